@@ -1,0 +1,87 @@
+//! Reading `WWW-Authenticate`.
+
+use http::HeaderMap;
+use http::header::WWW_AUTHENTICATE;
+
+/// The parameters of the first challenge of a scheme, as text.
+pub(super) fn find(headers: &HeaderMap, scheme: &str) -> Option<String> {
+    let challenges = headers
+        .get_all(WWW_AUTHENTICATE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    challenges
+        .filter_map(|challenge| parameters_of(challenge, scheme))
+        .next()
+}
+
+/// A header may hold several challenges; ours begins at its name and ends where the next one begins,
+/// which does no harm, for the parameters of another scheme have other names or come later.
+fn parameters_of(header: &str, scheme: &str) -> Option<String> {
+    let lower = header.to_ascii_lowercase();
+    let at = lower.find(&format!("{} ", scheme.to_ascii_lowercase()))?;
+    header.get(at + scheme.len() + 1..).map(str::to_owned)
+}
+
+/// The value of a parameter, without its quotes; of equal names the first counts.
+#[cfg(feature = "digest")]
+pub(super) fn parameter(parameters: &str, name: &str) -> Option<String> {
+    let mut rest = parameters;
+    loop {
+        let (key, after) = rest.split_once('=')?;
+        let (value, after) = value_of(after.trim_start());
+        if key
+            .trim()
+            .trim_start_matches(',')
+            .trim()
+            .eq_ignore_ascii_case(name)
+        {
+            return Some(value);
+        }
+        rest = after;
+    }
+}
+
+#[cfg(feature = "digest")]
+fn value_of(text: &str) -> (String, &str) {
+    let Some(quoted) = text.strip_prefix('"') else {
+        let end = text.find(',').unwrap_or(text.len());
+        let (value, rest) = text.split_at(end);
+        return (value.trim().to_owned(), rest);
+    };
+    let mut value = String::new();
+    let mut chars = quoted.char_indices();
+    while let Some((at, char)) = chars.next() {
+        match char {
+            '"' => return (value, quoted.get(at + 1..).unwrap_or_default()),
+            '\\' => value.extend(chars.next().map(|(_, escaped)| escaped)),
+            other => value.push(other),
+        }
+    }
+    (value, "")
+}
+
+#[cfg(all(test, feature = "digest"))]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn finds_a_challenge_and_its_parameters() {
+        let mut headers = HeaderMap::new();
+        headers.append(
+            WWW_AUTHENTICATE,
+            HeaderValue::from_static("Basic realm=\"b\""),
+        );
+        let digest =
+            "dIGEST realm=\"a \\\"b\\\", c\", nonce=xyz ,qop=\"auth,auth-int\",opaque=\"\"";
+        headers.append(WWW_AUTHENTICATE, HeaderValue::from_static(digest));
+        let found = find(&headers, "Digest").unwrap_or_default();
+        let read = |name| parameter(&found, name);
+        assert_eq!(read("realm").as_deref(), Some("a \"b\", c"));
+        assert_eq!(read("nonce").as_deref(), Some("xyz"));
+        assert_eq!(read("qop").as_deref(), Some("auth,auth-int"));
+        assert_eq!(read("opaque").as_deref(), Some(""));
+        assert_eq!(read("stale"), None);
+        assert_eq!(find(&headers, "Negotiate"), None);
+    }
+}

@@ -1,0 +1,286 @@
+//! What a client proves itself with.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use http::request::Parts;
+
+use super::{Place, Scheme, challenge, place};
+use crate::error::AuthenticationError;
+use crate::secret::Secret;
+
+/// What a client proves itself with. How it is presented is the API's business.
+///
+/// ```
+/// use posthaste_runtime::Credentials;
+///
+/// let token = Credentials::bearer("s3cret");
+/// assert!(!format!("{token:?}").contains("s3cret"));
+///
+/// // An API that wants two keys says so by their names.
+/// let key = Credentials::api_key("k1").named("X-App-Key");
+/// let stamp = Credentials::hook(|request, _body| {
+///     request.headers.insert("x-stamp", "1".parse().map_err(|_| "no stamp")?);
+///     Ok(())
+/// });
+/// # let _ = (key, stamp);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    kind: Kind,
+    name: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Bearer(Secret),
+    Basic {
+        user: String,
+        password: Secret,
+    },
+    ApiKey(Secret),
+    #[cfg(feature = "digest")]
+    Digest {
+        user: String,
+        password: Secret,
+    },
+    #[cfg(feature = "aws")]
+    AwsV4(Box<super::AwsV4>),
+    #[cfg(feature = "oauth1")]
+    OAuth1(Box<super::OAuth1>),
+    #[cfg(feature = "hawk")]
+    Hawk(Box<super::Hawk>),
+    #[cfg(feature = "jwt")]
+    Jwt(Box<super::Jwt>),
+    Hook(Hook),
+}
+
+type HookFn = dyn Fn(&mut Parts, Option<&[u8]>) -> Result<(), String> + Send + Sync;
+
+#[derive(Clone)]
+pub(super) struct Hook(Arc<HookFn>);
+
+impl fmt::Debug for Hook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hook")
+    }
+}
+
+impl Credentials {
+    /// A token.
+    pub fn bearer(token: impl Into<String>) -> Credentials {
+        Kind::Bearer(Secret::new(token)).into()
+    }
+
+    /// A user's name and password.
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Credentials {
+        Kind::Basic {
+            user: user.into(),
+            password: Secret::new(password),
+        }
+        .into()
+    }
+
+    /// A key.
+    pub fn api_key(key: impl Into<String>) -> Credentials {
+        Kind::ApiKey(Secret::new(key)).into()
+    }
+
+    /// A user's name and password, of which only a proof is sent.
+    #[cfg(feature = "digest")]
+    pub fn digest(user: impl Into<String>, password: impl Into<String>) -> Credentials {
+        Kind::Digest {
+            user: user.into(),
+            password: Secret::new(password),
+        }
+        .into()
+    }
+
+    /// Anything else: a function that gets each request's final head, and its body where that is in
+    /// memory, and adds what the service asks for. It fits every operation that needs credentials.
+    pub fn hook<F>(hook: F) -> Credentials
+    where
+        F: Fn(&mut Parts, Option<&[u8]>) -> Result<(), String> + Send + Sync + 'static,
+    {
+        Kind::Hook(Hook(Arc::new(hook))).into()
+    }
+
+    /// Keeps an API key for the header or parameter of this name, for APIs that want several.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Credentials {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Why these can never be used, if so.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        match &self.kind {
+            Kind::Bearer(token) if token.reveal().trim().is_empty() => Err("the token is empty"),
+            Kind::Bearer(token) if token.reveal().contains(['\r', '\n', '\0']) => {
+                Err("the token holds a line break")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether these satisfy a scheme.
+    pub(crate) fn fit(&self, scheme: &Scheme) -> bool {
+        match (&self.kind, scheme) {
+            (Kind::Hook(_), _) => true,
+            (
+                Kind::Bearer(_),
+                Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Jwt { .. },
+            ) => true,
+            (Kind::Basic { .. }, Scheme::Basic) => true,
+            (Kind::ApiKey(_), Scheme::ApiKey { name, .. }) => self
+                .name
+                .as_ref()
+                .is_none_or(|own| own.eq_ignore_ascii_case(name)),
+            #[cfg(feature = "digest")]
+            (Kind::Digest { .. } | Kind::Basic { .. }, Scheme::Digest) => true,
+            #[cfg(feature = "aws")]
+            (Kind::AwsV4(_), Scheme::AwsV4 { .. }) => true,
+            #[cfg(feature = "oauth1")]
+            (Kind::OAuth1(_), Scheme::OAuth1 { .. }) => true,
+            #[cfg(feature = "hawk")]
+            (Kind::Hawk(_), Scheme::Hawk { .. }) => true,
+            #[cfg(feature = "jwt")]
+            (Kind::Jwt(_), Scheme::Jwt { .. } | Scheme::Bearer { .. } | Scheme::OAuth2 { .. }) => {
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// How these are presented to an API that does not say.
+    pub(crate) fn own_scheme(&self) -> Scheme {
+        match &self.kind {
+            Kind::Basic { .. } => Scheme::Basic,
+            Kind::ApiKey(_) => Scheme::ApiKey {
+                name: "X-Api-Key",
+                place: Place::Header,
+            },
+            #[cfg(feature = "digest")]
+            Kind::Digest { .. } => Scheme::Digest,
+            #[cfg(feature = "aws")]
+            Kind::AwsV4(_) => Scheme::AwsV4 {
+                region: "",
+                service: "",
+                place: Place::Header,
+            },
+            #[cfg(feature = "oauth1")]
+            Kind::OAuth1(_) => Scheme::OAuth1 {
+                method: "",
+                place: Place::Header,
+            },
+            #[cfg(feature = "hawk")]
+            Kind::Hawk(_) => Scheme::Hawk { algorithm: "" },
+            _ => Scheme::Bearer { prefix: "Bearer" },
+        }
+    }
+
+    /// Adds the proof to a request. `body` is there where it is in memory; `challenge` is what the
+    /// service asked for, if it did.
+    pub(crate) fn sign(
+        &self,
+        scheme: &Scheme,
+        parts: &mut Parts,
+        body: Option<&[u8]>,
+        challenge: Option<&str>,
+    ) -> Result<(), AuthenticationError> {
+        match &self.kind {
+            Kind::Bearer(token) => present(scheme, parts, token.reveal()),
+            Kind::ApiKey(key) => {
+                let (name, at) = match scheme {
+                    Scheme::ApiKey { name, place } => (*name, *place),
+                    _ => ("X-Api-Key", Place::Header),
+                };
+                place::put(
+                    parts,
+                    at,
+                    self.name.as_deref().unwrap_or(name),
+                    key.reveal(),
+                )
+            }
+            Kind::Basic { user, password } if *scheme != Scheme::Digest => {
+                let login = STANDARD.encode(format!("{user}:{}", password.reveal()));
+                place::authorize(parts, &format!("Basic {login}"))
+            }
+            #[cfg(feature = "digest")]
+            Kind::Digest { user, password } | Kind::Basic { user, password } => match challenge {
+                Some(challenge) => {
+                    super::digest::sign(user, password.reveal(), challenge, parts, body)
+                }
+                // Nothing can be proved before the service has asked.
+                None => Ok(()),
+            },
+            #[cfg(not(feature = "digest"))]
+            Kind::Basic { .. } => {
+                let _ = challenge;
+                Err(AuthenticationError::unusable(
+                    "this build has no digest authentication",
+                ))
+            }
+            #[cfg(feature = "aws")]
+            Kind::AwsV4(aws) => aws.sign(scheme, parts, body),
+            #[cfg(feature = "oauth1")]
+            Kind::OAuth1(oauth1) => oauth1.sign(scheme, parts, body),
+            #[cfg(feature = "hawk")]
+            Kind::Hawk(hawk) => hawk.sign(scheme, parts, body),
+            #[cfg(feature = "jwt")]
+            Kind::Jwt(jwt) => present(scheme, parts, &jwt.token()?),
+            Kind::Hook(hook) => hook.0(parts, body).map_err(AuthenticationError::unusable),
+        }
+    }
+
+    /// What a refusal asks for, where these can answer it.
+    pub(crate) fn challenge(&self, scheme: &Scheme, headers: &HeaderMap) -> Option<String> {
+        if *scheme != Scheme::Digest || !cfg!(feature = "digest") {
+            return None;
+        }
+        challenge::find(headers, "Digest")
+    }
+}
+
+/// A token where the scheme wants it.
+fn present(scheme: &Scheme, parts: &mut Parts, token: &str) -> Result<(), AuthenticationError> {
+    let (prefix, at, name) = match scheme {
+        Scheme::Bearer { prefix } => (*prefix, Place::Header, ""),
+        Scheme::OAuth2 { prefix, place } => (*prefix, *place, "access_token"),
+        Scheme::Jwt {
+            prefix,
+            place,
+            name,
+        } => (
+            *prefix,
+            *place,
+            if name.is_empty() { "token" } else { name },
+        ),
+        _ => ("Bearer", Place::Header, ""),
+    };
+    match at {
+        Place::Header => place::authorize(parts, &place::prefixed(prefix, token)),
+        at => place::put(parts, at, name, token),
+    }
+}
+
+impl From<Kind> for Credentials {
+    fn from(kind: Kind) -> Credentials {
+        Credentials { kind, name: None }
+    }
+}
+
+macro_rules! credentials_from {
+    ($($feature:literal $type:ident),*) => {$(
+        #[cfg(feature = $feature)]
+        impl From<super::$type> for Credentials {
+            fn from(value: super::$type) -> Credentials {
+                Kind::$type(Box::new(value)).into()
+            }
+        }
+    )*};
+}
+credentials_from!("aws" AwsV4, "oauth1" OAuth1, "hawk" Hawk, "jwt" Jwt);

@@ -1,0 +1,155 @@
+//! JSON web tokens that the client signs itself.
+
+mod private;
+
+use std::time::{Duration, SystemTime};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::hash::{hmac_sha256, hmac_sha384, hmac_sha512};
+use crate::error::AuthenticationError;
+use crate::json::{Json, Object, Write};
+use crate::secret::Secret;
+use crate::time;
+
+/// A key and claims, from which each request gets a fresh token.
+///
+/// ```
+/// use posthaste_runtime::{Credentials, Json, auth::Jwt};
+/// use std::time::Duration;
+///
+/// let claims: Json = r#"{"iss": "<key_id>"}"#.parse()?;
+/// let credentials = Credentials::from(Jwt::hs256("<secret>", claims).expires_in(Duration::from_secs(60)));
+/// # let _ = credentials;
+/// # Ok::<(), posthaste_runtime::ParseError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Jwt {
+    algorithm: String,
+    key: Key,
+    claims: Json,
+    header: Vec<(String, Json)>,
+    lifetime: Option<Duration>,
+}
+
+#[derive(Clone)]
+enum Key {
+    Shared(Vec<u8>),
+    Private(Secret),
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[hidden]")
+    }
+}
+
+impl Jwt {
+    /// A token signed with a shared secret by HMAC and SHA-256.
+    pub fn hs256(secret: impl Into<Vec<u8>>, claims: impl Into<Json>) -> Jwt {
+        Jwt::shared("HS256", secret, claims)
+    }
+
+    /// A token signed with a shared secret: `HS256`, `HS384` or `HS512`.
+    pub fn shared(
+        algorithm: impl Into<String>,
+        secret: impl Into<Vec<u8>>,
+        claims: impl Into<Json>,
+    ) -> Jwt {
+        Jwt::new(algorithm.into(), Key::Shared(secret.into()), claims.into())
+    }
+
+    /// A token signed with a private key in PEM: `RS256` and its kin, `PS256` and its kin, `ES256`, `ES384`.
+    pub fn private(
+        algorithm: impl Into<String>,
+        pem: impl Into<String>,
+        claims: impl Into<Json>,
+    ) -> Jwt {
+        Jwt::new(
+            algorithm.into(),
+            Key::Private(Secret::new(pem)),
+            claims.into(),
+        )
+    }
+
+    fn new(algorithm: String, key: Key, claims: Json) -> Jwt {
+        Jwt {
+            algorithm,
+            key,
+            claims,
+            header: Vec::new(),
+            lifetime: None,
+        }
+    }
+
+    /// Adds a field such as `kid` to the token's header.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Json>) -> Jwt {
+        self.header.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds `iat` and `exp`, so that each token holds for this long from when it is sent.
+    #[must_use]
+    pub fn expires_in(mut self, lifetime: Duration) -> Jwt {
+        self.lifetime = Some(lifetime);
+        self
+    }
+
+    /// A fresh token.
+    pub(super) fn token(&self) -> Result<String, AuthenticationError> {
+        let now = time::unix_seconds(SystemTime::now());
+        let head = Object::of(&Head(self));
+        let claims = Object::of(&Claims(self, now));
+        let text = format!("{}.{}", encoded(&head)?, encoded(&claims)?);
+        let signature = self.sign(text.as_bytes())?;
+        Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
+    }
+
+    fn sign(&self, text: &[u8]) -> Result<Vec<u8>, AuthenticationError> {
+        match (self.algorithm.as_str(), &self.key) {
+            ("HS256", Key::Shared(secret)) => Ok(hmac_sha256(secret, text)),
+            ("HS384", Key::Shared(secret)) => Ok(hmac_sha384(secret, text)),
+            ("HS512", Key::Shared(secret)) => Ok(hmac_sha512(secret, text)),
+            (algorithm, Key::Private(pem)) => private::sign(algorithm, pem.reveal(), text),
+            _ => Err(AuthenticationError::unusable(
+                "the token's algorithm is not known",
+            )),
+        }
+    }
+}
+
+fn encoded(value: &Json) -> Result<String, AuthenticationError> {
+    let unusable = || AuthenticationError::unusable("the token holds a number that is not finite");
+    Ok(URL_SAFE_NO_PAD.encode(value.to_bytes().ok_or_else(unusable)?))
+}
+
+struct Head<'j>(&'j Jwt);
+struct Claims<'j>(&'j Jwt, u64);
+
+impl Write for Head<'_> {
+    fn write(&self, object: &mut Object) {
+        object.put("alg", &self.0.algorithm);
+        let has_type = self.0.header.iter().any(|field| field.0 == "typ");
+        object.put("typ", &(!has_type).then_some("JWT"));
+        for (name, value) in self.0.header.iter().filter(|field| field.0 != "alg") {
+            object.put(name, value);
+        }
+    }
+}
+
+impl Write for Claims<'_> {
+    fn write(&self, object: &mut Object) {
+        for (name, value) in self.0.claims.as_object().unwrap_or_default() {
+            object.put(name, value);
+        }
+        if let Some(lifetime) = self.0.lifetime {
+            object.put("iat", &self.1);
+            object.put("exp", &(self.1 + lifetime.as_secs()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! Putting a credential where it belongs.
+
+use http::header::{AUTHORIZATION, COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+
+use super::Place;
+use crate::error::AuthenticationError;
+use crate::percent;
+
+/// Sets the `Authorization` header in the place of any other.
+pub(super) fn authorize(parts: &mut Parts, value: &str) -> Result<(), AuthenticationError> {
+    set_header(parts, AUTHORIZATION, value)
+}
+
+/// `<prefix> <token>`, or the token alone.
+pub(super) fn prefixed(prefix: &str, token: &str) -> String {
+    if prefix.is_empty() {
+        token.to_owned()
+    } else {
+        format!("{prefix} {token}")
+    }
+}
+
+/// Puts a named value into a header, the query or a cookie.
+pub(super) fn put(
+    parts: &mut Parts,
+    place: Place,
+    name: &str,
+    value: &str,
+) -> Result<(), AuthenticationError> {
+    match place {
+        Place::Header => {
+            let unusable =
+                |_| AuthenticationError::unusable(format!("`{name}` is not the name of a header"));
+            let name = HeaderName::try_from(name).map_err(unusable)?;
+            set_header(parts, name, value)
+        }
+        Place::Query => replace_query(parts, name, value),
+        Place::Cookie => {
+            let cookie = format!("{name}={}", percent::strict(value));
+            let before = parts
+                .headers
+                .get(COOKIE)
+                .and_then(|cookies| cookies.to_str().ok());
+            let cookies =
+                before.map_or_else(|| cookie.clone(), |before| format!("{before}; {cookie}"));
+            set_header(parts, COOKIE, &cookies)
+        }
+    }
+}
+
+/// Sets a header, after all others: signatures are the last thing to be added.
+pub(super) fn set_header(
+    parts: &mut Parts,
+    name: HeaderName,
+    value: &str,
+) -> Result<(), AuthenticationError> {
+    let why = "they hold characters that no header can carry";
+    let mut value = HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| AuthenticationError::unusable(why))?;
+    value.set_sensitive(true);
+    if parts.headers.contains_key(&name) {
+        let mut others = HeaderMap::with_capacity(parts.headers.len());
+        let kept = parts.headers.iter().filter(|entry| *entry.0 != name);
+        kept.for_each(|(name, value)| {
+            others.append(name, value.clone());
+        });
+        parts.headers = others;
+    }
+    parts.headers.insert(name, value);
+    Ok(())
+}
+
+/// Adds a query parameter in the place of those of its name.
+fn replace_query(parts: &mut Parts, name: &str, value: &str) -> Result<(), AuthenticationError> {
+    let query = parts.uri.query().unwrap_or_default();
+    let other = |pair: &&str| percent::decode(pair.split('=').next().unwrap_or_default()) != name;
+    let others: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .filter(other)
+        .collect();
+    let mut query = others.join("&");
+    percent::push_query(&mut query, name, Some(value));
+    set_query(parts, &query)
+}
+
+/// Sets the whole query.
+pub(super) fn set_query(parts: &mut Parts, query: &str) -> Result<(), AuthenticationError> {
+    let mut uri = parts.uri.clone().into_parts();
+    let target = format!("{}?{query}", parts.uri.path());
+    uri.path_and_query = target.parse().ok();
+    parts.uri = Uri::from_parts(uri)
+        .map_err(|_| AuthenticationError::unusable("they cannot be put into the URL"))?;
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! Setting up a client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::auth::Credentials;
+use crate::client::{Client, Shared};
+use crate::info::ApiInfo;
+use crate::transport::{Transport, default_transport};
+use crate::url;
+
+/// How long a connection may take to be made, unless told otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a call may take, unless told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The URL of one of an API's servers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerUrl {
+    index: usize,
+    url: String,
+}
+
+impl ServerUrl {
+    /// The URL for the server at this position of the API's list.
+    pub fn new(index: usize, url: impl Into<String>) -> ServerUrl {
+        ServerUrl {
+            index,
+            url: url.into(),
+        }
+    }
+}
+
+/// Sets up a client; `C` is the generated client's type.
+///
+/// ```
+/// use posthaste_runtime::{ApiInfo, Client, ClientBuilder, Server};
+/// use std::time::Duration;
+///
+/// static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
+///     .servers(&[Server::new("baseUrl", "https://zoo.example/v1")]);
+///
+/// let client: Client = ClientBuilder::new(&API)
+///     .bearer("<access_token>")
+///     .timeout(Duration::from_secs(10))
+///     .build()?;
+/// # let _ = client;
+/// # Ok::<(), posthaste_runtime::BuildError>(())
+/// ```
+#[must_use = "a builder does nothing until build() is called"]
+pub struct ClientBuilder<C> {
+    info: &'static ApiInfo,
+    servers: Vec<ServerUrl>,
+    credentials: Vec<Credentials>,
+    user_agent: Option<String>,
+    timeout: Option<Duration>,
+    connect_timeout: Duration,
+    transport: Option<Arc<dyn Transport>>,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<Client>> ClientBuilder<C> {
+    /// A builder with the API's own servers and no credentials.
+    pub fn new(info: &'static ApiInfo) -> Self {
+        ClientBuilder {
+            info,
+            servers: Vec::new(),
+            credentials: Vec::new(),
+            user_agent: None,
+            timeout: Some(TIMEOUT),
+            connect_timeout: CONNECT_TIMEOUT,
+            transport: None,
+            client: PhantomData,
+        }
+    }
+
+    /// Sets the URL of the API's first server.
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        self.server(ServerUrl::new(0, url))
+    }
+
+    /// Sets the URL of one of the API's servers.
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.servers.push(server.into());
+        self
+    }
+
+    /// Sends a token with each request that asks for one.
+    pub fn bearer(self, token: impl Into<String>) -> Self {
+        self.credentials(Credentials::bearer(token))
+    }
+
+    /// Sends a user's name and password with each request that asks for them.
+    pub fn basic(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.credentials(Credentials::basic(user, password))
+    }
+
+    /// Sends a key with each request that asks for one, where the API wants it.
+    pub fn api_key(self, key: impl Into<String>) -> Self {
+        self.credentials(Credentials::api_key(key))
+    }
+
+    /// Adds credentials of any kind. Of several, an operation uses the first that fits it.
+    pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        self.credentials.push(credentials.into());
+        self
+    }
+
+    /// Sets how long a whole call may take, redirects and body included. It is 60 seconds if not set.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Lets calls take as long as they take, for long uploads and downloads.
+    pub fn no_timeout(mut self) -> Self {
+        self.timeout = None;
+        self
+    }
+
+    /// Sets how long a connection may take to be made. It is 10 seconds if not set.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Sets the `User-Agent`. It is the client's name and version if not set.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Sends requests another way than over the built-in HTTP client.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`BuildError`] names what is missing or cannot be used, and how to mend it.
+    pub fn build(self) -> Result<C, BuildError> {
+        let info = self.info;
+        let servers = self.server_urls()?;
+        let user_agent = self
+            .user_agent
+            .unwrap_or_else(|| format!("{}/{}", info.name, info.version));
+        if HeaderValue::from_str(&user_agent).is_err() {
+            return Err(BuildError::new(
+                "the user agent",
+                "it holds characters that no header can carry",
+            ));
+        }
+        for credentials in &self.credentials {
+            credentials
+                .check()
+                .map_err(|why| BuildError::new("the credentials", why))?;
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout)
+                .map_err(|why| BuildError::new("the HTTP client", why))?,
+        };
+        let shared = Shared {
+            info,
+            servers,
+            credentials: self.credentials,
+            user_agent,
+            timeout: self.timeout,
+            transport,
+        };
+        Ok(C::from(Client {
+            shared: Arc::new(shared),
+        }))
+    }
+
+    /// The API's servers with what the user set in their place.
+    fn server_urls(&self) -> Result<Vec<String>, BuildError> {
+        let mut urls: Vec<String> = self.info.servers.iter().map(|s| s.url.to_owned()).collect();
+        if urls.is_empty() {
+            urls.push(String::new());
+        }
+        for ServerUrl { index, url } in &self.servers {
+            let refuse = |why| BuildError::new(format!("the URL `{}`", url::shown(url)), why);
+            url::parse(url).map_err(refuse)?;
+            if url::has_user(url) {
+                return Err(refuse(
+                    "set the user by `.basic(user, password)`".to_owned(),
+                ));
+            }
+            match urls.get_mut(*index) {
+                Some(slot) => slot.clone_from(url),
+                None => {
+                    return Err(BuildError::new(
+                        format!("server {index}"),
+                        "the API has no such server",
+                    ));
+                }
+            }
+        }
+        let first = urls.first().map(String::as_str).unwrap_or_default();
+        if first.is_empty() || first.contains('{') {
+            let name = self
+                .info
+                .servers
+                .first()
+                .map_or("base URL", |server| server.name);
+            return Err(BuildError::new(
+                format!("the server `{name}`"),
+                "the API does not say where it is served: set `.base_url(\"https://...\")`",
+            ));
+        }
+        Ok(urls)
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.info.name)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A client cannot be made with what its builder was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError {
+    subject: String,
+    reason: String,
+}
+
+impl BuildError {
+    fn new(subject: impl Into<String>, reason: impl Into<String>) -> BuildError {
+        BuildError {
+            subject: subject.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the client cannot be built: {}: {}",
+            self.subject, self.reason
+        )
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,103 @@
+//! The client below a generated one.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::auth::{Credentials, Scheme};
+use crate::error::{AuthenticationError, RequestError};
+use crate::info::ApiInfo;
+use crate::operation::Operation;
+use crate::request::Request;
+use crate::transport::Transport;
+use crate::url;
+
+/// Servers, credentials and connections, shared by all clones.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) info: &'static ApiInfo,
+    /// One for each of the API's servers, in their order.
+    pub(crate) servers: Vec<String>,
+    pub(crate) credentials: Vec<Credentials>,
+    pub(crate) user_agent: String,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// Begins a request of an operation.
+    pub fn request(&self, operation: &'static Operation) -> Request<'_> {
+        Request::new(self, operation)
+    }
+
+    /// The servers' URLs as they may be shown.
+    fn servers(&self) -> Vec<&str> {
+        self.shared
+            .servers
+            .iter()
+            .map(|url| url::shown(url))
+            .collect()
+    }
+
+    /// What is known of the API.
+    pub fn info(&self) -> &'static ApiInfo {
+        self.shared.info
+    }
+}
+
+impl Shared {
+    /// The URL of the server that an operation is sent to.
+    pub(crate) fn server(&self, index: usize) -> Result<&str, RequestError> {
+        let missing = || RequestError::new("server", format!("the client has no server {index}"));
+        self.servers
+            .get(index)
+            .map(String::as_str)
+            .ok_or_else(missing)
+    }
+
+    /// The credentials for an operation and the way to present them; `None` where it needs none.
+    pub(crate) fn signer(
+        &self,
+        operation: &Operation,
+    ) -> Result<Option<(Credentials, Scheme)>, AuthenticationError> {
+        let schemes = operation
+            .secured
+            .iter()
+            .filter_map(|index| self.info.schemes.get(*index));
+        for scheme in schemes.clone() {
+            if let Some(fit) = self
+                .credentials
+                .iter()
+                .find(|credentials| credentials.fit(scheme))
+            {
+                return Ok(Some((fit.clone(), *scheme)));
+            }
+        }
+        // An API that says nothing of authentication still gets the credentials that a user sets.
+        if self.info.schemes.is_empty() {
+            let first = self.credentials.first();
+            return Ok(first.map(|credentials| (credentials.clone(), credentials.own_scheme())));
+        }
+        let wanted: Vec<String> = schemes.map(Scheme::builder_call).collect();
+        if wanted.is_empty() || operation.anonymous {
+            return Ok(None);
+        }
+        Err(AuthenticationError::missing(wanted.join(" or ")))
+    }
+}
+
+/// Credentials are not shown.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.shared.info.name)
+            .field("servers", &self.servers())
+            .field("credentials", &self.shared.credentials)
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}

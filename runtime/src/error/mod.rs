@@ -1,0 +1,138 @@
+//! What can go wrong with a call, told apart by what a caller can do about it.
+
+mod api;
+mod authentication;
+mod decode;
+mod request;
+mod response;
+mod transport;
+
+pub use api::{ApiError, Case};
+pub use authentication::AuthenticationError;
+pub use decode::DecodeError;
+pub use request::RequestError;
+pub use response::{ErrorResponse, FieldError};
+pub use transport::{TimeoutError, TransportError, TransportErrorKind};
+
+pub(crate) use api::select;
+
+use std::fmt;
+
+use http::StatusCode;
+
+/// Why a call failed. `E` is the operation's own error type, one variant for each documented case.
+///
+/// ```
+/// use posthaste_runtime::{Error, ErrorResponse};
+///
+/// fn advice(error: &Error<ErrorResponse>) -> String {
+///     match error {
+///         Error::RateLimited(answer) => format!("wait {:?}", answer.retry_after()),
+///         Error::Transport(fault) if !fault.may_have_been_received() => "try again".to_owned(),
+///         Error::Api(answer) => format!("the service says {:?}", answer.message()),
+///         other => other.to_string(),
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The request could not be built; nothing was sent.
+    Request(RequestError),
+    /// The connection could not be made, or broke.
+    Transport(TransportError),
+    /// The call took longer than its timeout.
+    Timeout(TimeoutError),
+    /// Credentials are missing, could not be used, or were refused.
+    Authentication(AuthenticationError),
+    /// `429`, where the operation's documentation has no case for it.
+    RateLimited(ErrorResponse),
+    /// The answer is a success whose body is not what it should be.
+    Decode(DecodeError),
+    /// The service answered with an error.
+    Api(E),
+}
+
+impl<E: ApiError> Error<E> {
+    /// The status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Error::Decode(error) => Some(error.status()),
+            _ => self.response().map(ErrorResponse::status),
+        }
+    }
+
+    /// The operation's own error, if it is one.
+    pub fn api(&self) -> Option<&E> {
+        match self {
+            Error::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The service's error answer, if there was one.
+    pub fn response(&self) -> Option<&ErrorResponse> {
+        match self {
+            Error::Api(error) => Some(error.response()),
+            Error::RateLimited(response) => Some(response),
+            Error::Authentication(error) => error.response(),
+            _ => None,
+        }
+    }
+
+    /// The same error without the operation's type, for functions that call several operations.
+    pub fn into_untyped(self) -> Error<ErrorResponse> {
+        self.map_api(E::into_response)
+    }
+}
+
+impl<E> Error<E> {
+    /// Whether waiting longer or trying again may help: timeouts, rate limits and broken connections.
+    pub fn is_transient(&self) -> bool {
+        matches!(
+            self,
+            Error::Transport(_) | Error::Timeout(_) | Error::RateLimited(_)
+        )
+    }
+
+    pub(crate) fn map_api<F>(self, map: impl FnOnce(E) -> F) -> Error<F> {
+        match self {
+            Error::Request(error) => Error::Request(error),
+            Error::Transport(error) => Error::Transport(error),
+            Error::Timeout(error) => Error::Timeout(error),
+            Error::Authentication(error) => Error::Authentication(error),
+            Error::RateLimited(response) => Error::RateLimited(response),
+            Error::Decode(error) => Error::Decode(error),
+            Error::Api(error) => Error::Api(map(error)),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Request(error) => error.fmt(f),
+            Error::Transport(error) => error.fmt(f),
+            Error::Timeout(error) => error.fmt(f),
+            Error::Authentication(error) => error.fmt(f),
+            Error::RateLimited(response) => response.fmt(f),
+            Error::Decode(error) => error.fmt(f),
+            Error::Api(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
+    // Each message is the inner error's own, so the chain goes on below it.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Request(error) => error.source(),
+            Error::Transport(error) => error.source(),
+            Error::Timeout(error) => error.source(),
+            Error::Authentication(error) => error.source(),
+            Error::RateLimited(response) => response.source(),
+            Error::Decode(error) => error.source(),
+            Error::Api(error) => error.source(),
+        }
+    }
+}

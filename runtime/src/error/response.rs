@@ -1,0 +1,149 @@
+//! An error answer, read as far as it can be.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+
+use crate::info::ErrorFormat;
+use crate::json::Json;
+use crate::response::Response;
+use crate::time;
+
+/// What a service answered when it did not do what was asked. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ErrorResponse(Arc<Inner>);
+
+struct Inner {
+    response: Response<Bytes>,
+    code: Option<String>,
+    message: Option<String>,
+    fields: Vec<FieldError>,
+    request_id: Option<String>,
+    retry_after: Option<Duration>,
+}
+
+/// What a service has against one field of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    field: Option<String>,
+    message: String,
+}
+
+impl FieldError {
+    pub(crate) fn new(field: Option<String>, message: String) -> FieldError {
+        FieldError { field, message }
+    }
+
+    /// The field, if the service names it.
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// What is wrong with it, in the service's words.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl ErrorResponse {
+    pub(crate) fn read(response: Response<Bytes>, format: &ErrorFormat, now: SystemTime) -> Self {
+        let body = Json::from_slice(response.body()).unwrap_or_default();
+        let retry_after = response.headers().get(RETRY_AFTER);
+        ErrorResponse(Arc::new(Inner {
+            code: format.code_of(&body),
+            message: format.message_of(&body),
+            fields: format.fields_of(&body),
+            request_id: format.request_id_of(response.headers()),
+            retry_after: retry_after
+                .and_then(|v| v.to_str().ok())
+                .and_then(|v| time::retry_after(v, now)),
+            response,
+        }))
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.0.response.status()
+    }
+
+    /// The service's own code; a number is given as text.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The service's message.
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// What the service has against single fields.
+    pub fn field_errors(&self) -> &[FieldError] {
+        &self.0.fields
+    }
+
+    /// The id under which the service knows the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// How long the service asks to wait, counted from the arrival of the answer.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The HTTP headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.response.headers()
+    }
+
+    /// The body as JSON, if it is JSON.
+    pub fn json(&self) -> Option<Json> {
+        Json::from_slice(self.body()).ok()
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &Bytes {
+        self.0.response.body()
+    }
+}
+
+/// `400 Bad Request, code 300: message`
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status())?;
+        if let Some(code) = self.code() {
+            write!(f, ", code {code}")?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {message}")?;
+        }
+        for error in self.field_errors() {
+            match error.field() {
+                Some(field) => write!(f, "; {field}: {}", error.message())?,
+                None => write!(f, "; {}", error.message())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ErrorResponse {}
+
+/// Headers and body may echo secrets: only their sizes are shown.
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.response.status())
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("field_errors", &self.fields)
+            .field("request_id", &self.request_id)
+            .field("retry_after", &self.retry_after)
+            .field("headers", &self.response.headers().len())
+            .field("body_bytes", &self.response.body().len())
+            .finish()
+    }
+}

@@ -1,0 +1,246 @@
+//! What a client knows of its API before the first call.
+
+use http::HeaderMap;
+
+use crate::auth::Scheme;
+use crate::error::FieldError;
+use crate::json::Json;
+
+/// An API: its name, servers, ways to authenticate, and how it writes errors.
+///
+/// ```
+/// use posthaste_runtime::{ApiInfo, Scheme, Server};
+///
+/// static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
+///     .servers(&[Server::new("baseUrl", "https://zoo.example/v1")])
+///     .schemes(&[Scheme::Bearer { prefix: "Bearer" }]);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct ApiInfo {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) servers: &'static [Server],
+    pub(crate) schemes: &'static [Scheme],
+    pub(crate) errors: ErrorFormat,
+}
+
+impl ApiInfo {
+    /// An API by the name and version of its client, which make up the `User-Agent`.
+    pub const fn new(name: &'static str, version: &'static str) -> ApiInfo {
+        ApiInfo {
+            name,
+            version,
+            servers: &[],
+            schemes: &[],
+            errors: ErrorFormat::DEFAULT,
+        }
+    }
+
+    /// The servers; the first is the one that `base_url` of the builder replaces.
+    #[must_use]
+    pub const fn servers(mut self, servers: &'static [Server]) -> ApiInfo {
+        self.servers = servers;
+        self
+    }
+
+    /// The ways to authenticate, which operations point at by position.
+    #[must_use]
+    pub const fn schemes(mut self, schemes: &'static [Scheme]) -> ApiInfo {
+        self.schemes = schemes;
+        self
+    }
+
+    /// How the service writes errors.
+    #[must_use]
+    pub const fn errors(mut self, errors: ErrorFormat) -> ApiInfo {
+        self.errors = errors;
+        self
+    }
+}
+
+/// A place where the API is served.
+#[derive(Debug, Clone, Copy)]
+pub struct Server {
+    pub(crate) name: &'static str,
+    pub(crate) url: &'static str,
+}
+
+impl Server {
+    /// A server by name and URL. A URL that is empty or holds `{variables}` must be set on the builder.
+    pub const fn new(name: &'static str, url: &'static str) -> Server {
+        Server { name, url }
+    }
+}
+
+/// Where a service's error bodies and headers hold what. Paths go inwards with `/`; the first that
+/// leads to a value counts.
+#[derive(Debug, Clone, Copy)]
+pub struct ErrorFormat {
+    code: &'static [&'static str],
+    message: &'static [&'static str],
+    fields: &'static [&'static str],
+    field_name: &'static [&'static str],
+    field_message: &'static [&'static str],
+    request_id: &'static [&'static str],
+}
+
+impl ErrorFormat {
+    /// The spellings that most services use.
+    pub const DEFAULT: ErrorFormat = ErrorFormat {
+        code: &[
+            "code",
+            "error/code",
+            "errorCode",
+            "error_code",
+            "errors/0/code",
+            "error/type",
+            "error",
+        ],
+        message: &[
+            "message",
+            "error/message",
+            "error_message",
+            "errorMessage",
+            "error_description",
+            "detail",
+            "errors/0/message",
+            "reason",
+            "title",
+            "error",
+            "",
+        ],
+        fields: &[
+            "errors",
+            "error/errors",
+            "fieldErrors",
+            "details",
+            "error/details",
+        ],
+        field_name: &["field", "name", "path", "parameter", "property", "location"],
+        field_message: &["message", "description", "reason", "detail", ""],
+        request_id: &[
+            "x-request-id",
+            "request-id",
+            "x-correlation-id",
+            "x-trace-id",
+        ],
+    };
+
+    /// Paths to the service's own code.
+    #[must_use]
+    pub const fn code(mut self, paths: &'static [&'static str]) -> ErrorFormat {
+        self.code = paths;
+        self
+    }
+
+    /// Paths to the message.
+    #[must_use]
+    pub const fn message(mut self, paths: &'static [&'static str]) -> ErrorFormat {
+        self.message = paths;
+        self
+    }
+
+    /// Paths to the list of what is wrong with single fields; within an item, paths to the field's name
+    /// and to the message.
+    #[must_use]
+    pub const fn fields(
+        mut self,
+        list: &'static [&'static str],
+        name: &'static [&'static str],
+        message: &'static [&'static str],
+    ) -> ErrorFormat {
+        (self.fields, self.field_name, self.field_message) = (list, name, message);
+        self
+    }
+
+    /// Headers that hold the request's id.
+    #[must_use]
+    pub const fn request_id(mut self, headers: &'static [&'static str]) -> ErrorFormat {
+        self.request_id = headers;
+        self
+    }
+
+    pub(crate) fn code_of(&self, body: &Json) -> Option<String> {
+        first_text(body, self.code)
+    }
+
+    pub(crate) fn message_of(&self, body: &Json) -> Option<String> {
+        first_text(body, self.message)
+    }
+
+    pub(crate) fn fields_of(&self, body: &Json) -> Vec<FieldError> {
+        let list = self
+            .fields
+            .iter()
+            .filter_map(|path| at(body, path))
+            .find_map(Json::as_array);
+        let read = |item: &Json| {
+            let message = first_text(item, self.field_message)?;
+            Some(FieldError::new(first_text(item, self.field_name), message))
+        };
+        list.unwrap_or_default().iter().filter_map(read).collect()
+    }
+
+    pub(crate) fn request_id_of(&self, headers: &HeaderMap) -> Option<String> {
+        let values = self.request_id.iter().filter_map(|name| headers.get(*name));
+        values
+            .filter_map(|value| value.to_str().ok())
+            .map(str::to_owned)
+            .next()
+    }
+}
+
+fn at<'j>(body: &'j Json, path: &str) -> Option<&'j Json> {
+    path.split('/')
+        .filter(|step| !step.is_empty())
+        .try_fold(body, |value, step| value.at(&[step]))
+}
+
+/// The first path that leads to text or a number.
+fn first_text(body: &Json, paths: &[&str]) -> Option<String> {
+    paths
+        .iter()
+        .filter_map(|path| at(body, path))
+        .find_map(|value| match value {
+            Json::String(text) if !text.is_empty() => Some(text.clone()),
+            Json::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<String>, Option<String>, usize) {
+        let body = text.parse().unwrap_or_default();
+        let format = ErrorFormat::DEFAULT;
+        (
+            format.code_of(&body),
+            format.message_of(&body),
+            format.fields_of(&body).len(),
+        )
+    }
+
+    #[test]
+    fn finds_code_and_message_in_many_spellings() {
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            read(r#"{"code":300,"message":"m"}"#),
+            (some("300"), some("m"), 0)
+        );
+        assert_eq!(
+            read(r#"{"error":{"code":"E1","message":"m"}}"#),
+            (some("E1"), some("m"), 0)
+        );
+        assert_eq!(
+            read(r#"{"error":"invalid_grant","error_description":"m"}"#),
+            (some("invalid_grant"), some("m"), 0)
+        );
+        assert_eq!(
+            read(r#"{"code":"","message":"m","errors":[{"field":"f","message":"x"}, "y"]}"#),
+            (None, some("m"), 2)
+        );
+        assert_eq!(read("[]"), (None, None, 0));
+    }
+}

@@ -1,0 +1,220 @@
+//! Taking typed values out of a tree, tolerantly: services do not keep to their own documents.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::Json;
+
+/// A type that can be read from JSON.
+///
+/// Reading is tolerant where nothing is lost: a number may come as a string and the other way round, a
+/// boolean as `"true"` or `1`; `null` is `None`, an empty list or an empty map; `""` is `None` for
+/// everything but strings.
+///
+/// ```
+/// use posthaste_runtime::Json;
+///
+/// let ids: Vec<i64> = "[1, \"2\", 3.0]".parse::<Json>()?.to()?;
+/// assert_eq!(ids, [1, 2, 3]);
+/// let none: Option<i64> = "\"\"".parse::<Json>()?.to()?;
+/// assert_eq!(none, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Decode: Sized {
+    /// Whether `""` stands for "nothing" where the value is optional.
+    const EMPTY_IS_NONE: bool = true;
+
+    /// Reads one value.
+    ///
+    /// # Errors
+    /// [`Mismatch`] where the value is of another kind.
+    fn decode(value: Json) -> Result<Self, Mismatch>;
+
+    /// How well a value suits this type, for a choice among several: 0 where it does not.
+    fn fitness(value: &Json) -> u32 {
+        u32::from(Self::decode(value.clone()).is_ok())
+    }
+}
+
+/// A value in a JSON document is not what its type expects.
+///
+/// The value itself is not part of the message: it may be a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Inner {
+    expected: &'static str,
+    found: &'static str,
+    /// From the innermost step outwards.
+    steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    Field(String),
+    Item(usize),
+}
+
+impl Mismatch {
+    /// A mismatch at the place where the reader stands.
+    pub fn new(expected: &'static str, found: &'static str) -> Mismatch {
+        Mismatch(Box::new(Inner {
+            expected,
+            found,
+            steps: Vec::new(),
+        }))
+    }
+
+    /// Names the field that the reader was in.
+    #[must_use]
+    pub fn in_field(mut self, name: &str) -> Mismatch {
+        self.0.steps.push(Step::Field(name.to_owned()));
+        self
+    }
+
+    /// Names the list position that the reader was at, counted from 0.
+    #[must_use]
+    pub fn in_item(mut self, index: usize) -> Mismatch {
+        self.0.steps.push(Step::Item(index));
+        self
+    }
+
+    /// Where the value stands, like `$.users[3].id`.
+    pub fn path(&self) -> String {
+        path_text(self.0.steps.iter().rev())
+    }
+
+    /// What was expected and what was found.
+    pub fn reason(&self) -> String {
+        format!("expected {}, found {}", self.0.expected, self.0.found)
+    }
+}
+
+pub(crate) fn path_text<'s>(steps: impl Iterator<Item = &'s Step>) -> String {
+    let mut path = String::from("$");
+    for step in steps {
+        match step {
+            Step::Item(index) => path.push_str(&format!("[{index}]")),
+            Step::Field(name) if is_plain(name) => path.push_str(&format!(".{name}")),
+            Step::Field(name) => path.push_str(&format!("[{}]", Json::from(name.as_str()))),
+        }
+    }
+    path
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.reason(), self.path())
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl Decode for Json {
+    const EMPTY_IS_NONE: bool = false;
+
+    fn decode(value: Json) -> Result<Self, Mismatch> {
+        Ok(value)
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(value: Json) -> Result<Self, Mismatch> {
+        match &value {
+            Json::Null => Ok(None),
+            Json::String(text) if text.is_empty() && T::EMPTY_IS_NONE => Ok(None),
+            _ => T::decode(value).map(Some),
+        }
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    const EMPTY_IS_NONE: bool = T::EMPTY_IS_NONE;
+
+    fn decode(value: Json) -> Result<Self, Mismatch> {
+        T::decode(value).map(Box::new)
+    }
+
+    fn fitness(value: &Json) -> u32 {
+        T::fitness(value)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(value: Json) -> Result<Self, Mismatch> {
+        let items = match value {
+            Json::Array(items) => items,
+            Json::Null => Vec::new(),
+            Json::String(text) if text.is_empty() => Vec::new(),
+            other => return Err(Mismatch::new("a list", other.kind())),
+        };
+        let read = |(index, item)| T::decode(item).map_err(|m: Mismatch| m.in_item(index));
+        items.into_iter().enumerate().map(read).collect()
+    }
+
+    fn fitness(value: &Json) -> u32 {
+        match value {
+            Json::Array(items) => items.first().map_or(1, T::fitness),
+            _ => 0,
+        }
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(value: Json) -> Result<Self, Mismatch> {
+        let fields = match value {
+            Json::Object(fields) => fields,
+            Json::Null => Vec::new(),
+            Json::String(text) if text.is_empty() => Vec::new(),
+            // What PHP writes for a map that happens to be empty.
+            Json::Array(items) if items.is_empty() => Vec::new(),
+            other => return Err(Mismatch::new("an object", other.kind())),
+        };
+        let read = |(name, value): (String, Json)| match T::decode(value) {
+            Ok(value) => Ok((name, value)),
+            Err(mismatch) => Err(mismatch.in_field(&name)),
+        };
+        fields.into_iter().map(read).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decode<T: Decode>(text: &str) -> Result<T, String> {
+        text.parse::<Json>()
+            .map_err(|e| e.to_string())?
+            .to()
+            .map_err(|m| m.to_string())
+    }
+
+    #[test]
+    fn null_and_empty_text_are_nothing() {
+        assert_eq!(decode::<Option<i64>>("null"), Ok(None));
+        assert_eq!(decode::<Option<bool>>("\"\""), Ok(None));
+        assert_eq!(decode::<Vec<String>>("null"), Ok(Vec::new()));
+        assert_eq!(decode::<Vec<String>>("\"\""), Ok(Vec::new()));
+        assert_eq!(decode::<BTreeMap<String, i64>>("[]"), Ok(BTreeMap::new()));
+    }
+
+    #[test]
+    fn an_empty_string_stays_a_string() {
+        assert_eq!(decode::<Option<String>>("\"\""), Ok(Some(String::new())));
+    }
+
+    #[test]
+    fn a_mismatch_names_its_place_and_hides_the_value() {
+        let error = decode::<BTreeMap<String, Vec<i64>>>(r#"{"a b": [1, "s3cret"]}"#);
+        let expected = "expected a whole number, found a string at $[\"a b\"][1]";
+        assert_eq!(error, Err(expected.to_owned()));
+    }
+}

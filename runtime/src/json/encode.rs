@@ -1,0 +1,180 @@
+//! Turning typed values into a tree.
+
+use std::collections::BTreeMap;
+
+use super::{Decode, Json, Mismatch};
+
+/// A type that can be written as JSON.
+///
+/// ```
+/// use posthaste_runtime::Encode;
+///
+/// assert_eq!(vec![Some(1), None].encode().to_string(), "[1,null]");
+/// ```
+pub trait Encode {
+    /// The value as JSON.
+    fn encode(&self) -> Json;
+
+    /// Whether a field that holds this is left out of its object.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// A type whose values are JSON objects: the half of [`Encode`] that differs from type to type.
+pub trait Write {
+    /// Puts every field into the object.
+    fn write(&self, object: &mut Object);
+}
+
+/// An object that is being written.
+#[derive(Debug, Default)]
+pub struct Object(Vec<(String, Json)>);
+
+impl Object {
+    /// The object of a typed value.
+    pub fn of(value: &dyn Write) -> Json {
+        let mut object = Object::default();
+        value.write(&mut object);
+        Json::Object(object.0)
+    }
+
+    /// Adds a field, unless its value is `None`.
+    pub fn put(&mut self, name: &str, value: &dyn Encode) {
+        if !value.is_absent() {
+            self.0.push((name.to_owned(), value.encode()));
+        }
+    }
+
+    /// Adds fields that have no name of their own in the type.
+    pub fn extend(&mut self, fields: &super::Map) {
+        self.0.extend(
+            fields
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
+    }
+}
+
+/// A value that may be told to be `null`, which is not the same as leaving it out.
+///
+/// In a field of type `Option<Nullable<T>>`, `None` leaves the field out and
+/// `Some(Nullable::Null)` clears it at the service.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Nullable<T> {
+    /// `null`
+    #[default]
+    Null,
+    /// A value
+    Value(T),
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Nullable::Value(value)
+    }
+}
+
+impl<T: Encode> Encode for Nullable<T> {
+    fn encode(&self) -> Json {
+        match self {
+            Nullable::Null => Json::Null,
+            Nullable::Value(value) => value.encode(),
+        }
+    }
+}
+
+impl<T: Decode> Decode for Nullable<T> {
+    fn decode(value: Json) -> Result<Self, Mismatch> {
+        Option::<T>::decode(value).map(|value| value.map_or(Nullable::Null, Nullable::Value))
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self) -> Json {
+        self.as_ref().map_or(Json::Null, T::encode)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self) -> Json {
+        (**self).encode()
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self) -> Json {
+        (**self).encode()
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self) -> Json {
+        Json::Array(self.iter().map(T::encode).collect())
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self) -> Json {
+        self.as_slice().encode()
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self) -> Json {
+        Json::Object(
+            self.iter()
+                .map(|(name, value)| (name.clone(), value.encode()))
+                .collect(),
+        )
+    }
+}
+
+impl Encode for Json {
+    fn encode(&self) -> Json {
+        self.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Patch {
+        name: Option<String>,
+        dept: Option<Nullable<String>>,
+    }
+
+    impl Write for Patch {
+        fn write(&self, object: &mut Object) {
+            object.put("name", &self.name);
+            object.put("dept", &self.dept);
+        }
+    }
+
+    #[test]
+    fn none_is_left_out_and_null_is_sent() {
+        let patch = Patch {
+            name: None,
+            dept: Some(Nullable::Null),
+        };
+        assert_eq!(Object::of(&patch).to_string(), r#"{"dept":null}"#);
+        let patch = Patch {
+            name: Some("n".to_owned()),
+            dept: Some("d".to_owned().into()),
+        };
+        assert_eq!(Object::of(&patch).to_string(), r#"{"name":"n","dept":"d"}"#);
+    }
+}

@@ -1,0 +1,186 @@
+//! JSON as a client meets it: a tree of values, and what reads and writes typed values over it.
+//!
+//! Bodies are parsed once into [`Json`]; typed values are taken out of the tree by plain functions.
+//! That keeps generated code free of generics, which is most of what a client costs to compile, and
+//! lets a mismatch name its exact place.
+
+mod decode;
+mod encode;
+mod number;
+mod place;
+mod record;
+mod scalar;
+mod serde_impls;
+mod text;
+
+pub use decode::{Decode, Mismatch};
+pub use encode::{Encode, Nullable, Object, Write};
+pub use number::Number;
+pub(crate) use place::place_of;
+pub use record::{Read, read};
+pub use text::ParseError;
+#[doc(hidden)]
+pub use {
+    record::decode_record,
+    serde_impls::{deserialize, serialize},
+};
+
+use std::collections::BTreeMap;
+
+/// The fields of an object that have no name of their own in a type.
+pub type Map = BTreeMap<String, Json>;
+
+/// Any JSON value. Objects keep the order of their fields.
+///
+/// ```
+/// use posthaste_runtime::Json;
+///
+/// let user: Json = r#"{"id": 7, "tags": ["a", "b"]}"#.parse()?;
+/// assert_eq!(user.get("id").and_then(Json::as_i64), Some(7));
+/// assert_eq!(user.at(&["tags", "1"]).and_then(Json::as_str), Some("b"));
+/// assert_eq!(user.to_string(), r#"{"id":7,"tags":["a","b"]}"#);
+/// # Ok::<(), posthaste_runtime::ParseError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Json {
+    /// `null`
+    #[default]
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number
+    Number(Number),
+    /// A string
+    String(String),
+    /// A list
+    Array(Vec<Json>),
+    /// Names and values in the order of the document; of equal names the last one counts.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The value of a field, if this is an object that has it.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        match self {
+            Json::Object(fields) => fields
+                .iter()
+                .rev()
+                .find(|field| field.0 == name)
+                .map(|f| &f.1),
+            _ => None,
+        }
+    }
+
+    /// The value at a path of field names and list positions.
+    pub fn at(&self, path: &[&str]) -> Option<&Json> {
+        path.iter().try_fold(self, |value, step| match value {
+            Json::Array(items) => items.get(step.parse::<usize>().ok()?),
+            _ => value.get(step),
+        })
+    }
+
+    /// Whether this is `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Json::Null)
+    }
+
+    /// The boolean, if this is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Json::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number as a whole number, if this is one and fits.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Json::Number(number) => number.as_i64(),
+            _ => None,
+        }
+    }
+
+    /// The number, if this is one, rounded to the nearest double.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Json::Number(number) => Some(number.as_f64()),
+            _ => None,
+        }
+    }
+
+    /// The text, if this is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Json::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items, if this is a list.
+    pub fn as_array(&self) -> Option<&[Json]> {
+        match self {
+            Json::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The fields, if this is an object.
+    pub fn as_object(&self) -> Option<&[(String, Json)]> {
+        match self {
+            Json::Object(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// Reads this value as a type of the client.
+    ///
+    /// # Errors
+    /// [`Mismatch`] tells which place holds something else than the type expects.
+    pub fn to<T: Decode>(self) -> Result<T, Mismatch> {
+        T::decode(self)
+    }
+
+    /// What kind of value this is, in words for a message.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Json::Null => "null",
+            Json::Bool(_) => "a boolean",
+            Json::Number(_) => "a number",
+            Json::String(text) if text.is_empty() => "an empty string",
+            Json::String(_) => "a string",
+            Json::Array(_) => "a list",
+            Json::Object(_) => "an object",
+        }
+    }
+}
+
+macro_rules! json_from {
+    ($($type:ty => $variant:ident),*) => {$(
+        impl From<$type> for Json {
+            fn from(value: $type) -> Json {
+                Json::$variant(value.into())
+            }
+        }
+    )*};
+}
+json_from!(bool => Bool, i64 => Number, u64 => Number, i32 => Number, u32 => Number, f64 => Number,
+    Number => Number, &str => String, String => String, Vec<Json> => Array);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_equal_names_the_last_counts() -> Result<(), crate::ParseError> {
+        let json: Json = r#"{"a":1,"a":2}"#.parse()?;
+        assert_eq!(json.get("a"), Some(&Json::from(2)));
+        Ok(())
+    }
+
+    #[test]
+    fn order_is_kept() -> Result<(), crate::ParseError> {
+        let text = r#"{"z":1,"a":[true,null,1.5,"x\n"],"m":{}}"#;
+        assert_eq!(text.parse::<Json>()?.to_string(), text);
+        Ok(())
+    }
+}

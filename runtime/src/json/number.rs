@@ -1,0 +1,182 @@
+//! Numbers that are not squeezed through a double unless they must be.
+
+use std::fmt;
+
+/// A JSON number.
+///
+/// Whole numbers of 64 bits are exact; others are read as the nearest double. A number made from text
+/// keeps the text and is sent as it stands.
+///
+/// ```
+/// use posthaste_runtime::Number;
+///
+/// assert_eq!(Number::from(u64::MAX).as_u64(), Some(u64::MAX));
+/// let price: Number = "12345678901234567890.10".parse()?;
+/// assert_eq!(price.to_string(), "12345678901234567890.10");
+/// # Ok::<(), posthaste_runtime::Mismatch>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number(Repr);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Repr {
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    /// Digits that neither of the others holds exactly.
+    Text(Box<str>),
+}
+
+impl Number {
+    /// The value, if it is whole and fits.
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Signed(value) => Some(*value),
+            Repr::Unsigned(value) => i64::try_from(*value).ok(),
+            Repr::Float(_) | Repr::Text(_) => {
+                self.whole().and_then(|value| i64::try_from(value).ok())
+            }
+        }
+    }
+
+    /// The value, if it is whole, not negative, and fits.
+    pub fn as_u64(&self) -> Option<u64> {
+        match &self.0 {
+            Repr::Signed(value) => u64::try_from(*value).ok(),
+            Repr::Unsigned(value) => Some(*value),
+            Repr::Float(_) | Repr::Text(_) => {
+                self.whole().and_then(|value| u64::try_from(value).ok())
+            }
+        }
+    }
+
+    /// The nearest double.
+    pub fn as_f64(&self) -> f64 {
+        match &self.0 {
+            Repr::Signed(value) => *value as f64,
+            Repr::Unsigned(value) => *value as f64,
+            Repr::Float(value) => *value,
+            Repr::Text(text) => text.parse().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// Whether JSON can write it: it has no word for infinity or "not a number".
+    pub fn is_finite(&self) -> bool {
+        match &self.0 {
+            Repr::Float(value) => value.is_finite(),
+            _ => true,
+        }
+    }
+
+    /// Whether it is held as a whole number: `3`, not `3.0`.
+    pub(crate) fn is_whole(&self) -> bool {
+        matches!(self.0, Repr::Signed(_) | Repr::Unsigned(_))
+    }
+
+    /// The value where a double or a long text happens to be whole (`3.0`).
+    fn whole(&self) -> Option<i128> {
+        let value = self.as_f64();
+        // Beyond 2^53 a double no longer tells neighbours apart, so it proves nothing about a whole number.
+        let exact = value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0;
+        exact.then_some(value as i128)
+    }
+
+    /// The exact text, where a double would change it.
+    pub(crate) fn exact_text(&self) -> Option<&str> {
+        match &self.0 {
+            Repr::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Number> {
+        if let Ok(value) = text.parse::<i64>() {
+            return is_json_number(text).then_some(Number(Repr::Signed(value)));
+        }
+        if let Ok(value) = text.parse::<u64>() {
+            return is_json_number(text).then_some(Number(Repr::Unsigned(value)));
+        }
+        is_json_number(text).then(|| Number(Repr::Text(text.into())))
+    }
+}
+
+/// JSON's own grammar for numbers: no `+1`, `01`, `.5`, `1.`, `inf`.
+fn is_json_number(text: &str) -> bool {
+    text.trim() == text && serde_json::from_str::<serde_json::Number>(text).is_ok()
+}
+
+impl std::str::FromStr for Number {
+    type Err = crate::Mismatch;
+
+    fn from_str(text: &str) -> Result<Number, crate::Mismatch> {
+        Number::parse(text).ok_or_else(|| crate::Mismatch::new("a number", "other text"))
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Signed(value) => value.fmt(f),
+            Repr::Unsigned(value) => value.fmt(f),
+            Repr::Float(value) => match serde_json::Number::from_f64(*value) {
+                Some(number) => number.fmt(f),
+                None => value.fmt(f),
+            },
+            Repr::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+macro_rules! number_from {
+    ($($type:ty => $variant:ident),*) => {$(
+        impl From<$type> for Number {
+            fn from(value: $type) -> Number {
+                Number(Repr::$variant(value.into()))
+            }
+        }
+    )*};
+}
+number_from!(i64 => Signed, i32 => Signed, i16 => Signed, i8 => Signed, f64 => Float, f32 => Float);
+
+macro_rules! number_from_unsigned {
+    ($($type:ty),*) => {$(
+        impl From<$type> for Number {
+            fn from(value: $type) -> Number {
+                // One form per value, so that equal numbers compare equal.
+                match i64::try_from(value) {
+                    Ok(signed) => Number(Repr::Signed(signed)),
+                    Err(_) => Number(Repr::Unsigned(value.into())),
+                }
+            }
+        }
+    )*};
+}
+number_from_unsigned!(u64, u32, u16, u8);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_doubles_are_whole_numbers() {
+        assert_eq!(Number::from(3.0).as_i64(), Some(3));
+        assert_eq!(Number::from(3.5).as_i64(), None);
+        assert_eq!(Number::from(1e300).as_i64(), None);
+    }
+
+    #[test]
+    fn only_json_numbers_parse() {
+        for text in ["", "+1", "01", ".5", "1.", "inf", "NaN", " 1", "1 ", "0x1"] {
+            assert!(text.parse::<Number>().is_err(), "{text:?}");
+        }
+        for text in ["0", "-1", "18446744073709551615", "1e5", "0.10"] {
+            assert_eq!(
+                text.parse::<Number>()
+                    .map(|n| n.to_string())
+                    .ok()
+                    .as_deref(),
+                Some(text)
+            );
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Between trees and text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Json, place_of};
+
+/// Bytes that are not JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    reason: String,
+    offset: usize,
+    path: String,
+}
+
+impl ParseError {
+    /// How many bytes were read before the fault was certain.
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The value in which the text stops making sense, like `$.users[3].id`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    fn new(error: &serde_json::Error, body: &[u8]) -> ParseError {
+        let offset = offset_of(body, error.line(), error.column());
+        let text = error.to_string();
+        // The line and column at the end are told as an offset and a path.
+        let reason = text
+            .split(" at line ")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        ParseError {
+            reason,
+            offset,
+            path: place_of(body, offset),
+        }
+    }
+}
+
+/// serde_json counts lines from 1 and bytes within the line.
+fn offset_of(body: &[u8], line: usize, column: usize) -> usize {
+    let newlines = body.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    let start = match line.checked_sub(2) {
+        Some(previous) => newlines
+            .map(|(at, _)| at + 1)
+            .nth(previous)
+            .unwrap_or_default(),
+        None => 0,
+    };
+    (start + column).min(body.len())
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} at byte {} in {}",
+            self.reason, self.offset, self.path
+        )
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+impl Json {
+    /// Reads bytes; a byte order mark before the document is passed over.
+    ///
+    /// # Errors
+    /// [`ParseError`] with the offset and the path of the fault.
+    pub fn from_slice(body: &[u8]) -> Result<Json, ParseError> {
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        serde_json::from_slice(body).map_err(|error| ParseError::new(&error, body))
+    }
+
+    /// The document as compact text, unless it holds a number that JSON has no word for.
+    pub(crate) fn to_bytes(&self) -> Option<Vec<u8>> {
+        serde_json::to_vec(self).ok()
+    }
+}
+
+impl FromStr for Json {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Json, ParseError> {
+        Json::from_slice(text.as_bytes())
+    }
+}
+
+/// Compact JSON text.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.to_bytes().ok_or(fmt::Error)?;
+        f.write_str(&String::from_utf8_lossy(&bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_text_tells_place_and_offset() {
+        let text = "{\n \"users\": [\n  {\"id\": 1},\n  {\"id\": \"a \"quoted\" b\"}]}";
+        let Err(error) = text.parse::<Json>() else {
+            panic!("parsed")
+        };
+        assert_eq!(error.path(), "$.users[1].id");
+        assert_eq!(text.get(error.offset() - 1..error.offset()), Some("q"));
+    }
+
+    #[test]
+    fn cut_text_and_deep_text_are_errors() {
+        assert!("{\"a\": [1,".parse::<Json>().is_err());
+        assert!("[".repeat(100_000).parse::<Json>().is_err());
+        assert!("".parse::<Json>().is_err());
+    }
+
+    #[test]
+    fn a_byte_order_mark_does_no_harm() {
+        assert_eq!("\u{feff}1".parse(), Ok(Json::from(1)));
+    }
+
+    #[test]
+    fn not_a_number_has_no_text() {
+        assert_eq!(Json::from(f64::NAN).to_bytes(), None);
+    }
+}

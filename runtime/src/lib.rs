@@ -1,0 +1,77 @@
+//! What every client that Posthaste writes has in common.
+//!
+//! A generated client is data (one [`Operation`] for each call, types, error enums) and thin functions
+//! that fill a [`Request`]. All that happens between "send" and a typed answer happens here: paths and
+//! queries are encoded, bodies written, requests signed, sent and redirected, answers judged and read.
+//!
+//! What a client lacks can be sent by hand, with the same credentials, redirects and errors:
+//!
+//! ```no_run
+//! use posthaste_runtime::{Call, Client, ErrorResponse, Json, Operation};
+//!
+//! static RENAME: Operation = Operation::new("PUT", "/rooms/{roomId}/name").secured(0);
+//!
+//! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let request = client.request(&RENAME).path("roomId", &"a/b").query("notify", &true).field("name", &"Hall");
+//! let room: Json = Call::<Json, ErrorResponse>::json(request).await?;
+//! # let _ = room;
+//! # Ok(()) }
+//! ```
+//!
+//! Users of a client meet [`ClientBuilder`], [`Call`], [`Response`], [`Error`] and [`ErrorResponse`]
+//! through the client's own crate and rarely need this one by name.
+#![forbid(unsafe_code)]
+
+pub mod auth;
+mod builder;
+mod call;
+mod client;
+mod error;
+mod execute;
+mod file;
+mod info;
+mod json;
+mod macros;
+mod multipart;
+mod operation;
+mod param;
+mod payload;
+mod percent;
+#[doc(hidden)]
+pub mod raw;
+mod redirect;
+mod request;
+mod response;
+mod secret;
+mod time;
+pub mod transport;
+mod url;
+
+pub use auth::{Credentials, Place, Scheme};
+pub use builder::{BuildError, ClientBuilder, ServerUrl};
+pub use call::{Awaiting, Call, Sending};
+pub use client::Client;
+pub use error::{
+    ApiError, AuthenticationError, Case, DecodeError, Error, ErrorResponse, FieldError,
+    RequestError, TimeoutError, TransportError, TransportErrorKind,
+};
+pub use file::File;
+pub use info::{ApiInfo, ErrorFormat, Server};
+pub use json::{
+    Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Write, read,
+};
+pub use operation::Operation;
+pub use param::{ListStyle, Param};
+pub use request::Request;
+pub use response::Response;
+pub use transport::{Body, BoxFuture, Transport};
+
+pub use {bytes, http};
+
+/// What the macros reach for; not for use by hand.
+#[doc(hidden)]
+pub mod private {
+    pub use crate::json::{decode_record, deserialize, serialize};
+    pub use crate::macros::{is_number_like, no_empty, number_json, pick, record_fitness, tag_of};
+    pub use serde;
+}

@@ -1,0 +1,88 @@
+/// Makes an operation's error type: an enum with a variant for each documented status and code, in the
+/// order in which they are tried, and `Other` for everything else. All hold the [`ErrorResponse`](crate::ErrorResponse).
+///
+/// ```
+/// use posthaste_runtime::api_error;
+///
+/// api_error! {
+///     /// What a rename fails with.
+///     pub enum RenameError {
+///         /// The name is taken.
+///         NameTaken = (400, "300"),
+///         /// There is no such thing.
+///         NotFound = (404),
+///     }
+/// }
+/// ```
+///
+/// An enum that is written out can be made one, too:
+///
+/// ```
+/// use posthaste_runtime::{ErrorResponse, api_error};
+///
+/// #[derive(Debug, Clone)]
+/// #[non_exhaustive]
+/// pub enum RenameError {
+///     NameTaken(ErrorResponse),
+///     NotFound(ErrorResponse),
+///     Other(ErrorResponse),
+/// }
+/// api_error!(RenameError { NameTaken = (400, "300"), NotFound = (404) });
+/// ```
+#[macro_export]
+macro_rules! api_error {
+    (
+        $(#[$docs:meta])*
+        pub enum $error:ident {
+            $($(#[$variant_docs:meta])* $variant:ident = ($status:literal $(, $code:literal)?)),* $(,)?
+        }
+    ) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum $error {
+            $($(#[$variant_docs])* $variant($crate::ErrorResponse),)*
+            /// Any other answer that is not a success.
+            Other($crate::ErrorResponse),
+        }
+        $crate::api_error!($error { $($variant = ($status $(, $code)?)),* });
+    };
+    ($error:ident { $($variant:ident = ($status:literal $(, $code:literal)?)),* $(,)? }) => {
+        impl $crate::ApiError for $error {
+            const CASES: &'static [$crate::Case] =
+                &[$($crate::api_error!(@case $status $(, $code)?)),*];
+
+            fn from_case(case: Option<usize>, response: $crate::ErrorResponse) -> Self {
+                let variants: &[fn($crate::ErrorResponse) -> Self] = &[$(Self::$variant),*];
+                match case.and_then(|case| variants.get(case)) {
+                    Some(variant) => variant(response),
+                    None => Self::Other(response),
+                }
+            }
+
+            fn response(&self) -> &$crate::ErrorResponse {
+                match self {
+                    $(Self::$variant(response) |)* Self::Other(response) => response,
+                }
+            }
+        }
+
+        impl ::std::ops::Deref for $error {
+            type Target = $crate::ErrorResponse;
+
+            fn deref(&self) -> &$crate::ErrorResponse {
+                $crate::ApiError::response(self)
+            }
+        }
+
+        impl ::std::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt($crate::ApiError::response(self), f)
+            }
+        }
+
+        impl ::std::error::Error for $error {}
+    };
+    (@case $status:literal) => { $crate::Case::status($status) };
+    (@case $status:literal, $code:literal) => { $crate::Case::code($status, $code) };
+}

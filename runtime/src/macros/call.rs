@@ -1,0 +1,78 @@
+/// Makes a builder of a request a call: `send`, `.await`, and the options that every call has.
+///
+/// What is answered follows the name: `empty`, `json(Type)`, `optional(Type)`, `text` or `bytes`.
+///
+/// ```
+/// use posthaste_runtime::{ErrorResponse, Request, call};
+///
+/// pub struct ListUsers<'c>(Request<'c>);
+///
+/// impl ListUsers<'_> {
+///     pub fn page_size(self, page_size: i64) -> Self {
+///         Self(self.0.query("page_size", &page_size))
+///     }
+/// }
+/// call!(ListUsers => json(Vec<String>), ErrorResponse);
+/// ```
+#[macro_export]
+macro_rules! call {
+    ($name:ident => empty, $error:ty $(,)?) => { $crate::call!(@ $name, empty, (), $error); };
+    ($name:ident => text, $error:ty $(,)?) => {
+        $crate::call!(@ $name, text, ::std::string::String, $error);
+    };
+    ($name:ident => bytes, $error:ty $(,)?) => {
+        $crate::call!(@ $name, bytes, $crate::bytes::Bytes, $error);
+    };
+    ($name:ident => json($answer:ty), $error:ty $(,)?) => { $crate::call!(@ $name, json, $answer, $error); };
+    ($name:ident => optional($answer:ty), $error:ty $(,)?) => {
+        $crate::call!(@ $name, optional, ::std::option::Option<$answer>, $error);
+    };
+    (@ $name:ident, $how:ident, $answer:ty, $error:ty) => {
+        impl<'c> $name<'c> {
+            /// The operation that is called.
+            pub fn operation(&self) -> &'static $crate::Operation {
+                self.0.operation()
+            }
+
+            /// Sets how long this call may take, in place of the client's timeout.
+            pub fn with_timeout(self, limit: ::std::time::Duration) -> Self {
+                Self(self.0.with_timeout(limit))
+            }
+
+            /// Sets a header. An `Authorization` header set here takes the place of the client's credentials.
+            pub fn with_header(self, name: &str, value: &str) -> Self {
+                Self(self.0.with_header(name, value))
+            }
+
+            /// Adds a query parameter.
+            pub fn with_query(self, name: &str, value: &str) -> Self {
+                Self(self.0.with_query(name, value))
+            }
+
+            /// Sends the request; the answer comes with status and headers.
+            pub fn send(self) -> $crate::Sending<'c, $answer, $error> {
+                $crate::Call::<$answer, $error>::$how(self.0).send()
+            }
+
+            /// Sends the request; the answer comes as it is, whatever its status.
+            pub fn raw(self) -> $crate::Sending<'c, $crate::bytes::Bytes, $error> {
+                $crate::Call::<$answer, $error>::$how(self.0).raw()
+            }
+        }
+
+        impl<'c> ::std::future::IntoFuture for $name<'c> {
+            type Output = ::std::result::Result<$answer, $crate::Error<$error>>;
+            type IntoFuture = $crate::Awaiting<'c, $answer, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::future::IntoFuture::into_future($crate::Call::<$answer, $error>::$how(self.0))
+            }
+        }
+
+        impl ::std::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+            }
+        }
+    };
+}

@@ -1,0 +1,160 @@
+use crate::json::{Json, Number};
+
+/// Makes an enum of named values that keeps a value it does not know in its variant `Unknown(String)`.
+///
+/// With `number`, values are whole numbers in JSON.
+///
+/// ```
+/// use posthaste_runtime::{Encode, Json, open_enum};
+///
+/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// #[non_exhaustive]
+/// pub enum Status { Active, Inactive, Unknown(String) }
+/// open_enum!(Status { Active = "active", Inactive = "inactive" });
+///
+/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// #[non_exhaustive]
+/// pub enum Kind { Instant, Planned, Unknown(String) }
+/// open_enum!(Kind: number { Instant = "1", Planned = "2" });
+///
+/// assert_eq!(Status::from("active"), Status::Active);
+/// assert_eq!(Status::from("new").as_str(), "new");
+/// assert_eq!(Json::from(2).to::<Kind>(), Ok(Kind::Planned));
+/// assert_eq!(Kind::Planned.encode(), Json::from(2));
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    ($name:ident { $($body:tt)* }) => {
+        $crate::open_enum!(@ $name, |text: &str| $crate::Json::from(text), false, { $($body)* });
+    };
+    ($name:ident : number { $($body:tt)* }) => {
+        $crate::open_enum!(@ $name, $crate::private::number_json, true, { $($body)* });
+    };
+    (@ $name:ident, $json:expr, $number:literal, { $($variant:ident = $text:literal),* $(,)? }) => {
+        impl $name {
+            /// The value as it goes over the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        /// The empty value.
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::from("")
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::Unknown(other.to_owned()),
+                }
+            }
+        }
+
+        impl From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::Param for $name {
+            fn to_param(&self) -> ::std::borrow::Cow<'_, str> {
+                self.as_str().into()
+            }
+        }
+
+        impl $crate::Decode for $name {
+            const EMPTY_IS_NONE: bool = $crate::private::no_empty(&[$($text),*]);
+
+            fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
+                <::std::string::String as $crate::Decode>::decode(value).map(Self::from)
+            }
+
+            fn fitness(value: &$crate::Json) -> u32 {
+                match <::std::string::String as $crate::Decode>::decode(value.clone()) {
+                    Ok(text) if [$($text),*].contains(&text.as_str()) => 4,
+                    Ok(text) if $number == $crate::private::is_number_like(&text) => 2,
+                    Ok(_) => 1,
+                    Err(_) => 0,
+                }
+            }
+        }
+
+        impl $crate::Encode for $name {
+            fn encode(&self) -> $crate::Json {
+                ($json)(self.as_str())
+            }
+        }
+
+        $crate::deserialize!($name);
+        $crate::serialize!($name);
+    };
+}
+
+/// Whether none of the values is empty: then an empty text stands for "nothing".
+pub const fn no_empty(values: &[&str]) -> bool {
+    let mut at = 0;
+    while at < values.len() {
+        if values[at].is_empty() {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The value as a JSON number, or as text if it is none.
+pub fn number_json(text: &str) -> Json {
+    text.parse::<Number>()
+        .map_or_else(|_| Json::from(text), Json::Number)
+}
+
+/// Whether the text is a number.
+pub fn is_number_like(text: &str) -> bool {
+    text.parse::<Number>().is_ok()
+}
+
+#[cfg(test)]
+#[allow(unreachable_pub)] // the macro's methods are public, for it is meant for public enums
+mod tests {
+    use super::*;
+    use crate::json::{Decode, Encode};
+
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    enum Dept {
+        None,
+        Sales,
+        Unknown(String),
+    }
+    crate::open_enum!(Dept { None = "", Sales = "Sales" });
+
+    #[test]
+    fn a_documented_empty_value_is_a_value() {
+        assert_eq!(Option::<Dept>::decode(Json::from("")), Ok(Some(Dept::None)));
+        assert_eq!(Option::<Dept>::decode(Json::Null), Ok(None));
+    }
+
+    #[test]
+    fn unknown_values_go_round() {
+        for value in ["Sales", "sales", "7", "日本"] {
+            assert_eq!(Dept::from(value).encode(), Json::from(value));
+        }
+        assert_eq!(
+            Dept::decode(Json::from(7)),
+            Ok(Dept::Unknown("7".to_owned()))
+        );
+        assert_eq!(number_json("x"), Json::from("x"));
+    }
+}

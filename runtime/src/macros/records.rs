@@ -1,0 +1,140 @@
+/// Makes a type that has [`Read`](crate::Read) readable: [`Decode`](crate::Decode) and serde's
+/// `Deserialize`.
+#[macro_export]
+macro_rules! decode {
+    ($($type:ty),+ $(,)?) => {$(
+        impl $crate::Decode for $type {
+            fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
+                $crate::private::decode_record(value)
+            }
+
+            fn fitness(value: &$crate::Json) -> u32 {
+                $crate::private::record_fitness(<Self as $crate::Read>::FIELDS, value)
+            }
+        }
+        $crate::deserialize!($type);
+    )+};
+}
+
+/// Makes a type that has [`Write`](crate::Write) writable: [`Encode`](crate::Encode) and serde's
+/// `Serialize`.
+///
+/// ```
+/// use posthaste_runtime::{Encode, Object, Write, encode};
+///
+/// struct Point { x: i64, label: Option<String> }
+///
+/// impl Write for Point {
+///     fn write(&self, object: &mut Object) {
+///         object.put("x", &self.x);
+///         object.put("label", &self.label);
+///     }
+/// }
+/// encode!(Point);
+///
+/// assert_eq!(Point { x: 1, label: None }.encode().to_string(), r#"{"x":1}"#);
+/// ```
+#[macro_export]
+macro_rules! encode {
+    ($($type:ty),+ $(,)?) => {$(
+        impl $crate::Encode for $type {
+            fn encode(&self) -> $crate::Json {
+                $crate::Object::of(self)
+            }
+        }
+        $crate::serialize!($type);
+    )+};
+}
+
+/// Makes a struct readable, writable or both, from one table of its fields: a key in JSON stands behind
+/// a field that is spelled otherwise.
+///
+/// ```
+/// use posthaste_runtime::{Encode, Json, record};
+///
+/// #[derive(Debug, Clone, Default)]
+/// pub struct User { pub id: Option<String>, pub user_type: Option<i64> }
+/// record!(User: read write { id, user_type = "type" });
+///
+/// let user: User = r#"{"id":"a","type":2,"more":true}"#.parse::<Json>()?.to()?;
+/// assert_eq!(user.user_type, Some(2));
+/// assert_eq!(user.encode().to_string(), r#"{"id":"a","type":2}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! record {
+    ($type:ident : read write $fields:tt) => {
+        $crate::record!($type: read $fields);
+        $crate::record!($type: write $fields);
+    };
+    ($type:ident : read { $($field:ident $(= $key:literal)?),* $(,)? }) => {
+        impl $crate::Read for $type {
+            const FIELDS: &'static [&'static str] = &[$($crate::record!(@key $field $($key)?)),*];
+
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn read(
+                &mut self,
+                field: usize,
+                value: $crate::Json,
+            ) -> ::std::result::Result<(), $crate::Mismatch> {
+                let mut at = 0;
+                $(
+                    if field == at {
+                        return $crate::read(&mut self.$field, value);
+                    }
+                    at += 1;
+                )*
+                Ok(())
+            }
+        }
+        $crate::decode!($type);
+    };
+    ($type:ident : write { $($field:ident $(= $key:literal)?),* $(,)? }) => {
+        impl $crate::Write for $type {
+            #[allow(unused_variables)]
+            fn write(&self, object: &mut $crate::Object) {
+                $(object.put($crate::record!(@key $field $($key)?), &self.$field);)*
+            }
+        }
+        $crate::encode!($type);
+    };
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $key:literal) => { $key };
+}
+
+/// serde's `Deserialize` by way of [`Decode`](crate::Decode).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! deserialize {
+    ($type:ty) => {
+        impl<'de> $crate::private::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let json = <$crate::Json as $crate::private::serde::Deserialize>::deserialize(
+                    deserializer,
+                )?;
+                $crate::Decode::decode(json).map_err($crate::private::serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+/// serde's `Serialize` by way of [`Encode`](crate::Encode).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serialize {
+    ($type:ty) => {
+        impl $crate::private::serde::Serialize for $type {
+            fn serialize<S: $crate::private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::private::serde::Serialize::serialize(
+                    &$crate::Encode::encode(self),
+                    serializer,
+                )
+            }
+        }
+    };
+}

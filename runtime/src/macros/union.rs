@@ -1,0 +1,195 @@
+use crate::json::{Decode, Json};
+
+/// Makes an enum of one variant per shape, with `Unknown(Json)` for what fits none.
+///
+/// A tag names the field that tells the shapes apart; without one, the shape that knows most of an
+/// object's fields is taken, the first one where several know as many.
+///
+/// ```
+/// use posthaste_runtime::{Encode, Json, union};
+///
+/// #[derive(Debug, Clone)]
+/// #[non_exhaustive]
+/// pub enum Id { Number(i64), Text(String), Unknown(Json) }
+/// union!(Id { Number, Text });
+///
+/// assert!(matches!(Json::from("7").to::<Id>(), Ok(Id::Text(_))));
+/// assert!(matches!(Json::from(7).to::<Id>(), Ok(Id::Number(7))));
+/// assert!(matches!(Json::Array(Vec::new()).to::<Id>(), Ok(Id::Unknown(_))));
+/// assert_eq!(Id::Number(7).encode(), Json::from(7));
+/// ```
+#[macro_export]
+macro_rules! union {
+    ($name:ident { tag $tag:literal : $($variant:ident = $value:literal),* $(,)? }) => {
+        impl $crate::Decode for $name {
+            fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
+                match $crate::private::tag_of(&value, $tag).as_deref() {
+                    $(Some($value) => $crate::Decode::decode(value).map(Self::$variant),)*
+                    _ => Ok(Self::Unknown(value)),
+                }
+            }
+        }
+        $crate::union!(@encode $name { $($variant),* });
+    };
+    ($name:ident { $($variant:ident),* $(,)? }) => {
+        impl $crate::Decode for $name {
+            fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
+                let picked = $crate::private::pick(&value, &[$($crate::union!(@fit $name, $variant)),*]);
+                let shapes: &[fn($crate::Json) -> ::std::result::Result<Self, $crate::Mismatch>] =
+                    &[$(|value| $crate::Decode::decode(value).map(Self::$variant)),*];
+                match picked.and_then(|shape| shapes.get(shape)) {
+                    Some(shape) => shape(value),
+                    None => Ok(Self::Unknown(value)),
+                }
+            }
+        }
+        $crate::union!(@encode $name { $($variant),* });
+    };
+    (@fit $name:ident, $variant:ident) => {{
+        fn fit<T: $crate::Decode>(_: fn(T) -> $name, value: &$crate::Json) -> u32 {
+            T::fitness(value)
+        }
+        |value: &$crate::Json| fit($name::$variant, value)
+    }};
+    (@encode $name:ident { $($variant:ident),* }) => {
+        impl $crate::Encode for $name {
+            fn encode(&self) -> $crate::Json {
+                match self {
+                    $(Self::$variant(value) => $crate::Encode::encode(value),)*
+                    Self::Unknown(value) => value.clone(),
+                }
+            }
+        }
+
+        /// `null`, of no shape.
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::Unknown($crate::Json::Null)
+            }
+        }
+
+        $crate::deserialize!($name);
+        $crate::serialize!($name);
+    };
+}
+
+/// The value of the field that tells shapes apart.
+pub fn tag_of(value: &Json, tag: &str) -> Option<String> {
+    String::decode(value.get(tag)?.clone()).ok()
+}
+
+/// The position of the shape that fits best, if any fits.
+pub fn pick(value: &Json, shapes: &[fn(&Json) -> u32]) -> Option<usize> {
+    let mut best = (0, None);
+    for (index, fitness) in shapes.iter().enumerate() {
+        let fitness = fitness(value);
+        if fitness > best.0 {
+            best = (fitness, Some(index));
+        }
+    }
+    best.1
+}
+
+/// How well an object fits a record: the more of its fields are known, the better.
+pub fn record_fitness(fields: &[&str], value: &Json) -> u32 {
+    match value {
+        Json::Object(entries) => {
+            let known = entries
+                .iter()
+                .filter(|entry| fields.contains(&entry.0.as_str()))
+                .count();
+            1 + u32::try_from(2 * known).unwrap_or(u32::MAX - 1)
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Encode, Mismatch, Object, Read, Write, read};
+
+    #[derive(Debug, Clone, Default)]
+    struct User {
+        name: Option<String>,
+    }
+
+    #[derive(Debug, Clone, Default)]
+    struct Room {
+        size: Option<i64>,
+    }
+
+    macro_rules! record {
+        ($type:ident, $field:ident, $name:literal) => {
+            impl Read for $type {
+                const FIELDS: &'static [&'static str] = &["type", $name];
+
+                fn read(&mut self, field: usize, value: Json) -> Result<(), Mismatch> {
+                    match field {
+                        0 => Ok(()),
+                        _ => read(&mut self.$field, value),
+                    }
+                }
+            }
+            impl Write for $type {
+                fn write(&self, object: &mut Object) {
+                    object.put($name, &self.$field);
+                }
+            }
+            crate::decode!($type);
+            crate::encode!($type);
+        };
+    }
+    record!(User, name, "name");
+    record!(Room, size, "size");
+
+    #[derive(Debug, Clone)]
+    enum Tagged {
+        User(User),
+        Room(Room),
+        Unknown(Json),
+    }
+    crate::union!(Tagged { tag "type": User = "user", Room = "room" });
+
+    #[derive(Debug, Clone)]
+    enum Untagged {
+        User(User),
+        Room(Room),
+        Many(Vec<User>),
+        Unknown(Json),
+    }
+    crate::union!(Untagged { User, Room, Many });
+
+    fn json(text: &str) -> Json {
+        text.parse().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_tag_decides() {
+        assert!(matches!(
+            json(r#"{"type":"room","name":"n"}"#).to(),
+            Ok(Tagged::Room(_))
+        ));
+        let other = json(r#"{"type":"car","x":1}"#);
+        let Ok(Tagged::Unknown(kept)) = other.clone().to() else {
+            panic!("not kept")
+        };
+        assert_eq!(kept, other);
+    }
+
+    #[test]
+    fn without_a_tag_the_fields_decide() {
+        assert!(matches!(json(r#"{"size":3}"#).to(), Ok(Untagged::Room(_))));
+        assert!(matches!(
+            json(r#"{"name":"n"}"#).to(),
+            Ok(Untagged::User(_))
+        ));
+        assert!(matches!(
+            json(r#"[{"name":"n"}]"#).to(),
+            Ok(Untagged::Many(_))
+        ));
+        assert!(matches!(json("7").to(), Ok(Untagged::Unknown(_))));
+        let room = Untagged::Room(Room { size: Some(3) });
+        assert_eq!(room.encode(), json(r#"{"size":3}"#));
+    }
+}

@@ -1,0 +1,140 @@
+//! An operation as data.
+
+/// What is known of an operation: one constant each in a client, filled in by the generator.
+///
+/// ```
+/// use posthaste_runtime::Operation;
+///
+/// static UPDATE: Operation = Operation::new("PUT", "/users/{userId}/password")
+///     .name("Update a user's password")
+///     .secured(0)
+///     .success(&[204])
+///     .scopes(&["user:write:admin", "user:write"])
+///     .rate_label("Medium");
+/// assert_eq!((UPDATE.method, UPDATE.rate_label), ("PUT", Some("Medium")));
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path below the server's URL, with `{parameters}`; its fixed parts are encoded already.
+    pub path: &'static str,
+    /// The name in the source's words.
+    pub name: &'static str,
+    /// The documented successes. Every 2xx is a success; others only if they are listed here.
+    pub success: &'static [u16],
+    /// Ways to authenticate, by position in the API's schemes; the first with credentials is used.
+    pub secured: &'static [usize],
+    /// Whether the operation also works without credentials.
+    pub anonymous: bool,
+    /// Which of the API's servers it is sent to.
+    pub server: usize,
+    /// Headers that are always sent.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The scopes that a token needs.
+    pub scopes: &'static [&'static str],
+    /// The service's word for how often it may be called.
+    pub rate_label: Option<&'static str>,
+}
+
+/// `SINGLE[i]` is a list of only `i`, for a constant function cannot make one.
+const SINGLE: [[usize; 1]; 16] = [
+    [0],
+    [1],
+    [2],
+    [3],
+    [4],
+    [5],
+    [6],
+    [7],
+    [8],
+    [9],
+    [10],
+    [11],
+    [12],
+    [13],
+    [14],
+    [15],
+];
+
+impl Operation {
+    /// An operation by its method and path.
+    pub const fn new(method: &'static str, path: &'static str) -> Operation {
+        Operation {
+            method,
+            path,
+            name: "",
+            success: &[],
+            secured: &[],
+            anonymous: false,
+            server: 0,
+            headers: &[],
+            scopes: &[],
+            rate_label: None,
+        }
+    }
+
+    /// Sets the name in the source's words.
+    #[must_use]
+    pub const fn name(mut self, name: &'static str) -> Operation {
+        self.name = name;
+        self
+    }
+
+    /// Sets the one way to authenticate, by position in the API's schemes (up to 15).
+    #[must_use]
+    pub const fn secured(mut self, scheme: usize) -> Operation {
+        self.secured = &SINGLE[scheme];
+        self
+    }
+
+    /// Sets several ways to authenticate, any of which will do.
+    #[must_use]
+    pub const fn secured_by_any(mut self, schemes: &'static [usize]) -> Operation {
+        self.secured = schemes;
+        self
+    }
+
+    /// The operation also works without credentials.
+    #[must_use]
+    pub const fn anonymous(mut self) -> Operation {
+        self.anonymous = true;
+        self
+    }
+
+    /// Sets the documented successes.
+    #[must_use]
+    pub const fn success(mut self, statuses: &'static [u16]) -> Operation {
+        self.success = statuses;
+        self
+    }
+
+    /// Sets which of the API's servers it is sent to.
+    #[must_use]
+    pub const fn server(mut self, server: usize) -> Operation {
+        self.server = server;
+        self
+    }
+
+    /// Sets headers that are always sent.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Operation {
+        self.headers = headers;
+        self
+    }
+
+    /// Sets the scopes that a token needs.
+    #[must_use]
+    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Operation {
+        self.scopes = scopes;
+        self
+    }
+
+    /// Sets the service's word for how often it may be called.
+    #[must_use]
+    pub const fn rate_label(mut self, label: &'static str) -> Operation {
+        self.rate_label = Some(label);
+        self
+    }
+}

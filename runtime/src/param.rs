@@ -1,0 +1,128 @@
+//! Values that travel as text: in paths, queries, headers and forms.
+
+use std::borrow::Cow;
+
+use crate::json::{Json, Number};
+
+/// A value that can stand in a path, a query, a header or a form field.
+///
+/// ```
+/// use posthaste_runtime::Param;
+///
+/// assert_eq!(true.to_param(), "true");
+/// assert_eq!(1.5.to_param(), "1.5");
+/// ```
+pub trait Param {
+    /// The value as text, not encoded in any way.
+    fn to_param(&self) -> Cow<'_, str>;
+
+    /// Why the value cannot be sent, if it cannot.
+    fn problem(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+impl Param for str {
+    fn to_param(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl Param for String {
+    fn to_param(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl<T: Param + ?Sized> Param for &T {
+    fn to_param(&self) -> Cow<'_, str> {
+        (**self).to_param()
+    }
+
+    fn problem(&self) -> Option<&'static str> {
+        (**self).problem()
+    }
+}
+
+impl<T: Param + ?Sized> Param for Box<T> {
+    fn to_param(&self) -> Cow<'_, str> {
+        (**self).to_param()
+    }
+
+    fn problem(&self) -> Option<&'static str> {
+        (**self).problem()
+    }
+}
+
+impl Param for Cow<'_, str> {
+    fn to_param(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+macro_rules! param_by_display {
+    ($($type:ty),*) => {$(
+        impl Param for $type {
+            fn to_param(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+param_by_display!(
+    bool, char, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, Number
+);
+
+macro_rules! param_float {
+    ($($type:ty),*) => {$(
+        impl Param for $type {
+            fn to_param(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+
+            fn problem(&self) -> Option<&'static str> {
+                (!self.is_finite()).then_some("it is not a finite number")
+            }
+        }
+    )*};
+}
+param_float!(f32, f64);
+
+/// Text as it is, everything else as JSON.
+impl Param for Json {
+    fn to_param(&self) -> Cow<'_, str> {
+        match self {
+            Json::String(text) => Cow::Borrowed(text),
+            other => Cow::Owned(
+                String::from_utf8_lossy(&other.to_bytes().unwrap_or_default()).into_owned(),
+            ),
+        }
+    }
+}
+
+/// How a list is written in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ListStyle {
+    /// `id=1&id=2`
+    Repeat,
+    /// `id[]=1&id[]=2`
+    Brackets,
+    /// `id=1,2`
+    Comma,
+    /// `id=1 2`, the space encoded
+    Space,
+    /// `id=1|2`, the bar encoded
+    Pipe,
+}
+
+impl ListStyle {
+    pub(crate) fn separator(self) -> Option<&'static str> {
+        match self {
+            ListStyle::Repeat | ListStyle::Brackets => None,
+            ListStyle::Comma => Some(","),
+            ListStyle::Space => Some(" "),
+            ListStyle::Pipe => Some("|"),
+        }
+    }
+}

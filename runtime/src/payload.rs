@@ -1,0 +1,141 @@
+//! What a request carries, and how it becomes a body as often as it is sent.
+
+use bytes::Bytes;
+
+use crate::error::RequestError;
+use crate::file::{Content, File};
+use crate::multipart::{self, Part};
+use crate::percent;
+use crate::transport::Body;
+
+/// A request's body before it is sent.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Payload {
+    #[default]
+    None,
+    Plain {
+        media_type: Option<String>,
+        content: Content,
+    },
+    Form(Vec<(String, String)>),
+    Multipart(Vec<Part>),
+}
+
+/// A body of known length that can be opened again for a redirect or a second attempt.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Prepared {
+    pub(crate) media_type: Option<String>,
+    pieces: Vec<Piece>,
+    pub(crate) length: u64,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    pub(crate) content: Content,
+    pub(crate) length: u64,
+}
+
+impl Payload {
+    pub(crate) fn file(file: File) -> Payload {
+        Payload::Plain {
+            media_type: file.media_type,
+            content: file.content,
+        }
+    }
+
+    pub(crate) fn text(media_type: &str, text: impl Into<Bytes>) -> Payload {
+        Payload::Plain {
+            media_type: Some(media_type.to_owned()),
+            content: Content::Bytes(text.into()),
+        }
+    }
+
+    /// Adds a field to a form; a body of another kind is replaced.
+    pub(crate) fn add_field(&mut self, name: String, value: String) {
+        match self {
+            Payload::Form(fields) => fields.push((name, value)),
+            _ => *self = Payload::Form(vec![(name, value)]),
+        }
+    }
+
+    /// Adds a part to a form of parts; a body of another kind is replaced.
+    pub(crate) fn add_part(&mut self, part: Part) {
+        match self {
+            Payload::Multipart(parts) => parts.push(part),
+            _ => *self = Payload::Multipart(vec![part]),
+        }
+    }
+
+    /// Looks at the files of the body, so that its length is known before it is sent.
+    pub(crate) async fn prepare(self) -> Result<Prepared, RequestError> {
+        let (media_type, contents) = match self {
+            Payload::None => return Ok(Prepared::default()),
+            Payload::Plain {
+                media_type,
+                content,
+            } => (media_type, vec![content]),
+            Payload::Form(fields) => {
+                let text = percent::form(&fields);
+                let media_type = "application/x-www-form-urlencoded".to_owned();
+                (Some(media_type), vec![Content::Bytes(Bytes::from(text))])
+            }
+            Payload::Multipart(parts) => {
+                let boundary = multipart::boundary();
+                let media_type = format!("multipart/form-data; boundary={boundary}");
+                (Some(media_type), multipart::pieces(&parts, &boundary))
+            }
+        };
+        let mut prepared = Prepared {
+            media_type,
+            ..Prepared::default()
+        };
+        for content in contents {
+            let length = length_of(&content).await?;
+            prepared.length += length;
+            prepared.pieces.push(Piece { content, length });
+        }
+        Ok(prepared)
+    }
+}
+
+async fn length_of(content: &Content) -> Result<u64, RequestError> {
+    let path = match content {
+        Content::Bytes(bytes) => return Ok(bytes.len() as u64),
+        Content::Path(path) => path,
+    };
+    let subject = path.display().to_string();
+    match tokio::fs::metadata(path).await {
+        Ok(metadata) if metadata.is_file() => Ok(metadata.len()),
+        Ok(_) => Err(RequestError::new(subject, "it is not a file")),
+        Err(error) => Err(RequestError::file(subject, error)),
+    }
+}
+
+impl Prepared {
+    /// The whole body, if it is in memory.
+    pub(crate) fn bytes(&self) -> Option<Bytes> {
+        match self.pieces.as_slice() {
+            [] => Some(Bytes::new()),
+            [
+                Piece {
+                    content: Content::Bytes(bytes),
+                    ..
+                },
+            ] => Some(bytes.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a body, even an empty one.
+    pub(crate) fn is_some(&self) -> bool {
+        !self.pieces.is_empty()
+    }
+
+    /// A fresh body.
+    pub(crate) fn open(&self) -> Body {
+        match self.bytes() {
+            Some(bytes) => Body::from(bytes),
+            None => Body::pieces(self.pieces.clone(), self.length),
+        }
+    }
+}

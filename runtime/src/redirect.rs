@@ -1,0 +1,173 @@
+//! One request on its way to its final answer: signed, sent, challenged, redirected.
+
+use http::header::{
+    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, LOCATION,
+};
+use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, request::Parts};
+
+use crate::auth::{Credentials, Scheme};
+use crate::error::{RequestError, TransportError, TransportErrorKind};
+use crate::execute::Failure;
+use crate::payload::Prepared;
+use crate::secret::is_secret_name;
+use crate::transport::{Body, Transport};
+use crate::url;
+
+/// A request and what may happen to it on the way.
+pub(crate) struct Flight {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Prepared,
+    pub(crate) signer: Option<(Credentials, Scheme)>,
+    /// Statuses that are an answer even where they could be followed.
+    pub(crate) keep: &'static [u16],
+    /// How many redirects are followed; the next one is an error. With 0 none is followed.
+    pub(crate) redirects: usize,
+}
+
+/// Sends a request until the answer is final. `on_send` sees each head before it goes out.
+pub(crate) async fn fly(
+    transport: &dyn Transport,
+    mut flight: Flight,
+    on_send: &mut (dyn FnMut(&Parts) + Send),
+) -> Result<http::Response<Body>, Failure> {
+    let limit = flight.redirects;
+    for _ in 0..=limit {
+        let answer = flight.send(transport, on_send).await?;
+        let Some(location) = flight.redirect_of(&answer) else {
+            return Ok(answer);
+        };
+        let status = answer.status();
+        // A connection whose answer was read to its end is used again.
+        let _ = answer.into_body().discard().await;
+        flight.turn(status, &location)?;
+    }
+    Err(fault(format!("more than {limit} redirects")).into())
+}
+
+fn fault(why: String) -> TransportError {
+    TransportError::new(TransportErrorKind::Redirect, why)
+}
+
+impl Flight {
+    /// Sends the request once, and once more if the service asks for a proof of the credentials.
+    async fn send(
+        &self,
+        transport: &dyn Transport,
+        on_send: &mut (dyn FnMut(&Parts) + Send),
+    ) -> Result<http::Response<Body>, Failure> {
+        let answer = transport.send(self.request(None, on_send)?).await?;
+        let challenge = (answer.status() == StatusCode::UNAUTHORIZED).then(|| {
+            self.signer
+                .as_ref()?
+                .0
+                .challenge(&self.signer.as_ref()?.1, answer.headers())
+        });
+        let Some(challenge) = challenge.flatten() else {
+            return Ok(answer);
+        };
+        let _ = answer.into_body().discard().await;
+        Ok(transport
+            .send(self.request(Some(&challenge), on_send)?)
+            .await?)
+    }
+
+    fn request(
+        &self,
+        challenge: Option<&str>,
+        on_send: &mut (dyn FnMut(&Parts) + Send),
+    ) -> Result<http::Request<Body>, Failure> {
+        let request = http::Request::builder()
+            .method(self.method.clone())
+            .uri(self.uri.clone());
+        let request = request
+            .body(self.body.open())
+            .map_err(|e| RequestError::new("URL", e.to_string()))?;
+        let (mut parts, body) = request.into_parts();
+        parts.headers = self.headers.clone();
+        if let Some((credentials, scheme)) = &self.signer {
+            credentials.sign(scheme, &mut parts, self.body.bytes().as_deref(), challenge)?;
+        }
+        if !parts.headers.contains_key(HOST) {
+            let host = HeaderValue::from_str(&url::host_header(&parts.uri));
+            parts.headers.insert(
+                HOST,
+                host.map_err(|_| RequestError::new("URL", "the host is no text"))?,
+            );
+        }
+        if self.tells_length() && !parts.headers.contains_key(CONTENT_LENGTH) {
+            parts
+                .headers
+                .insert(CONTENT_LENGTH, HeaderValue::from(self.body.length));
+        }
+        on_send(&parts);
+        Ok(http::Request::from_parts(parts, body))
+    }
+
+    /// A method that usually has a body says so when it has none.
+    fn tells_length(&self) -> bool {
+        self.body.is_some()
+            || !matches!(
+                self.method,
+                Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE | Method::DELETE
+            )
+    }
+
+    /// Where the answer sends us, if it does and we go.
+    fn redirect_of(&self, answer: &http::Response<Body>) -> Option<HeaderValue> {
+        let status = answer.status().as_u16();
+        let follows = matches!(status, 301 | 302 | 303 | 307 | 308) && !self.keep.contains(&status);
+        let location = answer
+            .headers()
+            .get(LOCATION)
+            .filter(|_| follows && self.redirects > 0);
+        location.cloned()
+    }
+
+    /// Makes this the request that follows a redirect.
+    fn turn(&mut self, status: StatusCode, location: &HeaderValue) -> Result<(), TransportError> {
+        let location = String::from_utf8_lossy(location.as_bytes());
+        let uri = url::resolve(&self.uri, &location)
+            .map_err(|why| fault(format!("the service points to what is no URL: {why}")))?;
+        let becomes_get = match status {
+            StatusCode::SEE_OTHER => self.method != Method::HEAD,
+            // As browsers have always done, whatever the standard once said.
+            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method == Method::POST,
+            _ => false,
+        };
+        if becomes_get {
+            self.method = Method::GET;
+            self.body = Prepared::default();
+            for name in [
+                CONTENT_TYPE,
+                CONTENT_LENGTH,
+                CONTENT_ENCODING,
+                CONTENT_LANGUAGE,
+            ] {
+                self.headers.remove(name);
+            }
+        }
+        if !url::same_origin(&self.uri, &uri) {
+            self.drop_secrets();
+        }
+        self.headers.remove(HOST);
+        self.uri = uri;
+        Ok(())
+    }
+
+    /// Whoever answers at another place gets nothing that was meant for the first.
+    fn drop_secrets(&mut self) {
+        self.signer = None;
+        let is_secret = |name: &HeaderName| is_secret_name(name.as_str());
+        let secrets: Vec<_> = self
+            .headers
+            .keys()
+            .filter(|name| is_secret(name))
+            .cloned()
+            .collect();
+        for name in secrets {
+            self.headers.remove(name);
+        }
+    }
+}

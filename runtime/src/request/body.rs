@@ -1,0 +1,171 @@
+//! What a request carries: the half of the builder that fills in bodies.
+
+use bytes::Bytes;
+
+use super::Request;
+use crate::file::{Content, File};
+use crate::json::{Encode, Json, Object, Write};
+use crate::multipart::Part;
+use crate::param::Param;
+use crate::payload::Payload;
+
+impl Request<'_> {
+    /// Sends a value as JSON.
+    #[must_use]
+    pub fn json(self, value: &dyn Encode) -> Self {
+        self.json_as("application/json", value)
+    }
+
+    /// Sends a value as JSON under a media type of its own.
+    #[must_use]
+    pub fn json_as(mut self, media_type: &str, value: &dyn Encode) -> Self {
+        let bytes = self.json_bytes("body", &value.encode());
+        self.0.payload = Payload::text(media_type, bytes);
+        self
+    }
+
+    /// Sends text.
+    #[must_use]
+    pub fn text(mut self, media_type: &str, text: &str) -> Self {
+        self.0.payload = Payload::text(media_type, text.to_owned());
+        self
+    }
+
+    /// Sends bytes.
+    #[must_use]
+    pub fn bytes(mut self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
+        self.0.payload = Payload::text(media_type, bytes);
+        self
+    }
+
+    /// Sends a file as the whole body.
+    #[must_use]
+    pub fn file(mut self, file: File) -> Self {
+        self.0.payload = Payload::file(file);
+        self
+    }
+
+    /// Adds a field to an urlencoded form.
+    #[must_use]
+    pub fn field(mut self, name: &str, value: &dyn Param) -> Self {
+        self.check(name, value);
+        self.0
+            .payload
+            .add_field(name.to_owned(), value.to_param().into_owned());
+        self
+    }
+
+    /// Adds a list to an urlencoded form, its name repeated.
+    #[must_use]
+    pub fn field_list<P: Param>(self, name: &str, values: &[P]) -> Self {
+        values
+            .iter()
+            .fold(self, |request, value| request.field(name, value))
+    }
+
+    /// Adds a field that holds JSON to an urlencoded form.
+    #[must_use]
+    pub fn field_json(mut self, name: &str, value: &dyn Encode) -> Self {
+        let bytes = self.json_bytes(name, &value.encode());
+        self.field(name, &String::from_utf8_lossy(&bytes))
+    }
+
+    /// Adds a text part to a multipart form; the value is sent byte for byte.
+    #[must_use]
+    pub fn part(mut self, name: &str, value: &dyn Param) -> Self {
+        self.check(name, value);
+        self.add_part(name, None, value.to_param().into_owned());
+        self
+    }
+
+    /// Adds a text part with a media type of its own.
+    #[must_use]
+    pub fn part_typed(mut self, name: &str, media_type: &str, value: &dyn Param) -> Self {
+        self.check(name, value);
+        self.add_part(name, Some(media_type), value.to_param().into_owned());
+        self
+    }
+
+    /// Adds a list of text parts, their name repeated.
+    #[must_use]
+    pub fn part_list<P: Param>(self, name: &str, values: &[P]) -> Self {
+        values
+            .iter()
+            .fold(self, |request, value| request.part(name, value))
+    }
+
+    /// Adds a part that holds JSON.
+    #[must_use]
+    pub fn part_json(mut self, name: &str, value: &dyn Encode) -> Self {
+        let bytes = self.json_bytes(name, &value.encode());
+        self.add_part(name, Some("application/json"), bytes);
+        self
+    }
+
+    /// Adds a file to a multipart form. Several of one name make a list.
+    #[must_use]
+    pub fn part_file(mut self, name: &str, file: File) -> Self {
+        let File {
+            name: file_name,
+            media_type,
+            content,
+        } = file;
+        let name = name.to_owned();
+        self.0.payload.add_part(Part {
+            name,
+            file_name: Some(file_name),
+            media_type,
+            content,
+        });
+        self
+    }
+
+    /// Adds several files under one name.
+    #[must_use]
+    pub fn part_files(self, name: &str, files: Vec<File>) -> Self {
+        files
+            .into_iter()
+            .fold(self, |request, file| request.part_file(name, file))
+    }
+
+    fn add_part(&mut self, name: &str, media_type: Option<&str>, content: impl Into<Bytes>) {
+        self.0.payload.add_part(Part {
+            name: name.to_owned(),
+            file_name: None,
+            media_type: media_type.map(str::to_owned),
+            content: Content::Bytes(content.into()),
+        });
+    }
+
+    /// Sends a GraphQL document; without an operation's name or variables, their keys are left out.
+    #[must_use]
+    pub fn graphql(self, query: &str, operation: Option<&str>, variables: &dyn Encode) -> Self {
+        let variables = Some(variables.encode()).filter(|variables| !variables.is_null());
+        self.json(&Object::of(&GraphQl {
+            query,
+            operation,
+            variables,
+        }))
+    }
+
+    fn json_bytes(&mut self, subject: &str, value: &Json) -> Vec<u8> {
+        value.to_bytes().unwrap_or_else(|| {
+            self.fail(subject, "it holds a number that is not finite");
+            Vec::new()
+        })
+    }
+}
+
+struct GraphQl<'g> {
+    query: &'g str,
+    operation: Option<&'g str>,
+    variables: Option<Json>,
+}
+
+impl Write for GraphQl<'_> {
+    fn write(&self, object: &mut Object) {
+        object.put("query", &self.query);
+        object.put("operationName", &self.operation);
+        object.put("variables", &self.variables);
+    }
+}

@@ -1,0 +1,232 @@
+//! A request while its values are filled in.
+
+mod body;
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::client::Client;
+use crate::error::RequestError;
+use crate::info::ErrorFormat;
+use crate::operation::Operation;
+use crate::param::{ListStyle, Param};
+use crate::payload::Payload;
+use crate::percent;
+
+/// A request of one operation. Generated code fills it in and wraps it in a [`Call`](crate::Call).
+///
+/// A value that cannot be sent is kept as a problem and told when the request is sent.
+pub struct Request<'c>(Box<Inner<'c>>);
+
+pub(crate) struct Inner<'c> {
+    pub(crate) client: &'c Client,
+    pub(crate) operation: &'static Operation,
+    /// Values of the path's parameters, encoded.
+    path: Vec<(String, String)>,
+    /// The query so far, encoded.
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) payload: Payload,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) problem: Option<RequestError>,
+}
+
+impl<'c> Request<'c> {
+    pub(crate) fn new(client: &'c Client, operation: &'static Operation) -> Self {
+        Request(Box::new(Inner {
+            client,
+            operation,
+            path: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            payload: Payload::None,
+            timeout: None,
+            problem: None,
+        }))
+    }
+
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.0.operation
+    }
+
+    pub(crate) fn error_format(&self) -> &'static ErrorFormat {
+        &self.0.client.shared.info.errors
+    }
+
+    /// Sets a parameter of the path. Its value is one segment, whatever it holds; it must not be empty.
+    #[must_use]
+    pub fn path(self, name: &str, value: &dyn Param) -> Self {
+        self.path_value(name, value, |value| value)
+    }
+
+    /// Sets a parameter of the path that the service decodes twice.
+    #[must_use]
+    pub fn path_twice(self, name: &str, value: &dyn Param) -> Self {
+        self.path_value(name, value, |value| percent::strict(&value))
+    }
+
+    fn path_value(mut self, name: &str, value: &dyn Param, prepare: fn(String) -> String) -> Self {
+        self.check(name, value);
+        let text = value.to_param();
+        if text.is_empty() {
+            self.fail(name, "a parameter of the path must not be empty");
+        }
+        let mut segment = String::new();
+        percent::push_segment(&mut segment, &prepare(text.into_owned()));
+        self.0.path.push((name.to_owned(), segment));
+        self
+    }
+
+    /// Adds a query parameter.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: &dyn Param) -> Self {
+        self.check(name, value);
+        percent::push_query(&mut self.0.query, name, Some(&value.to_param()));
+        self
+    }
+
+    /// Adds a list to the query.
+    #[must_use]
+    pub fn query_list<P: Param>(mut self, name: &str, values: &[P], style: ListStyle) -> Self {
+        for value in values {
+            self.check(name, value);
+        }
+        let texts: Vec<_> = values.iter().map(|value| value.to_param()).collect();
+        match style.separator() {
+            Some(separator) => {
+                percent::push_query(&mut self.0.query, name, Some(&texts.join(separator)));
+            }
+            None => {
+                let suffix = if style == ListStyle::Brackets {
+                    "[]"
+                } else {
+                    ""
+                };
+                for text in texts {
+                    percent::push_query(&mut self.0.query, &format!("{name}{suffix}"), Some(&text));
+                }
+            }
+        }
+        self
+    }
+
+    /// Adds a query parameter that has no value.
+    #[must_use]
+    pub fn query_flag(mut self, name: &str) -> Self {
+        percent::push_query(&mut self.0.query, name, None);
+        self
+    }
+
+    /// Sets a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &dyn Param) -> Self {
+        self.check(name, value);
+        self.set_header(name, &value.to_param());
+        self
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
+        let parsed = HeaderName::try_from(name.trim());
+        match (parsed, HeaderValue::from_bytes(value.trim().as_bytes())) {
+            (Ok(key), Ok(mut value)) => {
+                value.set_sensitive(crate::secret::is_secret_name(name));
+                if self.0.headers.try_insert(key, value).is_err() {
+                    self.fail(name, "there are too many headers");
+                }
+            }
+            (Err(_), _) => self.fail(name, "this is not the name of a header"),
+            (_, Err(_)) => self.fail(
+                name,
+                "a header cannot carry line breaks or control characters",
+            ),
+        }
+    }
+
+    /// Sets a header for this call.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.set_header(name, value);
+        self
+    }
+
+    /// Adds a query parameter for this call.
+    #[must_use]
+    pub fn with_query(self, name: &str, value: &str) -> Self {
+        self.query(name, &value)
+    }
+
+    /// Sets how long the whole call may take.
+    #[must_use]
+    pub fn with_timeout(mut self, limit: Duration) -> Self {
+        self.0.timeout = Some(limit);
+        self
+    }
+
+    fn check(&mut self, name: &str, value: &dyn Param) {
+        if let Some(problem) = value.problem() {
+            self.fail(name, problem);
+        }
+    }
+
+    /// Keeps the first problem.
+    fn fail(&mut self, subject: &str, reason: &str) {
+        self.0
+            .problem
+            .get_or_insert_with(|| RequestError::new(subject, reason));
+    }
+
+    pub(crate) fn into_inner(self) -> Inner<'c> {
+        *self.0
+    }
+}
+
+impl Inner<'_> {
+    /// The operation's path with its parameters filled in.
+    pub(crate) fn filled_path(&self) -> Result<String, RequestError> {
+        let mut path = String::new();
+        let mut rest = self.operation.path;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = self.path.iter().rev().find(|entry| entry.0 == name);
+            let missing = || RequestError::new(name, "the path needs a value for it");
+            path.push_str(before);
+            path.push_str(&value.ok_or_else(missing)?.1);
+            rest = after;
+        }
+        path.push_str(rest);
+        Ok(path)
+    }
+}
+
+/// Values are not shown, only how much there is of them.
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            operation,
+            headers,
+            payload,
+            timeout,
+            ..
+        } = &*self.0;
+        let body = match payload {
+            Payload::None => "none".to_owned(),
+            Payload::Plain { content, .. } => format!("{content:?}"),
+            Payload::Form(fields) => format!("{} fields", fields.len()),
+            Payload::Multipart(parts) => format!("{} parts", parts.len()),
+        };
+        f.debug_struct("Request")
+            .field("method", &operation.method)
+            .field("path", &operation.path)
+            .field("query_bytes", &self.0.query.len())
+            .field(
+                "headers",
+                &headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
+            )
+            .field("body", &body)
+            .field("timeout", timeout)
+            .finish()
+    }
+}

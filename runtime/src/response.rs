@@ -1,0 +1,122 @@
+//! An answer with its status and headers.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, StatusCode};
+
+use crate::error::DecodeError;
+use crate::json::{Decode, Json};
+
+/// What a service answered: status, headers, and the body as its type.
+#[derive(Clone)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Response<T> {
+        Response {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The HTTP headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header's value, if there is one and it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The body alone.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// The same answer with another body.
+    pub(crate) fn with_body<U>(self, body: U) -> Response<U> {
+        Response {
+            status: self.status,
+            headers: self.headers,
+            body,
+        }
+    }
+}
+
+impl Response<Bytes> {
+    /// Reads the body of a raw answer as a type of the client, or of your own. A body without a byte is
+    /// read as `null`.
+    ///
+    /// # Errors
+    /// [`DecodeError`] with the place of what is not as the type expects.
+    ///
+    /// ```no_run
+    /// # use posthaste_runtime::{Call, ErrorResponse, Json};
+    /// # async fn example(call: Call<'_, (), ErrorResponse>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = call.raw().await?;
+    /// if answer.status() == 200 {
+    ///     let body: Json = answer.json()?.into_body();
+    ///     println!("{:?}", body.get("id"));
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn json<T: Decode>(self) -> Result<Response<T>, DecodeError> {
+        // 204 says that there is nothing, whatever follows.
+        let is_empty = self.body.trim_ascii().is_empty();
+        let json = match is_empty || self.status == StatusCode::NO_CONTENT {
+            true => Ok(Json::Null),
+            false => Json::from_slice(&self.body),
+        };
+        match json.map(T::decode) {
+            Ok(Ok(value)) => Ok(self.with_body(value)),
+            Ok(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
+            Err(error) => Err(DecodeError::parse(&error, self)),
+        }
+    }
+
+    /// Reads the body of a raw answer as text.
+    ///
+    /// # Errors
+    /// [`DecodeError`] where it is not UTF-8.
+    pub fn text(self) -> Result<Response<String>, DecodeError> {
+        match std::str::from_utf8(&self.body).map(str::to_owned) {
+            Ok(text) => Ok(self.with_body(text)),
+            Err(error) => Err(DecodeError::text(self, error.valid_up_to())),
+        }
+    }
+}
+
+/// Values of headers are not shown: some are secrets.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field(
+                "headers",
+                &self
+                    .headers
+                    .keys()
+                    .map(HeaderName::as_str)
+                    .collect::<Vec<_>>(),
+            )
+            .field("body", &self.body)
+            .finish()
+    }
+}

@@ -1,0 +1,199 @@
+//! Bodies: in memory, from files, or from the network.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use http_body::{Frame, SizeHint};
+
+use super::files::FileChunks;
+use crate::error::TransportError;
+use crate::payload::Piece;
+
+type Chunks = dyn http_body::Body<Data = Bytes, Error = TransportError> + Send;
+
+/// The body of a request or an answer.
+///
+/// ```
+/// use posthaste_runtime::Body;
+///
+/// let body = Body::from("hello");
+/// assert_eq!(body.length(), Some(5));
+/// ```
+pub struct Body(Inner);
+
+enum Inner {
+    Full(Option<Bytes>),
+    Chunks(Pin<Box<Chunks>>),
+}
+
+impl Body {
+    /// No bytes.
+    pub fn empty() -> Body {
+        Body(Inner::Full(None))
+    }
+
+    /// A body whose chunks are made while it is sent.
+    ///
+    /// ```
+    /// use posthaste_runtime::{Body, bytes::Bytes};
+    ///
+    /// let lines = (0..3).map(|n| Ok(Bytes::from(format!("{n}\n"))));
+    /// let body = Body::from_chunks(lines);
+    /// assert_eq!(body.length(), None);
+    /// ```
+    pub fn from_chunks<I>(chunks: I) -> Body
+    where
+        I: IntoIterator<Item = std::io::Result<Bytes>>,
+        I::IntoIter: Send + 'static,
+    {
+        Body(Inner::Chunks(Box::pin(Iterated(Box::new(
+            chunks.into_iter(),
+        )))))
+    }
+
+    pub(crate) fn pieces(pieces: Vec<Piece>, length: u64) -> Body {
+        Body(Inner::Chunks(Box::pin(FileChunks::new(pieces, length))))
+    }
+
+    pub(crate) fn network(
+        body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static,
+    ) -> Body {
+        Body(Inner::Chunks(Box::pin(body)))
+    }
+
+    /// How many bytes are to come, where that is known.
+    pub fn length(&self) -> Option<u64> {
+        http_body::Body::size_hint(self).exact()
+    }
+
+    /// The next bytes, or `None` at the end.
+    ///
+    /// # Errors
+    /// [`TransportError`] when the connection breaks or a file cannot be read.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        loop {
+            let frame = poll_fn(|cx| http_body::Body::poll_frame(Pin::new(self), cx)).await?;
+            match frame.map(Frame::into_data) {
+                Ok(Ok(bytes)) => return Some(Ok(bytes)),
+                // Trailers are no part of the body.
+                Ok(Err(_)) => {}
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    /// All bytes.
+    ///
+    /// # Errors
+    /// [`TransportError`] when the connection breaks before the end.
+    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
+        let Some(first) = self.chunk().await.transpose()? else {
+            return Ok(Bytes::new());
+        };
+        let Some(second) = self.chunk().await.transpose()? else {
+            return Ok(first);
+        };
+        let mut all = BytesMut::from(first);
+        all.extend_from_slice(&second);
+        while let Some(chunk) = self.chunk().await.transpose()? {
+            all.extend_from_slice(&chunk);
+        }
+        Ok(all.freeze())
+    }
+
+    /// Reads a short rest, so that the connection can be used again; a long one is not worth it.
+    pub(crate) async fn discard(mut self) {
+        let mut left: usize = 64 * 1024;
+        while let Some(Ok(chunk)) = self.chunk().await {
+            match left.checked_sub(chunk.len()) {
+                Some(rest) => left = rest,
+                None => return,
+            }
+        }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match &mut self.0 {
+            Inner::Full(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
+            Inner::Chunks(chunks) => chunks.as_mut().poll_frame(cx),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Inner::Full(bytes) => bytes.is_none(),
+            Inner::Chunks(chunks) => chunks.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Inner::Full(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
+            Inner::Chunks(chunks) => chunks.size_hint(),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Body {
+        Body(Inner::Full(Some(bytes).filter(|bytes| !bytes.is_empty())))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Body {
+        Body::from(Bytes::from(bytes))
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Body {
+        Body::from(Bytes::from(text))
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Body {
+        Body::from(Bytes::from_static(text.as_bytes()))
+    }
+}
+
+/// Only the size is shown.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.length() {
+            Some(length) => write!(f, "Body({length} bytes)"),
+            None => f.write_str("Body(of unknown length)"),
+        }
+    }
+}
+
+struct Iterated(Box<dyn Iterator<Item = std::io::Result<Bytes>> + Send>);
+
+impl http_body::Body for Iterated {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let fault = |error| TransportError::new(crate::TransportErrorKind::Body, error);
+        Poll::Ready(
+            self.0
+                .next()
+                .map(|chunk| chunk.map(Frame::data).map_err(fault)),
+        )
+    }
+}

@@ -1,0 +1,92 @@
+//! Making a connection: names to addresses, a limit on the time, and errors that tell the two apart.
+
+use std::fmt;
+use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::Uri;
+use hyper_util::client::legacy::connect::dns::Name;
+use tower_service::Service;
+
+use super::BoxFuture;
+
+/// The host's name has no address.
+#[derive(Debug)]
+pub(super) struct NameError(io::Error);
+
+/// The connection took too long to be made.
+#[derive(Debug)]
+pub(super) struct ConnectTimeout(Duration);
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for ConnectTimeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not connected within {:?}", self.0)
+    }
+}
+
+impl std::error::Error for NameError {}
+impl std::error::Error for ConnectTimeout {}
+
+/// The system's resolver, which blocks and so runs beside the async threads.
+#[derive(Clone)]
+pub(super) struct SystemResolver;
+
+impl Service<Name> for SystemResolver {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = NameError;
+    type Future = BoxFuture<'static, Result<Self::Response, NameError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), NameError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
+        let lookup = tokio::task::spawn_blocking(move || (name.as_str(), 0).to_socket_addrs());
+        Box::pin(async move {
+            match lookup.await {
+                Ok(found) => found.map_err(NameError),
+                Err(stopped) => Err(NameError(stopped.into())),
+            }
+        })
+    }
+}
+
+/// A connector with a limit on its time, from the name's lookup to the end of the TLS handshake.
+#[derive(Clone)]
+pub(super) struct Limited<C> {
+    pub(super) connector: C,
+    pub(super) limit: Duration,
+}
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+impl<C> Service<Uri> for Limited<C>
+where
+    C: Service<Uri, Error: Into<Cause>, Future: Send + 'static>,
+{
+    type Response = C::Response;
+    type Error = Cause;
+    type Future = BoxFuture<'static, Result<C::Response, Cause>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Cause>> {
+        self.connector.poll_ready(cx).map_err(Into::into)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let (connecting, limit) = (self.connector.call(uri), self.limit);
+        Box::pin(async move {
+            match tokio::time::timeout(limit, connecting).await {
+                Ok(connection) => connection.map_err(Into::into),
+                Err(_) => Err(ConnectTimeout(limit).into()),
+            }
+        })
+    }
+}

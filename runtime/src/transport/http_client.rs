@@ -1,0 +1,137 @@
+//! The built-in HTTP client: hyper with a pool of connections, and rustls for HTTPS.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+use hyper::body::Incoming;
+use hyper_util::client::legacy;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use super::connect::{ConnectTimeout, Limited, NameError, SystemResolver};
+use super::{Body, BoxFuture, Transport};
+use crate::error::{TransportError, TransportErrorKind};
+
+type Tcp = HttpConnector<SystemResolver>;
+#[cfg(feature = "tls")]
+type Connector = Limited<hyper_rustls::HttpsConnector<Tcp>>;
+#[cfg(not(feature = "tls"))]
+type Connector = Limited<Tcp>;
+
+/// Connections that nobody used for this long are closed.
+const IDLE: Duration = Duration::from_secs(60);
+
+pub(super) struct HttpClient(legacy::Client<Connector, Body>);
+
+impl HttpClient {
+    pub(super) fn new(connect_timeout: Duration) -> Result<HttpClient, String> {
+        let mut tcp = HttpConnector::new_with_resolver(SystemResolver);
+        tcp.enforce_http(!cfg!(feature = "tls"));
+        tcp.set_nodelay(true);
+        // Several addresses share the time, so that one that is dead leaves some for the next.
+        tcp.set_connect_timeout(Some(connect_timeout));
+        let connector = Limited {
+            connector: secure(tcp)?,
+            limit: connect_timeout,
+        };
+        let client = legacy::Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE)
+            .build(connector);
+        Ok(HttpClient(client))
+    }
+}
+
+#[cfg(feature = "tls")]
+fn secure(tcp: Tcp) -> Result<hyper_rustls::HttpsConnector<Tcp>, String> {
+    let provider = rustls::crypto::ring::default_provider();
+    let builder = hyper_rustls::HttpsConnectorBuilder::new()
+        .with_provider_and_webpki_roots(provider)
+        .map_err(|error| error.to_string())?
+        .https_or_http()
+        .enable_http1();
+    #[cfg(feature = "http2")]
+    let builder = builder.enable_http2();
+    Ok(builder.wrap_connector(tcp))
+}
+
+#[cfg(not(feature = "tls"))]
+fn secure(tcp: Tcp) -> Result<Tcp, String> {
+    Ok(tcp)
+}
+
+impl Transport for HttpClient {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let answer = self.0.request(request);
+        Box::pin(async move {
+            match answer.await {
+                Ok(answer) => Ok(answer.map(|body| Body::network(Network(body)))),
+                Err(error) => Err(fault(error)),
+            }
+        })
+    }
+}
+
+fn fault(error: legacy::Error) -> TransportError {
+    let kind = kind_of(&error).unwrap_or(match error.is_connect() {
+        true => TransportErrorKind::Connect,
+        false => TransportErrorKind::Cut,
+    });
+    TransportError::new(kind, error)
+}
+
+/// The first cause that tells what happened.
+fn kind_of(error: &legacy::Error) -> Option<TransportErrorKind> {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<NameError>() {
+            return Some(TransportErrorKind::Dns);
+        }
+        if error.is::<ConnectTimeout>() {
+            return Some(TransportErrorKind::Connect);
+        }
+        #[cfg(feature = "tls")]
+        if error.is::<rustls::Error>() {
+            return Some(TransportErrorKind::Tls);
+        }
+        if let Some(error) = error.downcast_ref::<TransportError>() {
+            return Some(error.kind());
+        }
+        // An I/O error carries its cause inside, where `source` passes it by.
+        let inside = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        cause = inside.map_or_else(|| error.source(), |inside| Some(inside));
+    }
+    None
+}
+
+/// An answer's body, with errors in our terms.
+struct Network(Incoming);
+
+impl http_body::Body for Network {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = Pin::new(&mut self.0).poll_frame(cx);
+        frame.map_err(|error| TransportError::new(TransportErrorKind::Cut, error))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}

@@ -1,0 +1,51 @@
+//! How requests reach a service and answers come back.
+
+mod body;
+mod connect;
+mod files;
+mod http_client;
+
+pub use body::Body;
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::error::TransportError;
+
+/// A future on the heap, as a trait that is used through a pointer needs it.
+pub type BoxFuture<'f, T> = Pin<Box<dyn Future<Output = T> + Send + 'f>>;
+
+/// Sends one request and gives its answer: the built-in HTTP client, or one of your own.
+///
+/// A transport does not follow redirects, sign or judge; all that is done above it.
+///
+/// ```
+/// use posthaste_runtime::{Body, BoxFuture, Transport, TransportError, http};
+///
+/// /// Answers everything with "204 No Content".
+/// struct Nothing;
+///
+/// impl Transport for Nothing {
+///     fn send(
+///         &self,
+///         _: http::Request<Body>,
+///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+///         let mut answer = http::Response::new(Body::empty());
+///         *answer.status_mut() = http::StatusCode::NO_CONTENT;
+///         Box::pin(async move { Ok(answer) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request. The answer's body may still be on its way when this is done.
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+/// The built-in HTTP client.
+pub(crate) fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, String> {
+    Ok(Arc::new(http_client::HttpClient::new(connect_timeout)?))
+}

@@ -1,0 +1,264 @@
+//! What goes over the wire, byte for byte.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails so"
+)]
+
+mod support;
+
+use posthaste_runtime::{Call, ErrorResponse, File, ListStyle, Operation};
+use support::zoo::{API, Animal, LIST, RENAME, UPLOAD, Zoo};
+use support::{Answer, Server};
+
+type Done = Result<(), Box<dyn std::error::Error>>;
+
+static SEND: Operation = Operation::new("POST", "/send").headers(&[("X-Fixed", "1")]);
+
+async fn server() -> Server {
+    Server::start([Answer::no_content()]).await
+}
+
+#[tokio::test]
+async fn a_value_of_a_path_is_one_segment() -> Done {
+    let server = server().await;
+    let zoo = Zoo::at(&server);
+    let cases = [
+        ("me", "me"),
+        ("a b", "a%20b"),
+        ("ü/..%2F", "%C3%BC%2F..%252F"),
+        ("j.doe+x@example.com", "j.doe%2Bx%40example.com"),
+        ("..", "%2E%2E"),
+        (".", "%2E"),
+        ("?#&=;", "%3F%23%26%3D%3B"),
+    ];
+    for (value, _) in cases {
+        zoo.rename(value, "x").await?;
+    }
+    for ((_, segment), received) in cases.iter().zip(server.received()) {
+        assert_eq!(
+            received.line(),
+            format!("PUT /animals/{segment}/name HTTP/1.1")
+        );
+    }
+    let twice = zoo.request(&RENAME).path_twice("animalId", &"/a=b");
+    Call::<(), ErrorResponse>::empty(twice).await?;
+    let last = server
+        .received()
+        .pop()
+        .map(|received| received.line().to_owned());
+    assert_eq!(
+        last.as_deref(),
+        Some("PUT /animals/%252Fa%253Db/name HTTP/1.1")
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_told_and_nothing_is_sent() -> Done {
+    let server = server().await;
+    let zoo = Zoo::at(&server);
+    let told = |error: posthaste_runtime::Error<ErrorResponse>| error.to_string();
+    let send = |request| Call::<(), ErrorResponse>::empty(request);
+    for (request, subject) in [
+        (zoo.request(&RENAME).path("animalId", &""), "animalId"),
+        (zoo.request(&RENAME), "animalId"),
+        (
+            zoo.request(&SEND).header("X-Line", &"a\r\nX-Evil: 1"),
+            "X-Line",
+        ),
+        (zoo.request(&SEND).query("ratio", &f64::NAN), "ratio"),
+        (zoo.request(&SEND).json(&f64::INFINITY), "body"),
+        (
+            zoo.request(&SEND)
+                .part_file("f", File::path("/no/such/file")),
+            "/no/such/file",
+        ),
+    ] {
+        let error = send(request).await.expect_err(subject);
+        assert!(
+            matches!(error, posthaste_runtime::Error::Request(_)),
+            "{error}"
+        );
+        assert!(told(error).contains(subject));
+    }
+    assert!(server.received().is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_multipart_form_is_sent_byte_for_byte() -> Done {
+    let server = server().await;
+    let password = "quo\"te\r\nnew\nline -- ü %00 ";
+    Zoo::at(&server).rename("me", password).await?;
+    let received = server.only();
+    let boundary = received
+        .header("content-type")
+        .and_then(|value| value.strip_prefix("multipart/form-data; boundary="))
+        .expect("a boundary");
+    let expected = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n{password}\r\n--{boundary}--\r\n"
+    );
+    assert_eq!(received.text(), expected);
+    assert_eq!(
+        received.header("content-length"),
+        Some(expected.len().to_string().as_str())
+    );
+    assert_eq!(received.header("authorization"), Some("Bearer t0ken"));
+    assert_eq!(received.header("host"), Some(server.host.as_str()));
+    assert_eq!(received.header("user-agent"), Some("zoo-client/1.0.0"));
+    assert_eq!(received.header("transfer-encoding"), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_from_disk_is_streamed_with_its_exact_length() -> Done {
+    let content: Vec<u8> = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();
+    let path = std::env::temp_dir().join(format!("posthaste-upload-{}.png", std::process::id()));
+    std::fs::write(&path, &content)?;
+    let server = server().await;
+    let sent = Zoo::at(&server).upload(File::path(&path)).await;
+    let _ = std::fs::remove_file(&path);
+    sent?;
+    let received = server.only();
+    let head = "Content-Disposition: form-data; name=\"file\"; filename=\"posthaste-upload-";
+    let text = String::from_utf8_lossy(&received.body);
+    assert!(text.contains(head) && text.contains("Content-Type: image/png\r\n\r\n"));
+    assert!(text.contains("name=\"title\"\r\n\r\nA \"title\"\r\nin two lines\r\n"));
+    assert!(
+        received
+            .body
+            .windows(content.len())
+            .any(|window| window == content)
+    );
+    assert_eq!(
+        received.header("content-length"),
+        Some(received.body.len().to_string().as_str())
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn queries_lists_and_flags() -> Done {
+    let server = server().await;
+    let zoo = Zoo::at(&server);
+    let request = zoo
+        .request(&LIST)
+        .query("q", &"a&b=c d+é/%")
+        .query("f[x]", &1)
+        .query_list("id", &[1, 2], ListStyle::Repeat)
+        .query_list("tag", &["a", "b,c"], ListStyle::Comma)
+        .query_list("k", &["x"], ListStyle::Brackets)
+        .query_list("p", &["x", "y"], ListStyle::Pipe)
+        .query_flag("all");
+    Call::<(), ErrorResponse>::empty(request)
+        .with_query("more", "1")
+        .await?;
+    let query = "q=a%26b%3Dc%20d%2B%C3%A9/%25&f[x]=1&id=1&id=2&tag=a,b,c&k[]=x&p=x%7Cy&all&more=1";
+    assert_eq!(
+        server.only().line(),
+        format!("GET /animals?{query} HTTP/1.1")
+    );
+    assert_eq!(server.only().header("content-length"), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn bodies_and_their_media_types() -> Done {
+    let server = server().await;
+    let zoo = Zoo::at(&server);
+    let animal = Animal {
+        id: Some("7".to_owned()),
+        ..Animal::default()
+    };
+    let send = || zoo.request(&SEND);
+    let graphql = send().graphql("query Q($a:Int){x(a:$a)}", Some("Q"), &animal);
+    for request in [
+        send().json(&animal),
+        send().text("text/plain", "hi"),
+        send().bytes("image/png", &b"\x00\xff"[..]),
+        send().field("a b", &"x&y").field("n", &5),
+        send().file(File::bytes("x.pdf", "pdf")),
+        send()
+            .json(&animal)
+            .header("Content-Type", &"application/vnd.zoo+json"),
+        graphql,
+        send(),
+    ] {
+        Call::<(), ErrorResponse>::empty(request).await?;
+    }
+    let seen: Vec<(Option<String>, String)> = server
+        .received()
+        .iter()
+        .map(|received| {
+            assert_eq!(received.header("x-fixed"), Some("1"));
+            let length = received.body.len().to_string();
+            assert_eq!(received.header("content-length"), Some(length.as_str()));
+            let body = String::from_utf8_lossy(&received.body).into_owned();
+            (received.header("content-type").map(str::to_owned), body)
+        })
+        .collect();
+    let expected = [
+        (Some("application/json"), r#"{"id":"7","young":[]}"#),
+        (Some("text/plain"), "hi"),
+        (Some("image/png"), "\u{0}\u{fffd}"),
+        (Some("application/x-www-form-urlencoded"), "a%20b=x%26y&n=5"),
+        (Some("application/pdf"), "pdf"),
+        (Some("application/vnd.zoo+json"), r#"{"id":"7","young":[]}"#),
+        (
+            Some("application/json"),
+            r#"{"query":"query Q($a:Int){x(a:$a)}","operationName":"Q","variables":{"id":"7","young":[]}}"#,
+        ),
+        (None, ""),
+    ];
+    for (seen, expected) in seen.iter().zip(expected) {
+        assert_eq!((seen.0.as_deref(), seen.1.as_str()), expected);
+    }
+    assert_eq!(seen.len(), expected.len());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_may_carry_a_path_and_a_query() -> Done {
+    let server = server().await;
+    let base = format!("{}/v2/?tenant=1", server.url);
+    let zoo: Zoo = Zoo::builder().base_url(base).user_agent("mine/2").build()?;
+    zoo.list()
+        .page_size(3)
+        .with_header("X-One", "1")
+        .raw()
+        .await?;
+    let received = server.only();
+    assert_eq!(
+        received.line(),
+        "GET /v2/animals?tenant=1&page_size=3 HTTP/1.1"
+    );
+    assert_eq!(
+        (received.header("x-one"), received.header("user-agent")),
+        (Some("1"), Some("mine/2"))
+    );
+    Ok(())
+}
+
+#[test]
+fn a_builder_names_what_is_wrong() {
+    let told = |builder: posthaste_runtime::ClientBuilder<Zoo>| match builder.build() {
+        Ok(_) => "built".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(told(Zoo::builder()), "built");
+    assert!(told(Zoo::builder().base_url("zoo.invalid")).contains("zoo.invalid"));
+    assert!(!told(Zoo::builder().base_url("ftp://me:s3cret@h/")).contains("s3cret"));
+    let user = told(Zoo::builder().base_url("http://me:s3cret@h/"));
+    assert!(
+        user.contains("`.basic(user, password)`") && !user.contains("s3cret"),
+        "{user}"
+    );
+    assert!(told(Zoo::builder().bearer(" ")).contains("the token is empty"));
+    assert!(told(Zoo::builder().user_agent("a\nb")).contains("user agent"));
+    let server = posthaste_runtime::ServerUrl::new(7, "http://h");
+    assert!(told(Zoo::builder().server(server)).contains("server 7"));
+    assert_eq!((API.servers(&[]), UPLOAD.method).1, "POST");
+}

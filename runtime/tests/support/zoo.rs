@@ -1,0 +1,152 @@
+//! A client in the shape of a generated one.
+
+use posthaste_runtime::{
+    ApiInfo, Call, Client, ClientBuilder, ErrorResponse, File, Json, Mismatch, Object, Operation,
+    Place, Read, Request, Scheme, Server, Write, api_error, call, decode, encode, read,
+};
+
+pub static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
+    .servers(&[Server::new("baseUrl", "http://zoo.invalid/v2")])
+    .schemes(&[
+        Scheme::Bearer { prefix: "Bearer" },
+        Scheme::ApiKey {
+            name: "api_key",
+            place: Place::Query,
+        },
+        Scheme::Basic,
+        Scheme::Digest,
+        Scheme::ApiKey {
+            name: "X-App-Key",
+            place: Place::Header,
+        },
+    ]);
+
+#[derive(Debug, Clone)]
+pub struct Zoo {
+    runtime: Client,
+}
+
+impl From<Client> for Zoo {
+    fn from(runtime: Client) -> Zoo {
+        Zoo { runtime }
+    }
+}
+
+impl Zoo {
+    pub fn builder() -> ClientBuilder<Zoo> {
+        ClientBuilder::new(&API)
+    }
+
+    /// A client of a server, with a token.
+    pub fn at(server: &super::Server) -> Zoo {
+        Zoo::builder()
+            .base_url(&server.url)
+            .bearer("t0ken")
+            .build()
+            .expect("a client")
+    }
+
+    pub fn request(&self, operation: &'static Operation) -> Request<'_> {
+        self.runtime.request(operation)
+    }
+
+    pub fn rename(&self, animal: &str, name: &str) -> Call<'_, (), RenameError> {
+        Call::empty(
+            self.request(&RENAME)
+                .path("animalId", &animal)
+                .part("name", &name),
+        )
+    }
+
+    pub fn get(&self, animal: &str) -> Call<'_, Animal, ErrorResponse> {
+        Call::json(self.request(&GET).path("animalId", &animal))
+    }
+
+    pub fn list(&self) -> ListAnimals<'_> {
+        ListAnimals(self.request(&LIST))
+    }
+
+    pub fn upload(&self, picture: File) -> Call<'_, (), ErrorResponse> {
+        let request = self
+            .request(&UPLOAD)
+            .part("title", &"A \"title\"\r\nin two lines");
+        Call::empty(request.part_file("file", picture))
+    }
+}
+
+pub static RENAME: Operation = Operation::new("PUT", "/animals/{animalId}/name")
+    .name("Rename")
+    .secured(0)
+    .success(&[204]);
+pub static GET: Operation = Operation::new("GET", "/animals/{animalId}")
+    .secured(0)
+    .success(&[200]);
+pub static LIST: Operation = Operation::new("GET", "/animals").success(&[200]);
+pub static UPLOAD: Operation = Operation::new("POST", "/pictures")
+    .secured(0)
+    .success(&[201]);
+pub static WITH_KEY: Operation = Operation::new("GET", "/key?api_key=old&fixed=1").secured(1);
+pub static WITH_LOGIN: Operation = Operation::new("GET", "/login").secured_by_any(&[2, 3]);
+pub static WITH_DIGEST: Operation = Operation::new("POST", "/digest").secured(3);
+pub static WITH_TOKEN: Operation = Operation::new("GET", "/token").secured(0);
+pub static WITH_APP_KEY: Operation = Operation::new("GET", "/app").secured(4);
+pub static DOWNLOAD: Operation = Operation::new("GET", "/download").success(&[302]);
+
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ListAnimals<'c>(Request<'c>);
+
+impl ListAnimals<'_> {
+    pub fn page_size(self, page_size: i64) -> Self {
+        Self(self.0.query("page_size", &page_size))
+    }
+
+    pub fn search(self, text: &str) -> Self {
+        Self(self.0.query("q", &text))
+    }
+}
+call!(ListAnimals => json(Vec<Animal>), ErrorResponse);
+
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum RenameError {
+    BadRequest300(ErrorResponse),
+    NotFound1001(ErrorResponse),
+    BadRequest(ErrorResponse),
+    NotFound(ErrorResponse),
+    Other(ErrorResponse),
+}
+api_error!(RenameError {
+    BadRequest300 = (400, "300"),
+    NotFound1001 = (404, "1001"),
+    BadRequest = (400),
+    NotFound = (404),
+});
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Animal {
+    pub id: Option<String>,
+    pub legs: Option<i64>,
+    pub young: Vec<Animal>,
+}
+
+impl Read for Animal {
+    const FIELDS: &'static [&'static str] = &["id", "legs", "young"];
+
+    fn read(&mut self, field: usize, value: Json) -> Result<(), Mismatch> {
+        match field {
+            0 => read(&mut self.id, value),
+            1 => read(&mut self.legs, value),
+            _ => read(&mut self.young, value),
+        }
+    }
+}
+
+impl Write for Animal {
+    fn write(&self, object: &mut Object) {
+        object.put("id", &self.id);
+        object.put("legs", &self.legs);
+        object.put("young", &self.young);
+    }
+}
+decode!(Animal);
+encode!(Animal);
