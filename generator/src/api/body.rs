@@ -1,0 +1,70 @@
+//! What a request carries.
+
+use crate::diagnostic::Origin;
+
+use super::Type;
+
+/// A request's body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// What it is made of.
+    pub kind: BodyKind,
+    /// The `Content-Type` to send, without a boundary.
+    pub media_type: String,
+    /// Whether the call makes no sense without it.
+    pub required: bool,
+    /// Prose about it.
+    pub description: Option<String>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What a body is made of.
+#[derive(Debug, Clone)]
+pub enum BodyKind {
+    /// One JSON value.
+    Json(Type),
+    /// `application/x-www-form-urlencoded`.
+    Form(Vec<FormField>),
+    /// `multipart/form-data`.
+    Multipart(Vec<FormField>),
+    /// Text that the caller writes whole: XML, HTML, plain.
+    Text,
+    /// Bytes that the caller hands in whole: a file.
+    Bytes,
+    /// A GraphQL document with typed variables.
+    GraphQl {
+        /// The document, sent as it stands.
+        query: String,
+        /// Which of its operations runs, where it has several.
+        operation: Option<String>,
+        /// The variables: a record, or [`Type::Any`]; none where there are none.
+        variables: Option<Type>,
+    },
+}
+
+/// One field of a form.
+#[derive(Debug, Clone)]
+pub struct FormField {
+    /// Its name on the wire.
+    pub name: String,
+    /// What it holds: [`Type::Binary`] for a file, a record for JSON written into a text field,
+    /// [`Type::Array`] where it may be repeated.
+    pub ty: Type,
+    /// Whether the value is written as JSON text: a record, or a list that is one value of the field.
+    pub json: bool,
+    /// Whether the call makes no sense without it.
+    pub required: bool,
+    /// The part's own content type, where the source states one.
+    pub content_type: Option<String>,
+    /// What the service assumes when it is absent.
+    pub default: Option<String>,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+    /// Prose, without the markers that became facts.
+    pub description: Option<String>,
+    /// Values that the source shows; never secrets.
+    pub examples: Vec<String>,
+    /// Where it stands.
+    pub origin: Origin,
+}

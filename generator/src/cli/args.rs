@@ -1,0 +1,276 @@
+//! The command line, as clap reads it. What each command does stands in its own file.
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Runtime;
+
+/// Write a typed Rust client from a Postman collection
+#[derive(Debug, Parser)]
+#[command(
+    name = "posthaste",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  posthaste generate zoom.postman_collection.json -o zoom-client
+  posthaste generate                  every client that the nearest posthaste.toml names
+  posthaste check                     are they up to date?
+
+Exit codes: 0 done, 1 found something (drift, a failed request), 2 bad usage or unreadable input"
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// Print nothing but errors and what was asked for
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+
+    /// Print every diagnostic, repeats and remarks too
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write a client crate from a collection
+    Generate(Generate),
+    /// Compare a client crate with what `generate` would write
+    Check(Check),
+    /// List the operations of a collection, what each was understood to be, and every diagnostic
+    Inspect(Inspect),
+    /// Serve a collection's documented responses on 127.0.0.1
+    Mock(Mock),
+    /// Print a Rust program or a curl command for one item
+    Snippet(Snippet),
+    /// Send an item as Postman would, and print the exchange
+    Send(Send),
+    /// Explain a diagnostic's code
+    Explain(Explain),
+}
+
+/// What the clients are made from; shared by `generate` and `check`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Target {
+    /// A collection, a folder, an item or a request; `-` reads standard input; a later one's
+    /// operation replaces an earlier one's of equal method and path
+    ///
+    /// Without INPUT, the nearest posthaste.toml says what to do.
+    #[arg(value_name = "INPUT", requires = "output")]
+    pub(super) inputs: Vec<Utf8PathBuf>,
+
+    /// The folder of the generated crate
+    #[arg(short, long, value_name = "DIR", requires = "inputs")]
+    pub(super) output: Option<Utf8PathBuf>,
+
+    /// The crate's name [default: made from the collection's name]
+    #[arg(long, value_name = "CRATE", requires = "inputs")]
+    pub(super) name: Option<String>,
+
+    /// An environment or a globals file that gives variables their values; repeatable
+    #[arg(long = "env", value_name = "FILE", requires = "inputs")]
+    pub(super) environments: Vec<Utf8PathBuf>,
+
+    /// How this vendor writes errors, pages and tokens
+    #[arg(long, value_name = "FILE", requires = "inputs")]
+    pub(super) profile: Option<Utf8PathBuf>,
+
+    /// Where the crate finds its runtime: `embedded`, `path:DIR`, `git:URL` or a version
+    #[arg(
+        long,
+        value_name = "WHERE",
+        requires = "inputs",
+        default_value = "embedded",
+        hide_default_value = true
+    )]
+    pub(super) runtime: Runtime,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste generate zoom.postman_collection.json -o zoom-client
+  posthaste generate api.json newer-item.json -o client --name acme-client --env production.json
+  curl -s https://example.com/collection.json | posthaste generate - -o client")]
+pub(super) struct Generate {
+    #[command(flatten)]
+    pub(super) target: Target,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste check                     every client that the nearest posthaste.toml names
+  posthaste check zoom.postman_collection.json -o zoom-client")]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) target: Target,
+}
+
+/// One input with its environments.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Input {
+    /// A collection, a folder, an item or a request; `-` reads standard input
+    #[arg(value_name = "INPUT")]
+    pub(super) input: Utf8PathBuf,
+
+    /// An environment or a globals file that gives variables their values; repeatable
+    #[arg(long = "env", value_name = "FILE")]
+    pub(super) environments: Vec<Utf8PathBuf>,
+
+    /// How this vendor writes errors, pages and tokens
+    #[arg(long, value_name = "FILE")]
+    pub(super) profile: Option<Utf8PathBuf>,
+}
+
+/// For whom `inspect` writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste inspect zoom.postman_collection.json
+  posthaste inspect zoom.postman_collection.json --format json | jq .totals")]
+pub(super) struct Inspect {
+    #[command(flatten)]
+    pub(super) input: Input,
+
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste mock zoom.postman_collection.json --port 8080
+  curl -H 'Authorization: Bearer x' -H 'x-mock-response-code: 404' http://127.0.0.1:8080/users/me")]
+pub(super) struct Mock {
+    #[command(flatten)]
+    pub(super) input: Input,
+
+    /// The port to listen on [default: any free one]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) port: u16,
+}
+
+/// What `snippet` prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// A whole program against the generated crate
+    #[default]
+    Rust,
+    /// A command for a POSIX shell
+    Curl,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste snippet zoom.postman_collection.json \"Update a user's password\"
+  posthaste snippet zoom.postman_collection.json 'PUT /users/{userId}/password' --lang curl")]
+pub(super) struct Snippet {
+    #[command(flatten)]
+    pub(super) input: Input,
+
+    /// Its name, its `folder / name`, or its `METHOD /path`
+    #[arg(value_name = "ITEM")]
+    pub(super) item: String,
+
+    /// What to print
+    #[arg(long = "lang", value_enum, default_value_t)]
+    pub(super) language: Language,
+
+    /// The generated crate's name [default: made from the collection's name]
+    #[arg(long, value_name = "CRATE")]
+    pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste send api.json 'List users' --env production.json --var userId=me
+  posthaste send api.json --all --var baseUrl=http://127.0.0.1:8080")]
+pub(super) struct Send {
+    #[command(flatten)]
+    pub(super) input: Input,
+
+    /// Its name, its `folder / name`, or its `METHOD /path`; may be left out where there is one item
+    #[arg(value_name = "ITEM", conflicts_with = "all")]
+    pub(super) item: Option<String>,
+
+    /// Send every item, in order
+    #[arg(long)]
+    pub(super) all: bool,
+
+    /// Set a variable; wins over every other place that sets it; repeatable
+    #[arg(long = "var", value_name = "KEY=VALUE", value_parser = variable)]
+    pub(super) variables: Vec<(String, String)>,
+
+    /// Print tokens, passwords and cookies as they are sent
+    #[arg(long)]
+    pub(super) show_secrets: bool,
+
+    /// How long an answer may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub(super) timeout: u64,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste explain PH0003
+  posthaste explain                   every code with its title")]
+pub(super) struct Explain {
+    /// A code as a diagnostic prints it
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("write it as KEY=VALUE".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound_and_every_command_shows_an_example() {
+        let command = Cli::command();
+        command.clone().debug_assert();
+        for sub in command.get_subcommands() {
+            let help = sub
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(
+                help.contains("posthaste "),
+                "{} shows no example",
+                sub.get_name()
+            );
+        }
+    }
+
+    #[test]
+    fn an_input_needs_an_output_and_the_other_way_round() {
+        assert!(Cli::try_parse_from(["posthaste", "generate", "a.json"]).is_err());
+        assert!(Cli::try_parse_from(["posthaste", "generate", "-o", "x"]).is_err());
+        assert!(Cli::try_parse_from(["posthaste", "generate", "--name", "x"]).is_err());
+        assert!(Cli::try_parse_from(["posthaste", "generate"]).is_ok());
+        assert!(Cli::try_parse_from(["posthaste", "generate", "-", "-o", "x"]).is_ok());
+    }
+}

@@ -1,0 +1,34 @@
+//! `posthaste inspect`.
+
+use super::args::{Format, Inspect};
+use super::terminal::Terminal;
+use super::{DONE, Exit, target};
+use crate::inspect::{Inspection, inspect, text};
+use crate::name::names;
+use crate::report::locate;
+
+pub(super) fn run(args: &Inspect, terminal: &Terminal) -> Exit {
+    let understood = match target::read(&args.input, terminal) {
+        Ok(inputs) => inputs.understand(),
+        Err(exit) => return exit,
+    };
+    let (api, sources) = (&understood.api, &understood.sources);
+    let messages = locate(&understood.diagnostics, sources);
+    let inspection = inspect(api, &names(api), &messages, sources);
+    match args.format {
+        Format::Json => terminal.print(&json(&inspection)),
+        Format::Text => {
+            terminal.print(&text(&inspection));
+            terminal.report(&messages);
+        }
+    }
+    DONE
+}
+
+fn json(inspection: &Inspection) -> String {
+    let text = serde_json::to_string_pretty(inspection);
+    text.map_or_else(
+        |error| format!("{{\"error\": \"{error}\"}}\n"),
+        |text| text + "\n",
+    )
+}

@@ -1,0 +1,36 @@
+//! `posthaste mock`.
+
+use super::args::Mock as Args;
+use super::terminal::{Terminal, count};
+use super::{DONE, Exit, MISUSED, target};
+use crate::mock::Mock;
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Exit {
+    let understood = match target::read(&args.input, terminal) {
+        Ok(inputs) => inputs.understand(),
+        Err(exit) => return exit,
+    };
+    let operations = count(understood.api.operations.len(), "operation");
+    let watcher = *terminal;
+    let started = Mock::watched(understood.api, args.port, move |exchange| {
+        watcher.note(&format!(
+            "{} {} {}",
+            exchange.status, exchange.method, exchange.path
+        ));
+    });
+    match started {
+        Ok(mock) => {
+            // Standard output, so that a script can wait for it and read the port.
+            terminal.print(&format!("{operations} on {}\n", mock.url()));
+            mock.wait();
+            DONE
+        }
+        Err(error) => {
+            terminal.fail(&format!(
+                "cannot listen on 127.0.0.1:{}: {error}",
+                args.port
+            ));
+            MISUSED
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The settings file: found upwards, read strictly.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Client, Docs, Runtime, strict};
+use crate::diagnostic::{Code, Diagnostic, Origin};
+use crate::source::SourceMap;
+
+/// The settings file's name.
+pub const FILE_NAME: &str = "posthaste.toml";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    client: BTreeMap<String, Table>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    inputs: Spanned<Vec<Utf8PathBuf>>,
+    #[serde(default)]
+    environments: Vec<Utf8PathBuf>,
+    output: Utf8PathBuf,
+    name: Option<String>,
+    version: Option<String>,
+    #[serde(default)]
+    runtime: Runtime,
+    profile: Option<Utf8PathBuf>,
+    #[serde(default)]
+    docs: Docs,
+    #[serde(default)]
+    standalone: bool,
+}
+
+/// The nearest settings file: in `folder` or in a folder above it.
+///
+/// A profile may bear the same name: a file without clients is passed over.
+///
+/// # Errors
+/// There is none, or the nearest one cannot be read.
+pub fn find(folder: &Utf8Path, sources: &mut SourceMap) -> Result<Utf8PathBuf, Diagnostic> {
+    for path in folder.ancestors().map(|folder| folder.join(FILE_NAME)) {
+        if path.is_file() {
+            let id = sources.read(&path)?;
+            // What is no TOML at all is shown by whoever reads it next.
+            let table = sources.text(id).parse::<toml::Table>();
+            if table.map_or(true, |table| table.contains_key("client")) {
+                return Ok(path);
+            }
+        }
+    }
+    let nothing = "no INPUT is given, and there is no posthaste.toml here or in a folder above";
+    Err(Diagnostic::new(Code::NoSettings, nothing)
+        .help("name a collection: posthaste generate COLLECTION.json -o DIR"))
+}
+
+/// The clients of a settings file by name, with paths made relative to where the caller stands.
+///
+/// # Errors
+/// The file is unreadable, no TOML, has an unknown key, or a client without an input.
+pub fn read(
+    path: &Utf8Path,
+    sources: &mut SourceMap,
+) -> Result<BTreeMap<String, Client>, Diagnostic> {
+    let id = sources.read(path)?;
+    let origin = Origin::root(id);
+    let file: File = strict::read(sources.text(id), &origin)?;
+    if file.client.is_empty() {
+        let nothing = Diagnostic::new(Code::BadSettings, "the settings name no client").at(&origin);
+        return Err(nothing.help("add a table: [client.NAME] with `inputs` and `output`"));
+    }
+    let folder = path.parent().unwrap_or(Utf8Path::new(""));
+    file.client
+        .into_iter()
+        .map(|(name, table)| Ok((name, client(table, folder, &origin)?)))
+        .collect()
+}
+
+fn client(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Diagnostic> {
+    if table.inputs.get_ref().is_empty() {
+        let place = origin.byte(table.inputs.span().start);
+        return Err(Diagnostic::new(Code::BadSettings, "the client has no input").at(&place));
+    }
+    let here = |path: Utf8PathBuf| folder.join(path);
+    Ok(Client {
+        inputs: table.inputs.into_inner().into_iter().map(here).collect(),
+        environments: table.environments.into_iter().map(here).collect(),
+        output: here(table.output),
+        name: table.name,
+        version: table.version,
+        runtime: match table.runtime {
+            Runtime::Path(path) => Runtime::Path(here(path)),
+            other => other,
+        },
+        profile: table.profile.map(here),
+        docs: table.docs,
+        standalone: table.standalone,
+    })
+}

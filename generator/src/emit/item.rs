@@ -1,0 +1,152 @@
+//! Types: structs, open enums, enums of shapes.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use crate::rust::model::{Field, Item, ItemKind, ShapeVariant, Value};
+
+use super::tokens::{CfgTokens, DocTokens, TypeTokens, ident, text};
+
+/// A type with what makes it readable and writable.
+pub(super) struct ItemTokens<'a>(pub &'a Item);
+
+impl ToTokens for ItemTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match &self.0.kind {
+            ItemKind::Record(fields) => RecordTokens(self.0, fields).to_tokens(tokens),
+            ItemKind::Enum { values, numeric } => {
+                EnumTokens(self.0, values, *numeric).to_tokens(tokens)
+            }
+            ItemKind::Union { tag, shapes } => {
+                UnionTokens(self.0, tag.as_deref(), shapes).to_tokens(tokens);
+            }
+        }
+    }
+}
+
+/// A struct.
+struct RecordTokens<'a>(&'a Item, &'a [Field]);
+
+impl ToTokens for RecordTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(item, fields) = self;
+        let (docs, cfg, name) = (
+            DocTokens(&item.docs),
+            CfgTokens(&item.features),
+            ident(&item.name),
+        );
+        let fields_tokens = fields.iter().map(|field| {
+            let (docs, name, ty) = (
+                DocTokens(&field.docs),
+                ident(&field.name),
+                TypeTokens(&field.ty, None),
+            );
+            quote!(#docs pub #name: #ty)
+        });
+        tokens.append_all(quote! {
+            #docs
+            #cfg
+            #[derive(Debug, Clone, Default)]
+            pub struct #name { #(#fields_tokens,)* }
+        });
+        let directions = [(item.read, quote!(read)), (item.write, quote!(write))];
+        let directions = directions
+            .into_iter()
+            .filter(|(used, _)| *used)
+            .map(|(_, word)| word);
+        let table = fields.iter().map(FieldRowTokens);
+        tokens.append_all(quote!(#cfg record!(#name: #(#directions)* { #(#table),* });));
+    }
+}
+
+/// A field's row: its name, and its key where that is spelled otherwise.
+struct FieldRowTokens<'a>(&'a Field);
+
+impl ToTokens for FieldRowTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let name = ident(&self.0.name);
+        let key = (self.0.name != self.0.key)
+            .then(|| text(&self.0.key))
+            .into_iter();
+        tokens.append_all(quote!(#name #(= #key)*));
+    }
+}
+
+/// An open enum.
+struct EnumTokens<'a>(&'a Item, &'a [Value], bool);
+
+impl ToTokens for EnumTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(item, values, numeric) = self;
+        let (docs, cfg, name) = (
+            DocTokens(&item.docs),
+            CfgTokens(&item.features),
+            ident(&item.name),
+        );
+        let variants = values.iter().map(|value| {
+            let (docs, name) = (DocTokens(&value.docs), ident(&value.name));
+            quote!(#docs #name)
+        });
+        let (names, texts) = (
+            values.iter().map(|one| ident(&one.name)),
+            values.iter().map(|one| text(&one.value)),
+        );
+        let kind = numeric.then(|| quote!(: number));
+        tokens.append_all(quote! {
+            #docs
+            #cfg
+            #[derive(Debug, Clone, PartialEq, Eq)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                #[doc = " A value that the documentation does not name."]
+                Unknown(String),
+            }
+            #cfg
+            open_enum!(#name #kind { #(#names = #texts),* });
+        });
+    }
+}
+
+/// An enum of shapes.
+struct UnionTokens<'a>(&'a Item, Option<&'a str>, &'a [ShapeVariant]);
+
+impl ToTokens for UnionTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(item, tag, shapes) = self;
+        let (docs, cfg, name) = (
+            DocTokens(&item.docs),
+            CfgTokens(&item.features),
+            ident(&item.name),
+        );
+        let variants = shapes.iter().map(|shape| {
+            let (docs, name, ty) = (
+                DocTokens(&shape.docs),
+                ident(&shape.name),
+                TypeTokens(&shape.ty, None),
+            );
+            quote!(#docs #name(#ty))
+        });
+        let names = shapes.iter().map(|shape| ident(&shape.name));
+        let list = match tag {
+            Some(tag) => {
+                let (tag, values) = (text(tag), shapes.iter().map(|shape| text(&shape.value)));
+                quote!(tag #tag: #(#names = #values),*)
+            }
+            None => quote!(#(#names),*),
+        };
+        tokens.append_all(quote! {
+            #docs
+            #cfg
+            #[derive(Debug, Clone)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                #[doc = " A value of another shape."]
+                Unknown(Json),
+            }
+            #cfg
+            union!(#name { #list });
+        });
+    }
+}

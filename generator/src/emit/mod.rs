@@ -1,0 +1,12 @@
+//! The crate's plan as Rust source: quoted, formatted, and not a decision in it.
+
+mod client;
+mod error;
+mod format;
+mod item;
+mod macros;
+mod method;
+mod module;
+mod tokens;
+
+pub use module::files;

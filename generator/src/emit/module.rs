@@ -1,0 +1,210 @@
+//! Files: what stands in which, and in which order.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use crate::rust::model::{Item, Method, Module};
+use crate::rust::{Crate, Imports};
+
+use super::client::{ClientTokens, RootTokens, ServersTokens};
+use super::error::ErrorTokens;
+use super::format;
+use super::item::ItemTokens;
+use super::method::{BuilderTokens, MethodTokens, ParamsTokens, RowTokens};
+use super::tokens::{InnerDocTokens, ident};
+
+/// The longest file, in lines; a longer module becomes a folder.
+const LINES: usize = 4000;
+
+/// The crate's source files: path below the crate's folder, and text.
+///
+/// # Errors
+/// What the parser says when the tokens are no Rust, with the file's path; no API should be able to bring
+/// that about.
+pub fn files(crate_: &Crate) -> Result<Vec<(String, String)>, (String, syn::Error)> {
+    let mut files = Vec::new();
+    let mut add = |path: &str, tokens: TokenStream| {
+        let text = format::file(tokens).map_err(|error| (path.to_owned(), error))?;
+        files.push((path.to_owned(), text));
+        Ok(())
+    };
+    add("src/lib.rs", RootTokens(crate_).to_token_stream())?;
+    add("src/client.rs", ClientTokens(crate_).to_token_stream())?;
+    if !crate_.servers.is_empty() {
+        add(
+            "src/servers.rs",
+            ServersTokens(&crate_.servers).to_token_stream(),
+        )?;
+    }
+    if !crate_.shared.is_empty() {
+        add("src/types.rs", SharedTokens(crate_).to_token_stream())?;
+    }
+    for module in &crate_.modules {
+        files.extend(of_module(module)?);
+    }
+    Ok(files)
+}
+
+/// A module's file, or its folder where one file would be too long.
+fn of_module(module: &Module) -> Result<Vec<(String, String)>, (String, syn::Error)> {
+    let at = |path: String, tokens: TokenStream| match format::file(tokens) {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err((path, error)),
+    };
+    let name = &module.name;
+    let whole = at(
+        format!("src/{name}.rs"),
+        WholeTokens(module).to_token_stream(),
+    )?;
+    if whole.1.lines().count() <= LINES || module.items.is_empty() {
+        return Ok(vec![whole]);
+    }
+    Ok(vec![
+        at(
+            format!("src/{name}/mod.rs"),
+            CallsTokens(module).to_token_stream(),
+        )?,
+        at(
+            format!("src/{name}/models.rs"),
+            ModelsTokens(module).to_token_stream(),
+        )?,
+    ])
+}
+
+/// A module in one file.
+struct WholeTokens<'a>(&'a Module);
+
+impl ToTokens for WholeTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (docs, imports) = (InnerDocTokens(&self.0.docs), ImportTokens(&self.0.imports));
+        let (handle, items) = (HandleTokens(self.0), self.0.items.iter().map(ItemTokens));
+        tokens.append_all(quote!(#docs #imports #handle #(#items)*));
+    }
+}
+
+/// A module's calls, its types standing beside.
+struct CallsTokens<'a>(&'a Module);
+
+impl ToTokens for CallsTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (docs, imports) = (
+            InnerDocTokens(&self.0.docs),
+            ImportTokens(&self.0.call_imports),
+        );
+        let handle = HandleTokens(self.0);
+        let names = self.0.items.iter().map(|item| ident(&item.name));
+        tokens
+            .append_all(quote!(#docs mod models; #imports pub use models::{#(#names),*}; #handle));
+    }
+}
+
+/// A module's types in a file of their own.
+struct ModelsTokens<'a>(&'a Module);
+
+impl ToTokens for ModelsTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let docs = [format!(
+            "Types of [`{}`](super::{}).",
+            self.0.handle, self.0.handle
+        )];
+        let (docs, imports) = (InnerDocTokens(&docs), ImportTokens(&self.0.item_imports));
+        let items = self.0.items.iter().map(ItemTokens);
+        tokens.append_all(quote!(#docs #imports #(#items)*));
+    }
+}
+
+/// The types that several modules use.
+struct SharedTokens<'a>(&'a Crate);
+
+impl ToTokens for SharedTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let imports = ImportTokens(&self.0.shared_imports);
+        let items = self.0.shared.iter().map(|item: &Item| ItemTokens(item));
+        tokens.append_all(quote! {
+            #![doc = " Types that several groups of calls use."]
+            #![allow(unused_imports, reason = "what is needed depends on the features")]
+            #imports
+            #(#items)*
+        });
+    }
+}
+
+/// What a module brings into scope.
+struct ImportTokens<'a>(&'a Imports);
+
+impl ToTokens for ImportTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if self.0.map {
+            tokens.append_all(quote!(
+                use std::collections::BTreeMap;
+            ));
+        }
+        if self.0.bytes {
+            tokens.append_all(quote!(
+                use posthaste_runtime::bytes::Bytes;
+            ));
+        }
+        let names = self.0.runtime.iter().map(|name| ident(name));
+        match self.0.runtime.len() {
+            0 => {}
+            1 => tokens.append_all(quote!(#(use posthaste_runtime::#names;)*)),
+            _ => tokens.append_all(quote!(use posthaste_runtime::{#(#names),*};)),
+        }
+        if self.0.shared {
+            tokens.append_all(quote!(
+                use crate::types;
+            ));
+        }
+    }
+}
+
+/// The handle, its methods, and what belongs to each.
+struct HandleTokens<'a>(&'a Module);
+
+impl ToTokens for HandleTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Module {
+            handle,
+            summary,
+            methods,
+            ..
+        } = self.0;
+        let (name, summary) = (ident(handle), format!(" {summary}"));
+        let functions = methods.iter().map(MethodTokens);
+        let rows = methods
+            .iter()
+            .map(|method| RowTokens(&method.constant, &method.row));
+        let parts = methods.iter().map(|method| PartsTokens(method, handle));
+        tokens.append_all(quote! {
+            #[doc = #summary]
+            #[derive(Debug, Clone, Copy)]
+            pub struct #name<'c> { client: &'c Client }
+
+            impl<'c> #name<'c> {
+                pub(crate) fn new(client: &'c Client) -> Self { Self { client } }
+
+                #(#functions)*
+            }
+
+            #(#rows)*
+
+            #(#parts)*
+        });
+    }
+}
+
+/// A call's params struct, builder and error enum.
+struct PartsTokens<'a>(&'a Method, &'a str);
+
+impl ToTokens for PartsTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(method, handle) = self;
+        if method.params.is_some() {
+            ParamsTokens(method, handle).to_tokens(tokens);
+        }
+        if let Some(builder) = &method.builder {
+            BuilderTokens(method, builder, handle).to_tokens(tokens);
+        }
+        ErrorTokens(&method.error).to_tokens(tokens);
+    }
+}

@@ -1,0 +1,128 @@
+//! The smallest pieces: names, texts, types, docs.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use crate::rust::TypeRef;
+
+/// A name as an identifier; `r#type` is a raw one.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A name or a field of one: `params.user_id`.
+pub(super) fn place(path: &str) -> TokenStream {
+    let steps = path.split('.').map(ident);
+    quote!(#(#steps).*)
+}
+
+/// Text as a literal.
+pub(super) fn text(text: &str) -> Literal {
+    Literal::string(text)
+}
+
+/// Lines of Markdown as documentation of the item that follows.
+pub(super) struct DocTokens<'a>(pub &'a [String]);
+
+impl ToTokens for DocTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in self.0 {
+            let line = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            };
+            tokens.append_all(quote!(#[doc = #line]));
+        }
+    }
+}
+
+/// Lines of Markdown as documentation of the module or crate that they stand in.
+pub(super) struct InnerDocTokens<'a>(pub &'a [String]);
+
+impl ToTokens for InnerDocTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in self.0 {
+            let line = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            };
+            tokens.append_all(quote!(#![doc = #line]));
+        }
+    }
+}
+
+/// A type.
+pub(super) struct TypeTokens<'a>(
+    pub &'a TypeRef,
+    /** The lifetime of borrows, where it must be named. */ pub Option<&'a str>,
+);
+
+impl ToTokens for TypeTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let inner = |ty| TypeTokens(ty, self.1);
+        tokens.append_all(match self.0 {
+            TypeRef::Bool => quote!(bool),
+            TypeRef::I64 => quote!(i64),
+            TypeRef::U64 => quote!(u64),
+            TypeRef::F64 => quote!(f64),
+            TypeRef::Str => quote!(str),
+            TypeRef::String => quote!(String),
+            TypeRef::Json => quote!(Json),
+            TypeRef::Number => quote!(Number),
+            TypeRef::File => quote!(File),
+            TypeRef::Local(name) => ident(name).to_token_stream(),
+            TypeRef::Shared(name) => {
+                let name = ident(name);
+                quote!(types::#name)
+            }
+            TypeRef::Reference(ty) => {
+                let ty = inner(ty);
+                match self.1 {
+                    Some(name) => {
+                        let lifetime = syn::Lifetime::new(name, Span::call_site());
+                        quote!(&#lifetime #ty)
+                    }
+                    None => quote!(&#ty),
+                }
+            }
+            TypeRef::Slice(ty) => {
+                let ty = inner(ty);
+                quote!([#ty])
+            }
+            TypeRef::Vec(ty) => {
+                let ty = inner(ty);
+                quote!(Vec<#ty>)
+            }
+            TypeRef::Option(ty) => {
+                let ty = inner(ty);
+                quote!(Option<#ty>)
+            }
+            TypeRef::Box(ty) => {
+                let ty = inner(ty);
+                quote!(Box<#ty>)
+            }
+            TypeRef::Map(ty) => {
+                let ty = inner(ty);
+                quote!(BTreeMap<String, #ty>)
+            }
+        });
+    }
+}
+
+/// The condition under which one of some features is on; nothing where there are none.
+pub(super) struct CfgTokens<'a>(pub &'a [String]);
+
+impl ToTokens for CfgTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self.0 {
+            [] => {}
+            [feature] => tokens.append_all(quote!(#[cfg(feature = #feature)])),
+            features => tokens.append_all(quote!(#[cfg(any(#(feature = #features),*))])),
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! How vendors write facts into prose and bodies: patterns and word lists, all of them data.
+
+mod list;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+pub(super) use list::Patterns;
+use list::plain;
+
+const DEFAULT: &str = include_str!("default.toml");
+
+/// The conventions that prose and bodies are read by.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    #[serde(default)]
+    pub(super) operation: OperationPatterns,
+    #[serde(default)]
+    pub(super) parameter: ParameterPatterns,
+    #[serde(default)]
+    pub(super) errors: ErrorPatterns,
+    #[serde(default)]
+    pagination: PaginationWords,
+}
+
+/// Why a profile cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileError {
+    /// What is the matter, in one sentence without a full stop.
+    pub message: String,
+    /// The bytes of the text that are meant, where known.
+    pub span: Option<Range<usize>>,
+}
+
+impl fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ProfileError {}
+
+impl From<toml::de::Error> for ProfileError {
+    fn from(error: toml::de::Error) -> Self {
+        Self {
+            message: error.message().trim_end_matches('.').to_owned(),
+            span: error.span(),
+        }
+    }
+}
+
+/// Compiled once: patterns are costly to make and cheap to share.
+static BUILT_IN: LazyLock<Profile> = LazyLock::new(|| {
+    // A test reads the built-in text, so that the empty profile never comes about.
+    Profile::with_overrides("").unwrap_or_else(|_| Profile {
+        operation: OperationPatterns::default(),
+        parameter: ParameterPatterns::default(),
+        errors: ErrorPatterns::default(),
+        pagination: PaginationWords::default(),
+    })
+});
+
+impl Default for Profile {
+    /// The built-in conventions.
+    fn default() -> Self {
+        BUILT_IN.clone()
+    }
+}
+
+impl Profile {
+    /// The built-in conventions, changed by a text in TOML: a list replaces, `{ add = [..] }` extends.
+    ///
+    /// # Errors
+    /// The text is not TOML, names an unknown key, or holds a pattern that is no regular expression.
+    pub fn with_overrides(text: &str) -> Result<Self, ProfileError> {
+        // Read once as it is written, for the places of what is wrong with it.
+        toml::from_str::<Self>(text)?;
+        let mut table: Table = toml::from_str(DEFAULT)?;
+        apply(&mut table, toml::from_str(text)?);
+        Ok(Value::Table(table).try_into()?)
+    }
+
+    /// Our own word for a vendor's error code: `UserNotFound`.
+    pub fn error_name(&self, code: &str) -> Option<&str> {
+        self.errors.names.get(code).map(String::as_str)
+    }
+
+    /// Where the body of a failure holds what.
+    pub fn error_keys(&self) -> &ErrorKeys {
+        &self.errors.keys
+    }
+
+    /// What tells that an operation is read page by page.
+    pub fn pagination(&self) -> &PaginationWords {
+        &self.pagination
+    }
+}
+
+/// Changes one table by another: lists replace lists, `{ add = [..] }` extends them.
+fn apply(base: &mut Table, changes: Table) {
+    for (key, change) in changes {
+        match (base.get_mut(&key), change) {
+            (Some(Value::Array(list)), Value::Table(mut more)) => {
+                if let Some(Value::Array(added)) = more.remove("add") {
+                    list.extend(added);
+                }
+            }
+            (Some(Value::Table(table)), Value::Table(changes)) => apply(table, changes),
+            (_, change) => {
+                base.insert(key, change);
+            }
+        }
+    }
+}
+
+/// What an operation's description tells; the keys are explained in the built-in text.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct OperationPatterns {
+    pub(super) scopes: Patterns,
+    pub(super) granular_scopes: Patterns,
+    pub(super) scope_word: Patterns,
+    pub(super) rate_label: Patterns,
+    pub(super) prerequisites: Patterns,
+    pub(super) deprecated: Patterns,
+    pub(super) accepts_me: Patterns,
+    pub(super) double_encode: Patterns,
+    pub(super) host: Patterns,
+}
+
+/// What a parameter's description tells.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ParameterPatterns {
+    pub(super) required: Patterns,
+    pub(super) choices: Patterns,
+    pub(super) choice_lead: Patterns,
+    pub(super) default: Patterns,
+    pub(super) minimum: Patterns,
+    pub(super) maximum: Patterns,
+    pub(super) max_length: Patterns,
+    pub(super) deprecated: Patterns,
+    pub(super) security: Patterns,
+}
+
+/// How responses tell of failures.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ErrorPatterns {
+    pub(super) code: Patterns,
+    pub(super) more: Patterns,
+    pub(super) heading: Patterns,
+    pub(super) row: Patterns,
+    pub(super) status: Patterns,
+    pub(super) cut_tail: Patterns,
+    #[serde(deserialize_with = "plain")]
+    pub(super) cut_lengths: Vec<usize>,
+    keys: ErrorKeys,
+    names: BTreeMap<String, String>,
+}
+
+/// Where the body of a failure holds what: paths of keys with dots, the likeliest first.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ErrorKeys {
+    /// The vendor's code.
+    #[serde(deserialize_with = "plain")]
+    pub code: Vec<String>,
+    /// What it means.
+    #[serde(deserialize_with = "plain")]
+    pub message: Vec<String>,
+    /// A list of what is wrong with single fields.
+    #[serde(deserialize_with = "plain")]
+    pub fields: Vec<String>,
+    /// What the vendor's support asks for.
+    #[serde(deserialize_with = "plain")]
+    pub request_id: Vec<String>,
+    /// The headers that may hold it instead, in lower case.
+    #[serde(deserialize_with = "plain")]
+    pub request_id_headers: Vec<String>,
+}
+
+/// What tells that an operation is read page by page: names of parameters and of fields.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PaginationWords {
+    /// Parameters that take the next page's token.
+    #[serde(deserialize_with = "plain")]
+    pub token_parameters: Vec<String>,
+    /// Fields that hold it.
+    #[serde(deserialize_with = "plain")]
+    pub token_fields: Vec<String>,
+    /// Parameters that the response has a field of the same name for, even where no example shows it.
+    #[serde(deserialize_with = "plain")]
+    pub echoed_tokens: Vec<String>,
+    /// Parameters that take a page's number.
+    #[serde(deserialize_with = "plain")]
+    pub page_parameters: Vec<String>,
+    /// Parameters that take how many items to leave out.
+    #[serde(deserialize_with = "plain")]
+    pub offset_parameters: Vec<String>,
+    /// Parameters that take a page's size.
+    #[serde(deserialize_with = "plain")]
+    pub size_parameters: Vec<String>,
+    /// Fields that hold the next page's URL.
+    #[serde(deserialize_with = "plain")]
+    pub link_fields: Vec<String>,
+    /// Fields that may hold such a field.
+    #[serde(deserialize_with = "plain")]
+    pub envelopes: Vec<String>,
+    /// Fields that hold the items, where several are lists.
+    #[serde(deserialize_with = "plain")]
+    pub items_fields: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_text_is_read() {
+        assert_eq!(Profile::with_overrides("").map(|_| ()), Ok(()));
+        let profile = Profile::default();
+        assert!(profile.operation.scopes.is_match("**Scopes:** `a:b`"));
+        assert_eq!(profile.errors.cut_lengths, [255]);
+    }
+
+    #[test]
+    fn lists_are_replaced_or_extended() {
+        let text = "[errors]\ncut_lengths = { add = [120] }\n[errors.names]\n1001 = \"UserNotFound\"\n\
+            [pagination]\nlink_fields = [\"more\"]";
+        let profile = Profile::with_overrides(text).unwrap();
+        assert_eq!(profile.errors.cut_lengths, [255, 120]);
+        assert_eq!(profile.pagination().link_fields, ["more"]);
+        assert_eq!(profile.error_name("1001"), Some("UserNotFound"));
+        assert!(profile.pagination().token_fields.len() > 1);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place() {
+        let text = "[operation]\nscope = []";
+        let error = Profile::with_overrides(text).unwrap_err();
+        assert!(error.message.contains("unknown field `scope`"), "{error}");
+        assert_eq!(error.span.map(|span| &text[span]), Some("scope"));
+        let error = Profile::with_overrides("[operation]\nscopes = ['(']").unwrap_err();
+        assert!(error.message.contains("`(` is no pattern"), "{error}");
+        assert!(Profile::with_overrides("[operation]\nscopes = 3").is_err());
+    }
+}

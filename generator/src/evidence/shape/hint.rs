@@ -1,0 +1,126 @@
+//! What a key tells of a number that its examples do not.
+
+/// Last words of keys whose numbers have fractions, even where the examples are whole.
+const FRACTIONS: [&str; 14] = [
+    "price",
+    "prices",
+    "cost",
+    "costs",
+    "percent",
+    "percentage",
+    "percentages",
+    "rate",
+    "ratio",
+    "lat",
+    "latitude",
+    "lng",
+    "lon",
+    "longitude",
+];
+
+/// Last words of keys whose digits are no number: nobody adds up telephone numbers.
+const DIGITS: [&str; 12] = [
+    "phone", "mobile", "fax", "zip", "zipcode", "postcode", "pin", "passcode", "iban", "timezone",
+    "vat", "ssn",
+];
+
+/// The same for two words.
+const DIGITS_OF_TWO: [[&str; 2]; 14] = [
+    ["phone", "number"],
+    ["fax", "number"],
+    ["mobile", "number"],
+    ["account", "number"],
+    ["card", "number"],
+    ["serial", "number"],
+    ["tracking", "number"],
+    ["routing", "number"],
+    ["vat", "number"],
+    ["postal", "code"],
+    ["zip", "code"],
+    ["sort", "code"],
+    ["time", "zone"],
+    ["request", "id"],
+];
+
+/// Whether a whole number under this key may as well have a fraction.
+pub(super) fn has_fraction(key: &str) -> bool {
+    words(key)
+        .last()
+        .is_some_and(|last| FRACTIONS.contains(&last.as_str()))
+}
+
+/// Whether digits under this key are text; `fraction` tells that they have a point among them, which
+/// makes `1.10` a version and no number.
+pub(super) fn is_digits(key: &str, fraction: bool) -> bool {
+    let words = words(key);
+    let Some(last) = words.last() else {
+        return false;
+    };
+    let pair = words
+        .len()
+        .checked_sub(2)
+        .and_then(|at| words.get(at))
+        .map(|first| [first.as_str(), last]);
+    DIGITS.contains(&last.as_str())
+        || pair.is_some_and(|pair| DIGITS_OF_TWO.contains(&pair))
+        || (fraction && last.ends_with("version"))
+}
+
+/// The words of a key in lower case: `stopPrice`, `stop_price`, `order[price]`.
+fn words(key: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before_lower = false;
+    let mut open = false;
+    for letter in key.chars() {
+        let starts = letter.is_uppercase() && before_lower;
+        before_lower = letter.is_lowercase() || letter.is_ascii_digit();
+        if !letter.is_alphabetic() {
+            open = false;
+            continue;
+        }
+        if starts || !open {
+            words.push(String::new());
+        }
+        open = true;
+        if let Some(word) = words.last_mut() {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_have_words() {
+        assert_eq!(words("stopLimitPrice"), ["stop", "limit", "price"]);
+        assert_eq!(words("items[0][unit_amount]"), ["items", "unit", "amount"]);
+        assert_eq!(words("PayPal-Request-Id"), ["pay", "pal", "request", "id"]);
+        assert!(words("").is_empty());
+    }
+
+    #[test]
+    fn some_keys_tell_more_than_their_examples() {
+        for key in ["price", "stopPrice", "tax_percent", "lat"] {
+            assert!(has_fraction(key), "{key}");
+        }
+        for key in ["amount", "price_id", "count", "plate"] {
+            assert!(!has_fraction(key), "{key}");
+        }
+        for key in [
+            "phone",
+            "phoneNumber",
+            "zip_code",
+            "sortCode",
+            "X-Request-Id",
+        ] {
+            assert!(is_digits(key, false), "{key}");
+        }
+        for key in ["number", "issue_number", "id", "version", "code"] {
+            assert!(!is_digits(key, false), "{key}");
+        }
+        assert!(is_digits("lpversion", true));
+    }
+}

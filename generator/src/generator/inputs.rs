@@ -1,0 +1,184 @@
+//! From files to an API: read, parse, lower, refine.
+
+use camino::Utf8Path;
+
+use crate::api::Api;
+use crate::config::{Client, complaint};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::evidence::Profile;
+use crate::postman::model::{Collection, Environment};
+use crate::postman::parse;
+use crate::report::locate;
+use crate::source::{Document, SourceMap};
+use crate::{postman, refine};
+
+use super::Failure;
+
+/// What a client is made from, read but not yet understood.
+#[derive(Debug)]
+pub struct Inputs {
+    /// The files, for the places of what is found.
+    pub sources: SourceMap,
+    /// The collections, in order.
+    pub collections: Vec<Collection>,
+    /// The environments, in order.
+    pub environments: Vec<Environment>,
+    profile: Profile,
+    diagnostics: Diagnostics,
+}
+
+/// Inputs that became an API.
+#[derive(Debug)]
+pub struct Understood {
+    /// The files, for the places of what is found.
+    pub sources: SourceMap,
+    /// The API.
+    pub api: Api,
+    /// How the vendor writes.
+    pub profile: Profile,
+    /// What was found on the way.
+    pub diagnostics: Diagnostics,
+}
+
+impl Understood {
+    /// Why no crate comes of it: everything that was found.
+    pub(super) fn refuse(&self) -> Failure {
+        Failure::new(locate(&self.diagnostics, &self.sources))
+    }
+}
+
+impl Inputs {
+    /// Reads everything that a client names.
+    ///
+    /// # Errors
+    /// A file cannot be read or is not what it should be. All files are looked at, so that one run tells
+    /// of all that is wrong.
+    pub fn read(client: &Client) -> Result<Self, Failure> {
+        let mut reader = Reader::default();
+        let collections: Vec<_> = client
+            .inputs
+            .iter()
+            .filter_map(|path| reader.collection(path))
+            .collect();
+        let environments: Vec<_> = client
+            .environments
+            .iter()
+            .filter_map(|path| reader.environment(path))
+            .collect();
+        let profile = reader.profile(client.profile.as_deref());
+        let Reader {
+            sources,
+            diagnostics,
+            failed,
+        } = reader;
+        match profile {
+            Some(profile) if !failed => Ok(Self {
+                sources,
+                collections,
+                environments,
+                profile,
+                diagnostics,
+            }),
+            _ => Err(Failure::new(locate(&diagnostics, &sources))),
+        }
+    }
+
+    /// Makes one API of them.
+    pub fn understand(self) -> Understood {
+        let Self {
+            sources,
+            collections,
+            environments,
+            profile,
+            mut diagnostics,
+        } = self;
+        let mut apis = Vec::new();
+        for collection in &collections {
+            let (api, lowering) = postman::lower(collection, &environments, &profile);
+            diagnostics.append(lowering);
+            apis.push(api);
+        }
+        let (api, merging) = refine::merge(apis);
+        diagnostics.append(merging);
+        let (api, refining) = refine::refine(api, &profile);
+        diagnostics.append(refining);
+        Understood {
+            sources,
+            api,
+            profile,
+            diagnostics,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    sources: SourceMap,
+    diagnostics: Diagnostics,
+    failed: bool,
+}
+
+impl Reader {
+    fn collection(&mut self, path: &Utf8Path) -> Option<Collection> {
+        let document = self.document(path)?;
+        let (collection, found) = parse::collection(&document, stem(path));
+        self.parsed(collection, found)
+    }
+
+    fn environment(&mut self, path: &Utf8Path) -> Option<Environment> {
+        let document = self.document(path)?;
+        let (environment, found) = parse::environment(&document, stem(path));
+        self.parsed(environment, found)
+    }
+
+    fn document(&mut self, path: &Utf8Path) -> Option<Document> {
+        let read = self
+            .sources
+            .read(path)
+            .and_then(|id| self.sources.document(id));
+        match read {
+            Ok((document, found)) => {
+                self.diagnostics.append(found);
+                Some(document)
+            }
+            Err(diagnostic) => self.fail(diagnostic),
+        }
+    }
+
+    fn parsed<T>(&mut self, value: Option<T>, found: Diagnostics) -> Option<T> {
+        self.diagnostics.append(found);
+        self.failed |= value.is_none();
+        value
+    }
+
+    fn profile(&mut self, path: Option<&Utf8Path>) -> Option<Profile> {
+        let Some(path) = path else {
+            return Some(Profile::default());
+        };
+        let id = match self.sources.read(path) {
+            Ok(id) => id,
+            Err(diagnostic) => return self.fail(diagnostic),
+        };
+        match Profile::with_overrides(self.sources.text(id)) {
+            Ok(profile) => Some(profile),
+            Err(wrong) => self.fail(complaint(&wrong.message, wrong.span, &Origin::root(id))),
+        }
+    }
+
+    fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.diagnostics.push(diagnostic);
+        self.failed = true;
+        None
+    }
+}
+
+/// The file's name without its endings: what a collection without a name is called.
+fn stem(path: &Utf8Path) -> &str {
+    let name = path.file_name().unwrap_or("api");
+    let stem = name.split('.').next().unwrap_or(name);
+    if stem.is_empty() || stem == "-" {
+        "api"
+    } else {
+        stem
+    }
+}

@@ -1,0 +1,169 @@
+//! The library's front door: inputs in, a crate out; written, compared, or only understood.
+
+mod inputs;
+mod options;
+mod outcome;
+mod prose;
+
+pub use inputs::{Inputs, Understood};
+pub use outcome::{Checked, Failure, Report};
+
+use camino::Utf8PathBuf;
+
+use crate::api::Api;
+use crate::config::{Client, Docs, Runtime};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::output::{self, Tree};
+use crate::pipeline;
+
+/// Writes a client crate from Postman collections.
+///
+/// ```no_run
+/// # fn main() -> Result<(), posthaste::Failure> {
+/// let report = posthaste::Generator::new()
+///     .input("zoom.postman_collection.json")
+///     .output("zoom-client")
+///     .name("zoom-client")
+///     .run()?;
+/// println!("{} operations", report.operations);
+/// # Ok(()) }
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Generator {
+    client: Client,
+}
+
+impl From<Client> for Generator {
+    fn from(client: Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Generator {
+    /// Nothing to read yet; the crate goes into the working directory unless [`Generator::output`] is
+    /// called.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a collection, a folder, an item or a request. An operation of a later input replaces an
+    /// earlier one of equal method and path; `-` is standard input.
+    #[must_use]
+    pub fn input(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.inputs.push(path.into());
+        self
+    }
+
+    /// Adds an environment or a globals file that gives variables their values.
+    #[must_use]
+    pub fn environment(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.environments.push(path.into());
+        self
+    }
+
+    /// Sets the folder of the generated crate.
+    #[must_use]
+    pub fn output(mut self, folder: impl Into<Utf8PathBuf>) -> Self {
+        self.client.output = folder.into();
+        self
+    }
+
+    /// Sets the crate's name; without it, it is made from the collection's.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.client.name = Some(name.into());
+        self
+    }
+
+    /// Sets the crate's version; without it, `0.1.0`.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.client.version = Some(version.into());
+        self
+    }
+
+    /// Sets where the crate finds its runtime; without it, in its own `runtime/` folder.
+    #[must_use]
+    pub fn runtime(mut self, runtime: Runtime) -> Self {
+        self.client.runtime = runtime;
+        self
+    }
+
+    /// Sets the file that says how this vendor writes errors, pages and tokens.
+    #[must_use]
+    pub fn profile(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.profile = Some(path.into());
+        self
+    }
+
+    /// Sets how much of the source's prose goes into the crate.
+    #[must_use]
+    pub fn docs(mut self, docs: Docs) -> Self {
+        self.client.docs = docs;
+        self
+    }
+
+    /// Writes the crate: whole or not at all, and only the files whose bytes change.
+    ///
+    /// # Errors
+    /// An input cannot be read, no operation came of the inputs, or the disk refused.
+    pub fn run(&self) -> Result<Report, Failure> {
+        let made = self.make()?;
+        match output::write(&made.tree, &self.client.output) {
+            Ok(written) => Ok(Report::new(&made.understood, written)),
+            Err(diagnostic) => Err(made.refuse(diagnostic)),
+        }
+    }
+
+    /// Compares the crate with what [`Generator::run`] would write.
+    ///
+    /// # Errors
+    /// As [`Generator::run`].
+    pub fn check(&self) -> Result<Checked, Failure> {
+        let made = self.make()?;
+        match output::check(&made.tree, &self.client.output) {
+            Ok(drift) => Ok(Checked::new(&made.understood, &drift)),
+            Err(diagnostic) => Err(made.refuse(diagnostic)),
+        }
+    }
+
+    fn make(&self) -> Result<Made, Failure> {
+        let mut understood = Inputs::read(&self.client)?.understand();
+        if understood.api.operations.is_empty() {
+            understood.diagnostics.push(nothing(&understood.api));
+            return Err(understood.refuse());
+        }
+        prose::limit(&mut understood.api, self.client.docs);
+        let options = options::options(&self.client, &understood.profile);
+        let (tree, diagnostics) = pipeline::output_tree(&understood.api, &options);
+        let failed = diagnostics.has_errors();
+        understood.diagnostics.append(diagnostics);
+        match failed {
+            true => Err(understood.refuse()),
+            false => Ok(Made { understood, tree }),
+        }
+    }
+}
+
+/// A crate that is not yet on the disk.
+struct Made {
+    understood: Understood,
+    tree: Tree,
+}
+
+impl Made {
+    fn refuse(mut self, diagnostic: Diagnostic) -> Failure {
+        self.understood.diagnostics.push(diagnostic);
+        self.understood.refuse()
+    }
+}
+
+fn nothing(api: &Api) -> Diagnostic {
+    let message = match api.requests {
+        0 => "there is no request in it, so there is nothing to generate".to_owned(),
+        1 => "no operation came of the request in it".to_owned(),
+        many => format!("no operation came of the {many} requests in it"),
+    };
+    let help = "`posthaste inspect` lists what was seen and why nothing came of it";
+    Diagnostic::new(Code::NoOperations, message).help(help)
+}

@@ -1,0 +1,119 @@
+//! From a client's settings to what the Rust plan asks for.
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+use crate::config::{Client, Runtime};
+use crate::evidence::Profile;
+use crate::rust::model::ErrorKeys;
+use crate::rust::{self, Options};
+
+/// The version of a crate that is given none.
+const VERSION: &str = "0.1.0";
+
+/// What vendors call the field and the message in an item of a failure's list.
+const FIELD_NAMES: &[&str] = &["field", "name", "param", "property", "path"];
+const FIELD_MESSAGES: &[&str] = &["message", "reason", "description", "detail", "error"];
+
+/// What the plan of a client's crate asks for.
+pub(super) fn options(client: &Client, profile: &Profile) -> Options {
+    Options {
+        crate_name: client.name.clone().unwrap_or_default(),
+        crate_version: client.version.clone().unwrap_or_else(|| VERSION.to_owned()),
+        runtime: runtime(&client.runtime, &client.output),
+        standalone: client.standalone,
+        errors: errors(profile),
+    }
+}
+
+/// Where bodies of failures hold what, where the profile says it otherwise than the runtime guesses.
+fn errors(profile: &Profile) -> Option<ErrorKeys> {
+    let (own, usual) = (profile.error_keys(), Profile::default());
+    let usual = usual.error_keys();
+    let same = own.code == usual.code
+        && own.message == usual.message
+        && own.fields == usual.fields
+        && own.request_id_headers == usual.request_id_headers;
+    let paths = |keys: &[String]| keys.iter().map(|key| key.replace('.', "/")).collect();
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+    (!same).then(|| ErrorKeys {
+        code: paths(&own.code),
+        message: paths(&own.message),
+        fields: paths(&own.fields),
+        field_name: words(FIELD_NAMES),
+        field_message: words(FIELD_MESSAGES),
+        request_id: own.request_id_headers.clone(),
+    })
+}
+
+fn runtime(runtime: &Runtime, output: &Utf8Path) -> rust::Runtime {
+    match runtime {
+        Runtime::Embedded => rust::Runtime::Embedded,
+        Runtime::Path(folder) => rust::Runtime::Path(from(output, folder)),
+        Runtime::Git(url) => rust::Runtime::Git {
+            url: url.clone(),
+            rev: None,
+        },
+        Runtime::Version(version) => rust::Runtime::Version(version.clone()),
+    }
+}
+
+/// The path that leads from the crate's folder to another one.
+///
+/// Where only one of the two is absolute, or the crate stands outside the working directory, both are
+/// made absolute first.
+fn from(output: &Utf8Path, folder: &Utf8Path) -> String {
+    let outside = steps(output).iter().any(|step| step == "..");
+    let (output, folder) = match output.is_absolute() == folder.is_absolute() && !outside {
+        true => (output.to_path_buf(), folder.to_path_buf()),
+        false => (absolute(output), absolute(folder)),
+    };
+    let (output, folder) = (steps(&output), steps(&folder));
+    let common = output
+        .iter()
+        .zip(&folder)
+        .take_while(|(left, right)| left == right)
+        .count();
+    let up = output.iter().skip(common).map(|_| "..");
+    let down = folder.iter().skip(common).map(String::as_str);
+    let path: Vec<&str> = up.chain(down).collect();
+    if path.is_empty() {
+        ".".to_owned()
+    } else {
+        path.join("/")
+    }
+}
+
+fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    camino::absolute_utf8(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A path's steps without `.` and, as far as they can be resolved, without `..`.
+fn steps(path: &Utf8Path) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    for component in path.components() {
+        match component {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir if steps.last().is_some_and(|last| last != "..") => {
+                steps.pop();
+            }
+            other => steps.push(other.as_str().to_owned()),
+        }
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_from_the_crate() {
+        let path = |output: &str, folder: &str| from(output.into(), folder.into());
+        assert_eq!(path("generated-client", "runtime"), "../runtime");
+        assert_eq!(path("a/b", "./a/runtime"), "../runtime");
+        assert_eq!(path("/x/client", "/x/runtime"), "../runtime");
+        assert_eq!(path("client", "../runtime"), "../../runtime");
+        assert!(path("../client", "runtime").ends_with("/generator/runtime"));
+        assert!(path("/nowhere/client", "runtime").starts_with("../../"));
+    }
+}

@@ -1,0 +1,83 @@
+//! How a run ended.
+
+use std::fmt;
+
+use super::inputs::Understood;
+use crate::output;
+use crate::report::{Message, Style, locate, render};
+
+/// What a run wrote.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Report {
+    /// Requests seen in the inputs.
+    pub requests: usize,
+    /// Operations that became methods.
+    pub operations: usize,
+    /// Requests that became nothing.
+    pub skipped: usize,
+    /// The files whose bytes changed, relative to the output folder.
+    pub written: Vec<String>,
+    /// Files of an earlier run that are generated no more, and are gone.
+    pub removed: Vec<String>,
+    /// Everything that was found on the way.
+    pub messages: Vec<Message>,
+}
+
+impl Report {
+    pub(super) fn new(understood: &Understood, written: output::Report) -> Self {
+        Self {
+            requests: understood.api.requests,
+            operations: understood.api.operations.len(),
+            skipped: understood.api.skipped.len(),
+            written: written.written.into_iter().map(String::from).collect(),
+            removed: written.removed.into_iter().map(String::from).collect(),
+            messages: locate(&understood.diagnostics, &understood.sources),
+        }
+    }
+}
+
+/// How a crate compares with a fresh run.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Checked {
+    /// The differences as a readable diff; none where the crate is up to date.
+    pub drift: Option<String>,
+    /// Everything that was found on the way.
+    pub messages: Vec<Message>,
+}
+
+impl Checked {
+    pub(super) fn new(understood: &Understood, drift: &output::Drift) -> Self {
+        Self {
+            drift: (!drift.is_clean()).then(|| told(drift)),
+            messages: locate(&understood.diagnostics, &understood.sources),
+        }
+    }
+}
+
+fn told(drift: &output::Drift) -> String {
+    drift.files.iter().map(ToString::to_string).collect()
+}
+
+/// Why there is no crate. Nothing was written.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Failure {
+    /// What was found, at least one error among it.
+    pub messages: Vec<Message>,
+}
+
+impl Failure {
+    pub(crate) fn new(messages: Vec<Message>) -> Self {
+        Self { messages }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(render(&self.messages, Style::PLAIN).trim_end())
+    }
+}
+
+impl std::error::Error for Failure {}

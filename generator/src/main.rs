@@ -1,0 +1,5 @@
+//! The `posthaste` command.
+
+fn main() -> std::process::ExitCode {
+    posthaste::cli::run()
+}

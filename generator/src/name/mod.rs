@@ -1,0 +1,146 @@
+//! Every identifier of the client, decided once.
+//!
+//! A name is made from what the thing itself is (its words in the source, its path, its place), never
+//! from when it arrived: items in another order get the same names. Where two things of one scope want
+//! the same name, both are qualified.
+
+mod english;
+mod error;
+mod member;
+mod method;
+mod operation;
+mod reserved;
+mod scope;
+mod service;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod usage;
+mod words;
+
+pub use error::{ErrorVariant, variant_of};
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, OperationId, ServiceId, TypeId};
+
+/// The identifiers of a client, by the ids of what they name.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    services: Vec<ServiceNames>,
+    operations: Vec<OperationNames>,
+    types: Vec<TypeNames>,
+    servers: Vec<ServerNames>,
+}
+
+/// The names of a server whose URL has variables.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ServerNames {
+    /// The type.
+    pub name: String,
+    /// Its fields and setters, in the order of the server's variables.
+    pub variables: Vec<String>,
+}
+
+/// The names of a group of operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceNames {
+    /// The module, the client's method and, with dashes, the cargo feature.
+    pub module: String,
+    /// The type that holds the methods: `Users`.
+    pub handle: String,
+    /// The cargo feature: `sip-phones`.
+    pub feature: String,
+}
+
+/// The names of one operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationNames {
+    /// The handle's method: `update_password`.
+    pub method: String,
+    /// The constant that describes it: `UPDATE_PASSWORD`.
+    pub constant: String,
+    /// What its own types start with, and its builder's name: `UpdatePassword`.
+    pub stem: String,
+    /// Its error enum: `UpdatePasswordError`.
+    pub error: String,
+    /// The error enum's variants, before `Other`.
+    pub variants: Vec<ErrorVariant>,
+    /// The arguments or setters of its parameters, by their place in the operation.
+    pub parameters: Vec<String>,
+    /// The arguments or setters of its body's form fields, by their place in the body.
+    pub fields: Vec<String>,
+    /// The argument or setter of a body that is one value.
+    pub body: String,
+}
+
+/// The names of one shape.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypeNames {
+    /// The one service that uses it; none where several share it or nobody uses it.
+    pub home: Option<ServiceId>,
+    /// The services that use it.
+    pub services: BTreeSet<ServiceId>,
+    /// The type: `User`.
+    pub name: String,
+    /// Its fields or variants, in their order.
+    pub members: Vec<String>,
+}
+
+impl Names {
+    /// The names of a service.
+    pub fn service(&self, id: ServiceId) -> &ServiceNames {
+        &self.services[id.0 as usize]
+    }
+
+    /// The names of an operation.
+    pub fn operation(&self, id: OperationId) -> &OperationNames {
+        &self.operations[id.0 as usize]
+    }
+
+    /// The names of a server, by its place in the API.
+    pub fn server(&self, index: usize) -> &ServerNames {
+        &self.servers[index]
+    }
+
+    /// The names of a shape.
+    pub fn ty(&self, id: TypeId) -> &TypeNames {
+        &self.types[id.0 as usize]
+    }
+}
+
+/// Names everything in an API.
+pub fn names(api: &Api) -> Names {
+    let nouns = service::nouns(api);
+    let services = service::names(api);
+    let (operations, stems) = operation::names(api, &nouns, &services);
+    let taken = operation::taken(api, &services, &operations);
+    let types = shape::names(api, &nouns, &stems, &taken);
+    Names {
+        services,
+        operations,
+        types,
+        servers: service::servers(api),
+    }
+}
+
+/// A name that cargo takes for a package: `zoom-client`.
+pub fn package(text: &str) -> String {
+    let words = words::Words::of(text);
+    let words = if words.is_empty() {
+        words.and("api")
+    } else {
+        words.limited(method::LIMIT)
+    };
+    let name = words.0.join("-");
+    let library = name.replace('-', "_");
+    if name.starts_with(|one: char| one.is_ascii_digit()) {
+        return format!("n{name}");
+    }
+    let taken = reserved::escaped(library.clone()) != library || reserved::is_root(&library);
+    if taken {
+        format!("{name}-client")
+    } else {
+        name
+    }
+}

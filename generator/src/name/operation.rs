@@ -1,0 +1,255 @@
+//! The names of operations, and of what belongs to each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, BodyKind, FormField, Operation, ServiceId};
+
+use super::member::{Input, inputs};
+use super::method::{Base, LIMIT, Noun, base, candidates};
+use super::reserved::{escaped, is_handle_method, is_type};
+use super::scope::{Claim, fold, settle};
+use super::words::Words;
+use super::{OperationNames, ServiceNames, error};
+
+/// What an operation's own types are called behind its stem.
+const SUFFIXES: [&str; 2] = ["Error", "Params"];
+
+/// The longest stem: the longest type that starts with it stays under the limit.
+const STEM_LIMIT: usize = 40;
+
+/// The names of every operation, and their stems as words.
+pub(super) fn names(
+    api: &Api,
+    nouns: &[Noun],
+    services: &[ServiceNames],
+) -> (Vec<OperationNames>, Vec<Words>) {
+    let mut names: BTreeMap<usize, (String, String)> = BTreeMap::new();
+    for (service, members) in by_service(api) {
+        let (noun, handle) = (
+            &nouns[service.0 as usize],
+            &services[service.0 as usize].handle,
+        );
+        let bases: Vec<Base> = members
+            .iter()
+            .map(|index| base(&api.operations[*index], noun))
+            .collect();
+        let claims: Vec<Claim> = members
+            .iter()
+            .zip(&bases)
+            .map(|(index, base)| method_claim(&api.operations[*index], base, noun))
+            .collect();
+        let methods = settle(&claims, &BTreeSet::new(), |_| Vec::new(), LIMIT);
+        let claims: Vec<Claim> = methods
+            .iter()
+            .zip(&bases)
+            .zip(&claims)
+            .map(|((method, base), claim)| stem_claim(method, base, noun, &claim.identity))
+            .collect();
+        let stems = settle(&claims, &BTreeSet::from([fold(handle)]), beside, STEM_LIMIT);
+        names.extend(members.into_iter().zip(methods.into_iter().zip(stems)));
+    }
+    let empty = (String::new(), String::new());
+    let of = |index: usize| names.get(&index).unwrap_or(&empty);
+    let stems = (0..api.operations.len())
+        .map(|index| Words::of(&of(index).1))
+        .collect();
+    let named = api.operations.iter().enumerate();
+    (
+        named
+            .map(|(index, one)| operation(one, of(index)))
+            .collect(),
+        stems,
+    )
+}
+
+fn by_service(api: &Api) -> BTreeMap<ServiceId, Vec<usize>> {
+    let mut services: BTreeMap<ServiceId, Vec<usize>> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        services.entry(operation.service).or_default().push(index);
+    }
+    services
+}
+
+/// What a stem brings along in its module.
+fn beside(stem: &str) -> Vec<String> {
+    SUFFIXES
+        .iter()
+        .map(|suffix| format!("{stem}{suffix}"))
+        .collect()
+}
+
+fn method_claim(operation: &Operation, base: &Base, noun: &Noun) -> Claim {
+    let all = candidates(operation, base, noun);
+    let free = |name: &String| !is_handle_method(name);
+    // A method is any token of HTTP's, `42` and `!` among them.
+    let verb = match Words::of(&operation.key.method).snake() {
+        verb if verb.starts_with(|one: char| one.is_ascii_lowercase()) => verb,
+        _ => "call".to_owned(),
+    };
+    let name = |words: Words| match words.snake() {
+        digits if digits.starts_with(|one: char| one.is_ascii_digit()) => {
+            format!("{verb}_{digits}")
+        }
+        name => escaped(name),
+    };
+    let mut names: Vec<String> = all.into_iter().map(name).filter(free).collect();
+    if names.is_empty() {
+        names.push("call".to_owned());
+    }
+    Claim {
+        candidates: names,
+        identity: identity(operation),
+    }
+}
+
+/// Everything that tells an operation from others, as text.
+fn identity(operation: &Operation) -> String {
+    let parameters: Vec<&str> = operation
+        .parameters
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    format!(
+        "{} {} {} {} {:?}",
+        operation.key,
+        operation.folders.join("/"),
+        operation.name,
+        parameters.join(","),
+        operation
+            .body
+            .as_ref()
+            .map(|body| &body.kind)
+            .map(body_identity),
+    )
+}
+
+fn body_identity(kind: &BodyKind) -> Vec<String> {
+    match kind {
+        BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
+            fields.iter().map(|field| field.name.clone()).collect()
+        }
+        BodyKind::GraphQl {
+            query, operation, ..
+        } => {
+            vec![query.clone(), operation.clone().unwrap_or_default()]
+        }
+        BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes => Vec::new(),
+    }
+}
+
+/// The method in camel case, with the noun that the service has taken over where a verb is left alone.
+fn stem_claim(method: &str, base: &Base, noun: &Noun, identity: &str) -> Claim {
+    let bare = method.strip_prefix("r#").unwrap_or(method);
+    let words = Words(
+        bare.split('_')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    );
+    let own = if base.noun.is_empty() {
+        noun.one()
+    } else {
+        base.noun.clone()
+    };
+    let with_noun = match words.0.split_first() {
+        Some((verb, rest)) => Words(vec![verb.clone()]).then(&own).then(rest),
+        None => Words(own),
+    };
+    let alone = words.len() == 1;
+    let all = if alone {
+        vec![with_noun]
+    } else {
+        vec![words, with_noun]
+    };
+    let name = |words: Words| {
+        let name = words.limited(STEM_LIMIT).pascal();
+        if name.starts_with(|one: char| one.is_ascii_digit()) {
+            format!("N{name}")
+        } else {
+            name
+        }
+    };
+    let mut candidates: Vec<String> = all.into_iter().map(name).collect();
+    candidates.retain(|name| !is_type(name) && !beside(name).iter().any(|more| is_type(more)));
+    if candidates.is_empty() {
+        candidates.push("CallOf".to_owned());
+    }
+    Claim {
+        candidates,
+        identity: identity.to_owned(),
+    }
+}
+
+fn operation(operation: &Operation, (method, stem): &(String, String)) -> OperationNames {
+    let mut parameters = inputs(&wanted(operation));
+    let mut fields = parameters.split_off(operation.parameters.len());
+    let body = if fields_of(operation).is_none() {
+        fields.pop()
+    } else {
+        None
+    };
+    let bare = method.strip_prefix("r#").unwrap_or(method);
+    OperationNames {
+        constant: bare.trim_matches('_').to_ascii_uppercase(),
+        method: method.clone(),
+        stem: stem.clone(),
+        error: format!("{stem}Error"),
+        variants: error::variants(operation),
+        parameters,
+        fields,
+        body: body.unwrap_or_default(),
+    }
+}
+
+fn fields_of(operation: &Operation) -> Option<&[FormField]> {
+    match operation.body.as_ref().map(|body| &body.kind) {
+        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => Some(fields),
+        _ => None,
+    }
+}
+
+/// What a call takes: its parameters, then its form's fields or its one body.
+fn wanted(operation: &Operation) -> Vec<Input<'_>> {
+    let parameters = operation.parameters.iter().map(|one| Input {
+        wire: &one.name,
+        place: one.location.as_str(),
+        setter: !one.required,
+    });
+    let fields = fields_of(operation).into_iter().flatten().map(|one| Input {
+        wire: &one.name,
+        place: "form",
+        setter: !one.required,
+    });
+    let body = match &operation.body {
+        Some(body) if fields_of(operation).is_none() => {
+            let wire = if matches!(body.kind, BodyKind::GraphQl { .. }) {
+                "variables"
+            } else {
+                "body"
+            };
+            Some(Input {
+                wire,
+                place: "request",
+                setter: !body.required,
+            })
+        }
+        _ => None,
+    };
+    parameters.chain(fields).chain(body).collect()
+}
+
+/// The names that each service's module holds besides its shapes, folded.
+pub(super) fn taken(
+    api: &Api,
+    services: &[ServiceNames],
+    operations: &[OperationNames],
+) -> BTreeMap<ServiceId, BTreeSet<String>> {
+    let mut taken: BTreeMap<ServiceId, BTreeSet<String>> = BTreeMap::new();
+    for (operation, names) in api.operations.iter().zip(operations) {
+        let module = taken.entry(operation.service).or_default();
+        module.insert(fold(&services[operation.service.0 as usize].handle));
+        module.insert(fold(&names.stem));
+        module.extend(beside(&names.stem).iter().map(|name| fold(name)));
+    }
+    taken
+}

@@ -1,0 +1,215 @@
+//! What no generated name may be.
+
+/// Strict and reserved keywords of every edition.
+pub(super) fn is_keyword(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
+        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in",
+        "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+        "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
+        "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    WORDS.binary_search(&name).is_ok()
+}
+
+/// Words that cannot even be written `r#word`.
+pub(super) fn is_path_keyword(name: &str) -> bool {
+    matches!(name, "self" | "super" | "crate" | "Self" | "_")
+}
+
+/// Types that a generated module uses by their bare name, and what the prelude brings in.
+pub(super) fn is_type(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "Api",
+        "ApiError",
+        "ApiInfo",
+        "Arc",
+        "AsMut",
+        "AsRef",
+        "BTreeMap",
+        "Body",
+        "Box",
+        "BuildError",
+        "Builder",
+        "Bytes",
+        "Call",
+        "Client",
+        "ClientBuilder",
+        "Clone",
+        "Copy",
+        "Cow",
+        "Credentials",
+        "Date",
+        "DateTime",
+        "Debug",
+        "Decode",
+        "DecodeError",
+        "Default",
+        "Deref",
+        "Deserialize",
+        "Display",
+        "Drop",
+        "Duration",
+        "Encode",
+        "Eq",
+        "Err",
+        "Error",
+        "ErrorFormat",
+        "ErrorResponse",
+        "Extend",
+        "FieldError",
+        "File",
+        "Fn",
+        "FnMut",
+        "FnOnce",
+        "From",
+        "FromIterator",
+        "Future",
+        "Hash",
+        "IntoFuture",
+        "IntoIterator",
+        "Into",
+        "Iterator",
+        "Json",
+        "ListStyle",
+        "Map",
+        "Mismatch",
+        "None",
+        "Nullable",
+        "Number",
+        "Object",
+        "Ok",
+        "Operation",
+        "Option",
+        "Ord",
+        "Page",
+        "Pages",
+        "Param",
+        "PartialEq",
+        "PartialOrd",
+        "Read",
+        "Request",
+        "RequestError",
+        "Response",
+        "Result",
+        "Scheme",
+        "Self",
+        "Send",
+        "Serialize",
+        "Server",
+        "ServerUrl",
+        "Sized",
+        "Some",
+        "String",
+        "Sync",
+        "ToOwned",
+        "ToString",
+        "Transport",
+        "TransportError",
+        "TryFrom",
+        "TryInto",
+        "Type",
+        "Unknown",
+        "Unpin",
+        "Vec",
+        "Write",
+    ];
+    WORDS.contains(&name)
+}
+
+/// Modules, functions and features of the crate's root that are taken.
+pub(super) fn is_root(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "alloc",
+        "builder",
+        "client",
+        "clone",
+        "core",
+        "default",
+        "error",
+        "errors",
+        "full",
+        "main",
+        "new",
+        "posthaste_runtime",
+        "proc_macro",
+        "runtime",
+        "server",
+        "servers",
+        "std",
+        "test",
+        "tests",
+        "types",
+    ];
+    WORDS.contains(&name)
+}
+
+/// Methods that a handle has from elsewhere, or that clippy knows by another meaning.
+pub(super) fn is_handle_method(name: &str) -> bool {
+    matches!(
+        name,
+        "new"
+            | "into"
+            | "try_into"
+            | "clone"
+            | "clone_from"
+            | "cmp"
+            | "fmt"
+            | "deref"
+            | "as_ref"
+            | "borrow"
+    )
+}
+
+/// Methods that every call has, or that clippy knows by another meaning.
+pub(super) fn is_setter(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "add",
+        "bitand",
+        "bitor",
+        "bitxor",
+        "clone",
+        "div",
+        "fmt",
+        "into_future",
+        "items",
+        "mul",
+        "neg",
+        "new",
+        "not",
+        "operation",
+        "pages",
+        "raw",
+        "rem",
+        "send",
+        "shl",
+        "shr",
+        "sub",
+    ];
+    WORDS.contains(&name) || name == "with" || name.starts_with("with_")
+}
+
+/// The word as an identifier: raw where it is a keyword, with a leading letter where it has none.
+pub(super) fn escaped(name: String) -> String {
+    match name.chars().next() {
+        Some(first) if first.is_ascii_digit() => format!("n{name}"),
+        _ if is_path_keyword(&name) => name + "_",
+        _ if is_keyword(&name) => format!("r#{name}"),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords() {
+        assert_eq!(escaped("type".to_owned()), "r#type");
+        assert_eq!(escaped("self".to_owned()), "self_");
+        assert_eq!(escaped("yield".to_owned()), "r#yield");
+        assert_eq!(escaped("gen".to_owned()), "r#gen");
+        assert_eq!(escaped("2fa".to_owned()), "n2fa");
+        assert_eq!(escaped("user".to_owned()), "user");
+    }
+}

@@ -1,0 +1,203 @@
+//! One scope: many things that want a name, and no two of them the same one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that wants a name.
+#[derive(Debug, Clone)]
+pub(super) struct Claim {
+    /// From the shortest to the most qualified; made from the thing's own properties alone.
+    pub candidates: Vec<String>,
+    /// What it is, for the rare case that no candidate is free: equal things only are numbered.
+    pub identity: String,
+}
+
+/// Gives every claim a name that differs from the others' and from the taken ones in more than case
+/// and underscores.
+///
+/// All claims of one name move on to their next candidate together, so that no name depends on the
+/// order of the claims. `also` lists what a name brings along in the same scope (`X` brings `XError`).
+pub(super) fn settle(
+    claims: &[Claim],
+    taken: &BTreeSet<String>,
+    also: impl Fn(&str) -> Vec<String>,
+    limit: usize,
+) -> Vec<String> {
+    let mut levels = vec![0; claims.len()];
+    let mut names: Vec<String> = claims
+        .iter()
+        .map(|claim| candidate(claim, 0, limit))
+        .collect();
+    let mut holders: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let keys = |name: &str| -> Vec<String> {
+        std::iter::once(fold(name))
+            .chain(also(name).iter().map(|more| fold(more)))
+            .collect()
+    };
+    let mut changed: BTreeSet<usize> = (0..claims.len()).collect();
+    while !changed.is_empty() {
+        for &index in &changed {
+            for key in keys(&names[index]) {
+                holders.entry(key).or_default().insert(index);
+            }
+        }
+        let mut moving = BTreeSet::new();
+        for key in changed.iter().flat_map(|&index| keys(&names[index])) {
+            let held = holders.get(&key).into_iter().flatten().copied();
+            if taken.contains(&key) || held.clone().count() > 1 {
+                moving.extend(held);
+            }
+        }
+        moving.retain(|&index| levels[index] < claims[index].candidates.len() + HASHED);
+        for &index in &moving {
+            for key in keys(&names[index]) {
+                if let Some(held) = holders.get_mut(&key) {
+                    held.remove(&index);
+                }
+            }
+            levels[index] += 1;
+            names[index] = candidate(&claims[index], levels[index], limit);
+        }
+        changed = moving;
+    }
+    number_equals(claims, &mut names);
+    names
+}
+
+/// How many candidates behind the given ones end in ever more of the identity's hash.
+const HASHED: usize = 2;
+
+fn candidate(claim: &Claim, level: usize, limit: usize) -> String {
+    if let Some(name) = claim.candidates.get(level) {
+        return name.clone();
+    }
+    let Some(base) = claim.candidates.last() else {
+        return format!("n{:016x}", hash(&claim.identity));
+    };
+    let hash = format!("{:016x}", hash(&claim.identity));
+    let suffix = if level == claim.candidates.len() {
+        &hash[..4]
+    } else {
+        &hash
+    };
+    let is_type = base.starts_with(char::is_uppercase);
+    let kept: String = base
+        .chars()
+        .take(limit.saturating_sub(suffix.len() + 1).max(8))
+        .collect();
+    let kept = kept.trim_end_matches('_');
+    let kept = kept.strip_prefix("r#").unwrap_or(kept);
+    if is_type {
+        format!("{kept}X{suffix}")
+    } else {
+        format!("{kept}_{suffix}")
+    }
+}
+
+/// What is equal in everything can only be counted.
+fn number_equals(claims: &[Claim], names: &mut [String]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by(|&a, &b| claims[a].identity.cmp(&claims[b].identity));
+    for index in order {
+        let count = seen.entry(fold(&names[index])).or_default();
+        *count += 1;
+        if *count > 1 {
+            let mark = if names[index].starts_with(char::is_uppercase) {
+                "N"
+            } else {
+                "_"
+            };
+            names[index] = format!("{}{mark}{count}", names[index]);
+        }
+    }
+}
+
+/// The form in which two names of one scope must differ.
+pub(super) fn fold(name: &str) -> String {
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    bare.chars()
+        .filter(|one| *one != '_')
+        .map(|one| one.to_ascii_lowercase())
+        .collect()
+}
+
+/// FNV-1a: stable over versions and machines.
+pub(super) fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(identity: &str, candidates: &[&str]) -> Claim {
+        Claim {
+            candidates: candidates.iter().map(|one| (*one).to_owned()).collect(),
+            identity: identity.to_owned(),
+        }
+    }
+
+    fn settled(claims: &[Claim]) -> Vec<String> {
+        settle(claims, &BTreeSet::new(), |_| Vec::new(), 48)
+    }
+
+    #[test]
+    fn both_of_a_pair_are_qualified() {
+        let names = settled(&[
+            claim("a", &["get", "get_user"]),
+            claim("b", &["get", "get_room"]),
+        ]);
+        assert_eq!(names, ["get_user", "get_room"]);
+    }
+
+    #[test]
+    fn a_newcomer_at_a_qualified_name_moves_too() {
+        let names = settled(&[
+            claim("a", &["get", "get_user"]),
+            claim("b", &["get", "get_room"]),
+            claim("c", &["get_user", "get_user_all"]),
+        ]);
+        assert_eq!(names[2], "get_user_all");
+        assert!(
+            names[0].starts_with("get_user_") && names[0] != names[2],
+            "{names:?}"
+        );
+    }
+
+    #[test]
+    fn equal_things_are_told_apart() {
+        let names = settled(&[
+            claim("a", &["get"]),
+            claim("a", &["get"]),
+            claim("b", &["get"]),
+        ]);
+        assert_eq!(
+            names
+                .iter()
+                .map(|name| fold(name))
+                .collect::<BTreeSet<_>>()
+                .len(),
+            3,
+            "{names:?}"
+        );
+    }
+
+    #[test]
+    fn what_a_name_brings_along_counts() {
+        let taken = BTreeSet::from([fold("UserError")]);
+        let names = settle(
+            &[claim("a", &["User", "GetUser"])],
+            &taken,
+            |name| vec![format!("{name}Error")],
+            48,
+        );
+        assert_eq!(names, ["GetUser"]);
+    }
+
+    #[test]
+    fn case_and_underscores_do_not_tell_names_apart() {
+        assert_eq!(fold("r#Ab_C"), fold("a_bc"));
+    }
+}

@@ -1,0 +1,237 @@
+//! The names of shapes, each in the module that it lives in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, EnumValue, ServiceId, TypeDef, TypeId, TypeShape};
+
+use super::TypeNames;
+use super::english::{is_generic, is_verb, singular};
+use super::member::{fields, value_words, variants};
+use super::method::Noun;
+use super::reserved::is_type;
+use super::scope::{Claim, settle};
+use super::usage::{Role, Route, Use, usage};
+use super::words::Words;
+
+/// The longest name of a type, in letters.
+const LIMIT: usize = 48;
+
+/// What the rules need to know of the operations' names.
+struct Context<'a> {
+    api: &'a Api,
+    /// What each operation's own types start with, as words.
+    stems: &'a [Words],
+    nouns: &'a [Noun],
+    uses: &'a [Use],
+}
+
+/// The names of every shape; those that nobody uses stay empty.
+pub(super) fn names(
+    api: &Api,
+    nouns: &[Noun],
+    stems: &[Words],
+    taken: &BTreeMap<ServiceId, BTreeSet<String>>,
+) -> Vec<TypeNames> {
+    let uses = usage(api);
+    let context = Context {
+        api,
+        stems,
+        nouns,
+        uses: &uses,
+    };
+    let mut homes: BTreeMap<Option<ServiceId>, Vec<TypeId>> = BTreeMap::new();
+    let mut names = vec![TypeNames::default(); api.types.len()];
+    for (index, (used, name)) in uses.iter().zip(&mut names).enumerate() {
+        name.services.clone_from(&used.services);
+        name.home = if used.services.len() == 1 {
+            used.services.first().copied()
+        } else {
+            None
+        };
+        if used.route.is_some() {
+            let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+            homes.entry(name.home).or_default().push(id);
+        }
+    }
+    let none = BTreeSet::new();
+    for (home, ids) in homes {
+        let taken = home
+            .and_then(|service| taken.get(&service))
+            .unwrap_or(&none);
+        let claims: Vec<Claim> = ids.iter().map(|id| claim(&context, *id)).collect();
+        let settled = settle(&claims, taken, |_| Vec::new(), LIMIT);
+        for (id, name) in ids.iter().zip(settled) {
+            names[id.0 as usize].name = name;
+            names[id.0 as usize].members = members(&api.type_def(*id).shape);
+        }
+    }
+    names
+}
+
+fn members(shape: &TypeShape) -> Vec<String> {
+    match shape {
+        TypeShape::Record(record) => fields(record.fields.iter().map(|one| one.name.as_str())),
+        TypeShape::Enum(values) => {
+            variants(values.iter().map(|one| (meaning(one), one.value.as_str())))
+        }
+        TypeShape::Union(union) => variants(
+            union
+                .variants
+                .iter()
+                .map(|one| (value_words(&one.name), one.name.as_str())),
+        ),
+    }
+}
+
+/// A number's meaning in a few words where its description gives them, else the value itself.
+fn meaning(value: &EnumValue) -> Words {
+    let told = value
+        .description
+        .as_deref()
+        .map(Words::of)
+        .filter(|words| value.numeric && (1..=4).contains(&words.len()));
+    told.unwrap_or_else(|| value_words(&value.value))
+}
+
+fn claim(context: &Context<'_>, id: TypeId) -> Claim {
+    let def = context.api.type_def(id);
+    let Some(route) = context.uses[id.0 as usize].route.as_ref() else {
+        return Claim {
+            candidates: vec!["Unused".to_owned()],
+            identity: def.path.join("/"),
+        };
+    };
+    let all = match &def.declared_name {
+        Some(name) => declared(context, route, name),
+        None => inferred(context, route, def),
+    };
+    let mut candidates: Vec<String> = all
+        .into_iter()
+        .map(type_name)
+        .filter(|name| !is_type(name))
+        .collect();
+    if candidates.is_empty() {
+        candidates.push("Value".to_owned());
+    }
+    let identity = format!("{} {:?} {}", route.key, route.role, route.path.join("/"));
+    Claim {
+        candidates,
+        identity,
+    }
+}
+
+fn type_name(words: Words) -> String {
+    let name = words.condensed(LIMIT).pascal();
+    if name.starts_with(|one: char| one.is_ascii_digit()) {
+        format!("N{name}")
+    } else {
+        name
+    }
+}
+
+fn declared(context: &Context<'_>, route: &Route, name: &str) -> Vec<Words> {
+    let words = Words::of_wire(name);
+    let service = service(context, route);
+    let noun = Words(context.nouns[service.0 as usize].one());
+    let stem = &context.stems[route.operation];
+    vec![
+        words.clone(),
+        noun.then(&words.0),
+        stem.clone().then(&words.0),
+    ]
+}
+
+fn service(context: &Context<'_>, route: &Route) -> ServiceId {
+    context.api.operations[route.operation].service
+}
+
+fn inferred(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
+    let stem = &context.stems[route.operation];
+    let noun = Words(context.nouns[service(context, route).0 as usize].one());
+    let keys: Vec<Words> = keys(route);
+    let mut all = match keys.split_last() {
+        None => root(stem, route),
+        Some((own, parents)) => nested(stem, parents, own, def),
+    };
+    let role = match route.role {
+        Role::Response => "response",
+        Role::Request | Role::Value(_) => "request",
+    };
+    let whole = keys
+        .iter()
+        .fold(stem.clone(), |words, key| words.then(&key.0));
+    let told = keys
+        .iter()
+        .fold(stem.clone().and(role), |words, key| words.then(&key.0));
+    all.push(whole.clone());
+    all.push(told.clone());
+    all.push(noun.then(&told.0));
+    all
+}
+
+/// The words of the keys on the way, the last of a list's in the singular.
+fn keys(route: &Route) -> Vec<Words> {
+    let mut keys: Vec<Words> = match &route.role {
+        Role::Value(name) => vec![Words::of_wire(name)],
+        _ => Vec::new(),
+    };
+    for key in &route.path {
+        if key != "[]" {
+            keys.push(Words::of_wire(key));
+        } else if let Some(last) = keys.last_mut().and_then(|words| words.0.last_mut()) {
+            *last = singular(last);
+        }
+    }
+    keys
+}
+
+/// `ListUsersResponse`, `UpdateUserRequest`; the item of a list at the root is what is listed.
+fn root(stem: &Words, route: &Route) -> Vec<Words> {
+    if !route.path.is_empty() {
+        let mut item = thing(stem);
+        if let Some(last) = item.0.last_mut() {
+            *last = singular(last);
+        }
+        return vec![item, stem.clone().and("item")];
+    }
+    let suffix = if route.role == Role::Response {
+        "response"
+    } else {
+        "request"
+    };
+    vec![stem.clone().and(suffix)]
+}
+
+/// What the operation is about: its words without the verb.
+fn thing(stem: &Words) -> Words {
+    match stem.0.split_first() {
+        Some((verb, rest)) if is_verb(verb) && !rest.is_empty() => Words(rest.to_vec()),
+        _ => stem.clone(),
+    }
+}
+
+/// `User`, then `MeetingSettings`, then `CreateMeetingSettings`.
+fn nested(stem: &Words, parents: &[Words], own: &Words, def: &TypeDef) -> Vec<Words> {
+    let mut all = Vec::new();
+    let is_enum = matches!(def.shape, TypeShape::Enum(_));
+    let generic = own
+        .0
+        .iter()
+        .all(|word| is_generic(word) || is_generic(&singular(word)));
+    if !(generic || is_enum && parents.is_empty()) {
+        all.push(own.clone());
+    }
+    if is_enum && parents.is_empty() {
+        return vec![stem.clone().then(&own.0)];
+    }
+    let mut owner = parents.last().cloned().unwrap_or_else(|| thing(stem));
+    if let Some(last) = owner.0.last_mut() {
+        *last = singular(last);
+    }
+    // A meeting's meeting says no more than a meeting.
+    if !owner.0.ends_with(&own.0) {
+        all.push(owner.then(&own.0));
+    }
+    all.push(stem.clone().then(&own.0));
+    all
+}

@@ -1,0 +1,260 @@
+//! The rules together, on small APIs.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::api::{
+    Effects, Location, Operation, OperationKey, Parameter, PathEncoding, QueryStyle, Service, Type,
+};
+use crate::diagnostic::{Origin, SourceId};
+
+fn root() -> Origin {
+    Origin::root(SourceId(0))
+}
+
+pub(super) fn operation(method: &str, path: &str, name: &str, service: u32) -> Operation {
+    let parameters = path
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
+    Operation {
+        key: OperationKey {
+            method: method.to_owned(),
+            path: path.to_owned(),
+        },
+        name: name.to_owned(),
+        folders: Vec::new(),
+        service: ServiceId(service),
+        description: None,
+        server: 0,
+        parameters: parameters.map(|(name, _)| parameter(name)).collect(),
+        body: None,
+        responses: Vec::new(),
+        errors: Vec::new(),
+        security: None,
+        effects: Effects::default(),
+        pagination: None,
+        examples: Vec::new(),
+        items: Vec::new(),
+        origin: root(),
+    }
+}
+
+fn parameter(name: &str) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        location: Location::Path,
+        ty: Type::string(),
+        style: QueryStyle::Repeated,
+        encoding: PathEncoding::Once,
+        required: true,
+        constant: None,
+        default: None,
+        deprecated: false,
+        description: None,
+        examples: Vec::new(),
+        origin: root(),
+    }
+}
+
+fn api(service: &str, operations: &[(&str, &str, &str)]) -> Api {
+    let service = Service {
+        name: service.to_owned(),
+        description: None,
+        origin: root(),
+    };
+    Api {
+        title: "Zoom API".to_owned(),
+        services: vec![service],
+        operations: operations
+            .iter()
+            .map(|(method, path, name)| operation(method, path, name, 0))
+            .collect(),
+        ..Api::default()
+    }
+}
+
+fn methods(service: &str, operations: &[(&str, &str, &str)]) -> Vec<String> {
+    let names = names(&api(service, operations));
+    names.operations.into_iter().map(|one| one.method).collect()
+}
+
+fn method(service: &str, method: &str, path: &str, name: &str) -> String {
+    methods(service, &[(method, path, name)]).remove(0)
+}
+
+#[test]
+fn the_services_noun_is_left_out() {
+    for (name, expected) in [
+        ("Update a user's password", "update_password"),
+        ("List users", "list"),
+        ("Get a user", "get"),
+        ("Create a new user", "create"),
+        ("Get a list of users", "list"),
+        ("Check a user's PM room", "check_pm_room"),
+        ("Get user\u{2019}s ZAK", "get_zak"),
+        ("Send a message to a user", "send_message"),
+        ("Switch an account", "switch_account"),
+        ("user.create", "create"),
+        ("getUserById", "get_by_id"),
+        ("List sub users", "list_sub_users"),
+        ("2FA setup", "get_2fa_setup"),
+    ] {
+        assert_eq!(method("users", "GET", "/users", name), expected, "{name}");
+    }
+    assert_eq!(method("rooms", "GET", "/rooms", "List Zoom Rooms"), "list");
+    assert_eq!(
+        method("rooms", "GET", "/rooms", "Change a Zoom Room's location"),
+        "change_location"
+    );
+    assert_eq!(
+        method("sip phones", "POST", "/sip_phones", "Enable SIP phone"),
+        "enable"
+    );
+    assert_eq!(
+        method("roles", "GET", "/roles", "List members in a role"),
+        "list_members"
+    );
+}
+
+#[test]
+fn names_that_are_none_come_from_method_and_path() {
+    let sentence =
+        "Use this endpoint to retrieve everything that there is to know of one single person";
+    for (verb, path, name, expected) in [
+        ("GET", "/users", "", "list"),
+        ("GET", "/users/{id}", "\u{1f680}", "get"),
+        (
+            "GET",
+            "/v2/users/{id}/settings",
+            "https://example.com/users/1",
+            "list_settings",
+        ),
+        ("GET", "/users/{id}/status", "New Request", "get_status"),
+        (
+            "DELETE",
+            "/users/{id}/tokens/{token}",
+            "/users/:id",
+            "delete_token",
+        ),
+        ("POST", "/users/{id}/activate", sentence, "activate"),
+        ("POST", "/users/{id}/tokens", "POST /users", "create_token"),
+        ("GET", "/", "", "list"),
+    ] {
+        assert_eq!(method("users", verb, path, name), expected, "{verb} {path}");
+    }
+}
+
+#[test]
+fn both_of_one_name_are_qualified() {
+    let names = methods(
+        "chat",
+        &[
+            (
+                "GET",
+                "/chat/users/{userId}/channels/{channelId}",
+                "Get a channel",
+            ),
+            ("GET", "/chat/channels/{channelId}", "Get a channel"),
+        ],
+    );
+    assert_eq!(names, ["get_user_channel", "get_chat_channel"]);
+    let names = methods(
+        "meetings/{meeting Id}",
+        &[
+            (
+                "PATCH",
+                "/meetings/{id}/registrants/questions",
+                "Update registration questions",
+            ),
+            (
+                "PATCH",
+                "/meetings/{id}/recordings/registrants/questions",
+                "Update registration questions",
+            ),
+        ],
+    );
+    let expected = [
+        "update_meeting_registration_questions",
+        "update_recordings_registration_questions",
+    ];
+    assert_eq!(names, expected);
+    let names = methods(
+        "search",
+        &[("GET", "/x", "Find things"), ("POST", "/x", "Find things")],
+    );
+    assert_eq!(names, ["find_things_get", "find_things_post"]);
+}
+
+#[test]
+fn stems_stand_alone() {
+    let names = names(&api(
+        "users",
+        &[
+            ("GET", "/users", "List users"),
+            ("PUT", "/users/{id}/password", "Update a user's password"),
+        ],
+    ));
+    let stems: Vec<&str> = names
+        .operations
+        .iter()
+        .map(|one| one.stem.as_str())
+        .collect();
+    assert_eq!(stems, ["ListUsers", "UpdatePassword"]);
+    assert_eq!(names.operations[1].error, "UpdatePasswordError");
+}
+
+#[test]
+fn services_keep_clear_of_the_crates_own_names() {
+    for (name, module, handle) in [
+        ("users", "users", "Users"),
+        ("meetings/{meeting Id}", "meetings", "Meetings"),
+        ("Client", "client_api", "ClientApi"),
+        ("option", "option_api", "OptionApi"),
+        ("type", "type_api", "TypeApi"),
+        ("../../etc", "etc", "Etc"),
+        ("\u{1f680}", "operations", "Operations"),
+        ("3D models", "n3d_models", "N3dModels"),
+    ] {
+        let names = names(&api(name, &[]));
+        assert_eq!(
+            (
+                names.services[0].module.as_str(),
+                names.services[0].handle.as_str()
+            ),
+            (module, handle)
+        );
+    }
+}
+
+proptest! {
+    /// Whatever the texts: identifiers, distinct, short, and the same in any order.
+    #[test]
+    fn any_names(texts in prop::collection::vec(("\\PC{0,12}", "(GET|POST)", "[a-z/{}]{0,9}"), 1..12), service in "\\PC{0,8}") {
+        let triples: Vec<(&str, &str, String)> = texts
+            .iter()
+            .map(|(name, method, path)| (method.as_str(), name.as_str(), format!("/{path}")))
+            .collect();
+        let operations: Vec<(&str, &str, &str)> =
+            triples.iter().map(|(method, name, path)| (*method, path.as_str(), *name)).collect();
+        let forwards = methods(&service, &operations);
+        for name in &forwards {
+            prop_assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");
+            prop_assert!(name.len() <= 56, "{name}");
+        }
+        let mut folded: Vec<String> = forwards.iter().map(|name| scope::fold(name)).collect();
+        folded.sort();
+        folded.dedup();
+        prop_assert_eq!(folded.len(), forwards.len());
+        let mut reversed = operations.clone();
+        reversed.reverse();
+        let mut backwards = methods(&service, &reversed);
+        backwards.reverse();
+        let mut distinct = operations.clone();
+        distinct.sort();
+        distinct.dedup();
+        if distinct.len() == operations.len() {
+            prop_assert_eq!(forwards, backwards);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Text to words, words to identifiers.
+
+use deunicode::deunicode_char;
+
+use super::english::{COMPOUNDS, symbol};
+
+/// The words of a name: lower-case ASCII letters and digits, none of them empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Words(pub(super) Vec<String>);
+
+impl Words {
+    /// The words of prose or of an identifier in any style; possessive marks are dropped, letters of
+    /// other scripts transliterated, everything else separates.
+    pub(super) fn of(text: &str) -> Self {
+        let mut words = Vec::new();
+        for token in tokens(text) {
+            words.extend(
+                humps(&unify(&token))
+                    .iter()
+                    .map(|hump| hump.to_ascii_lowercase()),
+            );
+        }
+        Self(words)
+    }
+
+    /// The words of a key or value on the wire, where a leading sign matters and a lone symbol is all
+    /// there is; never without a word.
+    pub(super) fn of_wire(text: &str) -> Self {
+        let mut words = Self::of(text);
+        let sign = match text.as_bytes().first() {
+            Some(b'-') => Some("minus"),
+            Some(b'+') => Some("plus"),
+            _ => None,
+        };
+        if let Some(sign) = sign.filter(|_| !words.is_empty()) {
+            words.0.insert(0, sign.to_owned());
+        }
+        if words.is_empty() {
+            words
+                .0
+                .extend(text.chars().take(4).filter_map(symbol).map(str::to_owned));
+        }
+        if words.is_empty() {
+            words
+                .0
+                .push(if text.is_empty() { "empty" } else { "value" }.to_owned());
+        }
+        words
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// These words, then those of `more`.
+    pub(super) fn then(mut self, more: &[String]) -> Self {
+        self.0.extend_from_slice(more);
+        self
+    }
+
+    /// These words and one more.
+    pub(super) fn and(mut self, word: &str) -> Self {
+        self.0.push(word.to_owned());
+        self
+    }
+
+    /// `update_password`
+    pub(super) fn snake(&self) -> String {
+        self.0.join("_")
+    }
+
+    /// `UpdatePassword`
+    pub(super) fn pascal(&self) -> String {
+        self.0.iter().map(|word| capitalised(word)).collect()
+    }
+
+    /// At most `limit` letters without separators: words in the middle go first, for the ends tell most.
+    pub(super) fn condensed(mut self, limit: usize) -> Self {
+        let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+        while self.len() > 1 && length(&self.0) > limit {
+            self.0.remove(self.len() / 2);
+        }
+        if let [only] = self.0.as_mut_slice() {
+            only.truncate(limit);
+        }
+        self
+    }
+
+    /// As many leading words as fit `limit` letters in snake case; a single long word is cut.
+    pub(super) fn limited(mut self, limit: usize) -> Self {
+        while self.len() > 1 && self.snake().len() > limit {
+            self.0.pop();
+        }
+        if let [only] = self.0.as_mut_slice() {
+            only.truncate(limit);
+        }
+        self
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_ascii_uppercase().to_string() + letters.as_str()
+    })
+}
+
+/// Runs of letters and digits, in ASCII.
+fn tokens(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let is_word = |index: usize| letters.get(index).is_some_and(|one| one.is_alphanumeric());
+    let mut tokens = vec![String::new()];
+    let mut index = 0;
+    while let Some(&letter) = letters.get(index) {
+        match letter {
+            '\'' | '\u{2019}' if letters.get(index + 1) == Some(&'s') && !is_word(index + 2) => {
+                index += 1
+            }
+            '\'' | '\u{2019}' => {}
+            _ if letter.is_alphanumeric() => transliterate(&mut tokens, letter),
+            // `H.323` and `Q&A` are one word each.
+            '.' | '&' if joins(&letters, index) => {}
+            // A mark belongs to the letter before it.
+            '\u{300}'..='\u{36f}' | '\u{fe0f}' | '\u{200d}' => {}
+            _ => tokens.push(String::new()),
+        }
+        index += 1;
+    }
+    tokens.retain(|token| !token.is_empty());
+    tokens
+}
+
+/// Whether the sign stands between a lone letter and a digit (`.`) or another capital (`&`).
+fn joins(letters: &[char], index: usize) -> bool {
+    let back = |steps: usize| {
+        index
+            .checked_sub(steps)
+            .and_then(|place| letters.get(place))
+    };
+    let lone = back(1).is_some_and(char::is_ascii_uppercase)
+        && !back(2).is_some_and(|one| one.is_alphanumeric());
+    let next = letters.get(index + 1).copied().unwrap_or(' ');
+    lone && match letters.get(index) {
+        Some('&') => next.is_ascii_uppercase(),
+        _ => next.is_ascii_digit(),
+    }
+}
+
+/// Ideographs stand for whole syllables, which `deunicode` ends with a space.
+fn transliterate(tokens: &mut Vec<String>, letter: char) {
+    for ascii in deunicode_char(letter).unwrap_or_default().chars() {
+        match tokens.last_mut() {
+            Some(last) if ascii.is_ascii_alphanumeric() => last.push(ascii),
+            _ if ascii == ' ' => tokens.push(String::new()),
+            _ => {}
+        }
+    }
+}
+
+/// Spells words with odd capitals as one hump: `QoS`, `OAuth`.
+fn unify(token: &str) -> String {
+    COMPOUNDS
+        .iter()
+        .fold(token.to_owned(), |text, (odd, even)| {
+            text.replace(odd, even)
+        })
+}
+
+/// Cuts at changes of case: `meetingUUID`, `XMLHttp`, `userIDs`, `v2Users`.
+fn humps(token: &str) -> Vec<&str> {
+    let bytes = token.as_bytes();
+    let mut cuts = vec![0];
+    for index in 1..bytes.len() {
+        if starts_hump(bytes, index) {
+            cuts.push(index);
+        }
+    }
+    cuts.push(bytes.len());
+    cuts.windows(2)
+        .filter_map(|cut| token.get(cut[0]..cut[1]))
+        .filter(|hump| !hump.is_empty())
+        .collect()
+}
+
+fn starts_hump(bytes: &[u8], index: usize) -> bool {
+    let (before, here) = (bytes[index - 1], bytes[index]);
+    if !here.is_ascii_uppercase() {
+        return false;
+    }
+    let rest = &bytes[index + 1..];
+    let ends_acronym = rest.first().is_some_and(u8::is_ascii_lowercase) && !is_plural_s(rest);
+    if before.is_ascii_digit() {
+        // `v2Users` but not `2FA`; `3DSecure` is cut behind the `D`.
+        return ends_acronym && bytes[..index].iter().any(u8::is_ascii_alphabetic);
+    }
+    before.is_ascii_lowercase() || ends_acronym
+}
+
+/// Whether the rest is the `s` of `IDs`, alone or before the next hump.
+fn is_plural_s(rest: &[u8]) -> bool {
+    rest.first() == Some(&b's') && !rest.get(1).is_some_and(u8::is_ascii_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn snake(text: &str) -> String {
+        Words::of(text).snake()
+    }
+
+    #[test]
+    fn prose() {
+        assert_eq!(snake("Update a user's password"), "update_a_user_password");
+        assert_eq!(
+            snake("Get user\u{2019}s IM messages"),
+            "get_user_im_messages"
+        );
+        assert_eq!(
+            snake("Update a H.323/SIP device"),
+            "update_a_h323_sip_device"
+        );
+        assert_eq!(snake("Get webinar Q&A report"), "get_webinar_qa_report");
+        assert_eq!(
+            snake("Get meeting participant QoS"),
+            "get_meeting_participant_qos"
+        );
+        assert_eq!(snake("users' don't"), "users_dont");
+    }
+
+    #[test]
+    fn identifiers() {
+        assert_eq!(snake("meetingUUID"), "meeting_uuid");
+        assert_eq!(snake("XMLHttpRequest"), "xml_http_request");
+        assert_eq!(snake("userIDs"), "user_ids");
+        assert_eq!(snake("IDsOfUsers"), "ids_of_users");
+        assert_eq!(snake("v2Users"), "v2_users");
+        assert_eq!(snake("2FA"), "2fa");
+        assert_eq!(snake("h323_password"), "h323_password");
+        assert_eq!(snake("X-Request-Id"), "x_request_id");
+        assert_eq!(snake("GetAUser"), "get_a_user");
+    }
+
+    #[test]
+    fn other_scripts() {
+        assert_eq!(snake("\u{dc}bersicht \u{1f680}"), "ubersicht");
+        assert_eq!(snake("\u{83b7}\u{53d6}"), "huo_qu");
+        assert_eq!(snake("\u{1f680}\u{1f4a5}"), "");
+    }
+
+    #[test]
+    fn the_wire_always_has_a_word() {
+        let wire = |text: &str| Words::of_wire(text).snake();
+        assert_eq!(wire("+1"), "plus_1");
+        assert_eq!(wire("-created_at"), "minus_created_at");
+        assert_eq!(wire(">="), "greater_equals");
+        assert_eq!(wire(""), "empty");
+        assert_eq!(wire("\u{1f680}"), "value");
+    }
+
+    #[test]
+    fn limits_drop_whole_words() {
+        assert_eq!(
+            Words::of("get a very long name").limited(11).snake(),
+            "get_a_very"
+        );
+        assert_eq!(Words::of("abcdefgh").limited(3).snake(), "abc");
+        assert_eq!(
+            Words::of("one two three four five").condensed(14).pascal(),
+            "OneTwoFourFive"
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! Files in memory.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+/// Files by their path below the output folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tree {
+    files: BTreeMap<Utf8PathBuf, Vec<u8>>,
+}
+
+impl Tree {
+    /// No file yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file; a path that would leave the folder is cut down to its ordinary parts.
+    pub fn insert(&mut self, path: impl AsRef<Utf8Path>, bytes: impl Into<Vec<u8>>) {
+        let inside: Utf8PathBuf = path
+            .as_ref()
+            .components()
+            .filter(|part| matches!(part, Utf8Component::Normal(_)))
+            .collect();
+        self.files.insert(inside, bytes.into());
+    }
+
+    /// A file's bytes.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(Utf8Path::new(path)).map(Vec::as_slice)
+    }
+
+    /// All files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leaves_the_folder() {
+        let mut tree = Tree::new();
+        tree.insert("../../etc/passwd", "x");
+        tree.insert("/abs/./file", "y");
+        let paths: Vec<_> = tree.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["abs/file", "etc/passwd"]);
+    }
+}

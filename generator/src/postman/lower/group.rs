@@ -1,0 +1,142 @@
+//! The items that are one operation: equal in method, base, path and shape of the body.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::super::model::{Auth, Request, SavedResponse};
+use super::super::resolve::Placed;
+use super::route::Route;
+use super::server::Base;
+
+/// How many joined items a message names; the operation lists them all.
+const LISTED: usize = 5;
+
+/// An item whose URL is understood.
+pub(super) struct Draft<'c> {
+    pub(super) placed: Placed<'c>,
+    pub(super) base: Base,
+    pub(super) route: Route,
+    /// What its body is made of; see `signature`.
+    pub(super) signature: String,
+}
+
+/// Items that are one operation; never empty.
+pub(super) struct Group<'c> {
+    pub(super) base: Base,
+    lead: Draft<'c>,
+    others: Vec<Draft<'c>>,
+}
+
+impl<'c> Group<'c> {
+    /// The items, those that belong together joined, in the order of their first.
+    pub(super) fn of(drafts: Vec<Draft<'c>>) -> Vec<Self> {
+        let mut groups: IndexMap<(String, String, Base, String), Self> = IndexMap::new();
+        for draft in drafts {
+            let method = draft.placed.item.request.method.clone();
+            let key = (
+                method,
+                draft.route.template.clone(),
+                draft.base.clone(),
+                draft.signature.clone(),
+            );
+            match groups.get_mut(&key) {
+                Some(group) => group.others.push(draft),
+                None => {
+                    let base = draft.base.clone();
+                    groups.insert(
+                        key,
+                        Self {
+                            base,
+                            lead: draft,
+                            others: Vec::new(),
+                        },
+                    );
+                }
+            }
+        }
+        groups.into_values().collect()
+    }
+
+    /// The item that names the operation.
+    pub(super) fn lead(&self) -> &Placed<'c> {
+        &self.lead.placed
+    }
+
+    /// The items, the leading one first.
+    pub(super) fn items(&self) -> impl Iterator<Item = &Placed<'c>> {
+        std::iter::once(&self.lead)
+            .chain(&self.others)
+            .map(|draft| &draft.placed)
+    }
+
+    /// The leading item's own request.
+    pub(super) fn first(&self) -> &'c Request {
+        &self.lead.placed.item.request
+    }
+
+    /// The auth that holds for the leading item.
+    pub(super) fn auth(&self) -> &'c Auth {
+        self.lead.placed.auth
+    }
+
+    /// The path.
+    pub(super) fn route(&self) -> Route {
+        self.lead.route.clone()
+    }
+
+    /// The saved responses of all items, in order.
+    pub(super) fn responses(&self) -> impl Iterator<Item = &'c SavedResponse> {
+        self.items().flat_map(|placed| &placed.item.responses)
+    }
+
+    /// The items' own requests, then those that brought saved responses.
+    pub(super) fn requests(&self) -> impl Iterator<Item = &'c Request> {
+        self.shown_requests().map(|(_, request)| request)
+    }
+
+    /// As [`Group::requests`], each with whether it is an item's own.
+    pub(super) fn shown_requests(&self) -> impl Iterator<Item = (bool, &'c Request)> {
+        let own = self.items().map(|placed| (true, &placed.item.request));
+        own.chain(
+            self.responses()
+                .filter_map(|saved| Some((false, saved.original.as_deref()?))),
+        )
+    }
+
+    /// Says which items were joined, and why.
+    pub(super) fn tell(&self, diagnostics: &mut Diagnostics) {
+        if self.others.is_empty() {
+            return;
+        }
+        let more = match self.others.len().saturating_sub(LISTED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let labels: Vec<String> = self
+            .others
+            .iter()
+            .take(LISTED)
+            .map(|one| format!("`{}`", one.placed.label()))
+            .collect();
+        let kind = |auth: &Auth| match auth {
+            Auth::Scheme(scheme) => Some(scheme.kind.clone()),
+            Auth::Inherit | Auth::None => None,
+        };
+        let own = kind(self.auth());
+        let differs = self.others.iter().any(|one| kind(one.placed.auth) != own);
+        let auth = if differs {
+            "; their auth differs, the first one's holds"
+        } else {
+            ""
+        };
+        let message = format!(
+            "`{}` is joined with {}{more}: equal method, path and shape of the body ({} {}){auth}",
+            self.lead.placed.label(),
+            labels.join(", "),
+            self.first().method,
+            self.lead.route.template,
+        );
+        diagnostics.push(Diagnostic::new(Code::Joined, message).at(&self.lead.placed.item.origin));
+    }
+}

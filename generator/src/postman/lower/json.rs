@@ -1,0 +1,144 @@
+//! JSON with templates in it, as people write bodies.
+
+use super::super::dynamic;
+use super::super::secret::HIDDEN;
+use super::super::template::{self, Piece};
+use super::super::variables::Scope;
+
+/// Whether a text is meant as a JSON object or list, by its beginning.
+pub(super) fn looks_like_json(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['{', '['])
+        && template::whole(text.trim()).is_none()
+        && !matches!(template::pieces(text).first(), Some(Piece::Template(_)))
+}
+
+/// The text for reading its type: templates outside strings have their values, where those are JSON.
+/// The rest stays, for the reader of shapes to judge.
+pub(super) fn typed(text: &str, scope: &Scope) -> String {
+    fill(text, |name, whole_string, in_string| {
+        let template = format!("{{{{{name}}}}}");
+        let placeholder = dynamic::placeholder(name).filter(|_| scope.binding(name).is_none());
+        match (in_string, placeholder) {
+            (true, Some("<integer>" | "<long>" | "<number>" | "<boolean>")) => template,
+            (true, Some(kind)) if whole_string => kind.to_owned(),
+            (true, _) => template,
+            (false, Some(kind)) => format!("\"{kind}\""),
+            (false, None) => {
+                let value = scope.resolve(&template).text;
+                let json = serde_json::from_str::<serde_json::Value>(&value).is_ok();
+                if json { value } else { template }
+            }
+        }
+    })
+}
+
+/// The text to be shown: values in their places, secrets hidden, `null` or `<name>` where there is
+/// no value.
+pub(super) fn shown(text: &str, scope: &Scope) -> String {
+    fill(text, |name, _, in_string| {
+        let resolved = scope.resolve(&format!("{{{{{name}}}}}"));
+        let value = match (resolved.secret, template::any(&resolved.text)) {
+            (true, _) => HIDDEN.to_owned(),
+            (false, true) => format!("<{}>", name.trim_start_matches('$')),
+            (false, false) => resolved.text,
+        };
+        match in_string {
+            true => escaped(&value),
+            false if serde_json::from_str::<serde_json::Value>(&value).is_ok() => value,
+            false => "null".to_owned(),
+        }
+    })
+}
+
+/// Replaces each template by what `value` gives for its name, whether it fills a whole string, and
+/// whether it stands in a string at all.
+fn fill(text: &str, value: impl Fn(&str, bool, bool) -> String) -> String {
+    let pieces = template::pieces(text);
+    let mut filled = String::with_capacity(text.len());
+    let mut in_string = false;
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Text(plain) => {
+                in_string = string_state(plain, in_string);
+                filled.push_str(plain);
+            }
+            Piece::Template(name) => {
+                let closed =
+                    matches!(pieces.get(at + 1), Some(Piece::Text(next)) if next.starts_with('"'));
+                let whole = in_string && filled.ends_with('"') && closed;
+                filled.push_str(&value(name, whole, in_string));
+            }
+        }
+    }
+    filled
+}
+
+/// Whether a text that begins in or out of a string ends in one.
+fn string_state(text: &str, mut in_string: bool) -> bool {
+    let mut escaped = false;
+    for c in text.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            _ => {}
+        }
+    }
+    in_string
+}
+
+/// A text as it stands between the quotes of a JSON string.
+fn escaped(text: &str) -> String {
+    let quoted = serde_json::Value::from(text).to_string();
+    quoted
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::super::testing::collection;
+    use super::*;
+
+    fn scope() -> Scope {
+        Scope::new(
+            &collection(&json!({"n": 5, "s": "q\"uote", "token": "t0k3n"})),
+            &[],
+        )
+    }
+
+    #[test]
+    fn types_see_values_outside_strings() {
+        let text = r#"{"a":"{{s}}","n":{{n}},"x":{{none}},"id":"{{$guid}}","t":{{$timestamp}}}"#;
+        assert_eq!(
+            typed(text, &scope()),
+            r#"{"a":"{{s}}","n":5,"x":{{none}},"id":"<uuid>","t":"<long>"}"#
+        );
+    }
+
+    #[test]
+    fn examples_hold_no_template_and_no_secret() {
+        let text = r#"{"a":"{{s}}","n":{{n}},"x":{{none}},"y":"{{none}}","k":"{{token}}"}"#;
+        let shown = shown(text, &scope());
+        assert_eq!(
+            shown,
+            r#"{"a":"q\"uote","n":5,"x":null,"y":"<none>","k":"<hidden>"}"#
+        );
+        assert!(serde_json::from_str::<serde_json::Value>(&shown).is_ok());
+    }
+
+    #[test]
+    fn json_is_known_by_its_beginning() {
+        assert!(looks_like_json(" {\"a\":1}") && looks_like_json("[1]"));
+        assert!(
+            !looks_like_json("{{payload}}")
+                && !looks_like_json("{{header}}\n<a/>")
+                && !looks_like_json("<a/>")
+        );
+    }
+}

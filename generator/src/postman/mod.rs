@@ -1,0 +1,21 @@
+//! Postman collections: what people export, and what Postman would send for it.
+
+pub mod model;
+pub mod parse;
+
+mod dynamic;
+mod encode;
+mod lower;
+pub mod resolve;
+pub(crate) mod secret;
+mod template;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod trials;
+mod url;
+mod variables;
+pub mod wire;
+
+pub use lower::lower;
+pub use variables::{DynamicValue, Scope};

@@ -1,0 +1,144 @@
+//! Every request of a collection with what it inherits.
+
+use super::model::{Auth, Collection, Folder, Item, Node};
+
+/// An item in its place: with its folders and the auth that holds for it.
+#[derive(Debug, Clone)]
+pub struct Placed<'c> {
+    /// The item.
+    pub item: &'c Item,
+    /// The folders above it, outermost first.
+    pub folders: Vec<&'c Folder>,
+    /// The nearest auth that does not defer to its parent.
+    pub auth: &'c Auth,
+}
+
+impl Placed<'_> {
+    /// Its name; method and path where it has none.
+    pub fn name(&self) -> String {
+        match self.item.name.trim().is_empty() {
+            false => self.item.name.clone(),
+            true => format!(
+                "{} /{}",
+                self.item.request.method,
+                self.item.request.url.path.join("/")
+            ),
+        }
+    }
+
+    /// `folder / … / item`, which tells it from others.
+    pub fn label(&self) -> String {
+        let mut names: Vec<&str> = self
+            .folders
+            .iter()
+            .map(|folder| folder.name.as_str())
+            .collect();
+        let name = self.name();
+        names.push(&name);
+        names.join(" / ")
+    }
+}
+
+/// All items of a collection, in order.
+pub fn items(collection: &Collection) -> Vec<Placed<'_>> {
+    let mut items = Vec::new();
+    let mut folders: Vec<(&Folder, &Auth)> = Vec::new();
+    let mut open = vec![collection.nodes.iter()];
+    while let Some(nodes) = open.last_mut() {
+        let inherited = folders.last().map_or(&collection.auth, |(_, auth)| *auth);
+        match nodes.next() {
+            Some(Node::Folder(folder)) => {
+                folders.push((folder, nearest(&folder.auth, inherited)));
+                open.push(folder.nodes.iter());
+            }
+            Some(Node::Item(item)) => items.push(Placed {
+                item,
+                folders: folders.iter().map(|(folder, _)| *folder).collect(),
+                auth: nearest(&item.request.auth, inherited),
+            }),
+            None => {
+                open.pop();
+                folders.pop();
+            }
+        }
+    }
+    items
+}
+
+fn nearest<'c>(own: &'c Auth, inherited: &'c Auth) -> &'c Auth {
+    match own {
+        Auth::Inherit => inherited,
+        own => own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::model::AuthScheme;
+    use super::super::testing::{collection, item, origin};
+    use super::*;
+
+    fn scheme(kind: &str) -> Auth {
+        Auth::Scheme(AuthScheme {
+            kind: kind.to_owned(),
+            attributes: Vec::new(),
+            origin: origin(),
+        })
+    }
+
+    fn folder(name: &str, auth: Auth, nodes: Vec<Node>) -> Node {
+        Node::Folder(Folder {
+            name: name.to_owned(),
+            description: None,
+            nodes,
+            auth,
+            variables: Vec::new(),
+            origin: origin(),
+        })
+    }
+
+    fn kind(auth: &Auth) -> &str {
+        match auth {
+            Auth::Inherit => "inherit",
+            Auth::None => "none",
+            Auth::Scheme(scheme) => &scheme.kind,
+        }
+    }
+
+    #[test]
+    fn the_nearest_auth_holds() {
+        let node = |name: &str| Node::Item(Box::new(item(name, "GET", "http://h/x")));
+        let mut collection = collection(&json!({}));
+        collection.auth = scheme("bearer");
+        collection.nodes = vec![
+            folder("open", Auth::None, vec![node("a")]),
+            folder(
+                "basic",
+                scheme("basic"),
+                vec![folder("inner", Auth::Inherit, vec![node("b")])],
+            ),
+            node("c"),
+        ];
+        let found: Vec<(String, &str)> = items(&collection)
+            .iter()
+            .map(|placed| (placed.label(), kind(placed.auth)))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("open / a".to_owned(), "none"),
+                ("basic / inner / b".to_owned(), "basic"),
+                ("c".to_owned(), "bearer")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_nameless_item_is_called_by_method_and_path() {
+        let mut collection = collection(&json!({}));
+        collection.nodes = vec![Node::Item(Box::new(item(" ", "POST", "http://h/a/b")))];
+        assert_eq!(items(&collection)[0].label(), "POST /a/b");
+    }
+}

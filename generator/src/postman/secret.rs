@@ -1,0 +1,279 @@
+//! What must not leave the source: names that carry secrets, and values that look like one.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+/// What stands where a secret stood.
+pub(crate) const HIDDEN: &str = "<hidden>";
+
+/// Names whose values are credentials, without case and punctuation.
+const NAMES: &[&str] = &[
+    "apikey",
+    "apisecret",
+    "appsecret",
+    "authtoken",
+    "authkey",
+    "accesstoken",
+    "accesskey",
+    "authorization",
+    "bearer",
+    "bearertoken",
+    "clientsecret",
+    "cookie",
+    "setcookie",
+    "idtoken",
+    "privatekey",
+    "proxyauthorization",
+    "refreshtoken",
+    "secret",
+    "secretkey",
+    "secretaccesskey",
+    "securitytoken",
+    "sessiontoken",
+    "signingkey",
+    "token",
+    "clientassertion",
+    "csrftoken",
+    "jwt",
+    "passphrase",
+    "usertoken",
+    "jwttoken",
+    "oauthtoken",
+];
+
+/// Beginnings that token makers have agreed on.
+const PREFIXES: &[&str] = &[
+    "AKIA",
+    "ASIA",
+    "AIza",
+    "EAAC",
+    "PMAK-",
+    "ghp_",
+    "gho_",
+    "ghs_",
+    "github_pat_",
+    "glpat-",
+    "sk_live_",
+    "sk_test_",
+    "rk_live_",
+    "pk_live_",
+    "shpat_",
+    "xoxb-",
+    "xoxp-",
+    "xapp-",
+    "ya29.",
+    "SG.",
+    "sk-",
+    "npm_",
+    "dop_v1_",
+];
+
+/// Whether a key, header or variable of this name holds a credential.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let plain = plain(name);
+    let plain = plain
+        .strip_prefix('x')
+        .filter(|rest| NAMES.contains(rest))
+        .unwrap_or(&plain);
+    NAMES.contains(&plain)
+        || [
+            "apikey",
+            "clientsecret",
+            "accesstoken",
+            "refreshtoken",
+            "authtoken",
+            "secretkey",
+            "privatekey",
+            "usertoken",
+            "password",
+            "apitoken",
+            "bearertoken",
+            "authorization",
+            "sessionid",
+            "secret",
+            "passwd",
+            "credential",
+            "credentials",
+        ]
+        .iter()
+        .any(|end| plain.ends_with(end))
+}
+
+/// Whether a header of this name carries a caller's proof.
+pub(crate) fn is_key_header(name: &str) -> bool {
+    let plain = plain(name);
+    plain.ends_with("apikey")
+        || [
+            "authtoken",
+            "xauthtoken",
+            "accesstoken",
+            "xaccesstoken",
+            "xauthkey",
+            "usertoken",
+            "xusertoken",
+            "apitoken",
+            "xapitoken",
+            "xtoken",
+        ]
+        .contains(&plain.as_str())
+}
+
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+/// Whether a value looks like a credential, whatever its name.
+pub(crate) fn is_secret_value(value: &str) -> bool {
+    let value = value.trim();
+    let bare = value
+        .split_once(' ')
+        .filter(|(scheme, _)| is_scheme(scheme))
+        .map_or(value, |(_, rest)| rest);
+    bare.split_ascii_whitespace().count() == 1 && (is_credential(bare) || is_random(bare))
+}
+
+/// Whether a value is certainly a credential, by the form that its maker gives it.
+pub(crate) fn is_credential(value: &str) -> bool {
+    has_known_start(value) || is_jwt(value)
+}
+
+fn is_scheme(word: &str) -> bool {
+    ["bearer", "basic", "token"]
+        .iter()
+        .any(|scheme| word.eq_ignore_ascii_case(scheme))
+}
+
+fn has_known_start(value: &str) -> bool {
+    value.len() >= 16 && PREFIXES.iter().any(|prefix| value.starts_with(prefix))
+}
+
+fn is_jwt(value: &str) -> bool {
+    value.starts_with("eyJ") && value.len() > 36 && value.contains('.')
+}
+
+/// Forty and more characters of one word, digits and both cases mixed: no one writes that by hand.
+fn is_random(value: &str) -> bool {
+    value.len() >= 40
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_+/=~.".contains(c))
+        && !value.contains("//")
+        && value.matches('/').count() < 4
+        && value.chars().filter(char::is_ascii_digit).count() >= 4
+        && value.chars().any(|c| c.is_ascii_uppercase())
+        && value.chars().any(|c| c.is_ascii_lowercase())
+}
+
+/// The value as it may be shown under this name, if it may.
+pub(crate) fn shown(name: &str, value: &str) -> Option<String> {
+    let hidden = is_secret_value(value) || (is_secret_name(name) && !is_stand_in(value));
+    (!hidden).then(|| value.to_owned())
+}
+
+/// Whether a value is plainly none: a placeholder, several words, or nothing.
+fn is_stand_in(value: &str) -> bool {
+    let value = value.trim();
+    value.is_empty() || value.starts_with('<') || value.starts_with("{{") || value.contains(' ')
+}
+
+/// A JSON text with the secrets in it hidden; any other text only if the whole looks like one.
+pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
+    let Ok(mut value) = serde_json::from_str::<Value>(text) else {
+        return if is_secret_value(text) {
+            Cow::Borrowed(HIDDEN)
+        } else {
+            Cow::Borrowed(text)
+        };
+    };
+    match scrub_value(&mut value, &|key, text| shown(key, text).is_none()) {
+        true => serde_json::to_string_pretty(&value).map_or(Cow::Borrowed(HIDDEN), Cow::Owned),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// As [`scrub`], for what is really sent: a field with a secret's name holds one, whatever it looks like.
+pub(crate) fn scrub_sent(text: &str) -> Cow<'_, str> {
+    let Ok(mut value) = serde_json::from_str::<Value>(text) else {
+        return scrub(text);
+    };
+    match scrub_value(&mut value, &|key, text| is_secret_sent(key, text)) {
+        true => serde_json::to_string_pretty(&value).map_or(Cow::Borrowed(HIDDEN), Cow::Owned),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Whether a value that is really sent is a secret, by its name or its look.
+pub(crate) fn is_secret_sent(name: &str, value: &str) -> bool {
+    !value.is_empty() && (is_secret_name(name) || is_secret_value(value))
+}
+
+/// Hides secrets in place; whether there were any. The parser has limited the depth.
+fn scrub_value(value: &mut Value, is_secret: &dyn Fn(&str, &str) -> bool) -> bool {
+    match value {
+        Value::String(text) if is_secret_value(text) => {
+            *text = HIDDEN.to_owned();
+            true
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |any, item| scrub_value(item, is_secret) | any),
+        Value::Object(map) => map.iter_mut().fold(false, |any, (key, item)| {
+            let hide = matches!(item, Value::String(text) if is_secret(key, text));
+            if hide {
+                *item = Value::String(HIDDEN.to_owned());
+            }
+            hide | scrub_value(item, is_secret) | any
+        }),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_values_give_secrets_away() {
+        assert!(
+            is_secret_name("X-Api-Key")
+                && is_secret_name("access_token")
+                && is_secret_name("X-MBX-APIKEY")
+        );
+        assert!(!is_secret_name("next_page_token") && !is_secret_name("user_id"));
+        assert!(is_secret_value(
+            "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig-sig-sig"
+        ));
+        assert!(is_secret_value("sk_live_0123456789abcdef"));
+        assert!(
+            !is_secret_value("dolor Excepteur minim")
+                && !is_secret_value("https://api.example.com/v2/some/long/path/AbC12345")
+        );
+        assert!(!is_secret_value("6f9619ff-8b86-d011-b42d-00c04fc964ff"));
+    }
+
+    #[test]
+    fn stand_ins_may_be_shown() {
+        assert_eq!(
+            shown("password", "dolor Excepteur minim").as_deref(),
+            Some("dolor Excepteur minim")
+        );
+        assert_eq!(shown("token", "<string>").as_deref(), Some("<string>"));
+        assert_eq!(shown("password", "hunter2"), None);
+        assert_eq!(shown("name", "hunter2").as_deref(), Some("hunter2"));
+    }
+
+    #[test]
+    fn scrubbing_keeps_what_is_no_secret() {
+        assert_eq!(scrub("{ \"a\": 1 }"), "{ \"a\": 1 }");
+        let scrubbed = scrub(r#"{"access_token":"abc123","list":[{"client_secret":"s3"}],"n":1}"#);
+        assert!(
+            !scrubbed.contains("abc123")
+                && !scrubbed.contains("s3")
+                && scrubbed.contains("\"n\": 1")
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! Equal shapes of equal meaning become one type.
+//!
+//! Types are sorted into classes by what they look like; the ids inside them count as the classes of
+//! the last round, until a round finds no more classes. So recursive types are compared, too.
+
+use indexmap::IndexMap;
+
+use crate::api::{Api, TypeDef, TypeId, TypeShape};
+
+use super::visit;
+
+/// Fields that two records do not share by chance.
+const TELLING_FIELDS: usize = 5;
+/// Values that two enums do not share by chance.
+const TELLING_VALUES: usize = 3;
+
+/// Joins types that are equal in all but prose and origin; the first of them stays and learns what
+/// prose it lacks.
+pub(super) fn dedupe(api: &mut Api) {
+    let sketches: Vec<Sketch> = api.types.iter().map(Sketch::of).collect();
+    let mut classes: Vec<TypeId> = vec![TypeId(0); sketches.len()];
+    let mut count = 0;
+    loop {
+        let (next, found) = refine(&sketches, &classes);
+        classes = next;
+        if found == count {
+            break;
+        }
+        count = found;
+    }
+    let mut firsts: IndexMap<TypeId, TypeId> = IndexMap::new();
+    let mut map = Vec::with_capacity(classes.len());
+    for (index, class) in classes.into_iter().enumerate() {
+        let own = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+        let first = *firsts.entry(class).or_insert(own);
+        if first != own {
+            learn(api, first, own);
+        }
+        map.push(Some(first));
+    }
+    visit::keep(api, &map);
+}
+
+/// What is compared of a type.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Sketch {
+    meaning: Option<String>,
+    declared_name: Option<String>,
+    shape: TypeShape,
+}
+
+impl Sketch {
+    /// The shape without prose, its members in the order of their names.
+    fn of(def: &TypeDef) -> Self {
+        let mut shape = def.shape.clone();
+        match &mut shape {
+            TypeShape::Record(record) => {
+                record
+                    .fields
+                    .iter_mut()
+                    .for_each(|field| field.description = None);
+                record
+                    .fields
+                    .sort_by(|one, other| one.name.cmp(&other.name));
+            }
+            TypeShape::Enum(values) => {
+                values.iter_mut().for_each(|value| value.description = None);
+                values.sort_by(|one, other| one.value.cmp(&other.value));
+            }
+            TypeShape::Union(_) => {}
+        }
+        Self {
+            meaning: meaning(def),
+            declared_name: def.declared_name.clone(),
+            shape,
+        }
+    }
+}
+
+/// What must be equal beside the shape: for a small one, which others are like by chance, the word
+/// that it stands under.
+fn meaning(def: &TypeDef) -> Option<String> {
+    let telling = match &def.shape {
+        TypeShape::Record(record) => record.fields.len() >= TELLING_FIELDS,
+        TypeShape::Enum(values) => values.len() >= TELLING_VALUES,
+        TypeShape::Union(_) => true,
+    };
+    if telling || def.declared_name.is_some() {
+        return None;
+    }
+    let key = def
+        .path
+        .iter()
+        .rev()
+        .find(|step| !matches!(step.as_str(), "[]" | "{}"))?;
+    // `transport` and `transport2` are one thing twice.
+    let word = key.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    Some(if word.is_empty() {
+        key.clone()
+    } else {
+        word.trim_end_matches('_').to_lowercase()
+    })
+}
+
+/// One round: the class of each type, and how many classes there are.
+fn refine(sketches: &[Sketch], classes: &[TypeId]) -> (Vec<TypeId>, usize) {
+    let mut known: IndexMap<Sketch, TypeId> = IndexMap::new();
+    let mut next = Vec::with_capacity(sketches.len());
+    for sketch in sketches {
+        let mut seen = sketch.clone();
+        visit::map_shape(&mut seen.shape, |id| {
+            classes.get(id.0 as usize).copied().unwrap_or(id)
+        });
+        let new = TypeId(u32::try_from(known.len()).unwrap_or(u32::MAX));
+        next.push(*known.entry(seen).or_insert(new));
+    }
+    (next, known.len())
+}
+
+/// Takes over the prose that the first type lacks.
+fn learn(api: &mut Api, first: TypeId, other: TypeId) {
+    let Some(source) = api.types.get(other.0 as usize).cloned() else {
+        return;
+    };
+    let Some(target) = api.types.get_mut(first.0 as usize) else {
+        return;
+    };
+    if target.description.is_none() {
+        target.description = source.description;
+    }
+    match (&mut target.shape, source.shape) {
+        (TypeShape::Record(mine), TypeShape::Record(theirs)) => {
+            let known: IndexMap<String, Option<String>> = theirs
+                .fields
+                .into_iter()
+                .map(|field| (field.name, field.description))
+                .collect();
+            for field in mine
+                .fields
+                .iter_mut()
+                .filter(|field| field.description.is_none())
+            {
+                field.description = known.get(&field.name).cloned().flatten();
+            }
+        }
+        (TypeShape::Enum(mine), TypeShape::Enum(theirs)) => {
+            let known: IndexMap<String, Option<String>> = theirs
+                .into_iter()
+                .map(|value| (value.value, value.description))
+                .collect();
+            for value in mine.iter_mut().filter(|value| value.description.is_none()) {
+                value.description = known.get(&value.value).cloned().flatten();
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,179 @@
+//! Several inputs become one API: what a later one says of an operation holds.
+
+use crate::api::{Api, Operation, SchemeId, SecurityScheme, Server, Service, ServiceId, TypeId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::visit;
+
+/// Joins the inputs' APIs in their order.
+///
+/// An operation of a later input takes the place of the earlier one of equal method and path, whatever
+/// the path's parameters are called, and keeps that one's service and folders; others are added. Title,
+/// version and prose are those of the first input that has them.
+pub fn merge(apis: Vec<Api>) -> (Api, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let mut apis = apis.into_iter();
+    let mut all = apis.next().unwrap_or_default();
+    for api in apis {
+        add(&mut all, api, &mut diagnostics);
+    }
+    (all, diagnostics)
+}
+
+fn add(all: &mut Api, mut api: Api, diagnostics: &mut Diagnostics) {
+    let known = all.operations.len();
+    let offset = u32::try_from(all.types.len()).unwrap_or(u32::MAX);
+    visit::renumber(&mut api, |id| TypeId(id.0.saturating_add(offset)));
+    all.types.append(&mut api.types);
+    all.skipped.append(&mut api.skipped);
+    all.requests += api.requests;
+    for (kind, count) in std::mem::take(&mut api.unused) {
+        *all.unused.entry(kind).or_default() += count;
+    }
+    if all.title.is_empty() {
+        all.title = std::mem::take(&mut api.title);
+    }
+    all.version = all.version.take().or_else(|| api.version.take());
+    all.description = all.description.take().or_else(|| api.description.take());
+    for mut operation in std::mem::take(&mut api.operations) {
+        operation.security = operation.security.and_then(|id| scheme(all, &api, id));
+        match replaced(all.operations.get(..known).unwrap_or_default(), &operation) {
+            Some(place) => replace(all, &api, place, operation, diagnostics),
+            None => {
+                operation.service = service(all, api.service(operation.service));
+                operation.server = api
+                    .servers
+                    .get(operation.server)
+                    .map_or(0, |one| server(all, one));
+                all.operations.push(operation);
+            }
+        }
+    }
+}
+
+/// The earlier operation that this one takes the place of: the only one of its key, or of those the
+/// one of its name.
+fn replaced(known: &[Operation], operation: &Operation) -> Option<usize> {
+    let path = nameless(&operation.key.path);
+    let equal =
+        |one: &Operation| one.key.method == operation.key.method && nameless(&one.key.path) == path;
+    let places: Vec<usize> = (0..known.len())
+        .filter(|&place| known.get(place).is_some_and(equal))
+        .collect();
+    match places.as_slice() {
+        [only] => Some(*only),
+        several => several.iter().copied().find(|&place| {
+            known
+                .get(place)
+                .is_some_and(|one| one.name == operation.name)
+        }),
+    }
+}
+
+/// A path without its parameters' names.
+fn nameless(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((head, tail)) = rest.split_once('{') {
+        plain.extend([head, "{}"]);
+        rest = tail.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    plain + rest
+}
+
+fn replace(
+    all: &mut Api,
+    api: &Api,
+    place: usize,
+    mut new: Operation,
+    diagnostics: &mut Diagnostics,
+) {
+    let base = api
+        .servers
+        .get(new.server)
+        .filter(|one| !one.url.is_empty());
+    let base = base.map(|one| server(all, one));
+    let Some(old) = all.operations.get_mut(place) else {
+        return;
+    };
+    let message = format!(
+        "`{}` takes the place of an earlier input's `{}`",
+        new.items.join("`, `"),
+        old.items.join("`, `")
+    );
+    diagnostics.push(Diagnostic::new(Code::Replaced, message).at(&new.origin));
+    new.server = base.unwrap_or(old.server);
+    new.service = old.service;
+    new.folders = std::mem::take(&mut old.folders);
+    // A lone item says nothing of the auth that it inherits at home.
+    new.security = new.security.or(old.security);
+    if let Some(first) = new.items.first_mut() {
+        *first = new
+            .folders
+            .iter()
+            .chain([&new.name])
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" / ");
+    }
+    *old = new;
+}
+
+fn scheme(all: &mut Api, api: &Api, id: SchemeId) -> Option<SchemeId> {
+    let new: &SecurityScheme = api.security.get(usize::try_from(id.0).ok()?)?;
+    let index = all
+        .security
+        .iter()
+        .position(|one| one.kind == new.kind)
+        .unwrap_or_else(|| {
+            all.security.push(new.clone());
+            all.security.len() - 1
+        });
+    u32::try_from(index).ok().map(SchemeId)
+}
+
+/// The index of an equal server. One without a URL is any known one of its name.
+fn server(all: &mut Api, new: &Server) -> usize {
+    let equal = |one: &Server| {
+        one.name == new.name && (one.url == new.url || new.url.is_empty() || one.url.is_empty())
+    };
+    match all.servers.iter().position(equal) {
+        Some(index) => {
+            if let Some(known) = all
+                .servers
+                .get_mut(index)
+                .filter(|known| known.url.is_empty())
+            {
+                *known = new.clone();
+            }
+            index
+        }
+        None => {
+            all.servers.push(new.clone());
+            all.servers.len() - 1
+        }
+    }
+}
+
+fn service(all: &mut Api, new: &Service) -> ServiceId {
+    let index = all
+        .services
+        .iter()
+        .position(|one| one.name == new.name)
+        .unwrap_or_else(|| {
+            all.services.push(new.clone());
+            all.services.len() - 1
+        });
+    ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_compare_without_names() {
+        assert_eq!(nameless("/a/{id}/b/{c}.json"), "/a/{}/b/{}.json");
+        assert_eq!(nameless("/a/{open"), "/a/{}");
+    }
+}

@@ -1,0 +1,25 @@
+//! Passes over the API, in order; each makes it smaller or tells more about it.
+
+mod dedupe;
+mod merge;
+mod paginate;
+mod prune;
+mod recursion;
+#[cfg(test)]
+mod tests;
+mod visit;
+
+pub use merge::merge;
+pub use recursion::{Recursion, needs_box};
+
+use crate::api::Api;
+use crate::diagnostic::Diagnostics;
+use crate::evidence::Profile;
+
+/// Runs all passes.
+pub fn refine(mut api: Api, profile: &Profile) -> (Api, Diagnostics) {
+    prune::prune(&mut api);
+    let diagnostics = paginate::paginate(&mut api, profile);
+    dedupe::dedupe(&mut api);
+    (api, diagnostics)
+}

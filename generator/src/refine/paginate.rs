@@ -1,0 +1,345 @@
+//! Which operations are read page by page.
+
+use crate::api::{
+    Api, Content, Field, Location, Operation, PageStyle, Pagination, Parameter, Record, Status,
+    StringFormat, Type, TypeId, TypeShape,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evidence::{PaginationWords, Profile};
+
+/// Envelopes in envelopes that are searched: `paging.cursors.after`.
+const MAX_ENVELOPES: usize = 3;
+
+/// Sets [`Operation::pagination`] where parameters and response fit one of the profile's styles and
+/// the front end has set none. A token that the profile knows to come back under the name that it is
+/// sent by becomes a field of the response where the examples do not show it.
+pub(super) fn paginate(api: &mut Api, profile: &Profile) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for index in 0..api.operations.len() {
+        let Some(operation) = api.operations.get(index) else {
+            continue;
+        };
+        if operation.pagination.is_some()
+            || !matches!(operation.key.method.as_str(), "GET" | "POST")
+        {
+            continue;
+        }
+        let reader = Reader {
+            api,
+            words: profile.pagination(),
+            operation,
+        };
+        let found = reader.pagination();
+        let missing = found.as_ref().and_then(|found| reader.missing_token(found));
+        if let Some(ambiguous) = reader.ambiguous(found.as_ref()) {
+            diagnostics.push(ambiguous);
+        }
+        if let Some((id, field)) = missing
+            && let Some(TypeShape::Record(record)) =
+                api.types.get_mut(id.0 as usize).map(|def| &mut def.shape)
+        {
+            record.fields.push(field);
+        }
+        if let Some(operation) = api.operations.get_mut(index) {
+            operation.pagination = found;
+        }
+    }
+    diagnostics
+}
+
+struct Reader<'a> {
+    api: &'a Api,
+    words: &'a PaginationWords,
+    operation: &'a Operation,
+}
+
+impl Reader<'_> {
+    fn pagination(&self) -> Option<Pagination> {
+        let response = self.response()?;
+        let (style, items) = self.token(response).or_else(|| {
+            let items = self.items(response)?;
+            let style = self
+                .page()
+                .or_else(|| self.offset())
+                .or_else(|| self.link(response))?;
+            Some((style, items))
+        })?;
+        let size = self
+            .parameter(&self.words.size_parameters)
+            .map(|size| size.name.clone());
+        Some(Pagination { style, items, size })
+    }
+
+    /// What the first success carries.
+    fn response(&self) -> Option<&Type> {
+        self.operation.responses.iter().find_map(|response| {
+            match (&response.status, &response.content) {
+                (Status::Code(200..=299) | Status::Default, Content::Json(ty)) => Some(ty),
+                _ => None,
+            }
+        })
+    }
+
+    /// A token is the surest sign. The items are beside it, or anywhere.
+    fn token(&self, response: &Type) -> Option<(PageStyle, Vec<String>)> {
+        let parameter = self.parameter(&self.words.token_parameters)?;
+        let own = std::slice::from_ref(&parameter.name);
+        let field = self
+            .field(response, own, &may_be_token)
+            .or_else(|| self.field(response, &self.words.token_fields, &may_be_token));
+        let (field, items) = match field {
+            Some(field) => {
+                let items = self
+                    .items_beside(response, &field)
+                    .or_else(|| self.items(response))?;
+                (field, items)
+            }
+            None => {
+                let items = self.items(response)?;
+                let echoed = self
+                    .words
+                    .echoed_tokens
+                    .iter()
+                    .any(|word| same(word, &parameter.name));
+                let (_, holder) = items.split_last().filter(|_| echoed)?;
+                ([holder, own].concat(), items)
+            }
+        };
+        Some((
+            PageStyle::Token {
+                parameter: parameter.name.clone(),
+                field,
+            },
+            items,
+        ))
+    }
+
+    /// The list in the record that holds the field.
+    fn items_beside(&self, response: &Type, field: &[String]) -> Option<Vec<String>> {
+        let (_, holder) = field.split_last()?;
+        let name = self.only_list(self.record_at(response, holder)?.1)?;
+        Some(holder.iter().cloned().chain([name]).collect())
+    }
+
+    /// The field for the token where the response has none yet, and the record that it belongs to.
+    fn missing_token(&self, found: &Pagination) -> Option<(TypeId, Field)> {
+        let PageStyle::Token { field, .. } = &found.style else {
+            return None;
+        };
+        let (name, holder) = field.split_last()?;
+        let (id, record) = self.record_at(self.response()?, holder)?;
+        let known = record.fields.iter().any(|field| field.name == *name);
+        (!known).then(|| {
+            let description = "The token of the next page. The examples do not show it.";
+            let field = Field {
+                name: name.clone(),
+                ty: Type::string(),
+                required: false,
+                nullable: true,
+                deprecated: false,
+                description: Some(description.to_owned()),
+            };
+            (id, field)
+        })
+    }
+
+    fn record_at(&self, ty: &Type, path: &[String]) -> Option<(TypeId, &Record)> {
+        let mut record = self.record(ty)?;
+        for key in path {
+            let field = record.1.fields.iter().find(|field| field.name == *key)?;
+            record = self.record(&field.ty)?;
+        }
+        Some(record)
+    }
+
+    fn page(&self) -> Option<PageStyle> {
+        let parameter = self.numeric(&self.words.page_parameters)?;
+        // What the prose calls the default is the first page; an example may show any.
+        let zero = parameter.default.as_ref().or(parameter.examples.first());
+        let first = u64::from(zero.is_none_or(|example| example.trim() != "0"));
+        Some(PageStyle::Page {
+            parameter: parameter.name.clone(),
+            first,
+        })
+    }
+
+    fn offset(&self) -> Option<PageStyle> {
+        let parameter = self.numeric(&self.words.offset_parameters)?;
+        Some(PageStyle::Offset {
+            parameter: parameter.name.clone(),
+        })
+    }
+
+    fn link(&self, response: &Type) -> Option<PageStyle> {
+        let is_url = |ty: &Type| matches!(ty, Type::String(StringFormat::Url));
+        if let Some(field) = self.field(response, &self.words.link_fields, &is_url) {
+            return Some(PageStyle::Link { field });
+        }
+        let header = self
+            .operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers)
+            .any(|(name, value)| {
+                name.eq_ignore_ascii_case("link")
+                    && value.replace('\'', "\"").contains("rel=\"next\"")
+            });
+        header.then(|| PageStyle::Link { field: Vec::new() })
+    }
+
+    /// The query parameter of the earliest of these words.
+    fn parameter(&self, words: &[String]) -> Option<&Parameter> {
+        words.iter().find_map(|word| {
+            self.operation
+                .parameters
+                .iter()
+                .filter(|parameter| parameter.location == Location::Query)
+                .find(|parameter| parameter.constant.is_none() && same(&parameter.name, word))
+        })
+    }
+
+    /// The same of those that take a number, as far as is known.
+    fn numeric(&self, words: &[String]) -> Option<&Parameter> {
+        self.parameter(words)
+            .filter(|parameter| match &parameter.ty {
+                Type::Integer | Type::Unsigned | Type::Number | Type::Any => true,
+                // Without an example a type is only assumed.
+                Type::String(StringFormat::Plain) => parameter.examples.is_empty(),
+                _ => false,
+            })
+    }
+
+    fn record(&self, ty: &Type) -> Option<(TypeId, &Record)> {
+        let Type::Named(id) = ty else { return None };
+        match &self.api.types.get(id.0 as usize)?.shape {
+            TypeShape::Record(record) => Some((*id, record)),
+            TypeShape::Enum(_) | TypeShape::Union(_) => None,
+        }
+    }
+
+    /// The field of the earliest of these words, here or in an envelope.
+    fn field(
+        &self,
+        ty: &Type,
+        words: &[String],
+        fits: &dyn Fn(&Type) -> bool,
+    ) -> Option<Vec<String>> {
+        self.search(ty, MAX_ENVELOPES, &|record| {
+            words.iter().find_map(|word| {
+                let mut fields = record.fields.iter();
+                let field = fields.find(|field| same(&field.name, word) && fits(&field.ty))?;
+                Some(field.name.clone())
+            })
+        })
+    }
+
+    /// The first thing found in a record, else in one of its envelopes, else in another record right
+    /// inside it, as a path of keys.
+    fn search(
+        &self,
+        ty: &Type,
+        depth: usize,
+        find: &dyn Fn(&Record) -> Option<String>,
+    ) -> Option<Vec<String>> {
+        let (_, record) = self.record(ty)?;
+        if let Some(name) = find(record) {
+            return Some(vec![name]);
+        }
+        let inner = depth.checked_sub(1)?;
+        let envelope = |name: &str| self.words.envelopes.iter().any(|word| same(name, word));
+        let (envelopes, others): (Vec<_>, Vec<_>) = record
+            .fields
+            .iter()
+            .partition(|field| envelope(&field.name));
+        let others = others.into_iter().filter(|_| depth == MAX_ENVELOPES);
+        let searched = envelopes
+            .into_iter()
+            .map(|field| (field, inner))
+            .chain(others.map(|field| (field, 0)));
+        searched.into_iter().find_map(|(field, depth)| {
+            let mut path = self.search(&field.ty, depth, find)?;
+            path.insert(0, field.name.clone());
+            Some(path)
+        })
+    }
+
+    /// The list that holds the items: the response itself, its only list, or the one with a known name.
+    fn items(&self, response: &Type) -> Option<Vec<String>> {
+        match response {
+            Type::Array(_) => Some(Vec::new()),
+            _ => self.search(response, MAX_ENVELOPES, &|record| self.only_list(record)),
+        }
+    }
+
+    fn only_list(&self, record: &Record) -> Option<String> {
+        let lists: Vec<_> = record
+            .fields
+            .iter()
+            .filter(|field| matches!(field.ty, Type::Array(_)))
+            .collect();
+        let named = |words: &[String]| {
+            let mut names = words
+                .iter()
+                .flat_map(|word| lists.iter().filter(|list| same(&list.name, word)));
+            names.next().map(|list| list.name.clone())
+        };
+        match lists.as_slice() {
+            [] => None,
+            [only] => Some(only.name.clone()),
+            _ => named(&self.words.items_fields)
+                .or_else(|| named(&self.resources()))
+                .or_else(|| {
+                    lists
+                        .iter()
+                        .find(|list| leads(list, &lists))
+                        .map(|list| list.name.clone())
+                }),
+        }
+    }
+
+    /// The last fixed segment of the path: `/users/{id}/meetings` lists `meetings`.
+    fn resources(&self) -> Vec<String> {
+        let segments = self.operation.key.path.rsplit('/');
+        segments
+            .filter(|segment| !segment.contains('{'))
+            .take(1)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// What to tell where all but the list of items is known.
+    fn ambiguous(&self, found: Option<&Pagination>) -> Option<Diagnostic> {
+        let response = self.response().filter(|_| found.is_none())?;
+        self.parameter(&self.words.token_parameters)?;
+        self.field(response, &self.words.token_fields, &may_be_token)?;
+        let message = format!(
+            "`{}` is read page by page, but no list is surely its items",
+            self.operation.key
+        );
+        Some(Diagnostic::new(Code::PageItemsUnclear, message).at(&self.operation.origin))
+    }
+}
+
+/// Whether all other lists are called after this one: `messages` beside `edited_messages`.
+fn leads(list: &Field, all: &[&Field]) -> bool {
+    all.iter()
+        .all(|other| other.name == list.name || other.name.contains(&list.name))
+}
+
+fn may_be_token(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::String(_) | Type::Any | Type::Integer | Type::Unsigned
+    )
+}
+
+/// Whether two names are one word in other spellings: `next_page_token`, `nextPageToken`.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    plain(one) == plain(other)
+}

@@ -1,0 +1,373 @@
+//! The passes, each by a small API.
+
+use super::*;
+use crate::api::*;
+use crate::diagnostic::{Origin, SourceId};
+use crate::evidence::Shape;
+
+fn origin() -> Origin {
+    Origin::root(SourceId(0))
+}
+
+fn parameter(name: &str, ty: Type) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        location: Location::Query,
+        ty,
+        style: QueryStyle::default(),
+        encoding: PathEncoding::default(),
+        required: false,
+        constant: None,
+        default: None,
+        deprecated: false,
+        description: None,
+        examples: Vec::new(),
+        origin: origin(),
+    }
+}
+
+/// An operation that answers with the shape of a JSON text.
+fn operation(api: &mut Api, path: &str, parameters: Vec<Parameter>, json: &str) {
+    let shape = Shape::from_json_text(json).unwrap();
+    let ty = shape.lower(api, &[path.to_owned()], &origin());
+    let response = Response {
+        status: Status::Code(200),
+        content: Content::Json(ty),
+        description: None,
+        name: String::new(),
+        headers: Vec::new(),
+        example: None,
+        origin: origin(),
+    };
+    api.operations.push(Operation {
+        key: OperationKey {
+            method: "GET".to_owned(),
+            path: path.to_owned(),
+        },
+        name: String::new(),
+        folders: Vec::new(),
+        service: ServiceId(0),
+        description: None,
+        server: 0,
+        parameters,
+        body: None,
+        responses: vec![response],
+        errors: Vec::new(),
+        security: None,
+        effects: Effects::default(),
+        pagination: None,
+        examples: Vec::new(),
+        items: Vec::new(),
+        origin: origin(),
+    });
+}
+
+fn refined(api: Api) -> Api {
+    refine(api, &Profile::default()).0
+}
+
+fn response_type(api: &Api, index: usize) -> &Type {
+    match &api.operations[index].responses[0].content {
+        Content::Json(ty) => ty,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn equal_shapes_become_one() {
+    let mut api = Api::default();
+    let user = r#"{"user": {"id": 1, "name": "x", "email": "", "city": "", "age": 3}}"#;
+    let member = r#"{"member": {"age": 3, "id": 2, "name": "y", "email": "", "city": "z"}}"#;
+    operation(&mut api, "/users", Vec::new(), user);
+    operation(&mut api, "/members", Vec::new(), member);
+    operation(&mut api, "/also", Vec::new(), user);
+    let api = refined(api);
+    // One person; each answer is a record of its own, since one field tells nothing.
+    assert_eq!(api.types.len(), 4, "{:#?}", api.types);
+    assert_eq!(api.types[1].path, ["/users", "user"]);
+}
+
+#[test]
+fn small_shapes_are_one_only_where_their_word_is() {
+    let mut api = Api::default();
+    operation(
+        &mut api,
+        "/a",
+        Vec::new(),
+        r#"{"owner": {"id": 1}, "x": 1, "group": {"id": 1}}"#,
+    );
+    operation(
+        &mut api,
+        "/b",
+        Vec::new(),
+        r#"{"owner": {"id": 2}, "y": 1, "owner2": {"id": 1}}"#,
+    );
+    let api = refined(api);
+    assert_eq!(api.types.len(), 2 + 2, "{:#?}", api.types);
+}
+
+#[test]
+fn recursive_shapes_are_compared_too() {
+    let mut api = Api::default();
+    let tree =
+        r#"{"id": 1, "name": "x", "a": 1, "b": 2, "child": {"id": 2, "name": "y", "child": null}}"#;
+    operation(&mut api, "/a", Vec::new(), tree);
+    operation(&mut api, "/b", Vec::new(), tree);
+    let api = refined(api);
+    assert_eq!(api.types.len(), 1, "{:#?}", api.types);
+    assert_eq!(response_type(&api, 0), response_type(&api, 1));
+    let recursion = Recursion::of(&api);
+    let boxed: Vec<bool> = (0..5)
+        .map(|index| recursion.needs_box(TypeId(0), index))
+        .collect();
+    assert_eq!(boxed, [false, false, false, false, true]);
+}
+
+#[test]
+fn lists_need_no_box_and_a_circle_needs_one() {
+    let mut api = Api::default();
+    operation(
+        &mut api,
+        "/a",
+        Vec::new(),
+        r#"{"id": 1, "all": [{"id": 2, "all": []}]}"#,
+    );
+    assert!(!needs_box(&api, TypeId(0), 1));
+    operation(
+        &mut api,
+        "/b",
+        Vec::new(),
+        r#"{"id": 1, "l": {"up": {"id": 2, "l": {"up": null}}}}"#,
+    );
+    let recursion = Recursion::of(&api);
+    let boxes = (0..3)
+        .flat_map(|id| (0..2).map(move |index| (TypeId(id), index)))
+        .filter(|(id, index)| recursion.needs_box(*id, *index));
+    assert_eq!(boxes.count(), 1);
+}
+
+#[test]
+fn unused_shapes_go_and_ids_close_up() {
+    let mut api = Api::default();
+    Shape::from_json_text(r#"{"a": {"b": 1}}"#)
+        .unwrap()
+        .lower(&mut api, &[], &origin());
+    operation(&mut api, "/a", Vec::new(), r#"{"x": {"y": 1}}"#);
+    let api = refined(api);
+    assert_eq!(api.types.len(), 2);
+    assert_eq!(response_type(&api, 0), &Type::Named(TypeId(0)));
+    let TypeShape::Record(record) = &api.types[0].shape else {
+        panic!("{:?}", api.types[0])
+    };
+    assert_eq!(record.fields[0].ty, Type::Named(TypeId(1)));
+}
+
+fn page(parameters: &[(&str, Type)], json: &str) -> Option<Pagination> {
+    let mut api = Api::default();
+    let parameters = parameters
+        .iter()
+        .map(|(name, ty)| parameter(name, ty.clone()))
+        .collect();
+    operation(&mut api, "/users/{id}/meetings", parameters, json);
+    refined(api).operations.remove(0).pagination
+}
+
+fn path(keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|&key| key.to_owned()).collect()
+}
+
+#[test]
+fn tokens_before_pages() {
+    let json =
+        r#"{"page_number": 1, "next_page_token": "t", "users": [{"id": 1}], "meetings": ["x"]}"#;
+    let parameters = [
+        ("page_number", Type::Integer),
+        ("page_size", Type::Integer),
+        ("next_page_token", Type::string()),
+    ];
+    let found = page(&parameters, json).unwrap();
+    let token = PageStyle::Token {
+        parameter: "next_page_token".to_owned(),
+        field: path(&["next_page_token"]),
+    };
+    assert_eq!(found.style, token);
+    assert_eq!(found.items, ["meetings"]);
+    assert_eq!(found.size.as_deref(), Some("page_size"));
+}
+
+#[test]
+fn styles() {
+    let integer = |name| [(name, Type::Integer)];
+    let style =
+        |parameters: &[(&str, Type)], json: &str| page(parameters, json).map(|found| found.style);
+    let number = PageStyle::Page {
+        parameter: "page".to_owned(),
+        first: 1,
+    };
+    assert_eq!(style(&integer("page"), "[1]"), Some(number));
+    let offset = PageStyle::Offset {
+        parameter: "$skip".to_owned(),
+    };
+    assert_eq!(style(&integer("$skip"), r#"{"value": [1]}"#), Some(offset));
+    let cursor = PageStyle::Token {
+        parameter: "cursor".to_owned(),
+        field: path(&["response_metadata", "next_cursor"]),
+    };
+    let slack = r#"{"channels": [], "response_metadata": {"next_cursor": "x"}}"#;
+    assert_eq!(style(&[("cursor", Type::string())], slack), Some(cursor));
+    let link = PageStyle::Link {
+        field: path(&["links", "next"]),
+    };
+    assert_eq!(
+        style(
+            &[],
+            r#"{"data": [], "links": {"next": "https://a.test/2"}}"#
+        ),
+        Some(link)
+    );
+    assert_eq!(style(&integer("page"), r#"{"id": 1}"#), None);
+    assert_eq!(style(&[("page", Type::Boolean)], "[1]"), None);
+    assert_eq!(style(&[], r#"{"data": [], "next": "other"}"#), None);
+}
+
+#[test]
+fn tokens_that_examples_do_not_show() {
+    let mut api = Api::default();
+    let parameters = vec![
+        parameter("page_number", Type::Integer),
+        parameter("next_page_token", Type::string()),
+    ];
+    operation(
+        &mut api,
+        "/users",
+        parameters,
+        r#"{"page_number": 1, "users": [{"id": 1}]}"#,
+    );
+    let api = refined(api);
+    let Some(Pagination {
+        style: PageStyle::Token { field, .. },
+        ..
+    }) = &api.operations[0].pagination
+    else {
+        panic!("{:?}", api.operations[0].pagination)
+    };
+    assert_eq!(field, &["next_page_token"]);
+    let TypeShape::Record(record) = &api.types[0].shape else {
+        panic!("{:?}", api.types[0])
+    };
+    assert_eq!(record.fields[2].name, "next_page_token");
+}
+
+#[test]
+fn items_stand_beside_the_token() {
+    let json = r#"{"issues": ["x"], "past": {"meetings": [], "next_page_token": ""}}"#;
+    let found = page(&[("next_page_token", Type::string())], json).unwrap();
+    assert_eq!(found.items, ["past", "meetings"]);
+}
+
+#[test]
+fn other_lists_may_be_called_after_the_items() {
+    let json = r#"{"edited_messages": [1], "messages": [2], "next_page_token": "x"}"#;
+    let found = page(&[("next_page_token", Type::string())], json).unwrap();
+    assert_eq!(found.items, ["messages"]);
+}
+
+#[test]
+fn the_first_page_may_be_zero() {
+    let mut api = Api::default();
+    let mut zero = parameter("page", Type::Integer);
+    zero.examples.push("0".to_owned());
+    operation(&mut api, "/users", vec![zero], "[1]");
+    let found = refined(api).operations.remove(0).pagination.unwrap();
+    assert_eq!(
+        found.style,
+        PageStyle::Page {
+            parameter: "page".to_owned(),
+            first: 0
+        }
+    );
+}
+
+#[test]
+fn unclear_items_are_told() {
+    let mut api = Api::default();
+    let token = parameter("next_page_token", Type::string());
+    operation(
+        &mut api,
+        "/x",
+        vec![token],
+        r#"{"a": [1], "b": [2], "next_page_token": ""}"#,
+    );
+    let (api, diagnostics) = refine(api, &Profile::default());
+    assert_eq!(api.operations[0].pagination, None);
+    assert_eq!(diagnostics.len(), 1);
+}
+
+/// An input with one operation, on a server, in a service.
+fn input(path: &str, server: (&str, &str), service: &str, json: &str) -> Api {
+    let mut api = Api::default();
+    api.servers.push(Server {
+        name: server.0.to_owned(),
+        url: server.1.to_owned(),
+        variables: Vec::new(),
+        description: None,
+    });
+    api.services.push(Service {
+        name: service.to_owned(),
+        description: None,
+        origin: origin(),
+    });
+    operation(&mut api, path, Vec::new(), json);
+    api.requests = 1;
+    api
+}
+
+#[test]
+fn a_later_input_replaces_in_place() {
+    let mut first = input("/a/{id}", ("base", "https://h"), "Letters", r#"{"old": 1}"#);
+    first.operations[0].folders = vec!["Letters".to_owned()];
+    operation(&mut first, "/b", Vec::new(), r#"{"b": 1}"#);
+    first.security.push(SecurityScheme {
+        kind: SecurityKind::Basic,
+        origin: origin(),
+    });
+    first.operations[0].security = Some(SchemeId(0));
+    let mut second = input("/a/{name}", ("base", ""), "a", r#"{"new": {"x": 1}}"#);
+    second.operations[0].name = "Newer".to_owned();
+    second.operations[0].items = vec!["Newer".to_owned()];
+
+    let (api, diagnostics) = merge(vec![first, second]);
+
+    let newer = &api.operations[0];
+    assert_eq!(newer.key.path, "/a/{name}");
+    assert_eq!(newer.items, ["Letters / Newer"]);
+    assert_eq!(api.service(newer.service).name, "Letters");
+    assert_eq!(newer.security, Some(SchemeId(0)));
+    assert_eq!(api.servers[newer.server].url, "https://h");
+    let Type::Named(id) = response_type(&api, 0) else {
+        panic!()
+    };
+    let TypeShape::Record(record) = &api.type_def(*id).shape else {
+        panic!()
+    };
+    assert_eq!(record.fields[0].name, "new");
+    assert!(
+        matches!(record.fields[0].ty, Type::Named(inner) if matches!(&api.type_def(inner).shape, TypeShape::Record(x) if x.fields[0].name == "x"))
+    );
+    assert_eq!(
+        (api.operations.len(), api.services.len(), api.servers.len()),
+        (2, 1, 1)
+    );
+    assert_eq!((api.requests, diagnostics.len()), (2, 1));
+}
+
+#[test]
+fn what_a_later_input_alone_has_is_added() {
+    let first = input("/a", ("base", "https://h"), "a", "{}");
+    let second = input("/b", ("other", "https://o"), "b", "{}");
+    let (api, diagnostics) = merge(vec![first, second]);
+    assert_eq!(api.service(api.operations[1].service).name, "b");
+    assert_eq!(api.servers[api.operations[1].server].url, "https://o");
+    assert!(diagnostics.is_empty());
+    assert_eq!(merge(Vec::new()).0.operations.len(), 0);
+}

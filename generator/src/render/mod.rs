@@ -1,0 +1,188 @@
+//! The crate's manifest and readme: templates filled with finished texts.
+
+pub mod runtime;
+
+use minijinja::{Environment, UndefinedBehavior, context};
+use serde::Serialize;
+
+use crate::rust::Runtime;
+use crate::rust::model::{Crate, Package};
+
+/// The files beside the source: path below the crate's folder, and text.
+///
+/// # Errors
+/// A template that asks for what it is not given: a mistake in this crate.
+pub fn files(crate_: &Crate) -> Result<Vec<(&'static str, String)>, minijinja::Error> {
+    let package = &crate_.package;
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_keep_trailing_newline(true);
+    let manifest = environment.render_str(
+        include_str!("templates/Cargo.toml.j2"),
+        Manifest::of(package),
+    )?;
+    let readme = environment.render_str(include_str!("templates/README.md.j2"), readme(package))?;
+    Ok(vec![("Cargo.toml", manifest), ("README.md", readme)])
+}
+
+/// What the manifest's template is given: every text as TOML.
+#[derive(Serialize)]
+struct Manifest {
+    name: String,
+    version: String,
+    description: String,
+    features: Vec<FeatureRow>,
+    dependency: String,
+    standalone: bool,
+}
+
+#[derive(Serialize)]
+struct FeatureRow {
+    name: String,
+    operations: usize,
+}
+
+impl Manifest {
+    fn of(package: &Package) -> Self {
+        Self {
+            name: toml(&package.name),
+            version: toml(&package.version),
+            description: toml(&package.description),
+            features: features(package),
+            dependency: dependency(package),
+            standalone: package.standalone,
+        }
+    }
+}
+
+fn features(package: &Package) -> Vec<FeatureRow> {
+    let row = |one: &crate::rust::model::Feature| FeatureRow {
+        name: one.name.clone(),
+        operations: one.operations,
+    };
+    package.features.iter().map(row).collect()
+}
+
+/// Text as a TOML string.
+fn toml(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// What stands between the braces of the runtime's dependency.
+fn dependency(package: &Package) -> String {
+    let mut parts = match &package.runtime {
+        Runtime::Embedded => {
+            vec![
+                ("path", "runtime".to_owned()),
+                ("package", runtime::package(&package.name)),
+            ]
+        }
+        Runtime::Path(path) => vec![("path", path.clone())],
+        Runtime::Version(version) => vec![("version", version.clone())],
+        Runtime::Git { url, rev: None } => vec![("git", url.clone())],
+        Runtime::Git {
+            url,
+            rev: Some(rev),
+        } => vec![("git", url.clone()), ("rev", rev.clone())],
+    };
+    let mut texts: Vec<String> = parts
+        .drain(..)
+        .map(|(key, value)| format!("{key} = {}", toml(&value)))
+        .collect();
+    if !package.runtime_features.is_empty() {
+        let names: Vec<String> = package
+            .runtime_features
+            .iter()
+            .map(|name| toml(name))
+            .collect();
+        texts.push(format!("features = [{}]", names.join(", ")));
+    }
+    texts.join(", ")
+}
+
+fn readme(package: &Package) -> minijinja::Value {
+    let operations = match package.operations {
+        1 => "one operation".to_owned(),
+        many => format!("{many} operations"),
+    };
+    context! {
+        name => package.name,
+        title => package.title,
+        operations => operations,
+        prose => package.prose.join("\n"),
+        example => package.example.join("\n"),
+        features => features(package),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::model::Feature;
+
+    fn package() -> Package {
+        Package {
+            name: "zoo-client".to_owned(),
+            library: "zoo_client".to_owned(),
+            version: "1.2.3".to_owned(),
+            description: "A \"typed\" client\nof \\ the zoo".to_owned(),
+            title: "The zoo".to_owned(),
+            prose: Vec::new(),
+            runtime: Runtime::Path("../run\"time".to_owned()),
+            runtime_features: vec!["digest", "jwt"],
+            standalone: true,
+            features: vec![Feature {
+                name: "apes".to_owned(),
+                module: "apes".to_owned(),
+                operations: 2,
+            }],
+            operations: 2,
+            example: Vec::new(),
+        }
+    }
+
+    fn rendered(package: &Package) -> (toml::Table, String) {
+        let environment = Environment::new();
+        let manifest = environment
+            .render_str(
+                include_str!("templates/Cargo.toml.j2"),
+                Manifest::of(package),
+            )
+            .unwrap();
+        let readme = environment
+            .render_str(
+                include_str!("templates/README.md.j2"),
+                super::readme(package),
+            )
+            .unwrap();
+        (manifest.parse().unwrap(), readme)
+    }
+
+    #[test]
+    fn the_manifest_holds_texts_as_they_are() {
+        let (manifest, _) = rendered(&package());
+        assert_eq!(
+            manifest["package"]["description"].as_str(),
+            Some("A \"typed\" client\nof \\ the zoo")
+        );
+        let runtime = &manifest["dependencies"]["posthaste-runtime"];
+        assert_eq!(runtime["path"].as_str(), Some("../run\"time"));
+        assert_eq!(runtime["features"].as_array().map(Vec::len), Some(2));
+        assert_eq!(manifest["features"]["full"][0].as_str(), Some("apes"));
+        assert!(manifest.contains_key("workspace"));
+        let member = Package {
+            standalone: false,
+            ..package()
+        };
+        assert!(!rendered(&member).0.contains_key("workspace"));
+    }
+
+    #[test]
+    fn the_readme_lists_the_groups() {
+        let (_, readme) = rendered(&package());
+        assert!(
+            readme.contains("2 operations") && readme.contains("| `apes` | 2 |"),
+            "{readme}"
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! The runtime's sources, for crates that carry a copy of them.
+
+/// Path below `runtime/` and text of each file, in the order of their paths.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
+
+/// The name of a client's copy of the runtime: two clients in one workspace must not share it.
+pub fn package(client: &str) -> String {
+    format!("{client}-runtime")
+}
+
+/// The files of a client's copy, by their path in the client's folder.
+pub fn files(client: &str) -> impl Iterator<Item = (String, String)> {
+    FILES.iter().map(move |(path, text)| {
+        let text = match *path {
+            "Cargo.toml" => manifest(text, client),
+            _ => (*text).to_owned(),
+        };
+        (format!("runtime/{path}"), text)
+    })
+}
+
+/// The runtime keeps the name that generated code imports it by. Its tests stay at home, for the copy
+/// has none of the libraries that they need.
+const LIB: &str = "[lib]\nname = \"posthaste_runtime\"\ntest = false\ndoctest = false\n";
+
+/// The runtime's manifest without what only its workspace knows.
+fn manifest(text: &str, client: &str) -> String {
+    let inherited = [
+        (
+            "version.workspace = true",
+            format!("version = {:?}", env!("CARGO_PKG_VERSION")),
+        ),
+        ("edition.workspace = true", "edition = \"2024\"".to_owned()),
+        (
+            "rust-version.workspace = true",
+            format!("rust-version = {:?}", env!("CARGO_PKG_RUST_VERSION")),
+        ),
+        (
+            "license.workspace = true",
+            format!("license = {:?}", env!("CARGO_PKG_LICENSE")),
+        ),
+    ];
+    let mut lines = Vec::new();
+    let mut keep = true;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            keep = !matches!(line, "[dev-dependencies]" | "[lints]");
+        }
+        let replaced = inherited.iter().find(|(from, _)| *from == line);
+        let line = match line {
+            _ if !keep || line.starts_with("# Versions stand here") => continue,
+            "name = \"posthaste-runtime\"" => {
+                format!("name = {:?}\npublish = false", package(client))
+            }
+            "[dependencies]" => format!("{LIB}\n[dependencies]"),
+            line => replaced.map_or(line, |(_, to)| to).to_owned(),
+        };
+        lines.push(line);
+    }
+    lines.join("\n").trim_end().to_owned() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_copy_is_the_whole_runtime() {
+        let runtime = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+        for (path, text) in FILES {
+            let disk = std::fs::read_to_string(runtime.join(path)).unwrap();
+            assert_eq!(disk, *text, "{path}");
+        }
+        assert!(FILES.iter().any(|(path, _)| *path == "src/lib.rs"));
+    }
+
+    #[test]
+    fn the_copied_manifest_stands_alone() {
+        let (_, text) = files("acme-client")
+            .find(|(path, _)| path == "runtime/Cargo.toml")
+            .unwrap();
+        let manifest: toml::Table = text.parse().unwrap();
+        let package = manifest["package"].as_table().unwrap();
+        assert_eq!(package["name"].as_str(), Some("acme-client-runtime"));
+        assert_eq!(package["edition"].as_str(), Some("2024"));
+        assert_eq!(manifest["lib"]["name"].as_str(), Some("posthaste_runtime"));
+        assert!(!text.contains("workspace = true"), "{text}");
+        assert!(manifest.get("dev-dependencies").is_none());
+    }
+}

@@ -1,0 +1,99 @@
+//! Which types travel in requests, which in answers.
+
+use crate::api::{Api, BodyKind, Content, Operation, Type, TypeId, TypeShape};
+
+/// The directions of every type, by its place in the API.
+#[derive(Debug, Clone)]
+pub(super) struct Directions {
+    read: Vec<bool>,
+    write: Vec<bool>,
+}
+
+impl Directions {
+    pub(super) fn of(api: &Api) -> Self {
+        let mut directions = Self {
+            read: vec![false; api.types.len()],
+            write: vec![false; api.types.len()],
+        };
+        for operation in &api.operations {
+            mark(api, sent(operation), &mut directions.write);
+            mark(api, received(operation), &mut directions.read);
+        }
+        directions.complete_unions(api);
+        directions
+    }
+
+    /// A union is readable and writable at once, and so must be what it holds.
+    fn complete_unions(&mut self, api: &Api) {
+        let used = |index: usize| self.read[index] || self.write[index];
+        let is_union = |index: &usize| matches!(api.types[*index].shape, TypeShape::Union(_));
+        let unions = (0..api.types.len())
+            .filter(is_union)
+            .filter(|index| used(*index));
+        let types: Vec<Type> = unions
+            .map(|index| Type::Named(TypeId(u32::try_from(index).unwrap_or(u32::MAX))))
+            .collect();
+        mark(api, types.iter().collect(), &mut self.read);
+        mark(api, types.iter().collect(), &mut self.write);
+    }
+
+    /// Whether answers hold it.
+    pub(super) fn read(&self, id: TypeId) -> bool {
+        self.read.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether requests hold it.
+    pub(super) fn write(&self, id: TypeId) -> bool {
+        self.write.get(id.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+fn sent(operation: &Operation) -> Vec<&Type> {
+    let mut types: Vec<&Type> = operation.parameters.iter().map(|one| &one.ty).collect();
+    match operation.body.as_ref().map(|body| &body.kind) {
+        Some(BodyKind::Json(ty)) => types.push(ty),
+        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
+            types.extend(fields.iter().map(|field| &field.ty));
+        }
+        Some(BodyKind::GraphQl { variables, .. }) => types.extend(variables),
+        Some(BodyKind::Text | BodyKind::Bytes) | None => {}
+    }
+    types
+}
+
+fn received(operation: &Operation) -> Vec<&Type> {
+    let json = operation
+        .responses
+        .iter()
+        .filter_map(|response| match &response.content {
+            Content::Json(ty) => Some(ty),
+            _ => None,
+        });
+    json.collect()
+}
+
+fn mark<'a>(api: &'a Api, mut open: Vec<&'a Type>, marks: &mut [bool]) {
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Array(item) | Type::Map(item) => open.push(item),
+            Type::Named(id) => {
+                let index = id.0 as usize;
+                if let (Some(mark @ false), Some(def)) =
+                    (marks.get_mut(index), api.types.get(index))
+                {
+                    *mark = true;
+                    match &def.shape {
+                        TypeShape::Record(record) => {
+                            open.extend(record.fields.iter().map(|one| &one.ty))
+                        }
+                        TypeShape::Union(union) => {
+                            open.extend(union.variants.iter().map(|one| &one.ty))
+                        }
+                        TypeShape::Enum(_) => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

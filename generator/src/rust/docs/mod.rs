@@ -1,0 +1,82 @@
+//! Foreign prose made safe and good for rustdoc: Markdown and HTML of any kind in, a small and strict
+//! Markdown out.
+//!
+//! Everything is parsed and written anew, so nothing of the source's own markup survives by accident: no
+//! link that leads nowhere, no `[bracket]` that rustdoc takes for an item, no tag, no code block that
+//! would become a test, no character that changes the direction of text.
+
+mod html;
+mod markdown;
+mod text;
+
+pub use text::{code, fence, plain};
+
+use text::{clean, wrap};
+
+/// The longest source text that is read, in bytes; the rest is left out with a mark.
+const LIMIT: usize = 16 * 1024;
+
+/// How wide lines of prose are, in letters.
+const WIDTH: usize = 92;
+
+/// Prose as lines of Markdown.
+pub fn block(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in rendered(text).lines() {
+        wrap(line, WIDTH, &mut lines);
+    }
+    lines
+}
+
+/// Cuts one line of safe Markdown at the usual width.
+pub(super) fn wrap_line(line: &str, lines: &mut Vec<String>) {
+    wrap(line, WIDTH, lines);
+}
+
+/// Prose as one line of Markdown that may also stand in a table or a list.
+pub fn line(text: &str) -> String {
+    let whole = rendered(text);
+    let mut fence: Option<&str> = None;
+    let mut words = Vec::new();
+    for line in whole.lines() {
+        let ticks = line.trim_start().trim_end_matches("text");
+        let opens = ticks.len() > 2 && ticks.bytes().all(|one| one == b'`');
+        if let Some(open) = fence {
+            if ticks == open {
+                fence = None;
+            } else if !line.trim().is_empty() {
+                words.push(code(line));
+            }
+        } else if opens {
+            fence = Some(ticks);
+        } else if line.starts_with('|') {
+            let cells = line.split(" | ").map(|cell| cell.trim_matches(['|', ' ']));
+            words.extend(
+                cells
+                    .filter(|cell| !cell.starts_with("---"))
+                    .map(str::to_owned),
+            );
+        } else {
+            let bare = line.trim().trim_start_matches("- ").trim_end_matches('\\');
+            words.push(bare.trim().to_owned());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(" ")
+}
+
+fn rendered(text: &str) -> String {
+    let text = clean(text);
+    let cut = (0..=LIMIT.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
+    let mut markdown = html::to_markdown(&text[..cut]);
+    if cut < text.len() {
+        markdown.push_str("\n\n\u{2026}");
+    }
+    markdown::render(&markdown)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,213 @@
+//! The API's shapes as Rust types.
+
+use std::collections::BTreeSet;
+
+use crate::api::{EnumValue, Field as ApiField, Record, ServiceId, TypeId, TypeShape, Union};
+use crate::refine::Recursion;
+
+use super::direction::Directions;
+use super::docs;
+use super::model::{Docs, Field, Item, ItemKind, ShapeVariant, Value};
+use super::types::{TypeRef, Types};
+
+/// What the rules need to know of all types.
+pub(super) struct Context<'a> {
+    pub types: Types<'a>,
+    pub directions: &'a Directions,
+    pub recursion: &'a Recursion,
+}
+
+/// The types of one module in the order of their names; of the shared one with the features that need them.
+pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
+    let (api, names) = (context.types.api, context.types.names);
+    let ids = (0..api.types.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX)));
+    let here =
+        ids.filter(|id| !names.ty(*id).name.is_empty() && names.ty(*id).home == context.types.home);
+    let mut items: Vec<Item> = here.map(|id| item(context, id)).collect();
+    items.sort_by(|one, other| one.name.cmp(&other.name));
+    items
+}
+
+fn item(context: &Context<'_>, id: TypeId) -> Item {
+    let names = context.types.names.ty(id);
+    let def = context.types.api.type_def(id);
+    let features = match context.types.home {
+        Some(_) => Vec::new(),
+        None => features(context, &names.services),
+    };
+    let kind = match &def.shape {
+        TypeShape::Record(record) => ItemKind::Record(fields(context, id, record)),
+        TypeShape::Enum(values) => ItemKind::Enum {
+            numeric: !values.is_empty() && values.iter().all(|one| one.numeric),
+            values: values
+                .iter()
+                .zip(&names.members)
+                .map(|(value, name)| of_value(value, name))
+                .collect(),
+        },
+        TypeShape::Union(union) => union_kind(context, id, union),
+    };
+    Item {
+        docs: item_docs(context, id),
+        name: names.name.clone(),
+        features,
+        read: context.directions.read(id),
+        write: context.directions.write(id),
+        kind,
+    }
+}
+
+fn features(context: &Context<'_>, services: &BTreeSet<ServiceId>) -> Vec<String> {
+    let mut features: Vec<String> = services
+        .iter()
+        .map(|id| context.types.names.service(*id).feature.clone())
+        .collect();
+    features.sort();
+    features
+}
+
+fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
+    let def = context.types.api.type_def(id);
+    let prose = def
+        .description
+        .as_deref()
+        .map(docs::block)
+        .filter(|lines| !lines.is_empty());
+    prose.unwrap_or_else(|| vec![place(&def.path, &def.shape)])
+}
+
+/// Where a shape was met: the one thing that is always known of it.
+fn place(path: &[String], shape: &TypeShape) -> String {
+    let what = match shape {
+        TypeShape::Record(_) => "An object",
+        TypeShape::Enum(_) => "A value",
+        TypeShape::Union(_) => "One of several shapes",
+    };
+    let keys: Vec<&str> = path
+        .iter()
+        .skip(1)
+        .map(String::as_str)
+        .filter(|key| *key != "[]")
+        .collect();
+    match (path.first(), keys.is_empty()) {
+        (None, _) => format!("{what} of the API."),
+        (Some(owner), true) => format!("{what} of *{}*.", emphasis(owner)),
+        (Some(owner), false) => {
+            format!(
+                "{what} of *{}*: {}.",
+                emphasis(owner),
+                docs::code(&keys.join("."))
+            )
+        }
+    }
+}
+
+/// Text that can stand between asterisks.
+fn emphasis(text: &str) -> String {
+    let text: String = text.chars().take(120).collect();
+    match docs::plain(&text) {
+        safe if safe.is_empty() => "a request without a name".to_owned(),
+        safe => safe,
+    }
+}
+
+fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
+    let names = &context.types.names.ty(id).members;
+    let read_only = context.directions.read(id) && !context.directions.write(id);
+    record
+        .fields
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(index, (field, name))| Field {
+            docs: field_docs(field),
+            name: name.clone(),
+            key: field.name.clone(),
+            ty: field_type(context, (id, index), field, read_only),
+        })
+        .collect()
+}
+
+/// Lists of answers are empty when they are absent; everything else that may be absent is optional.
+pub(super) fn field_type(
+    context: &Context<'_>,
+    at: (TypeId, usize),
+    field: &ApiField,
+    read_only: bool,
+) -> TypeRef {
+    let mut ty = context.types.owned(&field.ty);
+    let boxed = context.recursion.needs_box(at.0, at.1);
+    if boxed {
+        ty = TypeRef::Box(Box::new(ty));
+    }
+    let is_list = read_only && matches!(ty, TypeRef::Vec(_) | TypeRef::Map(_));
+    // A value that holds one of its own kind has no end unless it may be absent.
+    let has_default = !boxed && ty != TypeRef::Number;
+    let required = field.required && !field.nullable && has_default;
+    if required || is_list {
+        ty
+    } else {
+        ty.optional()
+    }
+}
+
+fn field_docs(field: &ApiField) -> Docs {
+    let mut lines = field
+        .description
+        .as_deref()
+        .map(docs::block)
+        .unwrap_or_default();
+    if field.deprecated {
+        super::prose::paragraph(&mut lines, "Deprecated.".to_owned());
+    }
+    if lines.is_empty() {
+        lines.push(docs::code(&field.name));
+    }
+    lines
+}
+
+fn of_value(value: &EnumValue, name: &str) -> Value {
+    let mut docs = vec![docs::code(&value.value)];
+    let prose = value
+        .description
+        .as_deref()
+        .map(docs::line)
+        .filter(|line| !line.is_empty());
+    if let (Some(first), Some(prose)) = (docs.first_mut(), prose) {
+        first.push_str(&format!(": {prose}"));
+    }
+    Value {
+        docs,
+        name: name.to_owned(),
+        value: value.value.clone(),
+    }
+}
+
+fn union_kind(context: &Context<'_>, id: TypeId, union: &Union) -> ItemKind {
+    let names = &context.types.names.ty(id).members;
+    let shapes = union
+        .variants
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(index, (variant, name))| {
+            let mut ty = context.types.owned(&variant.ty);
+            if context.recursion.needs_box(id, index) {
+                ty = TypeRef::Box(Box::new(ty));
+            }
+            let docs = match &union.tag {
+                Some(tag) => format!("{} is {}.", docs::code(tag), docs::code(&variant.name)),
+                None => format!("A value of the kind {}.", docs::code(&variant.name)),
+            };
+            ShapeVariant {
+                docs: vec![docs],
+                name: name.clone(),
+                value: variant.name.clone(),
+                ty,
+            }
+        });
+    ItemKind::Union {
+        tag: union.tag.clone(),
+        shapes: shapes.collect(),
+    }
+}

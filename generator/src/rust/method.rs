@@ -1,0 +1,196 @@
+//! An operation as a method: its arguments, its builder, its answer and its errors.
+
+use crate::api::{Content, ErrorCase, Location, Operation, Status};
+use crate::name::{self, OperationNames};
+use crate::sample;
+
+use super::example::{Maker, Parts, doctest};
+use super::input::{arguments, constants, inputs, setters};
+use super::item::Context;
+use super::model::{Answer, Builder, ErrorEnum, ErrorVariant, Method, Row};
+use super::prose::{self, Page};
+use super::types::Types;
+
+/// What a method needs to know of its crate.
+pub(super) struct Place<'a> {
+    pub context: &'a Context<'a>,
+    /// The crate as code names it.
+    pub library: &'a str,
+    /// The module's name and its handle.
+    pub module: &'a str,
+    pub handle: &'a str,
+}
+
+/// The method of an operation.
+pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &OperationNames) -> Method {
+    let types = &place.context.types;
+    let inputs = inputs(types, operation, names);
+    let (arguments, too_many, mut steps) = arguments(&inputs);
+    let fixed = constants(operation);
+    steps.splice(0..0, fixed);
+    let setters = setters(&inputs);
+    let answer = answer(types, operation);
+    let params = too_many.then(|| format!("{}Params", names.stem));
+    let maker = Maker {
+        context: place.context,
+        library: place.library,
+        module: place.module,
+        uses: Default::default(),
+        lets: Vec::new(),
+    };
+    let parts = Parts {
+        method: &names.method,
+        params: params.as_deref(),
+        inputs: &inputs,
+        answer: &answer,
+    };
+    let example = maker.example(operation, &parts);
+    let error = error(place, operation, names);
+    let told = inputs.iter().filter(|one| one.required && !too_many);
+    let page = Page {
+        operation,
+        method: &names.method,
+        arguments: told
+            .map(|one| (one.name.clone(), one.description))
+            .collect(),
+        error: &names.error,
+        errors: &error.variants,
+        meanings: names
+            .variants
+            .iter()
+            .map(|one| meaning(operation, one))
+            .collect(),
+        example: doctest(place.library, &example),
+        curl: sample::curl(types.api, operation),
+    };
+    Method {
+        docs: prose::method(&page),
+        name: names.method.clone(),
+        deprecated: operation.effects.deprecated,
+        arguments,
+        params,
+        constant: names.constant.clone(),
+        row: row(operation),
+        steps,
+        builder: (!setters.is_empty()).then(|| Builder {
+            name: names.stem.clone(),
+            setters,
+        }),
+        answer,
+        error,
+        example,
+    }
+}
+
+fn row(operation: &Operation) -> Row {
+    let documented = operation
+        .responses
+        .iter()
+        .filter_map(|response| match response.status {
+            Status::Code(code) => Some(code),
+            Status::Default => None,
+        });
+    let mut success: Vec<u16> = documented.collect();
+    success.sort_unstable();
+    success.dedup();
+    let headers = operation
+        .parameters
+        .iter()
+        .filter(|one| one.location == Location::Header);
+    Row {
+        method: operation.key.method.clone(),
+        path: operation.key.path.clone(),
+        name: one_line(&operation.name),
+        secured: operation.security.map(|id| id.0 as usize),
+        success,
+        server: operation.server,
+        headers: headers
+            .filter_map(|one| Some((one.name.clone(), one.constant.clone()?)))
+            .collect(),
+        scopes: operation.effects.scopes.clone(),
+        rate_label: operation.effects.rate_label.clone(),
+    }
+}
+
+/// A name as one line of at most 255 letters.
+fn one_line(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words
+        .join(" ")
+        .chars()
+        .filter(|one| !one.is_control())
+        .take(255)
+        .collect()
+}
+
+/// What a call answers: the first documented success that carries anything decides.
+fn answer(types: &Types<'_>, operation: &Operation) -> Answer {
+    // Beside a 2xx, `default` and redirections are what a call does not hope for.
+    let hoped = |status: Status| matches!(status, Status::Code(200..300));
+    let any_hoped = operation.responses.iter().any(|one| hoped(one.status));
+    let contents: Vec<&Content> = operation
+        .responses
+        .iter()
+        .filter(|one| !any_hoped || hoped(one.status))
+        .map(|one| &one.content)
+        .collect();
+    let may_be_empty = contents.iter().any(|content| **content == Content::Empty);
+    let json = contents.iter().find_map(|content| match content {
+        Content::Json(ty) => Some(ty),
+        _ => None,
+    });
+    if let Some(ty) = json {
+        let ty = types.owned(ty);
+        return if may_be_empty {
+            Answer::Optional(ty)
+        } else {
+            Answer::Json(ty)
+        };
+    }
+    let carried = contents.iter().find_map(|content| match content {
+        Content::Text(_) => Some(Answer::Text),
+        Content::Bytes(_) => Some(Answer::Bytes),
+        _ => None,
+    });
+    match carried {
+        Some(answer) => answer,
+        None if may_be_empty => Answer::Empty,
+        // Nothing is known: whatever comes is handed on.
+        None => Answer::Bytes,
+    }
+}
+
+fn error(place: &Place<'_>, operation: &Operation, names: &OperationNames) -> ErrorEnum {
+    let variants = names.variants.iter().map(|one| ErrorVariant {
+        docs: prose::variant(
+            one.status,
+            one.code.as_deref(),
+            !one.cases.is_empty(),
+            &meaning(operation, one),
+        ),
+        name: one.name.clone(),
+        status: one.status,
+        code: one.code.clone(),
+    });
+    let call = format!(
+        "{}::{}",
+        place.handle,
+        names.method.trim_start_matches("r#")
+    );
+    ErrorEnum {
+        docs: vec![format!(
+            "What [`{call}`] fails with when the service answers."
+        )],
+        name: names.error.clone(),
+        variants: variants.collect(),
+    }
+}
+
+fn meaning(operation: &Operation, variant: &name::ErrorVariant) -> String {
+    let cases: Vec<&ErrorCase> = variant
+        .cases
+        .iter()
+        .filter_map(|index| operation.errors.get(*index))
+        .collect();
+    prose::meaning(cases.into_iter())
+}

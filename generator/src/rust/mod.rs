@@ -1,0 +1,22 @@
+//! The shapes of the Rust crate, decided from the API and its names: no tokens, no templates.
+
+mod direction;
+pub mod docs;
+mod example;
+mod imports;
+mod input;
+mod item;
+mod method;
+pub mod model;
+mod options;
+mod plan;
+mod prose;
+mod scheme;
+mod server;
+mod types;
+
+pub use imports::Imports;
+pub use model::{Crate, Example};
+pub use options::{Options, Runtime};
+pub use plan::plan;
+pub use types::TypeRef;

@@ -1,0 +1,413 @@
+//! The crate as data: every name, type and text final, nothing left to decide.
+
+use super::imports::Imports;
+use super::types::TypeRef;
+
+/// A crate, ready to be written.
+#[derive(Debug, Clone)]
+pub struct Crate {
+    /// What the manifest and the readme say.
+    pub package: Package,
+    /// Docs of the crate's root.
+    pub docs: Docs,
+    /// What the client knows of the API before the first call.
+    pub api: ApiRow,
+    /// What the client's module brings into scope from the runtime.
+    pub client_imports: Vec<&'static str>,
+    /// One module per service.
+    pub modules: Vec<Module>,
+    /// Types that several modules use.
+    pub shared: Vec<Item>,
+    /// What their module brings into scope.
+    pub shared_imports: Imports,
+    /// Types for servers whose URLs have variables.
+    pub servers: Vec<ServerType>,
+}
+
+/// Lines of Markdown that rustdoc takes as they are.
+pub type Docs = Vec<String>;
+
+/// What the manifest and the readme say.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// The package's name: `zoom-client`.
+    pub name: String,
+    /// The package's name as code spells it: `zoom_client`.
+    pub library: String,
+    /// Its version.
+    pub version: String,
+    /// One sentence about it, without markup.
+    pub description: String,
+    /// The API's name as its maker writes it, as Markdown.
+    pub title: String,
+    /// The first paragraphs of prose about it, as Markdown.
+    pub prose: Docs,
+    /// Where the runtime comes from.
+    pub runtime: super::Runtime,
+    /// Features of the runtime that the API's credentials need.
+    pub runtime_features: Vec<&'static str>,
+    /// Whether the crate is a workspace of its own.
+    pub standalone: bool,
+    /// A feature for each module, in order of name.
+    pub features: Vec<Feature>,
+    /// How many operations there are.
+    pub operations: usize,
+    /// A whole program for the readme.
+    pub example: Vec<String>,
+}
+
+/// A cargo feature that turns on one module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// `sip-phones`.
+    pub name: String,
+    /// The module that it turns on.
+    pub module: String,
+    /// How many operations the module has.
+    pub operations: usize,
+}
+
+/// What the client knows of the API before the first call.
+#[derive(Debug, Clone)]
+pub struct ApiRow {
+    /// Name and URL of each server.
+    pub servers: Vec<(String, String)>,
+    /// The ways to authenticate, in the order in which operations point at them.
+    pub schemes: Vec<SchemeRow>,
+    /// How the service writes errors; the runtime's guesses where nothing is known.
+    pub errors: Option<ErrorKeys>,
+}
+
+/// A way to authenticate, as the runtime writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemeRow {
+    /// The variant of the runtime's `Scheme`.
+    pub kind: &'static str,
+    /// Its fields that hold text.
+    pub texts: Vec<(&'static str, String)>,
+    /// The variant of the runtime's `Place`, where the scheme has one.
+    pub place: Option<&'static str>,
+}
+
+/// Where the service's error bodies and headers hold what: paths with `/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorKeys {
+    /// The vendor's code.
+    pub code: Vec<String>,
+    /// The message.
+    pub message: Vec<String>,
+    /// The list of what is wrong with single fields.
+    pub fields: Vec<String>,
+    /// Within an item of that list, the field's name.
+    pub field_name: Vec<String>,
+    /// Within an item of that list, the message.
+    pub field_message: Vec<String>,
+    /// Headers that hold the request's id.
+    pub request_id: Vec<String>,
+}
+
+/// A server whose URL has variables.
+#[derive(Debug, Clone)]
+pub struct ServerType {
+    /// Its docs.
+    pub docs: Docs,
+    /// The type.
+    pub name: String,
+    /// Its place in the API's list.
+    pub index: usize,
+    /// The URL's fixed text and the fields in between, in order.
+    pub url: Vec<UrlPiece>,
+    /// The variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A piece of a server's URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UrlPiece {
+    /// As it stands.
+    Text(String),
+    /// The value of this field.
+    Field(String),
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// Its docs.
+    pub docs: Docs,
+    /// The field and setter.
+    pub name: String,
+    /// The value unless it is set; where there is none, the constructor asks for it.
+    pub default: Option<String>,
+}
+
+/// One service: its handle, its calls and its types.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// The module's and the client's method's name.
+    pub name: String,
+    /// The cargo feature.
+    pub feature: String,
+    /// Docs of the module.
+    pub docs: Docs,
+    /// One sentence about the handle.
+    pub summary: String,
+    /// The type that holds the methods.
+    pub handle: String,
+    /// What it brings into scope as one file.
+    pub imports: Imports,
+    /// What its calls bring into scope.
+    pub call_imports: Imports,
+    /// What its types bring into scope.
+    pub item_imports: Imports,
+    /// The calls.
+    pub methods: Vec<Method>,
+    /// The types that only this module uses.
+    pub items: Vec<Item>,
+}
+
+/// A call.
+#[derive(Debug, Clone)]
+pub struct Method {
+    /// Its docs.
+    pub docs: Docs,
+    /// The method.
+    pub name: String,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+    /// What it must be given.
+    pub arguments: Vec<Argument>,
+    /// The struct that holds the arguments where they are too many to stand in a row.
+    pub params: Option<String>,
+    /// The constant that describes the operation.
+    pub constant: String,
+    /// What the constant says.
+    pub row: Row,
+    /// How the request is filled in.
+    pub steps: Vec<Step>,
+    /// The builder, where there is anything that may be set or left.
+    pub builder: Option<Builder>,
+    /// What it answers.
+    pub answer: Answer,
+    /// What it fails with.
+    pub error: ErrorEnum,
+    /// How an example of it is written.
+    pub example: Example,
+}
+
+/// Something that a call must be given.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Its docs, for the field of a params struct.
+    pub docs: Docs,
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: TypeRef,
+}
+
+/// The constant that describes an operation.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The HTTP method.
+    pub method: String,
+    /// The path with `{parameters}`.
+    pub path: String,
+    /// The item's name.
+    pub name: String,
+    /// The scheme that it asks for.
+    pub secured: Option<usize>,
+    /// The documented successes.
+    pub success: Vec<u16>,
+    /// The server.
+    pub server: usize,
+    /// Headers that are always sent.
+    pub headers: Vec<(String, String)>,
+    /// The scopes that a token needs.
+    pub scopes: Vec<String>,
+    /// The rate limit's name.
+    pub rate_label: Option<String>,
+}
+
+/// One call on the request that is being filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The runtime's method: `path`, `query`, `json`.
+    pub method: &'static str,
+    /// What it is given.
+    pub operands: Vec<Operand>,
+}
+
+/// What a step is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// A text.
+    Text(String),
+    /// A text or nothing.
+    OptionalText(Option<String>),
+    /// The value of an argument.
+    Value(String),
+    /// A reference to an argument.
+    Reference(String),
+    /// A reference to the JSON of an argument.
+    Encoded(String),
+    /// A reference to a fixed text.
+    Constant(String),
+    /// How a list is written.
+    Style(&'static str),
+    /// A reference to nothing.
+    Unit,
+}
+
+/// A call on which optional values are set.
+#[derive(Debug, Clone)]
+pub struct Builder {
+    /// The type.
+    pub name: String,
+    /// What may be set.
+    pub setters: Vec<Setter>,
+}
+
+/// An optional value of a call.
+#[derive(Debug, Clone)]
+pub struct Setter {
+    /// Its docs.
+    pub docs: Docs,
+    /// The method.
+    pub name: String,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+    /// What it takes; nothing for a switch.
+    pub ty: Option<TypeRef>,
+    /// What it adds to the request.
+    pub step: Step,
+}
+
+/// What a call answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// A JSON value.
+    Json(TypeRef),
+    /// A JSON value or nothing.
+    Optional(TypeRef),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// What a call fails with when the service answers.
+#[derive(Debug, Clone)]
+pub struct ErrorEnum {
+    /// Its docs.
+    pub docs: Docs,
+    /// The type.
+    pub name: String,
+    /// The documented cases; `Other` follows them.
+    pub variants: Vec<ErrorVariant>,
+}
+
+/// A documented case of failure.
+#[derive(Debug, Clone)]
+pub struct ErrorVariant {
+    /// Its docs.
+    pub docs: Docs,
+    /// The variant.
+    pub name: String,
+    /// The status.
+    pub status: u16,
+    /// The vendor's code.
+    pub code: Option<String>,
+}
+
+/// A type of the API.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its docs.
+    pub docs: Docs,
+    /// Its name.
+    pub name: String,
+    /// The features of which one must be on; empty where it always is there.
+    pub features: Vec<String>,
+    /// Whether answers hold it.
+    pub read: bool,
+    /// Whether requests hold it.
+    pub write: bool,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// What a type is.
+#[derive(Debug, Clone)]
+pub enum ItemKind {
+    /// A struct.
+    Record(Vec<Field>),
+    /// An open enum of texts or numbers.
+    Enum {
+        /// Its values.
+        values: Vec<Value>,
+        /// Whether they are numbers in JSON.
+        numeric: bool,
+    },
+    /// An enum of shapes.
+    Union {
+        /// The field that tells them apart.
+        tag: Option<String>,
+        /// The shapes.
+        shapes: Vec<ShapeVariant>,
+    },
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its docs.
+    pub docs: Docs,
+    /// Its name.
+    pub name: String,
+    /// Its key in JSON.
+    pub key: String,
+    /// Its type.
+    pub ty: TypeRef,
+}
+
+/// A value of an open enum.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// Its docs.
+    pub docs: Docs,
+    /// The variant.
+    pub name: String,
+    /// On the wire.
+    pub value: String,
+}
+
+/// A variant of an enum of shapes.
+#[derive(Debug, Clone)]
+pub struct ShapeVariant {
+    /// Its docs.
+    pub docs: Docs,
+    /// The variant.
+    pub name: String,
+    /// The tag's value.
+    pub value: String,
+    /// What it holds.
+    pub ty: TypeRef,
+}
+
+/// How an example call is written; the client is named `client`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Example {
+    /// Calls on the client's builder: `.bearer("<access_token>")`.
+    pub setup: Vec<String>,
+    /// What must be imported: `zoom_client::users::ListUsersStatus`.
+    pub uses: Vec<String>,
+    /// Statements before the call.
+    pub lets: Vec<String>,
+    /// The call, not yet awaited: `client.users().update_password("me", "secret")`.
+    pub call: String,
+    /// Whether it answers anything.
+    pub answers: bool,
+}

@@ -1,0 +1,48 @@
+//! What the caller decides about the crate.
+
+/// What the caller decides about the crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The package's name; made from the API's title where it is empty.
+    pub crate_name: String,
+    /// The package's version.
+    pub crate_version: String,
+    /// Where the runtime comes from.
+    pub runtime: Runtime,
+    /// Whether the crate is a workspace of its own: it then builds wherever it lies, but cannot be a
+    /// dependency by path inside a workspace that lies above it.
+    pub standalone: bool,
+    /// How the service writes errors; the runtime's guesses where it is none.
+    pub errors: Option<super::model::ErrorKeys>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            crate_name: String::new(),
+            crate_version: "0.1.0".to_owned(),
+            runtime: Runtime::default(),
+            standalone: false,
+            errors: None,
+        }
+    }
+}
+
+/// Where a generated crate's runtime comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Runtime {
+    /// A copy in the crate's own folder `runtime`.
+    #[default]
+    Embedded,
+    /// A folder, as the generated crate's manifest names it.
+    Path(String),
+    /// The registry.
+    Version(String),
+    /// A repository.
+    Git {
+        /// Its URL.
+        url: String,
+        /// The commit, tag or branch.
+        rev: Option<String>,
+    },
+}

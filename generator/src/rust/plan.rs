@@ -1,0 +1,297 @@
+//! The whole crate from the whole API.
+
+use crate::api::{Api, OperationId, SecurityKind, Server, ServiceId};
+use crate::name::Names;
+use crate::refine::Recursion;
+
+use super::Options;
+use super::direction::Directions;
+use super::docs;
+use super::imports::Imports;
+use super::item::{Context, items};
+use super::method::{Place, method};
+use super::model::{ApiRow, Crate, Docs, Feature, Module, Package};
+use super::prose::paragraphs;
+use super::scheme::scheme;
+use super::server::{default_url, servers};
+use super::types::Types;
+
+/// Decides everything about the crate.
+pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
+    let directions = Directions::of(api);
+    let recursion = Recursion::of(api);
+    let context = |home| Context {
+        types: Types { api, names, home },
+        directions: &directions,
+        recursion: &recursion,
+    };
+    let package_name = package_name(api, options);
+    let library = package_name.replace('-', "_");
+    let mut modules: Vec<Module> = services(api)
+        .map(|id| module(&context(Some(id)), &library, id))
+        .filter(|module| !module.methods.is_empty())
+        .collect();
+    modules.sort_by(|one, other| one.name.cmp(&other.name));
+    let shared = items(&context(None));
+    let package = package(api, options, package_name, library, &modules);
+    Crate {
+        docs: root_docs(&package),
+        package,
+        api: api_row(api, options),
+        shared_imports: Imports::of(&[], &shared),
+        shared,
+        servers: servers(api, names),
+        client_imports: client_imports(api, options),
+        modules,
+    }
+}
+
+fn services(api: &Api) -> impl Iterator<Item = ServiceId> {
+    (0..api.services.len()).map(|index| ServiceId(u32::try_from(index).unwrap_or(u32::MAX)))
+}
+
+fn module(context: &Context<'_>, library: &str, id: ServiceId) -> Module {
+    let (api, names) = (context.types.api, context.types.names);
+    let (service, own) = (api.service(id), names.service(id));
+    let place = Place {
+        context,
+        library,
+        module: &own.module,
+        handle: &own.handle,
+    };
+    let here = api
+        .operations
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.service == id);
+    let methods = here.map(|(index, operation)| {
+        let id = OperationId(u32::try_from(index).unwrap_or(u32::MAX));
+        method(&place, operation, names.operation(id))
+    });
+    let title = docs::plain(&service.name);
+    let summary = format!("Calls of the group {}.", docs::code(&service.name));
+    let mut lines = vec![if title.is_empty() {
+        own.handle.clone()
+    } else {
+        capitalised(&title)
+    }];
+    if let Some(first) = lines
+        .first_mut()
+        .filter(|first| !first.ends_with(['.', '!', '?']))
+    {
+        first.push('.');
+    }
+    paragraphs(
+        &mut lines,
+        service
+            .description
+            .as_deref()
+            .map(docs::block)
+            .unwrap_or_default(),
+    );
+    let (methods, items) = (methods.collect::<Vec<_>>(), items(context));
+    Module {
+        imports: Imports::of(&methods, &items),
+        call_imports: Imports::of(&methods, &[]),
+        item_imports: Imports::of(&[], &items),
+        name: own.module.clone(),
+        feature: own.feature.clone(),
+        docs: lines,
+        summary,
+        handle: own.handle.clone(),
+        methods,
+        items,
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().to_string() + letters.as_str()
+    })
+}
+
+/// The name that the caller chose, or the API's own with `-client`; always one that cargo takes.
+fn package_name(api: &Api, options: &Options) -> String {
+    let wanted = if options.crate_name.is_empty() {
+        &api.title
+    } else {
+        &options.crate_name
+    };
+    let name = crate::name::package(wanted);
+    match (options.crate_name.is_empty(), name.ends_with("client")) {
+        (true, false) => format!("{name}-client"),
+        _ => name,
+    }
+}
+
+fn package(
+    api: &Api,
+    options: &Options,
+    name: String,
+    library: String,
+    modules: &[Module],
+) -> Package {
+    let mut features: Vec<Feature> = modules
+        .iter()
+        .map(|module| Feature {
+            name: module.feature.clone(),
+            module: module.name.clone(),
+            operations: module.methods.len(),
+        })
+        .collect();
+    features.sort_by(|one, other| one.name.cmp(&other.name));
+    let words: Vec<&str> = api.title.split_whitespace().collect();
+    let plain: String = words
+        .join(" ")
+        .chars()
+        .filter(|one| !one.is_control())
+        .take(80)
+        .collect();
+    let title = docs::plain(&plain);
+    Package {
+        description: match plain.is_empty() {
+            true => "A typed client".to_owned(),
+            false => format!("A typed client for {plain}"),
+        },
+        title: if title.is_empty() {
+            name.clone()
+        } else {
+            title
+        },
+        prose: api
+            .description
+            .as_deref()
+            .map(docs::block)
+            .unwrap_or_default(),
+        version: options.crate_version.clone(),
+        runtime: options.runtime.clone(),
+        runtime_features: runtime_features(api),
+        standalone: options.standalone,
+        operations: modules.iter().map(|module| module.methods.len()).sum(),
+        example: program(&library, modules),
+        features,
+        name,
+        library,
+    }
+}
+
+/// The features of the runtime that sign what the API wants signed.
+fn runtime_features(api: &Api) -> Vec<&'static str> {
+    let feature = |kind: &SecurityKind| match kind {
+        SecurityKind::Digest { .. } => Some("digest"),
+        SecurityKind::AwsV4 { .. } => Some("aws"),
+        SecurityKind::OAuth1 { .. } => Some("oauth1"),
+        SecurityKind::Hawk { .. } => Some("hawk"),
+        SecurityKind::Jwt { .. } => Some("jwt"),
+        _ => None,
+    };
+    let mut features: Vec<&str> = api
+        .security
+        .iter()
+        .filter_map(|one| feature(&one.kind))
+        .collect();
+    features.sort_unstable();
+    features.dedup();
+    features
+}
+
+/// A whole program: the first call that needs least.
+fn program(library: &str, modules: &[Module]) -> Vec<String> {
+    let methods = modules.iter().flat_map(|module| &module.methods);
+    let simplest = methods.min_by_key(|one| {
+        (
+            one.deprecated,
+            one.row.method != "GET",
+            one.arguments.len(),
+            one.example.lets.len(),
+        )
+    });
+    let Some(method) = simplest else {
+        return Vec::new();
+    };
+    let example = &method.example;
+    let mut lines = vec![format!("use {library}::Client;")];
+    lines.extend(example.uses.iter().map(|path| format!("use {path};")));
+    lines.extend([
+        String::new(),
+        "#[tokio::main]".to_owned(),
+        "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        "    let client = Client::builder()".to_owned(),
+    ]);
+    lines.extend(example.setup.iter().map(|call| format!("        {call}")));
+    lines.push("        .build()?;".to_owned());
+    let statements = example.lets.iter().flat_map(|text| text.lines());
+    lines.extend(statements.map(|line| format!("    {line}")));
+    lines.extend(
+        super::example::awaited(example)
+            .iter()
+            .map(|line| format!("    {line}")),
+    );
+    lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+    lines
+        .iter()
+        .flat_map(|line| line.split('\n'))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn root_docs(package: &Package) -> Docs {
+    let mut lines = vec![format!(
+        "A client of {}.",
+        package.title.trim_end_matches('.')
+    )];
+    paragraphs(&mut lines, package.prose.clone());
+    let about = "[`Client::builder`] sets up a client; each group of operations is a method of \
+        [`Client`]. Required values are arguments, optional ones are set on the call, and every call is \
+        sent by `.await`. [`Error`] tells apart what may go wrong; its `Api` case holds the operation's own \
+        errors.";
+    let mut wrapped = Vec::new();
+    docs::wrap_line(about, &mut wrapped);
+    paragraphs(&mut lines, wrapped);
+    if !package.example.is_empty() {
+        let body: Vec<String> = hidden_program(&package.example);
+        paragraphs(&mut lines, docs::fence("no_run", &body.join("\n")));
+    }
+    lines
+}
+
+/// The program without tokio's attribute, which the crate does not depend on.
+fn hidden_program(program: &[String]) -> Vec<String> {
+    let lines = program.iter().filter(|line| *line != "#[tokio::main]");
+    let named = lines.map(|line| line.replace("async fn main()", "async fn example()"));
+    named.collect()
+}
+
+fn api_row(api: &Api, options: &Options) -> ApiRow {
+    let url = |server: &Server| default_url(server).unwrap_or_else(|| server.url.clone());
+    ApiRow {
+        servers: api
+            .servers
+            .iter()
+            .map(|one| (one.name.clone(), url(one)))
+            .collect(),
+        schemes: api.security.iter().map(|one| scheme(&one.kind)).collect(),
+        errors: options.errors.clone(),
+    }
+}
+
+fn client_imports(api: &Api, options: &Options) -> Vec<&'static str> {
+    let has_place = api
+        .security
+        .iter()
+        .any(|one| scheme(&one.kind).place.is_some());
+    let names = [
+        ("ApiInfo", true),
+        ("ClientBuilder", true),
+        ("ErrorFormat", options.errors.is_some()),
+        ("Place", has_place),
+        ("Scheme", !api.security.is_empty()),
+        ("Server", !api.servers.is_empty()),
+    ];
+    names
+        .into_iter()
+        .filter(|(_, used)| *used)
+        .map(|(name, _)| name)
+        .collect()
+}

@@ -1,0 +1,254 @@
+//! The example call as a curl command for a POSIX shell.
+
+use crate::api::{Api, ApiKeyPlace, OAuth2, Operation, PathEncoding, SecurityKind, Server};
+
+use super::encode::form_key;
+use super::{Call, CallBody, Part, call, path_segment, query_text, shell};
+
+/// The curl command of an operation's example call, an argument a line.
+///
+/// Credentials stand as `<placeholders>`; every other value is the source's or made up from its type.
+pub fn curl(api: &Api, operation: &Operation) -> String {
+    let example = call(api, operation);
+    let mut command = Command::new(&operation.key.method);
+    let mut query = example.query.clone();
+    if let Some(kind) = scheme(api, operation) {
+        authenticate(&mut command, &mut query, kind);
+    }
+    for (name, value) in &example.headers {
+        command.header(name, value);
+    }
+    if let Some(body) = &example.body {
+        carry(&mut command, body);
+    }
+    command.finish(&url(api, operation, &example, &query))
+}
+
+/// A command under construction: each argument with its value is one line.
+struct Command {
+    lines: Vec<String>,
+}
+
+impl Command {
+    fn new(method: &str) -> Self {
+        // With `-X HEAD`, curl would wait for the body that never comes.
+        let method = match method {
+            "HEAD" => "--head".to_owned(),
+            other => format!("-X {}", shell(other)),
+        };
+        Self {
+            lines: vec![format!("curl {method}")],
+        }
+    }
+
+    fn option(&mut self, option: &str, value: &str) {
+        // Always quoted: it reads better in a column, whatever the value holds.
+        let quoted = shell(value);
+        let quoted = if quoted.starts_with('\'') {
+            quoted
+        } else {
+            format!("'{quoted}'")
+        };
+        self.lines.push(format!("{option} {quoted}"));
+    }
+
+    fn flag(&mut self, flag: &str) {
+        self.lines.push(flag.to_owned());
+    }
+
+    fn header(&mut self, name: &str, value: &str) {
+        // `Name:` would remove the header; `Name;` sends it empty.
+        match value {
+            "" => self.option("-H", &format!("{name};")),
+            value => self.option(
+                "-H",
+                &format!("{name}: {}", value.replace(['\r', '\n'], " ")),
+            ),
+        }
+    }
+
+    fn finish(mut self, url: &str) -> String {
+        if url.contains(['[', ']', '{', '}']) {
+            self.flag("--globoff");
+        }
+        // A URL that starts with a dash would be an option.
+        self.lines.push(shell(url));
+        self.lines.join(" \\\n  ")
+    }
+}
+
+fn scheme<'a>(api: &'a Api, operation: &Operation) -> Option<&'a SecurityKind> {
+    let id = operation.security?;
+    api.security.get(id.0 as usize).map(|scheme| &scheme.kind)
+}
+
+fn authenticate(
+    command: &mut Command,
+    query: &mut Vec<(String, Option<String>)>,
+    kind: &SecurityKind,
+) {
+    let prefixed = |prefix: &str, token: &str| format!("{prefix} {token}").trim_start().to_owned();
+    match kind {
+        SecurityKind::Bearer { prefix } => {
+            command.header("Authorization", &prefixed(prefix, "<access_token>"));
+        }
+        SecurityKind::OAuth2(OAuth2 { in_query: true, .. }) => {
+            query.push(("access_token".to_owned(), Some("<access_token>".to_owned())));
+        }
+        SecurityKind::OAuth2(OAuth2 { prefix, .. }) => {
+            command.header("Authorization", &prefixed(prefix, "<access_token>"));
+        }
+        SecurityKind::Basic => command.option("--user", "<user>:<password>"),
+        SecurityKind::ApiKey {
+            name,
+            place: ApiKeyPlace::Header,
+        } => {
+            command.header(name, "<api_key>");
+        }
+        SecurityKind::ApiKey {
+            name,
+            place: ApiKeyPlace::Query,
+        } => {
+            query.push((name.clone(), Some("<api_key>".to_owned())));
+        }
+        SecurityKind::Digest { .. } => {
+            command.flag("--digest");
+            command.option("--user", "<user>:<password>");
+        }
+        SecurityKind::AwsV4 { region, service } => {
+            let region = region.as_deref().unwrap_or("<region>");
+            let service = service.as_deref().unwrap_or("<service>");
+            command.option("--aws-sigv4", &format!("aws:amz:{region}:{service}"));
+            command.option("--user", "<access_key>:<secret_key>");
+        }
+        SecurityKind::Jwt {
+            query_key: Some(key),
+            ..
+        } => {
+            query.push((key.clone(), Some("<jwt>".to_owned())));
+        }
+        SecurityKind::Jwt { prefix, .. } => {
+            command.header("Authorization", &prefixed(prefix, "<jwt>"));
+        }
+        SecurityKind::OAuth1 { .. } => command.header("Authorization", "OAuth <signature>"),
+        SecurityKind::Hawk { .. } => command.header("Authorization", "Hawk <signature>"),
+        SecurityKind::Custom { name } if name == "ntlm" => {
+            command.flag("--ntlm");
+            command.option("--user", "<user>:<password>");
+        }
+        SecurityKind::Custom { name } => {
+            command.header("Authorization", &format!("<{name} signature>"));
+        }
+    }
+}
+
+fn carry(command: &mut Command, body: &CallBody) {
+    match body {
+        CallBody::Text { media_type, text } => {
+            command.header("Content-Type", media_type);
+            command.option("--data-raw", text);
+        }
+        CallBody::Form(pairs) => {
+            for (name, value) in pairs {
+                command.option("--data-urlencode", &format!("{}={value}", form_key(name)));
+            }
+        }
+        CallBody::Multipart(parts) => parts.iter().for_each(|part| attach(command, part)),
+        CallBody::File { media_type } => {
+            command.header("Content-Type", media_type);
+            command.option("--data-binary", "@<file>");
+        }
+    }
+}
+
+/// `--form` gives a meaning to a leading `@` or `<`, and to `;type=`; `--form-string` gives none.
+fn attach(
+    command: &mut Command,
+    Part {
+        name,
+        value,
+        file,
+        content_type,
+    }: &Part,
+) {
+    let typed = |text: String| match content_type {
+        Some(content_type) => format!("{text};type={content_type}"),
+        None => text,
+    };
+    let quoted = || format!("\"{}\"", value.replace('\\', r"\\").replace('"', "\\\""));
+    let special = value.starts_with(['@', '<', '"']) || value.contains(';');
+    match (file, content_type) {
+        (true, _) => command.option("--form", &typed(format!("{name}=@{}", quoted()))),
+        (false, Some(_)) => command.option("--form", &typed(format!("{name}={}", quoted()))),
+        (false, None) if special => command.option("--form-string", &format!("{name}={value}")),
+        (false, None) => command.option("--form", &format!("{name}={value}")),
+    }
+}
+
+fn url(
+    api: &Api,
+    operation: &Operation,
+    example: &Call,
+    query: &[(String, Option<String>)],
+) -> String {
+    let base = api
+        .servers
+        .get(operation.server)
+        .map_or_else(|| "<base_url>".to_owned(), base);
+    // A path of nothing but `/` is the base itself, as it is for the runtime.
+    let has_path = base
+        .split("://")
+        .last()
+        .is_some_and(|rest| rest.contains('/'));
+    let mut url = match operation.key.path.as_str() {
+        "/" if has_path => base,
+        _ => base + &path(operation, example),
+    };
+    for (index, (name, value)) in query.iter().enumerate() {
+        url.push(if index == 0 { '?' } else { '&' });
+        url.push_str(&query_text(name));
+        if let Some(value) = value {
+            url.push('=');
+            url.push_str(&if value.starts_with('<') {
+                value.clone()
+            } else {
+                query_text(value)
+            });
+        }
+    }
+    url
+}
+
+/// A server's URL with what is known of its variables; the rest stands as `<placeholders>`.
+fn base(server: &Server) -> String {
+    if server.url.is_empty() {
+        return format!("<{}>", server.name);
+    }
+    server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, variable| {
+            let unknown = || format!("<{}>", variable.name);
+            let value = variable.default.clone().filter(|value| !value.is_empty());
+            url.replace(
+                &format!("{{{}}}", variable.name),
+                &value.unwrap_or_else(unknown),
+            )
+        })
+}
+
+/// The path with its values in place, each one segment or a part of one.
+pub(super) fn path(operation: &Operation, example: &Call) -> String {
+    example
+        .path
+        .iter()
+        .fold(operation.key.path.clone(), |path, (name, value)| {
+            let twice = operation
+                .parameters
+                .iter()
+                .any(|one| one.name == *name && one.encoding == PathEncoding::Twice);
+            let once = path_segment(value);
+            let encoded = if twice { path_segment(&once) } else { once };
+            path.replace(&format!("{{{name}}}"), &encoded)
+        })
+}

@@ -1,0 +1,149 @@
+//! Bytes to a tree of values with positions.
+//!
+//! The only room that reads the disk. It knows JSON and YAML, not what their keys mean.
+
+mod folder;
+mod json;
+mod read;
+mod spans;
+mod yaml;
+
+pub use json::Document;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use camino::Utf8Path;
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId};
+
+use spans::Spans;
+
+/// The texts of a run, numbered.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    sources: Vec<Source>,
+}
+
+/// A file of a directory: its path inside it, and its text if it could be read.
+type Part = (String, Result<SourceId, Diagnostic>);
+
+/// One text with the name that the user knows it by.
+#[derive(Debug)]
+struct Source {
+    name: String,
+    text: String,
+    /// The files of a directory, by their paths inside it.
+    files: Vec<Part>,
+    /// Made when the first place is looked up.
+    spans: OnceLock<Option<Spans>>,
+}
+
+impl SourceMap {
+    /// No text yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a file, standard input for `-`, or the files of a directory. A byte order mark is left out.
+    ///
+    /// # Errors
+    /// The file is missing, empty, not text, or larger than any collection; the directory holds no part
+    /// of a collection.
+    pub fn read(&mut self, path: &Utf8Path) -> Result<SourceId, Diagnostic> {
+        if path != "-" && path.is_dir() {
+            return self.read_folder(path);
+        }
+        let text = read::text(path)?;
+        let name = if path == "-" {
+            "<stdin>"
+        } else {
+            path.as_str()
+        };
+        Ok(self.add(name, text))
+    }
+
+    /// Takes a text that is at hand.
+    pub fn add(&mut self, name: &str, text: String) -> SourceId {
+        let id = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
+        self.sources.push(Source {
+            name: name.to_owned(),
+            text,
+            files: Vec::new(),
+            spans: OnceLock::new(),
+        });
+        SourceId(id)
+    }
+
+    fn read_folder(&mut self, path: &Utf8Path) -> Result<SourceId, Diagnostic> {
+        let mut files = Vec::new();
+        for part in folder::files(path)? {
+            let read = self.read(&path.join(&part));
+            files.push((part.as_str().replace('\\', "/"), read));
+        }
+        let id = self.add(path.as_str(), String::new());
+        if let Some(source) = self.sources.get_mut(id.0 as usize) {
+            source.files = files;
+        }
+        Ok(id)
+    }
+
+    /// The name that the user knows it by; empty for a number that was never given out.
+    pub fn name(&self, id: SourceId) -> &str {
+        self.source(id).map_or("", |source| &source.name)
+    }
+
+    /// The text; empty for a number that was never given out.
+    pub fn text(&self, id: SourceId) -> &str {
+        self.source(id).map_or("", |source| &source.text)
+    }
+
+    /// The text as a tree of JSON values, with what was odd about it. What is wrong with one file of a
+    /// directory costs that file, and is among what was odd.
+    ///
+    /// # Errors
+    /// It is neither JSON nor YAML, or nests deeper than any collection does.
+    pub fn document(&self, id: SourceId) -> Result<(Document, Diagnostics), Diagnostic> {
+        match self.source(id) {
+            Some(source) if !source.files.is_empty() => Ok(self.folder(id, &source.files)),
+            _ => self.file(id),
+        }
+    }
+
+    fn file(&self, id: SourceId) -> Result<(Document, Diagnostics), Diagnostic> {
+        let text = self.text(id);
+        match json::parse(id, text) {
+            Err(_) if yaml::is_meant(self.name(id), text) => yaml::parse(id, text),
+            read => read,
+        }
+    }
+
+    fn folder(&self, id: SourceId, files: &[Part]) -> (Document, Diagnostics) {
+        let mut document = Document::new(Value::Null, Origin::root(id));
+        let mut diagnostics = Diagnostics::new();
+        for (path, read) in files {
+            match read.clone().and_then(|id| self.file(id)) {
+                Ok((file, found)) => {
+                    diagnostics.append(found);
+                    document.files.push((path.clone(), file));
+                }
+                Err(fault) => diagnostics.push(fault),
+            }
+        }
+        (document, diagnostics)
+    }
+
+    /// The bytes of the value that an origin points at; of its key, where the value is an object's.
+    pub fn span(&self, origin: &Origin) -> Option<Range<usize>> {
+        let source = self.source(origin.source())?;
+        let spans = source
+            .spans
+            .get_or_init(|| Spans::of(&source.text).or_else(|| yaml::spans(&source.text)));
+        spans.as_ref()?.find(&origin.pointer())
+    }
+
+    fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+}
