@@ -1,0 +1,130 @@
+//! `mock` and `send` with each other.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
+
+use crate::{collection, command, posthaste};
+
+/// A running `posthaste mock`, ended with the test.
+struct Mock {
+    process: Child,
+    url: String,
+}
+
+impl Mock {
+    fn start(folder: &Path, input: &str) -> Self {
+        let mut process = command(folder, &["mock", input, "--quiet"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let out = process.stdout.take().expect("piped");
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line).expect("a line");
+        let url = line.split_whitespace().last().expect("a URL").to_owned();
+        Self { process, url }
+    }
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+const ITEM: &str = r#"{ "name": "Add", "request": {
+    "method": "POST",
+    "auth": { "type": "bearer", "bearer": [{ "key": "token", "value": "{{access}}" }] },
+    "header": [{ "key": "X-Trace", "value": "{{$guid}}" }],
+    "body": { "mode": "urlencoded", "urlencoded": [{ "key": "a", "value": "b c" }, { "key": "password", "value": "hunter22" }] },
+    "url": "{{baseUrl}}/things/:id?page={{page}}"
+  }, "response": [{ "name": "made", "code": 201, "header": [], "body": "{\"id\": 7, \"api_key\": \"k-123456\"}" }] }"#;
+
+#[test]
+fn an_item_is_sent_and_the_exchange_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.json"), collection(ITEM)).expect("written");
+    let mock = Mock::start(folder.path(), "a.json");
+    let base = format!("baseUrl={}", mock.url);
+    let args = [
+        "send",
+        "a.json",
+        "--var",
+        &base,
+        "--var",
+        "access=tell-nobody",
+        "--var",
+        "page=2",
+    ];
+
+    let run = posthaste(folder.path(), &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.out
+            .contains(&format!("> POST {}/things/:id?page=2\n", mock.url)),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("> authorization: Bearer \u{2026}\n"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("\na=b%20c&password=\u{2026}\n"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("\n< 201 Created\n"), "{}", run.out);
+    assert!(run.out.contains("\"id\": 7"), "{}", run.out);
+    assert!(
+        !run.out.contains("tell-nobody") && !run.out.contains("k-123456"),
+        "{}",
+        run.out
+    );
+
+    let mut shown = args.to_vec();
+    shown.push("--show-secrets");
+    let run = posthaste(folder.path(), &shown);
+    assert!(
+        run.out.contains("> authorization: Bearer tell-nobody\n"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn without_a_token_the_mock_refuses_and_send_tells_what_has_no_value() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let item = ITEM.replace("{{access}}", "");
+    fs::write(folder.path().join("a.json"), collection(&item)).expect("written");
+    let mock = Mock::start(folder.path(), "a.json");
+    let base = format!("baseUrl={}", mock.url);
+    let run = posthaste(folder.path(), &["send", "a.json", "Add", "--var", &base]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.out.contains("\n< 401 Unauthorized\n"), "{}", run.out);
+    assert!(run.err.contains("{{page}}"), "{}", run.err);
+}
+
+#[test]
+fn a_server_that_is_not_there_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.json"), collection(ITEM)).expect("written");
+    let args = [
+        "send",
+        "a.json",
+        "--all",
+        "--var",
+        "baseUrl=http://127.0.0.1:1",
+    ];
+    let run = posthaste(folder.path(), &args);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err
+            .contains("error: POST http://127.0.0.1:1/things/:id"),
+        "{}",
+        run.err
+    );
+}

@@ -1,0 +1,39 @@
+//! Whole documents of the reference material beside the repository, and what is understood of them.
+//! A clone without it skips aloud.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its input fails"
+)]
+
+mod converter;
+mod pages;
+
+use camino::Utf8Path;
+use posthaste::api::Api;
+use posthaste::diagnostic::Diagnostics;
+use posthaste::evidence::Profile;
+use posthaste::postman;
+use posthaste::refine::refine;
+use posthaste::source::SourceMap;
+
+/// A collection of the reference material, lowered and refined, with what was told of it on the way;
+/// none where it is not at hand.
+fn understood(name: &str) -> Option<(Api, Diagnostics)> {
+    let path = Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared")
+        .join(name);
+    if !path.exists() {
+        eprintln!("skipped: ../shared/{name} is not there");
+        return None;
+    }
+    let mut sources = SourceMap::new();
+    let id = sources.read(&path).unwrap();
+    let (document, _) = sources.document(id).unwrap();
+    let (collection, _) = postman::parse::collection(&document, "collection");
+    let profile = Profile::default();
+    let (api, mut told) = postman::lower(&collection.unwrap(), &[], &profile);
+    let (api, more) = refine(api, &profile);
+    told.append(more);
+    Some((api, told))
+}
