@@ -1,0 +1,75 @@
+//! Broken and hostile documents must come to a finding or to a crate, never to a panic, to text that is
+//! no Rust, or to a file outside the output folder.
+
+mod corpus;
+mod mutate;
+
+pub use corpus::documents;
+pub use mutate::Mutator;
+
+use posthaste::api::Api;
+use posthaste::diagnostic::{Code, Diagnostics};
+use posthaste::evidence::Profile;
+use posthaste::postman::{self, parse};
+use posthaste::refine;
+use posthaste::report::locate;
+use posthaste::rust::{Options, Runtime};
+use posthaste::source::SourceMap;
+
+/// Takes an input all the way: read, parse, lower, refine, generate.
+///
+/// # Panics
+/// The input shows a mistake of ours.
+pub fn front_end(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let mut sources = SourceMap::new();
+    let id = sources.add("input", text.to_owned());
+    let mut diagnostics = Diagnostics::new();
+    match sources.document(id) {
+        Ok((document, found)) => {
+            diagnostics.append(found);
+            let environment = parse::environment(&document, "input").0;
+            let (collection, found) = parse::collection(&document, "input");
+            diagnostics.append(found);
+            assert!(
+                collection.is_some() || diagnostics.has_errors(),
+                "refused without saying why"
+            );
+            if let Some(collection) = collection {
+                let profile = Profile::default();
+                let environments: Vec<_> = environment.into_iter().collect();
+                let (api, found) = postman::lower(&collection, &environments, &profile);
+                diagnostics.append(found);
+                let (api, found) = refine::refine(api, &profile);
+                diagnostics.append(found);
+                generate(&api);
+            }
+        }
+        Err(told) => diagnostics.push(told),
+    }
+    let messages = locate(&diagnostics, &sources);
+    assert_eq!(messages.len(), diagnostics.len(), "a finding was lost");
+}
+
+/// The generator refuses to hand out what is no Rust; it must never have to.
+fn generate(api: &Api) {
+    let options = Options {
+        runtime: Runtime::Version("0.1".to_owned()),
+        ..Options::default()
+    };
+    let (tree, diagnostics) = posthaste::output_tree(api, &options);
+    let told: Vec<_> = diagnostics
+        .iter()
+        .filter(|one| one.code == Code::NotRust)
+        .collect();
+    assert!(told.is_empty(), "generated text is no Rust: {told:?}");
+    for (path, _) in tree.iter() {
+        let is_inside = path
+            .as_str()
+            .split('/')
+            .all(|step| !["", ".", ".."].contains(&step));
+        assert!(is_inside, "{path} leaves the folder");
+    }
+}

@@ -1,0 +1,308 @@
+//! Every Postman document of `../shared/corpus` becomes a crate, and every crate compiles.
+//!
+//! The table of what came out is a snapshot: after a change that is meant to alter it, run with
+//! `INSTA_UPDATE=always` and read the difference. Compiling takes minutes, so that half runs only where
+//! the environment says `POSTHASTE_CORPUS=1`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::panic::catch_unwind;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
+use std::thread;
+
+use camino::Utf8PathBuf;
+use posthaste::config::Client;
+use posthaste::diagnostic::Diagnostics;
+use posthaste::generator::Inputs;
+use posthaste::output::{self, Tree};
+use posthaste::rust::{Options, Runtime};
+use posthaste_tests::shared::{postman_corpus, root, shared};
+use serde_json::Value;
+
+/// What came of one document.
+struct Outcome {
+    /// Its path below the corpus.
+    document: String,
+    requests: usize,
+    operations: usize,
+    /// `item: why`, one for each request that became nothing.
+    skipped: Vec<String>,
+    /// How often each code was reported.
+    diagnostics: BTreeMap<String, usize>,
+    tree: Tree,
+    /// Why there is no crate at all.
+    refused: Option<String>,
+}
+
+impl Outcome {
+    fn refused(document: String, why: String) -> Self {
+        Self {
+            document,
+            requests: 0,
+            operations: 0,
+            skipped: Vec::new(),
+            diagnostics: BTreeMap::new(),
+            tree: Tree::new(),
+            refused: Some(why),
+        }
+    }
+
+    /// Requests that another one's operation stands for.
+    fn joined(&self) -> usize {
+        self.requests - self.operations - self.skipped.len()
+    }
+
+    /// Lines of Rust.
+    fn lines(&self) -> usize {
+        self.tree
+            .iter()
+            .filter(|(path, _)| path.extension() == Some("rs"))
+            .map(|(_, bytes)| bytes.split(|&byte| byte == b'\n').count() - 1)
+            .sum()
+    }
+
+    fn crate_name(&self) -> String {
+        crate_name(&self.document)
+    }
+}
+
+/// All documents, generated once for all tests of this file.
+static OUTCOMES: LazyLock<Vec<Outcome>> = LazyLock::new(|| {
+    let documents = postman_corpus();
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some(path) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = outcome(path);
+                    done.lock().expect("no thread panics").push(outcome);
+                }
+            });
+        }
+    });
+    let mut outcomes = done.into_inner().expect("no thread panics");
+    outcomes.sort_by(|a, b| a.document.cmp(&b.document));
+    outcomes
+});
+
+fn outcome(path: &Path) -> Outcome {
+    let corpus = root().join("../shared/corpus");
+    let document = path.strip_prefix(&corpus).expect("a path of the corpus");
+    let document = document.to_string_lossy().into_owned();
+    catch_unwind(|| generate(path, document.clone()))
+        .unwrap_or_else(|_| Outcome::refused(document, "it panicked".to_owned()))
+}
+
+fn generate(path: &Path, document: String) -> Outcome {
+    let client = Client {
+        inputs: vec![utf8(path)],
+        ..Client::default()
+    };
+    let understood = match Inputs::read(&client) {
+        Ok(inputs) => inputs.understand(),
+        Err(failure) => return Outcome::refused(document, failure.to_string()),
+    };
+    let options = Options {
+        crate_name: crate_name(&document),
+        runtime: Runtime::Path("../../../runtime".to_owned()),
+        ..Options::default()
+    };
+    let (api, mut found) = (understood.api, understood.diagnostics);
+    let mut tree = Tree::new();
+    let mut refused = None;
+    if !api.operations.is_empty() {
+        let (files, emitting) = posthaste::output_tree(&api, &options);
+        refused = emitting.iter().next().map(|one| one.message.clone());
+        found.append(emitting);
+        tree = files;
+    }
+    let skipped = api.skipped.iter();
+    Outcome {
+        document,
+        requests: api.requests,
+        operations: api.operations.len(),
+        skipped: skipped
+            .map(|one| one_line(&format!("{}: {}", one.item, one.reason)))
+            .collect(),
+        diagnostics: counted(&found),
+        tree,
+        refused,
+    }
+}
+
+fn counted(diagnostics: &Diagnostics) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for one in diagnostics.iter() {
+        *counts.entry(one.code.to_string()).or_default() += 1;
+    }
+    counts
+}
+
+/// `postman/a-b.json` is `corpus-a-b`.
+fn crate_name(document: &str) -> String {
+    let file = document.rsplit('/').next().unwrap_or(document);
+    let stem = file.split('.').next().unwrap_or(file);
+    format!("corpus-{stem}")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn utf8(path: &Path) -> Utf8PathBuf {
+    Utf8PathBuf::from_path_buf(path.to_owned()).expect("a path in UTF-8")
+}
+
+fn table(outcomes: &[Outcome]) -> String {
+    let mut text = String::from("document | requests | operations | joined | skipped | lines\n");
+    let mut total = [0; 5];
+    for one in outcomes {
+        let row = [
+            one.requests,
+            one.operations,
+            one.joined(),
+            one.skipped.len(),
+            one.lines(),
+        ];
+        push_row(&mut text, &one.document, &row);
+        for (sum, cell) in total.iter_mut().zip(row) {
+            *sum += cell;
+        }
+    }
+    push_row(
+        &mut text,
+        &format!("all {} documents", outcomes.len()),
+        &total,
+    );
+    text.push_str("\ndiagnostics\n");
+    for one in outcomes.iter().filter(|one| !one.diagnostics.is_empty()) {
+        let counts = one.diagnostics.iter();
+        let counts: Vec<_> = counts
+            .map(|(code, count)| format!("{code} {count}"))
+            .collect();
+        _ = writeln!(text, "{}: {}", one.document, counts.join(", "));
+    }
+    text.push_str("\nskipped\n");
+    for one in outcomes {
+        for why in &one.skipped {
+            _ = writeln!(text, "{}: {why}", one.document);
+        }
+    }
+    text
+}
+
+fn push_row(text: &mut String, name: &str, cells: &[usize]) {
+    let cells: Vec<_> = cells.iter().map(usize::to_string).collect();
+    _ = writeln!(text, "{name} | {}", cells.join(" | "));
+}
+
+#[test]
+fn every_document_becomes_a_crate() {
+    if shared("corpus").is_none() {
+        return;
+    }
+    let refused: Vec<_> = OUTCOMES
+        .iter()
+        .filter_map(|one| Some(format!("{}: {}", one.document, one.refused.as_ref()?)))
+        .collect();
+    assert!(refused.is_empty(), "no crate from\n{}", refused.join("\n"));
+    let requests: usize = OUTCOMES.iter().map(|one| one.requests).sum();
+    let callable: usize = OUTCOMES
+        .iter()
+        .map(|one| one.operations + one.joined())
+        .sum();
+    assert!(
+        requests > 0 && callable * 100 >= requests * 99,
+        "{callable} of {requests} requests are callable"
+    );
+    insta::assert_snapshot!(table(&OUTCOMES));
+}
+
+#[test]
+fn every_crate_compiles_without_a_warning() {
+    if shared("corpus").is_none() {
+        return;
+    }
+    if std::env::var_os("POSTHASTE_CORPUS").is_none_or(|value| value != "1") {
+        eprintln!(
+            "SKIPPED: set POSTHASTE_CORPUS=1 to compile the corpus's crates; it takes minutes"
+        );
+        return;
+    }
+    let failures = compile(&workspace(&OUTCOMES));
+    let told: Vec<_> = failures
+        .iter()
+        .map(|(name, error)| format!("{name}: {error}"))
+        .collect();
+    assert!(
+        told.is_empty(),
+        "{} crates fail:\n{}",
+        told.len(),
+        told.join("\n")
+    );
+}
+
+/// Writes the crates as members of one workspace, with this repository's versions locked.
+fn workspace(outcomes: &[Outcome]) -> PathBuf {
+    let folder = root().join("target/corpus");
+    let crates: Vec<_> = outcomes.iter().filter(|one| !one.tree.is_empty()).collect();
+    let mut members: Vec<String> = crates.iter().map(|one| one.crate_name()).collect();
+    for (one, name) in crates.iter().zip(&members) {
+        output::write(&one.tree, &utf8(&folder.join(name))).expect("the crate is written");
+    }
+    members.dedup();
+    assert_eq!(members.len(), crates.len(), "two crates of one name");
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest is written");
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock is copied");
+    folder
+}
+
+/// The packages that fail, each with its first error.
+fn compile(workspace: &Path) -> BTreeMap<String, String> {
+    let mut cargo = cargo(workspace);
+    cargo
+        .args(["check", "--workspace", "--keep-going"])
+        .args(["--message-format", "json"]);
+    if resolves_offline(workspace) {
+        cargo.arg("--offline");
+    }
+    let output = cargo.output().expect("cargo runs");
+    let mut failures = BTreeMap::new();
+    for line in output.stdout.split(|&byte| byte == b'\n') {
+        let Ok(message) = serde_json::from_slice::<Value>(line) else {
+            continue;
+        };
+        if message["message"]["level"] == "error" {
+            let name = message["target"]["name"].as_str().unwrap_or("?").to_owned();
+            let error = message["message"]["rendered"].as_str().unwrap_or_default();
+            failures.entry(name).or_insert_with(|| error.to_owned());
+        }
+    }
+    if !output.status.success() && failures.is_empty() {
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        failures.insert("cargo".to_owned(), stderr);
+    }
+    failures
+}
+
+fn resolves_offline(workspace: &Path) -> bool {
+    let output = cargo(workspace)
+        .args(["metadata", "--offline", "--format-version", "1"])
+        .output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+fn cargo(workspace: &Path) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", root().join("target/corpus-build"))
+        .env("RUSTFLAGS", "-D warnings");
+    cargo
+}
