@@ -22,6 +22,7 @@ pub(super) fn options(client: &Client, profile: &Profile) -> Options {
         runtime: runtime(&client.runtime, &client.output),
         standalone: client.standalone,
         errors: errors(profile),
+        examples: rust::Examples::default(),
     }
 }
 

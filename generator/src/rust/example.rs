@@ -9,18 +9,11 @@ use crate::api::{
 };
 use crate::sample::{self, CallBody};
 
+use super::given::{Limits, is_given, values};
 use super::input::{Input, Source};
 use super::item::{Context, field_type};
 use super::model::{Answer, Example};
 use super::types::TypeRef;
-
-/// How many optional values an example sets, and how many fields of a record it fills.
-const SETTERS: usize = 2;
-const FIELDS: usize = 6;
-/// How deep records nest in an example.
-const DEPTH: usize = 2;
-/// The longest text of an example, in letters.
-const TEXT: usize = 60;
 
 /// What an example is made from.
 pub(super) struct Maker<'a> {
@@ -29,6 +22,7 @@ pub(super) struct Maker<'a> {
     pub library: &'a str,
     /// The operation's module.
     pub module: &'a str,
+    pub limits: Limits,
     pub uses: BTreeSet<String>,
     pub lets: Vec<String>,
 }
@@ -67,11 +61,12 @@ impl Maker<'_> {
                 "params".to_owned()
             }
         };
+        let limits = self.limits;
         let shown = parts
             .inputs
             .iter()
-            .filter(|one| is_shown(operation, one))
-            .take(SETTERS);
+            .filter(|one| is_shown(operation, one, limits.whole))
+            .take(limits.setters);
         let setters: Vec<(String, String)> = shown
             .map(|input| {
                 let value = input.ty.as_ref().map(|_| self.argument(operation, input));
@@ -163,14 +158,17 @@ impl Maker<'_> {
             return String::new();
         };
         let ty = ty.unwrap_or(&Type::Any);
-        self.value(&input.name, rust, ty, &text)
+        match values(operation, input.source).filter(|_| self.limits.whole) {
+            Some(values) => self.given(&input.name, rust, ty, &values),
+            None => self.value(&input.name, rust, ty, &text),
+        }
     }
 
-    fn value(&mut self, name: &str, rust: &TypeRef, ty: &Type, text: &str) -> String {
+    pub(super) fn value(&mut self, name: &str, rust: &TypeRef, ty: &Type, text: &str) -> String {
         match rust {
             TypeRef::Reference(inner) => self.referenced(name, inner, ty, text),
-            TypeRef::File => self.file(),
-            TypeRef::Vec(_) => format!("vec![{}]", self.file()),
+            TypeRef::File => self.file("picture.png"),
+            TypeRef::Vec(_) => format!("vec![{}]", self.file("picture.png")),
             TypeRef::Local(_) | TypeRef::Shared(_) => match ty {
                 Type::Named(id) => self.variant(*id, rust, text),
                 _ => format!("{text:?}"),
@@ -182,7 +180,7 @@ impl Maker<'_> {
     fn referenced(&mut self, name: &str, inner: &TypeRef, ty: &Type, text: &str) -> String {
         let bare = name.strip_prefix("r#").unwrap_or(name);
         match inner {
-            TypeRef::Str => format!("{:?}", shortened(text)),
+            TypeRef::Str => format!("{:?}", self.shortened(text)),
             TypeRef::Slice(item) => {
                 let first = text.split(',').next().unwrap_or_default();
                 self.slice(item, ty, first, text)
@@ -194,8 +192,18 @@ impl Maker<'_> {
                     "Number"
                 };
                 self.import(kind);
-                self.lets
-                    .push(format!("let {bare}: {kind} = {}.parse()?;", raw(text)));
+                self.lets.push(format!(
+                    "let {bare}: {kind} = {}.parse()?;",
+                    raw(text, self.limits.whole)
+                ));
+                format!("&{bare}")
+            }
+            TypeRef::Map(_) if self.limits.whole => {
+                let value = serde_json::from_str(text).unwrap_or(Value::Null);
+                let depth = self.limits.depth;
+                let map = self.owned(ty, inner, &value, depth, 0);
+                let map = map.unwrap_or_else(|| "Default::default()".to_owned());
+                self.lets.push(format!("let {bare} = {map};"));
                 format!("&{bare}")
             }
             TypeRef::Map(_) => {
@@ -208,11 +216,18 @@ impl Maker<'_> {
                     return format!("{text:?}");
                 };
                 let value = serde_json::from_str(text).unwrap_or(Value::Null);
-                let record = self.record(*id, inner, &value, DEPTH, 0);
+                let record = self.record(*id, inner, &value, self.limits.depth, 0);
                 self.lets.push(format!("let {bare} = {record};"));
                 format!("&{bare}")
             }
             _ => format!("&{}", number(inner, text)),
+        }
+    }
+
+    fn shortened(&self, text: &str) -> String {
+        match text.char_indices().nth(self.limits.text) {
+            Some((at, _)) => format!("{}\u{2026}", &text[..at]),
+            None => text.to_owned(),
         }
     }
 
@@ -221,7 +236,7 @@ impl Maker<'_> {
             return "&[]".to_owned();
         };
         match item {
-            TypeRef::Reference(_) => format!("&[{:?}]", shortened(first.trim())),
+            TypeRef::Reference(_) => format!("&[{:?}]", self.shortened(first.trim())),
             TypeRef::Local(_) | TypeRef::Shared(_) if self.is_enum(item_type) => {
                 let value = self.value("item", item, item_type, first.trim());
                 format!("&[{value}]")
@@ -232,22 +247,24 @@ impl Maker<'_> {
             }
             _ => {
                 let value: Value = serde_json::from_str(whole).unwrap_or(Value::Null);
-                let first = value.get(0).cloned().unwrap_or(Value::Null);
-                match self.owned(item_type, item, &first, DEPTH, 0) {
-                    Some(item) => format!("&[{item}]"),
-                    None => "&[]".to_owned(),
-                }
+                let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                let items: Vec<String> = items
+                    .iter()
+                    .take(self.limits.items)
+                    .filter_map(|one| self.owned(item_type, item, one, self.limits.depth, 0))
+                    .collect();
+                format!("&[{}]", items.join(", "))
             }
         }
     }
 
-    fn is_enum(&self, ty: &Type) -> bool {
+    pub(super) fn is_enum(&self, ty: &Type) -> bool {
         matches!(ty, Type::Named(id) if self.context.types.is_enum(*id))
     }
 
-    fn file(&mut self) -> String {
+    pub(super) fn file(&mut self, path: &str) -> String {
         self.import("File");
-        "File::path(\"picture.png\")".to_owned()
+        format!("File::path({path:?})")
     }
 
     /// The path of a type in an example, imported.
@@ -274,7 +291,7 @@ impl Maker<'_> {
         let position = values
             .iter()
             .position(|one| one.value == text)
-            .or((!values.is_empty()).then_some(0));
+            .or((!values.is_empty() && !self.limits.whole).then_some(0));
         match position.and_then(|at| members.get(at)) {
             Some(variant) => format!("{path}::{variant}"),
             None => format!("{path}::from({text:?})"),
@@ -303,11 +320,14 @@ impl Maker<'_> {
             (TypeRef::Box(inner), _) => self
                 .owned(ty, inner, value, depth, indent)
                 .map(|inner| format!("Box::new({inner})")),
-            (TypeRef::String, _) => Some(format!("{:?}.to_owned()", shortened(&text()?))),
+            (TypeRef::String, _) => Some(format!("{:?}.to_owned()", self.shortened(&text()?))),
             (TypeRef::Vec(item), Type::Array(item_type)) => {
-                let first = value.as_array()?.first()?;
-                let item = self.owned(item_type, item, first, depth, indent)?;
-                Some(format!("vec![{item}]"))
+                let items = value.as_array()?.iter().take(self.limits.items);
+                let items: Vec<String> = items
+                    .filter_map(|one| self.owned(item_type, item, one, depth, indent))
+                    .collect();
+                (!items.is_empty() || self.limits.whole)
+                    .then(|| format!("vec![{}]", items.join(", ")))
             }
             (TypeRef::Bool | TypeRef::I64 | TypeRef::U64 | TypeRef::F64, _) => {
                 Some(number(rust, &text()?))
@@ -316,8 +336,24 @@ impl Maker<'_> {
                 if self.context.types.is_enum(*id) {
                     return Some(self.variant(*id, rust, &text()?));
                 }
+                let union = matches!(self.context.types.shape(*id), Some(TypeShape::Union(_)));
+                if union && self.limits.whole {
+                    return Some(self.record(*id, rust, value, 0, indent));
+                }
                 (depth > 0 && value.is_object())
                     .then(|| self.record(*id, rust, value, depth - 1, indent))
+            }
+            (TypeRef::Map(item), Type::Map(item_type)) if self.limits.whole => {
+                let entries = value.as_object()?.iter().filter_map(|(key, value)| {
+                    let value = self.owned(item_type, item, value, depth, indent)?;
+                    Some(format!("({key:?}.to_owned(), {value})"))
+                });
+                let entries: Vec<String> = entries.collect();
+                self.uses.insert("std::collections::BTreeMap".to_owned());
+                Some(format!("BTreeMap::from([{}])", entries.join(", ")))
+            }
+            (TypeRef::Json | TypeRef::Number, _) if self.limits.whole => {
+                Some(format!("{:?}.parse()?", value.to_string()))
             }
             _ => None,
         }
@@ -333,7 +369,10 @@ impl Maker<'_> {
     ) -> String {
         let path = self.path(rust);
         let Some(TypeShape::Record(record)) = self.context.types.shape(id) else {
-            return format!("{path}::default()");
+            return match self.limits.whole {
+                true => format!("{path}::Unknown({:?}.parse()?)", value.to_string()),
+                false => format!("{path}::default()"),
+            };
         };
         let (record, members) = (
             record.clone(),
@@ -343,7 +382,10 @@ impl Maker<'_> {
         let mut shown = 0;
         let pad = " ".repeat(indent + 4);
         for (index, (field, name)) in record.fields.iter().zip(&members).enumerate() {
-            let Some(value) = value.get(&field.name).filter(|_| shown < FIELDS) else {
+            let Some(value) = value
+                .get(&field.name)
+                .filter(|_| shown < self.limits.fields)
+            else {
                 continue;
             };
             let ty = field_type(self.context, (id, index), field, false);
@@ -370,7 +412,10 @@ fn label(name: &str, value: &str) -> String {
 }
 
 /// Whether an optional value stands in the item's own example.
-fn is_shown(operation: &Operation, input: &Input<'_>) -> bool {
+fn is_shown(operation: &Operation, input: &Input<'_>, whole: bool) -> bool {
+    if whole {
+        return !input.required && is_given(operation, input);
+    }
     let Some(example) = operation.examples.first() else {
         return false;
     };
@@ -434,16 +479,12 @@ fn number(ty: &TypeRef, text: &str) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(TEXT) {
-        Some((at, _)) => format!("{}\u{2026}", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
 /// Text as a raw literal that nothing in it can end.
-fn raw(text: &str) -> String {
+fn raw(text: &str, whole: bool) -> String {
     let text = if text.is_empty() { "null" } else { text };
+    if whole {
+        return format!("{text:?}");
+    }
     if text.len() > 2000 || text.contains('\r') {
         return "\"{}\"".to_owned();
     }
@@ -452,43 +493,4 @@ fn raw(text: &str) -> String {
         hashes.push('#');
     }
     format!("r{hashes}\"{text}\"{hashes}")
-}
-
-/// The example as the body of a documentation test.
-pub(super) fn doctest(library: &str, example: &Example) -> Vec<String> {
-    let mut lines: Vec<String> = example
-        .uses
-        .iter()
-        .map(|path| format!("use {path};"))
-        .collect();
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    let setup = example.setup.concat();
-    lines.push(format!(
-        "# let client = {library}::Client::builder(){setup}.build()?;"
-    ));
-    for statement in &example.lets {
-        lines.extend(statement.lines().map(str::to_owned));
-    }
-    lines.extend(awaited(example));
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
-    lines
-}
-
-/// The call, awaited, and its answer, printed.
-pub(super) fn awaited(example: &Example) -> Vec<String> {
-    let link = if example.call.contains('\n') {
-        "\n    .await?;"
-    } else {
-        ".await?;"
-    };
-    let answer = if example.answers { "let answer = " } else { "" };
-    let whole = format!("{answer}{}{link}", example.call);
-    let mut lines: Vec<String> = whole.lines().map(str::to_owned).collect();
-    if example.answers {
-        lines.push("println!(\"{answer:?}\");".to_owned());
-    }
-    lines
 }

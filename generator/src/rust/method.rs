@@ -4,7 +4,10 @@ use crate::api::{Content, ErrorCase, Location, Operation, Status};
 use crate::name::{self, OperationNames};
 use crate::sample;
 
-use super::example::{Maker, Parts, doctest};
+use super::Examples;
+use super::doctest::doctest;
+use super::example::{Maker, Parts};
+use super::given::Limits;
 use super::input::{arguments, constants, inputs, setters};
 use super::item::Context;
 use super::model::{Answer, Builder, ErrorEnum, ErrorVariant, Method, Row};
@@ -19,6 +22,8 @@ pub(super) struct Place<'a> {
     /// The module's name and its handle.
     pub module: &'a str,
     pub handle: &'a str,
+    /// How much an example shows.
+    pub examples: Examples,
 }
 
 /// The method of an operation.
@@ -35,6 +40,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         context: place.context,
         library: place.library,
         module: place.module,
+        limits: Limits::of(place.examples),
         uses: Default::default(),
         lets: Vec::new(),
     };

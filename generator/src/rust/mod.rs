@@ -2,7 +2,9 @@
 
 mod direction;
 pub mod docs;
+mod doctest;
 mod example;
+mod given;
 mod imports;
 mod input;
 mod item;
@@ -17,6 +19,6 @@ mod types;
 
 pub use imports::Imports;
 pub use model::{Crate, Example};
-pub use options::{Options, Runtime};
+pub use options::{Examples, Options, Runtime};
 pub use plan::plan;
 pub use types::TypeRef;

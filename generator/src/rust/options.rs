@@ -14,6 +14,8 @@ pub struct Options {
     pub standalone: bool,
     /// How the service writes errors; the runtime's guesses where it is none.
     pub errors: Option<super::model::ErrorKeys>,
+    /// How much an example call shows.
+    pub examples: Examples,
 }
 
 impl Default for Options {
@@ -24,6 +26,7 @@ impl Default for Options {
             runtime: Runtime::default(),
             standalone: false,
             errors: None,
+            examples: Examples::default(),
         }
     }
 }
@@ -45,4 +48,14 @@ pub enum Runtime {
         /// The commit, tag or branch.
         rev: Option<String>,
     },
+}
+
+/// How much the example call of an operation shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Examples {
+    /// What a reader of the docs wants to see: a few setters and fields, long texts cut.
+    #[default]
+    Short,
+    /// Every value that the source's example holds, as it stands there.
+    Whole,
 }

@@ -28,7 +28,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let package_name = package_name(api, options);
     let library = package_name.replace('-', "_");
     let mut modules: Vec<Module> = services(api)
-        .map(|id| module(&context(Some(id)), &library, id))
+        .map(|id| module(&context(Some(id)), options, &library, id))
         .filter(|module| !module.methods.is_empty())
         .collect();
     modules.sort_by(|one, other| one.name.cmp(&other.name));
@@ -50,7 +50,7 @@ fn services(api: &Api) -> impl Iterator<Item = ServiceId> {
     (0..api.services.len()).map(|index| ServiceId(u32::try_from(index).unwrap_or(u32::MAX)))
 }
 
-fn module(context: &Context<'_>, library: &str, id: ServiceId) -> Module {
+fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId) -> Module {
     let (api, names) = (context.types.api, context.types.names);
     let (service, own) = (api.service(id), names.service(id));
     let place = Place {
@@ -58,6 +58,7 @@ fn module(context: &Context<'_>, library: &str, id: ServiceId) -> Module {
         library,
         module: &own.module,
         handle: &own.handle,
+        examples: options.examples,
     };
     let here = api
         .operations
@@ -224,7 +225,7 @@ fn program(library: &str, modules: &[Module]) -> Vec<String> {
     let statements = example.lets.iter().flat_map(|text| text.lines());
     lines.extend(statements.map(|line| format!("    {line}")));
     lines.extend(
-        super::example::awaited(example)
+        super::doctest::awaited(example)
             .iter()
             .map(|line| format!("    {line}")),
     );
