@@ -19,6 +19,7 @@ pub mod api;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod evidence;
 pub mod generator;
@@ -36,5 +37,5 @@ pub mod sample;
 pub mod snippet;
 pub mod source;
 
-pub use generator::{Checked, Failure, Generator, Report};
+pub use generator::{Checked, Compared, Failure, Generator, Report};
 pub use pipeline::output_tree;

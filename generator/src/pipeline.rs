@@ -10,8 +10,7 @@ use crate::{emit, name, render};
 ///
 /// The tree is empty when a diagnostic is an error.
 pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
-    let names = name::names(api);
-    let plan = rust::plan(api, &names, options);
+    let plan = plan(api, options);
     let mut diagnostics = Diagnostics::new();
     match files(&plan) {
         Ok(tree) => (tree, diagnostics),
@@ -22,6 +21,11 @@ pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
             (Tree::new(), diagnostics)
         }
     }
+}
+
+/// The crate of an API as its callers meet it, before it is written.
+pub fn plan(api: &Api, options: &Options) -> rust::Crate {
+    rust::plan(api, &name::names(api), options)
 }
 
 fn files(plan: &rust::Crate) -> Result<Tree, String> {

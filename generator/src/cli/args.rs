@@ -17,7 +17,7 @@ Examples:
   posthaste generate                  every client that the nearest posthaste.toml names
   posthaste check                     are they up to date?
 
-Exit codes: 0 done, 1 found something (drift, a failed request), 2 bad usage or unreadable input"
+Exit codes: 0 done, 1 found something (drift, a breaking change, a failed request), 2 bad usage or unreadable input"
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -38,6 +38,8 @@ pub(super) enum Command {
     Generate(Generate),
     /// Compare a client crate with what `generate` would write
     Check(Check),
+    /// Tell what another version of a collection means for code that uses the client
+    Diff(Diff),
     /// List the operations of a collection, what each was understood to be, and every diagnostic
     Inspect(Inspect),
     /// Serve a collection's documented responses on 127.0.0.1
@@ -106,6 +108,47 @@ Examples:
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) target: Target,
+}
+
+/// How `diff` tells what it found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// A line for each change
+    #[default]
+    Text,
+    /// A fragment of a changelog
+    Markdown,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste diff api.old.json api.json
+  git show HEAD:api.json | posthaste diff - api.json --format markdown >> CHANGELOG.md
+
+Exit codes: 0 nothing that callers must follow, 1 a breaking change, 2 unreadable input")]
+pub(super) struct Diff {
+    /// The older collection, folder, item or request; `-` reads standard input
+    #[arg(value_name = "OLD")]
+    pub(super) old: Utf8PathBuf,
+
+    /// The newer one
+    #[arg(value_name = "NEW")]
+    pub(super) new: Utf8PathBuf,
+
+    /// An environment or a globals file that gives variables their values; repeatable
+    #[arg(long = "env", value_name = "FILE")]
+    pub(super) environments: Vec<Utf8PathBuf>,
+
+    /// How this vendor writes errors, pages and tokens
+    #[arg(long, value_name = "FILE")]
+    pub(super) profile: Option<Utf8PathBuf>,
+
+    /// How to tell it
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: DiffFormat,
 }
 
 /// One input with its environments.

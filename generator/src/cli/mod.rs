@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod explain;
 mod find;
 mod generate;
@@ -25,7 +26,7 @@ type Exit = u8;
 
 /// What was asked for is done.
 const DONE: Exit = 0;
-/// Something was found: drift, a request that failed.
+/// Something was found: drift, a breaking change, a request that failed.
 const FOUND: Exit = 1;
 /// Bad usage or unreadable input.
 const MISUSED: Exit = 2;
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(match &cli.command {
         Command::Generate(args) => generate::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
+        Command::Diff(args) => diff::run(args, &terminal),
         Command::Inspect(args) => inspect::run(args, &terminal),
         Command::Mock(args) => mock::run(args, &terminal),
         Command::Snippet(args) => snippet::run(args, &terminal),

@@ -1,10 +1,12 @@
 //! The library's front door: inputs in, a crate out; written, compared, or only understood.
 
+mod compare;
 mod inputs;
 mod options;
 mod outcome;
 mod prose;
 
+pub use compare::Compared;
 pub use inputs::{Inputs, Understood};
 pub use outcome::{Checked, Failure, Report};
 
@@ -128,12 +130,7 @@ impl Generator {
     }
 
     fn make(&self) -> Result<Made, Failure> {
-        let mut understood = Inputs::read(&self.client)?.understand();
-        if understood.api.operations.is_empty() {
-            understood.diagnostics.push(nothing(&understood.api));
-            return Err(understood.refuse());
-        }
-        prose::limit(&mut understood.api, self.client.docs);
+        let mut understood = self.understand()?;
         let options = options::options(&self.client, &understood.profile);
         let (tree, diagnostics) = pipeline::output_tree(&understood.api, &options);
         let failed = diagnostics.has_errors();
@@ -142,6 +139,19 @@ impl Generator {
             true => Err(understood.refuse()),
             false => Ok(Made { understood, tree }),
         }
+    }
+}
+
+impl Generator {
+    /// The inputs as an API that something can be generated from.
+    fn understand(&self) -> Result<Understood, Failure> {
+        let mut understood = Inputs::read(&self.client)?.understand();
+        if understood.api.operations.is_empty() {
+            understood.diagnostics.push(nothing(&understood.api));
+            return Err(understood.refuse());
+        }
+        prose::limit(&mut understood.api, self.client.docs);
+        Ok(understood)
     }
 }
 
