@@ -12,6 +12,7 @@ mod clients;
 mod exchange;
 mod items;
 mod secrets;
+mod versions;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
