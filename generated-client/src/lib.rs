@@ -85,5 +85,6 @@ pub use posthaste_runtime as runtime;
 pub use posthaste_runtime::{
     ApiError, AuthenticationError, BuildError, Call, ClientBuilder, Credentials,
     DecodeError, Error, ErrorResponse, FieldError, File, Json, Nullable, Number,
-    Operation, RequestError, Response, ServerUrl, TimeoutError, Transport, TransportError,
+    Operation, RequestError, Response, Retries, ServerUrl, TimeoutError, Transport,
+    TransportError,
 };

@@ -9,7 +9,9 @@ use http::HeaderValue;
 
 use crate::auth::Credentials;
 use crate::client::{Client, Shared};
+use crate::clock::{Clock, SystemClock};
 use crate::info::ApiInfo;
+use crate::retry::{Budget, Retries};
 use crate::transport::{Transport, default_transport};
 use crate::url;
 
@@ -60,6 +62,8 @@ pub struct ClientBuilder<C> {
     timeout: Option<Duration>,
     connect_timeout: Duration,
     transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    retries: Retries,
     client: PhantomData<fn() -> C>,
 }
 
@@ -74,6 +78,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             timeout: Some(TIMEOUT),
             connect_timeout: CONNECT_TIMEOUT,
             transport: None,
+            clock: None,
+            retries: Retries::default(),
             client: PhantomData,
         }
     }
@@ -110,7 +116,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets how long a whole call may take, redirects and body included. It is 60 seconds if not set.
+    /// Sets how long a whole call may take: all attempts, redirects and the body included. It is 60 seconds if not set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
@@ -137,6 +143,19 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sends requests another way than over the built-in HTTP client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sets how often and after what waits a request is sent again.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// Waits and expires by another clock than the system's. Meant for tests.
+    #[doc(hidden)]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
         self
     }
 
@@ -173,6 +192,9 @@ impl<C: From<Client>> ClientBuilder<C> {
             user_agent,
             timeout: self.timeout,
             transport,
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
+            budget: Budget::new(self.retries.budget),
+            retries: self.retries,
         };
         Ok(C::from(Client {
             shared: Arc::new(shared),

@@ -82,6 +82,12 @@ impl<'c, T, E: ApiError> Call<'c, T, E> {
         self
     }
 
+    /// Sets how often the request may be sent, the first time included, in place of the client's limit.
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        self.request = self.request.with_attempts(attempts);
+        self
+    }
+
     /// Sets a header. An `Authorization` header set here takes the place of the client's credentials.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.request = self.request.with_header(name, value);

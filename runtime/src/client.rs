@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::auth::{Credentials, Scheme};
+use crate::clock::Clock;
 use crate::error::{AuthenticationError, RequestError};
 use crate::info::ApiInfo;
 use crate::operation::Operation;
 use crate::request::Request;
+use crate::retry::{Budget, Retries};
 use crate::transport::Transport;
 use crate::url;
 
@@ -26,6 +28,9 @@ pub(crate) struct Shared {
     pub(crate) user_agent: String,
     pub(crate) timeout: Option<Duration>,
     pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) retries: Retries,
+    pub(crate) budget: Budget,
 }
 
 impl Client {

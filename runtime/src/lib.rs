@@ -2,7 +2,7 @@
 //!
 //! A generated client is data (one [`Operation`] for each call, types, error enums) and thin functions
 //! that fill a [`Request`]. All that happens between "send" and a typed answer happens here: paths and
-//! queries are encoded, bodies written, requests signed, sent and redirected, answers judged and read.
+//! queries are encoded, bodies written, requests signed, sent, redirected and repeated, answers judged and read.
 //!
 //! What a client lacks can be sent by hand, with the same credentials, redirects and errors:
 //!
@@ -26,6 +26,7 @@ pub mod auth;
 mod builder;
 mod call;
 mod client;
+mod clock;
 mod error;
 mod execute;
 mod file;
@@ -42,6 +43,7 @@ pub mod raw;
 mod redirect;
 mod request;
 mod response;
+mod retry;
 mod secret;
 mod time;
 pub mod transport;
@@ -51,6 +53,7 @@ pub use auth::{Credentials, Place, Scheme};
 pub use builder::{BuildError, ClientBuilder, ServerUrl};
 pub use call::{Awaiting, Call, Sending};
 pub use client::Client;
+pub use clock::Clock;
 pub use error::{
     ApiError, AuthenticationError, Case, DecodeError, Error, ErrorResponse, FieldError,
     RequestError, TimeoutError, TransportError, TransportErrorKind,
@@ -64,6 +67,7 @@ pub use operation::Operation;
 pub use param::{ListStyle, Param};
 pub use request::Request;
 pub use response::Response;
+pub use retry::Retries;
 pub use transport::{Body, BoxFuture, Transport};
 
 pub use {bytes, http};

@@ -34,6 +34,9 @@ pub struct Operation {
     pub headers: &'static [(&'static str, &'static str)],
     /// The scopes that a token needs.
     pub scopes: &'static [&'static str],
+    /// Whether doing it twice is doing it once, so that a request whose fate is unknown may be sent again.
+    /// It follows from the method (RFC 9110, 9.2.2) unless set.
+    pub idempotent: bool,
     /// The service's word for how often it may be called.
     pub rate_label: Option<&'static str>,
 }
@@ -71,6 +74,7 @@ impl Operation {
             server: 0,
             headers: &[],
             scopes: &[],
+            idempotent: is_idempotent(method),
             rate_label: None,
         }
     }
@@ -131,10 +135,24 @@ impl Operation {
         self
     }
 
+    /// Sets whether doing it twice is doing it once, where the method misleads.
+    #[must_use]
+    pub const fn idempotent(mut self, yes: bool) -> Operation {
+        self.idempotent = yes;
+        self
+    }
+
     /// Sets the service's word for how often it may be called.
     #[must_use]
     pub const fn rate_label(mut self, label: &'static str) -> Operation {
         self.rate_label = Some(label);
         self
     }
+}
+
+const fn is_idempotent(method: &str) -> bool {
+    matches!(
+        method.as_bytes(),
+        b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE" | b"PUT" | b"DELETE"
+    )
 }

@@ -128,7 +128,7 @@ impl RawClient {
         })?;
         let body = payload(request.body).prepare().await?;
         let headers = headers(&request.headers, &body)?;
-        let flight = Flight {
+        let mut flight = Flight {
             method,
             uri,
             headers,
@@ -136,10 +136,12 @@ impl RawClient {
             signer: request.credentials,
             keep: &[],
             redirects: request.redirects,
+            followed: 0,
+            repeatable: false,
         };
         let mut sent = Vec::new();
         let keep = &mut |parts: &Parts| sent.push(parts.clone());
-        let answer = redirect::fly(&*self.transport, flight, keep).await?;
+        let answer = redirect::fly(&*self.transport, &mut flight, keep).await?;
         let (parts, body) = answer.into_parts();
         let response = Response::new(parts.status, parts.headers, body.collect().await?);
         Ok(Exchange { sent, response })

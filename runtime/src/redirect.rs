@@ -24,16 +24,20 @@ pub(crate) struct Flight {
     pub(crate) keep: &'static [u16],
     /// How many redirects are followed; the next one is an error. With 0 none is followed.
     pub(crate) redirects: usize,
+    /// How many of them were.
+    pub(crate) followed: usize,
+    /// Whether the request may arrive twice.
+    pub(crate) repeatable: bool,
 }
 
-/// Sends a request until the answer is final. `on_send` sees each head before it goes out.
+/// Sends a request until the answer is final. `on_send` sees each head before it goes out. After a fault, the
+/// flight stands where it happened.
 pub(crate) async fn fly(
     transport: &dyn Transport,
-    mut flight: Flight,
+    flight: &mut Flight,
     on_send: &mut (dyn FnMut(&Parts) + Send),
 ) -> Result<http::Response<Body>, Failure> {
-    let limit = flight.redirects;
-    for _ in 0..=limit {
+    loop {
         let answer = flight.send(transport, on_send).await?;
         let Some(location) = flight.redirect_of(&answer) else {
             return Ok(answer);
@@ -41,9 +45,12 @@ pub(crate) async fn fly(
         let status = answer.status();
         // A connection whose answer was read to its end is used again.
         let _ = answer.into_body().discard().await;
+        if flight.followed == flight.redirects {
+            return Err(fault(format!("more than {} redirects", flight.redirects)).into());
+        }
+        flight.followed += 1;
         flight.turn(status, &location)?;
     }
-    Err(fault(format!("more than {limit} redirects")).into())
 }
 
 fn fault(why: String) -> TransportError {
@@ -137,6 +144,8 @@ impl Flight {
             _ => false,
         };
         if becomes_get {
+            // What the first request asked for is done; looking at the outcome can be repeated.
+            self.repeatable = true;
             self.method = Method::GET;
             self.body = Prepared::default();
             for name in [

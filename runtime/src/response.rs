@@ -13,6 +13,7 @@ use crate::json::{Decode, Json};
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
+    attempts: u32,
     body: T,
 }
 
@@ -21,6 +22,7 @@ impl<T> Response<T> {
         Response {
             status,
             headers,
+            attempts: 1,
             body,
         }
     }
@@ -45,6 +47,28 @@ impl<T> Response<T> {
         &self.body
     }
 
+    /// How often the request was sent to get this answer.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The same answer, come at the last of so many attempts.
+    pub(crate) fn after(mut self, attempts: u32) -> Response<T> {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The head and the body by themselves.
+    pub(crate) fn split(self) -> (Response<()>, T) {
+        let head = Response {
+            status: self.status,
+            headers: self.headers,
+            attempts: self.attempts,
+            body: (),
+        };
+        (head, self.body)
+    }
+
     /// The body alone.
     pub fn into_body(self) -> T {
         self.body
@@ -55,6 +79,7 @@ impl<T> Response<T> {
         Response {
             status: self.status,
             headers: self.headers,
+            attempts: self.attempts,
             body,
         }
     }

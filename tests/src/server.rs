@@ -23,6 +23,7 @@ enum End {
     Keep,
     Close,
     Reset,
+    Abort,
 }
 
 impl Answer {
@@ -74,6 +75,14 @@ impl Answer {
             bytes: Vec::new(),
             delay: Duration::ZERO,
             end: End::Reset,
+        }
+    }
+
+    /// No answer: the connection is reset in the middle of the request, its body unread.
+    pub fn reset_midway() -> Self {
+        Self {
+            end: End::Abort,
+            ..Self::reset()
         }
     }
 
@@ -167,7 +176,15 @@ impl Server {
     /// # Panics
     /// Where the loopback interface cannot be bound.
     pub fn start(answers: Vec<Answer>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a loopback port");
+        Self::start_at("127.0.0.1:0", answers)
+    }
+
+    /// Starts one at an address of your choice.
+    ///
+    /// # Panics
+    /// Where the address cannot be bound.
+    pub fn start_at(address: &str, answers: Vec<Answer>) -> Self {
+        let listener = TcpListener::bind(address).expect("a loopback port");
         let address = listener.local_addr().expect("its address");
         let received = Arc::new(Mutex::new(Vec::new()));
         let script = Arc::new(Mutex::new((answers, 0)));
@@ -214,7 +231,16 @@ type Script = Mutex<(Vec<Answer>, usize)>;
 
 fn serve(mut stream: TcpStream, script: &Script, log: &Mutex<Vec<Received>>) {
     let mut buffer = Vec::new();
-    while let Some(request) = read_request(&mut stream, &mut buffer) {
+    while let Some(head) = read_head(&mut stream, &mut buffer) {
+        if peek(script).is_some_and(|answer| answer.end == End::Abort) {
+            next(script);
+            log.lock().expect("the log").push(head);
+            // What lies unread in the socket makes the system answer with a reset.
+            return;
+        }
+        let Some(request) = read_body(&mut stream, &mut buffer, head) else {
+            return;
+        };
         let wants_close = request
             .header("connection")
             .is_some_and(|v| v.eq_ignore_ascii_case("close"));
@@ -232,6 +258,12 @@ fn serve(mut stream: TcpStream, script: &Script, log: &Mutex<Vec<Received>>) {
     }
 }
 
+fn peek(script: &Script) -> Option<Answer> {
+    let script = script.lock().expect("the script");
+    let (answers, position) = &*script;
+    answers.get(*position).or_else(|| answers.last()).cloned()
+}
+
 fn next(script: &Script) -> Option<Answer> {
     let mut script = script.lock().expect("the script");
     let (answers, position) = &mut *script;
@@ -240,7 +272,7 @@ fn next(script: &Script) -> Option<Answer> {
     answer
 }
 
-fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received> {
+fn read_head(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received> {
     let end = loop {
         if let Some(end) = find(buffer, b"\r\n\r\n") {
             break end;
@@ -249,11 +281,18 @@ fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received
     };
     let head = String::from_utf8_lossy(&buffer[..end]).into_owned();
     buffer.drain(..end + 4);
-    let mut received = Received {
+    Some(Received {
         head,
         body: Vec::new(),
         at: Instant::now(),
-    };
+    })
+}
+
+fn read_body(
+    stream: &mut TcpStream,
+    buffer: &mut Vec<u8>,
+    mut received: Received,
+) -> Option<Received> {
     if received.header("expect").is_some() {
         stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").ok()?;
     }

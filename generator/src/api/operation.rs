@@ -88,6 +88,8 @@ pub struct Effects {
     pub granular_scopes: Vec<String>,
     /// The vendor's name of the rate limit that applies: `Medium`.
     pub rate_label: Option<String>,
+    /// Whether doing it twice is doing it once, where the method does not tell.
+    pub idempotent: Option<bool>,
     /// What must be true of the account, a line each.
     pub prerequisites: Vec<String>,
     /// Whether the vendor advises against it.

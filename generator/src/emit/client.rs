@@ -43,7 +43,7 @@ impl ToTokens for RootTokens<'_> {
             pub use posthaste_runtime::{
                 ApiError, AuthenticationError, BuildError, Call, ClientBuilder, Credentials, DecodeError,
                 Error, ErrorResponse, FieldError, File, Json, Nullable, Number, Operation, RequestError,
-                Response, ServerUrl, TimeoutError, Transport, TransportError,
+                Response, Retries, ServerUrl, TimeoutError, Transport, TransportError,
             };
         });
     }

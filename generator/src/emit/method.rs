@@ -259,9 +259,11 @@ impl ToTokens for RowTokens<'_> {
         let listed = row.scopes.iter().map(|scope| text(scope));
         let scopes = (!row.scopes.is_empty()).then(|| quote!(.scopes(&[#(#listed),*])));
         let label = row.rate_label.as_deref().map(text).into_iter();
+        let idempotent = row.idempotent.into_iter();
         tokens.append_all(quote! {
             static #constant: Operation = Operation::new(#method, #path)
-                #(.name(#name))* #secured #server #success #headers #scopes #(.rate_label(#label))*;
+                #(.name(#name))* #secured #server #success #headers #scopes #(.rate_label(#label))*
+                #(.idempotent(#idempotent))*;
         });
     }
 }

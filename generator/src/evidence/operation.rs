@@ -33,6 +33,7 @@ pub fn operation_facts(profile: &Profile, description: &str) -> OperationFacts {
         scopes: reader.scopes(&patterns.scopes, &patterns.scope_word),
         rate_label: reader.take(&patterns.rate_label),
         prerequisites: reader.prerequisites(&patterns.prerequisites),
+        idempotent: None,
         deprecated: patterns.deprecated.is_match(description),
         accepts_me: patterns.accepts_me.is_match(description),
     };

@@ -146,6 +146,10 @@ impl Generator {
     /// The inputs as an API that something can be generated from.
     fn understand(&self) -> Result<Understood, Failure> {
         let mut understood = Inputs::read(&self.client)?.understand();
+        let unusable = |one: &Diagnostic| one.code == Code::BadSettings;
+        if understood.diagnostics.iter().any(unusable) {
+            return Err(understood.refuse());
+        }
         if understood.api.operations.is_empty() {
             understood.diagnostics.push(nothing(&understood.api));
             return Err(understood.refuse());

@@ -1,5 +1,6 @@
 //! Passes over the API, in order; each makes it smaller or tells more about it.
 
+mod correct;
 mod dedupe;
 mod merge;
 mod paginate;
@@ -19,7 +20,8 @@ use crate::evidence::Profile;
 /// Runs all passes.
 pub fn refine(mut api: Api, profile: &Profile) -> (Api, Diagnostics) {
     prune::prune(&mut api);
-    let diagnostics = paginate::paginate(&mut api, profile);
+    let mut diagnostics = correct::correct(&mut api, profile);
+    diagnostics.append(paginate::paginate(&mut api, profile));
     dedupe::dedupe(&mut api);
     (api, diagnostics)
 }

@@ -371,3 +371,23 @@ fn what_a_later_input_alone_has_is_added() {
     assert!(diagnostics.is_empty());
     assert_eq!(merge(Vec::new()).0.operations.len(), 0);
 }
+
+#[test]
+fn the_profile_corrects_single_operations_and_nothing_else() {
+    let profile = |text: &str| Profile::with_overrides(text).unwrap();
+    let correct = |text: &str| {
+        let mut api = Api::default();
+        operation(&mut api, "/users", Vec::new(), "{}");
+        let (api, diagnostics) = refine(api, &profile(text));
+        (api.operations[0].effects.clone(), diagnostics)
+    };
+    let text = "[operations.\"GET /users\"]\nidempotent = false\nrate_label = \"Heavy\"";
+    let (effects, diagnostics) = correct(text);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(effects.idempotent, Some(false));
+    assert_eq!(effects.rate_label.as_deref(), Some("Heavy"));
+    let (_, diagnostics) = correct("[operations.\"GET /user\"]\nidempotent = false");
+    let wrong = diagnostics.iter().next().expect("a mistake");
+    assert_eq!(wrong.help.as_deref(), Some("did you mean `GET /users`?"));
+    assert!(Profile::with_overrides("[operations.\"GET /users\"]\nidempotnt = true").is_err());
+}

@@ -115,6 +115,7 @@ fn row(operation: &Operation) -> Row {
             .collect(),
         scopes: operation.effects.scopes.clone(),
         rate_label: operation.effects.rate_label.clone(),
+        idempotent: operation.effects.idempotent,
     }
 }
 

@@ -227,6 +227,8 @@ pub struct Row {
     pub scopes: Vec<String>,
     /// The rate limit's name.
     pub rate_label: Option<String>,
+    /// Whether doing it twice is doing it once, where the method misleads.
+    pub idempotent: Option<bool>,
 }
 
 /// One call on the request that is being filled in.

@@ -50,6 +50,11 @@ impl DecodeError {
         }))
     }
 
+    /// How often the request was sent to get this answer.
+    pub fn attempts(&self) -> u32 {
+        self.0.response.attempts()
+    }
+
     /// Where in the JSON document the fault is, like `$.users[3].id`.
     pub fn path(&self) -> &str {
         &self.0.path

@@ -80,6 +80,16 @@ impl<E: ApiError> Error<E> {
         }
     }
 
+    /// How often the request was sent; 0 where it was not.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Error::Transport(error) => error.attempts(),
+            Error::Timeout(error) => error.attempts(),
+            Error::Decode(error) => error.attempts(),
+            _ => self.response().map_or(0, ErrorResponse::attempts),
+        }
+    }
+
     /// The same error without the operation's type, for functions that call several operations.
     pub fn into_untyped(self) -> Error<ErrorResponse> {
         self.map_api(E::into_response)
@@ -134,5 +144,13 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             Error::Decode(error) => error.source(),
             Error::Api(error) => error.source(),
         }
+    }
+}
+
+/// Tells of attempts where there was more than one.
+fn write_attempts(f: &mut fmt::Formatter<'_>, attempts: u32) -> fmt::Result {
+    match attempts {
+        0 | 1 => Ok(()),
+        many => write!(f, " (after {many} attempts)"),
     }
 }

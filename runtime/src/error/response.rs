@@ -94,6 +94,11 @@ impl ErrorResponse {
         self.0.retry_after
     }
 
+    /// How often the request was sent to get this answer.
+    pub fn attempts(&self) -> u32 {
+        self.0.response.attempts()
+    }
+
     /// The HTTP headers.
     pub fn headers(&self) -> &HeaderMap {
         self.0.response.headers()
@@ -126,7 +131,7 @@ impl fmt::Display for ErrorResponse {
                 None => write!(f, "; {}", error.message())?,
             }
         }
-        Ok(())
+        super::write_attempts(f, self.attempts())
     }
 }
 
@@ -142,6 +147,7 @@ impl fmt::Debug for Inner {
             .field("field_errors", &self.fields)
             .field("request_id", &self.request_id)
             .field("retry_after", &self.retry_after)
+            .field("attempts", &self.response.attempts())
             .field("headers", &self.response.headers().len())
             .field("body_bytes", &self.response.body().len())
             .finish()

@@ -29,6 +29,7 @@ pub enum TransportErrorKind {
 pub struct TransportError {
     kind: TransportErrorKind,
     received: bool,
+    attempts: u32,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -44,6 +45,7 @@ impl TransportError {
         TransportError {
             kind,
             received,
+            attempts: 1,
             source: Some(Arc::from(cause.into())),
         }
     }
@@ -56,6 +58,16 @@ impl TransportError {
     /// Whether the service may have got the request and acted on it.
     pub fn may_have_been_received(&self) -> bool {
         self.received
+    }
+
+    /// How often the request was sent, the last time included.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Of several attempts, the earlier ones did not arrive or may be repeated; the last one tells the fate.
+    pub(crate) fn after(&mut self, attempts: u32) {
+        self.attempts = attempts;
     }
 }
 
@@ -80,7 +92,8 @@ impl fmt::Display for TransportError {
             innermost = Some(error);
             cause = error.source();
         }
-        innermost.map_or(Ok(()), |error| write!(f, ": {error}"))
+        innermost.map_or(Ok(()), |error| write!(f, ": {error}"))?;
+        super::write_attempts(f, self.attempts)
     }
 }
 
@@ -94,22 +107,33 @@ impl std::error::Error for TransportError {
 #[derive(Debug, Clone)]
 pub struct TimeoutError {
     limit: Duration,
+    attempts: u32,
 }
 
 impl TimeoutError {
     pub(crate) fn new(limit: Duration) -> Self {
-        TimeoutError { limit }
+        TimeoutError { limit, attempts: 0 }
     }
 
     /// The timeout of the call.
     pub fn limit(&self) -> Duration {
         self.limit
     }
+
+    /// How often the request was sent; 0 where the time was up before.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    pub(crate) fn after(&mut self, attempts: u32) {
+        self.attempts = attempts;
+    }
 }
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no complete answer within {:?}", self.limit)
+        write!(f, "no complete answer within {:?}", self.limit)?;
+        super::write_attempts(f, self.attempts)
     }
 }
 

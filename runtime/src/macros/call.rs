@@ -39,6 +39,11 @@ macro_rules! call {
                 Self(self.0.with_timeout(limit))
             }
 
+            /// Sets how often the request may be sent, the first time included, in place of the client's limit.
+            pub fn with_attempts(self, attempts: u32) -> Self {
+                Self(self.0.with_attempts(attempts))
+            }
+
             /// Sets a header. An `Authorization` header set here takes the place of the client's credentials.
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_header(name, value))

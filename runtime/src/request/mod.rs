@@ -3,11 +3,13 @@
 mod body;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::client::Client;
+use crate::clock::Clock;
 use crate::error::RequestError;
 use crate::info::ErrorFormat;
 use crate::operation::Operation;
@@ -30,6 +32,8 @@ pub(crate) struct Inner<'c> {
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
     pub(crate) timeout: Option<Duration>,
+    /// How often it may be sent, where this call has its own limit.
+    pub(crate) attempts: Option<u32>,
     pub(crate) problem: Option<RequestError>,
 }
 
@@ -43,6 +47,7 @@ impl<'c> Request<'c> {
             headers: HeaderMap::new(),
             payload: Payload::None,
             timeout: None,
+            attempts: None,
             problem: None,
         }))
     }
@@ -54,6 +59,10 @@ impl<'c> Request<'c> {
 
     pub(crate) fn error_format(&self) -> &'static ErrorFormat {
         &self.0.client.shared.info.errors
+    }
+
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        self.0.client.shared.clock.clone()
     }
 
     /// Sets a parameter of the path. Its value is one segment, whatever it holds; it must not be empty.
@@ -162,6 +171,13 @@ impl<'c> Request<'c> {
     #[must_use]
     pub fn with_timeout(mut self, limit: Duration) -> Self {
         self.0.timeout = Some(limit);
+        self
+    }
+
+    /// Sets how often the request may be sent, the first time included.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = Some(attempts.max(1));
         self
     }
 

@@ -27,6 +27,18 @@ pub struct Profile {
     pub(super) errors: ErrorPatterns,
     #[serde(default)]
     pagination: PaginationWords,
+    #[serde(default)]
+    operations: BTreeMap<String, Correction>,
+}
+
+/// What is known of one operation beside its source.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Correction {
+    /// Whether doing it twice is doing it once.
+    pub idempotent: Option<bool>,
+    /// The vendor's name of the rate limit that applies.
+    pub rate_label: Option<String>,
 }
 
 /// Why a profile cannot be used.
@@ -63,6 +75,7 @@ static BUILT_IN: LazyLock<Profile> = LazyLock::new(|| {
         parameter: ParameterPatterns::default(),
         errors: ErrorPatterns::default(),
         pagination: PaginationWords::default(),
+        operations: BTreeMap::new(),
     })
 });
 
@@ -94,6 +107,11 @@ impl Profile {
     /// Where the body of a failure holds what.
     pub fn error_keys(&self) -> &ErrorKeys {
         &self.errors.keys
+    }
+
+    /// What is known of single operations, by method and path.
+    pub fn operations(&self) -> &BTreeMap<String, Correction> {
+        &self.operations
     }
 
     /// What tells that an operation is read page by page.

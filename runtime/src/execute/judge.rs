@@ -1,0 +1,50 @@
+//! What an answer means to the operation that it answers.
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::{Failure, Untyped};
+use crate::clock::Clock;
+use crate::error::{AuthenticationError, Case, Error, ErrorResponse, select};
+use crate::info::ErrorFormat;
+use crate::json::Json;
+use crate::operation::Operation;
+use crate::response::Response;
+
+/// Whether an answer is the operation's success, and which of its errors if it is not.
+pub(super) fn judge(
+    operation: &Operation,
+    cases: &[Case],
+    format: &ErrorFormat,
+    clock: &dyn Clock,
+    response: Response<Bytes>,
+) -> Result<Response<Bytes>, Failure> {
+    let status = response.status();
+    let documented = operation.success.contains(&status.as_u16());
+    let is_success = status.is_success() || documented;
+    if status == StatusCode::NO_CONTENT || (is_success && !hides_error(cases, format, &response)) {
+        return Ok(response);
+    }
+    let response = ErrorResponse::read(response, format, clock.now());
+    let case = select(cases, status, response.code());
+    Err(Failure(match (case, status) {
+        (None, StatusCode::TOO_MANY_REQUESTS) => Error::RateLimited(response),
+        (None, StatusCode::UNAUTHORIZED) => {
+            Error::Authentication(AuthenticationError::refused(response))
+        }
+        _ => Error::Api(Untyped { case, response }),
+    }))
+}
+
+/// Whether a success carries a code that the operation documents as an error.
+fn hides_error(cases: &[Case], format: &ErrorFormat, response: &Response<Bytes>) -> bool {
+    // Looking costs a second parse, so only operations that document codes pay for it.
+    if !cases.iter().any(Case::has_code) || !response.body().trim_ascii_start().starts_with(b"{") {
+        return false;
+    }
+    let Ok(body) = Json::from_slice(response.body()) else {
+        return false;
+    };
+    let code = format.code_of(&body);
+    code.is_some_and(|code| cases.iter().any(|case| case.is_code(&code)))
+}

@@ -1,0 +1,97 @@
+//! From a request to an answer that is judged.
+
+mod deliver;
+mod judge;
+mod prepare;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::error::{ApiError, Case, Error, ErrorResponse, TimeoutError};
+use crate::request::Request;
+use crate::response::Response;
+
+/// An error answer whose operation is not known by type yet.
+pub(crate) struct Untyped {
+    case: Option<usize>,
+    response: ErrorResponse,
+}
+
+/// What went wrong, before the operation's type is put on it. Everything here is compiled once, not once
+/// for each operation.
+pub(crate) struct Failure(Error<Untyped>);
+
+impl Failure {
+    pub(crate) fn typed<E: ApiError>(self) -> Error<E> {
+        self.0
+            .map_api(|untyped| E::from_case(untyped.case, untyped.response))
+    }
+
+    /// The same, found at the last of so many attempts.
+    fn after(mut self, attempts: u32) -> Failure {
+        match &mut self.0 {
+            Error::Transport(error) => error.after(attempts),
+            Error::Timeout(error) => error.after(attempts),
+            _ => {}
+        }
+        self
+    }
+}
+
+macro_rules! failure_from {
+    ($($error:ident),*) => {$(
+        impl From<crate::error::$error> for Failure {
+            fn from(error: crate::error::$error) -> Failure {
+                Failure(failure_from!(@ $error error))
+            }
+        }
+    )*};
+    (@ RequestError $error:ident) => { Error::Request($error) };
+    (@ TransportError $error:ident) => { Error::Transport($error) };
+    (@ TimeoutError $error:ident) => { Error::Timeout($error) };
+    (@ AuthenticationError $error:ident) => { Error::Authentication($error) };
+}
+failure_from!(
+    RequestError,
+    TransportError,
+    TimeoutError,
+    AuthenticationError
+);
+
+/// Sends a request and judges the answer.
+pub(crate) async fn call(
+    request: Request<'_>,
+    cases: &'static [Case],
+) -> Result<Response<Bytes>, Failure> {
+    let (operation, format) = (request.operation(), request.error_format());
+    let clock = request.clock();
+    let response = raw(request).await?;
+    judge::judge(operation, cases, format, &*clock, response)
+}
+
+/// Sends a request within its timeout, again where that is called for.
+pub(crate) async fn raw(request: Request<'_>) -> Result<Response<Bytes>, Failure> {
+    let request = request.into_inner();
+    let limit = request.timeout.or(request.client.shared.timeout);
+    let sent = AtomicU32::new(0);
+    let answer = within(limit, deliver::deliver(request, limit, &sent)).await;
+    let answer = answer.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))?;
+    let (head, body) = answer.split();
+    Ok(head.with_body(body.collect().await?))
+}
+
+/// Runs a future with a limit on its time.
+pub(crate) async fn within<T>(
+    limit: Option<Duration>,
+    future: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let Some(limit) = limit else {
+        return future.await;
+    };
+    match tokio::time::timeout(limit, future).await {
+        Ok(result) => result,
+        Err(_) => Err(TimeoutError::new(limit).into()),
+    }
+}

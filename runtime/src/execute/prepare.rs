@@ -1,0 +1,85 @@
+//! From a request to what goes on the wire.
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+
+use super::Failure;
+use crate::error::RequestError;
+use crate::operation::Operation;
+use crate::redirect::Flight;
+use crate::request::Inner;
+use crate::url;
+
+/// How many redirects a call follows.
+const REDIRECTS: usize = 10;
+
+/// Puts together what is sent; nothing is sent yet.
+pub(super) async fn flight(mut request: Inner<'_>) -> Result<Flight, Failure> {
+    if let Some(problem) = request.problem.take() {
+        return Err(problem.into());
+    }
+    let shared = &request.client.shared;
+    let operation = request.operation;
+    let path = request.filled_path()?;
+    let url = url::join(shared.server(operation.server)?, &path, &request.query);
+    let uri = url::parse(&url).map_err(|why| RequestError::new("URL", why))?;
+    let method = Method::from_bytes(operation.method.as_bytes())
+        .map_err(|_| RequestError::new(operation.method, "this is not an HTTP method"))?;
+    // Who sets the header by hand means it.
+    let signer = if request.headers.contains_key(AUTHORIZATION) {
+        None
+    } else {
+        shared.signer(operation)?
+    };
+    let body = request.payload.prepare().await?;
+    let headers = headers(
+        operation,
+        request.headers,
+        body.media_type.as_deref(),
+        &shared.user_agent,
+    )?;
+    Ok(Flight {
+        method,
+        uri,
+        headers,
+        body,
+        signer,
+        keep: operation.success,
+        redirects: REDIRECTS,
+        followed: 0,
+        repeatable: operation.idempotent,
+    })
+}
+
+/// The operation's own headers, those of the call in their place, and what every request carries.
+fn headers(
+    operation: &Operation,
+    own: HeaderMap,
+    media_type: Option<&str>,
+    user_agent: &str,
+) -> Result<HeaderMap, RequestError> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in operation.headers {
+        let unusable = || RequestError::new(*name, "the header cannot be sent");
+        let name = HeaderName::try_from(*name).map_err(|_| unusable())?;
+        headers.insert(name, HeaderValue::from_str(value).map_err(|_| unusable())?);
+    }
+    headers.extend(own);
+    let is_form = media_type.is_some_and(|media_type| media_type.starts_with("multipart/"));
+    let defaults = [
+        (CONTENT_TYPE, media_type),
+        (ACCEPT, Some("*/*")),
+        (USER_AGENT, Some(user_agent)),
+    ];
+    for (name, value) in defaults {
+        let Some(value) = value else { continue };
+        // Only the body knows its boundary, so its word on the media type is the last.
+        if !headers.contains_key(&name) || (is_form && name == CONTENT_TYPE) {
+            let value = HeaderValue::from_str(value);
+            let value =
+                value.map_err(|_| RequestError::new(name.as_str(), "no header can carry it"))?;
+            headers.insert(name, value);
+        }
+    }
+    Ok(headers)
+}
