@@ -35,6 +35,7 @@ mod json;
 mod macros;
 mod multipart;
 mod operation;
+mod paging;
 mod param;
 mod payload;
 mod percent;
@@ -64,6 +65,7 @@ pub use json::{
     Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Write, read,
 };
 pub use operation::Operation;
+pub use paging::{Items, PageError, PageErrorKind, Pages, Paging, Position};
 pub use param::{ListStyle, Param};
 pub use request::Request;
 pub use response::Response;

@@ -1,5 +1,7 @@
 //! An operation as data.
 
+use crate::paging::Paging;
+
 /// What is known of an operation: one constant each in a client, filled in by the generator.
 ///
 /// ```
@@ -39,6 +41,8 @@ pub struct Operation {
     pub idempotent: bool,
     /// The service's word for how often it may be called.
     pub rate_label: Option<&'static str>,
+    /// How it is read page by page, if it is.
+    pub paging: Option<Paging>,
 }
 
 /// `SINGLE[i]` is a list of only `i`, for a constant function cannot make one.
@@ -76,6 +80,7 @@ impl Operation {
             scopes: &[],
             idempotent: is_idempotent(method),
             rate_label: None,
+            paging: None,
         }
     }
 
@@ -146,6 +151,13 @@ impl Operation {
     #[must_use]
     pub const fn rate_label(mut self, label: &'static str) -> Operation {
         self.rate_label = Some(label);
+        self
+    }
+
+    /// Sets how it is read page by page.
+    #[must_use]
+    pub const fn paged(mut self, paging: Paging) -> Operation {
+        self.paging = Some(paging);
         self
     }
 }

@@ -49,6 +49,35 @@ pub(crate) fn push_query(query: &mut String, name: &str, value: Option<&str>) {
     }
 }
 
+/// The value of a name in a query.
+pub(crate) fn get_query(query: &str, name: &str) -> Option<String> {
+    let pair = query.split('&').find(|pair| is_named(pair, name))?;
+    Some(decode(pair.split_once('=').map_or("", |(_, value)| value)))
+}
+
+/// Puts `name=value` in the place of the first of this name, or at the end; all others stay as they are.
+pub(crate) fn set_query(query: &mut String, name: &str, value: &str) {
+    let mut pair = String::new();
+    push_query(&mut pair, name, Some(value));
+    let mut is_put = false;
+    let mut pairs = Vec::new();
+    for old in query.split('&').filter(|old| !old.is_empty()) {
+        if !is_named(old, name) {
+            pairs.push(old);
+        } else if !std::mem::replace(&mut is_put, true) {
+            pairs.push(&pair);
+        }
+    }
+    if !is_put {
+        pairs.push(&pair);
+    }
+    *query = pairs.join("&");
+}
+
+fn is_named(pair: &str, name: &str) -> bool {
+    decode(pair.split('=').next().unwrap_or_default()) == name
+}
+
 /// Everything but unreserved characters encoded: form fields and signatures want it so.
 pub(crate) fn strict(value: &str) -> String {
     utf8_percent_encode(value, STRICT).to_string()
@@ -97,6 +126,20 @@ mod tests {
                 .map(|(name, value)| (decode(name), decode(value))).collect();
             prop_assert_eq!(read, pairs);
         }
+    }
+
+    #[test]
+    fn a_value_is_set_in_its_place() {
+        let mut query = String::from("a=1&page%5Btoken%5D=x&b=2&page[token]=y&c");
+        set_query(&mut query, "page[token]", "n e&w");
+        assert_eq!(query, "a=1&page[token]=n%20e%26w&b=2&c");
+        set_query(&mut query, "d", "");
+        assert_eq!(query, "a=1&page[token]=n%20e%26w&b=2&c&d=");
+        assert_eq!(get_query(&query, "page[token]").as_deref(), Some("n e&w"));
+        assert_eq!(get_query(&query, "e"), None);
+        let mut empty = String::new();
+        set_query(&mut empty, "a", "1");
+        assert_eq!(empty, "a=1");
     }
 
     #[test]

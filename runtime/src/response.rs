@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::error::DecodeError;
-use crate::json::{Decode, Json};
+use crate::json::{Decode, Json, ParseError};
 
 /// What a service answered: status, headers, and the body as its type.
 #[derive(Clone)]
@@ -103,16 +103,20 @@ impl Response<Bytes> {
     /// # Ok(()) }
     /// ```
     pub fn json<T: Decode>(self) -> Result<Response<T>, DecodeError> {
-        // 204 says that there is nothing, whatever follows.
-        let is_empty = self.body.trim_ascii().is_empty();
-        let json = match is_empty || self.status == StatusCode::NO_CONTENT {
-            true => Ok(Json::Null),
-            false => Json::from_slice(&self.body),
-        };
-        match json.map(T::decode) {
+        match self.tree().map(T::decode) {
             Ok(Ok(value)) => Ok(self.with_body(value)),
             Ok(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
             Err(error) => Err(DecodeError::parse(&error, self)),
+        }
+    }
+
+    /// The body as a tree; nothing is `null`.
+    pub(crate) fn tree(&self) -> Result<Json, ParseError> {
+        // 204 says that there is nothing, whatever follows.
+        let is_empty = self.body.trim_ascii().is_empty();
+        match is_empty || self.status == StatusCode::NO_CONTENT {
+            true => Ok(Json::Null),
+            false => Json::from_slice(&self.body),
         }
     }
 

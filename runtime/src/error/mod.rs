@@ -14,6 +14,7 @@ pub use request::RequestError;
 pub use response::{ErrorResponse, FieldError};
 pub use transport::{TimeoutError, TransportError, TransportErrorKind};
 
+pub(crate) use crate::paging::PageError;
 pub(crate) use api::select;
 
 use std::fmt;
@@ -49,6 +50,8 @@ pub enum Error<E> {
     RateLimited(ErrorResponse),
     /// The answer is a success whose body is not what it should be.
     Decode(DecodeError),
+    /// The next page of a list must not be asked for.
+    Page(PageError),
     /// The service answered with an error.
     Api(E),
 }
@@ -113,6 +116,7 @@ impl<E> Error<E> {
             Error::Authentication(error) => Error::Authentication(error),
             Error::RateLimited(response) => Error::RateLimited(response),
             Error::Decode(error) => Error::Decode(error),
+            Error::Page(error) => Error::Page(error),
             Error::Api(error) => Error::Api(map(error)),
         }
     }
@@ -127,6 +131,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Error::Authentication(error) => error.fmt(f),
             Error::RateLimited(response) => response.fmt(f),
             Error::Decode(error) => error.fmt(f),
+            Error::Page(error) => error.fmt(f),
             Error::Api(error) => error.fmt(f),
         }
     }
@@ -142,6 +147,7 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             Error::Authentication(error) => error.source(),
             Error::RateLimited(response) => response.source(),
             Error::Decode(error) => error.source(),
+            Error::Page(error) => error.source(),
             Error::Api(error) => error.source(),
         }
     }

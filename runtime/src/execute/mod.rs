@@ -52,12 +52,16 @@ macro_rules! failure_from {
     (@ TransportError $error:ident) => { Error::Transport($error) };
     (@ TimeoutError $error:ident) => { Error::Timeout($error) };
     (@ AuthenticationError $error:ident) => { Error::Authentication($error) };
+    (@ DecodeError $error:ident) => { Error::Decode($error) };
+    (@ PageError $error:ident) => { Error::Page($error) };
 }
 failure_from!(
     RequestError,
     TransportError,
     TimeoutError,
-    AuthenticationError
+    AuthenticationError,
+    DecodeError,
+    PageError
 );
 
 /// Sends a request and judges the answer.

@@ -20,8 +20,13 @@ pub(super) async fn flight(mut request: Inner<'_>) -> Result<Flight, Failure> {
     }
     let shared = &request.client.shared;
     let operation = request.operation;
-    let path = request.filled_path()?;
-    let url = url::join(shared.server(operation.server)?, &path, &request.query);
+    let url = match request.target.take() {
+        Some(url) => url,
+        None => {
+            let path = request.filled_path()?;
+            url::join(shared.server(operation.server)?, &path, &request.query)
+        }
+    };
     let uri = url::parse(&url).map_err(|why| RequestError::new("URL", why))?;
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| RequestError::new(operation.method, "this is not an HTTP method"))?;

@@ -3,6 +3,7 @@
 mod api_error;
 mod call;
 mod open_enum;
+mod pages;
 mod records;
 mod union;
 

@@ -22,11 +22,14 @@ use crate::percent;
 /// A value that cannot be sent is kept as a problem and told when the request is sent.
 pub struct Request<'c>(Box<Inner<'c>>);
 
+#[derive(Clone)]
 pub(crate) struct Inner<'c> {
     pub(crate) client: &'c Client,
     pub(crate) operation: &'static Operation,
     /// Values of the path's parameters, encoded.
     path: Vec<(String, String)>,
+    /// A URL that takes the place of the server's, the path and the query.
+    pub(crate) target: Option<String>,
     /// The query so far, encoded.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
@@ -43,6 +46,7 @@ impl<'c> Request<'c> {
             client,
             operation,
             path: Vec::new(),
+            target: None,
             query: String::new(),
             headers: HeaderMap::new(),
             payload: Payload::None,
@@ -196,6 +200,12 @@ impl<'c> Request<'c> {
 
     pub(crate) fn into_inner(self) -> Inner<'c> {
         *self.0
+    }
+}
+
+impl<'c> From<Inner<'c>> for Request<'c> {
+    fn from(inner: Inner<'c>) -> Self {
+        Request(Box::new(inner))
     }
 }
 

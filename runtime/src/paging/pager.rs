@@ -1,0 +1,386 @@
+//! The engine below [`Pages`](super::Pages) and [`Items`](super::Items), free of their types.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::header::LINK;
+use http::{HeaderMap, Uri};
+
+use super::error::{PageError, PageErrorKind};
+use super::{Paging, Style};
+use crate::error::{Case, DecodeError, RequestError};
+use crate::execute::{self, Failure};
+use crate::json::Json;
+use crate::percent;
+use crate::request::{Inner, Request};
+use crate::response::Response;
+use crate::transport::BoxFuture;
+use crate::url;
+
+/// A page as it came.
+pub(super) struct Page {
+    pub(super) response: Response<Bytes>,
+    pub(super) json: Json,
+}
+
+pub(super) struct Pager<'c> {
+    /// The request of the first page; every other differs from it in nothing but the page.
+    request: Inner<'c>,
+    pub(super) paging: Option<Paging>,
+    cases: &'static [Case],
+    next: Next,
+    /// What the page that was read last was asked for by.
+    pub(super) current: Option<String>,
+    /// Pages that were asked for, by their tokens or links.
+    seen: BTreeSet<String>,
+    /// The items of the page before, as one number, and how many items there were on all pages.
+    last_items: Option<u64>,
+    count: u64,
+    answer: Option<BoxFuture<'c, Result<Response<Bytes>, Failure>>>,
+}
+
+/// What comes next.
+enum Next {
+    /// A page, by what it is asked for by.
+    Page(Option<String>),
+    /// The page could not be had; the reading is over, but can be resumed.
+    Failed(Option<String>),
+    /// The service wants what must not be done.
+    Refused(PageErrorKind),
+    Done,
+}
+
+impl<'c> Pager<'c> {
+    pub(super) fn new(request: Request<'c>, cases: &'static [Case]) -> Self {
+        let request = request.into_inner();
+        let paging = request.operation.paging;
+        Pager {
+            next: match paging {
+                Some(_) => Next::Page(None),
+                None => Next::Refused(PageErrorKind::NotPaged),
+            },
+            paging,
+            request,
+            cases,
+            current: None,
+            seen: BTreeSet::new(),
+            last_items: None,
+            count: 0,
+            answer: None,
+        }
+    }
+
+    /// Begins with another page.
+    pub(super) fn begin_at(&mut self, page: Option<String>) {
+        if self.paging.is_some() {
+            self.next = Next::Page(page);
+        }
+    }
+
+    /// The page that would be read next; nothing at the end.
+    pub(super) fn ahead(&self) -> Option<Option<String>> {
+        match &self.next {
+            Next::Page(page) | Next::Failed(page) => Some(page.clone()),
+            Next::Refused(_) | Next::Done => None,
+        }
+    }
+
+    /// The next page; nothing at the end, and nothing any more behind a failure.
+    pub(super) fn poll_page(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Page, Failure>>> {
+        let page = match &self.next {
+            Next::Page(page) => page.clone(),
+            Next::Failed(_) | Next::Done => return Poll::Ready(None),
+            Next::Refused(kind) => {
+                let error = PageError::new(*kind);
+                self.next = Next::Done;
+                return Poll::Ready(Some(Err(error.into())));
+            }
+        };
+        let answer = match &mut self.answer {
+            Some(answer) => answer,
+            None => match self.request_of(page.as_deref()) {
+                Ok(request) => self
+                    .answer
+                    .insert(Box::pin(execute::call(request, self.cases))),
+                Err(failure) => return self.fail(page, failure),
+            },
+        };
+        let answer = ready!(answer.as_mut().poll(cx));
+        self.answer = None;
+        let response = match answer {
+            Ok(response) => response,
+            Err(failure) => return self.fail(page, failure),
+        };
+        let json = match response.tree() {
+            Ok(json) => json,
+            Err(error) => return self.fail(page, DecodeError::parse(&error, response).into()),
+        };
+        if let Some(page) = &page {
+            self.seen.insert(page.clone());
+        }
+        self.next = self.after(page.as_deref(), &json, response.headers());
+        self.current = page;
+        Poll::Ready(Some(Ok(Page { response, json })))
+    }
+
+    fn fail(
+        &mut self,
+        page: Option<String>,
+        failure: Failure,
+    ) -> Poll<Option<Result<Page, Failure>>> {
+        self.next = Next::Failed(page);
+        Poll::Ready(Some(Err(failure)))
+    }
+
+    /// The first page's request with the page put in.
+    fn request_of(&self, page: Option<&str>) -> Result<Request<'c>, Failure> {
+        let mut request = self.request.clone();
+        let (Some(page), Some(paging)) = (page, &self.paging) else {
+            return Ok(request.into());
+        };
+        match paging.style {
+            Style::Token { parameter, .. }
+            | Style::Number { parameter, .. }
+            | Style::Offset { parameter } => {
+                percent::set_query(&mut request.query, parameter, page);
+            }
+            Style::Link { .. } | Style::LinkHeader => {
+                request.target = Some(self.link(page).map_err(PageError::new)?.to_string());
+            }
+        }
+        Ok(request.into())
+    }
+
+    /// A link as a URL on the same server.
+    fn link(&self, link: &str) -> Result<Uri, PageErrorKind> {
+        let own = self.own_url().map_err(|_| PageErrorKind::BadLink)?;
+        let url = url::resolve(&own, link).map_err(|_| PageErrorKind::BadLink)?;
+        match url::same_origin(&own, &url) {
+            true => Ok(url),
+            false => Err(PageErrorKind::ForeignLink),
+        }
+    }
+
+    fn own_url(&self) -> Result<Uri, RequestError> {
+        let server = self
+            .request
+            .client
+            .shared
+            .server(self.request.operation.server)?;
+        let path = self.request.filled_path()?;
+        url::parse(&url::join(server, &path, "")).map_err(|reason| RequestError::new("URL", reason))
+    }
+
+    /// What comes behind a page.
+    fn after(&mut self, page: Option<&str>, json: &Json, headers: &HeaderMap) -> Next {
+        let Some(paging) = self.paging else {
+            return Next::Done;
+        };
+        match paging.style {
+            Style::Token { parameter, field } => {
+                // A caller may have begun in the middle by setting the parameter.
+                self.seen.extend(self.given(parameter));
+                self.unseen(at(json, field).and_then(token))
+            }
+            Style::Link { field } => {
+                let next = at(json, field).and_then(Json::as_str).and_then(some_text);
+                self.linked(next)
+            }
+            Style::LinkHeader => self.linked(next_link(headers)),
+            Style::Number { parameter, first } => {
+                let number = number(page).or_else(|| number(self.given(parameter).as_deref()));
+                let number = number.unwrap_or(first);
+                let last = count(json, paging.pages).map(|pages| (pages + first).saturating_sub(1));
+                self.counted(paging, json, last.map(|last| number >= last), number, 1)
+            }
+            Style::Offset { parameter } => {
+                let offset = number(page).or_else(|| number(self.given(parameter).as_deref()));
+                let offset = offset.unwrap_or_default();
+                let got = items(json, paging).len() as u64;
+                self.counted(paging, json, None, offset, got)
+            }
+        }
+    }
+
+    /// A link's page, unless it must not be followed.
+    fn linked(&self, link: Option<String>) -> Next {
+        // Links are compared as URLs, for a service may write one in several ways.
+        match link.map(|link| self.link(&link)) {
+            None => Next::Done,
+            Some(Ok(url)) => self.unseen(Some(url.to_string())),
+            Some(Err(kind)) => Next::Refused(kind),
+        }
+    }
+
+    fn unseen(&self, page: Option<String>) -> Next {
+        match page {
+            None => Next::Done,
+            Some(page) if self.seen.contains(&page) => Next::Refused(PageErrorKind::Repeated),
+            page => Next::Page(page),
+        }
+    }
+
+    /// The next number of a page or an item, unless this was the last page.
+    fn counted(
+        &mut self,
+        paging: Paging,
+        json: &Json,
+        is_last: Option<bool>,
+        number: u64,
+        step: u64,
+    ) -> Next {
+        let items = items(json, paging);
+        self.count += items.len() as u64;
+        let is_whole = match (paging.style, count(json, paging.total)) {
+            (Style::Offset { .. }, total) => total.map(|total| number + step >= total),
+            // What a caller left out by beginning later is not among the counted items.
+            (_, total) => total.map(|total| self.count >= total),
+        };
+        let next = Next::Page(Some((number + step.max(1)).to_string()));
+        match is_last.or(is_whole) {
+            Some(true) => return Next::Done,
+            Some(false) if items.is_empty() && is_last.is_some() => return next,
+            _ if items.is_empty() => return Next::Done,
+            _ => {}
+        }
+        // A service that does not know the parameter answers with the same page for ever.
+        let hash = Some(hash(items));
+        if self.last_items == hash {
+            return Next::Refused(PageErrorKind::Repeated);
+        }
+        self.last_items = hash;
+        next
+    }
+
+    /// The value that a caller has set for the page.
+    fn given(&self, parameter: &str) -> Option<String> {
+        percent::get_query(&self.request.query, parameter).filter(|text| !text.is_empty())
+    }
+}
+
+/// The value at a path with `/`.
+fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
+    let mut steps = path.split('/').filter(|step| !step.is_empty());
+    steps.try_fold(json, |value, step| value.at(&[step]))
+}
+
+/// The same by value; `null` where there is none.
+pub(super) fn taken(json: Json, path: &str) -> Json {
+    let mut steps = path.split('/').filter(|step| !step.is_empty());
+    let inside = steps.try_fold(json, |value, step| match value {
+        Json::Object(fields) => fields
+            .into_iter()
+            .rev()
+            .find(|field| field.0 == step)
+            .map(|field| field.1),
+        _ => None,
+    });
+    inside.unwrap_or_default()
+}
+
+/// A page's items; none where there is no list.
+fn items(json: &Json, paging: Paging) -> &[Json] {
+    at(json, paging.items)
+        .and_then(Json::as_array)
+        .unwrap_or_default()
+}
+
+/// The text of a token. `null`, `""`, `0` and `false` say that there is none.
+fn token(json: &Json) -> Option<String> {
+    match json {
+        Json::String(text) => some_text(text),
+        Json::Number(number) => Some(number.to_string()).filter(|text| text != "0"),
+        _ => None,
+    }
+}
+
+fn some_text(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+fn number(text: Option<&str>) -> Option<u64> {
+    text?.trim().parse().ok()
+}
+
+fn count(json: &Json, path: Option<&str>) -> Option<u64> {
+    match at(json, path?)? {
+        Json::String(text) => number(Some(text)),
+        other => other.as_i64().and_then(|count| u64::try_from(count).ok()),
+    }
+}
+
+fn hash(items: &[Json]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for item in items {
+        item.to_string().hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// The URL of `rel="next"` in `Link` headers.
+fn next_link(headers: &HeaderMap) -> Option<String> {
+    let values = headers.get_all(LINK).iter();
+    let values = values.filter_map(|value| value.to_str().ok());
+    values.flat_map(links).find_map(|(url, parameters)| {
+        let is_next = parameters.split(';').any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or_default();
+            let mut words = value.trim().trim_matches('"').split_whitespace();
+            name.trim().eq_ignore_ascii_case("rel") && words.any(|w| w.eq_ignore_ascii_case("next"))
+        });
+        is_next.then(|| url.to_owned())
+    })
+}
+
+/// `<url>; parameters, <url>; parameters`: a URL may itself hold commas.
+fn links(header: &str) -> impl Iterator<Item = (&str, &str)> {
+    header.split('<').skip(1).filter_map(|link| {
+        let (url, parameters) = link.split_once('>')?;
+        Some((url, parameters.trim_end_matches([' ', ','])))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn link_headers() {
+        let next = |text: &'static str| {
+            next_link(&HeaderMap::from_iter([(
+                LINK,
+                HeaderValue::from_static(text),
+            )]))
+        };
+        assert_eq!(
+            next("<https://h/a?x=1,2>; rel=\"prev\", <https://h/b?x=1,2>; rel=\"last next\"")
+                .as_deref(),
+            Some("https://h/b?x=1,2")
+        );
+        assert_eq!(next("</b>; rel=next").as_deref(), Some("/b"));
+        assert_eq!(next("</b>; rel=\"nextish\""), None);
+        assert_eq!(next("no link"), None);
+    }
+
+    #[test]
+    fn what_says_that_there_is_no_more() -> Result<(), crate::json::ParseError> {
+        for (text, expected) in [
+            ("null", None),
+            ("\"\"", None),
+            ("\" \"", None),
+            ("0", None),
+            ("false", None),
+            ("{}", None),
+            ("7", Some("7")),
+            ("\"a\"", Some("a")),
+        ] {
+            assert_eq!(token(&text.parse()?).as_deref(), expected, "{text}");
+        }
+        Ok(())
+    }
+}
