@@ -2,7 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Archive_files.
 
-use posthaste_runtime::{Client, Operation, Request, api_error, call, record};
+use posthaste_runtime::{
+    Client, Operation, Paging, Request, api_error, call, pages, record,
+};
 
 /// Calls of the group `archive_files`.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +58,8 @@ impl<'c> ArchiveFiles<'c> {
 
 static LIST_ARCHIVED_FILES: Operation = Operation::new("GET", "/archive_files")
     .name("List archived files").secured(0).success(&[200]).scopes(&["recording:read:admin"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
 
 /// A call of [`ArchiveFiles::list_archived_files`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
@@ -89,6 +92,7 @@ impl ListArchivedFiles<'_> {
     }
 }
 call!(ListArchivedFiles => json(ListArchivedFilesResponse), ListArchivedFilesError);
+pages!(ListArchivedFiles => ListArchivedFilesResponse, Meeting, ListArchivedFilesError);
 
 api_error! {
     /// What [`ArchiveFiles::list_archived_files`] fails with when the service answers.

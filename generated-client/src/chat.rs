@@ -3,7 +3,8 @@
 //! Chat.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Operation, Request, api_error, call, open_enum, record,
+    Call, Client, Encode, Operation, Paging, Request, api_error, call, open_enum, pages,
+    record,
 };
 use crate::types;
 
@@ -1045,10 +1046,12 @@ static SEND_MESSAGE: Operation = Operation::new("POST", "/chat/users/{userId}/me
     .scopes(&["chat_message:write", "chat_message:write:admin"]).rate_label("Medium");
 static LIST_USER_CHAT_MESSAGES: Operation = Operation::new("GET", "/chat/users/{userId}/messages")
     .name("List user's chat messages").secured(0).success(&[200])
-    .scopes(&["chat_message:read", "chat_message:read:admin"]).rate_label("Medium");
+    .scopes(&["chat_message:read", "chat_message:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("messages"));
 static LIST_CHANNEL_MEMBERS: Operation = Operation::new("GET", "/chat/users/{userId}/channels/{channelId}/members")
     .name("List channel members").secured(0).success(&[200]).scopes(&["chat_channel:read:admin"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("members"));
 static INVITE_CHANNEL_MEMBERS: Operation = Operation::new("POST", "/chat/users/{userId}/channels/{channelId}/members")
     .name("Invite channel members").secured(0).success(&[201])
     .scopes(&["chat_channel:write:admin"]).rate_label("Medium");
@@ -1066,13 +1069,15 @@ static DELETE_USER_CHANNEL: Operation = Operation::new("DELETE", "/chat/users/{u
     .rate_label("Medium");
 static LIST_USER_CHANNELS: Operation = Operation::new("GET", "/chat/users/{userId}/channels")
     .name("List user's channels").secured(0).success(&[200])
-    .scopes(&["chat_channel:read", "chat_channel:read:admin"]).rate_label("Medium");
+    .scopes(&["chat_channel:read", "chat_channel:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("channels"));
 static CREATE_CHANNEL: Operation = Operation::new("POST", "/chat/users/{userId}/channels")
     .name("Create a channel").secured(0).success(&[201])
     .scopes(&["chat_channel:write", "chat_channel:write:admin"]).rate_label("Medium");
 static LIST_USER_CONTACTS: Operation = Operation::new("GET", "/chat/users/me/contacts")
     .name("List user's contacts").secured(0).success(&[200]).scopes(&["chat_contact:read"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("contacts"));
 static GET_USER_CONTACT_DETAILS: Operation = Operation::new("GET", "/chat/users/me/contacts/{contactId}")
     .name("Get user's contact details").secured(0).success(&[200]).scopes(&["chat_contact:read"])
     .rate_label("Medium");
@@ -1381,6 +1386,7 @@ impl ListUserChatMessages<'_> {
     }
 }
 call!(ListUserChatMessages => json(ListUserChatMessagesResponse), ListUserChatMessagesError);
+pages!(ListUserChatMessages => ListUserChatMessagesResponse, Message, ListUserChatMessagesError);
 
 api_error! {
     /// What [`Chat::list_user_chat_messages`] fails with when the service answers.
@@ -1416,6 +1422,11 @@ impl ListChannelMembers<'_> {
     }
 }
 call!(ListChannelMembers => json(ListChannelMembersResponse), ListChannelMembersError);
+pages!(
+    ListChannelMembers => ListChannelMembersResponse,
+    ListChannelMembersMember,
+    ListChannelMembersError,
+);
 
 api_error! {
     /// What [`Chat::list_channel_members`] fails with when the service answers.
@@ -1519,6 +1530,7 @@ impl ListUserChannels<'_> {
     }
 }
 call!(ListUserChannels => json(ListUserChannelsResponse), ListUserChannelsError);
+pages!(ListUserChannels => ListUserChannelsResponse, Channel, ListUserChannelsError);
 
 api_error! {
     /// What [`Chat::list_user_channels`] fails with when the service answers.
@@ -1587,6 +1599,7 @@ impl ListUserContacts<'_> {
     }
 }
 call!(ListUserContacts => json(ListUserContactsResponse), ListUserContactsError);
+pages!(ListUserContacts => ListUserContactsResponse, Contact, ListUserContactsError);
 
 api_error! {
     /// What [`Chat::list_user_contacts`] fails with when the service answers.

@@ -2,7 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Contacts.
 
-use posthaste_runtime::{Client, Operation, Request, api_error, call, record};
+use posthaste_runtime::{
+    Client, Operation, Paging, Request, api_error, call, pages, record,
+};
 use crate::types;
 
 /// Calls of the group `contacts`.
@@ -61,7 +63,8 @@ impl<'c> Contacts<'c> {
 
 static SEARCH_COMPANY_CONTACTS: Operation = Operation::new("GET", "/contacts")
     .name("Search company contacts").secured(0).success(&[200])
-    .scopes(&["contact:read:admin", "contact:read"]).rate_label("Medium");
+    .scopes(&["contact:read:admin", "contact:read"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("contacts"));
 
 /// A call of [`Contacts::search_company_contacts`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
@@ -84,6 +87,7 @@ impl SearchCompanyContacts<'_> {
     }
 }
 call!(SearchCompanyContacts => json(SearchCompanyContactsResponse), SearchCompanyContactsError);
+pages!(SearchCompanyContacts => SearchCompanyContactsResponse, Contact, SearchCompanyContactsError);
 
 api_error! {
     /// What [`Contacts::search_company_contacts`] fails with when the service answers.

@@ -3,7 +3,8 @@
 //! Groups.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Operation, Request, api_error, call, open_enum, record,
+    Call, Client, Encode, Operation, Paging, Request, api_error, call, open_enum, pages,
+    record,
 };
 use crate::types;
 
@@ -985,13 +986,15 @@ static UPDATE_MEMBER: Operation = Operation::new("PATCH", "/groups/{groupId}/mem
     .rate_label("Medium");
 static LIST_MEMBERS: Operation = Operation::new("GET", "/groups/{groupId}/members")
     .name("List group members").secured(0).success(&[200]).scopes(&["group:read:admin"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("members"));
 static ADD_MEMBERS: Operation = Operation::new("POST", "/groups/{groupId}/members")
     .name("Add group members").secured(0).success(&[200, 201]).scopes(&["group:write:admin"])
     .rate_label("Medium");
 static LIST_ADMINS: Operation = Operation::new("GET", "/groups/{groupId}/admins")
     .name("List group admins").secured(0).success(&[200]).scopes(&["group:read:admin"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("admins"));
 static ADD_ADMINS: Operation = Operation::new("POST", "/groups/{groupId}/admins")
     .name("Add group admins").secured(0).success(&[200, 201]).scopes(&["group:write:admin"])
     .rate_label("Medium");
@@ -1092,6 +1095,7 @@ impl ListMembers<'_> {
     }
 }
 call!(ListMembers => json(ListMembersResponse), ListMembersError);
+pages!(ListMembers => ListMembersResponse, types::CreateUsersResponse, ListMembersError);
 
 api_error! {
     /// What [`Groups::list_members`] fails with when the service answers.
@@ -1141,6 +1145,7 @@ impl ListAdmins<'_> {
     }
 }
 call!(ListAdmins => json(ListAdminsResponse), ListAdminsError);
+pages!(ListAdmins => ListAdminsResponse, ListAdminsAdmin, ListAdminsError);
 
 api_error! {
     /// What [`Groups::list_admins`] fails with when the service answers.

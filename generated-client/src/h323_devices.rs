@@ -3,7 +3,7 @@
 //! H323/devices.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Request, api_error, call, open_enum, record,
+    Call, Client, Operation, Paging, Request, api_error, call, open_enum, pages, record,
 };
 
 /// Calls of the group `h323/devices`.
@@ -214,7 +214,8 @@ static DELETE_H323_SIP_DEVICE: Operation = Operation::new("DELETE", "/h323/devic
     .scopes(&["h323:write:admin"]).rate_label("Light");
 static LIST_H323_SIP_DEVICES: Operation = Operation::new("GET", "/h323/devices")
     .name("List H.323/SIP devices").secured(0).success(&[200]).scopes(&["h323:read:admin"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("devices"));
 static CREATE_H323_SIP_DEVICE: Operation = Operation::new("POST", "/h323/devices")
     .name("Create a H.323/SIP device").secured(0).success(&[201]).scopes(&["h323:write:admin"])
     .rate_label("Light");
@@ -279,6 +280,11 @@ impl ListH323SipDevices<'_> {
     }
 }
 call!(ListH323SipDevices => json(ListH323SipDevicesResponse), ListH323SipDevicesError);
+pages!(
+    ListH323SipDevices => ListH323SipDevicesResponse,
+    CreateH323SipDeviceResponse,
+    ListH323SipDevicesError,
+);
 
 api_error! {
     /// What [`H323Devices::list_h323_sip_devices`] fails with when the service answers.

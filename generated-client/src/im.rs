@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Request, api_error, call, open_enum, record,
+    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, open_enum,
+    pages, record,
 };
 use crate::types;
 
@@ -683,7 +684,8 @@ impl<'c> Im<'c> {
 
 static LIST_DIRECTORY_GROUP_MEMBERS: Operation = Operation::new("GET", "/im/groups/{groupId}/members")
     .name("List IM directory group members").secured(0).success(&[200])
-    .scopes(&["imgroup:read:admin"]).rate_label("Medium");
+    .scopes(&["imgroup:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("members"));
 static ADD_DIRECTORY_GROUP_MEMBERS: Operation = Operation::new("POST", "/im/groups/{groupId}/members")
     .name("Add IM directory group members").secured(0).success(&[201])
     .scopes(&["imgroup:write:admin"]).rate_label("Medium");
@@ -704,10 +706,12 @@ static CREATE_DIRECTORY_GROUP: Operation = Operation::new("POST", "/im/groups")
     .scopes(&["imgroup:write:admin"]).rate_label("Light");
 static GET_CHAT_SESSIONS: Operation = Operation::new("GET", "/im/chat/sessions")
     .name("Get IM chat sessions").secured(0).success(&[200])
-    .scopes(&["imchat:read", "imchat:read:admin"]).rate_label("Heavy");
+    .scopes(&["imchat:read", "imchat:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("sessions"));
 static GET_CHAT_MESSAGES: Operation = Operation::new("GET", "/im/chat/sessions/{sessionId}")
     .name("Get IM chat messages").secured(0).success(&[200]).scopes(&["imchat:read"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("messages"));
 static EDIT_CHATBOT_MESSAGE: Operation = Operation::new("PUT", "/im/chat/messages/{message_id}")
     .name("Edit a chatbot message").secured(0).success(&[200]).scopes(&["imchat:bot"])
     .rate_label("Medium");
@@ -719,7 +723,8 @@ static SEND_CHATBOT_MESSAGES: Operation = Operation::new("POST", "/im/chat/messa
     .rate_label("Medium");
 static GET_USER_IM_MESSAGES: Operation = Operation::new("GET", "/im/users/{userId}/chat/messages")
     .name("Get user’s IM messages").secured(0).success(&[200]).scopes(&["imchat:read"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("messages"));
 static SEND_MESSAGES: Operation = Operation::new("POST", "/im/users/me/chat/messages")
     .name("Send IM messages").secured(0).success(&[201]).scopes(&["imchat:write"])
     .rate_label("Medium");
@@ -746,6 +751,11 @@ impl ListDirectoryGroupMembers<'_> {
 }
 call!(
     ListDirectoryGroupMembers => json(ListDirectoryGroupMembersResponse),
+    ListDirectoryGroupMembersError,
+);
+pages!(
+    ListDirectoryGroupMembers => ListDirectoryGroupMembersResponse,
+    Member,
     ListDirectoryGroupMembersError,
 );
 
@@ -960,6 +970,7 @@ impl GetChatSessions<'_> {
     }
 }
 call!(GetChatSessions => json(GetChatSessionsResponse), GetChatSessionsError);
+pages!(GetChatSessions => GetChatSessionsResponse, Session, GetChatSessionsError);
 
 api_error! {
     /// What [`Im::get_chat_sessions`] fails with when the service answers.
@@ -987,6 +998,7 @@ impl GetChatMessages<'_> {
     }
 }
 call!(GetChatMessages => json(GetChatMessagesResponse), GetChatMessagesError);
+pages!(GetChatMessages => GetChatMessagesResponse, GetChatMessagesMessage, GetChatMessagesError);
 
 api_error! {
     /// What [`Im::get_chat_messages`] fails with when the service answers.
@@ -1124,6 +1136,11 @@ impl GetUserImMessages<'_> {
     }
 }
 call!(GetUserImMessages => json(GetUserImMessagesResponse), GetUserImMessagesError);
+pages!(
+    GetUserImMessages => GetUserImMessagesResponse,
+    GetUserImMessagesMessage,
+    GetUserImMessagesError,
+);
 
 api_error! {
     /// What [`Im::get_user_im_messages`] fails with when the service answers.

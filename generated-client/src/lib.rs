@@ -84,7 +84,7 @@ pub use client::Client;
 pub use posthaste_runtime as runtime;
 pub use posthaste_runtime::{
     ApiError, AuthenticationError, BuildError, Call, ClientBuilder, Credentials,
-    DecodeError, Error, ErrorResponse, FieldError, File, Json, Nullable, Number,
-    Operation, RequestError, Response, Retries, ServerUrl, TimeoutError, Transport,
-    TransportError,
+    DecodeError, Error, ErrorResponse, FieldError, File, Items, Json, Nullable, Number,
+    Operation, PageError, PageErrorKind, Pages, Paging, Position, RequestError, Response,
+    Retries, ServerUrl, TimeoutError, Transport, TransportError,
 };

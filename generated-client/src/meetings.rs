@@ -3,7 +3,8 @@
 //! Meetings/{meeting Id}.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Request, api_error, call, open_enum, record,
+    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, open_enum,
+    pages, record,
 };
 use crate::types;
 
@@ -1874,7 +1875,8 @@ static UPDATE_MEETING_REGISTRATION_QUESTIONS: Operation = Operation::new("PATCH"
     .scopes(&["meeting:write", "meeting:write:admin"]).rate_label("Light");
 static LIST_REGISTRANTS: Operation = Operation::new("GET", "/meetings/{meetingId}/registrants")
     .name("List meeting registrants").secured(0).success(&[200])
-    .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium");
+    .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("registrants"));
 static ADD_REGISTRANT: Operation = Operation::new("POST", "/meetings/{meetingId}/registrants")
     .name("Add meeting registrant").secured(0).success(&[201])
     .scopes(&["meeting:write:admin", "meeting:write"]).rate_label("Light");
@@ -1916,7 +1918,8 @@ static UPDATE_RECORDINGS_REGISTRATION_QUESTIONS: Operation = Operation::new("PAT
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
 static LIST_RECORDING_REGISTRANTS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants")
     .name("List recording registrants").secured(0).success(&[200])
-    .scopes(&["recording:read:admin", "recording:read"]).rate_label("Medium");
+    .scopes(&["recording:read:admin", "recording:read"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("registrants"));
 static CREATE_RECORDING_REGISTRANT: Operation = Operation::new("POST", "/meetings/{meetingId}/recordings/registrants")
     .name("Create a recording registrant").secured(0).success(&[201])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
@@ -2081,6 +2084,11 @@ impl ListRegistrants<'_> {
     }
 }
 call!(ListRegistrants => json(types::ListRegistrantsResponse), ListRegistrantsError);
+pages!(
+    ListRegistrants => types::ListRegistrantsResponse,
+    types::GetRegistrantResponse,
+    ListRegistrantsError,
+);
 
 api_error! {
     /// What [`Meetings::list_registrants`] fails with when the service answers.
@@ -2576,6 +2584,11 @@ impl ListRecordingRegistrants<'_> {
 }
 call!(
     ListRecordingRegistrants => json(ListRecordingRegistrantsResponse),
+    ListRecordingRegistrantsError,
+);
+pages!(
+    ListRecordingRegistrants => ListRecordingRegistrantsResponse,
+    ListRecordingRegistrantsRegistrant,
     ListRecordingRegistrantsError,
 );
 

@@ -3,7 +3,9 @@
 //! Metrics.
 
 use std::collections::BTreeMap;
-use posthaste_runtime::{Call, Client, Json, Operation, Request, api_error, call, record};
+use posthaste_runtime::{
+    Call, Client, Json, Operation, Paging, Request, api_error, call, pages, record,
+};
 
 /// Calls of the group `metrics`.
 #[derive(Debug, Clone, Copy)]
@@ -1145,52 +1147,64 @@ impl<'c> Metrics<'c> {
 
 static LIST_MEETING_PARTICIPANTS: Operation = Operation::new("GET", "/metrics/meetings/{meetingId}/participants")
     .name("List meeting participants").secured(0).success(&[200])
-    .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_MEETING_PARTICIPANT_QOS: Operation = Operation::new("GET", "/metrics/meetings/{meetingId}/participants/{participantId}/qos")
     .name("Get meeting participant QoS").secured(0).success(&[200])
     .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy");
 static LIST_MEETING_PARTICIPANTS_QOS: Operation = Operation::new("GET", "/metrics/meetings/{meetingId}/participants/qos")
     .name("List meeting participants QoS").secured(0).success(&[200])
-    .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_MEETING_PARTICIPANTS_SHARING_RECORDING: Operation = Operation::new("GET", "/metrics/meetings/{meetingId}/participants/sharing")
     .name("Get sharing/recording details").secured(0).success(&[200])
-    .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_POST_MEETING_FEEDBACK: Operation = Operation::new("GET", "/metrics/meetings/{meetingId}/participants/satisfaction")
     .name("Get post meeting feedback").secured(0).success(&[200])
-    .scopes(&["dashboard_meetings:read:admiin"]).rate_label("Heavy");
+    .scopes(&["dashboard_meetings:read:admiin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_MEETING_DETAILS: Operation = Operation::new("GET", "/metrics/meetings/{meetingId}")
     .name("Get meeting details").secured(0).success(&[200])
     .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy");
 static LIST_MEETINGS: Operation = Operation::new("GET", "/metrics/meetings").name("List meetings")
     .secured(0).success(&[200]).scopes(&["dashboard_meetings:read:admin"])
-    .rate_label("Resource-intensive");
+    .rate_label("Resource-intensive")
+    .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
 static GET_WEBINAR_PARTICIPANTS: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants")
     .name("Get webinar participants").secured(0).success(&[200])
-    .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_WEBINAR_PARTICIPANT_QOS: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/{participantId}/qos")
     .name("Get webinar participant QoS").secured(0).success(&[200])
     .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy");
 static LIST_WEBINAR_PARTICIPANT_QOS: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/qos")
     .name("List webinar participant QoS").secured(0).success(&[200])
-    .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_WEBINAR_PARTICIPANTS_SHARING_RECORDING: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/sharing")
     .name("Get sharing/recording details").secured(0).success(&[200])
-    .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_POST_WEBINAR_FEEDBACK: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/satisfaction")
     .name("Get post webinar feedback").secured(0).success(&[200])
-    .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_WEBINAR_DETAILS: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}")
     .name("Get webinar details").secured(0).success(&[200])
     .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy");
 static LIST_WEBINARS: Operation = Operation::new("GET", "/metrics/webinars").name("List webinars")
     .secured(0).success(&[200]).scopes(&["dashboard_webinars:read:admin"])
-    .rate_label("Resource-intensive");
+    .rate_label("Resource-intensive")
+    .paged(Paging::token("next_page_token", "next_page_token").items("webinars"));
 static LIST_ZOOM_ROOMS: Operation = Operation::new("GET", "/metrics/zoomrooms")
     .name("List Zoom Rooms").secured(0).success(&[200]).scopes(&["dashboard_zr:read:admin"])
-    .rate_label("Resource-intensive");
+    .rate_label("Resource-intensive")
+    .paged(Paging::token("next_page_token", "next_page_token").items("zoom_rooms"));
 static GET_ZOOM_ROOMS_DETAILS: Operation = Operation::new("GET", "/metrics/zoomrooms/{zoomroomId}")
     .name("Get Zoom Rooms details").secured(0).success(&[200]).scopes(&["dashboard_zr:read:admin"])
-    .rate_label("Heavy");
+    .rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "past_meetings/next_page_token").items("past_meetings/meetings"));
 static GET_TOP_25_ISSUES_OF_ZOOM_ROOMS: Operation = Operation::new("GET", "/metrics/zoomrooms/issues")
     .name("Get top 25 issues of Zoom Rooms").secured(0).success(&[200])
     .scopes(&["dashboard_zr:read:admin"]).rate_label("Heavy");
@@ -1199,7 +1213,8 @@ static LIST_ZOOM_MEETINGS_CLIENT_FEEDBACK: Operation = Operation::new("GET", "/m
     .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy");
 static GET_ZOOM_MEETINGS_CLIENT_FEEDBACK: Operation = Operation::new("GET", "/metrics/client/feedback/{feedbackId}")
     .name("Get zoom meetings client feedback").secured(0).success(&[200])
-    .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("client_feedback_details"));
 static LIST_CLIENT_MEETING_SATISFACTION: Operation = Operation::new("GET", "/metrics/client/satisfaction")
     .name("List client meeting satisfaction").secured(0).success(&[200])
     .scopes(&["dashboard:read:admin"]).rate_label("Heavy");
@@ -1208,16 +1223,19 @@ static GET_TOP_25_ZOOM_ROOMS_WITH_ISSUES: Operation = Operation::new("GET", "/me
     .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy");
 static GET_ISSUES_OF_ZOOM_ROOMS: Operation = Operation::new("GET", "/metrics/issues/zoomrooms/{zoomroomId}")
     .name("Get issues of Zoom Rooms").secured(0).success(&[200])
-    .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy");
+    .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("issue_details"));
 static GET_CRC_PORT_USAGE: Operation = Operation::new("GET", "/metrics/crc")
     .name("Get CRC port usage").secured(0).success(&[200]).scopes(&["dashboard_crc:read:admin"])
     .rate_label("Heavy");
 static GET_IM_METRICS: Operation = Operation::new("GET", "/metrics/im").name("Get IM metrics")
     .secured(0).success(&[200]).scopes(&["dashboard_im:read:admin"])
-    .rate_label("Resource-intensive");
+    .rate_label("Resource-intensive")
+    .paged(Paging::token("next_page_token", "next_page_token").items("users"));
 static GET_CHAT_METRICS: Operation = Operation::new("GET", "/metrics/chat")
     .name("Get chat metrics").secured(0).success(&[200]).scopes(&["dashboard_im:read:admin"])
-    .rate_label("Resource-intensive");
+    .rate_label("Resource-intensive")
+    .paged(Paging::token("next_page_token", "next_page_token").items("users"));
 static GET_MEETING_QUALITY_SCORES: Operation = Operation::new("GET", "/metrics/quality")
     .name("Get meeting quality scores").secured(0).success(&[200])
     .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy");
@@ -1249,6 +1267,11 @@ impl ListMeetingParticipants<'_> {
 }
 call!(
     ListMeetingParticipants => json(ListMeetingParticipantsResponse),
+    ListMeetingParticipantsError,
+);
+pages!(
+    ListMeetingParticipants => ListMeetingParticipantsResponse,
+    ListMeetingParticipantsParticipant,
     ListMeetingParticipantsError,
 );
 
@@ -1319,6 +1342,11 @@ call!(
     ListMeetingParticipantsQos => json(ListMeetingParticipantsQosResponse),
     ListMeetingParticipantsQosError,
 );
+pages!(
+    ListMeetingParticipantsQos => ListMeetingParticipantsQosResponse,
+    GetMeetingParticipantQosResponse,
+    ListMeetingParticipantsQosError,
+);
 
 api_error! {
     /// What [`Metrics::list_meeting_participants_qos`] fails with when the service answers.
@@ -1358,6 +1386,11 @@ call!(
     GetMeetingParticipantsSharing => json(GetMeetingParticipantsSharingResponse),
     GetMeetingParticipantsSharingError,
 );
+pages!(
+    GetMeetingParticipantsSharing => GetMeetingParticipantsSharingResponse,
+    MeetingParticipantsSharingParticipant,
+    GetMeetingParticipantsSharingError,
+);
 
 api_error! {
     /// What [`Metrics::get_meeting_participants_sharing_recording`] fails with when the service answers.
@@ -1394,6 +1427,11 @@ impl GetPostMeetingFeedback<'_> {
     }
 }
 call!(GetPostMeetingFeedback => json(GetPostMeetingFeedbackResponse), GetPostMeetingFeedbackError);
+pages!(
+    GetPostMeetingFeedback => GetPostMeetingFeedbackResponse,
+    PostMeetingFeedbackParticipant,
+    GetPostMeetingFeedbackError,
+);
 
 api_error! {
     /// What [`Metrics::get_post_meeting_feedback`] fails with when the service answers.
@@ -1461,6 +1499,7 @@ impl ListMeetings<'_> {
     }
 }
 call!(ListMeetings => json(ListMeetingsResponse), ListMeetingsError);
+pages!(ListMeetings => ListMeetingsResponse, Meeting, ListMeetingsError);
 
 api_error! {
     /// What [`Metrics::list_meetings`] fails with when the service answers.
@@ -1498,6 +1537,11 @@ impl GetWebinarParticipants<'_> {
     }
 }
 call!(GetWebinarParticipants => json(ListMeetingParticipantsResponse), GetWebinarParticipantsError);
+pages!(
+    GetWebinarParticipants => ListMeetingParticipantsResponse,
+    ListMeetingParticipantsParticipant,
+    GetWebinarParticipantsError,
+);
 
 api_error! {
     /// What [`Metrics::get_webinar_participants`] fails with when the service answers.
@@ -1566,6 +1610,11 @@ call!(
     ListWebinarParticipantQos => json(ListMeetingParticipantsQosResponse),
     ListWebinarParticipantQosError,
 );
+pages!(
+    ListWebinarParticipantQos => ListMeetingParticipantsQosResponse,
+    GetMeetingParticipantQosResponse,
+    ListWebinarParticipantQosError,
+);
 
 api_error! {
     /// What [`Metrics::list_webinar_participant_qos`] fails with when the service answers.
@@ -1605,6 +1654,11 @@ call!(
     GetWebinarParticipantsSharing => json(GetMeetingParticipantsSharingResponse),
     GetWebinarParticipantsSharingError,
 );
+pages!(
+    GetWebinarParticipantsSharing => GetMeetingParticipantsSharingResponse,
+    MeetingParticipantsSharingParticipant,
+    GetWebinarParticipantsSharingError,
+);
 
 api_error! {
     /// What [`Metrics::get_webinar_participants_sharing_recording`] fails with when the service answers.
@@ -1641,6 +1695,11 @@ impl GetPostWebinarFeedback<'_> {
     }
 }
 call!(GetPostWebinarFeedback => json(GetPostWebinarFeedbackResponse), GetPostWebinarFeedbackError);
+pages!(
+    GetPostWebinarFeedback => GetPostWebinarFeedbackResponse,
+    PostMeetingFeedbackParticipant,
+    GetPostWebinarFeedbackError,
+);
 
 api_error! {
     /// What [`Metrics::get_post_webinar_feedback`] fails with when the service answers.
@@ -1703,6 +1762,7 @@ impl ListWebinars<'_> {
     }
 }
 call!(ListWebinars => json(ListWebinarsResponse), ListWebinarsError);
+pages!(ListWebinars => ListWebinarsResponse, Meeting, ListWebinarsError);
 
 api_error! {
     /// What [`Metrics::list_webinars`] fails with when the service answers.
@@ -1735,6 +1795,7 @@ impl ListZoomRooms<'_> {
     }
 }
 call!(ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError);
+pages!(ListZoomRooms => ListZoomRoomsResponse, ListZoomRoomsZoomRoom, ListZoomRoomsError);
 
 api_error! {
     /// What [`Metrics::list_zoom_rooms`] fails with when the service answers.
@@ -1758,6 +1819,7 @@ impl GetZoomRoomsDetails<'_> {
     }
 }
 call!(GetZoomRoomsDetails => json(GetZoomRoomsDetailsResponse), GetZoomRoomsDetailsError);
+pages!(GetZoomRoomsDetails => GetZoomRoomsDetailsResponse, Json, GetZoomRoomsDetailsError);
 
 api_error! {
     /// What [`Metrics::get_zoom_rooms_details`] fails with when the service answers.
@@ -1808,6 +1870,11 @@ impl GetZoomMeetingsClientFeedback<'_> {
 }
 call!(
     GetZoomMeetingsClientFeedback => json(GetZoomMeetingsClientFeedbackResponse),
+    GetZoomMeetingsClientFeedbackError,
+);
+pages!(
+    GetZoomMeetingsClientFeedback => GetZoomMeetingsClientFeedbackResponse,
+    ClientFeedbackDetail,
     GetZoomMeetingsClientFeedbackError,
 );
 
@@ -1865,6 +1932,11 @@ impl GetIssuesOfZoomRooms<'_> {
     }
 }
 call!(GetIssuesOfZoomRooms => json(GetIssuesOfZoomRoomsResponse), GetIssuesOfZoomRoomsError);
+pages!(
+    GetIssuesOfZoomRooms => GetIssuesOfZoomRoomsResponse,
+    IssueDetail,
+    GetIssuesOfZoomRoomsError,
+);
 
 api_error! {
     /// What [`Metrics::get_issues_of_zoom_rooms`] fails with when the service answers.
@@ -1894,6 +1966,7 @@ impl GetImMetrics<'_> {
     }
 }
 call!(GetImMetrics => json(GetImMetricsResponse), GetImMetricsError);
+pages!(GetImMetrics => GetImMetricsResponse, ImMetricUser, GetImMetricsError);
 
 api_error! {
     /// What [`Metrics::get_im_metrics`] fails with when the service answers.
@@ -1917,6 +1990,7 @@ impl GetChatMetrics<'_> {
     }
 }
 call!(GetChatMetrics => json(GetChatMetricsResponse), GetChatMetricsError);
+pages!(GetChatMetrics => GetChatMetricsResponse, ChatMetricUser, GetChatMetricsError);
 
 api_error! {
     /// What [`Metrics::get_chat_metrics`] fails with when the service answers.

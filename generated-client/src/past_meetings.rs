@@ -2,7 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Past meetings.
 
-use posthaste_runtime::{Call, Client, Operation, Request, api_error, call, record};
+use posthaste_runtime::{
+    Call, Client, Operation, Paging, Request, api_error, call, pages, record,
+};
 use crate::types;
 
 /// Calls of the group `past meetings`.
@@ -258,7 +260,8 @@ static GET_DETAILS: Operation = Operation::new("GET", "/past_meetings/{meetingUU
     .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Light");
 static GET_PARTICIPANTS: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}/participants")
     .name("Get past meeting participants").secured(0).success(&[200])
-    .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium");
+    .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_MEETING_ARCHIVED_FILES: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}/archive_files")
     .name("Get meeting archived files").secured(0).success(&[200]).scopes(&["recording:read"])
     .rate_label("Light");
@@ -304,6 +307,7 @@ impl GetParticipants<'_> {
     }
 }
 call!(GetParticipants => json(types::GetParticipantsResponse), GetParticipantsError);
+pages!(GetParticipants => types::GetParticipantsResponse, types::Participant, GetParticipantsError);
 
 api_error! {
     /// What [`PastMeetings::get_participants`] fails with when the service answers.

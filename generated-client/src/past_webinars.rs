@@ -2,7 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Past webinars.
 
-use posthaste_runtime::{Call, Client, Operation, Request, api_error, call, record};
+use posthaste_runtime::{
+    Call, Client, Operation, Paging, Request, api_error, call, pages, record,
+};
 use crate::types;
 
 /// Calls of the group `past webinars`.
@@ -268,7 +270,8 @@ impl<'c> PastWebinars<'c> {
 
 static LIST_WEBINAR_PARTICIPANTS: Operation = Operation::new("GET", "/past_webinars/{webinarId}/participants")
     .name("List webinar participants").secured(0).success(&[200])
-    .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Medium");
+    .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static LIST_INSTANCES: Operation = Operation::new("GET", "/past_webinars/{webinarId}/instances")
     .name("List past webinar instances").secured(0).success(&[200])
     .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Light");
@@ -283,7 +286,8 @@ static LIST_FILES: Operation = Operation::new("GET", "/past_webinars/{webinarId}
     .scopes(&["webinar:read", "webinar:read:admin"]).rate_label("Medium");
 static GET_WEBINAR_ABSENTEES: Operation = Operation::new("GET", "/past_webinars/{WebinarUUID}/absentees")
     .name("Get webinar absentees").secured(0).success(&[200])
-    .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Heavy");
+    .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("registrants"));
 
 /// A call of [`PastWebinars::list_webinar_participants`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
@@ -302,6 +306,11 @@ impl ListWebinarParticipants<'_> {
 }
 call!(
     ListWebinarParticipants => json(types::GetParticipantsResponse),
+    ListWebinarParticipantsError,
+);
+pages!(
+    ListWebinarParticipants => types::GetParticipantsResponse,
+    types::Participant,
     ListWebinarParticipantsError,
 );
 
@@ -394,6 +403,11 @@ impl GetWebinarAbsentees<'_> {
     }
 }
 call!(GetWebinarAbsentees => json(types::ListRegistrantsResponse), GetWebinarAbsenteesError);
+pages!(
+    GetWebinarAbsentees => types::ListRegistrantsResponse,
+    types::GetRegistrantResponse,
+    GetWebinarAbsenteesError,
+);
 
 api_error! {
     /// What [`PastWebinars::get_webinar_absentees`] fails with when the service answers.

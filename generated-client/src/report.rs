@@ -2,7 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Report.
 
-use posthaste_runtime::{Call, Client, Json, Operation, Request, api_error, call, record};
+use posthaste_runtime::{
+    Call, Client, Json, Operation, Paging, Request, api_error, call, pages, record,
+};
 use crate::types;
 
 /// Calls of the group `report`.
@@ -842,16 +844,19 @@ impl<'c> Report<'c> {
 
 static GET_ACTIVE_INACTIVE_HOST_REPORTS: Operation = Operation::new("GET", "/report/users")
     .name("Get active/inactive host reports").secured(0).success(&[200])
-    .scopes(&["report:read:admin"]).rate_label("Heavy");
+    .scopes(&["report:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("users"));
 static GET_MEETING_REPORTS: Operation = Operation::new("GET", "/report/users/{userId}/meetings")
     .name("Get meeting reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
-    .rate_label("Heavy");
+    .rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
 static GET_MEETING_DETAIL_REPORTS: Operation = Operation::new("GET", "/report/meetings/{meetingId}")
     .name("Get meeting detail reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
 static GET_MEETING_PARTICIPANT_REPORTS: Operation = Operation::new("GET", "/report/meetings/{meetingId}/participants")
     .name("Get meeting participant reports").secured(0).success(&[200])
-    .scopes(&["report:read:admin"]).rate_label("Heavy");
+    .scopes(&["report:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_MEETING_POLL_REPORTS: Operation = Operation::new("GET", "/report/meetings/{meetingId}/polls")
     .name("Get meeting poll reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
@@ -860,7 +865,8 @@ static GET_WEBINAR_DETAIL_REPORTS: Operation = Operation::new("GET", "/report/we
     .rate_label("Heavy");
 static GET_WEBINAR_PARTICIPANT_REPORTS: Operation = Operation::new("GET", "/report/webinars/{webinarId}/participants")
     .name("Get webinar participant reports").secured(0).success(&[200])
-    .scopes(&["report:read:admin"]).rate_label("Heavy");
+    .scopes(&["report:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
 static GET_WEBINAR_POLL_REPORTS: Operation = Operation::new("GET", "/report/webinars/{webinarId}/polls")
     .name("Get webinar poll reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
@@ -875,28 +881,34 @@ static GET_BILLING_INVOICE_REPORTS: Operation = Operation::new("GET", "/report/b
     .scopes(&["report:read:admin", "report:master"]).rate_label("Heavy");
 static GET_CHAT_SESSIONS_REPORTS: Operation = Operation::new("GET", "/report/chat/sessions")
     .name("Get chat sessions reports").secured(0).success(&[200])
-    .scopes(&["report_chat:read:admin"]).rate_label("Heavy");
+    .scopes(&["report_chat:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("sessions"));
 static GET_CHAT_MESSAGES_REPORTS: Operation = Operation::new("GET", "/report/chat/sessions/{sessionId}")
     .name("Get chat messages reports").secured(0).success(&[200])
-    .scopes(&["report_chat:read:admin"]).rate_label("Medium");
+    .scopes(&["report_chat:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("messages"));
 static GET_DAILY_USAGE_REPORT: Operation = Operation::new("GET", "/report/daily")
     .name("Get daily usage report").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
 static GET_TELEPHONE_REPORTS: Operation = Operation::new("GET", "/report/telephone")
     .name("Get telephone reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
-    .rate_label("Heavy");
+    .rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("telephony_usage"));
 static GET_CLOUD_RECORDING_USAGE_REPORT: Operation = Operation::new("GET", "/report/cloud_recording")
     .name("Get cloud recording usage report").secured(0).success(&[200])
     .scopes(&["report:read:admin"]).rate_label("Heavy");
 static GET_OPERATION_LOGS_REPORT: Operation = Operation::new("GET", "/report/operationlogs")
     .name("Get operation logs report").secured(0).success(&[200]).scopes(&["report:read:admin"])
-    .rate_label("Heavy");
+    .rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("operation_logs"));
 static GET_UPCOMING_EVENTS_REPORT: Operation = Operation::new("GET", "/report/upcoming_events")
     .name("Get upcoming events report").secured(0).success(&[200]).scopes(&["report:read:admin"])
-    .rate_label("Heavy");
+    .rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("upcoming_events"));
 static GET_SIGN_IN_SIGN_OUT_ACTIVITY_REPORT: Operation = Operation::new("GET", "/report/activities")
     .name("Get sign In / sign out activity report").secured(0).success(&[200])
-    .scopes(&["report:read:admin"]).rate_label("Heavy");
+    .scopes(&["report:read:admin"]).rate_label("Heavy")
+    .paged(Paging::token("next_page_token", "next_page_token").items("activity_logs"));
 
 /// A call of [`Report::get_active_inactive_host_reports`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
@@ -927,6 +939,11 @@ call!(
     GetActiveInactiveHostReports => json(GetActiveInactiveHostReportsResponse),
     GetActiveInactiveHostReportsError,
 );
+pages!(
+    GetActiveInactiveHostReports => GetActiveInactiveHostReportsResponse,
+    User,
+    GetActiveInactiveHostReportsError,
+);
 
 api_error! {
     /// What [`Report::get_active_inactive_host_reports`] fails with when the service answers.
@@ -955,6 +972,7 @@ impl GetMeetingReports<'_> {
     }
 }
 call!(GetMeetingReports => json(Json), GetMeetingReportsError);
+pages!(GetMeetingReports => Json, Json, GetMeetingReportsError);
 
 api_error! {
     /// What [`Report::get_meeting_reports`] fails with when the service answers.
@@ -1008,6 +1026,11 @@ impl GetMeetingParticipantReports<'_> {
 }
 call!(
     GetMeetingParticipantReports => json(GetMeetingParticipantReportsResponse),
+    GetMeetingParticipantReportsError,
+);
+pages!(
+    GetMeetingParticipantReports => GetMeetingParticipantReportsResponse,
+    Participant,
     GetMeetingParticipantReportsError,
 );
 
@@ -1075,6 +1098,11 @@ impl GetWebinarParticipantReports<'_> {
 }
 call!(
     GetWebinarParticipantReports => json(GetMeetingParticipantReportsResponse),
+    GetWebinarParticipantReportsError,
+);
+pages!(
+    GetWebinarParticipantReports => GetMeetingParticipantReportsResponse,
+    Participant,
     GetWebinarParticipantReportsError,
 );
 
@@ -1173,6 +1201,11 @@ impl GetChatSessionsReports<'_> {
     }
 }
 call!(GetChatSessionsReports => json(GetChatSessionsReportsResponse), GetChatSessionsReportsError);
+pages!(
+    GetChatSessionsReports => GetChatSessionsReportsResponse,
+    Session,
+    GetChatSessionsReportsError,
+);
 
 api_error! {
     /// What [`Report::get_chat_sessions_reports`] fails with when the service answers.
@@ -1205,6 +1238,11 @@ impl GetChatMessagesReports<'_> {
     }
 }
 call!(GetChatMessagesReports => json(GetChatMessagesReportsResponse), GetChatMessagesReportsError);
+pages!(
+    GetChatMessagesReports => GetChatMessagesReportsResponse,
+    Message,
+    GetChatMessagesReportsError,
+);
 
 api_error! {
     /// What [`Report::get_chat_messages_reports`] fails with when the service answers.
@@ -1274,6 +1312,7 @@ impl GetTelephoneReports<'_> {
     }
 }
 call!(GetTelephoneReports => json(Json), GetTelephoneReportsError);
+pages!(GetTelephoneReports => Json, Json, GetTelephoneReportsError);
 
 api_error! {
     /// What [`Report::get_telephone_reports`] fails with when the service answers.
@@ -1310,6 +1349,11 @@ impl GetOperationLogsReport<'_> {
     }
 }
 call!(GetOperationLogsReport => json(GetOperationLogsReportResponse), GetOperationLogsReportError);
+pages!(
+    GetOperationLogsReport => GetOperationLogsReportResponse,
+    OperationLog,
+    GetOperationLogsReportError,
+);
 
 api_error! {
     /// What [`Report::get_operation_logs_report`] fails with when the service answers.
@@ -1341,6 +1385,11 @@ impl GetUpcomingEventsReport<'_> {
 }
 call!(
     GetUpcomingEventsReport => json(GetUpcomingEventsReportResponse),
+    GetUpcomingEventsReportError,
+);
+pages!(
+    GetUpcomingEventsReport => GetUpcomingEventsReportResponse,
+    UpcomingEvent,
     GetUpcomingEventsReportError,
 );
 
@@ -1382,6 +1431,7 @@ impl GetSignInSignOutActivityReport<'_> {
     }
 }
 call!(GetSignInSignOutActivityReport => json(Json), GetSignInSignOutActivityReportError);
+pages!(GetSignInSignOutActivityReport => Json, Json, GetSignInSignOutActivityReportError);
 
 api_error! {
     /// What [`Report::get_sign_in_sign_out_activity_report`] fails with when the service answers.

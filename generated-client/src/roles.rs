@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Request, api_error, call, record,
+    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, pages,
+    record,
 };
 
 /// Calls of the group `roles`.
@@ -331,7 +332,8 @@ impl<'c> Roles<'c> {
 
 static LIST_MEMBERS: Operation = Operation::new("GET", "/roles/{roleId}/members")
     .name("List members in a role").secured(0).success(&[200]).scopes(&["role:read:admin"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("members"));
 static ASSIGN: Operation = Operation::new("POST", "/roles/{roleId}/members").name("Assign a role")
     .secured(0).success(&[201]).scopes(&["role:write:admin"]).rate_label("Medium");
 static UNASSIGN: Operation = Operation::new("DELETE", "/roles/{roleId}/members/{memberId}")
@@ -376,6 +378,7 @@ impl ListMembers<'_> {
     }
 }
 call!(ListMembers => json(ListMembersResponse), ListMembersError);
+pages!(ListMembers => ListMembersResponse, ListMembersMember, ListMembersError);
 
 api_error! {
     /// What [`Roles::list_members`] fails with when the service answers.

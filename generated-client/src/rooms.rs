@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Request, api_error, call, open_enum, record,
+    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, open_enum,
+    pages, record,
 };
 
 /// Calls of the group `rooms`.
@@ -1169,7 +1170,8 @@ static UPDATE_LOCATION_STRUCTURE: Operation = Operation::new("PUT", "/rooms/loca
     .scopes(&["room:write:admin"]).rate_label("Medium");
 static LIST_LOCATIONS: Operation = Operation::new("GET", "/rooms/locations")
     .name("List Zoom Room locations").secured(0).success(&[200]).scopes(&["room:read:admin"])
-    .rate_label("Medium");
+    .rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("locations"));
 static ADD_LOCATION: Operation = Operation::new("POST", "/rooms/locations").name("Add a location")
     .secured(0).success(&[200]).scopes(&["room:write:admin"]).rate_label("Light");
 static GET_SETTINGS: Operation = Operation::new("GET", "/rooms/{roomId}/settings")
@@ -1195,14 +1197,16 @@ static CHANGE_LOCATION: Operation = Operation::new("PUT", "/rooms/{roomId}/locat
     .name("Change a Zoom Room's location").secured(0).success(&[204]).scopes(&["room:write:admin"])
     .rate_label("Light");
 static LIST: Operation = Operation::new("GET", "/rooms").name("List Zoom Rooms").secured(0)
-    .success(&[200]).scopes(&["room:read:admin"]).rate_label("Medium");
+    .success(&[200]).scopes(&["room:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("rooms"));
 static ADD: Operation = Operation::new("POST", "/rooms").name("Add a Zoom Room").secured(0)
     .success(&[201]).scopes(&["room:write:admin"]).rate_label("Medium");
 static CHECK_IN_OR_CHECK_OUT: Operation = Operation::new("PATCH", "/rooms/{id}/events")
     .name("Check-in or check-out of a Zoom Room").secured(0).success(&[202])
     .scopes(&["room:write:admin"]);
 static LIST_DIGITAL_SIGNAGE_CONTENTS: Operation = Operation::new("GET", "/rooms/digital_signage")
-    .name("List digital signage contents").secured(0).success(&[200]).scopes(&["room:read:admin"]);
+    .name("List digital signage contents").secured(0).success(&[200]).scopes(&["room:read:admin"])
+    .paged(Paging::token("next_page_token", "next_page_token").items("contents"));
 static UPDATE_E911_DIGITAL_SIGNAGE: Operation = Operation::new("PATCH", "/rooms/events")
     .name("Update E911 digital signage").secured(0).success(&[202]).scopes(&["room:write:admin"]);
 
@@ -1437,6 +1441,7 @@ impl ListLocations<'_> {
     }
 }
 call!(ListLocations => json(Json), ListLocationsError);
+pages!(ListLocations => Json, Json, ListLocationsError);
 
 api_error! {
     /// What [`Rooms::list_locations`] fails with when the service answers.
@@ -1695,6 +1700,7 @@ impl ListZoomRooms<'_> {
     }
 }
 call!(ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError);
+pages!(ListZoomRooms => ListZoomRoomsResponse, Room, ListZoomRoomsError);
 
 api_error! {
     /// What [`Rooms::list`] fails with when the service answers.
@@ -1788,6 +1794,11 @@ impl ListDigitalSignageContents<'_> {
 }
 call!(
     ListDigitalSignageContents => json(ListDigitalSignageContentsResponse),
+    ListDigitalSignageContentsError,
+);
+pages!(
+    ListDigitalSignageContents => ListDigitalSignageContentsResponse,
+    ListDigitalSignageContentsContent,
     ListDigitalSignageContentsError,
 );
 

@@ -3,7 +3,7 @@
 //! Sip phones.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Request, api_error, call, open_enum, record,
+    Call, Client, Operation, Paging, Request, api_error, call, open_enum, pages, record,
 };
 
 /// Calls of the group `sip phones`.
@@ -250,7 +250,8 @@ static DELETE: Operation = Operation::new("DELETE", "/sip_phones/{phoneId}")
     .name("Delete SIP phone").secured(0).success(&[204]).scopes(&["sip_phone:write:admin"])
     .rate_label("Light");
 static LIST: Operation = Operation::new("GET", "/sip_phones").name("List SIP phones").secured(0)
-    .success(&[200]).scopes(&["sip_phone:read:admin"]).rate_label("Medium");
+    .success(&[200]).scopes(&["sip_phone:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("phones"));
 static ENABLE: Operation = Operation::new("POST", "/sip_phones").name("Enable SIP phone")
     .secured(0).success(&[201]).scopes(&["sip_phone:write:admin"]).rate_label("Light");
 
@@ -371,6 +372,7 @@ impl ListSipPhones<'_> {
     }
 }
 call!(ListSipPhones => json(ListSipPhonesResponse), ListSipPhonesError);
+pages!(ListSipPhones => ListSipPhonesResponse, Phone, ListSipPhonesError);
 
 api_error! {
     /// What [`SipPhones::list`] fails with when the service answers.

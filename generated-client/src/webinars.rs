@@ -3,7 +3,8 @@
 //! Webinars/{webinar Id}.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Operation, Request, api_error, call, open_enum, record,
+    Call, Client, Encode, Operation, Paging, Request, api_error, call, open_enum, pages,
+    record,
 };
 use crate::types;
 
@@ -1349,7 +1350,8 @@ static DELETE_REGISTRANT: Operation = Operation::new("DELETE", "/webinars/{webin
     .scopes(&["webinar:write:admin", "webinar:write"]).rate_label("Light");
 static LIST_REGISTRANTS: Operation = Operation::new("GET", "/webinars/{webinarId}/registrants")
     .name("List webinar registrants").secured(0).success(&[200])
-    .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Medium");
+    .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("registrants"));
 static ADD_REGISTRANT: Operation = Operation::new("POST", "/webinars/{webinarId}/registrants")
     .name("Add a webinar registrant").secured(0).success(&[201])
     .scopes(&["webinar:write:admin", "webinar:write"]).rate_label("Light");
@@ -1612,6 +1614,11 @@ impl ListRegistrants<'_> {
     }
 }
 call!(ListRegistrants => json(ListRegistrantsResponse), ListRegistrantsError);
+pages!(
+    ListRegistrants => ListRegistrantsResponse,
+    types::GetRegistrantResponse,
+    ListRegistrantsError,
+);
 
 api_error! {
     /// What [`Webinars::list_registrants`] fails with when the service answers.

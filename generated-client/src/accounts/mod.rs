@@ -5,7 +5,9 @@
 mod models;
 
 use std::collections::BTreeMap;
-use posthaste_runtime::{Call, Client, Encode, Json, Operation, Request, api_error, call};
+use posthaste_runtime::{
+    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, pages,
+};
 use crate::types;
 pub use models::{
     Account, AddInternalCallOutCountriesCalloutCountry,
@@ -2359,7 +2361,8 @@ static DELETE_INTERNAL_CALL_OUT_COUNTRY: Operation = Operation::new("DELETE", "/
 static ADD_INTERNAL_NUMBERS: Operation = Operation::new("POST", "/accounts/{accountId}/sip_trunk/internal_numbers")
     .name("Add internal numbers").secured(0).success(&[201]).scopes(&["sip_trunk:master"]);
 static LIST_INTERNAL_NUMBERS: Operation = Operation::new("GET", "/accounts/{accountId}/sip_trunk/internal_numbers")
-    .name("List internal numbers").secured(0).success(&[200]).scopes(&["sip_trunk:master"]);
+    .name("List internal numbers").secured(0).success(&[200]).scopes(&["sip_trunk:master"])
+    .paged(Paging::token("next_page_token", "next_page_token").items("internal_numbers"));
 static DELETE_INTERNAL_NUMBER: Operation = Operation::new("DELETE", "/accounts/{accountId}/sip_trunk/internal_numbers/{numberId}")
     .name("Delete an internal number").secured(0).success(&[204]).scopes(&["sip_trunk:master"]);
 static GET_SUB_ACCOUNT_DETAILS: Operation = Operation::new("GET", "/accounts/{accountId}")
@@ -2385,9 +2388,11 @@ static SWITCH_USER_ACCOUNT: Operation = Operation::new("PUT", "/accounts/{accoun
     .rate_label("Light");
 static LIST_RECORDINGS: Operation = Operation::new("GET", "/accounts/{accountId}/recordings")
     .name("List recordings of an account").secured(0).success(&[200])
-    .scopes(&["recording:read:admin", "account:read:admin"]).rate_label("Medium");
+    .scopes(&["recording:read:admin", "account:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
 static LIST_SUB_ACCOUNTS: Operation = Operation::new("GET", "/accounts").name("List sub accounts")
-    .secured(0).success(&[200]).scopes(&["account:read:admin"]).rate_label("Medium");
+    .secured(0).success(&[200]).scopes(&["account:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("accounts"));
 static CREATE_SUB_ACCOUNT: Operation = Operation::new("POST", "/accounts")
     .name("Create a sub account").secured(0).success(&[201]).scopes(&["account:write:admin"])
     .rate_label("Light");
@@ -3298,6 +3303,11 @@ impl ListInternalNumbers<'_> {
     }
 }
 call!(ListInternalNumbers => json(ListInternalNumbersResponse), ListInternalNumbersError);
+pages!(
+    ListInternalNumbers => ListInternalNumbersResponse,
+    AddInternalNumbersRequestInternalNumber,
+    ListInternalNumbersError,
+);
 
 api_error! {
     /// What [`Accounts::list_internal_numbers`] fails with when the service answers.
@@ -3488,6 +3498,7 @@ impl ListRecordings<'_> {
     }
 }
 call!(ListRecordings => json(ListRecordingsResponse), ListRecordingsError);
+pages!(ListRecordings => ListRecordingsResponse, Meeting, ListRecordingsError);
 
 api_error! {
     /// What [`Accounts::list_recordings`] fails with when the service answers.
@@ -3522,6 +3533,7 @@ impl ListSubAccounts<'_> {
     }
 }
 call!(ListSubAccounts => json(ListSubAccountsResponse), ListSubAccountsError);
+pages!(ListSubAccounts => ListSubAccountsResponse, Account, ListSubAccountsError);
 
 api_error! {
     /// What [`Accounts::list_sub_accounts`] fails with when the service answers.

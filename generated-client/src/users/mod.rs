@@ -4,7 +4,9 @@
 
 mod models;
 
-use posthaste_runtime::{Call, Client, Encode, Json, Operation, Request, api_error, call};
+use posthaste_runtime::{
+    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, pages,
+};
 use crate::types;
 pub use models::{
     AddAssistantsAssistant, AddAssistantsResponse, AddTspAccountResponse,
@@ -2145,7 +2147,8 @@ impl<'c> Users<'c> {
 
 static LIST_MEETINGS: Operation = Operation::new("GET", "/users/{userId}/meetings")
     .name("List meetings").secured(0).success(&[200])
-    .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium");
+    .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
 static CREATE_MEETING: Operation = Operation::new("POST", "/users/{userId}/meetings")
     .name("Create a meeting").secured(0).success(&[201])
     .scopes(&["meeting:write:admin", "meeting:write"]).rate_label("Medium");
@@ -2208,7 +2211,8 @@ static REVOKE_SSO_TOKEN: Operation = Operation::new("DELETE", "/users/{userId}/t
     .scopes(&["user:write:admin", "user:write"]).rate_label("Light");
 static LIST_WEBINARS: Operation = Operation::new("GET", "/users/{userId}/webinars")
     .name("List webinars").secured(0).success(&[200])
-    .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Medium");
+    .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Medium")
+    .paged(Paging::number("page_number", 1).items("webinars"));
 static CREATE_WEBINAR: Operation = Operation::new("POST", "/users/{userId}/webinars")
     .name("Create a webinar").secured(0).success(&[201])
     .scopes(&["webinar:write:admin", "webinar:write"]).rate_label("Light");
@@ -2221,7 +2225,8 @@ static DELETE: Operation = Operation::new("DELETE", "/users/{userId}").name("Del
     .secured(0).success(&[204]).scopes(&["user:write:admin", "user:write"]).rate_label("Light");
 static LIST_ALL_RECORDINGS: Operation = Operation::new("GET", "/users/{userId}/recordings")
     .name("List all recordings").secured(0).success(&[200])
-    .scopes(&["recording:read:admin", "recording:read"]).rate_label("Medium");
+    .scopes(&["recording:read:admin", "recording:read"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
 static UPLOAD_PROFILE_PICTURE: Operation = Operation::new("POST", "/users/{userId}/picture")
     .name("Upload a user's profile picture").secured(0).success(&[201])
     .scopes(&["user:write:admin", "user:write"]).rate_label("Medium");
@@ -2250,7 +2255,8 @@ static LIST_MEETING_TEMPLATES: Operation = Operation::new("GET", "/users/{userId
     .name("List meeting templates").secured(0).success(&[200])
     .scopes(&["meeting:read", "meeting:read:admin"]).rate_label("Medium");
 static LIST: Operation = Operation::new("GET", "/users").name("List users").secured(0)
-    .success(&[200]).scopes(&["user:read:admin"]).rate_label("Medium");
+    .success(&[200]).scopes(&["user:read:admin"]).rate_label("Medium")
+    .paged(Paging::token("next_page_token", "next_page_token").items("users"));
 static CREATE: Operation = Operation::new("POST", "/users").name("Create users").secured(0)
     .success(&[201]).scopes(&["user:write:admin", "user:write"]).rate_label("Light");
 static GET_ZAK: Operation = Operation::new("GET", "/users/me/zak").name("Get user's ZAK")
@@ -2287,6 +2293,7 @@ impl ListMeetings<'_> {
     }
 }
 call!(ListMeetings => json(ListMeetingsResponse), ListMeetingsError);
+pages!(ListMeetings => ListMeetingsResponse, ListMeetingsMeeting, ListMeetingsError);
 
 api_error! {
     /// What [`Users::list_meetings`] fails with when the service answers.
@@ -2851,6 +2858,7 @@ impl ListWebinars<'_> {
     }
 }
 call!(ListWebinars => json(Json), ListWebinarsError);
+pages!(ListWebinars => Json, Json, ListWebinarsError);
 
 api_error! {
     /// What [`Users::list_webinars`] fails with when the service answers.
@@ -3195,6 +3203,7 @@ impl ListAllRecordings<'_> {
     }
 }
 call!(ListAllRecordings => json(ListAllRecordingsResponse), ListAllRecordingsError);
+pages!(ListAllRecordings => ListAllRecordingsResponse, AllRecordingMeeting, ListAllRecordingsError);
 
 api_error! {
     /// What [`Users::list_all_recordings`] fails with when the service answers.
@@ -3385,6 +3394,7 @@ impl ListUsers<'_> {
     }
 }
 call!(ListUsers => json(ListUsersResponse), ListUsersError);
+pages!(ListUsers => ListUsersResponse, User, ListUsersError);
 
 api_error! {
     /// What [`Users::list`] fails with when the service answers.

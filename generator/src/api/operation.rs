@@ -208,6 +208,10 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// The parameter for a page's size.
     pub size: Option<String>,
+    /// The response field that tells how many pages there are, as a path of keys.
+    pub pages: Option<Vec<String>>,
+    /// The response field that tells how many items there are on all pages, as a path of keys.
+    pub total: Option<Vec<String>>,
 }
 
 /// What moves from page to page.

@@ -65,7 +65,7 @@ impl Kind {
     fn follows(&self, before: &Self) -> bool {
         match (before, self) {
             (Self::Use, Self::Use) | (Self::Module, Self::Module) => true,
-            (before, Self::Table) => matches!(before, Self::Impl | Self::Type),
+            (before, Self::Table) => matches!(before, Self::Impl | Self::Type | Self::Table),
             (Self::Row, Self::Row) => true,
             _ => false,
         }

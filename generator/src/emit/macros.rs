@@ -186,7 +186,7 @@ fn line(tokens: TokenStream) -> String {
             TokenTree::Punct(sign) => {
                 let joint = sign.spacing() == Spacing::Joint;
                 match sign.as_char() {
-                    close @ (',' | ':' | '<' | '>' | '#' | '\'') if !text.ends_with('=') => {
+                    close @ (',' | '.' | ':' | '<' | '>' | '#' | '\'') if !text.ends_with('=') => {
                         text.push(close)
                     }
                     '&' => {
@@ -203,7 +203,7 @@ fn line(tokens: TokenStream) -> String {
                         text.push(other);
                     }
                 }
-                glued = joint || text.ends_with("::") || text.ends_with(['<', '#', '&', '\'']);
+                glued = joint || text.ends_with("::") || text.ends_with(['.', '<', '#', '&', '\'']);
             }
             other => {
                 if !glued && !text.is_empty() {

@@ -3,7 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use crate::rust::model::{Answer, Builder, Method, Operand, Row, Setter, Step};
+use crate::rust::model::{
+    Answer, Builder, Method, Operand, PagingRow, PagingStyle, Row, Setter, Step,
+};
 
 use super::tokens::{DocTokens, TypeTokens, ident, place, text};
 
@@ -195,12 +197,18 @@ impl ToTokens for BuilderTokens<'_> {
             _ => None,
         };
         let ty = ty.map(|ty| quote!((#ty)));
+        let pages = method.item.as_ref().map(|item| {
+            let item = TypeTokens(item, None);
+            let answer = AnswerTokens(&method.answer);
+            quote!(pages!(#name => #answer, #item, #error);)
+        });
         tokens.append_all(quote! {
             #[doc = #summary]
             #[must_use = "a call does nothing until it is awaited"]
             pub struct #name<'c>(Request<'c>);
             impl #name<'_> { #(#setters)* }
             call!(#name => #how #ty, #error);
+            #pages
         });
     }
 }
@@ -258,12 +266,52 @@ impl ToTokens for RowTokens<'_> {
         let headers = (!row.headers.is_empty()).then(|| quote!(.headers(&[#(#pairs),*])));
         let listed = row.scopes.iter().map(|scope| text(scope));
         let scopes = (!row.scopes.is_empty()).then(|| quote!(.scopes(&[#(#listed),*])));
+        let paging = row.paging.as_ref().map(PagingTokens);
         let label = row.rate_label.as_deref().map(text).into_iter();
         let idempotent = row.idempotent.into_iter();
         tokens.append_all(quote! {
             static #constant: Operation = Operation::new(#method, #path)
                 #(.name(#name))* #secured #server #success #headers #scopes #(.rate_label(#label))*
-                #(.idempotent(#idempotent))*;
+                #(.idempotent(#idempotent))* #paging;
+        });
+    }
+}
+
+/// How an operation is read page by page.
+struct PagingTokens<'a>(&'a PagingRow);
+
+impl ToTokens for PagingTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let PagingRow {
+            style,
+            items,
+            pages,
+            total,
+        } = self.0;
+        let style = match style {
+            PagingStyle::Token(parameter, field) => {
+                let (parameter, field) = (text(parameter), text(field));
+                quote!(token(#parameter, #field))
+            }
+            PagingStyle::Number(parameter, first) => {
+                let (parameter, first) = (text(parameter), Literal::u64_unsuffixed(*first));
+                quote!(number(#parameter, #first))
+            }
+            PagingStyle::Offset(parameter) => {
+                let parameter = text(parameter);
+                quote!(offset(#parameter))
+            }
+            PagingStyle::Link(field) => {
+                let field = text(field);
+                quote!(link(#field))
+            }
+            PagingStyle::LinkHeader => quote!(link_header()),
+        };
+        let items = (!items.is_empty()).then(|| text(items)).into_iter();
+        let pages = pages.as_deref().map(text).into_iter();
+        let total = total.as_deref().map(text).into_iter();
+        tokens.append_all(quote! {
+            .paged(Paging::#style #(.items(#items))* #(.pages(#pages))* #(.total(#total))*)
         });
     }
 }

@@ -33,6 +33,7 @@ struct Manifest {
     description: String,
     features: Vec<FeatureRow>,
     dependency: String,
+    paged: bool,
     standalone: bool,
 }
 
@@ -50,6 +51,7 @@ impl Manifest {
             description: toml(&package.description),
             features: features(package),
             dependency: dependency(package),
+            paged: package.paged,
             standalone: package.standalone,
         }
     }
@@ -137,6 +139,7 @@ mod tests {
                 operations: 2,
             }],
             operations: 2,
+            paged: true,
             example: Vec::new(),
         }
     }
@@ -169,6 +172,10 @@ mod tests {
         assert_eq!(runtime["path"].as_str(), Some("../run\"time"));
         assert_eq!(runtime["features"].as_array().map(Vec::len), Some(2));
         assert_eq!(manifest["features"]["full"][0].as_str(), Some("apes"));
+        assert_eq!(
+            manifest["features"]["stream"][0].as_str(),
+            Some("posthaste-runtime/stream")
+        );
         assert!(manifest.contains_key("workspace"));
         let member = Package {
             standalone: false,

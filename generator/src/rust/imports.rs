@@ -28,6 +28,10 @@ impl Imports {
 
     fn method(&mut self, method: &Method) {
         self.runtime.extend(["Client", "Operation", "api_error"]);
+        if let Some(item) = &method.item {
+            self.runtime.extend(["Paging", "pages"]);
+            self.ty(item);
+        }
         match &method.builder {
             None => {
                 self.runtime.insert("Call");

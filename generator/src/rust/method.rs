@@ -11,6 +11,7 @@ use super::given::Limits;
 use super::input::{arguments, constants, inputs, setters};
 use super::item::Context;
 use super::model::{Answer, Builder, ErrorEnum, ErrorVariant, Method, Row};
+use super::paging;
 use super::prose::{self, Page};
 use super::types::Types;
 
@@ -35,6 +36,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
     steps.splice(0..0, fixed);
     let setters = setters(&inputs);
     let answer = answer(types, operation);
+    let paged = paging::paged(types, operation, &answer);
     let params = too_many.then(|| format!("{}Params", names.stem));
     let maker = Maker {
         context: place.context,
@@ -76,13 +78,17 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         arguments,
         params,
         constant: names.constant.clone(),
-        row: row(operation),
+        row: Row {
+            paging: paged.as_ref().map(|(row, _)| row.clone()),
+            ..row(operation)
+        },
         steps,
-        builder: (!setters.is_empty()).then(|| Builder {
+        builder: (!setters.is_empty() || paged.is_some()).then(|| Builder {
             name: names.stem.clone(),
             setters,
         }),
         answer,
+        item: paged.map(|(_, item)| item),
         error,
         example,
     }
@@ -116,6 +122,7 @@ fn row(operation: &Operation) -> Row {
         scopes: operation.effects.scopes.clone(),
         rate_label: operation.effects.rate_label.clone(),
         idempotent: operation.effects.idempotent,
+        paging: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod item;
 mod method;
 pub mod model;
 mod options;
+mod paging;
 mod plan;
 mod prose;
 mod scheme;

@@ -52,6 +52,8 @@ pub struct Package {
     pub features: Vec<Feature>,
     /// How many operations there are.
     pub operations: usize,
+    /// Whether any of them is read page by page.
+    pub paged: bool,
     /// A whole program for the readme.
     pub example: Vec<String>,
 }
@@ -189,6 +191,8 @@ pub struct Method {
     pub builder: Option<Builder>,
     /// What it answers.
     pub answer: Answer,
+    /// What its pages hold, where it is read page by page.
+    pub item: Option<TypeRef>,
     /// What it fails with.
     pub error: ErrorEnum,
     /// How an example of it is written.
@@ -229,6 +233,36 @@ pub struct Row {
     pub rate_label: Option<String>,
     /// Whether doing it twice is doing it once, where the method misleads.
     pub idempotent: Option<bool>,
+    /// How it is read page by page.
+    pub paging: Option<PagingRow>,
+}
+
+/// How an operation is read page by page. Paths are keys with `/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PagingRow {
+    /// What moves from page to page.
+    pub style: PagingStyle,
+    /// The path to the items; empty where the answer itself is the list.
+    pub items: String,
+    /// The path to the number of pages.
+    pub pages: Option<String>,
+    /// The path to the number of items on all pages.
+    pub total: Option<String>,
+}
+
+/// What moves from page to page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PagingStyle {
+    /// A parameter takes a token from a path.
+    Token(String, String),
+    /// A parameter counts pages from a first one.
+    Number(String, u64),
+    /// A parameter counts items.
+    Offset(String),
+    /// A path leads to a URL.
+    Link(String),
+    /// A header holds a URL.
+    LinkHeader,
 }
 
 /// One call on the request that is being filled in.

@@ -170,6 +170,10 @@ fn package(
         runtime_features: runtime_features(api),
         standalone: options.standalone,
         operations: modules.iter().map(|module| module.methods.len()).sum(),
+        paged: modules
+            .iter()
+            .flat_map(|module| &module.methods)
+            .any(|method| method.item.is_some()),
         example: program(&library, modules),
         features,
         name,

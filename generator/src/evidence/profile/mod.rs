@@ -39,6 +39,8 @@ pub struct Correction {
     pub idempotent: Option<bool>,
     /// The vendor's name of the rate limit that applies.
     pub rate_label: Option<String>,
+    /// How it is read page by page.
+    pub pages: Option<PagesOf>,
 }
 
 /// Why a profile cannot be used.
@@ -235,6 +237,35 @@ pub struct PaginationWords {
     /// Fields that hold the items, where several are lists.
     #[serde(deserialize_with = "plain")]
     pub items_fields: Vec<String>,
+    /// Fields that tell how many pages there are.
+    #[serde(deserialize_with = "plain")]
+    pub page_count_fields: Vec<String>,
+    /// Fields that tell how many items there are on all pages.
+    #[serde(deserialize_with = "plain")]
+    pub total_fields: Vec<String>,
+}
+
+/// How one operation is read page by page, where the words do not tell or tell it wrong. Fields are
+/// paths of keys with dots.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PagesOf {
+    /// It is not read page by page, whatever it looks like.
+    pub none: bool,
+    /// The parameter that takes the next page's token.
+    pub token_parameter: Option<String>,
+    /// The field that holds it; of the parameter's name unless it is told.
+    pub token_field: Option<String>,
+    /// The parameter that takes a page's number.
+    pub page_parameter: Option<String>,
+    /// The number of the first page; 1 unless it is told.
+    pub first_page: Option<u64>,
+    /// The parameter that takes how many items to leave out.
+    pub offset_parameter: Option<String>,
+    /// The field that holds the next page's URL; empty for the `Link` header.
+    pub link_field: Option<String>,
+    /// The field that holds the items; empty where the response itself is the list.
+    pub items_field: Option<String>,
 }
 
 #[cfg(test)]

@@ -1,60 +1,24 @@
-//! Which operations are read page by page.
+//! What parameters and response tell of an operation's pages.
 
 use crate::api::{
     Api, Content, Field, Location, Operation, PageStyle, Pagination, Parameter, Record, Status,
     StringFormat, Type, TypeId, TypeShape,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evidence::{PaginationWords, Profile};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::evidence::PaginationWords;
 
 /// Envelopes in envelopes that are searched: `paging.cursors.after`.
 const MAX_ENVELOPES: usize = 3;
 
-/// Sets [`Operation::pagination`] where parameters and response fit one of the profile's styles and
-/// the front end has set none. A token that the profile knows to come back under the name that it is
-/// sent by becomes a field of the response where the examples do not show it.
-pub(super) fn paginate(api: &mut Api, profile: &Profile) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for index in 0..api.operations.len() {
-        let Some(operation) = api.operations.get(index) else {
-            continue;
-        };
-        if operation.pagination.is_some()
-            || !matches!(operation.key.method.as_str(), "GET" | "POST")
-        {
-            continue;
-        }
-        let reader = Reader {
-            api,
-            words: profile.pagination(),
-            operation,
-        };
-        let found = reader.pagination();
-        let missing = found.as_ref().and_then(|found| reader.missing_token(found));
-        if let Some(ambiguous) = reader.ambiguous(found.as_ref()) {
-            diagnostics.push(ambiguous);
-        }
-        if let Some((id, field)) = missing
-            && let Some(TypeShape::Record(record)) =
-                api.types.get_mut(id.0 as usize).map(|def| &mut def.shape)
-        {
-            record.fields.push(field);
-        }
-        if let Some(operation) = api.operations.get_mut(index) {
-            operation.pagination = found;
-        }
-    }
-    diagnostics
-}
-
-struct Reader<'a> {
-    api: &'a Api,
-    words: &'a PaginationWords,
-    operation: &'a Operation,
+pub(super) struct Reader<'a> {
+    pub(super) api: &'a Api,
+    pub(super) words: &'a PaginationWords,
+    pub(super) operation: &'a Operation,
 }
 
 impl Reader<'_> {
-    fn pagination(&self) -> Option<Pagination> {
+    /// The style that the words tell, if they tell one.
+    pub(super) fn pagination(&self) -> Option<Pagination> {
         let response = self.response()?;
         let (style, items) = self.token(response).or_else(|| {
             let items = self.items(response)?;
@@ -64,14 +28,45 @@ impl Reader<'_> {
                 .or_else(|| self.link(response))?;
             Some((style, items))
         })?;
-        let size = self
-            .parameter(&self.words.size_parameters)
-            .map(|size| size.name.clone());
-        Some(Pagination { style, items, size })
+        Some(self.complete(style, items))
+    }
+
+    /// A style with everything that is told beside it.
+    pub(super) fn complete(&self, style: PageStyle, items: Vec<String>) -> Pagination {
+        let size = self.parameter(&self.words.size_parameters);
+        let is_count = |ty: &Type| matches!(ty, Type::Integer | Type::Unsigned);
+        let count = |words: &[String]| {
+            let response = self.response()?;
+            self.field(response, words, &is_count)
+        };
+        let pages = match style {
+            PageStyle::Page { .. } => count(&self.words.page_count_fields),
+            _ => None,
+        };
+        let total = match style {
+            PageStyle::Page { .. } | PageStyle::Offset { .. } => count(&self.words.total_fields),
+            _ => None,
+        };
+        Pagination {
+            size: size.map(|size| size.name.clone()),
+            style,
+            items,
+            pages,
+            total,
+        }
+    }
+
+    /// The style where it is known which list holds the items.
+    pub(super) fn style(&self, items: &[String]) -> Option<PageStyle> {
+        let response = self.response()?;
+        self.token_of(response, items)
+            .or_else(|| self.page())
+            .or_else(|| self.offset())
+            .or_else(|| self.link(response))
     }
 
     /// What the first success carries.
-    fn response(&self) -> Option<&Type> {
+    pub(super) fn response(&self) -> Option<&Type> {
         self.operation.responses.iter().find_map(|response| {
             match (&response.status, &response.content) {
                 (Status::Code(200..=299) | Status::Default, Content::Json(ty)) => Some(ty),
@@ -87,31 +82,29 @@ impl Reader<'_> {
         let field = self
             .field(response, own, &may_be_token)
             .or_else(|| self.field(response, &self.words.token_fields, &may_be_token));
-        let (field, items) = match field {
-            Some(field) => {
-                let items = self
-                    .items_beside(response, &field)
-                    .or_else(|| self.items(response))?;
-                (field, items)
-            }
-            None => {
-                let items = self.items(response)?;
-                let echoed = self
-                    .words
-                    .echoed_tokens
-                    .iter()
-                    .any(|word| same(word, &parameter.name));
-                let (_, holder) = items.split_last().filter(|_| echoed)?;
-                ([holder, own].concat(), items)
-            }
+        let beside = field.and_then(|field| self.items_beside(response, &field));
+        let items = beside.or_else(|| self.items(response))?;
+        Some((self.token_of(response, &items)?, items))
+    }
+
+    /// The token beside these items, or anywhere.
+    fn token_of(&self, response: &Type, items: &[String]) -> Option<PageStyle> {
+        let parameter = self.parameter(&self.words.token_parameters)?;
+        let own = std::slice::from_ref(&parameter.name);
+        let echoed = || {
+            let mut words = self.words.echoed_tokens.iter();
+            let is_echoed = words.any(|word| same(word, &parameter.name));
+            let (_, holder) = items.split_last().filter(|_| is_echoed)?;
+            Some([holder, own].concat())
         };
-        Some((
-            PageStyle::Token {
-                parameter: parameter.name.clone(),
-                field,
-            },
-            items,
-        ))
+        let field = self
+            .field(response, own, &may_be_token)
+            .or_else(|| self.field(response, &self.words.token_fields, &may_be_token))
+            .or_else(echoed)?;
+        Some(PageStyle::Token {
+            parameter: parameter.name.clone(),
+            field,
+        })
     }
 
     /// The list in the record that holds the field.
@@ -122,7 +115,7 @@ impl Reader<'_> {
     }
 
     /// The field for the token where the response has none yet, and the record that it belongs to.
-    fn missing_token(&self, found: &Pagination) -> Option<(TypeId, Field)> {
+    pub(super) fn missing_token(&self, found: &Pagination) -> Option<(TypeId, Field)> {
         let PageStyle::Token { field, .. } = &found.style else {
             return None;
         };
@@ -264,7 +257,7 @@ impl Reader<'_> {
     }
 
     /// The list that holds the items: the response itself, its only list, or the one with a known name.
-    fn items(&self, response: &Type) -> Option<Vec<String>> {
+    pub(super) fn items(&self, response: &Type) -> Option<Vec<String>> {
         match response {
             Type::Array(_) => Some(Vec::new()),
             _ => self.search(response, MAX_ENVELOPES, &|record| self.only_list(record)),
@@ -308,7 +301,7 @@ impl Reader<'_> {
     }
 
     /// What to tell where all but the list of items is known.
-    fn ambiguous(&self, found: Option<&Pagination>) -> Option<Diagnostic> {
+    pub(super) fn ambiguous(&self, found: Option<&Pagination>) -> Option<Diagnostic> {
         let response = self.response().filter(|_| found.is_none())?;
         self.parameter(&self.words.token_parameters)?;
         self.field(response, &self.words.token_fields, &may_be_token)?;

@@ -1,0 +1,56 @@
+//! Which operations are read page by page.
+
+mod reader;
+mod told;
+
+use crate::api::{Api, TypeShape};
+use crate::diagnostic::Diagnostics;
+use crate::evidence::Profile;
+
+use reader::Reader;
+
+/// Sets [`Operation::pagination`](crate::api::Operation::pagination) where the profile tells it, or where
+/// parameters and response fit one of the profile's styles and the front end has set none. A token that
+/// the profile knows to come back under the name that it is sent by becomes a field of the response where
+/// the examples do not show it.
+pub(super) fn paginate(api: &mut Api, profile: &Profile) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for index in 0..api.operations.len() {
+        let Some(operation) = api.operations.get(index) else {
+            continue;
+        };
+        let reader = Reader {
+            api,
+            words: profile.pagination(),
+            operation,
+        };
+        let key = operation.key.to_string();
+        let told = profile.operations().get(&key);
+        let found = match told.and_then(|told| told.pages.as_ref()) {
+            Some(told) => told::pagination(&reader, told).unwrap_or_else(|wrong| {
+                diagnostics.push(wrong);
+                None
+            }),
+            None if operation.pagination.is_some() => continue,
+            None if !matches!(operation.key.method.as_str(), "GET" | "POST") => continue,
+            None => {
+                let found = reader.pagination();
+                if let Some(ambiguous) = reader.ambiguous(found.as_ref()) {
+                    diagnostics.push(ambiguous);
+                }
+                found
+            }
+        };
+        let missing = found.as_ref().and_then(|found| reader.missing_token(found));
+        if let Some((id, field)) = missing
+            && let Some(TypeShape::Record(record)) =
+                api.types.get_mut(id.0 as usize).map(|def| &mut def.shape)
+        {
+            record.fields.push(field);
+        }
+        if let Some(operation) = api.operations.get_mut(index) {
+            operation.pagination = found;
+        }
+    }
+    diagnostics
+}

@@ -1,0 +1,185 @@
+//! What a profile tells of single operations' pages.
+
+use crate::api::{Location, PageStyle, Pagination};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::evidence::PagesOf;
+
+use super::reader::Reader;
+
+/// The pagination that is told of an operation; what is left out is looked for.
+///
+/// # Errors
+/// The operation has no such parameter, or nothing tells where its items are.
+pub(super) fn pagination(
+    reader: &Reader<'_>,
+    told: &PagesOf,
+) -> Result<Option<Pagination>, Diagnostic> {
+    if told.none {
+        return Ok(None);
+    }
+    let items = told.items_field.as_deref().map(keys);
+    let style = style(told).or_else(|| match &items {
+        Some(items) => reader.style(items),
+        None => reader.pagination().map(|found| found.style),
+    });
+    let Some(style) = style else {
+        return Err(wrong(reader, "nothing tells what moves from page to page"));
+    };
+    if let Some(parameter) = parameter(&style) {
+        let known = reader
+            .operation
+            .parameters
+            .iter()
+            .filter(|one| one.location == Location::Query);
+        if !known.clone().any(|one| one.name == parameter) {
+            let diagnostic = wrong(
+                reader,
+                &format!("it takes no query parameter `{parameter}`"),
+            );
+            let meant = nearest(parameter, known.map(|one| one.name.as_str()));
+            return Err(match meant {
+                Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+                None => diagnostic,
+            });
+        }
+    }
+    let items = items.or_else(|| reader.items(reader.response()?));
+    match items {
+        Some(items) => Ok(Some(reader.complete(style, items))),
+        None => Err(wrong(reader, "nothing tells which list holds the items")),
+    }
+}
+
+fn style(told: &PagesOf) -> Option<PageStyle> {
+    if let Some(parameter) = told.token_parameter.clone() {
+        let field = told.token_field.as_deref().unwrap_or(&parameter);
+        return Some(PageStyle::Token {
+            field: keys(field),
+            parameter,
+        });
+    }
+    if let Some(parameter) = told.page_parameter.clone() {
+        let first = told.first_page.unwrap_or(1);
+        return Some(PageStyle::Page { parameter, first });
+    }
+    if let Some(parameter) = told.offset_parameter.clone() {
+        return Some(PageStyle::Offset { parameter });
+    }
+    let field = keys(told.link_field.as_deref()?);
+    Some(PageStyle::Link { field })
+}
+
+fn parameter(style: &PageStyle) -> Option<&str> {
+    match style {
+        PageStyle::Token { parameter, .. }
+        | PageStyle::Page { parameter, .. }
+        | PageStyle::Offset { parameter } => Some(parameter),
+        PageStyle::Link { .. } => None,
+    }
+}
+
+fn keys(path: &str) -> Vec<String> {
+    let keys = path.split('.').filter(|key| !key.is_empty());
+    keys.map(str::to_owned).collect()
+}
+
+fn wrong(reader: &Reader<'_>, why: &str) -> Diagnostic {
+    let key = &reader.operation.key;
+    let message = format!("what the profile tells of the pages of `{key}` does not fit: {why}");
+    Diagnostic::new(Code::BadSettings, message).at(&reader.operation.origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::testing::{operation, origin, parameter};
+    use crate::api::{Api, Content, Response, Status, Type};
+    use crate::diagnostic::Diagnostics;
+    use crate::evidence::Profile;
+
+    /// A list of rooms of which only the parameters are known.
+    fn refined(profile: &str) -> (Option<Pagination>, Diagnostics) {
+        let mut rooms = operation("GET", "/rooms");
+        rooms.parameters = ["next_page_token", "page", "skip"]
+            .map(|name| parameter(name, Location::Query))
+            .to_vec();
+        rooms.responses.push(Response {
+            status: Status::Code(200),
+            content: Content::Json(Type::Any),
+            description: None,
+            name: String::new(),
+            headers: Vec::new(),
+            example: None,
+            origin: origin(),
+        });
+        let api = Api {
+            operations: vec![rooms],
+            ..Api::default()
+        };
+        let text = format!("[operations]\n{profile}");
+        let profile = Profile::with_overrides(&text).unwrap();
+        let (api, diagnostics) = crate::refine::refine(api, &profile);
+        (api.operations[0].pagination.clone(), diagnostics)
+    }
+
+    fn style(profile: &str) -> PageStyle {
+        let (found, diagnostics) = refined(&format!("\"GET /rooms\" = {{ pages = {profile} }}"));
+        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+        found.unwrap().style
+    }
+
+    fn complaint(profile: &str) -> String {
+        let (found, diagnostics) = refined(profile);
+        assert_eq!(found, None);
+        let all: Vec<_> = diagnostics.iter().collect();
+        assert_eq!((all.len(), all[0].code), (1, Code::BadSettings));
+        format!(
+            "{} {}",
+            all[0].message,
+            all[0].help.as_deref().unwrap_or_default()
+        )
+    }
+
+    #[test]
+    fn what_is_told_is_taken() {
+        assert_eq!(refined("").0, None);
+        let token = |field: &[&str]| PageStyle::Token {
+            parameter: "next_page_token".to_owned(),
+            field: field.iter().map(|&key| key.to_owned()).collect(),
+        };
+        // The items alone tell enough where the token is known to come back under its own name.
+        let items = "{ items_field = \"result.rooms\" }";
+        assert_eq!(style(items), token(&["result", "next_page_token"]));
+        let whole =
+            "{ token_parameter = \"next_page_token\", token_field = \"a.b\", items_field = \"\" }";
+        assert_eq!(style(whole), token(&["a", "b"]));
+        let page = PageStyle::Page {
+            parameter: "page".to_owned(),
+            first: 0,
+        };
+        let told = "{ page_parameter = \"page\", first_page = 0, items_field = \"rooms\" }";
+        assert_eq!(style(told), page);
+        let link = PageStyle::Link { field: Vec::new() };
+        assert_eq!(
+            style("{ link_field = \"\", items_field = \"rooms\" }"),
+            link
+        );
+        assert_eq!(
+            refined("\"GET /rooms\" = { pages = { none = true } }").0,
+            None
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_error() {
+        let told = complaint("\"GET /room\" = { pages = { none = true } }");
+        assert!(told.contains("did you mean `GET /rooms`?"), "{told}");
+        let told = complaint(
+            "\"GET /rooms\" = { pages = { offset_parameter = \"skp\", items_field = \"rooms\" } }",
+        );
+        assert!(told.contains("did you mean `skip`?"), "{told}");
+        let told = complaint("\"GET /rooms\" = { pages = { page_parameter = \"page\" } }");
+        assert!(told.contains("which list holds the items"), "{told}");
+        assert!(Profile::with_overrides("[operations.\"GET /\".pages]\nitems = 1").is_err());
+    }
+}
