@@ -59,8 +59,15 @@ impl Payload {
     }
 
     /// Adds a part to a form of parts; a body of another kind is replaced.
+    ///
+    /// Texts stand before files, in whatever order they come: services that read a form while it
+    /// arrives know only the fields that they met before the file.
     pub(crate) fn add_part(&mut self, part: Part) {
         match self {
+            Payload::Multipart(parts) if part.file_name.is_none() => {
+                let texts = parts.iter().take_while(|one| one.file_name.is_none());
+                parts.insert(texts.count(), part);
+            }
             Payload::Multipart(parts) => parts.push(part),
             _ => *self = Payload::Multipart(vec![part]),
         }
@@ -137,5 +144,34 @@ impl Prepared {
             Some(bytes) => Body::from(bytes),
             None => Body::pieces(self.pieces.clone(), self.length),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_stand_before_files() {
+        let part = |name: &str, file_name: Option<&str>| Part {
+            name: name.to_owned(),
+            file_name: file_name.map(str::to_owned),
+            media_type: None,
+            content: Content::Bytes(Bytes::new()),
+        };
+        let mut payload = Payload::None;
+        for (name, file_name) in [
+            ("a", None),
+            ("file", Some("f")),
+            ("b", None),
+            ("more", Some("g")),
+        ] {
+            payload.add_part(part(name, file_name));
+        }
+        let Payload::Multipart(parts) = payload else {
+            panic!("a form of parts");
+        };
+        let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+        assert_eq!(names, ["a", "b", "file", "more"]);
     }
 }

@@ -193,7 +193,7 @@ pub struct Example {
 /// An example's body.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Text sent as it stands: JSON, XML, plain.
+    /// Text sent as it stands: JSON, XML, plain. Of a body that is a file, the file's name.
     Text(String),
     /// Form fields in order; a file's value is its name.
     Fields(Vec<(String, String)>),

@@ -1,6 +1,6 @@
 //! How much an example shows, and what the source's own example gives for each thing that a call takes.
 
-use crate::api::{Location, Operation, Parameter, QueryStyle, Type, Value};
+use crate::api::{BodyKind, Location, Operation, Parameter, QueryStyle, Type, Value};
 
 use super::Examples;
 use super::example::Maker;
@@ -94,7 +94,10 @@ fn is_text(item: &TypeRef) -> bool {
 pub(super) fn values(operation: &Operation, source: Source<'_>) -> Option<Vec<String>> {
     let example = operation.examples.first()?;
     let values: Vec<String> = match source {
-        Source::Body(_) => return None,
+        Source::Body(body) => match (&body.kind, &example.body) {
+            (BodyKind::Bytes, Some(Value::Text(name))) => vec![name.clone()],
+            _ => Vec::new(),
+        },
         Source::Parameter(one) => match one.location {
             Location::Path => example.path.get(&one.name).cloned().into_iter().collect(),
             Location::Query => {

@@ -125,7 +125,10 @@ impl Lowering<'_> {
                 });
                 Some(Value::Fields(fields.collect()))
             }
-            BodyKind::File { .. } => None,
+            BodyKind::File { src, .. } => {
+                let name = base_name(src.as_deref()?);
+                (!name.is_empty() && !template::any(name)).then(|| Value::Text(name.to_owned()))
+            }
             BodyKind::GraphQl {
                 query,
                 operation,
@@ -157,7 +160,7 @@ impl Lowering<'_> {
     /// A raw body as it may be shown; nothing for one that only variables know.
     fn example_text(&self, raw: &str) -> Option<String> {
         let shown = match json::looks_like_json(raw) {
-            true => json::shown(raw, &self.scope),
+            true => json::strict(json::shown(raw, &self.scope)),
             false => self.plain_text(raw),
         };
         let unknown = template::whole(raw.trim()).is_some_and(|name| shown == name);

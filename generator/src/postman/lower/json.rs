@@ -1,9 +1,12 @@
 //! JSON with templates in it, as people write bodies.
 
+use jsonc_parser::{ParseOptions, parse_to_serde_value};
+
 use super::super::dynamic;
 use super::super::secret::HIDDEN;
 use super::super::template::{self, Piece};
 use super::super::variables::Scope;
+use super::super::wire::without_comments;
 
 /// Whether a text is meant as a JSON object or list, by its beginning.
 pub(super) fn looks_like_json(text: &str) -> bool {
@@ -49,6 +52,22 @@ pub(super) fn shown(text: &str, scope: &Scope) -> String {
             false => "null".to_owned(),
         }
     })
+}
+
+/// The text without comments and trailing commas, as a typed client sends it; text that even then is
+/// no JSON stays as it is.
+pub(super) fn strict(text: String) -> String {
+    if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok() {
+        return text;
+    }
+    let bare = without_comments(&text);
+    if serde_json::from_str::<serde::de::IgnoredAny>(&bare).is_ok() {
+        return bare;
+    }
+    match parse_to_serde_value::<serde_json::Value>(&text, &ParseOptions::default()) {
+        Ok(value) => format!("{value:#}"),
+        Err(_) => text,
+    }
 }
 
 /// Replaces each template by what `value` gives for its name, whether it fills a whole string, and
@@ -130,6 +149,15 @@ mod tests {
             r#"{"a":"q\"uote","n":5,"x":null,"y":"<none>","k":"<hidden>"}"#
         );
         assert!(serde_json::from_str::<serde_json::Value>(&shown).is_ok());
+    }
+
+    #[test]
+    fn comments_and_trailing_commas_are_not_sent() {
+        let strict = |text: &str| strict(text.to_owned());
+        assert_eq!(strict("{\"a\": 1}"), "{\"a\": 1}");
+        assert_eq!(strict("{\"a\": 1} // it's one"), "{\"a\": 1} ");
+        assert_eq!(strict("[1, /* two */ 3,]"), "[\n  1,\n  3\n]");
+        assert_eq!(strict("{a b}"), "{a b}");
     }
 
     #[test]

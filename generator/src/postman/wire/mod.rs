@@ -19,7 +19,7 @@ use super::variables::{Scope, text};
 
 pub use auth::WireAuth;
 pub use body::{WireBody, WirePart, WireSource};
-pub(crate) use body::{base_name, is_json_type, is_pruned, language_type};
+pub(crate) use body::{base_name, is_json_type, is_pruned, language_type, without_comments};
 pub(crate) use head::is_token;
 
 /// One request, ready to be sent.
