@@ -108,6 +108,9 @@ catalogue! {
     Joined = 210, Info, "items joined";
     /// An operation of a later input took the place of an earlier one of equal method and path.
     Replaced = 211, Info, "operation replaced";
+    /// A variable holds others several times over, and they others, so that its value would be longer than
+    /// anybody sends. It is left as it stands; shorten the chain.
+    VariableGrowth = 220, Warning, "variables that multiply";
     /// The request carries a body that Postman does not send with its method.
     PrunedBody = 300, Info, "body left out";
     /// A body is called JSON and cannot be read as such, so callers have to give any JSON value.

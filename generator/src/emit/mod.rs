@@ -7,6 +7,7 @@ mod item;
 mod macros;
 mod method;
 mod module;
+mod parallel;
 mod tokens;
 
 pub use module::files;

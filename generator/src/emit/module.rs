@@ -11,10 +11,17 @@ use super::error::ErrorTokens;
 use super::format;
 use super::item::ItemTokens;
 use super::method::{BuilderTokens, MethodTokens, ParamsTokens, RowTokens};
+use super::parallel::each;
 use super::tokens::{InnerDocTokens, ident};
 
 /// The longest file, in lines; a longer module becomes a folder.
 const LINES: usize = 4000;
+
+/// A file's path below the crate's folder, and its text.
+type Written = (String, String);
+
+/// Why a file's tokens are no Rust, with its path.
+type Failed = (String, syn::Error);
 
 /// The crate's source files: path below the crate's folder, and text.
 ///
@@ -22,35 +29,55 @@ const LINES: usize = 4000;
 /// What the parser says when the tokens are no Rust, with the file's path; no API should be able to bring
 /// that about.
 pub fn files(crate_: &Crate) -> Result<Vec<(String, String)>, (String, syn::Error)> {
-    let mut files = Vec::new();
-    let mut add = |path: &str, tokens: TokenStream| {
-        let text = format::file(tokens).map_err(|error| (path.to_owned(), error))?;
-        files.push((path.to_owned(), text));
-        Ok(())
-    };
-    add("src/lib.rs", RootTokens(crate_).to_token_stream())?;
-    add("src/client.rs", ClientTokens(crate_).to_token_stream())?;
+    let mut parts = vec![Part::Root, Part::Client];
     if !crate_.servers.is_empty() {
-        add(
-            "src/servers.rs",
-            ServersTokens(&crate_.servers).to_token_stream(),
-        )?;
+        parts.push(Part::Servers);
     }
     if !crate_.shared.is_empty() {
-        add("src/types.rs", SharedTokens(crate_).to_token_stream())?;
+        parts.push(Part::Shared);
     }
-    for module in &crate_.modules {
-        files.extend(of_module(module)?);
+    parts.extend(crate_.modules.iter().map(Part::Module));
+    let mut files = Vec::new();
+    for written in each(&parts, |part| part.files(crate_)) {
+        files.extend(written?);
     }
     Ok(files)
 }
 
-/// A module's file, or its folder where one file would be too long.
-fn of_module(module: &Module) -> Result<Vec<(String, String)>, (String, syn::Error)> {
-    let at = |path: String, tokens: TokenStream| match format::file(tokens) {
+/// A part of the crate that is written apart from the others.
+enum Part<'a> {
+    Root,
+    Client,
+    Servers,
+    Shared,
+    Module(&'a Module),
+}
+
+impl Part<'_> {
+    fn files(&self, crate_: &Crate) -> Result<Vec<Written>, Failed> {
+        let one = |path: &str, tokens: TokenStream| Ok(vec![at(path.to_owned(), tokens)?]);
+        match self {
+            Self::Root => one("src/lib.rs", RootTokens(crate_).to_token_stream()),
+            Self::Client => one("src/client.rs", ClientTokens(crate_).to_token_stream()),
+            Self::Servers => {
+                let tokens = ServersTokens(&crate_.servers).to_token_stream();
+                one("src/servers.rs", tokens)
+            }
+            Self::Shared => one("src/types.rs", SharedTokens(crate_).to_token_stream()),
+            Self::Module(module) => of_module(module),
+        }
+    }
+}
+
+fn at(path: String, tokens: TokenStream) -> Result<Written, Failed> {
+    match format::file(tokens) {
         Ok(text) => Ok((path, text)),
         Err(error) => Err((path, error)),
-    };
+    }
+}
+
+/// A module's file, or its folder where one file would be too long.
+fn of_module(module: &Module) -> Result<Vec<Written>, Failed> {
     let name = &module.name;
     let whole = at(
         format!("src/{name}.rs"),

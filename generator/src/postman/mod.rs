@@ -5,6 +5,7 @@ pub mod parse;
 
 mod dynamic;
 mod encode;
+mod growth;
 mod lower;
 pub mod resolve;
 pub(crate) mod secret;

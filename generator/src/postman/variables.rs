@@ -5,12 +5,13 @@
 
 use std::fmt;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::diagnostic::Origin;
 
 use super::dynamic;
+use super::growth;
 use super::model::{Collection, Environment, Variable};
 use super::secret;
 use super::template::{self, Piece};
@@ -20,7 +21,7 @@ const PASSES: usize = 19;
 
 /// How much longer than itself and the longest value a text may become: stops a few variables from
 /// multiplying into gigabytes.
-const GROWTH: usize = 1 << 20;
+const GROWTH: usize = 256 << 10;
 
 /// Fills dynamic variables (`$guid`): the library itself has neither clock nor chance.
 pub type DynamicValue = fn(&str) -> Option<String>;
@@ -33,6 +34,8 @@ pub struct Scope {
     dynamic: Option<DynamicValue>,
     /// The length of the longest value.
     longest: usize,
+    /// Variables that would multiply beyond all use; they are left as they stand.
+    multiplying: IndexSet<String>,
 }
 
 /// A variable's value.
@@ -72,7 +75,7 @@ impl Scope {
         for environment in environments.iter().filter(|one| !one.globals) {
             scope.bind(&environment.values);
         }
-        scope
+        scope.measured()
     }
 
     /// The same scope with the caller's own values, which win over all others.
@@ -80,6 +83,14 @@ impl Scope {
         self.given.extend(values);
         let longest = self.given.values().map(String::len).max();
         self.longest = self.longest.max(longest.unwrap_or_default());
+        self.measured()
+    }
+
+    fn measured(mut self) -> Self {
+        let bound = self.names().map(|(name, one)| (name, one.text.as_str()));
+        let given = self.given.iter();
+        let given = given.map(|(name, text)| (name.as_str(), text.as_str()));
+        self.multiplying = growth::multiplying(bound.chain(given), PASSES);
         self
     }
 
@@ -116,6 +127,9 @@ impl Scope {
     }
 
     fn value(&self, name: &str) -> Option<(std::borrow::Cow<'_, str>, bool)> {
+        if self.multiplying.contains(name) {
+            return None;
+        }
         if let Some(text) = self.given.get(name) {
             return Some((text.into(), false));
         }
@@ -194,6 +208,12 @@ impl Scope {
                     .any(|left| self.binding(left).is_some())
                 && self.reaches(name, name)
         })
+    }
+
+    /// The first variable that multiplies beyond all use, if one does.
+    pub fn multiplying(&self) -> Option<(&str, &Binding)> {
+        let name = self.multiplying.first()?;
+        Some((name, self.binding(name)?))
     }
 
     /// Whether looking up `from` leads to `to` again.
@@ -305,9 +325,11 @@ mod tests {
     }
 
     #[test]
-    fn multiplying_variables_stop() {
-        let scope = scope(json!({"a": "{{a}}{{a}}{{a}}{{a}}{{a}}{{a}}{{a}}{{a}}{{a}}{{a}}"}));
-        assert!(scope.resolve("{{a}}").text.len() <= 2 * GROWTH);
+    fn multiplying_variables_are_left_as_they_stand() {
+        let scope = scope(json!({"a": "{{a}}{{a}}{{a}}", "b": "<{{a}}>"}));
+        assert_eq!(scope.resolve("{{a}} {{b}}").text, "{{a}} {{b}}");
+        assert_eq!(scope.multiplying().map(|(name, _)| name), Some("a"));
+        assert_eq!(scope.circle().map(|(name, _)| name), Some("a"));
     }
 
     #[test]

@@ -24,10 +24,10 @@ impl Spot<'_> {
     /// The line without its secrets and its indentation; behind a lone bracket the next line too, which
     /// names what the bracket opens.
     pub(super) fn excerpt(&self) -> Option<Excerpt> {
-        let mut lines = self
-            .rest
-            .split('\n')
-            .map(|line| line.trim_end_matches('\r'));
+        // No further than two lines may be long: one line of megabytes is not walked for each message.
+        let near = floor(self.rest, 2 * LONGEST_LINE + 4);
+        let near = self.rest.get(..near).unwrap_or("");
+        let mut lines = near.split('\n').map(|line| line.trim_end_matches('\r'));
         let line = lines.next().unwrap_or("");
         if line.len() > LONGEST_LINE {
             return None;

@@ -19,6 +19,14 @@ impl Lowering<'_> {
             let diagnostic = Diagnostic::new(Code::VariableCircle, message).at(&binding.origin);
             self.diagnostics.push(diagnostic);
         }
+        if let Some((name, binding)) = self.scope.multiplying() {
+            let message =
+                format!("the value of the variable `{name}` would multiply beyond all use");
+            let diagnostic = Diagnostic::new(Code::VariableGrowth, message).at(&binding.origin);
+            self.diagnostics.push(
+                diagnostic.help("it is left as it stands; let it hold the others less often"),
+            );
+        }
         let real = |value: &Option<serde_json::Value>| {
             value.as_ref().is_some_and(|value| is_real(&text(value)))
         };
