@@ -2,7 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The client: where calls start.
 
-use posthaste_runtime::{ApiInfo, ClientBuilder, Place, Scheme, Server};
+use posthaste_runtime::{ApiInfo, ClientBuilder, Place, Scheme, Server, TokenService};
 
 /// What the client knows of the API before the first call.
 static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
@@ -14,7 +14,14 @@ static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSI
                 place: Place::Header,
             },
         ],
-    );
+    )
+    .oauth2(
+        TokenService::new("https://zoom.us/oauth/token")
+            .authorization_url("https://zoom.us/oauth/authorize")
+            .device_url("https://zoom.us/oauth/devicecode")
+            .base_url_field("api_url"),
+    )
+    .hosts(&["zoom.us", "*.zoom.us", "zoomgov.com", "*.zoomgov.com"]);
 
 /// A client of the API. Copies are cheap and share their connections.
 #[derive(Debug, Clone)]

@@ -34,6 +34,7 @@
 )]
 
 mod client;
+pub mod oauth2;
 pub mod types;
 #[cfg(feature = "accounts")]
 pub mod accounts;

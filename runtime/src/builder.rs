@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::auth::Credentials;
+use crate::auth::{Credentials, Session};
 use crate::client::{Client, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::info::ApiInfo;
@@ -116,6 +116,24 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Begins the sign-in of a user in a browser, who comes back to `redirect_uri`.
+    ///
+    /// # Errors
+    /// It is not known where users of the API consent, or the system has no random numbers.
+    #[cfg(feature = "oauth2")]
+    pub fn sign_in(
+        &self,
+        client_id: impl Into<String>,
+        redirect_uri: impl Into<String>,
+    ) -> Result<crate::SignIn, crate::AuthenticationError> {
+        let url = self.info.oauth2.authorization_url;
+        if url.is_empty() {
+            let unknown = "it is not known where users consent: use `SignIn::new(url, ..)`";
+            return Err(crate::AuthenticationError::unusable(unknown));
+        }
+        crate::SignIn::new(url, client_id, redirect_uri)
+    }
+
     /// Sets how long a whole call may take: all attempts, redirects and the body included. It is 60 seconds if not set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
@@ -186,15 +204,18 @@ impl<C: From<Client>> ClientBuilder<C> {
                 .map_err(|why| BuildError::new("the HTTP client", why))?,
         };
         let shared = Shared {
-            info,
             servers,
+            chosen: self.servers.iter().map(|server| server.index).collect(),
             credentials: self.credentials,
-            user_agent,
             timeout: self.timeout,
-            transport,
-            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
             budget: Budget::new(self.retries.budget),
-            retries: self.retries,
+            session: Session {
+                info,
+                transport,
+                clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
+                retries: self.retries,
+                user_agent,
+            },
         };
         Ok(C::from(Client {
             shared: Arc::new(shared),

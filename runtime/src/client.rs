@@ -4,14 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::auth::{Credentials, Scheme};
-use crate::clock::Clock;
+use crate::auth::{Credentials, Scheme, Session};
 use crate::error::{AuthenticationError, RequestError};
 use crate::info::ApiInfo;
 use crate::operation::Operation;
 use crate::request::Request;
-use crate::retry::{Budget, Retries};
-use crate::transport::Transport;
+use crate::retry::Budget;
 use crate::url;
 
 /// Servers, credentials and connections, shared by all clones.
@@ -21,15 +19,13 @@ pub struct Client {
 }
 
 pub(crate) struct Shared {
-    pub(crate) info: &'static ApiInfo,
     /// One for each of the API's servers, in their order.
     pub(crate) servers: Vec<String>,
     pub(crate) credentials: Vec<Credentials>,
-    pub(crate) user_agent: String,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) retries: Retries,
+    /// Which of them the user set.
+    pub(crate) chosen: Vec<usize>,
+    pub(crate) session: Session,
     pub(crate) budget: Budget,
 }
 
@@ -50,7 +46,12 @@ impl Client {
 
     /// What is known of the API.
     pub fn info(&self) -> &'static ApiInfo {
-        self.shared.info
+        self.shared.session.info
+    }
+
+    #[cfg(feature = "oauth2")]
+    pub(crate) fn session(&self) -> &Session {
+        &self.shared.session
     }
 }
 
@@ -72,7 +73,7 @@ impl Shared {
         let schemes = operation
             .secured
             .iter()
-            .filter_map(|index| self.info.schemes.get(*index));
+            .filter_map(|index| self.session.info.schemes.get(*index));
         for scheme in schemes.clone() {
             if let Some(fit) = self
                 .credentials
@@ -83,7 +84,7 @@ impl Shared {
             }
         }
         // An API that says nothing of authentication still gets the credentials that a user sets.
-        if self.info.schemes.is_empty() {
+        if self.session.info.schemes.is_empty() {
             let first = self.credentials.first();
             return Ok(first.map(|credentials| (credentials.clone(), credentials.own_scheme())));
         }
@@ -99,7 +100,7 @@ impl Shared {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("api", &self.shared.info.name)
+            .field("api", &self.info().name)
             .field("servers", &self.servers())
             .field("credentials", &self.shared.credentials)
             .field("timeout", &self.shared.timeout)

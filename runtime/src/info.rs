@@ -22,6 +22,8 @@ pub struct ApiInfo {
     pub(crate) servers: &'static [Server],
     pub(crate) schemes: &'static [Scheme],
     pub(crate) errors: ErrorFormat,
+    pub(crate) oauth2: TokenService,
+    pub(crate) hosts: &'static [&'static str],
 }
 
 impl ApiInfo {
@@ -33,6 +35,8 @@ impl ApiInfo {
             servers: &[],
             schemes: &[],
             errors: ErrorFormat::DEFAULT,
+            oauth2: TokenService::new(""),
+            hosts: &[],
         }
     }
 
@@ -50,10 +54,77 @@ impl ApiInfo {
         self
     }
 
+    /// Where tokens are had.
+    #[must_use]
+    pub const fn oauth2(mut self, service: TokenService) -> ApiInfo {
+        self.oauth2 = service;
+        self
+    }
+
+    /// The hosts that are the vendor's own, `zoo.example` or `*.zoo.example`: credentials are kept on redirects
+    /// between them, and a region that a token names is followed only there.
+    #[must_use]
+    pub const fn hosts(mut self, hosts: &'static [&'static str]) -> ApiInfo {
+        self.hosts = hosts;
+        self
+    }
+
     /// How the service writes errors.
     #[must_use]
     pub const fn errors(mut self, errors: ErrorFormat) -> ApiInfo {
         self.errors = errors;
+        self
+    }
+}
+
+/// An authorization server (RFC 6749), as far as it is known. Addresses that are not known are empty.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "oauth2"), allow(dead_code))]
+pub struct TokenService {
+    pub(crate) token_url: &'static str,
+    pub(crate) authorization_url: &'static str,
+    pub(crate) device_url: &'static str,
+    pub(crate) client_in_body: bool,
+    pub(crate) base_url_field: &'static str,
+}
+
+impl TokenService {
+    /// A server by the address at which tokens are asked for.
+    pub const fn new(token_url: &'static str) -> TokenService {
+        TokenService {
+            token_url,
+            authorization_url: "",
+            device_url: "",
+            client_in_body: false,
+            base_url_field: "",
+        }
+    }
+
+    /// Where users consent.
+    #[must_use]
+    pub const fn authorization_url(mut self, url: &'static str) -> TokenService {
+        self.authorization_url = url;
+        self
+    }
+
+    /// Where codes for another device are had.
+    #[must_use]
+    pub const fn device_url(mut self, url: &'static str) -> TokenService {
+        self.device_url = url;
+        self
+    }
+
+    /// The client's id and secret are wanted in the form instead of a header.
+    #[must_use]
+    pub const fn client_in_body(mut self) -> TokenService {
+        self.client_in_body = true;
+        self
+    }
+
+    /// The field next to the token that names the server of the account's region.
+    #[must_use]
+    pub const fn base_url_field(mut self, name: &'static str) -> TokenService {
+        self.base_url_field = name;
         self
     }
 }

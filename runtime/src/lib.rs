@@ -50,17 +50,19 @@ mod time;
 pub mod transport;
 mod url;
 
-pub use auth::{Credentials, Place, Scheme};
+pub use auth::{AccessToken, Credentials, Place, Scheme, Session, TokenSource};
+#[cfg(feature = "oauth2")]
+pub use auth::{DevicePrompt, OAuth2, SignIn, StoreError, TokenStore, Tokens};
 pub use builder::{BuildError, ClientBuilder, ServerUrl};
 pub use call::{Awaiting, Call, Sending};
 pub use client::Client;
 pub use clock::Clock;
 pub use error::{
     ApiError, AuthenticationError, Case, DecodeError, Error, ErrorResponse, FieldError,
-    RequestError, TimeoutError, TransportError, TransportErrorKind,
+    RequestError, TimeoutError, TokenError, TransportError, TransportErrorKind,
 };
 pub use file::File;
-pub use info::{ApiInfo, ErrorFormat, Server};
+pub use info::{ApiInfo, ErrorFormat, Server, TokenService};
 pub use json::{
     Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Write, read,
 };

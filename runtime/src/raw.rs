@@ -134,6 +134,7 @@ impl RawClient {
             headers,
             body,
             signer: request.credentials,
+            hosts: &[],
             keep: &[],
             redirects: request.redirects,
             followed: 0,

@@ -6,7 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::error::DecodeError;
+use crate::execute::Failure;
 use crate::json::{Decode, Json, ParseError};
+use crate::transport::Body;
 
 /// What a service answered: status, headers, and the body as its type.
 #[derive(Clone)]
@@ -82,6 +84,14 @@ impl<T> Response<T> {
             attempts: self.attempts,
             body,
         }
+    }
+}
+
+impl Response<Body> {
+    /// The same answer with all of its body in memory.
+    pub(crate) async fn collect(self) -> Result<Response<Bytes>, Failure> {
+        let (head, body) = self.split();
+        Ok(head.with_body(body.collect().await?))
     }
 }
 

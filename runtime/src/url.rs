@@ -134,6 +134,33 @@ pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
     origin(one) == origin(other)
 }
 
+/// Whether a host is one of the vendor's own: `a.example` itself, or any below `*.a.example`.
+pub(crate) fn is_host_of(uri: &Uri, patterns: &[&str]) -> bool {
+    let host = uri.host().unwrap_or_default().to_ascii_lowercase();
+    patterns
+        .iter()
+        .any(|pattern| match pattern.strip_prefix("*.") {
+            Some(domain) => host
+                .strip_suffix(domain)
+                .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
+            None => host == *pattern,
+        })
+}
+
+/// Whether what was meant for one of the vendor's places may go to another: both are the vendor's own, and
+/// it is not sent in the clear where it was not before.
+pub(crate) fn is_trusted(from: &Uri, to: &Uri, patterns: &[&str]) -> bool {
+    let secure = to.scheme_str() == Some("https") || from.scheme_str() == Some("http");
+    secure && is_host_of(from, patterns) && is_host_of(to, patterns)
+}
+
+/// A URL at another origin: scheme, host and port of the one, path and query of the other.
+pub(crate) fn moved(url: &Uri, origin: &Uri) -> Option<Uri> {
+    let mut parts = url.clone().into_parts();
+    (parts.scheme, parts.authority) = (origin.scheme().cloned(), origin.authority().cloned());
+    Uri::from_parts(parts).ok()
+}
+
 /// What the `Host` header says: the port only where it is not the scheme's own.
 pub(crate) fn host_header(uri: &Uri) -> String {
     let host = uri.host().unwrap_or_default();
@@ -230,6 +257,28 @@ mod tests {
                 "{location}"
             );
         }
+    }
+
+    #[test]
+    fn hosts_are_compared_whole() {
+        let own = &["zoo.example", "*.zoo.example"];
+        let is = |url: &str| is_host_of(&parse(url).unwrap_or_default(), own);
+        assert!(is("https://zoo.example/a") && is("https://A.b.Zoo.example:8443/"));
+        for url in [
+            "https://evilzoo.example/",
+            "https://zoo.example.evil/",
+            "https://.zoo.example/",
+            "https://evil/?zoo.example",
+        ] {
+            assert!(!is(url), "{url}");
+        }
+        let trusted = |from: &str, to: &str| {
+            let [from, to] = [from, to].map(|url| parse(url).unwrap_or_default());
+            is_trusted(&from, &to, own)
+        };
+        assert!(trusted("https://zoo.example/", "https://a.zoo.example/"));
+        assert!(!trusted("https://zoo.example/", "http://a.zoo.example/"));
+        assert!(!trusted("https://evil.example/", "https://zoo.example/"));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use crate::rust::model::{Crate, ErrorKeys, Module, SchemeRow, ServerType, UrlPiece};
+use crate::rust::model::{
+    Crate, ErrorKeys, Module, SchemeRow, ServerType, TokenServiceRow, UrlPiece,
+};
 
 use super::tokens::{DocTokens, InnerDocTokens, ident, text};
 
@@ -22,6 +24,11 @@ impl ToTokens for RootTokens<'_> {
                 pub mod servers;
             )
         });
+        let grants = (!self.0.grants.is_empty()).then(|| {
+            quote!(
+                pub mod oauth2;
+            )
+        });
         let shared = (!self.0.shared.is_empty()).then(|| {
             quote!(
                 pub mod types;
@@ -34,6 +41,7 @@ impl ToTokens for RootTokens<'_> {
             #![allow(clippy::large_enum_variant, reason = "answers of several shapes are read once, not kept by the thousand")]
 
             mod client;
+            #grants
             #servers
             #shared
             #(#modules)*
@@ -63,6 +71,9 @@ impl ToTokens for ClientTokens<'_> {
         let schemes = api.schemes.iter().map(SchemeTokens);
         let schemes = (!api.schemes.is_empty()).then(|| quote!(.schemes(&[#(#schemes),*])));
         let errors = api.errors.as_ref().map(ErrorKeysTokens);
+        let hosts = api.hosts.iter().map(|host| text(host));
+        let hosts = (!api.hosts.is_empty()).then(|| quote!(.hosts(&[#(#hosts),*])));
+        let service = api.tokens.as_ref().map(TokenServiceTokens);
         let imports = self.0.client_imports.iter().map(|name| ident(name));
         let groups = self.0.modules.iter().map(GroupTokens);
         tokens.append_all(quote! {
@@ -72,7 +83,7 @@ impl ToTokens for ClientTokens<'_> {
 
             #[doc = " What the client knows of the API before the first call."]
             static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
-                #servers #schemes #errors;
+                #servers #schemes #service #hosts #errors;
 
             #[doc = " A client of the API. Copies are cheap and share their connections."]
             #[derive(Debug, Clone)]
@@ -141,6 +152,21 @@ impl ToTokens for SchemeTokens<'_> {
             true => quote!(Scheme::#kind),
             false => quote!(Scheme::#kind { #(#fields),* }),
         });
+    }
+}
+
+/// The authorization server.
+struct TokenServiceTokens<'a>(&'a TokenServiceRow);
+
+impl ToTokens for TokenServiceTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let url = text(&self.0.url);
+        let texts = self.0.texts.iter().map(|(method, value)| {
+            let (method, value) = (ident(method), text(value));
+            quote!(.#method(#value))
+        });
+        let in_body = self.0.client_in_body.then(|| quote!(.client_in_body()));
+        tokens.append_all(quote!(.oauth2(TokenService::new(#url) #(#texts)* #in_body)));
     }
 }
 

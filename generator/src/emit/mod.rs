@@ -3,6 +3,7 @@
 mod client;
 mod error;
 mod format;
+mod grant;
 mod item;
 mod macros;
 mod method;

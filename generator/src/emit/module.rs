@@ -9,6 +9,7 @@ use crate::rust::{Crate, Imports};
 use super::client::{ClientTokens, RootTokens, ServersTokens};
 use super::error::ErrorTokens;
 use super::format;
+use super::grant::GrantsTokens;
 use super::item::ItemTokens;
 use super::method::{BuilderTokens, MethodTokens, ParamsTokens, RowTokens};
 use super::parallel::each;
@@ -30,6 +31,9 @@ type Failed = (String, syn::Error);
 /// that about.
 pub fn files(crate_: &Crate) -> Result<Vec<(String, String)>, (String, syn::Error)> {
     let mut parts = vec![Part::Root, Part::Client];
+    if !crate_.grants.is_empty() {
+        parts.push(Part::Grants);
+    }
     if !crate_.servers.is_empty() {
         parts.push(Part::Servers);
     }
@@ -48,6 +52,7 @@ pub fn files(crate_: &Crate) -> Result<Vec<(String, String)>, (String, syn::Erro
 enum Part<'a> {
     Root,
     Client,
+    Grants,
     Servers,
     Shared,
     Module(&'a Module),
@@ -59,6 +64,10 @@ impl Part<'_> {
         match self {
             Self::Root => one("src/lib.rs", RootTokens(crate_).to_token_stream()),
             Self::Client => one("src/client.rs", ClientTokens(crate_).to_token_stream()),
+            Self::Grants => {
+                let tokens = GrantsTokens(&crate_.grants).to_token_stream();
+                one("src/oauth2.rs", tokens)
+            }
             Self::Servers => {
                 let tokens = ServersTokens(&crate_.servers).to_token_stream();
                 one("src/servers.rs", tokens)

@@ -16,7 +16,10 @@ pub use choices::choices_type;
 pub use error::{ErrorFact, body_error, error_facts, is_cut, success_text};
 pub use operation::{OperationFacts, operation_facts};
 pub use parameter::{ParameterFacts, parameter_facts};
-pub use profile::{Correction, ErrorKeys, PagesOf, PaginationWords, Profile, ProfileError};
+pub use profile::{
+    Correction, ErrorKeys, OAuth2Facts, PagesOf, PaginationWords, Profile, ProfileError,
+    ServiceFacts,
+};
 pub use samples::Samples;
 pub use shape::{Shape, ShapeError, list_style};
 

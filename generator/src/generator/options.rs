@@ -3,8 +3,8 @@
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::config::{Client, Runtime};
-use crate::evidence::Profile;
-use crate::rust::model::ErrorKeys;
+use crate::evidence::{OAuth2Facts, Profile};
+use crate::rust::model::{ErrorKeys, TokenServiceRow};
 use crate::rust::{self, Options};
 
 /// The version of a crate that is given none.
@@ -22,6 +22,9 @@ pub(super) fn options(client: &Client, profile: &Profile) -> Options {
         runtime: runtime(&client.runtime, &client.output),
         standalone: client.standalone,
         errors: errors(profile),
+        hosts: profile.service().hosts.clone(),
+        tokens: tokens(profile.oauth2()),
+        grants: profile.oauth2().grants.clone(),
         examples: rust::Examples::default(),
     }
 }
@@ -44,6 +47,24 @@ fn errors(profile: &Profile) -> Option<ErrorKeys> {
         field_message: words(FIELD_MESSAGES),
         request_id: own.request_id_headers.clone(),
     })
+}
+
+/// What the profile knows of the authorization server, if it knows anything.
+fn tokens(facts: &OAuth2Facts) -> Option<TokenServiceRow> {
+    let texts = [
+        ("authorization_url", &facts.authorization_url),
+        ("device_url", &facts.device_url),
+        ("base_url_field", &facts.base_url_field),
+    ];
+    let known = texts
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text.clone()?)));
+    let row = TokenServiceRow {
+        url: facts.token_url.clone().unwrap_or_default(),
+        texts: known.collect(),
+        client_in_body: facts.client_in_body,
+    };
+    (row != TokenServiceRow::default()).then_some(row)
 }
 
 fn runtime(runtime: &Runtime, output: &Utf8Path) -> rust::Runtime {

@@ -124,6 +124,11 @@ pub fn names(api: &Api) -> Names {
     }
 }
 
+/// A text as the name of a function or of what it is given.
+pub fn function(text: &str) -> String {
+    reserved::escaped(words::Words::of(text).snake())
+}
+
 /// A name that cargo takes for a package: `zoom-client`.
 pub fn package(text: &str) -> String {
     let words = words::Words::of(text);

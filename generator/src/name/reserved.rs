@@ -132,6 +132,7 @@ pub(super) fn is_root(name: &str) -> bool {
         "full",
         "main",
         "new",
+        "oauth2",
         "posthaste_runtime",
         "proc_macro",
         "runtime",

@@ -16,6 +16,7 @@ mod plan;
 mod prose;
 mod scheme;
 mod server;
+mod service;
 mod types;
 
 pub use imports::Imports;

@@ -14,6 +14,8 @@ pub struct Crate {
     pub api: ApiRow,
     /// What the client's module brings into scope from the runtime.
     pub client_imports: Vec<&'static str>,
+    /// Functions for the grants that only this vendor has.
+    pub grants: Vec<Grant>,
     /// One module per service.
     pub modules: Vec<Module>,
     /// Types that several modules use.
@@ -78,6 +80,34 @@ pub struct ApiRow {
     pub schemes: Vec<SchemeRow>,
     /// How the service writes errors; the runtime's guesses where nothing is known.
     pub errors: Option<ErrorKeys>,
+    /// The vendor's own hosts.
+    pub hosts: Vec<String>,
+    /// The authorization server, if one is known.
+    pub tokens: Option<TokenServiceRow>,
+}
+
+/// An authorization server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TokenServiceRow {
+    /// Where tokens are asked for; may be empty.
+    pub url: String,
+    /// What else is known, by the runtime's method.
+    pub texts: Vec<(&'static str, String)>,
+    /// Whether the client's id and secret are wanted in the form.
+    pub client_in_body: bool,
+}
+
+/// A function for a grant that only this vendor has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Its docs.
+    pub docs: Docs,
+    /// Its name.
+    pub name: String,
+    /// The grant's type.
+    pub grant: String,
+    /// Its arguments behind the client's id and secret, each with the parameter that it is sent as.
+    pub arguments: Vec<(String, String)>,
 }
 
 /// A way to authenticate, as the runtime writes it.

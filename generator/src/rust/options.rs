@@ -1,5 +1,7 @@
 //! What the caller decides about the crate.
 
+use std::collections::BTreeMap;
+
 /// What the caller decides about the crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -14,6 +16,12 @@ pub struct Options {
     pub standalone: bool,
     /// How the service writes errors; the runtime's guesses where it is none.
     pub errors: Option<super::model::ErrorKeys>,
+    /// The vendor's own hosts.
+    pub hosts: Vec<String>,
+    /// The authorization server, as far as the sources do not tell.
+    pub tokens: Option<super::model::TokenServiceRow>,
+    /// Grants that only this vendor has, by their type, with the parameters that each needs.
+    pub grants: BTreeMap<String, Vec<String>>,
     /// How much an example call shows.
     pub examples: Examples,
 }
@@ -26,6 +34,9 @@ impl Default for Options {
             runtime: Runtime::default(),
             standalone: false,
             errors: None,
+            hosts: Vec::new(),
+            tokens: None,
+            grants: BTreeMap::new(),
             examples: Examples::default(),
         }
     }

@@ -1,6 +1,6 @@
 //! The whole crate from the whole API.
 
-use crate::api::{Api, OperationId, SecurityKind, Server, ServiceId};
+use crate::api::{Api, OperationId, SecurityKind, ServiceId};
 use crate::name::Names;
 use crate::refine::Recursion;
 
@@ -10,10 +10,10 @@ use super::docs;
 use super::imports::Imports;
 use super::item::{Context, items};
 use super::method::{Place, method};
-use super::model::{ApiRow, Crate, Docs, Feature, Module, Package};
+use super::model::{Crate, Docs, Feature, Module, Package};
 use super::prose::paragraphs;
-use super::scheme::scheme;
-use super::server::{default_url, servers};
+use super::server::servers;
+use super::service;
 use super::types::Types;
 
 /// Decides everything about the crate.
@@ -35,13 +35,14 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let shared = items(&context(None));
     let package = package(api, options, package_name, library, &modules);
     Crate {
+        grants: service::grants(api, options),
         docs: root_docs(&package),
         package,
-        api: api_row(api, options),
+        api: service::row(api, options),
         shared_imports: Imports::of(&[], &shared),
         shared,
         servers: servers(api, names),
-        client_imports: client_imports(api, options),
+        client_imports: service::imports(api, options),
         modules,
     }
 }
@@ -189,6 +190,7 @@ fn runtime_features(api: &Api) -> Vec<&'static str> {
         SecurityKind::OAuth1 { .. } => Some("oauth1"),
         SecurityKind::Hawk { .. } => Some("hawk"),
         SecurityKind::Jwt { .. } => Some("jwt"),
+        SecurityKind::OAuth2(_) => Some("oauth2"),
         _ => None,
     };
     let mut features: Vec<&str> = api
@@ -266,37 +268,4 @@ fn hidden_program(program: &[String]) -> Vec<String> {
     let lines = program.iter().filter(|line| *line != "#[tokio::main]");
     let named = lines.map(|line| line.replace("async fn main()", "async fn example()"));
     named.collect()
-}
-
-fn api_row(api: &Api, options: &Options) -> ApiRow {
-    let url = |server: &Server| default_url(server).unwrap_or_else(|| server.url.clone());
-    ApiRow {
-        servers: api
-            .servers
-            .iter()
-            .map(|one| (one.name.clone(), url(one)))
-            .collect(),
-        schemes: api.security.iter().map(|one| scheme(&one.kind)).collect(),
-        errors: options.errors.clone(),
-    }
-}
-
-fn client_imports(api: &Api, options: &Options) -> Vec<&'static str> {
-    let has_place = api
-        .security
-        .iter()
-        .any(|one| scheme(&one.kind).place.is_some());
-    let names = [
-        ("ApiInfo", true),
-        ("ClientBuilder", true),
-        ("ErrorFormat", options.errors.is_some()),
-        ("Place", has_place),
-        ("Scheme", !api.security.is_empty()),
-        ("Server", !api.servers.is_empty()),
-    ];
-    names
-        .into_iter()
-        .filter(|(_, used)| *used)
-        .map(|(name, _)| name)
-        .collect()
 }

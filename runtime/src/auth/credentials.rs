@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::request::Parts;
 
-use super::{Place, Scheme, challenge, place};
+use super::{Place, Scheme, TokenSource, challenge, place};
 use crate::error::AuthenticationError;
 use crate::secret::Secret;
 
@@ -56,6 +56,16 @@ pub(super) enum Kind {
     #[cfg(feature = "jwt")]
     Jwt(Box<super::Jwt>),
     Hook(Hook),
+    Source(Source),
+}
+
+#[derive(Clone)]
+pub(super) struct Source(Arc<dyn TokenSource>);
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Source")
+    }
 }
 
 type HookFn = dyn Fn(&mut Parts, Option<&[u8]>) -> Result<(), String> + Send + Sync;
@@ -108,6 +118,19 @@ impl Credentials {
         Kind::Hook(Hook(Arc::new(hook))).into()
     }
 
+    /// Tokens that expire and are renewed.
+    pub fn source(source: impl TokenSource) -> Credentials {
+        Kind::Source(Source(Arc::new(source))).into()
+    }
+
+    /// Where tokens come from, if these are tokens that are renewed.
+    pub(crate) fn token_source(&self) -> Option<Arc<dyn TokenSource>> {
+        match &self.kind {
+            Kind::Source(source) => Some(source.0.clone()),
+            _ => None,
+        }
+    }
+
     /// Keeps an API key for the header or parameter of this name, for APIs that want several.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Credentials {
@@ -131,7 +154,7 @@ impl Credentials {
         match (&self.kind, scheme) {
             (Kind::Hook(_), _) => true,
             (
-                Kind::Bearer(_),
+                Kind::Bearer(_) | Kind::Source(_),
                 Scheme::Bearer { .. } | Scheme::OAuth2 { .. } | Scheme::Jwt { .. },
             ) => true,
             (Kind::Basic { .. }, Scheme::Basic) => true,
@@ -233,6 +256,10 @@ impl Credentials {
             #[cfg(feature = "jwt")]
             Kind::Jwt(jwt) => present(scheme, parts, &jwt.token()?),
             Kind::Hook(hook) => hook.0(parts, body).map_err(AuthenticationError::unusable),
+            // Calls ask the source first and sign with what it gives.
+            Kind::Source(_) => Err(AuthenticationError::unusable(
+                "a source of tokens cannot be used here",
+            )),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::ErrorResponse;
+use super::{ErrorResponse, TokenError};
 
 /// Why a request could not be authenticated.
 #[derive(Debug, Clone)]
@@ -13,6 +13,7 @@ enum Reason {
     Missing { wanted: String },
     Unusable { why: String },
     Refused(ErrorResponse),
+    Token(TokenError),
 }
 
 impl AuthenticationError {
@@ -27,6 +28,11 @@ impl AuthenticationError {
         AuthenticationError(Reason::Unusable { why: why.into() })
     }
 
+    /// There is no token to send.
+    pub fn token(error: TokenError) -> Self {
+        AuthenticationError(Reason::Token(error))
+    }
+
     pub(crate) fn refused(response: ErrorResponse) -> Self {
         AuthenticationError(Reason::Refused(response))
     }
@@ -34,6 +40,14 @@ impl AuthenticationError {
     /// Whether the client has no credentials of the kind that the operation asks for; nothing was sent.
     pub fn is_missing(&self) -> bool {
         matches!(self.0, Reason::Missing { .. })
+    }
+
+    /// Why there is no token to send, if that is the matter.
+    pub fn token_error(&self) -> Option<&TokenError> {
+        match &self.0 {
+            Reason::Token(error) => Some(error),
+            _ => None,
+        }
     }
 
     /// The service's answer, if it refused the credentials (`401` without a documented case).
@@ -56,8 +70,16 @@ impl fmt::Display for AuthenticationError {
             }
             Reason::Unusable { why } => write!(f, "the credentials cannot be used: {why}"),
             Reason::Refused(response) => write!(f, "the credentials were refused: {response}"),
+            Reason::Token(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for AuthenticationError {}
+impl std::error::Error for AuthenticationError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Reason::Token(error) => error.source(),
+            _ => None,
+        }
+    }
+}

@@ -5,6 +5,7 @@ mod authentication;
 mod decode;
 mod request;
 mod response;
+mod token;
 mod transport;
 
 pub use api::{ApiError, Case};
@@ -12,6 +13,7 @@ pub use authentication::AuthenticationError;
 pub use decode::DecodeError;
 pub use request::RequestError;
 pub use response::{ErrorResponse, FieldError};
+pub use token::TokenError;
 pub use transport::{TimeoutError, TransportError, TransportErrorKind};
 
 pub(crate) use crate::paging::PageError;
@@ -102,10 +104,13 @@ impl<E: ApiError> Error<E> {
 impl<E> Error<E> {
     /// Whether waiting longer or trying again may help: timeouts, rate limits and broken connections.
     pub fn is_transient(&self) -> bool {
-        matches!(
-            self,
-            Error::Transport(_) | Error::Timeout(_) | Error::RateLimited(_)
-        )
+        match self {
+            Error::Transport(_) | Error::Timeout(_) | Error::RateLimited(_) => true,
+            Error::Authentication(error) => {
+                error.token_error().is_some_and(TokenError::is_transient)
+            }
+            _ => false,
+        }
     }
 
     pub(crate) fn map_api<F>(self, map: impl FnOnce(E) -> F) -> Error<F> {

@@ -4,6 +4,8 @@ mod deliver;
 mod judge;
 mod prepare;
 
+pub(crate) use deliver::repeat;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -21,7 +23,7 @@ pub(crate) struct Untyped {
 
 /// What went wrong, before the operation's type is put on it. Everything here is compiled once, not once
 /// for each operation.
-pub(crate) struct Failure(Error<Untyped>);
+pub(crate) struct Failure(pub(crate) Error<Untyped>);
 
 impl Failure {
     pub(crate) fn typed<E: ApiError>(self) -> Error<E> {
@@ -82,8 +84,7 @@ pub(crate) async fn raw(request: Request<'_>) -> Result<Response<Bytes>, Failure
     let sent = AtomicU32::new(0);
     let answer = within(limit, deliver::deliver(request, limit, &sent)).await;
     let answer = answer.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))?;
-    let (head, body) = answer.split();
-    Ok(head.with_body(body.collect().await?))
+    answer.collect().await
 }
 
 /// Runs a future with a limit on its time.

@@ -1,9 +1,10 @@
 //! From a request to what goes on the wire.
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::Failure;
+use crate::auth::{Credentials, Scheme};
 use crate::error::RequestError;
 use crate::operation::Operation;
 use crate::redirect::Flight;
@@ -13,11 +14,24 @@ use crate::url;
 /// How many redirects a call follows.
 const REDIRECTS: usize = 10;
 
-/// Puts together what is sent; nothing is sent yet.
-pub(super) async fn flight(mut request: Inner<'_>) -> Result<Flight, Failure> {
+/// The credentials of a request and the way to present them, if it needs any; nothing is sent for a request
+/// that cannot be sent.
+pub(super) fn signer(request: &mut Inner<'_>) -> Result<Option<(Credentials, Scheme)>, Failure> {
     if let Some(problem) = request.problem.take() {
         return Err(problem.into());
     }
+    // Who sets the header by hand means it.
+    if request.headers.contains_key(AUTHORIZATION) {
+        return Ok(None);
+    }
+    Ok(request.client.shared.signer(request.operation)?)
+}
+
+/// Puts together what is sent; nothing is sent yet. `region` is the server that the account lives on.
+pub(super) async fn flight(
+    mut request: Inner<'_>,
+    region: Option<&str>,
+) -> Result<Flight, Failure> {
     let shared = &request.client.shared;
     let operation = request.operation;
     let url = match request.target.take() {
@@ -28,32 +42,37 @@ pub(super) async fn flight(mut request: Inner<'_>) -> Result<Flight, Failure> {
         }
     };
     let uri = url::parse(&url).map_err(|why| RequestError::new("URL", why))?;
+    let hosts = shared.session.info.hosts;
+    let region = region.filter(|_| !shared.chosen.contains(&operation.server));
+    let region = region.and_then(|region| regional(&uri, region, hosts));
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| RequestError::new(operation.method, "this is not an HTTP method"))?;
-    // Who sets the header by hand means it.
-    let signer = if request.headers.contains_key(AUTHORIZATION) {
-        None
-    } else {
-        shared.signer(operation)?
-    };
     let body = request.payload.prepare().await?;
     let headers = headers(
         operation,
         request.headers,
         body.media_type.as_deref(),
-        &shared.user_agent,
+        &shared.session.user_agent,
     )?;
     Ok(Flight {
         method,
-        uri,
+        uri: region.unwrap_or(uri),
         headers,
         body,
-        signer,
+        signer: None,
+        hosts,
         keep: operation.success,
         redirects: REDIRECTS,
         followed: 0,
         repeatable: operation.idempotent,
     })
+}
+
+/// A URL at the server of a region, if both are the vendor's own.
+fn regional(uri: &Uri, region: &str, hosts: &[&str]) -> Option<Uri> {
+    let region = url::parse(region).ok()?;
+    let trusted = url::is_trusted(uri, &region, hosts);
+    trusted.then(|| url::moved(uri, &region)).flatten()
 }
 
 /// The operation's own headers, those of the call in their place, and what every request carries.

@@ -62,11 +62,11 @@ impl<'c> Request<'c> {
     }
 
     pub(crate) fn error_format(&self) -> &'static ErrorFormat {
-        &self.0.client.shared.info.errors
+        &self.0.client.info().errors
     }
 
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
-        self.0.client.shared.clock.clone()
+        self.0.client.shared.session.clock.clone()
     }
 
     /// Sets a parameter of the path. Its value is one segment, whatever it holds; it must not be empty.

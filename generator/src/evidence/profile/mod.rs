@@ -1,6 +1,7 @@
 //! How vendors write facts into prose and bodies: patterns and word lists, all of them data.
 
 mod list;
+mod service;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,6 +13,7 @@ use toml::{Table, Value};
 
 pub(super) use list::Patterns;
 use list::plain;
+pub use service::{OAuth2Facts, ServiceFacts};
 
 const DEFAULT: &str = include_str!("default.toml");
 
@@ -29,6 +31,10 @@ pub struct Profile {
     pagination: PaginationWords,
     #[serde(default)]
     operations: BTreeMap<String, Correction>,
+    #[serde(default)]
+    service: ServiceFacts,
+    #[serde(default)]
+    oauth2: OAuth2Facts,
 }
 
 /// What is known of one operation beside its source.
@@ -78,6 +84,8 @@ static BUILT_IN: LazyLock<Profile> = LazyLock::new(|| {
         errors: ErrorPatterns::default(),
         pagination: PaginationWords::default(),
         operations: BTreeMap::new(),
+        service: ServiceFacts::default(),
+        oauth2: OAuth2Facts::default(),
     })
 });
 
@@ -109,6 +117,16 @@ impl Profile {
     /// Where the body of a failure holds what.
     pub fn error_keys(&self) -> &ErrorKeys {
         &self.errors.keys
+    }
+
+    /// The vendor's own places.
+    pub fn service(&self) -> &ServiceFacts {
+        &self.service
+    }
+
+    /// The authorization server.
+    pub fn oauth2(&self) -> &OAuth2Facts {
+        &self.oauth2
     }
 
     /// What is known of single operations, by method and path.

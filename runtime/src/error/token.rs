@@ -1,0 +1,141 @@
+//! Tokens that cannot be had.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::{TimeoutError, TransportError};
+use crate::json::Json;
+use crate::response::Response;
+
+/// Why there is no token to send with a call. Cheap to clone; it holds no secret.
+#[derive(Debug, Clone)]
+pub struct TokenError(Reason);
+
+#[derive(Debug, Clone)]
+enum Reason {
+    Refused(Arc<Refusal>),
+    Transport(TransportError),
+    Timeout(TimeoutError),
+    Store(Arc<dyn std::error::Error + Send + Sync>),
+    Unable(&'static str),
+}
+
+#[derive(Debug)]
+struct Refusal {
+    status: StatusCode,
+    error: Option<String>,
+    reason: Option<String>,
+}
+
+impl TokenError {
+    /// An answer without a token in it.
+    pub fn refused(response: &Response<Bytes>) -> TokenError {
+        let body = Json::from_slice(response.body()).unwrap_or_default();
+        let text = |name: &str| match body.get(name) {
+            Some(Json::String(text)) if !text.is_empty() => Some(text.clone()),
+            Some(Json::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        let told = ["error_description", "reason", "message", "error_message"];
+        TokenError(Reason::Refused(Arc::new(Refusal {
+            status: response.status(),
+            error: text("error").or_else(|| text("code")),
+            reason: told.into_iter().find_map(text),
+        })))
+    }
+
+    pub(crate) fn transport(error: TransportError) -> TokenError {
+        TokenError(Reason::Transport(error))
+    }
+
+    pub(crate) fn timeout(error: TimeoutError) -> TokenError {
+        TokenError(Reason::Timeout(error))
+    }
+
+    /// There is a token, but it could not be kept; see [`TokenError::is_store`].
+    pub fn store(error: Box<dyn std::error::Error + Send + Sync>) -> TokenError {
+        TokenError(Reason::Store(Arc::from(error)))
+    }
+
+    /// Nothing was asked, for this reason. The text must hold no secret.
+    pub fn unable(why: &'static str) -> TokenError {
+        TokenError(Reason::Unable(why))
+    }
+
+    /// The status of the authorization server's answer, if it refused.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.refusal().map(|refusal| refusal.status)
+    }
+
+    /// The server's word for what is wrong, like `invalid_grant`.
+    pub fn error(&self) -> Option<&str> {
+        self.refusal()?.error.as_deref()
+    }
+
+    /// The server's explanation.
+    pub fn reason(&self) -> Option<&str> {
+        self.refusal()?.reason.as_deref()
+    }
+
+    /// Whether the token was obtained and the store did not take it. The token is kept in memory, and handed
+    /// to the store again before it is used.
+    pub fn is_store(&self) -> bool {
+        matches!(self.0, Reason::Store(_))
+    }
+
+    /// Whether trying again later may help.
+    pub fn is_transient(&self) -> bool {
+        match &self.0 {
+            Reason::Transport(_) | Reason::Timeout(_) => true,
+            Reason::Refused(refusal) => refusal.status.is_server_error() || refusal.status == 429,
+            Reason::Store(_) | Reason::Unable(_) => false,
+        }
+    }
+
+    #[cfg(feature = "oauth2")]
+    pub(crate) fn was_not_received(&self) -> bool {
+        matches!(&self.0, Reason::Transport(error) if !error.may_have_been_received())
+    }
+
+    fn refusal(&self) -> Option<&Refusal> {
+        match &self.0 {
+            Reason::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no token: ")?;
+        match &self.0 {
+            Reason::Refused(refusal) => {
+                write!(f, "the authorization server answered {}", refusal.status)?;
+                if let Some(error) = &refusal.error {
+                    write!(f, ", {error}")?;
+                }
+                match &refusal.reason {
+                    Some(reason) => write!(f, ": {reason}"),
+                    None => Ok(()),
+                }
+            }
+            Reason::Transport(error) => error.fmt(f),
+            Reason::Timeout(error) => error.fmt(f),
+            Reason::Store(error) => write!(f, "the store of tokens failed: {error}"),
+            Reason::Unable(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for TokenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Reason::Transport(error) => error.source(),
+            Reason::Store(error) => error.source(),
+            _ => None,
+        }
+    }
+}
