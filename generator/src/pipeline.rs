@@ -2,6 +2,7 @@
 
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::name::Lock;
 use crate::output::Tree;
 use crate::rust::{self, Options, Runtime};
 use crate::{emit, name, render};
@@ -10,22 +11,49 @@ use crate::{emit, name, render};
 ///
 /// The tree is empty when a diagnostic is an error.
 pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
-    let plan = plan(api, options);
+    let (made, diagnostics) = make(api, options);
+    (made.tree, diagnostics)
+}
+
+/// What is made of an API.
+#[derive(Debug, Clone, Default)]
+pub struct Made {
+    /// The crate's files.
+    pub tree: Tree,
+    /// What keeps the names for later runs.
+    pub lock: Lock,
+    /// A page that lists all names.
+    pub names_page: String,
+}
+
+/// The client of an API, and what goes beside it.
+///
+/// The tree is empty when a diagnostic is an error.
+pub fn make(api: &Api, options: &Options) -> (Made, Diagnostics) {
+    let names = name::locked_names(api, &options.lock);
+    let plan = rust::plan(api, &names, options);
     let mut diagnostics = Diagnostics::new();
     match files(&plan) {
-        Ok(tree) => (tree, diagnostics),
+        Ok(tree) => {
+            let made = Made {
+                tree,
+                lock: Lock::of(api, &names),
+                names_page: render::names_page(&plan),
+            };
+            (made, diagnostics)
+        }
         Err(message) => {
             diagnostics.push(Diagnostic::new(Code::NotRust, message).help(
                 "this is a mistake in Posthaste: please report it with the collection's item",
             ));
-            (Tree::new(), diagnostics)
+            (Made::default(), diagnostics)
         }
     }
 }
 
 /// The crate of an API as its callers meet it, before it is written.
 pub fn plan(api: &Api, options: &Options) -> rust::Crate {
-    rust::plan(api, &name::names(api), options)
+    rust::plan(api, &name::locked_names(api, &options.lock), options)
 }
 
 fn files(plan: &rust::Crate) -> Result<Tree, String> {

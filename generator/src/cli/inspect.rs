@@ -4,7 +4,7 @@ use super::args::{Format, Inspect};
 use super::terminal::Terminal;
 use super::{DONE, Exit, target};
 use crate::inspect::{Inspection, inspect, text};
-use crate::name::names;
+use crate::name::locked_names;
 use crate::report::locate;
 
 pub(super) fn run(args: &Inspect, terminal: &Terminal) -> Exit {
@@ -14,7 +14,12 @@ pub(super) fn run(args: &Inspect, terminal: &Terminal) -> Exit {
     };
     let (api, sources) = (&understood.api, &understood.sources);
     let messages = locate(&understood.diagnostics, sources);
-    let inspection = inspect(api, &names(api), &messages, sources);
+    let inspection = inspect(
+        api,
+        &locked_names(api, &understood.lock),
+        &messages,
+        sources,
+    );
     match args.format {
         Format::Json => terminal.print(&json(&inspection)),
         Format::Text => {

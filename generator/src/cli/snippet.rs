@@ -30,7 +30,7 @@ fn print(args: &Snippet, understood: &Understood, terminal: &Terminal) -> Result
             .operations
             .get(id.0 as usize)
             .map(|one| crate::sample::curl(api, one)),
-        Language::Rust => crate::snippet::program(api, id, args.name.as_deref()),
+        Language::Rust => crate::snippet::program(api, &understood.lock, id, args.name.as_deref()),
     };
     terminal.print(&format!("{}\n", text.unwrap_or_default().trim_end()));
     Ok(())

@@ -11,6 +11,9 @@ use crate::generator::Inputs;
 use crate::sample::shell;
 use crate::source::SourceMap;
 
+/// The file that keeps the names of a client that the command line describes.
+const LOCK: &str = "names.lock";
+
 /// A client with its name in the settings; none where the command line says it all.
 pub(super) struct Named {
     pub(super) name: Option<String>,
@@ -32,6 +35,7 @@ pub(super) fn clients(target: &Target, terminal: &Terminal) -> Result<Vec<Named>
         name: target.name.clone(),
         profile: target.profile.clone(),
         runtime: target.runtime.clone(),
+        names: Some(output.join(LOCK)),
         standalone: true,
         ..Client::default()
     };
@@ -75,6 +79,8 @@ pub(super) fn read(input: &Input, terminal: &Terminal) -> Result<Inputs, Exit> {
         inputs: vec![input.input.clone()],
         environments: input.environments.clone(),
         profile: input.profile.clone(),
+        // Whoever keeps the names keeps them beside the input.
+        names: input.input.parent().map(|folder| folder.join(LOCK)),
         ..Client::default()
     };
     Inputs::read(&client).map_err(|failure| {

@@ -32,6 +32,8 @@ struct Table {
     #[serde(default)]
     runtime: Runtime,
     profile: Option<Utf8PathBuf>,
+    names: Option<Utf8PathBuf>,
+    names_page: Option<Utf8PathBuf>,
     #[serde(default)]
     docs: Docs,
     #[serde(default)]
@@ -99,6 +101,8 @@ fn client(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Di
             other => other,
         },
         profile: table.profile.map(here),
+        names: table.names.map(here),
+        names_page: table.names_page.map(here),
         docs: table.docs,
         standalone: table.standalone,
     })

@@ -28,6 +28,10 @@ pub struct Client {
     pub runtime: Runtime,
     /// How this vendor writes errors, pages and tokens, and what is to be corrected.
     pub profile: Option<Utf8PathBuf>,
+    /// The file that keeps the names of earlier runs; without it everything is named anew by each run.
+    pub names: Option<Utf8PathBuf>,
+    /// The page that lists all names, for review; none is written where it is not given.
+    pub names_page: Option<Utf8PathBuf>,
     /// How much prose the crate carries.
     pub docs: Docs,
     /// Whether the crate is a workspace of its own, so that it builds wherever it is put.

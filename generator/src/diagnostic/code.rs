@@ -149,6 +149,9 @@ catalogue! {
     /// The code that was made of the API is not Rust: a mistake in Posthaste. Please report it with the
     /// collection's item that the message leads to.
     NotRust = 705, Error, "generated code is not Rust";
+    /// A line of `names.lock` cannot be read, or names something twice: usually a merge that went wrong. Mend
+    /// the line; deleting the whole file has everything named anew.
+    BadLock = 706, Error, "unreadable names.lock";
 }
 
 impl fmt::Display for Code {

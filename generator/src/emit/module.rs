@@ -114,7 +114,8 @@ impl ToTokens for WholeTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let (docs, imports) = (InnerDocTokens(&self.0.docs), ImportTokens(&self.0.imports));
         let (handle, items) = (HandleTokens(self.0), self.0.items.iter().map(ItemTokens));
-        tokens.append_all(quote!(#docs #imports #handle #(#items)*));
+        let aliases = AliasTokens(&self.0.aliases);
+        tokens.append_all(quote!(#docs #imports #aliases #handle #(#items)*));
     }
 }
 
@@ -129,8 +130,30 @@ impl ToTokens for CallsTokens<'_> {
         );
         let handle = HandleTokens(self.0);
         let names = self.0.items.iter().map(|item| ident(&item.name));
-        tokens
-            .append_all(quote!(#docs mod models; #imports pub use models::{#(#names),*}; #handle));
+        let aliases = AliasTokens(&self.0.aliases);
+        tokens.append_all(
+            quote!(#docs mod models; #imports #aliases pub use models::{#(#names),*}; #handle),
+        );
+    }
+}
+
+/// Shared types under the names that they had in this module.
+struct AliasTokens<'a>(&'a [(String, String)]);
+
+impl ToTokens for AliasTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let names = self.0.iter().map(|(shared, alias)| {
+            let (name, as_) = (ident(shared), ident(alias));
+            match shared == alias {
+                true => quote!(#name),
+                false => quote!(#name as #as_),
+            }
+        });
+        match self.0 {
+            [] => {}
+            [_] => tokens.append_all(quote!(#(pub use crate::types::#names;)*)),
+            _ => tokens.append_all(quote!(pub use crate::types::{#(#names),*};)),
+        }
     }
 }
 

@@ -38,7 +38,7 @@ impl Generator {
 
     /// The crate as it would be; a collection that got another title makes no other crate.
     fn plan(&self, understood: &Understood, name: Option<&str>) -> Crate {
-        let own = options::options(&self.client, &understood.profile);
+        let own = options::options(&self.client, &understood.profile, &understood.lock);
         let name = name.map_or(own.crate_name.clone(), str::to_owned);
         pipeline::plan(
             &understood.api,

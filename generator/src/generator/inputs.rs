@@ -4,8 +4,9 @@ use camino::Utf8Path;
 
 use crate::api::Api;
 use crate::config::{Client, complaint};
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::evidence::Profile;
+use crate::name::Lock;
 use crate::postman::model::{Collection, Environment};
 use crate::postman::parse;
 use crate::report::locate;
@@ -24,6 +25,7 @@ pub struct Inputs {
     /// The environments, in order.
     pub environments: Vec<Environment>,
     profile: Profile,
+    lock: Lock,
     diagnostics: Diagnostics,
 }
 
@@ -36,6 +38,8 @@ pub struct Understood {
     pub api: Api,
     /// How the vendor writes.
     pub profile: Profile,
+    /// The names of an earlier run.
+    pub lock: Lock,
     /// What was found on the way.
     pub diagnostics: Diagnostics,
 }
@@ -66,17 +70,19 @@ impl Inputs {
             .filter_map(|path| reader.environment(path))
             .collect();
         let profile = reader.profile(client.profile.as_deref());
+        let lock = reader.lock(client.names.as_deref());
         let Reader {
             sources,
             diagnostics,
             failed,
         } = reader;
-        match profile {
-            Some(profile) if !failed => Ok(Self {
+        match (profile, lock) {
+            (Some(profile), Some(lock)) if !failed => Ok(Self {
                 sources,
                 collections,
                 environments,
                 profile,
+                lock,
                 diagnostics,
             }),
             _ => Err(Failure::new(locate(&diagnostics, &sources))),
@@ -90,6 +96,7 @@ impl Inputs {
             collections,
             environments,
             profile,
+            lock,
             mut diagnostics,
         } = self;
         let mut apis = Vec::new();
@@ -106,6 +113,7 @@ impl Inputs {
             sources,
             api,
             profile,
+            lock,
             diagnostics,
         }
     }
@@ -162,6 +170,26 @@ impl Reader {
         match Profile::with_overrides(self.sources.text(id)) {
             Ok(profile) => Some(profile),
             Err(wrong) => self.fail(complaint(&wrong.message, wrong.span, &Origin::root(id))),
+        }
+    }
+
+    /// The names of an earlier run; none where there was none.
+    fn lock(&mut self, path: Option<&Utf8Path>) -> Option<Lock> {
+        let Some(path) = path.filter(|path| path.is_file()) else {
+            return Some(Lock::default());
+        };
+        let id = match self.sources.read(path) {
+            Ok(id) => id,
+            Err(diagnostic) => return self.fail(diagnostic),
+        };
+        match Lock::parse(self.sources.text(id)) {
+            Ok(lock) => Some(lock),
+            Err(wrong) => {
+                let place = Origin::root(id).byte(wrong.offset);
+                let help = "mend the line, or delete the file to have everything named anew";
+                let diagnostic = Diagnostic::new(Code::BadLock, wrong.message).at(&place);
+                self.fail(diagnostic.help(help))
+            }
         }
     }
 

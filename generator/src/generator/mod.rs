@@ -2,6 +2,7 @@
 
 mod compare;
 mod inputs;
+mod names;
 mod options;
 mod outcome;
 mod prose;
@@ -17,6 +18,8 @@ use crate::config::{Client, Docs, Runtime};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{self, Tree};
 use crate::pipeline;
+
+use names::Beside;
 
 /// Writes a client crate from Postman collections.
 ///
@@ -98,6 +101,14 @@ impl Generator {
         self
     }
 
+    /// Sets the file that keeps the names of earlier runs, so that nothing is renamed by what comes later.
+    /// It is written by [`Generator::run`] and belongs under version control.
+    #[must_use]
+    pub fn names(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.names = Some(path.into());
+        self
+    }
+
     /// Sets how much of the source's prose goes into the crate.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
@@ -111,7 +122,11 @@ impl Generator {
     /// An input cannot be read, no operation came of the inputs, or the disk refused.
     pub fn run(&self) -> Result<Report, Failure> {
         let made = self.make()?;
-        match output::write(&made.tree, &self.client.output) {
+        let written = output::write(&made.tree, &self.client.output).and_then(|mut report| {
+            report.written.extend(made.beside.write()?);
+            Ok(report)
+        });
+        match written {
             Ok(written) => Ok(Report::new(&made.understood, written)),
             Err(diagnostic) => Err(made.refuse(diagnostic)),
         }
@@ -123,7 +138,11 @@ impl Generator {
     /// As [`Generator::run`].
     pub fn check(&self) -> Result<Checked, Failure> {
         let made = self.make()?;
-        match output::check(&made.tree, &self.client.output) {
+        let drift = output::check(&made.tree, &self.client.output).and_then(|mut drift| {
+            drift.files.extend(made.beside.check()?);
+            Ok(drift)
+        });
+        match drift {
             Ok(drift) => Ok(Checked::new(&made.understood, &drift)),
             Err(diagnostic) => Err(made.refuse(diagnostic)),
         }
@@ -131,13 +150,20 @@ impl Generator {
 
     fn make(&self) -> Result<Made, Failure> {
         let mut understood = self.understand()?;
-        let options = options::options(&self.client, &understood.profile);
-        let (tree, diagnostics) = pipeline::output_tree(&understood.api, &options);
+        let options = options::options(&self.client, &understood.profile, &understood.lock);
+        let (made, diagnostics) = pipeline::make(&understood.api, &options);
         let failed = diagnostics.has_errors();
         understood.diagnostics.append(diagnostics);
         match failed {
             true => Err(understood.refuse()),
-            false => Ok(Made { understood, tree }),
+            false => {
+                let (tree, beside) = names::split(&self.client, made);
+                Ok(Made {
+                    understood,
+                    tree,
+                    beside,
+                })
+            }
         }
     }
 }
@@ -163,6 +189,7 @@ impl Generator {
 struct Made {
     understood: Understood,
     tree: Tree,
+    beside: Beside,
 }
 
 impl Made {

@@ -4,6 +4,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::config::{Client, Runtime};
 use crate::evidence::{OAuth2Facts, Profile};
+use crate::name::Lock;
 use crate::rust::model::{ErrorKeys, TokenServiceRow};
 use crate::rust::{self, Options};
 
@@ -15,7 +16,7 @@ const FIELD_NAMES: &[&str] = &["field", "name", "param", "property", "path"];
 const FIELD_MESSAGES: &[&str] = &["message", "reason", "description", "detail", "error"];
 
 /// What the plan of a client's crate asks for.
-pub(super) fn options(client: &Client, profile: &Profile) -> Options {
+pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Options {
     Options {
         crate_name: client.name.clone().unwrap_or_default(),
         crate_version: client.version.clone().unwrap_or_else(|| VERSION.to_owned()),
@@ -25,6 +26,7 @@ pub(super) fn options(client: &Client, profile: &Profile) -> Options {
         hosts: profile.service().hosts.clone(),
         tokens: tokens(profile.oauth2()),
         grants: profile.oauth2().grants.clone(),
+        lock: lock.clone(),
         examples: rust::Examples::default(),
     }
 }

@@ -1,10 +1,11 @@
 //! The variants of an operation's error enum.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{ErrorCase, Operation};
 
-use super::scope::{Claim, settle};
+use super::lock::error_key;
+use super::scope::{Claim, settle_pinned};
 use super::words::Words;
 
 /// The longest variant's name, in letters.
@@ -25,7 +26,10 @@ pub struct ErrorVariant {
 }
 
 /// The variants: one for each documented code, then one for each documented status.
-pub(super) fn variants(operation: &Operation) -> Vec<ErrorVariant> {
+pub(super) fn variants(
+    operation: &Operation,
+    pins: &BTreeMap<String, String>,
+) -> Vec<ErrorVariant> {
     let mut variants: Vec<ErrorVariant> = Vec::new();
     let mut bare: Vec<ErrorVariant> = Vec::new();
     for (index, case) in operation.errors.iter().enumerate() {
@@ -40,7 +44,7 @@ pub(super) fn variants(operation: &Operation) -> Vec<ErrorVariant> {
         }
     }
     variants.extend(bare);
-    name(&mut variants);
+    name(&mut variants, pins);
     variants
 }
 
@@ -59,7 +63,7 @@ fn note(list: &mut Vec<ErrorVariant>, status: u16, code: Option<String>, case: O
     }
 }
 
-fn name(variants: &mut [ErrorVariant]) {
+fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
     let claims: Vec<Claim> = variants
         .iter()
         .map(|one| {
@@ -68,7 +72,7 @@ fn name(variants: &mut [ErrorVariant]) {
                 None => vec![reason, format!("Status{}", one.status)],
                 Some(code) => coded(one.status, &reason, &Words::of_wire(code)),
             };
-            let identity = format!("{} {}", one.status, one.code.as_deref().unwrap_or_default());
+            let identity = error_key(one.status, one.code.as_deref());
             Claim {
                 candidates,
                 identity,
@@ -76,7 +80,13 @@ fn name(variants: &mut [ErrorVariant]) {
         })
         .collect();
     let taken = BTreeSet::from(["other".to_owned()]);
-    let names = settle(&claims, &taken, |_| Vec::new(), LIMIT);
+    let known: BTreeMap<&String, &String> = pins.iter().map(|(name, key)| (key, name)).collect();
+    let pins: Vec<Option<String>> = claims
+        .iter()
+        .map(|claim| known.get(&claim.identity).map(|&name| name.clone()))
+        .collect();
+    let scope = (&taken, &BTreeSet::new());
+    let names = settle_pinned(&claims, &pins, scope, |_| Vec::new(), LIMIT);
     for (variant, name) in variants.iter_mut().zip(names) {
         variant.name = name;
     }
@@ -181,13 +191,14 @@ mod tests {
                 origin: operation.origin.clone(),
             })
             .collect();
-        variants(&Operation {
+        let operation = Operation {
             errors,
             ..operation
-        })
-        .into_iter()
-        .map(|one| one.name)
-        .collect()
+        };
+        variants(&operation, &BTreeMap::new())
+            .into_iter()
+            .map(|one| one.name)
+            .collect()
     }
 
     #[test]

@@ -1,16 +1,19 @@
 //! Names inside one thing: fields of a record, variants of an enum, arguments and setters of a call.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reserved::{escaped, is_setter};
-use super::scope::{Claim, settle};
+use super::scope::{Claim, settle_pinned};
 use super::words::Words;
 
 /// The longest member's name, in letters.
 const LIMIT: usize = 48;
 
-/// The names of a record's fields, by their keys.
-pub(super) fn fields<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<String> {
+/// The names of a record's fields, by their keys; `pins` are earlier ones, with the keys that they stand for.
+pub(super) fn fields<'a>(
+    keys: impl Iterator<Item = &'a str>,
+    pins: &BTreeMap<String, String>,
+) -> Vec<String> {
     let claims: Vec<Claim> = keys
         .map(|key| Claim {
             candidates: spellings(key)
@@ -19,11 +22,16 @@ pub(super) fn fields<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<String> {
             identity: key.to_owned(),
         })
         .collect();
-    settle(&claims, &BTreeSet::new(), |_| Vec::new(), LIMIT)
+    let pins = pinned(claims.iter().map(|claim| claim.identity.as_str()), pins);
+    let none = BTreeSet::new();
+    settle_pinned(&claims, &pins, (&none, &none), |_| Vec::new(), LIMIT)
 }
 
 /// The names of an enum's variants, by the words on which each is based and the values on the wire.
-pub(super) fn variants<'a>(values: impl Iterator<Item = (Words, &'a str)>) -> Vec<String> {
+pub(super) fn variants<'a>(
+    values: impl Iterator<Item = (Words, &'a str)>,
+    pins: &BTreeMap<String, String>,
+) -> Vec<String> {
     let claims: Vec<Claim> = values
         .map(|(words, value)| {
             let [_, styled] = spellings(value);
@@ -36,7 +44,14 @@ pub(super) fn variants<'a>(values: impl Iterator<Item = (Words, &'a str)>) -> Ve
         .collect();
     // Every enum has a variant for what nobody documented.
     let taken = BTreeSet::from(["unknown".to_owned(), "other".to_owned()]);
-    settle(&claims, &taken, |_| Vec::new(), LIMIT)
+    let pins = pinned(claims.iter().map(|claim| claim.identity.as_str()), pins);
+    settle_pinned(
+        &claims,
+        &pins,
+        (&taken, &BTreeSet::new()),
+        |_| Vec::new(),
+        LIMIT,
+    )
 }
 
 /// The words of a value, as the base of its variant.
@@ -70,8 +85,28 @@ pub(super) struct Input<'a> {
     pub setter: bool,
 }
 
-/// The names of a call's arguments and setters.
-pub(super) fn inputs(inputs: &[Input<'_>]) -> Vec<String> {
+impl Input<'_> {
+    /// What it is found again by: its place and wire name.
+    pub(super) fn key(&self) -> String {
+        format!("{} {}", self.place, self.wire)
+    }
+}
+
+/// The earlier name of each key, in the keys' order.
+fn pinned<'a>(
+    keys: impl Iterator<Item = &'a str>,
+    pins: &BTreeMap<String, String>,
+) -> Vec<Option<String>> {
+    let names: BTreeMap<&str, &str> = pins
+        .iter()
+        .map(|(name, key)| (key.as_str(), name.as_str()))
+        .collect();
+    keys.map(|key| names.get(key).map(|&name| name.to_owned()))
+        .collect()
+}
+
+/// The names of a call's arguments and setters; `pins` are earlier ones, with the keys that they stand for.
+pub(super) fn inputs(inputs: &[Input<'_>], pins: &BTreeMap<String, String>) -> Vec<String> {
     let claims: Vec<Claim> = inputs
         .iter()
         .map(|input| {
@@ -88,11 +123,16 @@ pub(super) fn inputs(inputs: &[Input<'_>]) -> Vec<String> {
             };
             Claim {
                 candidates: all.map(name).to_vec(),
-                identity: format!("{} {}", input.place, input.wire),
+                identity: input.key(),
             }
         })
         .collect();
-    settle(&claims, &BTreeSet::new(), |_| Vec::new(), LIMIT)
+    let mut pins = pinned(claims.iter().map(|claim| claim.identity.as_str()), pins);
+    for (pin, input) in pins.iter_mut().zip(inputs) {
+        *pin = pin.take().filter(|name| !(input.setter && is_setter(name)));
+    }
+    let none = BTreeSet::new();
+    settle_pinned(&claims, &pins, (&none, &none), |_| Vec::new(), LIMIT)
 }
 
 /// A key's words, and the same told apart from twins in another style: `userId` and `user_id`.
@@ -131,7 +171,10 @@ mod tests {
 
     #[test]
     fn keys_become_fields() {
-        let names = fields(["type", "userId", "self", "+1", "-1", "2fa", "$ref"].into_iter());
+        let names = fields(
+            ["type", "userId", "self", "+1", "-1", "2fa", "$ref"].into_iter(),
+            &BTreeMap::new(),
+        );
         assert_eq!(
             names,
             [
@@ -143,11 +186,11 @@ mod tests {
     #[test]
     fn twins_are_both_told_apart() {
         assert_eq!(
-            fields(["userId", "user_id"].into_iter()),
+            fields(["userId", "user_id"].into_iter(), &BTreeMap::new()),
             ["user_id_camel", "user_id_snake"]
         );
         assert_eq!(
-            fields(["_id", "id"].into_iter()),
+            fields(["_id", "id"].into_iter(), &BTreeMap::new()),
             ["id_underscore", "id_lower"]
         );
     }
@@ -155,7 +198,10 @@ mod tests {
     #[test]
     fn values_become_variants() {
         let values = ["active", "unknown", "2", "Self", "", "-name", "name"];
-        let names = variants(values.iter().map(|value| (value_words(value), *value)));
+        let names = variants(
+            values.iter().map(|value| (value_words(value), *value)),
+            &BTreeMap::new(),
+        );
         let expected = [
             "Active",
             "UnknownValue",
@@ -180,7 +226,10 @@ mod tests {
             input("with_deleted", true),
             input("items", false),
         ];
-        assert_eq!(inputs(&all), ["set_send", "set_with_deleted", "items"]);
+        assert_eq!(
+            inputs(&all, &BTreeMap::new()),
+            ["set_send", "set_with_deleted", "items"]
+        );
     }
 
     #[test]
@@ -197,6 +246,16 @@ mod tests {
                 setter: false,
             },
         ];
-        assert_eq!(inputs(&all), ["path_user_id", "form_user_id"]);
+        assert_eq!(
+            inputs(&all, &BTreeMap::new()),
+            ["path_user_id", "form_user_id"]
+        );
+    }
+
+    #[test]
+    fn who_had_a_name_keeps_it() {
+        let pins = BTreeMap::from([("user_id".to_owned(), "user_id".to_owned())]);
+        let names = fields(["userId", "user_id"].into_iter(), &pins);
+        assert_eq!(names, ["user_id_camel", "user_id"]);
     }
 }

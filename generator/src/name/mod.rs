@@ -6,6 +6,7 @@
 
 mod english;
 mod error;
+mod lock;
 mod member;
 mod method;
 mod operation;
@@ -19,6 +20,7 @@ mod usage;
 mod words;
 
 pub use error::{ErrorVariant, variant_of};
+pub use lock::{Lock, LockError};
 
 use std::collections::BTreeSet;
 
@@ -85,6 +87,8 @@ pub struct TypeNames {
     pub name: String,
     /// Its fields or variants, in their order.
     pub members: Vec<String>,
+    /// Names that it had in modules before several of them shared it.
+    pub aliases: Vec<(ServiceId, String)>,
 }
 
 impl Names {
@@ -103,19 +107,33 @@ impl Names {
         &self.servers[index]
     }
 
+    /// The names of all shapes, in the API's order.
+    pub fn types(&self) -> impl Iterator<Item = &TypeNames> {
+        self.types.iter()
+    }
+
     /// The names of a shape.
     pub fn ty(&self, id: TypeId) -> &TypeNames {
         &self.types[id.0 as usize]
     }
 }
 
-/// Names everything in an API.
+/// Names everything in an API by rule.
 pub fn names(api: &Api) -> Names {
+    locked_names(api, &Lock::default())
+}
+
+/// Names everything in an API; what has a name in the lock keeps it.
+pub fn locked_names(api: &Api, lock: &Lock) -> Names {
+    let pins = lock::Pins::new(lock, api);
     let nouns = service::nouns(api);
-    let services = service::names(api);
-    let (operations, stems) = operation::names(api, &nouns, &services);
+    let services = service::names(api, &pins.services(api));
+    let uses = usage::usage(api);
+    let shapes = pins.shapes(api, &uses);
+    let kept = lock::kept(&shapes, &services);
+    let (operations, stems) = operation::names(api, &nouns, &services, &pins, &kept);
     let taken = operation::taken(api, &services, &operations);
-    let types = shape::names(api, &nouns, &stems, &taken);
+    let types = shape::names(api, &nouns, (&stems, &services), &taken, (&uses, &shapes));
     Names {
         services,
         operations,

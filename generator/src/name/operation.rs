@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, BodyKind, FormField, Operation, ServiceId};
 
+use super::lock::{Method, Pins};
 use super::member::{Input, inputs};
 use super::method::{Base, LIMIT, Noun, base, candidates};
 use super::reserved::{escaped, is_handle_method, is_type};
-use super::scope::{Claim, fold, settle};
+use super::scope::{Claim, fold, settle_pinned};
 use super::words::Words;
 use super::{OperationNames, ServiceNames, error};
 
@@ -22,7 +23,10 @@ pub(super) fn names(
     api: &Api,
     nouns: &[Noun],
     services: &[ServiceNames],
+    pins: &Pins<'_>,
+    kept: &[BTreeSet<String>],
 ) -> (Vec<OperationNames>, Vec<Words>) {
+    let none = BTreeSet::new();
     let mut names: BTreeMap<usize, (String, String)> = BTreeMap::new();
     for (service, members) in by_service(api) {
         let (noun, handle) = (
@@ -38,14 +42,28 @@ pub(super) fn names(
             .zip(&bases)
             .map(|(index, base)| method_claim(&api.operations[*index], base, noun))
             .collect();
-        let methods = settle(&claims, &BTreeSet::new(), |_| Vec::new(), LIMIT);
+        let pinned = |index: &usize| pins.operation(*index).map(|(name, _)| name.to_owned());
+        let pinned: Vec<Option<String>> = members
+            .iter()
+            .map(|index| pinned(index).filter(|name| !is_handle_method(name)))
+            .collect();
+        let methods = settle_pinned(&claims, &pinned, (&none, &none), |_| Vec::new(), LIMIT);
         let claims: Vec<Claim> = methods
             .iter()
             .zip(&bases)
             .zip(&claims)
             .map(|((method, base), claim)| stem_claim(method, base, noun, &claim.identity))
             .collect();
-        let stems = settle(&claims, &BTreeSet::from([fold(handle)]), beside, STEM_LIMIT);
+        let pinned: Vec<Option<String>> = members
+            .iter()
+            .map(|index| {
+                pins.operation(*index)
+                    .map(|(_, method)| method.stem.clone())
+            })
+            .map(|stem| stem.filter(|stem| !is_type(stem)))
+            .collect();
+        let scope = (&BTreeSet::from([fold(handle)]), &kept[service.0 as usize]);
+        let stems = settle_pinned(&claims, &pinned, scope, beside, STEM_LIMIT);
         names.extend(members.into_iter().zip(methods.into_iter().zip(stems)));
     }
     let empty = (String::new(), String::new());
@@ -56,7 +74,10 @@ pub(super) fn names(
     let named = api.operations.iter().enumerate();
     (
         named
-            .map(|(index, one)| operation(one, of(index)))
+            .map(|(index, one)| {
+                let pin = pins.operation(index).map(|(_, method)| method);
+                operation(one, of(index), pin)
+            })
             .collect(),
         stems,
     )
@@ -180,8 +201,14 @@ fn stem_claim(method: &str, base: &Base, noun: &Noun, identity: &str) -> Claim {
     }
 }
 
-fn operation(operation: &Operation, (method, stem): &(String, String)) -> OperationNames {
-    let mut parameters = inputs(&wanted(operation));
+fn operation(
+    operation: &Operation,
+    (method, stem): &(String, String),
+    pin: Option<&Method>,
+) -> OperationNames {
+    let none = BTreeMap::new();
+    let (input_pins, error_pins) = pin.map_or((&none, &none), |pin| (&pin.inputs, &pin.errors));
+    let mut parameters = inputs(&wanted(operation), input_pins);
     let mut fields = parameters.split_off(operation.parameters.len());
     let body = if fields_of(operation).is_none() {
         fields.pop()
@@ -194,7 +221,7 @@ fn operation(operation: &Operation, (method, stem): &(String, String)) -> Operat
         method: method.clone(),
         stem: stem.clone(),
         error: format!("{stem}Error"),
-        variants: error::variants(operation),
+        variants: error::variants(operation, error_pins),
         parameters,
         fields,
         body: body.unwrap_or_default(),
@@ -236,6 +263,21 @@ fn wanted(operation: &Operation) -> Vec<Input<'_>> {
         _ => None,
     };
     parameters.chain(fields).chain(body).collect()
+}
+
+impl OperationNames {
+    /// The arguments and setters, each with its place and wire name.
+    pub(super) fn inputs<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> impl Iterator<Item = (&'a str, String)> {
+        let body = Some(&self.body).filter(|name| !name.is_empty());
+        let names = self.parameters.iter().chain(&self.fields).chain(body);
+        let wanted = wanted(operation).into_iter();
+        names
+            .zip(wanted)
+            .map(|(name, input)| (name.as_str(), input.key()))
+    }
 }
 
 /// The names that each service's module holds besides its shapes, folded.

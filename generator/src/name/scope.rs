@@ -63,6 +63,43 @@ pub(super) fn settle(
     names
 }
 
+/// As [`settle`], but what had a name before keeps it, unless it may not have it any more; the others
+/// leave alone what is pinned or to be avoided.
+pub(super) fn settle_pinned(
+    claims: &[Claim],
+    pins: &[Option<String>],
+    scope: (&BTreeSet<String>, &BTreeSet<String>),
+    also: impl Fn(&str) -> Vec<String>,
+    limit: usize,
+) -> Vec<String> {
+    let (taken, avoided) = scope;
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by(|&a, &b| claims[a].identity.cmp(&claims[b].identity));
+    let mut held = taken.clone();
+    let mut names = vec![None; claims.len()];
+    for index in order {
+        let Some(Some(pin)) = pins.get(index) else {
+            continue;
+        };
+        let more = also(pin);
+        let keys = std::iter::once(pin).chain(&more).map(|name| fold(name));
+        let keys: BTreeSet<String> = keys.collect();
+        if held.is_disjoint(&keys) {
+            held.extend(keys);
+            names[index] = Some(pin.clone());
+        }
+    }
+    held.extend(avoided.iter().cloned());
+    let free: Vec<usize> = (0..claims.len())
+        .filter(|&one| names[one].is_none())
+        .collect();
+    let left: Vec<Claim> = free.iter().map(|&one| claims[one].clone()).collect();
+    for (index, name) in free.into_iter().zip(settle(&left, &held, also, limit)) {
+        names[index] = Some(name);
+    }
+    names.into_iter().flatten().collect()
+}
+
 /// How many candidates behind the given ones end in ever more of the identity's hash.
 const HASHED: usize = 2;
 

@@ -1,13 +1,13 @@
 //! The names of services: modules, handles, features.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Server};
 
 use super::member::{Input, inputs};
 use super::method::{LIMIT, Noun};
 use super::reserved::{escaped, is_root, is_type};
-use super::scope::{Claim, settle};
+use super::scope::{Claim, settle, settle_pinned};
 use super::words::Words;
 use super::{ServerNames, ServiceNames};
 
@@ -50,7 +50,7 @@ fn words(name: &str) -> Words {
 }
 
 /// The names of every service.
-pub(super) fn names(api: &Api) -> Vec<ServiceNames> {
+pub(super) fn names(api: &Api, pins: &[Option<String>]) -> Vec<ServiceNames> {
     let claims: Vec<Claim> = api
         .services
         .iter()
@@ -69,7 +69,10 @@ pub(super) fn names(api: &Api) -> Vec<ServiceNames> {
             }
         })
         .collect();
-    let settled = settle(&claims, &BTreeSet::new(), |_| Vec::new(), LIMIT);
+    let usable = |pin: &String| !is_root(pin) && !is_type(&of_module(pin.clone()).handle);
+    let pins: Vec<Option<String>> = pins.iter().map(|pin| pin.clone().filter(usable)).collect();
+    let none = BTreeSet::new();
+    let settled = settle_pinned(&claims, &pins, (&none, &none), |_| Vec::new(), LIMIT);
     settled.into_iter().map(of_module).collect()
 }
 
@@ -125,7 +128,7 @@ pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
             .iter()
             .map(|one| input(one.name.as_str()))
             .collect();
-        inputs(&all)
+        inputs(&all, &BTreeMap::new())
     };
     let named = names.into_iter().zip(&api.servers);
     named

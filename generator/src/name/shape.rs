@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, EnumValue, ServiceId, TypeDef, TypeId, TypeShape};
 
-use super::TypeNames;
 use super::english::{is_generic, is_verb, singular};
+use super::lock::ShapePin;
 use super::member::{fields, value_words, variants};
 use super::method::Noun;
 use super::reserved::is_type;
-use super::scope::{Claim, settle};
-use super::usage::{Role, Route, Use, usage};
+use super::scope::{Claim, fold, settle_pinned};
+use super::usage::{Role, Route, Use};
 use super::words::Words;
+use super::{ServiceNames, TypeNames};
 
 /// The longest name of a type, in letters.
 const LIMIT: usize = 48;
@@ -29,56 +30,92 @@ struct Context<'a> {
 pub(super) fn names(
     api: &Api,
     nouns: &[Noun],
-    stems: &[Words],
+    (stems, services): (&[Words], &[ServiceNames]),
     taken: &BTreeMap<ServiceId, BTreeSet<String>>,
+    (uses, pins): (&[Use], &[ShapePin<'_>]),
 ) -> Vec<TypeNames> {
-    let uses = usage(api);
     let context = Context {
         api,
         stems,
         nouns,
-        uses: &uses,
+        uses,
     };
     let mut homes: BTreeMap<Option<ServiceId>, Vec<TypeId>> = BTreeMap::new();
     let mut names = vec![TypeNames::default(); api.types.len()];
-    for (index, (used, name)) in uses.iter().zip(&mut names).enumerate() {
+    for (index, ((used, pin), name)) in uses.iter().zip(pins).zip(&mut names).enumerate() {
         name.services.clone_from(&used.services);
-        name.home = if used.services.len() == 1 {
-            used.services.first().copied()
-        } else {
-            None
+        // What was shared stays so, or its path would change with its last but one user.
+        name.home = match used.services.first() {
+            Some(only) if used.services.len() == 1 && !pin.shared => Some(*only),
+            _ => None,
         };
+        if name.home.is_none() {
+            name.aliases = aliases(pin, used, services);
+        }
         if used.route.is_some() {
             let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
             homes.entry(name.home).or_default().push(id);
         }
     }
-    let none = BTreeSet::new();
+    let (none, unpinned) = (BTreeSet::new(), BTreeMap::new());
     for (home, ids) in homes {
         let taken = home
             .and_then(|service| taken.get(&service))
             .unwrap_or(&none);
         let claims: Vec<Claim> = ids.iter().map(|id| claim(&context, *id)).collect();
-        let settled = settle(&claims, taken, |_| Vec::new(), LIMIT);
+        let pin = |id: &TypeId| pins[id.0 as usize].name;
+        let pinned: Vec<Option<String>> = ids
+            .iter()
+            .map(|id| pin(id).map(|(name, _)| name.to_owned()))
+            .map(|name| name.filter(|name| !is_type(name)))
+            .collect();
+        let avoided = home.map_or_else(BTreeSet::new, |home| aliased(&names, home));
+        let scope = (taken, &avoided);
+        let settled = settle_pinned(&claims, &pinned, scope, |_| Vec::new(), LIMIT);
         for (id, name) in ids.iter().zip(settled) {
+            let known = pin(id).map_or(&unpinned, |(_, shape)| &shape.members);
             names[id.0 as usize].name = name;
-            names[id.0 as usize].members = members(&api.type_def(*id).shape);
+            names[id.0 as usize].members = members(&api.type_def(*id).shape, known);
         }
     }
     names
 }
 
-fn members(shape: &TypeShape) -> Vec<String> {
+/// The names that a shared shape had in modules which still use it.
+fn aliases(pin: &ShapePin<'_>, used: &Use, services: &[ServiceNames]) -> Vec<(ServiceId, String)> {
+    let of = |id: &ServiceId| {
+        let module = &services.get(id.0 as usize)?.module;
+        let name = pin.modules.get(module.as_str())?;
+        Some((*id, (*name).to_owned()))
+    };
+    used.services.iter().filter_map(of).collect()
+}
+
+/// The names under which a module knows shared shapes, folded.
+fn aliased(names: &[TypeNames], home: ServiceId) -> BTreeSet<String> {
+    names
+        .iter()
+        .flat_map(|one| &one.aliases)
+        .filter(|(service, _)| *service == home)
+        .map(|(_, name)| fold(name))
+        .collect()
+}
+
+fn members(shape: &TypeShape, pins: &BTreeMap<String, String>) -> Vec<String> {
     match shape {
-        TypeShape::Record(record) => fields(record.fields.iter().map(|one| one.name.as_str())),
+        TypeShape::Record(record) => {
+            fields(record.fields.iter().map(|one| one.name.as_str()), pins)
+        }
         TypeShape::Enum(values) => {
-            variants(values.iter().map(|one| (meaning(one), one.value.as_str())))
+            let values = values.iter().map(|one| (meaning(one), one.value.as_str()));
+            variants(values, pins)
         }
         TypeShape::Union(union) => variants(
             union
                 .variants
                 .iter()
                 .map(|one| (value_words(&one.name), one.name.as_str())),
+            pins,
         ),
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct Use {
     pub services: BTreeSet<ServiceId>,
     /// The shortest way to it, the first by key among equals: whatever the order of operations.
     pub route: Option<Route>,
+    /// Every way to it: the shortest from each place where an operation names types.
+    pub routes: Vec<Route>,
 }
 
 /// The use of every type, by its place in the API.
@@ -115,6 +117,7 @@ fn walk(api: &Api, service: ServiceId, root: &Type, start: Route, uses: &mut [Us
 
 fn note(used: &mut Use, service: ServiceId, route: Route) {
     used.services.insert(service);
+    used.routes.push(route.clone());
     let rank = |route: &Route| (route.path.len(), route.clone());
     if used
         .route

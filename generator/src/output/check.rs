@@ -90,6 +90,21 @@ pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
     Ok(Drift { files })
 }
 
+/// Compares a single file with what a fresh run would write.
+///
+/// # Errors
+/// It cannot be read.
+pub fn check_file(path: &Utf8Path, fresh: &[u8]) -> Result<Option<FileDrift>, Diagnostic> {
+    Ok(match read(path)? {
+        None => Some(FileDrift::Missing(path.to_owned())),
+        Some(old) if old != fresh => Some(FileDrift::Changed {
+            path: path.to_owned(),
+            diff: diff(path, &old, fresh),
+        }),
+        Some(_) => None,
+    })
+}
+
 fn diff(path: &Utf8Path, old: &[u8], new: &[u8]) -> String {
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
     let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());

@@ -8,9 +8,9 @@ mod manifest;
 mod tree;
 mod write;
 
-pub use check::{Drift, FileDrift, check};
+pub use check::{Drift, FileDrift, check, check_file};
 pub use tree::Tree;
-pub use write::{Report, write};
+pub use write::{Report, write, write_file};
 
 use camino::Utf8Path;
 

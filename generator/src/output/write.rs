@@ -61,6 +61,23 @@ pub fn write(tree: &Tree, folder: &Utf8Path) -> Result<Report, Diagnostic> {
     Ok(report)
 }
 
+/// Writes a single file outside the crate if its bytes differ, and tells whether they did.
+///
+/// # Errors
+/// The system refused.
+pub fn write_file(path: &Utf8Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
+    if read(path)?.as_deref() == Some(bytes) {
+        return Ok(false);
+    }
+    make_parent(path)?;
+    // On the same disk, so that it takes the old one's place at once.
+    let name = path.file_name().unwrap_or("file");
+    let fresh = path.with_file_name(format!(".{name}.posthaste-{}", std::process::id()));
+    fs::write(&fresh, bytes).map_err(|error| unwritable(&fresh, &error))?;
+    fs::rename(&fresh, path).map_err(|error| unwritable(path, &error))?;
+    Ok(true)
+}
+
 /// A folder or a file that somebody else made is never overwritten.
 fn refuse_foreign(
     tree: &Tree,
@@ -225,6 +242,18 @@ mod tests {
             fs::read_to_string(out.join("src/users.rs")).unwrap(),
             "mine"
         );
+    }
+
+    #[test]
+    fn a_single_file_is_written_only_where_it_differs() {
+        let (temp, out) = folder();
+        let path = out.join("names.lock");
+        assert!(write_file(&path, b"one").unwrap());
+        assert!(!write_file(&path, b"one").unwrap());
+        assert!(write_file(&path, b"two").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        assert_eq!(fs::read_dir(out).unwrap().count(), 1);
+        drop(temp);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The crate's manifest and readme: templates filled with finished texts.
 
+mod names;
 pub mod runtime;
+
+pub use names::names_page;
 
 use minijinja::{Environment, UndefinedBehavior, context};
 use serde::Serialize;

@@ -196,6 +196,8 @@ pub struct Module {
     pub methods: Vec<Method>,
     /// The types that only this module uses.
     pub items: Vec<Item>,
+    /// Shared types that had a name in this module before, with that name.
+    pub aliases: Vec<(String, String)>,
 }
 
 /// A call.

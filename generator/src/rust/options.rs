@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::name::Lock;
+
 /// What the caller decides about the crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -22,6 +24,8 @@ pub struct Options {
     pub tokens: Option<super::model::TokenServiceRow>,
     /// Grants that only this vendor has, by their type, with the parameters that each needs.
     pub grants: BTreeMap<String, Vec<String>>,
+    /// The names of an earlier run, which stay.
+    pub lock: Lock,
     /// How much an example call shows.
     pub examples: Examples,
 }
@@ -37,6 +41,7 @@ impl Default for Options {
             hosts: Vec::new(),
             tokens: None,
             grants: BTreeMap::new(),
+            lock: Lock::default(),
             examples: Examples::default(),
         }
     }

@@ -101,9 +101,24 @@ fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId
         docs: lines,
         summary,
         handle: own.handle.clone(),
+        aliases: aliases(names, id),
         methods,
         items,
     }
+}
+
+/// Shared types under the names that they had in a module when only it used them.
+fn aliases(names: &Names, module: ServiceId) -> Vec<(String, String)> {
+    let own = |aliases: &[(ServiceId, String)]| {
+        let mut own = aliases.iter().filter(|(service, _)| *service == module);
+        own.next().map(|(_, alias)| alias.clone())
+    };
+    let mut aliases: Vec<(String, String)> = names
+        .types()
+        .filter_map(|ty| Some((ty.name.clone(), own(&ty.aliases)?)))
+        .collect();
+    aliases.sort();
+    aliases
 }
 
 fn capitalised(text: &str) -> String {

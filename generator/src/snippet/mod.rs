@@ -1,7 +1,7 @@
 //! A whole program for one operation: send, print, tell success from failure.
 
 use crate::api::{Api, Operation, OperationId};
-use crate::name;
+use crate::name::{self, Lock};
 use crate::rust::{self, Example, Options};
 
 /// The longest chain of calls on one line, as rustfmt has it.
@@ -9,11 +9,11 @@ const CHAIN: usize = 60;
 
 /// A program that calls an operation of the generated crate and prints what comes back.
 ///
-/// `name` is the crate's, where it is not made from the API's title. None where the API has no such
+/// `lock` holds the names of an earlier run. `name` is the crate's, where it is not made from the API's title. None where the API has no such
 /// operation.
-pub fn program(api: &Api, id: OperationId, name: Option<&str>) -> Option<String> {
+pub fn program(api: &Api, lock: &Lock, id: OperationId, name: Option<&str>) -> Option<String> {
     let operation = api.operations.get(id.0 as usize)?;
-    let names = name::names(api);
+    let names = name::locked_names(api, lock);
     let options = Options {
         crate_name: name.unwrap_or_default().to_owned(),
         ..Options::default()

@@ -11,6 +11,7 @@ mod bad_input;
 mod clients;
 mod exchange;
 mod items;
+mod names;
 mod secrets;
 mod versions;
 

@@ -1,0 +1,59 @@
+//! What stands beside a crate: the lock of its names, and the page that lists them.
+
+use camino::Utf8PathBuf;
+
+use crate::config::Client;
+use crate::diagnostic::Diagnostic;
+use crate::output::{self, FileDrift, Tree};
+use crate::pipeline::Made;
+
+/// Files that stand outside the crate, by their paths.
+pub(super) struct Beside(Vec<(Utf8PathBuf, String)>);
+
+impl Beside {
+    /// Puts what stands in the crate's folder into the crate, and keeps the rest beside it.
+    pub(super) fn of(client: &Client, made: &mut Made) -> Self {
+        let lock = client
+            .names
+            .clone()
+            .map(|path| (path, made.lock.to_string()));
+        let page = client
+            .names_page
+            .clone()
+            .map(|path| (path, made.names_page.clone()));
+        let mut files = Vec::new();
+        for (path, text) in lock.into_iter().chain(page) {
+            match path.strip_prefix(&client.output) {
+                Ok(inside) => made.tree.insert(inside, text),
+                Err(_) => files.push((path, text)),
+            }
+        }
+        Self(files)
+    }
+
+    /// Writes what differs, and tells what that was.
+    pub(super) fn write(&self) -> Result<Vec<Utf8PathBuf>, Diagnostic> {
+        let mut written = Vec::new();
+        for (path, text) in &self.0 {
+            if output::write_file(path, text.as_bytes())? {
+                written.push(path.clone());
+            }
+        }
+        Ok(written)
+    }
+
+    /// Compares with the disk.
+    pub(super) fn check(&self) -> Result<Vec<FileDrift>, Diagnostic> {
+        let drift = self
+            .0
+            .iter()
+            .map(|(path, text)| output::check_file(path, text.as_bytes()));
+        drift.filter_map(Result::transpose).collect()
+    }
+}
+
+/// The crate's files and those beside it.
+pub(super) fn split(client: &Client, mut made: Made) -> (Tree, Beside) {
+    let beside = Beside::of(client, &mut made);
+    (made.tree, beside)
+}
