@@ -13,10 +13,12 @@ fn a_printed_program_is_the_example_that_compiles() {
     let collection = root.join("collections/zoom/zoom.postman_collection.json");
     let collection = Utf8Path::from_path(&collection).expect("UTF-8").to_owned();
     let client = Client {
+        names: Some(collection.with_file_name("names.lock")),
         inputs: vec![collection],
         ..Client::default()
     };
-    let api = Inputs::read(&client).expect("readable").understand().api;
+    let understood = Inputs::read(&client).expect("readable").understand();
+    let (api, lock) = (understood.api, understood.lock);
     for (key, example) in [
         ("PUT /users/{userId}/password", "snippet_update_password.rs"),
         ("GET /users", "snippet_list_users.rs"),
@@ -28,7 +30,7 @@ fn a_printed_program_is_the_example_that_compiles() {
             .position(|one| one.key.to_string() == key)
             .expect(key);
         let id = OperationId(u32::try_from(index).expect("few operations"));
-        let printed = program(&api, id, Some("zoom-client")).expect("planned");
+        let printed = program(&api, &lock, id, Some("zoom-client")).expect("planned");
         let file = root.join("tests/examples").join(example);
         let checked_in = std::fs::read_to_string(&file).expect("the example");
         assert_eq!(

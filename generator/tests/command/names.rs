@@ -34,7 +34,7 @@ fn a_sibling_that_arrives_later_renames_nothing() {
     with(
         folder,
         &[
-            item("Get a thing", "shelves"),
+            item("Get a thing", "things/lost"),
             item("Get a thing", "things"),
         ],
     );
