@@ -3,7 +3,7 @@
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::name::Lock;
-use crate::output::Tree;
+use crate::output::{STAGING, Tree};
 use crate::rust::{self, Options, Runtime};
 use crate::{emit, name, render};
 
@@ -51,23 +51,26 @@ pub fn make(api: &Api, options: &Options) -> (Made, Diagnostics) {
     }
 }
 
-/// The crate of an API as its callers meet it, before it is written.
-pub fn plan(api: &Api, options: &Options) -> rust::Crate {
-    rust::plan(api, &name::locked_names(api, &options.lock), options)
+/// The crate of an API as its callers meet it, before it is written, and what keeps its names.
+pub fn plan(api: &Api, options: &Options) -> (rust::Crate, Lock) {
+    let names = name::locked_names(api, &options.lock);
+    (rust::plan(api, &names, options), Lock::of(api, &names))
 }
 
 fn files(plan: &rust::Crate) -> Result<Tree, String> {
+    let failed = |error| format!("a template failed: {error}");
     let mut tree = Tree::new();
     let source =
         emit::files(plan).map_err(|(path, error)| format!("{path} would not be Rust: {error}"))?;
     for (path, text) in source {
         tree.insert(path, text);
     }
-    for (path, text) in
-        render::files(plan).map_err(|error| format!("a template failed: {error}"))?
-    {
+    for (path, text) in render::files(plan).map_err(failed)? {
         tree.insert(path, text);
     }
+    let through = render::manifest(&plan.package, &format!("{STAGING}/")).map_err(failed)?;
+    tree.pivot("Cargo.toml", through);
+    tree.keep("src/ext");
     if plan.package.runtime == Runtime::Embedded {
         for (path, text) in render::runtime::files(&plan.package.name) {
             tree.insert(path, text);

@@ -253,7 +253,7 @@ fn workspace(outcomes: &[Outcome]) -> PathBuf {
     let crates: Vec<_> = outcomes.iter().filter(|one| !one.tree.is_empty()).collect();
     let mut members: Vec<String> = crates.iter().map(|one| one.crate_name()).collect();
     for (one, name) in crates.iter().zip(&members) {
-        output::write(&one.tree, &utf8(&folder.join(name))).expect("the crate is written");
+        output::write(&one.tree, &utf8(&folder.join(name)), true).expect("the crate is written");
     }
     members.dedup();
     assert_eq!(members.len(), crates.len(), "two crates of one name");

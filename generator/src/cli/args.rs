@@ -98,6 +98,10 @@ Examples:
 pub(super) struct Generate {
     #[command(flatten)]
     pub(super) target: Target,
+
+    /// Overwrite generated files that were edited by hand
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -145,6 +149,10 @@ pub(super) struct Diff {
     /// How this vendor writes errors, pages and tokens
     #[arg(long, value_name = "FILE")]
     pub(super) profile: Option<Utf8PathBuf>,
+
+    /// The names.lock of the client that is generated; without it, OLD is named as in a first run
+    #[arg(long, value_name = "FILE")]
+    pub(super) lock: Option<Utf8PathBuf>,
 
     /// How to tell it
     #[arg(long, value_enum, default_value_t)]

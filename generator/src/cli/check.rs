@@ -12,25 +12,37 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Exit {
         Ok(clients) => clients,
         Err(exit) => return exit,
     };
-    let worst = clients
+    let mut mend = Mend::default();
+    let exits = clients
         .into_iter()
-        .map(|one| check(one, terminal))
-        .max()
-        .unwrap_or(DONE);
+        .map(|one| check(one, &mut mend, terminal));
+    let worst = exits.max().unwrap_or(DONE);
     if worst == FOUND {
-        terminal.fail(&format!(
-            "out of date; to mend it: {}",
-            command(&args.target)
-        ));
+        terminal.fail(&mend.told(&args.target));
     }
     worst
 }
 
-fn command(target: &Target) -> String {
-    mend(target)
+/// What brings the clients up to date.
+#[derive(Default)]
+struct Mend {
+    /// A run writes something.
+    run: bool,
+    /// It overwrites what a person edited.
+    force: bool,
 }
 
-fn check(Named { name, client }: Named, terminal: &Terminal) -> Exit {
+impl Mend {
+    fn told(&self, target: &Target) -> String {
+        if !self.run {
+            return "files that nobody generated stand among the generated ones".to_owned();
+        }
+        let force = if self.force { " --force" } else { "" };
+        format!("out of date; to mend it: {}{force}", mend(target))
+    }
+}
+
+fn check(Named { name, client }: Named, mend: &mut Mend, terminal: &Terminal) -> Exit {
     let output = client.output.clone();
     let what = name.as_deref().unwrap_or(output.as_str());
     let progress = Progress::start(terminal, &format!("checking {what}"));
@@ -43,6 +55,8 @@ fn check(Named { name, client }: Named, terminal: &Terminal) -> Exit {
         }
         Ok(checked) => {
             terminal.print(checked.drift.as_deref().unwrap_or(""));
+            mend.run |= checked.mendable;
+            mend.force |= checked.edited;
             FOUND
         }
         Err(failure) => {

@@ -41,6 +41,7 @@ fn generator(args: &Diff, input: &Utf8Path) -> Generator {
         inputs: vec![input.to_path_buf()],
         environments: args.environments.clone(),
         profile: args.profile.clone(),
+        names: args.lock.clone(),
         ..Client::default()
     })
 }

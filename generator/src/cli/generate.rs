@@ -11,18 +11,18 @@ pub(super) fn run(args: &Generate, terminal: &Terminal) -> Exit {
     match clients(&args.target, terminal) {
         Ok(clients) => clients
             .into_iter()
-            .map(|one| generate(one, terminal))
+            .map(|one| generate(one, args, terminal))
             .max()
             .unwrap_or(DONE),
         Err(exit) => exit,
     }
 }
 
-fn generate(Named { name, client }: Named, terminal: &Terminal) -> Exit {
+fn generate(Named { name, client }: Named, args: &Generate, terminal: &Terminal) -> Exit {
     let output = client.output.clone();
     let what = name.as_deref().unwrap_or(output.as_str());
     let progress = Progress::start(terminal, &format!("generating {what}"));
-    let result = Generator::from(client).run();
+    let result = Generator::from(client).force(args.force).run();
     drop(progress);
     match result {
         Ok(report) => {

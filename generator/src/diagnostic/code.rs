@@ -152,6 +152,10 @@ catalogue! {
     /// A line of `names.lock` cannot be read, or names something twice: usually a merge that went wrong. Mend
     /// the line; deleting the whole file has everything named anew.
     BadLock = 706, Error, "unreadable names.lock";
+    /// A generated file was edited since it was generated, and a run would overwrite the edit. Move it
+    /// into the crate's folder `src/ext`, which is kept and compiled, or into the profile; then overwrite
+    /// with `--force`.
+    HandEdited = 707, Error, "edited by hand";
 }
 
 impl fmt::Display for Code {

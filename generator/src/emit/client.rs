@@ -34,6 +34,11 @@ impl ToTokens for RootTokens<'_> {
                 pub mod types;
             )
         });
+        let extension = self.0.extension.then(|| {
+            quote!(
+                pub mod ext;
+            )
+        });
         tokens.append_all(quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -42,6 +47,7 @@ impl ToTokens for RootTokens<'_> {
 
             mod client;
             #grants
+            #extension
             #servers
             #shared
             #(#modules)*

@@ -3,9 +3,8 @@
 use crate::diff::{self, Comparison};
 use crate::pipeline;
 use crate::report::{Message, locate};
-use crate::rust::{Crate, Options};
+use crate::rust::Options;
 
-use super::inputs::Understood;
 use super::{Failure, Generator, options};
 
 /// What a caller of an older crate meets in a newer one.
@@ -21,31 +20,25 @@ pub struct Compared {
 }
 
 impl Generator {
-    /// Compares what this would generate with what a newer one would. Writes nothing.
+    /// Compares what this would generate with what a newer one would, which keeps the names that this one
+    /// gives. Writes nothing.
     ///
     /// # Errors
     /// An input of either cannot be read, or no operation came of it.
     pub fn compare(&self, newer: &Self) -> Result<Compared, Failure> {
         let (old, new) = (self.understand()?, newer.understand()?);
-        let before = self.plan(&old, None);
-        let after = newer.plan(&new, Some(&before.package.name));
+        let options = options::options(&self.client, &old.profile, &old.lock);
+        let (before, lock) = pipeline::plan(&old.api, &options);
+        let options = Options {
+            // A collection that got another title makes no other crate.
+            crate_name: before.package.name.clone(),
+            ..options::options(&newer.client, &new.profile, &lock)
+        };
+        let (after, _) = pipeline::plan(&new.api, &options);
         Ok(Compared {
             comparison: diff::compare(&before, &after),
             old: locate(&old.diagnostics, &old.sources),
             new: locate(&new.diagnostics, &new.sources),
         })
-    }
-
-    /// The crate as it would be; a collection that got another title makes no other crate.
-    fn plan(&self, understood: &Understood, name: Option<&str>) -> Crate {
-        let own = options::options(&self.client, &understood.profile, &understood.lock);
-        let name = name.map_or(own.crate_name.clone(), str::to_owned);
-        pipeline::plan(
-            &understood.api,
-            &Options {
-                crate_name: name,
-                ..own
-            },
-        )
     }
 }

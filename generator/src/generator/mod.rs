@@ -36,11 +36,15 @@ use names::Beside;
 #[derive(Debug, Clone, Default)]
 pub struct Generator {
     client: Client,
+    force: bool,
 }
 
 impl From<Client> for Generator {
     fn from(client: Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            force: false,
+        }
     }
 }
 
@@ -116,13 +120,24 @@ impl Generator {
         self
     }
 
-    /// Writes the crate: whole or not at all, and only the files whose bytes change.
+    /// Sets whether generated files that a person edited are overwritten; without it, they are an error.
+    #[must_use]
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = force;
+        self
+    }
+
+    /// Writes the crate: whole or not at all, and only the files whose bytes change. A run that is killed
+    /// leaves the old crate or the new one.
+    ///
+    /// What people write into the crate's folder `src/ext` is kept and compiled as its module `ext`.
     ///
     /// # Errors
-    /// An input cannot be read, no operation came of the inputs, or the disk refused.
+    /// An input cannot be read, no operation came of the inputs, a person edited a generated file, or the
+    /// disk refused.
     pub fn run(&self) -> Result<Report, Failure> {
         let made = self.make()?;
-        let written = output::write(&made.tree, &self.client.output).and_then(|mut report| {
+        let written = output::write(&made.tree, &self.client.output, self.force).and_then(|mut report| {
             report.written.extend(made.beside.write()?);
             Ok(report)
         });

@@ -5,6 +5,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use crate::config::{Client, Runtime};
 use crate::evidence::{OAuth2Facts, Profile};
 use crate::name::Lock;
+use crate::output;
 use crate::rust::model::{ErrorKeys, TokenServiceRow};
 use crate::rust::{self, Options};
 
@@ -28,6 +29,7 @@ pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Option
         grants: profile.oauth2().grants.clone(),
         lock: lock.clone(),
         examples: rust::Examples::default(),
+        extension: output::holds(&client.output, "src/ext/mod.rs"),
     }
 }
 

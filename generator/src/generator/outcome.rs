@@ -43,6 +43,10 @@ impl Report {
 pub struct Checked {
     /// The differences as a readable diff; none where the crate is up to date.
     pub drift: Option<String>,
+    /// Whether a fresh run overwrites what a person edited, and so has to be forced.
+    pub edited: bool,
+    /// Whether a fresh run mends the differences; it does not remove files that it did not write.
+    pub mendable: bool,
     /// Everything that was found on the way.
     pub messages: Vec<Message>,
 }
@@ -51,6 +55,8 @@ impl Checked {
     pub(super) fn new(understood: &Understood, drift: &output::Drift) -> Self {
         Self {
             drift: (!drift.is_clean()).then(|| told(drift)),
+            edited: drift.is_edited(),
+            mendable: drift.is_mendable(),
             messages: locate(&understood.diagnostics, &understood.sources),
         }
     }

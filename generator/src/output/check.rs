@@ -5,7 +5,9 @@ use similar::TextDiff;
 
 use crate::diagnostic::Diagnostic;
 
-use super::{Tree, manifest, read};
+use super::manifest::Manifest;
+use super::plan::{Plan, strangers};
+use super::{Tree, read};
 
 /// A diff is for reading: behind this many lines a count says how many follow.
 const LONGEST_DIFF: usize = 60;
@@ -24,8 +26,12 @@ pub enum FileDrift {
     Missing(Utf8PathBuf),
     /// An earlier run wrote it; a fresh one does not.
     Stale(Utf8PathBuf),
+    /// Nobody generated it, and it stands among the generated files.
+    Foreign(Utf8PathBuf),
     /// Its bytes differ.
     Changed {
+        /// Whether a person edited it since it was generated.
+        edited: bool,
         /// The file.
         path: Utf8PathBuf,
         /// A unified diff from the disk to a fresh run, shortened.
@@ -38,13 +44,28 @@ impl Drift {
     pub fn is_clean(&self) -> bool {
         self.files.is_empty()
     }
+
+    /// Whether mending it overwrites what a person edited.
+    pub fn is_edited(&self) -> bool {
+        let edited = |file: &FileDrift| matches!(file, FileDrift::Changed { edited: true, .. });
+        self.files.iter().any(edited)
+    }
+
+    /// Whether a fresh run mends it: it touches no file that it did not write.
+    pub fn is_mendable(&self) -> bool {
+        let foreign = |file: &FileDrift| matches!(file, FileDrift::Foreign(_));
+        !self.files.iter().all(foreign)
+    }
 }
 
 impl FileDrift {
     /// The file's path below the folder.
     pub fn path(&self) -> &Utf8Path {
         match self {
-            Self::Missing(path) | Self::Stale(path) | Self::Changed { path, .. } => path,
+            Self::Missing(path)
+            | Self::Stale(path)
+            | Self::Foreign(path)
+            | Self::Changed { path, .. } => path,
         }
     }
 }
@@ -54,7 +75,13 @@ impl std::fmt::Display for FileDrift {
         match self {
             Self::Missing(path) => writeln!(f, "missing: {path}"),
             Self::Stale(path) => writeln!(f, "stale: {path}"),
-            Self::Changed { path, diff } => write!(f, "changed: {path}\n{diff}"),
+            Self::Foreign(path) => {
+                writeln!(f, "foreign: {path} (move it into src/ext, or remove it)")
+            }
+            Self::Changed { path, diff, edited } => {
+                let how = if *edited { "edited by hand" } else { "changed" };
+                write!(f, "{how}: {path}\n{diff}")
+            }
         }
     }
 }
@@ -64,28 +91,22 @@ impl std::fmt::Display for FileDrift {
 /// # Errors
 /// A file cannot be read.
 pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
+    let known = Manifest::of(folder)?;
+    let plan = Plan::of(tree, folder, known.as_ref())?;
     let mut files = Vec::new();
-    for (path, fresh) in tree.iter() {
-        match read(&folder.join(path))? {
-            None => files.push(FileDrift::Missing(path.to_owned())),
-            Some(old) if old != fresh => {
-                files.push(FileDrift::Changed {
-                    path: path.to_owned(),
-                    diff: diff(path, &old, fresh),
-                });
-            }
-            Some(_) => {}
-        }
+    for (path, fresh) in &plan.fresh {
+        files.push(match read(&folder.join(path))? {
+            None => FileDrift::Missing((*path).to_owned()),
+            Some(old) => FileDrift::Changed {
+                path: (*path).to_owned(),
+                diff: diff(path, &old, fresh),
+                edited: plan.edited.iter().any(|edited| edited == path),
+            },
+        });
     }
-    let known = manifest::of(folder)?.unwrap_or_default();
-    let stale = known
-        .into_iter()
-        .filter(|path| tree.get(path.as_str()).is_none());
-    files.extend(
-        stale
-            .filter(|path| folder.join(path).exists())
-            .map(FileDrift::Stale),
-    );
+    files.extend(plan.stale.into_iter().map(FileDrift::Stale));
+    let strangers = strangers(tree, folder, known.as_ref());
+    files.extend(strangers.into_iter().map(FileDrift::Foreign));
     files.sort_by(|a, b| a.path().cmp(b.path()));
     Ok(Drift { files })
 }
@@ -100,6 +121,7 @@ pub fn check_file(path: &Utf8Path, fresh: &[u8]) -> Result<Option<FileDrift>, Di
         Some(old) if old != fresh => Some(FileDrift::Changed {
             path: path.to_owned(),
             diff: diff(path, &old, fresh),
+            edited: false,
         }),
         Some(_) => None,
     })
@@ -137,7 +159,7 @@ mod tests {
         for path in ["a.rs", "b.rs", "c.rs"] {
             tree.insert(path, "one\ntwo\n");
         }
-        super::super::write(&tree, &out).unwrap();
+        super::super::write(&tree, &out, false).unwrap();
         assert!(check(&tree, &out).unwrap().is_clean());
         std::fs::write(out.join("a.rs"), "one\n2\n").unwrap();
         std::fs::remove_file(out.join("b.rs")).unwrap();
@@ -147,10 +169,29 @@ mod tests {
         fresh.insert("b.rs", "one\ntwo\n");
         let drift = check(&fresh, &out).unwrap();
         let text: String = drift.files.iter().map(FileDrift::to_string).collect();
-        assert!(text.contains("changed: a.rs"), "{text}");
+        assert!(text.contains("edited by hand: a.rs"), "{text}");
         assert!(text.contains("-2\n+two"), "{text}");
         assert!(text.contains("missing: b.rs"), "{text}");
         assert!(text.contains("stale: c.rs"), "{text}");
         assert!(!text.contains("mine.rs"), "{text}");
+    }
+
+    #[test]
+    fn strangers_among_the_generated_files_are_named() {
+        let temp = tempfile::tempdir().unwrap();
+        let out = Utf8PathBuf::from_path_buf(temp.path().join("out")).unwrap();
+        let mut tree = Tree::new();
+        tree.insert("src/lib.rs", "");
+        tree.keep("src/ext");
+        super::super::write(&tree, &out, false).unwrap();
+        std::fs::create_dir_all(out.join("src/ext")).unwrap();
+        for path in ["src/ext/mod.rs", "src/.hidden", "notes.md"] {
+            std::fs::write(out.join(path), "mine").unwrap();
+        }
+        assert!(check(&tree, &out).unwrap().is_clean());
+        std::fs::write(out.join("src/mine.rs"), "mine").unwrap();
+        let drift = check(&tree, &out).unwrap();
+        assert_eq!(drift.files, [FileDrift::Foreign("src/mine.rs".into())]);
+        assert!(!drift.is_mendable());
     }
 }

@@ -1,10 +1,15 @@
 //! Generated files in memory, and the only writer of the disk.
 //!
 //! A folder that was written holds a manifest of what was generated, so that the next run removes what
-//! is stale and leaves alone what a person put there.
+//! is stale, leaves alone what a person put there, and notices what a person edited.
+//!
+//! A run that is killed leaves the old crate or the new one: all new files first stand complete in a
+//! folder of their own, then one renamed file (the *pivot*: the package's manifest) leads everybody
+//! there, and only then are the files put into their places, before the pivot's last version leads back.
 
 mod check;
 mod manifest;
+mod plan;
 mod tree;
 mod write;
 
@@ -19,12 +24,20 @@ use crate::diagnostic::{Code, Diagnostic};
 /// The file that lists the generated ones.
 const MANIFEST: &str = ".posthaste-manifest";
 
+/// The folder inside the output where a run prepares the new files.
+pub const STAGING: &str = ".posthaste-next";
+
 fn unwritable(path: &Utf8Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::Unwritable, format!("cannot write {path}: {error}"))
 }
 
 fn unreadable(path: &Utf8Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, format!("cannot read {path}: {error}"))
+}
+
+/// Whether a folder that is written to holds a file.
+pub fn holds(folder: &Utf8Path, path: &str) -> bool {
+    folder.join(path).is_file()
 }
 
 /// A file's bytes; none where there is no such file.

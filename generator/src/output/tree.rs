@@ -8,6 +8,16 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
     files: BTreeMap<Utf8PathBuf, Vec<u8>>,
+    pivot: Option<Pivot>,
+    kept: Option<Utf8PathBuf>,
+}
+
+/// The file by which all others are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pivot {
+    pub path: Utf8PathBuf,
+    /// Its text while the others are to be found in the folder where a run prepares them.
+    pub through: Vec<u8>,
 }
 
 impl Tree {
@@ -24,6 +34,28 @@ impl Tree {
             .filter(|part| matches!(part, Utf8Component::Normal(_)))
             .collect();
         self.files.insert(inside, bytes.into());
+    }
+
+    /// Names the file by which all others are found, with its text while they are to be found below
+    /// [`STAGING`](super::STAGING).
+    pub fn pivot(&mut self, path: impl Into<Utf8PathBuf>, through: impl Into<Vec<u8>>) {
+        self.pivot = Some(Pivot {
+            path: path.into(),
+            through: through.into(),
+        });
+    }
+
+    /// Names the folder in the midst of the generated files that belongs to people.
+    pub fn keep(&mut self, folder: impl Into<Utf8PathBuf>) {
+        self.kept = Some(folder.into());
+    }
+
+    pub(super) fn the_pivot(&self) -> Option<&Pivot> {
+        self.pivot.as_ref()
+    }
+
+    pub(super) fn kept(&self) -> Option<&Utf8Path> {
+        self.kept.as_deref()
     }
 
     /// A file's bytes.

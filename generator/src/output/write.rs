@@ -1,13 +1,15 @@
 //! From memory to the disk: whole or not at all.
 
-use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::{MANIFEST, Tree, manifest, read, unwritable};
+use super::manifest::Manifest;
+use super::plan::{Plan, below};
+use super::{MANIFEST, STAGING, Tree, read, unwritable};
 
 /// What writing did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,45 +22,38 @@ pub struct Report {
     pub unchanged: usize,
 }
 
-/// Writes a tree into a folder, touching only what differs.
+/// Writes a tree into a folder, touching only what differs; `force` overwrites what a person edited.
 ///
-/// All bytes are on the disk, in a folder beside the output, before the first file appears in its
-/// place, so that a full disk or a missing right leaves everything as it was.
+/// All bytes are on the disk, in a folder inside the output, before the first file appears in its place,
+/// so that a full disk or a missing right leaves everything as it was.
 ///
 /// # Errors
-/// The folder holds files that no run of ours wrote, or the system refused to write.
-pub fn write(tree: &Tree, folder: &Utf8Path) -> Result<Report, Diagnostic> {
+/// The folder holds files that no run of ours wrote or that a person edited, or the system refused to
+/// write.
+pub fn write(tree: &Tree, folder: &Utf8Path, force: bool) -> Result<Report, Diagnostic> {
     if folder.is_file() {
         let message = format!("{folder} is a file, not a folder");
         return Err(
             Diagnostic::new(Code::ForeignFiles, message).help("name another folder with `-o`")
         );
     }
-    let known = manifest::of(folder)?;
-    refuse_foreign(tree, folder, known.as_ref())?;
-    let mut report = Report::default();
-    let mut fresh = Vec::new();
-    let list = manifest::text(tree);
-    for (path, bytes) in tree
-        .iter()
-        .chain([(Utf8Path::new(MANIFEST), list.as_bytes())])
-    {
-        match read(&folder.join(path))? {
-            Some(old) if old == bytes => report.unchanged += usize::from(path != MANIFEST),
-            _ => fresh.push((path, bytes)),
-        }
+    let mut disk = Disk::new(folder);
+    let refused = |refusal: Refusal| unwritable(&refusal.path, &refusal.error);
+    let known = Manifest::of(folder)?;
+    disk.finish(tree, known.as_ref()).map_err(refused)?;
+    let plan = Plan::of(tree, folder, known.as_ref())?;
+    plan.permit(folder, force)?;
+    let run = disk.run(tree, &plan, known.unwrap_or_default());
+    if run.is_err() {
+        disk.withdraw();
     }
-    let staging = Staging::new(folder)?;
-    for (path, bytes) in &fresh {
-        staging.put(path, bytes)?;
-    }
-    for (path, _) in &fresh {
-        staging.place(path, folder)?;
-    }
-    report.removed = remove_stale(tree, folder, known.unwrap_or_default())?;
-    let written = fresh.into_iter().map(|(path, _)| path.to_owned());
-    report.written = written.filter(|path| path != MANIFEST).collect();
-    Ok(report)
+    run.map_err(refused)?;
+    let written = plan.fresh.iter().map(|(path, _)| (*path).to_owned());
+    Ok(Report {
+        written: written.collect(),
+        removed: plan.stale,
+        unchanged: plan.unchanged,
+    })
 }
 
 /// Writes a single file outside the crate if its bytes differ, and tells whether they did.
@@ -69,197 +64,220 @@ pub fn write_file(path: &Utf8Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
     if read(path)?.as_deref() == Some(bytes) {
         return Ok(false);
     }
-    make_parent(path)?;
     // On the same disk, so that it takes the old one's place at once.
     let name = path.file_name().unwrap_or("file");
     let fresh = path.with_file_name(format!(".{name}.posthaste-{}", std::process::id()));
-    fs::write(&fresh, bytes).map_err(|error| unwritable(&fresh, &error))?;
-    fs::rename(&fresh, path).map_err(|error| unwritable(path, &error))?;
+    make_parent(path)
+        .and_then(|()| fs::write(&fresh, bytes))
+        .and_then(|()| fs::rename(&fresh, path))
+        .map_err(|error| unwritable(path, &error))?;
     Ok(true)
 }
 
-/// A folder or a file that somebody else made is never overwritten.
-fn refuse_foreign(
-    tree: &Tree,
-    folder: &Utf8Path,
-    known: Option<&BTreeSet<Utf8PathBuf>>,
-) -> Result<(), Diagnostic> {
-    // In a folder without a list of ours, every file is somebody else's.
-    let known = |path: &Utf8Path| known.is_some_and(|known| known.contains(path));
-    match tree
-        .iter()
-        .find(|(path, _)| !known(path) && folder.join(path).exists())
-    {
-        Some((path, bytes)) if read(&folder.join(path))?.as_deref() != Some(bytes) => {
-            let message = format!("{} is not one of the generated files", folder.join(path));
-            Err(Diagnostic::new(Code::ForeignFiles, message)
-                .help("move it away: a file of that name is generated"))
-        }
-        _ => Ok(()),
-    }
+/// What the system refused.
+#[derive(Debug)]
+struct Refusal {
+    path: Utf8PathBuf,
+    error: io::Error,
 }
 
-fn remove_stale(
-    tree: &Tree,
-    folder: &Utf8Path,
-    known: BTreeSet<Utf8PathBuf>,
-) -> Result<Vec<Utf8PathBuf>, Diagnostic> {
-    let mut removed = Vec::new();
-    for path in known
-        .into_iter()
-        .filter(|path| tree.get(path.as_str()).is_none())
-    {
-        let full = folder.join(&path);
-        match fs::remove_file(&full) {
-            Ok(()) => removed.push(path),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unwritable(&full, &error)),
+/// The output folder while it is written.
+struct Disk {
+    folder: Utf8PathBuf,
+    staging: Utf8PathBuf,
+    /// Whether the pivot leads into the staging folder, which then must stay.
+    through: bool,
+    /// After how many changes of the disk a test pulls the plug.
+    #[cfg(test)]
+    fuse: Option<usize>,
+}
+
+impl Disk {
+    fn new(folder: &Utf8Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            staging: folder.join(STAGING),
+            through: false,
+            #[cfg(test)]
+            fuse: None,
         }
+    }
+
+    /// Every step leaves the old crate or the new one to whoever starts at the pivot.
+    fn run(&mut self, tree: &Tree, plan: &Plan<'_>, known: Manifest) -> Result<(), Refusal> {
+        let last = Manifest::of_tree(tree);
+        let pivot = tree.the_pivot();
+        if !plan.is_empty() {
+            self.clear()?;
+            self.stage(tree)?;
+            // While files change one by one, both versions are ours.
+            let mut both = known;
+            both.join(&last);
+            if let Some(pivot) = pivot {
+                both.allow(&pivot.path, &pivot.through);
+            }
+            self.put(Utf8Path::new(MANIFEST), both.text().as_bytes())?;
+            let several = plan.fresh.len() + plan.stale.len() > 1;
+            match pivot {
+                Some(pivot) if several && self.folder.join(&pivot.path).exists() => {
+                    self.put(&pivot.path, &pivot.through)?;
+                    self.through = true;
+                }
+                _ => {}
+            }
+            for (path, bytes) in &plan.fresh {
+                if pivot.is_none_or(|pivot| pivot.path != *path) {
+                    self.put(path, bytes)?;
+                }
+            }
+            for path in &plan.stale {
+                self.remove(path)?;
+            }
+        }
+        // Last, what leads everybody to the files in their places.
+        if let Some((path, bytes)) = pivot.and_then(|pivot| {
+            let bytes = tree.get(pivot.path.as_str())?;
+            Some((&pivot.path, bytes))
+        }) {
+            self.put_if_other(path, bytes)?;
+        }
+        self.through = false;
+        self.put_if_other(Utf8Path::new(MANIFEST), last.text().as_bytes())?;
+        self.clear()
+    }
+
+    /// Puts all files, and those that people keep among them, where the pivot may lead to.
+    fn stage(&mut self, tree: &Tree) -> Result<(), Refusal> {
+        for (path, bytes) in tree.iter() {
+            let place = self.staging.join(path);
+            self.change(&place, |place| {
+                make_parent(place)?;
+                fs::write(place, bytes)
+            })?;
+        }
+        for path in tree
+            .kept()
+            .map_or_else(Vec::new, |kept| below(&self.folder, kept))
+        {
+            let from = self.folder.join(&path);
+            let place = self.staging.join(&path);
+            self.change(&place, |place| {
+                make_parent(place)?;
+                fs::copy(&from, place).map(drop)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A file appears with all its bytes at once.
+    fn put(&mut self, path: &Utf8Path, bytes: &[u8]) -> Result<(), Refusal> {
+        let (place, prepared) = (self.folder.join(path), self.staging.join(".file"));
+        self.change(&place, |place| {
+            make_parent(&prepared)?;
+            fs::write(&prepared, bytes)?;
+            make_parent(place)?;
+            fs::rename(&prepared, place)
+        })
+    }
+
+    fn put_if_other(&mut self, path: &Utf8Path, bytes: &[u8]) -> Result<(), Refusal> {
+        match read(&self.folder.join(path)) {
+            Ok(Some(old)) if old == bytes => Ok(()),
+            _ => self.put(path, bytes),
+        }
+    }
+
+    fn remove(&mut self, path: &Utf8Path) -> Result<(), Refusal> {
+        let place = self.folder.join(path);
+        self.change(&place, |place| match fs::remove_file(place) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        })?;
         // Only an empty folder goes; the rest belongs to somebody.
-        let mut parent = full.parent();
-        while let Some(empty) = parent.filter(|parent| *parent != folder) {
+        let mut parent = place.parent();
+        while let Some(empty) = parent.filter(|parent| *parent != self.folder) {
             if fs::remove_dir(empty).is_err() {
                 break;
             }
             parent = empty.parent();
         }
+        Ok(())
     }
-    Ok(removed)
+
+    /// Brings an earlier run to its end that was killed when the pivot led to what it had prepared.
+    fn finish(&mut self, tree: &Tree, known: Option<&Manifest>) -> Result<(), Refusal> {
+        let Some(pivot) = tree
+            .the_pivot()
+            .filter(|pivot| self.leads_through(&pivot.path))
+        else {
+            return Ok(());
+        };
+        for path in below(&self.staging, Utf8Path::new("")) {
+            let Ok(bytes) = fs::read(self.staging.join(&path)) else {
+                continue;
+            };
+            let edited = |old: Vec<u8>| known.is_some_and(|known| known.is_edited(&path, &old));
+            let is_kept = tree.kept().is_some_and(|kept| path.starts_with(kept));
+            if is_kept || path == pivot.path || fs::read(self.folder.join(&path)).is_ok_and(edited)
+            {
+                continue;
+            }
+            self.put_if_other(&path, &bytes)?;
+        }
+        match fs::read(self.staging.join(&pivot.path)) {
+            Ok(bytes) => self.put(&pivot.path, &bytes),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Whether the pivot sends everybody to what a run prepared.
+    fn leads_through(&self, pivot: &Utf8Path) -> bool {
+        let text = fs::read_to_string(self.folder.join(pivot));
+        self.staging.is_dir() && text.is_ok_and(|text| text.contains(STAGING))
+    }
+
+    /// Removes what a run, this one or one that was killed, prepared.
+    fn clear(&mut self) -> Result<(), Refusal> {
+        let staging = self.staging.clone();
+        if !staging.exists() {
+            return Ok(());
+        }
+        self.change(&staging, |staging| fs::remove_dir_all(staging))
+    }
+
+    /// Leaves nothing behind after a refusal, unless the crate already is the new one.
+    fn withdraw(&self) {
+        if !self.through {
+            // What is left of it harms nobody, and there is nobody to tell.
+            let _ = fs::remove_dir_all(&self.staging);
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+
+    fn change(
+        &mut self,
+        path: &Utf8Path,
+        action: impl FnOnce(&Utf8Path) -> io::Result<()>,
+    ) -> Result<(), Refusal> {
+        #[cfg(test)]
+        if let Some(fuse) = &mut self.fuse {
+            let Some(left) = fuse.checked_sub(1) else {
+                let path = path.to_owned();
+                let error = io::Error::other("the plug is pulled");
+                return Err(Refusal { path, error });
+            };
+            *fuse = left;
+        }
+        action(path).map_err(|error| Refusal {
+            path: path.to_owned(),
+            error,
+        })
+    }
 }
 
-/// A folder beside the output, on the same disk; it goes when this value does.
-struct Staging {
-    folder: Utf8PathBuf,
-}
-
-impl Staging {
-    fn new(output: &Utf8Path) -> Result<Self, Diagnostic> {
-        let name = output.file_name().unwrap_or("output");
-        let folder = output.with_file_name(format!(".{name}.posthaste-{}", std::process::id()));
-        let staging = Self { folder };
-        fs::create_dir_all(&staging.folder).map_err(|error| unwritable(&staging.folder, &error))?;
-        Ok(staging)
-    }
-
-    fn put(&self, path: &Utf8Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-        let full = self.folder.join(path);
-        make_parent(&full)?;
-        fs::write(&full, bytes).map_err(|error| unwritable(&full, &error))
-    }
-
-    fn place(&self, path: &Utf8Path, output: &Utf8Path) -> Result<(), Diagnostic> {
-        let target = output.join(path);
-        make_parent(&target)?;
-        fs::rename(self.folder.join(path), &target).map_err(|error| unwritable(&target, &error))
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        // What is left of it harms nobody, and there is nobody to tell.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
-fn make_parent(path: &Utf8Path) -> Result<(), Diagnostic> {
-    match path.parent() {
-        Some(parent) => fs::create_dir_all(parent).map_err(|error| unwritable(parent, &error)),
-        None => Ok(()),
-    }
+fn make_parent(path: &Utf8Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tree(files: &[(&str, &str)]) -> Tree {
-        let mut tree = Tree::new();
-        for (path, text) in files {
-            tree.insert(path, *text);
-        }
-        tree
-    }
-
-    fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
-        let temp = tempfile::tempdir().unwrap();
-        let path = Utf8PathBuf::from_path_buf(temp.path().join("out")).unwrap();
-        (temp, path)
-    }
-
-    #[test]
-    fn only_what_differs_is_written_and_stale_files_go() {
-        let (_temp, out) = folder();
-        let first = tree(&[
-            ("Cargo.toml", "a"),
-            ("src/lib.rs", "b"),
-            ("src/old/x.rs", "c"),
-        ]);
-        assert_eq!(write(&first, &out).unwrap().written.len(), 3);
-        fs::write(out.join("src/mine.rs"), "mine").unwrap();
-        let report = write(&tree(&[("Cargo.toml", "a"), ("src/lib.rs", "B")]), &out).unwrap();
-        assert_eq!(report.written, ["src/lib.rs"]);
-        assert_eq!(report.removed, ["src/old/x.rs"]);
-        assert_eq!(report.unchanged, 1);
-        assert!(!out.join("src/old").exists());
-        assert_eq!(fs::read_to_string(out.join("src/mine.rs")).unwrap(), "mine");
-    }
-
-    #[test]
-    fn what_a_person_put_into_the_folder_survives() {
-        let (_temp, out) = folder();
-        fs::create_dir_all(&out).unwrap();
-        fs::write(out.join("thesis.txt"), "x").unwrap();
-        write(&tree(&[("Cargo.toml", "a")]), &out).unwrap();
-        assert_eq!(fs::read_to_string(out.join("thesis.txt")).unwrap(), "x");
-        assert!(out.join("Cargo.toml").exists());
-    }
-
-    #[test]
-    fn a_crate_of_somebody_else_is_left_alone() {
-        let (_temp, out) = folder();
-        fs::create_dir_all(&out).unwrap();
-        fs::write(out.join("Cargo.toml"), "mine").unwrap();
-        let error = write(&tree(&[("Cargo.toml", "a"), ("src/lib.rs", "b")]), &out).unwrap_err();
-        assert_eq!(error.code, Code::ForeignFiles);
-        assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), "mine");
-        assert!(!out.join("src").exists());
-    }
-
-    #[test]
-    fn a_file_of_somebody_else_is_left_alone() {
-        let (_temp, out) = folder();
-        write(&tree(&[("Cargo.toml", "a")]), &out).unwrap();
-        fs::create_dir_all(out.join("src")).unwrap();
-        fs::write(out.join("src/users.rs"), "mine").unwrap();
-        let error = write(
-            &tree(&[("Cargo.toml", "b"), ("src/users.rs", "theirs")]),
-            &out,
-        )
-        .unwrap_err();
-        assert_eq!(error.code, Code::ForeignFiles);
-        assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), "a");
-        assert_eq!(
-            fs::read_to_string(out.join("src/users.rs")).unwrap(),
-            "mine"
-        );
-    }
-
-    #[test]
-    fn a_single_file_is_written_only_where_it_differs() {
-        let (temp, out) = folder();
-        let path = out.join("names.lock");
-        assert!(write_file(&path, b"one").unwrap());
-        assert!(!write_file(&path, b"one").unwrap());
-        assert!(write_file(&path, b"two").unwrap());
-        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
-        assert_eq!(fs::read_dir(out).unwrap().count(), 1);
-        drop(temp);
-    }
-
-    #[test]
-    fn nothing_is_left_beside_the_output() {
-        let (temp, out) = folder();
-        write(&tree(&[("Cargo.toml", "a")]), &out).unwrap();
-        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
-    }
-}
+mod tests;

@@ -20,12 +20,23 @@ pub fn files(crate_: &Crate) -> Result<Vec<(&'static str, String)>, minijinja::E
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_keep_trailing_newline(true);
-    let manifest = environment.render_str(
-        include_str!("templates/Cargo.toml.j2"),
-        Manifest::of(package),
-    )?;
+    let manifest = manifest(package, "")?;
     let readme = environment.render_str(include_str!("templates/README.md.j2"), readme(package))?;
     Ok(vec![("Cargo.toml", manifest), ("README.md", readme)])
+}
+
+/// The manifest; with a folder (`.next/`) that the sources and the runtime's copy stand below.
+///
+/// # Errors
+/// As [`files`].
+pub fn manifest(package: &Package, below: &str) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_keep_trailing_newline(true);
+    environment.render_str(
+        include_str!("templates/Cargo.toml.j2"),
+        Manifest::of(package, below),
+    )
 }
 
 /// What the manifest's template is given: every text as TOML.
@@ -37,6 +48,8 @@ struct Manifest {
     features: Vec<FeatureRow>,
     dependency: String,
     paged: bool,
+    /// Where the library's root stands, unless cargo finds it by itself.
+    library: Option<String>,
     standalone: bool,
 }
 
@@ -47,14 +60,15 @@ struct FeatureRow {
 }
 
 impl Manifest {
-    fn of(package: &Package) -> Self {
+    fn of(package: &Package, below: &str) -> Self {
         Self {
             name: toml(&package.name),
             version: toml(&package.version),
             description: toml(&package.description),
             features: features(package),
-            dependency: dependency(package),
             paged: package.paged,
+            dependency: dependency(package, below),
+            library: (!below.is_empty()).then(|| toml(&format!("{below}src/lib.rs"))),
             standalone: package.standalone,
         }
     }
@@ -74,11 +88,11 @@ fn toml(text: &str) -> String {
 }
 
 /// What stands between the braces of the runtime's dependency.
-fn dependency(package: &Package) -> String {
+fn dependency(package: &Package, below: &str) -> String {
     let mut parts = match &package.runtime {
         Runtime::Embedded => {
             vec![
-                ("path", "runtime".to_owned()),
+                ("path", format!("{below}runtime")),
                 ("package", runtime::package(&package.name)),
             ]
         }
@@ -149,12 +163,7 @@ mod tests {
 
     fn rendered(package: &Package) -> (toml::Table, String) {
         let environment = Environment::new();
-        let manifest = environment
-            .render_str(
-                include_str!("templates/Cargo.toml.j2"),
-                Manifest::of(package),
-            )
-            .unwrap();
+        let manifest = manifest(package, "").unwrap();
         let readme = environment
             .render_str(
                 include_str!("templates/README.md.j2"),
@@ -185,6 +194,18 @@ mod tests {
             ..package()
         };
         assert!(!rendered(&member).0.contains_key("workspace"));
+    }
+
+    #[test]
+    fn the_sources_may_stand_elsewhere() {
+        let own = Package {
+            runtime: Runtime::Embedded,
+            ..package()
+        };
+        let manifest: toml::Table = manifest(&own, ".next/").unwrap().parse().unwrap();
+        assert_eq!(manifest["lib"]["path"].as_str(), Some(".next/src/lib.rs"));
+        let runtime = &manifest["dependencies"]["posthaste-runtime"];
+        assert_eq!(runtime["path"].as_str(), Some(".next/runtime"));
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Crate {
     pub shared_imports: Imports,
     /// Types for servers whose URLs have variables.
     pub servers: Vec<ServerType>,
+    /// Whether the crate has a module `ext` that somebody wrote by hand.
+    pub extension: bool,
 }
 
 /// Lines of Markdown that rustdoc takes as they are.

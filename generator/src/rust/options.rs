@@ -28,6 +28,8 @@ pub struct Options {
     pub lock: Lock,
     /// How much an example call shows.
     pub examples: Examples,
+    /// Whether the crate's folder holds a module `ext` that somebody wrote by hand.
+    pub extension: bool,
 }
 
 impl Default for Options {
@@ -42,6 +44,7 @@ impl Default for Options {
             tokens: None,
             grants: BTreeMap::new(),
             lock: Lock::default(),
+            extension: false,
             examples: Examples::default(),
         }
     }

@@ -43,6 +43,8 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         shared,
         servers: servers(api, names),
         client_imports: service::imports(api, options),
+        // A group of that name has the better right.
+        extension: options.extension && modules.iter().all(|module| module.name != "ext"),
         modules,
     }
 }

@@ -42,12 +42,16 @@ fn check_passes_fails_with_a_diff_and_names_the_mend() {
     assert!(run.out.contains("-// mine"), "{}", run.out);
     assert!(
         run.err
-            .contains("posthaste generate shop.json -o 'out dir' --name shop-client"),
+            .contains("posthaste generate shop.json -o 'out dir' --name shop-client --force"),
         "{}",
         run.err
     );
 
-    assert_eq!(posthaste(folder.path(), &generate).code, 0);
+    let run = posthaste(folder.path(), &generate);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("PH0706"), "{}", run.err);
+    let forced = [&generate[..], &["--force"]].concat();
+    assert_eq!(posthaste(folder.path(), &forced).code, 0);
     assert_eq!(posthaste(folder.path(), &check).code, 0);
 }
 

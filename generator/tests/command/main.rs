@@ -12,6 +12,7 @@ mod clients;
 mod exchange;
 mod items;
 mod names;
+mod regenerate;
 mod secrets;
 mod versions;
 

@@ -36,7 +36,7 @@ pub(crate) fn build(name: &str, clients: &[Client]) -> PathBuf {
     for client in clients {
         let (case, package) = (&client.case.name, package(&client.case.name));
         let crate_folder = Utf8PathBuf::from_path_buf(folder.join(&package)).expect("UTF-8");
-        output::write(&client.tree, &crate_folder).expect("the crate is written");
+        output::write(&client.tree, &crate_folder, true).expect("the crate is written");
         writeln!(modules, "mod {case};").unwrap();
         writeln!(main, "        {case:?} => {case}::all(host).await,").unwrap();
         writeln!(needs, "{package} = {{ path = \"../{package}\" }}").unwrap();

@@ -70,7 +70,7 @@ fn plan(inputs: &[PathBuf], name: &str) -> (Crate, Tree) {
     let api = understood(inputs);
     let (tree, diagnostics) = posthaste::output_tree(&api, &options);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-    (posthaste::pipeline::plan(&api, &options), tree)
+    (posthaste::pipeline::plan(&api, &options).0, tree)
 }
 
 fn utf8(path: &Path) -> Utf8PathBuf {
@@ -209,7 +209,7 @@ fn judge(pair: &Pair, folder: &Path, members: &mut BTreeSet<String>) -> Verdict 
     let (new, tree) = plan(&pair.new, &package);
     let place = utf8(&folder.join(&package));
     // Nobody but this test writes here, and only what differs is written, so that a second run is quick.
-    output::write(&tree, &place).expect("written");
+    output::write(&tree, &place, true).expect("written");
     let caller = folder.join(&pair.name);
     fs::create_dir_all(caller.join("src")).expect("created");
     let manifest = format!(

@@ -1,0 +1,204 @@
+//! What is on the disk after a run, whole or killed.
+
+use super::*;
+
+fn tree(files: &[(&str, &str)]) -> Tree {
+    let mut tree = Tree::new();
+    for (path, text) in files {
+        tree.insert(path, *text);
+    }
+    tree
+}
+
+fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
+    let temp = tempfile::tempdir().unwrap();
+    let path = Utf8PathBuf::from_path_buf(temp.path().join("out")).unwrap();
+    (temp, path)
+}
+
+#[test]
+fn only_what_differs_is_written_and_stale_files_go() {
+    let (_temp, out) = folder();
+    let first = tree(&[
+        ("Cargo.toml", "a"),
+        ("src/lib.rs", "b"),
+        ("src/old/x.rs", "c"),
+    ]);
+    assert_eq!(write(&first, &out, false).unwrap().written.len(), 3);
+    fs::write(out.join("src/mine.rs"), "mine").unwrap();
+    let report = write(
+        &tree(&[("Cargo.toml", "a"), ("src/lib.rs", "B")]),
+        &out,
+        false,
+    )
+    .unwrap();
+    assert_eq!(report.written, ["src/lib.rs"]);
+    assert_eq!(report.removed, ["src/old/x.rs"]);
+    assert_eq!(report.unchanged, 1);
+    assert!(!out.join("src/old").exists());
+    assert_eq!(fs::read_to_string(out.join("src/mine.rs")).unwrap(), "mine");
+}
+
+#[test]
+fn what_a_person_put_into_the_folder_survives() {
+    let (_temp, out) = folder();
+    fs::create_dir_all(&out).unwrap();
+    fs::write(out.join("thesis.txt"), "x").unwrap();
+    write(&tree(&[("Cargo.toml", "a")]), &out, false).unwrap();
+    assert_eq!(fs::read_to_string(out.join("thesis.txt")).unwrap(), "x");
+    assert!(out.join("Cargo.toml").exists());
+}
+
+#[test]
+fn a_crate_of_somebody_else_is_left_alone() {
+    let (_temp, out) = folder();
+    fs::create_dir_all(&out).unwrap();
+    fs::write(out.join("Cargo.toml"), "mine").unwrap();
+    let error = write(
+        &tree(&[("Cargo.toml", "a"), ("src/lib.rs", "b")]),
+        &out,
+        false,
+    )
+    .unwrap_err();
+    assert_eq!(error.code, Code::ForeignFiles);
+    assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), "mine");
+    assert!(!out.join("src").exists());
+}
+
+#[test]
+fn a_file_of_somebody_else_is_left_alone() {
+    let (_temp, out) = folder();
+    write(&tree(&[("Cargo.toml", "a")]), &out, false).unwrap();
+    fs::create_dir_all(out.join("src")).unwrap();
+    fs::write(out.join("src/users.rs"), "mine").unwrap();
+    let error = write(
+        &tree(&[("Cargo.toml", "b"), ("src/users.rs", "theirs")]),
+        &out,
+        false,
+    )
+    .unwrap_err();
+    assert_eq!(error.code, Code::ForeignFiles);
+    assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), "a");
+    assert_eq!(
+        fs::read_to_string(out.join("src/users.rs")).unwrap(),
+        "mine"
+    );
+}
+
+#[test]
+fn nothing_is_left_beside_the_output() {
+    let (temp, out) = folder();
+    write(&tree(&[("Cargo.toml", "a")]), &out, false).unwrap();
+    assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn an_edit_by_hand_is_overwritten_only_on_demand() {
+    let (_temp, out) = folder();
+    write(&tree(&[("a.rs", "a"), ("b.rs", "b")]), &out, false).unwrap();
+    fs::write(out.join("a.rs"), "mine").unwrap();
+    let next = tree(&[("a.rs", "A"), ("b.rs", "B")]);
+    let error = write(&next, &out, false).unwrap_err();
+    assert_eq!(error.code, Code::HandEdited);
+    assert!(error.message.contains("a.rs") && !error.message.contains("b.rs"));
+    assert_eq!(fs::read_to_string(out.join("b.rs")).unwrap(), "b");
+    // A file that goes is an edit that goes.
+    assert!(write(&tree(&[("b.rs", "B")]), &out, false).is_err());
+    write(&next, &out, true).unwrap();
+    assert_eq!(fs::read_to_string(out.join("a.rs")).unwrap(), "A");
+    fs::write(out.join("a.rs"), "A2").unwrap();
+    // What a person wrote and a run would write is no loss.
+    write(&tree(&[("a.rs", "A2"), ("b.rs", "B")]), &out, false).unwrap();
+}
+
+/// A crate of which every file names its version.
+fn version(text: &str, files: &[&str]) -> Tree {
+    let mut tree = Tree::new();
+    for path in files {
+        tree.insert(path, text);
+    }
+    tree.insert("Cargo.toml", format!("src {text}"));
+    tree.pivot("Cargo.toml", format!("{STAGING}/src {text}"));
+    tree.keep("src/ext");
+    tree
+}
+
+/// The crate that somebody finds who starts at the pivot.
+fn found(out: &Utf8Path) -> Option<(String, Vec<(Utf8PathBuf, String)>)> {
+    let pivot = fs::read_to_string(out.join("Cargo.toml")).ok()?;
+    let (folder, text) = pivot.split_once(' ')?;
+    let base = out.join(folder.strip_suffix("src")?);
+    let files = below(&base, Utf8Path::new("src"));
+    let read = |path: Utf8PathBuf| {
+        let text = fs::read_to_string(base.join(&path)).unwrap();
+        (path, text)
+    };
+    Some((text.to_owned(), files.into_iter().map(read).collect()))
+}
+
+/// Writes as [`write`] does until the plug is pulled; whether it was.
+fn killed(tree: &Tree, out: &Utf8Path, fuse: usize) -> bool {
+    let mut disk = Disk::new(out);
+    disk.fuse = Some(fuse);
+    let known = Manifest::of(out).unwrap();
+    if disk.finish(tree, known.as_ref()).is_err() {
+        return true;
+    }
+    let plan = Plan::of(tree, out, known.as_ref()).unwrap();
+    plan.permit(out, false).unwrap();
+    disk.run(tree, &plan, known.unwrap_or_default()).is_err()
+}
+
+#[test]
+fn whenever_the_plug_is_pulled_the_crate_is_the_old_or_the_new_one() {
+    let one = version("one", &["src/lib.rs", "src/a.rs", "src/old/b.rs"]);
+    let two = version("two", &["src/lib.rs", "src/a.rs", "src/new/c.rs"]);
+    let mut pulled = 0;
+    for fuse in 0..100 {
+        let before = pulled;
+        // Each after each: also a run that finds a killed one's remains is killed.
+        for second in [1, 6, 9, 12, 100] {
+            let (_temp, out) = folder();
+            write(&one, &out, false).unwrap();
+            fs::create_dir_all(out.join("src/ext")).unwrap();
+            fs::write(out.join("src/ext/mod.rs"), "mine").unwrap();
+            let first = killed(&two, &out, fuse);
+            pulled += usize::from(first);
+            whole(&out, fuse);
+            killed(&one, &out, second);
+            whole(&out, fuse * 1000 + second);
+            write(&two, &out, false).unwrap();
+            let (text, files) = found(&out).unwrap();
+            assert_eq!((text.as_str(), files.len()), ("two", 4));
+            assert!(!out.join(STAGING).exists() && !out.join("src/old").exists());
+            assert_eq!(Manifest::of(&out).unwrap(), Some(Manifest::of_tree(&two)));
+        }
+        if pulled == before {
+            break;
+        }
+    }
+    assert!(pulled > 5 * 10, "the plug was pulled {pulled} times");
+}
+
+/// Holds what stands in the folder against both versions.
+fn whole(out: &Utf8Path, when: usize) {
+    let (text, files) = found(out).unwrap();
+    let named: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let own = if text == "one" {
+        "src/old/b.rs"
+    } else {
+        "src/new/c.rs"
+    };
+    for path in ["src/lib.rs", "src/a.rs", own, "src/ext/mod.rs"] {
+        assert!(named.contains(&path), "{when}: {text} lacks {path}");
+    }
+    for (path, content) in &files {
+        // A file of the other version that nobody names does no harm.
+        let mine = path == "src/ext/mod.rs" && content == "mine";
+        let other = ["src/old/b.rs", "src/new/c.rs"].contains(&path.as_str()) && path != own;
+        assert!(
+            mine || other || *content == text,
+            "{when}: {path} of {text} is {content}"
+        );
+    }
+}
