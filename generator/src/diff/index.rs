@@ -93,6 +93,9 @@ impl Search<'_, '_> {
         if let (Some(before), Some(after)) = (answer(&old.answer), answer(&new.answer)) {
             self.types((before, homes.0), (after, homes.1));
         }
+        if let (Some(before), Some(after)) = (&old.item, &new.item) {
+            self.types((before, homes.0), (after, homes.1));
+        }
         for argument in &old.arguments {
             let same = new.arguments.iter().find(|one| one.name == argument.name);
             if let Some(same) = same {

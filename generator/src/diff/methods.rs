@@ -20,6 +20,7 @@ pub(super) fn compare(about: &About, pair: &Pair<'_>, renames: &Renames, found: 
     both.arguments(found);
     both.setters(found);
     both.answer(found);
+    both.pages(found);
     both.errors(&both.old.error, &both.new.error, found);
     both.wire(found);
     both.documents(before, found);
@@ -183,6 +184,28 @@ impl Both<'_> {
         }
     }
 
+    fn pages(&self, found: &mut Found) {
+        match (&self.old.item, &self.new.item) {
+            (Some(_), None) => self.breaking(found, "is not read page by page any more".to_owned()),
+            (Some(one), Some(other)) if !self.equal(one, other) => {
+                let (is, was) = (told(other, self.homes.1), told(one, self.homes.0));
+                self.breaking(found, format!("has pages of `{is}` instead of `{was}`"));
+            }
+            (None, Some(_)) => {
+                self.changed(
+                    found,
+                    Severity::Addition,
+                    "is read page by page, too".to_owned(),
+                );
+            }
+            (Some(_), Some(_)) if self.old.row.paging != self.new.row.paging => {
+                let message = "finds its next page otherwise".to_owned();
+                self.changed(found, Severity::Behaviour, message);
+            }
+            _ => {}
+        }
+    }
+
     fn errors(&self, old: &ErrorEnum, new: &ErrorEnum, found: &mut Found) {
         if (&old.name, self.homes.0) != (&new.name, self.homes.1) {
             let (is, was) = (
@@ -254,6 +277,10 @@ impl Both<'_> {
             ),
             (old.headers != new.headers, "its fixed headers"),
             (old.server != new.server, "its server"),
+            (
+                old.idempotent != new.idempotent,
+                "whether it may be sent twice",
+            ),
             (old.secured != new.secured, "its way to authenticate"),
         ];
         let changed: Vec<&str> = differs

@@ -62,6 +62,16 @@ fn call(text: &mut String, module: &Module, method: &Method) {
         _ = writeln!(text, "    let call = call.{}({value});", setter.name);
     }
     let error = format!("client::{home}::{}", method.error.name);
+    if let Some(item) = &method.item {
+        let item = told(item, home);
+        _ = write!(
+            text,
+            "    if any() {{
+        let items: client::runtime::Items<'_, {item}, {error}> = call.items();
+        return;
+    }}\n"
+        );
+    }
     _ = write!(
         text,
         "    let answer: Result<{}, client::Error<{error}>> = call.await;

@@ -214,6 +214,13 @@ pub(crate) fn edits() -> Vec<Edit> {
         edit("shape-retyped", Breaking, |api| {
             answer(api, READ, "[1, \"x\"]", "[1.5, \"x\"]");
         }),
+        edit("pages-gone", Breaking, |api| {
+            list(api, LIST, "/request/url/query").pop();
+        }),
+        edit("pages-added", Addition, |api| {
+            let page = json!([{ "key": "page", "value": "1" }]);
+            at(api, READ, "/request/url")["query"] = page;
+        }),
         edit("error-added", Addition, |api| {
             let mut new = at(api, LIST, "/response/1").clone();
             new["body"] = json!("{\"code\": 18, \"message\": \"No such state\"}");
