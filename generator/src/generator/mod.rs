@@ -137,10 +137,11 @@ impl Generator {
     /// disk refused.
     pub fn run(&self) -> Result<Report, Failure> {
         let made = self.make()?;
-        let written = output::write(&made.tree, &self.client.output, self.force).and_then(|mut report| {
-            report.written.extend(made.beside.write()?);
-            Ok(report)
-        });
+        let written =
+            output::write(&made.tree, &self.client.output, self.force).and_then(|mut report| {
+                report.written.extend(made.beside.write()?);
+                Ok(report)
+            });
         match written {
             Ok(written) => Ok(Report::new(&made.understood, written)),
             Err(diagnostic) => Err(made.refuse(diagnostic)),

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 use super::manifest::Manifest;
 use super::plan::{Plan, below};
+use super::tree::Pivot;
 use super::{MANIFEST, STAGING, Tree, read, unwritable};
 
 /// What writing did.
@@ -117,7 +118,7 @@ impl Disk {
                 both.allow(&pivot.path, &pivot.through);
             }
             self.put(Utf8Path::new(MANIFEST), both.text().as_bytes())?;
-            let several = plan.fresh.len() + plan.stale.len() > 1;
+            let several = Self::depending(plan, pivot) > 1;
             match pivot {
                 Some(pivot) if several && self.folder.join(&pivot.path).exists() => {
                     self.put(&pivot.path, &pivot.through)?;
@@ -144,6 +145,16 @@ impl Disk {
         self.through = false;
         self.put_if_other(Utf8Path::new(MANIFEST), last.text().as_bytes())?;
         self.clear()
+    }
+
+    /// How many of the files change that only make sense together: the pivot and what stands in folders.
+    /// Texts beside the pivot are read by people, one by one.
+    fn depending(plan: &Plan<'_>, pivot: Option<&Pivot>) -> usize {
+        let fresh = plan.fresh.iter().map(|(path, _)| *path);
+        let stale = plan.stale.iter().map(Utf8PathBuf::as_path);
+        let is_pivot = |path: &Utf8Path| pivot.is_some_and(|pivot| pivot.path == path);
+        let depends = |path: &&Utf8Path| path.as_str().contains('/') || is_pivot(path);
+        fresh.chain(stale).filter(depends).count()
     }
 
     /// Puts all files, and those that people keep among them, where the pivot may lead to.

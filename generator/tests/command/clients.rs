@@ -49,7 +49,7 @@ fn check_passes_fails_with_a_diff_and_names_the_mend() {
 
     let run = posthaste(folder.path(), &generate);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("PH0706"), "{}", run.err);
+    assert!(run.err.contains("PH0707"), "{}", run.err);
     let forced = [&generate[..], &["--force"]].concat();
     assert_eq!(posthaste(folder.path(), &forced).code, 0);
     assert_eq!(posthaste(folder.path(), &check).code, 0);

@@ -155,7 +155,10 @@ fn a_change_of_one_operation_touches_only_its_files() {
             touched.push(name.as_str());
         }
     }
-    assert_eq!(touched, [".posthaste-manifest", "src/group_4.rs"]);
+    assert_eq!(
+        touched,
+        [".posthaste-manifest", "names.lock", "src/group_4.rs"]
+    );
 }
 
 #[test]
