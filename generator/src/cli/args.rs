@@ -38,6 +38,8 @@ pub(super) enum Command {
     Generate(Generate),
     /// Compare a client crate with what `generate` would write
     Check(Check),
+    /// Write a commented posthaste.toml for a collection
+    Init(Init),
     /// Tell what another version of a collection means for code that uses the client
     Diff(Diff),
     /// List the operations of a collection, what each was understood to be, and every diagnostic
@@ -102,6 +104,21 @@ pub(super) struct Generate {
     /// Overwrite generated files that were edited by hand
     #[arg(long)]
     pub(super) force: bool,
+
+    /// Exit with 1 where there is any warning; the crate is written all the same
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
+
+    /// For people or for programs: what was written, what is gone, what was found
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+/// What is not put up with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Warnings
+    Warnings,
 }
 
 #[derive(Debug, Args)]
@@ -159,6 +176,16 @@ pub(super) struct Diff {
     pub(super) format: DiffFormat,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  posthaste init zoom.postman_collection.json
+  posthaste generate                  then writes the crate that it suggests")]
+pub(super) struct Init {
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
 /// One input with its environments.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Input {
@@ -175,7 +202,7 @@ pub(super) struct Input {
     pub(super) profile: Option<Utf8PathBuf>,
 }
 
-/// For whom `inspect` writes.
+/// For whom a command writes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people

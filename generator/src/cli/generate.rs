@@ -1,11 +1,13 @@
 //! `posthaste generate`.
 
-use super::args::Generate;
+use super::args::{Format, Generate};
 use super::progress::Progress;
 use super::target::{Named, clients};
 use super::terminal::{Terminal, count};
-use super::{DONE, Exit, MISUSED};
+use super::{DONE, Exit, FOUND, MISUSED};
+use crate::diagnostic::Severity;
 use crate::generator::{Generator, Report};
+use crate::report;
 
 pub(super) fn run(args: &Generate, terminal: &Terminal) -> Exit {
     match clients(&args.target, terminal) {
@@ -27,8 +29,16 @@ fn generate(Named { name, client }: Named, args: &Generate, terminal: &Terminal)
     match result {
         Ok(report) => {
             terminal.report(&report.messages);
-            terminal.note(&summary(&report, output.as_str()));
-            DONE
+            match args.format {
+                Format::Text => terminal.note(&summary(&report, output.as_str())),
+                Format::Json => terminal.print(&format!("{}\n", json(&report, output.as_str()))),
+            }
+            let denied = args.deny.is_some()
+                && report
+                    .messages
+                    .iter()
+                    .any(|one| one.severity() == Severity::Warning);
+            if denied { FOUND } else { DONE }
         }
         Err(failure) => {
             terminal.report(&failure.messages);
@@ -36,6 +46,19 @@ fn generate(Named { name, client }: Named, args: &Generate, terminal: &Terminal)
             MISUSED
         }
     }
+}
+
+/// A line for each client.
+fn json(report: &Report, output: &str) -> serde_json::Value {
+    serde_json::json!({
+        "output": output,
+        "requests": report.requests,
+        "operations": report.operations,
+        "skipped": report.skipped,
+        "written": report.written,
+        "removed": report.removed,
+        "found": report::summary(&report.messages),
+    })
 }
 
 fn summary(report: &Report, output: &str) -> String {

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod find;
 mod generate;
+mod init;
 mod inspect;
 mod mock;
 mod progress;
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Generate(args) => generate::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Diff(args) => diff::run(args, &terminal),
+        Command::Init(args) => init::run(args, &terminal),
         Command::Inspect(args) => inspect::run(args, &terminal),
         Command::Mock(args) => mock::run(args, &terminal),
         Command::Snippet(args) => snippet::run(args, &terminal),

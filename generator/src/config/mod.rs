@@ -3,10 +3,12 @@
 mod file;
 mod runtime;
 mod strict;
+mod suggestion;
 
 pub use file::{FILE_NAME, find, read};
 pub use runtime::Runtime;
 pub use strict::complaint;
+pub use suggestion::Suggestion;
 
 use camino::Utf8PathBuf;
 

@@ -11,7 +11,7 @@ pub use compare::Compared;
 pub use inputs::{Inputs, Understood};
 pub use outcome::{Checked, Failure, Report};
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::api::Api;
 use crate::config::{Client, Docs, Runtime};
@@ -213,6 +213,14 @@ impl Made {
         self.understood.diagnostics.push(diagnostic);
         self.understood.refuse()
     }
+}
+
+/// Writes a settings file where there is none yet.
+///
+/// # Errors
+/// There is one, or the disk refused.
+pub fn write_settings(path: &Utf8Path, text: &str) -> Result<(), Diagnostic> {
+    output::write_new(path, text.as_bytes())
 }
 
 fn nothing(api: &Api) -> Diagnostic {

@@ -5,7 +5,7 @@ mod text;
 mod words;
 
 pub use operation::{
-    BodyRow, ErrorRow, FieldRow, OperationRow, PaginationRow, ParameterRow, ResponseRow,
+    BodyRow, ErrorRow, FieldRow, OperationRow, PaginationRow, ParameterRow, ResponseRow, security,
 };
 pub use text::text;
 pub use words::TypeWords;

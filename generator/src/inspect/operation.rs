@@ -305,7 +305,8 @@ fn error(case: &ErrorCase, variants: &[ErrorVariant]) -> ErrorRow {
     }
 }
 
-fn security(kind: &SecurityKind) -> &'static str {
+/// A word for a way to authenticate: `bearer`.
+pub fn security(kind: &SecurityKind) -> &'static str {
     match kind {
         SecurityKind::Bearer { .. } => "bearer",
         SecurityKind::Basic => "basic",

@@ -15,7 +15,7 @@ mod write;
 
 pub use check::{Drift, FileDrift, check, check_file};
 pub use tree::Tree;
-pub use write::{Report, write, write_file};
+pub use write::{Report, write, write_file, write_new};
 
 use camino::Utf8Path;
 

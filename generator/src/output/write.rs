@@ -75,6 +75,23 @@ pub fn write_file(path: &Utf8Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
     Ok(true)
 }
 
+/// Writes a file that must not be there yet.
+///
+/// # Errors
+/// It is there, or the system refused.
+pub fn write_new(path: &Utf8Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let mut file = match fs::File::create_new(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let message = format!("{path} is there already and stays as it is");
+            let help = "change it by hand, or move it away first";
+            return Err(Diagnostic::new(Code::ForeignFiles, message).help(help));
+        }
+        Err(error) => return Err(unwritable(path, &error)),
+    };
+    io::Write::write_all(&mut file, bytes).map_err(|error| unwritable(path, &error))
+}
+
 /// What the system refused.
 #[derive(Debug)]
 struct Refusal {

@@ -15,6 +15,7 @@ mod names;
 mod regenerate;
 mod secrets;
 mod versions;
+mod walk;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
