@@ -25,7 +25,7 @@ impl<'c> ArchiveFiles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2001` | [`BadRequest2001`](ListArchivedFilesError::BadRequest2001) |
+    /// | 400 | `2001` | [`AccountNotFound`](ListArchivedFilesError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](ListArchivedFilesError::BadRequest) |
     ///
     /// # Example
@@ -98,7 +98,7 @@ api_error! {
     /// What [`ArchiveFiles::list_archived_files`] fails with when the service answers.
     pub enum ListArchivedFilesError {
         /// `400`, code `2001`.
-        BadRequest2001 = (400, "2001"),
+        AccountNotFound = (400, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }

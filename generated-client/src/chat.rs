@@ -29,8 +29,8 @@ impl<'c> Chat<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateMessageError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](UpdateMessageError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateMessageError::NotFound1001) |
-    /// | 404 | `4130` | [`NotFound4130`](UpdateMessageError::NotFound4130) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateMessageError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](UpdateMessageError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateMessageError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateMessageError::NotFound) |
     ///
@@ -73,8 +73,8 @@ impl<'c> Chat<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](DeleteMessageError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](DeleteMessageError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](DeleteMessageError::NotFound1001) |
-    /// | 404 | `4130` | [`NotFound4130`](DeleteMessageError::NotFound4130) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteMessageError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](DeleteMessageError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteMessageError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteMessageError::NotFound) |
     ///
@@ -119,8 +119,8 @@ impl<'c> Chat<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetMessageError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](GetMessageError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](GetMessageError::NotFound1001) |
-    /// | 404 | `4130` | [`NotFound4130`](GetMessageError::NotFound4130) |
+    /// | 404 | `1001` | [`UserNotFound`](GetMessageError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](GetMessageError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](GetMessageError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetMessageError::NotFound) |
     ///
@@ -164,8 +164,8 @@ impl<'c> Chat<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](MarkMessageReadOrUnreadError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](MarkMessageReadOrUnreadError::NotFound1001) |
-    /// | 404 | `4130` | [`NotFound4130`](MarkMessageReadOrUnreadError::NotFound4130) |
+    /// | 404 | `1001` | [`UserNotFound`](MarkMessageReadOrUnreadError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](MarkMessageReadOrUnreadError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](MarkMessageReadOrUnreadError::BadRequest) |
     /// | 404 | other | [`NotFound`](MarkMessageReadOrUnreadError::NotFound) |
     ///
@@ -212,8 +212,8 @@ impl<'c> Chat<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](ReactToChatMessageError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](ReactToChatMessageError::NotFound1001) |
-    /// | 404 | `4130` | [`NotFound4130`](ReactToChatMessageError::NotFound4130) |
+    /// | 404 | `1001` | [`UserNotFound`](ReactToChatMessageError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](ReactToChatMessageError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](ReactToChatMessageError::BadRequest) |
     /// | 404 | other | [`NotFound`](ReactToChatMessageError::NotFound) |
     ///
@@ -261,8 +261,8 @@ impl<'c> Chat<'c> {
     /// |---|---|---|
     /// | 400 | `5301` | [`BadRequest5301`](SendMessageError::BadRequest5301) |
     /// | 400 | `5402` | [`BadRequest5402`](SendMessageError::BadRequest5402) |
-    /// | 404 | `1001` | [`NotFound1001`](SendMessageError::NotFound1001) |
-    /// | 404 | `4130` | [`NotFound4130`](SendMessageError::NotFound4130) |
+    /// | 404 | `1001` | [`UserNotFound`](SendMessageError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](SendMessageError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](SendMessageError::BadRequest) |
     /// | 404 | other | [`NotFound`](SendMessageError::NotFound) |
     ///
@@ -321,8 +321,8 @@ impl<'c> Chat<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](ListUserChatMessagesError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](ListUserChatMessagesError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](ListUserChatMessagesError::NotFound1001) |
-    /// | 404 | `4130` | [`NotFound4130`](ListUserChatMessagesError::NotFound4130) |
+    /// | 404 | `1001` | [`UserNotFound`](ListUserChatMessagesError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](ListUserChatMessagesError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](ListUserChatMessagesError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListUserChatMessagesError::NotFound) |
     ///
@@ -507,7 +507,7 @@ impl<'c> Chat<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetUserChannelError::BadRequest200) |
-    /// | 404 | `4130` | [`NotFound4130`](GetUserChannelError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](GetUserChannelError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](GetUserChannelError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetUserChannelError::NotFound) |
     ///
@@ -678,7 +678,7 @@ impl<'c> Chat<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `5301` | [`BadRequest5301`](CreateChannelError::BadRequest5301) |
-    /// | 404 | `1001` | [`NotFound1001`](CreateChannelError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](CreateChannelError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](CreateChannelError::BadRequest) |
     /// | 404 | other | [`NotFound`](CreateChannelError::NotFound) |
     ///
@@ -761,7 +761,7 @@ impl<'c> Chat<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `5301` | [`BadRequest5301`](GetUserContactDetailsError::BadRequest5301) |
-    /// | 404 | `1001` | [`NotFound1001`](GetUserContactDetailsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](GetUserContactDetailsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](GetUserContactDetailsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetUserContactDetailsError::NotFound) |
     ///
@@ -915,7 +915,7 @@ impl<'c> Chat<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetChatChannelError::BadRequest200) |
-    /// | 404 | `4130` | [`NotFound4130`](GetChatChannelError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](GetChatChannelError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](GetChatChannelError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetChatChannelError::NotFound) |
     ///
@@ -1130,9 +1130,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1165,9 +1165,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1200,9 +1200,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1243,9 +1243,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1286,9 +1286,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1331,9 +1331,9 @@ api_error! {
         /// `400`, code `5402`.
         BadRequest5402 = (400, "5402"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1396,9 +1396,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1482,7 +1482,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1570,7 +1570,7 @@ api_error! {
         /// `400`, code `5301`.
         BadRequest5301 = (400, "5301"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1629,7 +1629,7 @@ api_error! {
         /// `400`, code `5301`.
         BadRequest5301 = (400, "5301"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1675,7 +1675,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.

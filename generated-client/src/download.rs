@@ -24,7 +24,7 @@ impl<'c> Download<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2001` | [`BadRequest2001`](DownloadInvoiceFileError::BadRequest2001) |
+    /// | 400 | `2001` | [`AccountNotFound`](DownloadInvoiceFileError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](DownloadInvoiceFileError::BadRequest) |
     ///
     /// # Example
@@ -62,7 +62,7 @@ api_error! {
     /// What [`Download::download_invoice_file`] fails with when the service answers.
     pub enum DownloadInvoiceFileError {
         /// `400`, code `2001`.
-        BadRequest2001 = (400, "2001"),
+        AccountNotFound = (400, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }

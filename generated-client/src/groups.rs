@@ -27,8 +27,8 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](DeleteMemberError::BadRequest1010) |
-    /// | 404 | `4130` | [`NotFound4130`](DeleteMemberError::NotFound4130) |
+    /// | 400 | `1010` | [`NotInAccount`](DeleteMemberError::NotInAccount) |
+    /// | 404 | `4130` | [`GroupNotFound`](DeleteMemberError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteMemberError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteMemberError::NotFound) |
     ///
@@ -72,8 +72,8 @@ impl<'c> Groups<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateMemberError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](UpdateMemberError::BadRequest300) |
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateMemberError::BadRequest1010) |
-    /// | 404 | `4130` | [`NotFound4130`](UpdateMemberError::NotFound4130) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateMemberError::NotInAccount) |
+    /// | 404 | `4130` | [`GroupNotFound`](UpdateMemberError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateMemberError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateMemberError::NotFound) |
     ///
@@ -121,7 +121,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `4130` | [`NotFound4130`](ListMembersError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](ListMembersError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](ListMembersError::NotFound) |
     ///
     /// # Example
@@ -159,7 +159,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `4130` | [`NotFound4130`](AddMembersError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](AddMembersError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](AddMembersError::NotFound) |
     ///
     /// # Example
@@ -202,7 +202,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `4130` | [`NotFound4130`](ListAdminsError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](ListAdminsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](ListAdminsError::NotFound) |
     ///
     /// # Example
@@ -240,7 +240,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `4130` | [`NotFound4130`](AddAdminsError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](AddAdminsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](AddAdminsError::NotFound) |
     ///
     /// # Example
@@ -284,7 +284,7 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `4138` | [`BadRequest4138`](DeleteAdminError::BadRequest4138) |
-    /// | 404 | `4130` | [`NotFound4130`](DeleteAdminError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](DeleteAdminError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteAdminError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteAdminError::NotFound) |
     ///
@@ -327,7 +327,7 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](DeleteVirtualBackgroundFilesError::BadRequest300) |
-    /// | 404 | `4130` | [`NotFound4130`](DeleteVirtualBackgroundFilesError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](DeleteVirtualBackgroundFilesError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteVirtualBackgroundFilesError::NotFound) |
     ///
@@ -372,7 +372,7 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `120` | [`BadRequest120`](UploadVirtualBackgroundFilesError::BadRequest120) |
-    /// | 404 | `1001` | [`NotFound1001`](UploadVirtualBackgroundFilesError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UploadVirtualBackgroundFilesError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UploadVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | other | [`NotFound`](UploadVirtualBackgroundFilesError::NotFound) |
     ///
@@ -419,7 +419,7 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](GetSettingsError::Ok200) |
-    /// | 404 | `4130` | [`NotFound4130`](GetSettingsError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](GetSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
     ///
     /// # Example
@@ -458,7 +458,7 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](UpdateSettingsError::Ok200) |
-    /// | 404 | `4130` | [`NotFound4130`](UpdateSettingsError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](UpdateSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](UpdateSettingsError::NotFound) |
     ///
     /// # Example
@@ -640,7 +640,7 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](GetLockedSettingsError::Ok200) |
-    /// | 404 | `4130` | [`NotFound4130`](GetLockedSettingsError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](GetLockedSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](GetLockedSettingsError::NotFound) |
     ///
     /// # Example
@@ -681,7 +681,7 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateLockedSettingsError::BadRequest200) |
-    /// | 404 | `4130` | [`NotFound4130`](UpdateLockedSettingsError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](UpdateLockedSettingsError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateLockedSettingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLockedSettingsError::NotFound) |
     ///
@@ -806,8 +806,8 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](GetGroupError::Ok200) |
-    /// | 400 | `1010` | [`BadRequest1010`](GetGroupError::BadRequest1010) |
-    /// | 404 | `4130` | [`NotFound4130`](GetGroupError::NotFound4130) |
+    /// | 400 | `1010` | [`NotInAccount`](GetGroupError::NotInAccount) |
+    /// | 404 | `4130` | [`GroupNotFound`](GetGroupError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](GetGroupError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetGroupError::NotFound) |
     ///
@@ -841,8 +841,8 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `4130` | [`NotFound4130`](UpdateGroupError::NotFound4130) |
-    /// | 409 | `4132` | [`Conflict4132`](UpdateGroupError::Conflict4132) |
+    /// | 404 | `4130` | [`GroupNotFound`](UpdateGroupError::GroupNotFound) |
+    /// | 409 | `4132` | [`GroupNameTaken`](UpdateGroupError::GroupNameTaken) |
     /// | 404 | other | [`NotFound`](UpdateGroupError::NotFound) |
     /// | 409 | other | [`Conflict`](UpdateGroupError::Conflict) |
     ///
@@ -878,7 +878,7 @@ impl<'c> Groups<'c> {
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](DeleteGroupError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](DeleteGroupError::MultipleChoices300) |
-    /// | 404 | `4130` | [`NotFound4130`](DeleteGroupError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](DeleteGroupError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](DeleteGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](DeleteGroupError::NotFound) |
     ///
@@ -912,7 +912,7 @@ impl<'c> Groups<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](ListGroupsError::Ok200) |
-    /// | 404 | `4130` | [`NotFound4130`](ListGroupsError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](ListGroupsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](ListGroupsError::NotFound) |
     ///
     /// # Example
@@ -947,8 +947,8 @@ impl<'c> Groups<'c> {
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](CreateGroupError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](CreateGroupError::MultipleChoices300) |
-    /// | 404 | `4130` | [`NotFound4130`](CreateGroupError::NotFound4130) |
-    /// | 409 | `4132` | [`Conflict4132`](CreateGroupError::Conflict4132) |
+    /// | 404 | `4130` | [`GroupNotFound`](CreateGroupError::GroupNotFound) |
+    /// | 409 | `4132` | [`GroupNameTaken`](CreateGroupError::GroupNameTaken) |
     /// | 300 | other | [`MultipleChoices`](CreateGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](CreateGroupError::NotFound) |
     /// | 409 | other | [`Conflict`](CreateGroupError::Conflict) |
@@ -1034,9 +1034,9 @@ api_error! {
     /// What [`Groups::delete_member`] fails with when the service answers.
     pub enum DeleteMemberError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1064,9 +1064,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1101,7 +1101,7 @@ api_error! {
     /// What [`Groups::list_members`] fails with when the service answers.
     pub enum ListMembersError {
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1123,7 +1123,7 @@ api_error! {
     /// What [`Groups::add_members`] fails with when the service answers.
     pub enum AddMembersError {
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1151,7 +1151,7 @@ api_error! {
     /// What [`Groups::list_admins`] fails with when the service answers.
     pub enum ListAdminsError {
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1173,7 +1173,7 @@ api_error! {
     /// What [`Groups::add_admins`] fails with when the service answers.
     pub enum AddAdminsError {
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1185,7 +1185,7 @@ api_error! {
         /// `400`, code `4138`.
         BadRequest4138 = (400, "4138"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1211,7 +1211,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1245,7 +1245,7 @@ api_error! {
         /// `400`, code `120`.
         BadRequest120 = (400, "120"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1276,7 +1276,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1346,7 +1346,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1375,7 +1375,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1440,7 +1440,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1454,9 +1454,9 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1480,9 +1480,9 @@ api_error! {
     /// What [`Groups::update`] fails with when the service answers.
     pub enum UpdateGroupError {
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `409`, code `4132`.
-        Conflict4132 = (409, "4132"),
+        GroupNameTaken = (409, "4132"),
         /// `404` with another code or none.
         NotFound = (404),
         /// `409` with another code or none.
@@ -1498,7 +1498,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1512,7 +1512,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1538,9 +1538,9 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `409`, code `4132`.
-        Conflict4132 = (409, "4132"),
+        GroupNameTaken = (409, "4132"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.

@@ -26,7 +26,7 @@ impl<'c> H323Devices<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](UpdateH323SipDeviceError::MultipleChoices300) |
-    /// | 404 | `2020` | [`NotFound2020`](UpdateH323SipDeviceError::NotFound2020) |
+    /// | 404 | `2020` | [`DeviceNameTaken`](UpdateH323SipDeviceError::DeviceNameTaken) |
     /// | 300 | other | [`MultipleChoices`](UpdateH323SipDeviceError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](UpdateH323SipDeviceError::NotFound) |
     ///
@@ -160,7 +160,7 @@ impl<'c> H323Devices<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](CreateH323SipDeviceError::Ok200) |
-    /// | 404 | `2020` | [`NotFound2020`](CreateH323SipDeviceError::NotFound2020) |
+    /// | 404 | `2020` | [`DeviceNameTaken`](CreateH323SipDeviceError::DeviceNameTaken) |
     /// | 404 | other | [`NotFound`](CreateH323SipDeviceError::NotFound) |
     ///
     /// # Example
@@ -241,7 +241,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `2020`.
-        NotFound2020 = (404, "2020"),
+        DeviceNameTaken = (404, "2020"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -300,7 +300,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `2020`.
-        NotFound2020 = (404, "2020"),
+        DeviceNameTaken = (404, "2020"),
         /// `404` with another code or none.
         NotFound = (404),
     }

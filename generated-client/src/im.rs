@@ -125,7 +125,7 @@ impl<'c> Im<'c> {
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](DeleteDirectoryGroupMemberError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](DeleteDirectoryGroupMemberError::MultipleChoices300) |
-    /// | 404 | `4130` | [`NotFound4130`](DeleteDirectoryGroupMemberError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](DeleteDirectoryGroupMemberError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](DeleteDirectoryGroupMemberError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](DeleteDirectoryGroupMemberError::NotFound) |
     ///
@@ -169,7 +169,7 @@ impl<'c> Im<'c> {
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](RetrieveDirectoryGroupError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](RetrieveDirectoryGroupError::MultipleChoices300) |
-    /// | 404 | `4130` | [`NotFound4130`](RetrieveDirectoryGroupError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](RetrieveDirectoryGroupError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](RetrieveDirectoryGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](RetrieveDirectoryGroupError::NotFound) |
     ///
@@ -209,7 +209,7 @@ impl<'c> Im<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](UpdateDirectoryGroupError::MultipleChoices300) |
-    /// | 404 | `4130` | [`NotFound4130`](UpdateDirectoryGroupError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](UpdateDirectoryGroupError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateDirectoryGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](UpdateDirectoryGroupError::NotFound) |
     ///
@@ -250,7 +250,7 @@ impl<'c> Im<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](DeleteDirectoryGroupError::MultipleChoices300) |
-    /// | 404 | `4130` | [`NotFound4130`](DeleteDirectoryGroupError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](DeleteDirectoryGroupError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](DeleteDirectoryGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](DeleteDirectoryGroupError::NotFound) |
     ///
@@ -289,7 +289,7 @@ impl<'c> Im<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](ListDirectoryGroupsError::Ok200) |
-    /// | 404 | `4130` | [`NotFound4130`](ListDirectoryGroupsError::NotFound4130) |
+    /// | 404 | `4130` | [`GroupNotFound`](ListDirectoryGroupsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](ListDirectoryGroupsError::NotFound) |
     ///
     /// # Example
@@ -325,8 +325,8 @@ impl<'c> Im<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](CreateDirectoryGroupError::Ok200) |
-    /// | 404 | `4130` | [`NotFound4130`](CreateDirectoryGroupError::NotFound4130) |
-    /// | 409 | `4132` | [`Conflict4132`](CreateDirectoryGroupError::Conflict4132) |
+    /// | 404 | `4130` | [`GroupNotFound`](CreateDirectoryGroupError::GroupNotFound) |
+    /// | 409 | `4132` | [`GroupNameTaken`](CreateDirectoryGroupError::GroupNameTaken) |
     /// | 404 | other | [`NotFound`](CreateDirectoryGroupError::NotFound) |
     /// | 409 | other | [`Conflict`](CreateDirectoryGroupError::Conflict) |
     ///
@@ -810,7 +810,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -826,7 +826,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -872,7 +872,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -886,7 +886,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -900,7 +900,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -944,9 +944,9 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `409`, code `4132`.
-        Conflict4132 = (409, "4132"),
+        GroupNameTaken = (409, "4132"),
         /// `404` with another code or none.
         NotFound = (404),
         /// `409` with another code or none.

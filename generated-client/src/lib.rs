@@ -34,6 +34,7 @@
 )]
 
 mod client;
+mod error_code;
 pub mod oauth2;
 pub mod types;
 #[cfg(feature = "accounts")]
@@ -82,6 +83,7 @@ pub mod users;
 pub mod webinars;
 
 pub use client::Client;
+pub use error_code::ErrorCode;
 pub use posthaste_runtime as runtime;
 pub use posthaste_runtime::{
     ApiError, AuthenticationError, BuildError, Call, ClientBuilder, Credentials,

@@ -25,7 +25,7 @@ impl<'c> LiveMeetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](UseInMeetingRecordingControlsError::BadRequest300) |
-    /// | 404 | `3001` | [`NotFound3001`](UseInMeetingRecordingControlsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](UseInMeetingRecordingControlsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](UseInMeetingRecordingControlsError::BadRequest) |
     /// | 404 | other | [`NotFound`](UseInMeetingRecordingControlsError::NotFound) |
     ///
@@ -85,7 +85,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.

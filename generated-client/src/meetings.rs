@@ -74,10 +74,10 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](GetRegistrantError::MultipleChoices300) |
-    /// | 400 | `1010` | [`BadRequest1010`](GetRegistrantError::BadRequest1010) |
-    /// | 400 | `3003` | [`BadRequest3003`](GetRegistrantError::BadRequest3003) |
+    /// | 400 | `1010` | [`NotInAccount`](GetRegistrantError::NotInAccount) |
+    /// | 400 | `3003` | [`NotMeetingHost`](GetRegistrantError::NotMeetingHost) |
     /// | 400 | `3000` | [`BadRequest3000`](GetRegistrantError::BadRequest3000) |
-    /// | 404 | `1001` | [`NotFound1001`](GetRegistrantError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](GetRegistrantError::UserNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetRegistrantError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](GetRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetRegistrantError::NotFound) |
@@ -229,10 +229,10 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](ListRegistrantsError::MultipleChoices300) |
-    /// | 400 | `1010` | [`BadRequest1010`](ListRegistrantsError::BadRequest1010) |
-    /// | 400 | `3003` | [`BadRequest3003`](ListRegistrantsError::BadRequest3003) |
+    /// | 400 | `1010` | [`NotInAccount`](ListRegistrantsError::NotInAccount) |
+    /// | 400 | `3003` | [`NotMeetingHost`](ListRegistrantsError::NotMeetingHost) |
     /// | 400 | `3000` | [`BadRequest3000`](ListRegistrantsError::BadRequest3000) |
-    /// | 404 | `1001` | [`NotFound1001`](ListRegistrantsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](ListRegistrantsError::UserNotFound) |
     /// | 300 | other | [`MultipleChoices`](ListRegistrantsError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](ListRegistrantsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListRegistrantsError::NotFound) |
@@ -275,10 +275,10 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](AddRegistrantError::MultipleChoices300) |
-    /// | 400 | `1010` | [`BadRequest1010`](AddRegistrantError::BadRequest1010) |
-    /// | 400 | `3003` | [`BadRequest3003`](AddRegistrantError::BadRequest3003) |
-    /// | 400 | `3043` | [`BadRequest3043`](AddRegistrantError::BadRequest3043) |
-    /// | 404 | `1001` | [`NotFound1001`](AddRegistrantError::NotFound1001) |
+    /// | 400 | `1010` | [`NotInAccount`](AddRegistrantError::NotInAccount) |
+    /// | 400 | `3003` | [`NotMeetingHost`](AddRegistrantError::NotMeetingHost) |
+    /// | 400 | `3043` | [`CapacityReached`](AddRegistrantError::CapacityReached) |
+    /// | 404 | `1001` | [`UserNotFound`](AddRegistrantError::UserNotFound) |
     /// | 300 | other | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](AddRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddRegistrantError::NotFound) |
@@ -349,10 +349,10 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](UpdateMeetingRegistrantStatusError::MultipleChoices300) |
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateMeetingRegistrantStatusError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateMeetingRegistrantStatusError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateMeetingRegistrantStatusError::BadRequest3000) |
-    /// | 400 | `3003` | [`BadRequest3003`](UpdateMeetingRegistrantStatusError::BadRequest3003) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateMeetingRegistrantStatusError::NotFound1001) |
+    /// | 400 | `3003` | [`NotMeetingHost`](UpdateMeetingRegistrantStatusError::NotMeetingHost) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateMeetingRegistrantStatusError::UserNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateMeetingRegistrantStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateMeetingRegistrantStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateMeetingRegistrantStatusError::NotFound) |
@@ -641,10 +641,10 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](DeleteRecordingFileError::Ok200) |
-    /// | 400 | `1010` | [`BadRequest1010`](DeleteRecordingFileError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](DeleteRecordingFileError::NotInAccount) |
     /// | 400 | `3303` | [`BadRequest3303`](DeleteRecordingFileError::BadRequest3303) |
-    /// | 404 | `1001` | [`NotFound1001`](DeleteRecordingFileError::NotFound1001) |
-    /// | 404 | `3301` | [`NotFound3301`](DeleteRecordingFileError::NotFound3301) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteRecordingFileError::UserNotFound) |
+    /// | 404 | `3301` | [`RecordingNotFound`](DeleteRecordingFileError::RecordingNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteRecordingFileError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteRecordingFileError::NotFound) |
     ///
@@ -690,9 +690,9 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](RecoverSingleRecordingError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](RecoverSingleRecordingError::NotFound1001) |
-    /// | 404 | `3301` | [`NotFound3301`](RecoverSingleRecordingError::NotFound3301) |
+    /// | 400 | `1010` | [`NotInAccount`](RecoverSingleRecordingError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](RecoverSingleRecordingError::UserNotFound) |
+    /// | 404 | `3301` | [`RecordingNotFound`](RecoverSingleRecordingError::RecordingNotFound) |
     /// | 400 | other | [`BadRequest`](RecoverSingleRecordingError::BadRequest) |
     /// | 404 | other | [`NotFound`](RecoverSingleRecordingError::NotFound) |
     ///
@@ -1090,9 +1090,9 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](GetRecordingsError::Ok200) |
-    /// | 400 | `1010` | [`BadRequest1010`](GetRecordingsError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](GetRecordingsError::NotFound1001) |
-    /// | 404 | `3301` | [`NotFound3301`](GetRecordingsError::NotFound3301) |
+    /// | 400 | `1010` | [`NotInAccount`](GetRecordingsError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](GetRecordingsError::UserNotFound) |
+    /// | 404 | `3301` | [`RecordingNotFound`](GetRecordingsError::RecordingNotFound) |
     /// | 400 | other | [`BadRequest`](GetRecordingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetRecordingsError::NotFound) |
     ///
@@ -1134,9 +1134,9 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](DeleteRecordingsError::Ok200) |
-    /// | 400 | `1010` | [`BadRequest1010`](DeleteRecordingsError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](DeleteRecordingsError::NotFound1001) |
-    /// | 404 | `3301` | [`NotFound3301`](DeleteRecordingsError::NotFound3301) |
+    /// | 400 | `1010` | [`NotInAccount`](DeleteRecordingsError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteRecordingsError::UserNotFound) |
+    /// | 404 | `3301` | [`RecordingNotFound`](DeleteRecordingsError::RecordingNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteRecordingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteRecordingsError::NotFound) |
     ///
@@ -1176,9 +1176,9 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](RecoverRecordingsError::Ok200) |
-    /// | 400 | `1010` | [`BadRequest1010`](RecoverRecordingsError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](RecoverRecordingsError::NotFound1001) |
-    /// | 404 | `3301` | [`NotFound3301`](RecoverRecordingsError::NotFound3301) |
+    /// | 400 | `1010` | [`NotInAccount`](RecoverRecordingsError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](RecoverRecordingsError::UserNotFound) |
+    /// | 404 | `3301` | [`RecordingNotFound`](RecoverRecordingsError::RecordingNotFound) |
     /// | 400 | other | [`BadRequest`](RecoverRecordingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](RecoverRecordingsError::NotFound) |
     ///
@@ -1215,9 +1215,9 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](UpdateLiveStreamError::MultipleChoices300) |
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateLiveStreamError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateLiveStreamError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateLiveStreamError::BadRequest3000) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateLiveStreamError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateLiveStreamError::UserNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateLiveStreamError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLiveStreamError::NotFound) |
@@ -1268,8 +1268,8 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](GetLiveStreamDetailsError::BadRequest300) |
-    /// | 400 | `1010` | [`BadRequest1010`](GetLiveStreamDetailsError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](GetLiveStreamDetailsError::NotFound1001) |
+    /// | 400 | `1010` | [`NotInAccount`](GetLiveStreamDetailsError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](GetLiveStreamDetailsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](GetLiveStreamDetailsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetLiveStreamDetailsError::NotFound) |
     ///
@@ -1310,8 +1310,8 @@ impl<'c> Meetings<'c> {
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](UpdateLiveStreamStatusError::MultipleChoices300) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateLiveStreamStatusError::BadRequest3000) |
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateLiveStreamStatusError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateLiveStreamStatusError::NotFound1001) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateLiveStreamStatusError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateLiveStreamStatusError::UserNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateLiveStreamStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLiveStreamStatusError::NotFound) |
@@ -1358,10 +1358,10 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](GetMeetingError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](GetMeetingError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](GetMeetingError::BadRequest3000) |
-    /// | 404 | `1001` | [`NotFound1001`](GetMeetingError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](GetMeetingError::NotFound3001) |
+    /// | 404 | `1001` | [`UserNotFound`](GetMeetingError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetMeetingError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetMeetingError::NotFound) |
     ///
@@ -1401,12 +1401,12 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](UpdateMeetingError::MultipleChoices300) |
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateMeetingError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateMeetingError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateMeetingError::BadRequest3000) |
-    /// | 400 | `3003` | [`BadRequest3003`](UpdateMeetingError::BadRequest3003) |
+    /// | 400 | `3003` | [`NotMeetingHost`](UpdateMeetingError::NotMeetingHost) |
     /// | 400 | `300` | [`BadRequest300`](UpdateMeetingError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateMeetingError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](UpdateMeetingError::NotFound3001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateMeetingError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](UpdateMeetingError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateMeetingError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateMeetingError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateMeetingError::NotFound) |
@@ -1589,11 +1589,11 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](DeleteMeetingError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](DeleteMeetingError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](DeleteMeetingError::BadRequest3000) |
-    /// | 400 | `3002` | [`BadRequest3002`](DeleteMeetingError::BadRequest3002) |
-    /// | 404 | `1001` | [`NotFound1001`](DeleteMeetingError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](DeleteMeetingError::NotFound3001) |
+    /// | 400 | `3002` | [`MeetingInProgress`](DeleteMeetingError::MeetingInProgress) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteMeetingError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](DeleteMeetingError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteMeetingError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteMeetingError::NotFound) |
     ///
@@ -1631,11 +1631,11 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateStatusError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateStatusError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateStatusError::BadRequest3000) |
-    /// | 400 | `3003` | [`BadRequest3003`](UpdateStatusError::BadRequest3003) |
+    /// | 400 | `3003` | [`NotMeetingHost`](UpdateStatusError::NotMeetingHost) |
     /// | 400 | `3063` | [`BadRequest3063`](UpdateStatusError::BadRequest3063) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateStatusError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateStatusError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateStatusError::NotFound) |
     ///
@@ -1704,8 +1704,8 @@ impl<'c> Meetings<'c> {
     /// |---|---|---|
     /// | 400 | `3038` | [`BadRequest3038`](PerformBatchRegistrationError::BadRequest3038) |
     /// | 400 | `303` | [`BadRequest303`](PerformBatchRegistrationError::BadRequest303) |
-    /// | 404 | `3001` | [`NotFound3001`](PerformBatchRegistrationError::NotFound3001) |
-    /// | 404 | `3043` | [`NotFound3043`](PerformBatchRegistrationError::NotFound3043) |
+    /// | 404 | `3001` | [`MeetingNotFound`](PerformBatchRegistrationError::MeetingNotFound) |
+    /// | 404 | `3043` | [`CapacityReached`](PerformBatchRegistrationError::CapacityReached) |
     /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
@@ -1763,7 +1763,7 @@ impl<'c> Meetings<'c> {
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](PerformBatchPollCreationError::BadRequest300) |
     /// | 400 | `3000` | [`BadRequest3000`](PerformBatchPollCreationError::BadRequest3000) |
-    /// | 400 | `3001` | [`BadRequest3001`](PerformBatchPollCreationError::BadRequest3001) |
+    /// | 400 | `3001` | [`MeetingNotFound`](PerformBatchPollCreationError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](PerformBatchPollCreationError::BadRequest) |
     ///
     /// # Example
@@ -1824,7 +1824,7 @@ impl<'c> Meetings<'c> {
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](CreateInviteLinksError::BadRequest300) |
     /// | 400 | `3000` | [`BadRequest3000`](CreateInviteLinksError::BadRequest3000) |
-    /// | 400 | `3001` | [`BadRequest3001`](CreateInviteLinksError::BadRequest3001) |
+    /// | 400 | `3001` | [`MeetingNotFound`](CreateInviteLinksError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](CreateInviteLinksError::BadRequest) |
     ///
     /// # Example
@@ -1998,13 +1998,13 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2096,13 +2096,13 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2228,13 +2228,13 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `400`, code `3043`.
-        BadRequest3043 = (400, "3043"),
+        CapacityReached = (400, "3043"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2272,13 +2272,13 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2392,13 +2392,13 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3303`.
         BadRequest3303 = (400, "3303"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3301`.
-        NotFound3301 = (404, "3301"),
+        RecordingNotFound = (404, "3301"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2422,11 +2422,11 @@ api_error! {
     /// What [`Meetings::recover_single_recording`] fails with when the service answers.
     pub enum RecoverSingleRecordingError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3301`.
-        NotFound3301 = (404, "3301"),
+        RecordingNotFound = (404, "3301"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2754,11 +2754,11 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3301`.
-        NotFound3301 = (404, "3301"),
+        RecordingNotFound = (404, "3301"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2784,11 +2784,11 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3301`.
-        NotFound3301 = (404, "3301"),
+        RecordingNotFound = (404, "3301"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2814,11 +2814,11 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3301`.
-        NotFound3301 = (404, "3301"),
+        RecordingNotFound = (404, "3301"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2832,11 +2832,11 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2852,9 +2852,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2887,9 +2887,9 @@ api_error! {
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2922,13 +2922,13 @@ api_error! {
     /// What [`Meetings::get`] fails with when the service answers.
     pub enum GetMeetingError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3019,17 +3019,17 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -3065,15 +3065,15 @@ api_error! {
     /// What [`Meetings::delete`] fails with when the service answers.
     pub enum DeleteMeetingError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `3002`.
-        BadRequest3002 = (400, "3002"),
+        MeetingInProgress = (400, "3002"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3097,15 +3097,15 @@ api_error! {
     /// What [`Meetings::update_status`] fails with when the service answers.
     pub enum UpdateStatusError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `400`, code `3063`.
         BadRequest3063 = (400, "3063"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3150,9 +3150,9 @@ api_error! {
         /// `400`, code `303`.
         BadRequest303 = (400, "303"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404`, code `3043`.
-        NotFound3043 = (404, "3043"),
+        CapacityReached = (404, "3043"),
         /// `404`, code `404`.
         NotFound404 = (404, "404"),
         /// `400` with another code or none.
@@ -3192,7 +3192,7 @@ api_error! {
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `3001`.
-        BadRequest3001 = (400, "3001"),
+        MeetingNotFound = (400, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -3226,7 +3226,7 @@ api_error! {
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `3001`.
-        BadRequest3001 = (400, "3001"),
+        MeetingNotFound = (400, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }

@@ -27,7 +27,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](ListMeetingParticipantsError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](ListMeetingParticipantsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListMeetingParticipantsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](ListMeetingParticipantsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](ListMeetingParticipantsError::NotFound) |
     ///
@@ -76,7 +76,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](GetMeetingParticipantQosError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](GetMeetingParticipantQosError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingParticipantQosError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingParticipantQosError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetMeetingParticipantQosError::NotFound) |
     ///
@@ -124,7 +124,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](ListMeetingParticipantsQosError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](ListMeetingParticipantsQosError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListMeetingParticipantsQosError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](ListMeetingParticipantsQosError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](ListMeetingParticipantsQosError::NotFound) |
     ///
@@ -171,7 +171,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](GetMeetingParticipantsSharingError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](GetMeetingParticipantsSharingError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingParticipantsSharingError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingParticipantsSharingError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetMeetingParticipantsSharingError::NotFound) |
     ///
@@ -218,7 +218,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetPostMeetingFeedbackError::BadRequest200) |
-    /// | 404 | `3001` | [`NotFound3001`](GetPostMeetingFeedbackError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetPostMeetingFeedbackError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetPostMeetingFeedbackError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetPostMeetingFeedbackError::NotFound) |
     ///
@@ -265,7 +265,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](GetMeetingDetailsError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](GetMeetingDetailsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingDetailsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingDetailsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetMeetingDetailsError::NotFound) |
     ///
@@ -346,7 +346,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](GetWebinarParticipantsError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarParticipantsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantsError::NotFound) |
     ///
@@ -393,7 +393,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](GetWebinarParticipantQosError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarParticipantQosError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantQosError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantQosError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantQosError::NotFound) |
     ///
@@ -441,7 +441,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](ListWebinarParticipantQosError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](ListWebinarParticipantQosError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListWebinarParticipantQosError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](ListWebinarParticipantQosError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](ListWebinarParticipantQosError::NotFound) |
     ///
@@ -488,7 +488,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `300` | [`MultipleChoices300`](GetWebinarParticipantsSharingError::MultipleChoices300) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarParticipantsSharingError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantsSharingError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantsSharingError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantsSharingError::NotFound) |
     ///
@@ -535,7 +535,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetPostWebinarFeedbackError::BadRequest200) |
-    /// | 404 | `3001` | [`NotFound3001`](GetPostWebinarFeedbackError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetPostWebinarFeedbackError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetPostWebinarFeedbackError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetPostWebinarFeedbackError::NotFound) |
     ///
@@ -582,7 +582,7 @@ impl<'c> Metrics<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | `200` | [`MultipleChoices200`](GetWebinarDetailsError::MultipleChoices200) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarDetailsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarDetailsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarDetailsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetWebinarDetailsError::NotFound) |
     ///
@@ -1281,7 +1281,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1310,7 +1310,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1354,7 +1354,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1398,7 +1398,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1439,7 +1439,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1465,7 +1465,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1549,7 +1549,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1578,7 +1578,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1622,7 +1622,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1666,7 +1666,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -1707,7 +1707,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1733,7 +1733,7 @@ api_error! {
         /// `300`, code `200`.
         MultipleChoices200 = (300, "200"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.

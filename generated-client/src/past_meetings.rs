@@ -26,9 +26,9 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](GetDetailsError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](GetDetailsError::NotInAccount) |
     /// | 400 | `300` | [`BadRequest300`](GetDetailsError::BadRequest300) |
-    /// | 404 | `3001` | [`NotFound3001`](GetDetailsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetDetailsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetDetailsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetDetailsError::NotFound) |
     ///
@@ -65,11 +65,11 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](GetParticipantsError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](GetParticipantsError::NotInAccount) |
     /// | 400 | `300` | [`BadRequest300`](GetParticipantsError::BadRequest300) |
     /// | 400 | `200` | [`BadRequest200`](GetParticipantsError::BadRequest200) |
-    /// | 404 | `1001` | [`NotFound1001`](GetParticipantsError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](GetParticipantsError::NotFound3001) |
+    /// | 404 | `1001` | [`UserNotFound`](GetParticipantsError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetParticipantsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetParticipantsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetParticipantsError::NotFound) |
     ///
@@ -110,7 +110,7 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `3001` | [`NotFound3001`](GetMeetingArchivedFilesError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingArchivedFilesError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetMeetingArchivedFilesError::NotFound) |
     ///
     /// # Example
@@ -224,8 +224,8 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](ListFilesError::BadRequest1010) |
-    /// | 404 | `3001` | [`NotFound3001`](ListFilesError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](ListFilesError::NotInAccount) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListFilesError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](ListFilesError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListFilesError::NotFound) |
     ///
@@ -279,11 +279,11 @@ api_error! {
     /// What [`PastMeetings::get_details`] fails with when the service answers.
     pub enum GetDetailsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -313,15 +313,15 @@ api_error! {
     /// What [`PastMeetings::get_participants`] fails with when the service answers.
     pub enum GetParticipantsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -333,7 +333,7 @@ api_error! {
     /// What [`PastMeetings::get_meeting_archived_files`] fails with when the service answers.
     pub enum GetMeetingArchivedFilesError {
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -357,9 +357,9 @@ api_error! {
     /// What [`PastMeetings::list_files`] fails with when the service answers.
     pub enum ListFilesError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.

@@ -28,7 +28,7 @@ impl<'c> PastWebinars<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](ListWebinarParticipantsError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](ListWebinarParticipantsError::BadRequest300) |
-    /// | 404 | `3001` | [`NotFound3001`](ListWebinarParticipantsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListWebinarParticipantsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](ListWebinarParticipantsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListWebinarParticipantsError::NotFound) |
     ///
@@ -110,8 +110,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 401 | `1010` | [`Unauthorized1010`](ListPollResultsError::Unauthorized1010) |
-    /// | 404 | `3001` | [`NotFound3001`](ListPollResultsError::NotFound3001) |
+    /// | 401 | `1010` | [`NotInAccount`](ListPollResultsError::NotInAccount) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListPollResultsError::MeetingNotFound) |
     /// | 401 | other | [`Unauthorized`](ListPollResultsError::Unauthorized) |
     /// | 404 | other | [`NotFound`](ListPollResultsError::NotFound) |
     ///
@@ -150,8 +150,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 401 | `1010` | [`Unauthorized1010`](ListQaError::Unauthorized1010) |
-    /// | 404 | `3001` | [`NotFound3001`](ListQaError::NotFound3001) |
+    /// | 401 | `1010` | [`NotInAccount`](ListQaError::NotInAccount) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListQaError::MeetingNotFound) |
     /// | 401 | other | [`Unauthorized`](ListQaError::Unauthorized) |
     /// | 404 | other | [`NotFound`](ListQaError::NotFound) |
     ///
@@ -188,8 +188,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](ListFilesError::BadRequest1010) |
-    /// | 404 | `3001` | [`NotFound3001`](ListFilesError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](ListFilesError::NotInAccount) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListFilesError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](ListFilesError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListFilesError::NotFound) |
     ///
@@ -229,9 +229,9 @@ impl<'c> PastWebinars<'c> {
     /// | 200 | `200` | [`Ok200`](GetWebinarAbsenteesError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](GetWebinarAbsenteesError::MultipleChoices300) |
     /// | 400 | `300` | [`BadRequest300`](GetWebinarAbsenteesError::BadRequest300) |
-    /// | 400 | `1010` | [`BadRequest1010`](GetWebinarAbsenteesError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](GetWebinarAbsenteesError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarAbsenteesError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](GetWebinarAbsenteesError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](GetWebinarAbsenteesError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarAbsenteesError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarAbsenteesError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](GetWebinarAbsenteesError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetWebinarAbsenteesError::NotFound) |
@@ -322,7 +322,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -344,9 +344,9 @@ api_error! {
     /// What [`PastWebinars::list_poll_results`] fails with when the service answers.
     pub enum ListPollResultsError {
         /// `401`, code `1010`.
-        Unauthorized1010 = (401, "1010"),
+        NotInAccount = (401, "1010"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `401` with another code or none.
         Unauthorized = (401),
         /// `404` with another code or none.
@@ -358,9 +358,9 @@ api_error! {
     /// What [`PastWebinars::list_qa`] fails with when the service answers.
     pub enum ListQaError {
         /// `401`, code `1010`.
-        Unauthorized1010 = (401, "1010"),
+        NotInAccount = (401, "1010"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `401` with another code or none.
         Unauthorized = (401),
         /// `404` with another code or none.
@@ -372,9 +372,9 @@ api_error! {
     /// What [`PastWebinars::list_files`] fails with when the service answers.
     pub enum ListFilesError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -419,11 +419,11 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.

@@ -72,7 +72,7 @@ impl<'c> Report<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetMeetingReportsError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](GetMeetingReportsError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](GetMeetingReportsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](GetMeetingReportsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](GetMeetingReportsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetMeetingReportsError::NotFound) |
     ///
@@ -122,7 +122,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `3001` | [`NotFound3001`](GetMeetingDetailReportsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingDetailReportsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetMeetingDetailReportsError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingDetailReportsError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](GetMeetingDetailReportsError::BadRequest) |
@@ -164,8 +164,8 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](GetMeetingParticipantReportsError::BadRequest1010) |
-    /// | 404 | `3001` | [`NotFound3001`](GetMeetingParticipantReportsError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](GetMeetingParticipantReportsError::NotInAccount) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingParticipantReportsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetMeetingParticipantReportsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetMeetingParticipantReportsError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingParticipantReportsError::MultipleChoices) |
@@ -212,7 +212,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `3001` | [`NotFound3001`](GetMeetingPollReportsError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingPollReportsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetMeetingPollReportsError::NotFound) |
     ///
     /// # Example
@@ -250,8 +250,8 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](GetWebinarDetailReportsError::BadRequest1010) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarDetailReportsError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](GetWebinarDetailReportsError::NotInAccount) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarDetailReportsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetWebinarDetailReportsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetWebinarDetailReportsError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarDetailReportsError::MultipleChoices) |
@@ -293,8 +293,8 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](GetWebinarParticipantReportsError::BadRequest1010) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarParticipantReportsError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](GetWebinarParticipantReportsError::NotInAccount) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantReportsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetWebinarParticipantReportsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantReportsError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantReportsError::MultipleChoices) |
@@ -341,8 +341,8 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](GetWebinarPollReportsError::BadRequest1010) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarPollReportsError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](GetWebinarPollReportsError::NotInAccount) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarPollReportsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetWebinarPollReportsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetWebinarPollReportsError::NotFound) |
     ///
@@ -381,8 +381,8 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](GetWebinarQaReportError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarQaReportError::NotFound3001) |
+    /// | 404 | `1001` | [`UserNotFound`](GetWebinarQaReportError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarQaReportError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetWebinarQaReportError::NotFound) |
     /// | 400 | other | [`BadRequest`](GetWebinarQaReportError::BadRequest) |
     ///
@@ -982,7 +982,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -994,7 +994,7 @@ api_error! {
     /// What [`Report::get_meeting_detail_reports`] fails with when the service answers.
     pub enum GetMeetingDetailReportsError {
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404` with another code or none.
         NotFound = (404),
         /// `300`.
@@ -1038,9 +1038,9 @@ api_error! {
     /// What [`Report::get_meeting_participant_reports`] fails with when the service answers.
     pub enum GetMeetingParticipantReportsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1054,7 +1054,7 @@ api_error! {
     /// What [`Report::get_meeting_poll_reports`] fails with when the service answers.
     pub enum GetMeetingPollReportsError {
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1064,9 +1064,9 @@ api_error! {
     /// What [`Report::get_webinar_detail_reports`] fails with when the service answers.
     pub enum GetWebinarDetailReportsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1110,9 +1110,9 @@ api_error! {
     /// What [`Report::get_webinar_participant_reports`] fails with when the service answers.
     pub enum GetWebinarParticipantReportsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1126,9 +1126,9 @@ api_error! {
     /// What [`Report::get_webinar_poll_reports`] fails with when the service answers.
     pub enum GetWebinarPollReportsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1140,9 +1140,9 @@ api_error! {
     /// What [`Report::get_webinar_qa_report`] fails with when the service answers.
     pub enum GetWebinarQaReportError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404` with another code or none.
         NotFound = (404),
         /// `400`.

@@ -206,7 +206,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetLocationSettingsError::BadRequest200) |
-    /// | 404 | `4801` | [`NotFound4801`](GetLocationSettingsError::NotFound4801) |
+    /// | 404 | `4801` | [`LocationNotFound`](GetLocationSettingsError::LocationNotFound) |
     /// | 400 | other | [`BadRequest`](GetLocationSettingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetLocationSettingsError::NotFound) |
     ///
@@ -250,7 +250,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateLocationSettingsError::BadRequest200) |
-    /// | 404 | `4801` | [`NotFound4801`](UpdateLocationSettingsError::NotFound4801) |
+    /// | 404 | `4801` | [`LocationNotFound`](UpdateLocationSettingsError::LocationNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateLocationSettingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLocationSettingsError::NotFound) |
     ///
@@ -326,7 +326,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetLocationProfileError::BadRequest200) |
-    /// | 404 | `4801` | [`NotFound4801`](GetLocationProfileError::NotFound4801) |
+    /// | 404 | `4801` | [`LocationNotFound`](GetLocationProfileError::LocationNotFound) |
     /// | 400 | other | [`BadRequest`](GetLocationProfileError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetLocationProfileError::NotFound) |
     ///
@@ -414,7 +414,7 @@ impl<'c> Rooms<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](ChangeAssignedParentLocationError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](ChangeAssignedParentLocationError::BadRequest300) |
-    /// | 404 | `4801` | [`NotFound4801`](ChangeAssignedParentLocationError::NotFound4801) |
+    /// | 404 | `4801` | [`LocationNotFound`](ChangeAssignedParentLocationError::LocationNotFound) |
     /// | 400 | other | [`BadRequest`](ChangeAssignedParentLocationError::BadRequest) |
     /// | 404 | other | [`NotFound`](ChangeAssignedParentLocationError::NotFound) |
     ///
@@ -491,7 +491,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2100` | [`BadRequest2100`](UpdateLocationStructureError::BadRequest2100) |
-    /// | 404 | `2001` | [`NotFound2001`](UpdateLocationStructureError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](UpdateLocationStructureError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateLocationStructureError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLocationStructureError::NotFound) |
     ///
@@ -530,7 +530,7 @@ impl<'c> Rooms<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](ListLocationsError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](ListLocationsError::BadRequest300) |
-    /// | 404 | `4801` | [`NotFound4801`](ListLocationsError::NotFound4801) |
+    /// | 404 | `4801` | [`LocationNotFound`](ListLocationsError::LocationNotFound) |
     /// | 400 | other | [`BadRequest`](ListLocationsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListLocationsError::NotFound) |
     ///
@@ -571,7 +571,7 @@ impl<'c> Rooms<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](AddLocationError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](AddLocationError::BadRequest300) |
-    /// | 404 | `4801` | [`NotFound4801`](AddLocationError::NotFound4801) |
+    /// | 404 | `4801` | [`LocationNotFound`](AddLocationError::LocationNotFound) |
     /// | 400 | other | [`BadRequest`](AddLocationError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddLocationError::NotFound) |
     ///
@@ -608,7 +608,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetSettingsError::BadRequest200) |
-    /// | 404 | `1012` | [`NotFound1012`](GetSettingsError::NotFound1012) |
+    /// | 404 | `1012` | [`RoomNotFound`](GetSettingsError::RoomNotFound) |
     /// | 400 | other | [`BadRequest`](GetSettingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
     ///
@@ -796,7 +796,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](GetProfileError::BadRequest200) |
-    /// | 404 | `1012` | [`NotFound1012`](GetProfileError::NotFound1012) |
+    /// | 404 | `1012` | [`RoomNotFound`](GetProfileError::RoomNotFound) |
     /// | 400 | other | [`BadRequest`](GetProfileError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetProfileError::NotFound) |
     ///
@@ -835,7 +835,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](DeleteZoomRoomError::BadRequest200) |
-    /// | 404 | `1012` | [`NotFound1012`](DeleteZoomRoomError::NotFound1012) |
+    /// | 404 | `1012` | [`RoomNotFound`](DeleteZoomRoomError::RoomNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteZoomRoomError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteZoomRoomError::NotFound) |
     ///
@@ -869,7 +869,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateProfileError::BadRequest200) |
-    /// | 404 | `1012` | [`NotFound1012`](UpdateProfileError::NotFound1012) |
+    /// | 404 | `1012` | [`RoomNotFound`](UpdateProfileError::RoomNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateProfileError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateProfileError::NotFound) |
     ///
@@ -911,7 +911,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](ChangeLocationError::BadRequest200) |
-    /// | 404 | `4801` | [`NotFound4801`](ChangeLocationError::NotFound4801) |
+    /// | 404 | `4801` | [`LocationNotFound`](ChangeLocationError::LocationNotFound) |
     /// | 400 | other | [`BadRequest`](ChangeLocationError::BadRequest) |
     /// | 404 | other | [`NotFound`](ChangeLocationError::NotFound) |
     ///
@@ -982,7 +982,7 @@ impl<'c> Rooms<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](AddZoomRoomError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](AddZoomRoomError::BadRequest300) |
-    /// | 404 | `4801` | [`NotFound4801`](AddZoomRoomError::NotFound4801) |
+    /// | 404 | `4801` | [`LocationNotFound`](AddZoomRoomError::LocationNotFound) |
     /// | 400 | other | [`BadRequest`](AddZoomRoomError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddZoomRoomError::NotFound) |
     ///
@@ -1022,7 +1022,7 @@ impl<'c> Rooms<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](CheckInOrCheckOutError::BadRequest300) |
-    /// | 404 | `1012` | [`NotFound1012`](CheckInOrCheckOutError::NotFound1012) |
+    /// | 404 | `1012` | [`RoomNotFound`](CheckInOrCheckOutError::RoomNotFound) |
     /// | 400 | other | [`BadRequest`](CheckInOrCheckOutError::BadRequest) |
     /// | 404 | other | [`NotFound`](CheckInOrCheckOutError::NotFound) |
     ///
@@ -1280,7 +1280,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `4801`.
-        NotFound4801 = (404, "4801"),
+        LocationNotFound = (404, "4801"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1311,7 +1311,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `4801`.
-        NotFound4801 = (404, "4801"),
+        LocationNotFound = (404, "4801"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1325,7 +1325,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `4801`.
-        NotFound4801 = (404, "4801"),
+        LocationNotFound = (404, "4801"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1371,7 +1371,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `4801`.
-        NotFound4801 = (404, "4801"),
+        LocationNotFound = (404, "4801"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1407,7 +1407,7 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1451,7 +1451,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `4801`.
-        NotFound4801 = (404, "4801"),
+        LocationNotFound = (404, "4801"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1484,7 +1484,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `4801`.
-        NotFound4801 = (404, "4801"),
+        LocationNotFound = (404, "4801"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1498,7 +1498,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1012`.
-        NotFound1012 = (404, "1012"),
+        RoomNotFound = (404, "1012"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1590,7 +1590,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1012`.
-        NotFound1012 = (404, "1012"),
+        RoomNotFound = (404, "1012"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1604,7 +1604,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1012`.
-        NotFound1012 = (404, "1012"),
+        RoomNotFound = (404, "1012"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1630,7 +1630,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1012`.
-        NotFound1012 = (404, "1012"),
+        RoomNotFound = (404, "1012"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1656,7 +1656,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `4801`.
-        NotFound4801 = (404, "4801"),
+        LocationNotFound = (404, "4801"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1728,7 +1728,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `4801`.
-        NotFound4801 = (404, "4801"),
+        LocationNotFound = (404, "4801"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1759,7 +1759,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1012`.
-        NotFound1012 = (404, "1012"),
+        RoomNotFound = (404, "1012"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.

@@ -178,7 +178,7 @@ impl<'c> SipPhones<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](EnableSipPhoneError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](EnableSipPhoneError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](EnableSipPhoneError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](EnableSipPhoneError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](EnableSipPhoneError::BadRequest) |
     /// | 404 | other | [`NotFound`](EnableSipPhoneError::NotFound) |
     ///
@@ -469,7 +469,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.

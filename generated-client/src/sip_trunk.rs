@@ -23,7 +23,7 @@ impl<'c> SipTrunk<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `2001` | [`NotFound2001`](ListNumbersError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](ListNumbersError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](ListNumbersError::NotFound) |
     ///
     /// # Example
@@ -57,7 +57,7 @@ api_error! {
     /// What [`SipTrunk::list_numbers`] fails with when the service answers.
     pub enum ListNumbersError {
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }

@@ -27,9 +27,9 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](ListPanelistsError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](ListPanelistsError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](ListPanelistsError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](ListPanelistsError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](ListPanelistsError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListPanelistsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](ListPanelistsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListPanelistsError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](ListPanelistsError::MultipleChoices) |
@@ -67,10 +67,10 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](AddPanelistsError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](AddPanelistsError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](AddPanelistsError::BadRequest3000) |
-    /// | 404 | `1001` | [`NotFound1001`](AddPanelistsError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](AddPanelistsError::NotFound3001) |
+    /// | 404 | `1001` | [`UserNotFound`](AddPanelistsError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](AddPanelistsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](AddPanelistsError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddPanelistsError::NotFound) |
     /// | 429 | other | [`TooManyRequests`](AddPanelistsError::TooManyRequests) |
@@ -115,9 +115,9 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](RemovePanelistsError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](RemovePanelistsError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](RemovePanelistsError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](RemovePanelistsError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](RemovePanelistsError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](RemovePanelistsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](RemovePanelistsError::BadRequest) |
     /// | 404 | other | [`NotFound`](RemovePanelistsError::NotFound) |
     ///
@@ -155,9 +155,9 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](RemovePanelistError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](RemovePanelistError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](RemovePanelistError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](RemovePanelistError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](RemovePanelistError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](RemovePanelistError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](RemovePanelistError::BadRequest) |
     /// | 404 | other | [`NotFound`](RemovePanelistError::NotFound) |
     ///
@@ -306,9 +306,9 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Meaning | Variant |
     /// |---|---|---|---|
-    /// | 400 | `1010` |  | [`BadRequest1010`](GetRegistrantError::BadRequest1010) |
-    /// | 404 | `1001` |  | [`NotFound1001`](GetRegistrantError::NotFound1001) |
-    /// | 404 | `3001` |  | [`NotFound3001`](GetRegistrantError::NotFound3001) |
+    /// | 400 | `1010` |  | [`NotInAccount`](GetRegistrantError::NotInAccount) |
+    /// | 404 | `1001` |  | [`UserNotFound`](GetRegistrantError::UserNotFound) |
+    /// | 404 | `3001` |  | [`MeetingNotFound`](GetRegistrantError::MeetingNotFound) |
     /// | 400 | other |  | [`BadRequest`](GetRegistrantError::BadRequest) |
     /// | 404 | other |  | [`NotFound`](GetRegistrantError::NotFound) |
     /// | 300 | other | 300. | [`MultipleChoices`](GetRegistrantError::MultipleChoices) |
@@ -402,9 +402,9 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](ListRegistrantsError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](ListRegistrantsError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](ListRegistrantsError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](ListRegistrantsError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](ListRegistrantsError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListRegistrantsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](ListRegistrantsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListRegistrantsError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](ListRegistrantsError::MultipleChoices) |
@@ -447,11 +447,11 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](AddRegistrantError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](AddRegistrantError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](AddRegistrantError::BadRequest3000) |
     /// | 400 | `3027` | [`BadRequest3027`](AddRegistrantError::BadRequest3027) |
-    /// | 404 | `1001` | [`NotFound1001`](AddRegistrantError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](AddRegistrantError::NotFound3001) |
+    /// | 404 | `1001` | [`UserNotFound`](AddRegistrantError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](AddRegistrantError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](AddRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddRegistrantError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
@@ -518,10 +518,10 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateRegistrantStatusError::BadRequest1010) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateRegistrantStatusError::NotInAccount) |
     /// | 400 | `3035` | [`BadRequest3035`](UpdateRegistrantStatusError::BadRequest3035) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateRegistrantStatusError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](UpdateRegistrantStatusError::NotFound3001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateRegistrantStatusError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](UpdateRegistrantStatusError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateRegistrantStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateRegistrantStatusError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
@@ -582,7 +582,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `3001` | [`NotFound3001`](GetPollError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetPollError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetPollError::NotFound) |
     ///
     /// # Example
@@ -624,7 +624,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `3001` | [`NotFound3001`](UpdatePollError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](UpdatePollError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](UpdatePollError::NotFound) |
     ///
     /// # Example
@@ -680,7 +680,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `3001` | [`NotFound3001`](DeletePollError::NotFound3001) |
+    /// | 404 | `3001` | [`MeetingNotFound`](DeletePollError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](DeletePollError::NotFound) |
     ///
     /// # Example
@@ -809,8 +809,8 @@ impl<'c> Webinars<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](UpdateLiveStreamError::BadRequest300) |
-    /// | 400 | `3001` | [`BadRequest3001`](UpdateLiveStreamError::BadRequest3001) |
-    /// | 400 | `1001` | [`BadRequest1001`](UpdateLiveStreamError::BadRequest1001) |
+    /// | 400 | `3001` | [`MeetingNotFound`](UpdateLiveStreamError::MeetingNotFound) |
+    /// | 400 | `1001` | [`UserNotFound`](UpdateLiveStreamError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamError::BadRequest) |
     ///
     /// # Example
@@ -859,8 +859,8 @@ impl<'c> Webinars<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](GetLiveStreamDetailsError::BadRequest300) |
-    /// | 400 | `3001` | [`BadRequest3001`](GetLiveStreamDetailsError::BadRequest3001) |
-    /// | 400 | `1001` | [`BadRequest1001`](GetLiveStreamDetailsError::BadRequest1001) |
+    /// | 400 | `3001` | [`MeetingNotFound`](GetLiveStreamDetailsError::MeetingNotFound) |
+    /// | 400 | `1001` | [`UserNotFound`](GetLiveStreamDetailsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](GetLiveStreamDetailsError::BadRequest) |
     ///
     /// # Example
@@ -899,8 +899,8 @@ impl<'c> Webinars<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](UpdateLiveStreamStatusError::BadRequest300) |
-    /// | 400 | `3001` | [`BadRequest3001`](UpdateLiveStreamStatusError::BadRequest3001) |
-    /// | 400 | `1001` | [`BadRequest1001`](UpdateLiveStreamStatusError::BadRequest1001) |
+    /// | 400 | `3001` | [`MeetingNotFound`](UpdateLiveStreamStatusError::MeetingNotFound) |
+    /// | 400 | `1001` | [`UserNotFound`](UpdateLiveStreamStatusError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamStatusError::BadRequest) |
     ///
     /// # Example
@@ -944,9 +944,9 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](GetWebinarError::BadRequest1010) |
-    /// | 404 | `1001` | [`NotFound1001`](GetWebinarError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](GetWebinarError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](GetWebinarError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](GetWebinarError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetWebinarError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetWebinarError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarError::MultipleChoices) |
@@ -986,10 +986,10 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateWebinarError::BadRequest1010) |
-    /// | 400 | `3003` | [`BadRequest3003`](UpdateWebinarError::BadRequest3003) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateWebinarError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](UpdateWebinarError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateWebinarError::NotInAccount) |
+    /// | 400 | `3003` | [`NotMeetingHost`](UpdateWebinarError::NotMeetingHost) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateWebinarError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](UpdateWebinarError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateWebinarError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateWebinarError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateWebinarError::MultipleChoices) |
@@ -1110,11 +1110,11 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](DeleteWebinarError::BadRequest1010) |
-    /// | 400 | `3002` | [`BadRequest3002`](DeleteWebinarError::BadRequest3002) |
-    /// | 400 | `3003` | [`BadRequest3003`](DeleteWebinarError::BadRequest3003) |
-    /// | 404 | `1001` | [`NotFound1001`](DeleteWebinarError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](DeleteWebinarError::NotFound3001) |
+    /// | 400 | `1010` | [`NotInAccount`](DeleteWebinarError::NotInAccount) |
+    /// | 400 | `3002` | [`MeetingInProgress`](DeleteWebinarError::MeetingInProgress) |
+    /// | 400 | `3003` | [`NotMeetingHost`](DeleteWebinarError::NotMeetingHost) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteWebinarError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](DeleteWebinarError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteWebinarError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteWebinarError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](DeleteWebinarError::MultipleChoices) |
@@ -1153,11 +1153,11 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`BadRequest1010`](UpdateStatusError::BadRequest1010) |
-    /// | 400 | `3003` | [`BadRequest3003`](UpdateStatusError::BadRequest3003) |
+    /// | 400 | `1010` | [`NotInAccount`](UpdateStatusError::NotInAccount) |
+    /// | 400 | `3003` | [`NotMeetingHost`](UpdateStatusError::NotMeetingHost) |
     /// | 400 | `3063` | [`BadRequest3063`](UpdateStatusError::BadRequest3063) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateStatusError::NotFound1001) |
-    /// | 404 | `3001` | [`NotFound3001`](UpdateStatusError::NotFound3001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateStatusError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](UpdateStatusError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateStatusError::NotFound) |
     ///
@@ -1193,8 +1193,8 @@ impl<'c> Webinars<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](PerformBatchRegistrationError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](PerformBatchRegistrationError::BadRequest300) |
-    /// | 404 | `3001` | [`NotFound3001`](PerformBatchRegistrationError::NotFound3001) |
-    /// | 404 | `3043` | [`NotFound3043`](PerformBatchRegistrationError::NotFound3043) |
+    /// | 404 | `3001` | [`MeetingNotFound`](PerformBatchRegistrationError::MeetingNotFound) |
+    /// | 404 | `3043` | [`CapacityReached`](PerformBatchRegistrationError::CapacityReached) |
     /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
@@ -1286,8 +1286,8 @@ impl<'c> Webinars<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](CreateInviteLinksError::BadRequest300) |
-    /// | 400 | `3001` | [`BadRequest3001`](CreateInviteLinksError::BadRequest3001) |
-    /// | 400 | `1001` | [`BadRequest1001`](CreateInviteLinksError::BadRequest1001) |
+    /// | 400 | `3001` | [`MeetingNotFound`](CreateInviteLinksError::MeetingNotFound) |
+    /// | 400 | `1001` | [`UserNotFound`](CreateInviteLinksError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](CreateInviteLinksError::BadRequest) |
     ///
     /// # Example
@@ -1407,11 +1407,11 @@ api_error! {
     /// What [`Webinars::list_panelists`] fails with when the service answers.
     pub enum ListPanelistsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1437,13 +1437,13 @@ api_error! {
     /// What [`Webinars::add_panelists`] fails with when the service answers.
     pub enum AddPanelistsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1457,11 +1457,11 @@ api_error! {
     /// What [`Webinars::remove_panelists`] fails with when the service answers.
     pub enum RemovePanelistsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1473,11 +1473,11 @@ api_error! {
     /// What [`Webinars::remove_panelist`] fails with when the service answers.
     pub enum RemovePanelistError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1540,11 +1540,11 @@ api_error! {
     /// What [`Webinars::get_registrant`] fails with when the service answers.
     pub enum GetRegistrantError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1624,11 +1624,11 @@ api_error! {
     /// What [`Webinars::list_registrants`] fails with when the service answers.
     pub enum ListRegistrantsError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1744,15 +1744,15 @@ api_error! {
     /// What [`Webinars::add_registrant`] fails with when the service answers.
     pub enum AddRegistrantError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `3027`.
         BadRequest3027 = (400, "3027"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1786,13 +1786,13 @@ api_error! {
     /// What [`Webinars::update_registrant_status`] fails with when the service answers.
     pub enum UpdateRegistrantStatusError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3035`.
         BadRequest3035 = (400, "3035"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -1808,7 +1808,7 @@ api_error! {
     /// What [`Webinars::get_poll`] fails with when the service answers.
     pub enum GetPollError {
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1835,7 +1835,7 @@ api_error! {
     /// What [`Webinars::update_poll`] fails with when the service answers.
     pub enum UpdatePollError {
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1845,7 +1845,7 @@ api_error! {
     /// What [`Webinars::delete_poll`] fails with when the service answers.
     pub enum DeletePollError {
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -1892,9 +1892,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `3001`.
-        BadRequest3001 = (400, "3001"),
+        MeetingNotFound = (400, "3001"),
         /// `400`, code `1001`.
-        BadRequest1001 = (400, "1001"),
+        UserNotFound = (400, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -1906,9 +1906,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `3001`.
-        BadRequest3001 = (400, "3001"),
+        MeetingNotFound = (400, "3001"),
         /// `400`, code `1001`.
-        BadRequest1001 = (400, "1001"),
+        UserNotFound = (400, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -1937,9 +1937,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `3001`.
-        BadRequest3001 = (400, "3001"),
+        MeetingNotFound = (400, "3001"),
         /// `400`, code `1001`.
-        BadRequest1001 = (400, "1001"),
+        UserNotFound = (400, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -1966,11 +1966,11 @@ api_error! {
     /// What [`Webinars::get`] fails with when the service answers.
     pub enum GetWebinarError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2046,13 +2046,13 @@ api_error! {
     /// What [`Webinars::update`] fails with when the service answers.
     pub enum UpdateWebinarError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2083,15 +2083,15 @@ api_error! {
     /// What [`Webinars::delete`] fails with when the service answers.
     pub enum DeleteWebinarError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3002`.
-        BadRequest3002 = (400, "3002"),
+        MeetingInProgress = (400, "3002"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2117,15 +2117,15 @@ api_error! {
     /// What [`Webinars::update_status`] fails with when the service answers.
     pub enum UpdateStatusError {
         /// `400`, code `1010`.
-        BadRequest1010 = (400, "1010"),
+        NotInAccount = (400, "1010"),
         /// `400`, code `3003`.
-        BadRequest3003 = (400, "3003"),
+        NotMeetingHost = (400, "3003"),
         /// `400`, code `3063`.
         BadRequest3063 = (400, "3063"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2164,9 +2164,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `3001`.
-        NotFound3001 = (404, "3001"),
+        MeetingNotFound = (404, "3001"),
         /// `404`, code `3043`.
-        NotFound3043 = (404, "3043"),
+        CapacityReached = (404, "3043"),
         /// `404`, code `404`.
         NotFound404 = (404, "404"),
         /// `400` with another code or none.
@@ -2210,9 +2210,9 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `3001`.
-        BadRequest3001 = (400, "3001"),
+        MeetingNotFound = (400, "3001"),
         /// `400`, code `1001`.
-        BadRequest1001 = (400, "1001"),
+        UserNotFound = (400, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::runtime::Retries;
 use zoom_client::users::UpdatePasswordError;
-use zoom_client::{Client, Error};
+use zoom_client::{Client, Error, ErrorCode};
 
 type Outcome = Result<(), Error<UpdatePasswordError>>;
 
@@ -61,9 +61,22 @@ async fn code_1001_under_404_has_its_variant() {
     ))
     .await);
     assert!(
-        matches!(error, UpdatePasswordError::NotFound1001(_)),
+        matches!(error, UpdatePasswordError::UserNotFound(_)),
         "{error:?}"
     );
+}
+
+#[tokio::test]
+async fn one_enum_knows_the_codes_of_all_calls() {
+    let code = |error: &UpdatePasswordError| error.code().map(ErrorCode::from);
+    let answer = |code: &str| Answer::json(404, &format!("{{\"code\":{code},\"message\":\"?\"}}"));
+    let error = api(answered(answer("1001")).await);
+    assert_eq!(code(&error), Some(ErrorCode::UserNotFound));
+    // The password's call does not document it, and still it is known.
+    let error = api(answered(answer("3001")).await);
+    assert_eq!(code(&error), Some(ErrorCode::MeetingNotFound));
+    let error = api(answered(answer("99")).await);
+    assert_eq!(code(&error), Some(ErrorCode::Unknown("99".to_owned())));
 }
 
 #[tokio::test]
@@ -90,7 +103,7 @@ async fn a_documented_code_wins_over_the_status() {
     assert_eq!(error.status().as_u16(), 200);
     let error = api(answered(Answer::json(409, r#"{"code":1001}"#)).await);
     assert!(
-        matches!(error, UpdatePasswordError::NotFound1001(_)),
+        matches!(error, UpdatePasswordError::UserNotFound(_)),
         "{error:?}"
     );
 }

@@ -62,7 +62,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `120` | [`BadRequest120`](UploadVirtualBackgroundFilesError::BadRequest120) |
-    /// | 404 | `2001` | [`NotFound2001`](UploadVirtualBackgroundFilesError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](UploadVirtualBackgroundFilesError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](UploadVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | other | [`NotFound`](UploadVirtualBackgroundFilesError::NotFound) |
     ///
@@ -105,7 +105,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](DeleteVirtualBackgroundFilesError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](DeleteVirtualBackgroundFilesError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](DeleteVirtualBackgroundFilesError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteVirtualBackgroundFilesError::NotFound) |
     ///
@@ -150,7 +150,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](GetSettingsError::Ok200) |
-    /// | 404 | `2001` | [`NotFound2001`](GetSettingsError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](GetSettingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
     ///
     /// # Example
@@ -190,7 +190,7 @@ impl<'c> Accounts<'c> {
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](UpdateSettingsError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](UpdateSettingsError::MultipleChoices300) |
-    /// | 404 | `2001` | [`NotFound2001`](UpdateSettingsError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](UpdateSettingsError::AccountNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateSettingsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](UpdateSettingsError::NotFound) |
     ///
@@ -484,7 +484,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](ListBillingInvoicesError::BadRequest200) |
-    /// | 400 | `2001` | [`BadRequest2001`](ListBillingInvoicesError::BadRequest2001) |
+    /// | 400 | `2001` | [`AccountNotFound`](ListBillingInvoicesError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](ListBillingInvoicesError::BadRequest) |
     ///
     /// # Example
@@ -524,7 +524,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2001` | [`BadRequest2001`](GetInvoiceDetailsError::BadRequest2001) |
+    /// | 400 | `2001` | [`AccountNotFound`](GetInvoiceDetailsError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](GetInvoiceDetailsError::BadRequest) |
     ///
     /// # Example
@@ -567,7 +567,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2100` | [`BadRequest2100`](GetBillingInformationError::BadRequest2100) |
-    /// | 404 | `2001` | [`NotFound2001`](GetBillingInformationError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](GetBillingInformationError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](GetBillingInformationError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetBillingInformationError::NotFound) |
     ///
@@ -608,7 +608,7 @@ impl<'c> Accounts<'c> {
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](UpdateBillingInformationError::Ok200) |
     /// | 400 | `2100` | [`BadRequest2100`](UpdateBillingInformationError::BadRequest2100) |
-    /// | 404 | `2001` | [`NotFound2001`](UpdateBillingInformationError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](UpdateBillingInformationError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateBillingInformationError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateBillingInformationError::NotFound) |
     ///
@@ -661,8 +661,8 @@ impl<'c> Accounts<'c> {
     /// | 200 | `200` | [`Ok200`](UpdateBasePlanError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](UpdateBasePlanError::MultipleChoices300) |
     /// | 400 | `2100` | [`BadRequest2100`](UpdateBasePlanError::BadRequest2100) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateBasePlanError::NotFound1001) |
-    /// | 404 | `2001` | [`NotFound2001`](UpdateBasePlanError::NotFound2001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateBasePlanError::UserNotFound) |
+    /// | 404 | `2001` | [`AccountNotFound`](UpdateBasePlanError::AccountNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateBasePlanError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateBasePlanError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateBasePlanError::NotFound) |
@@ -711,8 +711,8 @@ impl<'c> Accounts<'c> {
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](CancelBasePlanError::Ok200) |
     /// | 400 | `2100` | [`BadRequest2100`](CancelBasePlanError::BadRequest2100) |
-    /// | 404 | `1001` | [`NotFound1001`](CancelBasePlanError::NotFound1001) |
-    /// | 404 | `2001` | [`NotFound2001`](CancelBasePlanError::NotFound2001) |
+    /// | 404 | `1001` | [`UserNotFound`](CancelBasePlanError::UserNotFound) |
+    /// | 404 | `2001` | [`AccountNotFound`](CancelBasePlanError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](CancelBasePlanError::BadRequest) |
     /// | 404 | other | [`NotFound`](CancelBasePlanError::NotFound) |
     ///
@@ -758,8 +758,8 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2100` | [`BadRequest2100`](SubscribeToAdditionalPlanError::BadRequest2100) |
-    /// | 404 | `1001` | [`NotFound1001`](SubscribeToAdditionalPlanError::NotFound1001) |
-    /// | 404 | `2001` | [`NotFound2001`](SubscribeToAdditionalPlanError::NotFound2001) |
+    /// | 404 | `1001` | [`UserNotFound`](SubscribeToAdditionalPlanError::UserNotFound) |
+    /// | 404 | `2001` | [`AccountNotFound`](SubscribeToAdditionalPlanError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](SubscribeToAdditionalPlanError::BadRequest) |
     /// | 404 | other | [`NotFound`](SubscribeToAdditionalPlanError::NotFound) |
     ///
@@ -805,7 +805,7 @@ impl<'c> Accounts<'c> {
     /// | 200 | `200` | [`Ok200`](UpdateAdditionalPlanError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](UpdateAdditionalPlanError::MultipleChoices300) |
     /// | 400 | `2100` | [`BadRequest2100`](UpdateAdditionalPlanError::BadRequest2100) |
-    /// | 404 | `2001` | [`NotFound2001`](UpdateAdditionalPlanError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](UpdateAdditionalPlanError::AccountNotFound) |
     /// | 404 | `3200` | [`NotFound3200`](UpdateAdditionalPlanError::NotFound3200) |
     /// | 300 | other | [`MultipleChoices`](UpdateAdditionalPlanError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateAdditionalPlanError::BadRequest) |
@@ -856,8 +856,8 @@ impl<'c> Accounts<'c> {
     /// | 200 | `200` | [`Ok200`](CancelAdditionalPlansError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](CancelAdditionalPlansError::MultipleChoices300) |
     /// | 400 | `2100` | [`BadRequest2100`](CancelAdditionalPlansError::BadRequest2100) |
-    /// | 404 | `1001` | [`NotFound1001`](CancelAdditionalPlansError::NotFound1001) |
-    /// | 404 | `2001` | [`NotFound2001`](CancelAdditionalPlansError::NotFound2001) |
+    /// | 404 | `1001` | [`UserNotFound`](CancelAdditionalPlansError::UserNotFound) |
+    /// | 404 | `2001` | [`AccountNotFound`](CancelAdditionalPlansError::AccountNotFound) |
     /// | 300 | other | [`MultipleChoices`](CancelAdditionalPlansError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](CancelAdditionalPlansError::BadRequest) |
     /// | 404 | other | [`NotFound`](CancelAdditionalPlansError::NotFound) |
@@ -942,8 +942,8 @@ impl<'c> Accounts<'c> {
     /// | 200 | `200` | [`Ok200`](SubscribeToPlanError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](SubscribeToPlanError::MultipleChoices300) |
     /// | 400 | `2100` | [`BadRequest2100`](SubscribeToPlanError::BadRequest2100) |
-    /// | 404 | `1001` | [`NotFound1001`](SubscribeToPlanError::NotFound1001) |
-    /// | 404 | `2001` | [`NotFound2001`](SubscribeToPlanError::NotFound2001) |
+    /// | 404 | `1001` | [`UserNotFound`](SubscribeToPlanError::UserNotFound) |
+    /// | 404 | `2001` | [`AccountNotFound`](SubscribeToPlanError::AccountNotFound) |
     /// | 300 | other | [`MultipleChoices`](SubscribeToPlanError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](SubscribeToPlanError::BadRequest) |
     /// | 404 | other | [`NotFound`](SubscribeToPlanError::NotFound) |
@@ -1105,7 +1105,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](GetLockedSettingsError::Ok200) |
-    /// | 400 | `2001` | [`BadRequest2001`](GetLockedSettingsError::BadRequest2001) |
+    /// | 400 | `2001` | [`AccountNotFound`](GetLockedSettingsError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](GetLockedSettingsError::BadRequest) |
     ///
     /// # Example
@@ -1146,7 +1146,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](UpdateLockedSettingsError::Ok200) |
-    /// | 404 | `2001` | [`NotFound2001`](UpdateLockedSettingsError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](UpdateLockedSettingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](UpdateLockedSettingsError::NotFound) |
     ///
     /// # Example
@@ -1268,7 +1268,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2100` | [`BadRequest2100`](AssignSipTrunkConfigurationError::BadRequest2100) |
-    /// | 404 | `2001` | [`NotFound2001`](AssignSipTrunkConfigurationError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](AssignSipTrunkConfigurationError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](AssignSipTrunkConfigurationError::BadRequest) |
     /// | 404 | other | [`NotFound`](AssignSipTrunkConfigurationError::NotFound) |
     ///
@@ -1351,7 +1351,7 @@ impl<'c> Accounts<'c> {
     /// |---|---|---|
     /// | 400 | `2100` | [`BadRequest2100`](AssignNumbersError::BadRequest2100) |
     /// | 400 | `400` | [`BadRequest400`](AssignNumbersError::BadRequest400) |
-    /// | 404 | `2001` | [`NotFound2001`](AssignNumbersError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](AssignNumbersError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](AssignNumbersError::BadRequest) |
     /// | 404 | other | [`NotFound`](AssignNumbersError::NotFound) |
     ///
@@ -1392,7 +1392,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2100` | [`BadRequest2100`](DeleteAllNumbersError::BadRequest2100) |
-    /// | 404 | `2001` | [`NotFound2001`](DeleteAllNumbersError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](DeleteAllNumbersError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteAllNumbersError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteAllNumbersError::NotFound) |
     ///
@@ -1431,7 +1431,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](ListSipTrunksError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](ListSipTrunksError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](ListSipTrunksError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](ListSipTrunksError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListSipTrunksError::NotFound) |
     ///
@@ -1469,7 +1469,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](AssignSipTrunksError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](AssignSipTrunksError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](AssignSipTrunksError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](AssignSipTrunksError::BadRequest) |
     /// | 404 | other | [`NotFound`](AssignSipTrunksError::NotFound) |
     ///
@@ -1513,7 +1513,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](DeleteSipTrunkError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](DeleteSipTrunkError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](DeleteSipTrunkError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteSipTrunkError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteSipTrunkError::NotFound) |
     ///
@@ -1556,7 +1556,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](AddInternalCallOutCountriesError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](AddInternalCallOutCountriesError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](AddInternalCallOutCountriesError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](AddInternalCallOutCountriesError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddInternalCallOutCountriesError::NotFound) |
     ///
@@ -1614,7 +1614,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](ListInternalCallOutCountriesError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](ListInternalCallOutCountriesError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](ListInternalCallOutCountriesError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](ListInternalCallOutCountriesError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListInternalCallOutCountriesError::NotFound) |
     ///
@@ -1662,7 +1662,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](DeleteInternalCallOutCountryError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](DeleteInternalCallOutCountryError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](DeleteInternalCallOutCountryError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteInternalCallOutCountryError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteInternalCallOutCountryError::NotFound) |
     ///
@@ -1705,7 +1705,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](AddInternalNumbersError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](AddInternalNumbersError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](AddInternalNumbersError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](AddInternalNumbersError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddInternalNumbersError::NotFound) |
     ///
@@ -1755,7 +1755,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](ListInternalNumbersError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](ListInternalNumbersError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](ListInternalNumbersError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](ListInternalNumbersError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListInternalNumbersError::NotFound) |
     ///
@@ -1799,7 +1799,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](DeleteInternalNumberError::BadRequest300) |
-    /// | 404 | `2001` | [`NotFound2001`](DeleteInternalNumberError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](DeleteInternalNumberError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteInternalNumberError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteInternalNumberError::NotFound) |
     ///
@@ -1841,7 +1841,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `2001` | [`NotFound2001`](GetSubAccountDetailsError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](GetSubAccountDetailsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](GetSubAccountDetailsError::NotFound) |
     ///
     /// # Example
@@ -1880,7 +1880,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 404 | `2000` | [`NotFound2000`](DisassociateSubAccountError::NotFound2000) |
-    /// | 404 | `2001` | [`NotFound2001`](DisassociateSubAccountError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](DisassociateSubAccountError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](DisassociateSubAccountError::NotFound) |
     ///
     /// # Example
@@ -1919,7 +1919,7 @@ impl<'c> Accounts<'c> {
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](UpdateOptionsError::Ok200) |
     /// | 400 | `2100` | [`BadRequest2100`](UpdateOptionsError::BadRequest2100) |
-    /// | 404 | `2001` | [`NotFound2001`](UpdateOptionsError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](UpdateOptionsError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateOptionsError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateOptionsError::NotFound) |
     ///
@@ -1967,7 +1967,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](GetManagedDomainsError::Ok200) |
-    /// | 404 | `2001` | [`NotFound2001`](GetManagedDomainsError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](GetManagedDomainsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](GetManagedDomainsError::NotFound) |
     ///
     /// # Example
@@ -2005,8 +2005,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `2001` | [`Ok2001`](GetTrustedDomainsError::Ok2001) |
-    /// | 404 | `2001` | [`NotFound2001`](GetTrustedDomainsError::NotFound2001) |
+    /// | 200 | `2001` | [`OkAccountNotFound`](GetTrustedDomainsError::OkAccountNotFound) |
+    /// | 404 | `2001` | [`NotFoundAccountNotFound`](GetTrustedDomainsError::NotFoundAccountNotFound) |
     /// | 404 | other | [`NotFound`](GetTrustedDomainsError::NotFound) |
     ///
     /// # Example
@@ -2045,7 +2045,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateOwnerError::BadRequest200) |
-    /// | 404 | `2001` | [`NotFound2001`](UpdateOwnerError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](UpdateOwnerError::AccountNotFound) |
     /// | 404 | `3201` | [`NotFound3201`](UpdateOwnerError::NotFound3201) |
     /// | 404 | `3211` | [`NotFound3211`](UpdateOwnerError::NotFound3211) |
     /// | 400 | other | [`BadRequest`](UpdateOwnerError::BadRequest) |
@@ -2091,9 +2091,9 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `1117` | [`BadRequest1117`](SwitchUserAccountError::BadRequest1117) |
-    /// | 404 | `1001` | [`NotFound1001`](SwitchUserAccountError::NotFound1001) |
-    /// | 404 | `1010` | [`NotFound1010`](SwitchUserAccountError::NotFound1010) |
-    /// | 404 | `1120` | [`NotFound1120`](SwitchUserAccountError::NotFound1120) |
+    /// | 404 | `1001` | [`UserNotFound`](SwitchUserAccountError::UserNotFound) |
+    /// | 404 | `1010` | [`NotInAccount`](SwitchUserAccountError::NotInAccount) |
+    /// | 404 | `1120` | [`InvitationNotFound`](SwitchUserAccountError::InvitationNotFound) |
     /// | 400 | other | [`BadRequest`](SwitchUserAccountError::BadRequest) |
     /// | 404 | other | [`NotFound`](SwitchUserAccountError::NotFound) |
     ///
@@ -2139,7 +2139,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](ListRecordingsError::Ok200) |
-    /// | 404 | `2001` | [`NotFound2001`](ListRecordingsError::NotFound2001) |
+    /// | 404 | `2001` | [`AccountNotFound`](ListRecordingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](ListRecordingsError::NotFound) |
     ///
     /// # Example
@@ -2217,7 +2217,7 @@ impl<'c> Accounts<'c> {
     /// | 400 | `300` | [`BadRequest300`](CreateSubAccountError::BadRequest300) |
     /// | 400 | `1107` | [`BadRequest1107`](CreateSubAccountError::BadRequest1107) |
     /// | 400 | `1111` | [`BadRequest1111`](CreateSubAccountError::BadRequest1111) |
-    /// | 409 | `1005` | [`Conflict1005`](CreateSubAccountError::Conflict1005) |
+    /// | 409 | `1005` | [`EmailTaken`](CreateSubAccountError::EmailTaken) |
     /// | 400 | other | [`BadRequest`](CreateSubAccountError::BadRequest) |
     /// | 409 | other | [`Conflict`](CreateSubAccountError::Conflict) |
     ///
@@ -2418,7 +2418,7 @@ api_error! {
         /// `400`, code `120`.
         BadRequest120 = (400, "120"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2444,7 +2444,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2475,7 +2475,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2564,7 +2564,7 @@ api_error! {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404` with another code or none.
@@ -2595,7 +2595,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `400`, code `2001`.
-        BadRequest2001 = (400, "2001"),
+        AccountNotFound = (400, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -2605,7 +2605,7 @@ api_error! {
     /// What [`Accounts::get_invoice_details`] fails with when the service answers.
     pub enum GetInvoiceDetailsError {
         /// `400`, code `2001`.
-        BadRequest2001 = (400, "2001"),
+        AccountNotFound = (400, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -2617,7 +2617,7 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2690,7 +2690,7 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2708,9 +2708,9 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2745,9 +2745,9 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2781,9 +2781,9 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2801,7 +2801,7 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404`, code `3200`.
         NotFound3200 = (404, "3200"),
         /// `300` with another code or none.
@@ -2850,9 +2850,9 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2947,9 +2947,9 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400` with another code or none.
@@ -2992,7 +2992,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `400`, code `2001`.
-        BadRequest2001 = (400, "2001"),
+        AccountNotFound = (400, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -3052,7 +3052,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3106,7 +3106,7 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3140,7 +3140,7 @@ api_error! {
         /// `400`, code `400`.
         BadRequest400 = (400, "400"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3154,7 +3154,7 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3168,7 +3168,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3194,7 +3194,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3208,7 +3208,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3222,7 +3222,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3236,7 +3236,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3250,7 +3250,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3279,7 +3279,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3315,7 +3315,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3329,7 +3329,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3341,7 +3341,7 @@ api_error! {
     /// What [`Accounts::get_sub_account_details`] fails with when the service answers.
     pub enum GetSubAccountDetailsError {
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3353,7 +3353,7 @@ api_error! {
         /// `404`, code `2000`.
         NotFound2000 = (404, "2000"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3404,7 +3404,7 @@ api_error! {
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3418,7 +3418,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3428,9 +3428,9 @@ api_error! {
     /// What [`Accounts::get_trusted_domains`] fails with when the service answers.
     pub enum GetTrustedDomainsError {
         /// `200`, code `2001`.
-        Ok2001 = (200, "2001"),
+        OkAccountNotFound = (200, "2001"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        NotFoundAccountNotFound = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3442,7 +3442,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404`, code `3201`.
         NotFound3201 = (404, "3201"),
         /// `404`, code `3211`.
@@ -3460,11 +3460,11 @@ api_error! {
         /// `400`, code `1117`.
         BadRequest1117 = (400, "1117"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `1010`.
-        NotFound1010 = (404, "1010"),
+        NotInAccount = (404, "1010"),
         /// `404`, code `1120`.
-        NotFound1120 = (404, "1120"),
+        InvitationNotFound = (404, "1120"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3506,7 +3506,7 @@ api_error! {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `2001`.
-        NotFound2001 = (404, "2001"),
+        AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3573,7 +3573,7 @@ api_error! {
         /// `400`, code `1111`.
         BadRequest1111 = (400, "1111"),
         /// `409`, code `1005`.
-        Conflict1005 = (409, "1005"),
+        EmailTaken = (409, "1005"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `409` with another code or none.

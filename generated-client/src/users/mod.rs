@@ -47,7 +47,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](ListMeetingsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](ListMeetingsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](ListMeetingsError::NotFound) |
     ///
     /// # Example
@@ -86,7 +86,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `3000` | [`BadRequest3000`](CreateMeetingError::BadRequest3000) |
-    /// | 404 | `1001` | [`NotFound1001`](CreateMeetingError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](CreateMeetingError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](CreateMeetingError::BadRequest) |
     /// | 404 | other | [`NotFound`](CreateMeetingError::NotFound) |
     /// | 300 | other | [`MultipleChoices`](CreateMeetingError::MultipleChoices) |
@@ -241,7 +241,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](ListAssistantsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](ListAssistantsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](ListAssistantsError::NotFound) |
     ///
     /// # Example
@@ -278,7 +278,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](AddAssistantsError::BadRequest200) |
-    /// | 404 | `1001` | [`NotFound1001`](AddAssistantsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](AddAssistantsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](AddAssistantsError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddAssistantsError::NotFound) |
     ///
@@ -322,7 +322,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](DeleteAssistantsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteAssistantsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](DeleteAssistantsError::NotFound) |
     ///
     /// # Example
@@ -357,7 +357,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](DeleteAssistantError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteAssistantError::UserNotFound) |
     /// | 404 | other | [`NotFound`](DeleteAssistantError::NotFound) |
     ///
     /// # Example
@@ -398,7 +398,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](ListSchedulersError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](ListSchedulersError::UserNotFound) |
     /// | 404 | other | [`NotFound`](ListSchedulersError::NotFound) |
     ///
     /// # Example
@@ -434,7 +434,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](DeleteSchedulersError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteSchedulersError::UserNotFound) |
     /// | 404 | other | [`NotFound`](DeleteSchedulersError::NotFound) |
     ///
     /// # Example
@@ -469,7 +469,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](DeleteSchedulerError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteSchedulerError::UserNotFound) |
     /// | 404 | other | [`NotFound`](DeleteSchedulerError::NotFound) |
     ///
     /// # Example
@@ -551,7 +551,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](DeleteVirtualBackgroundFilesError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](DeleteVirtualBackgroundFilesError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteVirtualBackgroundFilesError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteVirtualBackgroundFilesError::NotFound) |
     ///
@@ -595,8 +595,8 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1120` | [`BadRequest1120`](GetSettingsError::BadRequest1120) |
-    /// | 404 | `1001` | [`NotFound1001`](GetSettingsError::NotFound1001) |
+    /// | 400 | `1120` | [`InvitationNotFound`](GetSettingsError::InvitationNotFound) |
+    /// | 404 | `1001` | [`UserNotFound`](GetSettingsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](GetSettingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
     ///
@@ -637,7 +637,7 @@ impl<'c> Users<'c> {
     /// |---|---|---|
     /// | 400 | `1108` | [`BadRequest1108`](UpdateSettingsError::BadRequest1108) |
     /// | 400 | `1204` | [`BadRequest1204`](UpdateSettingsError::BadRequest1204) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateSettingsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateSettingsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateSettingsError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateSettingsError::NotFound) |
     ///
@@ -853,9 +853,9 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](GetTspAccountError::BadRequest300) |
-    /// | 400 | `2024` | [`BadRequest2024`](GetTspAccountError::BadRequest2024) |
-    /// | 404 | `1001` | [`NotFound1001`](GetTspAccountError::NotFound1001) |
-    /// | 404 | `1120` | [`NotFound1120`](GetTspAccountError::NotFound1120) |
+    /// | 400 | `2024` | [`TspNotEnabled`](GetTspAccountError::TspNotEnabled) |
+    /// | 404 | `1001` | [`UserNotFound`](GetTspAccountError::UserNotFound) |
+    /// | 404 | `1120` | [`InvitationNotFound`](GetTspAccountError::InvitationNotFound) |
     /// | 400 | other | [`BadRequest`](GetTspAccountError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetTspAccountError::NotFound) |
     ///
@@ -898,10 +898,10 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2024` | [`BadRequest2024`](UpdateTspAccountError::BadRequest2024) |
+    /// | 400 | `2024` | [`TspNotEnabled`](UpdateTspAccountError::TspNotEnabled) |
     /// | 400 | `300` | [`BadRequest300`](UpdateTspAccountError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateTspAccountError::NotFound1001) |
-    /// | 404 | `1120` | [`NotFound1120`](UpdateTspAccountError::NotFound1120) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateTspAccountError::UserNotFound) |
+    /// | 404 | `1120` | [`InvitationNotFound`](UpdateTspAccountError::InvitationNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateTspAccountError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateTspAccountError::NotFound) |
     ///
@@ -964,10 +964,10 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2024` | [`BadRequest2024`](DeleteTspAccountError::BadRequest2024) |
+    /// | 400 | `2024` | [`TspNotEnabled`](DeleteTspAccountError::TspNotEnabled) |
     /// | 400 | `300` | [`BadRequest300`](DeleteTspAccountError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](DeleteTspAccountError::NotFound1001) |
-    /// | 404 | `1120` | [`NotFound1120`](DeleteTspAccountError::NotFound1120) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteTspAccountError::UserNotFound) |
+    /// | 404 | `1120` | [`InvitationNotFound`](DeleteTspAccountError::InvitationNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteTspAccountError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteTspAccountError::NotFound) |
     ///
@@ -1009,9 +1009,9 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2024` | [`BadRequest2024`](ListTspAccountsError::BadRequest2024) |
-    /// | 404 | `1001` | [`NotFound1001`](ListTspAccountsError::NotFound1001) |
-    /// | 404 | `1120` | [`NotFound1120`](ListTspAccountsError::NotFound1120) |
+    /// | 400 | `2024` | [`TspNotEnabled`](ListTspAccountsError::TspNotEnabled) |
+    /// | 404 | `1001` | [`UserNotFound`](ListTspAccountsError::UserNotFound) |
+    /// | 404 | `1120` | [`InvitationNotFound`](ListTspAccountsError::InvitationNotFound) |
     /// | 400 | other | [`BadRequest`](ListTspAccountsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListTspAccountsError::NotFound) |
     ///
@@ -1048,10 +1048,10 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2024` | [`BadRequest2024`](AddTspAccountError::BadRequest2024) |
+    /// | 400 | `2024` | [`TspNotEnabled`](AddTspAccountError::TspNotEnabled) |
     /// | 400 | `300` | [`BadRequest300`](AddTspAccountError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](AddTspAccountError::NotFound1001) |
-    /// | 404 | `1120` | [`NotFound1120`](AddTspAccountError::NotFound1120) |
+    /// | 404 | `1001` | [`UserNotFound`](AddTspAccountError::UserNotFound) |
+    /// | 404 | `1120` | [`InvitationNotFound`](AddTspAccountError::InvitationNotFound) |
     /// | 400 | other | [`BadRequest`](AddTspAccountError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddTspAccountError::NotFound) |
     ///
@@ -1114,9 +1114,9 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2000` | [`BadRequest2000`](SetGlobalDialInUrlForTspUserError::BadRequest2000) |
-    /// | 400 | `2024` | [`BadRequest2024`](SetGlobalDialInUrlForTspUserError::BadRequest2024) |
-    /// | 404 | `1001` | [`NotFound1001`](SetGlobalDialInUrlForTspUserError::NotFound1001) |
-    /// | 404 | `1120` | [`NotFound1120`](SetGlobalDialInUrlForTspUserError::NotFound1120) |
+    /// | 400 | `2024` | [`TspNotEnabled`](SetGlobalDialInUrlForTspUserError::TspNotEnabled) |
+    /// | 404 | `1001` | [`UserNotFound`](SetGlobalDialInUrlForTspUserError::UserNotFound) |
+    /// | 404 | `1120` | [`InvitationNotFound`](SetGlobalDialInUrlForTspUserError::InvitationNotFound) |
     /// | 400 | other | [`BadRequest`](SetGlobalDialInUrlForTspUserError::BadRequest) |
     /// | 404 | other | [`NotFound`](SetGlobalDialInUrlForTspUserError::NotFound) |
     ///
@@ -1157,7 +1157,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](GetTokenError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](GetTokenError::UserNotFound) |
     /// | 404 | other | [`NotFound`](GetTokenError::NotFound) |
     ///
     /// # Example
@@ -1195,7 +1195,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](RevokeSsoTokenError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](RevokeSsoTokenError::UserNotFound) |
     /// | 404 | other | [`NotFound`](RevokeSsoTokenError::NotFound) |
     ///
     /// # Example
@@ -1227,7 +1227,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](ListWebinarsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](ListWebinarsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](ListWebinarsError::NotFound) |
     ///
     /// # Example
@@ -1266,7 +1266,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](CreateWebinarError::BadRequest200) |
-    /// | 404 | `1001` | [`NotFound1001`](CreateWebinarError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](CreateWebinarError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](CreateWebinarError::BadRequest) |
     /// | 404 | other | [`NotFound`](CreateWebinarError::NotFound) |
     ///
@@ -1381,8 +1381,8 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1120` | [`BadRequest1120`](GetUserError::BadRequest1120) |
-    /// | 404 | `1001` | [`NotFound1001`](GetUserError::NotFound1001) |
+    /// | 400 | `1120` | [`InvitationNotFound`](GetUserError::InvitationNotFound) |
+    /// | 404 | `1001` | [`UserNotFound`](GetUserError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](GetUserError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetUserError::NotFound) |
     ///
@@ -1422,7 +1422,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateUserError::BadRequest200) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateUserError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateUserError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateUserError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateUserError::NotFound) |
     ///
@@ -1491,7 +1491,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](DeleteUserError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](DeleteUserError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](DeleteUserError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteUserError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteUserError::NotFound) |
     ///
@@ -1529,7 +1529,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](ListAllRecordingsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](ListAllRecordingsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](ListAllRecordingsError::NotFound) |
     ///
     /// # Example
@@ -1571,7 +1571,7 @@ impl<'c> Users<'c> {
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](UploadProfilePictureError::BadRequest300) |
     /// | 400 | `200` | [`BadRequest200`](UploadProfilePictureError::BadRequest200) |
-    /// | 404 | `1001` | [`NotFound1001`](UploadProfilePictureError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UploadProfilePictureError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UploadProfilePictureError::BadRequest) |
     /// | 404 | other | [`NotFound`](UploadProfilePictureError::NotFound) |
     ///
@@ -1616,7 +1616,7 @@ impl<'c> Users<'c> {
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateStatusError::BadRequest200) |
     /// | 400 | `300` | [`BadRequest300`](UpdateStatusError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateStatusError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateStatusError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateStatusError::NotFound) |
     ///
@@ -1684,7 +1684,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Meaning | Variant |
     /// |---|---|---|---|
     /// | 400 | `300` | Your new password can not match the old password. This password cannot be changed because it has already been changed the maximum number of times over the past 24 hours.… | [`BadRequest300`](UpdatePasswordError::BadRequest300) |
-    /// | 404 | `1001` | User does not exist: $userId. | [`NotFound1001`](UpdatePasswordError::NotFound1001) |
+    /// | 404 | `1001` | User does not exist: $userId. | [`UserNotFound`](UpdatePasswordError::UserNotFound) |
     /// | 400 | other |  | [`BadRequest`](UpdatePasswordError::BadRequest) |
     /// | 404 | other |  | [`NotFound`](UpdatePasswordError::NotFound) |
     ///
@@ -1727,7 +1727,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](GetPermissionsError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](GetPermissionsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](GetPermissionsError::NotFound) |
     ///
     /// # Example
@@ -1763,8 +1763,8 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2024` | [`BadRequest2024`](ListPacAccountsError::BadRequest2024) |
-    /// | 404 | `1001` | [`NotFound1001`](ListPacAccountsError::NotFound1001) |
+    /// | 400 | `2024` | [`TspNotEnabled`](ListPacAccountsError::TspNotEnabled) |
+    /// | 404 | `1001` | [`UserNotFound`](ListPacAccountsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](ListPacAccountsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListPacAccountsError::NotFound) |
     ///
@@ -1802,7 +1802,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](UpdateEmailError::BadRequest200) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdateEmailError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdateEmailError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateEmailError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateEmailError::NotFound) |
     ///
@@ -1846,7 +1846,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `200` | [`BadRequest200`](ListWebinarTemplatesError::BadRequest200) |
-    /// | 400 | `1001` | [`BadRequest1001`](ListWebinarTemplatesError::BadRequest1001) |
+    /// | 400 | `1001` | [`UserNotFound`](ListWebinarTemplatesError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](ListWebinarTemplatesError::BadRequest) |
     ///
     /// # Example
@@ -1884,7 +1884,7 @@ impl<'c> Users<'c> {
     /// |---|---|---|
     /// | 400 | `5301` | [`BadRequest5301`](UpdatePresenceStatusError::BadRequest5301) |
     /// | 400 | `5411` | [`BadRequest5411`](UpdatePresenceStatusError::BadRequest5411) |
-    /// | 404 | `1001` | [`NotFound1001`](UpdatePresenceStatusError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](UpdatePresenceStatusError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdatePresenceStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdatePresenceStatusError::NotFound) |
     /// | 429 | other | [`TooManyRequests`](UpdatePresenceStatusError::TooManyRequests) |
@@ -1922,7 +1922,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `1001` | [`NotFound1001`](ListMeetingTemplatesError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](ListMeetingTemplatesError::UserNotFound) |
     /// | 404 | other | [`NotFound`](ListMeetingTemplatesError::NotFound) |
     ///
     /// # Example
@@ -1996,8 +1996,8 @@ impl<'c> Users<'c> {
     /// | 400 | `300` | [`BadRequest300`](CreateUsersError::BadRequest300) |
     /// | 400 | `200` | [`BadRequest200`](CreateUsersError::BadRequest200) |
     /// | 400 | `1000` | [`BadRequest1000`](CreateUsersError::BadRequest1000) |
-    /// | 404 | `4130` | [`NotFound4130`](CreateUsersError::NotFound4130) |
-    /// | 409 | `1005` | [`Conflict1005`](CreateUsersError::Conflict1005) |
+    /// | 404 | `4130` | [`GroupNotFound`](CreateUsersError::GroupNotFound) |
+    /// | 409 | `1005` | [`EmailTaken`](CreateUsersError::EmailTaken) |
     /// | 400 | other | [`BadRequest`](CreateUsersError::BadRequest) |
     /// | 404 | other | [`NotFound`](CreateUsersError::NotFound) |
     /// | 409 | other | [`Conflict`](CreateUsersError::Conflict) |
@@ -2043,7 +2043,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1001` | [`BadRequest1001`](GetZakError::BadRequest1001) |
+    /// | 400 | `1001` | [`UserNotFound`](GetZakError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](GetZakError::BadRequest) |
     ///
     /// # Example
@@ -2077,7 +2077,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `300` | [`BadRequest300`](CheckEmailError::BadRequest300) |
-    /// | 404 | `1001` | [`NotFound1001`](CheckEmailError::NotFound1001) |
+    /// | 404 | `1001` | [`UserNotFound`](CheckEmailError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](CheckEmailError::BadRequest) |
     /// | 404 | other | [`NotFound`](CheckEmailError::NotFound) |
     ///
@@ -2299,7 +2299,7 @@ api_error! {
     /// What [`Users::list_meetings`] fails with when the service answers.
     pub enum ListMeetingsError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2388,7 +2388,7 @@ api_error! {
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2402,7 +2402,7 @@ api_error! {
     /// What [`Users::list_assistants`] fails with when the service answers.
     pub enum ListAssistantsError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2426,7 +2426,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2438,7 +2438,7 @@ api_error! {
     /// What [`Users::delete_assistants`] fails with when the service answers.
     pub enum DeleteAssistantsError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2448,7 +2448,7 @@ api_error! {
     /// What [`Users::delete_assistant`] fails with when the service answers.
     pub enum DeleteAssistantError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2458,7 +2458,7 @@ api_error! {
     /// What [`Users::list_schedulers`] fails with when the service answers.
     pub enum ListSchedulersError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2468,7 +2468,7 @@ api_error! {
     /// What [`Users::delete_schedulers`] fails with when the service answers.
     pub enum DeleteSchedulersError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2478,7 +2478,7 @@ api_error! {
     /// What [`Users::delete_scheduler`] fails with when the service answers.
     pub enum DeleteSchedulerError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2529,7 +2529,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2563,9 +2563,9 @@ api_error! {
     /// What [`Users::get_settings`] fails with when the service answers.
     pub enum GetSettingsError {
         /// `400`, code `1120`.
-        BadRequest1120 = (400, "1120"),
+        InvitationNotFound = (400, "1120"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2639,7 +2639,7 @@ api_error! {
         /// `400`, code `1204`.
         BadRequest1204 = (400, "1204"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2653,11 +2653,11 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `2024`.
-        BadRequest2024 = (400, "2024"),
+        TspNotEnabled = (400, "2024"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `1120`.
-        NotFound1120 = (404, "1120"),
+        InvitationNotFound = (404, "1120"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2689,13 +2689,13 @@ api_error! {
     /// What [`Users::update_tsp_account`] fails with when the service answers.
     pub enum UpdateTspAccountError {
         /// `400`, code `2024`.
-        BadRequest2024 = (400, "2024"),
+        TspNotEnabled = (400, "2024"),
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `1120`.
-        NotFound1120 = (404, "1120"),
+        InvitationNotFound = (404, "1120"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2707,13 +2707,13 @@ api_error! {
     /// What [`Users::delete_tsp_account`] fails with when the service answers.
     pub enum DeleteTspAccountError {
         /// `400`, code `2024`.
-        BadRequest2024 = (400, "2024"),
+        TspNotEnabled = (400, "2024"),
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `1120`.
-        NotFound1120 = (404, "1120"),
+        InvitationNotFound = (404, "1120"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2725,11 +2725,11 @@ api_error! {
     /// What [`Users::list_tsp_accounts`] fails with when the service answers.
     pub enum ListTspAccountsError {
         /// `400`, code `2024`.
-        BadRequest2024 = (400, "2024"),
+        TspNotEnabled = (400, "2024"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `1120`.
-        NotFound1120 = (404, "1120"),
+        InvitationNotFound = (404, "1120"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2761,13 +2761,13 @@ api_error! {
     /// What [`Users::add_tsp_account`] fails with when the service answers.
     pub enum AddTspAccountError {
         /// `400`, code `2024`.
-        BadRequest2024 = (400, "2024"),
+        TspNotEnabled = (400, "2024"),
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `1120`.
-        NotFound1120 = (404, "1120"),
+        InvitationNotFound = (404, "1120"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2793,11 +2793,11 @@ api_error! {
         /// `400`, code `2000`.
         BadRequest2000 = (400, "2000"),
         /// `400`, code `2024`.
-        BadRequest2024 = (400, "2024"),
+        TspNotEnabled = (400, "2024"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404`, code `1120`.
-        NotFound1120 = (404, "1120"),
+        InvitationNotFound = (404, "1120"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2826,7 +2826,7 @@ api_error! {
     /// What [`Users::get_token`] fails with when the service answers.
     pub enum GetTokenError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2836,7 +2836,7 @@ api_error! {
     /// What [`Users::revoke_sso_token`] fails with when the service answers.
     pub enum RevokeSsoTokenError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2864,7 +2864,7 @@ api_error! {
     /// What [`Users::list_webinars`] fails with when the service answers.
     pub enum ListWebinarsError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -2938,7 +2938,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -2967,9 +2967,9 @@ api_error! {
     /// What [`Users::get`] fails with when the service answers.
     pub enum GetUserError {
         /// `400`, code `1120`.
-        BadRequest1120 = (400, "1120"),
+        InvitationNotFound = (400, "1120"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3108,7 +3108,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3154,7 +3154,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3209,7 +3209,7 @@ api_error! {
     /// What [`Users::list_all_recordings`] fails with when the service answers.
     pub enum ListAllRecordingsError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3223,7 +3223,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3239,7 +3239,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3255,7 +3255,7 @@ api_error! {
         /// hours.…
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`: User does not exist: $userId.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3267,7 +3267,7 @@ api_error! {
     /// What [`Users::get_permissions`] fails with when the service answers.
     pub enum GetPermissionsError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3277,9 +3277,9 @@ api_error! {
     /// What [`Users::list_pac_accounts`] fails with when the service answers.
     pub enum ListPacAccountsError {
         /// `400`, code `2024`.
-        BadRequest2024 = (400, "2024"),
+        TspNotEnabled = (400, "2024"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3293,7 +3293,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3307,7 +3307,7 @@ api_error! {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `400`, code `1001`.
-        BadRequest1001 = (400, "1001"),
+        UserNotFound = (400, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -3338,7 +3338,7 @@ api_error! {
         /// `400`, code `5411`.
         BadRequest5411 = (400, "5411"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3352,7 +3352,7 @@ api_error! {
     /// What [`Users::list_meeting_templates`] fails with when the service answers.
     pub enum ListMeetingTemplatesError {
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `404` with another code or none.
         NotFound = (404),
     }
@@ -3424,9 +3424,9 @@ api_error! {
         /// `400`, code `1000`.
         BadRequest1000 = (400, "1000"),
         /// `404`, code `4130`.
-        NotFound4130 = (404, "4130"),
+        GroupNotFound = (404, "4130"),
         /// `409`, code `1005`.
-        Conflict1005 = (409, "1005"),
+        EmailTaken = (409, "1005"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.
@@ -3442,7 +3442,7 @@ api_error! {
     /// What [`Users::get_zak`] fails with when the service answers.
     pub enum GetZakError {
         /// `400`, code `1001`.
-        BadRequest1001 = (400, "1001"),
+        UserNotFound = (400, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
     }
@@ -3454,7 +3454,7 @@ api_error! {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
-        NotFound1001 = (404, "1001"),
+        UserNotFound = (404, "1001"),
         /// `400` with another code or none.
         BadRequest = (400),
         /// `404` with another code or none.

@@ -52,6 +52,8 @@ pub struct ErrorCase {
     pub status: u16,
     /// The vendor's own code in the body, where one is documented.
     pub code: Option<String>,
+    /// Our own word for the code, where its meaning is the same everywhere: `UserNotFound`.
+    pub word: Option<String>,
     /// What the documentation says, a message each, as found.
     pub messages: Vec<String>,
     /// The body that the source shows.

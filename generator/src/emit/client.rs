@@ -39,6 +39,16 @@ impl ToTokens for RootTokens<'_> {
                 pub mod ext;
             )
         });
+        let codes = self.0.codes.is_some().then(|| {
+            quote!(
+                mod error_code;
+            )
+        });
+        let code = self.0.codes.is_some().then(|| {
+            quote!(
+                pub use error_code::ErrorCode;
+            )
+        });
         tokens.append_all(quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -46,6 +56,7 @@ impl ToTokens for RootTokens<'_> {
             #![allow(clippy::large_enum_variant, reason = "answers of several shapes are read once, not kept by the thousand")]
 
             mod client;
+            #codes
             #grants
             #extension
             #servers
@@ -53,6 +64,7 @@ impl ToTokens for RootTokens<'_> {
             #(#modules)*
 
             pub use client::Client;
+            #code
             pub use posthaste_runtime as runtime;
             pub use posthaste_runtime::{
                 ApiError, AuthenticationError, BuildError, Call, ClientBuilder, Credentials, DecodeError,

@@ -37,6 +37,9 @@ pub fn files(crate_: &Crate) -> Result<Vec<(String, String)>, (String, syn::Erro
     if !crate_.servers.is_empty() {
         parts.push(Part::Servers);
     }
+    if let Some(codes) = &crate_.codes {
+        parts.push(Part::Codes(codes));
+    }
     if !crate_.shared.is_empty() {
         parts.push(Part::Shared);
     }
@@ -54,6 +57,7 @@ enum Part<'a> {
     Client,
     Grants,
     Servers,
+    Codes(&'a Item),
     Shared,
     Module(&'a Module),
 }
@@ -68,6 +72,7 @@ impl Part<'_> {
                 let tokens = GrantsTokens(&crate_.grants).to_token_stream();
                 one("src/oauth2.rs", tokens)
             }
+            Self::Codes(codes) => one("src/error_code.rs", CodesTokens(codes).to_token_stream()),
             Self::Servers => {
                 let tokens = ServersTokens(&crate_.servers).to_token_stream();
                 one("src/servers.rs", tokens)
@@ -169,6 +174,22 @@ impl ToTokens for ModelsTokens<'_> {
         let (docs, imports) = (InnerDocTokens(&docs), ImportTokens(&self.0.item_imports));
         let items = self.0.items.iter().map(ItemTokens);
         tokens.append_all(quote!(#docs #imports #(#items)*));
+    }
+}
+
+/// The enum of all error codes.
+struct CodesTokens<'a>(&'a Item);
+
+impl ToTokens for CodesTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let item = ItemTokens(self.0);
+        tokens.append_all(quote! {
+            #![doc = " The service's error codes."]
+
+            use posthaste_runtime::open_enum;
+
+            #item
+        });
     }
 }
 

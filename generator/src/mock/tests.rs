@@ -14,6 +14,7 @@ fn case(status: u16, code: Option<&str>, message: &str) -> ErrorCase {
     ErrorCase {
         status,
         code: code.map(str::to_owned),
+        word: None,
         messages: vec![message.to_owned()],
         example: None,
         name: format!("{status} {message}"),

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{ErrorCase, Operation};
+use crate::api::{Api, ErrorCase, Operation};
 
 use super::lock::error_key;
-use super::scope::{Claim, settle_pinned};
+use super::scope::{Claim, settle, settle_pinned};
 use super::words::Words;
 
 /// The longest variant's name, in letters.
@@ -23,6 +23,8 @@ pub struct ErrorVariant {
     /// The documented cases behind it, as places in [`Operation::errors`]; none for a status of which only
     /// cases with codes are documented.
     pub cases: Vec<usize>,
+    /// Our own word for the code, which then is its name.
+    pub word: Option<String>,
 }
 
 /// The variants: one for each documented code, then one for each documented status.
@@ -36,6 +38,9 @@ pub(super) fn variants(
         let code = case.code.clone().filter(|code| !code.is_empty());
         if code.is_some() {
             note(&mut variants, case.status, code, Some(index));
+            if let Some(variant) = variants.iter_mut().find(|one| one.cases.contains(&index)) {
+                variant.word.clone_from(&case.word);
+            }
         }
         // A success with a code nobody documented is a success.
         if case.status >= 300 || case.status < 200 {
@@ -59,6 +64,7 @@ fn note(list: &mut Vec<ErrorVariant>, status: u16, code: Option<String>, case: O
             status,
             code,
             cases: case.into_iter().collect(),
+            word: None,
         }),
     }
 }
@@ -70,7 +76,10 @@ fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
             let reason = reason(one.status);
             let candidates = match &one.code {
                 None => vec![reason, format!("Status{}", one.status)],
-                Some(code) => coded(one.status, &reason, &Words::of_wire(code)),
+                Some(code) => {
+                    let words = Words::of_wire(one.word.as_ref().unwrap_or(code));
+                    coded(one.status, &reason, &words)
+                }
             };
             let identity = error_key(one.status, one.code.as_deref());
             Claim {
@@ -81,15 +90,51 @@ fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
         .collect();
     let taken = BTreeSet::from(["other".to_owned()]);
     let known: BTreeMap<&String, &String> = pins.iter().map(|(name, key)| (key, name)).collect();
+    // A word of our own says more than what the name was before.
     let pins: Vec<Option<String>> = claims
         .iter()
-        .map(|claim| known.get(&claim.identity).map(|&name| name.clone()))
+        .zip(&*variants)
+        .map(|(claim, one)| known.get(&claim.identity).filter(|_| one.word.is_none()))
+        .map(|name| name.map(|&name| name.clone()))
         .collect();
     let scope = (&taken, &BTreeSet::new());
     let names = settle_pinned(&claims, &pins, scope, |_| Vec::new(), LIMIT);
     for (variant, name) in variants.iter_mut().zip(names) {
         variant.name = name;
     }
+}
+
+/// Every code that any operation documents, in the order of numbers and words, with the name of its
+/// variant in the enum of all codes: our own word, a word of the vendor's, or `Code300`.
+pub fn codes(api: &Api) -> Vec<(String, String)> {
+    let mut known: BTreeMap<(usize, &str), Option<&String>> = BTreeMap::new();
+    for case in api.operations.iter().flat_map(|one| &one.errors) {
+        if let Some(code) = case.code.as_deref().filter(|code| !code.is_empty()) {
+            let word = known.entry((code.len(), code)).or_default();
+            *word = word.or(case.word.as_ref());
+        }
+    }
+    let claims: Vec<Claim> = known
+        .iter()
+        .map(|(&(_, code), word)| {
+            let words = Words::of_wire(word.map_or(code, String::as_str)).limited(LIMIT);
+            let (plain, qualified) = (
+                words.pascal(),
+                Words(vec!["code".to_owned()]).then(&words.0),
+            );
+            let is_name =
+                plain.starts_with(|one: char| one.is_ascii_alphabetic()) && plain != "Self";
+            let plain = Some(plain).filter(|_| is_name);
+            Claim {
+                candidates: plain.into_iter().chain([qualified.pascal()]).collect(),
+                identity: code.to_owned(),
+            }
+        })
+        .collect();
+    let taken = BTreeSet::from(["unknown".to_owned()]);
+    let names = settle(&claims, &taken, |_| Vec::new(), LIMIT);
+    let codes = known.keys().map(|(_, code)| (*code).to_owned());
+    codes.zip(names).collect()
 }
 
 /// Numbers stand behind the reason, words for themselves: `BadRequest300`, `UserNotFound`.
@@ -185,6 +230,7 @@ mod tests {
             .map(|(status, code)| ErrorCase {
                 status: *status,
                 code: code.map(str::to_owned),
+                word: None,
                 messages: Vec::new(),
                 example: None,
                 name: String::new(),
@@ -221,6 +267,52 @@ mod tests {
             "UnprocessableEntity",
         ];
         assert_eq!(shared, expected);
+    }
+
+    #[test]
+    fn our_own_words_take_the_place_of_numbers() {
+        let mut operation = super::super::tests::operation("GET", "/x", "x", 0);
+        let case = |status, code: &str, word: Option<&str>| ErrorCase {
+            status,
+            code: Some(code.to_owned()),
+            word: word.map(str::to_owned),
+            messages: Vec::new(),
+            example: None,
+            name: String::new(),
+            origin: operation.origin.clone(),
+        };
+        operation.errors = vec![
+            case(404, "1001", Some("UserNotFound")),
+            case(400, "1001", Some("UserNotFound")),
+            case(400, "300", None),
+            case(400, "user_gone", None),
+        ];
+        // An earlier name gives way.
+        let pins = BTreeMap::from([("NotFound1001".to_owned(), "404 1001".to_owned())]);
+        let names: Vec<String> = variants(&operation, &pins)
+            .into_iter()
+            .map(|one| one.name)
+            .collect();
+        let expected = [
+            "NotFoundUserNotFound",
+            "BadRequestUserNotFound",
+            "BadRequest300",
+            "UserGone",
+            "NotFound",
+            "BadRequest",
+        ];
+        assert_eq!(names, expected);
+        let api = Api {
+            operations: vec![operation],
+            ..Api::default()
+        };
+        let pair = |code: &str, name: &str| (code.to_owned(), name.to_owned());
+        let expected = [
+            pair("300", "Code300"),
+            pair("1001", "UserNotFound"),
+            pair("user_gone", "UserGone"),
+        ];
+        assert_eq!(codes(&api), expected);
     }
 
     #[test]

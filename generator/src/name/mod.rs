@@ -19,7 +19,7 @@ mod tests;
 mod usage;
 mod words;
 
-pub use error::{ErrorVariant, variant_of};
+pub use error::{ErrorVariant, codes, variant_of};
 pub use lock::{Lock, LockError};
 
 use std::collections::BTreeSet;

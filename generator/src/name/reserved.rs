@@ -128,6 +128,7 @@ pub(super) fn is_root(name: &str) -> bool {
         "core",
         "default",
         "error",
+        "error_code",
         "errors",
         "full",
         "main",

@@ -1,12 +1,14 @@
 //! What the profile knows of single operations takes the place of what their source says.
 
+use std::collections::BTreeSet;
+
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::evidence::Profile;
 
 /// Puts the profile's facts into the operations that they are about.
 pub(super) fn correct(api: &mut Api, profile: &Profile) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = name_errors(api, profile);
     for (key, facts) in profile.operations() {
         let mut found = false;
         for operation in &mut api.operations {
@@ -23,6 +25,25 @@ pub(super) fn correct(api: &mut Api, profile: &Profile) -> Diagnostics {
         if !found {
             diagnostics.push(unknown(key, api));
         }
+    }
+    diagnostics
+}
+
+/// Gives codes the profile's words.
+fn name_errors(api: &mut Api, profile: &Profile) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let mut unused: BTreeSet<&String> = profile.error_names().keys().collect();
+    for case in api.operations.iter_mut().flat_map(|one| &mut one.errors) {
+        let code = case.code.clone().unwrap_or_default();
+        if let Some((code, word)) = profile.error_names().get_key_value(&code) {
+            case.word = Some(word.clone());
+            unused.remove(code);
+        }
+    }
+    for code in unused {
+        let message =
+            format!("the profile has a name for the error code `{code}`, which nothing documents");
+        diagnostics.push(Diagnostic::new(Code::BadSettings, message));
     }
     diagnostics
 }

@@ -1,5 +1,6 @@
 //! The shapes of the Rust crate, decided from the API and its names: no tokens, no templates.
 
+mod codes;
 mod direction;
 pub mod docs;
 mod doctest;

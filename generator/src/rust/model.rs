@@ -18,6 +18,8 @@ pub struct Crate {
     pub grants: Vec<Grant>,
     /// One module per service.
     pub modules: Vec<Module>,
+    /// The enum of all error codes, where any is documented.
+    pub codes: Option<Item>,
     /// Types that several modules use.
     pub shared: Vec<Item>,
     /// What their module brings into scope.

@@ -6,7 +6,6 @@ use crate::refine::Recursion;
 
 use super::Options;
 use super::direction::Directions;
-use super::docs;
 use super::imports::Imports;
 use super::item::{Context, items};
 use super::method::{Place, method};
@@ -15,6 +14,7 @@ use super::prose::paragraphs;
 use super::server::servers;
 use super::service;
 use super::types::Types;
+use super::{codes, docs};
 
 /// Decides everything about the crate.
 pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
@@ -37,6 +37,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     Crate {
         grants: service::grants(api, options),
         docs: root_docs(&package),
+        codes: codes::codes(api),
         package,
         api: service::row(api, options),
         shared_imports: Imports::of(&[], &shared),

@@ -114,6 +114,11 @@ impl Profile {
         self.errors.names.get(code).map(String::as_str)
     }
 
+    /// Our own words for the vendor's error codes, by code.
+    pub fn error_names(&self) -> &BTreeMap<String, String> {
+        &self.errors.names
+    }
+
     /// Where the body of a failure holds what.
     pub fn error_keys(&self) -> &ErrorKeys {
         &self.errors.keys

@@ -251,6 +251,7 @@ fn add_error(errors: &mut Vec<ErrorCase>, saved: &SavedResponse, fact: ErrorFact
         None => errors.push(ErrorCase {
             status,
             code: fact.code,
+            word: None,
             messages: message.into_iter().collect(),
             example,
             name: saved.name.clone(),

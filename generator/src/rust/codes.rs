@@ -1,0 +1,93 @@
+//! The enum of all codes that the service's errors carry, for code that handles errors in one place.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Api, ErrorCase};
+use crate::name;
+
+use super::docs;
+use super::model::{Item, ItemKind, Value};
+
+/// So many messages tell what a code means.
+const MESSAGES: usize = 2;
+
+/// The enum, where any operation documents a code.
+pub(super) fn codes(api: &Api) -> Option<Item> {
+    let mut facts: BTreeMap<&str, Facts<'_>> = BTreeMap::new();
+    for operation in &api.operations {
+        for case in &operation.errors {
+            let code = case.code.as_deref().unwrap_or_default();
+            facts.entry(code).or_default().note(case);
+        }
+    }
+    let codes = name::codes(api);
+    let values: Vec<Value> = codes
+        .into_iter()
+        .map(|(code, name)| Value {
+            docs: facts
+                .get(code.as_str())
+                .map(|facts| facts.docs(&code))
+                .unwrap_or_default(),
+            name,
+            value: code,
+        })
+        .collect();
+    let about = "The codes that the service's errors carry, all calls together: \
+        `error.code().map(ErrorCode::from)` tells which an [`ErrorResponse`](crate::ErrorResponse) has, \
+        whatever call it came from.";
+    let mut lines = Vec::new();
+    docs::wrap_line(about, &mut lines);
+    (!values.is_empty()).then(|| Item {
+        docs: lines,
+        name: "ErrorCode".to_owned(),
+        features: Vec::new(),
+        read: false,
+        write: false,
+        kind: ItemKind::Enum {
+            values,
+            numeric: false,
+        },
+    })
+}
+
+/// What is known of a code.
+#[derive(Debug, Default)]
+struct Facts<'a> {
+    calls: usize,
+    /// Whether it means the same wherever it occurs.
+    has_word: bool,
+    messages: Vec<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    fn note(&mut self, case: &'a ErrorCase) {
+        self.calls += 1;
+        self.has_word |= case.word.is_some();
+        for message in &case.messages {
+            if self.messages.len() < MESSAGES && !self.messages.contains(&message.as_str()) {
+                self.messages.push(message);
+            }
+        }
+    }
+
+    fn docs(&self, code: &str) -> Vec<String> {
+        let calls = match self.calls {
+            1 => "one call".to_owned(),
+            many => format!("{many} calls"),
+        };
+        // What one call says of it tells nothing of the others, unless it is known to.
+        let is_told = !self.messages.is_empty() && (self.calls == 1 || self.has_word);
+        let told: Vec<String> = self.messages.iter().map(|text| docs::line(text)).collect();
+        let text = match is_told {
+            true => format!(
+                "{}, documented for {calls}: {}",
+                docs::code(code),
+                told.join(" ")
+            ),
+            false => format!("{}, documented for {calls}.", docs::code(code)),
+        };
+        let mut lines = Vec::new();
+        docs::wrap_line(&text, &mut lines);
+        lines
+    }
+}
