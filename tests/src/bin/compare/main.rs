@@ -1,0 +1,88 @@
+//! Posthaste beside what people with a collection use today: `postman2openapi`, then a generator of Rust
+//! clients. Installs the peers below `target/peers`, runs every tool on the same documents, in turns, and
+//! writes `BENCHMARKS.md`.
+//!
+//! `cargo run -p posthaste-tests --release --bin compare [-- --runs 5 --documents NAME,NAME --skip release]`
+//!
+//! A peer that fails on a document is shown as failing. CPU seconds are those of the whole process tree,
+//! since other work on the machine moves the wall clock; memory is that of the largest process.
+
+mod measure;
+mod report;
+mod run;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use posthaste_tests::shared::{root, shared};
+
+/// The documents of the comparison, below the corpus.
+const DOCUMENTS: &[&str] = &[
+    "zoom/zoom-api-2022-08.postman_collection.json",
+    "postman/adyen-management-v3.json",
+    "postman/p2o-github.json",
+    "postman/docusign-admin.json",
+];
+
+/// What is to be done.
+struct Options {
+    /// How often each thing is measured; the median counts.
+    runs: usize,
+    /// Paths of documents.
+    documents: Vec<PathBuf>,
+    /// Whether release builds are measured: they take most of the time.
+    release: bool,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    if let Some("--measure") = std::env::args().nth(1).as_deref() {
+        let rest: Vec<String> = arguments.skip(1).collect();
+        return measure::child(&rest);
+    }
+    let mut options = Options {
+        runs: 5,
+        documents: Vec::new(),
+        release: true,
+    };
+    let mut wanted = String::new();
+    while let Some(argument) = arguments.next() {
+        match (argument.as_str(), arguments.next()) {
+            ("--runs", Some(count)) => options.runs = count.parse().unwrap_or(5),
+            ("--documents", Some(names)) => wanted = names,
+            ("--skip", Some(what)) => options.release = what != "release",
+            (other, _) => {
+                eprintln!("unknown argument {other}");
+                return ExitCode::from(2);
+            }
+        }
+    }
+    let wanted: Vec<&str> = wanted.split(',').filter(|one| !one.is_empty()).collect();
+    let named = |path: &&&str| wanted.is_empty() || wanted.iter().any(|name| path.contains(name));
+    options.documents = DOCUMENTS
+        .iter()
+        .filter(named)
+        .filter_map(|path| shared(&format!("corpus/{path}")))
+        .collect();
+    if options.documents.is_empty() {
+        eprintln!("there is no document to compare on");
+        return ExitCode::from(2);
+    }
+    let tools = match tools::prepare() {
+        Ok(tools) => tools,
+        Err(why) => {
+            eprintln!("{why}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let rows = run::all(&tools, &options);
+    let text = report::markdown(&tools, &rows, &options);
+    let path = root().join("BENCHMARKS.md");
+    if let Err(error) = std::fs::write(&path, &text) {
+        eprintln!("BENCHMARKS.md: {error}");
+        return ExitCode::FAILURE;
+    }
+    println!("{text}");
+    ExitCode::SUCCESS
+}
