@@ -1,0 +1,1 @@
+//! Only the benchmarks beside it: `cargo bench --manifest-path benches/Cargo.toml`.
