@@ -130,7 +130,9 @@ fn cell(figure: Option<f64>) -> String {
 }
 
 fn failures(text: &mut String, rows: &[Row]) {
+    let before = text.len();
     text.push_str("\n## What fails\n\n");
+    let title = text.len();
     for row in rows {
         let stages = [
             ("generation", &row.generate),
@@ -145,6 +147,9 @@ fn failures(text: &mut String, rows: &[Row]) {
             let why = why.replace('`', "'").replace('|', "/");
             _ = writeln!(text, "- {}, {}: {stage}: `{why}`", row.tool, row.document);
         }
+    }
+    if text.len() == title {
+        text.truncate(before);
     }
 }
 
