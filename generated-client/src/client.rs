@@ -2,7 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The client: where calls start.
 
-use posthaste_runtime::{ApiInfo, ClientBuilder, Place, Scheme, Server, TokenService};
+use posthaste_runtime::{
+    ApiInfo, ClientBuilder, Limit, Place, Plan, Scheme, Server, TokenService,
+};
 
 /// What the client knows of the API before the first call.
 static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
@@ -21,7 +23,38 @@ static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSI
             .device_url("https://zoom.us/oauth/devicecode")
             .base_url_field("api_url"),
     )
-    .hosts(&["zoom.us", "*.zoom.us", "zoomgov.com", "*.zoomgov.com"]);
+    .hosts(&["zoom.us", "*.zoom.us", "zoomgov.com", "*.zoomgov.com"])
+    .plans(
+        &[
+            Plan::new(
+                "business",
+                &[
+                    Limit::new(&["Light"], 80, 1),
+                    Limit::new(&["Medium"], 60, 1),
+                    Limit::new(&["Heavy"], 40, 1),
+                    Limit::new(&["Resource-intensive"], 20, 60),
+                ],
+            ),
+            Plan::new(
+                "free",
+                &[
+                    Limit::new(&["Light"], 4, 1),
+                    Limit::new(&["Medium"], 2, 1),
+                    Limit::new(&["Heavy"], 1, 1),
+                    Limit::new(&["Resource-intensive"], 10, 60),
+                ],
+            ),
+            Plan::new(
+                "pro",
+                &[
+                    Limit::new(&["Light"], 30, 1),
+                    Limit::new(&["Medium"], 20, 1),
+                    Limit::new(&["Heavy"], 10, 1),
+                    Limit::new(&["Resource-intensive"], 10, 60),
+                ],
+            ),
+        ],
+    );
 
 /// A client of the API. Copies are cheap and share their connections.
 #[derive(Debug, Clone)]

@@ -11,6 +11,7 @@ use crate::auth::{Credentials, Session};
 use crate::client::{Client, Shared};
 use crate::clock::{Clock, SystemClock};
 use crate::info::ApiInfo;
+use crate::limit::{Limiter, Plan};
 use crate::retry::{Budget, Retries};
 use crate::transport::{Transport, default_transport};
 use crate::url;
@@ -64,6 +65,8 @@ pub struct ClientBuilder<C> {
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     retries: Retries,
+    plan: Option<String>,
+    limiter: Option<Limiter>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -80,6 +83,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             transport: None,
             clock: None,
             retries: Retries::default(),
+            plan: None,
+            limiter: None,
             client: PhantomData,
         }
     }
@@ -170,6 +175,18 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Makes calls wait so that the limits of one of the vendor's plans are kept.
+    pub fn plan(mut self, name: impl Into<String>) -> Self {
+        self.plan = Some(name.into());
+        self
+    }
+
+    /// Makes calls wait by a limiter that other clients of the same account use, too.
+    pub fn limiter(mut self, limiter: Limiter) -> Self {
+        self.limiter = Some(limiter);
+        self
+    }
+
     /// Waits and expires by another clock than the system's. Meant for tests.
     #[doc(hidden)]
     pub fn clock(mut self, clock: impl Clock) -> Self {
@@ -198,6 +215,10 @@ impl<C: From<Client>> ClientBuilder<C> {
                 .check()
                 .map_err(|why| BuildError::new("the credentials", why))?;
         }
+        let limiter = match (self.limiter, &self.plan) {
+            (None, Some(name)) => Some(Limiter::new(plan(info, name)?)),
+            (limiter, _) => limiter,
+        };
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)
@@ -209,10 +230,11 @@ impl<C: From<Client>> ClientBuilder<C> {
             credentials: self.credentials,
             timeout: self.timeout,
             budget: Budget::new(self.retries.budget),
+            limiter,
             session: Session {
                 info,
                 transport,
-                clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
+                clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
                 retries: self.retries,
                 user_agent,
             },
@@ -260,6 +282,18 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
         Ok(urls)
     }
+}
+
+fn plan(info: &'static ApiInfo, name: &str) -> Result<&'static Plan, BuildError> {
+    let found = info.plans.iter().find(|plan| plan.name == name);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = info.plans.iter().map(|plan| plan.name).collect();
+        let known = match names.as_slice() {
+            [] => "no plan of the API is known: use `.limiter(Limiter::new(&plan))`".to_owned(),
+            names => format!("the API's plans are {}", names.join(", ")),
+        };
+        BuildError::new(format!("the plan `{name}`"), known)
+    })
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

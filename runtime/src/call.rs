@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::download::Downloading;
 use crate::error::{ApiError, DecodeError, Error};
 use crate::execute::{self, Failure};
-use crate::json::Decode;
+use crate::json::{Decode, Encode};
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::Response;
@@ -100,6 +101,12 @@ impl<'c, T, E: ApiError> Call<'c, T, E> {
         self
     }
 
+    /// Adds a field to the body: to a form, a form of parts or a JSON object, which a request without a body gets.
+    pub fn with_field(mut self, name: &str, value: &dyn Encode) -> Self {
+        self.request = self.request.with_field(name, value);
+        self
+    }
+
     /// Sends the request; the answer comes with status and headers.
     pub fn send(self) -> Sending<'c, T, E> {
         let answer = Box::pin(execute::call(self.request, E::CASES));
@@ -108,6 +115,17 @@ impl<'c, T, E: ApiError> Call<'c, T, E> {
             read: self.read,
             error: PhantomData,
         }
+    }
+
+    /// Sends the request; the answer is read as another type than the operation's, of your own perhaps.
+    pub fn read_as<U: Decode>(self) -> Sending<'c, U, E> {
+        let call: Call<'c, U, E> = Call::json(self.request);
+        call.send()
+    }
+
+    /// Sends the request; the answer's body is read as it comes, to a file or piece by piece.
+    pub fn download(self) -> Downloading<'c, E> {
+        Downloading::of(self.request)
     }
 
     /// Sends the request; the answer comes as it is, whatever its status.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::auth::{Credentials, Scheme, Session};
 use crate::error::{AuthenticationError, RequestError};
 use crate::info::ApiInfo;
+use crate::limit::Limiter;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::retry::Budget;
@@ -27,12 +28,30 @@ pub(crate) struct Shared {
     pub(crate) chosen: Vec<usize>,
     pub(crate) session: Session,
     pub(crate) budget: Budget,
+    pub(crate) limiter: Option<Limiter>,
 }
 
 impl Client {
     /// Begins a request of an operation.
     pub fn request(&self, operation: &'static Operation) -> Request<'_> {
         Request::new(self, operation)
+    }
+
+    /// Begins a request by hand, for what this client does not know: any method, and a path below the first server
+    /// (with parameters encoded and perhaps a query) or a whole URL. Credentials, retries and errors are those
+    /// of every other call; a URL that is not on the vendor's own hosts gets no credentials.
+    ///
+    /// ```no_run
+    /// use posthaste_runtime::{Call, Client, ErrorResponse, Json};
+    ///
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = client.by_hand("GET", "/beta/rooms").query("size", &3);
+    /// let rooms: Json = Call::<Json, ErrorResponse>::json(request).await?;
+    /// # let _ = rooms;
+    /// # Ok(()) }
+    /// ```
+    pub fn by_hand(&self, method: &str, path: &str) -> Request<'_> {
+        Request::by_hand(self, method, path)
     }
 
     /// The servers' URLs as they may be shown.
@@ -47,6 +66,11 @@ impl Client {
     /// What is known of the API.
     pub fn info(&self) -> &'static ApiInfo {
         self.shared.session.info
+    }
+
+    /// What makes calls wait, to be shared with other clients of the same account.
+    pub fn limiter(&self) -> Option<&Limiter> {
+        self.shared.limiter.as_ref()
     }
 
     #[cfg(feature = "oauth2")]

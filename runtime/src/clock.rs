@@ -1,5 +1,6 @@
 //! Time and chance: the system's, or a test's own.
 
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
@@ -52,18 +53,11 @@ pub trait Clock: Send + Sync + 'static {
     fn random(&self) -> u64;
 }
 
-/// The system's clock.
-pub(crate) struct SystemClock {
-    start: Instant,
-}
+/// What the system's clock counts from: one moment for all clients, which may share a limiter.
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-impl SystemClock {
-    pub(crate) fn new() -> SystemClock {
-        SystemClock {
-            start: Instant::now(),
-        }
-    }
-}
+/// The system's clock.
+pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> SystemTime {
@@ -71,7 +65,7 @@ impl Clock for SystemClock {
     }
 
     fn elapsed(&self) -> Duration {
-        self.start.elapsed()
+        Instant::now().saturating_duration_since(*START)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {

@@ -5,6 +5,8 @@ use http::HeaderMap;
 use crate::auth::Scheme;
 use crate::error::FieldError;
 use crate::json::Json;
+use crate::limit::Plan;
+use crate::rate::RateFormat;
 
 /// An API: its name, servers, ways to authenticate, and how it writes errors.
 ///
@@ -24,6 +26,8 @@ pub struct ApiInfo {
     pub(crate) errors: ErrorFormat,
     pub(crate) oauth2: TokenService,
     pub(crate) hosts: &'static [&'static str],
+    pub(crate) rates: RateFormat,
+    pub(crate) plans: &'static [Plan],
 }
 
 impl ApiInfo {
@@ -37,6 +41,8 @@ impl ApiInfo {
             errors: ErrorFormat::DEFAULT,
             oauth2: TokenService::new(""),
             hosts: &[],
+            rates: RateFormat::DEFAULT,
+            plans: &[],
         }
     }
 
@@ -66,6 +72,20 @@ impl ApiInfo {
     #[must_use]
     pub const fn hosts(mut self, hosts: &'static [&'static str]) -> ApiInfo {
         self.hosts = hosts;
+        self
+    }
+
+    /// How the service tells which of its limits a call ran into.
+    #[must_use]
+    pub const fn rates(mut self, format: RateFormat) -> ApiInfo {
+        self.rates = format;
+        self
+    }
+
+    /// How often the vendor's plans allow calls.
+    #[must_use]
+    pub const fn plans(mut self, plans: &'static [Plan]) -> ApiInfo {
+        self.plans = plans;
         self
     }
 

@@ -27,11 +27,13 @@ mod builder;
 mod call;
 mod client;
 mod clock;
+mod download;
 mod error;
 mod execute;
 mod file;
 mod info;
 mod json;
+mod limit;
 mod macros;
 mod multipart;
 mod operation;
@@ -39,6 +41,7 @@ mod paging;
 mod param;
 mod payload;
 mod percent;
+mod rate;
 #[doc(hidden)]
 pub mod raw;
 mod redirect;
@@ -57,6 +60,7 @@ pub use builder::{BuildError, ClientBuilder, ServerUrl};
 pub use call::{Awaiting, Call, Sending};
 pub use client::Client;
 pub use clock::Clock;
+pub use download::{Download, Downloading};
 pub use error::{
     ApiError, AuthenticationError, Case, DecodeError, Error, ErrorResponse, FieldError,
     RequestError, TimeoutError, TokenError, TransportError, TransportErrorKind,
@@ -64,11 +68,14 @@ pub use error::{
 pub use file::File;
 pub use info::{ApiInfo, ErrorFormat, Server, TokenService};
 pub use json::{
-    Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Write, read,
+    Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Serde, Write,
+    read,
 };
+pub use limit::{Limit, Limiter, Plan};
 pub use operation::Operation;
 pub use paging::{Items, PageError, PageErrorKind, Pages, Paging, Position};
 pub use param::{ListStyle, Param};
+pub use rate::{RateFormat, RateLimit, RateLimitKind};
 pub use request::Request;
 pub use response::Response;
 pub use retry::Retries;

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use crate::error::RequestError;
 use crate::file::{Content, File};
+use crate::json::Json;
 use crate::multipart::{self, Part};
 use crate::percent;
 use crate::transport::Body;
@@ -71,6 +72,44 @@ impl Payload {
             Payload::Multipart(parts) => parts.push(part),
             _ => *self = Payload::Multipart(vec![part]),
         }
+    }
+
+    /// Adds a field to whatever has fields; a body that is none becomes a JSON object. Whether it could be added.
+    pub(crate) fn add(&mut self, name: &str, value: &Json) -> bool {
+        let text = || match value {
+            Json::String(text) => text.clone(),
+            Json::Null => String::new(),
+            other => other.to_string(),
+        };
+        match self {
+            Payload::Form(fields) => fields.push((name.to_owned(), text())),
+            Payload::Multipart(parts) => parts.push(Part {
+                name: name.to_owned(),
+                file_name: None,
+                media_type: None,
+                content: Content::Bytes(text().into()),
+            }),
+            Payload::None => {
+                *self = Payload::json(&Json::Object(vec![(name.to_owned(), value.clone())]))
+            }
+            Payload::Plain {
+                content: Content::Bytes(bytes),
+                ..
+            } => match Json::from_slice(bytes) {
+                Ok(Json::Object(mut fields)) => {
+                    fields.retain(|field| field.0 != name);
+                    fields.push((name.to_owned(), value.clone()));
+                    *bytes = Json::Object(fields).to_string().into();
+                }
+                _ => return false,
+            },
+            Payload::Plain { .. } => return false,
+        }
+        true
+    }
+
+    fn json(value: &Json) -> Payload {
+        Payload::text("application/json", value.to_string())
     }
 
     /// Looks at the files of the body, so that its length is known before it is sent.

@@ -29,6 +29,16 @@ fn split_query(url: &str) -> (&str, &str) {
     url.split_once('?').unwrap_or((url, ""))
 }
 
+/// A whole URL with more behind its query; nothing else of it changes.
+pub(crate) fn with_query(url: &str, query: &str) -> String {
+    let url = url.split('#').next().unwrap_or_default();
+    match (query.is_empty(), url.contains('?')) {
+        (true, _) => url.to_owned(),
+        (false, true) => format!("{url}&{query}"),
+        (false, false) => format!("{url}?{query}"),
+    }
+}
+
 /// Reads an absolute `http` or `https` URL; a fragment is dropped, as it is not for the server.
 pub(crate) fn parse(url: &str) -> Result<Uri, String> {
     let url = url.split('#').next().unwrap_or_default();

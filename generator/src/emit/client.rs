@@ -7,6 +7,7 @@ use crate::rust::model::{
     Crate, ErrorKeys, Module, SchemeRow, ServerType, TokenServiceRow, UrlPiece,
 };
 
+use super::limit::LimitsTokens;
 use super::tokens::{DocTokens, InnerDocTokens, ident, text};
 
 /// `lib.rs`.
@@ -91,6 +92,7 @@ impl ToTokens for ClientTokens<'_> {
         let errors = api.errors.as_ref().map(ErrorKeysTokens);
         let hosts = api.hosts.iter().map(|host| text(host));
         let hosts = (!api.hosts.is_empty()).then(|| quote!(.hosts(&[#(#hosts),*])));
+        let limits = LimitsTokens(&api.limits);
         let service = api.tokens.as_ref().map(TokenServiceTokens);
         let imports = self.0.client_imports.iter().map(|name| ident(name));
         let groups = self.0.modules.iter().map(GroupTokens);
@@ -101,7 +103,7 @@ impl ToTokens for ClientTokens<'_> {
 
             #[doc = " What the client knows of the API before the first call."]
             static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
-                #servers #schemes #service #hosts #errors;
+                #servers #schemes #service #hosts #limits #errors;
 
             #[doc = " A client of the API. Copies are cheap and share their connections."]
             #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@ mod error;
 mod format;
 mod grant;
 mod item;
+mod limit;
 mod macros;
 mod method;
 mod module;

@@ -17,8 +17,8 @@ pub use error::{ErrorFact, body_error, error_facts, is_cut, success_text};
 pub use operation::{OperationFacts, operation_facts};
 pub use parameter::{ParameterFacts, parameter_facts};
 pub use profile::{
-    Correction, ErrorKeys, OAuth2Facts, PagesOf, PaginationWords, Profile, ProfileError,
-    ServiceFacts,
+    Correction, ErrorKeys, LimitFacts, LimitOf, OAuth2Facts, PagesOf, PaginationWords, Profile,
+    ProfileError, Rate, ServiceFacts,
 };
 pub use samples::Samples;
 pub use shape::{Shape, ShapeError, list_style};

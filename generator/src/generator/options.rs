@@ -3,10 +3,10 @@
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::config::{Client, Runtime};
-use crate::evidence::{OAuth2Facts, Profile};
+use crate::evidence::{LimitFacts, LimitOf, OAuth2Facts, Profile};
 use crate::name::Lock;
 use crate::output;
-use crate::rust::model::{ErrorKeys, TokenServiceRow};
+use crate::rust::model::{ErrorKeys, LimitRow, LimitRows, TokenServiceRow};
 use crate::rust::{self, Options};
 
 /// The version of a crate that is given none.
@@ -26,6 +26,7 @@ pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Option
         errors: errors(profile),
         hosts: profile.service().hosts.clone(),
         tokens: tokens(profile.oauth2()),
+        limits: limits(profile.limits()),
         grants: profile.oauth2().grants.clone(),
         lock: lock.clone(),
         examples: rust::Examples::default(),
@@ -51,6 +52,21 @@ fn errors(profile: &Profile) -> Option<ErrorKeys> {
         field_message: words(FIELD_MESSAGES),
         request_id: own.request_id_headers.clone(),
     })
+}
+
+fn limits(facts: &LimitFacts) -> LimitRows {
+    let row = |limit: &LimitOf| LimitRow {
+        labels: limit.labels.clone(),
+        count: limit.rate.count,
+        seconds: limit.rate.seconds,
+    };
+    let plan =
+        |(name, limits): (&String, &Vec<LimitOf>)| (name.clone(), limits.iter().map(row).collect());
+    LimitRows {
+        daily: facts.daily.clone(),
+        concurrent: facts.concurrent.clone(),
+        plans: facts.plans.iter().map(plan).collect(),
+    }
 }
 
 /// What the profile knows of the authorization server, if it knows anything.

@@ -88,6 +88,30 @@ pub struct ApiRow {
     pub hosts: Vec<String>,
     /// The authorization server, if one is known.
     pub tokens: Option<TokenServiceRow>,
+    /// How often the service may be called.
+    pub limits: LimitRows,
+}
+
+/// How often the service may be called, and how it says that it was too often.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LimitRows {
+    /// Words that tell a daily limit, where the runtime's own do not do.
+    pub daily: Option<Vec<String>>,
+    /// Words that tell a limit on calls at the same time, where the runtime's own do not do.
+    pub concurrent: Option<Vec<String>>,
+    /// The plans: each with its limits.
+    pub plans: Vec<(String, Vec<LimitRow>)>,
+}
+
+/// So many calls in a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LimitRow {
+    /// Of operations with one of these labels.
+    pub labels: Vec<String>,
+    /// How many.
+    pub count: u32,
+    /// In how many seconds.
+    pub seconds: u32,
 }
 
 /// An authorization server.

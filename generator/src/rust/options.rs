@@ -22,6 +22,8 @@ pub struct Options {
     pub hosts: Vec<String>,
     /// The authorization server, as far as the sources do not tell.
     pub tokens: Option<super::model::TokenServiceRow>,
+    /// How often the service may be called.
+    pub limits: super::model::LimitRows,
     /// Grants that only this vendor has, by their type, with the parameters that each needs.
     pub grants: BTreeMap<String, Vec<String>>,
     /// The names of an earlier run, which stay.
@@ -42,6 +44,7 @@ impl Default for Options {
             errors: None,
             hosts: Vec::new(),
             tokens: None,
+            limits: super::model::LimitRows::default(),
             grants: BTreeMap::new(),
             lock: Lock::default(),
             extension: false,

@@ -22,6 +22,7 @@ pub(super) fn row(api: &Api, options: &Options) -> ApiRow {
         errors: options.errors.clone(),
         hosts: options.hosts.clone(),
         tokens: tokens(api, options),
+        limits: options.limits.clone(),
     }
 }
 
@@ -76,11 +77,15 @@ pub(super) fn imports(api: &Api, options: &Options) -> Vec<&'static str> {
         .security
         .iter()
         .any(|one| scheme(&one.kind).place.is_some());
+    let has_words = options.limits.daily.is_some() || options.limits.concurrent.is_some();
     let names = [
         ("ApiInfo", true),
         ("ClientBuilder", true),
         ("ErrorFormat", options.errors.is_some()),
+        ("Limit", !options.limits.plans.is_empty()),
         ("Place", has_place),
+        ("Plan", !options.limits.plans.is_empty()),
+        ("RateFormat", has_words),
         ("Scheme", !api.security.is_empty()),
         ("Server", !api.servers.is_empty()),
         ("TokenService", tokens(api, options).is_some()),

@@ -50,6 +50,16 @@ impl DecodeError {
         }))
     }
 
+    /// What came is not what was asked for.
+    pub(crate) fn unexpected(reason: impl Into<String>, response: Response<Bytes>) -> Self {
+        DecodeError(Box::new(Inner {
+            path: "$".to_owned(),
+            reason: reason.into(),
+            offset: None,
+            response,
+        }))
+    }
+
     /// How often the request was sent to get this answer.
     pub fn attempts(&self) -> u32 {
         self.0.response.attempts()

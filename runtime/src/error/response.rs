@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
 
-use crate::info::ErrorFormat;
+use crate::info::ApiInfo;
 use crate::json::Json;
+use crate::rate::RateLimit;
 use crate::response::Response;
 use crate::time;
 
@@ -23,6 +24,7 @@ struct Inner {
     fields: Vec<FieldError>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
+    rate_limit: Option<RateLimit>,
 }
 
 /// What a service has against one field of a request.
@@ -49,12 +51,17 @@ impl FieldError {
 }
 
 impl ErrorResponse {
-    pub(crate) fn read(response: Response<Bytes>, format: &ErrorFormat, now: SystemTime) -> Self {
+    pub(crate) fn read(response: Response<Bytes>, info: &ApiInfo, now: SystemTime) -> Self {
+        let format = &info.errors;
         let body = Json::from_slice(response.body()).unwrap_or_default();
+        let message = format.message_of(&body);
+        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
         let retry_after = response.headers().get(RETRY_AFTER);
         ErrorResponse(Arc::new(Inner {
             code: format.code_of(&body),
-            message: format.message_of(&body),
+            rate_limit: refused
+                .then(|| RateLimit::read(&info.rates, response.headers(), message.as_deref(), now)),
+            message,
             fields: format.fields_of(&body),
             request_id: format.request_id_of(response.headers()),
             retry_after: retry_after
@@ -92,6 +99,16 @@ impl ErrorResponse {
     /// How long the service asks to wait, counted from the arrival of the answer.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
+    }
+
+    /// Which limit the call ran into, if this is a `429`.
+    pub fn rate_limit(&self) -> Option<&RateLimit> {
+        self.0.rate_limit.as_ref()
+    }
+
+    /// When the limit that the call ran into is lifted, if this is a `429` and that is known.
+    pub fn resets_at(&self) -> Option<SystemTime> {
+        self.rate_limit()?.resets_at()
     }
 
     /// How often the request was sent to get this answer.
@@ -147,6 +164,7 @@ impl fmt::Debug for Inner {
             .field("field_errors", &self.fields)
             .field("request_id", &self.request_id)
             .field("retry_after", &self.retry_after)
+            .field("rate_limit", &self.rate_limit)
             .field("attempts", &self.response.attempts())
             .field("headers", &self.response.headers().len())
             .field("body_bytes", &self.response.body().len())

@@ -20,6 +20,10 @@ pub enum TransportErrorKind {
     Redirect,
     /// A file of the body could not be read to its end.
     Body,
+    /// The answer could not be written to where it should go.
+    Write,
+    /// The answer is larger than the client takes.
+    TooLarge,
     /// Anything else.
     Other,
 }
@@ -80,6 +84,8 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Cut => "the connection broke before the answer was complete",
             TransportErrorKind::Redirect => "the redirect cannot be followed",
             TransportErrorKind::Body => "the body could not be read to its end",
+            TransportErrorKind::Write => "the answer could not be written",
+            TransportErrorKind::TooLarge => "the answer is larger than the client takes",
             TransportErrorKind::Other => "the request failed on its way",
         })?;
         // The outermost cause often only says "error"; the innermost names the fault.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::{Failure, Untyped};
-use crate::clock::Clock;
+use crate::auth::Session;
 use crate::error::{AuthenticationError, Case, Error, ErrorResponse, select};
 use crate::info::ErrorFormat;
 use crate::json::Json;
@@ -13,19 +13,18 @@ use crate::response::Response;
 
 /// Whether an answer is the operation's success, and which of its errors if it is not.
 pub(super) fn judge(
+    session: &Session,
     operation: &Operation,
     cases: &[Case],
-    format: &ErrorFormat,
-    clock: &dyn Clock,
     response: Response<Bytes>,
 ) -> Result<Response<Bytes>, Failure> {
-    let status = response.status();
+    let (status, format) = (response.status(), &session.info.errors);
     let documented = operation.success.contains(&status.as_u16());
     let is_success = status.is_success() || documented;
     if status == StatusCode::NO_CONTENT || (is_success && !hides_error(cases, format, &response)) {
         return Ok(response);
     }
-    let response = ErrorResponse::read(response, format, clock.now());
+    let response = ErrorResponse::read(response, session.info, session.now());
     let case = select(cases, status, response.code());
     Err(Failure(match (case, status) {
         (None, StatusCode::TOO_MANY_REQUESTS) => Error::RateLimited(response),

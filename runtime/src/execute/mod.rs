@@ -2,15 +2,20 @@
 
 mod deliver;
 mod judge;
+mod open;
 mod prepare;
+mod renewal;
+mod turns;
 
 pub(crate) use deliver::repeat;
+pub(crate) use open::{open, stream};
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
 
+use self::deliver::Reading;
 use crate::error::{ApiError, Case, Error, ErrorResponse, TimeoutError};
 use crate::request::Request;
 use crate::response::Response;
@@ -71,10 +76,9 @@ pub(crate) async fn call(
     request: Request<'_>,
     cases: &'static [Case],
 ) -> Result<Response<Bytes>, Failure> {
-    let (operation, format) = (request.operation(), request.error_format());
-    let clock = request.clock();
+    let (operation, client) = (request.operation(), request.client().clone());
     let response = raw(request).await?;
-    judge::judge(operation, cases, format, &*clock, response)
+    judge::judge(&client.shared.session, operation, cases, response)
 }
 
 /// Sends a request within its timeout, again where that is called for.
@@ -82,7 +86,11 @@ pub(crate) async fn raw(request: Request<'_>) -> Result<Response<Bytes>, Failure
     let request = request.into_inner();
     let limit = request.timeout.or(request.client.shared.timeout);
     let sent = AtomicU32::new(0);
-    let answer = within(limit, deliver::deliver(request, limit, &sent)).await;
+    let answer = within(
+        limit,
+        deliver::deliver(request, limit, Reading::Whole, &sent),
+    )
+    .await;
     let answer = answer.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))?;
     answer.collect().await
 }

@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::Failure;
 use crate::auth::{Credentials, Scheme};
+use crate::client::Shared;
 use crate::error::RequestError;
 use crate::operation::Operation;
 use crate::redirect::Flight;
@@ -24,7 +25,26 @@ pub(super) fn signer(request: &mut Inner<'_>) -> Result<Option<(Credentials, Sch
     if request.headers.contains_key(AUTHORIZATION) {
         return Ok(None);
     }
-    Ok(request.client.shared.signer(request.operation)?)
+    let shared = &request.client.shared;
+    match request.whole_url() {
+        Some(url) if !is_own(shared, url) => Ok(None),
+        _ => Ok(shared.signer(request.operation)?),
+    }
+}
+
+/// Whether a URL is the service's own, or on one of the vendor's hosts.
+fn is_own(shared: &Shared, url: &str) -> bool {
+    let Ok(url) = url::parse(url) else {
+        return false;
+    };
+    let servers = shared
+        .servers
+        .iter()
+        .filter_map(|server| url::parse(server).ok());
+    let hosts = shared.session.info.hosts;
+    servers
+        .into_iter()
+        .any(|server| url::same_origin(&server, &url) || url::is_trusted(&server, &url, hosts))
 }
 
 /// Puts together what is sent; nothing is sent yet. `region` is the server that the account lives on.
@@ -34,16 +54,18 @@ pub(super) async fn flight(
 ) -> Result<Flight, Failure> {
     let shared = &request.client.shared;
     let operation = request.operation;
-    let url = match request.target.take() {
-        Some(url) => url,
-        None => {
+    let url = match (request.target.take(), request.whole_url()) {
+        (Some(url), _) => url,
+        (None, Some(url)) => url::with_query(url, &request.query),
+        (None, None) => {
             let path = request.filled_path()?;
             url::join(shared.server(operation.server)?, &path, &request.query)
         }
     };
     let uri = url::parse(&url).map_err(|why| RequestError::new("URL", why))?;
     let hosts = shared.session.info.hosts;
-    let region = region.filter(|_| !shared.chosen.contains(&operation.server));
+    let movable = !shared.chosen.contains(&operation.server) && request.whole_url().is_none();
+    let region = region.filter(|_| movable);
     let region = region.and_then(|region| regional(&uri, region, hosts));
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| RequestError::new(operation.method, "this is not an HTTP method"))?;

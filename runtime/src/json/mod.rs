@@ -18,6 +18,7 @@ pub use encode::{Encode, Nullable, Object, Write};
 pub use number::Number;
 pub(crate) use place::place_of;
 pub use record::{Read, read};
+pub use serde_impls::Serde;
 pub use text::ParseError;
 #[doc(hidden)]
 pub use {

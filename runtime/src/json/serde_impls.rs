@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::{Decode, Encode, Json, Number};
+use super::{Decode, Encode, Json, Mismatch, Number};
 
 /// How serde_json hands out a number where some crate of the build turned on its `arbitrary_precision`.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
@@ -24,6 +24,29 @@ pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Res
 /// What serde's `Serialize` of a typed value forwards to.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     value.encode().serialize(serializer)
+}
+
+/// A type of your own that serde reads, for calls that are read as it.
+///
+/// ```
+/// use posthaste_runtime::{Decode, Json, Serde};
+///
+/// let json: Json = "[1, 2]".parse()?;
+/// let Ok(Serde(numbers)) = Serde::<Vec<i64>>::decode(json) else { panic!("two numbers") };
+/// assert_eq!(numbers, [1, 2]);
+/// # Ok::<(), posthaste_runtime::ParseError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Serde<T>(pub T);
+
+impl<T: serde::de::DeserializeOwned> Decode for Serde<T> {
+    fn decode(json: Json) -> Result<Self, Mismatch> {
+        let found = json.kind();
+        let text = json.to_string();
+        serde_json::from_str(&text)
+            .map(Serde)
+            .map_err(|_| Mismatch::new("what the caller's own type holds", found))
+    }
 }
 
 struct JsonVisitor;

@@ -54,9 +54,25 @@ macro_rules! call {
                 Self(self.0.with_query(name, value))
             }
 
+            /// Adds a field to the body: to a form, a form of parts or a JSON object, which a request without a body
+            /// gets.
+            pub fn with_field(self, name: &str, value: &dyn $crate::Encode) -> Self {
+                Self(self.0.with_field(name, value))
+            }
+
+            /// Sends the request; the answer is read as another type than the operation's, of your own perhaps.
+            pub fn read_as<T: $crate::Decode>(self) -> $crate::Sending<'c, T, $error> {
+                $crate::Call::<T, $error>::json(self.0).send()
+            }
+
             /// Sends the request; the answer comes with status and headers.
             pub fn send(self) -> $crate::Sending<'c, $answer, $error> {
                 $crate::Call::<$answer, $error>::$how(self.0).send()
+            }
+
+            /// Sends the request; the answer's body is read as it comes, to a file or piece by piece.
+            pub fn download(self) -> $crate::Downloading<'c, $error> {
+                $crate::Downloading::of(self.0)
             }
 
             /// Sends the request; the answer comes as it is, whatever its status.

@@ -1,17 +1,16 @@
 //! A request while its values are filled in.
 
 mod body;
+mod by_hand;
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::client::Client;
-use crate::clock::Clock;
 use crate::error::RequestError;
-use crate::info::ErrorFormat;
+use crate::json::Encode;
 use crate::operation::Operation;
 use crate::param::{ListStyle, Param};
 use crate::payload::Payload;
@@ -30,6 +29,8 @@ pub(crate) struct Inner<'c> {
     path: Vec<(String, String)>,
     /// A URL that takes the place of the server's, the path and the query.
     pub(crate) target: Option<String>,
+    /// A path that takes the place of the operation's.
+    by_hand: Option<String>,
     /// The query so far, encoded.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
@@ -47,6 +48,7 @@ impl<'c> Request<'c> {
             operation,
             path: Vec::new(),
             target: None,
+            by_hand: None,
             query: String::new(),
             headers: HeaderMap::new(),
             payload: Payload::None,
@@ -61,12 +63,8 @@ impl<'c> Request<'c> {
         self.0.operation
     }
 
-    pub(crate) fn error_format(&self) -> &'static ErrorFormat {
-        &self.0.client.info().errors
-    }
-
-    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
-        self.0.client.shared.session.clock.clone()
+    pub(crate) fn client(&self) -> &'c Client {
+        self.0.client
     }
 
     /// Sets a parameter of the path. Its value is one segment, whatever it holds; it must not be empty.
@@ -171,6 +169,20 @@ impl<'c> Request<'c> {
         self.query(name, &value)
     }
 
+    /// Adds a field to the body of this call: to a form, a form of parts or a JSON object, which a request without
+    /// a body gets.
+    #[must_use]
+    pub fn with_field(mut self, name: &str, value: &dyn Encode) -> Self {
+        let value = value.encode();
+        if !self.0.payload.add(name, &value) {
+            self.fail(
+                name,
+                "the body has no fields that this one could be added to",
+            );
+        }
+        self
+    }
+
     /// Sets how long the whole call may take.
     #[must_use]
     pub fn with_timeout(mut self, limit: Duration) -> Self {
@@ -212,6 +224,9 @@ impl<'c> From<Inner<'c>> for Request<'c> {
 impl Inner<'_> {
     /// The operation's path with its parameters filled in.
     pub(crate) fn filled_path(&self) -> Result<String, RequestError> {
+        if let Some(path) = &self.by_hand {
+            return Ok(path.clone());
+        }
         let mut path = String::new();
         let mut rest = self.operation.path;
         while let Some((before, after)) = rest.split_once('{') {

@@ -10,6 +10,19 @@ pub(crate) use judge::{Outcome, Retrying};
 
 use std::time::Duration;
 
+use crate::auth::Session;
+use crate::clock::any_up_to;
+
+/// Waits before the rest of an answer is asked for, the longer the more often it was cut off.
+pub(crate) async fn wait_after_cut(session: &Session, cuts: u32) {
+    let policy = &session.retries;
+    let doubled = policy
+        .first_wait
+        .saturating_mul(1 << cuts.saturating_sub(1).min(16));
+    let wait = any_up_to(doubled.min(policy.highest_wait), &*session.clock);
+    session.clock.sleep(wait).await;
+}
+
 /// How often and after what waits a client sends a request again.
 ///
 /// Sent again is what the service certainly did not act on (no connection was made; `429`; `503` with a

@@ -104,6 +104,19 @@ impl Body {
         Ok(all.freeze())
     }
 
+    /// The same body with these bytes, which were read already, before it.
+    pub(crate) fn after(self, start: Bytes) -> Body {
+        Body(Inner::Chunks(Box::pin(Resumed { start, rest: self })))
+    }
+
+    /// All bytes, where they are in memory.
+    pub(crate) fn bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Full(bytes) => bytes.as_ref(),
+            Inner::Chunks(_) => None,
+        }
+    }
+
     /// Reads a short rest, so that the connection can be used again; a long one is not worth it.
     pub(crate) async fn discard(mut self) {
         let mut left: usize = 64 * 1024;
@@ -176,6 +189,34 @@ impl fmt::Debug for Body {
             Some(length) => write!(f, "Body({length} bytes)"),
             None => f.write_str("Body(of unknown length)"),
         }
+    }
+}
+
+/// A body whose beginning was read already.
+struct Resumed {
+    start: Bytes,
+    rest: Body,
+}
+
+impl http_body::Body for Resumed {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        if !self.start.is_empty() {
+            return Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut self.start)))));
+        }
+        Pin::new(&mut self.rest).poll_frame(cx)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let rest = http_body::Body::size_hint(&self.rest).exact();
+        rest.map_or_else(SizeHint::new, |rest| {
+            SizeHint::with_exact(rest + self.start.len() as u64)
+        })
     }
 }
 

@@ -4,8 +4,10 @@ mod body;
 mod connect;
 mod files;
 mod http_client;
+mod partial;
 
 pub use body::Body;
+pub(crate) use partial::Partial;
 
 use std::pin::Pin;
 use std::sync::Arc;

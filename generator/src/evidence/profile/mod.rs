@@ -1,5 +1,6 @@
 //! How vendors write facts into prose and bodies: patterns and word lists, all of them data.
 
+mod limit;
 mod list;
 mod service;
 
@@ -11,6 +12,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+pub use limit::{LimitFacts, LimitOf, Rate};
 pub(super) use list::Patterns;
 use list::plain;
 pub use service::{OAuth2Facts, ServiceFacts};
@@ -35,6 +37,8 @@ pub struct Profile {
     service: ServiceFacts,
     #[serde(default)]
     oauth2: OAuth2Facts,
+    #[serde(default)]
+    limits: LimitFacts,
 }
 
 /// What is known of one operation beside its source.
@@ -86,6 +90,7 @@ static BUILT_IN: LazyLock<Profile> = LazyLock::new(|| {
         operations: BTreeMap::new(),
         service: ServiceFacts::default(),
         oauth2: OAuth2Facts::default(),
+        limits: LimitFacts::default(),
     })
 });
 
@@ -127,6 +132,11 @@ impl Profile {
     /// The vendor's own places.
     pub fn service(&self) -> &ServiceFacts {
         &self.service
+    }
+
+    /// How often the vendor lets itself be called.
+    pub fn limits(&self) -> &LimitFacts {
+        &self.limits
     }
 
     /// The authorization server.

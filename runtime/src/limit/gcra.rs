@@ -1,0 +1,126 @@
+//! The generic cell rate algorithm: calls are due at even intervals, and few may be early.
+
+use std::time::Duration;
+
+/// How much of what is allowed is used, in percent.
+const SHARE: u32 = 95;
+/// How much of a period's calls may come at once, in percent.
+const BURST: u32 = 4;
+/// What a refusal makes of the interval, and how far it may go.
+const SLOWER: f64 = 1.5;
+const SLOWEST: f64 = 16.0;
+/// What remains of a slowdown after each call that is accepted.
+const RECOVERY: f64 = 0.98;
+
+/// One limit's count.
+#[derive(Debug)]
+pub(super) struct Gcra {
+    period: Duration,
+    interval: Duration,
+    tolerance: Duration,
+    /// When the next call is due.
+    due: Duration,
+    /// How many times the interval is kept, because others use up the limit.
+    slowdown: f64,
+    /// How often a refusal made void all turns that were given until then.
+    round: u64,
+    /// When the interval may be made longer again: what a refusal says holds for a period.
+    steady_until: Duration,
+}
+
+impl Gcra {
+    /// In no period are there more than `count` calls: at most `SHARE` of them at intervals, `BURST` early.
+    pub(super) fn new(count: u32, period: Duration) -> Gcra {
+        let count = count.max(1);
+        let interval = period * 100 / (count.saturating_mul(SHARE));
+        let burst = (count.saturating_mul(BURST) / 100).max(1);
+        Gcra {
+            period,
+            interval,
+            tolerance: interval * (burst - 1),
+            due: Duration::ZERO,
+            slowdown: 1.0,
+            round: 0,
+            steady_until: Duration::ZERO,
+        }
+    }
+
+    pub(super) fn allowed_at(&self, now: Duration) -> Duration {
+        now.max(self.due.saturating_sub(self.tolerance))
+    }
+
+    pub(super) fn admit(&mut self, at: Duration) {
+        self.due = self.due.max(at) + self.interval.mul_f64(self.slowdown);
+    }
+
+    pub(super) fn round(&self) -> u64 {
+        self.round
+    }
+
+    /// The service refused a call, and wants to be left alone for a while. All turns that were given are void.
+    pub(super) fn refused(&mut self, now: Duration, asked: Duration) {
+        self.round += 1;
+        if now >= self.steady_until {
+            self.slowdown = (self.slowdown * SLOWER).min(SLOWEST);
+            self.steady_until = now + self.period;
+        }
+        let pause = asked.max(self.interval.mul_f64(self.slowdown) * 2);
+        self.due = now + pause + self.tolerance;
+    }
+
+    pub(super) fn accepted(&mut self) {
+        self.slowdown = 1.0 + (self.slowdown - 1.0) * RECOVERY;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// When each of so many calls that all come at once is admitted.
+    fn admitted(count: u32, period: Duration, calls: usize) -> Vec<Duration> {
+        let mut gcra = Gcra::new(count, period);
+        let admit = |_| {
+            let at = gcra.allowed_at(Duration::ZERO);
+            gcra.admit(at);
+            at
+        };
+        (0..calls).map(admit).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_period_has_more_than_its_count_and_the_throughput_is_used(
+            count in 1_u32..200, seconds in 1_u64..100,
+        ) {
+            let period = Duration::from_secs(seconds);
+            let calls = count as usize * 5;
+            let times = admitted(count, period, calls);
+            for (index, start) in times.iter().enumerate() {
+                let inside = times[index..].iter().take_while(|at| **at < *start + period).count();
+                prop_assert!(inside <= count as usize, "{inside} of {count}");
+            }
+            let ideal = period.mul_f64(calls as f64 / f64::from(count));
+            prop_assert!(times[calls - 1] <= ideal.mul_f64(1.0 / 0.9));
+        }
+    }
+
+    #[test]
+    fn a_refusal_makes_calls_rarer_until_they_are_accepted_again() {
+        let second = Duration::from_secs(1);
+        let mut gcra = Gcra::new(10, second);
+        let usual = gcra.interval;
+        gcra.refused(second, second * 4);
+        assert_eq!(gcra.allowed_at(second), second * 5);
+        // Those that were on their way say nothing new.
+        gcra.refused(second, Duration::ZERO);
+        gcra.admit(second * 5);
+        gcra.admit(second * 5);
+        assert_eq!(gcra.due, second * 5 + usual.mul_f64(SLOWER) * 2);
+        (0..500).for_each(|_| gcra.accepted());
+        let before = gcra.due;
+        gcra.admit(before);
+        assert!(gcra.due - before < usual + usual / 100);
+    }
+}

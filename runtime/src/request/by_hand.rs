@@ -1,0 +1,47 @@
+//! Requests of operations that nobody described.
+
+use super::{Inner, Request};
+use crate::client::Client;
+use crate::operation::Operation;
+
+/// Any of the API's ways to authenticate will do.
+const SCHEMES: &[usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
+const fn operation(method: &'static str) -> Operation {
+    Operation::new(method, "")
+        .secured_by_any(SCHEMES)
+        .anonymous()
+}
+
+static OPERATIONS: [Operation; 7] = [
+    operation("GET"),
+    operation("HEAD"),
+    operation("POST"),
+    operation("PUT"),
+    operation("PATCH"),
+    operation("DELETE"),
+    operation("OPTIONS"),
+];
+
+impl<'c> Request<'c> {
+    pub(crate) fn by_hand(client: &'c Client, method: &str, path: &str) -> Self {
+        let known = OPERATIONS.iter().find(|one| one.method == method);
+        let mut request = Request::new(client, known.unwrap_or(&OPERATIONS[0]));
+        if known.is_none() {
+            request.fail(
+                method,
+                "this is not an HTTP method that can be sent by hand",
+            );
+        }
+        request.0.by_hand = Some(path.to_owned());
+        request
+    }
+}
+
+impl Inner<'_> {
+    /// The whole URL of a request by hand, if it was given as one.
+    pub(crate) fn whole_url(&self) -> Option<&str> {
+        let text = self.by_hand.as_deref()?;
+        (text.starts_with("https://") || text.starts_with("http://")).then_some(text)
+    }
+}
