@@ -15,6 +15,7 @@ mod options;
 mod paging;
 mod plan;
 mod prose;
+mod rows;
 mod scheme;
 mod server;
 mod service;
