@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, ErrorCase, Operation};
 
 use super::lock::error_key;
-use super::scope::{Claim, settle, settle_pinned};
+use super::scope::{Claim, Style, settle, settle_pinned};
 use super::words::Words;
 
 /// The longest variant's name, in letters.
@@ -74,6 +74,13 @@ fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
         .iter()
         .map(|one| {
             let reason = reason(one.status);
+            let code = one.code.as_deref().unwrap_or_default();
+            let tells = vec![Words(
+                Words::of(&reason)
+                    .and(&one.status.to_string())
+                    .then(&Words::of_wire(code).0)
+                    .0,
+            )];
             let candidates = match &one.code {
                 None => vec![reason, format!("Status{}", one.status)],
                 Some(code) => {
@@ -84,6 +91,8 @@ fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
             let identity = error_key(one.status, one.code.as_deref());
             Claim {
                 candidates,
+                tells,
+                style: Style::Pascal,
                 identity,
             }
         })

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reserved::{escaped, is_setter};
-use super::scope::{Claim, settle_pinned};
+use super::scope::{Claim, Style, settle_pinned};
 use super::words::Words;
 
 /// The longest member's name, in letters.
@@ -19,6 +19,8 @@ pub(super) fn fields<'a>(
             candidates: spellings(key)
                 .map(|words| escaped(words.limited(LIMIT).snake()))
                 .to_vec(),
+            tells: spellings(key).to_vec(),
+            style: Style::Snake,
             identity: key.to_owned(),
         })
         .collect();
@@ -34,10 +36,13 @@ pub(super) fn variants<'a>(
 ) -> Vec<String> {
     let claims: Vec<Claim> = values
         .map(|(words, value)| {
-            let [_, styled] = spellings(value);
+            let [plain, styled] = spellings(value);
+            let tells = vec![plain, styled.clone()];
             let names = [words, styled].map(|words| variant(&words.limited(LIMIT)));
             Claim {
                 candidates: names.to_vec(),
+                tells,
+                style: Style::Pascal,
                 identity: value.to_owned(),
             }
         })
@@ -113,6 +118,7 @@ pub(super) fn inputs(inputs: &[Input<'_>], pins: &BTreeMap<String, String>) -> V
             let [plain, styled] = spellings(input.wire);
             let placed = |words: &Words| Words(vec![input.place.to_owned()]).then(&words.0);
             let all = [plain.clone(), placed(&plain), placed(&styled)];
+            let tells = vec![placed(&plain), styled];
             let name = |words: Words| {
                 let name = words.limited(LIMIT).snake();
                 if input.setter && is_setter(&name) {
@@ -123,6 +129,8 @@ pub(super) fn inputs(inputs: &[Input<'_>], pins: &BTreeMap<String, String>) -> V
             };
             Claim {
                 candidates: all.map(name).to_vec(),
+                tells,
+                style: Style::Snake,
                 identity: input.key(),
             }
         })

@@ -1,7 +1,8 @@
 //! What an operation is called: the item's name without what the service says already.
 
-use crate::api::Operation;
+use crate::api::{Api, Location, Operation};
 
+use super::carried;
 use super::english::{
     is_article, is_determiner, is_plural, is_preposition, is_verb, same_stem, singular,
 };
@@ -270,6 +271,56 @@ pub(super) fn candidates(operation: &Operation, base: &Base, noun: &Noun) -> Vec
     all.push(placed.clone().then(&method));
     all.extend(by.map(|by| placed.then(&by).then(&method)));
     all.into_iter().map(|words| words.limited(LIMIT)).collect()
+}
+
+/// What tells an operation from those that want the same names: its item's name in full, what it is called inside
+/// its body, its folders from the innermost out, then everything that a call of it shows.
+pub(super) fn tells(api: &Api, operation: &Operation, base: &Base, noun: &Noun) -> Vec<Words> {
+    let named = usable(&operation.name).map(|words| without_noun(words, noun).words);
+    let named = named.filter(|words| !words.is_empty());
+    let folders = operation
+        .folders
+        .iter()
+        .skip(1)
+        .rev()
+        .map(|folder| Words::of(folder));
+    let parameters = |location| {
+        let here = operation
+            .parameters
+            .iter()
+            .filter(move |one| one.location == location);
+        Words(here.flat_map(|one| Words::of_wire(&one.name).0).collect())
+    };
+    let place = Words(statics(&operation.key.path, noun).concat());
+    let named = named.unwrap_or_else(|| base.words.clone());
+    let unsaid = place
+        .0
+        .iter()
+        .filter(|word| !named.0.iter().any(|one| same_stem(one, word)));
+    let placed = insert(&named, &unsaid.cloned().collect::<Vec<_>>());
+    let server = api
+        .servers
+        .get(operation.server)
+        .map(|server| Words::of(&server.name));
+    let mut tells = vec![placed, carried::called(operation)];
+    tells.push(Words::of(&operation.name));
+    tells.extend(folders);
+    tells.push(place);
+    tells.push(parameters(Location::Path));
+    tells.push(Words::of(&operation.key.method));
+    tells.push(Words::of(&operation.key.path));
+    tells.push(parameters(Location::Query));
+    tells.push(carried::keys(operation, &api.types));
+    tells.push(parameters(Location::Header));
+    tells.extend(server);
+    tells.push(Words(
+        operation
+            .responses
+            .iter()
+            .flat_map(|one| Words::of(&one.name).0)
+            .collect(),
+    ));
+    tells
 }
 
 /// Between the verb and what it acts on; behind a name of one word.

@@ -4,6 +4,8 @@
 //! from when it arrived: items in another order get the same names. Where two things of one scope want
 //! the same name, both are qualified.
 
+mod carried;
+mod contrast;
 mod english;
 mod error;
 mod lock;

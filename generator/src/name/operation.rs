@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, BodyKind, FormField, Operation, ServiceId};
+use crate::api::{Api, BodyKind, FormField, Operation, ServiceId, Type};
 
 use super::lock::{Method, Pins};
 use super::member::{Input, inputs};
+use super::method::tells;
 use super::method::{Base, LIMIT, Noun, base, candidates};
 use super::reserved::{escaped, is_handle_method, is_type};
-use super::scope::{Claim, fold, settle_pinned};
+use super::scope::{Claim, Style, fold, settle_pinned};
 use super::words::Words;
 use super::{OperationNames, ServiceNames, error};
 
@@ -40,7 +41,7 @@ pub(super) fn names(
         let claims: Vec<Claim> = members
             .iter()
             .zip(&bases)
-            .map(|(index, base)| method_claim(&api.operations[*index], base, noun))
+            .map(|(index, base)| method_claim(api, &api.operations[*index], base, noun))
             .collect();
         let pinned = |index: &usize| pins.operation(*index).map(|(name, _)| name.to_owned());
         let pinned: Vec<Option<String>> = members
@@ -99,7 +100,7 @@ fn beside(stem: &str) -> Vec<String> {
         .collect()
 }
 
-fn method_claim(operation: &Operation, base: &Base, noun: &Noun) -> Claim {
+fn method_claim(api: &Api, operation: &Operation, base: &Base, noun: &Noun) -> Claim {
     let all = candidates(operation, base, noun);
     let free = |name: &String| !is_handle_method(name);
     // A method is any token of HTTP's, `42` and `!` among them.
@@ -107,6 +108,12 @@ fn method_claim(operation: &Operation, base: &Base, noun: &Noun) -> Claim {
         verb if verb.starts_with(|one: char| one.is_ascii_lowercase()) => verb,
         _ => "call".to_owned(),
     };
+    let mut tells = tells(api, operation, base, noun);
+    if let Some(named) = tells.first_mut()
+        && named.snake().starts_with(|one: char| one.is_ascii_digit())
+    {
+        named.0.insert(0, verb.clone());
+    }
     let name = |words: Words| match words.snake() {
         digits if digits.starts_with(|one: char| one.is_ascii_digit()) => {
             format!("{verb}_{digits}")
@@ -119,6 +126,8 @@ fn method_claim(operation: &Operation, base: &Base, noun: &Noun) -> Claim {
     }
     Claim {
         candidates: names,
+        tells,
+        style: Style::Snake,
         identity: identity(operation),
     }
 }
@@ -190,6 +199,7 @@ fn stem_claim(method: &str, base: &Base, noun: &Noun, identity: &str) -> Claim {
             name
         }
     };
+    let tells = vec![all[0].clone()];
     let mut candidates: Vec<String> = all.into_iter().map(name).collect();
     candidates.retain(|name| !is_type(name) && !beside(name).iter().any(|more| is_type(more)));
     if candidates.is_empty() {
@@ -197,6 +207,8 @@ fn stem_claim(method: &str, base: &Base, noun: &Noun, identity: &str) -> Claim {
     }
     Claim {
         candidates,
+        tells,
+        style: Style::Pascal,
         identity: identity.to_owned(),
     }
 }
@@ -228,6 +240,14 @@ fn operation(
     }
 }
 
+fn is_file(ty: &Type) -> bool {
+    match ty {
+        Type::Binary => true,
+        Type::Array(item) => is_file(item),
+        _ => false,
+    }
+}
+
 fn fields_of(operation: &Operation) -> Option<&[FormField]> {
     match operation.body.as_ref().map(|body| &body.kind) {
         Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => Some(fields),
@@ -244,7 +264,7 @@ fn wanted(operation: &Operation) -> Vec<Input<'_>> {
     });
     let fields = fields_of(operation).into_iter().flatten().map(|one| Input {
         wire: &one.name,
-        place: "form",
+        place: if is_file(&one.ty) { "file" } else { "form" },
         setter: !one.required,
     });
     let body = match &operation.body {

@@ -2,11 +2,40 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::contrast::contrasted;
+use super::reserved::escaped;
+use super::words::Words;
+
+/// How a scope writes its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `update_password`
+    Snake,
+    /// `UpdatePassword`
+    Pascal,
+}
+
+impl Style {
+    /// The words as an identifier.
+    pub(super) fn name(self, words: &Words) -> String {
+        match self {
+            Self::Snake => escaped(words.snake()),
+            Self::Pascal => match words.pascal() {
+                name if name.starts_with(|one: char| one.is_ascii_digit()) => format!("N{name}"),
+                name => name,
+            },
+        }
+    }
+}
+
 /// Something that wants a name.
 #[derive(Debug, Clone)]
 pub(super) struct Claim {
     /// From the shortest to the most qualified; made from the thing's own properties alone.
     pub candidates: Vec<String>,
+    /// Its properties, the one that names it first: what tells it from those that want all its candidates too.
+    pub tells: Vec<Words>,
+    pub style: Style,
     /// What it is, for the rare case that no candidate is free: equal things only are numbered.
     pub identity: String,
 }
@@ -23,9 +52,9 @@ pub(super) fn settle(
     limit: usize,
 ) -> Vec<String> {
     let mut levels = vec![0; claims.len()];
-    let mut names: Vec<String> = claims
-        .iter()
-        .map(|claim| candidate(claim, 0, limit))
+    let told = Told::of(claims, limit);
+    let mut names: Vec<String> = (0..claims.len())
+        .map(|index| told.candidate(index, 0))
         .collect();
     let mut holders: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let keys = |name: &str| -> Vec<String> {
@@ -47,7 +76,7 @@ pub(super) fn settle(
                 moving.extend(held);
             }
         }
-        moving.retain(|&index| levels[index] < claims[index].candidates.len() + HASHED);
+        moving.retain(|&index| levels[index] < claims[index].candidates.len() + BEHIND);
         for &index in &moving {
             for key in keys(&names[index]) {
                 if let Some(held) = holders.get_mut(&key) {
@@ -55,7 +84,7 @@ pub(super) fn settle(
                 }
             }
             levels[index] += 1;
-            names[index] = candidate(&claims[index], levels[index], limit);
+            names[index] = told.candidate(index, levels[index]);
         }
         changed = moving;
     }
@@ -100,33 +129,72 @@ pub(super) fn settle_pinned(
     names.into_iter().flatten().collect()
 }
 
-/// How many candidates behind the given ones end in ever more of the identity's hash.
-const HASHED: usize = 2;
+/// How many candidates stand behind the given ones: by what tells a claim from its rivals, then two that
+/// end in ever more of the identity's hash.
+const BEHIND: usize = 3;
 
-fn candidate(claim: &Claim, level: usize, limit: usize) -> String {
-    if let Some(name) = claim.candidates.get(level) {
-        return name.clone();
+/// The candidates of all claims.
+struct Told<'a> {
+    claims: &'a [Claim],
+    limit: usize,
+    /// What tells a claim from those of equal last candidates.
+    contrasted: Vec<Option<String>>,
+}
+
+impl<'a> Told<'a> {
+    fn of(claims: &'a [Claim], limit: usize) -> Self {
+        let mut rivals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, claim) in claims.iter().enumerate() {
+            let last = claim.candidates.last().map(|name| fold(name));
+            rivals
+                .entry(last.unwrap_or_default())
+                .or_default()
+                .push(index);
+        }
+        let mut names = vec![None; claims.len()];
+        for group in rivals.into_values().filter(|group| group.len() > 1) {
+            let own: Vec<&Claim> = group.iter().map(|&index| &claims[index]).collect();
+            for (index, name) in group.into_iter().zip(contrasted(&own, limit)) {
+                names[index] = Some(name).filter(|name| !name.is_empty());
+            }
+        }
+        Self {
+            claims,
+            limit,
+            contrasted: names,
+        }
     }
-    let Some(base) = claim.candidates.last() else {
-        return format!("n{:016x}", hash(&claim.identity));
-    };
+
+    fn candidate(&self, index: usize, level: usize) -> String {
+        let claim = &self.claims[index];
+        let behind = level.checked_sub(claim.candidates.len());
+        match (behind, claim.candidates.last()) {
+            (None, _) => claim.candidates[level].clone(),
+            (Some(0), Some(last)) => self.contrasted[index]
+                .clone()
+                .unwrap_or_else(|| last.clone()),
+            (Some(1), _) => hashed(claim, 4, self.limit),
+            (Some(_), _) => hashed(claim, 16, self.limit),
+        }
+    }
+}
+
+/// The last candidate with this many digits of the identity's hash.
+fn hashed(claim: &Claim, digits: usize, limit: usize) -> String {
     let hash = format!("{:016x}", hash(&claim.identity));
-    let suffix = if level == claim.candidates.len() {
-        &hash[..4]
-    } else {
-        &hash
+    let Some(base) = claim.candidates.last() else {
+        return format!("n{hash}");
     };
-    let is_type = base.starts_with(char::is_uppercase);
+    let suffix = &hash[..digits];
     let kept: String = base
         .chars()
         .take(limit.saturating_sub(suffix.len() + 1).max(8))
         .collect();
     let kept = kept.trim_end_matches('_');
     let kept = kept.strip_prefix("r#").unwrap_or(kept);
-    if is_type {
-        format!("{kept}X{suffix}")
-    } else {
-        format!("{kept}_{suffix}")
+    match claim.style {
+        Style::Pascal => format!("{kept}X{suffix}"),
+        Style::Snake => format!("{kept}_{suffix}"),
     }
 }
 
@@ -139,10 +207,9 @@ fn number_equals(claims: &[Claim], names: &mut [String]) {
         let count = seen.entry(fold(&names[index])).or_default();
         *count += 1;
         if *count > 1 {
-            let mark = if names[index].starts_with(char::is_uppercase) {
-                "N"
-            } else {
-                "_"
+            let mark = match claims[index].style {
+                Style::Pascal => "N",
+                Style::Snake => "_",
             };
             names[index] = format!("{}{mark}{count}", names[index]);
         }
@@ -172,6 +239,8 @@ mod tests {
     fn claim(identity: &str, candidates: &[&str]) -> Claim {
         Claim {
             candidates: candidates.iter().map(|one| (*one).to_owned()).collect(),
+            tells: vec![Words::of(candidates[0])],
+            style: Style::Snake,
             identity: identity.to_owned(),
         }
     }

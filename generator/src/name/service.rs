@@ -7,7 +7,7 @@ use crate::api::{Api, Server};
 use super::member::{Input, inputs};
 use super::method::{LIMIT, Noun};
 use super::reserved::{escaped, is_root, is_type};
-use super::scope::{Claim, settle, settle_pinned};
+use super::scope::{Claim, Style, settle, settle_pinned};
 use super::words::Words;
 use super::{ServerNames, ServiceNames};
 
@@ -65,6 +65,8 @@ pub(super) fn names(api: &Api, pins: &[Option<String>]) -> Vec<ServiceNames> {
                     .filter(free)
                     .map(|words| module(&words))
                     .collect(),
+                tells: vec![Words::of(&service.name).and("group")],
+                style: Style::Snake,
                 identity: service.name.clone(),
             }
         })
@@ -107,11 +109,13 @@ pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
         .iter()
         .map(|server| {
             let plain = Words::of_wire(&server.name).limited(LIMIT);
-            let all = [plain.clone(), plain.and("server")];
+            let all = [plain.clone(), plain.clone().and("server")];
             let names = all.iter().map(server_type).filter(|name| !is_type(name));
             let identity = format!("{} {}", server.name, server.url);
             Claim {
                 candidates: names.collect(),
+                tells: vec![plain.clone().and("server"), Words::of_wire(&server.url)],
+                style: Style::Pascal,
                 identity,
             }
         })

@@ -9,10 +9,10 @@ use super::lock::ShapePin;
 use super::member::{fields, value_words, variants};
 use super::method::Noun;
 use super::reserved::is_type;
-use super::scope::{Claim, fold, settle_pinned};
+use super::scope::{Claim, Style, fold, settle_pinned};
 use super::usage::{Role, Route, Use};
 use super::words::Words;
-use super::{ServiceNames, TypeNames};
+use super::{ServiceNames, TypeNames, error};
 
 /// The longest name of a type, in letters.
 const LIMIT: usize = 48;
@@ -135,6 +135,8 @@ fn claim(context: &Context<'_>, id: TypeId) -> Claim {
     let Some(route) = context.uses[id.0 as usize].route.as_ref() else {
         return Claim {
             candidates: vec!["Unused".to_owned()],
+            tells: Vec::new(),
+            style: Style::Pascal,
             identity: def.path.join("/"),
         };
     };
@@ -153,8 +155,51 @@ fn claim(context: &Context<'_>, id: TypeId) -> Claim {
     let identity = format!("{} {:?} {}", route.key, route.role, route.path.join("/"));
     Claim {
         candidates,
+        tells: tells(context, route, def),
+        style: Style::Pascal,
         identity,
     }
+}
+
+/// What tells a shape from those that want the same names: where it stands, then whose it is and what is in it.
+fn tells(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
+    let stem = &context.stems[route.operation];
+    let way = |start: Words| {
+        keys(route)
+            .into_iter()
+            .fold(start, |words, key| words.then(&key.0))
+    };
+    let named = def.declared_name.as_deref().map(Words::of_wire);
+    let noun = Words(context.nouns[service(context, route).0 as usize].one());
+    let members = match &def.shape {
+        TypeShape::Record(record) => record.fields.iter().map(|one| one.name.as_str()).collect(),
+        TypeShape::Enum(values) => values.iter().map(|one| one.value.as_str()).collect(),
+        TypeShape::Union(union) => union.variants.iter().map(|one| one.name.as_str()).collect(),
+    };
+    let members: Vec<&str> = members;
+    let role = match &route.role {
+        Role::Response(status) => Words::of(&error::reason(*status)),
+        Role::Request | Role::Value(_) => Words(vec!["request".to_owned()]),
+    };
+    vec![
+        named.unwrap_or_else(|| way(stem.clone())),
+        way(stem.clone()),
+        Words(
+            route
+                .path
+                .iter()
+                .flat_map(|key| Words::of_wire(key.replace("[]", "item").as_str()).0)
+                .collect(),
+        ),
+        role,
+        noun,
+        Words(
+            members
+                .iter()
+                .flat_map(|name| Words::of_wire(name).0)
+                .collect(),
+        ),
+    ]
 }
 
 fn type_name(words: Words) -> String {
@@ -191,7 +236,7 @@ fn inferred(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
         Some((own, parents)) => nested(stem, parents, own, def),
     };
     let role = match route.role {
-        Role::Response => "response",
+        Role::Response(_) => "response",
         Role::Request | Role::Value(_) => "request",
     };
     let whole = keys
@@ -231,10 +276,9 @@ fn root(stem: &Words, route: &Route) -> Vec<Words> {
         }
         return vec![item, stem.clone().and("item")];
     }
-    let suffix = if route.role == Role::Response {
-        "response"
-    } else {
-        "request"
+    let suffix = match route.role {
+        Role::Response(_) => "response",
+        Role::Request | Role::Value(_) => "request",
     };
     vec![stem.clone().and(suffix)]
 }

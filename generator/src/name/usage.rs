@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::api::{Api, Body, BodyKind, Content, Operation, ServiceId, Type, TypeShape};
+use crate::api::{Api, Body, BodyKind, Content, Operation, ServiceId, Status, Type, TypeShape};
 
 /// How a type's way from its operation begins.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
-    /// It is the answer, or a part of it.
-    Response,
+    /// It is the answer of this status (0 for any), or a part of it.
+    Response(u16),
     /// It is the body, or a part of it.
     Request,
     /// It is the value of a parameter or a form field of this name, or a part of it.
@@ -68,10 +68,17 @@ fn roots(operation: &Operation) -> Vec<(&Type, Role)> {
         .responses
         .iter()
         .filter_map(|response| match &response.content {
-            Content::Json(ty) => Some((ty, Role::Response)),
+            Content::Json(ty) => Some((ty, Role::Response(code(response.status)))),
             _ => None,
         });
     parameters.chain(body).chain(responses).collect()
+}
+
+fn code(status: Status) -> u16 {
+    match status {
+        Status::Code(code) => code,
+        Status::Default => 0,
+    }
 }
 
 fn of_body(body: &Body) -> Vec<(&Type, Role)> {

@@ -117,7 +117,7 @@ fn route_key(api: &Api, route: &Route) -> String {
     let operation = api.operations.get(route.operation);
     let operation = operation.map(|one| operation_key(&one.key));
     let role = match &route.role {
-        Role::Response => "response".to_owned(),
+        Role::Response(_) => "response".to_owned(),
         Role::Request => "request".to_owned(),
         Role::Value(name) => format!("value:{}", safe(name)),
     };

@@ -94,11 +94,9 @@ impl Lowering<'_> {
         description: Option<&String>,
         origin: &Origin,
     ) -> ServiceId {
-        let found = self
-            .api
-            .services
-            .iter_mut()
-            .position(|known| known.name == name);
+        let services = &self.api.services;
+        let exact = services.iter().position(|known| known.name == name);
+        let found = exact.or_else(|| services.iter().position(|known| alike(&known.name, name)));
         let index = found.unwrap_or_else(|| {
             self.api.services.push(Service {
                 name: name.to_owned(),
@@ -112,6 +110,17 @@ impl Lowering<'_> {
         }
         ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
     }
+}
+
+/// Whether two names are one group's: a folder `Credit Notes`, and `credit_notes` in the path of an item
+/// outside folders.
+fn alike(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let kept = text.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let one = letters(one);
+    !one.is_empty() && one == letters(other)
 }
 
 /// A segment in front of what a path is about: `api`, `rest`, `v2`, `2.0`.
