@@ -67,6 +67,9 @@ catalogue! {
     UnknownItem = 9, Error, "unknown item";
     /// Several items answer to what was asked for. Name one by its folders or by its method and path.
     AmbiguousItem = 10, Error, "ambiguous item";
+    /// A text of the document holds half a character (`\ud83d` without its other half), which nothing can
+    /// send. It is read as the replacement character.
+    HalfCharacter = 20, Warning, "half a character";
     /// The document names nothing by itself, so a name was made from the file's.
     Unnamed = 100, Info, "unnamed collection";
     /// A value has another shape than Postman knows; it was read as well as possible, or left out.
@@ -111,6 +114,9 @@ catalogue! {
     /// A variable holds others several times over, and they others, so that its value would be longer than
     /// anybody sends. It is left as it stands; shorten the chain.
     VariableGrowth = 220, Warning, "variables that multiply";
+    /// The base of a URL is none that an HTTP client can call: another scheme, or a host that is none.
+    /// Callers have to give the base.
+    UnusableBase = 221, Warning, "base that cannot be called";
     /// The request carries a body that Postman does not send with its method.
     PrunedBody = 300, Info, "body left out";
     /// A body is called JSON and cannot be read as such, so callers have to give any JSON value.
@@ -130,6 +136,12 @@ catalogue! {
     RealSecret = 402, Warning, "credential in the source";
     /// `auth` of an item stands beside its request instead of inside it; Postman ignores it there.
     MisplacedAuth = 403, Warning, "misplaced auth";
+    /// An `auth` member states no type, or a place where Postman puts no credentials. The message says how
+    /// it was read; state it in the collection if that is not what is meant.
+    OddAuth = 420, Warning, "odd auth";
+    /// Items that are one operation state different auth. The operation proves itself as the first of them
+    /// does that has any; give one item a path or a body of its own to call it otherwise.
+    AuthDiffers = 421, Warning, "joined items of different auth";
     /// A response's name has exactly the length at which converters cut names; what it says of error
     /// codes may be incomplete. The vendor's own documentation has the rest.
     NameCut = 601, Info, "name cut short";

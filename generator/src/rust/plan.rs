@@ -16,6 +16,9 @@ use super::service;
 use super::types::Types;
 use super::{codes, docs};
 
+/// The longest title, in letters.
+const TITLE: usize = 80;
+
 /// Decides everything about the crate.
 pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let directions = Directions::of(api);
@@ -162,12 +165,8 @@ fn package(
         .collect();
     features.sort_by(|one, other| one.name.cmp(&other.name));
     let words: Vec<&str> = api.title.split_whitespace().collect();
-    let plain: String = words
-        .join(" ")
-        .chars()
-        .filter(|one| !one.is_control())
-        .take(80)
-        .collect();
+    let whole = words.join(" ").replace(char::is_control, "");
+    let plain = docs::cut(&whole, TITLE);
     let title = docs::plain(&plain);
     Package {
         description: match plain.is_empty() {

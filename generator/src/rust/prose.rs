@@ -2,11 +2,17 @@
 
 use crate::api::{ErrorCase, Operation, Parameter};
 
-use super::docs::{block, code, fence, line, plain};
+use super::docs::{block, code, cut, fence, line, plain};
 use super::model::{Docs, ErrorVariant};
 
 /// The longest item's name that stands as a summary, in letters.
 const SUMMARY: usize = 120;
+
+/// The longest line of a command, in letters.
+const COLUMNS: usize = 400;
+
+/// The most lines of a command.
+const ROWS: usize = 200;
 
 /// Adds lines behind an empty one.
 pub(super) fn paragraphs(lines: &mut Docs, more: Docs) {
@@ -57,8 +63,18 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
         paragraphs(&mut lines, fence("no_run", &page.example.join("\n")));
     }
     paragraph(&mut lines, "The same with curl:".to_owned());
-    paragraphs(&mut lines, fence("text", &page.curl));
+    paragraphs(&mut lines, fence("text", &readable(&page.curl)));
     lines
+}
+
+/// A command without what nobody reads: the rest of very long lines, and of very many.
+fn readable(command: &str) -> String {
+    let mut lines: Vec<String> = command.lines().map(|line| cut(line, COLUMNS)).collect();
+    if lines.len() > ROWS {
+        lines.truncate(ROWS);
+        lines.push("\u{2026}".to_owned());
+    }
+    lines.join("\n")
 }
 
 /// `Update a user's password.` and the HTTP line.

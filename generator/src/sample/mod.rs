@@ -98,13 +98,25 @@ pub fn parameter(api: &Api, operation: &Operation, parameter: &Parameter) -> Str
 
 /// The value of a form's field in the example call.
 pub fn form_field(api: &Api, operation: &Operation, field: &FormField) -> String {
-    let shown = operation
+    let fields = match operation.body.as_ref().map(|body| &body.kind) {
+        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => fields.as_slice(),
+        _ => &[],
+    };
+    let mut twins = fields.iter().filter(|one| one.name == field.name);
+    let place = twins
+        .position(|one| std::ptr::eq(one, field))
+        .unwrap_or_default();
+    let body = operation
         .examples
         .first()
-        .and_then(|example| match &example.body {
-            Some(Value::Fields(fields)) => find(fields, &field.name).cloned(),
-            _ => None,
-        });
+        .and_then(|example| example.body.as_ref());
+    let shown = match body {
+        Some(Value::Fields(shown)) => {
+            let mut values = shown.iter().filter(|(name, _)| *name == field.name);
+            values.nth(place).map(|(_, value)| value.clone())
+        }
+        _ => None,
+    };
     shown
         .filter(|value| is_concrete(value))
         .unwrap_or_else(|| field_stand_in(api, field))
@@ -225,8 +237,15 @@ type Filled<'a> = (String, String, Option<&'a FormField>);
 fn filled<'a>(api: &Api, fields: &'a [FormField], example: Option<&Value>) -> Vec<Filled<'a>> {
     let mut out: Vec<Filled<'a>> = Vec::new();
     if let Some(Value::Fields(shown)) = example {
-        for (name, value) in shown {
-            let field = fields.iter().find(|field| field.name == *name);
+        for (place, (name, value)) in shown.iter().enumerate() {
+            // Where texts and files share a key, they stand in the fields' order.
+            let before = shown
+                .iter()
+                .take(place)
+                .filter(|(other, _)| other == name)
+                .count();
+            let mut twins = fields.iter().filter(|field| field.name == *name);
+            let field = twins.clone().nth(before).or_else(|| twins.next_back());
             let concrete = is_concrete(value).then(|| value.clone());
             let value = concrete.or_else(|| {
                 field
@@ -237,7 +256,8 @@ fn filled<'a>(api: &Api, fields: &'a [FormField], example: Option<&Value>) -> Ve
         }
     }
     for field in fields.iter().filter(|field| field.required) {
-        if !out.iter().any(|(name, ..)| *name == field.name) {
+        let is_field = |one: &FormField| std::ptr::eq(one, field);
+        if !out.iter().any(|(.., known)| known.is_some_and(is_field)) {
             out.push((field.name.clone(), field_stand_in(api, field), Some(field)));
         }
     }

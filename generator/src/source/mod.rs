@@ -6,6 +6,7 @@ mod folder;
 mod json;
 mod read;
 mod spans;
+mod surrogate;
 mod yaml;
 
 pub use json::Document;
@@ -115,6 +116,10 @@ impl SourceMap {
         let text = self.text(id);
         match json::parse(id, text) {
             Err(_) if yaml::is_meant(self.name(id), text) => yaml::parse(id, text),
+            Err(fault) => match surrogate::mended(text) {
+                Some((mended, places)) => json::mended(id, &mended, &places),
+                None => Err(fault),
+            },
             read => read,
         }
     }
@@ -137,13 +142,18 @@ impl SourceMap {
     /// The bytes of the value that an origin points at; of its key, where the value is an object's.
     pub fn span(&self, origin: &Origin) -> Option<Range<usize>> {
         let source = self.source(origin.source())?;
-        let spans = source
-            .spans
-            .get_or_init(|| Spans::of(&source.text).or_else(|| yaml::spans(&source.text)));
+        let spans = source.spans.get_or_init(|| spans(&source.text));
         spans.as_ref()?.find(&origin.pointer())
     }
 
     fn source(&self, id: SourceId) -> Option<&Source> {
         self.sources.get(id.0 as usize)
     }
+}
+
+fn spans(text: &str) -> Option<Spans> {
+    let mended = || Spans::of(&surrogate::mended(text)?.0);
+    Spans::of(text)
+        .or_else(mended)
+        .or_else(|| yaml::spans(text))
 }

@@ -16,6 +16,9 @@ use super::value::{Clues, Judged};
 /// What a converter makes of an object in a form.
 const LOST_OBJECT: &str = "[object Object]";
 
+/// A part's key, and whether it holds files: one key may stand for texts and for files at once.
+type Slot = (String, bool);
+
 /// What requests show of one part.
 #[derive(Default)]
 struct Part {
@@ -38,40 +41,42 @@ impl Lowering<'_> {
 
     /// The parts of a multipart form; none where there are none.
     pub(super) fn parts(&mut self, group: &Group<'_>, name: &str) -> Option<Vec<FormField>> {
-        let mut parts: IndexMap<String, Part> = IndexMap::new();
+        let mut parts: IndexMap<Slot, Part> = IndexMap::new();
         for (own, request) in group.shown_requests() {
             for part in form_data(request) {
                 let key = self.scope.resolve(&part.pair.key).text.trim().to_owned();
-                parts.entry(key).or_default().learn(part, own);
+                let slot = (key, part.files.is_some());
+                parts.entry(slot).or_default().learn(part, own);
             }
         }
-        let shown = self.shown_parts(group);
-        let fields: Vec<FormField> = shown
+        let fields: Vec<FormField> = self
+            .shown_parts(group)
             .into_iter()
-            .map(|(key, shown)| {
-                let part = parts.swap_remove(&key).unwrap_or_default();
-                self.field(name, &key, shown, part)
+            .map(|(slot, shown)| {
+                let part = parts.swap_remove(&slot).unwrap_or_default();
+                self.field(name, &slot.0, shown, part)
             })
             .collect();
         (!fields.is_empty()).then_some(fields)
     }
 
     /// As [`Lowering::shown`], for pairs that stand in parts.
-    fn shown_parts<'c>(&mut self, group: &Group<'c>) -> IndexMap<String, Shown<'c>> {
-        let mut shown: IndexMap<String, Shown<'c>> = IndexMap::new();
+    fn shown_parts<'c>(&mut self, group: &Group<'c>) -> IndexMap<Slot, Shown<'c>> {
+        let mut shown: IndexMap<Slot, Shown<'c>> = IndexMap::new();
         for (own, request) in group.shown_requests() {
-            let mut counts: IndexMap<String, usize> = IndexMap::new();
+            let mut counts: IndexMap<Slot, usize> = IndexMap::new();
             for part in form_data(request) {
                 let Some(key) = self.key(&part.pair) else {
                     continue;
                 };
-                *counts.entry(key.clone()).or_default() += usize::from(!part.pair.disabled);
-                let one = shown.entry(key).or_insert_with(|| Shown::new(&part.pair));
+                let slot = (key, part.files.is_some());
+                *counts.entry(slot.clone()).or_default() += usize::from(!part.pair.disabled);
+                let one = shown.entry(slot).or_insert_with(|| Shown::new(&part.pair));
                 self.show(one, &part.pair);
                 one.enabled |= own && !part.pair.disabled;
             }
-            for (key, count) in counts {
-                if let Some(one) = shown.get_mut(&key) {
+            for (slot, count) in counts {
+                if let Some(one) = shown.get_mut(&slot) {
                     one.repeated |= count > 1;
                 }
             }

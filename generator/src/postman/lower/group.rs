@@ -1,6 +1,6 @@
 //! The items that are one operation: equal in method, base, path and shape of the body.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -75,9 +75,11 @@ impl<'c> Group<'c> {
         &self.lead.placed.item.request
     }
 
-    /// The auth that holds for the leading item.
+    /// The auth that holds for the leading item; where it has none, that of the first that has any.
     pub(super) fn auth(&self) -> &'c Auth {
-        self.lead.placed.auth
+        let mut all = self.items().map(|placed| placed.auth);
+        all.find(|auth| matches!(auth, Auth::Scheme(_)))
+            .unwrap_or(self.lead.placed.auth)
     }
 
     /// The path.
@@ -119,24 +121,40 @@ impl<'c> Group<'c> {
             .take(LISTED)
             .map(|one| format!("`{}`", one.placed.label()))
             .collect();
-        let kind = |auth: &Auth| match auth {
-            Auth::Scheme(scheme) => Some(scheme.kind.clone()),
-            Auth::Inherit | Auth::None => None,
-        };
-        let own = kind(self.auth());
-        let differs = self.others.iter().any(|one| kind(one.placed.auth) != own);
-        let auth = if differs {
-            "; their auth differs, the first one's holds"
-        } else {
-            ""
-        };
         let message = format!(
-            "`{}` is joined with {}{more}: equal method, path and shape of the body ({} {}){auth}",
+            "`{}` is joined with {}{more}: equal method, path and shape of the body ({} {})",
             self.lead.placed.label(),
             labels.join(", "),
             self.first().method,
             self.lead.route.template,
         );
         diagnostics.push(Diagnostic::new(Code::Joined, message).at(&self.lead.placed.item.origin));
+        self.tell_auth(diagnostics);
+    }
+
+    fn tell_auth(&self, diagnostics: &mut Diagnostics) {
+        let kinds: IndexSet<&str> = self.items().map(|placed| kind(placed.auth)).collect();
+        if kinds.len() < 2 {
+            return;
+        }
+        let listed: Vec<&str> = kinds.into_iter().collect();
+        let message = format!(
+            "items of `{} {}` differ in their auth ({}): the operation has {}",
+            self.first().method,
+            self.lead.route.template,
+            listed.join(", "),
+            kind(self.auth()),
+        );
+        let help = "give an item that is called otherwise a path or a body of its own";
+        let diagnostic = Diagnostic::new(Code::AuthDiffers, message).help(help);
+        diagnostics.push(diagnostic.at(&self.lead.placed.item.origin));
+    }
+}
+
+/// What an auth is called in messages.
+fn kind(auth: &Auth) -> &str {
+    match auth {
+        Auth::Scheme(scheme) => &scheme.kind,
+        Auth::Inherit | Auth::None => "none",
     }
 }

@@ -232,7 +232,9 @@ fn add_error(errors: &mut Vec<ErrorCase>, saved: &SavedResponse, fact: ErrorFact
     if fact.code.is_none() && status < 400 && status != 300 {
         return;
     }
-    let message = Some(fact.message.trim().to_owned()).filter(|message| !message.is_empty());
+    // A message of digits repeats a status or a code.
+    let telling = |message: &String| message.chars().any(|c| !c.is_ascii_digit());
+    let message = Some(fact.message.trim().to_owned()).filter(telling);
     let body = saved
         .body
         .as_deref()

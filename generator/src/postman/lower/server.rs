@@ -52,8 +52,11 @@ impl Lowering<'_> {
         if parts.host.is_empty() {
             return self.unknown_base(variable.unwrap_or(written), Some(&text), origin);
         }
-        let query = self.base_query(parts.query, origin);
         let url = self.base_url(&parts);
+        if let Some(why) = unusable(&url) {
+            return self.unusable_base(variable.unwrap_or(written), why, origin);
+        }
+        let query = self.base_query(parts.query, origin);
         let mut variables = self.server_variables(&text, origin);
         // A part that no base can hold, an odd port say, is gone with what stood in it.
         variables.retain(|variable| url.contains(&format!("{{{}}}", variable.name)));
@@ -85,6 +88,26 @@ impl Lowering<'_> {
         );
         let server = Server {
             name: name.to_owned(),
+            url: String::new(),
+            variables: Vec::new(),
+            description: None,
+        };
+        Base {
+            server: self.add_server(server, false),
+            query: Vec::new(),
+        }
+    }
+
+    /// A base that no HTTP client can call: callers give another.
+    fn unusable_base(&mut self, name: &str, why: &str, origin: &Origin) -> Base {
+        let name = shortened(name);
+        let message =
+            format!("the base `{name}` cannot be called: {why}; callers must give another");
+        let help = "mend the base in the collection or its variables";
+        let diagnostic = Diagnostic::new(Code::UnusableBase, message).help(help);
+        self.diagnostics.push(diagnostic.at(origin));
+        let server = Server {
+            name,
             url: String::new(),
             variables: Vec::new(),
             description: None,
@@ -227,6 +250,40 @@ impl Lowering<'_> {
             description: None,
         };
         self.add_server(server, true)
+    }
+}
+
+/// Why a client cannot call a base, if it cannot. What stands in braces may become anything.
+fn unusable(url: &str) -> Option<&'static str> {
+    let (scheme, rest) = url.split_once("://")?;
+    if !scheme.contains('{') && !["http", "https"].contains(&scheme) {
+        return Some("its scheme is neither http nor https");
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let literal: String = map_braces(authority);
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "\\\"<>^`|{}%".contains(c);
+    let labels = literal.split(':').next().unwrap_or_default();
+    let empty_label = !literal.starts_with('[')
+        && (labels.is_empty() || labels.trim_end_matches('.').split('.').any(str::is_empty));
+    (literal.contains(odd) || empty_label).then_some("its host is none")
+}
+
+/// The text with a letter for each `{placeholder}`.
+fn map_braces(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        out.push('x');
+        rest = behind.split_once('}').map_or("", |(_, after)| after);
+    }
+    out + rest
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}\u{2026}", &text[..at]),
+        None => text.to_owned(),
     }
 }
 

@@ -20,7 +20,7 @@ impl Reader {
         let Some(auth) = parent.get("auth") else {
             return Auth::Inherit;
         };
-        let Some(kind) = auth.string("type").filter(|kind| !kind.is_empty()) else {
+        let Some(kind) = self.auth_kind(&auth) else {
             return Auth::Inherit;
         };
         let lower = kind.to_ascii_lowercase();
@@ -46,11 +46,64 @@ impl Reader {
             .or_else(|| auth.get(&lower))
             .map(|member| attributes(&member))
             .unwrap_or_default();
+        self.check_place(&lower, &attributes, &auth);
         Auth::Scheme(AuthScheme {
             kind: lower,
             attributes,
             origin: auth.origin.clone(),
         })
+    }
+
+    /// The kind that an `auth` member states or, where it states none, that of its only attributes.
+    fn auth_kind(&mut self, auth: &At<'_>) -> Option<String> {
+        let stated = match auth.value {
+            Value::Object(_) => auth.string("type"),
+            Value::String(kind) => Some(kind.clone()),
+            _ => None,
+        };
+        let is_kind = |kind: &String| KINDS.contains(&kind.to_ascii_lowercase().as_str());
+        if let Some(kind) = stated.filter(|kind| !kind.is_empty()) {
+            if auth.value.is_string() && !is_kind(&kind) {
+                let message = "`auth` is a text that names no kind of auth: the parent's holds";
+                self.warn(Code::OddAuth, message, &auth.origin);
+                return None;
+            }
+            return Some(kind);
+        }
+        let mut kinds = auth
+            .members()
+            .map(|(key, _)| key.to_owned())
+            .filter(is_kind);
+        let message = match (kinds.next(), kinds.next()) {
+            (Some(kind), None) => {
+                let message = format!(
+                    "`auth` states no type; it is read as `{kind}`, of which it has the attributes"
+                );
+                self.warn(Code::OddAuth, message, &auth.origin);
+                return Some(kind);
+            }
+            (Some(_), Some(_)) => {
+                "`auth` states no type and has attributes of several: the parent's holds"
+            }
+            // An empty member, as Postman itself writes it, says that the parent's holds.
+            _ if auth.is_blank() => return None,
+            _ => "`auth` states no type: the parent's holds",
+        };
+        self.warn(Code::OddAuth, message, &auth.origin);
+        None
+    }
+
+    /// Postman puts an API key into the query or a header, wherever else it is said to go.
+    fn check_place(&mut self, kind: &str, attributes: &[(String, Value)], auth: &At<'_>) {
+        let place = attributes.iter().rfind(|(key, _)| key == "in");
+        let place = place
+            .and_then(|(_, value)| value.as_str())
+            .unwrap_or_default();
+        if kind == "apikey" && !["", "header", "query"].contains(&place) {
+            let message =
+                format!("an API key in {place:?} is sent as a header, as Postman sends it");
+            self.warn(Code::OddAuth, message, &auth.origin);
+        }
     }
 }
 

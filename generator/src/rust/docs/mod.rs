@@ -9,7 +9,7 @@ mod html;
 mod markdown;
 mod text;
 
-pub use text::{code, fence, plain};
+pub use text::{code, cut, fence, plain};
 
 use text::{clean, wrap};
 

@@ -95,6 +95,14 @@ pub fn code(text: &str) -> String {
     )
 }
 
+/// At most so many letters of a text; an ellipsis stands for the rest.
+pub fn cut(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((at, _)) => format!("{}\u{2026}", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// Text as a block of code.
 pub fn fence(language: &str, text: &str) -> Vec<String> {
     let text = clean(text);

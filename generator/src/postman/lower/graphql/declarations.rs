@@ -21,8 +21,8 @@ pub(super) enum Declared {
     Input,
 }
 
-/// The variables that the document's first operation with any declares.
-pub(super) fn declarations(query: &str) -> Vec<Declaration> {
+/// The variables that an operation of the document declares: the one of this name, else the first with any.
+pub(super) fn declarations(query: &str, operation: Option<&str>) -> Vec<Declaration> {
     let tokens = tokens(query);
     let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate() {
@@ -30,9 +30,10 @@ pub(super) fn declarations(query: &str) -> Vec<Declaration> {
             "{" => depth += 1,
             "}" => depth = depth.saturating_sub(1),
             "query" | "mutation" | "subscription" if depth == 0 => {
-                let named = tokens.get(at + 1).is_some_and(|next| is_name(next));
-                let open = at + 1 + usize::from(named);
-                if tokens.get(open).is_some_and(|next| next == "(") {
+                let name = tokens.get(at + 1).filter(|next| is_name(next));
+                let open = at + 1 + usize::from(name.is_some());
+                let meant = operation.is_none_or(|meant| name.is_some_and(|name| name == meant));
+                if meant && tokens.get(open).is_some_and(|next| next == "(") {
                     return list(&tokens[open + 1..]);
                 }
             }
@@ -164,7 +165,7 @@ mod tests {
     fn declarations_are_read() {
         let query = "# $x: Int\nfragment F on A { a(q: \"$y: Int\") }\n\
                      query Find($id: ID!, $n: Int = 5, $l: [String!]! = [\"a\"], $in: UserInput) @d(a: 1) { x(id: $id) }";
-        let found = declarations(query);
+        let found = declarations(query, None);
         assert_eq!(found[0], known("id", Type::string(), true));
         assert_eq!(found[1], known("n", Type::Integer, false));
         assert_eq!(
@@ -177,6 +178,21 @@ mod tests {
             ("in", &Declared::Input)
         );
         assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn of_several_operations_the_named_one_counts() {
+        let query =
+            "query One($a: Int!) { one } mutation Two($b: ID) { two } query Three { three }";
+        let names = |operation| -> Vec<String> {
+            declarations(query, operation)
+                .into_iter()
+                .map(|one| one.name)
+                .collect()
+        };
+        assert_eq!(names(Some("Two")), ["b"]);
+        assert_eq!(names(None), ["a"]);
+        assert_eq!(names(Some("Three")), [""; 0]);
     }
 
     #[test]
@@ -193,10 +209,10 @@ mod tests {
             "\"",
             "\"\"\"",
         ] {
-            let _ = declarations(query);
+            let _ = declarations(query, None);
         }
         assert_eq!(
-            declarations(&format!("query Q($a: {}Int)", "[".repeat(10_000))),
+            declarations(&format!("query Q($a: {}Int)", "[".repeat(10_000)), None),
             []
         );
     }

@@ -23,7 +23,8 @@ impl Lowering<'_> {
         variables: Option<&str>,
     ) -> BodyKind {
         let resolved = self.scope.resolve(query);
-        let variables = self.variables(body, name, query, variables.unwrap_or_default());
+        let declared = declarations(query, operation.filter(|one| !one.is_empty()));
+        let variables = self.variables(body, name, declared, variables.unwrap_or_default());
         if template::any(&resolved.text) || resolved.secret {
             let message = "the document holds a template that nothing fills: callers write the document themselves";
             self.diagnostics
@@ -41,10 +42,9 @@ impl Lowering<'_> {
         &mut self,
         body: &model::Body,
         name: &str,
-        query: &str,
+        declared: Vec<Declaration>,
         text: &str,
     ) -> Option<Type> {
-        let declared = declarations(query);
         let path = [name.to_owned(), "variables".to_owned()];
         let shown = match text.trim().is_empty() || template::whole(text.trim()).is_some() {
             true => None,

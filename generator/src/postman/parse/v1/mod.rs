@@ -3,6 +3,8 @@
 mod pool;
 mod request;
 
+use crate::diagnostic::Code;
+
 use super::super::model::{Auth, Collection, Folder, Node};
 use super::Reader;
 use super::at::At;
@@ -65,6 +67,13 @@ impl Reader {
             requests: Pool::of(root, "requests"),
             folders: Pool::of(root, "folders"),
         };
+        for odd in pools.requests.odd.iter().chain(&pools.folders.odd) {
+            self.warn(
+                Code::WrongShape,
+                "an entry that is no object is left out",
+                odd,
+            );
+        }
         self.v1_scripts(root);
         let mut nodes = self.v1_nodes(root, &mut pools, 0);
         // What no order names stands behind the rest.
@@ -102,6 +111,8 @@ impl Reader {
     /// Folders first, then requests, as Postman shows them.
     fn v1_nodes(&mut self, at: &At<'_>, pools: &mut Pools<'_>, depth: usize) -> Vec<Node> {
         let mut nodes = Vec::new();
+        self.v1_order(at, "folders_order", &pools.folders);
+        self.v1_order(at, "order", &pools.requests);
         if depth < DEPTH {
             for id in pools.folders.ids(at, "folders_order") {
                 if let Some(folder) = pools.folders.take(&id) {
@@ -118,6 +129,18 @@ impl Reader {
             );
         }
         nodes
+    }
+
+    /// Tells of the ids in an order that nothing has.
+    fn v1_order(&mut self, at: &At<'_>, key: &str, pool: &Pool<'_>) {
+        let order = at.get(key).filter(|order| order.value.is_array());
+        for id in order.iter().flat_map(At::elements) {
+            let named = id.text().is_some_and(|text| pool.has(&text));
+            if !named && !id.value.is_null() {
+                let message = format!("`{key}` names what the collection does not have");
+                self.warn(Code::WrongShape, message, &id.origin);
+            }
+        }
     }
 
     fn v1_folder(&mut self, at: &At<'_>, pools: &mut Pools<'_>, depth: usize) -> Folder {

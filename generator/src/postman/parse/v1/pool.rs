@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::super::at::At;
+use crate::diagnostic::Origin;
 
 /// The requests or the folders.
 pub(super) struct Pool<'a> {
@@ -10,6 +11,8 @@ pub(super) struct Pool<'a> {
     entries: IndexMap<String, Option<At<'a>>>,
     /// The entries that name a folder as theirs.
     by_folder: IndexMap<String, Vec<String>>,
+    /// Entries of the list that are none.
+    pub(super) odd: Vec<Origin>,
 }
 
 impl<'a> Pool<'a> {
@@ -17,6 +20,7 @@ impl<'a> Pool<'a> {
         let mut pool = Self {
             entries: IndexMap::new(),
             by_folder: IndexMap::new(),
+            odd: Vec::new(),
         };
         let list = root
             .get(key)
@@ -24,6 +28,7 @@ impl<'a> Pool<'a> {
             .unwrap_or_default();
         for (index, entry) in list.into_iter().enumerate() {
             if !entry.value.is_object() {
+                pool.odd.push(entry.origin.clone());
                 continue;
             }
             // An entry without an id, or with another's, still counts.
@@ -37,6 +42,11 @@ impl<'a> Pool<'a> {
             pool.entries.insert(id, Some(entry));
         }
         pool
+    }
+
+    /// Whether the list has an entry of this id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.entries.contains_key(id)
     }
 
     pub(super) fn take(&mut self, id: &str) -> Option<At<'a>> {

@@ -142,7 +142,11 @@ impl Reader {
                         .map(|value| scalar_or_json(value.value)),
                 }
             }
-            _ => return None,
+            other => {
+                let message = format!("the body's mode {other:?} is unknown: the body is left out");
+                self.warn(Code::WrongShape, message, &at.origin.key("dataMode"));
+                return None;
+            }
         };
         Some(Body {
             kind,
@@ -225,8 +229,16 @@ impl Reader {
 
     fn v1_responses(&mut self, list: &At<'_>) -> Vec<SavedResponse> {
         let entries = list.elements();
-        let objects = entries.iter().filter(|entry| entry.value.is_object());
-        objects.map(|entry| self.v1_response(entry)).collect()
+        let (objects, others): (Vec<_>, Vec<_>) =
+            entries.iter().partition(|entry| entry.value.is_object());
+        for other in others.iter().filter(|other| !other.value.is_null()) {
+            let message = "a saved response that is no object is left out";
+            self.warn(Code::WrongShape, message, &other.origin);
+        }
+        objects
+            .into_iter()
+            .map(|entry| self.v1_response(entry))
+            .collect()
     }
 
     fn v1_response(&mut self, at: &At<'_>) -> SavedResponse {
