@@ -1,0 +1,78 @@
+//! Every rule that real documents taught, on small documents of our own: what each is understood to be.
+//!
+//! `fixtures/rules` holds one document, or one directory, for each family of rules. A new rule gets its case
+//! there; the snapshot then shows it, and is read before it is accepted.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use camino::Utf8PathBuf;
+use posthaste::config::Client;
+use posthaste::generator::{Inputs, Understood};
+use posthaste::inspect::{inspect, text};
+use posthaste::name::names;
+use posthaste::report::locate;
+use posthaste_tests::shared::root;
+
+#[test]
+fn every_rule_holds_on_a_document_of_our_own() {
+    let documents = documents();
+    assert!(documents.len() > 20, "{documents:?}");
+    for path in documents {
+        let name = path.file_stem().unwrap_or_default().to_owned();
+        insta::assert_snapshot!(format!("rules_{name}"), told(path));
+    }
+}
+
+fn documents() -> Vec<Utf8PathBuf> {
+    let folder = root().join("tests/fixtures/rules");
+    let entries = std::fs::read_dir(&folder).expect("the fixtures are part of the repository");
+    let mut found: Vec<Utf8PathBuf> = entries
+        .map(|entry| utf8(entry.expect("the folder is readable").path()))
+        .collect();
+    found.sort();
+    found
+}
+
+fn utf8(path: PathBuf) -> Utf8PathBuf {
+    Utf8PathBuf::from_path_buf(path).expect("a path in UTF-8")
+}
+
+/// The inspection, the schemes and the findings; whether a crate comes of it.
+fn told(path: Utf8PathBuf) -> String {
+    let client = Client {
+        inputs: vec![path],
+        ..Client::default()
+    };
+    let understood = match Inputs::read(&client) {
+        Ok(inputs) => inputs.understand(),
+        Err(failure) => return format!("refused: {failure}\n"),
+    };
+    let Understood {
+        api,
+        sources,
+        diagnostics,
+        ..
+    } = &understood;
+    let messages = locate(diagnostics, sources);
+    let inspection = inspect(api, &names(api), &messages, sources);
+    let mut told = text(&inspection);
+    told.push_str("\nauth\n");
+    for scheme in &api.security {
+        _ = writeln!(told, "  {:?}", scheme.kind);
+    }
+    told.push_str("\nfindings\n");
+    for one in &inspection.diagnostics {
+        let line = one
+            .line
+            .map(|line| format!(" line {line}"))
+            .unwrap_or_default();
+        _ = writeln!(told, "  {}{line}: {}", one.code, one.message);
+    }
+    if !api.operations.is_empty() {
+        let (_, emitting) = posthaste::output_tree(api, &posthaste::rust::Options::default());
+        let wrong: Vec<&str> = emitting.iter().map(|one| one.message.as_str()).collect();
+        assert_eq!(wrong, [""; 0], "no crate comes of it");
+    }
+    told
+}
