@@ -83,10 +83,10 @@ impl<'c> H323Devices<'c> {
     ///
     /// # Errors
     ///
-    /// | Status | Code | Meaning | Variant |
-    /// |---|---|---|---|
-    /// | 300 | other | 300. | [`MultipleChoices`](DeleteH323SipDeviceError::MultipleChoices) |
-    /// | 404 | other | 404. | [`NotFound`](DeleteH323SipDeviceError::NotFound) |
+    /// | Status | Code | Variant |
+    /// |---|---|---|
+    /// | 300 | other | [`MultipleChoices`](DeleteH323SipDeviceError::MultipleChoices) |
+    /// | 404 | other | [`NotFound`](DeleteH323SipDeviceError::NotFound) |
     ///
     /// # Example
     ///
@@ -252,9 +252,9 @@ api_error! {
 api_error! {
     /// What [`H323Devices::delete_h323_sip_device`] fails with when the service answers.
     pub enum DeleteH323SipDeviceError {
-        /// `300`: 300.
+        /// `300`.
         MultipleChoices = (300),
-        /// `404`: 404.
+        /// `404`.
         NotFound = (404),
     }
 }

@@ -14,6 +14,9 @@ use posthaste::name::names;
 use posthaste::report::locate;
 use posthaste_tests::shared::root;
 
+/// The most lines of one document's snapshot.
+const LINES: usize = 100;
+
 #[test]
 fn every_rule_holds_on_a_document_of_our_own() {
     let documents = documents();
@@ -74,5 +77,14 @@ fn told(path: Utf8PathBuf) -> String {
         let wrong: Vec<&str> = emitting.iter().map(|one| one.message.as_str()).collect();
         assert_eq!(wrong, [""; 0], "no crate comes of it");
     }
-    told
+    shortened(&told)
+}
+
+/// The beginning of a text, and how much more there is: nobody reads two hundred siblings.
+fn shortened(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    match lines.len().saturating_sub(LINES) {
+        0 => text.to_owned(),
+        more => format!("{}\n… {more} more lines\n", lines[..LINES].join("\n")),
+    }
 }

@@ -49,9 +49,9 @@ catalogue! {
     Unreadable = 1, Error, "unreadable input";
     /// The file holds no bytes. Export the collection again.
     EmptyInput = 2, Error, "empty input";
-    /// The file is not JSON. The message names what it looks like instead, and the place where
+    /// The file is neither JSON nor YAML. The message names what it looks like instead, and the place where
     /// reading stopped.
-    NotJson = 3, Error, "not JSON";
+    NotJson = 3, Error, "neither JSON nor YAML";
     /// The file is JSON or YAML, but neither a collection, a folder, an item nor a request.
     UnknownDocument = 4, Error, "unknown kind of document";
     /// The document is of a kind that this version does not read yet.

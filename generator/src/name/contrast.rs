@@ -9,20 +9,25 @@ use super::words::Words;
 const ADDED: usize = 5;
 
 /// How often names that meet again are told apart anew.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 8;
 
 /// A word, and whether it tells its thing from the others.
 type Marked = (String, bool);
 
-/// The names of things that nothing but their properties can tell apart; equal ones where those are equal too.
+/// The names of things that nothing but their properties can tell apart, group by group (the places of those
+/// that want one name); equal names where the properties are equal too.
 ///
 /// Properties count in their order. Of the first one, the name, all words stay that fit, those that differ
 /// before the others; each further one adds only the words that differ.
-pub(super) fn contrasted(claims: &[&Claim], limit: usize) -> Vec<String> {
+pub(super) fn contrasted(claims: &[&Claim], groups: Vec<Vec<usize>>, limit: usize) -> Vec<String> {
     let mut names = vec![String::new(); claims.len()];
-    let contrast = Contrast { claims, limit };
-    let mut open: Vec<Vec<usize>> = vec![(0..claims.len()).collect()];
-    // Parts of a group are named each for itself, so that names of two parts may meet again.
+    let mut contrast = Contrast {
+        claims,
+        limit,
+        kept: vec![BTreeSet::new(); claims.len()],
+    };
+    let mut open = groups;
+    // Groups, and parts of one, are named each for itself, so that names of two may meet again.
     for _ in 0..ROUNDS {
         for group in &open {
             contrast.settle(group, vec![Vec::new(); group.len()], 0, &mut names);
@@ -48,12 +53,14 @@ fn equal<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Vec<Vec<usize>> {
 struct Contrast<'a> {
     claims: &'a [&'a Claim],
     limit: usize,
+    /// What told each one from its last rivals, and must stay where it meets others.
+    kept: Vec<BTreeSet<String>>,
 }
 
 impl Contrast<'_> {
     /// Names a group, and within it those anew that are still equal, by what they differ in among themselves.
     fn settle(
-        &self,
+        &mut self,
         group: &[usize],
         known: Vec<Vec<String>>,
         property: usize,
@@ -76,23 +83,31 @@ impl Contrast<'_> {
         let named = group.iter().map(|&index| names[index].as_str());
         let parts = equal(named.enumerate());
         let whole = parts.len() == 1;
-        for part in parts.into_iter().filter(|part| part.len() > 1) {
+        for part in parts {
             let members: Vec<usize> = part.iter().map(|&place| group[place]).collect();
-            let kept = || part.iter().map(|&place| plain(&words[place])).collect();
             // A smaller group may differ in words that the larger one had in common.
             let next = if whole { property + 1 } else { property };
-            let known: Vec<Vec<String>> = if next > 0 {
-                kept()
-            } else {
-                vec![Vec::new(); part.len()]
-            };
-            let left = members
-                .iter()
-                .any(|&index| self.claims[index].tells.len() > next);
-            if left {
-                self.settle(&members, known, next, names);
+            let told = |&index: &usize| self.claims[index].tells.len() > next;
+            if part.len() == 1 || !members.iter().any(told) {
+                let words = part.iter().map(|&place| &words[place]);
+                members
+                    .iter()
+                    .zip(words)
+                    .for_each(|(&index, words)| self.keep(index, words));
+                continue;
             }
+            let known: Vec<Vec<String>> = match next {
+                0 => vec![Vec::new(); part.len()],
+                _ => part.iter().map(|&place| plain(&words[place])).collect(),
+            };
+            self.settle(&members, known, next, names);
         }
+    }
+
+    fn keep(&mut self, index: usize, words: &[Marked]) {
+        let meant = meanings(&plain(words)).into_iter().zip(words);
+        let telling = meant.filter(|(_, (_, differs))| *differs);
+        self.kept[index].extend(telling.map(|(meant, _)| meant));
     }
 
     /// Each one's words of a property.
@@ -107,7 +122,14 @@ impl Contrast<'_> {
     fn name(&self, index: usize, words: &[Marked]) -> String {
         let style = self.claims[index].style;
         let fits = |words: &[Marked]| style.name(&Words(plain(words))).len() <= self.limit;
-        let mut words = words.to_vec();
+        let meant = meanings(&plain(words));
+        let mut words: Vec<Marked> = words
+            .iter()
+            .zip(&meant)
+            .map(|((word, differs), meant)| {
+                (word.clone(), *differs || self.kept[index].contains(meant))
+            })
+            .collect();
         while words.len() > 1 && !fits(&words) {
             let dropped = least(&words);
             words.remove(dropped);
@@ -121,16 +143,41 @@ impl Contrast<'_> {
 
 /// The words of several things, those marked that not all of them have.
 fn marked(all: &[Vec<String>]) -> Vec<Vec<Marked>> {
-    let sets = all
+    let meant: Vec<Vec<String>> = all.iter().map(|words| meanings(words)).collect();
+    let sets = meant
         .iter()
         .map(|words| words.iter().collect::<BTreeSet<_>>());
     let shared = sets
         .reduce(|shared, own| shared.intersection(&own).copied().collect())
         .unwrap_or_default();
-    let mark = |word: &String| (word.clone(), !shared.contains(word));
+    let mark = |(word, meant): (&String, &String)| (word.clone(), !shared.contains(meant));
     all.iter()
-        .map(|words| words.iter().map(mark).collect())
+        .zip(&meant)
+        .map(|(words, meant)| words.iter().zip(meant).map(mark).collect())
         .collect()
+}
+
+/// What each word means where it stands: a number belongs to the word before it, and a word that is said
+/// twice is another thing the second time.
+fn meanings(words: &[String]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut before = "";
+    let mut meant = Vec::new();
+    for word in words {
+        let whole = match is_number(word) {
+            true => format!("{before} {word}"),
+            false => word.clone(),
+        };
+        let count = counts.entry(whole.clone()).or_default();
+        *count += 1;
+        meant.push(format!("{whole} {count}"));
+        before = word;
+    }
+    meant
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn plain(words: &[Marked]) -> Vec<String> {
@@ -144,8 +191,7 @@ fn least(words: &[Marked]) -> usize {
         let (before, rest) = words.split_at(*place);
         rest.first().is_some_and(|(word, _)| {
             // A number means another thing at each place.
-            let number = word.bytes().all(|byte| byte.is_ascii_digit());
-            !number && before.iter().any(|(one, _)| one == word)
+            !is_number(word) && before.iter().any(|(one, _)| one == word)
         })
     };
     let places = || (1..words.len()).rev();
@@ -171,7 +217,11 @@ mod tests {
                 identity: String::new(),
             })
             .collect();
-        contrasted(&claims.iter().collect::<Vec<_>>(), limit)
+        contrasted(
+            &claims.iter().collect::<Vec<_>>(),
+            vec![(0..claims.len()).collect()],
+            limit,
+        )
     }
 
     #[test]
@@ -202,6 +252,38 @@ mod tests {
                 "CreateWorkflowSeats"
             ]
         );
+    }
+
+    #[test]
+    fn places_in_lists_and_words_said_twice_count() {
+        let tells: [&[&str]; 4] = [
+            &["form phases 0 items 0 code"],
+            &["form phases 0 items 1 code"],
+            &["form phases 1 items 0 code"],
+            &["form phases 1 items 1 code"],
+        ];
+        let found = names(Style::Snake, 24, &tells);
+        assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), 4, "{found:?}");
+        let tells: [&[&str]; 2] = [
+            &["set line item custom field"],
+            &["set custom line item custom field"],
+        ];
+        assert_eq!(
+            names(Style::Snake, 26, &tells),
+            ["set_line_item_custom_field", "set_custom_line_custom"]
+        );
+    }
+
+    #[test]
+    fn names_of_two_groups_that_meet_are_told_apart_too() {
+        let tells: [&[&str]; 4] = [
+            &["individual verification additional document front"],
+            &["individual verification additional document back"],
+            &["individual verification document front"],
+            &["individual verification document back"],
+        ];
+        let found = names(Style::Snake, 36, &tells);
+        assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), 4, "{found:?}");
     }
 
     #[test]

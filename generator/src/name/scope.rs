@@ -152,11 +152,14 @@ impl<'a> Told<'a> {
                 .push(index);
         }
         let mut names = vec![None; claims.len()];
+        let (mut own, mut groups) = (Vec::new(), Vec::new());
         for group in rivals.into_values().filter(|group| group.len() > 1) {
-            let own: Vec<&Claim> = group.iter().map(|&index| &claims[index]).collect();
-            for (index, name) in group.into_iter().zip(contrasted(&own, limit)) {
-                names[index] = Some(name).filter(|name| !name.is_empty());
-            }
+            groups.push((own.len()..own.len() + group.len()).collect());
+            own.extend(group);
+        }
+        let rivals: Vec<&Claim> = own.iter().map(|&index| &claims[index]).collect();
+        for (index, name) in own.into_iter().zip(contrasted(&rivals, groups, limit)) {
+            names[index] = Some(name).filter(|name| !name.is_empty());
         }
         Self {
             claims,
@@ -259,17 +262,23 @@ mod tests {
     }
 
     #[test]
-    fn a_newcomer_at_a_qualified_name_moves_too() {
+    fn a_newcomer_at_a_qualified_name_moves_on() {
         let names = settled(&[
             claim("a", &["get", "get_user"]),
             claim("b", &["get", "get_room"]),
             claim("c", &["get_user", "get_user_all"]),
         ]);
-        assert_eq!(names[2], "get_user_all");
-        assert!(
-            names[0].starts_with("get_user_") && names[0] != names[2],
-            "{names:?}"
-        );
+        assert_eq!(names, ["get_user", "get_room", "get_user_all"]);
+    }
+
+    #[test]
+    fn who_wants_the_same_names_is_told_apart_by_what_differs() {
+        let told = |identity: &str, tells: &[&str]| Claim {
+            tells: tells.iter().map(|text| Words::of(text)).collect(),
+            ..claim(identity, &["get", "get_user"])
+        };
+        let names = settled(&[told("a", &["get", "eu"]), told("b", &["get", "us"])]);
+        assert_eq!(names, ["get_eu", "get_us"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ const SUMMARY: usize = 120;
 const COLUMNS: usize = 400;
 
 /// The most lines of a command.
-const ROWS: usize = 200;
+const ROWS: usize = 500;
 
 /// Adds lines behind an empty one.
 pub(super) fn paragraphs(lines: &mut Docs, more: Docs) {

@@ -153,7 +153,8 @@ fn codes_are_explained() {
     let run = posthaste(folder.path(), &["explain", "PH0003"]);
     assert_eq!(run.code, 0);
     assert!(
-        run.out.starts_with("PH0003 (error): not JSON\n"),
+        run.out
+            .starts_with("PH0003 (error): neither JSON nor YAML\n"),
         "{}",
         run.out
     );

@@ -95,6 +95,11 @@ impl Reader {
 
     /// Postman puts an API key into the query or a header, wherever else it is said to go.
     fn check_place(&mut self, kind: &str, attributes: &[(String, Value)], auth: &At<'_>) {
+        let named = |(key, value): &(String, Value)| key == "key" && value.as_str() != Some("");
+        if kind == "apikey" && !attributes.iter().any(named) {
+            let message = "an API key without a name: nothing is sent for it";
+            self.warn(Code::OddAuth, message, &auth.origin);
+        }
         let place = attributes.iter().rfind(|(key, _)| key == "in");
         let place = place
             .and_then(|(_, value)| value.as_str())

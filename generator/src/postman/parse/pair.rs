@@ -32,7 +32,9 @@ const KEYS: &[&str] = &[
 impl Reader {
     /// A variable list, or an object of keys and values.
     pub(super) fn variables(&mut self, list: &At<'_>) -> Vec<Variable> {
-        if list.value.is_object() && !list.has("key") && !list.has("id") {
+        // A path variable may itself be called `id`.
+        let is_entry = list.has("key") || (list.has("id") && list.has("value"));
+        if list.value.is_object() && !is_entry {
             return list
                 .members()
                 .map(|(key, value)| plain_variable(key, &value))

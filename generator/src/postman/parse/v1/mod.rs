@@ -133,13 +133,18 @@ impl Reader {
 
     /// Tells of the ids in an order that nothing has.
     fn v1_order(&mut self, at: &At<'_>, key: &str, pool: &Pool<'_>) {
-        let order = at.get(key).filter(|order| order.value.is_array());
-        for id in order.iter().flat_map(At::elements) {
-            let named = id.text().is_some_and(|text| pool.has(&text));
-            if !named && !id.value.is_null() {
-                let message = format!("`{key}` names what the collection does not have");
-                self.warn(Code::WrongShape, message, &id.origin);
-            }
+        let Some(order) = at.get(key).filter(|order| order.value.is_array()) else {
+            return;
+        };
+        let unknown = |id: &At<'_>| !id.text().is_some_and(|text| pool.has(&text));
+        let ids = order.elements();
+        let lost = ids
+            .iter()
+            .filter(|id| !id.value.is_null() && unknown(id))
+            .count();
+        if lost > 0 {
+            let message = format!("`{key}` names {lost} that the collection does not have");
+            self.warn(Code::WrongShape, message, &order.origin);
         }
     }
 
