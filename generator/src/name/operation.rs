@@ -240,6 +240,17 @@ fn operation(
     }
 }
 
+/// What tells a form's field from others: a file from the text of the same key.
+fn place(fields: Option<&[FormField]>, one: &FormField) -> &'static str {
+    let twins = fields.into_iter().flatten();
+    let twins = twins.filter(|twin| twin.name == one.name).count();
+    if twins > 1 && is_file(&one.ty) {
+        "file"
+    } else {
+        "form"
+    }
+}
+
 fn is_file(ty: &Type) -> bool {
     match ty {
         Type::Binary => true,
@@ -264,7 +275,7 @@ fn wanted(operation: &Operation) -> Vec<Input<'_>> {
     });
     let fields = fields_of(operation).into_iter().flatten().map(|one| Input {
         wire: &one.name,
-        place: if is_file(&one.ty) { "file" } else { "form" },
+        place: place(fields_of(operation), one),
         setter: !one.required,
     });
     let body = match &operation.body {

@@ -1,6 +1,6 @@
 //! Forms: fields from pairs and parts.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::api::{FormField, Type};
@@ -18,6 +18,11 @@ const LOST_OBJECT: &str = "[object Object]";
 
 /// A part's key, and whether it holds files: one key may stand for texts and for files at once.
 type Slot = (String, bool);
+
+fn slot(key: String, part: &FormPart, mixed: &IndexSet<String>) -> Slot {
+    let file = part.files.is_some() && mixed.contains(&key);
+    (key, file)
+}
 
 /// What requests show of one part.
 #[derive(Default)]
@@ -41,16 +46,17 @@ impl Lowering<'_> {
 
     /// The parts of a multipart form; none where there are none.
     pub(super) fn parts(&mut self, group: &Group<'_>, name: &str) -> Option<Vec<FormField>> {
+        let mixed = self.mixed(group);
         let mut parts: IndexMap<Slot, Part> = IndexMap::new();
         for (own, request) in group.shown_requests() {
             for part in form_data(request) {
                 let key = self.scope.resolve(&part.pair.key).text.trim().to_owned();
-                let slot = (key, part.files.is_some());
+                let slot = slot(key, part, &mixed);
                 parts.entry(slot).or_default().learn(part, own);
             }
         }
         let fields: Vec<FormField> = self
-            .shown_parts(group)
+            .shown_parts(group, &mixed)
             .into_iter()
             .map(|(slot, shown)| {
                 let part = parts.swap_remove(&slot).unwrap_or_default();
@@ -60,8 +66,32 @@ impl Lowering<'_> {
         (!fields.is_empty()).then_some(fields)
     }
 
+    /// The keys that stand for texts and for files in one request. A saved request that shows a file's part as
+    /// text does not count: converters write it so.
+    fn mixed(&self, group: &Group<'_>) -> IndexSet<String> {
+        let mut mixed = IndexSet::new();
+        for (_, request) in group.shown_requests() {
+            let mut kinds: IndexMap<String, [bool; 2]> = IndexMap::new();
+            for part in form_data(request) {
+                let key = self.scope.resolve(&part.pair.key).text.trim().to_owned();
+                kinds.entry(key).or_default()[usize::from(part.files.is_some())] = true;
+            }
+            mixed.extend(
+                kinds
+                    .into_iter()
+                    .filter(|(_, kinds)| *kinds == [true; 2])
+                    .map(|(key, _)| key),
+            );
+        }
+        mixed
+    }
+
     /// As [`Lowering::shown`], for pairs that stand in parts.
-    fn shown_parts<'c>(&mut self, group: &Group<'c>) -> IndexMap<Slot, Shown<'c>> {
+    fn shown_parts<'c>(
+        &mut self,
+        group: &Group<'c>,
+        mixed: &IndexSet<String>,
+    ) -> IndexMap<Slot, Shown<'c>> {
         let mut shown: IndexMap<Slot, Shown<'c>> = IndexMap::new();
         for (own, request) in group.shown_requests() {
             let mut counts: IndexMap<Slot, usize> = IndexMap::new();
@@ -69,7 +99,7 @@ impl Lowering<'_> {
                 let Some(key) = self.key(&part.pair) else {
                     continue;
                 };
-                let slot = (key, part.files.is_some());
+                let slot = slot(key, part, mixed);
                 *counts.entry(slot.clone()).or_default() += usize::from(!part.pair.disabled);
                 let one = shown.entry(slot).or_insert_with(|| Shown::new(&part.pair));
                 self.show(one, &part.pair);

@@ -54,40 +54,23 @@ impl Reader {
         })
     }
 
-    /// The kind that an `auth` member states or, where it states none, that of its only attributes.
+    /// The kind that an `auth` member states. Without one the parent's auth holds, as it does for Postman; what
+    /// was meant is told where it is plain.
     fn auth_kind(&mut self, auth: &At<'_>) -> Option<String> {
-        let stated = match auth.value {
-            Value::Object(_) => auth.string("type"),
-            Value::String(kind) => Some(kind.clone()),
-            _ => None,
-        };
-        let is_kind = |kind: &String| KINDS.contains(&kind.to_ascii_lowercase().as_str());
-        if let Some(kind) = stated.filter(|kind| !kind.is_empty()) {
-            if auth.value.is_string() && !is_kind(&kind) {
-                let message = "`auth` is a text that names no kind of auth: the parent's holds";
-                self.warn(Code::OddAuth, message, &auth.origin);
-                return None;
-            }
-            return Some(kind);
+        let stated = auth.string("type").filter(|kind| !kind.is_empty());
+        // An empty member, as Postman itself writes it, is nothing odd.
+        if stated.is_some() || auth.is_blank() {
+            return stated;
         }
-        let mut kinds = auth
-            .members()
-            .map(|(key, _)| key.to_owned())
-            .filter(is_kind);
+        let named = auth.value.as_str();
+        let mut kinds = KINDS
+            .iter()
+            .filter(|kind| named == Some(kind) || auth.has(kind));
         let message = match (kinds.next(), kinds.next()) {
-            (Some(kind), None) => {
-                let message = format!(
-                    "`auth` states no type; it is read as `{kind}`, of which it has the attributes"
-                );
-                self.warn(Code::OddAuth, message, &auth.origin);
-                return Some(kind);
-            }
-            (Some(_), Some(_)) => {
-                "`auth` states no type and has attributes of several: the parent's holds"
-            }
-            // An empty member, as Postman itself writes it, says that the parent's holds.
-            _ if auth.is_blank() => return None,
-            _ => "`auth` states no type: the parent's holds",
+            (Some(kind), None) => format!(
+                "`auth` states no type: the parent's holds, as for Postman, though `{kind}` seems to be meant"
+            ),
+            _ => "`auth` states no type: the parent's holds, as for Postman".to_owned(),
         };
         self.warn(Code::OddAuth, message, &auth.origin);
         None
