@@ -108,7 +108,7 @@ impl Shared {
             }
         }
         // An API that says nothing of authentication still gets the credentials that a user sets.
-        if self.session.info.schemes.is_empty() {
+        if self.session.info.schemes.is_empty() && !operation.anonymous {
             let first = self.credentials.first();
             return Ok(first.map(|credentials| (credentials.clone(), credentials.own_scheme())));
         }

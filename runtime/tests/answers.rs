@@ -11,7 +11,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use posthaste_runtime::{Error, ErrorResponse, TransportErrorKind};
+use posthaste_runtime::{Error, ErrorResponse, TransportError, TransportErrorKind};
 use support::zoo::{Animal, RenameError, Zoo};
 use support::{Answer, Server};
 
@@ -142,6 +142,35 @@ async fn rate_limits_and_refused_credentials_have_names() {
     assert_eq!(error.response().and_then(ErrorResponse::code), Some("124"));
     assert!(matches!(error, Error::Authentication(_)), "{error}");
     assert!(matches!(error.into_untyped(), Error::Authentication(_)));
+}
+
+#[tokio::test]
+async fn only_what_may_pass_is_transient() {
+    for (status, passes) in [
+        ("429 Too Many Requests", true),
+        ("502 Bad Gateway", true),
+        ("503 Service Unavailable", true),
+        ("504 Gateway Timeout", true),
+        ("500 Internal Server Error", false),
+        ("501 Not Implemented", false),
+        ("404 Not Found", false),
+        ("401 Unauthorized", false),
+    ] {
+        let error = rename(Answer::json(status, "{}")).await.expect_err(status);
+        assert_eq!(error.is_transient(), passes, "{status}");
+    }
+    use TransportErrorKind::{Body, Connect, Cut, Dns, Redirect, Tls};
+    for (kind, passes) in [
+        (Dns, true),
+        (Connect, true),
+        (Cut, true),
+        (Tls, false),
+        (Redirect, false),
+        (Body, false),
+    ] {
+        let error: Error<ErrorResponse> = Error::Transport(TransportError::new(kind, "no"));
+        assert_eq!(error.is_transient(), passes, "{kind:?}");
+    }
 }
 
 #[tokio::test]

@@ -5,8 +5,8 @@
 mod support;
 
 use posthaste_runtime::{
-    Body, BoxFuture, Call, Credentials, Error, ErrorResponse, Operation, Transport, TransportError,
-    http,
+    ApiInfo, Body, BoxFuture, Call, Client, ClientBuilder, Credentials, Error, ErrorResponse,
+    Operation, Server as ApiServer, Transport, TransportError, http,
 };
 use support::zoo::{RENAME, WITH_APP_KEY, WITH_KEY, WITH_LOGIN, Zoo};
 use support::{Answer, Received, Server};
@@ -57,6 +57,27 @@ async fn each_kind_goes_where_the_api_wants_it() {
         sent(&WITH_APP_KEY, vec![hook]).await.header("x-proof"),
         Some("0")
     );
+}
+
+#[tokio::test]
+async fn an_api_without_schemes_gets_what_the_user_sets_save_where_it_asks_for_none() {
+    static SILENT: ApiInfo =
+        ApiInfo::new("silent", "1.0.0").servers(&[ApiServer::new("baseUrl", "")]);
+    static ANY: Operation = Operation::new("GET", "/any");
+    static OPEN: Operation = Operation::new("GET", "/open").anonymous();
+    let server = Server::start([Answer::no_content()]).await;
+    let client: Client = ClientBuilder::new(&SILENT)
+        .base_url(&server.url)
+        .bearer("t0ken")
+        .build()
+        .expect("a client");
+    for operation in [&ANY, &OPEN] {
+        let call = Call::<(), ErrorResponse>::empty(client.request(operation));
+        call.await.expect("an answer");
+    }
+    let received = server.received();
+    let headers: Vec<_> = received.iter().map(|r| r.header("authorization")).collect();
+    assert_eq!(headers, [Some("Bearer t0ken"), None]);
 }
 
 #[tokio::test]

@@ -95,6 +95,28 @@ impl<E: ApiError> Error<E> {
         }
     }
 
+    /// Whether the same call may succeed later: no connection or a broken one, a timeout (`408` too), `429`, and the
+    /// answers of a service that is down or overloaded (`502`, `503`, `504`).
+    ///
+    /// The service may have acted on a call that timed out or was cut off;
+    /// [`TransportError::may_have_been_received`] tells whether a broken connection leaves that open.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Error::Transport(error) => error.is_transient(),
+            Error::Timeout(_) | Error::RateLimited(_) => true,
+            Error::Authentication(error) => {
+                error.token_error().is_some_and(TokenError::is_transient)
+            }
+            Error::Request(_) | Error::Decode(_) | Error::Page(_) => false,
+            Error::Api(error) => {
+                matches!(
+                    error.response().status().as_u16(),
+                    408 | 429 | 502 | 503 | 504
+                )
+            }
+        }
+    }
+
     /// The same error without the operation's type, for functions that call several operations.
     pub fn into_untyped(self) -> Error<ErrorResponse> {
         self.map_api(E::into_response)
@@ -102,17 +124,6 @@ impl<E: ApiError> Error<E> {
 }
 
 impl<E> Error<E> {
-    /// Whether waiting longer or trying again may help: timeouts, rate limits and broken connections.
-    pub fn is_transient(&self) -> bool {
-        match self {
-            Error::Transport(_) | Error::Timeout(_) | Error::RateLimited(_) => true,
-            Error::Authentication(error) => {
-                error.token_error().is_some_and(TokenError::is_transient)
-            }
-            _ => false,
-        }
-    }
-
     pub(crate) fn map_api<F>(self, map: impl FnOnce(E) -> F) -> Error<F> {
         match self {
             Error::Request(error) => Error::Request(error),

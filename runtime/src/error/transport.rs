@@ -59,6 +59,13 @@ impl TransportError {
         self.kind
     }
 
+    /// Whether the same request may get through later: a certificate or a redirect that is wrong now will
+    /// be wrong then.
+    pub fn is_transient(&self) -> bool {
+        use TransportErrorKind::{Connect, Cut, Dns};
+        matches!(self.kind, Dns | Connect | Cut)
+    }
+
     /// Whether the service may have got the request and acted on it.
     pub fn may_have_been_received(&self) -> bool {
         self.received
