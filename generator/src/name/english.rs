@@ -80,6 +80,11 @@ pub(super) fn is_determiner(word: &str) -> bool {
     )
 }
 
+/// Words behind a thing that mean the thing itself: `get role information`.
+pub(super) fn is_filler(word: &str) -> bool {
+    matches!(word, "detail" | "details" | "info" | "information")
+}
+
 /// Field names that say nothing of what they hold, so that a type is named after the parent too.
 pub(super) fn is_generic(word: &str) -> bool {
     const WORDS: &[&str] = &[

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, ErrorCase, Operation};
 
 use super::lock::error_key;
-use super::scope::{Claim, Style, settle, settle_pinned};
+use super::scope::{Claim, Style, fold, settle, settle_pinned};
 use super::words::Words;
 
 /// The longest variant's name, in letters.
@@ -82,7 +82,11 @@ fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
                     .0,
             )];
             let candidates = match &one.code {
-                None => vec![reason, format!("Status{}", one.status)],
+                // The reason is the status's own name: a code that reads like it moves, not the status.
+                None => {
+                    let last = format!("Status{}", one.status);
+                    vec![reason.clone(), reason.clone(), reason, last]
+                }
                 Some(code) => {
                     let words = Words::of_wire(one.word.as_ref().unwrap_or(code));
                     coded(one.status, &reason, &words)
@@ -137,6 +141,8 @@ pub fn codes(api: &Api) -> Vec<(String, String)> {
             Claim {
                 candidates: plain.into_iter().chain([qualified.pascal()]).collect(),
                 identity: code.to_owned(),
+                tells: Vec::new(),
+                style: Style::Pascal,
             }
         })
         .collect();
@@ -146,11 +152,16 @@ pub fn codes(api: &Api) -> Vec<(String, String)> {
     codes.zip(names).collect()
 }
 
-/// Numbers stand behind the reason, words for themselves: `BadRequest300`, `UserNotFound`.
+/// Numbers stand behind the reason, words for themselves: `BadRequest300`, `UserNotFound`; a code that is
+/// the reason again is `NotFoundCode`.
 fn coded(status: u16, reason: &str, code: &Words) -> Vec<String> {
     let room = LIMIT.saturating_sub(reason.len() + 4);
     let code = code.clone().limited(room).pascal();
-    let qualified = if reason.ends_with(|one: char| one.is_ascii_digit()) {
+    let qualified = if fold(&code) == fold(reason) {
+        format!("{reason}Code")
+    } else if fold(&code).starts_with(&fold(reason)) {
+        format!("{code}{status}")
+    } else if reason.ends_with(|one: char| one.is_ascii_digit()) {
         format!("{reason}Code{code}")
     } else {
         format!("{reason}{code}")
@@ -163,18 +174,25 @@ fn coded(status: u16, reason: &str, code: &Words) -> Vec<String> {
     }
 }
 
-/// The status in words; `Status444` for one without.
+/// The status in the words that are registered for it; `Status444` for one without.
 pub(super) fn reason(status: u16) -> String {
     let words = match status {
         200 => "Ok",
         201 => "Created",
         202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
         204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        208 => "AlreadyReported",
+        226 => "ImUsed",
         300 => "MultipleChoices",
         301 => "MovedPermanently",
         302 => "Found",
         303 => "SeeOther",
         304 => "NotModified",
+        305 => "UseProxy",
         307 => "TemporaryRedirect",
         308 => "PermanentRedirect",
         400 => "BadRequest",
@@ -212,8 +230,10 @@ pub(super) fn reason(status: u16) -> String {
         503 => "ServiceUnavailable",
         504 => "GatewayTimeout",
         505 => "HttpVersionNotSupported",
+        506 => "VariantAlsoNegotiates",
         507 => "InsufficientStorage",
         508 => "LoopDetected",
+        510 => "NotExtended",
         511 => "NetworkAuthenticationRequired",
         _ => return format!("Status{status}"),
     };
@@ -322,6 +342,26 @@ mod tests {
             pair("user_gone", "UserGone"),
         ];
         assert_eq!(codes(&api), expected);
+    }
+
+    #[test]
+    fn a_code_that_is_the_reason_again_does_not_stutter() {
+        assert_eq!(
+            names(&[
+                (404, Some("not_found")),
+                (403, Some("forbidden")),
+                (403, None)
+            ]),
+            ["NotFoundCode", "ForbiddenCode", "NotFound", "Forbidden"]
+        );
+        assert_eq!(
+            names(&[(401, Some("forbidden")), (403, None)]),
+            ["UnauthorizedForbidden", "Unauthorized", "Forbidden"]
+        );
+        assert_eq!(
+            names(&[(404, Some("not_found_user")), (410, Some("not_found_user"))]),
+            ["NotFoundUser404", "GoneNotFoundUser", "NotFound", "Gone"]
+        );
     }
 
     #[test]

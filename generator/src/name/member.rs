@@ -6,8 +6,9 @@ use super::reserved::{escaped, is_setter};
 use super::scope::{Claim, Style, settle_pinned};
 use super::words::Words;
 
-/// The longest member's name, in letters.
-const LIMIT: usize = 48;
+/// The longest member's name, in letters: longer than keys are in practice, for a field should say what its
+/// key says.
+const LIMIT: usize = 200;
 
 /// The names of a record's fields, by their keys; `pins` are earlier ones, with the keys that they stand for.
 pub(super) fn fields<'a>(

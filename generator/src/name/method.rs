@@ -4,7 +4,8 @@ use crate::api::{Api, Location, Operation};
 
 use super::carried;
 use super::english::{
-    is_article, is_determiner, is_plural, is_preposition, is_verb, same_stem, singular,
+    is_article, is_determiner, is_filler, is_generic, is_plural, is_preposition, is_verb,
+    same_stem, singular,
 };
 use super::words::Words;
 
@@ -30,14 +31,26 @@ pub(super) struct Noun {
 }
 
 impl Noun {
-    /// How many words from `at` on name the service, in either number; the brand before it counts.
+    /// How many words from `at` on name the service, in either number; the brand before it counts, and the
+    /// last of several words stands for all: a `meeting` of the past meetings.
     fn at(&self, words: &[String], at: usize) -> Option<usize> {
-        let brand = usize::from(self.brand.is_some() && words.get(at) == self.brand.as_ref());
+        let branded = self.brand.is_some() && words.get(at) == self.brand.as_ref();
+        let behind = branded.then(|| self.plain_at(words, at + 1)).flatten();
+        behind
+            .map(|length| length + 1)
+            .or_else(|| self.plain_at(words, at))
+    }
+
+    fn plain_at(&self, words: &[String], at: usize) -> Option<usize> {
+        let here = words.get(at..)?;
         let (last, first) = self.words.split_last()?;
-        let here = words.get(at + brand..at + brand + self.words.len())?;
-        let (here_last, here_first) = here.split_last()?;
-        (here_first == first && singular(here_last) == singular(last))
-            .then_some(brand + self.words.len())
+        let length = if here.starts_with(first) {
+            self.words.len()
+        } else {
+            1
+        };
+        let noun = here.get(length - 1)?;
+        (singular(noun) == singular(last)).then_some(length)
     }
 
     /// The service's words for one of its things.
@@ -210,6 +223,25 @@ fn statics(path: &str, noun: &Noun) -> Vec<Vec<String>> {
     statics
 }
 
+/// What an operation is about by its path, one of it, in few words and in more: `question`, `registrant
+/// question`.
+pub(super) fn subjects(operation: &Operation, noun: &Noun) -> [Words; 2] {
+    let tells = |words: &Vec<String>| {
+        !words
+            .iter()
+            .all(|word| is_generic(word) || is_generic(&singular(word)) || is_verb(word))
+    };
+    let mut segments = statics(&operation.key.path, noun);
+    for last in segments.iter_mut().filter_map(|words| words.last_mut()) {
+        *last = singular(last);
+    }
+    if segments.is_empty() {
+        segments.push(noun.one());
+    }
+    let from = segments.iter().rposition(tells).unwrap_or_default();
+    [from, 0].map(|from| Words(segments[from..].concat()))
+}
+
 /// A segment without its `{parameters}` and percent-encoded signs.
 fn fixed_text(segment: &str) -> String {
     let mut text = String::new();
@@ -254,12 +286,17 @@ pub(super) fn candidates(operation: &Operation, base: &Base, noun: &Noun) -> Vec
     let place = if unsaid.is_empty() {
         noun.one()
     } else {
-        unsaid
+        unsaid.clone()
     };
     let by = by_parameter(operation, base);
     let method = Words::of(&operation.key.method).0;
+    // What has nothing to add to the service is the plain one of two; the other says where it is.
+    let plain = unsaid.is_empty() && taken.is_empty();
     let placed = insert(base, &place);
-    let mut all = vec![base.clone()];
+    let mut all = Vec::new();
+    all.extend((!taken.is_empty()).then(|| without_filler(base)));
+    all.push(base.clone());
+    all.extend(plain.then(|| base.clone()));
     // `get users` and `get a user` of the users differ in what the service took from them.
     all.extend((!taken.is_empty()).then(|| insert(base, taken)));
     all.push(placed.clone());
@@ -321,6 +358,14 @@ pub(super) fn tells(api: &Api, operation: &Operation, base: &Base, noun: &Noun) 
             .collect(),
     ));
     tells
+}
+
+/// `get information` of a role is to get the role.
+fn without_filler(base: &Words) -> Words {
+    match base.0.as_slice() {
+        [verb, rest] if is_verb(verb) && is_filler(rest) => Words(vec![verb.clone()]),
+        _ => base.clone(),
+    }
 }
 
 /// Between the verb and what it acts on; behind a name of one word.

@@ -68,6 +68,8 @@ pub struct OperationNames {
     pub stem: String,
     /// Its error enum: `UpdatePasswordError`.
     pub error: String,
+    /// The struct of its arguments, where they are too many to stand in a row: `UpdatePasswordParams`.
+    pub params: String,
     /// The error enum's variants, before `Other`.
     pub variants: Vec<ErrorVariant>,
     /// The arguments or setters of its parameters, by their place in the operation.

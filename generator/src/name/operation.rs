@@ -233,6 +233,7 @@ fn operation(
         method: method.clone(),
         stem: stem.clone(),
         error: format!("{stem}Error"),
+        params: format!("{stem}Params"),
         variants: error::variants(operation, error_pins),
         parameters,
         fields,

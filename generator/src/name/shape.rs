@@ -7,7 +7,7 @@ use crate::api::{Api, EnumValue, ServiceId, TypeDef, TypeId, TypeShape};
 use super::english::{is_generic, is_verb, singular};
 use super::lock::ShapePin;
 use super::member::{fields, value_words, variants};
-use super::method::Noun;
+use super::method::{Noun, subjects};
 use super::reserved::is_type;
 use super::scope::{Claim, Style, fold, settle_pinned};
 use super::usage::{Role, Route, Use};
@@ -58,6 +58,8 @@ pub(super) fn names(
         }
     }
     let (none, unpinned) = (BTreeSet::new(), BTreeMap::new());
+    // The shared ones come first, and no module calls anything new by a name of theirs.
+    let mut shared: BTreeSet<String> = taken.values().flatten().cloned().collect();
     for (home, ids) in homes {
         let taken = home
             .and_then(|service| taken.get(&service))
@@ -69,9 +71,13 @@ pub(super) fn names(
             .map(|id| pin(id).map(|(name, _)| name.to_owned()))
             .map(|name| name.filter(|name| !is_type(name)))
             .collect();
-        let avoided = home.map_or_else(BTreeSet::new, |home| aliased(&names, home));
+        let mut avoided = home.map_or_else(BTreeSet::new, |home| aliased(&names, home));
+        avoided.extend(shared.iter().cloned());
         let scope = (taken, &avoided);
         let settled = settle_pinned(&claims, &pinned, scope, |_| Vec::new(), LIMIT);
+        if home.is_none() {
+            shared = settled.iter().map(|name| fold(name)).collect();
+        }
         for (id, name) in ids.iter().zip(settled) {
             let known = pin(id).map_or(&unpinned, |(_, shape)| &shape.members);
             names[id.0 as usize].name = name;
@@ -132,7 +138,11 @@ fn meaning(value: &EnumValue) -> Words {
 
 fn claim(context: &Context<'_>, id: TypeId) -> Claim {
     let def = context.api.type_def(id);
-    let Some(route) = context.uses[id.0 as usize].route.as_ref() else {
+    let used = &context.uses[id.0 as usize];
+    // What operations of several names share is called what it is, not after one of them.
+    let is_common = is_common(context, used);
+    let keyed = keyed(used).filter(|_| is_common);
+    let Some(route) = keyed.or(used.route.as_ref()) else {
         return Claim {
             candidates: vec!["Unused".to_owned()],
             tells: Vec::new(),
@@ -142,6 +152,7 @@ fn claim(context: &Context<'_>, id: TypeId) -> Claim {
     };
     let all = match &def.declared_name {
         Some(name) => declared(context, route, name),
+        None if is_common => common(context, route, def),
         None => inferred(context, route, def),
     };
     let mut candidates: Vec<String> = all
@@ -211,6 +222,25 @@ fn type_name(words: Words) -> String {
     }
 }
 
+/// The shortest of the ways on which a type has a name of its own: a key, a parameter, a form field.
+fn keyed(used: &Use) -> Option<&Route> {
+    let is_named = |route: &&Route| {
+        matches!(route.role, Role::Value(_)) || route.path.iter().any(|key| key != "[]")
+    };
+    let named = used.routes.iter().filter(is_named);
+    named.min_by_key(|route| (route.path.len(), *route))
+}
+
+/// Whether several services share a type, and their operations have different names.
+fn is_common(context: &Context<'_>, used: &Use) -> bool {
+    let mut stems = used
+        .routes
+        .iter()
+        .map(|route| &context.stems[route.operation]);
+    let first = stems.next();
+    used.services.len() > 1 && stems.any(|other| Some(other) != first)
+}
+
 fn declared(context: &Context<'_>, route: &Route, name: &str) -> Vec<Words> {
     let words = Words::of_wire(name);
     let service = service(context, route);
@@ -225,6 +255,27 @@ fn declared(context: &Context<'_>, route: &Route, name: &str) -> Vec<Words> {
 
 fn service(context: &Context<'_>, route: &Route) -> ServiceId {
     context.api.operations[route.operation].service
+}
+
+/// `Member`, then `GroupMember`: the key and what its path is about; no operation's name.
+fn common(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
+    let operation = &context.api.operations[route.operation];
+    let noun = &context.nouns[operation.service.0 as usize];
+    let [short, long] = subjects(operation, noun);
+    let whole = Words(noun.one()).joined(&long.0);
+    let (is_answer, keys) = (route.role == Role::Response, keys(route));
+    let Some((own, parents)) = keys.split_last() else {
+        let suffix = if is_answer { "response" } else { "request" };
+        return [short, long, whole].map(|words| words.and(suffix)).to_vec();
+    };
+    let is_bare_enum = matches!(def.shape, TypeShape::Enum(_)) && parents.is_empty();
+    let mut all = Vec::new();
+    all.extend((!is_generic_name(own) && !is_bare_enum).then(|| own.clone()));
+    all.extend(parents.last().map(|owner| one_of(owner).joined(&own.0)));
+    all.extend([&short, &long, &whole].map(|subject| subject.clone().joined(&own.0)));
+    let suffix = if is_answer { "info" } else { "input" };
+    all.push(whole.joined(&own.0).and(suffix));
+    all
 }
 
 fn inferred(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
@@ -270,10 +321,7 @@ fn keys(route: &Route) -> Vec<Words> {
 /// `ListUsersResponse`, `UpdateUserRequest`; the item of a list at the root is what is listed.
 fn root(stem: &Words, route: &Route) -> Vec<Words> {
     if !route.path.is_empty() {
-        let mut item = thing(stem);
-        if let Some(last) = item.0.last_mut() {
-            *last = singular(last);
-        }
+        let item = one_of(&thing(stem));
         return vec![item, stem.clone().and("item")];
     }
     let suffix = match route.role {
@@ -281,6 +329,23 @@ fn root(stem: &Words, route: &Route) -> Vec<Words> {
         Role::Request | Role::Value(_) => "request",
     };
     vec![stem.clone().and(suffix)]
+}
+
+/// Whether every word says nothing of what it names.
+fn is_generic_name(words: &Words) -> bool {
+    words
+        .0
+        .iter()
+        .all(|word| is_generic(word) || is_generic(&singular(word)))
+}
+
+/// The words for one of many.
+fn one_of(words: &Words) -> Words {
+    let mut one = words.clone();
+    if let Some(last) = one.0.last_mut() {
+        *last = singular(last);
+    }
+    one
 }
 
 /// What the operation is about: its words without the verb.
@@ -295,20 +360,13 @@ fn thing(stem: &Words) -> Words {
 fn nested(stem: &Words, parents: &[Words], own: &Words, def: &TypeDef) -> Vec<Words> {
     let mut all = Vec::new();
     let is_enum = matches!(def.shape, TypeShape::Enum(_));
-    let generic = own
-        .0
-        .iter()
-        .all(|word| is_generic(word) || is_generic(&singular(word)));
-    if !(generic || is_enum && parents.is_empty()) {
+    if !(is_generic_name(own) || is_enum && parents.is_empty()) {
         all.push(own.clone());
     }
     if is_enum && parents.is_empty() {
         return vec![stem.clone().then(&own.0)];
     }
-    let mut owner = parents.last().cloned().unwrap_or_else(|| thing(stem));
-    if let Some(last) = owner.0.last_mut() {
-        *last = singular(last);
-    }
+    let owner = one_of(&parents.last().cloned().unwrap_or_else(|| thing(stem)));
     // A meeting's meeting says no more than a meeting.
     if !owner.0.ends_with(&own.0) {
         all.push(owner.then(&own.0));

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::api::{
-    Effects, Location, Operation, OperationKey, Parameter, PathEncoding, QueryStyle, Service, Type,
+    Content, Effects, Field, Location, Operation, OperationKey, Parameter, PathEncoding,
+    QueryStyle, Record, Response, Service, Status, Type, TypeDef, TypeShape,
 };
 use crate::diagnostic::{Origin, SourceId};
 
@@ -103,6 +104,8 @@ fn the_services_noun_is_left_out() {
         assert_eq!(method("users", "GET", "/users", name), expected, "{name}");
     }
     assert_eq!(method("rooms", "GET", "/rooms", "List Zoom Rooms"), "list");
+    // The API's own name may be the service's.
+    assert_eq!(method("zooms", "GET", "/zooms", "List zooms"), "list");
     assert_eq!(
         method("rooms", "GET", "/rooms", "Change a Zoom Room's location"),
         "change_location"
@@ -158,7 +161,7 @@ fn both_of_one_name_are_qualified() {
             ("GET", "/chat/channels/{channelId}", "Get a channel"),
         ],
     );
-    assert_eq!(names, ["get_user_channel", "get_chat_channel"]);
+    assert_eq!(names, ["get_user_channel", "get_channel"]);
     let names = methods(
         "meetings/{meeting Id}",
         &[
@@ -175,7 +178,7 @@ fn both_of_one_name_are_qualified() {
         ],
     );
     let expected = [
-        "update_meeting_registration_questions",
+        "update_registration_questions",
         "update_recordings_registration_questions",
     ];
     assert_eq!(names, expected);
@@ -184,6 +187,37 @@ fn both_of_one_name_are_qualified() {
         &[("GET", "/x", "Find things"), ("POST", "/x", "Find things")],
     );
     assert_eq!(names, ["find_things_get", "find_things_post"]);
+}
+
+#[test]
+fn words_that_say_the_service_again_go_unless_they_tell_two_apart() {
+    assert_eq!(
+        method("roles", "GET", "/roles/{id}", "Get role information"),
+        "get"
+    );
+    assert_eq!(
+        method("report", "GET", "/report/{id}", "Get details"),
+        "get_details"
+    );
+    let names = methods(
+        "users",
+        &[
+            ("GET", "/users/{id}", "Get a user"),
+            ("GET", "/users/{id}/details", "Get user details"),
+        ],
+    );
+    assert_eq!(names, ["get", "get_details"]);
+    for (name, expected) in [
+        ("Get past meeting participants", "get_participants"),
+        ("Get meeting archived files", "get_archived_files"),
+        (
+            "List ended meeting instances",
+            "list_ended_meeting_instances",
+        ),
+    ] {
+        let path = "/past_meetings/{id}/things";
+        assert_eq!(method("past meetings", "GET", path, name), expected);
+    }
 }
 
 #[test]
@@ -202,6 +236,80 @@ fn stems_stand_alone() {
         .collect();
     assert_eq!(stems, ["ListUsers", "UpdatePassword"]);
     assert_eq!(names.operations[1].error, "UpdatePasswordError");
+}
+
+/// An answer with a record of these fields, as a new type.
+fn answer(api: &mut Api, operation: usize, fields: &[(&str, Type)]) -> TypeId {
+    let id = TypeId(u32::try_from(api.types.len()).expect("few types"));
+    let field = |(name, ty): &(&str, Type)| Field {
+        name: (*name).to_owned(),
+        ty: ty.clone(),
+        required: false,
+        nullable: false,
+        deprecated: false,
+        description: None,
+    };
+    api.types.push(TypeDef {
+        declared_name: None,
+        path: vec![api.operations[operation].name.clone()],
+        shape: TypeShape::Record(Record {
+            fields: fields.iter().map(field).collect(),
+        }),
+        description: None,
+        origin: root(),
+    });
+    answers(api, operation, id);
+    id
+}
+
+fn answers(api: &mut Api, operation: usize, id: TypeId) {
+    api.operations[operation].responses.push(Response {
+        status: Status::Code(200),
+        content: Content::Json(Type::Named(id)),
+        description: None,
+        name: String::new(),
+        headers: Vec::new(),
+        example: None,
+        origin: root(),
+    });
+}
+
+#[test]
+fn shared_shapes_are_called_what_they_are_and_no_module_has_their_names() {
+    let mut api = api(
+        "users",
+        &[
+            ("POST", "/users", "Create users"),
+            ("GET", "/groups/{id}/members", "List group members"),
+            ("GET", "/users/{id}/team", "Get team"),
+        ],
+    );
+    let groups = Service {
+        name: "groups".to_owned(),
+        ..api.services[0].clone()
+    };
+    api.services.push(groups);
+    api.operations[1].service = ServiceId(1);
+    let person = answer(&mut api, 0, &[("email", Type::string())]);
+    let people = Type::Array(Box::new(Type::Named(person)));
+    answer(&mut api, 1, &[("members", people)]);
+    // The users' own team has other members.
+    let other = answer(&mut api, 2, &[("nick", Type::string())]);
+    api.operations[2].responses.clear();
+    let others = Type::Array(Box::new(Type::Named(other)));
+    answer(&mut api, 2, &[("members", others)]);
+    let names = names(&api);
+    let name = |id: TypeId| names.ty(id).name.as_str();
+    assert_eq!((names.ty(person).home, name(person)), (None, "Member"));
+    assert_eq!(names.ty(other).home, Some(ServiceId(0)));
+    assert_eq!(name(other), "TeamMember");
+}
+
+#[test]
+fn fields_keep_whole_words() {
+    let key = "attendees_and_panelists_reminder_email_notification_of_the_webinar";
+    let pins = std::collections::BTreeMap::new();
+    assert_eq!(member::fields([key].into_iter(), &pins), [key]);
 }
 
 #[test]

@@ -62,6 +62,14 @@ impl Words {
         self
     }
 
+    /// These words, then those of `more` that they do not end with: `tsp` and `tsp bridge` are a `tsp bridge`.
+    pub(super) fn joined(self, more: &[String]) -> Self {
+        let shared = (0..=self.len().min(more.len()))
+            .rev()
+            .find(|length| self.0.ends_with(&more[..*length]));
+        self.then(&more[shared.unwrap_or_default()..])
+    }
+
     /// These words and one more.
     pub(super) fn and(mut self, word: &str) -> Self {
         self.0.push(word.to_owned());
@@ -250,6 +258,14 @@ mod tests {
         assert_eq!(snake("\u{dc}bersicht \u{1f680}"), "ubersicht");
         assert_eq!(snake("\u{83b7}\u{53d6}"), "huo_qu");
         assert_eq!(snake("\u{1f680}\u{1f4a5}"), "");
+    }
+
+    #[test]
+    fn joined_words_do_not_stutter() {
+        let joined = |one: &str, more: &str| Words::of(one).joined(&Words::of(more).0).snake();
+        assert_eq!(joined("tsp", "tsp bridge"), "tsp_bridge");
+        assert_eq!(joined("group member", "member"), "group_member");
+        assert_eq!(joined("group", "member"), "group_member");
     }
 
     #[test]

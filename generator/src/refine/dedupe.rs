@@ -5,14 +5,12 @@
 
 use indexmap::IndexMap;
 
-use crate::api::{Api, TypeDef, TypeId, TypeShape};
+use crate::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
 
 use super::visit;
 
 /// Fields that two records do not share by chance.
 const TELLING_FIELDS: usize = 5;
-/// Values that two enums do not share by chance.
-const TELLING_VALUES: usize = 3;
 
 /// Joins types that are equal in all but prose and origin; the first of them stays and learns what
 /// prose it lacks.
@@ -77,12 +75,15 @@ impl Sketch {
     }
 }
 
-/// What must be equal beside the shape: for a small one, which others are like by chance, the word
-/// that it stands under.
+/// What must be equal beside the shape: for a small one and for an enum, which others are like by chance,
+/// the word that it stands under; for codes, which mean something else in each place, the place itself.
 fn meaning(def: &TypeDef) -> Option<String> {
     let telling = match &def.shape {
         TypeShape::Record(record) => record.fields.len() >= TELLING_FIELDS,
-        TypeShape::Enum(values) => values.len() >= TELLING_VALUES,
+        TypeShape::Enum(values) if is_coded(values) && def.declared_name.is_none() => {
+            return Some(def.path.join("/"));
+        }
+        TypeShape::Enum(_) => false,
         TypeShape::Union(_) => true,
     };
     if telling || def.declared_name.is_some() {
@@ -100,6 +101,12 @@ fn meaning(def: &TypeDef) -> Option<String> {
     } else {
         word.trim_end_matches('_').to_lowercase()
     })
+}
+
+/// Whether an enum's values are bare numbers.
+fn is_coded(values: &[EnumValue]) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
+    values.iter().all(|one| number(&one.value))
 }
 
 /// One round: the class of each type, and how many classes there are.

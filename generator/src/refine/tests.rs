@@ -106,6 +106,38 @@ fn small_shapes_are_one_only_where_their_word_is() {
     assert_eq!(api.types.len(), 2 + 2, "{:#?}", api.types);
 }
 
+/// An operation with one query parameter of an enum.
+fn choice(api: &mut Api, path: &str, key: &str, values: &[&str]) {
+    let id = TypeId(u32::try_from(api.types.len()).unwrap());
+    let value = |text: &&str| EnumValue {
+        value: (*text).to_owned(),
+        numeric: text.bytes().all(|one| one.is_ascii_digit()),
+        description: None,
+    };
+    api.types.push(TypeDef {
+        declared_name: None,
+        path: vec![path.to_owned(), key.to_owned()],
+        shape: TypeShape::Enum(values.iter().map(value).collect()),
+        description: None,
+        origin: origin(),
+    });
+    operation(api, path, vec![parameter(key, Type::Named(id))], "1");
+}
+
+#[test]
+fn choices_are_one_only_where_their_word_is_and_codes_never_by_chance() {
+    let words = ["approve", "cancel", "deny"];
+    let mut api = Api::default();
+    choice(&mut api, "/a", "action", &words);
+    choice(&mut api, "/b", "action", &words);
+    choice(&mut api, "/c", "state", &words);
+    assert_eq!(refined(api).types.len(), 2);
+    let mut api = Api::default();
+    choice(&mut api, "/a", "type", &["1", "2", "3"]);
+    choice(&mut api, "/b", "type", &["1", "2", "3"]);
+    assert_eq!(refined(api).types.len(), 2);
+}
+
 #[test]
 fn recursive_shapes_are_compared_too() {
     let mut api = Api::default();

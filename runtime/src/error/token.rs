@@ -89,7 +89,8 @@ impl TokenError {
     /// Whether trying again later may help.
     pub fn is_transient(&self) -> bool {
         match &self.0 {
-            Reason::Transport(_) | Reason::Timeout(_) => true,
+            Reason::Transport(error) => error.is_transient(),
+            Reason::Timeout(_) => true,
             Reason::Refused(refusal) => refusal.status.is_server_error() || refusal.status == 429,
             Reason::Store(_) | Reason::Unable(_) => false,
         }
