@@ -148,6 +148,9 @@ catalogue! {
     /// An operation takes a page token, but its response has no list, or several and none with a usual
     /// name. Name the list in the profile (`[pagination] items_fields`).
     PageItemsUnclear = 602, Info, "items of a page unclear";
+    /// A `GET` shows a JSON body under `204` or `205`, which carry none. The operation answers that body, as
+    /// if it stood under `200`; mend the saved response's status.
+    BodyUnderNoContent = 603, Info, "body under a status without one";
     /// `posthaste.toml` or a profile has a key or a value that means nothing. The message names it and
     /// the help the nearest right one.
     BadSettings = 701, Error, "bad settings";

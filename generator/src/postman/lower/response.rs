@@ -63,7 +63,7 @@ impl Lowering<'_> {
                     .push(Diagnostic::new(Code::NameCut, message).at(&saved.origin));
             }
             if is_success(self.profile, saved, &facts) {
-                let status = saved.code.map_or(Status::Default, Status::Code);
+                let status = self.status(saved, &group.first().method);
                 let kind = self.kind(saved, status, &mut samples);
                 let one = successes.entry(status).or_insert(Success {
                     saved: Vec::new(),
@@ -94,6 +94,20 @@ impl Lowering<'_> {
             .filter_map(|(status, one)| self.response(name, status, &one, &samples))
             .collect();
         Answers { responses, errors }
+    }
+
+    /// The status of a saved success. `204` and `205` carry no body: a read that shows one under them is
+    /// labelled wrongly, for what else would it be for. Writes are believed, whatever they show.
+    fn status(&mut self, saved: &SavedResponse, method: &str) -> Status {
+        let is_mislabelled =
+            matches!(saved.code, Some(204 | 205)) && method == "GET" && shows_json(saved);
+        if is_mislabelled {
+            let message = "a read documents a body under a status that has none; it counts as 200";
+            self.diagnostics
+                .push(Diagnostic::new(Code::BodyUnderNoContent, message).at(&saved.origin));
+            return Status::Code(200);
+        }
+        saved.code.map_or(Status::Default, Status::Code)
     }
 
     /// The failures that a saved response documents: by its name, else by the code in its body.
@@ -205,6 +219,16 @@ fn body(saved: &SavedResponse) -> Option<Cow<'_, str>> {
         Some(text) if text.trim().is_empty() => None,
         Some(text) => Some(Cow::Owned(text)),
         None => Some(Cow::Borrowed(body)),
+    }
+}
+
+/// Whether a body is JSON with anything in it.
+fn shows_json(saved: &SavedResponse) -> bool {
+    let value = body(saved).and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
+    match value {
+        Some(serde_json::Value::Object(object)) => !object.is_empty(),
+        Some(serde_json::Value::Array(list)) => !list.is_empty(),
+        _ => false,
     }
 }
 

@@ -55,6 +55,24 @@ fn json_written_into_a_json_text_is_what_it_holds() {
 }
 
 #[test]
+fn a_read_that_shows_a_body_under_204_answers_it() {
+    let answers = |method: &str, body: &str| {
+        let mut entry = item("Message", method, "http://h.test/message");
+        entry.responses = vec![saved("No Content", 204, body)];
+        let response = one(entry).1.responses.remove(0);
+        (
+            response.status,
+            matches!(response.content, Content::Json(_)),
+        )
+    };
+    let body = "{\"id\": \"a\"}";
+    assert_eq!(answers("GET", body), (Status::Code(200), true));
+    assert_eq!(answers("PUT", body), (Status::Code(204), false));
+    assert_eq!(answers("GET", "{}"), (Status::Code(204), false));
+    assert_eq!(answers("GET", "deleted"), (Status::Code(204), false));
+}
+
+#[test]
 fn a_read_without_an_example_still_answers() {
     let content = |method: &str, kind: &str| {
         let mut read = item("Read", method, "http://h.test/list");
