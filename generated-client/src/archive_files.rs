@@ -6,7 +6,7 @@ use posthaste_runtime::{
     Client, Operation, Paging, Request, api_error, call, pages, record,
 };
 
-/// Calls of the group `archive_files`.
+/// The *archive_files* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct ArchiveFiles<'c> {
     client: &'c Client,
@@ -44,7 +44,7 @@ impl<'c> ArchiveFiles<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -104,8 +104,9 @@ api_error! {
     }
 }
 
-/// An object of *List archived files*: `meetings.archive_files`.
+/// `meetings.archive_files` in the answer of *List archived files*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ArchiveFile {
     /// `id`
     pub id: Option<String>,
@@ -135,8 +136,9 @@ record!(ArchiveFile: read {
     participant_email, participant_join_time, participant_leave_time,
 });
 
-/// An object of *List archived files*.
+/// The answer of *List archived files*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListArchivedFilesResponse {
     /// `from`
     pub from: Option<String>,
@@ -151,8 +153,9 @@ pub struct ListArchivedFilesResponse {
 }
 record!(ListArchivedFilesResponse: read { from, to, page_size, next_page_token, meetings });
 
-/// An object of *List archived files*: `meetings`.
+/// `meetings` in the answer of *List archived files*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Meeting {
     /// `uuid`
     pub uuid: Option<String>,

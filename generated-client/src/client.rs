@@ -73,133 +73,133 @@ impl Client {
         &self.runtime
     }
 
-    /// Calls of the group `accounts`.
+    /// The *accounts* operations.
     #[cfg(feature = "accounts")]
     pub fn accounts(&self) -> crate::accounts::Accounts<'_> {
         crate::accounts::Accounts::new(&self.runtime)
     }
 
-    /// Calls of the group `archive_files`.
+    /// The *archive_files* operations.
     #[cfg(feature = "archive-files")]
     pub fn archive_files(&self) -> crate::archive_files::ArchiveFiles<'_> {
         crate::archive_files::ArchiveFiles::new(&self.runtime)
     }
 
-    /// Calls of the group `chat`.
+    /// The *chat* operations.
     #[cfg(feature = "chat")]
     pub fn chat(&self) -> crate::chat::Chat<'_> {
         crate::chat::Chat::new(&self.runtime)
     }
 
-    /// Calls of the group `contacts`.
+    /// The *contacts* operations.
     #[cfg(feature = "contacts")]
     pub fn contacts(&self) -> crate::contacts::Contacts<'_> {
         crate::contacts::Contacts::new(&self.runtime)
     }
 
-    /// Calls of the group `download`.
+    /// The *download* operations.
     #[cfg(feature = "download")]
     pub fn download(&self) -> crate::download::Download<'_> {
         crate::download::Download::new(&self.runtime)
     }
 
-    /// Calls of the group `groups`.
+    /// The *groups* operations.
     #[cfg(feature = "groups")]
     pub fn groups(&self) -> crate::groups::Groups<'_> {
         crate::groups::Groups::new(&self.runtime)
     }
 
-    /// Calls of the group `h323/devices`.
+    /// The *h323/devices* operations.
     #[cfg(feature = "h323-devices")]
     pub fn h323_devices(&self) -> crate::h323_devices::H323Devices<'_> {
         crate::h323_devices::H323Devices::new(&self.runtime)
     }
 
-    /// Calls of the group `im`.
+    /// The *im* operations.
     #[cfg(feature = "im")]
     pub fn im(&self) -> crate::im::Im<'_> {
         crate::im::Im::new(&self.runtime)
     }
 
-    /// Calls of the group `live_meetings`.
+    /// The *live_meetings* operations.
     #[cfg(feature = "live-meetings")]
     pub fn live_meetings(&self) -> crate::live_meetings::LiveMeetings<'_> {
         crate::live_meetings::LiveMeetings::new(&self.runtime)
     }
 
-    /// Calls of the group `meetings/{meeting Id}`.
+    /// The *meetings* operations.
     #[cfg(feature = "meetings")]
     pub fn meetings(&self) -> crate::meetings::Meetings<'_> {
         crate::meetings::Meetings::new(&self.runtime)
     }
 
-    /// Calls of the group `metrics`.
+    /// The *metrics* operations.
     #[cfg(feature = "metrics")]
     pub fn metrics(&self) -> crate::metrics::Metrics<'_> {
         crate::metrics::Metrics::new(&self.runtime)
     }
 
-    /// Calls of the group `past meetings`.
+    /// The *past meetings* operations.
     #[cfg(feature = "past-meetings")]
     pub fn past_meetings(&self) -> crate::past_meetings::PastMeetings<'_> {
         crate::past_meetings::PastMeetings::new(&self.runtime)
     }
 
-    /// Calls of the group `past webinars`.
+    /// The *past webinars* operations.
     #[cfg(feature = "past-webinars")]
     pub fn past_webinars(&self) -> crate::past_webinars::PastWebinars<'_> {
         crate::past_webinars::PastWebinars::new(&self.runtime)
     }
 
-    /// Calls of the group `report`.
+    /// The *report* operations.
     #[cfg(feature = "report")]
     pub fn report(&self) -> crate::report::Report<'_> {
         crate::report::Report::new(&self.runtime)
     }
 
-    /// Calls of the group `roles`.
+    /// The *roles* operations.
     #[cfg(feature = "roles")]
     pub fn roles(&self) -> crate::roles::Roles<'_> {
         crate::roles::Roles::new(&self.runtime)
     }
 
-    /// Calls of the group `rooms`.
+    /// The *rooms* operations.
     #[cfg(feature = "rooms")]
     pub fn rooms(&self) -> crate::rooms::Rooms<'_> {
         crate::rooms::Rooms::new(&self.runtime)
     }
 
-    /// Calls of the group `sip phones`.
+    /// The *sip phones* operations.
     #[cfg(feature = "sip-phones")]
     pub fn sip_phones(&self) -> crate::sip_phones::SipPhones<'_> {
         crate::sip_phones::SipPhones::new(&self.runtime)
     }
 
-    /// Calls of the group `sip_trunk`.
+    /// The *sip_trunk* operations.
     #[cfg(feature = "sip-trunk")]
     pub fn sip_trunk(&self) -> crate::sip_trunk::SipTrunk<'_> {
         crate::sip_trunk::SipTrunk::new(&self.runtime)
     }
 
-    /// Calls of the group `tracking fields`.
+    /// The *tracking fields* operations.
     #[cfg(feature = "tracking-fields")]
     pub fn tracking_fields(&self) -> crate::tracking_fields::TrackingFields<'_> {
         crate::tracking_fields::TrackingFields::new(&self.runtime)
     }
 
-    /// Calls of the group `tsp`.
+    /// The *tsp* operations.
     #[cfg(feature = "tsp")]
     pub fn tsp(&self) -> crate::tsp::Tsp<'_> {
         crate::tsp::Tsp::new(&self.runtime)
     }
 
-    /// Calls of the group `users`.
+    /// The *users* operations.
     #[cfg(feature = "users")]
     pub fn users(&self) -> crate::users::Users<'_> {
         crate::users::Users::new(&self.runtime)
     }
 
-    /// Calls of the group `webinars/{webinar Id}`.
+    /// The *webinars* operations.
     #[cfg(feature = "webinars")]
     pub fn webinars(&self) -> crate::webinars::Webinars<'_> {
         crate::webinars::Webinars::new(&self.runtime)

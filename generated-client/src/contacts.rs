@@ -7,7 +7,7 @@ use posthaste_runtime::{
 };
 use crate::types;
 
-/// Calls of the group `contacts`.
+/// The *contacts* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Contacts<'c> {
     client: &'c Client,
@@ -42,7 +42,7 @@ impl<'c> Contacts<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -95,8 +95,9 @@ api_error! {
     }
 }
 
-/// An object of *Search company contacts*: `contacts`.
+/// `contacts` in the answer of *Search company contacts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Contact {
     /// `id`
     pub id: Option<String>,
@@ -137,8 +138,9 @@ record!(Contact: read {
     location, sip_uri,
 });
 
-/// An object of *Search company contacts*.
+/// The answer of *Search company contacts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SearchCompanyContactsResponse {
     /// `page_size`
     pub page_size: Option<i64>,

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use posthaste_runtime::{Call, Client, Json, Operation, api_error};
 
-/// Calls of the group `download`.
+/// The *download* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Download<'c> {
     client: &'c Client,

@@ -8,7 +8,7 @@ use posthaste_runtime::{
 };
 use crate::types;
 
-/// Calls of the group `groups`.
+/// The *groups* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Groups<'c> {
     client: &'c Client,
@@ -89,7 +89,7 @@ impl<'c> Groups<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -140,7 +140,7 @@ impl<'c> Groups<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -165,15 +165,25 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.groups().add_members("ut amet").await?;
+    /// let members = [types::GroupMemberInput {
+    ///     id: Some("irure mollit ea Ut enim".to_owned()),
+    ///     email: Some("irure ea".to_owned()),
+    /// }];
+    /// let answer = client
+    ///     .groups()
+    ///     .add_members("ut amet")
+    ///     .members(&members)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -246,15 +256,25 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::groups::AddAdminsAdmin;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.groups().add_admins("ut amet").await?;
+    /// let admins = [AddAdminsAdmin {
+    ///     id: Some("proident minim".to_owned()),
+    ///     email: Some("n".to_owned()),
+    /// }];
+    /// let answer = client
+    ///     .groups()
+    ///     .add_admins("ut amet")
+    ///     .admins(&admins)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -385,6 +405,7 @@ impl<'c> Groups<'c> {
     ///     .groups()
     ///     .upload_virtual_background_files("ut amet")
     ///     .file_ids("ut amet")
+    ///     .file("Lorem")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -464,19 +485,31 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::groups::UpdateSettingsScheduleMeeting;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
+    /// let schedule_meeting = UpdateSettingsScheduleMeeting {
+    ///     host_video: Some(false),
+    ///     participant_video: Some(false),
+    ///     audio_type: Some("do aliquip veniam ".to_owned()),
+    ///     join_before_host: Some(false),
+    ///     require_password_for_all_meetings: Some(false),
+    ///     force_pmi_jbh_password: Some(true),
+    ///     ..UpdateSettingsScheduleMeeting::default()
+    /// };
     /// client
     ///     .groups()
     ///     .update_settings("ut amet")
     ///     .option("recording_authentication")
     ///     .custom_query_fields("ut amet")
+    ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -688,19 +721,31 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::groups::UpdateLockedSettingsScheduleMeeting;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
+    /// let schedule_meeting = UpdateLockedSettingsScheduleMeeting {
+    ///     host_video: Some(true),
+    ///     participant_video: Some(true),
+    ///     audio_type: Some(false),
+    ///     join_before_host: Some(true),
+    ///     force_pmi_jbh_password: Some(true),
+    ///     require_password_for_scheduling_new_meetings: Some(true),
+    ///     ..UpdateLockedSettingsScheduleMeeting::default()
+    /// };
     /// client
     ///     .groups()
     ///     .update_locked_settings("ut amet")
     ///     .option("ut amet")
     ///     .custom_query_fields("ut amet")
+    ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -851,7 +896,11 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().update("ut amet").await?;
+    /// client
+    ///     .groups()
+    ///     .update("ut amet")
+    ///     .name("cillum velit magna id")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -959,7 +1008,11 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.groups().create().await?;
+    /// let answer = client
+    ///     .groups()
+    ///     .create()
+    ///     .name("labore mollit tempor reprehenderit")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1095,7 +1148,7 @@ impl ListMembers<'_> {
     }
 }
 call!(ListMembers => json(ListMembersResponse), ListMembersError);
-pages!(ListMembers => ListMembersResponse, types::CreateUsersResponse, ListMembersError);
+pages!(ListMembers => ListMembersResponse, types::GroupMemberInfo, ListMembersError);
 
 api_error! {
     /// What [`Groups::list_members`] fails with when the service answers.
@@ -1113,7 +1166,7 @@ pub struct AddMembers<'c>(Request<'c>);
 
 impl AddMembers<'_> {
     /// Sets `members`.
-    pub fn members(self, members: &[types::Member]) -> Self {
+    pub fn members(self, members: &[types::GroupMemberInput]) -> Self {
         Self(self.0.part("members", &members.encode()))
     }
 }
@@ -1235,7 +1288,7 @@ impl UploadVirtualBackgroundFiles<'_> {
     }
 }
 call!(
-    UploadVirtualBackgroundFiles => json(types::UploadVirtualBackgroundFilesResponse),
+    UploadVirtualBackgroundFiles => json(types::VirtualBackgroundResponse),
     UploadVirtualBackgroundFilesError,
 );
 
@@ -1334,7 +1387,7 @@ impl UpdateSettings<'_> {
     }
 
     /// Sets `other_options`.
-    pub fn other_options(self, other_options: &OtherOptions) -> Self {
+    pub fn other_options(self, other_options: &SettingOtherOptions) -> Self {
         Self(self.0.part("other_options", &other_options.encode()))
     }
 }
@@ -1423,7 +1476,7 @@ impl UpdateLockedSettings<'_> {
     }
 
     /// Sets `telephony`.
-    pub fn telephony(self, telephony: &types::LockedSettingTelephony) -> Self {
+    pub fn telephony(self, telephony: &types::LockSettingTelephony) -> Self {
         Self(self.0.part("telephony", &telephony.encode()))
     }
 
@@ -1552,7 +1605,7 @@ api_error! {
     }
 }
 
-/// An object of *Add group admins*: `admins`.
+/// `admins` in the request of *Add group admins*.
 #[derive(Debug, Clone, Default)]
 pub struct AddAdminsAdmin {
     /// `id`
@@ -1562,8 +1615,9 @@ pub struct AddAdminsAdmin {
 }
 record!(AddAdminsAdmin: write { id, email });
 
-/// An object of *Add group admins*.
+/// The answer of *Add group admins*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddAdminsResponse {
     /// `ids`
     pub ids: Vec<String>,
@@ -1572,8 +1626,9 @@ pub struct AddAdminsResponse {
 }
 record!(AddAdminsResponse: read { ids, added_at });
 
-/// An object of *Add group members*.
+/// The answer of *Add group members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddMembersResponse {
     /// `ids`
     pub ids: Option<String>,
@@ -1582,8 +1637,9 @@ pub struct AddMembersResponse {
 }
 record!(AddMembersResponse: read { ids, added_at });
 
-/// An object of *Create a group*.
+/// The answer of *Create a group*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateGroupResponse {
     /// `id`
     pub id: Option<String>,
@@ -1594,8 +1650,9 @@ pub struct CreateGroupResponse {
 }
 record!(CreateGroupResponse: read { id, name, total_members });
 
-/// An object of *Get a group*.
+/// The answer of *Get a group*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetGroupResponse {
     /// `id`
     pub id: Option<String>,
@@ -1606,8 +1663,9 @@ pub struct GetGroupResponse {
 }
 record!(GetGroupResponse: read { id, name, total_members });
 
-/// An object of *Get locked settings*: `in_meeting`.
+/// `in_meeting` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLockedSettingsInMeeting {
     /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
@@ -1691,8 +1749,9 @@ record!(GetLockedSettingsInMeeting: read {
     webinar_question_answer, webinar_chat,
 });
 
-/// An object of *Get locked settings*: `recording`.
+/// `recording` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLockedSettingsRecording {
     /// `local_recording`
     pub local_recording: Option<bool>,
@@ -1714,8 +1773,9 @@ record!(GetLockedSettingsRecording: read {
     account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
 });
 
-/// An object of *Get locked settings*.
+/// The answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLockedSettingsResponse {
     /// `schedule_meeting`
     pub schedule_meeting: Option<GetLockedSettingsScheduleMeeting>,
@@ -1734,8 +1794,9 @@ record!(GetLockedSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
 });
 
-/// An object of *Get locked settings*: `schedule_meeting`.
+/// `schedule_meeting` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLockedSettingsScheduleMeeting {
     /// `host_video`
     pub host_video: Option<bool>,
@@ -1767,8 +1828,9 @@ record!(GetLockedSettingsScheduleMeeting: read {
     upcoming_meeting_reminder,
 });
 
-/// An object of *Get a group's settings*: `in_meeting`.
+/// `in_meeting` in the answer of *Get a group's settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsInMeeting {
     /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
@@ -1884,8 +1946,9 @@ record!(GetSettingsInMeeting: read {
     webinar_question_answer, webinar_chat,
 });
 
-/// An object of *Get a group's settings*: `recording`.
+/// `recording` in the answer of *Get a group's settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsRecording {
     /// `local_recording`
     pub local_recording: Option<bool>,
@@ -1921,8 +1984,9 @@ record!(GetSettingsRecording: read {
     host_delete_cloud_recording,
 });
 
-/// An object of *Get a group's settings*.
+/// The answer of *Get a group's settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsResponse {
     /// `schedule_meeting`
     pub schedule_meeting: Option<GetSettingsScheduleMeeting>,
@@ -1935,14 +1999,15 @@ pub struct GetSettingsResponse {
     /// `telephony`
     pub telephony: Option<types::SettingTelephony>,
     /// `other_options`
-    pub other_options: Option<OtherOptions>,
+    pub other_options: Option<SettingOtherOptions>,
 }
 record!(GetSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
 });
 
-/// An object of *Get a group's settings*: `schedule_meeting`.
+/// `schedule_meeting` in the answer of *Get a group's settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsScheduleMeeting {
     /// `host_video`
     pub host_video: Option<bool>,
@@ -1976,8 +2041,9 @@ record!(GetSettingsScheduleMeeting: read {
     pstn_password_protected, mute_upon_entry, upcoming_meeting_reminder,
 });
 
-/// An object of *List groups*: `groups`.
+/// `groups` in the answer of *List groups*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Group {
     /// `id`
     pub id: Option<String>,
@@ -1988,8 +2054,9 @@ pub struct Group {
 }
 record!(Group: read { id, name, total_members });
 
-/// An object of *List group admins*: `admins`.
+/// `admins` in the answer of *List group admins*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListAdminsAdmin {
     /// `email`
     pub email: Option<String>,
@@ -2000,8 +2067,9 @@ pub struct ListAdminsAdmin {
 }
 record!(ListAdminsAdmin: read { email, id, name });
 
-/// An object of *List group admins*.
+/// The answer of *List group admins*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListAdminsResponse {
     /// `admins`
     pub admins: Vec<ListAdminsAdmin>,
@@ -2014,8 +2082,9 @@ pub struct ListAdminsResponse {
 }
 record!(ListAdminsResponse: read { admins, page_size, total_records, next_page_token });
 
-/// An object of *List groups*.
+/// The answer of *List groups*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListGroupsResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -2024,11 +2093,12 @@ pub struct ListGroupsResponse {
 }
 record!(ListGroupsResponse: read { total_records, groups });
 
-/// An object of *List group members*.
+/// The answer of *List group members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMembersResponse {
     /// `members`
-    pub members: Vec<types::CreateUsersResponse>,
+    pub members: Vec<types::GroupMemberInfo>,
     /// `page_count`
     pub page_count: Option<i64>,
     /// `page_number`
@@ -2037,32 +2107,33 @@ pub struct ListMembersResponse {
     pub page_size: Option<i64>,
     /// `total_records`
     pub total_records: Option<i64>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListMembersResponse: read {
     members, page_count, page_number, page_size, total_records, next_page_token,
 });
 
-/// An object of *Get a group's settings*: `other_options`.
+/// `other_options` of *Get a group's settings*.
 #[derive(Debug, Clone, Default)]
-pub struct OtherOptions {
+pub struct SettingOtherOptions {
     /// `blur_snapshot`
     pub blur_snapshot: Option<bool>,
     /// `allow_users_contact_support_via_chat`
     pub allow_users_contact_support_via_chat: Option<bool>,
 }
-record!(OtherOptions: read write { blur_snapshot, allow_users_contact_support_via_chat });
+record!(SettingOtherOptions: read write { blur_snapshot, allow_users_contact_support_via_chat });
 
-/// An object of *Get locked settings*: `telephony`.
+/// `telephony` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Telephony {
     /// `third_party_audio`
     pub third_party_audio: Option<bool>,
 }
 record!(Telephony: read { third_party_audio });
 
-/// An object of *Update locked settings*: `in_meeting`.
+/// `in_meeting` in the request of *Update locked settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedSettingsInMeeting {
     /// `e2e_encryption`
@@ -2154,7 +2225,7 @@ record!(UpdateLockedSettingsInMeeting: write {
     webinar_chat,
 });
 
-/// An object of *Update locked settings*: `recording`.
+/// `recording` in the request of *Update locked settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedSettingsRecording {
     /// `local_recording`
@@ -2182,7 +2253,7 @@ record!(UpdateLockedSettingsRecording: write {
     recording_authentication, ip_address_access_control,
 });
 
-/// An object of *Update locked settings*: `schedule_meeting`.
+/// `schedule_meeting` in the request of *Update locked settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedSettingsScheduleMeeting {
     /// `host_video`
@@ -2222,7 +2293,7 @@ record!(UpdateLockedSettingsScheduleMeeting: write {
     personal_meeting,
 });
 
-/// A value of *Update a group member*: `action`.
+/// `action` in the request of *Update a group member*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateMemberAction {
@@ -2235,7 +2306,7 @@ pub enum UpdateMemberAction {
 }
 open_enum!(UpdateMemberAction { Move = "move", SetPrimary = "set_primary" });
 
-/// An object of *Update a group's settings*: `in_meeting`.
+/// `in_meeting` in the request of *Update a group's settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsInMeeting {
     /// `e2e_encryption`
@@ -2366,7 +2437,7 @@ record!(UpdateSettingsInMeeting: write {
     webinar_question_answer, webinar_chat,
 });
 
-/// An object of *Update a group's settings*: `recording`.
+/// `recording` in the request of *Update a group's settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsRecording {
     /// `local_recording`
@@ -2409,7 +2480,7 @@ record!(UpdateSettingsRecording: write {
     host_delete_cloud_recording, prevent_host_access_recording, ip_address_access_control, archive,
 });
 
-/// An object of *Update a group's settings*: `schedule_meeting`.
+/// `schedule_meeting` in the request of *Update a group's settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsScheduleMeeting {
     /// `host_video`

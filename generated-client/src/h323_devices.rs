@@ -6,7 +6,7 @@ use posthaste_runtime::{
     Call, Client, Operation, Paging, Request, api_error, call, open_enum, pages, record,
 };
 
-/// Calls of the group `h323/devices`.
+/// The *h323/devices* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct H323Devices<'c> {
     client: &'c Client,
@@ -140,7 +140,7 @@ impl<'c> H323Devices<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -306,8 +306,9 @@ api_error! {
     }
 }
 
-/// An object of *List H.323/SIP devices*: `devices`.
+/// `devices` in the answer of *List H.323/SIP devices*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateH323SipDeviceResponse {
     /// `id`
     pub id: Option<String>,
@@ -322,8 +323,9 @@ pub struct CreateH323SipDeviceResponse {
 }
 record!(CreateH323SipDeviceResponse: read { id, name, protocol, ip, encryption });
 
-/// An object of *List H.323/SIP devices*.
+/// The answer of *List H.323/SIP devices*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListH323SipDevicesResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -335,14 +337,14 @@ pub struct ListH323SipDevicesResponse {
     pub total_records: Option<i64>,
     /// `devices`
     pub devices: Vec<CreateH323SipDeviceResponse>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListH323SipDevicesResponse: read {
     page_count, page_number, page_size, total_records, devices, next_page_token,
 });
 
-/// A value of *Update a H.323/SIP device*: `encryption`.
+/// `encryption` in the request of *Update a H.323/SIP device*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateH323SipDeviceEncryption {
@@ -357,7 +359,7 @@ pub enum UpdateH323SipDeviceEncryption {
 }
 open_enum!(UpdateH323SipDeviceEncryption { Auto = "auto", Yes = "yes", No = "no" });
 
-/// A value of *Update a H.323/SIP device*: `protocol`.
+/// `protocol` in the request of *Update a H.323/SIP device*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateH323SipDeviceProtocol {

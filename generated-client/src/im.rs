@@ -9,7 +9,7 @@ use posthaste_runtime::{
 };
 use crate::types;
 
-/// Calls of the group `im`.
+/// The *im* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Im<'c> {
     client: &'c Client,
@@ -49,7 +49,7 @@ impl<'c> Im<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -81,15 +81,25 @@ impl<'c> Im<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.im().add_directory_group_members("ut amet").await?;
+    /// let members = [types::GroupMemberInput {
+    ///     id: Some("nisi magna laborum in id".to_owned()),
+    ///     email: Some("ut commodo magna".to_owned()),
+    /// }];
+    /// let answer = client
+    ///     .im()
+    ///     .add_directory_group_members("ut amet")
+    ///     .members(&members)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -216,14 +226,21 @@ impl<'c> Im<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::im::UpdateDirectoryGroupType;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.im().update_directory_group("ut amet").await?;
+    /// client
+    ///     .im()
+    ///     .update_directory_group("ut amet")
+    ///     .name("non ullamco si")
+    ///     .r#type(UpdateDirectoryGroupType::Shared)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -333,15 +350,22 @@ impl<'c> Im<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::im::UpdateDirectoryGroupType;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.im().create_directory_group().await?;
+    /// let answer = client
+    ///     .im()
+    ///     .create_directory_group()
+    ///     .name("nostrud in")
+    ///     .r#type(UpdateDirectoryGroupType::Normal)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -471,7 +495,7 @@ impl<'c> Im<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -522,7 +546,7 @@ impl<'c> Im<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -578,7 +602,7 @@ impl<'c> Im<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -633,7 +657,7 @@ impl<'c> Im<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -663,6 +687,7 @@ impl<'c> Im<'c> {
     ///     .im()
     ///     .send_messages()
     ///     .chat_user("ut amet")
+    ///     .message("veniam aliquip")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -779,7 +804,7 @@ pub struct AddDirectoryGroupMembers<'c>(Request<'c>);
 
 impl AddDirectoryGroupMembers<'_> {
     /// Sets `members`.
-    pub fn members(self, members: &[types::Member]) -> Self {
+    pub fn members(self, members: &[types::GroupMemberInput]) -> Self {
         Self(self.0.part("members", &members.encode()))
     }
 }
@@ -1171,8 +1196,9 @@ api_error! {
     }
 }
 
-/// An object of *Add IM directory group members*.
+/// The answer of *Add IM directory group members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddDirectoryGroupMembersResponse {
     /// `ids`
     pub ids: Option<String>,
@@ -1181,8 +1207,9 @@ pub struct AddDirectoryGroupMembersResponse {
 }
 record!(AddDirectoryGroupMembersResponse: read { ids, added_at });
 
-/// An object of *Edit a chatbot message*.
+/// The answer of *Edit a chatbot message*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct DeleteChatbotMessageResponse {
     /// `message_id`
     pub message_id: Option<String>,
@@ -1197,8 +1224,9 @@ pub struct DeleteChatbotMessageResponse {
 }
 record!(DeleteChatbotMessageResponse: read { message_id, robot_jid, sent_time, to_jid, user_jid });
 
-/// An object of *Get IM chat messages*: `messages`.
+/// `messages` in the answer of *Get IM chat messages*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetChatMessagesMessage {
     /// `message`
     pub message: Option<String>,
@@ -1213,8 +1241,9 @@ pub struct GetChatMessagesMessage {
 }
 record!(GetChatMessagesMessage: read { message, sender, date_time, action, action_time });
 
-/// An object of *Get IM chat messages*.
+/// The answer of *Get IM chat messages*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetChatMessagesResponse {
     /// `session_id`
     pub session_id: Option<String>,
@@ -1233,8 +1262,9 @@ record!(GetChatMessagesResponse: read {
     session_id, from, to, page_size, next_page_token, messages,
 });
 
-/// An object of *Get IM chat sessions*.
+/// The answer of *Get IM chat sessions*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetChatSessionsResponse {
     /// `from`
     pub from: Option<String>,
@@ -1249,8 +1279,9 @@ pub struct GetChatSessionsResponse {
 }
 record!(GetChatSessionsResponse: read { from, to, page_size, next_page_token, sessions });
 
-/// An object of *Get user’s IM messages*: `messages`.
+/// `messages` in the answer of *Get user’s IM messages*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetUserImMessagesMessage {
     /// `id`
     pub id: Option<String>,
@@ -1265,8 +1296,9 @@ pub struct GetUserImMessagesMessage {
 }
 record!(GetUserImMessagesMessage: read { id, message, sender, date_time, timstamp });
 
-/// An object of *Get user’s IM messages*.
+/// The answer of *Get user’s IM messages*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetUserImMessagesResponse {
     /// `date`
     pub date: Option<String>,
@@ -1279,8 +1311,9 @@ pub struct GetUserImMessagesResponse {
 }
 record!(GetUserImMessagesResponse: read { date, page_size, next_page_token, messages });
 
-/// An object of *List IM directory groups*: `groups`.
+/// `groups` in the answer of *List IM directory groups*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Group {
     /// `id`
     pub id: Option<String>,
@@ -1302,8 +1335,9 @@ record!(Group: read {
     search_by_ma_account,
 });
 
-/// An object of *List IM directory group members*.
+/// The answer of *List IM directory group members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListDirectoryGroupMembersResponse {
     /// `page_count`
     pub page_count: Option<String>,
@@ -1315,15 +1349,16 @@ pub struct ListDirectoryGroupMembersResponse {
     pub total_records: Option<String>,
     /// `members`
     pub members: Vec<Member>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListDirectoryGroupMembersResponse: read {
     page_count, page_number, page_size, total_records, members, next_page_token,
 });
 
-/// An object of *List IM directory groups*.
+/// The answer of *List IM directory groups*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListDirectoryGroupsResponse {
     /// `page_count`
     pub page_count: Option<String>,
@@ -1340,8 +1375,9 @@ record!(ListDirectoryGroupsResponse: read {
     page_count, page_number, page_size, total_records, groups,
 });
 
-/// An object of *List IM directory group members*: `members`.
+/// `members` in the answer of *List IM directory group members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Member {
     /// `id`
     pub id: Option<String>,
@@ -1356,8 +1392,9 @@ pub struct Member {
 }
 record!(Member: read { id, email, first_name, last_name, r#type = "type" });
 
-/// An object of *Retrieve an IM directory group*.
+/// The answer of *Retrieve an IM directory group*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct RetrieveDirectoryGroupResponse {
     /// `id`
     pub id: Option<String>,
@@ -1379,16 +1416,18 @@ record!(RetrieveDirectoryGroupResponse: read {
     search_by_ma_account,
 });
 
-/// An object of *Send IM messages*.
+/// The answer of *Send IM messages*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SendMessagesResponse {
     /// `id`
     pub id: Option<String>,
 }
 record!(SendMessagesResponse: read { id });
 
-/// An object of *Get IM chat sessions*: `sessions`.
+/// `sessions` in the answer of *Get IM chat sessions*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Session {
     /// `session_id`
     pub session_id: Option<String>,
@@ -1401,7 +1440,7 @@ pub struct Session {
 }
 record!(Session: read { session_id, r#type = "type", name, last_message_sent_time });
 
-/// A value of *Update an IM directory group*: `type`.
+/// `type` in the request of *Update an IM directory group*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateDirectoryGroupType {

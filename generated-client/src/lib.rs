@@ -17,10 +17,10 @@
 //!         .bearer("<access_token>")
 //!         .build()?;
 //!     let answer = client
-//!         .accounts()
-//!         .list_sub_accounts()
+//!         .users()
+//!         .list()
+//!         .status("active")
 //!         .page_size(30)
-//!         .page_number(1)
 //!         .await?;
 //!     println!("{answer:?}");
 //!     Ok(())
@@ -86,8 +86,9 @@ pub use client::Client;
 pub use error_code::ErrorCode;
 pub use posthaste_runtime as runtime;
 pub use posthaste_runtime::{
-    ApiError, AuthenticationError, BuildError, Call, ClientBuilder, Credentials,
-    DecodeError, Error, ErrorResponse, FieldError, File, Items, Json, Nullable, Number,
-    Operation, PageError, PageErrorKind, Pages, Paging, Position, RequestError, Response,
-    Retries, ServerUrl, TimeoutError, Transport, TransportError,
+    ApiError, AuthenticationError, Awaiting, BuildError, Call, Case, ClientBuilder,
+    Clock, Credentials, Decode, DecodeError, Encode, Error, ErrorResponse, FieldError,
+    File, Items, Json, Mismatch, Nullable, Number, Operation, PageError, PageErrorKind,
+    Pages, Paging, ParseError, Position, RequestError, Response, Retries, Sending,
+    ServerUrl, TimeoutError, TokenError, Transport, TransportError, TransportErrorKind,
 };

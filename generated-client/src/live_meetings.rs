@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use posthaste_runtime::{Client, Json, Operation, Request, api_error, call};
 
-/// Calls of the group `live_meetings`.
+/// The *live_meetings* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct LiveMeetings<'c> {
     client: &'c Client,
@@ -34,7 +34,11 @@ impl<'c> LiveMeetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.live_meetings().use_in_meeting_recording_controls("ut amet").await?;
+    /// let answer = client
+    ///     .live_meetings()
+    ///     .use_in_meeting_recording_controls("ut amet")
+    ///     .method("tempor Duis")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

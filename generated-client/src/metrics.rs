@@ -7,7 +7,7 @@ use posthaste_runtime::{
     Call, Client, Json, Operation, Paging, Request, api_error, call, pages, record,
 };
 
-/// Calls of the group `metrics`.
+/// The *metrics* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Metrics<'c> {
     client: &'c Client,
@@ -47,7 +47,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -144,7 +144,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -191,7 +191,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -238,7 +238,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -324,7 +324,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -366,7 +366,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -461,7 +461,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -508,7 +508,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -555,7 +555,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -641,7 +641,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -678,7 +678,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -844,7 +844,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2019,8 +2019,9 @@ api_error! {
     }
 }
 
-/// An object of *Get meeting quality scores*: `quality.audio`.
+/// `quality.audio` in the answer of *Get meeting quality scores*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Audio {
     /// `good`
     pub good: Option<i64>,
@@ -2033,8 +2034,9 @@ pub struct Audio {
 }
 record!(Audio: read { good, fair, poor, bad });
 
-/// An object of *Get meeting participant QoS*: `user_qos.audio_input`.
+/// `user_qos.audio_input` in the answer of *Get meeting participant QoS*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AudioInput {
     /// `bitrate`
     pub bitrate: Option<String>,
@@ -2049,8 +2051,9 @@ pub struct AudioInput {
 }
 record!(AudioInput: read { bitrate, latency, jitter, avg_loss, max_loss });
 
-/// An object of *Get chat metrics*: `users`.
+/// `users` in the answer of *Get chat metrics*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ChatMetricUser {
     /// `user_id`
     pub user_id: Option<String>,
@@ -2084,8 +2087,9 @@ record!(ChatMetricUser: read {
     code_sippet_sent, giphys_sent, audio_sent, video_sent,
 });
 
-/// An object of *List Zoom meetings client feedback*: `client_feedbacks`.
+/// `client_feedbacks` in the answer of *List Zoom meetings client feedback*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ClientFeedback {
     /// `feedback_id`
     pub feedback_id: Option<String>,
@@ -2096,8 +2100,9 @@ pub struct ClientFeedback {
 }
 record!(ClientFeedback: read { feedback_id, feedback_name, participants_count });
 
-/// An object of *Get zoom meetings client feedback*: `client_feedback_details`.
+/// `client_feedback_details` in the answer of *Get zoom meetings client feedback*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ClientFeedbackDetail {
     /// `participant_name`
     pub participant_name: Option<String>,
@@ -2110,8 +2115,9 @@ pub struct ClientFeedbackDetail {
 }
 record!(ClientFeedbackDetail: read { participant_name, meeting_id, time, email });
 
-/// An object of *List client meeting satisfaction*: `client_satisfaction`.
+/// `client_satisfaction` in the answer of *List client meeting satisfaction*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ClientSatisfaction {
     /// `date`
     pub date: Option<String>,
@@ -2128,8 +2134,9 @@ record!(ClientSatisfaction: read {
     date, satisfaction_percent, good_count, none_count, not_good_count,
 });
 
-/// An object of *Get meeting participant QoS*: `user_qos.cpu_usage`.
+/// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CpuUsage {
     /// `zoom_min_cpu_usage`
     pub zoom_min_cpu_usage: Option<String>,
@@ -2144,8 +2151,9 @@ record!(CpuUsage: read {
     zoom_min_cpu_usage, zoom_avg_cpu_usage, zoom_max_cpu_usage, system_max_cpu_usage,
 });
 
-/// An object of *Get CRC port usage*: `crc_ports_usage.crc_ports_hour_usage`.
+/// `crc_ports_usage.crc_ports_hour_usage` in the answer of *Get CRC port usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CrcPortsHourUsage {
     /// `hour`
     pub hour: Option<String>,
@@ -2156,8 +2164,9 @@ pub struct CrcPortsHourUsage {
 }
 record!(CrcPortsHourUsage: read { hour, max_usage, total_usage });
 
-/// An object of *Get CRC port usage*: `crc_ports_usage`.
+/// `crc_ports_usage` in the answer of *Get CRC port usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CrcPortsUsage {
     /// `date_time`
     pub date_time: Option<String>,
@@ -2166,8 +2175,9 @@ pub struct CrcPortsUsage {
 }
 record!(CrcPortsUsage: read { date_time, crc_ports_hour_usage });
 
-/// An object of *Get chat metrics*.
+/// The answer of *Get chat metrics*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetChatMetricsResponse {
     /// `from`
     pub from: Option<String>,
@@ -2182,8 +2192,9 @@ pub struct GetChatMetricsResponse {
 }
 record!(GetChatMetricsResponse: read { from, to, page_size, next_page_token, users });
 
-/// An object of *Get CRC port usage*.
+/// The answer of *Get CRC port usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetCrcPortUsageResponse {
     /// `from`
     pub from: Option<String>,
@@ -2194,8 +2205,9 @@ pub struct GetCrcPortUsageResponse {
 }
 record!(GetCrcPortUsageResponse: read { from, to, crc_ports_usage });
 
-/// An object of *Get IM metrics*.
+/// The answer of *Get IM metrics*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetImMetricsResponse {
     /// `from`
     pub from: Option<String>,
@@ -2209,15 +2221,16 @@ pub struct GetImMetricsResponse {
     pub total_records: Option<i64>,
     /// `users`
     pub users: Vec<ImMetricUser>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(GetImMetricsResponse: read {
     from, to, page_count, page_size, total_records, users, next_page_token,
 });
 
-/// An object of *Get issues of Zoom Rooms*.
+/// The answer of *Get issues of Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetIssuesOfZoomRoomsResponse {
     /// `from`
     pub from: Option<String>,
@@ -2231,15 +2244,16 @@ pub struct GetIssuesOfZoomRoomsResponse {
     pub total_records: Option<i64>,
     /// `issue_details`
     pub issue_details: Vec<IssueDetail>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(GetIssuesOfZoomRoomsResponse: read {
     from, to, page_count, page_size, total_records, issue_details, next_page_token,
 });
 
-/// An object of *Get meeting details*.
+/// The answer of *Get meeting details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetMeetingDetailsResponse {
     /// `uuid`
     pub uuid: Option<String>,
@@ -2286,8 +2300,9 @@ record!(GetMeetingDetailsResponse: read {
     has_archiving, in_room_participants,
 });
 
-/// An object of *Get meeting participant QoS*.
+/// The answer of *Get meeting participant QoS*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetMeetingParticipantQosResponse {
     /// `user_id`
     pub user_id: Option<String>,
@@ -2321,8 +2336,9 @@ record!(GetMeetingParticipantQosResponse: read {
     mac_addr, harddisk_id, version, user_qos,
 });
 
-/// An object of *Get sharing/recording details*.
+/// The answer of *Get sharing/recording details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetMeetingParticipantsSharingResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -2339,8 +2355,9 @@ record!(GetMeetingParticipantsSharingResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// An object of *Get meeting quality scores*.
+/// The answer of *Get meeting quality scores*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetMeetingQualityScoresResponse {
     /// `from`
     pub from: Option<String>,
@@ -2351,8 +2368,9 @@ pub struct GetMeetingQualityScoresResponse {
 }
 record!(GetMeetingQualityScoresResponse: read { from, to, quality });
 
-/// An object of *Get post meeting feedback*.
+/// The answer of *Get post meeting feedback*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetPostMeetingFeedbackResponse {
     /// `page_size`
     pub page_size: Option<i64>,
@@ -2363,8 +2381,9 @@ pub struct GetPostMeetingFeedbackResponse {
 }
 record!(GetPostMeetingFeedbackResponse: read { page_size, next_page_token, participants });
 
-/// An object of *Get post webinar feedback*.
+/// The answer of *Get post webinar feedback*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetPostWebinarFeedbackResponse {
     /// `page_size`
     pub page_size: Option<i64>,
@@ -2375,8 +2394,9 @@ pub struct GetPostWebinarFeedbackResponse {
 }
 record!(GetPostWebinarFeedbackResponse: read { page_size, next_page_token, participants });
 
-/// An object of *Get top 25 issues of Zoom Rooms*.
+/// The answer of *Get top 25 issues of Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetTop25IssuesOfZoomRoomsResponse {
     /// `from`
     pub from: Option<String>,
@@ -2389,8 +2409,9 @@ pub struct GetTop25IssuesOfZoomRoomsResponse {
 }
 record!(GetTop25IssuesOfZoomRoomsResponse: read { from, to, total_records, room_issues });
 
-/// An object of *Get top 25 Zoom Rooms with issues*.
+/// The answer of *Get top 25 Zoom Rooms with issues*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetTop25ZoomRoomsWithIssuesResponse {
     /// `from`
     pub from: Option<String>,
@@ -2403,8 +2424,9 @@ pub struct GetTop25ZoomRoomsWithIssuesResponse {
 }
 record!(GetTop25ZoomRoomsWithIssuesResponse: read { from, to, total_records, zoom_rooms });
 
-/// An object of *Get zoom meetings client feedback*.
+/// The answer of *Get zoom meetings client feedback*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetZoomMeetingsClientFeedbackResponse {
     /// `from`
     pub from: Option<String>,
@@ -2421,8 +2443,9 @@ record!(GetZoomMeetingsClientFeedbackResponse: read {
     from, to, page_size, next_page_token, client_feedback_details,
 });
 
-/// An object of *Get Zoom Rooms details*.
+/// The answer of *Get Zoom Rooms details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetZoomRoomsDetailsResponse {
     /// `account_type`
     pub account_type: Option<String>,
@@ -2460,8 +2483,9 @@ record!(GetZoomRoomsDetailsResponse: read {
     live_meeting, microphone, past_meetings, room_name, speaker, status,
 });
 
-/// An object of *Get IM metrics*: `users`.
+/// `users` in the answer of *Get IM metrics*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ImMetricUser {
     /// `user_id`
     pub user_id: Option<String>,
@@ -2508,8 +2532,9 @@ record!(ImMetricUser: read {
     voice_receive, videos_send, videos_receive, emoji_send, emoji_receive,
 });
 
-/// An object of *Get issues of Zoom Rooms*: `issue_details`.
+/// `issue_details` in the answer of *Get issues of Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct IssueDetail {
     /// `issue`
     pub issue: Option<String>,
@@ -2518,8 +2543,9 @@ pub struct IssueDetail {
 }
 record!(IssueDetail: read { issue, time });
 
-/// An object of *List client meeting satisfaction*.
+/// The answer of *List client meeting satisfaction*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListClientMeetingSatisfactionResponse {
     /// `from`
     pub from: Option<String>,
@@ -2534,8 +2560,9 @@ record!(ListClientMeetingSatisfactionResponse: read {
     from, to, total_records, client_satisfaction,
 });
 
-/// An object of *List meeting participants*: `participants`.
+/// `participants` in the answer of *List meeting participants*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMeetingParticipantsParticipant {
     /// `id`
     pub id: Option<String>,
@@ -2597,8 +2624,9 @@ record!(ListMeetingParticipantsParticipant: read {
     leave_reason, sip_uri,
 });
 
-/// An object of *List meeting participants QoS*.
+/// The answer of *List meeting participants QoS*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMeetingParticipantsQosResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -2615,8 +2643,9 @@ record!(ListMeetingParticipantsQosResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// An object of *List meeting participants*.
+/// The answer of *List meeting participants*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMeetingParticipantsResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -2633,8 +2662,9 @@ record!(ListMeetingParticipantsResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// An object of *List meetings*.
+/// The answer of *List meetings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMeetingsResponse {
     /// `from`
     pub from: Option<String>,
@@ -2655,8 +2685,9 @@ record!(ListMeetingsResponse: read {
     from, to, page_count, page_size, total_records, next_page_token, meetings,
 });
 
-/// An object of *List webinars*.
+/// The answer of *List webinars*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListWebinarsResponse {
     /// `from`
     pub from: Option<String>,
@@ -2677,8 +2708,9 @@ record!(ListWebinarsResponse: read {
     from, to, page_count, page_size, total_records, next_page_token, webinars,
 });
 
-/// An object of *List Zoom meetings client feedback*.
+/// The answer of *List Zoom meetings client feedback*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListZoomMeetingsClientFeedbackResponse {
     /// `from`
     pub from: Option<String>,
@@ -2691,8 +2723,9 @@ pub struct ListZoomMeetingsClientFeedbackResponse {
 }
 record!(ListZoomMeetingsClientFeedbackResponse: read { from, to, total_records, client_feedbacks });
 
-/// An object of *List Zoom Rooms*.
+/// The answer of *List Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListZoomRoomsResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -2704,15 +2737,16 @@ pub struct ListZoomRoomsResponse {
     pub total_records: Option<i64>,
     /// `zoom_rooms`
     pub zoom_rooms: Vec<ListZoomRoomsZoomRoom>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListZoomRoomsResponse: read {
     page_count, page_number, page_size, total_records, zoom_rooms, next_page_token,
 });
 
-/// An object of *List Zoom Rooms*: `zoom_rooms`.
+/// `zoom_rooms` in the answer of *List Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListZoomRoomsZoomRoom {
     /// `id`
     pub id: Option<String>,
@@ -2746,8 +2780,9 @@ record!(ListZoomRoomsZoomRoom: read {
     speaker, last_start_time, issues, health,
 });
 
-/// An object of *List meetings*: `meetings`.
+/// `meetings` in the answer of *List meetings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Meeting {
     /// `uuid`
     pub uuid: Option<String>,
@@ -2792,8 +2827,9 @@ record!(Meeting: read {
     has_archiving,
 });
 
-/// An object of *Get sharing/recording details*: `participants`.
+/// `participants` in the answer of *Get sharing/recording details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct MeetingParticipantsSharingParticipant {
     /// `id`
     pub id: Option<String>,
@@ -2806,8 +2842,9 @@ pub struct MeetingParticipantsSharingParticipant {
 }
 record!(MeetingParticipantsSharingParticipant: read { id, user_id, user_name, details });
 
-/// An object of *Get sharing/recording details*: `participants.details`.
+/// `participants.details` in the answer of *Get sharing/recording details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantDetail {
     /// `content`
     pub content: Option<String>,
@@ -2818,12 +2855,13 @@ pub struct ParticipantDetail {
 }
 record!(ParticipantDetail: read { content, start_time, end_time });
 
-/// An object of *Get Zoom Rooms details*: `past_meetings`.
+/// `past_meetings` in the answer of *Get Zoom Rooms details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PastMeetings {
     /// `from`
     pub from: Option<String>,
-    /// The examples do not tell what the list holds.
+    /// What the list holds is not documented.
     pub meetings: Vec<Json>,
     /// `next_page_token`
     pub next_page_token: Option<String>,
@@ -2840,8 +2878,9 @@ record!(PastMeetings: read {
     from, meetings, next_page_token, page_count, page_size, to, total_records,
 });
 
-/// An object of *Get post meeting feedback*: `participants`.
+/// `participants` in the answer of *Get post meeting feedback*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PostMeetingFeedbackParticipant {
     /// `user_id`
     pub user_id: Option<String>,
@@ -2854,8 +2893,9 @@ pub struct PostMeetingFeedbackParticipant {
 }
 record!(PostMeetingFeedbackParticipant: read { user_id, email, quality, date_time });
 
-/// An object of *Get meeting quality scores*: `quality`.
+/// `quality` in the answer of *Get meeting quality scores*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Quality {
     /// `audio`
     pub audio: Option<Audio>,
@@ -2866,8 +2906,9 @@ pub struct Quality {
 }
 record!(Quality: read { audio, video, screen_share });
 
-/// An object of *Get top 25 issues of Zoom Rooms*: `room_issues`.
+/// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct RoomIssue {
     /// `issue_name`
     pub issue_name: Option<String>,
@@ -2876,8 +2917,9 @@ pub struct RoomIssue {
 }
 record!(RoomIssue: read { issue_name, zoom_rooms_count });
 
-/// An object of *Get meeting quality scores*: `quality.screen_share`.
+/// `quality.screen_share` in the answer of *Get meeting quality scores*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ScreenShare {
     /// `good`
     pub good: Option<i64>,
@@ -2890,8 +2932,9 @@ pub struct ScreenShare {
 }
 record!(ScreenShare: read { good, fair, poor, bad });
 
-/// An object of *Get top 25 Zoom Rooms with issues*: `zoom_rooms`.
+/// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Top25ZoomRoomsWithIssueZoomRoom {
     /// `id`
     pub id: Option<String>,
@@ -2902,8 +2945,9 @@ pub struct Top25ZoomRoomsWithIssueZoomRoom {
 }
 record!(Top25ZoomRoomsWithIssueZoomRoom: read { id, room_name, issues_count });
 
-/// An object of *Get meeting participant QoS*: `user_qos`.
+/// `user_qos` in the answer of *Get meeting participant QoS*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct UserQos {
     /// `date_time`
     pub date_time: Option<String>,
@@ -2926,8 +2970,9 @@ record!(UserQos: read {
     date_time, audio_input, audio_output, video_input, video_output, as_input, as_output, cpu_usage,
 });
 
-/// An object of *Get meeting quality scores*: `quality.video`.
+/// `quality.video` in the answer of *Get meeting quality scores*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Video {
     /// `good`
     pub good: Option<i64>,
@@ -2940,8 +2985,9 @@ pub struct Video {
 }
 record!(Video: read { good, fair, poor, bad });
 
-/// An object of *Get meeting participant QoS*: `user_qos.video_input`.
+/// `user_qos.video_input` in the answer of *Get meeting participant QoS*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct VideoInput {
     /// `bitrate`
     pub bitrate: Option<String>,

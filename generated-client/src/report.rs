@@ -7,7 +7,7 @@ use posthaste_runtime::{
 };
 use crate::types;
 
-/// Calls of the group `report`.
+/// The *report* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'c> {
     client: &'c Client,
@@ -42,7 +42,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -92,7 +92,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -186,7 +186,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -315,7 +315,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -559,7 +559,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -643,7 +643,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -734,7 +734,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -782,7 +782,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -826,7 +826,7 @@ impl<'c> Report<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1030,7 +1030,7 @@ call!(
 );
 pages!(
     GetMeetingParticipantReports => GetMeetingParticipantReportsResponse,
-    Participant,
+    MeetingParticipantReportParticipant,
     GetMeetingParticipantReportsError,
 );
 
@@ -1102,7 +1102,7 @@ call!(
 );
 pages!(
     GetWebinarParticipantReports => GetMeetingParticipantReportsResponse,
-    Participant,
+    MeetingParticipantReportParticipant,
     GetWebinarParticipantReportsError,
 );
 
@@ -1439,8 +1439,9 @@ api_error! {
     }
 }
 
-/// An object of *Get billing reports*: `billing_reports`.
+/// `billing_reports` in the answer of *Get billing reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct BillingReport {
     /// `id`
     pub id: Option<String>,
@@ -1459,8 +1460,9 @@ record!(BillingReport: read {
     id, start_date, end_date, total_amount, tax_amount, r#type = "type",
 });
 
-/// An object of *Get cloud recording usage report*: `cloud_recording_storage`.
+/// `cloud_recording_storage` in the answer of *Get cloud recording usage report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CloudRecordingStorage {
     /// `date`
     pub date: Option<String>,
@@ -1473,8 +1475,9 @@ pub struct CloudRecordingStorage {
 }
 record!(CloudRecordingStorage: read { date, usage, plan_usage, free_usage });
 
-/// An object of *Get daily usage report*: `dates`.
+/// `dates` in the answer of *Get daily usage report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct DailyUsageReportDate {
     /// `date`
     pub date: Option<String>,
@@ -1489,8 +1492,9 @@ pub struct DailyUsageReportDate {
 }
 record!(DailyUsageReportDate: read { date, new_users, meetings, participants, meeting_minutes });
 
-/// An object of *Get active/inactive host reports*.
+/// The answer of *Get active/inactive host reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetActiveInactiveHostReportsResponse {
     /// `from`
     pub from: Option<String>,
@@ -1512,7 +1516,7 @@ pub struct GetActiveInactiveHostReportsResponse {
     pub total_meeting_minutes: Option<i64>,
     /// `users`
     pub users: Vec<User>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(GetActiveInactiveHostReportsResponse: read {
@@ -1520,8 +1524,9 @@ record!(GetActiveInactiveHostReportsResponse: read {
     total_meeting_minutes, users, next_page_token,
 });
 
-/// An object of *Get billing invoice reports*.
+/// The answer of *Get billing invoice reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetBillingInvoiceReportsResponse {
     /// `invoices`
     pub invoices: Vec<Invoice>,
@@ -1530,8 +1535,9 @@ pub struct GetBillingInvoiceReportsResponse {
 }
 record!(GetBillingInvoiceReportsResponse: read { invoices, currency });
 
-/// An object of *Get billing reports*.
+/// The answer of *Get billing reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetBillingReportsResponse {
     /// `billing_reports`
     pub billing_reports: Vec<BillingReport>,
@@ -1540,8 +1546,9 @@ pub struct GetBillingReportsResponse {
 }
 record!(GetBillingReportsResponse: read { billing_reports, currency });
 
-/// An object of *Get chat messages reports*.
+/// The answer of *Get chat messages reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetChatMessagesReportsResponse {
     /// `from`
     pub from: Option<String>,
@@ -1562,8 +1569,9 @@ record!(GetChatMessagesReportsResponse: read {
     from, to, page_size, next_page_token, messages, edited_messages, deleted_messages,
 });
 
-/// An object of *Get chat sessions reports*.
+/// The answer of *Get chat sessions reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetChatSessionsReportsResponse {
     /// `from`
     pub from: Option<String>,
@@ -1578,8 +1586,9 @@ pub struct GetChatSessionsReportsResponse {
 }
 record!(GetChatSessionsReportsResponse: read { from, to, page_size, next_page_token, sessions });
 
-/// An object of *Get cloud recording usage report*.
+/// The answer of *Get cloud recording usage report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetCloudRecordingUsageReportResponse {
     /// `from`
     pub from: Option<String>,
@@ -1590,8 +1599,9 @@ pub struct GetCloudRecordingUsageReportResponse {
 }
 record!(GetCloudRecordingUsageReportResponse: read { from, to, cloud_recording_storage });
 
-/// An object of *Get daily usage report*.
+/// The answer of *Get daily usage report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetDailyUsageReportResponse {
     /// `year`
     pub year: Option<i64>,
@@ -1602,8 +1612,9 @@ pub struct GetDailyUsageReportResponse {
 }
 record!(GetDailyUsageReportResponse: read { year, month, dates });
 
-/// An object of *Get meeting detail reports*.
+/// The answer of *Get meeting detail reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetMeetingDetailReportsResponse {
     /// `uuid`
     pub uuid: Option<String>,
@@ -1635,8 +1646,9 @@ record!(GetMeetingDetailReportsResponse: read {
     total_minutes, participants_count, tracking_fields,
 });
 
-/// An object of *Get meeting participant reports*.
+/// The answer of *Get meeting participant reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetMeetingParticipantReportsResponse {
     /// `page_count`
     pub page_count: Option<String>,
@@ -1647,14 +1659,15 @@ pub struct GetMeetingParticipantReportsResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `participants`
-    pub participants: Vec<Participant>,
+    pub participants: Vec<MeetingParticipantReportParticipant>,
 }
 record!(GetMeetingParticipantReportsResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// An object of *Get meeting poll reports*.
+/// The answer of *Get meeting poll reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetMeetingPollReportsResponse {
     /// `id`
     pub id: Option<i64>,
@@ -1667,12 +1680,13 @@ pub struct GetMeetingPollReportsResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<types::PollResultQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
 record!(GetMeetingPollReportsResponse: read { id, uuid, status, start_time, title, questions });
 
-/// An object of *Get operation logs report*.
+/// The answer of *Get operation logs report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetOperationLogsReportResponse {
     /// `from`
     pub from: Option<String>,
@@ -1689,8 +1703,9 @@ record!(GetOperationLogsReportResponse: read {
     from, to, page_size, next_page_token, operation_logs,
 });
 
-/// An object of *Get upcoming events report*.
+/// The answer of *Get upcoming events report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetUpcomingEventsReportResponse {
     /// `from`
     pub from: Option<String>,
@@ -1707,8 +1722,9 @@ record!(GetUpcomingEventsReportResponse: read {
     from, to, page_size, next_page_token, upcoming_events,
 });
 
-/// An object of *Get webinar Q\&A report*.
+/// The answer of *Get webinar Q\&A report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetWebinarQaReportResponse {
     /// `id`
     pub id: Option<i64>,
@@ -1717,12 +1733,13 @@ pub struct GetWebinarQaReportResponse {
     /// `start_time`
     pub start_time: Option<String>,
     /// `questions`
-    pub questions: Vec<types::PollResultQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
 record!(GetWebinarQaReportResponse: read { id, uuid, start_time, questions });
 
-/// An object of *Get billing invoice reports*: `invoices`.
+/// `invoices` in the answer of *Get billing invoice reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Invoice {
     /// `invoice_number`
     pub invoice_number: Option<String>,
@@ -1743,8 +1760,32 @@ record!(Invoice: read {
     invoice_number, invoice_charge_name, quantity, total_amount, tax_amount, start_date, end_date,
 });
 
-/// An object of *Get chat messages reports*: `messages`.
+/// `participants` in the answer of *Get meeting participant reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct MeetingParticipantReportParticipant {
+    /// `id`
+    pub id: Option<String>,
+    /// `user_id`
+    pub user_id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `user_email`
+    pub user_email: Option<String>,
+    /// `join_time`
+    pub join_time: Option<String>,
+    /// `leave_time`
+    pub leave_time: Option<String>,
+    /// `duration`
+    pub duration: Option<String>,
+}
+record!(MeetingParticipantReportParticipant: read {
+    id, user_id, name, user_email, join_time, leave_time, duration,
+});
+
+/// `messages` in the answer of *Get chat messages reports*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Message {
     /// `id`
     pub id: Option<String>,
@@ -1763,8 +1804,9 @@ record!(Message: read {
     id, message, sender, date_time, reply_main_message_id, reply_main_message_timestamp,
 });
 
-/// An object of *Get operation logs report*: `operation_logs`.
+/// `operation_logs` in the answer of *Get operation logs report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct OperationLog {
     /// `time`
     pub time: Option<String>,
@@ -1779,28 +1821,9 @@ pub struct OperationLog {
 }
 record!(OperationLog: read { time, operator, category_type, action, operation_detail });
 
-/// An object of *Get meeting participant reports*: `participants`.
+/// `sessions` in the answer of *Get chat sessions reports*.
 #[derive(Debug, Clone, Default)]
-pub struct Participant {
-    /// `id`
-    pub id: Option<String>,
-    /// `user_id`
-    pub user_id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `user_email`
-    pub user_email: Option<String>,
-    /// `join_time`
-    pub join_time: Option<String>,
-    /// `leave_time`
-    pub leave_time: Option<String>,
-    /// `duration`
-    pub duration: Option<String>,
-}
-record!(Participant: read { id, user_id, name, user_email, join_time, leave_time, duration });
-
-/// An object of *Get chat sessions reports*: `sessions`.
-#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Session {
     /// `id`
     pub id: Option<String>,
@@ -1813,8 +1836,9 @@ pub struct Session {
 }
 record!(Session: read { id, r#type = "type", name, last_message_sent_time });
 
-/// An object of *Get upcoming events report*: `upcoming_events`.
+/// `upcoming_events` in the answer of *Get upcoming events report*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct UpcomingEvent {
     /// `id`
     pub id: Option<i64>,
@@ -1831,8 +1855,9 @@ pub struct UpcomingEvent {
 }
 record!(UpcomingEvent: read { id, start_time, topic, host_id, host_name, dept });
 
-/// An object of *Get active/inactive host reports*: `users`.
+/// `users` in the answer of *Get active/inactive host reports*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct User {
     /// `id`
     pub id: Option<String>,

@@ -8,7 +8,7 @@ use posthaste_runtime::{
     record,
 };
 
-/// Calls of the group `roles`.
+/// The *roles* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Roles<'c> {
     client: &'c Client,
@@ -45,7 +45,7 @@ impl<'c> Roles<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -71,15 +71,25 @@ impl<'c> Roles<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::roles::RoleMember;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.roles().assign("ut amet").await?;
+    /// let members = [RoleMember {
+    ///     id: Some("Lorem dolore".to_owned()),
+    ///     email: Some("KQszs@pJMNqYUE.wm".to_owned()),
+    /// }];
+    /// let answer = client
+    ///     .roles()
+    ///     .assign("ut amet")
+    ///     .members(&members)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -148,16 +158,16 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetInformationError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](GetInformationError::MultipleChoices300) |
-    /// | 300 | other | [`MultipleChoices`](GetInformationError::MultipleChoices) |
+    /// | 200 | `200` | [`Ok200`](GetRoleError::Ok200) |
+    /// | 300 | `300` | [`MultipleChoices300`](GetRoleError::MultipleChoices300) |
+    /// | 300 | other | [`MultipleChoices`](GetRoleError::MultipleChoices) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.roles().get_information("ut amet").await?;
+    /// let answer = client.roles().get("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -170,11 +180,8 @@ impl<'c> Roles<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/roles/ut%20amet
     /// ```
-    pub fn get_information(
-        &self,
-        role_id: &str,
-    ) -> Call<'c, GetInformationResponse, GetInformationError> {
-        Call::json(self.client.request(&GET_INFORMATION).path("roleId", &role_id))
+    pub fn get(&self, role_id: &str) -> Call<'c, GetRoleResponse, GetRoleError> {
+        Call::json(self.client.request(&GET).path("roleId", &role_id))
     }
 
     /// Update role information. `PATCH /roles/{roleId}`
@@ -185,22 +192,27 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateInformationError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateInformationError::MultipleChoices300) |
-    /// | 300 | other | [`MultipleChoices`](UpdateInformationError::MultipleChoices) |
+    /// | 200 | `200` | [`Ok200`](UpdateRoleError::Ok200) |
+    /// | 300 | `300` | [`MultipleChoices300`](UpdateRoleError::MultipleChoices300) |
+    /// | 300 | other | [`MultipleChoices`](UpdateRoleError::MultipleChoices) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.roles().update_information("ut amet").await?;
+    /// let answer = client
+    ///     .roles()
+    ///     .update("ut amet")
+    ///     .id("amet consequat irure voluptate")
+    ///     .name("ad esse ut")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -218,10 +230,8 @@ impl<'c> Roles<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/roles/ut%20amet
     /// ```
-    pub fn update_information(&self, role_id: &str) -> UpdateInformation<'c> {
-        UpdateInformation(
-            self.client.request(&UPDATE_INFORMATION).path("roleId", &role_id),
-        )
+    pub fn update(&self, role_id: &str) -> UpdateRole<'c> {
+        UpdateRole(self.client.request(&UPDATE).path("roleId", &role_id))
     }
 
     /// Delete a role. `DELETE /roles/{roleId}`
@@ -306,13 +316,18 @@ impl<'c> Roles<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.roles().create().await?;
+    /// let answer = client
+    ///     .roles()
+    ///     .create()
+    ///     .name("tempor")
+    ///     .description("magna offi")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -339,10 +354,9 @@ static ASSIGN: Operation = Operation::new("POST", "/roles/{roleId}/members").nam
 static UNASSIGN: Operation = Operation::new("DELETE", "/roles/{roleId}/members/{memberId}")
     .name("Unassign a role").secured(0).success(&[204]).scopes(&["role:write:admin"])
     .rate_label("Light");
-static GET_INFORMATION: Operation = Operation::new("GET", "/roles/{roleId}")
-    .name("Get role information").secured(0).success(&[200]).scopes(&["role:read:admin"])
-    .rate_label("Light");
-static UPDATE_INFORMATION: Operation = Operation::new("PATCH", "/roles/{roleId}")
+static GET: Operation = Operation::new("GET", "/roles/{roleId}").name("Get role information")
+    .secured(0).success(&[200]).scopes(&["role:read:admin"]).rate_label("Light");
+static UPDATE: Operation = Operation::new("PATCH", "/roles/{roleId}")
     .name("Update role information").secured(0).success(&[200, 204]).scopes(&["role:write:admin"])
     .rate_label("Light");
 static DELETE: Operation = Operation::new("DELETE", "/roles/{roleId}").name("Delete a role")
@@ -421,8 +435,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Roles::get_information`] fails with when the service answers.
-    pub enum GetInformationError {
+    /// What [`Roles::get`] fails with when the service answers.
+    pub enum GetRoleError {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `300`, code `300`.
@@ -432,11 +446,11 @@ api_error! {
     }
 }
 
-/// A call of [`Roles::update_information`], ready to be sent; optional values are set on it.
+/// A call of [`Roles::update`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateInformation<'c>(Request<'c>);
+pub struct UpdateRole<'c>(Request<'c>);
 
-impl UpdateInformation<'_> {
+impl UpdateRole<'_> {
     /// Sets `id`.
     pub fn id(self, id: &str) -> Self {
         Self(self.0.part("id", &id))
@@ -470,11 +484,11 @@ impl UpdateInformation<'_> {
         Self(self.0.part("sub_account_privileges", &sub_account_privileges.encode()))
     }
 }
-call!(UpdateInformation => optional(BTreeMap<String, Json>), UpdateInformationError);
+call!(UpdateRole => optional(BTreeMap<String, Json>), UpdateRoleError);
 
 api_error! {
-    /// What [`Roles::update_information`] fails with when the service answers.
-    pub enum UpdateInformationError {
+    /// What [`Roles::update`] fails with when the service answers.
+    pub enum UpdateRoleError {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `300`, code `300`.
@@ -538,8 +552,9 @@ api_error! {
     }
 }
 
-/// An object of *Assign a role*.
+/// The answer of *Assign a role*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AssignRoleResponse {
     /// `ids`
     pub ids: Option<String>,
@@ -548,8 +563,9 @@ pub struct AssignRoleResponse {
 }
 record!(AssignRoleResponse: read { ids, add_at });
 
-/// An object of *Create a role*.
+/// The answer of *Create a role*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateRoleResponse {
     /// `id`
     pub id: Option<String>,
@@ -564,9 +580,10 @@ pub struct CreateRoleResponse {
 }
 record!(CreateRoleResponse: read { id, name, description, total_members, privileges });
 
-/// An object of *Get role information*.
+/// The answer of *Get role information*.
 #[derive(Debug, Clone, Default)]
-pub struct GetInformationResponse {
+#[non_exhaustive]
+pub struct GetRoleResponse {
     /// `id`
     pub id: Option<String>,
     /// `name`
@@ -580,12 +597,13 @@ pub struct GetInformationResponse {
     /// `sub_account_privileges`
     pub sub_account_privileges: Option<SubAccountPrivileges>,
 }
-record!(GetInformationResponse: read {
+record!(GetRoleResponse: read {
     id, name, description, total_members, privileges, sub_account_privileges,
 });
 
-/// An object of *List members in a role*: `members`.
+/// `members` in the answer of *List members in a role*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMembersMember {
     /// `id`
     pub id: Option<String>,
@@ -602,8 +620,9 @@ pub struct ListMembersMember {
 }
 record!(ListMembersMember: read { id, email, first_name, last_name, r#type = "type", department });
 
-/// An object of *List members in a role*.
+/// The answer of *List members in a role*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMembersResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -615,15 +634,16 @@ pub struct ListMembersResponse {
     pub total_records: Option<i64>,
     /// `members`
     pub members: Vec<ListMembersMember>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListMembersResponse: read {
     page_count, page_number, page_size, total_records, members, next_page_token,
 });
 
-/// An object of *List roles*.
+/// The answer of *List roles*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListRolesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -632,8 +652,9 @@ pub struct ListRolesResponse {
 }
 record!(ListRolesResponse: read { total_records, roles });
 
-/// An object of *List roles*: `roles`.
+/// `roles` in the answer of *List roles*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Role {
     /// `id`
     pub id: Option<String>,
@@ -646,7 +667,7 @@ pub struct Role {
 }
 record!(Role: read { id, name, description, total_members });
 
-/// An object of *Assign a role*: `members`.
+/// `members` in the request of *Assign a role*.
 #[derive(Debug, Clone, Default)]
 pub struct RoleMember {
     /// `id`
@@ -656,7 +677,7 @@ pub struct RoleMember {
 }
 record!(RoleMember: write { id, email });
 
-/// An object of *Get role information*: `sub_account_privileges`.
+/// `sub_account_privileges` of *Get role information*.
 #[derive(Debug, Clone, Default)]
 pub struct SubAccountPrivileges {
     /// `second_level`

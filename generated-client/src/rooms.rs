@@ -8,7 +8,7 @@ use posthaste_runtime::{
     pages, record,
 };
 
-/// Calls of the group `rooms`.
+/// The *rooms* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Rooms<'c> {
     client: &'c Client,
@@ -68,9 +68,21 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::rooms::AccountProfileBasic;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().update_account_profile().await?;
+    /// let basic = AccountProfileBasic {
+    ///     support_email: Some("wrgijC5i2q@IHWBRFJMiznLdqzfpWXrNCgB.yqna".to_owned()),
+    ///     support_phone: Some("consequat proident aute dolore incididunt".to_owned()),
+    ///     room_passcode: Some("cupida".to_owned()),
+    ///     required_code_to_ext: Some(true),
+    /// };
+    /// client
+    ///     .rooms()
+    ///     .update_account_profile()
+    ///     .basic(&basic)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -146,14 +158,29 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::rooms::AccountSettingZoomRooms;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().update_account_settings("meeting").await?;
+    /// let zoom_rooms = AccountSettingZoomRooms {
+    ///     upcoming_meeting_alert: Some(false),
+    ///     show_alert_before_meeting: Some(false),
+    ///     start_airplay_manually: Some(false),
+    ///     weekly_system_restart: Some(true),
+    ///     display_meeting_list: Some(true),
+    ///     display_top_banner: Some(false),
+    ///     ..AccountSettingZoomRooms::default()
+    /// };
+    /// client
+    ///     .rooms()
+    ///     .update_account_settings("meeting")
+    ///     .zoom_rooms(&zoom_rooms)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -257,14 +284,29 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::rooms::LocationSettingZoomRooms;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().update_location_settings("ut amet", "meeting").await?;
+    /// let zoom_rooms = LocationSettingZoomRooms {
+    ///     upcoming_meeting_alert: Some(true),
+    ///     show_alert_before_meeting: Some(true),
+    ///     start_airplay_mirroring: Some(false),
+    ///     start_airplay_manually: Some(false),
+    ///     weekly_system_restart: Some(true),
+    ///     display_meeting_list: Some(false),
+    ///     ..LocationSettingZoomRooms::default()
+    /// };
+    /// client
+    ///     .rooms()
+    ///     .update_location_settings("ut amet", "meeting")
+    ///     .zoom_rooms(&zoom_rooms)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -368,15 +410,30 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::rooms::UpdateLocationProfileBasic;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().update_location_profile("ut amet").await?;
+    /// let basic = UpdateLocationProfileBasic {
+    ///     name: Some("mollit occaecat".to_owned()),
+    ///     description: Some("id ex incididunt exercitation".to_owned()),
+    ///     timezone: Some("fugiat".to_owned()),
+    ///     address: Some("tempor velit sit nostrud".to_owned()),
+    ///     support_email: Some("fnuc@wDbGYlzBHCgXpVXFgdwpsxnHKaF.opgb".to_owned()),
+    ///     support_phone: Some("incididunt ut".to_owned()),
+    ///     ..UpdateLocationProfileBasic::default()
+    /// };
+    /// let answer = client
+    ///     .rooms()
+    ///     .update_location_profile("ut amet")
+    ///     .basic(&basic)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -423,7 +480,11 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().change_assigned_parent_location("ut amet").await?;
+    /// client
+    ///     .rooms()
+    ///     .change_assigned_parent_location("ut amet")
+    ///     .parent_location_id("nisi mollit fugiat in occaec")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -500,12 +561,16 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().update_location_structure().await?;
+    /// client
+    ///     .rooms()
+    ///     .update_location_structure()
+    ///     .structures(&["mollit voluptate sit Duis ex".to_owned()])
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -550,7 +615,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -580,7 +645,12 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().add_location().await?;
+    /// let answer = client
+    ///     .rooms()
+    ///     .add_location()
+    ///     .name("incididunt dolor")
+    ///     .parent_location_id("magna")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -657,18 +727,30 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::rooms::UpdateSettingsZoomRooms;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
+    /// let zoom_rooms = UpdateSettingsZoomRooms {
+    ///     upcoming_meeting_alert: Some(false),
+    ///     show_alert_before_meeting: Some(false),
+    ///     start_airplay_mirroring: Some(true),
+    ///     start_airplay_manually: Some(true),
+    ///     weekly_system_restart: Some(false),
+    ///     display_meeting_list: Some(true),
+    ///     ..UpdateSettingsZoomRooms::default()
+    /// };
     /// client
     ///     .rooms()
     ///     .update_settings("ut amet")
     ///     .setting_type("ut amet")
+    ///     .zoom_rooms(&zoom_rooms)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -759,9 +841,15 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::rooms::ChangeAppVersionAction;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().change_app_version("ut amet", "ut amet").await?;
+    /// client
+    ///     .rooms()
+    ///     .change_app_version("ut amet", "ut amet")
+    ///     .action(ChangeAppVersionAction::Upgrade)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -876,9 +964,23 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::rooms::UpdateProfileBasic;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().update_profile("ut amet").await?;
+    /// let basic = UpdateProfileBasic {
+    ///     name: Some("magna".to_owned()),
+    ///     support_email: Some("KarNw@ZuCzbvxqOxvLN.ll".to_owned()),
+    ///     support_phone: Some("commodo id officia nulla".to_owned()),
+    ///     room_passcode: Some("laboris aliq".to_owned()),
+    ///     required_code_to_ext: Some(true),
+    ///     hide_room_in_contacts: Some(true),
+    /// };
+    /// client
+    ///     .rooms()
+    ///     .update_profile("ut amet")
+    ///     .basic(&basic)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -920,7 +1022,11 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().change_location("ut amet").await?;
+    /// client
+    ///     .rooms()
+    ///     .change_location("ut amet")
+    ///     .location_id("tempor adipisici")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -961,7 +1067,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -999,7 +1105,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1031,13 +1137,17 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().check_in_or_check_out("ut amet").await?;
+    /// let answer = client
+    ///     .rooms()
+    ///     .check_in_or_check_out("ut amet")
+    ///     .method("aliquip amet")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1081,7 +1191,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1109,13 +1219,17 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().update_e911_digital_signage().await?;
+    /// let answer = client
+    ///     .rooms()
+    ///     .update_e911_digital_signage()
+    ///     .method("zoomroom.emergency_alert_displayed")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1700,7 +1814,7 @@ impl ListZoomRooms<'_> {
     }
 }
 call!(ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError);
-pages!(ListZoomRooms => ListZoomRoomsResponse, Room, ListZoomRoomsError);
+pages!(ListZoomRooms => ListZoomRoomsResponse, ListZoomRoomsRoom, ListZoomRoomsError);
 
 api_error! {
     /// What [`Rooms::list`] fails with when the service answers.
@@ -1842,7 +1956,7 @@ api_error! {
     }
 }
 
-/// An object of *Get Zoom Room account profile*: `basic`.
+/// `basic` of *Get Zoom Room account profile*.
 #[derive(Debug, Clone, Default)]
 pub struct AccountProfileBasic {
     /// `support_email`
@@ -1858,7 +1972,7 @@ record!(AccountProfileBasic: read write {
     support_email, support_phone, room_passcode, required_code_to_ext,
 });
 
-/// An object of *Update Zoom Room account settings*: `zoom_rooms`.
+/// `zoom_rooms` in the request of *Update Zoom Room account settings*.
 #[derive(Debug, Clone, Default)]
 pub struct AccountSettingZoomRooms {
     /// `upcoming_meeting_alert`
@@ -1922,8 +2036,9 @@ record!(AccountSettingZoomRooms: write {
     send_whiteboard_to_internal_contact_only,
 });
 
-/// An object of *Add a location*.
+/// The answer of *Add a location*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddLocationResponse {
     /// `id`
     pub id: Option<String>,
@@ -1936,8 +2051,9 @@ pub struct AddLocationResponse {
 }
 record!(AddLocationResponse: read { id, name, r#type = "type", parent_location_id });
 
-/// An object of *Add a Zoom Room*.
+/// The answer of *Add a Zoom Room*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddZoomRoomResponse {
     /// `id`
     pub id: Option<String>,
@@ -1952,7 +2068,7 @@ pub struct AddZoomRoomResponse {
 }
 record!(AddZoomRoomResponse: read { id, name, r#type = "type", location_id, room_id });
 
-/// A value of *Add a Zoom Room*: `type`.
+/// `type` in the request of *Add a Zoom Room*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddZoomRoomType {
@@ -1970,7 +2086,7 @@ open_enum!(AddZoomRoomType {
     DigitalSignageOnly = "DigitalSignageOnly",
 });
 
-/// A value of *Change Zoom Rooms app version*: `action`.
+/// `action` in the request of *Change Zoom Rooms app version*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChangeAppVersionAction {
@@ -1987,8 +2103,9 @@ open_enum!(ChangeAppVersionAction {
     Upgrade = "upgrade", Downgrade = "downgrade", Cancel = "cancel",
 });
 
-/// An object of *Get Zoom Room account settings*: `client_alert`.
+/// `client_alert` in the answer of *Get Zoom Room account settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ClientAlert {
     /// `detect_microphone_error_alert`
     pub detect_microphone_error_alert: Option<bool>,
@@ -2006,8 +2123,9 @@ record!(ClientAlert: read {
     detect_speaker_error_alert, detect_bluetooth_speaker_error_alert, detect_camera_error_alert,
 });
 
-/// An object of *List Zoom Room devices*: `devices`.
+/// `devices` in the answer of *List Zoom Room devices*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Device {
     /// `id`
     pub id: Option<String>,
@@ -2024,7 +2142,7 @@ pub struct Device {
 }
 record!(Device: read { id, room_name, device_type, app_version, device_system, status });
 
-/// An object of *Update E911 digital signage*: `params`.
+/// `params` in the request of *Update E911 digital signage*.
 #[derive(Debug, Clone, Default)]
 pub struct E911DigitalSignageParams {
     /// `content`
@@ -2036,16 +2154,18 @@ pub struct E911DigitalSignageParams {
 }
 record!(E911DigitalSignageParams: write { content, target_ids, target_type });
 
-/// An object of *Get Zoom Room account profile*.
+/// The answer of *Get Zoom Room account profile*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetAccountProfileResponse {
     /// `basic`
     pub basic: Option<AccountProfileBasic>,
 }
 record!(GetAccountProfileResponse: read { basic });
 
-/// An object of *Get Zoom Room account settings*.
+/// The answer of *Get Zoom Room account settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetAccountSettingsResponse {
     /// `client_alert`
     pub client_alert: Option<ClientAlert>,
@@ -2054,8 +2174,9 @@ pub struct GetAccountSettingsResponse {
 }
 record!(GetAccountSettingsResponse: read { client_alert, notification });
 
-/// An object of *Get Zoom Room location profile*: `basic`.
+/// `basic` in the answer of *Get Zoom Room location profile*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLocationProfileBasic {
     /// `name`
     pub name: Option<String>,
@@ -2076,16 +2197,18 @@ record!(GetLocationProfileBasic: read {
     name, description, timezone, support_email, support_phone, room_passcode, required_code_to_ext,
 });
 
-/// An object of *Get Zoom Room location profile*.
+/// The answer of *Get Zoom Room location profile*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLocationProfileResponse {
     /// `basic`
     pub basic: Option<GetLocationProfileBasic>,
 }
 record!(GetLocationProfileResponse: read { basic });
 
-/// An object of *Get location settings*.
+/// The answer of *Get location settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLocationSettingsResponse {
     /// `client_alert`
     pub client_alert: Option<ClientAlert>,
@@ -2094,16 +2217,18 @@ pub struct GetLocationSettingsResponse {
 }
 record!(GetLocationSettingsResponse: read { client_alert, notification });
 
-/// An object of *Get Zoom Room location structure*.
+/// The answer of *Get Zoom Room location structure*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLocationStructureResponse {
     /// `structures`
     pub structures: Vec<String>,
 }
 record!(GetLocationStructureResponse: read { structures });
 
-/// An object of *Get Zoom Room profile*: `basic`.
+/// `basic` in the answer of *Get Zoom Room profile*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetProfileBasic {
     /// `name`
     pub name: Option<String>,
@@ -2125,24 +2250,27 @@ record!(GetProfileBasic: read {
     hide_room_in_contacts,
 });
 
-/// An object of *Get Zoom Room profile*.
+/// The answer of *Get Zoom Room profile*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetProfileResponse {
     /// `basic`
     pub basic: Option<GetProfileBasic>,
 }
 record!(GetProfileResponse: read { basic });
 
-/// An object of *Get Zoom Room settings*.
+/// The answer of *Get Zoom Room settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsResponse {
     /// `zoom_rooms`
     pub zoom_rooms: Option<GetSettingsZoomRooms>,
 }
 record!(GetSettingsResponse: read { zoom_rooms });
 
-/// An object of *Get Zoom Room settings*: `zoom_rooms`.
+/// `zoom_rooms` in the answer of *Get Zoom Room settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsZoomRooms {
     /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
@@ -2200,7 +2328,7 @@ record!(GetSettingsZoomRooms: read {
     send_whiteboard_to_internal_contact_only,
 });
 
-/// An object of *Check-in or check-out of a Zoom Room*: `params`.
+/// `params` in the request of *Check-in or check-out of a Zoom Room*.
 #[derive(Debug, Clone, Default)]
 pub struct InOrCheckOutParams {
     /// `event_id`
@@ -2214,16 +2342,18 @@ pub struct InOrCheckOutParams {
 }
 record!(InOrCheckOutParams: write { event_id, change_key, calendar_id, resource_email });
 
-/// An object of *List Zoom Room devices*.
+/// The answer of *List Zoom Room devices*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListDevicesResponse {
     /// `devices`
     pub devices: Vec<Device>,
 }
 record!(ListDevicesResponse: read { devices });
 
-/// An object of *List digital signage contents*: `contents`.
+/// `contents` in the answer of *List digital signage contents*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListDigitalSignageContentsContent {
     /// `id`
     pub id: Option<String>,
@@ -2232,8 +2362,9 @@ pub struct ListDigitalSignageContentsContent {
 }
 record!(ListDigitalSignageContentsContent: read { id, name });
 
-/// An object of *List digital signage contents*.
+/// The answer of *List digital signage contents*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListDigitalSignageContentsResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -2248,19 +2379,35 @@ record!(ListDigitalSignageContentsResponse: read {
     total_records, page_size, next_page_token, contents,
 });
 
-/// An object of *List Zoom Rooms*.
+/// The answer of *List Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListZoomRoomsResponse {
     /// `page_size`
     pub page_size: Option<i64>,
     /// `rooms`
-    pub rooms: Vec<Room>,
-    /// The token of the next page. The examples do not show it.
+    pub rooms: Vec<ListZoomRoomsRoom>,
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListZoomRoomsResponse: read { page_size, rooms, next_page_token });
 
-/// An object of *Update location settings*: `zoom_rooms`.
+/// `rooms` in the answer of *List Zoom Rooms*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListZoomRoomsRoom {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `activation_code`
+    pub activation_code: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+}
+record!(ListZoomRoomsRoom: read { id, name, activation_code, status });
+
+/// `zoom_rooms` in the request of *Update location settings*.
 #[derive(Debug, Clone, Default)]
 pub struct LocationSettingZoomRooms {
     /// `upcoming_meeting_alert`
@@ -2330,7 +2477,7 @@ record!(LocationSettingZoomRooms: write {
     count_attendees_number_in_room, send_whiteboard_to_internal_contact_only,
 });
 
-/// An object of *Update location settings*: `meeting_security`.
+/// `meeting_security` in the request of *Update location settings*.
 #[derive(Debug, Clone, Default)]
 pub struct MeetingSecurity {
     /// `end_to_end_encrypted_meetings`
@@ -2340,8 +2487,9 @@ pub struct MeetingSecurity {
 }
 record!(MeetingSecurity: write { end_to_end_encrypted_meetings, encryption_type });
 
-/// An object of *Get Zoom Room account settings*: `notification`.
+/// `notification` in the answer of *Get Zoom Room account settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Notification {
     /// `audio_not_meet_usability_threshold`
     pub audio_not_meet_usability_threshold: Option<bool>,
@@ -2369,29 +2517,16 @@ record!(Notification: read {
     zoom_room_display_disconnected,
 });
 
-/// An object of *List Zoom Rooms*: `rooms`.
+/// The answer of *Update E911 digital signage*.
 #[derive(Debug, Clone, Default)]
-pub struct Room {
-    /// `id`
-    pub id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `activation_code`
-    pub activation_code: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-}
-record!(Room: read { id, name, activation_code, status });
-
-/// An object of *Update E911 digital signage*.
-#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct UpdateE911DigitalSignageResponse {
     /// `event_id`
     pub event_id: Option<String>,
 }
 record!(UpdateE911DigitalSignageResponse: read { event_id });
 
-/// An object of *Update Zoom Room location profile*: `basic`.
+/// `basic` in the request of *Update Zoom Room location profile*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLocationProfileBasic {
     /// `name`
@@ -2416,7 +2551,7 @@ record!(UpdateLocationProfileBasic: write {
     room_passcode, required_code_to_ext,
 });
 
-/// An object of *Update a Zoom Room profile*: `basic`.
+/// `basic` in the request of *Update a Zoom Room profile*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateProfileBasic {
     /// `name`
@@ -2436,7 +2571,7 @@ record!(UpdateProfileBasic: write {
     name, support_email, support_phone, room_passcode, required_code_to_ext, hide_room_in_contacts,
 });
 
-/// An object of *Update Zoom Room settings*: `zoom_rooms`.
+/// `zoom_rooms` in the request of *Update Zoom Room settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsZoomRooms {
     /// `upcoming_meeting_alert`

@@ -6,7 +6,7 @@ use posthaste_runtime::{
     Call, Client, Operation, Paging, Request, api_error, call, open_enum, pages, record,
 };
 
-/// Calls of the group `sip phones`.
+/// The *sip phones* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct SipPhones<'c> {
     client: &'c Client,
@@ -56,7 +56,7 @@ impl<'c> SipPhones<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -157,7 +157,7 @@ impl<'c> SipPhones<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -204,7 +204,7 @@ impl<'c> SipPhones<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -477,8 +477,9 @@ api_error! {
     }
 }
 
-/// An object of *List SIP phones*.
+/// The answer of *List SIP phones*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListSipPhonesResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -490,15 +491,16 @@ pub struct ListSipPhonesResponse {
     pub total_records: Option<i64>,
     /// `phones`
     pub phones: Vec<Phone>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListSipPhonesResponse: read {
     page_count, page_number, page_size, total_records, phones, next_page_token,
 });
 
-/// An object of *List SIP phones*: `phones`.
+/// `phones` in the answer of *List SIP phones*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Phone {
     /// `id`
     pub id: Option<String>,
@@ -541,7 +543,7 @@ record!(Phone: read {
     registration_expire_time, user_name, password, authorization_name, voice_mail,
 });
 
-/// A value of *Update SIP phone*: `transport_protocol`.
+/// `transport_protocol` in the request of *Update SIP phone*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateSipPhoneTransportProtocol {

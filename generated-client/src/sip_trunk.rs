@@ -4,7 +4,7 @@
 
 use posthaste_runtime::{Call, Client, Operation, api_error, record};
 
-/// Calls of the group `sip_trunk`.
+/// The *sip_trunk* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct SipTrunk<'c> {
     client: &'c Client,
@@ -63,22 +63,24 @@ api_error! {
     }
 }
 
-/// An object of *List SIP trunk numbers*.
+/// The answer of *List SIP trunk numbers*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListNumbersResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `phone_numbers`
-    pub phone_numbers: Vec<PhoneNumber>,
+    pub phone_numbers: Vec<NumberPhoneNumber>,
 }
 record!(ListNumbersResponse: read { total_records, phone_numbers });
 
-/// An object of *List SIP trunk numbers*: `phone_numbers`.
+/// `phone_numbers` in the answer of *List SIP trunk numbers*.
 #[derive(Debug, Clone, Default)]
-pub struct PhoneNumber {
+#[non_exhaustive]
+pub struct NumberPhoneNumber {
     /// `number`
     pub number: Option<String>,
     /// `country`
     pub country: Option<String>,
 }
-record!(PhoneNumber: read { number, country });
+record!(NumberPhoneNumber: read { number, country });

@@ -6,7 +6,7 @@ use posthaste_runtime::{
     Call, Client, Encode, Json, Operation, Request, api_error, call, record,
 };
 
-/// Calls of the group `tracking fields`.
+/// The *tracking fields* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct TrackingFields<'c> {
     client: &'c Client,
@@ -67,12 +67,17 @@ impl<'c> TrackingFields<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.tracking_fields().update("ut amet").await?;
+    /// client
+    ///     .tracking_fields()
+    ///     .update("ut amet")
+    ///     .field("voluptate ad commodo non")
+    ///     .required(false)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -164,13 +169,18 @@ impl<'c> TrackingFields<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.tracking_fields().create().await?;
+    /// let answer = client
+    ///     .tracking_fields()
+    ///     .create()
+    ///     .field("voluptate ad commodo non")
+    ///     .required(false)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -294,8 +304,9 @@ api_error! {
     }
 }
 
-/// An object of *Get a tracking field*.
+/// The answer of *Get a tracking field*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetTrackingFieldResponse {
     /// `id`
     pub id: Option<String>,

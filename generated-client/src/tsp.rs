@@ -5,7 +5,7 @@
 use posthaste_runtime::{Call, Client, Operation, Request, api_error, call, record};
 use crate::types;
 
-/// Calls of the group `tsp`.
+/// The *tsp* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Tsp<'c> {
     client: &'c Client,
@@ -64,12 +64,17 @@ impl<'c> Tsp<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.tsp().update_account_tsp_information().await?;
+    /// client
+    ///     .tsp()
+    ///     .update_account_tsp_information()
+    ///     .tsp_provider("aute in")
+    ///     .enable(true)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -146,10 +151,7 @@ impl UpdateAccountTspInformation<'_> {
     }
 
     /// Sets `tsp_bridge`.
-    pub fn tsp_bridge(
-        self,
-        tsp_bridge: types::UpdateAccountTspInformationTspBridge,
-    ) -> Self {
+    pub fn tsp_bridge(self, tsp_bridge: types::TspBridge) -> Self {
         Self(self.0.part("tsp_bridge", &tsp_bridge))
     }
 }
@@ -165,8 +167,9 @@ api_error! {
     }
 }
 
-/// An object of *Get account's TSP information*.
+/// The answer of *Get account's TSP information*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetAccountTspInformationResponse {
     /// `tsp_provider`
     pub tsp_provider: Option<String>,

@@ -9,7 +9,14 @@ use zoom_client::Client;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder().bearer("<access_token>").build()?;
 
-    let sent = client.users().update("ut amet").login_type(24).raw().await;
+    let sent = client
+        .users()
+        .update("ut amet")
+        .login_type(24)
+        .first_name("pariatur ullamco cillum")
+        .last_name("tempor enim qui")
+        .raw()
+        .await;
     let answer = match sent {
         Ok(answer) => answer,
         Err(error) => {

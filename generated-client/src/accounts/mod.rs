@@ -13,36 +13,37 @@ pub use models::{
     Account, AddInternalCallOutCountriesCalloutCountry,
     AddInternalCallOutCountriesResponse, AddInternalNumbersRequestInternalNumber,
     AddInternalNumbersResponse, AddInternalNumbersResponseInternalNumber,
-    AssignSipTrunksResponse, AssignSipTrunksSipTrunk, CancelAdditionalPlansAction,
-    CancelAdditionalPlansReason, CreateSubAccountResponse, Domain, EmailNotification,
-    Feature, GetBillingInformationResponse, GetInvoiceDetailsResponse,
-    GetLockedSettingsInMeeting, GetLockedSettingsResponse,
-    GetLockedSettingsScheduleMeeting, GetManagedDomainsResponse,
-    GetPlanInformationPlanBase, GetPlanInformationResponse, GetPlanUsageResponse,
-    GetSettingsInMeeting, GetSettingsRecording, GetSettingsResponse,
-    GetSettingsScheduleMeeting, GetSettingsSecurity, GetSettingsTsp,
+    AssignSipTrunkConfigurationZoomProvidedNumbers, AssignSipTrunksResponse,
+    AssignSipTrunksSipTrunk, CancelAdditionalPlansAction, CancelAdditionalPlansReason,
+    CancelBasePlanReason, CreateSubAccountResponse, Domain, Feature,
+    GetBillingInformationResponse, GetInvoiceDetailsResponse, GetLockedSettingsInMeeting,
+    GetLockedSettingsResponse, GetLockedSettingsScheduleMeeting,
+    GetManagedDomainsResponse, GetPlanInformationPlanBase, GetPlanInformationResponse,
+    GetPlanUsageResponse, GetSettingsInMeeting, GetSettingsRecording,
+    GetSettingsResponse, GetSettingsScheduleMeeting, GetSettingsSecurity, GetSettingsTsp,
     GetSipTrunkConfigurationResponse, GetSubAccountDetailsResponse,
     GetTrustedDomainsResponse, Integration, Invoice, InvoiceItem,
     ListBillingInvoicesResponse, ListInternalCallOutCountriesCalloutCountry,
     ListInternalCallOutCountriesResponse, ListInternalNumbersResponse,
     ListRecordingsResponse, ListSipTrunksResponse, ListSipTrunksSipTrunk,
-    ListSubAccountsResponse, LockedSettingRecording, Meeting, OtherOptions,
-    PasswordRequirement, PlanCalling, PlanInformationPlanAudio, PlanInformationPlanBase,
+    ListSubAccountsResponse, LockedSettingRecording, Meeting, PasswordRequirement,
+    PlanCalling, PlanInformationPlanAudio, PlanInformationPlanBase,
     PlanInformationPlanPhone, PlanNumber, PlanRecording, PlanRoomConnector,
     PlanUsagePlanBase, PlanUsagePlanLargeMeeting, PlanUsagePlanWebinar,
-    PlanUsagePlanZoomEvent, PlanUsagePlanZoomRooms, SubAccountDetailOptions,
-    SubAccountOptions, SubscribeToAdditionalPlanResponse,
-    SubscribeToPlanPlanPhonePlanBase, SubscribeToPlanRequestPlanAudio,
-    SubscribeToPlanRequestPlanBase, SubscribeToPlanRequestPlanZoomRooms,
-    SubscribeToPlanResponse, SubscribeToPlanResponsePlanAudio,
-    SubscribeToPlanResponsePlanBase, SubscribeToPlanResponsePlanZoomRooms, Telephony,
-    ToPlanPlanLargeMeeting, ToPlanPlanPhone, ToPlanPlanWebinar, ToPlanPlanZoomEvent,
+    PlanUsagePlanZoomEvent, PlanUsagePlanZoomRooms, SettingEmailNotification,
+    SettingOtherOptions, SubAccountDetailOptions, SubAccountOptions,
+    SubscribeToAdditionalPlanResponse, SubscribeToPlanPlanPhonePlanBase,
+    SubscribeToPlanRequestPlanAudio, SubscribeToPlanRequestPlanBase,
+    SubscribeToPlanRequestPlanZoomRooms, SubscribeToPlanResponse,
+    SubscribeToPlanResponsePlanAudio, SubscribeToPlanResponsePlanBase,
+    SubscribeToPlanResponsePlanZoomRooms, Telephony, ToPlanPlanLargeMeeting,
+    ToPlanPlanPhone, ToPlanPlanWebinar, ToPlanPlanZoomEvent,
     UpdateLockedSettingsInMeeting, UpdateLockedSettingsScheduleMeeting,
     UpdateOptionsPayMode, UpdateSettingsInMeeting, UpdateSettingsRecording,
     UpdateSettingsScheduleMeeting, UpdateSettingsSecurity, UpdateSettingsTsp, ZoomRooms,
 };
 
-/// Calls of the group `accounts`.
+/// The *accounts* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Accounts<'c> {
     client: &'c Client,
@@ -71,7 +72,11 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().upload_virtual_background_files("ut amet").await?;
+    /// let answer = client
+    ///     .accounts()
+    ///     .upload_virtual_background_files("ut amet")
+    ///     .file("Lorem")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -197,18 +202,30 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::accounts::UpdateSettingsScheduleMeeting;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
+    /// let schedule_meeting = UpdateSettingsScheduleMeeting {
+    ///     host_video: Some(false),
+    ///     participant_video: Some(false),
+    ///     audio_type: Some("both".to_owned()),
+    ///     join_before_host: Some(false),
+    ///     jbh_time: Some(0),
+    ///     enforce_login: Some(true),
+    ///     ..UpdateSettingsScheduleMeeting::default()
+    /// };
     /// client
     ///     .accounts()
     ///     .update_settings("ut amet")
     ///     .option("meeting_authentication")
+    ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -617,12 +634,17 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().update_billing_information("ut amet").await?;
+    /// client
+    ///     .accounts()
+    ///     .update_billing_information("ut amet")
+    ///     .first_name("aliqua ullamco")
+    ///     .last_name("aliquip officia")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -726,7 +748,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -768,7 +790,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().subscribe_to_additional_plan("ut amet").await?;
+    /// let answer = client
+    ///     .accounts()
+    ///     .subscribe_to_additional_plan("ut amet")
+    ///     .r#type("reprehenderit")
+    ///     .hosts(45569078)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -865,14 +892,21 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::accounts::CancelAdditionalPlansAction;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().cancel_additional_plans("ut amet").await?;
+    /// client
+    ///     .accounts()
+    ///     .cancel_additional_plans("ut amet")
+    ///     .action(CancelAdditionalPlansAction::Cancel)
+    ///     .r#type("labore fugiat laborum sit")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -953,13 +987,17 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().subscribe_to_plan("ut amet").await?;
+    /// let answer = client
+    ///     .accounts()
+    ///     .subscribe_to_plan("ut amet")
+    ///     .plan_recording("anim et dolor Ut")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1152,15 +1190,30 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::accounts::UpdateLockedSettingsScheduleMeeting;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().update_locked_settings("ut amet").await?;
+    /// let schedule_meeting = UpdateLockedSettingsScheduleMeeting {
+    ///     host_video: Some(false),
+    ///     participant_video: Some(true),
+    ///     audio_type: Some(true),
+    ///     join_before_host: Some(false),
+    ///     enforce_login: Some(false),
+    ///     enforce_login_with_domains: Some(false),
+    ///     ..UpdateLockedSettingsScheduleMeeting::default()
+    /// };
+    /// let answer = client
+    ///     .accounts()
+    ///     .update_locked_settings("ut amet")
+    ///     .schedule_meeting(&schedule_meeting)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1277,12 +1330,17 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().assign_sip_trunk_configuration("ut amet").await?;
+    /// client
+    ///     .accounts()
+    ///     .assign_sip_trunk_configuration("ut amet")
+    ///     .enable(true)
+    ///     .show_callout_internal_number(true)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1360,13 +1418,17 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().assign_numbers("ut amet").await?;
+    /// let answer = client
+    ///     .accounts()
+    ///     .assign_numbers("ut amet")
+    ///     .phone_numbers(&["qu".to_owned()])
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1476,9 +1538,20 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::accounts::AssignSipTrunksSipTrunk;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().assign_sip_trunks("ut amet").await?;
+    /// let sip_trunks = [AssignSipTrunksSipTrunk {
+    ///     id: Some("veniam dolore".to_owned()),
+    ///     dnis: Some("exerci".to_owned()),
+    ///     outbound_caller_id: Some("proident Ut eu enim eiusmod".to_owned()),
+    /// }];
+    /// let answer = client
+    ///     .accounts()
+    ///     .assign_sip_trunks("ut amet")
+    ///     .sip_trunks(&sip_trunks)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1567,10 +1640,10 @@ impl<'c> Accounts<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().add_internal_call_out_countries("ut amet", &[AddInternalCallOutCountriesCalloutCountry {
+    /// let callout_countries = [AddInternalCallOutCountriesCalloutCountry {
     ///     id: Some("aliquip in".to_owned()),
-    /// }])
-    ///     .await?;
+    /// }];
+    /// let answer = client.accounts().add_internal_call_out_countries("ut amet", &callout_countries).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1712,15 +1785,30 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::accounts::AddInternalNumbersRequestInternalNumber;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().add_internal_numbers("ut amet").await?;
+    /// let internal_numbers = [AddInternalNumbersRequestInternalNumber {
+    ///     number: Some("dolore nisi laborum culpa".to_owned()),
+    ///     display_number: Some("minim est nulla amet laboris".to_owned()),
+    ///     country: Some("pariatur ex anim voluptate".to_owned()),
+    ///     r#type: Some(0),
+    ///     labels: Some("mollit culpa cupidatat".to_owned()),
+    ///     languages: Some("da-DK".to_owned()),
+    ///     ..AddInternalNumbersRequestInternalNumber::default()
+    /// }];
+    /// let answer = client
+    ///     .accounts()
+    ///     .add_internal_numbers("ut amet")
+    ///     .internal_numbers(&internal_numbers)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1928,12 +2016,17 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().update_options("ut amet").await?;
+    /// client
+    ///     .accounts()
+    ///     .update_options("ut amet")
+    ///     .share_rc(false)
+    ///     .share_mc(false)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -2158,7 +2251,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2195,7 +2288,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2232,7 +2325,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -2408,7 +2501,7 @@ impl UploadVirtualBackgroundFiles<'_> {
     }
 }
 call!(
-    UploadVirtualBackgroundFiles => json(types::UploadVirtualBackgroundFilesResponse),
+    UploadVirtualBackgroundFiles => json(types::VirtualBackgroundResponse),
     UploadVirtualBackgroundFilesError,
 );
 
@@ -2505,7 +2598,10 @@ impl UpdateSettings<'_> {
     }
 
     /// Sets `email_notification`.
-    pub fn email_notification(self, email_notification: &EmailNotification) -> Self {
+    pub fn email_notification(
+        self,
+        email_notification: &SettingEmailNotification,
+    ) -> Self {
         Self(self.0.part("email_notification", &email_notification.encode()))
     }
 
@@ -2550,7 +2646,7 @@ impl UpdateSettings<'_> {
     }
 
     /// Sets `other_options`.
-    pub fn other_options(self, other_options: &OtherOptions) -> Self {
+    pub fn other_options(self, other_options: &SettingOtherOptions) -> Self {
         Self(self.0.part("other_options", &other_options.encode()))
     }
 }
@@ -2726,7 +2822,7 @@ pub struct CancelBasePlan<'c>(Request<'c>);
 
 impl CancelBasePlan<'_> {
     /// Sets `reason`.
-    pub fn reason(self, reason: CancelAdditionalPlansReason) -> Self {
+    pub fn reason(self, reason: CancelBasePlanReason) -> Self {
         Self(self.0.part("reason", &reason))
     }
 
@@ -3030,12 +3126,12 @@ impl UpdateLockedSettings<'_> {
     }
 
     /// Sets `telephony`.
-    pub fn telephony(self, telephony: &types::LockedSettingTelephony) -> Self {
+    pub fn telephony(self, telephony: &types::LockSettingTelephony) -> Self {
         Self(self.0.part("telephony", &telephony.encode()))
     }
 
     /// Sets `tsp`.
-    pub fn tsp(self, tsp: &types::Tsp) -> Self {
+    pub fn tsp(self, tsp: &types::LockSettingTsp) -> Self {
         Self(self.0.part("tsp", &tsp.encode()))
     }
 
@@ -3093,7 +3189,7 @@ impl AssignSipTrunkConfiguration<'_> {
     /// Sets `show_zoom_provided_numbers`.
     pub fn show_zoom_provided_numbers(
         self,
-        show_zoom_provided_numbers: types::AssignSipTrunkConfigurationZoomProvidedNumbers,
+        show_zoom_provided_numbers: AssignSipTrunkConfigurationZoomProvidedNumbers,
     ) -> Self {
         Self(self.0.part("show_zoom_provided_numbers", &show_zoom_provided_numbers))
     }

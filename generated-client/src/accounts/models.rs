@@ -5,8 +5,9 @@
 use posthaste_runtime::{open_enum, record};
 use crate::types;
 
-/// An object of *List sub accounts*: `accounts`.
+/// `accounts` in the answer of *List sub accounts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Account {
     /// `id`
     pub id: Option<String>,
@@ -30,7 +31,7 @@ record!(Account: read {
     subscription_end_time, created_at,
 });
 
-/// An object of *Add internal call-out countries*: `callout_countries`.
+/// `callout_countries` in the request of *Add internal call-out countries*.
 #[derive(Debug, Clone, Default)]
 pub struct AddInternalCallOutCountriesCalloutCountry {
     /// `id`
@@ -38,15 +39,16 @@ pub struct AddInternalCallOutCountriesCalloutCountry {
 }
 record!(AddInternalCallOutCountriesCalloutCountry: write { id });
 
-/// An object of *Add internal call-out countries*.
+/// The answer of *Add internal call-out countries*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddInternalCallOutCountriesResponse {
     /// `callout_countries`
     pub callout_countries: Vec<ListInternalCallOutCountriesCalloutCountry>,
 }
 record!(AddInternalCallOutCountriesResponse: read { callout_countries });
 
-/// An object of *Add internal numbers*: `internal_numbers`.
+/// `internal_numbers` of *Add internal numbers*.
 #[derive(Debug, Clone, Default)]
 pub struct AddInternalNumbersRequestInternalNumber {
     /// `number`
@@ -73,16 +75,18 @@ record!(AddInternalNumbersRequestInternalNumber: read write {
     allow_for_external_meetings,
 });
 
-/// An object of *Add internal numbers*.
+/// The answer of *Add internal numbers*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddInternalNumbersResponse {
     /// `internal_numbers`
     pub internal_numbers: Vec<AddInternalNumbersResponseInternalNumber>,
 }
 record!(AddInternalNumbersResponse: read { internal_numbers });
 
-/// An object of *Add internal numbers*: `internal_numbers`.
+/// `internal_numbers` in the answer of *Add internal numbers*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddInternalNumbersResponseInternalNumber {
     /// `id`
     pub id: Option<String>,
@@ -107,15 +111,33 @@ record!(AddInternalNumbersResponseInternalNumber: read {
     id, number, display_number, country, r#type = "type", labels, languages, visible, allow_join,
 });
 
-/// An object of *Assign SIP trunks*.
+/// `show_zoom_provided_numbers` in the request of *Assign SIP trunk configuration*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AssignSipTrunkConfigurationZoomProvidedNumbers {
+    /// `0`
+    Value0,
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(AssignSipTrunkConfigurationZoomProvidedNumbers: number {
+    Value0 = "0", Value1 = "1", Value2 = "2",
+});
+
+/// The answer of *Assign SIP trunks*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AssignSipTrunksResponse {
     /// `sip_trunks`
     pub sip_trunks: Vec<ListSipTrunksSipTrunk>,
 }
 record!(AssignSipTrunksResponse: read { sip_trunks });
 
-/// An object of *Assign SIP trunks*: `sip_trunks`.
+/// `sip_trunks` in the request of *Assign SIP trunks*.
 #[derive(Debug, Clone, Default)]
 pub struct AssignSipTrunksSipTrunk {
     /// `id`
@@ -127,7 +149,7 @@ pub struct AssignSipTrunksSipTrunk {
 }
 record!(AssignSipTrunksSipTrunk: write { id, dnis, outbound_caller_id });
 
-/// A value of *Cancel additional plans*: `action`.
+/// `action` in the request of *Cancel additional plans*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelAdditionalPlansAction {
@@ -138,7 +160,7 @@ pub enum CancelAdditionalPlansAction {
 }
 open_enum!(CancelAdditionalPlansAction { Cancel = "cancel" });
 
-/// A value of *Cancel a base plan*: `reason`.
+/// `reason` in the request of *Cancel additional plans*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelAdditionalPlansReason {
@@ -161,8 +183,32 @@ open_enum!(CancelAdditionalPlansReason: number {
     Value1 = "1", Value2 = "2", Value3 = "3", Value4 = "4", Value5 = "5", Value6 = "6",
 });
 
-/// An object of *Create a sub account*.
+/// `reason` in the request of *Cancel a base plan*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CancelBasePlanReason {
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// `3`
+    Value3,
+    /// `4`
+    Value4,
+    /// `5`
+    Value5,
+    /// `6`
+    Value6,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(CancelBasePlanReason: number {
+    Value1 = "1", Value2 = "2", Value3 = "3", Value4 = "4", Value5 = "5", Value6 = "6",
+});
+
+/// The answer of *Create a sub account*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateSubAccountResponse {
     /// `id`
     pub id: Option<String>,
@@ -175,8 +221,9 @@ pub struct CreateSubAccountResponse {
 }
 record!(CreateSubAccountResponse: read { id, owner_id, owner_email, created_at });
 
-/// An object of *Get managed domains*: `domains`.
+/// `domains` in the answer of *Get managed domains*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Domain {
     /// `domain`
     pub domain: Option<String>,
@@ -185,28 +232,7 @@ pub struct Domain {
 }
 record!(Domain: read { domain, status });
 
-/// An object of *Get settings*: `email_notification`.
-#[derive(Debug, Clone, Default)]
-pub struct EmailNotification {
-    /// `cloud_recording_available_reminder`
-    pub cloud_recording_available_reminder: Option<bool>,
-    /// `jbh_reminder`
-    pub jbh_reminder: Option<bool>,
-    /// `cancel_meeting_reminder`
-    pub cancel_meeting_reminder: Option<bool>,
-    /// `low_host_count_reminder`
-    pub low_host_count_reminder: Option<bool>,
-    /// `alternative_host_reminder`
-    pub alternative_host_reminder: Option<bool>,
-    /// `schedule_for_reminder`
-    pub schedule_for_reminder: Option<bool>,
-}
-record!(EmailNotification: read write {
-    cloud_recording_available_reminder, jbh_reminder, cancel_meeting_reminder,
-    low_host_count_reminder, alternative_host_reminder, schedule_for_reminder,
-});
-
-/// An object of *Get settings*: `feature`.
+/// `feature` of *Get settings*.
 #[derive(Debug, Clone, Default)]
 pub struct Feature {
     /// `meeting_capacity`
@@ -214,7 +240,7 @@ pub struct Feature {
 }
 record!(Feature: read write { meeting_capacity });
 
-/// An object of *Get billing information*.
+/// The body or answer of *Get billing information*.
 #[derive(Debug, Clone, Default)]
 pub struct GetBillingInformationResponse {
     /// `first_name`
@@ -242,8 +268,9 @@ record!(GetBillingInformationResponse: read write {
     first_name, last_name, email, phone_number, address, apt, city, state, zip, country,
 });
 
-/// An object of *Get invoice details*.
+/// The answer of *Get invoice details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetInvoiceDetailsResponse {
     /// `id`
     pub id: Option<String>,
@@ -273,8 +300,9 @@ record!(GetInvoiceDetailsResponse: read {
     status, invoice_items, currency,
 });
 
-/// An object of *Get locked settings*: `in_meeting`.
+/// `in_meeting` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLockedSettingsInMeeting {
     /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
@@ -360,8 +388,9 @@ record!(GetLockedSettingsInMeeting: read {
     webinar_live_streaming, webinar_chat,
 });
 
-/// An object of *Get locked settings*.
+/// The answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLockedSettingsResponse {
     /// `schedule_meeting`
     pub schedule_meeting: Option<GetLockedSettingsScheduleMeeting>,
@@ -372,9 +401,9 @@ pub struct GetLockedSettingsResponse {
     /// `recording`
     pub recording: Option<LockedSettingRecording>,
     /// `telephony`
-    pub telephony: Option<types::LockedSettingTelephony>,
+    pub telephony: Option<types::LockSettingTelephony>,
     /// `tsp`
-    pub tsp: Option<types::Tsp>,
+    pub tsp: Option<types::LockSettingTsp>,
     /// `other_options`
     pub other_options: Option<types::OtherOptions>,
 }
@@ -382,8 +411,9 @@ record!(GetLockedSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, recording, telephony, tsp, other_options,
 });
 
-/// An object of *Get locked settings*: `schedule_meeting`.
+/// `schedule_meeting` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetLockedSettingsScheduleMeeting {
     /// `host_video`
     pub host_video: Option<bool>,
@@ -419,8 +449,9 @@ record!(GetLockedSettingsScheduleMeeting: read {
     require_password_for_pmi_meetings, meeting_authentication, embed_password_in_join_link,
 });
 
-/// An object of *Get managed domains*.
+/// The answer of *Get managed domains*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetManagedDomainsResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -429,8 +460,9 @@ pub struct GetManagedDomainsResponse {
 }
 record!(GetManagedDomainsResponse: read { total_records, domains });
 
-/// An object of *Get account plan information*: `plan_phone.plan_base`.
+/// `plan_phone.plan_base` in the answer of *Get account plan information*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetPlanInformationPlanBase {
     /// `type`
     pub r#type: Option<String>,
@@ -447,8 +479,9 @@ record!(GetPlanInformationPlanBase: read {
     r#type = "type", callout_countries, service_effective_date, next_invoice_date, status,
 });
 
-/// An object of *Get account plan information*.
+/// The answer of *Get account plan information*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetPlanInformationResponse {
     /// `plan_base`
     pub plan_base: Option<PlanInformationPlanBase>,
@@ -481,8 +514,9 @@ record!(GetPlanInformationResponse: read {
     plan_recording_next_invoice_date, plan_recording_status, plan_audio, plan_phone,
 });
 
-/// An object of *Get plan usage*.
+/// The answer of *Get plan usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetPlanUsageResponse {
     /// `plan_base`
     pub plan_base: Option<PlanUsagePlanBase>,
@@ -501,8 +535,9 @@ record!(GetPlanUsageResponse: read {
     plan_base, plan_zoom_rooms, plan_webinar, plan_zoom_events, plan_large_meeting, plan_recording,
 });
 
-/// An object of *Get settings*: `in_meeting`.
+/// `in_meeting` in the answer of *Get settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsInMeeting {
     /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
@@ -622,8 +657,9 @@ record!(GetSettingsInMeeting: read {
     webinar_chat,
 });
 
-/// An object of *Get settings*: `recording`.
+/// `recording` in the answer of *Get settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsRecording {
     /// `local_recording`
     pub local_recording: Option<bool>,
@@ -661,15 +697,16 @@ record!(GetSettingsRecording: read {
     auto_delete_cmr, auto_delete_cmr_days,
 });
 
-/// An object of *Get settings*.
+/// The answer of *Get settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsResponse {
     /// `schedule_meeting`
     pub schedule_meeting: Option<GetSettingsScheduleMeeting>,
     /// `in_meeting`
     pub in_meeting: Option<GetSettingsInMeeting>,
     /// `email_notification`
-    pub email_notification: Option<EmailNotification>,
+    pub email_notification: Option<SettingEmailNotification>,
     /// `zoom_rooms`
     pub zoom_rooms: Option<ZoomRooms>,
     /// `security`
@@ -685,15 +722,16 @@ pub struct GetSettingsResponse {
     /// `feature`
     pub feature: Option<Feature>,
     /// `other_options`
-    pub other_options: Option<OtherOptions>,
+    pub other_options: Option<SettingOtherOptions>,
 }
 record!(GetSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, zoom_rooms, security, recording, telephony,
     tsp, integration, feature, other_options,
 });
 
-/// An object of *Get settings*: `schedule_meeting`.
+/// `schedule_meeting` in the answer of *Get settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsScheduleMeeting {
     /// `host_video`
     pub host_video: Option<bool>,
@@ -734,8 +772,9 @@ record!(GetSettingsScheduleMeeting: read {
     require_password_for_pmi_meetings,
 });
 
-/// An object of *Get settings*: `security`.
+/// `security` in the answer of *Get settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsSecurity {
     /// `admin_change_name_pic`
     pub admin_change_name_pic: Option<bool>,
@@ -748,8 +787,9 @@ record!(GetSettingsSecurity: read {
     admin_change_name_pic, import_photos_from_devices, hide_billing_info,
 });
 
-/// An object of *Get settings*: `tsp`.
+/// `tsp` in the answer of *Get settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsTsp {
     /// `call_out`
     pub call_out: Option<bool>,
@@ -764,8 +804,9 @@ record!(GetSettingsTsp: read {
     call_out, call_out_countries, show_international_numbers_link, display_toll_free_numbers,
 });
 
-/// An object of *Get SIP trunk configuration*.
+/// The answer of *Get SIP trunk configuration*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSipTrunkConfigurationResponse {
     /// `show_callout_internal_number`
     pub show_callout_internal_number: Option<bool>,
@@ -778,8 +819,9 @@ record!(GetSipTrunkConfigurationResponse: read {
     show_callout_internal_number, show_zoom_provided_callout_countries, show_zoom_provided_numbers,
 });
 
-/// An object of *Get sub account details*.
+/// The answer of *Get sub account details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSubAccountDetailsResponse {
     /// `id`
     pub id: Option<String>,
@@ -794,15 +836,16 @@ pub struct GetSubAccountDetailsResponse {
 }
 record!(GetSubAccountDetailsResponse: read { id, owner_id, owner_email, created_at, options });
 
-/// An object of *Get trusted domains*.
+/// The answer of *Get trusted domains*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetTrustedDomainsResponse {
     /// `trusted_domains`
     pub trusted_domains: Vec<String>,
 }
 record!(GetTrustedDomainsResponse: read { trusted_domains });
 
-/// An object of *Get settings*: `integration`.
+/// `integration` of *Get settings*.
 #[derive(Debug, Clone, Default)]
 pub struct Integration {
     /// `google_calendar`
@@ -822,8 +865,9 @@ record!(Integration: read write {
     google_calendar, google_drive, dropbox, r#box = "box", microsoft_one_drive, kubi,
 });
 
-/// An object of *List billing invoices*: `invoices`.
+/// `invoices` in the answer of *List billing invoices*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Invoice {
     /// `id`
     pub id: Option<String>,
@@ -849,8 +893,9 @@ record!(Invoice: read {
     status,
 });
 
-/// An object of *Get invoice details*: `invoice_items`.
+/// `invoice_items` in the answer of *Get invoice details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct InvoiceItem {
     /// `charge_name`
     pub charge_name: Option<String>,
@@ -878,8 +923,9 @@ record!(InvoiceItem: read {
     end_date, purchase_order_number, partner_sku,
 });
 
-/// An object of *List billing invoices*.
+/// The answer of *List billing invoices*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListBillingInvoicesResponse {
     /// `invoices`
     pub invoices: Vec<Invoice>,
@@ -888,8 +934,9 @@ pub struct ListBillingInvoicesResponse {
 }
 record!(ListBillingInvoicesResponse: read { invoices, currency });
 
-/// An object of *Add internal call-out countries*: `callout_countries`.
+/// `callout_countries` in the answer of *Add internal call-out countries*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListInternalCallOutCountriesCalloutCountry {
     /// `id`
     pub id: Option<String>,
@@ -900,8 +947,9 @@ pub struct ListInternalCallOutCountriesCalloutCountry {
 }
 record!(ListInternalCallOutCountriesCalloutCountry: read { id, name, code });
 
-/// An object of *List internal call-out countries*.
+/// The answer of *List internal call-out countries*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListInternalCallOutCountriesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -910,8 +958,9 @@ pub struct ListInternalCallOutCountriesResponse {
 }
 record!(ListInternalCallOutCountriesResponse: read { total_records, callout_countries });
 
-/// An object of *List internal numbers*.
+/// The answer of *List internal numbers*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListInternalNumbersResponse {
     /// `page_size`
     pub page_size: Option<i64>,
@@ -926,8 +975,9 @@ record!(ListInternalNumbersResponse: read {
     page_size, total_records, next_page_token, internal_numbers,
 });
 
-/// An object of *List recordings of an account*.
+/// The answer of *List recordings of an account*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListRecordingsResponse {
     /// `from`
     pub from: Option<String>,
@@ -942,8 +992,9 @@ pub struct ListRecordingsResponse {
 }
 record!(ListRecordingsResponse: read { from, to, page_size, next_page_token, meetings });
 
-/// An object of *List SIP trunks*.
+/// The answer of *List SIP trunks*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListSipTrunksResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -952,8 +1003,9 @@ pub struct ListSipTrunksResponse {
 }
 record!(ListSipTrunksResponse: read { total_records, sip_trunks });
 
-/// An object of *List SIP trunks*: `sip_trunks`.
+/// `sip_trunks` in the answer of *List SIP trunks*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListSipTrunksSipTrunk {
     /// `id`
     pub id: Option<String>,
@@ -968,8 +1020,9 @@ pub struct ListSipTrunksSipTrunk {
 }
 record!(ListSipTrunksSipTrunk: read { id, name, sip_server_address, dnis, number_prefix });
 
-/// An object of *List sub accounts*.
+/// The answer of *List sub accounts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListSubAccountsResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -981,14 +1034,14 @@ pub struct ListSubAccountsResponse {
     pub total_records: Option<i64>,
     /// `accounts`
     pub accounts: Vec<Account>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListSubAccountsResponse: read {
     page_count, page_number, page_size, total_records, accounts, next_page_token,
 });
 
-/// An object of *Get locked settings*: `recording`.
+/// `recording` of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
 pub struct LockedSettingRecording {
     /// `local_recording`
@@ -1018,8 +1071,9 @@ record!(LockedSettingRecording: read write {
     recording_authentication, prevent_host_access_recording, ip_address_access_control,
 });
 
-/// An object of *List recordings of an account*: `meetings`.
+/// `meetings` in the answer of *List recordings of an account*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Meeting {
     /// `uuid`
     pub uuid: Option<String>,
@@ -1055,33 +1109,7 @@ record!(Meeting: read {
     duration, total_size, recording_count, share_url, recording_files,
 });
 
-/// An object of *Get settings*: `other_options`.
-#[derive(Debug, Clone, Default)]
-pub struct OtherOptions {
-    /// `allow_auto_active_users`
-    pub allow_auto_active_users: Option<bool>,
-    /// `blur_snapshot`
-    pub blur_snapshot: Option<bool>,
-    /// `display_meetings_scheduled_for_others`
-    pub display_meetings_scheduled_for_others: Option<bool>,
-    /// `use_cdn`
-    pub use_cdn: Option<String>,
-    /// `allow_users_contact_support_via_chat`
-    pub allow_users_contact_support_via_chat: Option<bool>,
-    /// `meeting_qos_and_mos`
-    pub meeting_qos_and_mos: Option<i64>,
-    /// `show_one_user_meeting_on_dashboard`
-    pub show_one_user_meeting_on_dashboard: Option<bool>,
-    /// `allow_users_enter_and_share_pronouns`
-    pub allow_users_enter_and_share_pronouns: Option<bool>,
-}
-record!(OtherOptions: read write {
-    allow_auto_active_users, blur_snapshot, display_meetings_scheduled_for_others, use_cdn,
-    allow_users_contact_support_via_chat, meeting_qos_and_mos, show_one_user_meeting_on_dashboard,
-    allow_users_enter_and_share_pronouns,
-});
-
-/// An object of *Update settings*: `security.password_requirement`.
+/// `security.password_requirement` in the request of *Update settings*.
 #[derive(Debug, Clone, Default)]
 pub struct PasswordRequirement {
     /// `minimum_password_length`
@@ -1098,7 +1126,7 @@ record!(PasswordRequirement: write {
     weak_enhance_detection,
 });
 
-/// An object of *Subscribe account to a plan*: `plan_phone.plan_calling`.
+/// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct PlanCalling {
     /// `type`
@@ -1108,8 +1136,9 @@ pub struct PlanCalling {
 }
 record!(PlanCalling: write { r#type = "type", hosts });
 
-/// An object of *Get account plan information*: `plan_audio`.
+/// `plan_audio` in the answer of *Get account plan information*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanInformationPlanAudio {
     /// `type`
     pub r#type: Option<String>,
@@ -1133,8 +1162,9 @@ record!(PlanInformationPlanAudio: read {
     service_effective_date, next_invoice_date, status,
 });
 
-/// An object of *Get account plan information*: `plan_base`.
+/// `plan_base` in the answer of *Get account plan information*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanInformationPlanBase {
     /// `type`
     pub r#type: Option<String>,
@@ -1151,8 +1181,9 @@ record!(PlanInformationPlanBase: read {
     r#type = "type", hosts, service_effective_date, next_invoice_date, status,
 });
 
-/// An object of *Get account plan information*: `plan_phone`.
+/// `plan_phone` in the answer of *Get account plan information*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanInformationPlanPhone {
     /// `plan_base`
     pub plan_base: Option<GetPlanInformationPlanBase>,
@@ -1163,7 +1194,7 @@ pub struct PlanInformationPlanPhone {
 }
 record!(PlanInformationPlanPhone: read { plan_base, plan_calling, plan_number });
 
-/// An object of *Subscribe account to a plan*: `plan_phone.plan_number`.
+/// `plan_phone.plan_number` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct PlanNumber {
     /// `type`
@@ -1173,8 +1204,9 @@ pub struct PlanNumber {
 }
 record!(PlanNumber: write { r#type = "type", hosts });
 
-/// An object of *Get plan usage*: `plan_recording`.
+/// `plan_recording` in the answer of *Get plan usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanRecording {
     /// `free_storage`
     pub free_storage: Option<String>,
@@ -1191,7 +1223,7 @@ record!(PlanRecording: read {
     free_storage, free_storage_usage, plan_storage, plan_storage_usage, plan_storage_exceed,
 });
 
-/// An object of *Subscribe account to a plan*: `plan_room_connector`.
+/// `plan_room_connector` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct PlanRoomConnector {
     /// `type`
@@ -1201,8 +1233,9 @@ pub struct PlanRoomConnector {
 }
 record!(PlanRoomConnector: write { r#type = "type", hosts });
 
-/// An object of *Get plan usage*: `plan_base`.
+/// `plan_base` in the answer of *Get plan usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanUsagePlanBase {
     /// `type`
     pub r#type: Option<String>,
@@ -1213,8 +1246,9 @@ pub struct PlanUsagePlanBase {
 }
 record!(PlanUsagePlanBase: read { r#type = "type", hosts, usage });
 
-/// An object of *Get plan usage*: `plan_large_meeting`.
+/// `plan_large_meeting` in the answer of *Get plan usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanUsagePlanLargeMeeting {
     /// `type`
     pub r#type: Option<String>,
@@ -1225,8 +1259,9 @@ pub struct PlanUsagePlanLargeMeeting {
 }
 record!(PlanUsagePlanLargeMeeting: read { r#type = "type", hosts, usage });
 
-/// An object of *Get plan usage*: `plan_webinar`.
+/// `plan_webinar` in the answer of *Get plan usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanUsagePlanWebinar {
     /// `type`
     pub r#type: Option<String>,
@@ -1237,8 +1272,9 @@ pub struct PlanUsagePlanWebinar {
 }
 record!(PlanUsagePlanWebinar: read { r#type = "type", hosts, usage });
 
-/// An object of *Get plan usage*: `plan_zoom_events`.
+/// `plan_zoom_events` in the answer of *Get plan usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanUsagePlanZoomEvent {
     /// `type`
     pub r#type: Option<String>,
@@ -1249,8 +1285,9 @@ pub struct PlanUsagePlanZoomEvent {
 }
 record!(PlanUsagePlanZoomEvent: read { r#type = "type", hosts, usage });
 
-/// An object of *Get plan usage*: `plan_zoom_rooms`.
+/// `plan_zoom_rooms` in the answer of *Get plan usage*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PlanUsagePlanZoomRooms {
     /// `type`
     pub r#type: Option<String>,
@@ -1261,8 +1298,56 @@ pub struct PlanUsagePlanZoomRooms {
 }
 record!(PlanUsagePlanZoomRooms: read { r#type = "type", hosts, usage });
 
-/// An object of *Get sub account details*: `options`.
+/// `email_notification` of *Get settings*.
 #[derive(Debug, Clone, Default)]
+pub struct SettingEmailNotification {
+    /// `cloud_recording_available_reminder`
+    pub cloud_recording_available_reminder: Option<bool>,
+    /// `jbh_reminder`
+    pub jbh_reminder: Option<bool>,
+    /// `cancel_meeting_reminder`
+    pub cancel_meeting_reminder: Option<bool>,
+    /// `low_host_count_reminder`
+    pub low_host_count_reminder: Option<bool>,
+    /// `alternative_host_reminder`
+    pub alternative_host_reminder: Option<bool>,
+    /// `schedule_for_reminder`
+    pub schedule_for_reminder: Option<bool>,
+}
+record!(SettingEmailNotification: read write {
+    cloud_recording_available_reminder, jbh_reminder, cancel_meeting_reminder,
+    low_host_count_reminder, alternative_host_reminder, schedule_for_reminder,
+});
+
+/// `other_options` of *Get settings*.
+#[derive(Debug, Clone, Default)]
+pub struct SettingOtherOptions {
+    /// `allow_auto_active_users`
+    pub allow_auto_active_users: Option<bool>,
+    /// `blur_snapshot`
+    pub blur_snapshot: Option<bool>,
+    /// `display_meetings_scheduled_for_others`
+    pub display_meetings_scheduled_for_others: Option<bool>,
+    /// `use_cdn`
+    pub use_cdn: Option<String>,
+    /// `allow_users_contact_support_via_chat`
+    pub allow_users_contact_support_via_chat: Option<bool>,
+    /// `meeting_qos_and_mos`
+    pub meeting_qos_and_mos: Option<i64>,
+    /// `show_one_user_meeting_on_dashboard`
+    pub show_one_user_meeting_on_dashboard: Option<bool>,
+    /// `allow_users_enter_and_share_pronouns`
+    pub allow_users_enter_and_share_pronouns: Option<bool>,
+}
+record!(SettingOtherOptions: read write {
+    allow_auto_active_users, blur_snapshot, display_meetings_scheduled_for_others, use_cdn,
+    allow_users_contact_support_via_chat, meeting_qos_and_mos, show_one_user_meeting_on_dashboard,
+    allow_users_enter_and_share_pronouns,
+});
+
+/// `options` in the answer of *Get sub account details*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SubAccountDetailOptions {
     /// `share_rc`
     pub share_rc: Option<bool>,
@@ -1279,7 +1364,7 @@ record!(SubAccountDetailOptions: read {
     share_rc, room_connectors, share_mc, meeting_connectors, pay_mode,
 });
 
-/// An object of *Create a sub account*: `options`.
+/// `options` in the request of *Create a sub account*.
 #[derive(Debug, Clone, Default)]
 pub struct SubAccountOptions {
     /// `share_rc`
@@ -1299,15 +1384,16 @@ record!(SubAccountOptions: write {
     share_rc, room_connector_list, share_mc, meeting_connector_list, pay_mode, billing_auto_renew,
 });
 
-/// An object of *Subscribe account to an additional plan*.
+/// The answer of *Subscribe account to an additional plan*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SubscribeToAdditionalPlanResponse {
     /// `plan_base`
     pub plan_base: Option<SubscribeToPlanResponsePlanBase>,
 }
 record!(SubscribeToAdditionalPlanResponse: read { plan_base });
 
-/// An object of *Subscribe account to a plan*: `plan_phone.plan_base`.
+/// `plan_phone.plan_base` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct SubscribeToPlanPlanPhonePlanBase {
     /// `type`
@@ -1317,7 +1403,7 @@ pub struct SubscribeToPlanPlanPhonePlanBase {
 }
 record!(SubscribeToPlanPlanPhonePlanBase: write { r#type = "type", callout_countries });
 
-/// An object of *Subscribe account to a plan*: `plan_audio`.
+/// `plan_audio` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct SubscribeToPlanRequestPlanAudio {
     /// `type`
@@ -1335,7 +1421,7 @@ record!(SubscribeToPlanRequestPlanAudio: write {
     r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
 });
 
-/// An object of *Subscribe account to a plan*: `plan_base`.
+/// `plan_base` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct SubscribeToPlanRequestPlanBase {
     /// `type`
@@ -1345,7 +1431,7 @@ pub struct SubscribeToPlanRequestPlanBase {
 }
 record!(SubscribeToPlanRequestPlanBase: write { r#type = "type", hosts });
 
-/// An object of *Subscribe account to a plan*: `plan_zoom_rooms`.
+/// `plan_zoom_rooms` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct SubscribeToPlanRequestPlanZoomRooms {
     /// `type`
@@ -1355,8 +1441,9 @@ pub struct SubscribeToPlanRequestPlanZoomRooms {
 }
 record!(SubscribeToPlanRequestPlanZoomRooms: write { r#type = "type", hosts });
 
-/// An object of *Subscribe account to a plan*.
+/// The answer of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SubscribeToPlanResponse {
     /// `plan_base`
     pub plan_base: Option<SubscribeToPlanResponsePlanBase>,
@@ -1378,8 +1465,9 @@ record!(SubscribeToPlanResponse: read {
     plan_zoom_events, plan_audio,
 });
 
-/// An object of *Subscribe account to a plan*: `plan_audio`.
+/// `plan_audio` in the answer of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SubscribeToPlanResponsePlanAudio {
     /// `type`
     pub r#type: Option<String>,
@@ -1403,8 +1491,9 @@ record!(SubscribeToPlanResponsePlanAudio: read {
     partner_sku, discount_rate, discount_percent,
 });
 
-/// An object of *Subscribe account to an additional plan*: `plan_base`.
+/// `plan_base` in the answer of *Subscribe account to an additional plan*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SubscribeToPlanResponsePlanBase {
     /// `type`
     pub r#type: Option<String>,
@@ -1421,8 +1510,9 @@ record!(SubscribeToPlanResponsePlanBase: read {
     r#type = "type", hosts, partner_sku, discount_rate, discount_percent,
 });
 
-/// An object of *Subscribe account to a plan*: `plan_zoom_rooms`.
+/// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SubscribeToPlanResponsePlanZoomRooms {
     /// `type`
     pub r#type: Option<String>,
@@ -1439,7 +1529,7 @@ record!(SubscribeToPlanResponsePlanZoomRooms: read {
     r#type = "type", hosts, partner_sku, discount_rate, discount_percent,
 });
 
-/// An object of *Update settings*: `telephony`.
+/// `telephony` in the request of *Update settings*.
 #[derive(Debug, Clone, Default)]
 pub struct Telephony {
     /// `third_party_audio`
@@ -1451,7 +1541,7 @@ pub struct Telephony {
 }
 record!(Telephony: write { third_party_audio, audio_conference_info, telephony_regions });
 
-/// An object of *Subscribe account to a plan*: `plan_large_meeting`.
+/// `plan_large_meeting` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct ToPlanPlanLargeMeeting {
     /// `type`
@@ -1461,7 +1551,7 @@ pub struct ToPlanPlanLargeMeeting {
 }
 record!(ToPlanPlanLargeMeeting: write { r#type = "type", hosts });
 
-/// An object of *Subscribe account to a plan*: `plan_phone`.
+/// `plan_phone` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct ToPlanPlanPhone {
     /// `plan_base`
@@ -1473,7 +1563,7 @@ pub struct ToPlanPlanPhone {
 }
 record!(ToPlanPlanPhone: write { plan_base, plan_calling, plan_number });
 
-/// An object of *Subscribe account to a plan*: `plan_webinar`.
+/// `plan_webinar` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct ToPlanPlanWebinar {
     /// `type`
@@ -1483,7 +1573,7 @@ pub struct ToPlanPlanWebinar {
 }
 record!(ToPlanPlanWebinar: write { r#type = "type", hosts });
 
-/// An object of *Subscribe account to a plan*: `plan_zoom_events`.
+/// `plan_zoom_events` in the request of *Subscribe account to a plan*.
 #[derive(Debug, Clone, Default)]
 pub struct ToPlanPlanZoomEvent {
     /// `type`
@@ -1493,7 +1583,7 @@ pub struct ToPlanPlanZoomEvent {
 }
 record!(ToPlanPlanZoomEvent: write { r#type = "type", hosts });
 
-/// An object of *Update locked settings*: `in_meeting`.
+/// `in_meeting` in the request of *Update locked settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedSettingsInMeeting {
     /// `e2e_encryption`
@@ -1578,7 +1668,7 @@ record!(UpdateLockedSettingsInMeeting: write {
     webinar_chat,
 });
 
-/// An object of *Update locked settings*: `schedule_meeting`.
+/// `schedule_meeting` in the request of *Update locked settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedSettingsScheduleMeeting {
     /// `host_video`
@@ -1618,7 +1708,7 @@ record!(UpdateLockedSettingsScheduleMeeting: write {
     personal_meeting,
 });
 
-/// A value of *Update options*: `pay_mode`.
+/// `pay_mode` in the request of *Update options*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateOptionsPayMode {
@@ -1631,7 +1721,7 @@ pub enum UpdateOptionsPayMode {
 }
 open_enum!(UpdateOptionsPayMode { Master = "master", Sub = "sub" });
 
-/// An object of *Update settings*: `in_meeting`.
+/// `in_meeting` in the request of *Update settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsInMeeting {
     /// `e2e_encryption`
@@ -1772,7 +1862,7 @@ record!(UpdateSettingsInMeeting: write {
     webinar_live_streaming, webinar_chat,
 });
 
-/// An object of *Update settings*: `recording`.
+/// `recording` in the request of *Update settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsRecording {
     /// `local_recording`
@@ -1830,7 +1920,7 @@ record!(UpdateSettingsRecording: write {
     ip_address_access_control, archive,
 });
 
-/// An object of *Update settings*: `schedule_meeting`.
+/// `schedule_meeting` in the request of *Update settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsScheduleMeeting {
     /// `host_video`
@@ -1879,7 +1969,7 @@ record!(UpdateSettingsScheduleMeeting: write {
     meeting_password_requirement, personal_meeting,
 });
 
-/// An object of *Update settings*: `security`.
+/// `security` in the request of *Update settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsSecurity {
     /// `admin_change_name_pic`
@@ -1908,7 +1998,7 @@ record!(UpdateSettingsSecurity: write {
     sign_in_with_two_factor_auth_roles,
 });
 
-/// An object of *Update settings*: `tsp`.
+/// `tsp` in the request of *Update settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsTsp {
     /// `call_out`
@@ -1922,7 +2012,7 @@ record!(UpdateSettingsTsp: write {
     call_out, show_international_numbers_link, display_toll_free_numbers,
 });
 
-/// An object of *Get settings*: `zoom_rooms`.
+/// `zoom_rooms` of *Get settings*.
 #[derive(Debug, Clone, Default)]
 pub struct ZoomRooms {
     /// `upcoming_meeting_alert`

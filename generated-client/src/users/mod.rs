@@ -10,25 +10,26 @@ use posthaste_runtime::{
 use crate::types;
 pub use models::{
     AddAssistantsAssistant, AddAssistantsResponse, AddTspAccountResponse,
-    AllRecordingMeeting, BreakoutRoom, CheckEmailResponse, CheckPmRoomResponse,
+    AllRecordingMeeting, CheckEmailResponse, CheckPmRoomResponse,
     CreateMeetingRequestSettings, CreateMeetingResponse, CreateMeetingResponseSettings,
-    CreateMeetingType, CreateUsersAction, CreateWebinarRequestSettings,
-    CreateWebinarResponse, CreateWebinarResponseSettings, CustomAttributes,
-    DedicatedDialInNumber, DialInNumber, GetPermissionsResponse, GetSettingsFeature,
+    CreateMeetingRoom, CreateMeetingType, CreateUsersAction,
+    CreateWebinarRequestSettings, CreateWebinarResponse, CreateWebinarResponseSettings,
+    CustomAttributes, DedicatedDialInNumber, GetPermissionsResponse, GetSettingsFeature,
     GetSettingsInMeeting, GetSettingsRecording, GetSettingsResponse,
     GetSettingsScheduleMeeting, GetSettingsTelephony, GetTokenResponse,
-    GetTspAccountResponse, GetUserResponse, GetZakResponse, GlobalDialInNumber,
-    ListAllRecordingsResponse, ListAssistantsAssistant, ListAssistantsResponse,
-    ListMeetingTemplatesResponse, ListMeetingTemplatesTemplate, ListMeetingsMeeting,
-    ListMeetingsResponse, ListPacAccountsResponse, ListSchedulersResponse,
-    ListTspAccountsResponse, ListUsersResponse, ListWebinarTemplatesResponse,
-    ListWebinarTemplatesTemplate, Occurrence, PacAccount, PhoneNumbers, Room, Scheduler,
-    Tsp, TspAccount, UpdatePresenceStatusStatus, UpdateSettingsFeature,
-    UpdateSettingsInMeeting, UpdateSettingsRecording, UpdateSettingsScheduleMeeting,
-    UpdateSettingsTelephony, UpdateStatusAction, UpdateUserType, User, UserInfo,
+    GetTspAccountResponse, GetUserResponse, GetZakResponse, ListAllRecordingsResponse,
+    ListAssistantsAssistant, ListAssistantsResponse, ListMeetingTemplatesResponse,
+    ListMeetingTemplatesTemplate, ListMeetingsMeeting, ListMeetingsResponse,
+    ListPacAccountsResponse, ListSchedulersResponse, ListTspAccountsResponse,
+    ListUsersResponse, ListWebinarTemplatesResponse, ListWebinarTemplatesTemplate,
+    Occurrence, PacAccount, PacAccountGlobalDialInNumber, PhoneNumbers, Scheduler,
+    SettingBreakoutRoom, Tsp, TspAccount, TspAccountDialInNumber,
+    UpdatePresenceStatusStatus, UpdateSettingsFeature, UpdateSettingsInMeeting,
+    UpdateSettingsRecording, UpdateSettingsScheduleMeeting, UpdateSettingsTelephony,
+    UpdateStatusAction, UpdateUserPronounsOption, UpdateUserType, User, UserInfo,
 };
 
-/// Calls of the group `users`.
+/// The *users* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Users<'c> {
     client: &'c Client,
@@ -66,7 +67,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -94,15 +95,22 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::users::CreateMeetingType;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().create_meeting("ut amet").await?;
+    /// let answer = client
+    ///     .users()
+    ///     .create_meeting("ut amet")
+    ///     .topic("fugiat cillum")
+    ///     .r#type(CreateMeetingType::Value2)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -285,15 +293,25 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::users::AddAssistantsAssistant;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().add_assistants("ut amet").await?;
+    /// let assistants = [AddAssistantsAssistant {
+    ///     id: Some("tempor in".to_owned()),
+    ///     email: Some("anim ad".to_owned()),
+    /// }];
+    /// let answer = client
+    ///     .users()
+    ///     .add_assistants("ut amet")
+    ///     .assistants(&assistants)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -519,7 +537,11 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().upload_virtual_background_file("ut amet").await?;
+    /// let answer = client
+    ///     .users()
+    ///     .upload_virtual_background_file("ut amet")
+    ///     .file("culpa cupidatat")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -616,7 +638,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -644,18 +666,30 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::users::UpdateSettingsScheduleMeeting;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
+    /// let schedule_meeting = UpdateSettingsScheduleMeeting {
+    ///     host_video: Some(true),
+    ///     participants_video: Some(true),
+    ///     audio_type: Some("voip".to_owned()),
+    ///     join_before_host: Some(true),
+    ///     force_pmi_jbh_password: Some(true),
+    ///     pstn_password_protected: Some(false),
+    ///     ..UpdateSettingsScheduleMeeting::default()
+    /// };
     /// client
     ///     .users()
     ///     .update_settings("ut amet")
     ///     .option("meeting_secuirty")
+    ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -915,7 +949,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1066,7 +1100,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1125,7 +1159,11 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().set_global_dial_in_url_for_tsp_user("ut amet").await?;
+    /// client
+    ///     .users()
+    ///     .set_global_dial_in_url_for_tsp_user("ut amet")
+    ///     .audio_url("incididunt nostrud elit")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1275,13 +1313,18 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().create_webinar("ut amet").await?;
+    /// let answer = client
+    ///     .users()
+    ///     .create_webinar("ut amet")
+    ///     .topic("ut qu")
+    ///     .r#type(5)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1435,12 +1478,14 @@ impl<'c> Users<'c> {
     ///     .users()
     ///     .update("ut amet")
     ///     .login_type(24)
+    ///     .first_name("pariatur ullamco cillum")
+    ///     .last_name("tempor enim qui")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1510,7 +1555,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1548,7 +1593,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1892,9 +1937,16 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::users::UpdatePresenceStatusStatus;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_presence_status("ut amet").await?;
+    /// client
+    ///     .users()
+    ///     .update_presence_status("ut amet")
+    ///     .status(UpdatePresenceStatusStatus::DoNoDisturb)
+    ///     .duration(911)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1974,7 +2026,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2016,7 +2068,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -2495,7 +2547,7 @@ impl UploadVirtualBackgroundFile<'_> {
     }
 }
 call!(
-    UploadVirtualBackgroundFile => json(types::UploadVirtualBackgroundFilesResponse),
+    UploadVirtualBackgroundFile => json(types::VirtualBackgroundResponse),
     UploadVirtualBackgroundFileError,
 );
 
@@ -2620,7 +2672,7 @@ impl UpdateSettings<'_> {
     }
 
     /// Sets `tsp`.
-    pub fn tsp(self, tsp: &types::Tsp) -> Self {
+    pub fn tsp(self, tsp: &types::LockSettingTsp) -> Self {
         Self(self.0.part("tsp", &tsp.encode()))
     }
 
@@ -2671,15 +2723,12 @@ pub struct UpdateTspAccount<'c>(Request<'c>);
 
 impl UpdateTspAccount<'_> {
     /// Sets `dial_in_numbers`.
-    pub fn dial_in_numbers(self, dial_in_numbers: &[DialInNumber]) -> Self {
+    pub fn dial_in_numbers(self, dial_in_numbers: &[TspAccountDialInNumber]) -> Self {
         Self(self.0.part("dial_in_numbers", &dial_in_numbers.encode()))
     }
 
     /// Sets `tsp_bridge`.
-    pub fn tsp_bridge(
-        self,
-        tsp_bridge: types::UpdateAccountTspInformationTspBridge,
-    ) -> Self {
+    pub fn tsp_bridge(self, tsp_bridge: types::TspBridge) -> Self {
         Self(self.0.part("tsp_bridge", &tsp_bridge))
     }
 }
@@ -2743,15 +2792,12 @@ pub struct AddTspAccount<'c>(Request<'c>);
 
 impl AddTspAccount<'_> {
     /// Sets `dial_in_numbers`.
-    pub fn dial_in_numbers(self, dial_in_numbers: &[DialInNumber]) -> Self {
+    pub fn dial_in_numbers(self, dial_in_numbers: &[TspAccountDialInNumber]) -> Self {
         Self(self.0.part("dial_in_numbers", &dial_in_numbers.encode()))
     }
 
     /// Sets `tsp_bridge`.
-    pub fn tsp_bridge(
-        self,
-        tsp_bridge: types::UpdateAccountTspInformationTspBridge,
-    ) -> Self {
+    pub fn tsp_bridge(self, tsp_bridge: types::TspBridge) -> Self {
         Self(self.0.part("tsp_bridge", &tsp_bridge))
     }
 }
@@ -3093,10 +3139,7 @@ impl UpdateUser<'_> {
     }
 
     /// Sets `pronouns_option`.
-    pub fn pronouns_option(
-        self,
-        pronouns_option: types::UpdateUserPronounsOption,
-    ) -> Self {
+    pub fn pronouns_option(self, pronouns_option: UpdateUserPronounsOption) -> Self {
         Self(self.0.part("pronouns_option", &pronouns_option))
     }
 }
@@ -3412,7 +3455,7 @@ impl CreateUsers<'_> {
         Self(self.0.part("user_info", &user_info.encode()))
     }
 }
-call!(CreateUsers => json(types::CreateUsersResponse), CreateUsersError);
+call!(CreateUsers => json(types::GroupMemberInfo), CreateUsersError);
 
 api_error! {
     /// What [`Users::create`] fails with when the service answers.

@@ -5,7 +5,7 @@
 use posthaste_runtime::{Json, open_enum, record};
 use crate::types;
 
-/// An object of *Add assistants*: `assistants`.
+/// `assistants` in the request of *Add assistants*.
 #[derive(Debug, Clone, Default)]
 pub struct AddAssistantsAssistant {
     /// `id`
@@ -15,8 +15,9 @@ pub struct AddAssistantsAssistant {
 }
 record!(AddAssistantsAssistant: write { id, email });
 
-/// An object of *Add assistants*.
+/// The answer of *Add assistants*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddAssistantsResponse {
     /// `ids`
     pub ids: Option<String>,
@@ -25,8 +26,9 @@ pub struct AddAssistantsResponse {
 }
 record!(AddAssistantsResponse: read { ids, add_at });
 
-/// An object of *Add a user's TSP account*.
+/// The answer of *Add a user's TSP account*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AddTspAccountResponse {
     /// `conference_code`
     pub conference_code: Option<String>,
@@ -39,8 +41,9 @@ pub struct AddTspAccountResponse {
 }
 record!(AddTspAccountResponse: read { conference_code, leader_pin, tsp_bridge, dial_in_numbers });
 
-/// An object of *List all recordings*: `meetings`.
+/// `meetings` in the answer of *List all recordings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct AllRecordingMeeting {
     /// `uuid`
     pub uuid: Option<String>,
@@ -74,57 +77,25 @@ record!(AllRecordingMeeting: read {
     total_size, recording_count, share_url, recording_files,
 });
 
-/// An object of *Create a meeting*: `settings.breakout_room`.
+/// The answer of *Check a user email*.
 #[derive(Debug, Clone, Default)]
-pub struct BreakoutRoom {
-    /// `enable`
-    pub enable: Option<bool>,
-    /// `rooms`
-    pub rooms: Vec<Room>,
-    /// `host_video`
-    pub host_video: Option<bool>,
-    /// `in_meeting`
-    pub in_meeting: Option<bool>,
-    /// `join_before_host`
-    pub join_before_host: Option<bool>,
-    /// `mute_upon_entry`
-    pub mute_upon_entry: Option<bool>,
-    /// `participant_video`
-    pub participant_video: Option<bool>,
-    /// `registrants_confirmation_email`
-    pub registrants_confirmation_email: Option<bool>,
-    /// `use_pmi`
-    pub use_pmi: Option<bool>,
-    /// `waiting_room`
-    pub waiting_room: Option<bool>,
-    /// `watermark`
-    pub watermark: Option<bool>,
-    /// `registrants_email_notification`
-    pub registrants_email_notification: Option<bool>,
-}
-record!(BreakoutRoom: read {
-    enable, rooms, host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
-    registrants_confirmation_email, use_pmi, waiting_room, watermark,
-    registrants_email_notification,
-});
-
-/// An object of *Check a user email*.
-#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CheckEmailResponse {
     /// `existed_email`
     pub existed_email: Option<bool>,
 }
 record!(CheckEmailResponse: read { existed_email });
 
-/// An object of *Check a user's PM room*.
+/// The answer of *Check a user's PM room*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CheckPmRoomResponse {
     /// `existed`
     pub existed: Option<bool>,
 }
 record!(CheckPmRoomResponse: read { existed });
 
-/// An object of *Create a meeting*: `settings`.
+/// `settings` in the request of *Create a meeting*.
 #[derive(Debug, Clone, Default)]
 pub struct CreateMeetingRequestSettings {
     /// `host_video`
@@ -207,8 +178,9 @@ record!(CreateMeetingRequestSettings: write {
     alternative_hosts_email_notification,
 });
 
-/// An object of *Create a meeting*.
+/// The answer of *Create a meeting*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateMeetingResponse {
     /// `created_at`
     pub created_at: Option<String>,
@@ -225,8 +197,9 @@ pub struct CreateMeetingResponse {
 }
 record!(CreateMeetingResponse: read { created_at, duration, host_id, id, join_url, settings });
 
-/// An object of *Create a meeting*: `settings`.
+/// `settings` in the answer of *Create a meeting*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateMeetingResponseSettings {
     /// `alternative_hosts`
     pub alternative_hosts: Option<String>,
@@ -249,7 +222,7 @@ pub struct CreateMeetingResponseSettings {
     /// `global_dial_in_numbers`
     pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
     /// `breakout_room`
-    pub breakout_room: Option<BreakoutRoom>,
+    pub breakout_room: Option<SettingBreakoutRoom>,
     /// `start_time`
     pub start_time: Option<String>,
     /// `start_url`
@@ -271,7 +244,18 @@ record!(CreateMeetingResponseSettings: read {
     breakout_room, start_time, start_url, status, timezone, topic, r#type = "type", uuid,
 });
 
-/// A value of *Create a meeting*: `type`.
+/// `settings.breakout_room.rooms` in the answer of *Create a meeting*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct CreateMeetingRoom {
+    /// `name`
+    pub name: Option<String>,
+    /// `participants`
+    pub participants: Vec<String>,
+}
+record!(CreateMeetingRoom: read { name, participants });
+
+/// `type` in the request of *Create a meeting*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateMeetingType {
@@ -288,7 +272,7 @@ pub enum CreateMeetingType {
 }
 open_enum!(CreateMeetingType: number { Value1 = "1", Value2 = "2", Value3 = "3", Value8 = "8" });
 
-/// A value of *Create users*: `action`.
+/// `action` in the request of *Create users*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateUsersAction {
@@ -308,7 +292,7 @@ open_enum!(CreateUsersAction {
     SsoCreate = "ssoCreate",
 });
 
-/// An object of *Create a webinar*: `settings`.
+/// `settings` in the request of *Create a webinar*.
 #[derive(Debug, Clone, Default)]
 pub struct CreateWebinarRequestSettings {
     /// `host_video`
@@ -372,7 +356,7 @@ pub struct CreateWebinarRequestSettings {
     /// `panelists_invitation_email_notification`
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub attendees_and_panelists_reminder_email: Option<
+    pub attendees_and_panelists_reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
     /// `follow_up_attendees_email_notification`
@@ -392,12 +376,13 @@ record!(CreateWebinarRequestSettings: write {
     registrants_restrict_number, post_webinar_survey, survey_url, registrants_email_notification,
     meeting_authentication, authentication_option, authentication_domains, question_and_answer,
     email_language, panelists_invitation_email_notification,
-    attendees_and_panelists_reminder_email = "attendees_and_panelists_reminder_email_notification",
-    follow_up_attendees_email_notification, follow_up_absentees_email_notification,
+    attendees_and_panelists_reminder_email_notification, follow_up_attendees_email_notification,
+    follow_up_absentees_email_notification,
 });
 
-/// An object of *Create a webinar*.
+/// The answer of *Create a webinar*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateWebinarResponse {
     /// `uuid`
     pub uuid: Option<String>,
@@ -433,8 +418,9 @@ record!(CreateWebinarResponse: read {
     start_url, join_url, occurrences, settings,
 });
 
-/// An object of *Create a webinar*: `settings`.
+/// `settings` in the answer of *Create a webinar*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateWebinarResponseSettings {
     /// `host_video`
     pub host_video: Option<bool>,
@@ -477,7 +463,7 @@ pub struct CreateWebinarResponseSettings {
     /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub attendees_and_panelists_reminder_email: Option<
+    pub attendees_and_panelists_reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
     /// `follow_up_attendees_email_notification`
@@ -495,11 +481,11 @@ record!(CreateWebinarResponseSettings: read {
     enforce_login, enforce_login_domains, alternative_hosts, close_registration, show_share_button,
     allow_multiple_devices, email_language, panelists_invitation_email_notification,
     registrants_confirmation_email, registrants_email_notification,
-    attendees_and_panelists_reminder_email = "attendees_and_panelists_reminder_email_notification",
-    follow_up_attendees_email_notification, follow_up_absentees_email_notification,
+    attendees_and_panelists_reminder_email_notification, follow_up_attendees_email_notification,
+    follow_up_absentees_email_notification,
 });
 
-/// An object of *Get a user*: `custom_attributes`.
+/// `custom_attributes` of *Get a user*.
 #[derive(Debug, Clone, Default)]
 pub struct CustomAttributes {
     /// `key`
@@ -511,8 +497,9 @@ pub struct CustomAttributes {
 }
 record!(CustomAttributes: read write { key, name, value });
 
-/// An object of *List a user's PAC accounts*: `pac_accounts.dedicated_dial_in_number`.
+/// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct DedicatedDialInNumber {
     /// `number`
     pub number: Option<String>,
@@ -521,30 +508,18 @@ pub struct DedicatedDialInNumber {
 }
 record!(DedicatedDialInNumber: read { number, country });
 
-/// An object of *Update a TSP account*: `dial_in_numbers`.
+/// The answer of *Get user permissions*.
 #[derive(Debug, Clone, Default)]
-pub struct DialInNumber {
-    /// `code`
-    pub code: Option<String>,
-    /// `number`
-    pub number: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `country_label`
-    pub country_label: Option<String>,
-}
-record!(DialInNumber: write { code, number, r#type = "type", country_label });
-
-/// An object of *Get user permissions*.
-#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetPermissionsResponse {
     /// `permissions`
     pub permissions: Vec<String>,
 }
 record!(GetPermissionsResponse: read { permissions });
 
-/// An object of *Get user settings*: `feature`.
+/// `feature` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsFeature {
     /// `meeting_capacity`
     pub meeting_capacity: Option<i64>,
@@ -566,8 +541,9 @@ record!(GetSettingsFeature: read {
     concurrent_meeting,
 });
 
-/// An object of *Get user settings*: `in_meeting`.
+/// `in_meeting` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsInMeeting {
     /// `allow_live_streaming`
     pub allow_live_streaming: Option<bool>,
@@ -653,8 +629,9 @@ record!(GetSettingsInMeeting: read {
     custom_live_streaming_service, webinar_live_streaming, webinar_chat,
 });
 
-/// An object of *Get user settings*: `recording`.
+/// `recording` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsRecording {
     /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
@@ -685,8 +662,9 @@ record!(GetSettingsRecording: read {
     recording_password_requirement, save_chat_text, show_timestamp,
 });
 
-/// An object of *Get user settings*.
+/// The answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsResponse {
     /// `schedule_meeting`
     pub schedule_meeting: Option<GetSettingsScheduleMeeting>,
@@ -707,8 +685,9 @@ record!(GetSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, recording, telephony, feature, tsp,
 });
 
-/// An object of *Get user settings*: `schedule_meeting`.
+/// `schedule_meeting` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsScheduleMeeting {
     /// `audio_type`
     pub audio_type: Option<String>,
@@ -747,8 +726,9 @@ record!(GetSettingsScheduleMeeting: read {
     use_pmi_for_scheduled_meetings,
 });
 
-/// An object of *Get user settings*: `telephony`.
+/// `telephony` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetSettingsTelephony {
     /// `third_party_audio`
     pub third_party_audio: Option<bool>,
@@ -761,16 +741,18 @@ record!(GetSettingsTelephony: read {
     third_party_audio, audio_conference_info, show_international_numbers_link,
 });
 
-/// An object of *Get a user token*.
+/// The answer of *Get a user token*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetTokenResponse {
     /// `token`
     pub token: Option<String>,
 }
 record!(GetTokenResponse: read { token });
 
-/// An object of *Get a user's TSP account*.
+/// The answer of *Get a user's TSP account*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetTspAccountResponse {
     /// `id`
     pub id: Option<String>,
@@ -787,8 +769,9 @@ record!(GetTspAccountResponse: read {
     id, conference_code, leader_pin, tsp_bridge, dial_in_numbers,
 });
 
-/// An object of *Get a user*.
+/// The answer of *Get a user*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetUserResponse {
     /// `created_at`
     pub created_at: Option<String>,
@@ -828,7 +811,7 @@ pub struct GetUserResponse {
     pub host_key: Option<String>,
     /// `jid`
     pub jid: Option<String>,
-    /// The examples do not tell what the list holds.
+    /// What the list holds is not documented.
     pub group_ids: Vec<Json>,
     /// `im_group_ids`
     pub im_group_ids: Vec<String>,
@@ -858,26 +841,18 @@ record!(GetUserResponse: read {
     phone_country, phone_number, status, role_id, employee_unique_id, account_number, manager,
 });
 
-/// An object of *Get user's ZAK*.
+/// The answer of *Get user's ZAK*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetZakResponse {
     /// `token`
     pub token: Option<String>,
 }
 record!(GetZakResponse: read { token });
 
-/// An object of *List a user's PAC accounts*: `pac_accounts.global_dial_in_numbers`.
+/// The answer of *List all recordings*.
 #[derive(Debug, Clone, Default)]
-pub struct GlobalDialInNumber {
-    /// `number`
-    pub number: Option<String>,
-    /// `country`
-    pub country: Option<String>,
-}
-record!(GlobalDialInNumber: read { number, country });
-
-/// An object of *List all recordings*.
-#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListAllRecordingsResponse {
     /// `from`
     pub from: Option<String>,
@@ -898,8 +873,9 @@ record!(ListAllRecordingsResponse: read {
     from, to, page_count, page_size, total_records, next_page_token, meetings,
 });
 
-/// An object of *List user assistants*: `assistants`.
+/// `assistants` in the answer of *List user assistants*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListAssistantsAssistant {
     /// `id`
     pub id: Option<String>,
@@ -908,16 +884,18 @@ pub struct ListAssistantsAssistant {
 }
 record!(ListAssistantsAssistant: read { id, email });
 
-/// An object of *List user assistants*.
+/// The answer of *List user assistants*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListAssistantsResponse {
     /// `assistants`
     pub assistants: Vec<ListAssistantsAssistant>,
 }
 record!(ListAssistantsResponse: read { assistants });
 
-/// An object of *List meeting templates*.
+/// The answer of *List meeting templates*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMeetingTemplatesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -926,8 +904,9 @@ pub struct ListMeetingTemplatesResponse {
 }
 record!(ListMeetingTemplatesResponse: read { total_records, templates });
 
-/// An object of *List meeting templates*: `templates`.
+/// `templates` in the answer of *List meeting templates*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMeetingTemplatesTemplate {
     /// `id`
     pub id: Option<String>,
@@ -938,8 +917,9 @@ pub struct ListMeetingTemplatesTemplate {
 }
 record!(ListMeetingTemplatesTemplate: read { id, r#type = "type", name });
 
-/// An object of *List meetings*: `meetings`.
+/// `meetings` in the answer of *List meetings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMeetingsMeeting {
     /// `uuid`
     pub uuid: Option<String>,
@@ -969,8 +949,9 @@ record!(ListMeetingsMeeting: read {
     agenda,
 });
 
-/// An object of *List meetings*.
+/// The answer of *List meetings*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListMeetingsResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -982,39 +963,43 @@ pub struct ListMeetingsResponse {
     pub total_records: Option<i64>,
     /// `meetings`
     pub meetings: Vec<ListMeetingsMeeting>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListMeetingsResponse: read {
     page_count, page_number, page_size, total_records, meetings, next_page_token,
 });
 
-/// An object of *List a user's PAC accounts*.
+/// The answer of *List a user's PAC accounts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListPacAccountsResponse {
     /// `pac_accounts`
     pub pac_accounts: Vec<PacAccount>,
 }
 record!(ListPacAccountsResponse: read { pac_accounts });
 
-/// An object of *List user schedulers*.
+/// The answer of *List user schedulers*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListSchedulersResponse {
     /// `schedulers`
     pub schedulers: Vec<Scheduler>,
 }
 record!(ListSchedulersResponse: read { schedulers });
 
-/// An object of *List user's TSP accounts*.
+/// The answer of *List user's TSP accounts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListTspAccountsResponse {
     /// `tsp_accounts`
     pub tsp_accounts: Vec<TspAccount>,
 }
 record!(ListTspAccountsResponse: read { tsp_accounts });
 
-/// An object of *List users*.
+/// The answer of *List users*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListUsersResponse {
     /// `page_count`
     pub page_count: Option<i64>,
@@ -1026,15 +1011,16 @@ pub struct ListUsersResponse {
     pub total_records: Option<i64>,
     /// `users`
     pub users: Vec<User>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListUsersResponse: read {
     page_count, page_number, page_size, total_records, users, next_page_token,
 });
 
-/// An object of *List webinar templates*.
+/// The answer of *List webinar templates*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListWebinarTemplatesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -1043,8 +1029,9 @@ pub struct ListWebinarTemplatesResponse {
 }
 record!(ListWebinarTemplatesResponse: read { total_records, templates });
 
-/// An object of *List webinar templates*: `templates`.
+/// `templates` in the answer of *List webinar templates*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListWebinarTemplatesTemplate {
     /// `id`
     pub id: Option<String>,
@@ -1053,8 +1040,9 @@ pub struct ListWebinarTemplatesTemplate {
 }
 record!(ListWebinarTemplatesTemplate: read { id, name });
 
-/// An object of *Create a webinar*: `occurrences`.
+/// `occurrences` in the answer of *Create a webinar*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Occurrence {
     /// `occurrence_id`
     pub occurrence_id: Option<i64>,
@@ -1067,13 +1055,14 @@ pub struct Occurrence {
 }
 record!(Occurrence: read { occurrence_id, start_time, duration, status });
 
-/// An object of *List a user's PAC accounts*: `pac_accounts`.
+/// `pac_accounts` in the answer of *List a user's PAC accounts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PacAccount {
     /// `dedicated_dial_in_number`
     pub dedicated_dial_in_number: Vec<DedicatedDialInNumber>,
     /// `global_dial_in_numbers`
-    pub global_dial_in_numbers: Vec<GlobalDialInNumber>,
+    pub global_dial_in_numbers: Vec<PacAccountGlobalDialInNumber>,
     /// `conference_id`
     pub conference_id: Option<String>,
     /// `participant_password`
@@ -1086,7 +1075,18 @@ record!(PacAccount: read {
     listen_only_password,
 });
 
-/// An object of *Update a user*: `phone_numbers`.
+/// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PacAccountGlobalDialInNumber {
+    /// `number`
+    pub number: Option<String>,
+    /// `country`
+    pub country: Option<String>,
+}
+record!(PacAccountGlobalDialInNumber: read { number, country });
+
+/// `phone_numbers` in the request of *Update a user*.
 #[derive(Debug, Clone, Default)]
 pub struct PhoneNumbers {
     /// `country`
@@ -1100,18 +1100,9 @@ pub struct PhoneNumbers {
 }
 record!(PhoneNumbers: write { country, code, number, label });
 
-/// An object of *Create a meeting*: `settings.breakout_room.rooms`.
+/// `schedulers` in the answer of *List user schedulers*.
 #[derive(Debug, Clone, Default)]
-pub struct Room {
-    /// `name`
-    pub name: Option<String>,
-    /// `participants`
-    pub participants: Vec<String>,
-}
-record!(Room: read { name, participants });
-
-/// An object of *List user schedulers*: `schedulers`.
-#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Scheduler {
     /// `id`
     pub id: Option<String>,
@@ -1120,8 +1111,44 @@ pub struct Scheduler {
 }
 record!(Scheduler: read { id, email });
 
-/// An object of *Get user settings*: `tsp`.
+/// `settings.breakout_room` in the answer of *Create a meeting*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SettingBreakoutRoom {
+    /// `enable`
+    pub enable: Option<bool>,
+    /// `rooms`
+    pub rooms: Vec<CreateMeetingRoom>,
+    /// `host_video`
+    pub host_video: Option<bool>,
+    /// `in_meeting`
+    pub in_meeting: Option<bool>,
+    /// `join_before_host`
+    pub join_before_host: Option<bool>,
+    /// `mute_upon_entry`
+    pub mute_upon_entry: Option<bool>,
+    /// `participant_video`
+    pub participant_video: Option<bool>,
+    /// `registrants_confirmation_email`
+    pub registrants_confirmation_email: Option<bool>,
+    /// `use_pmi`
+    pub use_pmi: Option<bool>,
+    /// `waiting_room`
+    pub waiting_room: Option<bool>,
+    /// `watermark`
+    pub watermark: Option<bool>,
+    /// `registrants_email_notification`
+    pub registrants_email_notification: Option<bool>,
+}
+record!(SettingBreakoutRoom: read {
+    enable, rooms, host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
+    registrants_confirmation_email, use_pmi, waiting_room, watermark,
+    registrants_email_notification,
+});
+
+/// `tsp` in the answer of *Get user settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Tsp {
     /// `call_out`
     pub call_out: Option<bool>,
@@ -1132,8 +1159,9 @@ pub struct Tsp {
 }
 record!(Tsp: read { call_out, call_out_countries, show_international_numbers_link });
 
-/// An object of *List user's TSP accounts*: `tsp_accounts`.
+/// `tsp_accounts` in the answer of *List user's TSP accounts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct TspAccount {
     /// `id`
     pub id: Option<i64>,
@@ -1148,7 +1176,21 @@ pub struct TspAccount {
 }
 record!(TspAccount: read { id, conference_code, leader_pin, tsp_bridge, dial_in_numbers });
 
-/// A value of *Update a user's presence status*: `status`.
+/// `dial_in_numbers` in the request of *Update a TSP account*.
+#[derive(Debug, Clone, Default)]
+pub struct TspAccountDialInNumber {
+    /// `code`
+    pub code: Option<String>,
+    /// `number`
+    pub number: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `country_label`
+    pub country_label: Option<String>,
+}
+record!(TspAccountDialInNumber: write { code, number, r#type = "type", country_label });
+
+/// `status` in the request of *Update a user's presence status*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdatePresenceStatusStatus {
@@ -1175,7 +1217,7 @@ open_enum!(UpdatePresenceStatusStatus {
     InAZoomMeeting = "In_A_Zoom_Meeting", OnACall = "On_A_Call",
 });
 
-/// An object of *Update user settings*: `feature`.
+/// `feature` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsFeature {
     /// `meeting_capacity`
@@ -1202,7 +1244,7 @@ record!(UpdateSettingsFeature: write {
     zoom_events_capacity, zoom_phone, concurrent_meeting,
 });
 
-/// An object of *Update user settings*: `in_meeting`.
+/// `in_meeting` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsInMeeting {
     /// `e2e_encryption`
@@ -1310,7 +1352,7 @@ record!(UpdateSettingsInMeeting: write {
     join_from_desktop, webinar_live_streaming, webinar_chat,
 });
 
-/// An object of *Update user settings*: `recording`.
+/// `recording` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsRecording {
     /// `local_recording`
@@ -1356,7 +1398,7 @@ record!(UpdateSettingsRecording: write {
     recording_password_requirement, ip_address_access_control,
 });
 
-/// An object of *Update user settings*: `schedule_meeting`.
+/// `schedule_meeting` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsScheduleMeeting {
     /// `host_video`
@@ -1403,7 +1445,7 @@ record!(UpdateSettingsScheduleMeeting: write {
     meeting_password_requirement, personal_meeting,
 });
 
-/// An object of *Update user settings*: `telephony`.
+/// `telephony` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSettingsTelephony {
     /// `third_party_audio`
@@ -1419,7 +1461,7 @@ record!(UpdateSettingsTelephony: write {
     third_party_audio, audio_conference_info, show_international_numbers_link, telephony_regions,
 });
 
-/// A value of *Update user status*: `action`.
+/// `action` in the request of *Update user status*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateStatusAction {
@@ -1432,7 +1474,22 @@ pub enum UpdateStatusAction {
 }
 open_enum!(UpdateStatusAction { Activate = "activate", Deactivate = "deactivate" });
 
-/// A value of *Update a user*: `type`.
+/// `pronouns_option` in the request of *Update a user*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UpdateUserPronounsOption {
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// `3`
+    Value3,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(UpdateUserPronounsOption: number { Value1 = "1", Value2 = "2", Value3 = "3" });
+
+/// `type` in the request of *Update a user*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateUserType {
@@ -1449,8 +1506,9 @@ pub enum UpdateUserType {
 }
 open_enum!(UpdateUserType: number { Value1 = "1", Value2 = "2", Value3 = "3", Value99 = "99" });
 
-/// An object of *List users*: `users`.
+/// `users` in the answer of *List users*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct User {
     /// `id`
     pub id: Option<String>,
@@ -1488,7 +1546,7 @@ record!(User: read {
     last_login_time, last_client_version, pic_url, im_group_ids, status,
 });
 
-/// An object of *Create users*: `user_info`.
+/// `user_info` in the request of *Create users*.
 #[derive(Debug, Clone, Default)]
 pub struct UserInfo {
     /// `email`

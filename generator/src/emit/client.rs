@@ -68,9 +68,11 @@ impl ToTokens for RootTokens<'_> {
             #code
             pub use posthaste_runtime as runtime;
             pub use posthaste_runtime::{
-                ApiError, AuthenticationError, BuildError, Call, ClientBuilder, Credentials, DecodeError,
-                Error, ErrorResponse, FieldError, File, Items, Json, Nullable, Number, Operation, PageError,
-                PageErrorKind, Pages, Paging, Position, RequestError, Response, Retries, ServerUrl, TimeoutError, Transport, TransportError,
+                ApiError, AuthenticationError, Awaiting, BuildError, Call, Case, ClientBuilder, Clock, Credentials,
+                Decode, DecodeError, Encode, Error, ErrorResponse, FieldError, File, Items, Json, Mismatch,
+                Nullable, Number, Operation, PageError, PageErrorKind, Pages, Paging, ParseError, Position,
+                RequestError, Response, Retries, Sending, ServerUrl, TimeoutError, TokenError, Transport,
+                TransportError, TransportErrorKind,
             };
         });
     }

@@ -43,10 +43,12 @@ impl ToTokens for RecordTokens<'_> {
             );
             quote!(#docs pub #name: #ty)
         });
+        let grows = item.grows.then(|| quote!(#[non_exhaustive]));
         tokens.append_all(quote! {
             #docs
             #cfg
             #[derive(Debug, Clone, Default)]
+            #grows
             pub struct #name { #(#fields_tokens,)* }
         });
         let directions = [(item.read, quote!(read)), (item.write, quote!(write))];

@@ -201,7 +201,7 @@ impl ToTokens for SharedTokens<'_> {
         let imports = ImportTokens(&self.0.shared_imports);
         let items = self.0.shared.iter().map(|item: &Item| ItemTokens(item));
         tokens.append_all(quote! {
-            #![doc = " Types that several groups of calls use."]
+            #![doc = " Types that the operations of several modules use."]
             #![allow(unused_imports, reason = "what is needed depends on the features")]
             #imports
             #(#items)*

@@ -130,6 +130,7 @@ fn readme(package: &Package) -> minijinja::Value {
         operations => operations,
         prose => package.prose.join("\n"),
         example => package.example.join("\n"),
+        base_url => package.base_url,
         features => features(package),
     }
 }
@@ -157,7 +158,8 @@ mod tests {
             }],
             operations: 2,
             paged: true,
-            example: Vec::new(),
+            example: vec!["fn main() {}".to_owned()],
+            base_url: None,
         }
     }
 
@@ -206,6 +208,23 @@ mod tests {
         assert_eq!(manifest["lib"]["path"].as_str(), Some(".next/src/lib.rs"));
         let runtime = &manifest["dependencies"]["posthaste-runtime"];
         assert_eq!(runtime["path"].as_str(), Some(".next/runtime"));
+    }
+
+    #[test]
+    fn the_readme_says_how_to_depend_on_the_crate_and_where_requests_go() {
+        let (_, readme) = rendered(&package());
+        assert!(readme.contains("zoo-client = { path ="), "{readme}");
+        assert!(readme.contains("zoo-client = { git ="), "{readme}");
+        assert!(readme.contains("set `.base_url("), "{readme}");
+        let known = Package {
+            base_url: Some("https://zoo.test/v1".to_owned()),
+            ..package()
+        };
+        let (_, readme) = rendered(&known);
+        assert!(
+            readme.contains("Requests go to `https://zoo.test/v1`"),
+            "{readme}"
+        );
     }
 
     #[test]

@@ -53,6 +53,7 @@ fn item(context: &Context<'_>, id: TypeId) -> Item {
         features,
         read: context.directions.read(id),
         write: context.directions.write(id),
+        grows: context.directions.read(id) && !context.directions.write(id),
         kind,
     }
 }
@@ -73,32 +74,35 @@ fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
         .as_deref()
         .map(docs::block)
         .filter(|lines| !lines.is_empty());
-    prose.unwrap_or_else(|| vec![place(&def.path, &def.shape)])
+    prose.unwrap_or_else(|| wrapped(&place(context, id, &def.path)))
 }
 
-/// Where a shape was met: the one thing that is always known of it.
-fn place(path: &[String], shape: &TypeShape) -> String {
-    let what = match shape {
-        TypeShape::Record(_) => "An object",
-        TypeShape::Enum(_) => "A value",
-        TypeShape::Union(_) => "One of several shapes",
+/// Where a shape stands: the one thing that is always known of it.
+fn place(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
+    let is_answer = context.directions.read(id);
+    let is_request = context.directions.write(id);
+    let Some(owner) = path.first().map(|owner| format!("*{}*", emphasis(owner))) else {
+        return "A value of the API.".to_owned();
     };
-    let keys: Vec<&str> = path
+    let rest = path.get(1..).unwrap_or_default();
+    let keys: Vec<&str> = rest
         .iter()
-        .skip(1)
         .map(String::as_str)
         .filter(|key| *key != "[]")
         .collect();
-    match (path.first(), keys.is_empty()) {
-        (None, _) => format!("{what} of the API."),
-        (Some(owner), true) => format!("{what} of *{}*.", emphasis(owner)),
-        (Some(owner), false) => {
-            format!(
-                "{what} of *{}*: {}.",
-                emphasis(owner),
-                docs::code(&keys.join("."))
-            )
-        }
+    let others = match context.types.names.ty(id).services.len() {
+        0 | 1 => "",
+        _ => " and others",
+    };
+    let (whole, part) = match (is_answer, is_request) {
+        (true, false) => ("answer", " in the answer of"),
+        (false, true) => ("body", " in the request of"),
+        _ => ("body or answer", " of"),
+    };
+    match (keys.is_empty(), rest.is_empty()) {
+        (false, _) => format!("{}{part} {owner}{others}.", docs::code(&keys.join("."))),
+        (true, true) => format!("The {whole} of {owner}{others}."),
+        (true, false) => format!("One item of the {whole} of {owner}{others}."),
     }
 }
 
@@ -109,6 +113,12 @@ fn emphasis(text: &str) -> String {
         safe if safe.is_empty() => "a request without a name".to_owned(),
         safe => safe,
     }
+}
+
+fn wrapped(text: &str) -> Docs {
+    let mut lines = Vec::new();
+    docs::wrap_line(text, &mut lines);
+    lines
 }
 
 fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
@@ -197,7 +207,7 @@ fn union_kind(context: &Context<'_>, id: TypeId, union: &Union) -> ItemKind {
             }
             let docs = match &union.tag {
                 Some(tag) => format!("{} is {}.", docs::code(tag), docs::code(&variant.name)),
-                None => format!("A value of the kind {}.", docs::code(&variant.name)),
+                None => format!("The shape {}.", docs::code(&variant.name)),
             };
             ShapeVariant {
                 docs: vec![docs],

@@ -37,7 +37,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
     let setters = setters(&inputs);
     let answer = answer(types, operation);
     let paged = paging::paged(types, operation, &answer);
-    let params = too_many.then(|| format!("{}Params", names.stem));
+    let params = too_many.then(|| names.params.clone());
     let maker = Maker {
         context: place.context,
         library: place.library,
@@ -45,6 +45,8 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         limits: Limits::of(place.examples),
         uses: Default::default(),
         lets: Vec::new(),
+        inputs: inputs.iter().map(|one| one.name.clone()).collect(),
+        partial: false,
     };
     let parts = Parts {
         method: &names.method,
@@ -69,6 +71,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
             .map(|one| meaning(operation, one))
             .collect(),
         example: doctest(place.library, &example),
+        whole: example.whole,
         curl: sample::curl(types.api, operation),
     };
     Method {

@@ -64,6 +64,8 @@ pub struct Package {
     pub paged: bool,
     /// A whole program for the readme.
     pub example: Vec<String>,
+    /// Where requests go unless told otherwise; none where the API does not say.
+    pub base_url: Option<String>,
 }
 
 /// A cargo feature that turns on one module.
@@ -342,6 +344,8 @@ pub struct Item {
     pub read: bool,
     /// Whether requests hold it.
     pub write: bool,
+    /// Whether new fields break no caller, because callers only read it.
+    pub grows: bool,
     /// What it is.
     pub kind: ItemKind,
 }
@@ -415,6 +419,8 @@ pub struct Example {
     pub lets: Vec<String>,
     /// The call, not yet awaited: `client.users().update_password("me", "secret")`.
     pub call: String,
+    /// Whether it sends all that the sample call sends.
+    pub whole: bool,
     /// Whether it answers anything.
     pub answers: bool,
 }

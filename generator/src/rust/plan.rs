@@ -1,5 +1,7 @@
 //! The whole crate from the whole API.
 
+use std::cmp::Reverse;
+
 use crate::api::{Api, OperationId, SecurityKind, ServiceId};
 use crate::name::Names;
 use crate::refine::Recursion;
@@ -9,9 +11,9 @@ use super::direction::Directions;
 use super::imports::Imports;
 use super::item::{Context, items};
 use super::method::{Place, method};
-use super::model::{Crate, Docs, Feature, Module, Package};
+use super::model::{Crate, Docs, Feature, Method, Module, Package};
 use super::prose::paragraphs;
-use super::server::servers;
+use super::server::{default_url, servers};
 use super::service;
 use super::types::Types;
 use super::{codes, docs};
@@ -76,13 +78,12 @@ fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId
         let id = OperationId(u32::try_from(index).unwrap_or(u32::MAX));
         method(&place, operation, names.operation(id))
     });
-    let title = docs::plain(&service.name);
-    let summary = format!("Calls of the group {}.", docs::code(&service.name));
-    let mut lines = vec![if title.is_empty() {
-        own.handle.clone()
-    } else {
-        capitalised(&title)
-    }];
+    let title = match docs::plain(&without_parameters(&service.name)) {
+        none if none.is_empty() => own.handle.clone(),
+        title => title,
+    };
+    let summary = format!("The *{title}* operations.");
+    let mut lines = vec![capitalised(&title)];
     if let Some(first) = lines
         .first_mut()
         .filter(|first| !first.ends_with(['.', '!', '?']))
@@ -125,6 +126,15 @@ fn aliases(names: &Names, module: ServiceId) -> Vec<(String, String)> {
         .collect();
     aliases.sort();
     aliases
+}
+
+/// A folder's name without the parameters that folders made from paths have: `meetings/{meeting Id}`.
+fn without_parameters(name: &str) -> String {
+    let parts = name.split('/').map(str::trim);
+    let kept: Vec<&str> = parts
+        .filter(|part| !part.is_empty() && !part.starts_with([':', '{']))
+        .collect();
+    kept.join("/")
 }
 
 fn capitalised(text: &str) -> String {
@@ -193,6 +203,7 @@ fn package(
             .flat_map(|module| &module.methods)
             .any(|method| method.item.is_some()),
         example: program(&library, modules),
+        base_url: api.servers.first().and_then(default_url),
         features,
         name,
         library,
@@ -220,18 +231,29 @@ fn runtime_features(api: &Api) -> Vec<&'static str> {
     features
 }
 
-/// A whole program: the first call that needs least.
-fn program(library: &str, modules: &[Module]) -> Vec<String> {
-    let methods = modules.iter().flat_map(|module| &module.methods);
-    let simplest = methods.min_by_key(|one| {
+/// The call that shows a newcomer most for least: a list of the largest module before any other read, and
+/// a read before any write.
+fn showcase(modules: &[Module]) -> Option<&Method> {
+    let all = modules
+        .iter()
+        .flat_map(|module| module.methods.iter().map(move |method| (module, method)));
+    let rank = |(module, method): &(&Module, &Method)| {
         (
-            one.deprecated,
-            one.row.method != "GET",
-            one.arguments.len(),
-            one.example.lets.len(),
+            method.deprecated,
+            method.row.method != "GET",
+            !method.example.answers,
+            method.arguments.len() + method.example.lets.len(),
+            method.name != "list",
+            !method.name.starts_with("list"),
+            Reverse(module.methods.len()),
         )
-    });
-    let Some(method) = simplest else {
+    };
+    all.min_by_key(rank).map(|(_, method)| method)
+}
+
+/// A whole program around one call.
+fn program(library: &str, modules: &[Module]) -> Vec<String> {
+    let Some(method) = showcase(modules) else {
         return Vec::new();
     };
     let example = &method.example;

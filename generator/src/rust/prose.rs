@@ -39,6 +39,8 @@ pub(super) struct Page<'a> {
     /// The variants' messages, by variant.
     pub meanings: Vec<String>,
     pub example: Vec<String>,
+    /// Whether the example sends all that the command line does.
+    pub whole: bool,
     pub curl: String,
 }
 
@@ -62,7 +64,12 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
         paragraph(&mut lines, "# Example".to_owned());
         paragraphs(&mut lines, fence("no_run", &page.example.join("\n")));
     }
-    paragraph(&mut lines, "The same with curl:".to_owned());
+    let title = if page.whole {
+        "The same with curl:"
+    } else {
+        "The full request with curl:"
+    };
+    paragraph(&mut lines, title.to_owned());
     paragraphs(&mut lines, fence("text", &readable(&page.curl)));
     lines
 }

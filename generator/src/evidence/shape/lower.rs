@@ -314,12 +314,10 @@ impl Kind {
 /// What the examples do not tell of a field.
 fn note(shape: &Shape, ty: &Type) -> Option<String> {
     let note = match ty {
-        Type::Any if shape.null && shape.kinds() == 0 => "The examples only show `null` here.",
-        Type::Any if shape.is_unknown() => "The examples show no value here.",
-        Type::Any => "The examples show values of several kinds here.",
-        Type::Array(element) if **element == Type::Any => {
-            "The examples do not tell what the list holds."
-        }
+        Type::Any if shape.null && shape.kinds() == 0 => "Only `null` is documented here.",
+        Type::Any if shape.is_unknown() => "Its type is not documented.",
+        Type::Any => "Values of several types are documented here.",
+        Type::Array(element) if **element == Type::Any => "What the list holds is not documented.",
         _ => return None,
     };
     Some(note.to_owned())

@@ -123,7 +123,7 @@ impl Reader<'_> {
         let (id, record) = self.record_at(self.response()?, holder)?;
         let known = record.fields.iter().any(|field| field.name == *name);
         (!known).then(|| {
-            let description = "The token of the next page. The examples do not show it.";
+            let description = "The token of the next page; empty or absent on the last one.";
             let field = Field {
                 name: name.clone(),
                 ty: Type::string(),

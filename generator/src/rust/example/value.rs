@@ -1,170 +1,25 @@
-//! One example call in Rust, from the collection's own values.
-
-use std::collections::BTreeSet;
+//! Values as expressions, with the statements and imports that they need.
 
 use serde_json::Value;
 
-use crate::api::{
-    ApiKeyPlace, Body, BodyKind, Location, OAuth2, Operation, SecurityKind, Type, TypeId, TypeShape,
-};
-use crate::sample::{self, CallBody};
+use crate::api::{Type, TypeId, TypeShape};
 
-use super::given::{Limits, is_given, values};
-use super::input::{Input, Source};
-use super::item::{Context, field_type};
-use super::model::{Answer, Example};
-use super::types::TypeRef;
+use super::super::item::field_type;
+use super::super::types::TypeRef;
+use super::Maker;
 
-/// What an example is made from.
-pub(super) struct Maker<'a> {
-    pub context: &'a Context<'a>,
-    /// The crate as code names it.
-    pub library: &'a str,
-    /// The operation's module.
-    pub module: &'a str,
-    pub limits: Limits,
-    pub uses: BTreeSet<String>,
-    pub lets: Vec<String>,
-}
-
-/// The names that an example is put together from.
-pub(super) struct Parts<'a> {
-    pub method: &'a str,
-    pub params: Option<&'a str>,
-    pub inputs: &'a [Input<'a>],
-    pub answer: &'a Answer,
-}
+/// The longest JSON that stands in an example, in bytes.
+const LITERAL: usize = 2000;
 
 impl Maker<'_> {
-    /// The example call of an operation.
-    pub(super) fn example(mut self, operation: &Operation, parts: &Parts<'_>) -> Example {
-        let required: Vec<(String, String)> = parts
-            .inputs
-            .iter()
-            .filter(|input| input.required && input.ty.is_some())
-            .map(|input| (input.name.clone(), self.argument(operation, input)))
-            .collect();
-        let arguments = match parts.params {
-            None => required
-                .into_iter()
-                .map(|(_, value)| value)
-                .collect::<Vec<_>>()
-                .join(", "),
-            Some(params) => {
-                self.import(params);
-                let fields: String = required
-                    .iter()
-                    .map(|(name, value)| format!("    {}{value},\n", label(name, value)))
-                    .collect();
-                self.lets
-                    .push(format!("let params = {params} {{\n{fields}}};"));
-                "params".to_owned()
-            }
-        };
-        let limits = self.limits;
-        let shown = parts
-            .inputs
-            .iter()
-            .filter(|one| is_shown(operation, one, limits.whole))
-            .take(limits.setters);
-        let setters: Vec<(String, String)> = shown
-            .map(|input| {
-                let value = input.ty.as_ref().map(|_| self.argument(operation, input));
-                (input.name.clone(), value.unwrap_or_default())
-            })
-            .collect();
-        let links = [
-            (self.module.to_owned(), String::new()),
-            (parts.method.to_owned(), arguments),
-        ];
-        let link = if setters.is_empty() { "." } else { "\n    ." };
-        let chain = links
-            .iter()
-            .chain(&setters)
-            .map(|(name, value)| format!("{link}{name}({value})"));
-        let call = format!("client{}", chain.collect::<String>());
-        Example {
-            setup: self.setup(operation),
-            uses: self.uses.into_iter().collect(),
-            lets: self.lets,
-            call,
-            answers: *parts.answer != Answer::Empty,
-        }
-    }
-
-    /// The calls on the client's builder that the operation needs.
-    fn setup(&mut self, operation: &Operation) -> Vec<String> {
-        let api = self.context.types.api;
-        let mut setup = Vec::new();
-        let known = api
-            .servers
-            .first()
-            .is_some_and(|one| super::server::default_url(one).is_some());
-        if !known {
-            setup.push(".base_url(\"https://api.example.com\")".to_owned());
-        }
-        let scheme = operation
-            .security
-            .and_then(|id| api.security.get(id.0 as usize));
-        setup.extend(scheme.and_then(|scheme| self.credentials(&scheme.kind)));
-        setup
-    }
-
-    fn credentials(&mut self, kind: &SecurityKind) -> Option<String> {
-        Some(match kind {
-            SecurityKind::Bearer { .. } | SecurityKind::OAuth2(OAuth2 { .. }) => {
-                ".bearer(\"<access_token>\")".to_owned()
-            }
-            SecurityKind::Basic => ".basic(\"<user>\", \"<password>\")".to_owned(),
-            SecurityKind::ApiKey {
-                place: ApiKeyPlace::Header | ApiKeyPlace::Query,
-                ..
-            } => ".api_key(\"<api_key>\")".to_owned(),
-            SecurityKind::Digest { .. } => {
-                self.import("Credentials");
-                ".credentials(Credentials::digest(\"<user>\", \"<password>\"))".to_owned()
-            }
-            _ => return None,
-        })
-    }
-
-    /// Imports a name: the module's own types from the module, the rest from the root.
-    fn import(&mut self, name: &str) {
-        let root = matches!(name, "Credentials" | "File" | "Json" | "Number");
-        let path = if root {
-            format!("{}::{name}", self.library)
-        } else {
-            format!("{}::{}::{name}", self.library, self.module)
-        };
-        self.uses.insert(path);
-    }
-
-    fn argument(&mut self, operation: &Operation, input: &Input<'_>) -> String {
-        let api = self.context.types.api;
-        let (ty, text) = match input.source {
-            Source::Parameter(one) => {
-                let is_user =
-                    one.location == Location::Path && one.name.to_lowercase().contains("user");
-                let text = match operation.effects.accepts_me && is_user {
-                    true => "me".to_owned(),
-                    false => sample::parameter(api, operation, one),
-                };
-                (Some(&one.ty), text)
-            }
-            Source::Field(one) => (Some(&one.ty), sample::form_field(api, operation, one)),
-            Source::Body(body) => (of_body(body), body_text(self.context, operation)),
-        };
-        let Some(rust) = &input.ty else {
-            return String::new();
-        };
-        let ty = ty.unwrap_or(&Type::Any);
-        match values(operation, input.source).filter(|_| self.limits.whole) {
-            Some(values) => self.given(&input.name, rust, ty, &values),
-            None => self.value(&input.name, rust, ty, &text),
-        }
-    }
-
-    pub(super) fn value(&mut self, name: &str, rust: &TypeRef, ty: &Type, text: &str) -> String {
+    /// An expression of an argument.
+    pub(in crate::rust) fn value(
+        &mut self,
+        name: &str,
+        rust: &TypeRef,
+        ty: &Type,
+        text: &str,
+    ) -> String {
         match rust {
             TypeRef::Reference(inner) => self.referenced(name, inner, ty, text),
             TypeRef::File => self.file("picture.png"),
@@ -178,12 +33,12 @@ impl Maker<'_> {
     }
 
     fn referenced(&mut self, name: &str, inner: &TypeRef, ty: &Type, text: &str) -> String {
-        let bare = name.strip_prefix("r#").unwrap_or(name);
+        let bare = &self.local(name);
         match inner {
-            TypeRef::Str => format!("{:?}", self.shortened(text)),
+            TypeRef::Str => self.quoted(text),
             TypeRef::Slice(item) => {
                 let first = text.split(',').next().unwrap_or_default();
-                self.slice(item, ty, first, text)
+                self.slice(bare, (item, ty), first, text)
             }
             TypeRef::Json | TypeRef::Number => {
                 let kind = if *inner == TypeRef::Json {
@@ -192,6 +47,7 @@ impl Maker<'_> {
                     "Number"
                 };
                 self.import(kind);
+                self.partial |= text.len() > LITERAL && !self.limits.whole;
                 self.lets.push(format!(
                     "let {bare}: {kind} = {}.parse()?;",
                     raw(text, self.limits.whole)
@@ -224,19 +80,32 @@ impl Maker<'_> {
         }
     }
 
-    fn shortened(&self, text: &str) -> String {
+    /// A text in quotes, cut where it is long.
+    fn quoted(&mut self, text: &str) -> String {
         match text.char_indices().nth(self.limits.text) {
-            Some((at, _)) => format!("{}\u{2026}", &text[..at]),
-            None => text.to_owned(),
+            Some((at, _)) => {
+                self.partial = true;
+                format!("{:?}", format!("{}\u{2026}", &text[..at]))
+            }
+            None => format!("{text:?}"),
         }
     }
 
-    fn slice(&mut self, item: &TypeRef, ty: &Type, first: &str, whole: &str) -> String {
+    /// A list, of one item unless all are wanted; records stand in a statement of their own.
+    fn slice(
+        &mut self,
+        local: &str,
+        (item, ty): (&TypeRef, &Type),
+        first: &str,
+        whole: &str,
+    ) -> String {
         let Type::Array(item_type) = ty else {
             return "&[]".to_owned();
         };
+        let is_text = matches!(item, TypeRef::Reference(_));
+        self.partial |= is_text && first.len() < whole.len();
         match item {
-            TypeRef::Reference(_) => format!("&[{:?}]", self.shortened(first.trim())),
+            TypeRef::Reference(_) => format!("&[{}]", self.quoted(first.trim())),
             TypeRef::Local(_) | TypeRef::Shared(_) if self.is_enum(item_type) => {
                 let value = self.value("item", item, item_type, first.trim());
                 format!("&[{value}]")
@@ -248,21 +117,27 @@ impl Maker<'_> {
             _ => {
                 let value: Value = serde_json::from_str(whole).unwrap_or(Value::Null);
                 let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                self.partial |= items.len() > self.limits.items;
                 let items: Vec<String> = items
                     .iter()
                     .take(self.limits.items)
                     .filter_map(|one| self.owned(item_type, item, one, self.limits.depth, 0))
                     .collect();
-                format!("&[{}]", items.join(", "))
+                let list = format!("[{}]", items.join(", "));
+                if list.contains('\n') {
+                    self.lets.push(format!("let {local} = {list};"));
+                    return format!("&{local}");
+                }
+                format!("&{list}")
             }
         }
     }
 
-    pub(super) fn is_enum(&self, ty: &Type) -> bool {
+    pub(in crate::rust) fn is_enum(&self, ty: &Type) -> bool {
         matches!(ty, Type::Named(id) if self.context.types.is_enum(*id))
     }
 
-    pub(super) fn file(&mut self, path: &str) -> String {
+    pub(in crate::rust) fn file(&mut self, path: &str) -> String {
         self.import("File");
         format!("File::path({path:?})")
     }
@@ -320,10 +195,13 @@ impl Maker<'_> {
             (TypeRef::Box(inner), _) => self
                 .owned(ty, inner, value, depth, indent)
                 .map(|inner| format!("Box::new({inner})")),
-            (TypeRef::String, _) => Some(format!("{:?}.to_owned()", self.shortened(&text()?))),
+            (TypeRef::String, _) => Some(format!("{}.to_owned()", self.quoted(&text()?))),
             (TypeRef::Vec(item), Type::Array(item_type)) => {
-                let items = value.as_array()?.iter().take(self.limits.items);
+                let items = value.as_array()?;
+                self.partial |= items.len() > self.limits.items;
                 let items: Vec<String> = items
+                    .iter()
+                    .take(self.limits.items)
                     .filter_map(|one| self.owned(item_type, item, one, depth, indent))
                     .collect();
                 (!items.is_empty() || self.limits.whole)
@@ -394,72 +272,13 @@ impl Maker<'_> {
                 shown += 1;
             }
         }
+        self.partial |= value.as_object().map_or(0, serde_json::Map::len) > shown;
         let close = " ".repeat(indent);
         match shown {
             0 => format!("{path}::default()"),
             _ if shown == record.fields.len() => format!("{path} {{\n{fields}{close}}}"),
             _ => format!("{path} {{\n{fields}{pad}..{path}::default()\n{close}}}"),
         }
-    }
-}
-
-fn label(name: &str, value: &str) -> String {
-    if name == value {
-        String::new()
-    } else {
-        format!("{name}: ")
-    }
-}
-
-/// Whether an optional value stands in the item's own example.
-fn is_shown(operation: &Operation, input: &Input<'_>, whole: bool) -> bool {
-    if whole {
-        return !input.required && is_given(operation, input);
-    }
-    let Some(example) = operation.examples.first() else {
-        return false;
-    };
-    if input.required || input.deprecated {
-        return false;
-    }
-    match input.source {
-        Source::Parameter(one) => {
-            let value = example
-                .query
-                .iter()
-                .find(|(name, _)| *name == one.name)
-                .map(|(_, value)| value);
-            one.location == Location::Query
-                && value.is_some_and(|value| value.as_deref() != Some(""))
-        }
-        Source::Field(_) | Source::Body(_) => false,
-    }
-}
-
-fn of_body(body: &Body) -> Option<&Type> {
-    match &body.kind {
-        BodyKind::Json(ty) => Some(ty),
-        BodyKind::GraphQl { variables, .. } => variables.as_ref(),
-        _ => None,
-    }
-}
-
-fn body_text(context: &Context<'_>, operation: &Operation) -> String {
-    let body = sample::call(context.types.api, operation).body;
-    let text = match body {
-        Some(CallBody::Text { text, .. }) => text,
-        _ => String::new(),
-    };
-    let graphql = matches!(
-        operation.body.as_ref().map(|body| &body.kind),
-        Some(BodyKind::GraphQl { .. })
-    );
-    match serde_json::from_str::<Value>(&text) {
-        Ok(value) if graphql => value
-            .get("variables")
-            .map(Value::to_string)
-            .unwrap_or_default(),
-        _ => text,
     }
 }
 
@@ -485,7 +304,7 @@ fn raw(text: &str, whole: bool) -> String {
     if whole {
         return format!("{text:?}");
     }
-    if text.len() > 2000 || text.contains('\r') {
+    if text.len() > LITERAL || text.contains('\r') {
         return "\"{}\"".to_owned();
     }
     let mut hashes = String::from("#");

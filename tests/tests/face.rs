@@ -1,0 +1,113 @@
+//! The generated code as its user meets it: examples, docs and names, by a small collection.
+
+use camino::Utf8PathBuf;
+use posthaste::config::Client;
+use posthaste::generator::Inputs;
+use posthaste::output::Tree;
+use posthaste::rust::Options;
+use posthaste_tests::shared::root;
+
+fn tree() -> Tree {
+    let input = root().join("tests/fixtures/face.postman_collection.json");
+    let client = Client {
+        inputs: vec![Utf8PathBuf::from_path_buf(input).expect("a path in UTF-8")],
+        ..Client::default()
+    };
+    let understood = Inputs::read(&client)
+        .expect("the fixture is readable")
+        .understand();
+    let (tree, found) = posthaste::output_tree(&understood.api, &Options::default());
+    assert!(!found.has_errors(), "{found:?}");
+    tree
+}
+
+fn file(path: &str) -> String {
+    let tree = tree();
+    let bytes = tree.get(path).unwrap_or_else(|| panic!("{path}"));
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+/// The docs of a method, from its summary on.
+fn docs_of(method: &str) -> String {
+    let text = file("src/clubs.rs");
+    let (before, _) = text
+        .split_once(&format!("    pub fn {method}("))
+        .expect("the method");
+    let docs: Vec<&str> = before
+        .lines()
+        .rev()
+        .take_while(|line| line.trim_start().starts_with("///"))
+        .collect();
+    let docs: Vec<&str> = docs.into_iter().rev().collect();
+    docs.join("\n")
+}
+
+#[test]
+fn an_example_shows_how_an_optional_body_is_filled_and_curl_says_that_it_shows_more() {
+    let docs = docs_of("create");
+    assert!(docs.contains(".name(\"Chess\")"), "{docs}");
+    assert!(docs.contains("The full request with curl:"), "{docs}");
+    let docs = docs_of("list");
+    assert!(docs.contains("The same with curl:"), "{docs}");
+}
+
+#[test]
+fn locals_of_an_example_are_no_keywords_and_hide_nothing() {
+    let docs = docs_of("replace");
+    assert!(docs.contains("let type_value = ClubType {"), "{docs}");
+    assert!(docs.contains("let client_value = ClubClient {"), "{docs}");
+    assert!(
+        docs.contains("replace(7, &type_value, &client_value)"),
+        "{docs}"
+    );
+}
+
+#[test]
+fn what_is_shared_is_called_what_it_is_and_stays_open_to_new_fields() {
+    let types = file("src/types.rs");
+    assert!(
+        types.contains("#[non_exhaustive]\npub struct Member {"),
+        "{types}"
+    );
+    let clubs = file("src/clubs.rs");
+    // What callers fill in is theirs to write down whole.
+    assert!(
+        clubs.contains("Default)]\npub struct ClubType {"),
+        "{clubs}"
+    );
+    assert!(!clubs.contains("struct CreateClubResponse"), "{clubs}");
+}
+
+#[test]
+fn a_read_answers_the_body_that_it_shows_under_204() {
+    let clubs = file("src/clubs.rs");
+    assert!(
+        clubs.contains("Call<'c, types::Member, GetClubError>"),
+        "{clubs}"
+    );
+    assert!(clubs.contains("Call<'c, (), ReplaceClubError>"), "{clubs}");
+}
+
+#[test]
+fn docs_speak_of_the_api_not_of_the_generator() {
+    for (path, bytes) in tree().iter() {
+        if !path.as_str().starts_with("src/") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        for phrase in ["An object of", "of the group", "do not show", "posthaste::"] {
+            assert!(!text.contains(phrase), "{path}: {phrase}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_shows_a_list_and_how_to_depend_on_the_crate() {
+    let readme = file("README.md");
+    assert!(readme.contains(".clubs()\n        .list()"), "{readme}");
+    assert!(readme.contains("clubs-api-client = { path ="), "{readme}");
+    assert!(
+        readme.contains("Requests go to `https://clubs.test`"),
+        "{readme}"
+    );
+}

@@ -1,0 +1,35 @@
+//! What a caller must name to take a result apart stands in the generated crate's root.
+
+use posthaste_tests::shared::root;
+
+#[test]
+fn every_error_and_call_type_stands_in_the_root() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect(path);
+    let (runtime, generated) = (
+        read("runtime/src/lib.rs"),
+        read("generated-client/src/lib.rs"),
+    );
+    let mut wanted = Vec::new();
+    for module in ["builder", "call", "clock", "error", "response", "retry"] {
+        let (_, rest) = runtime
+            .split_once(&format!("pub use {module}::"))
+            .expect("the runtime exports it");
+        let (list, _) = rest.split_once(';').expect("a statement ends");
+        let names = list.trim_matches(['{', '}']).split(',').map(str::trim);
+        wanted.extend(names.filter(|name| !name.is_empty()).map(str::to_owned));
+    }
+    assert!(
+        wanted.len() > 10 && wanted.contains(&"TransportErrorKind".to_owned()),
+        "{wanted:?}"
+    );
+    let (_, exported) = generated
+        .split_once("pub use posthaste_runtime::{")
+        .expect("the root exports the runtime's types");
+    let (exported, _) = exported.split_once('}').expect("a list ends");
+    let exported: Vec<&str> = exported.split(',').map(str::trim).collect();
+    let missing: Vec<&String> = wanted
+        .iter()
+        .filter(|name| !exported.contains(&name.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
