@@ -5,10 +5,12 @@
 //! up only when it is printed.
 
 mod code;
+mod legible;
 mod nearest;
 mod origin;
 
 pub use code::Code;
+pub use legible::{is_invisible, one_line};
 pub use nearest::{nearest, nearest_of};
 pub use origin::{Origin, SourceId};
 

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{Inspection, OperationRow};
+use crate::diagnostic::is_invisible;
 
 /// The inspection as text: services with their operations, what was skipped, what was not used.
 ///
@@ -163,9 +164,9 @@ fn count(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A text of the source on one line, without what would move a terminal's cursor.
+/// A text of the source on one line, without what would move a terminal's cursor or turn its text around.
 fn line(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if is_invisible(c) { ' ' } else { c })
         .collect()
 }

@@ -164,7 +164,9 @@ pub fn package(text: &str) -> String {
     if name.starts_with(|one: char| one.is_ascii_digit()) {
         return format!("n{name}");
     }
-    let taken = reserved::escaped(library.clone()) != library || reserved::is_root(&library);
+    let taken = reserved::escaped(library.clone()) != library
+        || reserved::is_root(&library)
+        || reserved::is_device(&library);
     if taken {
         format!("{name}-client")
     } else {

@@ -131,6 +131,7 @@ pub(super) fn is_root(name: &str) -> bool {
         "error_code",
         "errors",
         "full",
+        "lib",
         "main",
         "new",
         "oauth2",
@@ -146,6 +147,15 @@ pub(super) fn is_root(name: &str) -> bool {
         "types",
     ];
     WORDS.contains(&name)
+}
+
+/// What Windows takes for a device whatever stands behind it: no file may be called so.
+pub(super) fn is_device(name: &str) -> bool {
+    let numbered = |port: &str| {
+        let number = name.strip_prefix(port);
+        number.is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|one| one.is_ascii_digit()))
+    };
+    matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// Methods that a handle has from elsewhere, or that clippy knows by another meaning.
@@ -217,5 +227,15 @@ mod tests {
         assert_eq!(escaped("gen".to_owned()), "r#gen");
         assert_eq!(escaped("2fa".to_owned()), "n2fa");
         assert_eq!(escaped("user".to_owned()), "user");
+    }
+
+    #[test]
+    fn devices() {
+        for name in ["con", "nul", "com1", "lpt9"] {
+            assert!(is_device(name), "{name}");
+        }
+        for name in ["conn", "com", "com10", "lpta", "user"] {
+            assert!(!is_device(name), "{name}");
+        }
     }
 }

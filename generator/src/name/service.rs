@@ -6,7 +6,7 @@ use crate::api::{Api, Server};
 
 use super::member::{Input, inputs};
 use super::method::{LIMIT, Noun};
-use super::reserved::{escaped, is_root, is_type};
+use super::reserved::{escaped, is_device, is_path_keyword, is_root, is_type};
 use super::scope::{Claim, Style, settle, settle_pinned};
 use super::words::Words;
 use super::{ServerNames, ServiceNames};
@@ -58,7 +58,10 @@ pub(super) fn names(api: &Api, pins: &[Option<String>]) -> Vec<ServiceNames> {
             let short = words(&service.name);
             let whole = Words::of(&service.name).and("group").limited(LIMIT);
             let all = [short.clone(), short.and("api").limited(LIMIT), whole];
-            let free = |words: &Words| !is_root(&words.snake()) && !is_type(&words.pascal());
+            let free = |words: &Words| {
+                let module = words.snake();
+                !is_root(&module) && !is_device(&module) && !is_type(&words.pascal())
+            };
             Claim {
                 candidates: all
                     .into_iter()
@@ -78,9 +81,13 @@ pub(super) fn names(api: &Api, pins: &[Option<String>]) -> Vec<ServiceNames> {
     settled.into_iter().map(of_module).collect()
 }
 
-/// A keyword would need `r#` in the file's name.
+/// A keyword would need `r#`, or an underscore, in the file's name.
 fn module(words: &Words) -> String {
-    let name = escaped(words.snake());
+    let name = words.snake();
+    if is_path_keyword(&name) {
+        return format!("{name}_api");
+    }
+    let name = escaped(name);
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_api"),
         None => name,

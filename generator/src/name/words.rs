@@ -4,6 +4,9 @@ use deunicode::deunicode_char;
 
 use super::english::{COMPOUNDS, symbol};
 
+/// No name needs the letters behind these; stops texts of megabytes.
+const LONGEST: usize = 1_000;
+
 /// The words of a name: lower-case ASCII letters and digits, none of them empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Words(pub(super) Vec<String>);
@@ -13,6 +16,10 @@ impl Words {
     /// other scripts transliterated, everything else separates.
     pub(super) fn of(text: &str) -> Self {
         let mut words = Vec::new();
+        let text = text
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(text, |(end, _)| &text[..end]);
         for token in tokens(text) {
             words.extend(
                 humps(&unify(&token))

@@ -67,12 +67,20 @@ pub(crate) fn whole(text: &str) -> Option<&str> {
 /// The stretches between a mark that stands outside templates.
 pub(crate) fn split_outside(text: &str, mark: char) -> Vec<&str> {
     let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(at) = find_outside(rest, |c| c == mark) {
-        parts.push(&rest[..at]);
-        rest = &rest[at + mark.len_utf8()..];
+    let (mut start, mut at) = (0, 0);
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(plain) => {
+                for (found, mark) in plain.match_indices(mark) {
+                    parts.push(&text[start..at + found]);
+                    start = at + found + mark.len();
+                }
+                at += plain.len();
+            }
+            Piece::Template(name) => at += name.len() + 4,
+        }
     }
-    parts.push(rest);
+    parts.push(&text[start..]);
     parts
 }
 
@@ -119,5 +127,7 @@ mod tests {
     fn looks_outside_templates_only() {
         assert_eq!(find_outside("{{a/b}}/c", |c| c == '/'), Some(7));
         assert_eq!(find_outside("{{a/b}}", |c| c == '/'), None);
+        assert_eq!(split_outside("/{{a/b}}/c/", '/'), ["", "{{a/b}}", "c", ""]);
+        assert_eq!(split_outside("", '/'), [""]);
     }
 }

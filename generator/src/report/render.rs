@@ -6,7 +6,7 @@ use anstream::adapter::strip_str;
 use indexmap::IndexMap;
 
 use super::{Message, Place};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Severity, is_invisible};
 
 /// How many messages of one code are printed before the rest is only counted.
 const REPEATS: usize = 3;
@@ -139,10 +139,7 @@ fn shown<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
 
 /// Without what would move a terminal's cursor or turn its text around.
 fn clean(text: &str) -> String {
-    let hostile = |c: char| {
-        c.is_control() && c != '\n'
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-    };
+    let hostile = |c: char| is_invisible(c) && c != '\n';
     text.chars()
         .map(|c| if hostile(c) { '\u{fffd}' } else { c })
         .collect()

@@ -1,6 +1,7 @@
 //! An operation as a method: its arguments, its builder, its answer and its errors.
 
 use crate::api::{Content, ErrorCase, Location, Operation, Status};
+use crate::diagnostic::one_line;
 use crate::name::{self, OperationNames};
 use crate::sample;
 
@@ -115,7 +116,7 @@ fn row(operation: &Operation) -> Row {
     Row {
         method: operation.key.method.clone(),
         path: operation.key.path.clone(),
-        name: one_line(&operation.name),
+        name: short(&operation.name),
         secured: operation.security.map(|id| id.0 as usize),
         success,
         server: operation.server,
@@ -130,14 +131,8 @@ fn row(operation: &Operation) -> Row {
 }
 
 /// A name as one line of at most 255 letters.
-fn one_line(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words
-        .join(" ")
-        .chars()
-        .filter(|one| !one.is_control())
-        .take(255)
-        .collect()
+fn short(name: &str) -> String {
+    one_line(name).chars().take(255).collect()
 }
 
 /// What a call answers: the first documented success that carries anything decides.

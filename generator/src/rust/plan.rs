@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::api::{Api, OperationId, SecurityKind, ServiceId};
+use crate::diagnostic::one_line;
 use crate::name::Names;
 use crate::refine::Recursion;
 
@@ -174,9 +175,7 @@ fn package(
         })
         .collect();
     features.sort_by(|one, other| one.name.cmp(&other.name));
-    let words: Vec<&str> = api.title.split_whitespace().collect();
-    let whole = words.join(" ").replace(char::is_control, "");
-    let plain = docs::cut(&whole, TITLE);
+    let plain = docs::cut(&one_line(&api.title), TITLE);
     let title = docs::plain(&plain);
     Package {
         description: match plain.is_empty() {

@@ -1,6 +1,7 @@
 //! A whole program for one operation: send, print, tell success from failure.
 
 use crate::api::{Api, Operation, OperationId};
+use crate::diagnostic::one_line;
 use crate::name::{self, Lock};
 use crate::rust::{self, Example, Options};
 
@@ -61,15 +62,10 @@ impl Program<'_> {
     }
 
     fn head(&self) -> Vec<String> {
-        let name = self
-            .operation
-            .name
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let title: String = name.chars().filter(|c| !c.is_control()).collect();
+        let title = one_line(&self.operation.name);
+        let key = one_line(&self.operation.key.to_string());
         vec![
-            format!("//! {title}: {}", self.operation.key),
+            format!("//! {title}: {key}"),
             "//!".to_owned(),
             format!(
                 "//! Cargo.toml: {} = {{ path = \"{}\" }}",

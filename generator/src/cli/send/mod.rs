@@ -15,7 +15,7 @@ use super::args::Send;
 use super::find::{Candidate, find};
 use super::terminal::Terminal;
 use super::{DONE, Exit, FOUND, MISUSED, target};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, one_line};
 use crate::postman::Scope;
 use crate::postman::model::{Auth, Collection};
 use crate::postman::resolve::{Placed, items};
@@ -126,8 +126,7 @@ impl<'s> Sender<'s> {
 
     fn send(&self, placed: &Placed<'_>, tell: &dyn Fn(Diagnostic)) -> Exit {
         let label = placed.label();
-        self.terminal
-            .note(&format!("{}:", label.trim().replace(['\n', '\r'], " ")));
+        self.terminal.note(&format!("{}:", one_line(&label)));
         let wire = match request(placed, self.scope) {
             Ok(wire) => wire,
             Err(diagnostic) => {

@@ -5,6 +5,7 @@ use http::request::Parts;
 use posthaste_runtime::raw::Exchange;
 
 use super::hide::Hider;
+use crate::diagnostic::is_invisible;
 use crate::postman::wire::{WireBody, WireRequest, WireSource};
 
 /// Both sides of an exchange.
@@ -86,7 +87,7 @@ fn lines(text: &str) -> String {
 
 /// Without what would move a terminal's cursor.
 fn plain(text: &str) -> String {
-    let harmless = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+    let harmless = |c: char| !is_invisible(c) || matches!(c, '\n' | '\t');
     text.chars()
         .map(|c| if harmless(c) { c } else { '\u{fffd}' })
         .collect()

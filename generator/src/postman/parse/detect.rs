@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, is_invisible};
 
 use super::at::At;
 
@@ -192,5 +192,5 @@ fn unlike(value: &Value) -> String {
 }
 
 fn short(key: &str) -> String {
-    key.chars().filter(|c| !c.is_control()).take(40).collect()
+    key.chars().filter(|c| !is_invisible(*c)).take(40).collect()
 }

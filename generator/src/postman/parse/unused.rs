@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::super::model::Behavior;
 use super::Reader;
 use super::at::At;
+use crate::diagnostic::is_invisible;
 
 /// Who wrote a thing, when and under which number: of no use to a client, and no loss.
 const PROVENANCE: &[&str] = &[
@@ -120,6 +121,6 @@ fn has_code(code: &At<'_>) -> bool {
 
 /// How an unknown key is counted.
 pub(super) fn unknown(key: &str) -> String {
-    let key: String = key.chars().filter(|c| !c.is_control()).take(60).collect();
+    let key: String = key.chars().filter(|c| !is_invisible(*c)).take(60).collect();
     format!("unknown key \"{key}\"")
 }

@@ -1,5 +1,7 @@
 //! Pieces of text in Markdown.
 
+use crate::diagnostic::is_invisible;
+
 /// The text without characters that rustc or rustdoc refuse or that hide what is written: control
 /// characters, marks of text direction, invisible signs.
 pub(super) fn clean(text: &str) -> String {
@@ -8,13 +10,7 @@ pub(super) fn clean(text: &str) -> String {
         '\n' => Some('\n'),
         '\r' => Some('\n'),
         '\t' | '\u{a0}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        _ if letter.is_control() => None,
-        '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{e0000}'..='\u{e007f}' => None,
+        _ if is_invisible(letter) => None,
         _ => Some(letter),
     });
     letters.collect()

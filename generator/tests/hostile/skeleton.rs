@@ -1,0 +1,155 @@
+//! What of generated text is code: its items, attributes and keywords, without names, values and prose.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
+/// How often each piece of code stands in a crate.
+pub(crate) type Skeleton = BTreeMap<String, usize>;
+
+/// Words that begin an item, change what code may do, or bring other code in.
+const WORDS: &[&str] = &[
+    "asm",
+    "async",
+    "cfg",
+    "compile_error",
+    "const",
+    "enum",
+    "env",
+    "extern",
+    "fn",
+    "impl",
+    "include",
+    "include_bytes",
+    "include_str",
+    "let",
+    "loop",
+    "macro",
+    "macro_rules",
+    "match",
+    "mod",
+    "move",
+    "panic",
+    "process",
+    "pub",
+    "static",
+    "struct",
+    "trait",
+    "type",
+    "union",
+    "unsafe",
+    "use",
+    "where",
+    "while",
+];
+
+/// Adds the pieces of one file.
+pub(crate) fn add(skeleton: &mut Skeleton, file: &syn::File) {
+    for item in &file.items {
+        count(skeleton, format!("item {}", kind(item)));
+    }
+    let mut prose = Vec::new();
+    tokens(skeleton, quote::ToTokens::to_token_stream(file), &mut prose);
+    document(skeleton, &prose.join("\n"));
+}
+
+fn count(skeleton: &mut Skeleton, what: String) {
+    *skeleton.entry(what).or_default() += 1;
+}
+
+fn kind(item: &syn::Item) -> String {
+    match item {
+        syn::Item::Const(_) => "const".to_owned(),
+        syn::Item::Enum(_) => "enum".to_owned(),
+        syn::Item::Fn(_) => "fn".to_owned(),
+        syn::Item::Impl(_) => "impl".to_owned(),
+        syn::Item::Macro(one) => quote::quote!(#one)
+            .into_iter()
+            .next()
+            .map_or_else(String::new, |first| format!("{first}!")),
+        syn::Item::Mod(_) => "mod".to_owned(),
+        syn::Item::Struct(_) => "struct".to_owned(),
+        syn::Item::Type(_) => "type".to_owned(),
+        syn::Item::Use(_) => "use".to_owned(),
+        _ => "other".to_owned(),
+    }
+}
+
+/// Counts keywords and attributes at any depth, inside macros too; prose of `doc` attributes is set aside.
+fn tokens(skeleton: &mut Skeleton, stream: TokenStream, prose: &mut Vec<String>) {
+    let all: Vec<TokenTree> = stream.into_iter().collect();
+    for (at, token) in all.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => {
+                let behind = |back: usize| {
+                    at.checked_sub(back)
+                        .and_then(|at| all.get(at))
+                        .map(ToString::to_string)
+                };
+                let inner = behind(1).as_deref() == Some("!") && behind(2).as_deref() == Some("#");
+                let attribute = group.delimiter() == Delimiter::Bracket
+                    && (inner || behind(1).as_deref() == Some("#"));
+                match attribute.then(|| doc(&group.stream())).flatten() {
+                    Some(line) => prose.push(line),
+                    None => {
+                        if attribute {
+                            count(
+                                skeleton,
+                                format!(
+                                    "attribute {}{}",
+                                    if inner { "!" } else { "" },
+                                    first(&group.stream())
+                                ),
+                            );
+                        }
+                        tokens(skeleton, group.stream(), prose);
+                    }
+                }
+            }
+            TokenTree::Ident(ident) if WORDS.contains(&ident.to_string().as_str()) => {
+                count(skeleton, format!("word {ident}"))
+            }
+            _ => {}
+        }
+    }
+}
+
+fn first(stream: &TokenStream) -> String {
+    stream
+        .clone()
+        .into_iter()
+        .next()
+        .map_or_else(String::new, |token| token.to_string())
+}
+
+/// The line of `doc = "…"`.
+fn doc(stream: &TokenStream) -> Option<String> {
+    let mut tokens = stream.clone().into_iter();
+    let is_doc = tokens
+        .next()
+        .is_some_and(|token| token.to_string() == "doc");
+    let value = tokens.nth(1).filter(|_| is_doc)?;
+    syn::parse_str::<syn::LitStr>(&value.to_string())
+        .ok()
+        .map(|text| text.value())
+}
+
+/// Counts what prose makes rustdoc do: code blocks by their language, and raw HTML.
+fn document(skeleton: &mut Skeleton, prose: &str) {
+    for event in Parser::new(prose) {
+        match event {
+            // Foreign code is shown as text; rustdoc leaves it alone.
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language)))
+                if *language != *"text" =>
+            {
+                count(skeleton, format!("fence {language}"))
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                count(skeleton, "indented code".to_owned())
+            }
+            Event::Html(_) | Event::InlineHtml(_) => count(skeleton, "HTML".to_owned()),
+            _ => {}
+        }
+    }
+}
