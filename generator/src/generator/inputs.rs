@@ -99,6 +99,7 @@ impl Inputs {
             lock,
             mut diagnostics,
         } = self;
+        diagnostics.append(postman::credentials(&environments));
         let mut apis = Vec::new();
         for collection in &collections {
             let (api, lowering) = postman::lower(collection, &environments, &profile);

@@ -18,5 +18,5 @@ mod url;
 mod variables;
 pub mod wire;
 
-pub use lower::lower;
+pub use lower::{credentials, lower};
 pub use variables::{DynamicValue, Scope};

@@ -100,6 +100,8 @@ pub(super) fn mask(line: &str, pointer: &str, format: Format) -> Masked {
             "auth" | "helperAttributes" | "credentials" | "currentHelper"
         )
     });
+    // Where reading stopped there is no pointer, and half a token looks like none.
+    let broken = pointer.is_empty();
     let context = pointer
         .split('/')
         .rfind(|key| key.parse::<usize>().is_err())
@@ -114,7 +116,11 @@ pub(super) fn mask(line: &str, pointer: &str, format: Format) -> Masked {
     let mut done = 0;
     for (key, range) in values {
         let value = line.get(range.clone()).unwrap_or("");
-        for part in hidden_parts(key.unwrap_or(context), value, in_auth) {
+        let parts = match broken && !value.is_empty() {
+            true => vec![0..value.len()],
+            false => hidden_parts(key.unwrap_or(context), value, in_auth),
+        };
+        for part in parts {
             let range = range.start + part.start..range.start + part.end;
             text.push_str(line.get(done..range.start).unwrap_or(""));
             done = range.end;
@@ -145,7 +151,34 @@ fn hidden_parts(key: &str, value: &str, in_auth: bool) -> Vec<Range<usize>> {
     if !shown.contains(&key) {
         return all();
     }
-    tokens(value)
+    let mut parts = tokens(value);
+    parts.extend(embedded(value));
+    parts.sort_by_key(|part| part.start);
+    parts.dedup_by(|next, before| next.start < before.end);
+    parts
+}
+
+/// What the URLs in a text carry: user information and the values of queries.
+fn embedded(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for word in text.split_inclusive(|c: char| c.is_whitespace() || "\"'<>`()".contains(c)) {
+        let user = word
+            .split_once('@')
+            .is_some_and(|(user, _)| user.contains(':'));
+        if user || word.contains('?') {
+            let inner = url_parts(
+                word.trim_end_matches(|c: char| c.is_whitespace() || "\"'<>`()".contains(c)),
+            );
+            parts.extend(
+                inner
+                    .into_iter()
+                    .map(|part| start + part.start..start + part.end),
+            );
+        }
+        start += word.len();
+    }
+    parts
 }
 
 fn is_url(value: &str) -> bool {
@@ -315,6 +348,21 @@ mod tests {
         assert_eq!(
             json(r#""raw": "/hooks/T0123ABCDEF456789xyzQ""#, "/url/raw"),
             r#""raw": "/hooks/…""#
+        );
+    }
+
+    #[test]
+    fn urls_in_names_and_prose_keep_their_shape() {
+        assert_eq!(
+            json(
+                r#""name": "GET https://me:CANARY@x.io/a?k=CANARY","#,
+                "/item/0/name"
+            ),
+            r#""name": "GET https://…@x.io/a?k=…","#
+        );
+        assert_eq!(
+            json(r#""me:CANARY@x.io""#, "/item/0/request/url/host/0"),
+            r#""…@x.io""#
         );
     }
 

@@ -8,13 +8,13 @@ use std::process::{Child, Stdio};
 use crate::{collection, command, posthaste};
 
 /// A running `posthaste mock`, ended with the test.
-struct Mock {
+pub(crate) struct Mock {
     process: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Mock {
-    fn start(folder: &Path, input: &str) -> Self {
+    pub(crate) fn start(folder: &Path, input: &str) -> Self {
         let mut process = command(folder, &["mock", input, "--quiet"])
             .stdout(Stdio::piped())
             .spawn()

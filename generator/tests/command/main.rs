@@ -11,9 +11,9 @@ mod bad_input;
 mod clients;
 mod exchange;
 mod items;
+mod leaks;
 mod names;
 mod regenerate;
-mod secrets;
 mod versions;
 mod walk;
 

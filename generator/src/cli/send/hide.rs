@@ -38,6 +38,10 @@ impl Hider {
 
     /// A header's value.
     pub(super) fn header(&self, name: &str, value: &str) -> String {
+        let is_url = ["location", "content-location", "referer"];
+        if is_url.iter().any(|one| name.eq_ignore_ascii_case(one)) {
+            return self.url(value);
+        }
         let secret = HEADERS.iter().any(|one| name.eq_ignore_ascii_case(one))
             || secret::is_key_header(name)
             || secret::shown(name, value).is_none();
@@ -55,10 +59,13 @@ impl Hider {
 
     /// A URL, or its path and query.
     pub(super) fn url(&self, url: &str) -> String {
-        let Some((path, query)) = url.split_once('?').filter(|_| !self.show) else {
-            return self.text(url);
-        };
-        format!("{}?{}", self.text(path), self.pairs(query))
+        if self.show {
+            return url.to_owned();
+        }
+        match url.split_once('?') {
+            Some((path, query)) => format!("{}?{}", self.path(path), self.pairs(query)),
+            None => self.path(url),
+        }
     }
 
     /// A body that is text.
@@ -77,7 +84,12 @@ impl Hider {
         if !self.show && secret::is_secret_sent(name, value) {
             return HIDDEN.to_owned();
         }
-        self.text(value)
+        self.body("", value)
+    }
+
+    /// A URL up to its query: without user information, and without segments that look like tokens.
+    fn path(&self, text: &str) -> String {
+        self.text(&secret::prose(text).replace(secret::HIDDEN, HIDDEN))
     }
 
     /// `a=1&b=2`, encoded.

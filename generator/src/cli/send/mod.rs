@@ -19,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, one_line};
 use crate::postman::Scope;
 use crate::postman::model::{Auth, Collection};
 use crate::postman::resolve::{Placed, items};
+use crate::postman::secret;
 use crate::postman::wire::request;
 use hide::Hider;
 
@@ -118,7 +119,10 @@ impl<'s> Sender<'s> {
             runtime,
             scope,
             folder: args.input.input.parent().unwrap_or(Utf8Path::new("")),
-            hider: Hider::new(args.show_secrets, secrets(scope, collection)),
+            hider: Hider::new(
+                args.show_secrets,
+                secrets(scope, collection).chain(given(&args.variables)),
+            ),
             timeout,
             terminal,
         })
@@ -168,10 +172,15 @@ impl<'s> Sender<'s> {
 }
 
 /// Values that must not be printed: of secret variables, and of every auth block.
-fn secrets(scope: &Scope, collection: &Collection) -> Vec<String> {
+fn secrets(scope: &Scope, collection: &Collection) -> impl Iterator<Item = String> {
     let variables = scope.names().filter(|(_, binding)| binding.secret);
     let mut values: Vec<String> = variables.map(|(_, binding)| binding.text.clone()).collect();
     for placed in items(collection) {
+        // A secret in a path has its name in the source only.
+        let parts = placed.item.request.url.variables.iter();
+        let parts = parts.filter_map(|one| Some((one.key.as_str(), one.value.as_ref()?.as_str()?)));
+        let secret = parts.filter(|(name, value)| secret::is_secret_sent(name, value));
+        values.extend(secret.map(|(_, value)| scope.resolve(value).text));
         if let Auth::Scheme(scheme) = placed.auth {
             let texts = scheme
                 .attributes
@@ -181,7 +190,15 @@ fn secrets(scope: &Scope, collection: &Collection) -> Vec<String> {
             values.extend(texts.map(|text| scope.resolve(text).text));
         }
     }
-    values
+    values.into_iter()
+}
+
+/// Of the variables that the caller sets, those that must not be printed.
+fn given(variables: &[(String, String)]) -> impl Iterator<Item = String> + '_ {
+    let secret = variables
+        .iter()
+        .filter(|(name, value)| secret::is_secret_sent(name, value));
+    secret.map(|(_, value)| value.clone())
 }
 
 /// Whether an auth block's attribute is one that must stay hidden.

@@ -75,6 +75,7 @@ impl Lowering<'_> {
                 PathKind::Template => self.scope.shown(&format!("{{{{{}}}}}", one.source)),
                 _ => declared.and_then(|value| self.scope.shown(&text(value))),
             };
+            let value = value.filter(|value| secret::shown(&one.name, value).is_some());
             values.extend(value.map(|value| (one.name, value)));
         }
         values

@@ -54,7 +54,8 @@ impl Lowering<'_> {
                 continue;
             }
             if !is_token(&key) {
-                let message = format!("`{}` is no header name: it is left out", key.escape_debug());
+                let key = secret::prose(&key).escape_debug().to_string();
+                let message = format!("`{key}` is no header name: it is left out");
                 self.diagnostics
                     .push(Diagnostic::new(Code::BadHeader, message).at(shown.origin));
                 continue;

@@ -1,6 +1,7 @@
 //! Lowering: from a collection, its variables and what evidence tells, to the API that is meant.
 
 mod body;
+mod credentials;
 mod example;
 mod form;
 mod graphql;
@@ -23,13 +24,14 @@ mod tests;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::api::{Api, Skipped};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceId};
 use crate::evidence::Profile;
 
 use super::model::{Collection, Environment};
 use super::resolve::{self, Placed};
 use super::variables::Scope;
 use super::wire::is_token;
+pub use credentials::credentials;
 use group::{Draft, Group};
 use server::Base;
 
@@ -75,7 +77,7 @@ struct Lowering<'p> {
     /// Bases by their text: most items share a few.
     bases: IndexMap<String, Base>,
     /// Findings about places that many requests share.
-    told: IndexSet<(Code, String)>,
+    told: IndexSet<(Code, Option<(SourceId, String)>)>,
 }
 
 impl Lowering<'_> {
@@ -119,11 +121,8 @@ impl Lowering<'_> {
 
     /// Adds a finding, unless its like was added for the same place.
     fn tell_once(&mut self, diagnostic: Diagnostic) {
-        let place = diagnostic
-            .origin
-            .as_ref()
-            .map(Origin::pointer)
-            .unwrap_or_default();
+        let place = diagnostic.origin.as_ref();
+        let place = place.map(|origin| (origin.source(), origin.pointer()));
         if self.told.insert((diagnostic.code, place)) {
             self.diagnostics.push(diagnostic);
         }

@@ -3,11 +3,12 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::api::{Location, Parameter, PathEncoding, QueryStyle, Type};
+use crate::api::{Location, Parameter, PathEncoding, QueryStyle, StringFormat, Type};
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::evidence::parameter_facts;
 
 use super::super::model::{Pair, Request, Variable};
+use super::super::secret;
 use super::super::template;
 use super::super::variables::text;
 use super::Lowering;
@@ -138,14 +139,20 @@ impl Lowering<'_> {
     }
 
     fn constant_parameters(&self, pairs: &[QueryPair], origin: &Origin) -> Vec<Parameter> {
+        // A credential is the caller's to give.
+        let open =
+            |name: &str, value: &Option<String>| value.is_none() && secret::is_secret_name(name);
         let constant = |(name, value): &QueryPair| Parameter {
             name: name.clone(),
             location: Location::Query,
-            ty: Type::string(),
+            ty: match open(name, value) {
+                true => Type::String(StringFormat::Password),
+                false => Type::string(),
+            },
             style: QueryStyle::Repeated,
             encoding: PathEncoding::Once,
             required: true,
-            constant: Some(value.clone().unwrap_or_default()),
+            constant: (!open(name, value)).then(|| value.clone().unwrap_or_default()),
             default: None,
             deprecated: false,
             description: None,

@@ -130,6 +130,7 @@ impl Lowering<'_> {
             } else {
                 told.message
             };
+            let message = secret::prose(&message).into_owned();
             facts = vec![ErrorFact { message, ..told }];
         }
         facts

@@ -73,7 +73,7 @@ impl Lowering<'_> {
     fn literal(&self, text: &str, route: &mut Route) {
         for piece in template::pieces(text) {
             match piece {
-                Piece::Text(plain) if secret::is_credential(plain) => {
+                Piece::Text(plain) if secret::is_secret_value(plain) => {
                     route.parameter("token", PathKind::Marked);
                 }
                 Piece::Text(plain) => {

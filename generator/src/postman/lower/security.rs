@@ -239,12 +239,13 @@ impl Lowering<'_> {
             let value = attribute(scheme, name).map(|raw| self.scope.resolve(&raw).text)?;
             (!value.trim().is_empty() && !template::any(&value)).then(|| value.trim().to_owned())
         };
+        let url = |name: &str| get(name).map(|url| secret::without_credentials(&url));
         let scopes = get("scope").unwrap_or_default();
         OAuth2 {
             grant: get("grant_type").or_else(|| get("grantType")),
-            token_url: get("accessTokenUrl"),
-            authorization_url: get("authUrl"),
-            refresh_url: get("refreshTokenUrl"),
+            token_url: url("accessTokenUrl"),
+            authorization_url: url("authUrl"),
+            refresh_url: url("refreshTokenUrl"),
             scopes: scopes
                 .split([' ', ','])
                 .filter(|one| !one.is_empty())
@@ -305,7 +306,10 @@ impl Lowering<'_> {
 
 /// A scheme's word, and not the beginning of a secret with a space in it.
 fn is_scheme_word(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let known = word.eq_ignore_ascii_case("aws4-hmac-sha256");
     word.len() <= 24
+        && (digits < 2 || known)
         && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         && word.starts_with(|c: char| c.is_ascii_alphabetic())
 }

@@ -6,6 +6,7 @@ use crate::evidence::parameter_facts;
 
 use super::super::encode;
 use super::super::model::Url;
+use super::super::secret;
 use super::super::template::{self, Piece};
 use super::super::url::Parts;
 use super::Lowering;
@@ -76,7 +77,8 @@ impl Lowering<'_> {
     fn unknown_base(&mut self, name: &str, relative: Option<&str>, origin: &Origin) -> Base {
         let message = match relative.filter(|text| !text.is_empty()) {
             Some(path) => format!(
-                "the base `{name}` is only the path `{path}`: callers must give the whole base URL"
+                "the base `{name}` is only the path `{}`: callers must give the whole base URL",
+                secret::prose(path)
             ),
             None => format!("nothing tells the value of the base `{name}`: callers must give it"),
         };
@@ -132,7 +134,8 @@ impl Lowering<'_> {
                         .scope
                         .binding(name)
                         .filter(|binding| {
-                            !binding.secret && !binding.text.is_empty() && !binding.null
+                            let secret = binding.secret || secret::in_path(&binding.text);
+                            !secret && !binding.text.is_empty() && !binding.null
                         })
                         .filter(|binding| whole || binding.text.contains('/'))
                         .map_or_else(
@@ -194,7 +197,11 @@ impl Lowering<'_> {
             .split('&')
             .filter(|pair| !pair.is_empty())
             .map(|pair| match pair.split_once('=') {
-                Some((key, value)) => (key.to_owned(), self.scope.shown(value)),
+                Some((key, value)) => {
+                    let value = self.scope.shown(value);
+                    let shown = value.and_then(|value| secret::shown(key, &value));
+                    (key.to_owned(), shown)
+                }
                 None => (pair.to_owned(), None),
             })
             .collect();

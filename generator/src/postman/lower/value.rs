@@ -35,7 +35,15 @@ pub(super) struct Judged {
 impl Lowering<'_> {
     /// Type, facts and examples of a value that travels as text.
     pub(super) fn judge(&mut self, clues: Clues<'_>) -> Judged {
-        let facts = parameter_facts(self.profile, clues.description);
+        let mut facts = parameter_facts(self.profile, clues.description);
+        let default = facts.default.take();
+        facts.default = default
+            .clone()
+            .filter(|value| secret::shown(clues.name, value).is_some());
+        if let Some(hidden) = default.filter(|_| facts.default.is_none()) {
+            let text = facts.text.take();
+            facts.text = text.map(|text| text.replace(&hidden, secret::HIDDEN));
+        }
         let path = clues.at.map(str::to_owned);
         let texts: Vec<&str> = clues.samples.iter().map(String::as_str).collect();
         let style = texts.iter().find_map(|text| list_style(text));

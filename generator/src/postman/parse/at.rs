@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Origin;
 use crate::source::Document;
 
+use super::super::secret;
+
 /// A value with its place.
 #[derive(Debug, Clone)]
 pub(super) struct At<'a> {
@@ -93,7 +95,13 @@ impl<'a> At<'a> {
     pub(super) fn description(&self) -> Option<String> {
         let value = self.get("description")?;
         let text = value.text().or_else(|| value.string("content"))?;
-        (!text.trim().is_empty()).then_some(text)
+        (!text.trim().is_empty()).then(|| secret::prose(&text).into_owned())
+    }
+
+    /// The name; what looks like a credential in it, a key in a URL say, is hidden.
+    pub(super) fn name(&self) -> Option<String> {
+        self.string("name")
+            .map(|name| secret::prose(&name).into_owned())
     }
 
     /// `disabled`, or `enabled: false`; texts that say so count too.

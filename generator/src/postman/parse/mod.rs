@@ -46,7 +46,7 @@ pub fn environment(document: &Document, stem: &str) -> (Option<Environment>, Dia
         .map(|list| reader.variables(&list))
         .unwrap_or_default();
     let environment = Environment {
-        name: root.string("name").unwrap_or_else(|| stem.to_owned()),
+        name: root.name().unwrap_or_else(|| stem.to_owned()),
         values: values
             .into_iter()
             .filter(|variable| !variable.disabled)
@@ -102,8 +102,8 @@ impl Reader {
         let info = root.get("info");
         let name = info
             .as_ref()
-            .and_then(|info| info.string("name"))
-            .or_else(|| root.string("name"));
+            .and_then(|info| info.name())
+            .or_else(|| root.name());
         if name.is_none() {
             let message =
                 format!("the collection has no name; it is called {stem:?} after its file");
@@ -151,7 +151,7 @@ impl Reader {
     ) -> Collection {
         let nodes = read(self, root, Behavior::default()).into_iter().collect();
         Collection {
-            name: root.string("name").unwrap_or_else(|| stem.to_owned()),
+            name: root.name().unwrap_or_else(|| stem.to_owned()),
             named: false,
             version: None,
             description: None,

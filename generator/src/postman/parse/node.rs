@@ -91,7 +91,7 @@ impl Reader {
             .unwrap_or_default();
         let description = request.description().or_else(|| at.description());
         Some(Node::Item(Box::new(Item {
-            name: at.string("name").unwrap_or_default(),
+            name: at.name().unwrap_or_default(),
             description,
             request: self.request(&request),
             responses,
@@ -103,7 +103,7 @@ impl Reader {
     /// A request that stands alone.
     pub(super) fn bare_request(&mut self, at: &At<'_>, behavior: Behavior) -> Option<Node> {
         Some(Node::Item(Box::new(Item {
-            name: at.string("name").unwrap_or_default(),
+            name: at.name().unwrap_or_default(),
             description: at.description(),
             request: self.request(at),
             responses: at
@@ -127,7 +127,7 @@ impl Reader {
             .map(|list| self.variables(&list))
             .unwrap_or_default();
         Folder {
-            name: at.string("name").unwrap_or_default(),
+            name: at.name().unwrap_or_default(),
             description: at.description(),
             auth: self.auth(at),
             variables,

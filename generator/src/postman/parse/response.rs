@@ -46,7 +46,7 @@ impl Reader {
         self.unused_member("cookies", at, "cookie");
         self.unknown_keys(at, KEYS);
         Some(SavedResponse {
-            name: at.string("name").unwrap_or_default(),
+            name: at.name().unwrap_or_default(),
             code: self.code(at),
             status: at.string("status"),
             headers: at

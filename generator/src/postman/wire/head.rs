@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::super::model::Pair;
+use super::super::secret;
 use super::super::variables::{Scope, text};
 
 /// The enabled headers, in order. Equal names are all sent; of names that differ in case only the
@@ -19,7 +20,7 @@ pub(super) fn headers(pairs: &[Pair], scope: &Scope) -> Result<Vec<(String, Stri
         };
         let value = scope.resolve(&text(value)).text.trim().to_owned();
         if !is_token(&key) {
-            let message = format!("`{key}` is no header name");
+            let message = format!("`{}` is no header name", secret::prose(&key));
             return Err(Diagnostic::new(Code::BadHeader, message).at(&pair.origin));
         }
         if !value.chars().all(is_sendable) {

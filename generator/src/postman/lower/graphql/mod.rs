@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::evidence::Shape;
 
 use super::super::model;
+use super::super::secret;
 use super::super::template;
 use super::Lowering;
 use super::json;
@@ -25,8 +26,14 @@ impl Lowering<'_> {
         let resolved = self.scope.resolve(query);
         let declared = declarations(query, operation.filter(|one| !one.is_empty()));
         let variables = self.variables(body, name, declared, variables.unwrap_or_default());
-        if template::any(&resolved.text) || resolved.secret {
-            let message = "the document holds a template that nothing fills: callers write the document themselves";
+        let secret = resolved.secret || secret::in_document(&resolved.text);
+        if template::any(&resolved.text) || secret {
+            let message = match secret {
+                true => "the document holds a credential: callers write the document themselves",
+                false => {
+                    "the document holds a template that nothing fills: callers write the document themselves"
+                }
+            };
             self.diagnostics
                 .push(Diagnostic::new(Code::OpenDocument, message).at(&body.origin));
             return BodyKind::Json(self.open_document(name, variables, &body.origin));

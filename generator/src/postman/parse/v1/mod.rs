@@ -95,8 +95,8 @@ impl Reader {
             .map(|list| self.variables(&list))
             .unwrap_or_default();
         Collection {
-            name: root.string("name").unwrap_or_else(|| stem.to_owned()),
-            named: root.string("name").is_some(),
+            name: root.name().unwrap_or_else(|| stem.to_owned()),
+            named: root.name().is_some(),
             version: None,
             description: root.description(),
             nodes,
@@ -152,7 +152,7 @@ impl Reader {
         self.v1_scripts(at);
         let nodes = self.v1_nodes(at, pools, depth);
         Folder {
-            name: at.string("name").unwrap_or_default(),
+            name: at.name().unwrap_or_default(),
             description: at.description(),
             nodes,
             auth: self.v1_auth(at),

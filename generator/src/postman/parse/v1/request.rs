@@ -36,7 +36,7 @@ impl Reader {
             .map(|list| self.v1_responses(&list))
             .unwrap_or_default();
         Node::Item(Box::new(Item {
-            name: at.string("name").unwrap_or_default(),
+            name: at.name().unwrap_or_default(),
             description: at.description(),
             request: self.v1_request(at),
             responses,
@@ -246,11 +246,11 @@ impl Reader {
         let status = at.get("responseCode");
         let code = status.as_ref().and_then(|status| status.string("code"));
         SavedResponse {
-            name: at.string("name").unwrap_or_default(),
+            name: at.name().unwrap_or_default(),
             code: code
                 .and_then(|code| code.parse().ok())
                 .filter(|code| (100..=999).contains(code)),
-            status: status.and_then(|status| status.string("name")),
+            status: status.and_then(|status| status.name()),
             headers: at
                 .get("headers")
                 .map(|list| self.headers(&list))

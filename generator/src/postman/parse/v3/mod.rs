@@ -37,7 +37,7 @@ impl Reader {
                 .help("name the directory of one of them")
         })?;
         let definition = directory.definition.map(At::of);
-        let stated = definition.as_ref().and_then(|at| at.string("name"));
+        let stated = definition.as_ref().and_then(|at| at.name());
         let folder = self.v3_folder(&directory, name.unwrap_or(stem));
         Ok(Collection {
             named: stated.is_some() || name.is_some(),
@@ -71,7 +71,7 @@ impl Reader {
         }
         ranked.sort_by(|(a, _), (b, _)| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
         Folder {
-            name: at.string("name").unwrap_or_else(|| name.to_owned()),
+            name: at.name().unwrap_or_else(|| name.to_owned()),
             description: at.description(),
             nodes: ranked.into_iter().map(|(_, node)| node).collect(),
             auth: self.v3_auth(&at),
@@ -85,7 +85,7 @@ impl Reader {
 
     /// A request's file that stands alone.
     pub(super) fn v3_single(&mut self, at: &At<'_>, _: Behavior) -> Option<Node> {
-        let name = at.string("name").unwrap_or_default();
+        let name = at.name().unwrap_or_default();
         self.v3_item(at, &name, &IndexMap::new())
             .map(|item| Node::Item(Box::new(item)))
     }
@@ -125,7 +125,7 @@ impl Reader {
             responses.extend(self.v3_response(&example, "", at));
         }
         Some(Item {
-            name: at.string("name").unwrap_or_else(|| name.to_owned()),
+            name: at.name().unwrap_or_else(|| name.to_owned()),
             description: at.description(),
             request: self.v3_request(at),
             responses,

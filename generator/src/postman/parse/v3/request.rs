@@ -136,7 +136,7 @@ impl Reader {
             .string("statusCode")
             .or_else(|| response.string("code"));
         Some(SavedResponse {
-            name: at.string("name").unwrap_or_else(|| name.to_owned()),
+            name: at.name().unwrap_or_else(|| name.to_owned()),
             code: code
                 .and_then(|code| code.trim().parse().ok())
                 .filter(|code| (100..=999).contains(code)),

@@ -1,5 +1,9 @@
 //! What must not leave the source: names that carry secrets, and values that look like one.
 
+mod text;
+
+pub(crate) use text::{in_document, in_path, prose, without_credentials};
+
 use std::borrow::Cow;
 
 use serde_json::Value;
@@ -129,16 +133,21 @@ fn plain(name: &str) -> String {
 /// Whether a value looks like a credential, whatever its name.
 pub(crate) fn is_secret_value(value: &str) -> bool {
     let value = value.trim();
-    let bare = value
-        .split_once(' ')
-        .filter(|(scheme, _)| is_scheme(scheme))
-        .map_or(value, |(_, rest)| rest);
+    let bare = without_scheme(value);
     bare.split_ascii_whitespace().count() == 1 && (is_credential(bare) || is_random(bare))
 }
 
 /// Whether a value is certainly a credential, by the form that its maker gives it.
 pub(crate) fn is_credential(value: &str) -> bool {
     has_known_start(value) || is_jwt(value)
+}
+
+/// The value behind `Bearer ` and the like.
+fn without_scheme(value: &str) -> &str {
+    value
+        .split_once(' ')
+        .filter(|(scheme, _)| is_scheme(scheme))
+        .map_or(value, |(_, rest)| rest)
 }
 
 fn is_scheme(word: &str) -> bool {
@@ -177,16 +186,20 @@ pub(crate) fn shown(name: &str, value: &str) -> Option<String> {
 /// Whether a value is plainly none: a placeholder, several words, or nothing.
 fn is_stand_in(value: &str) -> bool {
     let value = value.trim();
-    value.is_empty() || value.starts_with('<') || value.starts_with("{{") || value.contains(' ')
+    value.is_empty()
+        || value.starts_with(['<', '$'])
+        || value.starts_with("{{")
+        || value.contains(' ')
+        || value.chars().all(|letter| "*xX.\u{2026}".contains(letter))
 }
 
-/// A JSON text with the secrets in it hidden; any other text only if the whole looks like one.
+/// A text with the secrets in it hidden: by the names in front of them, and by their look.
 pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
     let Ok(mut value) = serde_json::from_str::<Value>(text) else {
         return if is_secret_value(text) {
             Cow::Borrowed(HIDDEN)
         } else {
-            Cow::Borrowed(text)
+            text::body(text)
         };
     };
     match scrub_value(&mut value, &|key, text| shown(key, text).is_none()) {
@@ -206,6 +219,62 @@ pub(crate) fn scrub_sent(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a value under this name is a credential that somebody may use: it looks like one, or is called one
+/// and is no word that writers of documentation put there.
+pub(crate) fn is_real(name: &str, value: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "example",
+        "sample",
+        "dummy",
+        "placeholder",
+        "your",
+        "insert",
+        "change",
+        "test",
+        "demo",
+        "fake",
+        "token",
+        "secret",
+        "password",
+        "string",
+        "here",
+        "12345",
+    ];
+    if value.contains("{{") {
+        return false;
+    }
+    let value = without_scheme(value.trim());
+    let lower = value.to_ascii_lowercase();
+    let made_up = WORDS.iter().any(|word| lower.contains(word));
+    let mixed = value.bytes().any(|one| one.is_ascii_digit())
+        && value.bytes().any(|one| one.is_ascii_alphabetic());
+    is_secret_value(value)
+        || text::in_front_of_host(value)
+        || (is_secret_name(name) && !is_stand_in(value) && value.len() >= 8 && mixed && !made_up)
+}
+
+/// Whether a text holds a credential that certainly is one, or one that is called so and looks real.
+pub(crate) fn holds_real(text: &str) -> bool {
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => value_holds_real(&value),
+        Err(_) => text::tokens(text)
+            .into_iter()
+            .any(|range| text.get(range).is_some_and(is_credential)),
+    }
+}
+
+fn value_holds_real(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_credential(text),
+        Value::Array(items) => items.iter().any(value_holds_real),
+        Value::Object(map) => map.iter().any(|(key, item)| match item {
+            Value::String(text) => is_credential(text) || is_real(key, text),
+            item => value_holds_real(item),
+        }),
+        _ => false,
+    }
+}
+
 /// Whether a value that is really sent is a secret, by its name or its look.
 pub(crate) fn is_secret_sent(name: &str, value: &str) -> bool {
     !value.is_empty() && (is_secret_name(name) || is_secret_value(value))
@@ -218,6 +287,13 @@ fn scrub_value(value: &mut Value, is_secret: &dyn Fn(&str, &str) -> bool) -> boo
             *text = HIDDEN.to_owned();
             true
         }
+        Value::String(text) => match text::quoted(text) {
+            Cow::Owned(shown) => {
+                *text = shown;
+                true
+            }
+            Cow::Borrowed(_) => false,
+        },
         Value::Array(items) => items
             .iter_mut()
             .fold(false, |any, item| scrub_value(item, is_secret) | any),
