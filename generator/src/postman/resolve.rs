@@ -1,6 +1,7 @@
 //! Every request of a collection with what it inherits.
 
 use super::model::{Auth, Collection, Folder, Item, Node};
+use super::secret;
 
 /// An item in its place: with its folders and the auth that holds for it.
 #[derive(Debug, Clone)]
@@ -18,11 +19,10 @@ impl Placed<'_> {
     pub fn name(&self) -> String {
         match self.item.name.trim().is_empty() {
             false => self.item.name.clone(),
-            true => format!(
-                "{} /{}",
-                self.item.request.method,
-                self.item.request.url.path.join("/")
-            ),
+            true => {
+                let path = self.item.request.url.path.join("/");
+                format!("{} /{}", self.item.request.method, secret::prose(&path))
+            }
         }
     }
 

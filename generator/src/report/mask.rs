@@ -117,7 +117,7 @@ pub(super) fn mask(line: &str, pointer: &str, format: Format) -> Masked {
     for (key, range) in values {
         let value = line.get(range.clone()).unwrap_or("");
         let parts = match broken && !value.is_empty() {
-            true => vec![0..value.len()],
+            true => std::iter::once(0..value.len()).collect(),
             false => hidden_parts(key.unwrap_or(context), value, in_auth),
         };
         for part in parts {
