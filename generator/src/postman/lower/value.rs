@@ -39,7 +39,7 @@ impl Lowering<'_> {
         let default = facts.default.take();
         facts.default = default
             .clone()
-            .filter(|value| secret::shown(clues.name, value).is_some());
+            .filter(|value| !secret::is_real(clues.name, value));
         if let Some(hidden) = default.filter(|_| facts.default.is_none()) {
             let text = facts.text.take();
             facts.text = text.map(|text| text.replace(&hidden, secret::HIDDEN));

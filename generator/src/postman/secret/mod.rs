@@ -257,7 +257,7 @@ pub(crate) fn is_real(name: &str, value: &str) -> bool {
 pub(crate) fn holds_real(text: &str) -> bool {
     match serde_json::from_str::<Value>(text) {
         Ok(value) => value_holds_real(&value),
-        Err(_) => text::tokens(text)
+        Err(_) => text::tokens(text, &is_credential)
             .into_iter()
             .any(|range| text.get(range).is_some_and(is_credential)),
     }

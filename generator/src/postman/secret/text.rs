@@ -34,14 +34,14 @@ static USER: LazyLock<Option<Regex>> =
 pub(super) fn body(text: &str) -> Cow<'_, str> {
     let mut found = named(text, &ELEMENT);
     found.extend(named(text, &PAIR));
-    found.extend(tokens(text));
+    found.extend(tokens(text, &looks_random));
     hide(text, found)
 }
 
 /// A text inside a document: a GraphQL query, JSON in a string, a sentence.
 pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     let mut found = named(text, &ARGUMENT);
-    found.extend(tokens(text));
+    found.extend(tokens(text, &looks_random));
     hide(text, found)
 }
 
@@ -77,12 +77,12 @@ pub(crate) fn without_credentials(url: &str) -> String {
 
 /// Whether a GraphQL document holds a secret as a literal.
 pub(crate) fn in_document(text: &str) -> bool {
-    !named(text, &ARGUMENT).is_empty() || !tokens(text).is_empty()
+    !named(text, &ARGUMENT).is_empty() || !tokens(text, &is_credential).is_empty()
 }
 
 /// Prose, a name or a URL with what looks like a token in it hidden, and passwords and keys in URLs.
 pub(crate) fn prose(text: &str) -> Cow<'_, str> {
-    let mut found = tokens(text);
+    let mut found = tokens(text, &is_credential);
     for url in urls(text) {
         let inner = text.get(url.clone()).unwrap_or_default();
         let pairs = named(inner, &PAIR).into_iter();
@@ -145,8 +145,13 @@ fn named(text: &str, pattern: &LazyLock<Option<Regex>>) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The words that look like a token whatever stands in front of them.
-pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
+/// Whether a word is a token by its form or by its look.
+fn looks_random(word: &str) -> bool {
+    is_credential(word) || is_random(word)
+}
+
+/// The words that are tokens whatever stands in front of them; segments of URLs only by their form.
+pub(super) fn tokens(text: &str, is_token: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let part = |c: char| c.is_ascii_alphanumeric() || "-_.~+=".contains(c);
@@ -155,7 +160,10 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
         // `token=abc` is one word too.
         let value = bare.rsplit_once('=').filter(|(_, value)| value.len() >= 16);
         let value = value.map_or(bare, |(_, value)| value);
-        if is_credential(value) || is_random(value) {
+        let segment = text
+            .get(..start)
+            .is_some_and(|before| before.ends_with('/'));
+        if is_credential(value) || (!segment && is_token(value)) {
             let end = start + bare.len();
             found.push(end - value.len()..end);
         }
@@ -239,6 +247,7 @@ mod tests {
         for text in [
             "The token: a word.",
             "What is a password? A secret=word",
+            "https://x.io/articles/203634215-How-Do-I-Cancel-My-Subscription-Now",
             "POST /v2/users/6f9619ff-8b86-d011-b42d-00c04fc964ff",
         ] {
             assert_eq!(prose(text), text);
