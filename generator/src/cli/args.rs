@@ -259,9 +259,9 @@ pub(super) struct Snippet {
     #[command(flatten)]
     pub(super) input: Input,
 
-    /// Its name, its `folder / name`, or its `METHOD /path`
+    /// Its name, its `folder / name`, or its `METHOD /path`; may be left out where there is one item
     #[arg(value_name = "ITEM")]
-    pub(super) item: String,
+    pub(super) item: Option<String>,
 
     /// What to print
     #[arg(long = "lang", value_enum, default_value_t)]
@@ -276,6 +276,7 @@ pub(super) struct Snippet {
 #[command(after_help = "\
 Examples:
   posthaste send api.json 'List users' --env production.json --var userId=me
+  posthaste send api.json 'GET /users/me' --token \"$TOKEN\"
   posthaste send api.json --all --var baseUrl=http://127.0.0.1:8080")]
 pub(super) struct Send {
     #[command(flatten)]
@@ -292,6 +293,11 @@ pub(super) struct Send {
     /// Set a variable; wins over every other place that sets it; repeatable
     #[arg(long = "var", value_name = "KEY=VALUE", value_parser = variable)]
     pub(super) variables: Vec<(String, String)>,
+
+    /// Prove who asks by this token: in the place where the item's auth has one, else as
+    /// `Authorization: Bearer`
+    #[arg(long, value_name = "TOKEN")]
+    pub(super) token: Option<String>,
 
     /// Print tokens, passwords and cookies as they are sent
     #[arg(long)]

@@ -3,7 +3,7 @@
 use super::args::Explain;
 use super::terminal::Terminal;
 use super::{DONE, Exit, MISUSED};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 
 pub(super) fn run(args: &Explain, terminal: &Terminal) -> Exit {
     let Some(wanted) = &args.code else {
@@ -33,11 +33,41 @@ pub(super) fn run(args: &Explain, terminal: &Terminal) -> Exit {
             DONE
         }
         None => {
-            let all: Vec<String> = Code::ALL.iter().map(ToString::to_string).collect();
-            let meant = nearest(wanted, all.iter().map(String::as_str));
-            let help = meant.map_or_else(String::new, |code| format!(", did you mean {code}?"));
+            let near: Vec<String> = near(wanted, number)
+                .into_iter()
+                .map(|code| format!("\n  {code}  {}", code.title()))
+                .collect();
+            let help = match near.is_empty() {
+                true => "; `posthaste explain` lists all".to_owned(),
+                false => format!("; near it are:{}", near.concat()),
+            };
             terminal.fail(&format!("there is no code `{wanted}`{help}"));
             MISUSED
         }
     }
+}
+
+/// Up to five codes: the nearest numbers of its range, or those whose titles have a word of it.
+fn near(wanted: &str, number: Option<u16>) -> Vec<Code> {
+    let all = Code::ALL.iter().copied();
+    let mut near: Vec<Code> = match number {
+        Some(number) => all
+            .filter(|code| code.number() / 100 == number / 100)
+            .collect(),
+        None => {
+            let wanted = wanted.to_lowercase();
+            all.filter(|code| {
+                wanted
+                    .split_whitespace()
+                    .any(|word| code.title().contains(word))
+            })
+            .collect()
+        }
+    };
+    if let Some(number) = number {
+        near.sort_by_key(|code| code.number().abs_diff(number));
+    }
+    near.truncate(5);
+    near.sort();
+    near
 }

@@ -23,6 +23,31 @@ impl<T> Candidate<T> {
     }
 }
 
+/// The one candidate that `wanted` means; where nothing is wanted, the only one.
+///
+/// # Errors
+/// As [`find`]; or nothing is wanted and there are several, or none.
+pub(super) fn choose<T>(
+    candidates: Vec<Candidate<T>>,
+    wanted: Option<&str>,
+    help: &str,
+) -> Result<T, Diagnostic> {
+    if let Some(wanted) = wanted {
+        return find(candidates, wanted);
+    }
+    let count = candidates.len();
+    let mut all = candidates.into_iter();
+    match (all.next(), count) {
+        (Some(only), 1) => Ok(only.value),
+        (None, _) => Err(Diagnostic::new(Code::UnknownItem, "there is no item in it")
+            .help("`posthaste inspect` lists what was seen")),
+        _ => {
+            let message = format!("there are {count} items; which one is meant?");
+            Err(Diagnostic::new(Code::AmbiguousItem, message).help(help))
+        }
+    }
+}
+
 /// The one candidate that `wanted` means.
 ///
 /// # Errors
@@ -74,6 +99,16 @@ fn ambiguous(wanted: &str, labels: Vec<String>) -> Diagnostic {
 }
 
 fn unknown<T>(candidates: &[Candidate<T>], wanted: &str) -> Diagnostic {
+    let inside: Vec<String> = candidates
+        .iter()
+        .filter(|one| one.paths.iter().any(|path| is_folder(path, wanted)))
+        .map(Candidate::label)
+        .collect();
+    if !inside.is_empty() {
+        let message = format!("`{wanted}` is a folder, not an item");
+        let help = format!("name one of its items:\n{}", list(&inside));
+        return Diagnostic::new(Code::UnknownItem, message).help(help);
+    }
     let diagnostic = Diagnostic::new(Code::UnknownItem, format!("no item is `{wanted}`"));
     let names = || {
         candidates
@@ -110,6 +145,13 @@ fn list(labels: &[String]) -> String {
         lines.push(format!("  and {} more", labels.len() - SHOWN));
     }
     lines.join("\n")
+}
+
+/// Whether a folder of the path, or the folders to it, are called so.
+fn is_folder(path: &str, wanted: &str) -> bool {
+    let (path, wanted) = (folded(path), folded(wanted));
+    let folders = path.rsplit_once(" / ").map_or("", |(folders, _)| folders);
+    !wanted.is_empty() && format!(" / {folders} / ").contains(&format!(" / {wanted} / "))
 }
 
 fn last(path: &str) -> &str {
@@ -207,6 +249,35 @@ mod tests {
         assert!(
             help.contains("users / Get  (GET /users/{userId})"),
             "{help}"
+        );
+    }
+
+    #[test]
+    fn a_folder_is_called_one() {
+        for wanted in ["users", "{user Id}", "users / {user Id}"] {
+            let wrong = find(candidates(), wanted).unwrap_err();
+            assert!(
+                wrong.message.contains("is a folder"),
+                "{wanted}: {}",
+                wrong.message
+            );
+            assert!(wrong.help.unwrap().contains("Update a user's password"));
+        }
+    }
+
+    #[test]
+    fn the_only_one_needs_no_name() {
+        let one = || candidates().into_iter().take(1).collect();
+        assert_eq!(choose(one(), None, "").unwrap(), 1);
+        assert_eq!(
+            choose(candidates(), None, "x").unwrap_err().code,
+            Code::AmbiguousItem
+        );
+        assert_eq!(
+            choose(Vec::<Candidate<u8>>::new(), None, "")
+                .unwrap_err()
+                .code,
+            Code::UnknownItem
         );
     }
 

@@ -1,11 +1,11 @@
 //! `posthaste snippet`.
 
 use super::args::{Language, Snippet};
-use super::find::{Candidate, find};
+use super::find::{Candidate, choose};
 use super::terminal::Terminal;
 use super::{DONE, Exit, MISUSED, target};
 use crate::api::{Api, OperationId};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::generator::Understood;
 
 pub(super) fn run(args: &Snippet, terminal: &Terminal) -> Exit {
@@ -24,7 +24,10 @@ pub(super) fn run(args: &Snippet, terminal: &Terminal) -> Exit {
 
 fn print(args: &Snippet, understood: &Understood, terminal: &Terminal) -> Result<(), Diagnostic> {
     let api = &understood.api;
-    let id = find(candidates(api), &args.item)?;
+    let wanted = args.item.as_deref();
+    let help = "name one of them; `posthaste inspect` lists them";
+    let id = choose(candidates(api), wanted, help)
+        .map_err(|unknown| skipped(api, wanted).unwrap_or(unknown))?;
     let text = match args.language {
         Language::Curl => api
             .operations
@@ -32,8 +35,30 @@ fn print(args: &Snippet, understood: &Understood, terminal: &Terminal) -> Result
             .map(|one| crate::sample::curl(api, one)),
         Language::Rust => crate::snippet::program(api, &understood.lock, id, args.name.as_deref()),
     };
-    terminal.print(&format!("{}\n", text.unwrap_or_default().trim_end()));
+    let text = text.filter(|text| !text.trim().is_empty()).ok_or_else(|| {
+        let key = api
+            .operations
+            .get(id.0 as usize)
+            .map(|one| one.key.to_string());
+        let message = format!(
+            "no example call can be made of `{}`",
+            key.unwrap_or_default()
+        );
+        Diagnostic::new(Code::UnknownItem, message)
+    })?;
+    terminal.print(&format!("{}\n", text.trim_end()));
     Ok(())
+}
+
+/// Why the item that is meant became no operation, if one of the skipped ones is meant.
+fn skipped(api: &Api, wanted: Option<&str>) -> Option<Diagnostic> {
+    let meant = |label: &str| match wanted {
+        Some(wanted) => label == wanted || label.ends_with(&format!(" / {wanted}")),
+        None => api.operations.is_empty(),
+    };
+    let one = api.skipped.iter().find(|one| meant(&one.item))?;
+    let message = format!("`{}` became no operation: {}", one.item, one.reason);
+    Some(Diagnostic::new(Code::UnknownItem, message).at(&one.origin))
 }
 
 fn candidates(api: &Api) -> Vec<Candidate<OperationId>> {

@@ -111,6 +111,9 @@ catalogue! {
     Joined = 210, Info, "items joined";
     /// An operation of a later input took the place of an earlier one of equal method and path.
     Replaced = 211, Info, "operation replaced";
+    /// A variable says where a request goes, and nothing gives it a value. Set it with `--var`, or hand in
+    /// the environment that does with `--env`.
+    UnsetVariable = 212, Error, "variable without a value";
     /// A variable holds others several times over, and they others, so that its value would be longer than
     /// anybody sends. It is left as it stands; shorten the chain.
     VariableGrowth = 220, Warning, "variables that multiply";

@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use crate::api::Api;
 use crate::config::{Client, complaint};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::evidence::Profile;
 use crate::name::Lock;
 use crate::postman::model::{Collection, Environment};
@@ -170,7 +170,11 @@ impl Reader {
         };
         match Profile::with_overrides(self.sources.text(id)) {
             Ok(profile) => Some(profile),
-            Err(wrong) => self.fail(complaint(&wrong.message, wrong.span, &Origin::root(id))),
+            Err(wrong) => {
+                let root = Origin::root(id);
+                let mistaken = self.mistaken(id, &root);
+                self.fail(mistaken.unwrap_or_else(|| complaint(&wrong.message, wrong.span, &root)))
+            }
         }
     }
 
@@ -192,6 +196,22 @@ impl Reader {
                 self.fail(diagnostic.help(help))
             }
         }
+    }
+
+    /// A Postman document in the place of a profile, called by its name.
+    fn mistaken(&self, id: SourceId, root: &Origin) -> Option<Diagnostic> {
+        let (document, _) = self.sources.document(id).ok()?;
+        let what = parse::what(&document)?;
+        let help = match what {
+            "a Postman environment" => "pass an environment with --env",
+            _ => "a profile is TOML and says how a vendor writes errors, pages and tokens",
+        };
+        let message = format!("this should be a profile, and is {what}");
+        Some(
+            Diagnostic::new(Code::BadSettings, message)
+                .at(root)
+                .help(help),
+        )
     }
 
     fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {

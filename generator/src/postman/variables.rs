@@ -3,6 +3,7 @@
 //! The caller's own values win over the environments' (later files over earlier ones), those over the
 //! collection's, those over globals.
 
+use std::cell::Cell;
 use std::fmt;
 
 use indexmap::{IndexMap, IndexSet};
@@ -30,12 +31,19 @@ pub type DynamicValue = fn(&str) -> Option<String>;
 #[derive(Clone, Default)]
 pub struct Scope {
     bindings: IndexMap<String, Binding>,
-    given: IndexMap<String, String>,
+    given: IndexMap<String, Given>,
     dynamic: Option<DynamicValue>,
     /// The length of the longest value.
     longest: usize,
     /// Variables that would multiply beyond all use; they are left as they stand.
     multiplying: IndexSet<String>,
+}
+
+/// A value that the caller gave, and whether anything asked for it.
+#[derive(Clone, Default)]
+struct Given {
+    text: String,
+    used: Cell<bool>,
 }
 
 /// A variable's value.
@@ -80,8 +88,12 @@ impl Scope {
 
     /// The same scope with the caller's own values, which win over all others.
     pub fn with_values(mut self, values: impl IntoIterator<Item = (String, String)>) -> Self {
-        self.given.extend(values);
-        let longest = self.given.values().map(String::len).max();
+        let given = values.into_iter().map(|(name, text)| {
+            let used = Cell::new(false);
+            (name, Given { text, used })
+        });
+        self.given.extend(given);
+        let longest = self.given.values().map(|given| given.text.len()).max();
         self.longest = self.longest.max(longest.unwrap_or_default());
         self.measured()
     }
@@ -89,7 +101,7 @@ impl Scope {
     fn measured(mut self) -> Self {
         let bound = self.names().map(|(name, one)| (name, one.text.as_str()));
         let given = self.given.iter();
-        let given = given.map(|(name, text)| (name.as_str(), text.as_str()));
+        let given = given.map(|(name, text)| (name.as_str(), text.text.as_str()));
         self.multiplying = growth::multiplying(bound.chain(given), PASSES);
         self
     }
@@ -116,7 +128,21 @@ impl Scope {
 
     /// A value that the caller gave.
     pub fn given(&self, name: &str) -> Option<&str> {
-        self.given.get(name).map(String::as_str)
+        let given = self.given.get(name)?;
+        given.used.set(true);
+        Some(&given.text)
+    }
+
+    /// The caller's own values that nothing asked for yet.
+    pub fn unused(&self) -> impl Iterator<Item = &str> {
+        let unused = self.given.iter().filter(|(_, given)| !given.used.get());
+        unused.map(|(name, _)| name.as_str())
+    }
+
+    /// The first variable of a text that nothing gives a value.
+    pub fn missing(&self, text: &str) -> Option<String> {
+        let resolved = self.resolve(text);
+        template::names(&resolved.text).next().map(str::to_owned)
     }
 
     /// The names that the sources bind, in order.
@@ -130,7 +156,7 @@ impl Scope {
         if self.multiplying.contains(name) {
             return None;
         }
-        if let Some(text) = self.given.get(name) {
+        if let Some(text) = self.given(name) {
             return Some((text.into(), false));
         }
         if let Some(binding) = self.bindings.get(name) {

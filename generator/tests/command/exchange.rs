@@ -109,6 +109,65 @@ fn without_a_token_the_mock_refuses_and_send_tells_what_has_no_value() {
 }
 
 #[test]
+fn a_token_is_asked_for_and_handed_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let item = ITEM
+        .replace("{{access}}", "")
+        .replace("&page={{page}}", "")
+        .replace("?page={{page}}", "");
+    fs::write(folder.path().join("a.json"), collection(&item)).expect("written");
+    let mock = Mock::start(folder.path(), "a.json");
+    let base = format!("baseUrl={}", mock.url);
+    let run = posthaste(
+        folder.path(),
+        &["send", "a.json", "--var", &base, "--var", "pgae=2"],
+    );
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.err.contains("hint: the item asks for a bearer token"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err
+            .contains("warning: nothing uses the variable `pgae`"),
+        "{}",
+        run.err
+    );
+    let run = posthaste(
+        folder.path(),
+        &["send", "a.json", "--var", &base, "--token", "tell-nobody"],
+    );
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(
+        run.out.contains("> authorization: Bearer \u{2026}\n"),
+        "{}",
+        run.out
+    );
+    assert!(
+        !run.out.contains("tell-nobody") && !run.err.contains("hint"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("nothing uses"), "{}", run.err);
+}
+
+#[test]
+fn a_base_that_nothing_sets_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let item = ITEM.replace("{{baseUrl}}", "{{server}}");
+    fs::write(folder.path().join("a.json"), collection(&item)).expect("written");
+    let run = posthaste(folder.path(), &["send", "a.json"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err.contains("nothing gives `{{server}}` a value"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("--var server=VALUE"), "{}", run.err);
+}
+
+#[test]
 fn a_server_that_is_not_there_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("a.json"), collection(ITEM)).expect("written");

@@ -148,6 +148,103 @@ fn an_item_is_found_offered_or_listed() {
 }
 
 #[test]
+fn an_item_may_be_left_out_or_be_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |items: &str| {
+        fs::write(folder.path().join("a.json"), collection(items)).expect("written");
+    };
+    let ask = |args: &[&str]| posthaste(folder.path(), args);
+    write(&item("Get", "things"));
+    assert_eq!(ask(&["snippet", "a.json", "--lang", "curl"]).code, 0);
+    write(&format!(
+        "{}, {}",
+        item("Get", "things"),
+        item("Put", "others")
+    ));
+    let several = ask(&["snippet", "a.json"]);
+    assert_eq!(several.code, 2);
+    assert!(several.err.contains("there are 2 items"), "{}", several.err);
+    write(&format!(
+        r#"{{ "name": "Things", "item": [{}] }}"#,
+        item("Get", "things")
+    ));
+    let of_folder = ask(&["send", "a.json", "Things"]);
+    assert_eq!(of_folder.code, 2);
+    assert!(
+        of_folder.err.contains("`Things` is a folder") && of_folder.err.contains("Get"),
+        "{}",
+        of_folder.err
+    );
+    write(&format!(
+        r#"{}, {{ "name": "Empty" }}, {{ "name": "Lost", "request": {{ "method": "GET" }} }}"#,
+        item("Get", "things")
+    ));
+    let empty = ask(&["send", "a.json", "Empty"]);
+    assert_eq!(empty.code, 1);
+    assert!(
+        empty.err.contains("the item holds no request"),
+        "{}",
+        empty.err
+    );
+    let lost = ask(&["snippet", "a.json", "Lost"]);
+    assert_eq!(lost.code, 2);
+    assert!(
+        lost.err.contains("`Lost` became no operation"),
+        "{}",
+        lost.err
+    );
+}
+
+#[test]
+fn a_code_that_is_none_leads_to_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = posthaste(folder.path(), &["explain", "PH0299"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("there is no code `PH0299`") && run.err.contains("PH0211"),
+        "{}",
+        run.err
+    );
+    let run = posthaste(folder.path(), &["explain", "credential"]);
+    assert!(run.err.contains("PH0402"), "{}", run.err);
+}
+
+#[test]
+fn a_profile_that_is_none_is_called_what_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(
+        folder.path().join("a.json"),
+        collection(&item("Get", "things")),
+    )
+    .expect("written");
+    fs::write(
+        folder.path().join("e.json"),
+        r#"{ "name": "e", "values": [] }"#,
+    )
+    .expect("written");
+    for (file, what) in [
+        ("e.json", "a Postman environment"),
+        ("a.json", "a Postman collection"),
+    ] {
+        let run = posthaste(folder.path(), &["inspect", "a.json", "--profile", file]);
+        assert_eq!(run.code, 2);
+        assert!(
+            run.err
+                .contains(&format!("this should be a profile, and is {what}")),
+            "{}",
+            run.err
+        );
+    }
+    let run = posthaste(folder.path(), &["inspect", "a.json", "--env", "a.json"]);
+    assert!(
+        run.err
+            .contains("this should be an environment, and is a collection"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn codes_are_explained() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = posthaste(folder.path(), &["explain", "PH0003"]);

@@ -5,23 +5,27 @@ mod hide;
 mod outgoing;
 mod print;
 mod proof;
+mod token;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use camino::Utf8Path;
 use posthaste_runtime::raw::RawClient;
 
 use super::args::Send;
-use super::find::{Candidate, find};
+use super::find::{Candidate, choose};
 use super::terminal::Terminal;
 use super::{DONE, Exit, FOUND, MISUSED, target};
-use crate::diagnostic::{Code, Diagnostic, one_line};
+use crate::diagnostic::{Diagnostic, nearest, one_line};
 use crate::postman::Scope;
 use crate::postman::model::{Auth, Collection};
 use crate::postman::resolve::{Placed, items};
 use crate::postman::secret;
 use crate::postman::wire::request;
 use hide::Hider;
+use token::{hint, with_token};
 
 pub(super) fn run(args: &Send, terminal: &Terminal) -> Exit {
     let inputs = match target::read(&args.input, terminal) {
@@ -55,25 +59,20 @@ pub(super) fn run(args: &Send, terminal: &Terminal) -> Exit {
         }
         sender.send(placed, &tell)
     };
-    chosen.iter().enumerate().map(send).max().unwrap_or(DONE)
+    let worst = chosen.iter().enumerate().map(send).max().unwrap_or(DONE);
+    sender.tell_unused();
+    worst
 }
 
 /// The items that are asked for.
 fn chosen<'c>(collection: &'c Collection, args: &Send) -> Result<Vec<Placed<'c>>, Diagnostic> {
     let placed = items(collection);
-    match &args.item {
-        _ if args.all => Ok(placed),
-        None if placed.len() == 1 => Ok(placed),
-        None => {
-            let message = format!("there are {} items; which one is to be sent?", placed.len());
-            let diagnostic = Diagnostic::new(Code::AmbiguousItem, message);
-            Err(diagnostic.help("name one, or send all of them with --all"))
-        }
-        Some(wanted) => {
-            let candidates = placed.into_iter().map(candidate).collect();
-            find(candidates, wanted).map(|placed| vec![placed])
-        }
+    if args.all {
+        return Ok(placed);
     }
+    let candidates = placed.into_iter().map(candidate).collect();
+    let help = "name one, or send all of them with --all";
+    choose(candidates, args.item.as_deref(), help).map(|placed| vec![placed])
 }
 
 fn candidate(placed: Placed<'_>) -> Candidate<Placed<'_>> {
@@ -94,6 +93,9 @@ struct Sender<'s> {
     client: RawClient,
     runtime: tokio::runtime::Runtime,
     scope: &'s Scope,
+    token: Option<&'s str>,
+    /// What nothing gave a value, for whoever misspelt it.
+    unresolved: RefCell<BTreeSet<String>>,
     folder: &'s Utf8Path,
     hider: Hider,
     timeout: Duration,
@@ -118,10 +120,15 @@ impl<'s> Sender<'s> {
             client,
             runtime,
             scope,
+            token: args.token.as_deref(),
+            unresolved: RefCell::default(),
             folder: args.input.input.parent().unwrap_or(Utf8Path::new("")),
             hider: Hider::new(
                 args.show_secrets,
-                secrets(scope, collection).chain(given(&args.variables)),
+                // A scope of its own: to look for secrets is no use of a variable.
+                secrets(&scope.clone(), collection)
+                    .chain(given(&args.variables))
+                    .chain(args.token.clone()),
             ),
             timeout,
             terminal,
@@ -131,6 +138,11 @@ impl<'s> Sender<'s> {
     fn send(&self, placed: &Placed<'_>, tell: &dyn Fn(Diagnostic)) -> Exit {
         let label = placed.label();
         self.terminal.note(&format!("{}:", one_line(&label)));
+        let auth = self.token.map(|token| with_token(placed, token));
+        let placed = &Placed {
+            auth: auth.as_ref().unwrap_or(placed.auth),
+            ..placed.clone()
+        };
         let wire = match request(placed, self.scope) {
             Ok(wire) => wire,
             Err(diagnostic) => {
@@ -141,6 +153,16 @@ impl<'s> Sender<'s> {
         for name in &wire.unresolved {
             self.terminal
                 .note(&format!("warning: nothing gives {name} a value"));
+        }
+        self.unresolved
+            .borrow_mut()
+            .extend(wire.unresolved.iter().cloned());
+        if let Some(hint) = hint(placed.auth, self.scope)
+            && wire
+                .header("authorization")
+                .is_none_or(|value| value.contains("{{"))
+        {
+            self.terminal.note(&format!("hint: {hint}"));
         }
         for path in outgoing::missing_files(&wire, self.folder) {
             self.terminal
@@ -167,6 +189,25 @@ impl<'s> Sender<'s> {
                     .fail(&format!("{} {}: {why}", wire.method, self.hider.url(&url)));
                 FOUND
             }
+        }
+    }
+}
+
+impl Sender<'_> {
+    /// Warns of values that the caller set and nothing asked for: a misspelt name, as a rule.
+    fn tell_unused(&self) {
+        let unresolved = self.unresolved.borrow();
+        let unresolved: Vec<&str> = unresolved
+            .iter()
+            .map(|name| name.trim_matches(['{', '}', ':']))
+            .collect();
+        for name in self.scope.unused() {
+            let meant = nearest(name, unresolved.iter().copied());
+            let meant = meant.map_or_else(String::new, |one| format!("; did you mean `{one}`?"));
+            let name = one_line(name);
+            self.terminal.note(&format!(
+                "warning: nothing uses the variable `{name}`{meant}"
+            ));
         }
     }
 }

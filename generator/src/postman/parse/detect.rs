@@ -110,6 +110,19 @@ pub(super) fn kind(root: &At<'_>) -> Kind {
     }
 }
 
+/// What a document of this kind is called.
+pub(super) fn what(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Collection | Kind::Version1 => "a Postman collection",
+        Kind::Item => "an item of a Postman collection",
+        Kind::Request | Kind::RequestVersion1 | Kind::RequestVersion3 => "a Postman request",
+        Kind::Environment => "a Postman environment",
+        Kind::OpenApi | Kind::Swagger => "an OpenAPI document",
+        Kind::Dump => "a Postman data dump",
+        Kind::Unknown => return None,
+    })
+}
+
 /// Why a document of this kind is no collection, and the mend.
 pub(super) fn refusal(kind: Kind, root: &At<'_>) -> Diagnostic {
     let (code, message, help) = match kind {

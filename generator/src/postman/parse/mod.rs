@@ -56,6 +56,11 @@ pub fn environment(document: &Document, stem: &str) -> (Option<Environment>, Dia
     (Some(environment), reader.diagnostics)
 }
 
+/// What a document is, in words: `a Postman environment`; nothing where it is none that is known.
+pub fn what(document: &Document) -> Option<&'static str> {
+    detect::what(detect::kind(&detect::unwrap(&At::of(document))))
+}
+
 /// What is gathered while reading.
 #[derive(Default)]
 struct Reader {

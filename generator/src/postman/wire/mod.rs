@@ -52,9 +52,12 @@ pub struct WireRequest {
 pub fn request(placed: &Placed<'_>, scope: &Scope) -> Result<WireRequest, Diagnostic> {
     let request = &placed.item.request;
     if request.url.empty {
-        return Err(
-            Diagnostic::new(Code::MissingUrl, "the request has no URL").at(&request.url.origin)
-        );
+        // What stands in the item's own place was never written.
+        let message = match request.origin == placed.item.origin {
+            true => "the item holds no request: there is nothing to send",
+            false => "the request has no URL",
+        };
+        return Err(Diagnostic::new(Code::MissingUrl, message).at(&request.url.origin));
     }
     let method = scope.resolve(&request.method).text;
     if !head::is_token(&method) {
@@ -64,8 +67,16 @@ pub fn request(placed: &Placed<'_>, scope: &Scope) -> Result<WireRequest, Diagno
     let mut unresolved = Vec::new();
     let address = address(&request.url, scope, &mut unresolved);
     let parts = Parts::of(&address);
+    let place = [parts.scheme, Some(parts.host), parts.port];
+    if let Some(name) = place.into_iter().flatten().flat_map(template::names).next() {
+        return Err(unset(name, &request.url));
+    }
     if parts.host.is_empty() {
-        let help = "set the base variable: --var baseUrl=https://…";
+        let base = template::names(&request.url.host).next();
+        let help = match base {
+            Some(name) => format!("`{{{{{name}}}}}` must hold one: --var {name}=https://…"),
+            None => "write it as https://host/path".to_owned(),
+        };
         return Err(Diagnostic::new(Code::MissingUrl, "the URL names no host")
             .at(&request.url.origin)
             .help(help));
@@ -94,6 +105,17 @@ pub fn request(placed: &Placed<'_>, scope: &Scope) -> Result<WireRequest, Diagno
     auth::apply(&mut wire, placed.auth, parts.credentials, scope);
     wire.note_unresolved();
     Ok(wire)
+}
+
+/// Nowhere to send a request to, as nothing sets the variable that says where.
+fn unset(name: &str, url: &Url) -> Diagnostic {
+    let message = format!("nothing gives `{{{{{name}}}}}` a value, so there is no host to send to");
+    let help = format!(
+        "set it with --var {name}=VALUE, or pass the environment that sets it with --env FILE"
+    );
+    Diagnostic::new(Code::UnsetVariable, message)
+        .at(&url.origin)
+        .help(help)
 }
 
 /// The URL's text with values in their places, its query already encoded.

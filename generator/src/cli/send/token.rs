@@ -1,0 +1,110 @@
+//! The token that a caller hands in, and the word for one who forgot it.
+
+use serde_json::Value;
+
+use crate::postman::Scope;
+use crate::postman::model::{Auth, AuthScheme};
+use crate::postman::resolve::Placed;
+
+/// The attribute that holds the token, and what people call it, of the kinds of auth that send just one.
+fn holder(kind: &str) -> Option<(&'static str, &'static str)> {
+    match kind {
+        "bearer" => Some(("token", "a bearer token")),
+        "oauth2" => Some(("accessToken", "an OAuth 2 access token")),
+        "apikey" => Some(("value", "an API key")),
+        _ => None,
+    }
+}
+
+/// The item's auth with this token in it; a bearer's where its own kind has no place for one.
+pub(super) fn with_token(placed: &Placed<'_>, token: &str) -> Auth {
+    let own = match placed.auth {
+        Auth::Scheme(scheme) => holder(&scheme.kind).map(|(name, _)| (scheme.clone(), name)),
+        _ => None,
+    };
+    let (mut scheme, name) = own.unwrap_or_else(|| {
+        let bearer = AuthScheme {
+            kind: "bearer".to_owned(),
+            attributes: Vec::new(),
+            origin: placed.item.origin.clone(),
+        };
+        (bearer, "token")
+    });
+    scheme.attributes.retain(|(other, _)| other != name);
+    scheme
+        .attributes
+        .push((name.to_owned(), Value::from(token)));
+    Auth::Scheme(scheme)
+}
+
+/// What to do about an auth that asks for a token and has none.
+pub(super) fn hint(auth: &Auth, scope: &Scope) -> Option<String> {
+    let Auth::Scheme(scheme) = auth else {
+        return None;
+    };
+    let (name, what) = holder(&scheme.kind)?;
+    let value = scheme.attributes.iter().rfind(|(other, _)| other == name);
+    let value = value
+        .and_then(|(_, value)| value.as_str())
+        .unwrap_or_default();
+    let missing = scope.missing(value);
+    if missing.is_none() && !scope.resolve(value).text.trim().is_empty() {
+        return None;
+    }
+    let variable = missing.map_or_else(String::new, |name| {
+        format!(", --var {name}=TOKEN, an environment with --env")
+    });
+    Some(format!(
+        "the item asks for {what}, and nothing gives it: pass --token TOKEN{variable}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::postman::parse;
+    use crate::postman::resolve::items;
+    use crate::source::SourceMap;
+
+    fn hinted(auth: &Value) -> (Option<String>, Auth) {
+        let document = json!({"info": {"name": "a"}, "item": [{"name": "b", "request": {"url": "http://h.test", "auth": auth}}]});
+        let mut sources = SourceMap::new();
+        let id = sources.add("a", document.to_string());
+        let (document, _) = sources.document(id).unwrap();
+        let collection = parse::collection(&document, "a").0.unwrap();
+        let placed = items(&collection).remove(0);
+        let scope = Scope::new(&collection, &[]);
+        (hint(placed.auth, &scope), with_token(&placed, "t0"))
+    }
+
+    #[test]
+    fn who_forgot_the_token_is_told_how_to_give_it() {
+        let (hint, auth) =
+            hinted(&json!({"type": "oauth2", "oauth2": [{"key": "headerPrefix", "value": "X"}]}));
+        assert_eq!(
+            hint.unwrap(),
+            "the item asks for an OAuth 2 access token, and nothing gives it: pass --token TOKEN"
+        );
+        let Auth::Scheme(scheme) = auth else {
+            panic!("{auth:?}")
+        };
+        assert!(
+            scheme.kind == "oauth2"
+                && scheme
+                    .attributes
+                    .contains(&("accessToken".to_owned(), "t0".into()))
+        );
+        let (hint, _) =
+            hinted(&json!({"type": "bearer", "bearer": [{"key": "token", "value": "{{key}}"}]}));
+        assert!(hint.unwrap().contains("--var key=TOKEN"));
+        let (hint, auth) = hinted(&json!({"type": "basic", "basic": []}));
+        assert!(hint.is_none() && matches!(auth, Auth::Scheme(scheme) if scheme.kind == "bearer"));
+        assert!(
+            hinted(&json!({"type": "bearer", "bearer": [{"key": "token", "value": "x"}]}))
+                .0
+                .is_none()
+        );
+    }
+}
