@@ -56,7 +56,6 @@ pub(crate) const ON_PURPOSE: &[(&str, &str)] = &[
     ("paths / Stars / List stars by many marks", MARKS),
     ("paths / Stars / Go to the page after", MARKS),
     ("aruba_token / Get Auth Code", SECRET),
-    ("aruba_token / Get Access Token", SECRET),
     ("connect / Authorization / Token Introspection", SECRET),
 ];
 

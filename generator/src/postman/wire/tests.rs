@@ -213,9 +213,9 @@ fn what_cannot_be_sent_is_refused() {
     );
     assert_eq!(
         send(item("r", "GET", "{{none}}/x"), json!({}))
-            .unwrap()
-            .host,
-        "{{none}}"
+            .unwrap_err()
+            .code,
+        Code::UnsetVariable
     );
     assert_eq!(
         send(item("r", "{{M}}", "http://h/"), json!({}))
