@@ -263,7 +263,7 @@ fn common(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
     let noun = &context.nouns[operation.service.0 as usize];
     let [short, long] = subjects(operation, noun);
     let whole = Words(noun.one()).joined(&long.0);
-    let (is_answer, keys) = (route.role == Role::Response, keys(route));
+    let (is_answer, keys) = (matches!(route.role, Role::Response(_)), keys(route));
     let Some((own, parents)) = keys.split_last() else {
         let suffix = if is_answer { "response" } else { "request" };
         return [short, long, whole].map(|words| words.and(suffix)).to_vec();
