@@ -8,7 +8,7 @@ use posthaste_runtime::{
 };
 use crate::types;
 
-/// Calls of the group `chat`.
+/// The *chat* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct Chat<'c> {
     client: &'c Client,
@@ -39,12 +39,17 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().update_message("ut amet", "ut amet").await?;
+    /// client
+    ///     .chat()
+    ///     .update_message("ut amet", "ut amet")
+    ///     .message("officia eu cillum amet")
+    ///     .to_contact("amet eu Duis")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -129,12 +134,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client
+    /// let answer = client
     ///     .chat()
     ///     .get_message("ut amet", "ut amet")
     ///     .to_contact("ut amet")
     ///     .to_channel("ut amet")
     ///     .await?;
+    /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -174,12 +180,17 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().mark_message_read_or_unread("ut amet", "ut amet").await?;
+    /// client
+    ///     .chat()
+    ///     .mark_message_read_or_unread("ut amet", "ut amet")
+    ///     .timestamp(46669536)
+    ///     .to_contact("in")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -222,12 +233,17 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().react_to_chat_message("ut amet", "ut amet").await?;
+    /// client
+    ///     .chat()
+    ///     .react_to_chat_message("ut amet", "ut amet")
+    ///     .to_contact("aute reprehenderit")
+    ///     .to_channel("velit aute commodo")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -277,7 +293,7 @@ impl<'c> Chat<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -342,7 +358,7 @@ impl<'c> Chat<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -418,15 +434,24 @@ impl<'c> Chat<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::chat::InviteChannelMembersMember;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().invite_channel_members("ut amet", "ut amet").await?;
+    /// let members = [InviteChannelMembersMember {
+    ///     email: Some("text".to_owned()),
+    /// }];
+    /// let answer = client
+    ///     .chat()
+    ///     .invite_channel_members("ut amet", "ut amet")
+    ///     .members(&members)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -685,15 +710,22 @@ impl<'c> Chat<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::chat::CreateChannelType;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().create_channel("ut amet").await?;
+    /// let answer = client
+    ///     .chat()
+    ///     .create_channel("ut amet")
+    ///     .name("sunt in aliqua est cupidatat")
+    ///     .r#type(CreateChannelType::Value2)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -741,7 +773,7 @@ impl<'c> Chat<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -914,17 +946,17 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetChatChannelError::BadRequest200) |
-    /// | 404 | `4130` | [`GroupNotFound`](GetChatChannelError::GroupNotFound) |
-    /// | 400 | other | [`BadRequest`](GetChatChannelError::BadRequest) |
-    /// | 404 | other | [`NotFound`](GetChatChannelError::NotFound) |
+    /// | 400 | `200` | [`BadRequest200`](GetChannelError::BadRequest200) |
+    /// | 404 | `4130` | [`GroupNotFound`](GetChannelError::GroupNotFound) |
+    /// | 400 | other | [`BadRequest`](GetChannelError::BadRequest) |
+    /// | 404 | other | [`NotFound`](GetChannelError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().get_chat_channel("ut amet").await?;
+    /// let answer = client.chat().get_channel("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -937,11 +969,11 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet
     /// ```
-    pub fn get_chat_channel(
+    pub fn get_channel(
         &self,
         channel_id: &str,
-    ) -> Call<'c, GetChatChannelResponse, GetChatChannelError> {
-        Call::json(self.client.request(&GET_CHAT_CHANNEL).path("channelId", &channel_id))
+    ) -> Call<'c, GetChannelResponse, GetChannelError> {
+        Call::json(self.client.request(&GET_CHANNEL).path("channelId", &channel_id))
     }
 
     /// Update a channel. `PATCH /chat/channels/{channelId}`
@@ -952,16 +984,16 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateChatChannelError::BadRequest200) |
-    /// | 400 | `5301` | [`BadRequest5301`](UpdateChatChannelError::BadRequest5301) |
-    /// | 400 | other | [`BadRequest`](UpdateChatChannelError::BadRequest) |
+    /// | 400 | `200` | [`BadRequest200`](UpdateChannelError::BadRequest200) |
+    /// | 400 | `5301` | [`BadRequest5301`](UpdateChannelError::BadRequest5301) |
+    /// | 400 | other | [`BadRequest`](UpdateChannelError::BadRequest) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().update_chat_channel("ut amet", "in Ut eu").await?;
+    /// client.chat().update_channel("ut amet", "in Ut eu").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -974,14 +1006,14 @@ impl<'c> Chat<'c> {
     ///   --form 'name=in Ut eu' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet
     /// ```
-    pub fn update_chat_channel(
+    pub fn update_channel(
         &self,
         channel_id: &str,
         name: &str,
-    ) -> Call<'c, (), UpdateChatChannelError> {
+    ) -> Call<'c, (), UpdateChannelError> {
         Call::empty(
             self.client
-                .request(&UPDATE_CHAT_CHANNEL)
+                .request(&UPDATE_CHANNEL)
                 .path("channelId", &channel_id)
                 .part("name", &name),
         )
@@ -995,16 +1027,16 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](DeleteChatChannelError::BadRequest200) |
-    /// | 400 | `5301` | [`BadRequest5301`](DeleteChatChannelError::BadRequest5301) |
-    /// | 400 | other | [`BadRequest`](DeleteChatChannelError::BadRequest) |
+    /// | 400 | `200` | [`BadRequest200`](DeleteChannelError::BadRequest200) |
+    /// | 400 | `5301` | [`BadRequest5301`](DeleteChannelError::BadRequest5301) |
+    /// | 400 | other | [`BadRequest`](DeleteChannelError::BadRequest) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().delete_chat_channel("ut amet").await?;
+    /// client.chat().delete_channel("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1016,13 +1048,8 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet
     /// ```
-    pub fn delete_chat_channel(
-        &self,
-        channel_id: &str,
-    ) -> Call<'c, (), DeleteChatChannelError> {
-        Call::empty(
-            self.client.request(&DELETE_CHAT_CHANNEL).path("channelId", &channel_id),
-        )
+    pub fn delete_channel(&self, channel_id: &str) -> Call<'c, (), DeleteChannelError> {
+        Call::empty(self.client.request(&DELETE_CHANNEL).path("channelId", &channel_id))
     }
 }
 
@@ -1033,7 +1060,7 @@ static DELETE_MESSAGE: Operation = Operation::new("DELETE", "/chat/users/{userId
     .name("Delete a message").secured(0).success(&[204])
     .scopes(&["chat_message:write", "chat_message:write:admin"]).rate_label("Medium");
 static GET_MESSAGE: Operation = Operation::new("GET", "/chat/users/{userId}/messages/{messageId}")
-    .name("Get a message").secured(0).success(&[204])
+    .name("Get a message").secured(0).success(&[200])
     .scopes(&["chat_message:read", "chat_message:read:admin"]).rate_label("Medium");
 static MARK_MESSAGE_READ_OR_UNREAD: Operation = Operation::new("PATCH", "/chat/users/{userId}/messages/{messageId}/status")
     .name("Mark message read or unread").secured(0).success(&[204])
@@ -1090,13 +1117,13 @@ static LEAVE_CHANNEL: Operation = Operation::new("DELETE", "/chat/channels/{chan
 static REMOVE_CHANNEL_MEMBER: Operation = Operation::new("DELETE", "/chat/channels/{channelId}/members/{memberId}")
     .name("Remove a member").secured(0).success(&[204]).scopes(&["chat_channel:write"])
     .rate_label("Medium");
-static GET_CHAT_CHANNEL: Operation = Operation::new("GET", "/chat/channels/{channelId}")
+static GET_CHANNEL: Operation = Operation::new("GET", "/chat/channels/{channelId}")
     .name("Get a channel").secured(0).success(&[200]).scopes(&["chat_channel:read"])
     .rate_label("Medium");
-static UPDATE_CHAT_CHANNEL: Operation = Operation::new("PATCH", "/chat/channels/{channelId}")
+static UPDATE_CHANNEL: Operation = Operation::new("PATCH", "/chat/channels/{channelId}")
     .name("Update a channel").secured(0).success(&[204]).scopes(&["chat_channel:write"])
     .rate_label("Medium");
-static DELETE_CHAT_CHANNEL: Operation = Operation::new("DELETE", "/chat/channels/{channelId}")
+static DELETE_CHANNEL: Operation = Operation::new("DELETE", "/chat/channels/{channelId}")
     .name("Delete a channel").secured(0).success(&[204]).scopes(&["chat_channel:write"])
     .rate_label("Medium");
 
@@ -1190,7 +1217,7 @@ impl GetMessage<'_> {
         Self(self.0.query("to_channel", &to_channel))
     }
 }
-call!(GetMessage => empty, GetMessageError);
+call!(GetMessage => json(GetMessageResponse), GetMessageError);
 
 api_error! {
     /// What [`Chat::get_message`] fails with when the service answers.
@@ -1553,7 +1580,7 @@ impl CreateChannel<'_> {
     }
 
     /// Sets `type`.
-    pub fn r#type(self, r#type: types::UpdateUserPronounsOption) -> Self {
+    pub fn r#type(self, r#type: CreateChannelType) -> Self {
         Self(self.0.part("type", &r#type))
     }
 
@@ -1670,8 +1697,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Chat::get_chat_channel`] fails with when the service answers.
-    pub enum GetChatChannelError {
+    /// What [`Chat::get_channel`] fails with when the service answers.
+    pub enum GetChannelError {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `404`, code `4130`.
@@ -1684,8 +1711,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Chat::update_chat_channel`] fails with when the service answers.
-    pub enum UpdateChatChannelError {
+    /// What [`Chat::update_channel`] fails with when the service answers.
+    pub enum UpdateChannelError {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `400`, code `5301`.
@@ -1696,8 +1723,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Chat::delete_chat_channel`] fails with when the service answers.
-    pub enum DeleteChatChannelError {
+    /// What [`Chat::delete_channel`] fails with when the service answers.
+    pub enum DeleteChannelError {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `400`, code `5301`.
@@ -1707,7 +1734,7 @@ api_error! {
     }
 }
 
-/// An object of *Send a chat message*: `at_items`.
+/// `at_items` in the request of *Send a chat message*.
 #[derive(Debug, Clone, Default)]
 pub struct AtItem {
     /// `start_position`
@@ -1721,8 +1748,9 @@ pub struct AtItem {
 }
 record!(AtItem: write { start_position, end_position, at_type, at_contact });
 
-/// An object of *List user's channels*: `channels`.
+/// `channels` in the answer of *List user's channels*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Channel {
     /// `id`
     pub id: Option<String>,
@@ -1733,7 +1761,7 @@ pub struct Channel {
 }
 record!(Channel: read { id, name, r#type = "type" });
 
-/// An object of *Create a channel*: `members`.
+/// `members` in the request of *Create a channel*.
 #[derive(Debug, Clone, Default)]
 pub struct ChannelMember {
     /// `email`
@@ -1741,8 +1769,9 @@ pub struct ChannelMember {
 }
 record!(ChannelMember: write { email });
 
-/// An object of *Get a channel*: `channel_settings`.
+/// `channel_settings` in the answer of *Get a channel*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ChannelSettings {
     /// `new_members_can_see_previous_messages_files`
     pub new_members_can_see_previous_messages_files: Option<bool>,
@@ -1755,8 +1784,9 @@ record!(ChannelSettings: read {
     new_members_can_see_previous_messages_files, allow_to_add_external_users, posting_permissions,
 });
 
-/// An object of *List user's contacts*: `contacts`.
+/// `contacts` in the answer of *List user's contacts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Contact {
     /// `id`
     pub id: Option<String>,
@@ -1769,8 +1799,9 @@ pub struct Contact {
 }
 record!(Contact: read { id, email, first_name, last_name });
 
-/// An object of *Create a channel*.
+/// The answer of *Create a channel*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CreateChannelResponse {
     /// `id`
     pub id: Option<String>,
@@ -1783,9 +1814,25 @@ pub struct CreateChannelResponse {
 }
 record!(CreateChannelResponse: read { id, name, r#type = "type", jid });
 
-/// An object of *Get a channel*.
+/// `type` in the request of *Create a channel*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CreateChannelType {
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// `3`
+    Value3,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(CreateChannelType: number { Value1 = "1", Value2 = "2", Value3 = "3" });
+
+/// The answer of *Get a channel*.
 #[derive(Debug, Clone, Default)]
-pub struct GetChatChannelResponse {
+#[non_exhaustive]
+pub struct GetChannelResponse {
     /// `id`
     pub id: Option<String>,
     /// `jid`
@@ -1797,10 +1844,37 @@ pub struct GetChatChannelResponse {
     /// `channel_settings`
     pub channel_settings: Option<ChannelSettings>,
 }
-record!(GetChatChannelResponse: read { id, jid, name, r#type = "type", channel_settings });
+record!(GetChannelResponse: read { id, jid, name, r#type = "type", channel_settings });
 
-/// An object of *Get a channel*.
+/// The answer of *Get a message*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetMessageResponse {
+    /// `id`
+    pub id: Option<String>,
+    /// `message`
+    pub message: Option<String>,
+    /// `sender`
+    pub sender: Option<String>,
+    /// `date_time`
+    pub date_time: Option<String>,
+    /// `timestamp`
+    pub timestamp: Option<i64>,
+    /// `reply_main_message_id`
+    pub reply_main_message_id: Option<String>,
+    /// `reply_main_message_timestamp`
+    pub reply_main_message_timestamp: Option<i64>,
+    /// `reactions`
+    pub reactions: Vec<Reaction>,
+}
+record!(GetMessageResponse: read {
+    id, message, sender, date_time, timestamp, reply_main_message_id, reply_main_message_timestamp,
+    reactions,
+});
+
+/// The answer of *Get a channel*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetUserChannelResponse {
     /// `id`
     pub id: Option<String>,
@@ -1811,8 +1885,9 @@ pub struct GetUserChannelResponse {
 }
 record!(GetUserChannelResponse: read { id, name, r#type = "type" });
 
-/// An object of *Get user's contact details*.
+/// The answer of *Get user's contact details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct GetUserContactDetailsResponse {
     /// `id`
     pub id: Option<String>,
@@ -1838,7 +1913,7 @@ record!(GetUserContactDetailsResponse: read {
     extension_number,
 });
 
-/// An object of *Invite channel members*: `members`.
+/// `members` in the request of *Invite channel members*.
 #[derive(Debug, Clone, Default)]
 pub struct InviteChannelMembersMember {
     /// `email`
@@ -1846,8 +1921,9 @@ pub struct InviteChannelMembersMember {
 }
 record!(InviteChannelMembersMember: write { email });
 
-/// An object of *Invite channel members*.
+/// The answer of *Invite channel members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct InviteChannelMembersResponse {
     /// `ids`
     pub ids: Vec<String>,
@@ -1856,8 +1932,9 @@ pub struct InviteChannelMembersResponse {
 }
 record!(InviteChannelMembersResponse: read { ids, added_at });
 
-/// An object of *Join a channel*.
+/// The answer of *Join a channel*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct JoinChannelResponse {
     /// `id`
     pub id: Option<String>,
@@ -1866,8 +1943,9 @@ pub struct JoinChannelResponse {
 }
 record!(JoinChannelResponse: read { id, added_at });
 
-/// An object of *List channel members*: `members`.
+/// `members` in the answer of *List channel members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListChannelMembersMember {
     /// `id`
     pub id: Option<String>,
@@ -1884,8 +1962,9 @@ pub struct ListChannelMembersMember {
 }
 record!(ListChannelMembersMember: read { id, email, first_name, last_name, name, role });
 
-/// An object of *List channel members*.
+/// The answer of *List channel members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListChannelMembersResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -1898,8 +1977,9 @@ pub struct ListChannelMembersResponse {
 }
 record!(ListChannelMembersResponse: read { total_records, page_size, next_page_token, members });
 
-/// An object of *List user's channels*.
+/// The answer of *List user's channels*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListUserChannelsResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -1907,13 +1987,14 @@ pub struct ListUserChannelsResponse {
     pub page_size: Option<i64>,
     /// `channels`
     pub channels: Vec<Channel>,
-    /// The token of the next page. The examples do not show it.
+    /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 record!(ListUserChannelsResponse: read { total_records, page_size, channels, next_page_token });
 
-/// An object of *List user's chat messages*.
+/// The answer of *List user's chat messages*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListUserChatMessagesResponse {
     /// `date`
     pub date: Option<String>,
@@ -1926,8 +2007,9 @@ pub struct ListUserChatMessagesResponse {
 }
 record!(ListUserChatMessagesResponse: read { date, page_size, next_page_token, messages });
 
-/// An object of *List user's contacts*.
+/// The answer of *List user's contacts*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListUserContactsResponse {
     /// `page_size`
     pub page_size: Option<i64>,
@@ -1938,8 +2020,9 @@ pub struct ListUserContactsResponse {
 }
 record!(ListUserContactsResponse: read { page_size, next_page_token, contacts });
 
-/// An object of *List user's chat messages*: `messages`.
+/// `messages` in the answer of *List user's chat messages*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Message {
     /// `id`
     pub id: Option<String>,
@@ -1954,7 +2037,7 @@ pub struct Message {
 }
 record!(Message: read { id, message, sender, date_time, timestamp });
 
-/// A value of *React to a chat message*: `action`.
+/// `action` in the request of *React to a chat message*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReactToChatMessageAction {
@@ -1967,8 +2050,20 @@ pub enum ReactToChatMessageAction {
 }
 open_enum!(ReactToChatMessageAction { Add = "add", Remove = "remove" });
 
-/// An object of *Send a chat message*.
+/// `reactions` in the answer of *Get a message*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Reaction {
+    /// `emoji`
+    pub emoji: Option<String>,
+    /// `total_count`
+    pub total_count: Option<i64>,
+}
+record!(Reaction: read { emoji, total_count });
+
+/// The answer of *Send a chat message*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SendMessageResponse {
     /// `id`
     pub id: Option<String>,

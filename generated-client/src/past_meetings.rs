@@ -7,7 +7,7 @@ use posthaste_runtime::{
 };
 use crate::types;
 
-/// Calls of the group `past meetings`.
+/// The *past meetings* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct PastMeetings<'c> {
     client: &'c Client,
@@ -26,18 +26,18 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1010` | [`NotInAccount`](GetDetailsError::NotInAccount) |
-    /// | 400 | `300` | [`BadRequest300`](GetDetailsError::BadRequest300) |
-    /// | 404 | `3001` | [`MeetingNotFound`](GetDetailsError::MeetingNotFound) |
-    /// | 400 | other | [`BadRequest`](GetDetailsError::BadRequest) |
-    /// | 404 | other | [`NotFound`](GetDetailsError::NotFound) |
+    /// | 400 | `1010` | [`NotInAccount`](GetPastMeetingError::NotInAccount) |
+    /// | 400 | `300` | [`BadRequest300`](GetPastMeetingError::BadRequest300) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetPastMeetingError::MeetingNotFound) |
+    /// | 400 | other | [`BadRequest`](GetPastMeetingError::BadRequest) |
+    /// | 404 | other | [`NotFound`](GetPastMeetingError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get_details("ut amet").await?;
+    /// let answer = client.past_meetings().get("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -50,11 +50,11 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/ut%20amet
     /// ```
-    pub fn get_details(
+    pub fn get(
         &self,
         meeting_uuid: &str,
-    ) -> Call<'c, GetDetailsResponse, GetDetailsError> {
-        Call::json(self.client.request(&GET_DETAILS).path("meetingUUID", &meeting_uuid))
+    ) -> Call<'c, GetPastMeetingResponse, GetPastMeetingError> {
+        Call::json(self.client.request(&GET).path("meetingUUID", &meeting_uuid))
     }
 
     /// Get past meeting participants. `GET /past_meetings/{meetingUUID}/participants`
@@ -110,15 +110,15 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingArchivedFilesError::MeetingNotFound) |
-    /// | 404 | other | [`NotFound`](GetMeetingArchivedFilesError::NotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetArchivedFilesError::MeetingNotFound) |
+    /// | 404 | other | [`NotFound`](GetArchivedFilesError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get_meeting_archived_files("ut amet").await?;
+    /// let answer = client.past_meetings().get_archived_files("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -131,14 +131,12 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/ut%20amet/archive_files
     /// ```
-    pub fn get_meeting_archived_files(
+    pub fn get_archived_files(
         &self,
         meeting_uuid: &str,
-    ) -> Call<'c, GetMeetingArchivedFilesResponse, GetMeetingArchivedFilesError> {
+    ) -> Call<'c, GetArchivedFilesResponse, GetArchivedFilesError> {
         Call::json(
-            self.client
-                .request(&GET_MEETING_ARCHIVED_FILES)
-                .path("meetingUUID", &meeting_uuid),
+            self.client.request(&GET_ARCHIVED_FILES).path("meetingUUID", &meeting_uuid),
         )
     }
 
@@ -210,7 +208,7 @@ impl<'c> PastMeetings<'c> {
     pub fn list_poll_results(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, types::ListPollResultsResponse, ListPollResultsError> {
+    ) -> Call<'c, types::PollResponse, ListPollResultsError> {
         Call::json(
             self.client.request(&LIST_POLL_RESULTS).path("meetingId", &meeting_id),
         )
@@ -255,14 +253,14 @@ impl<'c> PastMeetings<'c> {
     }
 }
 
-static GET_DETAILS: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}")
+static GET: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}")
     .name("Get past meeting details").secured(0).success(&[200])
     .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Light");
 static GET_PARTICIPANTS: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}/participants")
     .name("Get past meeting participants").secured(0).success(&[200])
     .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
-static GET_MEETING_ARCHIVED_FILES: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}/archive_files")
+static GET_ARCHIVED_FILES: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}/archive_files")
     .name("Get meeting archived files").secured(0).success(&[200]).scopes(&["recording:read"])
     .rate_label("Light");
 static LIST_ENDED_MEETING_INSTANCES: Operation = Operation::new("GET", "/past_meetings/{meetingId}/instances")
@@ -276,8 +274,8 @@ static LIST_FILES: Operation = Operation::new("GET", "/past_meetings/{meetingId}
     .scopes(&["meeting:read", "meeting:read:admin"]).rate_label("Medium");
 
 api_error! {
-    /// What [`PastMeetings::get_details`] fails with when the service answers.
-    pub enum GetDetailsError {
+    /// What [`PastMeetings::get`] fails with when the service answers.
+    pub enum GetPastMeetingError {
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `400`, code `300`.
@@ -306,8 +304,8 @@ impl GetParticipants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetParticipants => json(types::GetParticipantsResponse), GetParticipantsError);
-pages!(GetParticipants => types::GetParticipantsResponse, types::Participant, GetParticipantsError);
+call!(GetParticipants => json(types::ParticipantResponse), GetParticipantsError);
+pages!(GetParticipants => types::ParticipantResponse, types::Participant, GetParticipantsError);
 
 api_error! {
     /// What [`PastMeetings::get_participants`] fails with when the service answers.
@@ -330,8 +328,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`PastMeetings::get_meeting_archived_files`] fails with when the service answers.
-    pub enum GetMeetingArchivedFilesError {
+    /// What [`PastMeetings::get_archived_files`] fails with when the service answers.
+    pub enum GetArchivedFilesError {
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `404` with another code or none.
@@ -367,8 +365,9 @@ api_error! {
     }
 }
 
-/// An object of *Get meeting archived files*: `archive_files`.
+/// `archive_files` in the answer of *Get meeting archived files*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ArchiveFile {
     /// `id`
     pub id: Option<String>,
@@ -398,46 +397,10 @@ record!(ArchiveFile: read {
     participant_email, participant_join_time, participant_leave_time,
 });
 
-/// An object of *Get past meeting details*.
+/// The answer of *Get meeting archived files*.
 #[derive(Debug, Clone, Default)]
-pub struct GetDetailsResponse {
-    /// `uuid`
-    pub uuid: Option<String>,
-    /// `id`
-    pub id: Option<i64>,
-    /// `host_id`
-    pub host_id: Option<String>,
-    /// `type`
-    pub r#type: Option<i64>,
-    /// `topic`
-    pub topic: Option<String>,
-    /// `user_name`
-    pub user_name: Option<String>,
-    /// `user_email`
-    pub user_email: Option<String>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `end_time`
-    pub end_time: Option<String>,
-    /// `duration`
-    pub duration: Option<i64>,
-    /// `total_minutes`
-    pub total_minutes: Option<i64>,
-    /// `participants_count`
-    pub participants_count: Option<i64>,
-    /// `dept`
-    pub dept: Option<String>,
-    /// `source`
-    pub source: Option<String>,
-}
-record!(GetDetailsResponse: read {
-    uuid, id, host_id, r#type = "type", topic, user_name, user_email, start_time, end_time,
-    duration, total_minutes, participants_count, dept, source,
-});
-
-/// An object of *Get meeting archived files*.
-#[derive(Debug, Clone, Default)]
-pub struct GetMeetingArchivedFilesResponse {
+#[non_exhaustive]
+pub struct GetArchivedFilesResponse {
     /// `uuid`
     pub uuid: Option<String>,
     /// `id`
@@ -467,21 +430,61 @@ pub struct GetMeetingArchivedFilesResponse {
     /// `archive_files`
     pub archive_files: Vec<ArchiveFile>,
 }
-record!(GetMeetingArchivedFilesResponse: read {
+record!(GetArchivedFilesResponse: read {
     uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
     recording_count, meeting_type, account_name, complete_time, archive_files,
 });
 
-/// An object of *List ended meeting instances*.
+/// The answer of *Get past meeting details*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetPastMeetingResponse {
+    /// `uuid`
+    pub uuid: Option<String>,
+    /// `id`
+    pub id: Option<i64>,
+    /// `host_id`
+    pub host_id: Option<String>,
+    /// `type`
+    pub r#type: Option<i64>,
+    /// `topic`
+    pub topic: Option<String>,
+    /// `user_name`
+    pub user_name: Option<String>,
+    /// `user_email`
+    pub user_email: Option<String>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `end_time`
+    pub end_time: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `total_minutes`
+    pub total_minutes: Option<i64>,
+    /// `participants_count`
+    pub participants_count: Option<i64>,
+    /// `dept`
+    pub dept: Option<String>,
+    /// `source`
+    pub source: Option<String>,
+}
+record!(GetPastMeetingResponse: read {
+    uuid, id, host_id, r#type = "type", topic, user_name, user_email, start_time, end_time,
+    duration, total_minutes, participants_count, dept, source,
+});
+
+/// The answer of *List ended meeting instances*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListEndedMeetingInstancesResponse {
     /// `meetings`
     pub meetings: Vec<Meeting>,
 }
 record!(ListEndedMeetingInstancesResponse: read { meetings });
 
-/// An object of *List past meeting's files*.
+/// The answer of *List past meeting's files*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListFilesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -490,8 +493,9 @@ pub struct ListFilesResponse {
 }
 record!(ListFilesResponse: read { total_records, in_meeting_files });
 
-/// An object of *List ended meeting instances*: `meetings`.
+/// `meetings` in the answer of *List ended meeting instances*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Meeting {
     /// `uuid`
     pub uuid: Option<String>,

@@ -7,7 +7,7 @@ use posthaste_runtime::{
 };
 use crate::types;
 
-/// Calls of the group `past webinars`.
+/// The *past webinars* operations.
 #[derive(Debug, Clone, Copy)]
 pub struct PastWebinars<'c> {
     client: &'c Client,
@@ -26,11 +26,11 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListWebinarParticipantsError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](ListWebinarParticipantsError::BadRequest300) |
-    /// | 404 | `3001` | [`MeetingNotFound`](ListWebinarParticipantsError::MeetingNotFound) |
-    /// | 400 | other | [`BadRequest`](ListWebinarParticipantsError::BadRequest) |
-    /// | 404 | other | [`NotFound`](ListWebinarParticipantsError::NotFound) |
+    /// | 400 | `200` | [`BadRequest200`](ListParticipantsError::BadRequest200) |
+    /// | 400 | `300` | [`BadRequest300`](ListParticipantsError::BadRequest300) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListParticipantsError::MeetingNotFound) |
+    /// | 400 | other | [`BadRequest`](ListParticipantsError::BadRequest) |
+    /// | 404 | other | [`NotFound`](ListParticipantsError::NotFound) |
     ///
     /// # Example
     ///
@@ -39,7 +39,7 @@ impl<'c> PastWebinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_webinars()
-    ///     .list_webinar_participants("ut amet")
+    ///     .list_participants("ut amet")
     ///     .page_size(30)
     ///     .next_page_token("ut amet")
     ///     .await?;
@@ -55,14 +55,9 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_webinars/ut%20amet/participants?page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn list_webinar_participants(
-        &self,
-        webinar_id: &str,
-    ) -> ListWebinarParticipants<'c> {
-        ListWebinarParticipants(
-            self.client
-                .request(&LIST_WEBINAR_PARTICIPANTS)
-                .path("webinarId", &webinar_id),
+    pub fn list_participants(&self, webinar_id: &str) -> ListParticipants<'c> {
+        ListParticipants(
+            self.client.request(&LIST_PARTICIPANTS).path("webinarId", &webinar_id),
         )
     }
 
@@ -136,7 +131,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_poll_results(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::ListPollResultsResponse, ListPollResultsError> {
+    ) -> Call<'c, types::PollResponse, ListPollResultsError> {
         Call::json(
             self.client.request(&LIST_POLL_RESULTS).path("webinarId", &webinar_id),
         )
@@ -176,7 +171,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_qa(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::ListPollResultsResponse, ListQaError> {
+    ) -> Call<'c, types::PollResponse, ListQaError> {
         Call::json(self.client.request(&LIST_QA).path("webinarId", &webinar_id))
     }
 
@@ -226,15 +221,15 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetWebinarAbsenteesError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](GetWebinarAbsenteesError::MultipleChoices300) |
-    /// | 400 | `300` | [`BadRequest300`](GetWebinarAbsenteesError::BadRequest300) |
-    /// | 400 | `1010` | [`NotInAccount`](GetWebinarAbsenteesError::NotInAccount) |
-    /// | 404 | `1001` | [`UserNotFound`](GetWebinarAbsenteesError::UserNotFound) |
-    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarAbsenteesError::MeetingNotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetWebinarAbsenteesError::MultipleChoices) |
-    /// | 400 | other | [`BadRequest`](GetWebinarAbsenteesError::BadRequest) |
-    /// | 404 | other | [`NotFound`](GetWebinarAbsenteesError::NotFound) |
+    /// | 200 | `200` | [`Ok200`](GetAbsenteesError::Ok200) |
+    /// | 300 | `300` | [`MultipleChoices300`](GetAbsenteesError::MultipleChoices300) |
+    /// | 400 | `300` | [`BadRequest300`](GetAbsenteesError::BadRequest300) |
+    /// | 400 | `1010` | [`NotInAccount`](GetAbsenteesError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](GetAbsenteesError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetAbsenteesError::MeetingNotFound) |
+    /// | 300 | other | [`MultipleChoices`](GetAbsenteesError::MultipleChoices) |
+    /// | 400 | other | [`BadRequest`](GetAbsenteesError::BadRequest) |
+    /// | 404 | other | [`NotFound`](GetAbsenteesError::NotFound) |
     ///
     /// # Example
     ///
@@ -243,7 +238,7 @@ impl<'c> PastWebinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_webinars()
-    ///     .get_webinar_absentees("ut amet")
+    ///     .get_absentees("ut amet")
     ///     .occurrence_id("ut amet")
     ///     .page_size(30)
     ///     .await?;
@@ -252,23 +247,21 @@ impl<'c> PastWebinars<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_webinars/ut%20amet/absentees?occurrence_id=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_webinar_absentees(&self, webinar_uuid: &str) -> GetWebinarAbsentees<'c> {
-        GetWebinarAbsentees(
-            self.client
-                .request(&GET_WEBINAR_ABSENTEES)
-                .path("WebinarUUID", &webinar_uuid),
+    pub fn get_absentees(&self, webinar_uuid: &str) -> GetAbsentees<'c> {
+        GetAbsentees(
+            self.client.request(&GET_ABSENTEES).path("WebinarUUID", &webinar_uuid),
         )
     }
 }
 
-static LIST_WEBINAR_PARTICIPANTS: Operation = Operation::new("GET", "/past_webinars/{webinarId}/participants")
+static LIST_PARTICIPANTS: Operation = Operation::new("GET", "/past_webinars/{webinarId}/participants")
     .name("List webinar participants").secured(0).success(&[200])
     .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
@@ -284,16 +277,16 @@ static LIST_QA: Operation = Operation::new("GET", "/past_webinars/{webinarId}/qa
 static LIST_FILES: Operation = Operation::new("GET", "/past_webinars/{webinarId}/files")
     .name("List past webinar files").secured(0).success(&[200])
     .scopes(&["webinar:read", "webinar:read:admin"]).rate_label("Medium");
-static GET_WEBINAR_ABSENTEES: Operation = Operation::new("GET", "/past_webinars/{WebinarUUID}/absentees")
+static GET_ABSENTEES: Operation = Operation::new("GET", "/past_webinars/{WebinarUUID}/absentees")
     .name("Get webinar absentees").secured(0).success(&[200])
     .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("registrants"));
 
-/// A call of [`PastWebinars::list_webinar_participants`], ready to be sent; optional values are set on it.
+/// A call of [`PastWebinars::list_participants`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListWebinarParticipants<'c>(Request<'c>);
+pub struct ListParticipants<'c>(Request<'c>);
 
-impl ListWebinarParticipants<'_> {
+impl ListParticipants<'_> {
     /// Sets `page_size`.
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page_size", &page_size))
@@ -304,19 +297,12 @@ impl ListWebinarParticipants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(
-    ListWebinarParticipants => json(types::GetParticipantsResponse),
-    ListWebinarParticipantsError,
-);
-pages!(
-    ListWebinarParticipants => types::GetParticipantsResponse,
-    types::Participant,
-    ListWebinarParticipantsError,
-);
+call!(ListParticipants => json(types::ParticipantResponse), ListParticipantsError);
+pages!(ListParticipants => types::ParticipantResponse, types::Participant, ListParticipantsError);
 
 api_error! {
-    /// What [`PastWebinars::list_webinar_participants`] fails with when the service answers.
-    pub enum ListWebinarParticipantsError {
+    /// What [`PastWebinars::list_participants`] fails with when the service answers.
+    pub enum ListParticipantsError {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `400`, code `300`.
@@ -382,11 +368,11 @@ api_error! {
     }
 }
 
-/// A call of [`PastWebinars::get_webinar_absentees`], ready to be sent; optional values are set on it.
+/// A call of [`PastWebinars::get_absentees`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct GetWebinarAbsentees<'c>(Request<'c>);
+pub struct GetAbsentees<'c>(Request<'c>);
 
-impl GetWebinarAbsentees<'_> {
+impl GetAbsentees<'_> {
     /// Sets `occurrence_id`.
     pub fn occurrence_id(self, occurrence_id: &str) -> Self {
         Self(self.0.query("occurrence_id", &occurrence_id))
@@ -402,16 +388,12 @@ impl GetWebinarAbsentees<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetWebinarAbsentees => json(types::ListRegistrantsResponse), GetWebinarAbsenteesError);
-pages!(
-    GetWebinarAbsentees => types::ListRegistrantsResponse,
-    types::GetRegistrantResponse,
-    GetWebinarAbsenteesError,
-);
+call!(GetAbsentees => json(types::RegistrantResponse), GetAbsenteesError);
+pages!(GetAbsentees => types::RegistrantResponse, types::Registrant, GetAbsenteesError);
 
 api_error! {
-    /// What [`PastWebinars::get_webinar_absentees`] fails with when the service answers.
-    pub enum GetWebinarAbsenteesError {
+    /// What [`PastWebinars::get_absentees`] fails with when the service answers.
+    pub enum GetAbsenteesError {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `300`, code `300`.
@@ -433,8 +415,9 @@ api_error! {
     }
 }
 
-/// An object of *List past webinar files*.
+/// The answer of *List past webinar files*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListFilesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
@@ -443,16 +426,18 @@ pub struct ListFilesResponse {
 }
 record!(ListFilesResponse: read { total_records, in_meeting_files });
 
-/// An object of *List past webinar instances*.
+/// The answer of *List past webinar instances*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ListInstancesResponse {
     /// `webinars`
     pub webinars: Vec<Webinar>,
 }
 record!(ListInstancesResponse: read { webinars });
 
-/// An object of *List past webinar instances*: `webinars`.
+/// `webinars` in the answer of *List past webinar instances*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Webinar {
     /// `uuid`
     pub uuid: Option<String>,

@@ -324,14 +324,14 @@ impl<'c> Webinars<'c> {
     ///
     /// # Errors
     ///
-    /// | Status | Code | Meaning | Variant |
-    /// |---|---|---|---|
-    /// | 400 | `1010` |  | [`NotInAccount`](GetRegistrantError::NotInAccount) |
-    /// | 404 | `1001` |  | [`UserNotFound`](GetRegistrantError::UserNotFound) |
-    /// | 404 | `3001` |  | [`MeetingNotFound`](GetRegistrantError::MeetingNotFound) |
-    /// | 400 | other |  | [`BadRequest`](GetRegistrantError::BadRequest) |
-    /// | 404 | other |  | [`NotFound`](GetRegistrantError::NotFound) |
-    /// | 300 | other | 300. | [`MultipleChoices`](GetRegistrantError::MultipleChoices) |
+    /// | Status | Code | Variant |
+    /// |---|---|---|
+    /// | 400 | `1010` | [`NotInAccount`](GetRegistrantError::NotInAccount) |
+    /// | 404 | `1001` | [`UserNotFound`](GetRegistrantError::UserNotFound) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetRegistrantError::MeetingNotFound) |
+    /// | 400 | other | [`BadRequest`](GetRegistrantError::BadRequest) |
+    /// | 404 | other | [`NotFound`](GetRegistrantError::NotFound) |
+    /// | 300 | other | [`MultipleChoices`](GetRegistrantError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -1598,7 +1598,7 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `300`: 300.
+        /// `300`.
         MultipleChoices = (300),
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn codes(api: &Api) -> Option<Item> {
         features: Vec::new(),
         read: false,
         write: false,
+        grows: false,
         kind: ItemKind::Enum {
             values,
             numeric: false,
