@@ -74,7 +74,10 @@ pub(super) fn names(api: &Api, pins: &[Option<String>]) -> Vec<ServiceNames> {
             }
         })
         .collect();
-    let usable = |pin: &String| !is_root(pin) && !is_type(&of_module(pin.clone()).handle);
+    let usable = |pin: &String| {
+        let file = pin.to_ascii_lowercase();
+        !is_root(&file) && !is_device(&file) && !is_type(&of_module(pin.clone()).handle)
+    };
     let pins: Vec<Option<String>> = pins.iter().map(|pin| pin.clone().filter(usable)).collect();
     let none = BTreeSet::new();
     let settled = settle_pinned(&claims, &pins, (&none, &none), |_| Vec::new(), LIMIT);

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::diagnostic::is_invisible;
+
 use super::{Lock, Method, Module, Shape};
 
 const HEAD: &str = "\
@@ -71,11 +73,25 @@ fn quoted(text: &str) -> String {
     let plain = !text.is_empty()
         && text.trim() == text
         && !text.starts_with('"')
-        && !text.contains(char::is_control);
+        && !text.contains(is_invisible);
     match plain {
         true => text.to_owned(),
-        false => serde_json::Value::from(text).to_string(),
+        false => escaped(&serde_json::Value::from(text).to_string()),
     }
+}
+
+/// A JSON string in which nothing is invisible.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if is_invisible(letter) {
+            let units = letter.encode_utf16(&mut [0; 2]).to_vec();
+            out.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 fn unquoted(text: &str) -> Option<String> {
