@@ -151,7 +151,7 @@ fn item(at: usize, word: &str, kind: usize) -> Value {
             {"name": word, "code": 200, "header": [{"key": "X-Word", "value": word}], "body": text(&json!({word: [{word: word}], "note": word}))},
             {"name": word, "code": 400, "body": text(&json!({"code": word, "message": word}))},
             // Not every word reads as a code; with this one, all collections have codes.
-            {"name": word, "code": 409, "body": text(&json!({"code": "taken", "message": word}))},
+            {"name": word, "code": 409, "body": text(&json!({"code": "taken", "message": "taken already", "note": word}))},
         ],
     })
 }
