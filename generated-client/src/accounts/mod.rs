@@ -2099,7 +2099,7 @@ impl<'c> Accounts<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `2001` | [`OkAccountNotFound`](GetTrustedDomainsError::OkAccountNotFound) |
-    /// | 404 | `2001` | [`NotFoundAccountNotFound`](GetTrustedDomainsError::NotFoundAccountNotFound) |
+    /// | 404 | `2001` | [`AccountNotFound404`](GetTrustedDomainsError::AccountNotFound404) |
     /// | 404 | other | [`NotFound`](GetTrustedDomainsError::NotFound) |
     ///
     /// # Example
@@ -3526,7 +3526,7 @@ api_error! {
         /// `200`, code `2001`.
         OkAccountNotFound = (200, "2001"),
         /// `404`, code `2001`.
-        NotFoundAccountNotFound = (404, "2001"),
+        AccountNotFound404 = (404, "2001"),
         /// `404` with another code or none.
         NotFound = (404),
     }

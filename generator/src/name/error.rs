@@ -159,7 +159,7 @@ fn coded(status: u16, reason: &str, code: &Words) -> Vec<String> {
     let code = code.clone().limited(room).pascal();
     let qualified = if fold(&code) == fold(reason) {
         format!("{reason}Code")
-    } else if fold(&code).starts_with(&fold(reason)) {
+    } else if fold(&code).contains(&fold(reason)) {
         format!("{code}{status}")
     } else if reason.ends_with(|one: char| one.is_ascii_digit()) {
         format!("{reason}Code{code}")
@@ -323,7 +323,7 @@ mod tests {
             .map(|one| one.name)
             .collect();
         let expected = [
-            "NotFoundUserNotFound",
+            "UserNotFound404",
             "BadRequestUserNotFound",
             "BadRequest300",
             "UserGone",
