@@ -27,6 +27,7 @@ pub mod inspect;
 pub mod mock;
 pub mod name;
 pub mod output;
+pub mod overlay;
 pub mod pipeline;
 pub mod postman;
 pub mod refine;

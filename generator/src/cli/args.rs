@@ -76,6 +76,10 @@ pub(super) struct Target {
     #[arg(long = "env", value_name = "FILE", requires = "inputs")]
     pub(super) environments: Vec<Utf8PathBuf>,
 
+    /// An OpenAPI Overlay that mends the input before it is read; repeatable
+    #[arg(long = "overlay", value_name = "FILE", requires = "inputs")]
+    pub(super) overlays: Vec<Utf8PathBuf>,
+
     /// How this vendor writes errors, pages and tokens
     #[arg(long, value_name = "FILE", requires = "inputs")]
     pub(super) profile: Option<Utf8PathBuf>,
@@ -163,6 +167,10 @@ pub(super) struct Diff {
     #[arg(long = "env", value_name = "FILE")]
     pub(super) environments: Vec<Utf8PathBuf>,
 
+    /// An OpenAPI Overlay that mends the input before it is read; repeatable
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(super) overlays: Vec<Utf8PathBuf>,
+
     /// How this vendor writes errors, pages and tokens
     #[arg(long, value_name = "FILE")]
     pub(super) profile: Option<Utf8PathBuf>,
@@ -196,6 +204,10 @@ pub(super) struct Input {
     /// An environment or a globals file that gives variables their values; repeatable
     #[arg(long = "env", value_name = "FILE")]
     pub(super) environments: Vec<Utf8PathBuf>,
+
+    /// An OpenAPI Overlay that mends the input before it is read; repeatable
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(super) overlays: Vec<Utf8PathBuf>,
 
     /// How this vendor writes errors, pages and tokens
     #[arg(long, value_name = "FILE")]

@@ -40,6 +40,7 @@ fn generator(args: &Diff, input: &Utf8Path) -> Generator {
     Generator::from(Client {
         inputs: vec![input.to_path_buf()],
         environments: args.environments.clone(),
+        overlays: args.overlays.clone(),
         profile: args.profile.clone(),
         names: args.lock.clone(),
         ..Client::default()

@@ -31,6 +31,7 @@ pub(super) fn clients(target: &Target, terminal: &Terminal) -> Result<Vec<Named>
     let client = Client {
         inputs: target.inputs.clone(),
         environments: target.environments.clone(),
+        overlays: target.overlays.clone(),
         output: output.clone(),
         name: target.name.clone(),
         profile: target.profile.clone(),
@@ -78,6 +79,7 @@ pub(super) fn read(input: &Input, terminal: &Terminal) -> Result<Inputs, Exit> {
     let client = Client {
         inputs: vec![input.input.clone()],
         environments: input.environments.clone(),
+        overlays: input.overlays.clone(),
         profile: input.profile.clone(),
         // Whoever keeps the names keeps them beside the input.
         names: input.input.parent().map(|folder| folder.join(LOCK)),
@@ -106,6 +108,9 @@ pub(super) fn mend(target: &Target) -> String {
     }
     for environment in &target.environments {
         option("--env", environment.as_str());
+    }
+    for overlay in &target.overlays {
+        option("--overlay", overlay.as_str());
     }
     if let Some(profile) = &target.profile {
         option("--profile", profile.as_str());

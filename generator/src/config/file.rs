@@ -26,6 +26,8 @@ struct Table {
     inputs: Spanned<Vec<Utf8PathBuf>>,
     #[serde(default)]
     environments: Vec<Utf8PathBuf>,
+    #[serde(default)]
+    overlays: Vec<Utf8PathBuf>,
     output: Utf8PathBuf,
     name: Option<String>,
     version: Option<String>,
@@ -93,6 +95,7 @@ fn client(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Di
     Ok(Client {
         inputs: table.inputs.into_inner().into_iter().map(here).collect(),
         environments: table.environments.into_iter().map(here).collect(),
+        overlays: table.overlays.into_iter().map(here).collect(),
         output: here(table.output),
         name: table.name,
         version: table.version,

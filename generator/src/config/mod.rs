@@ -20,6 +20,8 @@ pub struct Client {
     pub inputs: Vec<Utf8PathBuf>,
     /// Environments and globals that give the variables their values; a later one wins.
     pub environments: Vec<Utf8PathBuf>,
+    /// OpenAPI Overlays that mend the inputs before they are read, in order.
+    pub overlays: Vec<Utf8PathBuf>,
     /// The folder of the generated crate.
     pub output: Utf8PathBuf,
     /// The crate's name; made from the API's title where it is not given.

@@ -40,6 +40,9 @@ inputs = [{input}]
 # Environments and globals that give variables their values.
 # environments = [\"production.postman_environment.json\"]
 
+# OpenAPI Overlays: what the vendor's documents have wrong.
+# overlays = [\"overlay.yaml\"]
+
 # The folder of the crate, and the crate's name and version.
 output = {package}
 name = {package}

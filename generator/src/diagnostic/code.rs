@@ -174,6 +174,11 @@ catalogue! {
     /// into the crate's folder `src/ext`, which is kept and compiled, or into the profile; then overwrite
     /// with `--force`.
     HandEdited = 707, Error, "edited by hand";
+    /// The file is no OpenAPI Overlay of version 1, or one of its actions cannot be carried out.
+    BadOverlay = 708, Error, "unusable overlay";
+    /// A correction finds nothing to correct: the input has moved on, or the correction was never right.
+    /// Take it out, or mend its target.
+    Unmatched = 709, Error, "correction without a target";
 }
 
 impl fmt::Display for Code {

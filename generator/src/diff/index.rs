@@ -10,6 +10,9 @@ use super::operations::Pair;
 /// Where types that several modules share stand.
 const SHARED: &str = "types";
 
+/// Where the enum of all error codes stands.
+const ROOT: &str = "crate";
+
 /// A type and the module that it stands in.
 #[derive(Clone, Copy)]
 pub(super) struct Placed<'a> {
@@ -32,8 +35,13 @@ impl<'a> Index<'a> {
             .shared
             .iter()
             .map(|item| Placed { item, home: SHARED });
+        let root = crate_.codes.iter().map(|item| Placed { item, home: ROOT });
         let path = |one: Placed<'_>| format!("{}::{}", one.home, one.item.name);
-        let types = own.chain(shared).map(|one| (path(one), one)).collect();
+        let types = own
+            .chain(shared)
+            .chain(root)
+            .map(|one| (path(one), one))
+            .collect();
         Self { types }
     }
 }

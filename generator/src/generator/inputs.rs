@@ -1,12 +1,13 @@
 //! From files to an API: read, parse, lower, refine.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::api::Api;
 use crate::config::{Client, complaint};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::evidence::Profile;
 use crate::name::Lock;
+use crate::overlay::{self, Overlay};
 use crate::postman::model::{Collection, Environment};
 use crate::postman::parse;
 use crate::report::locate;
@@ -59,6 +60,7 @@ impl Inputs {
     /// of all that is wrong.
     pub fn read(client: &Client) -> Result<Self, Failure> {
         let mut reader = Reader::default();
+        reader.read_overlays(&client.overlays);
         let collections: Vec<_> = client
             .inputs
             .iter()
@@ -69,12 +71,14 @@ impl Inputs {
             .iter()
             .filter_map(|path| reader.environment(path))
             .collect();
+        reader.check_overlays();
         let profile = reader.profile(client.profile.as_deref());
         let lock = reader.lock(client.names.as_deref());
         let Reader {
             sources,
             diagnostics,
             failed,
+            ..
         } = reader;
         match (profile, lock) {
             (Some(profile), Some(lock)) if !failed => Ok(Self {
@@ -125,11 +129,39 @@ struct Reader {
     sources: SourceMap,
     diagnostics: Diagnostics,
     failed: bool,
+    overlays: Vec<Overlay>,
+    session: overlay::Session,
 }
 
 impl Reader {
+    fn read_overlays(&mut self, paths: &[Utf8PathBuf]) {
+        for path in paths {
+            let Some(document) = self.document(path) else {
+                continue;
+            };
+            match overlay::parse(&document) {
+                Ok(overlay) => self.overlays.push(overlay),
+                Err(diagnostic) => {
+                    self.fail::<()>(diagnostic);
+                }
+            }
+        }
+    }
+
+    /// An action that finds nothing in any input is an error: the inputs have moved on.
+    fn check_overlays(&mut self) {
+        // What could not be read hides what would be found.
+        if !self.failed {
+            let unmatched = self.session.unmatched(&self.overlays);
+            self.failed = !unmatched.is_empty();
+            self.diagnostics.append(unmatched);
+        }
+    }
+
     fn collection(&mut self, path: &Utf8Path) -> Option<Collection> {
-        let document = self.document(path)?;
+        let mut document = self.document(path)?;
+        let (overlays, sources) = (&self.overlays, &mut self.sources);
+        overlay::apply(overlays, &mut document, sources, &mut self.session);
         let (collection, found) = parse::collection(&document, stem(path));
         self.parsed(collection, found)
     }

@@ -70,6 +70,14 @@ impl Generator {
         self
     }
 
+    /// Adds an OpenAPI Overlay that mends the inputs before they are read. Each of its actions must find
+    /// something.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.overlays.push(path.into());
+        self
+    }
+
     /// Sets the folder of the generated crate.
     #[must_use]
     pub fn output(mut self, folder: impl Into<Utf8PathBuf>) -> Self {

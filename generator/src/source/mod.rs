@@ -11,6 +11,7 @@ mod yaml;
 
 pub use json::Document;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -39,7 +40,12 @@ struct Source {
     files: Vec<Part>,
     /// Made when the first place is looked up.
     spans: OnceLock<Option<Spans>>,
+    /// For each list that was changed since, by its pointer, where its items stand in the text.
+    moved: Moved,
 }
+
+/// By the pointers of lists, the indices that their items have in the text.
+type Moved = BTreeMap<String, Vec<Option<usize>>>;
 
 impl SourceMap {
     /// No text yet.
@@ -73,6 +79,7 @@ impl SourceMap {
             text,
             files: Vec::new(),
             spans: OnceLock::new(),
+            moved: Moved::new(),
         });
         SourceId(id)
     }
@@ -143,7 +150,15 @@ impl SourceMap {
     pub fn span(&self, origin: &Origin) -> Option<Range<usize>> {
         let source = self.source(origin.source())?;
         let spans = source.spans.get_or_init(|| spans(&source.text));
-        spans.as_ref()?.find(&origin.pointer())
+        spans.as_ref()?.find(&source.pointer(origin))
+    }
+
+    /// Remembers that lists of a source were changed since it was read: by the pointer of each as it is
+    /// now, the index that each of its items has in the text.
+    pub fn moved(&mut self, id: SourceId, moved: BTreeMap<String, Vec<Option<usize>>>) {
+        if let Some(source) = self.sources.get_mut(id.0 as usize) {
+            source.moved = moved;
+        }
     }
 
     fn source(&self, id: SourceId) -> Option<&Source> {
@@ -156,4 +171,26 @@ fn spans(text: &str) -> Option<Spans> {
     Spans::of(text)
         .or_else(mended)
         .or_else(|| yaml::spans(text))
+}
+
+impl Source {
+    /// The pointer of a place in the text; of what holds it, where the text does not have it.
+    fn pointer(&self, origin: &Origin) -> String {
+        let now = origin.pointer();
+        if self.moved.is_empty() {
+            return now;
+        }
+        let (mut parent, mut then) = (String::new(), String::new());
+        for token in now.split('/').skip(1) {
+            let index = token.parse::<usize>().ok();
+            let before = index.and_then(|index| self.moved.get(&parent)?.get(index).copied());
+            match before {
+                Some(None) => break,
+                Some(Some(index)) => then += &format!("/{index}"),
+                None => then += &format!("/{token}"),
+            }
+            parent += &format!("/{token}");
+        }
+        then
+    }
 }

@@ -195,3 +195,46 @@ fn foreign_files_are_named_and_left_alone() {
     generate(folder, "two.json", "out");
     assert!(folder.join("out/src/mine.rs").is_file());
 }
+
+#[test]
+fn overlays_mend_inputs_and_must_find_something() {
+    let folder = two_versions();
+    let folder = folder.path();
+    let overlay = "overlay: 1.0.0\ninfo: { title: Mends, version: '1' }\nactions:\n  \
+        - target: $.item[?@.name == 'Group 0']\n    remove: true\n  \
+        - target: $.item[?@.name == 'Group 1'].item[0]\n    update: { name: Fetch things }\n";
+    fs::write(folder.join("overlay.yaml"), overlay).expect("written");
+    let with = [
+        "generate",
+        "one.json",
+        "-o",
+        "out",
+        "--overlay",
+        "overlay.yaml",
+    ];
+    let run = posthaste(folder, &with);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(!folder.join("out/src/group_0.rs").exists());
+    let text = fs::read_to_string(folder.join("out/src/group_1.rs")).expect("generated");
+    assert!(text.contains("pub fn fetch"), "{text}");
+    let check = [
+        "check",
+        "one.json",
+        "-o",
+        "out",
+        "--overlay",
+        "overlay.yaml",
+    ];
+    assert_eq!(posthaste(folder, &check).code, 0);
+
+    fs::write(
+        folder.join("overlay.yaml"),
+        overlay.replace("Group 1", "Grup 1"),
+    )
+    .expect("written");
+    let run = posthaste(folder, &with);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("PH0709"), "{}", run.err);
+    assert!(run.err.contains("overlay.yaml:6:"), "{}", run.err);
+    assert!(run.err.contains("did you mean `Group 1`?"), "{}", run.err);
+}

@@ -27,6 +27,9 @@ pub(crate) fn program(crate_: &Crate) -> String {
     for item in &crate_.shared {
         define(&mut text, "types", item);
     }
+    for item in &crate_.codes {
+        define(&mut text, "", item);
+    }
     for server in &crate_.servers {
         reach(&mut text, server);
     }
@@ -86,7 +89,10 @@ fn call(text: &mut String, module: &Module, method: &Method) {
 }
 
 fn define(text: &mut String, home: &str, item: &Item) {
-    let path = format!("client::{home}::{}", item.name);
+    let path = match home {
+        "" => format!("client::{}", item.name),
+        home => format!("client::{home}::{}", item.name),
+    };
     _ = writeln!(text, "fn use_{home}_{}() {{", item.name);
     match &item.kind {
         ItemKind::Record(fields) => {

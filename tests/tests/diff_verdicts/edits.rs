@@ -226,6 +226,9 @@ pub(crate) fn edits() -> Vec<Edit> {
             new["body"] = json!("{\"code\": 18, \"message\": \"No such state\"}");
             list(api, LIST, "/response").push(new);
         }),
+        edit("error-code-removed", Breaking, |api| {
+            list(api, LIST, "/response").pop();
+        }),
         edit("error-removed", Breaking, |api| {
             list(api, GET, "/response").pop();
         }),
