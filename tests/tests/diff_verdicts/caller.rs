@@ -27,7 +27,7 @@ pub(crate) fn program(crate_: &Crate) -> String {
     for item in &crate_.shared {
         define(&mut text, "types", item);
     }
-    for item in &crate_.codes {
+    if let Some(item) = &crate_.codes {
         define(&mut text, "", item);
     }
     for server in &crate_.servers {
