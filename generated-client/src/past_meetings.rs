@@ -54,7 +54,7 @@ impl<'c> PastMeetings<'c> {
         &self,
         meeting_uuid: &str,
     ) -> Call<'c, GetPastMeetingResponse, GetPastMeetingError> {
-        Call::json(self.client.request(&GET).path("meetingUUID", &meeting_uuid))
+        Call::json(self.client.request(&GET).path_twice("meetingUUID", &meeting_uuid))
     }
 
     /// Get past meeting participants. `GET /past_meetings/{meetingUUID}/participants`
@@ -98,7 +98,9 @@ impl<'c> PastMeetings<'c> {
     /// ```
     pub fn get_participants(&self, meeting_uuid: &str) -> GetParticipants<'c> {
         GetParticipants(
-            self.client.request(&GET_PARTICIPANTS).path("meetingUUID", &meeting_uuid),
+            self.client
+                .request(&GET_PARTICIPANTS)
+                .path_twice("meetingUUID", &meeting_uuid),
         )
     }
 
@@ -136,7 +138,9 @@ impl<'c> PastMeetings<'c> {
         meeting_uuid: &str,
     ) -> Call<'c, GetArchivedFilesResponse, GetArchivedFilesError> {
         Call::json(
-            self.client.request(&GET_ARCHIVED_FILES).path("meetingUUID", &meeting_uuid),
+            self.client
+                .request(&GET_ARCHIVED_FILES)
+                .path_twice("meetingUUID", &meeting_uuid),
         )
     }
 

@@ -256,7 +256,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     pub fn get_absentees(&self, webinar_uuid: &str) -> GetAbsentees<'c> {
         GetAbsentees(
-            self.client.request(&GET_ABSENTEES).path("WebinarUUID", &webinar_uuid),
+            self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid),
         )
     }
 }

@@ -20,6 +20,8 @@ use crate::url;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a call may take, unless told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// How many bytes an answer may have, unless told otherwise.
+const LARGEST: usize = 64 * 1024 * 1024;
 
 /// The URL of one of an API's servers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +67,7 @@ pub struct ClientBuilder<C> {
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     retries: Retries,
+    largest: usize,
     plan: Option<String>,
     limiter: Option<Limiter>,
     client: PhantomData<fn() -> C>,
@@ -83,6 +86,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             transport: None,
             clock: None,
             retries: Retries::default(),
+            largest: LARGEST,
             plan: None,
             limiter: None,
             client: PhantomData,
@@ -154,6 +158,12 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets how long a connection may take to be made. It is 10 seconds if not set.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
+        self
+    }
+
+    /// Sets how many bytes an answer may have; downloads have no limit. It is 64 MiB if not set.
+    pub fn largest_answer(mut self, bytes: usize) -> Self {
+        self.largest = bytes;
         self
     }
 
@@ -237,6 +247,7 @@ impl<C: From<Client>> ClientBuilder<C> {
                 clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
                 retries: self.retries,
                 user_agent,
+                largest: self.largest,
             },
         };
         Ok(C::from(Client {

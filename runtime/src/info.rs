@@ -173,6 +173,7 @@ pub struct ErrorFormat {
     field_name: &'static [&'static str],
     field_message: &'static [&'static str],
     request_id: &'static [&'static str],
+    success_codes: Option<&'static [&'static str]>,
 }
 
 impl ErrorFormat {
@@ -215,6 +216,7 @@ impl ErrorFormat {
             "x-correlation-id",
             "x-trace-id",
         ],
+        success_codes: None,
     };
 
     /// Paths to the service's own code.
@@ -249,6 +251,26 @@ impl ErrorFormat {
     pub const fn request_id(mut self, headers: &'static [&'static str]) -> ErrorFormat {
         self.request_id = headers;
         self
+    }
+
+    /// Codes that mean success: an answer with another code **and** a message is an error, whatever its status.
+    /// Without, only codes that an operation documents as errors make a success one.
+    #[must_use]
+    pub const fn success_codes(mut self, codes: &'static [&'static str]) -> ErrorFormat {
+        self.success_codes = Some(codes);
+        self
+    }
+
+    /// Whether codes of successes are known.
+    pub(crate) fn tells_success(&self) -> bool {
+        self.success_codes.is_some()
+    }
+
+    /// Whether a success carries what is an error.
+    pub(crate) fn is_error(&self, body: &Json, code: &str) -> bool {
+        let means_success = |codes: &[&str]| codes.contains(&code);
+        self.success_codes
+            .is_some_and(|codes| !means_success(codes) && self.message_of(body).is_some())
     }
 
     pub(crate) fn code_of(&self, body: &Json) -> Option<String> {

@@ -25,6 +25,7 @@
 pub mod auth;
 mod builder;
 mod call;
+mod charset;
 mod client;
 mod clock;
 mod download;

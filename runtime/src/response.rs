@@ -1,10 +1,12 @@
 //! An answer with its status and headers.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use crate::charset;
 use crate::error::DecodeError;
 use crate::execute::Failure;
 use crate::json::{Decode, Json, ParseError};
@@ -126,16 +128,21 @@ impl Response<Bytes> {
         let is_empty = self.body.trim_ascii().is_empty();
         match is_empty || self.status == StatusCode::NO_CONTENT {
             true => Ok(Json::Null),
-            false => Json::from_slice(&self.body),
+            false => Json::from_slice(&self.utf8()),
         }
+    }
+
+    fn utf8(&self) -> Cow<'_, [u8]> {
+        charset::to_utf8(&self.body, self.header("content-type"))
     }
 
     /// Reads the body of a raw answer as text.
     ///
     /// # Errors
-    /// [`DecodeError`] where it is not UTF-8.
+    /// [`DecodeError`] where it is neither UTF-8 nor in the encoding that it declares.
     pub fn text(self) -> Result<Response<String>, DecodeError> {
-        match std::str::from_utf8(&self.body).map(str::to_owned) {
+        let text = std::str::from_utf8(&self.utf8()).map(str::to_owned);
+        match text {
             Ok(text) => Ok(self.with_body(text)),
             Err(error) => Err(DecodeError::text(self, error.valid_up_to())),
         }

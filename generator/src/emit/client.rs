@@ -211,9 +211,11 @@ impl ToTokens for ErrorKeysTokens<'_> {
             list(&self.0.field_name),
             list(&self.0.field_message),
         );
+        let success = self.0.success_codes.as_deref().map(list);
+        let success = success.map(|codes| quote!(.success_codes(#codes)));
         tokens.append_all(quote! {
             .errors(ErrorFormat::DEFAULT.code(#code).message(#message).fields(#fields, #name, #told)
-                .request_id(#request_id))
+                .request_id(#request_id) #success)
         });
     }
 }

@@ -41,7 +41,8 @@ fn errors(profile: &Profile) -> Option<ErrorKeys> {
     let same = own.code == usual.code
         && own.message == usual.message
         && own.fields == usual.fields
-        && own.request_id_headers == usual.request_id_headers;
+        && own.request_id_headers == usual.request_id_headers
+        && profile.success_codes().is_none();
     let paths = |keys: &[String]| keys.iter().map(|key| key.replace('.', "/")).collect();
     let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
     (!same).then(|| ErrorKeys {
@@ -51,6 +52,7 @@ fn errors(profile: &Profile) -> Option<ErrorKeys> {
         field_name: words(FIELD_NAMES),
         field_message: words(FIELD_MESSAGES),
         request_id: own.request_id_headers.clone(),
+        success_codes: profile.success_codes().map(<[String]>::to_vec),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::Api;
+use crate::api::{Api, Location, Operation, PathEncoding};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::evidence::Profile;
 
@@ -20,6 +20,14 @@ pub(super) fn correct(api: &mut Api, profile: &Profile) -> Diagnostics {
             effects.idempotent = facts.idempotent.or(effects.idempotent);
             if facts.rate_label.is_some() {
                 effects.rate_label.clone_from(&facts.rate_label);
+            }
+            for name in &facts.encode_twice {
+                if !encode_twice(operation, name) {
+                    let message = format!(
+                        "the profile tells of `{name}` in the path of `{key}`, which has none"
+                    );
+                    diagnostics.push(Diagnostic::new(Code::BadSettings, message));
+                }
             }
         }
         if !found {
@@ -46,6 +54,16 @@ fn name_errors(api: &mut Api, profile: &Profile) -> Diagnostics {
         diagnostics.push(Diagnostic::new(Code::BadSettings, message));
     }
     diagnostics
+}
+
+/// Whether the operation's path has a parameter of this name; it is encoded twice then.
+fn encode_twice(operation: &mut Operation, name: &str) -> bool {
+    let mut parameters = operation.parameters.iter_mut();
+    let found = parameters.find(|one| one.location == Location::Path && one.name == name);
+    found.is_some_and(|parameter| {
+        parameter.encoding = PathEncoding::Twice;
+        true
+    })
 }
 
 /// An entry that is about nothing is a mistake, or out of date.

@@ -91,4 +91,6 @@ pub struct ErrorKeys {
     pub field_message: Vec<String>,
     /// Headers that hold the request's id.
     pub request_id: Vec<String>,
+    /// Codes that mean success, where others make an error of one.
+    pub success_codes: Option<Vec<String>>,
 }

@@ -248,7 +248,11 @@ pub(super) fn path(operation: &Operation, example: &Call) -> String {
                 .iter()
                 .any(|one| one.name == *name && one.encoding == PathEncoding::Twice);
             let once = path_segment(value);
-            let encoded = if twice { path_segment(&once) } else { once };
+            // As the client does it: only a slash asks for it.
+            let encoded = match twice && value.contains('/') {
+                true => path_segment(&once),
+                false => once,
+            };
             path.replace(&format!("{{{name}}}"), &encoded)
         })
 }

@@ -94,6 +94,8 @@ pub struct Session {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retries: Retries,
     pub(crate) user_agent: String,
+    /// How many bytes an answer may have that is read into memory.
+    pub(crate) largest: usize,
 }
 
 impl Session {

@@ -53,7 +53,7 @@ impl FieldError {
 impl ErrorResponse {
     pub(crate) fn read(response: Response<Bytes>, info: &ApiInfo, now: SystemTime) -> Self {
         let format = &info.errors;
-        let body = Json::from_slice(response.body()).unwrap_or_default();
+        let body = response.tree().unwrap_or_default();
         let message = format.message_of(&body);
         let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
         let retry_after = response.headers().get(RETRY_AFTER);

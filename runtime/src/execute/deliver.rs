@@ -137,7 +137,7 @@ async fn attempt(
     let (parts, body) = answer.into_parts();
     let body = match reading {
         Reading::Open if parts.status.is_success() => body,
-        _ => Body::from(body.collect().await?),
+        _ => Body::from(body.collect_up_to(session.largest).await?),
     };
     Ok(Response::new(parts.status, parts.headers, body))
 }

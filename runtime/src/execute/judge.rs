@@ -38,12 +38,15 @@ pub(super) fn judge(
 /// Whether a success carries a code that the operation documents as an error.
 fn hides_error(cases: &[Case], format: &ErrorFormat, response: &Response<Bytes>) -> bool {
     // Looking costs a second parse, so only operations that document codes pay for it.
-    if !cases.iter().any(Case::has_code) || !response.body().trim_ascii_start().starts_with(b"{") {
+    let may = format.tells_success() || cases.iter().any(Case::has_code);
+    if !may || !response.body().trim_ascii_start().starts_with(b"{") {
         return false;
     }
     let Ok(body) = Json::from_slice(response.body()) else {
         return false;
     };
     let code = format.code_of(&body);
-    code.is_some_and(|code| cases.iter().any(|case| case.is_code(&code)))
+    code.is_some_and(|code| {
+        cases.iter().any(|case| case.is_code(&code)) || format.is_error(&body, &code)
+    })
 }

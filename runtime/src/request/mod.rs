@@ -73,10 +73,14 @@ impl<'c> Request<'c> {
         self.path_value(name, value, |value| value)
     }
 
-    /// Sets a parameter of the path that the service decodes twice.
+    /// Sets a parameter of the path that the service decodes twice where it holds a slash, as base64 may. A value
+    /// without one is encoded once.
     #[must_use]
     pub fn path_twice(self, name: &str, value: &dyn Param) -> Self {
-        self.path_value(name, value, |value| percent::strict(&value))
+        self.path_value(name, value, |value| match value.contains('/') {
+            true => percent::strict(&value),
+            false => value,
+        })
     }
 
     fn path_value(mut self, name: &str, value: &dyn Param, prepare: fn(String) -> String) -> Self {

@@ -89,17 +89,32 @@ impl Body {
     ///
     /// # Errors
     /// [`TransportError`] when the connection breaks before the end.
-    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
+    pub async fn collect(self) -> Result<Bytes, TransportError> {
+        self.collect_up_to(usize::MAX).await
+    }
+
+    /// All bytes, if they are no more than `limit`.
+    pub(crate) async fn collect_up_to(mut self, limit: usize) -> Result<Bytes, TransportError> {
+        if self.length().is_some_and(|length| length > limit as u64) {
+            return Err(too_large(limit));
+        }
         let Some(first) = self.chunk().await.transpose()? else {
             return Ok(Bytes::new());
         };
+        if first.len() > limit {
+            return Err(too_large(limit));
+        }
         let Some(second) = self.chunk().await.transpose()? else {
             return Ok(first);
         };
         let mut all = BytesMut::from(first);
-        all.extend_from_slice(&second);
-        while let Some(chunk) = self.chunk().await.transpose()? {
+        let mut next = Some(second);
+        while let Some(chunk) = next {
+            if all.len() + chunk.len() > limit {
+                return Err(too_large(limit));
+            }
             all.extend_from_slice(&chunk);
+            next = self.chunk().await.transpose()?;
         }
         Ok(all.freeze())
     }
@@ -127,6 +142,12 @@ impl Body {
             }
         }
     }
+}
+
+pub(crate) fn too_large(limit: usize) -> TransportError {
+    let why =
+        format!("it has more than {limit} bytes; the builder's `largest_answer` sets the limit");
+    TransportError::new(crate::TransportErrorKind::TooLarge, why)
 }
 
 impl http_body::Body for Body {

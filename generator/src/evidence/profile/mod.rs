@@ -51,6 +51,9 @@ pub struct Correction {
     pub rate_label: Option<String>,
     /// How it is read page by page.
     pub pages: Option<PagesOf>,
+    /// Parameters of the path that are percent-encoded twice where they hold a slash.
+    #[serde(default)]
+    pub encode_twice: Vec<String>,
 }
 
 /// Why a profile cannot be used.
@@ -122,6 +125,11 @@ impl Profile {
     /// Our own words for the vendor's error codes, by code.
     pub fn error_names(&self) -> &BTreeMap<String, String> {
         &self.errors.names
+    }
+
+    /// Codes that mean success, where an answer with another code and a message is a failure.
+    pub fn success_codes(&self) -> Option<&[String]> {
+        self.errors.success_codes.as_deref()
     }
 
     /// Where the body of a failure holds what.
@@ -216,6 +224,7 @@ pub(super) struct ErrorPatterns {
     pub(super) cut_lengths: Vec<usize>,
     keys: ErrorKeys,
     names: BTreeMap<String, String>,
+    success_codes: Option<Vec<String>>,
 }
 
 /// Where the body of a failure holds what: paths of keys with dots, the likeliest first.
