@@ -56,7 +56,7 @@ static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSI
         ],
     );
 
-/// A client of the API. Copies are cheap and share their connections.
+/// A client of the API. Clones are cheap and share their connections.
 #[derive(Debug, Clone)]
 pub struct Client {
     runtime: posthaste_runtime::Client,

@@ -1001,7 +1001,7 @@ impl<'c> Groups<'c> {
     /// | 300 | other | [`MultipleChoices`](CreateGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](CreateGroupError::NotFound) |
     /// | 409 | other | [`Conflict`](CreateGroupError::Conflict) |
-    /// | 429 | other | [`TooManyRequests`](CreateGroupError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](CreateGroupError::TooManyRequests) |
     ///
     /// # Example
     ///

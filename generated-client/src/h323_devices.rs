@@ -85,8 +85,8 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | other | [`MultipleChoices`](DeleteH323SipDeviceError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](DeleteH323SipDeviceError::NotFound) |
+    /// | 300 | any | [`MultipleChoices`](DeleteH323SipDeviceError::MultipleChoices) |
+    /// | 404 | any | [`NotFound`](DeleteH323SipDeviceError::NotFound) |
     ///
     /// # Example
     ///

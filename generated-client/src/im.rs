@@ -31,7 +31,7 @@ impl<'c> Im<'c> {
     /// | 200 | `200` | [`Ok200`](ListDirectoryGroupMembersError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](ListDirectoryGroupMembersError::MultipleChoices300) |
     /// | 300 | other | [`MultipleChoices`](ListDirectoryGroupMembersError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](ListDirectoryGroupMembersError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListDirectoryGroupMembersError::NotFound) |
     ///
     /// # Example
     ///
@@ -76,7 +76,7 @@ impl<'c> Im<'c> {
     /// | 200 | `200` | [`Ok200`](AddDirectoryGroupMembersError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](AddDirectoryGroupMembersError::MultipleChoices300) |
     /// | 300 | other | [`MultipleChoices`](AddDirectoryGroupMembersError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](AddDirectoryGroupMembersError::NotFound) |
+    /// | 404 | any | [`NotFound`](AddDirectoryGroupMembersError::NotFound) |
     ///
     /// # Example
     ///

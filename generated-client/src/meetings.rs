@@ -121,7 +121,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](ListRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -160,7 +160,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](UpdateRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](UpdateRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -292,7 +292,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](AddRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddRegistrantError::NotFound) |
-    /// | 429 | other | [`TooManyRequests`](AddRegistrantError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](AddRegistrantError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -368,7 +368,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateRegistrantStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateRegistrantStatusError::NotFound) |
-    /// | 429 | other | [`TooManyRequests`](UpdateRegistrantStatusError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](UpdateRegistrantStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -761,7 +761,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](GetRecordingSettingsError::NotFound) |
+    /// | 404 | any | [`NotFound`](GetRecordingSettingsError::NotFound) |
     ///
     /// # Example
     ///
@@ -798,7 +798,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](UpdateRecordingSettingsError::NotFound) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingSettingsError::NotFound) |
     ///
     /// # Example
     ///
@@ -854,7 +854,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](GetRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](GetRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -893,7 +893,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](UpdateRecordingsRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingsRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -971,7 +971,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](ListRecordingRegistrantsError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListRecordingRegistrantsError::NotFound) |
     ///
     /// # Example
     ///
@@ -1015,7 +1015,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](CreateRecordingRegistrantError::NotFound) |
+    /// | 404 | any | [`NotFound`](CreateRecordingRegistrantError::NotFound) |
     ///
     /// # Example
     ///
@@ -1085,8 +1085,8 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](UpdateRecordingsRegistrantStatusError::NotFound) |
-    /// | 429 | other | [`TooManyRequests`](UpdateRecordingsRegistrantStatusError::TooManyRequests) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingsRegistrantStatusError::NotFound) |
+    /// | 429 | any | [`TooManyRequests`](UpdateRecordingsRegistrantStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -1369,7 +1369,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](UpdateLiveStreamStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLiveStreamStatusError::NotFound) |
-    /// | 429 | other | [`TooManyRequests`](UpdateLiveStreamStatusError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](UpdateLiveStreamStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -1777,7 +1777,7 @@ impl<'c> Meetings<'c> {
     /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
-    /// | 429 | other | [`TooManyRequests`](PerformBatchRegistrationError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](PerformBatchRegistrationError::TooManyRequests) |
     ///
     /// # Example
     ///

@@ -152,7 +152,7 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](ListEndedMeetingInstancesError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListEndedMeetingInstancesError::NotFound) |
     ///
     /// # Example
     ///

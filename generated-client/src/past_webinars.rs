@@ -69,8 +69,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | other | [`MultipleChoices`](ListInstancesError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](ListInstancesError::NotFound) |
+    /// | 300 | any | [`MultipleChoices`](ListInstancesError::MultipleChoices) |
+    /// | 404 | any | [`NotFound`](ListInstancesError::NotFound) |
     ///
     /// # Example
     ///

@@ -124,8 +124,8 @@ impl<'c> Report<'c> {
     /// |---|---|---|
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingDetailReportsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetMeetingDetailReportsError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetMeetingDetailReportsError::MultipleChoices) |
-    /// | 400 | other | [`BadRequest`](GetMeetingDetailReportsError::BadRequest) |
+    /// | 300 | any | [`MultipleChoices`](GetMeetingDetailReportsError::MultipleChoices) |
+    /// | 400 | any | [`BadRequest`](GetMeetingDetailReportsError::BadRequest) |
     ///
     /// # Example
     ///
@@ -168,7 +168,7 @@ impl<'c> Report<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingParticipantReportsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetMeetingParticipantReportsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetMeetingParticipantReportsError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetMeetingParticipantReportsError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](GetMeetingParticipantReportsError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -254,7 +254,7 @@ impl<'c> Report<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarDetailReportsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetWebinarDetailReportsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetWebinarDetailReportsError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetWebinarDetailReportsError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](GetWebinarDetailReportsError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -297,7 +297,7 @@ impl<'c> Report<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantReportsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetWebinarParticipantReportsError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantReportsError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantReportsError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](GetWebinarParticipantReportsError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -384,7 +384,7 @@ impl<'c> Report<'c> {
     /// | 404 | `1001` | [`UserNotFound`](GetWebinarQaReportError::UserNotFound) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarQaReportError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetWebinarQaReportError::NotFound) |
-    /// | 400 | other | [`BadRequest`](GetWebinarQaReportError::BadRequest) |
+    /// | 400 | any | [`BadRequest`](GetWebinarQaReportError::BadRequest) |
     ///
     /// # Example
     ///
@@ -671,7 +671,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | other | [`MultipleChoices`](GetCloudRecordingUsageReportError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](GetCloudRecordingUsageReportError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -716,7 +716,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | other | [`MultipleChoices`](GetOperationLogsReportError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](GetOperationLogsReportError::MultipleChoices) |
     ///
     /// # Example
     ///

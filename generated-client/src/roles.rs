@@ -27,7 +27,7 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](ListMembersError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListMembersError::NotFound) |
     ///
     /// # Example
     ///
@@ -118,7 +118,7 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](UnassignRoleError::NotFound) |
+    /// | 404 | any | [`NotFound`](UnassignRoleError::NotFound) |
     ///
     /// # Example
     ///

@@ -1173,7 +1173,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | other | [`BadRequest`](ListDigitalSignageContentsError::BadRequest) |
+    /// | 400 | any | [`BadRequest`](ListDigitalSignageContentsError::BadRequest) |
     ///
     /// # Example
     ///

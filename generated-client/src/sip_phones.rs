@@ -28,7 +28,7 @@ impl<'c> SipPhones<'c> {
     /// | 200 | `200` | [`Ok200`](UpdateSipPhoneError::Ok200) |
     /// | 300 | `300` | [`MultipleChoices300`](UpdateSipPhoneError::MultipleChoices300) |
     /// | 300 | other | [`MultipleChoices`](UpdateSipPhoneError::MultipleChoices) |
-    /// | 400 | other | [`BadRequest`](UpdateSipPhoneError::BadRequest) |
+    /// | 400 | any | [`BadRequest`](UpdateSipPhoneError::BadRequest) |
     ///
     /// # Example
     ///
@@ -139,7 +139,7 @@ impl<'c> SipPhones<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 200 | `200` | [`Ok200`](ListSipPhonesError::Ok200) |
-    /// | 400 | other | [`BadRequest`](ListSipPhonesError::BadRequest) |
+    /// | 400 | any | [`BadRequest`](ListSipPhonesError::BadRequest) |
     ///
     /// # Example
     ///

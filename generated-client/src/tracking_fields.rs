@@ -25,7 +25,7 @@ impl<'c> TrackingFields<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](GetTrackingFieldError::NotFound) |
+    /// | 404 | any | [`NotFound`](GetTrackingFieldError::NotFound) |
     ///
     /// # Example
     ///
@@ -60,7 +60,7 @@ impl<'c> TrackingFields<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](UpdateTrackingFieldError::NotFound) |
+    /// | 404 | any | [`NotFound`](UpdateTrackingFieldError::NotFound) |
     ///
     /// # Example
     ///
@@ -103,7 +103,7 @@ impl<'c> TrackingFields<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](DeleteTrackingFieldError::NotFound) |
+    /// | 404 | any | [`NotFound`](DeleteTrackingFieldError::NotFound) |
     ///
     /// # Example
     ///

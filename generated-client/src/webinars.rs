@@ -32,7 +32,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](ListPanelistsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](ListPanelistsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListPanelistsError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](ListPanelistsError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](ListPanelistsError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -73,7 +73,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](AddPanelistsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](AddPanelistsError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddPanelistsError::NotFound) |
-    /// | 429 | other | [`TooManyRequests`](AddPanelistsError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](AddPanelistsError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -209,7 +209,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](ListRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -248,7 +248,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](UpdateRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](UpdateRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -331,7 +331,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](GetRegistrantError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetRegistrantError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetRegistrantError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](GetRegistrantError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -427,8 +427,8 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](ListRegistrantsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](ListRegistrantsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListRegistrantsError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](ListRegistrantsError::MultipleChoices) |
-    /// | 429 | other | [`TooManyRequests`](ListRegistrantsError::TooManyRequests) |
+    /// | 300 | any | [`MultipleChoices`](ListRegistrantsError::MultipleChoices) |
+    /// | 429 | any | [`TooManyRequests`](ListRegistrantsError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -474,7 +474,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](AddRegistrantError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](AddRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddRegistrantError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -546,8 +546,8 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](UpdateRegistrantStatusError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateRegistrantStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateRegistrantStatusError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
-    /// | 429 | other | [`TooManyRequests`](UpdateRegistrantStatusError::TooManyRequests) |
+    /// | 300 | any | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
+    /// | 429 | any | [`TooManyRequests`](UpdateRegistrantStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -747,7 +747,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | other | [`NotFound`](ListPollsError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListPollsError::NotFound) |
     ///
     /// # Example
     ///
@@ -782,8 +782,8 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | other | [`MultipleChoices`](CreatePollError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](CreatePollError::NotFound) |
+    /// | 300 | any | [`MultipleChoices`](CreatePollError::MultipleChoices) |
+    /// | 404 | any | [`NotFound`](CreatePollError::NotFound) |
     ///
     /// # Example
     ///
@@ -985,7 +985,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](GetWebinarError::BadRequest) |
     /// | 404 | other | [`NotFound`](GetWebinarError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetWebinarError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](GetWebinarError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -1028,7 +1028,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](UpdateWebinarError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateWebinarError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateWebinarError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](UpdateWebinarError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](UpdateWebinarError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -1155,7 +1155,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](DeleteWebinarError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](DeleteWebinarError::BadRequest) |
     /// | 404 | other | [`NotFound`](DeleteWebinarError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](DeleteWebinarError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](DeleteWebinarError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -1242,7 +1242,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
-    /// | 429 | other | [`TooManyRequests`](PerformBatchRegistrationError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](PerformBatchRegistrationError::TooManyRequests) |
     ///
     /// # Example
     ///

@@ -936,7 +936,7 @@ impl<'c> Accounts<'c> {
     /// |---|---|---|
     /// | 400 | `2100` | [`BadRequest2100`](GetPlanInformationError::BadRequest2100) |
     /// | 400 | other | [`BadRequest`](GetPlanInformationError::BadRequest) |
-    /// | 404 | other | [`NotFound`](GetPlanInformationError::NotFound) |
+    /// | 404 | any | [`NotFound`](GetPlanInformationError::NotFound) |
     ///
     /// # Example
     ///

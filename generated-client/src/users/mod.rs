@@ -90,7 +90,7 @@ impl<'c> Users<'c> {
     /// | 404 | `1001` | [`UserNotFound`](CreateMeetingError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](CreateMeetingError::BadRequest) |
     /// | 404 | other | [`NotFound`](CreateMeetingError::NotFound) |
-    /// | 300 | other | [`MultipleChoices`](CreateMeetingError::MultipleChoices) |
+    /// | 300 | any | [`MultipleChoices`](CreateMeetingError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -530,7 +530,7 @@ impl<'c> Users<'c> {
     /// |---|---|---|
     /// | 400 | `120` | [`BadRequest120`](UploadVirtualBackgroundFileError::BadRequest120) |
     /// | 400 | other | [`BadRequest`](UploadVirtualBackgroundFileError::BadRequest) |
-    /// | 404 | other | [`NotFound`](UploadVirtualBackgroundFileError::NotFound) |
+    /// | 404 | any | [`NotFound`](UploadVirtualBackgroundFileError::NotFound) |
     ///
     /// # Example
     ///
@@ -1932,7 +1932,7 @@ impl<'c> Users<'c> {
     /// | 404 | `1001` | [`UserNotFound`](UpdatePresenceStatusError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdatePresenceStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdatePresenceStatusError::NotFound) |
-    /// | 429 | other | [`TooManyRequests`](UpdatePresenceStatusError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](UpdatePresenceStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -2053,7 +2053,7 @@ impl<'c> Users<'c> {
     /// | 400 | other | [`BadRequest`](CreateUsersError::BadRequest) |
     /// | 404 | other | [`NotFound`](CreateUsersError::NotFound) |
     /// | 409 | other | [`Conflict`](CreateUsersError::Conflict) |
-    /// | 429 | other | [`TooManyRequests`](CreateUsersError::TooManyRequests) |
+    /// | 429 | any | [`TooManyRequests`](CreateUsersError::TooManyRequests) |
     ///
     /// # Example
     ///

@@ -107,7 +107,7 @@ impl ToTokens for ClientTokens<'_> {
             static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
                 #servers #schemes #service #hosts #limits #errors;
 
-            #[doc = " A client of the API. Copies are cheap and share their connections."]
+            #[doc = " A client of the API. Clones are cheap and share their connections."]
             #[derive(Debug, Clone)]
             pub struct Client { runtime: posthaste_runtime::Client }
 

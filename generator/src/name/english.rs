@@ -127,6 +127,7 @@ pub(super) fn is_generic(word: &str) -> bool {
         "value",
         "values",
     ];
+    debug_assert!(WORDS.is_sorted(), "looked up by halves");
     WORDS.binary_search(&word).is_ok()
 }
 
@@ -232,8 +233,8 @@ pub(super) fn is_verb(word: &str) -> bool {
         "reopen",
         "replace",
         "request",
-        "reset",
         "resend",
+        "reset",
         "resolve",
         "restore",
         "resume",
@@ -287,6 +288,7 @@ pub(super) fn is_verb(word: &str) -> bool {
         "withdraw",
         "write",
     ];
+    debug_assert!(WORDS.is_sorted(), "looked up by halves");
     WORDS.binary_search(&word).is_ok()
 }
 

@@ -194,10 +194,12 @@ fn errors(page: &Page<'_>) -> Docs {
         format!("|---|---|{rule}---|"),
     ];
     for (variant, meaning) in page.errors.iter().zip(&page.meanings) {
-        let code = variant
-            .code
-            .as_deref()
-            .map_or_else(|| "other".to_owned(), code);
+        let shared = |one: &ErrorVariant| one.status == variant.status && one.code.is_some();
+        let code = match variant.code.as_deref() {
+            Some(own) => code(own),
+            None if page.errors.iter().any(shared) => "other".to_owned(),
+            None => "any".to_owned(),
+        };
         let meaning = if told {
             format!(" {meaning} |")
         } else {

@@ -195,7 +195,8 @@ impl<'c> Pager<'c> {
             Style::Number { parameter, first } => {
                 let number = number(page).or_else(|| number(self.given(parameter).as_deref()));
                 let number = number.unwrap_or(first);
-                let last = count(json, paging.pages).map(|pages| (pages + first).saturating_sub(1));
+                let last = count(json, paging.pages)
+                    .map(|pages| pages.saturating_add(first).saturating_sub(1));
                 self.counted(paging, json, last.map(|last| number >= last), number, 1)
             }
             Style::Offset { parameter } => {
@@ -237,11 +238,13 @@ impl<'c> Pager<'c> {
         let items = items(json, paging);
         self.count += items.len() as u64;
         let is_whole = match (paging.style, count(json, paging.total)) {
-            (Style::Offset { .. }, total) => total.map(|total| number + step >= total),
+            (Style::Offset { .. }, total) => {
+                total.map(|total| number.saturating_add(step) >= total)
+            }
             // What a caller left out by beginning later is not among the counted items.
             (_, total) => total.map(|total| self.count >= total),
         };
-        let next = Next::Page(Some((number + step.max(1)).to_string()));
+        let next = Next::Page(Some(number.saturating_add(step.max(1)).to_string()));
         match is_last.or(is_whole) {
             Some(true) => return Next::Done,
             Some(false) if items.is_empty() && is_last.is_some() => return next,

@@ -29,7 +29,7 @@ impl Budget {
             .is_ok()
     }
 
-    /// A call succeeded at the first attempt.
+    /// The service answered at the first attempt, and not with a fault of its own.
     pub(crate) fn give(&self) {
         let give = |left: u32| (left < self.full).then_some(left + 1);
         // A full budget stays as it is.

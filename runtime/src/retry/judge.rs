@@ -66,7 +66,10 @@ impl Retrying<'_> {
     ) -> Option<Duration> {
         let (policy, clock) = (&self.session.retries, &*self.session.clock);
         let reason = self.reason(outcome, repeatable);
-        if sent == 1 && reason.is_none() {
+        let succeeded = outcome
+            .status()
+            .is_some_and(|status| !status.is_server_error());
+        if sent == 1 && reason.is_none() && succeeded {
             self.budget.give();
         }
         let reason = reason?;

@@ -253,23 +253,26 @@ pub(crate) fn is_real(name: &str, value: &str) -> bool {
         || (is_secret_name(name) && !is_stand_in(value) && value.len() >= 8 && mixed && !made_up)
 }
 
-/// Whether a text holds a credential that certainly is one, or one that is called so and looks real.
-pub(crate) fn holds_real(text: &str) -> bool {
+/// Whether a text holds a credential that certainly is one, or one that is called so, looks real and has at
+/// least so many bytes.
+pub(crate) fn holds_real(text: &str, least: usize) -> bool {
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => value_holds_real(&value),
+        Ok(value) => value_holds_real(&value, least),
         Err(_) => text::tokens(text, &is_credential)
             .into_iter()
             .any(|range| text.get(range).is_some_and(is_credential)),
     }
 }
 
-fn value_holds_real(value: &Value) -> bool {
+fn value_holds_real(value: &Value, least: usize) -> bool {
     match value {
         Value::String(text) => is_credential(text),
-        Value::Array(items) => items.iter().any(value_holds_real),
+        Value::Array(items) => items.iter().any(|item| value_holds_real(item, least)),
         Value::Object(map) => map.iter().any(|(key, item)| match item {
-            Value::String(text) => is_credential(text) || is_real(key, text),
-            item => value_holds_real(item),
+            Value::String(text) => {
+                is_credential(text) || (text.len() >= least && is_real(key, text))
+            }
+            item => value_holds_real(item, least),
         }),
         _ => false,
     }
