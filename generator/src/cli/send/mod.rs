@@ -138,7 +138,11 @@ impl<'s> Sender<'s> {
     fn send(&self, placed: &Placed<'_>, tell: &dyn Fn(Diagnostic)) -> Exit {
         let label = placed.label();
         self.terminal.note(&format!("{}:", one_line(&label)));
-        let auth = self.token.map(|token| with_token(placed, token));
+        let auth = self.token.and_then(|token| with_token(placed, token));
+        if self.token.is_some() && auth.is_none() {
+            self.terminal
+                .note("warning: the item asks for no token, so --token is left out");
+        }
         let placed = &Placed {
             auth: auth.as_ref().unwrap_or(placed.auth),
             ..placed.clone()

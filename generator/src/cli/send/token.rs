@@ -16,25 +16,19 @@ fn holder(kind: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The item's auth with this token in it; a bearer's where its own kind has no place for one.
-pub(super) fn with_token(placed: &Placed<'_>, token: &str) -> Auth {
-    let own = match placed.auth {
-        Auth::Scheme(scheme) => holder(&scheme.kind).map(|(name, _)| (scheme.clone(), name)),
-        _ => None,
+/// The item's auth with this token in it; nothing where the item asks for no token, so that none goes to
+/// whom it is not meant for.
+pub(super) fn with_token(placed: &Placed<'_>, token: &str) -> Option<Auth> {
+    let Auth::Scheme(own) = placed.auth else {
+        return None;
     };
-    let (mut scheme, name) = own.unwrap_or_else(|| {
-        let bearer = AuthScheme {
-            kind: "bearer".to_owned(),
-            attributes: Vec::new(),
-            origin: placed.item.origin.clone(),
-        };
-        (bearer, "token")
-    });
+    let (name, _) = holder(&own.kind)?;
+    let mut scheme: AuthScheme = own.clone();
     scheme.attributes.retain(|(other, _)| other != name);
     scheme
         .attributes
         .push((name.to_owned(), Value::from(token)));
-    Auth::Scheme(scheme)
+    Some(Auth::Scheme(scheme))
 }
 
 /// What to do about an auth that asks for a token and has none.
@@ -68,7 +62,7 @@ mod tests {
     use crate::postman::resolve::items;
     use crate::source::SourceMap;
 
-    fn hinted(auth: &Value) -> (Option<String>, Auth) {
+    fn hinted(auth: &Value) -> (Option<String>, Option<Auth>) {
         let document = json!({"info": {"name": "a"}, "item": [{"name": "b", "request": {"url": "http://h.test", "auth": auth}}]});
         let mut sources = SourceMap::new();
         let id = sources.add("a", document.to_string());
@@ -87,7 +81,7 @@ mod tests {
             hint.unwrap(),
             "the item asks for an OAuth 2 access token, and nothing gives it: pass --token TOKEN"
         );
-        let Auth::Scheme(scheme) = auth else {
+        let Some(Auth::Scheme(scheme)) = auth else {
             panic!("{auth:?}")
         };
         assert!(
@@ -99,8 +93,13 @@ mod tests {
         let (hint, _) =
             hinted(&json!({"type": "bearer", "bearer": [{"key": "token", "value": "{{key}}"}]}));
         assert!(hint.unwrap().contains("--var key=TOKEN"));
-        let (hint, auth) = hinted(&json!({"type": "basic", "basic": []}));
-        assert!(hint.is_none() && matches!(auth, Auth::Scheme(scheme) if scheme.kind == "bearer"));
+        for other in [
+            json!({"type": "basic", "basic": []}),
+            json!({"type": "noauth"}),
+        ] {
+            let (hint, auth) = hinted(&other);
+            assert!(hint.is_none() && auth.is_none());
+        }
         assert!(
             hinted(&json!({"type": "bearer", "bearer": [{"key": "token", "value": "x"}]}))
                 .0
