@@ -77,11 +77,11 @@ impl Scope {
     pub fn new(collection: &Collection, environments: &[Environment]) -> Self {
         let mut scope = Self::default();
         for globals in environments.iter().filter(|one| one.globals) {
-            scope.bind(&globals.values);
+            scope.bind_own(&globals.values);
         }
         scope.bind(&collection.variables);
         for environment in environments.iter().filter(|one| !one.globals) {
-            scope.bind(&environment.values);
+            scope.bind_own(&environment.values);
         }
         scope.measured()
     }
@@ -118,6 +118,17 @@ impl Scope {
             let binding = Binding::new(variable);
             self.longest = self.longest.max(binding.text.len());
             self.bindings.insert(variable.key.clone(), binding);
+        }
+    }
+
+    /// An environment holds what is one person's own: what may be a credential there counts as one, whatever
+    /// it is called.
+    fn bind_own(&mut self, variables: &[Variable]) {
+        self.bind(variables);
+        for variable in variables.iter().filter(|one| !one.disabled) {
+            if let Some(binding) = self.bindings.get_mut(&variable.key) {
+                binding.secret |= secret::may_be_secret(&binding.text);
+            }
         }
     }
 

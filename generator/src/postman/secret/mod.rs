@@ -93,6 +93,10 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
             "password",
             "apitoken",
             "bearertoken",
+            "privatetoken",
+            "securitytoken",
+            "subscriptionkey",
+            "applicationkey",
             "authorization",
             "sessionid",
             "secret",
@@ -251,6 +255,20 @@ pub(crate) fn is_real(name: &str, value: &str) -> bool {
     is_secret_value(value)
         || text::in_front_of_host(value)
         || (is_secret_name(name) && !is_stand_in(value) && value.len() >= 8 && mixed && !made_up)
+}
+
+/// Whether a value may be a credential, for all that its look tells: at least eight bytes, and a word of
+/// letters and digits in it. Hosts, URLs, dates and words with a number behind a hyphen are none.
+pub(crate) fn may_be_secret(value: &str) -> bool {
+    let mixed = |word: &str| {
+        word.bytes().any(|one| one.is_ascii_digit())
+            && word.bytes().any(|one| one.is_ascii_alphabetic())
+    };
+    value.len() >= 8
+        && !value.contains("://")
+        && !value.contains("{{")
+        && !value.contains(['.', ' ', ':'])
+        && value.split(['-', '_']).any(mixed)
 }
 
 /// Whether a text holds a credential that certainly is one, or one that is called so, looks real and has at
