@@ -28,6 +28,10 @@ pub(super) fn clients(target: &Target, terminal: &Terminal) -> Result<Vec<Named>
     let Some(output) = &target.output else {
         return configured(terminal);
     };
+    if output.as_str().is_empty() {
+        terminal.fail("the output folder has no name; write `-o .` for the working directory");
+        return Err(MISUSED);
+    }
     let client = Client {
         inputs: target.inputs.clone(),
         environments: target.environments.clone(),

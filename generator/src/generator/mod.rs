@@ -174,6 +174,10 @@ impl Generator {
 
     fn make(&self) -> Result<Made, Failure> {
         let mut understood = self.understand()?;
+        // A part of a directory that cannot be read would take its operations out of the crate.
+        if understood.diagnostics.has_errors() {
+            return Err(understood.refuse());
+        }
         let options = options::options(&self.client, &understood.profile, &understood.lock);
         let (made, diagnostics) = pipeline::make(&understood.api, &options);
         let failed = diagnostics.has_errors();

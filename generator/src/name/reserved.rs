@@ -130,6 +130,7 @@ pub(super) fn is_root(name: &str) -> bool {
         "error",
         "error_code",
         "errors",
+        "ext",
         "full",
         "lib",
         "main",

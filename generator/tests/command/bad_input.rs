@@ -180,3 +180,52 @@ fn all_that_is_wrong_is_told_at_once() {
     );
     assert!(!folder.path().join("out").exists());
 }
+
+#[test]
+fn a_directory_with_an_unreadable_part_writes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let part = |name: &str, text: &str| {
+        let path = folder.path().join("shop").join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+        fs::write(path, text).expect("written");
+    };
+    part(
+        ".resources/definition.yaml",
+        "$kind: collection\nname: Shop\n",
+    );
+    part(
+        "a.request.yaml",
+        "$kind: http-request\nname: a\nmethod: GET\nurl: https://a.test/x\n",
+    );
+    part(
+        "b.request.yaml",
+        "$kind: http-request\nname: b\nurl: {{base}}/y\n",
+    );
+    let run = posthaste(folder.path(), &["generate", "shop", "-o", "out"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("b.request.yaml"), "{}", run.err);
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn an_output_without_a_name_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = collection(&item("Get", "things"));
+    fs::write(folder.path().join("a.json"), document).expect("written");
+    let run = posthaste(folder.path(), &["generate", "a.json", "-o", ""]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(!folder.path().join("Cargo.toml").exists());
+}
+
+#[test]
+fn a_group_called_ext_leaves_the_place_of_the_callers_own_module() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = collection(&format!(
+        r#"{{"name": "ext", "item": [{}]}}"#,
+        item("Get", "things")
+    ));
+    fs::write(folder.path().join("a.json"), document).expect("written");
+    let run = posthaste(folder.path(), &["generate", "a.json", "-o", "out"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(!folder.path().join("out/src/ext.rs").exists());
+}

@@ -149,7 +149,7 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, line: &str) -> Result<(), String> {
-        let unreadable = || format!("this is no line of a lock: `{line}`");
+        let unreadable = || "this is no line of a lock".to_owned();
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         if !WORDS.contains(&word) {
             return Err(unreadable());
