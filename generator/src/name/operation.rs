@@ -102,7 +102,8 @@ fn beside(stem: &str) -> Vec<String> {
 
 fn method_claim(api: &Api, operation: &Operation, base: &Base, noun: &Noun) -> Claim {
     let all = candidates(operation, base, noun);
-    let free = |name: &String| !is_handle_method(name);
+    // An item called `{}` is called nothing.
+    let free = |name: &String| !name.is_empty() && !is_handle_method(name);
     // A method is any token of HTTP's, `42` and `!` among them.
     let verb = match Words::of(&operation.key.method).snake() {
         verb if verb.starts_with(|one: char| one.is_ascii_lowercase()) => verb,
