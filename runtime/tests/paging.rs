@@ -236,6 +236,18 @@ async fn a_known_number_of_pages_is_kept() {
 }
 
 #[tokio::test]
+async fn an_absurd_number_of_pages_ends_no_list() {
+    static FROM_ONE: Operation = Operation::new("GET", "/animals").paged(
+        Paging::number("page", 1)
+            .items("animals")
+            .pages("page_count"),
+    );
+    let absurd = format!("\"page_count\": \"{}\",", u64::MAX);
+    let server = Server::start([page(&["a"], &absurd), page(&["b"], "\"page_count\": 2,")]).await;
+    assert_eq!(ids(items(&Zoo::at(&server), &FROM_ONE)).await, ["a", "b"]);
+}
+
+#[tokio::test]
 async fn a_service_that_knows_no_pages_does_not_go_on_for_ever() {
     let server = Server::start([page(&["a", "b"], "")]).await;
     let (ids, error) = read(items(&Zoo::at(&server), &BY_NUMBER)).await;

@@ -214,6 +214,19 @@ async fn the_budget_stops_a_storm_and_successes_refill_it() {
 }
 
 #[tokio::test]
+async fn failures_refill_no_budget() {
+    let mut answers = vec![status(503, &[]); 105];
+    answers.extend(vec![status(500, &[]); 10]);
+    answers.extend([status(503, &[]), done()]);
+    let (server, clock) = (Server::start(answers), TestClock::new());
+    let client = client(&server.url(), &clock, Retries::new().budget(5));
+    for _ in 0..111 {
+        send(&client, &READ).await.expect_err("down or broken");
+    }
+    assert_eq!(server.received().len(), 116, "111 calls and the budget");
+}
+
+#[tokio::test]
 async fn attempts_can_be_limited_for_one_call() {
     let (server, clock) = (Server::start(vec![status(503, &[])]), TestClock::new());
     let client = client(&server.url(), &clock, Retries::new());
