@@ -381,6 +381,27 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_a_secret_of_an_environment_is_not_shown() {
+        let own = environment(
+            &json!({"zone": "hunter2cn", "region": "us-east-1", "day": "2022-08-15", "host": "eu1.shop.test"}),
+        );
+        let scope = Scope::new(&collection(&json!({"size": "hunter2cn"})), &[own]);
+        assert_eq!(scope.shown("{{zone}}"), None);
+        for (name, value) in [
+            ("region", "us-east-1"),
+            ("day", "2022-08-15"),
+            ("host", "eu1.shop.test"),
+            // What a collection says of itself is documentation.
+            ("size", "hunter2cn"),
+        ] {
+            assert_eq!(
+                scope.shown(&format!("{{{{{name}}}}}")).as_deref(),
+                Some(value)
+            );
+        }
+    }
+
+    #[test]
     fn secrets_are_not_shown() {
         let scope =
             scope(json!({"api_key": "k3y", "plain": "p", "empty": "", "token": "{{plain}}"}));

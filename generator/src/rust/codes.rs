@@ -35,10 +35,8 @@ pub(super) fn codes(api: &Api) -> Option<Item> {
     let about = "The codes that the service's errors carry, all calls together: \
         `error.code().map(ErrorCode::from)` tells which an [`ErrorResponse`](crate::ErrorResponse) has, \
         whatever call it came from.";
-    let mut lines = Vec::new();
-    docs::wrap_line(about, &mut lines);
     (!values.is_empty()).then(|| Item {
-        docs: lines,
+        docs: docs::wrapped(about),
         name: "ErrorCode".to_owned(),
         features: Vec::new(),
         read: false,
@@ -87,8 +85,6 @@ impl<'a> Facts<'a> {
             ),
             false => format!("{}, documented for {calls}.", docs::code(code)),
         };
-        let mut lines = Vec::new();
-        docs::wrap_line(&text, &mut lines);
-        lines
+        docs::wrapped(&text)
     }
 }

@@ -141,7 +141,7 @@ fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> 
         ty: (!flag).then_some(ty),
         required: parameter.required,
         deprecated: parameter.deprecated,
-        description: prose::of_parameter(parameter),
+        description: parameter.description.as_deref(),
         default: parameter.default.as_deref(),
         step,
         source: Source::Parameter(parameter),

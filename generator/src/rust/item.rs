@@ -74,7 +74,7 @@ fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
         .as_deref()
         .map(docs::block)
         .filter(|lines| !lines.is_empty());
-    prose.unwrap_or_else(|| wrapped(&place(context, id, &def.path)))
+    prose.unwrap_or_else(|| docs::wrapped(&place(context, id, &def.path)))
 }
 
 /// Where a shape stands: the one thing that is always known of it.
@@ -113,12 +113,6 @@ fn emphasis(text: &str) -> String {
         safe if safe.is_empty() => "a request without a name".to_owned(),
         safe => safe,
     }
-}
-
-fn wrapped(text: &str) -> Docs {
-    let mut lines = Vec::new();
-    docs::wrap_line(text, &mut lines);
-    lines
 }
 
 fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {

@@ -84,7 +84,7 @@ fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId
         title => title,
     };
     let summary = format!("The *{title}* operations.");
-    let mut lines = vec![capitalised(&title)];
+    let mut lines = vec![docs::capitalised(&title)];
     if let Some(first) = lines
         .first_mut()
         .filter(|first| !first.ends_with(['.', '!', '?']))
@@ -136,13 +136,6 @@ fn without_parameters(name: &str) -> String {
         .filter(|part| !part.is_empty() && !part.starts_with([':', '{']))
         .collect();
     kept.join("/")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().to_string() + letters.as_str()
-    })
 }
 
 /// The name that the caller chose, or the API's own with `-client`; always one that cargo takes.
@@ -291,9 +284,7 @@ fn root_docs(package: &Package) -> Docs {
         [`Client`]. Required values are arguments, optional ones are set on the call, and every call is \
         sent by `.await`. [`Error`] tells apart what may go wrong; its `Api` case holds the operation's own \
         errors.";
-    let mut wrapped = Vec::new();
-    docs::wrap_line(about, &mut wrapped);
-    paragraphs(&mut lines, wrapped);
+    paragraphs(&mut lines, docs::wrapped(about));
     if !package.example.is_empty() {
         let body: Vec<String> = hidden_program(&package.example);
         paragraphs(&mut lines, docs::fence("no_run", &body.join("\n")));

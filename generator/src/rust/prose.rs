@@ -1,8 +1,8 @@
 //! The docs of calls, errors and setters, put together from facts and prose.
 
-use crate::api::{ErrorCase, Operation, Parameter};
+use crate::api::{ErrorCase, Operation};
 
-use super::docs::{block, code, cut, fence, line, plain};
+use super::docs::{block, capitalised, code, cut, fence, line, plain, wrapped};
 use super::model::{Docs, ErrorVariant};
 
 /// The longest item's name that stands as a summary, in letters.
@@ -98,15 +98,8 @@ fn summary(operation: &Operation, method: &str) -> Docs {
 pub(super) fn title(operation: &Operation, method: &str) -> String {
     let name = plain(&operation.name);
     let name = if name.is_empty() || name.chars().count() > SUMMARY {
-        let words = method
-            .strip_prefix("r#")
-            .unwrap_or(method)
-            .replace('_', " ");
-        let mut letters = words.chars();
-        let first = letters
-            .next()
-            .map(|one| one.to_ascii_uppercase().to_string());
-        first.unwrap_or_default() + letters.as_str()
+        let words = method.strip_prefix("r#").unwrap_or(method);
+        capitalised(&words.replace('_', " "))
     } else {
         name
     };
@@ -123,12 +116,6 @@ fn arguments(arguments: &[(String, Option<&str>)]) -> Docs {
         (!prose.is_empty()).then(|| format!("- `{}`: {prose}", name.trim_start_matches("r#")))
     });
     told.flat_map(|text| wrapped(&text)).collect()
-}
-
-fn wrapped(text: &str) -> Docs {
-    let mut lines = Vec::new();
-    super::docs::wrap_line(text, &mut lines);
-    lines
 }
 
 /// What the caller must be allowed to do, and how often.
@@ -265,9 +252,4 @@ pub(super) fn setter(
         lines.push(format!("Sets {}.", code(name)));
     }
     lines
-}
-
-/// What stands beside a parameter in the list of arguments.
-pub(super) fn of_parameter(parameter: &Parameter) -> Option<&str> {
-    parameter.description.as_deref()
 }

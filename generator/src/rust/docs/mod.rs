@@ -28,9 +28,19 @@ pub fn block(text: &str) -> Vec<String> {
     lines
 }
 
-/// Cuts one line of safe Markdown at the usual width.
-pub(super) fn wrap_line(line: &str, lines: &mut Vec<String>) {
-    wrap(line, WIDTH, lines);
+/// One line of safe Markdown, cut at the usual width.
+pub(super) fn wrapped(line: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    wrap(line, WIDTH, &mut lines);
+    lines
+}
+
+/// With a capital at the beginning.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().to_string() + letters.as_str()
+    })
 }
 
 /// Prose as one line of Markdown that may also stand in a table or a list.
