@@ -37,7 +37,7 @@ impl<'c> ArchiveFiles<'c> {
     ///     .archive_files()
     ///     .list_archived_files()
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -41,9 +41,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .update_message("ut amet", "ut amet")
-    ///     .message("officia eu cillum amet")
-    ///     .to_contact("amet eu Duis")
+    ///     .update_message("userId", "messageId")
+    ///     .message("message")
+    ///     .to_contact("to_contact")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -90,15 +90,15 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .delete_message("ut amet", "ut amet")
-    ///     .to_contact("ut amet")
-    ///     .to_channel("ut amet")
+    ///     .delete_message("userId", "messageId")
+    ///     .to_contact("to_contact")
+    ///     .to_channel("to_channel")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -136,16 +136,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .get_message("ut amet", "ut amet")
-    ///     .to_contact("ut amet")
-    ///     .to_channel("ut amet")
+    ///     .get_message("userId", "messageId")
+    ///     .to_contact("to_contact")
+    ///     .to_channel("to_channel")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -182,9 +182,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .mark_message_read_or_unread("ut amet", "ut amet")
+    ///     .mark_message_read_or_unread("userId", "messageId")
     ///     .timestamp(46669536)
-    ///     .to_contact("in")
+    ///     .to_contact("to_contact")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -235,9 +235,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .react_to_chat_message("ut amet", "ut amet")
-    ///     .to_contact("aute reprehenderit")
-    ///     .to_channel("velit aute commodo")
+    ///     .react_to_chat_message("userId", "messageId")
+    ///     .to_contact("to_contact")
+    ///     .to_channel("to_channel")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -287,7 +287,7 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().send_message("ut amet", "ad reprehenderit").await?;
+    /// let answer = client.chat().send_message("userId", "message").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -349,9 +349,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_user_chat_messages("ut amet")
-    ///     .to_contact("ut amet")
-    ///     .to_channel("ut amet")
+    ///     .list_user_chat_messages("userId")
+    ///     .to_contact("to_contact")
+    ///     .to_channel("to_channel")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -390,16 +390,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_channel_members("ut amet", "ut amet")
+    ///     .list_channel_members("userId", "channelId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -443,7 +443,7 @@ impl<'c> Chat<'c> {
     /// }];
     /// let answer = client
     ///     .chat()
-    ///     .invite_channel_members("ut amet", "ut amet")
+    ///     .invite_channel_members("userId", "channelId")
     ///     .members(&members)
     ///     .await?;
     /// println!("{answer:?}");
@@ -496,12 +496,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().remove_user_channel_member("ut amet", "ut amet", "ut amet").await?;
+    /// client.chat().remove_user_channel_member("userId", "channelId", "memberId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -541,13 +541,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().get_user_channel("ut amet", "ut amet").await?;
+    /// let answer = client.chat().get_user_channel("userId", "channelId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -584,12 +584,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().update_user_channel("ut amet", "ut amet", "in Ut eu").await?;
+    /// client.chat().update_user_channel("userId", "channelId", "name").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -629,12 +629,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().delete_user_channel("ut amet", "ut amet").await?;
+    /// client.chat().delete_user_channel("userId", "channelId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -672,16 +672,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_user_channels("ut amet")
+    ///     .list_user_channels("userId")
     ///     .page_size(10)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -716,8 +716,8 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .create_channel("ut amet")
-    ///     .name("sunt in aliqua est cupidatat")
+    ///     .create_channel("userId")
+    ///     .name("name")
     ///     .r#type(CreateChannelType::Value2)
     ///     .await?;
     /// println!("{answer:?}");
@@ -804,7 +804,7 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .get_user_contact_details("ut amet")
+    ///     .get_user_contact_details("contactId")
     ///     .query_presence_status(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -812,7 +812,7 @@ impl<'c> Chat<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -844,13 +844,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().join_channel("ut amet").await?;
+    /// let answer = client.chat().join_channel("channelId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -880,12 +880,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().leave_channel("ut amet").await?;
+    /// client.chat().leave_channel("channelId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -913,12 +913,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().remove_channel_member("ut amet", "ut amet").await?;
+    /// client.chat().remove_channel_member("channelId", "memberId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -956,13 +956,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().get_channel("ut amet").await?;
+    /// let answer = client.chat().get_channel("channelId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -993,12 +993,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().update_channel("ut amet", "in Ut eu").await?;
+    /// client.chat().update_channel("channelId", "name").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1036,12 +1036,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().delete_channel("ut amet").await?;
+    /// client.chat().delete_channel("channelId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \

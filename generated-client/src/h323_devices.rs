@@ -40,10 +40,10 @@ impl<'c> H323Devices<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let params = UpdateH323SipDeviceParams {
-    ///     device_id: "ut amet",
-    ///     name: "est",
+    ///     device_id: "deviceId",
+    ///     name: "name",
     ///     protocol: UpdateH323SipDeviceProtocol::Sip,
-    ///     ip: "aute proident labore consectetur magna",
+    ///     ip: "ip",
     ///     encryption: UpdateH323SipDeviceEncryption::No,
     /// };
     /// client.h323_devices().update_h323_sip_device(params).await?;
@@ -51,7 +51,7 @@ impl<'c> H323Devices<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -93,12 +93,12 @@ impl<'c> H323Devices<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.h323_devices().delete_h323_sip_device("ut amet").await?;
+    /// client.h323_devices().delete_h323_sip_device("deviceId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -171,13 +171,13 @@ impl<'c> H323Devices<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.h323_devices().create_h323_sip_device("est", UpdateH323SipDeviceProtocol::Sip, "aute proident labore consectetur magna", UpdateH323SipDeviceEncryption::No).await?;
+    /// let answer = client.h323_devices().create_h323_sip_device("name", UpdateH323SipDeviceProtocol::Sip, "ip", UpdateH323SipDeviceEncryption::No).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \

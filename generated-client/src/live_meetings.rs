@@ -36,15 +36,15 @@ impl<'c> LiveMeetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .live_meetings()
-    ///     .use_in_meeting_recording_controls("ut amet")
-    ///     .method("tempor Duis")
+    ///     .use_in_meeting_recording_controls("meetingId")
+    ///     .method("method")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \

@@ -39,16 +39,16 @@ impl<'c> PastWebinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_webinars()
-    ///     .list_participants("ut amet")
+    ///     .list_participants("webinarId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -115,13 +115,13 @@ impl<'c> PastWebinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_webinars().list_poll_results("ut amet").await?;
+    /// let answer = client.past_webinars().list_poll_results("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -155,13 +155,13 @@ impl<'c> PastWebinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_webinars().list_qa("ut amet").await?;
+    /// let answer = client.past_webinars().list_qa("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -193,13 +193,13 @@ impl<'c> PastWebinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_webinars().list_files("ut amet").await?;
+    /// let answer = client.past_webinars().list_files("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -238,8 +238,8 @@ impl<'c> PastWebinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_webinars()
-    ///     .get_absentees("ut amet")
-    ///     .occurrence_id("ut amet")
+    ///     .get_absentees("WebinarUUID")
+    ///     .occurrence_id("occurrence_id")
     ///     .page_size(30)
     ///     .await?;
     /// println!("{answer:?}");

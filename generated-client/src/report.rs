@@ -83,9 +83,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_meeting_reports("ut amet", "1977-11-30", "1977-11-30")
+    ///     .get_meeting_reports("userId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -132,13 +132,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_meeting_detail_reports("ut amet").await?;
+    /// let answer = client.report().get_meeting_detail_reports("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -177,9 +177,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_meeting_participant_reports("ut amet")
+    ///     .get_meeting_participant_reports("meetingId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -220,13 +220,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_meeting_poll_reports("ut amet").await?;
+    /// let answer = client.report().get_meeting_poll_reports("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -261,13 +261,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_detail_reports("ut amet").await?;
+    /// let answer = client.report().get_webinar_detail_reports("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -306,9 +306,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_webinar_participant_reports("ut amet")
+    ///     .get_webinar_participant_reports("webinarId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -351,13 +351,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_poll_reports("ut amet").await?;
+    /// let answer = client.report().get_webinar_poll_reports("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -391,13 +391,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_qa_report("ut amet").await?;
+    /// let answer = client.report().get_webinar_qa_report("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -467,14 +467,14 @@ impl<'c> Report<'c> {
     /// let answer = client
     ///     .report()
     ///     .get_billing_invoice_reports()
-    ///     .billing_id("ut amet")
+    ///     .billing_id("billing_id")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -505,14 +505,14 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_chat_sessions_reports("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -552,7 +552,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_chat_messages_reports("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -727,7 +727,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_operation_logs_report("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -775,7 +775,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_upcoming_events_report("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

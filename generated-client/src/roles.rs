@@ -36,8 +36,8 @@ impl<'c> Roles<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .roles()
-    ///     .list_members("ut amet")
-    ///     .page_count("ut amet")
+    ///     .list_members("roleId")
+    ///     .page_count("page_count")
     ///     .page_number(1)
     ///     .await?;
     /// println!("{answer:?}");
@@ -81,7 +81,7 @@ impl<'c> Roles<'c> {
     /// }];
     /// let answer = client
     ///     .roles()
-    ///     .assign("ut amet")
+    ///     .assign("roleId")
     ///     .members(&members)
     ///     .await?;
     /// println!("{answer:?}");
@@ -125,12 +125,12 @@ impl<'c> Roles<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.roles().unassign("ut amet", "ut amet").await?;
+    /// client.roles().unassign("roleId", "memberId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -167,13 +167,13 @@ impl<'c> Roles<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.roles().get("ut amet").await?;
+    /// let answer = client.roles().get("roleId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -203,9 +203,9 @@ impl<'c> Roles<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .roles()
-    ///     .update("ut amet")
-    ///     .id("amet consequat irure voluptate")
-    ///     .name("ad esse ut")
+    ///     .update("roleId")
+    ///     .id("id")
+    ///     .name("name")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -251,12 +251,12 @@ impl<'c> Roles<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.roles().delete("ut amet").await?;
+    /// client.roles().delete("roleId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -319,7 +319,7 @@ impl<'c> Roles<'c> {
     /// let answer = client
     ///     .roles()
     ///     .create()
-    ///     .name("tempor")
+    ///     .name("name")
     ///     .description("magna offi")
     ///     .await?;
     /// println!("{answer:?}");

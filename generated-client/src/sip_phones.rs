@@ -38,18 +38,18 @@ impl<'c> SipPhones<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let params = UpdateSipPhoneParams {
-    ///     phone_id: "ut amet",
-    ///     domain: "voluptate",
-    ///     register_server: "in sit reprehenderit",
-    ///     proxy_server: "in sint elit veniam",
-    ///     register_server2: "enim ea non ut reprehenderit",
-    ///     proxy_server2: "sit occaecat quis non",
-    ///     register_server3: "ad laborum elit sed",
-    ///     proxy_server3: "dolor esse irure commodo enim",
-    ///     user_name: "sunt officia",
+    ///     phone_id: "phoneId",
+    ///     domain: "domain",
+    ///     register_server: "register_server",
+    ///     proxy_server: "proxy_server",
+    ///     register_server2: "register_server2",
+    ///     proxy_server2: "proxy_server2",
+    ///     register_server3: "register_server3",
+    ///     proxy_server3: "proxy_server3",
+    ///     user_name: "user_name",
     ///     password: "ad esse ut adipisicing",
     ///     authorization_name: "sint velit dol",
-    ///     voice_mail: "laborum",
+    ///     voice_mail: "voice_mail",
     /// };
     /// client.sip_phones().update(params).await?;
     /// # Ok(())
@@ -114,12 +114,12 @@ impl<'c> SipPhones<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.sip_phones().delete("ut amet").await?;
+    /// client.sip_phones().delete("phoneId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -150,7 +150,7 @@ impl<'c> SipPhones<'c> {
     ///     .sip_phones()
     ///     .list()
     ///     .page_number(1)
-    ///     .search_key("ut amet")
+    ///     .search_key("search_key")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -190,14 +190,14 @@ impl<'c> SipPhones<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let params = EnableSipPhoneParams {
-    ///     domain: "string",
-    ///     register_server: "esse occaecat",
-    ///     proxy_server: "exercitation dolore ut",
-    ///     user_name: "elit",
+    ///     domain: "domain",
+    ///     register_server: "register_server",
+    ///     proxy_server: "proxy_server",
+    ///     user_name: "user_name",
     ///     password: "et occaecat",
-    ///     authorization_name: "fugiat",
+    ///     authorization_name: "authorization_name",
     ///     user_email: "yqQMeLfI@eRUuyKVXouoFjjVYuhm.vmxy",
-    ///     voice_mail: "do aliquip ad qui",
+    ///     voice_mail: "voice_mail",
     /// };
     /// client.sip_phones().enable(params).await?;
     /// # Ok(())

@@ -32,13 +32,13 @@ impl<'c> TrackingFields<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.tracking_fields().get("ut amet").await?;
+    /// let answer = client.tracking_fields().get("fieldId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -69,8 +69,8 @@ impl<'c> TrackingFields<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .tracking_fields()
-    ///     .update("ut amet")
-    ///     .field("voluptate ad commodo non")
+    ///     .update("fieldId")
+    ///     .field("field")
     ///     .required(false)
     ///     .await?;
     /// # Ok(())
@@ -110,12 +110,12 @@ impl<'c> TrackingFields<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.tracking_fields().delete("ut amet").await?;
+    /// client.tracking_fields().delete("fieldId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -172,7 +172,7 @@ impl<'c> TrackingFields<'c> {
     /// let answer = client
     ///     .tracking_fields()
     ///     .create()
-    ///     .field("voluptate ad commodo non")
+    ///     .field("field")
     ///     .required(false)
     ///     .await?;
     /// println!("{answer:?}");

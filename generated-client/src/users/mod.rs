@@ -58,7 +58,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_meetings("ut amet")
+    ///     .list_meetings("userId")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -101,8 +101,8 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .create_meeting("ut amet")
-    ///     .topic("fugiat cillum")
+    ///     .create_meeting("userId")
+    ///     .topic("topic")
     ///     .r#type(CreateMeetingType::Value2)
     ///     .await?;
     /// println!("{answer:?}");
@@ -257,13 +257,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_assistants("ut amet").await?;
+    /// let answer = client.users().list_assistants("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -303,7 +303,7 @@ impl<'c> Users<'c> {
     /// }];
     /// let answer = client
     ///     .users()
-    ///     .add_assistants("ut amet")
+    ///     .add_assistants("userId")
     ///     .assistants(&assistants)
     ///     .await?;
     /// println!("{answer:?}");
@@ -348,12 +348,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_assistants("ut amet").await?;
+    /// client.users().delete_assistants("userId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -383,12 +383,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_assistant("ut amet", "ut amet").await?;
+    /// client.users().delete_assistant("userId", "assistantId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -424,13 +424,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_schedulers("ut amet").await?;
+    /// let answer = client.users().list_schedulers("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -460,12 +460,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_schedulers("ut amet").await?;
+    /// client.users().delete_schedulers("userId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -495,12 +495,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_scheduler("ut amet", "ut amet").await?;
+    /// client.users().delete_scheduler("userId", "schedulerId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -539,15 +539,15 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .upload_virtual_background_file("ut amet")
-    ///     .file("culpa cupidatat")
+    ///     .upload_virtual_background_file("userId")
+    ///     .file("file")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -584,14 +584,14 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .delete_virtual_background_files("ut amet")
-    ///     .file_ids("ut amet")
+    ///     .delete_virtual_background_files("userId")
+    ///     .file_ids("file_ids")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -629,7 +629,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get_settings("ut amet")
+    ///     .get_settings("userId")
     ///     .login_type(24)
     ///     .option("recording_authentication")
     ///     .await?;
@@ -681,7 +681,7 @@ impl<'c> Users<'c> {
     /// };
     /// client
     ///     .users()
-    ///     .update_settings("ut amet")
+    ///     .update_settings("userId")
     ///     .option("meeting_secuirty")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
@@ -898,13 +898,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().get_tsp_account("ut amet", 2).await?;
+    /// let answer = client.users().get_tsp_account("userId", 2).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -944,7 +944,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_tsp_account("ut amet", 2, "c", "e").await?;
+    /// client.users().update_tsp_account("userId", 2, "c", "e").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1010,12 +1010,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_tsp_account("ut amet", 2).await?;
+    /// client.users().delete_tsp_account("userId", 2).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1054,13 +1054,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_tsp_accounts("ut amet").await?;
+    /// let answer = client.users().list_tsp_accounts("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1094,7 +1094,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().add_tsp_account("ut amet", "in", "n").await?;
+    /// let answer = client.users().add_tsp_account("userId", "conference_code", "n").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1161,14 +1161,14 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .set_global_dial_in_url_for_tsp_user("ut amet")
-    ///     .audio_url("incididunt nostrud elit")
+    ///     .set_global_dial_in_url_for_tsp_user("userId")
+    ///     .audio_url("audio_url")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1205,7 +1205,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get_token("ut amet")
+    ///     .get_token("userId")
     ///     .r#type("token")
     ///     .ttl(15403087)
     ///     .await?;
@@ -1214,7 +1214,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1241,12 +1241,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().revoke_sso_token("ut amet").await?;
+    /// client.users().revoke_sso_token("userId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1275,7 +1275,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_webinars("ut amet")
+    ///     .list_webinars("userId")
     ///     .page_size(30)
     ///     .page_number(1)
     ///     .await?;
@@ -1284,7 +1284,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1315,7 +1315,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .create_webinar("ut amet")
+    ///     .create_webinar("userId")
     ///     .topic("ut qu")
     ///     .r#type(5)
     ///     .await?;
@@ -1436,7 +1436,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get("ut amet")
+    ///     .get("userId")
     ///     .login_type(24)
     ///     .encrypted_email(true)
     ///     .await?;
@@ -1445,7 +1445,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1476,10 +1476,10 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .update("ut amet")
+    ///     .update("userId")
     ///     .login_type(24)
-    ///     .first_name("pariatur ullamco cillum")
-    ///     .last_name("tempor enim qui")
+    ///     .first_name("first_name")
+    ///     .last_name("last_name")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1547,9 +1547,9 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .delete("ut amet")
+    ///     .delete("userId")
     ///     .action("disassociate")
-    ///     .transfer_email("ut amet")
+    ///     .transfer_email("transfer_email")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1584,9 +1584,9 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_all_recordings("ut amet")
+    ///     .list_all_recordings("userId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1625,12 +1625,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().upload_profile_picture("ut amet", "nulla reprehenderit").await?;
+    /// client.users().upload_profile_picture("userId", "pic_file").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1672,12 +1672,12 @@ impl<'c> Users<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_status("ut amet", UpdateStatusAction::Activate).await?;
+    /// client.users().update_status("userId", UpdateStatusAction::Activate).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1780,13 +1780,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().get_permissions("ut amet").await?;
+    /// let answer = client.users().get_permissions("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1818,13 +1818,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_pac_accounts("ut amet").await?;
+    /// let answer = client.users().list_pac_accounts("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1856,12 +1856,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_email("ut amet", "gSgPh8-d9t@lONdhWyNrGYjunTkB.wx").await?;
+    /// client.users().update_email("userId", "gSgPh8-d9t@lONdhWyNrGYjunTkB.wx").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1899,13 +1899,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_webinar_templates("ut amet").await?;
+    /// let answer = client.users().list_webinar_templates("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1943,7 +1943,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .update_presence_status("ut amet")
+    ///     .update_presence_status("userId")
     ///     .status(UpdatePresenceStatusStatus::DoNoDisturb)
     ///     .duration(911)
     ///     .await?;
@@ -1951,7 +1951,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1982,13 +1982,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_meeting_templates("ut amet").await?;
+    /// let answer = client.users().list_meeting_templates("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2138,13 +2138,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().check_email("ut amet").await?;
+    /// let answer = client.users().check_email("email").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2174,13 +2174,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().check_pm_room("ut amet").await?;
+    /// let answer = client.users().check_pm_room("vanity_name").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \

@@ -1,6 +1,7 @@
 //! One example call in Rust, from the collection's own values.
 
 mod choice;
+mod filler;
 mod value;
 
 use std::collections::BTreeSet;
@@ -159,6 +160,17 @@ impl Maker<'_> {
         self.uses.insert(path);
     }
 
+    /// The value, or the name of its place where it says nothing; a whole program sends what the source shows.
+    fn readable(&mut self, name: &str, ty: &Type, shown: String) -> String {
+        match filler::instead(name, ty, &shown).filter(|_| !self.limits.whole) {
+            Some(name) => {
+                self.partial = true;
+                name.to_owned()
+            }
+            None => shown,
+        }
+    }
+
     fn argument(&mut self, operation: &Operation, input: &Input<'_>) -> String {
         let api = self.context.types.api;
         let (ty, text) = match input.source {
@@ -167,11 +179,17 @@ impl Maker<'_> {
                     one.location == Location::Path && one.name.to_lowercase().contains("user");
                 let text = match operation.effects.accepts_me && is_user {
                     true => "me".to_owned(),
-                    false => sample::parameter(api, operation, one),
+                    false => {
+                        let shown = sample::parameter(api, operation, one);
+                        self.readable(&one.name, &one.ty, shown)
+                    }
                 };
                 (Some(&one.ty), text)
             }
-            Source::Field(one) => (Some(&one.ty), sample::form_field(api, operation, one)),
+            Source::Field(one) => {
+                let shown = sample::form_field(api, operation, one);
+                (Some(&one.ty), self.readable(&one.name, &one.ty, shown))
+            }
             Source::Body(body) => (of_body(body), body_text(self.context, operation)),
         };
         let Some(rust) = &input.ty else {
