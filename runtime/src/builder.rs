@@ -15,6 +15,7 @@ use crate::limit::{Limiter, Plan};
 use crate::retry::{Budget, Retries};
 use crate::transport::{Transport, default_transport};
 use crate::url;
+use crate::watch::{Event, Observer};
 
 /// How long a connection may take to be made, unless told otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -70,6 +71,7 @@ pub struct ClientBuilder<C> {
     largest: usize,
     plan: Option<String>,
     limiter: Option<Limiter>,
+    observer: Option<Observer>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -89,6 +91,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             largest: LARGEST,
             plan: None,
             limiter: None,
+            observer: None,
             client: PhantomData,
         }
     }
@@ -197,6 +200,30 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Has a function told of attempts, answers and waits, for logs and metrics. It is called while the call goes
+    /// on, so it should be quick. Set again, the function before is told no more.
+    ///
+    /// ```
+    /// use posthaste_runtime::{ApiInfo, Client, ClientBuilder, EventKind, Server};
+    ///
+    /// static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
+    ///     .servers(&[Server::new("baseUrl", "https://zoo.example/v1")]);
+    ///
+    /// let client: Client = ClientBuilder::new(&API)
+    ///     .observe(|event| {
+    ///         if let EventKind::Answered { status, took } = event.kind {
+    ///             println!("{} {status} in {took:?}", event.operation.name);
+    ///         }
+    ///     })
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<(), posthaste_runtime::BuildError>(())
+    /// ```
+    pub fn observe(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// Waits and expires by another clock than the system's. Meant for tests.
     #[doc(hidden)]
     pub fn clock(mut self, clock: impl Clock) -> Self {
@@ -248,6 +275,7 @@ impl<C: From<Client>> ClientBuilder<C> {
                 retries: self.retries,
                 user_agent,
                 largest: self.largest,
+                observer: self.observer,
             },
         };
         Ok(C::from(Client {

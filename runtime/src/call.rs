@@ -16,6 +16,7 @@ use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::Response;
 use crate::transport::BoxFuture;
+use crate::watch;
 
 type Reader<T> = fn(Response<Bytes>) -> Result<Response<T>, DecodeError>;
 
@@ -109,8 +110,10 @@ impl<'c, T, E: ApiError> Call<'c, T, E> {
 
     /// Sends the request; the answer comes with status and headers.
     pub fn send(self) -> Sending<'c, T, E> {
+        let operation = self.operation();
         let answer = Box::pin(execute::call(self.request, E::CASES));
         Sending {
+            operation,
             answer,
             read: self.read,
             error: PhantomData,
@@ -130,8 +133,10 @@ impl<'c, T, E: ApiError> Call<'c, T, E> {
 
     /// Sends the request; the answer comes as it is, whatever its status.
     pub fn raw(self) -> Sending<'c, Bytes, E> {
+        let operation = self.operation();
         let answer = Box::pin(execute::raw(self.request));
         Sending {
+            operation,
             answer,
             read: Ok,
             error: PhantomData,
@@ -157,6 +162,7 @@ impl<'c, T, E: ApiError> IntoFuture for Call<'c, T, E> {
 /// A call on its way, to be answered with status and headers.
 #[must_use = "futures do nothing until they are awaited"]
 pub struct Sending<'c, T, E> {
+    operation: &'static Operation,
     answer: BoxFuture<'c, Result<Response<Bytes>, Failure>>,
     read: Reader<T>,
     error: PhantomData<fn() -> E>,
@@ -166,9 +172,12 @@ impl<T, E: ApiError> Future for Sending<'_, T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let read = self.read;
+        let (read, operation) = (self.read, self.operation);
         self.answer.as_mut().poll(cx).map(|answer| match answer {
-            Ok(response) => read(response).map_err(Error::Decode),
+            Ok(response) => read(response).map_err(|error| {
+                watch::unreadable(operation);
+                Error::Decode(error)
+            }),
             Err(failure) => Err(failure.typed()),
         })
     }

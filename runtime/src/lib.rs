@@ -53,6 +53,7 @@ mod secret;
 mod time;
 pub mod transport;
 mod url;
+mod watch;
 
 pub use auth::{AccessToken, Credentials, Place, Scheme, Session, TokenSource};
 #[cfg(feature = "oauth2")]
@@ -81,6 +82,7 @@ pub use request::Request;
 pub use response::Response;
 pub use retry::Retries;
 pub use transport::{Body, BoxFuture, Transport};
+pub use watch::{Event, EventKind, WaitReason};
 
 pub use {bytes, http};
 

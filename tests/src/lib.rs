@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod server;
 pub mod shared;
+pub mod spans;
 
 /// The README, whose code must compile.
 #[cfg(doctest)]

@@ -19,6 +19,7 @@ use crate::retry::Retries;
 use crate::secret::Secret;
 use crate::transport::{BoxFuture, Transport};
 use crate::url;
+use crate::watch::Observer;
 
 /// How long the authorization server may take.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -96,6 +97,8 @@ pub struct Session {
     pub(crate) user_agent: String,
     /// How many bytes an answer may have that is read into memory.
     pub(crate) largest: usize,
+    /// Who is told of what happens on the way.
+    pub(crate) observer: Option<Observer>,
 }
 
 impl Session {

@@ -28,6 +28,23 @@ pub enum TransportErrorKind {
     Other,
 }
 
+impl TransportErrorKind {
+    /// A word for those who count.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            TransportErrorKind::Dns => "dns",
+            TransportErrorKind::Connect => "connect",
+            TransportErrorKind::Tls => "tls",
+            TransportErrorKind::Cut => "cut",
+            TransportErrorKind::Redirect => "redirect",
+            TransportErrorKind::Body => "body",
+            TransportErrorKind::Write => "write",
+            TransportErrorKind::TooLarge => "too_large",
+            TransportErrorKind::Other => "other",
+        }
+    }
+}
+
 /// The connection to the service could not be made, or broke.
 #[derive(Debug, Clone)]
 pub struct TransportError {

@@ -11,11 +11,13 @@ use super::turns::Turns;
 use super::{Failure, prepare};
 use crate::auth::Session;
 use crate::error::Error;
+use crate::operation::Operation;
 use crate::redirect::{self, Flight};
 use crate::request::Inner;
 use crate::response::Response;
 use crate::retry::{Budget, Outcome, Retrying};
 use crate::transport::Body;
+use crate::watch::{WaitReason, Watch};
 
 /// How much of an answer is read before it is handed on.
 #[derive(Clone, Copy)]
@@ -47,6 +49,8 @@ pub(super) async fn deliver(
         limit,
         deadline: retrying.deadline,
     };
+    let operation = request.operation;
+    let watch = Watch { operation, session };
     let signer = prepare::signer(&mut request)?;
     let mut renewal = Renewal::of(session, signer.as_ref()).await?;
     let region = renewal.as_ref().and_then(|renewal| renewal.token.server());
@@ -56,8 +60,11 @@ pub(super) async fn deliver(
         None => signer,
     };
     let renewal = renewal.as_mut();
-    send(flight, reading, &retrying, &turns, renewal, sent).await
+    send(flight, reading, (&retrying, watch), &turns, renewal, sent).await
 }
+
+/// What a request for a token is called by those who watch.
+static TOKEN: Operation = Operation::new("POST", "").name("Ask for a token");
 
 /// Sends a form for a token, which needs none itself.
 pub(crate) async fn repeat(session: &Session, flight: Flight) -> Result<Response<Bytes>, Failure> {
@@ -69,23 +76,30 @@ pub(crate) async fn repeat(session: &Session, flight: Flight) -> Result<Response
     };
     let sent = AtomicU32::new(0);
     let turns = Turns::default();
-    let answer = send(flight, Reading::Whole, &retrying, &turns, None, &sent).await?;
+    let watch = Watch {
+        operation: &TOKEN,
+        session,
+    };
+    let how = (&retrying, watch);
+    let answer = send(flight, Reading::Whole, how, &turns, None, &sent).await?;
     answer.collect().await
 }
 
 async fn send(
     mut flight: Flight,
     reading: Reading,
-    retrying: &Retrying<'_>,
+    (retrying, watch): (&Retrying<'_>, Watch<'_>),
     turns: &Turns<'_>,
     mut renewal: Option<&mut Renewal>,
     sent: &AtomicU32,
 ) -> Result<Response<Body>, Failure> {
     let session = retrying.session;
     loop {
-        let round = turns.take(session).await?;
+        let round = turns.take(&watch, sent.load(Ordering::Relaxed)).await?;
         let attempts = sent.fetch_add(1, Ordering::Relaxed) + 1;
-        let result = attempt(session, &mut flight, reading).await;
+        let head = (flight.method.clone(), flight.uri.clone());
+        let sending = attempt(session, &mut flight, reading);
+        let result = watch.attempt(attempts, head, sending).await;
         let (wait, status) = {
             let outcome = match &result {
                 Ok(answer) => Outcome::Answer(answer),
@@ -108,7 +122,7 @@ async fn send(
                 continue;
             }
             if let Some(wait) = wait {
-                session.clock.sleep(wait).await;
+                watch.wait(attempts, wait, WaitReason::Retry).await;
                 // It may have expired meanwhile.
                 renewal.token = renewal.source.token(session).await?;
                 *signer = renewal.signer();
@@ -116,7 +130,7 @@ async fn send(
             }
         }
         match wait {
-            Some(wait) => session.clock.sleep(wait).await,
+            Some(wait) => watch.wait(attempts, wait, WaitReason::Retry).await,
             None => {
                 return match result {
                     Ok(answer) => Ok(answer.after(attempts)),

@@ -17,13 +17,14 @@ use bytes::Bytes;
 
 use self::deliver::Reading;
 use crate::error::{ApiError, Case, Error, ErrorResponse, TimeoutError};
-use crate::request::Request;
+use crate::request::{Inner, Request};
 use crate::response::Response;
+use crate::watch::Watch;
 
 /// An error answer whose operation is not known by type yet.
 pub(crate) struct Untyped {
     case: Option<usize>,
-    response: ErrorResponse,
+    pub(crate) response: ErrorResponse,
 }
 
 /// What went wrong, before the operation's type is put on it. Everything here is compiled once, not once
@@ -76,14 +77,24 @@ pub(crate) async fn call(
     request: Request<'_>,
     cases: &'static [Case],
 ) -> Result<Response<Bytes>, Failure> {
-    let (operation, client) = (request.operation(), request.client().clone());
-    let response = raw(request).await?;
-    judge::judge(&client.shared.session, operation, cases, response)
+    let request = request.into_inner();
+    let (operation, session) = (request.operation, &request.client.shared.session);
+    let calling = async {
+        let response = whole(request).await?;
+        judge::judge(session, operation, cases, response)
+    };
+    Watch { operation, session }.call(calling).await
+}
+
+/// Sends a request; every answer is one.
+pub(crate) async fn raw(request: Request<'_>) -> Result<Response<Bytes>, Failure> {
+    let request = request.into_inner();
+    let (operation, session) = (request.operation, &request.client.shared.session);
+    Watch { operation, session }.call(whole(request)).await
 }
 
 /// Sends a request within its timeout, again where that is called for.
-pub(crate) async fn raw(request: Request<'_>) -> Result<Response<Bytes>, Failure> {
-    let request = request.into_inner();
+async fn whole(request: Inner<'_>) -> Result<Response<Bytes>, Failure> {
     let limit = request.timeout.or(request.client.shared.timeout);
     let sent = AtomicU32::new(0);
     let answer = within(

@@ -15,6 +15,7 @@ use crate::json::Json;
 use crate::request::{Inner, Request};
 use crate::response::Response;
 use crate::transport::Body;
+use crate::watch::Watch;
 
 /// No service needs more to say what went wrong.
 const SHORT: usize = 4096;
@@ -26,6 +27,16 @@ pub(crate) async fn open<'c>(
     expected: Expected,
 ) -> Result<Download<'c>, Failure> {
     let request = request.into_inner();
+    let (operation, session) = (request.operation, &request.client.shared.session);
+    let opening = opened(request, cases, expected);
+    Watch { operation, session }.call(opening).await
+}
+
+async fn opened<'c>(
+    request: Inner<'c>,
+    cases: &'static [Case],
+    expected: Expected,
+) -> Result<Download<'c>, Failure> {
     let shared = &request.client.shared;
     let silence = request.timeout.or(shared.timeout);
     let answer = stream(request.clone(), silence).await?;

@@ -8,6 +8,7 @@ use super::Failure;
 use crate::auth::Session;
 use crate::error::TimeoutError;
 use crate::limit::Limiter;
+use crate::watch::{WaitReason, Watch};
 
 /// The turns of a client's calls, where it keeps to limits.
 #[derive(Default)]
@@ -19,16 +20,17 @@ pub(super) struct Turns<'t> {
 
 impl Turns<'_> {
     /// Waits until it is this call's turn, and gives the round that the turn is in.
-    pub(super) async fn take(&self, session: &Session) -> Result<u64, Failure> {
+    pub(super) async fn take(&self, watch: &Watch<'_>, attempt: u32) -> Result<u64, Failure> {
         let Some((limiter, label)) = self.limiter else {
             return Ok(0);
         };
+        let session = watch.session;
         loop {
             let turn = limiter.reserve(label, session.clock.elapsed(), self.deadline);
             let late = || TimeoutError::new(self.limit.unwrap_or_default());
             let (wait, round) = turn.ok_or_else(late)?;
             if !wait.is_zero() {
-                session.clock.sleep(wait).await;
+                watch.wait(attempt, wait, WaitReason::Limit).await;
             }
             if limiter.is_current(label, round) {
                 return Ok(round);

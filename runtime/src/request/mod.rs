@@ -63,10 +63,6 @@ impl<'c> Request<'c> {
         self.0.operation
     }
 
-    pub(crate) fn client(&self) -> &'c Client {
-        self.0.client
-    }
-
     /// Sets a parameter of the path. Its value is one segment, whatever it holds; it must not be empty.
     #[must_use]
     pub fn path(self, name: &str, value: &dyn Param) -> Self {

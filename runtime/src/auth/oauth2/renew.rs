@@ -11,6 +11,7 @@ use super::{AccessToken, First, OAuth2, Session, Settings, Tokens, device};
 use crate::error::TokenError;
 use crate::json::Json;
 use crate::percent;
+use crate::watch::in_current_span;
 
 /// How long a token that still works is used after its renewal failed, before renewing it is tried again.
 const PAUSE: Duration = Duration::from_secs(10);
@@ -97,7 +98,8 @@ pub(super) async fn token(one: &OAuth2, session: &Session) -> Result<AccessToken
     drop(state);
     // Who stops waiting must not stop a renewal: the server may have taken the old refresh token already.
     let (one, session) = (one.clone(), session.clone());
-    let renewal = tokio::spawn(async move { obtain(&one, &session, arrived).await });
+    let renewal = async move { obtain(&one, &session, arrived).await };
+    let renewal = tokio::spawn(in_current_span(renewal));
     let stopped = |_| Err(TokenError::unable("the renewal was stopped"));
     renewal.await.unwrap_or_else(stopped)
 }
