@@ -24,6 +24,8 @@ pub enum TransportErrorKind {
     Write,
     /// The answer is larger than the client takes.
     TooLarge,
+    /// The answer's compression is broken.
+    Encoding,
     /// Anything else.
     Other,
 }
@@ -40,6 +42,7 @@ impl TransportErrorKind {
             TransportErrorKind::Body => "body",
             TransportErrorKind::Write => "write",
             TransportErrorKind::TooLarge => "too_large",
+            TransportErrorKind::Encoding => "encoding",
             TransportErrorKind::Other => "other",
         }
     }
@@ -110,6 +113,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Body => "the body could not be read to its end",
             TransportErrorKind::Write => "the answer could not be written",
             TransportErrorKind::TooLarge => "the answer is larger than the client takes",
+            TransportErrorKind::Encoding => "the answer's compression is broken",
             TransportErrorKind::Other => "the request failed on its way",
         })?;
         // The outermost cause often only says "error"; the innermost names the fault.

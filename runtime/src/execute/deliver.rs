@@ -16,7 +16,7 @@ use crate::redirect::{self, Flight};
 use crate::request::Inner;
 use crate::response::Response;
 use crate::retry::{Budget, Outcome, Retrying};
-use crate::transport::Body;
+use crate::transport::{Body, coding};
 use crate::watch::{WaitReason, Watch};
 
 /// How much of an answer is read before it is handed on.
@@ -54,7 +54,7 @@ pub(super) async fn deliver(
     let signer = prepare::signer(&mut request)?;
     let mut renewal = Renewal::of(session, signer.as_ref()).await?;
     let region = renewal.as_ref().and_then(|renewal| renewal.token.server());
-    let mut flight = prepare::flight(request, region).await?;
+    let mut flight = prepare::flight(request, region, reading).await?;
     flight.signer = match &renewal {
         Some(renewal) => Some(renewal.signer()),
         None => signer,
@@ -148,10 +148,13 @@ async fn attempt(
     reading: Reading,
 ) -> Result<Response<Body>, Failure> {
     let answer = redirect::fly(&*session.transport, flight, &mut |_| {}).await?;
-    let (parts, body) = answer.into_parts();
+    let (mut parts, body) = answer.into_parts();
     let body = match reading {
         Reading::Open if parts.status.is_success() => body,
-        _ => Body::from(body.collect_up_to(session.largest).await?),
+        _ => {
+            let body = coding::decoded(&mut parts.headers, body);
+            Body::from(body.collect_up_to(session.largest).await?)
+        }
     };
     Ok(Response::new(parts.status, parts.headers, body))
 }

@@ -1,15 +1,17 @@
 //! From a request to what goes on the wire.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::Failure;
+use super::deliver::Reading;
 use crate::auth::{Credentials, Scheme};
 use crate::client::Shared;
 use crate::error::RequestError;
 use crate::operation::Operation;
 use crate::redirect::Flight;
 use crate::request::Inner;
+use crate::transport::coding;
 use crate::url;
 
 /// How many redirects a call follows.
@@ -51,6 +53,7 @@ fn is_own(shared: &Shared, url: &str) -> bool {
 pub(super) async fn flight(
     mut request: Inner<'_>,
     region: Option<&str>,
+    reading: Reading,
 ) -> Result<Flight, Failure> {
     let shared = &request.client.shared;
     let operation = request.operation;
@@ -70,12 +73,18 @@ pub(super) async fn flight(
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| RequestError::new(operation.method, "this is not an HTTP method"))?;
     let body = request.payload.prepare().await?;
-    let headers = headers(
+    let mut headers = headers(
         operation,
         request.headers,
         body.media_type.as_deref(),
         &shared.session.user_agent,
     )?;
+    if let (Reading::Whole, Some(encodings)) = (reading, coding::ACCEPTED) {
+        // What is read in pieces is counted and resumed as it is stored.
+        if !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE) {
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(encodings));
+        }
+    }
     Ok(Flight {
         method,
         uri: region.unwrap_or(uri),

@@ -1,12 +1,16 @@
 //! How requests reach a service and answers come back.
 
 mod body;
+#[cfg(any(feature = "br", feature = "gzip", feature = "zstd"))]
+pub(crate) mod coding;
 mod connect;
 mod files;
 mod http_client;
 mod partial;
 
 pub use body::Body;
+#[cfg(not(any(feature = "br", feature = "gzip", feature = "zstd")))]
+pub(crate) use no_coding as coding;
 pub(crate) use partial::Partial;
 
 use std::pin::Pin;
@@ -45,6 +49,16 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+/// Without a feature for it, nothing is compressed on request, and what is stays so.
+#[cfg(not(any(feature = "br", feature = "gzip", feature = "zstd")))]
+pub(crate) mod no_coding {
+    pub(crate) const ACCEPTED: Option<&str> = None;
+
+    pub(crate) fn decoded(_: &mut http::HeaderMap, body: super::Body) -> super::Body {
+        body
+    }
 }
 
 /// The built-in HTTP client.
