@@ -352,7 +352,7 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    fn new(subject: impl Into<String>, reason: impl Into<String>) -> BuildError {
+    pub(crate) fn new(subject: impl Into<String>, reason: impl Into<String>) -> BuildError {
         BuildError {
             subject: subject.into(),
             reason: reason.into(),

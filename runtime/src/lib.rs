@@ -23,6 +23,8 @@
 #![forbid(unsafe_code)]
 
 pub mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod charset;
@@ -58,6 +60,8 @@ mod watch;
 pub use auth::{AccessToken, Credentials, Place, Scheme, Session, TokenSource};
 #[cfg(feature = "oauth2")]
 pub use auth::{DevicePrompt, OAuth2, SignIn, StoreError, TokenStore, Tokens};
+#[cfg(feature = "blocking")]
+pub use blocking::Wait;
 pub use builder::{BuildError, ClientBuilder, ServerUrl};
 pub use call::{Awaiting, Call, Sending};
 pub use client::Client;

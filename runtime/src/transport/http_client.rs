@@ -87,8 +87,8 @@ fn fault(error: legacy::Error) -> TransportError {
 }
 
 /// The first cause that tells what happened.
-fn kind_of(error: &legacy::Error) -> Option<TransportErrorKind> {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+pub(super) fn kind_of(error: &(dyn std::error::Error + 'static)) -> Option<TransportErrorKind> {
+    let mut cause = Some(error);
     while let Some(error) = cause {
         if error.is::<NameError>() {
             return Some(TransportErrorKind::Dns);

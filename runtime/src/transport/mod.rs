@@ -7,11 +7,15 @@ mod connect;
 mod files;
 mod http_client;
 mod partial;
+#[cfg(feature = "tower")]
+mod tower;
 
 pub use body::Body;
 #[cfg(not(any(feature = "br", feature = "gzip", feature = "zstd")))]
 pub(crate) use no_coding as coding;
 pub(crate) use partial::Partial;
+#[cfg(feature = "tower")]
+pub use tower::{HttpService, Tower};
 
 use std::pin::Pin;
 use std::sync::Arc;

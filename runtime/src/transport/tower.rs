@@ -1,0 +1,186 @@
+//! Services of the `tower` libraries as transports, and the built-in transport as such a service.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Buf, Bytes};
+use http_body::{Frame, SizeHint};
+use tower_service::Service;
+
+use super::http_client::kind_of;
+use super::{Body, BoxFuture, Transport, default_transport};
+use crate::builder::BuildError;
+use crate::error::{TransportError, TransportErrorKind};
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Sends requests over a [`Service`]: one of your own, or layers around the built-in [`HttpService`]. Each request
+/// goes to a clone of it.
+///
+/// An error of the service that is or has as its cause a [`TransportError`] keeps its kind, by which it is
+/// decided whether the request may be sent again; others are [`Other`](TransportErrorKind::Other), after which
+/// it is not.
+///
+/// ```
+/// use posthaste_runtime::transport::Tower;
+/// use posthaste_runtime::{ApiInfo, Body, BoxFuture, Client, ClientBuilder, Server, http};
+/// use std::convert::Infallible;
+/// use std::task::{Context, Poll};
+/// use tower_service::Service;
+///
+/// /// Answers from memory, in a test for instance.
+/// #[derive(Clone)]
+/// struct Memory;
+///
+/// impl Service<http::Request<Body>> for Memory {
+///     type Response = http::Response<Body>;
+///     type Error = Infallible;
+///     type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+///
+///     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+///         Poll::Ready(Ok(()))
+///     }
+///     fn call(&mut self, _: http::Request<Body>) -> Self::Future {
+///         Box::pin(async { Ok(http::Response::new(Body::from("{}"))) })
+///     }
+/// }
+///
+/// static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
+///     .servers(&[Server::new("baseUrl", "https://zoo.example/v1")]);
+///
+/// let client: Client = ClientBuilder::new(&API).transport(Tower::new(Memory)).build()?;
+/// # let _ = client;
+/// # Ok::<(), posthaste_runtime::BuildError>(())
+/// ```
+pub struct Tower<S>(Mutex<S>);
+
+impl<S> Tower<S> {
+    /// A transport over a service.
+    pub fn new(service: S) -> Tower<S> {
+        Tower(Mutex::new(service))
+    }
+}
+
+impl<S> fmt::Debug for Tower<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tower").finish_non_exhaustive()
+    }
+}
+
+impl<S, B> Transport for Tower<S>
+where
+    S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + 'static,
+    S::Future: Send,
+    S::Error: Into<Cause>,
+    B: http_body::Body + Send + 'static,
+    B::Error: Into<Cause>,
+{
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        // A clone that panicked leaves nothing half done: it is only cloned here.
+        let service = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut service = service.clone();
+        Box::pin(async move {
+            let ready = poll_fn(|cx| service.poll_ready(cx)).await;
+            ready.map_err(|error| fault(error.into()))?;
+            let answer = service.call(request).await;
+            let answer = answer.map_err(|error| fault(error.into()))?;
+            Ok(answer.map(|body| Body::network(Foreign(Box::pin(body)))))
+        })
+    }
+}
+
+fn fault(error: Cause) -> TransportError {
+    match error.downcast::<TransportError>() {
+        Ok(error) => *error,
+        Err(error) => {
+            let kind = kind_of(&*error).unwrap_or(TransportErrorKind::Other);
+            TransportError::new(kind, error)
+        }
+    }
+}
+
+/// A service's body, with data and errors in our terms.
+struct Foreign<B>(Pin<Box<B>>);
+
+impl<B> http_body::Body for Foreign<B>
+where
+    B: http_body::Body,
+    B::Error: Into<Cause>,
+{
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = self.0.as_mut().poll_frame(cx);
+        frame.map(|frame| {
+            frame.map(|frame| match frame {
+                Ok(frame) => Ok(frame.map_data(|mut data| data.copy_to_bytes(data.remaining()))),
+                Err(error) => {
+                    let error = fault(error.into());
+                    // What began to arrive and breaks off is cut, whatever the service calls it.
+                    Err(match error.kind() {
+                        TransportErrorKind::Other => {
+                            TransportError::new(TransportErrorKind::Cut, error)
+                        }
+                        _ => error,
+                    })
+                }
+            })
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}
+
+/// The built-in HTTP client as a [`Service`], for layers around it; clones share their connections.
+#[derive(Clone)]
+pub struct HttpService(Arc<dyn Transport>);
+
+impl HttpService {
+    /// An HTTP client of its own. `connect_timeout` is how long a connection may take to be made.
+    ///
+    /// # Errors
+    /// The HTTP client cannot be made.
+    pub fn new(connect_timeout: Duration) -> Result<HttpService, BuildError> {
+        let transport = default_transport(connect_timeout);
+        let transport = transport.map_err(|why| BuildError::new("the HTTP client", why))?;
+        Ok(HttpService(transport))
+    }
+}
+
+impl fmt::Debug for HttpService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpService").finish_non_exhaustive()
+    }
+}
+
+impl Service<http::Request<Body>> for HttpService {
+    type Response = http::Response<Body>;
+    type Error = TransportError;
+    type Future = BoxFuture<'static, Result<Self::Response, TransportError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        let transport = self.0.clone();
+        Box::pin(async move { transport.send(request).await })
+    }
+}
