@@ -56,6 +56,8 @@ mod time;
 pub mod transport;
 mod url;
 mod watch;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use auth::{AccessToken, Credentials, Place, Scheme, Session, TokenSource};
 #[cfg(feature = "oauth2")]

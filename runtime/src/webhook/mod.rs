@@ -1,0 +1,298 @@
+//! What a vendor sends of its own accord: whether it is the vendor's, and fresh.
+//!
+//! Nothing of a message is read before its signature fits: it is checked over the bytes that came, in a time that does not
+//! depend on them. A message written anew from parsed JSON would have other bytes, and another signature.
+//!
+//! ```
+//! use posthaste_runtime::http::HeaderMap;
+//! use posthaste_runtime::webhook::{Scheme, Webhook, WebhookError};
+//!
+//! const ZOO: Scheme = Scheme::new("x-zoo-signature", "v0:{timestamp}:{body}")
+//!     .prefix("v0=")
+//!     .timestamp_header("x-zoo-timestamp");
+//!
+//! /// Gives what the web server, whichever it is, shall answer: status and body.
+//! fn receive(headers: &HeaderMap, body: &[u8]) -> (u16, String) {
+//!     let webhook = Webhook::new(ZOO, "<secret>").or_secret("<the secret before it was changed>");
+//!     match webhook.verify(headers, body) {
+//!         Ok(message) => (200, message.challenge_answer().unwrap_or_default()),
+//!         Err(WebhookError::Body { .. }) => (400, String::new()),
+//!         Err(_) => (401, String::new()),
+//!     }
+//! }
+//! assert_eq!(receive(&HeaderMap::new(), b"{}").0, 401);
+//! ```
+
+mod error;
+mod scheme;
+
+pub use error::WebhookError;
+pub use scheme::{Challenge, Scheme};
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use http::HeaderMap;
+use sha2::Sha256;
+
+use self::scheme::Encoding;
+use crate::clock::{Clock, SystemClock};
+use crate::json::{Decode, Json, Object, Write};
+use crate::secret::Secret;
+
+/// Times above this are in milliseconds: in seconds, they would be after the year 5000.
+const MILLISECONDS: u64 = 100_000_000_000;
+
+/// Checks messages of one vendor with the secrets of one webhook. `Debug` shows no secret.
+#[derive(Clone)]
+pub struct Webhook {
+    scheme: Scheme,
+    secrets: Vec<Secret>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Webhook {
+    /// A webhook with its secret. The scheme is a constant of the generated client.
+    pub fn new(scheme: Scheme, secret: impl Into<String>) -> Webhook {
+        let none = Webhook {
+            scheme,
+            secrets: Vec::new(),
+            clock: Arc::new(SystemClock),
+        };
+        none.or_secret(secret)
+    }
+
+    /// Believes another secret, too, as long as one is being changed for another.
+    #[must_use]
+    pub fn or_secret(mut self, secret: impl Into<String>) -> Webhook {
+        let secret = secret.into();
+        // Anyone could sign with nothing.
+        if !secret.is_empty() {
+            self.secrets.push(Secret::new(secret));
+        }
+        self
+    }
+
+    /// Goes by another clock than the system's. Meant for tests.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Webhook {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Checks a message: its headers, and all bytes of its body as they came.
+    ///
+    /// # Errors
+    /// [`WebhookError`]: it is not the vendor's, or not fresh.
+    pub fn verify<'b>(
+        &self,
+        headers: &HeaderMap,
+        body: &'b [u8],
+    ) -> Result<Verified<'b>, WebhookError> {
+        let scheme = &self.scheme;
+        if self.secrets.is_empty() {
+            return Err(WebhookError::NoSecret);
+        }
+        let signatures = required(headers, scheme.signature_header)?;
+        let timestamp = required(headers, scheme.timestamp_header)?;
+        let id = match scheme.message.contains("{id}") {
+            true => required(headers, scheme.id_header)?,
+            false => header(headers, scheme.id_header).unwrap_or_default(),
+        };
+        let signed = |secret: &Secret| {
+            let mut mac = keyed(secret)?;
+            write(&mut mac, scheme.message, timestamp, id, body);
+            Some(mac)
+        };
+        let separates = |char: char| char == ' ' || (char == ',' && !scheme.prefix.contains(','));
+        let candidates = || signatures.split(separates);
+        let fits = |secret: &&Secret| {
+            let Some(mac) = signed(secret) else {
+                return false;
+            };
+            candidates()
+                .filter_map(|text| signature(scheme, text))
+                .any(|bytes| mac.clone().verify_slice(&bytes).is_ok())
+        };
+        let secret = self.secrets.iter().find(fits);
+        let secret = secret.ok_or(WebhookError::Signature)?.clone();
+        if !scheme.timestamp_header.is_empty() {
+            fresh(timestamp, self.clock.now(), scheme.window)?;
+        }
+        Ok(Verified {
+            body,
+            id: Some(id).filter(|id| !id.is_empty()).map(str::to_owned),
+            challenge: scheme.challenge,
+            secret,
+        })
+    }
+}
+
+fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// A header that must be there, if the scheme has one.
+fn required<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, WebhookError> {
+    match name {
+        "" => Ok(""),
+        name => header(headers, name).ok_or(WebhookError::Missing { header: name }),
+    }
+}
+
+fn keyed(secret: &Secret) -> Option<Hmac<Sha256>> {
+    <Hmac<Sha256> as KeyInit>::new_from_slice(secret.reveal().as_bytes()).ok()
+}
+
+/// Puts together what is signed.
+fn write(mac: &mut Hmac<Sha256>, template: &str, timestamp: &str, id: &str, body: &[u8]) {
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        mac.update(before.as_bytes());
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        mac.update(match name {
+            "timestamp" => timestamp.as_bytes(),
+            "id" => id.as_bytes(),
+            "body" => body,
+            _ => b"",
+        });
+        rest = after;
+    }
+    mac.update(rest.as_bytes());
+}
+
+fn signature(scheme: &Scheme, text: &str) -> Option<Vec<u8>> {
+    let text = text.trim().strip_prefix(scheme.prefix)?;
+    match scheme.encoding {
+        Encoding::Base64 => STANDARD.decode(text).ok(),
+        Encoding::Hex => {
+            let digits = text.as_bytes().chunks(2);
+            let pair = |pair: &[u8]| match pair {
+                [one, two] => {
+                    let digit = |digit: &u8| char::from(*digit).to_digit(16);
+                    u8::try_from(digit(one)? * 16 + digit(two)?).ok()
+                }
+                _ => None,
+            };
+            digits.map(pair).collect()
+        }
+    }
+}
+
+/// Whether a message's time is close enough to now.
+fn fresh(timestamp: &str, now: SystemTime, window: Duration) -> Result<(), WebhookError> {
+    let number: u64 = timestamp.trim().parse().map_err(|_| WebhookError::Time)?;
+    let since = match number {
+        0..MILLISECONDS => Duration::from_secs(number),
+        _ => Duration::from_millis(number),
+    };
+    let time = UNIX_EPOCH.checked_add(since).ok_or(WebhookError::Time)?;
+    let by = match now.duration_since(time) {
+        Ok(age) => age,
+        Err(ahead) => ahead.duration(),
+    };
+    match by > window {
+        true => Err(WebhookError::Stale { by }),
+        false => Ok(()),
+    }
+}
+
+impl fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Webhook")
+            .field("scheme", &self.scheme)
+            .field("secrets", &self.secrets)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A message that is the vendor's. `Debug` shows neither its body nor the secret.
+#[derive(Clone)]
+pub struct Verified<'b> {
+    body: &'b [u8],
+    id: Option<String>,
+    challenge: Option<Challenge>,
+    /// The secret that it was signed with.
+    secret: Secret,
+}
+
+impl<'b> Verified<'b> {
+    /// The bytes as they came.
+    pub fn body(&self) -> &'b [u8] {
+        self.body
+    }
+
+    /// The vendor's id of the message, if it sends one. Messages are delivered at least once: one whose id is known
+    /// was seen before.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Reads the body as JSON, or as a type of yours.
+    ///
+    /// # Errors
+    /// [`WebhookError::Body`]
+    pub fn json<T: Decode>(&self) -> Result<T, WebhookError> {
+        let json = Json::from_slice(self.body).map_err(|error| WebhookError::Body {
+            path: error.path().to_owned(),
+            reason: error.reason().to_owned(),
+        })?;
+        json.to().map_err(|error| WebhookError::Body {
+            path: error.path(),
+            reason: error.reason(),
+        })
+    }
+
+    /// What to answer, as JSON with status 200, if the vendor asks for a proof that the secret is known. It is
+    /// signed with the secret that the message itself was signed with.
+    pub fn challenge_answer(&self) -> Option<String> {
+        let challenge = self.challenge?;
+        let json = Json::from_slice(self.body).ok()?;
+        let at = |path: &str| {
+            let mut steps = path.split('/');
+            steps
+                .try_fold(&json, |value, step| value.get(step))?
+                .as_str()
+        };
+        if at(challenge.field)? != challenge.value {
+            return None;
+        }
+        let token = at(challenge.token)?;
+        let mut mac = keyed(&self.secret)?;
+        mac.update(token.as_bytes());
+        let proof = mac.finalize().into_bytes();
+        let proof: String = proof.iter().map(|byte| format!("{byte:02x}")).collect();
+        let answer = Answer {
+            token: (challenge.token_answer, token),
+            proof: (challenge.proof_answer, &proof),
+        };
+        Some(Object::of(&answer).to_string())
+    }
+}
+
+/// The answer to a challenge: names of fields, and what they hold.
+struct Answer<'a> {
+    token: (&'static str, &'a str),
+    proof: (&'static str, &'a str),
+}
+
+impl Write for Answer<'_> {
+    fn write(&self, object: &mut Object) {
+        object.put(self.token.0, &self.token.1);
+        object.put(self.proof.0, &self.proof.1);
+    }
+}
+
+impl fmt::Debug for Verified<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified")
+            .field("id", &self.id)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
