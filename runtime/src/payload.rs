@@ -18,6 +18,8 @@ pub(crate) enum Payload {
         media_type: Option<String>,
         content: Content,
     },
+    /// A JSON object, its members in their order.
+    Object(Vec<(String, Json)>),
     Form(Vec<(String, String)>),
     Multipart(Vec<Part>),
 }
@@ -48,6 +50,18 @@ impl Payload {
         Payload::Plain {
             media_type: Some(media_type.to_owned()),
             content: Content::Bytes(text.into()),
+        }
+    }
+
+    /// Adds a member to a JSON object, in the place of one of this name; a body of another kind is replaced.
+    pub(crate) fn add_member(&mut self, name: &str, value: Json) {
+        let member = (name.to_owned(), value);
+        match self {
+            Payload::Object(members) => {
+                members.retain(|one| one.0 != name);
+                members.push(member);
+            }
+            _ => *self = Payload::Object(vec![member]),
         }
     }
 
@@ -89,9 +103,7 @@ impl Payload {
                 media_type: None,
                 content: Content::Bytes(text().into()),
             }),
-            Payload::None => {
-                *self = Payload::json(&Json::Object(vec![(name.to_owned(), value.clone())]))
-            }
+            Payload::None | Payload::Object(_) => self.add_member(name, value.clone()),
             Payload::Plain {
                 content: Content::Bytes(bytes),
                 ..
@@ -108,10 +120,6 @@ impl Payload {
         true
     }
 
-    fn json(value: &Json) -> Payload {
-        Payload::text("application/json", value.to_string())
-    }
-
     /// Looks at the files of the body, so that its length is known before it is sent.
     pub(crate) async fn prepare(self) -> Result<Prepared, RequestError> {
         let (media_type, contents) = match self {
@@ -120,6 +128,11 @@ impl Payload {
                 media_type,
                 content,
             } => (media_type, vec![content]),
+            Payload::Object(members) => {
+                let text = Json::Object(members).to_string();
+                let media_type = "application/json".to_owned();
+                (Some(media_type), vec![Content::Bytes(Bytes::from(text))])
+            }
             Payload::Form(fields) => {
                 let text = percent::form(&fields);
                 let media_type = "application/x-www-form-urlencoded".to_owned();

@@ -24,6 +24,8 @@ pub struct Body {
 pub enum BodyKind {
     /// One JSON value.
     Json(Type),
+    /// A JSON object whose members are handed in one by one: a form that a profile sends as JSON.
+    Object(Vec<FormField>),
     /// `application/x-www-form-urlencoded`.
     Form(Vec<FormField>),
     /// `multipart/form-data`.
@@ -41,6 +43,24 @@ pub enum BodyKind {
         /// The variables: a record, or [`Type::Any`]; none where there are none.
         variables: Option<Type>,
     },
+}
+
+impl BodyKind {
+    /// The fields that are handed in one by one, if it is made of such.
+    pub fn fields(&self) -> Option<&[FormField]> {
+        match self {
+            Self::Object(fields) | Self::Form(fields) | Self::Multipart(fields) => Some(fields),
+            Self::Json(_) | Self::Text | Self::Bytes | Self::GraphQl { .. } => None,
+        }
+    }
+
+    /// As [`BodyKind::fields`], to be changed.
+    pub fn fields_mut(&mut self) -> Option<&mut Vec<FormField>> {
+        match self {
+            Self::Object(fields) | Self::Form(fields) | Self::Multipart(fields) => Some(fields),
+            Self::Json(_) | Self::Text | Self::Bytes | Self::GraphQl { .. } => None,
+        }
+    }
 }
 
 /// One field of a form.

@@ -36,6 +36,8 @@ impl std::fmt::Display for OperationKey {
 pub struct Service {
     /// As the source writes it.
     pub name: String,
+    /// Whether a profile made it, so that no lock calls it otherwise.
+    pub declared: bool,
     /// Prose about it.
     pub description: Option<String>,
     /// Where it stands.
@@ -49,6 +51,8 @@ pub struct Operation {
     pub key: OperationKey,
     /// The item's name as written, possibly empty.
     pub name: String,
+    /// What a profile wants its method to be called, which then wins over every rule and lock.
+    pub declared_name: Option<String>,
     /// The names of the folders above it, outermost first.
     pub folders: Vec<String>,
     /// The group that it belongs to.

@@ -63,6 +63,7 @@ pub(crate) fn operation(method: &str, path: &str) -> Operation {
             path: path.to_owned(),
         },
         name: format!("{method} {path}"),
+        declared_name: None,
         folders: Vec::new(),
         service: ServiceId(0),
         description: None,

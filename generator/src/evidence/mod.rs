@@ -17,8 +17,9 @@ pub use error::{ErrorFact, body_error, error_facts, is_cut, success_text};
 pub use operation::{OperationFacts, operation_facts};
 pub use parameter::{ParameterFacts, parameter_facts};
 pub use profile::{
-    Correction, ErrorKeys, LimitFacts, LimitOf, OAuth2Facts, PagesOf, PaginationWords, Profile,
-    ProfileError, Rate, ServiceFacts,
+    Address, BodyOf, Correction, Encoding, Entry, ErrorKeys, FieldOf, LimitFacts, LimitOf,
+    OAuth2Facts, PagesOf, PaginationWords, Parts, Profile, ProfileError, Rate, ServiceFacts, Split,
+    ValueOf,
 };
 pub use samples::Samples;
 pub use shape::{Shape, ShapeError, list_style};

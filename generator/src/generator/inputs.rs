@@ -201,7 +201,7 @@ impl Reader {
             Err(diagnostic) => return self.fail(diagnostic),
         };
         match Profile::with_overrides(self.sources.text(id)) {
-            Ok(profile) => Some(profile),
+            Ok(profile) => Some(profile.at(&Origin::root(id))),
             Err(wrong) => {
                 let root = Origin::root(id);
                 let mistaken = self.mistaken(id, &root);

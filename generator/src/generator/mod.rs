@@ -200,7 +200,7 @@ impl Generator {
     /// The inputs as an API that something can be generated from.
     fn understand(&self) -> Result<Understood, Failure> {
         let mut understood = Inputs::read(&self.client)?.understand();
-        let unusable = |one: &Diagnostic| one.code == Code::BadSettings;
+        let unusable = |one: &Diagnostic| matches!(one.code, Code::BadSettings | Code::Unmatched);
         if understood.diagnostics.iter().any(unusable) {
             return Err(understood.refuse());
         }

@@ -66,7 +66,7 @@ pub(super) fn limit(api: &mut Api, docs: Docs) {
 
 fn fields(kind: &mut BodyKind) -> &mut [FormField] {
     match kind {
-        BodyKind::Form(fields) | BodyKind::Multipart(fields) => fields,
+        BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields) => fields,
         _ => &mut [],
     }
 }

@@ -231,6 +231,7 @@ fn body_row(api: &Api, body: &Body) -> BodyRow {
     let form = |fields: &[FormField]| fields.iter().map(|field| form_field(api, field)).collect();
     let (kind, fields) = match &body.kind {
         BodyKind::Json(ty) => ("json", record_fields(api, ty)),
+        BodyKind::Object(fields) => ("json", form(fields)),
         BodyKind::Form(fields) => ("form", form(fields)),
         BodyKind::Multipart(fields) => ("multipart", form(fields)),
         BodyKind::Text => ("text", Vec::new()),

@@ -80,7 +80,7 @@ fn element(text: &str) -> Option<&str> {
 /// The names of what a body holds, as far as two levels go.
 pub(super) fn keys(operation: &Operation, types: &[TypeDef]) -> Words {
     let names: Vec<String> = match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
+        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
             fields.iter().map(|field| field.name.clone()).collect()
         }
         Some(BodyKind::Json(ty)) => {

@@ -43,7 +43,10 @@ pub(super) fn names(
             .zip(&bases)
             .map(|(index, base)| method_claim(api, &api.operations[*index], base, noun))
             .collect();
-        let pinned = |index: &usize| pins.operation(*index).map(|(name, _)| name.to_owned());
+        let pinned = |index: &usize| {
+            declared(&api.operations[*index])
+                .or_else(|| pins.operation(*index).map(|(name, _)| name.to_owned()))
+        };
         let pinned: Vec<Option<String>> = members
             .iter()
             .map(|index| pinned(index).filter(|name| !is_handle_method(name)))
@@ -58,8 +61,11 @@ pub(super) fn names(
         let pinned: Vec<Option<String>> = members
             .iter()
             .map(|index| {
-                pins.operation(*index)
-                    .map(|(_, method)| method.stem.clone())
+                let name = declared(&api.operations[*index]);
+                let (method, pin) = pins.operation(*index)?;
+                // Another name has another stem.
+                let kept = name.is_none_or(|name| name == method);
+                kept.then(|| pin.stem.clone())
             })
             .map(|stem| stem.filter(|stem| !is_type(stem)))
             .collect();
@@ -82,6 +88,18 @@ pub(super) fn names(
             .collect(),
         stems,
     )
+}
+
+/// The name that a profile gives a method.
+fn declared(operation: &Operation) -> Option<String> {
+    let name = Words::of(operation.declared_name.as_deref()?)
+        .limited(LIMIT)
+        .snake();
+    let name = match name.starts_with(|one: char| one.is_ascii_digit()) {
+        true => format!("call_{name}"),
+        false => escaped(name),
+    };
+    (!name.is_empty()).then_some(name)
 }
 
 fn by_service(api: &Api) -> BTreeMap<ServiceId, Vec<usize>> {
@@ -156,7 +174,7 @@ fn identity(operation: &Operation) -> String {
 
 fn body_identity(kind: &BodyKind) -> Vec<String> {
     match kind {
-        BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
+        BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
             fields.iter().map(|field| field.name.clone()).collect()
         }
         BodyKind::GraphQl {
@@ -263,7 +281,9 @@ fn is_file(ty: &Type) -> bool {
 
 fn fields_of(operation: &Operation) -> Option<&[FormField]> {
     match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => Some(fields),
+        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
+            Some(fields)
+        }
         _ => None,
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn operation(method: &str, path: &str, name: &str, service: u32) -> O
             path: path.to_owned(),
         },
         name: name.to_owned(),
+        declared_name: None,
         folders: Vec::new(),
         service: ServiceId(service),
         description: None,
@@ -61,6 +62,7 @@ fn parameter(name: &str) -> Parameter {
 fn api(service: &str, operations: &[(&str, &str, &str)]) -> Api {
     let service = Service {
         name: service.to_owned(),
+        declared: false,
         description: None,
         origin: root(),
     };
@@ -286,6 +288,7 @@ fn shared_shapes_are_called_what_they_are_and_no_module_has_their_names() {
     );
     let groups = Service {
         name: "groups".to_owned(),
+        declared: false,
         ..api.services[0].clone()
     };
     api.services.push(groups);

@@ -84,7 +84,7 @@ fn code(status: Status) -> u16 {
 fn of_body(body: &Body) -> Vec<(&Type, Role)> {
     match &body.kind {
         BodyKind::Json(ty) => vec![(ty, Role::Request)],
-        BodyKind::Form(fields) | BodyKind::Multipart(fields) => fields
+        BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields) => fields
             .iter()
             .map(|one| (&one.ty, Role::Value(one.name.clone())))
             .collect(),

@@ -21,6 +21,8 @@ use crate::evidence::Profile;
 pub fn refine(mut api: Api, profile: &Profile) -> (Api, Diagnostics) {
     prune::prune(&mut api);
     let mut diagnostics = correct::correct(&mut api, profile);
+    // What was taken out or given another type may have been the last to use a shape.
+    prune::prune(&mut api);
     diagnostics.append(paginate::paginate(&mut api, profile));
     dedupe::dedupe(&mut api);
     (api, diagnostics)

@@ -45,6 +45,7 @@ fn operation(api: &mut Api, path: &str, parameters: Vec<Parameter>, json: &str) 
             path: path.to_owned(),
         },
         name: String::new(),
+        declared_name: None,
         folders: Vec::new(),
         service: ServiceId(0),
         description: None,
@@ -346,6 +347,7 @@ fn input(path: &str, server: (&str, &str), service: &str, json: &str) -> Api {
     });
     api.services.push(Service {
         name: service.to_owned(),
+        declared: false,
         description: None,
         origin: origin(),
     });

@@ -1,5 +1,7 @@
 //! Every place of the API that points to a named shape.
 
+use indexmap::IndexMap;
+
 use crate::api::{Api, BodyKind, Content, Operation, Type, TypeDef, TypeId, TypeShape};
 
 /// The named shape that a type is, or is a list or map of; `true` where it stands there itself.
@@ -34,7 +36,7 @@ pub(super) fn operation_types(operation: &Operation) -> Vec<&Type> {
     let mut types: Vec<&Type> = operation.parameters.iter().map(|one| &one.ty).collect();
     match operation.body.as_ref().map(|body| &body.kind) {
         Some(BodyKind::Json(ty)) => types.push(ty),
-        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
+        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
             types.extend(fields.iter().map(|field| &field.ty));
         }
         Some(BodyKind::GraphQl { variables, .. }) => types.extend(variables),
@@ -60,7 +62,7 @@ fn operation_types_mut(operation: &mut Operation) -> Vec<&mut Type> {
         .collect();
     match operation.body.as_mut().map(|body| &mut body.kind) {
         Some(BodyKind::Json(ty)) => types.push(ty),
-        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
+        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
             types.extend(fields.iter_mut().map(|field| &mut field.ty));
         }
         Some(BodyKind::GraphQl { variables, .. }) => types.extend(variables),
@@ -124,6 +126,47 @@ pub(super) fn renumber(api: &mut Api, map: impl Fn(TypeId) -> TypeId) {
         if let Some(id) = target_mut(ty) {
             *id = map(*id);
         }
+    }
+}
+
+/// Gives an operation types of its own, equal to those that it shares; they are met under its new name.
+pub(super) fn copy(api: &mut Api, operation: &mut Operation, name: &str) {
+    let mut copies: IndexMap<TypeId, TypeId> = IndexMap::new();
+    let mut open: Vec<TypeId> = operation_types(operation)
+        .into_iter()
+        .filter_map(|ty| target(ty).map(|(id, _)| id))
+        .collect();
+    while let Some(id) = open.pop() {
+        let Some(def) = api
+            .types
+            .get(id.0 as usize)
+            .filter(|_| !copies.contains_key(&id))
+        else {
+            continue;
+        };
+        let mut def = def.clone();
+        open.extend(
+            shape_types(&def.shape)
+                .into_iter()
+                .filter_map(target)
+                .map(|(id, _)| id),
+        );
+        if let Some(first) = def.path.first_mut() {
+            name.clone_into(first);
+        }
+        copies.insert(id, api.add_type(def));
+    }
+    let copied = |id: TypeId| copies.get(&id).copied().unwrap_or(id);
+    for id in copies.values() {
+        if let Some(def) = api.types.get_mut(id.0 as usize) {
+            map_shape(&mut def.shape, copied);
+        }
+    }
+    for id in operation_types_mut(operation)
+        .into_iter()
+        .filter_map(target_mut)
+    {
+        *id = copied(*id);
     }
 }
 

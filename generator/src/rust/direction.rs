@@ -52,7 +52,7 @@ fn sent(operation: &Operation) -> Vec<&Type> {
     let mut types: Vec<&Type> = operation.parameters.iter().map(|one| &one.ty).collect();
     match operation.body.as_ref().map(|body| &body.kind) {
         Some(BodyKind::Json(ty)) => types.push(ty),
-        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
+        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
             types.extend(fields.iter().map(|field| &field.ty));
         }
         Some(BodyKind::GraphQl { variables, .. }) => types.extend(variables),

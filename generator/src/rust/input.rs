@@ -51,10 +51,9 @@ pub(super) fn inputs<'a>(
     }
     if let Some(body) = &operation.body {
         match &body.kind {
-            BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
-                let multipart = matches!(body.kind, BodyKind::Multipart(_));
+            BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
                 let named = fields.iter().zip(&names.fields);
-                inputs.extend(named.map(|(field, name)| of_field(types, field, name, multipart)));
+                inputs.extend(named.map(|(field, name)| of_field(types, field, name, &body.kind)));
             }
             _ => inputs.extend(of_body(types, body, &names.body)),
         }
@@ -161,8 +160,11 @@ fn style(style: QueryStyle) -> &'static str {
     }
 }
 
-fn of_field<'a>(types: &Types<'_>, field: &'a FormField, name: &str, multipart: bool) -> Input<'a> {
-    let (ty, step) = field_step(types, field, name, multipart);
+fn of_field<'a>(types: &Types<'_>, field: &'a FormField, name: &str, kind: &BodyKind) -> Input<'a> {
+    let (ty, step) = match kind {
+        BodyKind::Object(_) => member_step(types, field, name),
+        _ => field_step(types, field, name, matches!(kind, BodyKind::Multipart(_))),
+    };
     Input {
         name: name.to_owned(),
         wire: &field.name,
@@ -174,6 +176,14 @@ fn of_field<'a>(types: &Types<'_>, field: &'a FormField, name: &str, multipart: 
         step,
         source: Source::Field(field),
     }
+}
+
+/// A member of a JSON object.
+fn member_step(types: &Types<'_>, field: &FormField, name: &str) -> (TypeRef, Step) {
+    let ty = types.json_argument(&field.ty);
+    let operands = vec![Operand::Text(field.name.clone()), json_operand(&ty, name)];
+    let method = "member";
+    (ty, Step { method, operands })
 }
 
 fn field_step(
@@ -280,7 +290,7 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
                 },
             )
         }
-        BodyKind::Form(_) | BodyKind::Multipart(_) => return None,
+        BodyKind::Object(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => return None,
     };
     Some(Input {
         name: name.to_owned(),

@@ -99,7 +99,9 @@ pub fn parameter(api: &Api, operation: &Operation, parameter: &Parameter) -> Str
 /// The value of a form's field in the example call.
 pub fn form_field(api: &Api, operation: &Operation, field: &FormField) -> String {
     let fields = match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => fields.as_slice(),
+        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
+            fields.as_slice()
+        }
         _ => &[],
     };
     let mut twins = fields.iter().filter(|one| one.name == field.name);
@@ -117,9 +119,18 @@ pub fn form_field(api: &Api, operation: &Operation, field: &FormField) -> String
         }
         _ => None,
     };
-    shown
+    let text = shown
         .filter(|value| is_concrete(value))
-        .unwrap_or_else(|| field_stand_in(api, field))
+        .unwrap_or_else(|| field_stand_in(api, field));
+    let object = matches!(
+        operation.body.as_ref().map(|body| &body.kind),
+        Some(BodyKind::Object(_))
+    );
+    match field.ty {
+        // The list of an object is written as JSON, the one of a form by repeating its key.
+        Type::Array(_) if object => value::read(api, &field.ty, &text).to_string(),
+        _ => text,
+    }
 }
 
 fn path(api: &Api, operation: &Operation, example: &Example) -> Vec<(String, String)> {
@@ -211,6 +222,7 @@ fn carried(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody> 
             let variables = variables.as_ref().map(|ty| json(api, ty));
             text(shown.unwrap_or_else(|| graphql(query, operation.as_deref(), variables)))
         }
+        BodyKind::Object(fields) => text(object(api, filled(api, fields, example))),
         BodyKind::Form(fields) => CallBody::Form(
             filled(api, fields, example)
                 .into_iter()
@@ -262,6 +274,24 @@ fn filled<'a>(api: &Api, fields: &'a [FormField], example: Option<&Value>) -> Ve
         }
     }
     out
+}
+
+/// Fields as one JSON object; lists whose key is repeated come together.
+fn object(api: &Api, filled: Vec<Filled<'_>>) -> String {
+    let mut object = serde_json::Map::new();
+    for (name, text, field) in filled {
+        let ty = field.map_or(&Type::Any, |field| &field.ty);
+        let value = value::read(api, ty, &text);
+        match (object.get_mut(&name), value) {
+            (Some(serde_json::Value::Array(items)), serde_json::Value::Array(more)) => {
+                items.extend(more);
+            }
+            (_, value) => {
+                object.insert(name, value);
+            }
+        }
+    }
+    value::pretty(&object.into())
 }
 
 fn graphql(query: &str, operation: Option<&str>, variables: Option<serde_json::Value>) -> String {

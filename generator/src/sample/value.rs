@@ -22,6 +22,36 @@ pub fn json(api: &Api, ty: &Type) -> Value {
     build(api, ty, DEPTH)
 }
 
+/// A form's text as the JSON value of a type; one that it cannot be is made up.
+pub(super) fn read(api: &Api, ty: &Type, text: &str) -> Value {
+    let parsed = || serde_json::from_str::<Value>(text).ok();
+    let fitting = match ty {
+        Type::Any => Some(parsed().unwrap_or_else(|| Value::from(text))),
+        Type::Boolean => parsed().filter(Value::is_boolean),
+        Type::Integer | Type::Unsigned | Type::Number | Type::BigNumber => {
+            parsed().filter(Value::is_number)
+        }
+        Type::String(_) | Type::Binary => Some(Value::from(text)),
+        Type::Array(item) => match parsed() {
+            Some(list @ Value::Array(_)) => Some(list),
+            _ => Some(Value::Array(vec![read(api, item, text)])),
+        },
+        Type::Map(_) => parsed().filter(Value::is_object),
+        Type::Named(id) => match api.types.get(id.0 as usize).map(|def| &def.shape) {
+            Some(TypeShape::Record(_)) => parsed().filter(Value::is_object),
+            Some(TypeShape::Enum(values)) => {
+                let known = values.iter().find(|value| value.value == text);
+                known.map(|value| match value.numeric {
+                    true => parsed().unwrap_or_else(|| Value::from(text)),
+                    false => Value::from(text),
+                })
+            }
+            Some(TypeShape::Union(_)) | None => Some(parsed().unwrap_or_else(|| Value::from(text))),
+        },
+    };
+    fitting.unwrap_or_else(|| json(api, ty))
+}
+
 /// JSON over several lines, as people write it.
 pub(super) fn pretty(value: &Value) -> String {
     format!("{value:#}")

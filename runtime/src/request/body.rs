@@ -24,6 +24,16 @@ impl Request<'_> {
         self
     }
 
+    /// Adds a member to a JSON object.
+    #[must_use]
+    pub fn member(mut self, name: &str, value: &dyn Encode) -> Self {
+        let value = value.encode();
+        // Told now, with its name.
+        self.json_bytes(name, &value);
+        self.0.payload.add_member(name, value);
+        self
+    }
+
     /// Sends text.
     #[must_use]
     pub fn text(mut self, media_type: &str, text: &str) -> Self {

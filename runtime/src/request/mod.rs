@@ -255,6 +255,7 @@ impl fmt::Debug for Request<'_> {
         let body = match payload {
             Payload::None => "none".to_owned(),
             Payload::Plain { content, .. } => format!("{content:?}"),
+            Payload::Object(members) => format!("{} members", members.len()),
             Payload::Form(fields) => format!("{} fields", fields.len()),
             Payload::Multipart(parts) => format!("{} parts", parts.len()),
         };

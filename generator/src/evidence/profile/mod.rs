@@ -1,5 +1,6 @@
 //! How vendors write facts into prose and bodies: patterns and word lists, all of them data.
 
+mod correction;
 mod limit;
 mod list;
 mod service;
@@ -10,8 +11,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use toml::{Table, Value};
+use serde::de::IgnoredAny;
+use toml::{Spanned, Table, Value};
 
+use crate::diagnostic::Origin;
+
+pub use correction::{
+    Address, BodyOf, Correction, Encoding, Entry, FieldOf, Parts, Split, ValueOf,
+};
 pub use limit::{LimitFacts, LimitOf, Rate};
 pub(super) use list::Patterns;
 use list::plain;
@@ -31,29 +38,21 @@ pub struct Profile {
     pub(super) errors: ErrorPatterns,
     #[serde(default)]
     pagination: PaginationWords,
+    /// Read apart: the places are known only as long as the text is at hand.
     #[serde(default)]
-    operations: BTreeMap<String, Correction>,
+    operations: BTreeMap<Spanned<String>, Correction>,
+    #[serde(skip)]
+    entries: Vec<Entry>,
+    #[serde(skip)]
+    name_places: BTreeMap<String, Range<usize>>,
+    #[serde(skip)]
+    origin: Option<Origin>,
     #[serde(default)]
     service: ServiceFacts,
     #[serde(default)]
     oauth2: OAuth2Facts,
     #[serde(default)]
     limits: LimitFacts,
-}
-
-/// What is known of one operation beside its source.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Correction {
-    /// Whether doing it twice is doing it once.
-    pub idempotent: Option<bool>,
-    /// The vendor's name of the rate limit that applies.
-    pub rate_label: Option<String>,
-    /// How it is read page by page.
-    pub pages: Option<PagesOf>,
-    /// Parameters of the path that are percent-encoded twice where they hold a slash.
-    #[serde(default)]
-    pub encode_twice: Vec<String>,
 }
 
 /// Why a profile cannot be used.
@@ -91,6 +90,9 @@ static BUILT_IN: LazyLock<Profile> = LazyLock::new(|| {
         errors: ErrorPatterns::default(),
         pagination: PaginationWords::default(),
         operations: BTreeMap::new(),
+        entries: Vec::new(),
+        name_places: BTreeMap::new(),
+        origin: None,
         service: ServiceFacts::default(),
         oauth2: OAuth2Facts::default(),
         limits: LimitFacts::default(),
@@ -111,10 +113,40 @@ impl Profile {
     /// The text is not TOML, names an unknown key, or holds a pattern that is no regular expression.
     pub fn with_overrides(text: &str) -> Result<Self, ProfileError> {
         // Read once as it is written, for the places of what is wrong with it.
-        toml::from_str::<Self>(text)?;
+        let own: Self = toml::from_str(text)?;
+        let places: NamePlaces = toml::from_str(text)?;
         let mut table: Table = toml::from_str(DEFAULT)?;
-        apply(&mut table, toml::from_str(text)?);
-        Ok(Value::Table(table).try_into()?)
+        let mut changes: Table = toml::from_str(text)?;
+        changes.remove("operations");
+        apply(&mut table, changes);
+        let merged: Self = Value::Table(table).try_into()?;
+        let names = places.errors.names.into_keys();
+        Ok(Self {
+            entries: correction::entries(own.operations),
+            name_places: names
+                .map(|name| (name.get_ref().clone(), name.span()))
+                .collect(),
+            ..merged
+        })
+    }
+
+    /// The same profile, whose text stands in this source.
+    #[must_use]
+    pub fn at(self, origin: &Origin) -> Self {
+        Self {
+            origin: Some(origin.clone()),
+            ..self
+        }
+    }
+
+    /// The place of a part of the text, where it is known which text that is.
+    pub fn place(&self, span: &Range<usize>) -> Option<Origin> {
+        Some(self.origin.as_ref()?.byte(span.start))
+    }
+
+    /// The place of the word for an error code.
+    pub fn place_of_name(&self, code: &str) -> Option<Origin> {
+        self.place(self.name_places.get(code)?)
     }
 
     /// Our own word for a vendor's error code: `UserNotFound`.
@@ -152,9 +184,9 @@ impl Profile {
         &self.oauth2
     }
 
-    /// What is known of single operations, by method and path.
-    pub fn operations(&self) -> &BTreeMap<String, Correction> {
-        &self.operations
+    /// What is known of operations: the general before the particular, then as it is written.
+    pub fn corrections(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// What tells that an operation is read page by page.
@@ -178,6 +210,19 @@ fn apply(base: &mut Table, changes: Table) {
             }
         }
     }
+}
+
+/// Where the words for error codes stand.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct NamePlaces {
+    errors: NamesOf,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct NamesOf {
+    names: BTreeMap<Spanned<String>, IgnoredAny>,
 }
 
 /// What an operation's description tells; the keys are explained in the built-in text.

@@ -53,7 +53,10 @@ impl<'l> Pins<'l> {
             .collect();
         let mut votes: BTreeMap<(&str, ServiceId), usize> = BTreeMap::new();
         for (operation, pin) in api.operations.iter().zip(&self.operations) {
-            if let Some((module, _, _)) = pin {
+            let declared = api.services.get(operation.service.0 as usize);
+            if let Some((module, _, _)) = pin
+                && !declared.is_some_and(|service| service.declared)
+            {
                 *votes.entry((module, operation.service)).or_default() += 1;
             }
         }

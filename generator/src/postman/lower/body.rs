@@ -206,12 +206,8 @@ fn is_markup(text: &str) -> bool {
 }
 
 fn is_required(kind: &BodyKind) -> bool {
-    match kind {
-        BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
-            fields.iter().any(|field| field.required)
-        }
-        _ => true,
-    }
+    kind.fields()
+        .is_none_or(|fields| fields.iter().any(|field| field.required))
 }
 
 /// The media type of a file by its name.

@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evidence::{Parts, Profile, Split};
 
 use super::super::model::{Auth, Request, SavedResponse};
 use super::super::resolve::Placed;
@@ -30,16 +31,13 @@ pub(super) struct Group<'c> {
 
 impl<'c> Group<'c> {
     /// The items, those that belong together joined, in the order of their first.
-    pub(super) fn of(drafts: Vec<Draft<'c>>) -> Vec<Self> {
-        let mut groups: IndexMap<(String, String, Base, String), Self> = IndexMap::new();
+    pub(super) fn of(drafts: Vec<Draft<'c>>, profile: &Profile) -> Vec<Self> {
+        let mut groups: IndexMap<(String, String, Option<Base>, String), Self> = IndexMap::new();
         for draft in drafts {
             let method = draft.placed.item.request.method.clone();
-            let key = (
-                method,
-                draft.route.template.clone(),
-                draft.base.clone(),
-                draft.signature.clone(),
-            );
+            let (base, signature) = told(&draft, profile)
+                .unwrap_or_else(|| (Some(draft.base.clone()), draft.signature.clone()));
+            let key = (method, draft.route.template.clone(), base, signature);
             match groups.get_mut(&key) {
                 Some(group) => group.others.push(draft),
                 None => {
@@ -149,6 +147,23 @@ impl<'c> Group<'c> {
         let diagnostic = Diagnostic::new(Code::AuthDiffers, message).help(help);
         diagnostics.push(diagnostic.at(&self.lead.placed.item.origin));
     }
+}
+
+/// What parts an item from others of its method and path where the profile says that they are one
+/// operation, or that each is one.
+fn told(draft: &Draft<'_>, profile: &Profile) -> Option<(Option<Base>, String)> {
+    let (method, path) = (&draft.placed.item.request.method, &draft.route.template);
+    let label = draft.placed.label();
+    let entries = profile.corrections().iter().rev();
+    let mut about = entries.filter(|one| one.address.is_about_item(method, path, &label));
+    about.find_map(|entry| match &entry.correction {
+        facts if facts.join => Some((None, String::new())),
+        facts if facts.split == Some(Split::By(Parts::Items)) => {
+            let signature = format!("{} {label}", draft.signature);
+            Some((Some(draft.base.clone()), signature))
+        }
+        _ => None,
+    })
 }
 
 /// What an auth is called in messages.

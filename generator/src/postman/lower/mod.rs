@@ -60,7 +60,7 @@ pub fn lower(
     };
     lowering.survey(collection);
     let drafts = lowering.drafts(collection);
-    for group in Group::of(drafts) {
+    for group in Group::of(drafts, profile) {
         group.tell(&mut lowering.diagnostics);
         lowering.operation(&group, collection);
     }

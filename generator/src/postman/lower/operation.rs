@@ -40,6 +40,7 @@ impl Lowering<'_> {
                 path: group.route().template,
             },
             name: lead.item.name.clone(),
+            declared_name: None,
             folders: lead
                 .folders
                 .iter()
@@ -100,6 +101,7 @@ impl Lowering<'_> {
         let index = found.unwrap_or_else(|| {
             self.api.services.push(Service {
                 name: name.to_owned(),
+                declared: false,
                 description: None,
                 origin: origin.clone(),
             });

@@ -24,11 +24,15 @@ pub(super) fn paginate(api: &mut Api, profile: &Profile) -> Diagnostics {
             words: profile.pagination(),
             operation,
         };
-        let key = operation.key.to_string();
-        let told = profile.operations().get(&key);
-        let found = match told.and_then(|told| told.pages.as_ref()) {
-            Some(told) => told::pagination(&reader, told).unwrap_or_else(|wrong| {
-                diagnostics.push(wrong);
+        let entries = profile.corrections().iter().rev();
+        let mut told = entries.filter(|entry| entry.address.is_about(operation));
+        let told = told.find_map(|entry| Some((entry, entry.correction.pages.as_ref()?)));
+        let found = match told {
+            Some((entry, told)) => told::pagination(&reader, told).unwrap_or_else(|wrong| {
+                diagnostics.push(match profile.place(&entry.span) {
+                    Some(place) => wrong.at(&place),
+                    None => wrong,
+                });
                 None
             }),
             None if operation.pagination.is_some() => continue,

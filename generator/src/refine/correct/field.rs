@@ -1,0 +1,265 @@
+//! What is known of one value: a parameter, a field, an answer.
+
+use crate::api::{
+    Api, Content, EnumValue, Field, FormField, Location, Parameter, Type, TypeDef, TypeShape,
+};
+use crate::evidence::{FieldOf, ValueOf};
+
+use super::place::{Holder, Place, find, type_at};
+use super::{Fit, Misfit, value};
+
+/// Puts what is known into its place.
+pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) -> Fit {
+    let place = find(api, index, text)?;
+    if known.remove {
+        return remove(api, index, place);
+    }
+    if let Some(ty) = known.ty() {
+        retype(api, index, place, ty.clone());
+    }
+    if !known.values.is_empty() {
+        let id = api.add_type(choice(api, index, text, &known.values));
+        value::set(api, index, place, Type::Named(id));
+    }
+    if let Some(name) = &known.rename {
+        rename(api, index, place, name)?;
+    }
+    facts(api, index, place, known)
+}
+
+/// Whatever is a file is handed on as bytes.
+fn retype(api: &mut Api, index: usize, place: Place, ty: Type) {
+    let response = match place {
+        Place {
+            holder: Holder::Response(at),
+            inside: 0,
+        } => api
+            .operations
+            .get_mut(index)
+            .and_then(|one| one.responses.get_mut(at)),
+        _ => None,
+    };
+    match response {
+        Some(response) if ty == Type::Binary => {
+            response.content = Content::Bytes("application/octet-stream".to_owned());
+        }
+        _ => value::set(api, index, place, ty),
+    }
+    let field = match place.holder {
+        Holder::FormField(at) => form_field(api, index, at),
+        _ => None,
+    };
+    if let Some(field) = field {
+        field.json = matches!(field.ty, Type::Any | Type::Map(_));
+    }
+}
+
+fn form_field(api: &mut Api, index: usize, at: usize) -> Option<&mut FormField> {
+    let body = api.operations.get_mut(index)?.body.as_mut()?;
+    body.kind.fields_mut()?.get_mut(at)
+}
+
+fn choice(api: &Api, index: usize, place: &str, values: &[ValueOf]) -> TypeDef {
+    let operation = api.operations.get(index);
+    let word = place.rsplit(['.', ']', '}']).find(|word| !word.is_empty());
+    let word = word.unwrap_or(place).trim_end_matches(['[', '{']);
+    let value = |one: &ValueOf| EnumValue {
+        value: match one {
+            ValueOf::Text(text) => text.clone(),
+            ValueOf::Number(number) => number.to_string(),
+        },
+        numeric: matches!(one, ValueOf::Number(_)),
+        description: None,
+    };
+    TypeDef {
+        path: vec![
+            operation.map(|one| one.name.clone()).unwrap_or_default(),
+            word.to_owned(),
+        ],
+        declared_name: None,
+        shape: TypeShape::Enum(values.iter().map(value).collect()),
+        description: None,
+        origin: operation.map_or_else(
+            || crate::diagnostic::Origin::root(crate::diagnostic::SourceId(0)),
+            |one| one.origin.clone(),
+        ),
+    }
+}
+
+fn rename(api: &mut Api, index: usize, place: Place, name: &str) -> Fit {
+    let id = match type_at(api, index, place) {
+        Some(Type::Named(id)) => *id,
+        _ => {
+            return Err(Misfit {
+                why: "only an object or a choice has a type with a name".to_owned(),
+                help: Some("a setter or a field is renamed in names.lock".to_owned()),
+            });
+        }
+    };
+    if !name.starts_with(char::is_alphabetic) {
+        return Err(Misfit::new(format!("`{name}` names no type")));
+    }
+    if let Some(def) = api.types.get_mut(id.0 as usize) {
+        def.declared_name = Some(name.to_owned());
+    }
+    Ok(())
+}
+
+fn remove(api: &mut Api, index: usize, place: Place) -> Fit {
+    if place.inside > 0 {
+        return Err(Misfit::new("a list cannot lose its items"));
+    }
+    if let Holder::Field(id, at) = place.holder {
+        if let Some(TypeShape::Record(record)) =
+            api.types.get_mut(id.0 as usize).map(|def| &mut def.shape)
+        {
+            record.fields.remove(at);
+        }
+        return Ok(());
+    }
+    let Some(operation) = api.operations.get_mut(index) else {
+        return Ok(());
+    };
+    match place.holder {
+        Holder::Parameter(at) => {
+            let location = operation.parameters.get(at).map(|one| one.location);
+            if location == Some(Location::Path) {
+                return Err(Misfit::new("the path would lack a part"));
+            }
+            operation.parameters.remove(at);
+        }
+        Holder::FormField(at) => {
+            let fields = operation
+                .body
+                .as_mut()
+                .and_then(|body| body.kind.fields_mut());
+            if let Some(fields) = fields {
+                fields.remove(at);
+                if fields.is_empty() {
+                    operation.body = None;
+                }
+            }
+        }
+        Holder::Body => operation.body = None,
+        Holder::Response(at) => {
+            operation.responses.remove(at);
+        }
+        Holder::Field(..) => {}
+    }
+    Ok(())
+}
+
+/// The facts that stand beside a type.
+fn facts(api: &mut Api, index: usize, place: Place, known: &FieldOf) -> Fit {
+    let any = known.required.is_some()
+        || known.nullable.is_some()
+        || known.deprecated.is_some()
+        || known.description.is_some();
+    if !any {
+        return Ok(());
+    }
+    if place.inside > 0 {
+        return Err(Misfit::new("the items of a list have but a type"));
+    }
+    if known.nullable.is_some() && !matches!(place.holder, Holder::Field(..)) {
+        return Err(Misfit::new("only a field of an object can be `null`"));
+    }
+    let Some(mut facts) = facts_of(api, index, place.holder) else {
+        return Err(Misfit::new("it has but a type"));
+    };
+    if known.required == Some(false) && facts.in_path {
+        return Err(Misfit::new("the path would lack a part"));
+    }
+    facts.take(known);
+    let body = api
+        .operations
+        .get_mut(index)
+        .and_then(|one| one.body.as_mut());
+    if let Some(body) = body
+        && let Some(fields) = body.kind.fields()
+    {
+        body.required = fields.iter().any(|field| field.required);
+    }
+    Ok(())
+}
+
+/// What parameters and fields have in common.
+struct Facts<'a> {
+    required: &'a mut bool,
+    deprecated: &'a mut bool,
+    description: &'a mut Option<String>,
+    nullable: Option<&'a mut bool>,
+    in_path: bool,
+}
+
+impl Facts<'_> {
+    fn take(&mut self, known: &FieldOf) {
+        *self.required = known.required.unwrap_or(*self.required);
+        *self.deprecated = known.deprecated.unwrap_or(*self.deprecated);
+        if known.description.is_some() {
+            self.description.clone_from(&known.description);
+        }
+        if let (Some(nullable), Some(known)) = (&mut self.nullable, known.nullable) {
+            **nullable = known;
+        }
+    }
+}
+
+fn facts_of(api: &mut Api, index: usize, holder: Holder) -> Option<Facts<'_>> {
+    if let Holder::Field(id, at) = holder {
+        let TypeShape::Record(record) = &mut api.types.get_mut(id.0 as usize)?.shape else {
+            return None;
+        };
+        let Field {
+            required,
+            deprecated,
+            description,
+            nullable,
+            ..
+        } = record.fields.get_mut(at)?;
+        return Some(Facts {
+            required,
+            deprecated,
+            description,
+            nullable: Some(nullable),
+            in_path: false,
+        });
+    }
+    let operation = api.operations.get_mut(index)?;
+    match holder {
+        Holder::Parameter(at) => {
+            let Parameter {
+                required,
+                deprecated,
+                description,
+                location,
+                ..
+            } = operation.parameters.get_mut(at)?;
+            let in_path = *location == Location::Path;
+            Some(Facts {
+                required,
+                deprecated,
+                description,
+                nullable: None,
+                in_path,
+            })
+        }
+        Holder::FormField(at) => {
+            let fields = operation.body.as_mut()?.kind.fields_mut()?;
+            let FormField {
+                required,
+                deprecated,
+                description,
+                ..
+            } = fields.get_mut(at)?;
+            Some(Facts {
+                required,
+                deprecated,
+                description,
+                nullable: None,
+                in_path: false,
+            })
+        }
+        Holder::Body | Holder::Response(_) | Holder::Field(..) => None,
+    }
+}

@@ -1,0 +1,107 @@
+//! What happens to whole operations: they go, get names, move, become several.
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, Operation, Service, ServiceId, Skipped};
+
+use super::super::visit;
+use super::{Fit, Misfit};
+
+/// Takes operations out, and the groups that are left empty.
+pub(super) fn skip(api: &mut Api, places: &BTreeSet<usize>) {
+    let mut kept = Vec::with_capacity(api.operations.len());
+    for (index, operation) in std::mem::take(&mut api.operations).into_iter().enumerate() {
+        match places.contains(&index) {
+            false => kept.push(operation),
+            true => api.skipped.extend(skipped(&operation)),
+        }
+    }
+    api.operations = kept;
+    drop_empty_groups(api);
+}
+
+fn skipped(operation: &Operation) -> Vec<Skipped> {
+    let skipped = |item: &String| Skipped {
+        item: item.clone(),
+        reason: "the profile leaves it out".to_owned(),
+        origin: operation.origin.clone(),
+    };
+    operation.items.iter().map(skipped).collect()
+}
+
+fn drop_empty_groups(api: &mut Api) {
+    let used: BTreeSet<ServiceId> = api.operations.iter().map(|one| one.service).collect();
+    let mut places = Vec::with_capacity(api.services.len());
+    let mut kept = Vec::new();
+    for (index, service) in std::mem::take(&mut api.services).into_iter().enumerate() {
+        places.push(ServiceId(u32::try_from(kept.len()).unwrap_or(u32::MAX)));
+        if used.contains(&ServiceId(u32::try_from(index).unwrap_or(u32::MAX))) {
+            kept.push(service);
+        }
+    }
+    api.services = kept;
+    for operation in &mut api.operations {
+        if let Some(place) = places.get(operation.service.0 as usize) {
+            operation.service = *place;
+        }
+    }
+}
+
+/// Gives a method its name.
+pub(super) fn rename(api: &mut Api, index: usize, name: &str) -> Fit {
+    if !name.chars().any(char::is_alphanumeric) {
+        return Err(Misfit::new(format!("`{name}` names nothing")));
+    }
+    if let Some(operation) = api.operations.get_mut(index) {
+        operation.declared_name = Some(name.to_owned());
+    }
+    Ok(())
+}
+
+/// Moves an operation to the group of this name.
+pub(super) fn regroup(api: &mut Api, index: usize, name: &str) {
+    let Some(operation) = api.operations.get_mut(index) else {
+        return;
+    };
+    let known = api.services.iter().position(|one| alike(&one.name, name));
+    let place = known.unwrap_or(api.services.len());
+    operation.service = ServiceId(u32::try_from(place).unwrap_or(u32::MAX));
+    if known.is_none() {
+        api.services.push(Service {
+            name: name.to_owned(),
+            declared: true,
+            description: None,
+            origin: operation.origin.clone(),
+        });
+    }
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Makes an operation as many as there are names, each with types of its own.
+pub(super) fn split(api: &mut Api, index: usize, names: &[String]) -> Fit {
+    let mut unique: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    unique.sort();
+    unique.dedup();
+    if unique.len() < 2 || unique.len() != names.len() {
+        return Err(Misfit::new(
+            "it needs two names at least, no two of them the same",
+        ));
+    }
+    let Some(whole) = api.operations.get(index).cloned() else {
+        return Ok(());
+    };
+    let mut parts = Vec::with_capacity(names.len());
+    for name in names {
+        let mut part = whole.clone();
+        part.name.clone_from(name);
+        let folders = whole.folders.iter().chain([name]);
+        part.items = vec![folders.map(String::as_str).collect::<Vec<_>>().join(" / ")];
+        visit::copy(api, &mut part, name);
+        parts.push(part);
+    }
+    api.operations.splice(index..=index, parts);
+    Ok(())
+}
