@@ -70,6 +70,8 @@ pub struct TypeDef {
     pub path: Vec<String>,
     /// A name that the source itself gives (a schema's), which then wins.
     pub declared_name: Option<String>,
+    /// What a profile calls it, which wins over every rule and lock.
+    pub given_name: Option<String>,
     /// What it is.
     pub shape: TypeShape,
     /// Prose about it.

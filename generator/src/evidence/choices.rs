@@ -47,6 +47,7 @@ pub fn choices_type(
     Type::Named(api.add_type(TypeDef {
         path: path.to_vec(),
         declared_name: None,
+        given_name: None,
         shape: TypeShape::Enum(values),
         description: None,
         origin: origin.clone(),

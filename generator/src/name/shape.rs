@@ -68,7 +68,7 @@ pub(super) fn names(
         let pin = |id: &TypeId| pins[id.0 as usize].name;
         let pinned: Vec<Option<String>> = ids
             .iter()
-            .map(|id| pin(id).map(|(name, _)| name.to_owned()))
+            .map(|id| given(context.api.type_def(*id)).or_else(|| Some(pin(id)?.0.to_owned())))
             .map(|name| name.filter(|name| !is_type(name)))
             .collect();
         let mut avoided = home.map_or_else(BTreeSet::new, |home| aliased(&names, home));
@@ -95,6 +95,11 @@ fn aliases(pin: &ShapePin<'_>, used: &Use, services: &[ServiceNames]) -> Vec<(Se
         Some((*id, (*name).to_owned()))
     };
     used.services.iter().filter_map(of).collect()
+}
+
+/// The name that a profile gives a shape.
+fn given(def: &TypeDef) -> Option<String> {
+    Some(type_name(Words::of_wire(def.given_name.as_deref()?)))
 }
 
 /// The names under which a module knows shared shapes, folded.

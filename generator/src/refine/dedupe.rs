@@ -44,6 +44,7 @@ pub(super) fn dedupe(api: &mut Api) {
 struct Sketch {
     meaning: Option<String>,
     declared_name: Option<String>,
+    given_name: Option<String>,
     shape: TypeShape,
 }
 
@@ -70,6 +71,7 @@ impl Sketch {
         Self {
             meaning: meaning(def),
             declared_name: def.declared_name.clone(),
+            given_name: def.given_name.clone(),
             shape,
         }
     }

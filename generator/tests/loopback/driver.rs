@@ -12,6 +12,7 @@ use posthaste::rust::{self, Example, Examples, Options, Runtime};
 use posthaste::{name, output_tree};
 
 use crate::cases::Case;
+use crate::scratch::Driven;
 
 /// A generated client.
 pub(crate) struct Client {
@@ -33,6 +34,14 @@ pub(crate) struct Operation {
 }
 
 impl Client {
+    pub(crate) fn driven(&self) -> Driven<'_> {
+        Driven {
+            case: &self.case.name,
+            tree: &self.tree,
+            module: &self.driver,
+        }
+    }
+
     pub(crate) fn new(case: Case) -> Self {
         let input = Utf8PathBuf::from_path_buf(case.input.clone()).expect("UTF-8");
         let client = config::Client {

@@ -14,6 +14,7 @@
 )]
 
 mod cases;
+mod corrected;
 mod driver;
 mod scratch;
 mod seen;
@@ -48,7 +49,8 @@ fn real_collections() {
 /// The table of all operations, and those whose difference has no reason.
 fn compare(cases: Vec<Case>, workspace: &str) -> (String, Vec<String>) {
     let clients: Vec<Client> = cases.into_iter().map(Client::new).collect();
-    let program = scratch::build(workspace, &clients);
+    let driven: Vec<_> = clients.iter().map(Client::driven).collect();
+    let program = scratch::build(workspace, &driven);
     let (mut table, mut unexplained) = (String::new(), Vec::new());
     for client in &clients {
         let sent = send(&client.case);

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use camino::Utf8PathBuf;
-use posthaste::output;
+use posthaste::output::{self, Tree};
 use posthaste_tests::shared::root;
 
-use crate::driver::{Client, package};
+use crate::driver::package;
 
 const MAIN: &str = r#"
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -28,22 +28,26 @@ async fn main() {
     match arguments[1].as_str() {
 "#;
 
+/// A client, and the module of the driver that calls it.
+pub(crate) struct Driven<'a> {
+    pub(crate) case: &'a str,
+    pub(crate) tree: &'a Tree,
+    pub(crate) module: &'a str,
+}
+
 /// Builds the clients and their driver; the driver's path.
-pub(crate) fn build(name: &str, clients: &[Client]) -> PathBuf {
+pub(crate) fn build(name: &str, clients: &[Driven<'_>]) -> PathBuf {
     let folder = root().join("target/loopback").join(name);
     let (mut main, mut modules, mut needs) = (MAIN.to_owned(), String::new(), String::new());
     let mut members = vec!["driver".to_owned()];
     for client in clients {
-        let (case, package) = (&client.case.name, package(&client.case.name));
+        let (case, package) = (client.case, package(client.case));
         let crate_folder = Utf8PathBuf::from_path_buf(folder.join(&package)).expect("UTF-8");
-        output::write(&client.tree, &crate_folder, true).expect("the crate is written");
+        output::write(client.tree, &crate_folder, true).expect("the crate is written");
         writeln!(modules, "mod {case};").unwrap();
         writeln!(main, "        {case:?} => {case}::all(host).await,").unwrap();
         writeln!(needs, "{package} = {{ path = \"../{package}\" }}").unwrap();
-        put(
-            &folder.join(format!("driver/src/{case}.rs")),
-            &client.driver,
-        );
+        put(&folder.join(format!("driver/src/{case}.rs")), client.module);
         members.push(package);
     }
     main.push_str("        other => panic!(\"no client {other}\"),\n    }\n}\n");

@@ -283,6 +283,7 @@ impl Lowering<'_> {
         self.api.add_type(TypeDef {
             path: self.path.clone(),
             declared_name: None,
+            given_name: None,
             shape,
             description: None,
             origin: self.origin.clone(),

@@ -6,15 +6,17 @@ use crate::api::{
 use crate::evidence::{FieldOf, ValueOf};
 
 use super::place::{Holder, Place, find, type_at};
-use super::{Fit, Misfit, value};
+use super::{Fit, Misfit, example, value};
 
 /// Puts what is known into its place.
 pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) -> Fit {
     let place = find(api, index, text)?;
     if known.remove {
+        example::forget(api, index, text, place.holder);
         return remove(api, index, place);
     }
     if let Some(ty) = known.ty() {
+        forget_prose(api, place);
         retype(api, index, place, ty.clone());
     }
     if !known.values.is_empty() {
@@ -25,6 +27,20 @@ pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) 
         rename(api, index, place, name)?;
     }
     facts(api, index, place, known)
+}
+
+/// What was said of a field of which nothing was known is not true any more.
+fn forget_prose(api: &mut Api, place: Place) {
+    if let Holder::Field(id, at) = place.holder
+        && let Some(TypeShape::Record(record)) =
+            api.types.get_mut(id.0 as usize).map(|def| &mut def.shape)
+        && let Some(field) = record
+            .fields
+            .get_mut(at)
+            .filter(|field| field.ty == Type::Any)
+    {
+        field.description = None;
+    }
 }
 
 /// Whatever is a file is handed on as bytes.
@@ -77,6 +93,7 @@ fn choice(api: &Api, index: usize, place: &str, values: &[ValueOf]) -> TypeDef {
             word.to_owned(),
         ],
         declared_name: None,
+        given_name: None,
         shape: TypeShape::Enum(values.iter().map(value).collect()),
         description: None,
         origin: operation.map_or_else(
@@ -100,7 +117,7 @@ fn rename(api: &mut Api, index: usize, place: Place, name: &str) -> Fit {
         return Err(Misfit::new(format!("`{name}` names no type")));
     }
     if let Some(def) = api.types.get_mut(id.0 as usize) {
-        def.declared_name = Some(name.to_owned());
+        def.given_name = Some(name.to_owned());
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! never right.
 
 mod body;
+mod example;
 mod field;
 mod operation;
 mod place;
@@ -126,17 +127,17 @@ impl Correcting<'_> {
         if facts.skip {
             self.skipped.extend(&about);
         }
+        if let Some(name) = &facts.group {
+            for &index in &about {
+                operation::regroup(api, index, name);
+            }
+        }
         if let Some(name) = &facts.rename {
             let fit = match about.len() {
                 1 => operation::rename(api, first, name),
                 _ => Err(ambiguous(api, &about)),
             };
             self.tell(entry, "rename", fit);
-        }
-        if let Some(name) = &facts.group {
-            for &index in &about {
-                operation::regroup(api, index, name);
-            }
         }
         self.values(api, entry, &about);
     }

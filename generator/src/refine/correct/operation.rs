@@ -52,6 +52,14 @@ pub(super) fn rename(api: &mut Api, index: usize, name: &str) -> Fit {
     if !name.chars().any(char::is_alphanumeric) {
         return Err(Misfit::new(format!("`{name}` names nothing")));
     }
+    let service = api.operations.get(index).map(|one| one.service);
+    let taken = api
+        .operations
+        .iter()
+        .find(|one| Some(one.service) == service && one.declared_name.as_deref() == Some(name));
+    if let Some(other) = taken {
+        return Err(Misfit::new(format!("`{}` is called so", other.key)));
+    }
     if let Some(operation) = api.operations.get_mut(index) {
         operation.declared_name = Some(name.to_owned());
     }

@@ -102,6 +102,7 @@ impl Lowering<'_> {
         Type::Named(self.api.add_type(TypeDef {
             path,
             declared_name: None,
+            given_name: None,
             shape: TypeShape::Record(Record { fields }),
             description: None,
             origin: origin.clone(),

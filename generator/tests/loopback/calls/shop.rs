@@ -1,0 +1,25 @@
+// Calls of the corrected shop, as a person writes them; compiled into the driver of `corrected.rs`.
+use loopback_shop::orders::{Order, OrderState};
+use loopback_shop::payments::PayByTransferRequest;
+use loopback_shop::{Client, File};
+
+pub async fn all(host: &str) {
+    crate::tell(calls(host).await);
+}
+
+async fn calls(host: &str) -> crate::Outcome {
+    let shop = Client::builder().base_url(format!("http://{host}/v1")).build()?;
+    let tags = ["red".to_owned(), "blue".to_owned()];
+    shop.accounts().create("Ann").age(30).newsletter(true).tags(&tags).await?;
+    shop.secrets().set_secret("a/1", "n3w").raw().await?;
+    let picture = File::bytes("me.png", "png");
+    shop.accounts().upload_picture("a1", picture).title("me").raw().await?;
+    let page = shop.orders().list_all_orders(30).await?;
+    let order: &Order = &page.orders[0];
+    let id: &str = &order.id;
+    let paid = order.state == Some(OrderState::Paid);
+    println!("{id} paid: {paid} total: {:?} note: {:?}", order.total, order.note);
+    let transfer = PayByTransferRequest { amount: Some(5), iban: "BE71".to_owned() };
+    shop.payments().pay_by_transfer(&transfer).await?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! A client that a profile corrected: it compiles, and what it sends and reads is what the profile says.
+
+use std::process::Command;
+
+use camino::Utf8PathBuf;
+use posthaste::config;
+use posthaste::generator::Inputs;
+use posthaste::output::Tree;
+use posthaste::output_tree;
+use posthaste::rust::{Options, Runtime};
+use posthaste_tests::server::{Answer, Server};
+use posthaste_tests::shared::root;
+
+use crate::driver::package;
+use crate::scratch::{self, Driven};
+use crate::shown;
+
+/// The crate of one input and its profile.
+pub(crate) fn tree(case: &str, input: Utf8PathBuf, profile: Utf8PathBuf) -> Tree {
+    let client = config::Client {
+        inputs: vec![input],
+        profile: Some(profile),
+        ..config::Client::default()
+    };
+    let inputs = Inputs::read(&client).expect("the input is readable");
+    let understood = inputs.understand();
+    assert!(
+        !understood.diagnostics.has_errors(),
+        "{:?}",
+        understood.diagnostics
+    );
+    let options = Options {
+        crate_name: package(case),
+        runtime: Runtime::Path("../../../../runtime".to_owned()),
+        ..Options::default()
+    };
+    let (tree, found) = output_tree(&understood.api, &options);
+    assert!(!found.has_errors(), "{found:?}");
+    tree
+}
+
+pub(crate) fn fixture(path: &str) -> Utf8PathBuf {
+    let path = root().join("tests/fixtures").join(path);
+    Utf8PathBuf::from_path_buf(path).expect("UTF-8")
+}
+
+#[test]
+fn what_a_profile_corrects_holds_on_the_wire() {
+    let tree = tree(
+        "shop",
+        fixture("corrections/shop.json"),
+        fixture("corrections/shop.toml"),
+    );
+    let driven = Driven {
+        case: "shop",
+        tree: &tree,
+        module: include_str!("calls/shop.rs"),
+    };
+    let program = scratch::build("corrected", &[driven]);
+    let orders = r#"{"orders":[{"id":17,"state":"paid","note":null,"total":"12.5000"}]}"#;
+    let server = Server::start(vec![
+        Answer::json(201, r#"{"id":"a1"}"#),
+        Answer::new(204, &[], ""),
+        Answer::new(204, &[], ""),
+        Answer::json(200, orders),
+        Answer::json(200, r#"{"paid":true}"#),
+    ]);
+    let output = Command::new(program)
+        .args(["shop", &server.host()])
+        .output()
+        .expect("the driver runs");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}{errors}");
+    insta::assert_snapshot!(format!("{told}\n{}", shown(&server).join("\n\n")));
+}
