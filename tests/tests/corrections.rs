@@ -3,6 +3,7 @@
 use camino::Utf8PathBuf;
 use posthaste::config::Client;
 use posthaste::diagnostic::Severity;
+use posthaste::evidence::Profile;
 use posthaste::generator::{Generator, Inputs};
 use posthaste::inspect::{inspect, text};
 use posthaste::name::names;
@@ -144,4 +145,42 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
         types[0].starts_with("2:37 PH0701 `bool` is no type"),
         "{types:?}"
     );
+}
+
+/// What is expected in the place of an unknown key.
+fn keys(profile: &str) -> Vec<String> {
+    let told = complaints(profile).join("\n");
+    let (_, expected) = told.split_once("expected one of").expect("a list of keys");
+    let expected = expected.split(" | ").next().unwrap_or_default();
+    let keys = expected.split('`').skip(1).step_by(2);
+    keys.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_page_about_corrections_knows_every_key_and_its_examples_are_profiles() {
+    let page = std::fs::read_to_string(root().join("docs/corrections.md")).expect("readable");
+    let blocks: Vec<&str> = page
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    assert!(blocks.len() > 4);
+    for block in blocks {
+        if let Err(wrong) = Profile::with_overrides(block) {
+            panic!("{wrong}: {block}");
+        }
+    }
+    let mut known = keys("[operations.\"GET /health\"]\nx = 1\n");
+    known.extend(keys(
+        "[operations.\"GET /health\"]\nfields.\"query.a\" = { x = 1 }\n",
+    ));
+    known.extend(keys("[operations.\"GET /health\"]\npages = { x = 1 }\n"));
+    assert!(known.len() > 20, "{known:?}");
+    for key in known {
+        let shown = [format!("{key} ="), format!("`{key}`"), format!("`{key} = ")];
+        assert!(
+            shown.iter().any(|one| page.contains(one)),
+            "the page does not tell of `{key}`"
+        );
+    }
 }
