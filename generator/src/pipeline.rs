@@ -42,13 +42,16 @@ pub fn make(api: &Api, options: &Options) -> (Made, Diagnostics) {
             };
             (made, diagnostics)
         }
-        Err(message) => {
-            diagnostics.push(Diagnostic::new(Code::NotRust, message).help(
-                "this is a mistake in Posthaste: please report it with the collection's item",
-            ));
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
             (Made::default(), diagnostics)
         }
     }
+}
+
+fn not_rust(message: String) -> Diagnostic {
+    let help = "this is a mistake in Posthaste: please report it with the collection's item";
+    Diagnostic::new(Code::NotRust, message).help(help)
 }
 
 /// The crate of an API as its callers meet it, before it is written, and what keeps its names.
@@ -57,11 +60,11 @@ pub fn plan(api: &Api, options: &Options) -> (rust::Crate, Lock) {
     (rust::plan(api, &names, options), Lock::of(api, &names))
 }
 
-fn files(plan: &rust::Crate) -> Result<Tree, String> {
-    let failed = |error| format!("a template failed: {error}");
+fn files(plan: &rust::Crate) -> Result<Tree, Diagnostic> {
+    let failed = |error| not_rust(format!("a template failed: {error}"));
     let mut tree = Tree::new();
-    let source =
-        emit::files(plan).map_err(|(path, error)| format!("{path} would not be Rust: {error}"))?;
+    let source = emit::files(plan)
+        .map_err(|(path, error)| not_rust(format!("{path} would not be Rust: {error}")))?;
     for (path, text) in source {
         tree.insert(path, text);
     }
@@ -77,4 +80,31 @@ fn files(plan: &rust::Crate) -> Result<Tree, String> {
         }
     }
     Ok(tree)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Service;
+    use crate::api::testing::{operation, origin};
+
+    #[test]
+    fn a_name_that_is_none_is_told_and_nothing_is_written() {
+        let service = Service {
+            name: "Orders".to_owned(),
+            description: None,
+            origin: origin(),
+        };
+        let api = Api {
+            services: vec![service],
+            operations: vec![operation("GET", "/orders")],
+            ..Api::default()
+        };
+        let (mut plan, _) = plan(&api, &Options::default());
+        assert!(files(&plan).is_ok());
+        plan.modules[0].methods[0].name = "no name".to_owned();
+        let told = files(&plan).unwrap_err();
+        assert_eq!(told.code, Code::NotRust);
+        assert!(told.message.contains("would not be Rust"), "{told:?}");
+    }
 }

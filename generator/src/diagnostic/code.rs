@@ -54,11 +54,13 @@ catalogue! {
     NotJson = 3, Error, "neither JSON nor YAML";
     /// The file is JSON or YAML, but neither a collection, a folder, an item nor a request.
     UnknownDocument = 4, Error, "unknown kind of document";
-    /// The document is of a kind that this version does not read yet.
+    /// The document is of a kind that this version does not read yet. Postman imports most of them, and
+    /// exports them as a collection.
     UnsupportedDocument = 5, Error, "unsupported kind of document";
-    /// The document nests deeper, or one of its strings is longer, than any real one does.
+    /// The document nests deeper, or one of its strings is longer, than any real one does. Check whether it is
+    /// what you meant to pass.
     LimitExceeded = 6, Error, "limit exceeded";
-    /// An object names one key twice; the last one counts, as it does for Postman.
+    /// An object names one key twice; the last one counts, as it does for Postman. Take the others out.
     DuplicateKey = 7, Warning, "key repeated";
     /// The inputs were read, and no operation came of them. `posthaste inspect` lists what was seen and
     /// why nothing could be made of it.
@@ -76,7 +78,7 @@ catalogue! {
     WrongShape = 102, Warning, "unexpected shape";
     /// An entry holds both items and a request. Postman shows it as a folder, and so do we.
     FolderWithRequest = 103, Warning, "folder with a request";
-    /// A header or a variable has no name, so there is nothing to call it by.
+    /// A header or a variable has no name, so there is nothing to call it by. Name it, or take it out.
     Nameless = 104, Warning, "entry without a name";
     /// The request speaks another protocol (WebSocket, gRPC, MQTT), which an HTTP client cannot. It was
     /// left out.

@@ -6,11 +6,15 @@ use quote::{ToTokens, TokenStreamExt, quote};
 use crate::rust::TypeRef;
 
 /// A name as an identifier; `r#type` is a raw one.
+///
+/// What is none becomes a word that no item can be called, so that the file is refused when it is parsed.
 pub(super) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
+    let here = |word: &str| Ident::new(word, Span::call_site());
+    syn::parse_str::<Ident>(name).unwrap_or_else(|_| match name {
+        // A path's words, which stand for themselves.
+        "self" | "Self" | "super" => here(name),
+        _ => here("crate"),
+    })
 }
 
 /// A name or a field of one: `params.user_id`.

@@ -17,6 +17,8 @@ pub use check::{Drift, FileDrift, check, check_file};
 pub use tree::Tree;
 pub use write::{Report, write, write_file, write_new};
 
+use std::io::ErrorKind;
+
 use camino::Utf8Path;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -44,7 +46,10 @@ pub fn holds(folder: &Utf8Path, path: &str) -> bool {
 fn read(path: &Utf8Path) -> Result<Option<Vec<u8>>, Diagnostic> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        // Below a file there is nothing to read either; whoever writes there is told of it.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(error) => Err(unreadable(path, &error)),
     }
 }

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod clients;
+mod codes;
 mod exchange;
 mod items;
 mod leaks;

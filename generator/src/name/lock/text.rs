@@ -162,7 +162,12 @@ impl Reader {
         let name = names.next().unwrap_or_default().to_owned();
         let second = names.next();
         for name in [Some(name.as_str()), second].into_iter().flatten() {
-            if word != "shared" && syn::parse_str::<syn::Ident>(name).is_err() && !is_raw(name) {
+            let usable = match word {
+                "shared" => true,
+                "mod" => is_module(name),
+                _ => is_name(name),
+            };
+            if !usable {
                 return Err(format!("`{name}` is no name"));
             }
         }
@@ -254,9 +259,18 @@ impl Reader {
     }
 }
 
-fn is_raw(name: &str) -> bool {
-    name.strip_prefix("r#")
-        .is_some_and(|bare| syn::parse_str::<syn::Ident>(&format!("{bare}_")).is_ok())
+/// An identifier; a keyword only as a raw one, and of the keywords none that cannot be raw.
+fn is_name(name: &str) -> bool {
+    match name.strip_prefix("r#") {
+        Some("_" | "self" | "Self" | "super" | "crate") => false,
+        Some(bare) => syn::parse_str::<syn::Ident>(&format!("{bare}_")).is_ok(),
+        None => syn::parse_str::<syn::Ident>(name).is_ok(),
+    }
+}
+
+/// A module's name is a file's, and a type's too: it has no `r#`, and begins with a letter.
+fn is_module(name: &str) -> bool {
+    is_name(name) && name.starts_with(char::is_alphabetic) && !name.starts_with("r#")
 }
 
 #[cfg(test)]
@@ -293,6 +307,9 @@ shared
             ("nonsense", "no line"),
             ("  fn a A = GET /", "no line"),
             ("mod a-b = x", "`a-b` is no name"),
+            ("mod r#type = x", "`r#type` is no name"),
+            ("mod _9 = x", "`_9` is no name"),
+            ("mod a = x\n  fn r#self A = GET /", "`r#self` is no name"),
             ("mod a = \"x", "no line"),
             ("mod users = x\nmod users = y", "twice"),
             ("shared\n  type A = x\n    arg b = c", "no line"),
