@@ -1,6 +1,6 @@
 //! Reading and writing JSON: the runtime's records beside serde's derive, over the same bytes.
 
-use posthaste_runtime::{Encode, Json, record};
+use posthaste_runtime::{Encode, Json, private, record};
 use serde::{Deserialize, Serialize};
 
 #[global_allocator]
@@ -108,6 +108,15 @@ mod read {
 
     #[divan::bench]
     fn record(bencher: divan::Bencher<'_, '_>) {
+        let text = page();
+        bencher.bench(|| {
+            private::from_slice::<ours::Page>(divan::black_box(text.as_bytes())).expect("a page")
+        });
+    }
+
+    /// What a text costs that is amiss somewhere.
+    #[divan::bench]
+    fn by_way_of_a_tree(bencher: divan::Bencher<'_, '_>) {
         let text = page();
         bencher.bench(|| {
             let tree = Json::from_slice(divan::black_box(text.as_bytes())).expect("JSON");

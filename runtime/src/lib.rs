@@ -76,8 +76,8 @@ pub use error::{
 pub use file::File;
 pub use info::{ApiInfo, ErrorFormat, Server, TokenService};
 pub use json::{
-    Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Serde, Write,
-    read,
+    Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Serde, Slot,
+    Source, Write,
 };
 pub use limit::{Limit, Limiter, Plan};
 pub use operation::Operation;
@@ -95,7 +95,9 @@ pub use {bytes, http};
 /// What the macros reach for; not for use by hand.
 #[doc(hidden)]
 pub mod private {
-    pub use crate::json::{decode_record, deserialize, serialize};
+    pub use crate::json::{
+        Fields, Incoming, Items, decode_record, deserialize, from_slice, receive_record, serialize,
+    };
     pub use crate::macros::{is_number_like, no_empty, number_json, pick, record_fitness, tag_of};
     pub use serde;
 }

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use crate::charset;
 use crate::error::DecodeError;
 use crate::execute::Failure;
-use crate::json::{Decode, Json, ParseError};
+use crate::json::{self, Decode, Json, ParseError};
 use crate::transport::Body;
 
 /// What a service answered: status, headers, and the body as its type.
@@ -115,6 +115,9 @@ impl Response<Bytes> {
     /// # Ok(()) }
     /// ```
     pub fn json<T: Decode>(self) -> Result<Response<T>, DecodeError> {
+        if let Some(value) = self.direct() {
+            return Ok(self.with_body(value));
+        }
         match self.tree().map(T::decode) {
             Ok(Ok(value)) => Ok(self.with_body(value)),
             Ok(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
@@ -122,14 +125,22 @@ impl Response<Bytes> {
         }
     }
 
+    /// The body as its type without a tree between; nothing where it is amiss in any way.
+    fn direct<T: Decode>(&self) -> Option<T> {
+        (!self.is_nothing()).then(|| json::from_slice(&self.utf8()))?
+    }
+
     /// The body as a tree; nothing is `null`.
     pub(crate) fn tree(&self) -> Result<Json, ParseError> {
-        // 204 says that there is nothing, whatever follows.
-        let is_empty = self.body.trim_ascii().is_empty();
-        match is_empty || self.status == StatusCode::NO_CONTENT {
+        match self.is_nothing() {
             true => Ok(Json::Null),
             false => Json::from_slice(&self.utf8()),
         }
+    }
+
+    /// 204 says that there is nothing, whatever follows.
+    fn is_nothing(&self) -> bool {
+        self.body.trim_ascii().is_empty() || self.status == StatusCode::NO_CONTENT
     }
 
     fn utf8(&self) -> Cow<'_, [u8]> {

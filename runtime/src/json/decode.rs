@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Json;
+use super::{Incoming, Json};
 
 /// A type that can be read from JSON.
 ///
@@ -29,6 +29,16 @@ pub trait Decode: Sized {
     /// # Errors
     /// [`Mismatch`] where the value is of another kind.
     fn decode(value: Json) -> Result<Self, Mismatch>;
+
+    /// Reads one value while its text is being read; where that fails, the text is read again by way of
+    /// [`Decode::decode`], so both must take the same.
+    ///
+    /// # Errors
+    /// The value is of another kind, or the text is broken.
+    #[doc(hidden)]
+    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        Self::decode(value.tree()?)
+    }
 
     /// How well a value suits this type, for a choice among several: 0 where it does not.
     fn fitness(value: &Json) -> u32 {
@@ -134,6 +144,14 @@ impl<T: Decode> Decode for Option<T> {
             _ => T::decode(value).map(Some),
         }
     }
+
+    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        match value {
+            Incoming::Null => Ok(None),
+            Incoming::Text("") if T::EMPTY_IS_NONE => Ok(None),
+            value => T::receive(value).map(Some),
+        }
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -141,6 +159,10 @@ impl<T: Decode> Decode for Box<T> {
 
     fn decode(value: Json) -> Result<Self, Mismatch> {
         T::decode(value).map(Box::new)
+    }
+
+    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        T::receive(value).map(Box::new)
     }
 
     fn fitness(value: &Json) -> u32 {
@@ -158,6 +180,18 @@ impl<T: Decode> Decode for Vec<T> {
         };
         let read = |(index, item)| T::decode(item).map_err(|m: Mismatch| m.in_item(index));
         items.into_iter().enumerate().map(read).collect()
+    }
+
+    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        let Incoming::List(items) = value else {
+            return Self::decode(value.tree()?);
+        };
+        let mut all = Vec::new();
+        items.each(&mut |item| {
+            all.push(T::receive(item)?);
+            Ok(())
+        })?;
+        Ok(all)
     }
 
     fn fitness(value: &Json) -> u32 {
@@ -183,6 +217,18 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             Err(mismatch) => Err(mismatch.in_field(&name)),
         };
         fields.into_iter().map(read).collect()
+    }
+
+    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        let Incoming::Object(fields) = value else {
+            return Self::decode(value.tree()?);
+        };
+        let mut all = BTreeMap::new();
+        fields.each(&mut |name, value| {
+            all.insert(name.to_owned(), T::receive(value)?);
+            Ok(())
+        })?;
+        Ok(all)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Json, Mismatch};
+use super::{Decode, Incoming, Json, Mismatch};
 
 /// A type that can be written as JSON.
 ///
@@ -87,6 +87,10 @@ impl<T: Encode> Encode for Nullable<T> {
 impl<T: Decode> Decode for Nullable<T> {
     fn decode(value: Json) -> Result<Self, Mismatch> {
         Option::<T>::decode(value).map(|value| value.map_or(Nullable::Null, Nullable::Value))
+    }
+
+    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        Option::<T>::receive(value).map(|value| value.map_or(Nullable::Null, Nullable::Value))
     }
 }
 

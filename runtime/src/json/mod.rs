@@ -1,11 +1,12 @@
 //! JSON as a client meets it: a tree of values, and what reads and writes typed values over it.
 //!
-//! Bodies are parsed once into [`Json`]; typed values are taken out of the tree by plain functions.
-//! That keeps generated code free of generics, which is most of what a client costs to compile, and
-//! lets a mismatch name its exact place.
+//! Typed values are filled while a text is read, by visitors that are compiled once. What cannot be told
+//! so (which shape a value has, where exactly a fault is) is found in a tree, [`Json`], by plain functions.
+//! That keeps generated code free of generics, which is most of what a client costs to compile.
 
 mod decode;
 mod encode;
+mod incoming;
 mod number;
 mod place;
 mod record;
@@ -15,14 +16,15 @@ mod text;
 
 pub use decode::{Decode, Mismatch};
 pub use encode::{Encode, Nullable, Object, Write};
+pub use incoming::{Fields, Incoming, Items, Slot, from_slice};
 pub use number::Number;
 pub(crate) use place::place_of;
-pub use record::{Read, read};
+pub use record::{Read, Source};
 pub use serde_impls::Serde;
 pub use text::ParseError;
 #[doc(hidden)]
 pub use {
-    record::decode_record,
+    record::{decode_record, receive_record},
     serde_impls::{deserialize, serialize},
 };
 

@@ -1,11 +1,11 @@
 //! Objects with named fields: one loop for every type of every client.
 
-use super::{Decode, Json, Map, Mismatch};
+use super::{Fields, Incoming, Json, Map, Mismatch, Slot};
 
-/// A type whose values are JSON objects: the half of [`Decode`] that differs from type to type.
+/// A type whose values are JSON objects: the half of [`Decode`](super::Decode) that differs from type to type.
 ///
 /// ```
-/// use posthaste_runtime::{Json, Mismatch, Read, decode, read};
+/// use posthaste_runtime::{Json, Mismatch, Read, Source, decode};
 ///
 /// #[derive(Debug, Default)]
 /// struct User { id: Option<String>, age: Option<i64> }
@@ -13,11 +13,8 @@ use super::{Decode, Json, Map, Mismatch};
 /// impl Read for User {
 ///     const FIELDS: &'static [&'static str] = &["id", "age"];
 ///
-///     fn read(&mut self, field: usize, value: Json) -> Result<(), Mismatch> {
-///         match field {
-///             0 => read(&mut self.id, value),
-///             _ => read(&mut self.age, value),
-///         }
+///     fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
+///         source.fill(Self::FIELDS, &mut [&mut self.id, &mut self.age])
 ///     }
 /// }
 /// decode!(User);
@@ -30,39 +27,92 @@ pub trait Read {
     /// The fields' names on the wire.
     const FIELDS: &'static [&'static str];
 
-    /// Reads the value of the field at this position of [`Read::FIELDS`].
+    /// Has the fields filled: [`Source::fill`] gets them in the order of [`Read::FIELDS`].
     ///
     /// # Errors
-    /// [`Mismatch`] where the value is of another kind.
-    fn read(&mut self, field: usize, value: Json) -> Result<(), Mismatch>;
+    /// [`Mismatch`] where a value is of another kind.
+    fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch>;
+}
 
-    /// Where fields without a name of their own are kept; they are dropped unless a type says so.
-    fn rest(&mut self) -> Option<&mut Map> {
-        None
+/// Where the fields of a value come from.
+pub struct Source<'s>(Origin<'s>);
+
+enum Origin<'s> {
+    Tree(Vec<(String, Json)>),
+    Text(&'s mut dyn Fields),
+}
+
+impl Source<'_> {
+    /// Fills fields by their names; fields without a name of their own are dropped.
+    ///
+    /// # Errors
+    /// [`Mismatch`] where a value is of another kind.
+    pub fn fill(self, names: &[&str], slots: &mut [&mut dyn Slot]) -> Result<(), Mismatch> {
+        self.fill_all(names, slots, None)
+    }
+
+    /// Fills fields by their names, and keeps those without a name of their own.
+    ///
+    /// # Errors
+    /// [`Mismatch`] where a value is of another kind.
+    pub fn fill_all(
+        self,
+        names: &[&str],
+        slots: &mut [&mut dyn Slot],
+        mut rest: Option<&mut Map>,
+    ) -> Result<(), Mismatch> {
+        match self.0 {
+            Origin::Tree(fields) => {
+                for (name, value) in fields {
+                    if let Some(slot) = position(names, &name, 0).and_then(|at| slots.get_mut(at)) {
+                        slot.set(value).map_err(|m| m.in_field(&name))?;
+                    } else if let Some(rest) = &mut rest {
+                        rest.insert(name, value);
+                    }
+                }
+                Ok(())
+            }
+            Origin::Text(fields) => {
+                let mut ahead = 0;
+                fields.each(&mut |name, value| {
+                    if let Some(at) = position(names, name, ahead)
+                        && let Some(slot) = slots.get_mut(at)
+                    {
+                        ahead = at + 1;
+                        slot.receive(value)?;
+                    } else if let Some(rest) = &mut rest {
+                        rest.insert(name.to_owned(), value.tree()?);
+                    }
+                    Ok(())
+                })
+            }
+        }
     }
 }
 
-/// Reads a value into its field.
-///
-/// # Errors
-/// [`Mismatch`] where the value is of another kind.
-pub fn read<T: Decode>(slot: &mut T, value: Json) -> Result<(), Mismatch> {
-    *slot = T::decode(value)?;
-    Ok(())
+/// A name's position. Services mostly write fields in the order in which they document them, so the one
+/// behind the last is tried first.
+fn position(names: &[&str], name: &str, ahead: usize) -> Option<usize> {
+    match names.get(ahead) {
+        Some(next) if *next == name => Some(ahead),
+        _ => names.iter().position(|one| *one == name),
+    }
 }
 
 /// What [`decode!`](crate::decode) forwards to.
 pub fn decode_record<T: Read + Default>(value: Json) -> Result<T, Mismatch> {
     let mut record = T::default();
-    for (name, value) in fields_of(value)? {
-        match T::FIELDS.iter().position(|field| *field == name) {
-            Some(field) => record.read(field, value).map_err(|m| m.in_field(&name))?,
-            None => {
-                if let Some(rest) = record.rest() {
-                    rest.insert(name, value);
-                }
-            }
-        }
+    record.read(Source(Origin::Tree(fields_of(value)?)))?;
+    Ok(record)
+}
+
+/// What [`decode!`](crate::decode) forwards to.
+pub fn receive_record<T: Read + Default>(value: Incoming<'_>) -> Result<T, Mismatch> {
+    let mut record = T::default();
+    match value {
+        Incoming::Object(fields) => record.read(Source(Origin::Text(fields)))?,
+        Incoming::Null => {}
+        _ => return Err(Mismatch::new("an object", "something else")),
     }
     Ok(record)
 }

@@ -8,6 +8,12 @@ macro_rules! decode {
                 $crate::private::decode_record(value)
             }
 
+            fn receive(
+                value: $crate::private::Incoming<'_>,
+            ) -> ::std::result::Result<Self, $crate::Mismatch> {
+                $crate::private::receive_record(value)
+            }
+
             fn fitness(value: &$crate::Json) -> u32 {
                 $crate::private::record_fitness(<Self as $crate::Read>::FIELDS, value)
             }
@@ -71,20 +77,11 @@ macro_rules! record {
         impl $crate::Read for $type {
             const FIELDS: &'static [&'static str] = &[$($crate::record!(@key $field $($key)?)),*];
 
-            #[allow(unused_mut, unused_variables, unused_assignments)]
             fn read(
                 &mut self,
-                field: usize,
-                value: $crate::Json,
+                source: $crate::Source<'_>,
             ) -> ::std::result::Result<(), $crate::Mismatch> {
-                let mut at = 0;
-                $(
-                    if field == at {
-                        return $crate::read(&mut self.$field, value);
-                    }
-                    at += 1;
-                )*
-                Ok(())
+                source.fill(Self::FIELDS, &mut [$(&mut self.$field),*])
             }
         }
         $crate::decode!($type);
@@ -111,10 +108,7 @@ macro_rules! deserialize {
             fn deserialize<D: $crate::private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let json = <$crate::Json as $crate::private::serde::Deserialize>::deserialize(
-                    deserializer,
-                )?;
-                $crate::Decode::decode(json).map_err($crate::private::serde::de::Error::custom)
+                $crate::private::deserialize(deserializer)
             }
         }
     };
@@ -130,10 +124,7 @@ macro_rules! serialize {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::private::serde::Serialize::serialize(
-                    &$crate::Encode::encode(self),
-                    serializer,
-                )
+                $crate::private::serialize(self, serializer)
             }
         }
     };

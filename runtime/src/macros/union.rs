@@ -107,7 +107,7 @@ pub fn record_fitness(fields: &[&str], value: &Json) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{Encode, Mismatch, Object, Read, Write, read};
+    use crate::json::{Encode, Mismatch, Object, Read, Source, Write};
 
     #[derive(Debug, Clone, Default)]
     struct User {
@@ -124,11 +124,8 @@ mod tests {
             impl Read for $type {
                 const FIELDS: &'static [&'static str] = &["type", $name];
 
-                fn read(&mut self, field: usize, value: Json) -> Result<(), Mismatch> {
-                    match field {
-                        0 => Ok(()),
-                        _ => read(&mut self.$field, value),
-                    }
+                fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
+                    source.fill(Self::FIELDS, &mut [&mut (), &mut self.$field])
                 }
             }
             impl Write for $type {

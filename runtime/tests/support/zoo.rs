@@ -1,8 +1,8 @@
 //! A client in the shape of a generated one.
 
 use posthaste_runtime::{
-    ApiInfo, Call, Client, ClientBuilder, ErrorResponse, File, Json, Mismatch, Object, Operation,
-    Place, Read, Request, Retries, Scheme, Server, Write, api_error, call, decode, encode, read,
+    ApiInfo, Call, Client, ClientBuilder, ErrorResponse, File, Mismatch, Object, Operation, Place,
+    Read, Request, Retries, Scheme, Server, Source, Write, api_error, call, decode, encode,
 };
 
 pub static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
@@ -133,12 +133,9 @@ pub struct Animal {
 impl Read for Animal {
     const FIELDS: &'static [&'static str] = &["id", "legs", "young"];
 
-    fn read(&mut self, field: usize, value: Json) -> Result<(), Mismatch> {
-        match field {
-            0 => read(&mut self.id, value),
-            1 => read(&mut self.legs, value),
-            _ => read(&mut self.young, value),
-        }
+    fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
+        let Self { id, legs, young } = self;
+        source.fill(Self::FIELDS, &mut [id, legs, young])
     }
 }
 
