@@ -92,7 +92,7 @@ impl ListArchivedFiles<'_> {
     }
 }
 call!(ListArchivedFiles => json(ListArchivedFilesResponse), ListArchivedFilesError);
-pages!(ListArchivedFiles => ListArchivedFilesResponse, Meeting, ListArchivedFilesError);
+pages!(ListArchivedFiles => ListArchivedFilesResponse, ArchivedMeeting, ListArchivedFilesError);
 
 api_error! {
     /// What [`ArchiveFiles::list_archived_files`] fails with when the service answers.
@@ -136,27 +136,10 @@ record!(ArchiveFile: read {
     participant_email, participant_join_time, participant_leave_time,
 });
 
-/// The answer of *List archived files*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListArchivedFilesResponse {
-    /// `from`
-    pub from: Option<String>,
-    /// `to`
-    pub to: Option<String>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `meetings`
-    pub meetings: Vec<Meeting>,
-}
-record!(ListArchivedFilesResponse: read { from, to, page_size, next_page_token, meetings });
-
 /// `meetings` in the answer of *List archived files*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Meeting {
+pub struct ArchivedMeeting {
     /// `uuid`
     pub uuid: Option<String>,
     /// `id`
@@ -186,7 +169,24 @@ pub struct Meeting {
     /// `archive_files`
     pub archive_files: Vec<ArchiveFile>,
 }
-record!(Meeting: read {
+record!(ArchivedMeeting: read {
     uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
     recording_count, meeting_type, account_name, complete_time, archive_files,
 });
+
+/// The answer of *List archived files*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListArchivedFilesResponse {
+    /// `from`
+    pub from: Option<String>,
+    /// `to`
+    pub to: Option<String>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `meetings`
+    pub meetings: Vec<ArchivedMeeting>,
+}
+record!(ListArchivedFilesResponse: read { from, to, page_size, next_page_token, meetings });

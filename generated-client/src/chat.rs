@@ -41,9 +41,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .update_message("userId", "messageId")
-    ///     .message("message")
-    ///     .to_contact("to_contact")
+    ///     .update_message("ut amet", "ut amet")
+    ///     .message("officia eu cillum amet")
+    ///     .to_contact("amet eu Duis")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -90,15 +90,15 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .delete_message("userId", "messageId")
-    ///     .to_contact("to_contact")
-    ///     .to_channel("to_channel")
+    ///     .delete_message("ut amet", "ut amet")
+    ///     .to_contact("ut amet")
+    ///     .to_channel("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -136,16 +136,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .get_message("userId", "messageId")
-    ///     .to_contact("to_contact")
-    ///     .to_channel("to_channel")
+    ///     .get_message("ut amet", "ut amet")
+    ///     .to_contact("ut amet")
+    ///     .to_channel("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -182,9 +182,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .mark_message_read_or_unread("userId", "messageId")
+    ///     .mark_message_read_or_unread("ut amet", "ut amet")
     ///     .timestamp(46669536)
-    ///     .to_contact("to_contact")
+    ///     .to_contact("in")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -222,11 +222,11 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](ReactToChatMessageError::BadRequest300) |
-    /// | 404 | `1001` | [`UserNotFound`](ReactToChatMessageError::UserNotFound) |
-    /// | 404 | `4130` | [`GroupNotFound`](ReactToChatMessageError::GroupNotFound) |
-    /// | 400 | other | [`BadRequest`](ReactToChatMessageError::BadRequest) |
-    /// | 404 | other | [`NotFound`](ReactToChatMessageError::NotFound) |
+    /// | 400 | `300` | [`BadRequest300`](ReactToMessageError::BadRequest300) |
+    /// | 404 | `1001` | [`UserNotFound`](ReactToMessageError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](ReactToMessageError::GroupNotFound) |
+    /// | 400 | other | [`BadRequest`](ReactToMessageError::BadRequest) |
+    /// | 404 | other | [`NotFound`](ReactToMessageError::NotFound) |
     ///
     /// # Example
     ///
@@ -235,9 +235,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .react_to_chat_message("userId", "messageId")
-    ///     .to_contact("to_contact")
-    ///     .to_channel("to_channel")
+    ///     .react_to_message("ut amet", "ut amet")
+    ///     .to_contact("aute reprehenderit")
+    ///     .to_channel("velit aute commodo")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -254,14 +254,14 @@ impl<'c> Chat<'c> {
     ///   --form 'emoji=in' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/messages/ut%20amet/emoji_reactions
     /// ```
-    pub fn react_to_chat_message(
+    pub fn react_to_message(
         &self,
         user_id: &str,
         message_id: &str,
-    ) -> ReactToChatMessage<'c> {
-        ReactToChatMessage(
+    ) -> ReactToMessage<'c> {
+        ReactToMessage(
             self.client
-                .request(&REACT_TO_CHAT_MESSAGE)
+                .request(&REACT_TO_MESSAGE)
                 .path("userId", &user_id)
                 .path("messageId", &message_id),
         )
@@ -287,7 +287,7 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().send_message("userId", "message").await?;
+    /// let answer = client.chat().send_message("ut amet", "ad reprehenderit").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -335,12 +335,12 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListUserChatMessagesError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](ListUserChatMessagesError::BadRequest300) |
-    /// | 404 | `1001` | [`UserNotFound`](ListUserChatMessagesError::UserNotFound) |
-    /// | 404 | `4130` | [`GroupNotFound`](ListUserChatMessagesError::GroupNotFound) |
-    /// | 400 | other | [`BadRequest`](ListUserChatMessagesError::BadRequest) |
-    /// | 404 | other | [`NotFound`](ListUserChatMessagesError::NotFound) |
+    /// | 400 | `200` | [`BadRequest200`](ListMessagesError::BadRequest200) |
+    /// | 400 | `300` | [`BadRequest300`](ListMessagesError::BadRequest300) |
+    /// | 404 | `1001` | [`UserNotFound`](ListMessagesError::UserNotFound) |
+    /// | 404 | `4130` | [`GroupNotFound`](ListMessagesError::GroupNotFound) |
+    /// | 400 | other | [`BadRequest`](ListMessagesError::BadRequest) |
+    /// | 404 | other | [`NotFound`](ListMessagesError::NotFound) |
     ///
     /// # Example
     ///
@@ -349,9 +349,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_user_chat_messages("userId")
-    ///     .to_contact("to_contact")
-    ///     .to_channel("to_channel")
+    ///     .list_messages("ut amet")
+    ///     .to_contact("ut amet")
+    ///     .to_channel("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -365,10 +365,8 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/chat/users/ut%20amet/messages?to_contact=ut%20amet&to_channel=ut%20amet&date=1977-11-30&page_size=10&next_page_token=ut%20amet&include_deleted_and_edited_message=ut%20amet'
     /// ```
-    pub fn list_user_chat_messages(&self, user_id: &str) -> ListUserChatMessages<'c> {
-        ListUserChatMessages(
-            self.client.request(&LIST_USER_CHAT_MESSAGES).path("userId", &user_id),
-        )
+    pub fn list_messages(&self, user_id: &str) -> ListMessages<'c> {
+        ListMessages(self.client.request(&LIST_MESSAGES).path("userId", &user_id))
     }
 
     /// List channel members. `GET /chat/users/{userId}/channels/{channelId}/members`
@@ -390,16 +388,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_channel_members("userId", "channelId")
+    ///     .list_channel_members("ut amet", "ut amet")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -434,16 +432,16 @@ impl<'c> Chat<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::chat::InviteChannelMembersMember;
+    /// use zoom_client::chat::InviteChannelMember;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let members = [InviteChannelMembersMember {
+    /// let members = [InviteChannelMember {
     ///     email: Some("text".to_owned()),
     /// }];
     /// let answer = client
     ///     .chat()
-    ///     .invite_channel_members("userId", "channelId")
+    ///     .invite_channel_members("ut amet", "ut amet")
     ///     .members(&members)
     ///     .await?;
     /// println!("{answer:?}");
@@ -496,12 +494,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().remove_user_channel_member("userId", "channelId", "memberId").await?;
+    /// client.chat().remove_user_channel_member("ut amet", "ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -541,13 +539,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().get_user_channel("userId", "channelId").await?;
+    /// let answer = client.chat().get_user_channel("ut amet", "ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -584,12 +582,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().update_user_channel("userId", "channelId", "name").await?;
+    /// client.chat().update_user_channel("ut amet", "ut amet", "in Ut eu").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -629,12 +627,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().delete_user_channel("userId", "channelId").await?;
+    /// client.chat().delete_user_channel("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -672,16 +670,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_user_channels("userId")
+    ///     .list_user_channels("ut amet")
     ///     .page_size(10)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -710,15 +708,15 @@ impl<'c> Chat<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::chat::CreateChannelType;
+    /// use zoom_client::chat::ChannelType;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .create_channel("userId")
-    ///     .name("name")
-    ///     .r#type(CreateChannelType::Value2)
+    ///     .create_channel("ut amet")
+    ///     .name("sunt in aliqua est cupidatat")
+    ///     .r#type(ChannelType::Value2)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -804,7 +802,7 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .get_user_contact_details("contactId")
+    ///     .get_user_contact_details("ut amet")
     ///     .query_presence_status(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -812,7 +810,7 @@ impl<'c> Chat<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -844,13 +842,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().join_channel("channelId").await?;
+    /// let answer = client.chat().join_channel("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -880,12 +878,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().leave_channel("channelId").await?;
+    /// client.chat().leave_channel("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -913,12 +911,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().remove_channel_member("channelId", "memberId").await?;
+    /// client.chat().remove_channel_member("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -956,13 +954,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().get_channel("channelId").await?;
+    /// let answer = client.chat().get_channel("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -993,12 +991,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().update_channel("channelId", "name").await?;
+    /// client.chat().update_channel("ut amet", "in Ut eu").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1036,12 +1034,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().delete_channel("channelId").await?;
+    /// client.chat().delete_channel("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1065,13 +1063,13 @@ static GET_MESSAGE: Operation = Operation::new("GET", "/chat/users/{userId}/mess
 static MARK_MESSAGE_READ_OR_UNREAD: Operation = Operation::new("PATCH", "/chat/users/{userId}/messages/{messageId}/status")
     .name("Mark message read or unread").secured(0).success(&[204])
     .scopes(&["chat_message:write", "chat_message:write:admin"]).rate_label("Medium");
-static REACT_TO_CHAT_MESSAGE: Operation = Operation::new("PATCH", "/chat/users/{userId}/messages/{messageId}/emoji_reactions")
+static REACT_TO_MESSAGE: Operation = Operation::new("PATCH", "/chat/users/{userId}/messages/{messageId}/emoji_reactions")
     .name("React to a chat message").secured(0).success(&[204])
     .scopes(&["chat_message:write", "chat_message:write:admin"]).rate_label("Medium");
 static SEND_MESSAGE: Operation = Operation::new("POST", "/chat/users/{userId}/messages")
     .name("Send a chat message").secured(0).success(&[201])
     .scopes(&["chat_message:write", "chat_message:write:admin"]).rate_label("Medium");
-static LIST_USER_CHAT_MESSAGES: Operation = Operation::new("GET", "/chat/users/{userId}/messages")
+static LIST_MESSAGES: Operation = Operation::new("GET", "/chat/users/{userId}/messages")
     .name("List user's chat messages").secured(0).success(&[200])
     .scopes(&["chat_message:read", "chat_message:read:admin"]).rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("messages"));
@@ -1280,11 +1278,11 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::react_to_chat_message`], ready to be sent; optional values are set on it.
+/// A call of [`Chat::react_to_message`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ReactToChatMessage<'c>(Request<'c>);
+pub struct ReactToMessage<'c>(Request<'c>);
 
-impl ReactToChatMessage<'_> {
+impl ReactToMessage<'_> {
     /// Sets `to_contact`.
     pub fn to_contact(self, to_contact: &str) -> Self {
         Self(self.0.part("to_contact", &to_contact))
@@ -1296,7 +1294,7 @@ impl ReactToChatMessage<'_> {
     }
 
     /// Sets `action`.
-    pub fn action(self, action: ReactToChatMessageAction) -> Self {
+    pub fn action(self, action: ReactionAction) -> Self {
         Self(self.0.part("action", &action))
     }
 
@@ -1305,11 +1303,11 @@ impl ReactToChatMessage<'_> {
         Self(self.0.part("emoji", &emoji))
     }
 }
-call!(ReactToChatMessage => empty, ReactToChatMessageError);
+call!(ReactToMessage => empty, ReactToMessageError);
 
 api_error! {
-    /// What [`Chat::react_to_chat_message`] fails with when the service answers.
-    pub enum ReactToChatMessageError {
+    /// What [`Chat::react_to_message`] fails with when the service answers.
+    pub enum ReactToMessageError {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`.
@@ -1344,7 +1342,7 @@ impl SendMessage<'_> {
     }
 
     /// Sets `at_items`.
-    pub fn at_items(self, at_items: &[AtItem]) -> Self {
+    pub fn at_items(self, at_items: &[Mention]) -> Self {
         Self(self.0.part("at_items", &at_items.encode()))
     }
 }
@@ -1368,11 +1366,11 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::list_user_chat_messages`], ready to be sent; optional values are set on it.
+/// A call of [`Chat::list_messages`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListUserChatMessages<'c>(Request<'c>);
+pub struct ListMessages<'c>(Request<'c>);
 
-impl ListUserChatMessages<'_> {
+impl ListMessages<'_> {
     /// Sets `to_contact`.
     pub fn to_contact(self, to_contact: &str) -> Self {
         Self(self.0.query("to_contact", &to_contact))
@@ -1412,12 +1410,12 @@ impl ListUserChatMessages<'_> {
         )
     }
 }
-call!(ListUserChatMessages => json(ListUserChatMessagesResponse), ListUserChatMessagesError);
-pages!(ListUserChatMessages => ListUserChatMessagesResponse, Message, ListUserChatMessagesError);
+call!(ListMessages => json(ListMessagesResponse), ListMessagesError);
+pages!(ListMessages => ListMessagesResponse, Message, ListMessagesError);
 
 api_error! {
-    /// What [`Chat::list_user_chat_messages`] fails with when the service answers.
-    pub enum ListUserChatMessagesError {
+    /// What [`Chat::list_messages`] fails with when the service answers.
+    pub enum ListMessagesError {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
         /// `400`, code `300`.
@@ -1449,11 +1447,7 @@ impl ListChannelMembers<'_> {
     }
 }
 call!(ListChannelMembers => json(ListChannelMembersResponse), ListChannelMembersError);
-pages!(
-    ListChannelMembers => ListChannelMembersResponse,
-    ListChannelMembersMember,
-    ListChannelMembersError,
-);
+pages!(ListChannelMembers => ListChannelMembersResponse, ChannelMember, ListChannelMembersError);
 
 api_error! {
     /// What [`Chat::list_channel_members`] fails with when the service answers.
@@ -1473,7 +1467,7 @@ pub struct InviteChannelMembers<'c>(Request<'c>);
 
 impl InviteChannelMembers<'_> {
     /// Sets `members`.
-    pub fn members(self, members: &[InviteChannelMembersMember]) -> Self {
+    pub fn members(self, members: &[InviteChannelMember]) -> Self {
         Self(self.0.part("members", &members.encode()))
     }
 }
@@ -1580,12 +1574,12 @@ impl CreateChannel<'_> {
     }
 
     /// Sets `type`.
-    pub fn r#type(self, r#type: CreateChannelType) -> Self {
+    pub fn r#type(self, r#type: ChannelType) -> Self {
         Self(self.0.part("type", &r#type))
     }
 
     /// Sets `members`.
-    pub fn members(self, members: &[ChannelMember]) -> Self {
+    pub fn members(self, members: &[CreateChannelMember]) -> Self {
         Self(self.0.part("members", &members.encode()))
     }
 }
@@ -1734,20 +1728,6 @@ api_error! {
     }
 }
 
-/// `at_items` in the request of *Send a chat message*.
-#[derive(Debug, Clone, Default)]
-pub struct AtItem {
-    /// `start_position`
-    pub start_position: Option<i64>,
-    /// `end_position`
-    pub end_position: Option<i64>,
-    /// `at_type`
-    pub at_type: Option<i64>,
-    /// `at_contact`
-    pub at_contact: Option<String>,
-}
-record!(AtItem: write { start_position, end_position, at_type, at_contact });
-
 /// `channels` in the answer of *List user's channels*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -1761,13 +1741,24 @@ pub struct Channel {
 }
 record!(Channel: read { id, name, r#type = "type" });
 
-/// `members` in the request of *Create a channel*.
+/// `members` in the answer of *List channel members*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ChannelMember {
+    /// `id`
+    pub id: Option<String>,
     /// `email`
     pub email: Option<String>,
+    /// `first_name`
+    pub first_name: Option<String>,
+    /// `last_name`
+    pub last_name: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `role`
+    pub role: Option<String>,
 }
-record!(ChannelMember: write { email });
+record!(ChannelMember: read { id, email, first_name, last_name, name, role });
 
 /// `channel_settings` in the answer of *Get a channel*.
 #[derive(Debug, Clone, Default)]
@@ -1784,6 +1775,21 @@ record!(ChannelSettings: read {
     new_members_can_see_previous_messages_files, allow_to_add_external_users, posting_permissions,
 });
 
+/// `type` in the request of *Create a channel*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChannelType {
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// `3`
+    Value3,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(ChannelType: number { Value1 = "1", Value2 = "2", Value3 = "3" });
+
 /// `contacts` in the answer of *List user's contacts*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -1799,6 +1805,14 @@ pub struct Contact {
 }
 record!(Contact: read { id, email, first_name, last_name });
 
+/// `members` in the request of *Create a channel*.
+#[derive(Debug, Clone, Default)]
+pub struct CreateChannelMember {
+    /// `email`
+    pub email: Option<String>,
+}
+record!(CreateChannelMember: write { email });
+
 /// The answer of *Create a channel*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -1813,21 +1827,6 @@ pub struct CreateChannelResponse {
     pub jid: Option<String>,
 }
 record!(CreateChannelResponse: read { id, name, r#type = "type", jid });
-
-/// `type` in the request of *Create a channel*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CreateChannelType {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `3`
-    Value3,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(CreateChannelType: number { Value1 = "1", Value2 = "2", Value3 = "3" });
 
 /// The answer of *Get a channel*.
 #[derive(Debug, Clone, Default)]
@@ -1915,11 +1914,11 @@ record!(GetUserContactDetailsResponse: read {
 
 /// `members` in the request of *Invite channel members*.
 #[derive(Debug, Clone, Default)]
-pub struct InviteChannelMembersMember {
+pub struct InviteChannelMember {
     /// `email`
     pub email: Option<String>,
 }
-record!(InviteChannelMembersMember: write { email });
+record!(InviteChannelMember: write { email });
 
 /// The answer of *Invite channel members*.
 #[derive(Debug, Clone, Default)]
@@ -1943,25 +1942,6 @@ pub struct JoinChannelResponse {
 }
 record!(JoinChannelResponse: read { id, added_at });
 
-/// `members` in the answer of *List channel members*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListChannelMembersMember {
-    /// `id`
-    pub id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-    /// `first_name`
-    pub first_name: Option<String>,
-    /// `last_name`
-    pub last_name: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `role`
-    pub role: Option<String>,
-}
-record!(ListChannelMembersMember: read { id, email, first_name, last_name, name, role });
-
 /// The answer of *List channel members*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -1973,9 +1953,24 @@ pub struct ListChannelMembersResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `members`
-    pub members: Vec<ListChannelMembersMember>,
+    pub members: Vec<ChannelMember>,
 }
 record!(ListChannelMembersResponse: read { total_records, page_size, next_page_token, members });
+
+/// The answer of *List user's chat messages*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListMessagesResponse {
+    /// `date`
+    pub date: Option<String>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `messages`
+    pub messages: Vec<Message>,
+}
+record!(ListMessagesResponse: read { date, page_size, next_page_token, messages });
 
 /// The answer of *List user's channels*.
 #[derive(Debug, Clone, Default)]
@@ -1992,21 +1987,6 @@ pub struct ListUserChannelsResponse {
 }
 record!(ListUserChannelsResponse: read { total_records, page_size, channels, next_page_token });
 
-/// The answer of *List user's chat messages*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListUserChatMessagesResponse {
-    /// `date`
-    pub date: Option<String>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `messages`
-    pub messages: Vec<Message>,
-}
-record!(ListUserChatMessagesResponse: read { date, page_size, next_page_token, messages });
-
 /// The answer of *List user's contacts*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -2019,6 +1999,20 @@ pub struct ListUserContactsResponse {
     pub contacts: Vec<Contact>,
 }
 record!(ListUserContactsResponse: read { page_size, next_page_token, contacts });
+
+/// `at_items` in the request of *Send a chat message*.
+#[derive(Debug, Clone, Default)]
+pub struct Mention {
+    /// `start_position`
+    pub start_position: Option<i64>,
+    /// `end_position`
+    pub end_position: Option<i64>,
+    /// `at_type`
+    pub at_type: Option<i64>,
+    /// `at_contact`
+    pub at_contact: Option<String>,
+}
+record!(Mention: write { start_position, end_position, at_type, at_contact });
 
 /// `messages` in the answer of *List user's chat messages*.
 #[derive(Debug, Clone, Default)]
@@ -2037,19 +2031,6 @@ pub struct Message {
 }
 record!(Message: read { id, message, sender, date_time, timestamp });
 
-/// `action` in the request of *React to a chat message*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReactToChatMessageAction {
-    /// `add`
-    Add,
-    /// `remove`
-    Remove,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(ReactToChatMessageAction { Add = "add", Remove = "remove" });
-
 /// `reactions` in the answer of *Get a message*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -2060,6 +2041,19 @@ pub struct Reaction {
     pub total_count: Option<i64>,
 }
 record!(Reaction: read { emoji, total_count });
+
+/// `action` in the request of *React to a chat message*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReactionAction {
+    /// `add`
+    Add,
+    /// `remove`
+    Remove,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(ReactionAction { Add = "add", Remove = "remove" });
 
 /// The answer of *Send a chat message*.
 #[derive(Debug, Clone, Default)]

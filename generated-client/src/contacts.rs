@@ -24,7 +24,7 @@ impl<'c> Contacts<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`SearchCompanyContactsError::Other`].
+    /// No failure is documented: each is [`SearchContactsError::Other`].
     ///
     /// # Example
     ///
@@ -33,8 +33,8 @@ impl<'c> Contacts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .contacts()
-    ///     .search_company_contacts("search_key")
-    ///     .query_presence_status("query_presence_status")
+    ///     .search("ut amet")
+    ///     .query_presence_status("ut amet")
     ///     .page_size(1)
     ///     .await?;
     /// println!("{answer:?}");
@@ -49,28 +49,21 @@ impl<'c> Contacts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/contacts?search_key=ut%20amet&query_presence_status=ut%20amet&page_size=1&next_page_token=ut%20amet'
     /// ```
-    pub fn search_company_contacts(
-        &self,
-        search_key: &str,
-    ) -> SearchCompanyContacts<'c> {
-        SearchCompanyContacts(
-            self.client
-                .request(&SEARCH_COMPANY_CONTACTS)
-                .query("search_key", &search_key),
-        )
+    pub fn search(&self, search_key: &str) -> SearchContacts<'c> {
+        SearchContacts(self.client.request(&SEARCH).query("search_key", &search_key))
     }
 }
 
-static SEARCH_COMPANY_CONTACTS: Operation = Operation::new("GET", "/contacts")
-    .name("Search company contacts").secured(0).success(&[200])
-    .scopes(&["contact:read:admin", "contact:read"]).rate_label("Medium")
+static SEARCH: Operation = Operation::new("GET", "/contacts").name("Search company contacts")
+    .secured(0).success(&[200]).scopes(&["contact:read:admin", "contact:read"])
+    .rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("contacts"));
 
-/// A call of [`Contacts::search_company_contacts`], ready to be sent; optional values are set on it.
+/// A call of [`Contacts::search`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct SearchCompanyContacts<'c>(Request<'c>);
+pub struct SearchContacts<'c>(Request<'c>);
 
-impl SearchCompanyContacts<'_> {
+impl SearchContacts<'_> {
     /// Sets `query_presence_status`.
     pub fn query_presence_status(self, query_presence_status: &str) -> Self {
         Self(self.0.query("query_presence_status", &query_presence_status))
@@ -86,19 +79,19 @@ impl SearchCompanyContacts<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(SearchCompanyContacts => json(SearchCompanyContactsResponse), SearchCompanyContactsError);
-pages!(SearchCompanyContacts => SearchCompanyContactsResponse, Contact, SearchCompanyContactsError);
+call!(SearchContacts => json(SearchContactsResponse), SearchContactsError);
+pages!(SearchContacts => SearchContactsResponse, CompanyContact, SearchContactsError);
 
 api_error! {
-    /// What [`Contacts::search_company_contacts`] fails with when the service answers.
-    pub enum SearchCompanyContactsError {
+    /// What [`Contacts::search`] fails with when the service answers.
+    pub enum SearchContactsError {
     }
 }
 
 /// `contacts` in the answer of *Search company contacts*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Contact {
+pub struct CompanyContact {
     /// `id`
     pub id: Option<String>,
     /// `email`
@@ -132,7 +125,7 @@ pub struct Contact {
     /// `sip_uri`
     pub sip_uri: Option<String>,
 }
-record!(Contact: read {
+record!(CompanyContact: read {
     id, email, first_name, last_name, presence_status, phone_number, phone_numbers,
     sip_phone_number, direct_numbers, extension_number, im_group_id, im_group_name, dept, job_title,
     location, sip_uri,
@@ -141,12 +134,12 @@ record!(Contact: read {
 /// The answer of *Search company contacts*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct SearchCompanyContactsResponse {
+pub struct SearchContactsResponse {
     /// `page_size`
     pub page_size: Option<i64>,
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `contacts`
-    pub contacts: Vec<Contact>,
+    pub contacts: Vec<CompanyContact>,
 }
-record!(SearchCompanyContactsResponse: read { page_size, next_page_token, contacts });
+record!(SearchContactsResponse: read { page_size, next_page_token, contacts });

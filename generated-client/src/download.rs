@@ -24,43 +24,41 @@ impl<'c> Download<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2001` | [`AccountNotFound`](DownloadInvoiceFileError::AccountNotFound) |
-    /// | 400 | other | [`BadRequest`](DownloadInvoiceFileError::BadRequest) |
+    /// | 400 | `2001` | [`AccountNotFound`](GetInvoiceFileError::AccountNotFound) |
+    /// | 400 | other | [`BadRequest`](GetInvoiceFileError::BadRequest) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.download().download_invoice_file("invoiceId").await?;
+    /// let answer = client.download().get_invoice_file("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/api/download/billing/invoices/ut%20amet
     /// ```
-    pub fn download_invoice_file(
+    pub fn get_invoice_file(
         &self,
         invoice_id: &str,
-    ) -> Call<'c, BTreeMap<String, Json>, DownloadInvoiceFileError> {
-        Call::json(
-            self.client.request(&DOWNLOAD_INVOICE_FILE).path("invoiceId", &invoice_id),
-        )
+    ) -> Call<'c, BTreeMap<String, Json>, GetInvoiceFileError> {
+        Call::json(self.client.request(&GET_INVOICE_FILE).path("invoiceId", &invoice_id))
     }
 }
 
-static DOWNLOAD_INVOICE_FILE: Operation = Operation::new("GET", "/api/download/billing/invoices/{invoiceId}")
+static GET_INVOICE_FILE: Operation = Operation::new("GET", "/api/download/billing/invoices/{invoiceId}")
     .name("Download an invoice file").secured(0).success(&[200]).scopes(&["billing:master"]);
 
 api_error! {
-    /// What [`Download::download_invoice_file`] fails with when the service answers.
-    pub enum DownloadInvoiceFileError {
+    /// What [`Download::get_invoice_file`] fails with when the service answers.
+    pub enum GetInvoiceFileError {
         /// `400`, code `2001`.
         AccountNotFound = (400, "2001"),
         /// `400` with another code or none.

@@ -37,12 +37,12 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().delete_member("groupId", "memberId").await?;
+    /// client.groups().delete_member("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -80,11 +80,11 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::groups::UpdateMemberAction;
+    /// use zoom_client::groups::MemberAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().update_member("groupId", "memberId", UpdateMemberAction::Move).await?;
+    /// client.groups().update_member("ut amet", "ut amet", MemberAction::Move).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -102,7 +102,7 @@ impl<'c> Groups<'c> {
         &self,
         group_id: &str,
         member_id: &str,
-        action: UpdateMemberAction,
+        action: MemberAction,
     ) -> UpdateMember<'c> {
         UpdateMember(
             self.client
@@ -131,7 +131,7 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .list_members("groupId")
+    ///     .list_members("ut amet")
     ///     .page_size(30)
     ///     .page_number(1)
     ///     .await?;
@@ -175,7 +175,7 @@ impl<'c> Groups<'c> {
     /// }];
     /// let answer = client
     ///     .groups()
-    ///     .add_members("groupId")
+    ///     .add_members("ut amet")
     ///     .members(&members)
     ///     .await?;
     /// println!("{answer:?}");
@@ -222,16 +222,16 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .list_admins("groupId")
+    ///     .list_admins("ut amet")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -256,17 +256,17 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::groups::AddAdminsAdmin;
+    /// use zoom_client::groups::GroupAdminInput;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let admins = [AddAdminsAdmin {
+    /// let admins = [GroupAdminInput {
     ///     id: Some("proident minim".to_owned()),
     ///     email: Some("n".to_owned()),
     /// }];
     /// let answer = client
     ///     .groups()
-    ///     .add_admins("groupId")
+    ///     .add_admins("ut amet")
     ///     .admins(&admins)
     ///     .await?;
     /// println!("{answer:?}");
@@ -313,12 +313,12 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().delete_admin("groupId", "userId").await?;
+    /// client.groups().delete_admin("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -358,14 +358,14 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .groups()
-    ///     .delete_virtual_background_files("groupId")
-    ///     .file_ids("file_ids")
+    ///     .delete_virtual_background_files("ut amet")
+    ///     .file_ids("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -403,16 +403,16 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .upload_virtual_background_files("groupId")
-    ///     .file_ids("file_ids")
-    ///     .file("file")
+    ///     .upload_virtual_background_files("ut amet")
+    ///     .file_ids("ut amet")
+    ///     .file("Lorem")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -450,16 +450,16 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .get_settings("groupId")
+    ///     .get_settings("ut amet")
     ///     .option("recording_authentication")
-    ///     .custom_query_fields("custom_query_fields")
+    ///     .custom_query_fields("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -485,24 +485,24 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::groups::UpdateSettingsScheduleMeeting;
+    /// use zoom_client::groups::UpdateScheduleMeetingSettings;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let schedule_meeting = UpdateSettingsScheduleMeeting {
+    /// let schedule_meeting = UpdateScheduleMeetingSettings {
     ///     host_video: Some(false),
     ///     participant_video: Some(false),
     ///     audio_type: Some("do aliquip veniam ".to_owned()),
     ///     join_before_host: Some(false),
     ///     require_password_for_all_meetings: Some(false),
     ///     force_pmi_jbh_password: Some(true),
-    ///     ..UpdateSettingsScheduleMeeting::default()
+    ///     ..UpdateScheduleMeetingSettings::default()
     /// };
     /// client
     ///     .groups()
-    ///     .update_settings("groupId")
+    ///     .update_settings("ut amet")
     ///     .option("recording_authentication")
-    ///     .custom_query_fields("custom_query_fields")
+    ///     .custom_query_fields("ut amet")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// # Ok(())
@@ -683,16 +683,16 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .get_locked_settings("groupId")
-    ///     .option("option")
-    ///     .custom_query_fields("custom_query_fields")
+    ///     .get_locked_settings("ut amet")
+    ///     .option("ut amet")
+    ///     .custom_query_fields("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -721,24 +721,24 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::groups::UpdateLockedSettingsScheduleMeeting;
+    /// use zoom_client::groups::UpdateLockedScheduleMeetingSettings;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let schedule_meeting = UpdateLockedSettingsScheduleMeeting {
+    /// let schedule_meeting = UpdateLockedScheduleMeetingSettings {
     ///     host_video: Some(true),
     ///     participant_video: Some(true),
     ///     audio_type: Some(false),
     ///     join_before_host: Some(true),
     ///     force_pmi_jbh_password: Some(true),
     ///     require_password_for_scheduling_new_meetings: Some(true),
-    ///     ..UpdateLockedSettingsScheduleMeeting::default()
+    ///     ..UpdateLockedScheduleMeetingSettings::default()
     /// };
     /// client
     ///     .groups()
-    ///     .update_locked_settings("groupId")
-    ///     .option("option")
-    ///     .custom_query_fields("custom_query_fields")
+    ///     .update_locked_settings("ut amet")
+    ///     .option("ut amet")
+    ///     .custom_query_fields("ut amet")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// # Ok(())
@@ -861,13 +861,13 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.groups().get("groupId").await?;
+    /// let answer = client.groups().get("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -898,14 +898,14 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .groups()
-    ///     .update("groupId")
-    ///     .name("name")
+    ///     .update("ut amet")
+    ///     .name("cillum velit magna id")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -936,12 +936,12 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().delete("groupId").await?;
+    /// client.groups().delete("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1011,14 +1011,14 @@ impl<'c> Groups<'c> {
     /// let answer = client
     ///     .groups()
     ///     .create()
-    ///     .name("name")
+    ///     .name("labore mollit tempor reprehenderit")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1148,7 +1148,7 @@ impl ListMembers<'_> {
     }
 }
 call!(ListMembers => json(ListMembersResponse), ListMembersError);
-pages!(ListMembers => ListMembersResponse, types::GroupMemberInfo, ListMembersError);
+pages!(ListMembers => ListMembersResponse, types::GroupMember, ListMembersError);
 
 api_error! {
     /// What [`Groups::list_members`] fails with when the service answers.
@@ -1198,7 +1198,7 @@ impl ListAdmins<'_> {
     }
 }
 call!(ListAdmins => json(ListAdminsResponse), ListAdminsError);
-pages!(ListAdmins => ListAdminsResponse, ListAdminsAdmin, ListAdminsError);
+pages!(ListAdmins => ListAdminsResponse, GroupAdmin, ListAdminsError);
 
 api_error! {
     /// What [`Groups::list_admins`] fails with when the service answers.
@@ -1216,7 +1216,7 @@ pub struct AddAdmins<'c>(Request<'c>);
 
 impl AddAdmins<'_> {
     /// Sets `admins`.
-    pub fn admins(self, admins: &[AddAdminsAdmin]) -> Self {
+    pub fn admins(self, admins: &[GroupAdminInput]) -> Self {
         Self(self.0.part("admins", &admins.encode()))
     }
 }
@@ -1353,41 +1353,41 @@ impl UpdateSettings<'_> {
     /// Sets `schedule_meeting`.
     pub fn schedule_meeting(
         self,
-        schedule_meeting: &UpdateSettingsScheduleMeeting,
+        schedule_meeting: &UpdateScheduleMeetingSettings,
     ) -> Self {
         Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
     }
 
     /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateSettingsInMeeting) -> Self {
+    pub fn in_meeting(self, in_meeting: &UpdateInMeetingSettings) -> Self {
         Self(self.0.part("in_meeting", &in_meeting.encode()))
     }
 
     /// Sets `email_notification`.
     pub fn email_notification(
         self,
-        email_notification: &types::EmailNotification,
+        email_notification: &types::EmailNotificationSettings,
     ) -> Self {
         Self(self.0.part("email_notification", &email_notification.encode()))
     }
 
     /// Sets `recording`.
-    pub fn recording(self, recording: &UpdateSettingsRecording) -> Self {
+    pub fn recording(self, recording: &UpdateRecordingSettings) -> Self {
         Self(self.0.part("recording", &recording.encode()))
     }
 
     /// Sets `telephony`.
-    pub fn telephony(self, telephony: &types::SettingTelephony) -> Self {
+    pub fn telephony(self, telephony: &types::TelephonySettings) -> Self {
         Self(self.0.part("telephony", &telephony.encode()))
     }
 
     /// Sets `profile`.
-    pub fn profile(self, profile: &types::Profile) -> Self {
+    pub fn profile(self, profile: &types::ProfileSettings) -> Self {
         Self(self.0.part("profile", &profile.encode()))
     }
 
     /// Sets `other_options`.
-    pub fn other_options(self, other_options: &SettingOtherOptions) -> Self {
+    pub fn other_options(self, other_options: &OtherOptionsSettings) -> Self {
         Self(self.0.part("other_options", &other_options.encode()))
     }
 }
@@ -1452,36 +1452,36 @@ impl UpdateLockedSettings<'_> {
     /// Sets `schedule_meeting`.
     pub fn schedule_meeting(
         self,
-        schedule_meeting: &UpdateLockedSettingsScheduleMeeting,
+        schedule_meeting: &UpdateLockedScheduleMeetingSettings,
     ) -> Self {
         Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
     }
 
     /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateLockedSettingsInMeeting) -> Self {
+    pub fn in_meeting(self, in_meeting: &UpdateLockedInMeetingSettings) -> Self {
         Self(self.0.part("in_meeting", &in_meeting.encode()))
     }
 
     /// Sets `email_notification`.
     pub fn email_notification(
         self,
-        email_notification: &types::EmailNotification,
+        email_notification: &types::EmailNotificationSettings,
     ) -> Self {
         Self(self.0.part("email_notification", &email_notification.encode()))
     }
 
     /// Sets `recording`.
-    pub fn recording(self, recording: &UpdateLockedSettingsRecording) -> Self {
+    pub fn recording(self, recording: &UpdateLockedRecordingSettings) -> Self {
         Self(self.0.part("recording", &recording.encode()))
     }
 
     /// Sets `telephony`.
-    pub fn telephony(self, telephony: &types::LockSettingTelephony) -> Self {
+    pub fn telephony(self, telephony: &types::LockedTelephonySettings) -> Self {
         Self(self.0.part("telephony", &telephony.encode()))
     }
 
     /// Sets `other_options`.
-    pub fn other_options(self, other_options: &types::OtherOptions) -> Self {
+    pub fn other_options(self, other_options: &types::LockedOtherOptions) -> Self {
         Self(self.0.part("other_options", &other_options.encode()))
     }
 }
@@ -1605,16 +1605,6 @@ api_error! {
     }
 }
 
-/// `admins` in the request of *Add group admins*.
-#[derive(Debug, Clone, Default)]
-pub struct AddAdminsAdmin {
-    /// `id`
-    pub id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-}
-record!(AddAdminsAdmin: write { id, email });
-
 /// The answer of *Add group admins*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -1663,175 +1653,10 @@ pub struct GetGroupResponse {
 }
 record!(GetGroupResponse: read { id, name, total_members });
 
-/// `in_meeting` in the answer of *Get locked settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedSettingsInMeeting {
-    /// `e2e_encryption`
-    pub e2e_encryption: Option<bool>,
-    /// `chat`
-    pub chat: Option<bool>,
-    /// `private_chat`
-    pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
-    pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
-    pub entry_exit_chime: Option<bool>,
-    /// `feedback`
-    pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
-    pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
-    pub co_host: Option<bool>,
-    /// `polling`
-    pub polling: Option<bool>,
-    /// `attendee_on_hold`
-    pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
-    pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
-    pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
-    pub annotation: Option<bool>,
-    /// `whiteboard`
-    pub whiteboard: Option<bool>,
-    /// `remote_control`
-    pub remote_control: Option<bool>,
-    /// `non_verbal_feedback`
-    pub non_verbal_feedback: Option<bool>,
-    /// `breakout_room`
-    pub breakout_room: Option<bool>,
-    /// `remote_support`
-    pub remote_support: Option<bool>,
-    /// `closed_caption`
-    pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
-    pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
-    pub group_hd: Option<bool>,
-    /// `virtual_background`
-    pub virtual_background: Option<bool>,
-    /// `alert_guest_join`
-    pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
-    pub auto_answer: Option<bool>,
-    /// `sending_default_email_invites`
-    pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
-    pub use_html_format_email: Option<bool>,
-    /// `stereo_audio`
-    pub stereo_audio: Option<bool>,
-    /// `original_audio`
-    pub original_audio: Option<bool>,
-    /// `screen_sharing`
-    pub screen_sharing: Option<bool>,
-    /// `waiting_room`
-    pub waiting_room: Option<bool>,
-    /// `show_browser_join_link`
-    pub show_browser_join_link: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
-    pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `webinar_live_streaming`
-    pub webinar_live_streaming: Option<bool>,
-    /// `webinar_question_answer`
-    pub webinar_question_answer: Option<bool>,
-    /// `webinar_chat`
-    pub webinar_chat: Option<bool>,
-}
-record!(GetLockedSettingsInMeeting: read {
-    e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
-    post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
-    allow_show_zoom_windows, annotation, whiteboard, remote_control, non_verbal_feedback,
-    breakout_room, remote_support, closed_caption, far_end_camera_control, group_hd,
-    virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
-    use_html_format_email, stereo_audio, original_audio, screen_sharing, waiting_room,
-    show_browser_join_link, show_a_join_from_your_browser_link, webinar_live_streaming,
-    webinar_question_answer, webinar_chat,
-});
-
-/// `recording` in the answer of *Get locked settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedSettingsRecording {
-    /// `local_recording`
-    pub local_recording: Option<bool>,
-    /// `cloud_recording`
-    pub cloud_recording: Option<bool>,
-    /// `auto_recording`
-    pub auto_recording: Option<bool>,
-    /// `cloud_recording_download`
-    pub cloud_recording_download: Option<bool>,
-    /// `account_user_access_recording`
-    pub account_user_access_recording: Option<bool>,
-    /// `host_delete_cloud_recording`
-    pub host_delete_cloud_recording: Option<bool>,
-    /// `auto_delete_cmr`
-    pub auto_delete_cmr: Option<bool>,
-}
-record!(GetLockedSettingsRecording: read {
-    local_recording, cloud_recording, auto_recording, cloud_recording_download,
-    account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
-});
-
-/// The answer of *Get locked settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedSettingsResponse {
-    /// `schedule_meeting`
-    pub schedule_meeting: Option<GetLockedSettingsScheduleMeeting>,
-    /// `in_meeting`
-    pub in_meeting: Option<GetLockedSettingsInMeeting>,
-    /// `email_notification`
-    pub email_notification: Option<types::EmailNotification>,
-    /// `recording`
-    pub recording: Option<GetLockedSettingsRecording>,
-    /// `telephony`
-    pub telephony: Option<Telephony>,
-    /// `other_options`
-    pub other_options: Option<types::OtherOptions>,
-}
-record!(GetLockedSettingsResponse: read {
-    schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
-});
-
-/// `schedule_meeting` in the answer of *Get locked settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedSettingsScheduleMeeting {
-    /// `host_video`
-    pub host_video: Option<bool>,
-    /// `participant_video`
-    pub participant_video: Option<bool>,
-    /// `audio_type`
-    pub audio_type: Option<bool>,
-    /// `join_before_host`
-    pub join_before_host: Option<bool>,
-    /// `force_pmi_jbh_password`
-    pub force_pmi_jbh_password: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
-    pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
-    pub require_password_for_pmi_meetings: Option<bool>,
-    /// `pstn_password_protected`
-    pub pstn_password_protected: Option<bool>,
-    /// `mute_upon_entry`
-    pub mute_upon_entry: Option<bool>,
-    /// `upcoming_meeting_reminder`
-    pub upcoming_meeting_reminder: Option<bool>,
-}
-record!(GetLockedSettingsScheduleMeeting: read {
-    host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
-    require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
-    require_password_for_pmi_meetings, pstn_password_protected, mute_upon_entry,
-    upcoming_meeting_reminder,
-});
-
 /// `in_meeting` in the answer of *Get a group's settings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetSettingsInMeeting {
+pub struct GetInMeetingSettings {
     /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
     /// `chat`
@@ -1929,9 +1754,9 @@ pub struct GetSettingsInMeeting {
     /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
     /// `webinar_chat`
-    pub webinar_chat: Option<types::WebinarChat>,
+    pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(GetSettingsInMeeting: read {
+record!(GetInMeetingSettings: read {
     e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
     auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
     co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
@@ -1946,196 +1771,10 @@ record!(GetSettingsInMeeting: read {
     webinar_question_answer, webinar_chat,
 });
 
-/// `recording` in the answer of *Get a group's settings*.
+/// `in_meeting` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetSettingsRecording {
-    /// `local_recording`
-    pub local_recording: Option<bool>,
-    /// `cloud_recording`
-    pub cloud_recording: Option<bool>,
-    /// `record_speaker_view`
-    pub record_speaker_view: Option<bool>,
-    /// `record_gallery_view`
-    pub record_gallery_view: Option<bool>,
-    /// `record_audio_file`
-    pub record_audio_file: Option<bool>,
-    /// `save_chat_text`
-    pub save_chat_text: Option<bool>,
-    /// `show_timestamp`
-    pub show_timestamp: Option<bool>,
-    /// `recording_audio_transcript`
-    pub recording_audio_transcript: Option<bool>,
-    /// `auto_recording`
-    pub auto_recording: Option<String>,
-    /// `cloud_recording_download`
-    pub cloud_recording_download: Option<bool>,
-    /// `cloud_recording_download_host`
-    pub cloud_recording_download_host: Option<bool>,
-    /// `account_user_access_recording`
-    pub account_user_access_recording: Option<bool>,
-    /// `host_delete_cloud_recording`
-    pub host_delete_cloud_recording: Option<bool>,
-}
-record!(GetSettingsRecording: read {
-    local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
-    save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
-    cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
-    host_delete_cloud_recording,
-});
-
-/// The answer of *Get a group's settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSettingsResponse {
-    /// `schedule_meeting`
-    pub schedule_meeting: Option<GetSettingsScheduleMeeting>,
-    /// `in_meeting`
-    pub in_meeting: Option<GetSettingsInMeeting>,
-    /// `email_notification`
-    pub email_notification: Option<types::EmailNotification>,
-    /// `recording`
-    pub recording: Option<GetSettingsRecording>,
-    /// `telephony`
-    pub telephony: Option<types::SettingTelephony>,
-    /// `other_options`
-    pub other_options: Option<SettingOtherOptions>,
-}
-record!(GetSettingsResponse: read {
-    schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
-});
-
-/// `schedule_meeting` in the answer of *Get a group's settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSettingsScheduleMeeting {
-    /// `host_video`
-    pub host_video: Option<bool>,
-    /// `participant_video`
-    pub participant_video: Option<bool>,
-    /// `audio_type`
-    pub audio_type: Option<String>,
-    /// `join_before_host`
-    pub join_before_host: Option<bool>,
-    /// `force_pmi_jbh_password`
-    pub force_pmi_jbh_password: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_scheduled_meetings`
-    pub require_password_for_scheduled_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
-    pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
-    pub require_password_for_pmi_meetings: Option<String>,
-    /// `pstn_password_protected`
-    pub pstn_password_protected: Option<bool>,
-    /// `mute_upon_entry`
-    pub mute_upon_entry: Option<bool>,
-    /// `upcoming_meeting_reminder`
-    pub upcoming_meeting_reminder: Option<bool>,
-}
-record!(GetSettingsScheduleMeeting: read {
-    host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
-    require_password_for_scheduling_new_meetings, require_password_for_scheduled_meetings,
-    require_password_for_instant_meetings, require_password_for_pmi_meetings,
-    pstn_password_protected, mute_upon_entry, upcoming_meeting_reminder,
-});
-
-/// `groups` in the answer of *List groups*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Group {
-    /// `id`
-    pub id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `total_members`
-    pub total_members: Option<i64>,
-}
-record!(Group: read { id, name, total_members });
-
-/// `admins` in the answer of *List group admins*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListAdminsAdmin {
-    /// `email`
-    pub email: Option<String>,
-    /// `id`
-    pub id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-}
-record!(ListAdminsAdmin: read { email, id, name });
-
-/// The answer of *List group admins*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListAdminsResponse {
-    /// `admins`
-    pub admins: Vec<ListAdminsAdmin>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-}
-record!(ListAdminsResponse: read { admins, page_size, total_records, next_page_token });
-
-/// The answer of *List groups*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListGroupsResponse {
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `groups`
-    pub groups: Vec<Group>,
-}
-record!(ListGroupsResponse: read { total_records, groups });
-
-/// The answer of *List group members*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListMembersResponse {
-    /// `members`
-    pub members: Vec<types::GroupMemberInfo>,
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_number`
-    pub page_number: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
-}
-record!(ListMembersResponse: read {
-    members, page_count, page_number, page_size, total_records, next_page_token,
-});
-
-/// `other_options` of *Get a group's settings*.
-#[derive(Debug, Clone, Default)]
-pub struct SettingOtherOptions {
-    /// `blur_snapshot`
-    pub blur_snapshot: Option<bool>,
-    /// `allow_users_contact_support_via_chat`
-    pub allow_users_contact_support_via_chat: Option<bool>,
-}
-record!(SettingOtherOptions: read write { blur_snapshot, allow_users_contact_support_via_chat });
-
-/// `telephony` in the answer of *Get locked settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Telephony {
-    /// `third_party_audio`
-    pub third_party_audio: Option<bool>,
-}
-record!(Telephony: read { third_party_audio });
-
-/// `in_meeting` in the request of *Update locked settings*.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLockedSettingsInMeeting {
+pub struct GetLockedInMeetingSettings {
     /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
     /// `chat`
@@ -2145,7 +1784,7 @@ pub struct UpdateLockedSettingsInMeeting {
     /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
     /// `entry_exit_chime`
-    pub entry_exit_chime: Option<String>,
+    pub entry_exit_chime: Option<bool>,
     /// `feedback`
     pub feedback: Option<bool>,
     /// `post_meeting_feedback`
@@ -2200,40 +1839,34 @@ pub struct UpdateLockedSettingsInMeeting {
     pub show_browser_join_link: Option<bool>,
     /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `custom_data_center_regions`
-    pub custom_data_center_regions: Option<bool>,
-    /// `file_transfer`
-    pub file_transfer: Option<bool>,
-    /// `request_permission_to_unmute`
-    pub request_permission_to_unmute: Option<bool>,
-    /// `webinar_question_answer`
-    pub webinar_question_answer: Option<bool>,
     /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<bool>,
+    /// `webinar_question_answer`
+    pub webinar_question_answer: Option<bool>,
     /// `webinar_chat`
     pub webinar_chat: Option<bool>,
 }
-record!(UpdateLockedSettingsInMeeting: write {
+record!(GetLockedInMeetingSettings: read {
     e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
     post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
     allow_show_zoom_windows, annotation, whiteboard, remote_control, non_verbal_feedback,
     breakout_room, remote_support, closed_caption, far_end_camera_control, group_hd,
     virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
     use_html_format_email, stereo_audio, original_audio, screen_sharing, waiting_room,
-    show_browser_join_link, show_a_join_from_your_browser_link, custom_data_center_regions,
-    file_transfer, request_permission_to_unmute, webinar_question_answer, webinar_live_streaming,
-    webinar_chat,
+    show_browser_join_link, show_a_join_from_your_browser_link, webinar_live_streaming,
+    webinar_question_answer, webinar_chat,
 });
 
-/// `recording` in the request of *Update locked settings*.
+/// `recording` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateLockedSettingsRecording {
+#[non_exhaustive]
+pub struct GetLockedRecordingSettings {
     /// `local_recording`
     pub local_recording: Option<bool>,
     /// `cloud_recording`
     pub cloud_recording: Option<bool>,
     /// `auto_recording`
-    pub auto_recording: Option<String>,
+    pub auto_recording: Option<bool>,
     /// `cloud_recording_download`
     pub cloud_recording_download: Option<bool>,
     /// `account_user_access_recording`
@@ -2242,20 +1875,16 @@ pub struct UpdateLockedSettingsRecording {
     pub host_delete_cloud_recording: Option<bool>,
     /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
-    /// `recording_authentication`
-    pub recording_authentication: Option<String>,
-    /// `ip_address_access_control`
-    pub ip_address_access_control: Option<types::IpAddressAccessControl>,
 }
-record!(UpdateLockedSettingsRecording: write {
+record!(GetLockedRecordingSettings: read {
     local_recording, cloud_recording, auto_recording, cloud_recording_download,
     account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
-    recording_authentication, ip_address_access_control,
 });
 
-/// `schedule_meeting` in the request of *Update locked settings*.
+/// `schedule_meeting` in the answer of *Get locked settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateLockedSettingsScheduleMeeting {
+#[non_exhaustive]
+pub struct GetLockedScheduleMeetingSettings {
     /// `host_video`
     pub host_video: Option<bool>,
     /// `participant_video`
@@ -2278,25 +1907,226 @@ pub struct UpdateLockedSettingsScheduleMeeting {
     pub mute_upon_entry: Option<bool>,
     /// `upcoming_meeting_reminder`
     pub upcoming_meeting_reminder: Option<bool>,
-    /// `meeting_authentication`
-    pub meeting_authentication: Option<bool>,
-    /// `embed_password_in_join_link`
-    pub embed_password_in_join_link: Option<bool>,
-    /// `personal_meeting`
-    pub personal_meeting: Option<bool>,
 }
-record!(UpdateLockedSettingsScheduleMeeting: write {
+record!(GetLockedScheduleMeetingSettings: read {
     host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
     require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
     require_password_for_pmi_meetings, pstn_password_protected, mute_upon_entry,
-    upcoming_meeting_reminder, meeting_authentication, embed_password_in_join_link,
-    personal_meeting,
+    upcoming_meeting_reminder,
 });
+
+/// The answer of *Get locked settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetLockedSettingsResponse {
+    /// `schedule_meeting`
+    pub schedule_meeting: Option<GetLockedScheduleMeetingSettings>,
+    /// `in_meeting`
+    pub in_meeting: Option<GetLockedInMeetingSettings>,
+    /// `email_notification`
+    pub email_notification: Option<types::EmailNotificationSettings>,
+    /// `recording`
+    pub recording: Option<GetLockedRecordingSettings>,
+    /// `telephony`
+    pub telephony: Option<LockedTelephonySettings>,
+    /// `other_options`
+    pub other_options: Option<types::LockedOtherOptions>,
+}
+record!(GetLockedSettingsResponse: read {
+    schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
+});
+
+/// `recording` in the answer of *Get a group's settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetRecordingSettings {
+    /// `local_recording`
+    pub local_recording: Option<bool>,
+    /// `cloud_recording`
+    pub cloud_recording: Option<bool>,
+    /// `record_speaker_view`
+    pub record_speaker_view: Option<bool>,
+    /// `record_gallery_view`
+    pub record_gallery_view: Option<bool>,
+    /// `record_audio_file`
+    pub record_audio_file: Option<bool>,
+    /// `save_chat_text`
+    pub save_chat_text: Option<bool>,
+    /// `show_timestamp`
+    pub show_timestamp: Option<bool>,
+    /// `recording_audio_transcript`
+    pub recording_audio_transcript: Option<bool>,
+    /// `auto_recording`
+    pub auto_recording: Option<String>,
+    /// `cloud_recording_download`
+    pub cloud_recording_download: Option<bool>,
+    /// `cloud_recording_download_host`
+    pub cloud_recording_download_host: Option<bool>,
+    /// `account_user_access_recording`
+    pub account_user_access_recording: Option<bool>,
+    /// `host_delete_cloud_recording`
+    pub host_delete_cloud_recording: Option<bool>,
+}
+record!(GetRecordingSettings: read {
+    local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
+    save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
+    cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
+    host_delete_cloud_recording,
+});
+
+/// `schedule_meeting` in the answer of *Get a group's settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetScheduleMeetingSettings {
+    /// `host_video`
+    pub host_video: Option<bool>,
+    /// `participant_video`
+    pub participant_video: Option<bool>,
+    /// `audio_type`
+    pub audio_type: Option<String>,
+    /// `join_before_host`
+    pub join_before_host: Option<bool>,
+    /// `force_pmi_jbh_password`
+    pub force_pmi_jbh_password: Option<bool>,
+    /// `require_password_for_scheduling_new_meetings`
+    pub require_password_for_scheduling_new_meetings: Option<bool>,
+    /// `require_password_for_scheduled_meetings`
+    pub require_password_for_scheduled_meetings: Option<bool>,
+    /// `require_password_for_instant_meetings`
+    pub require_password_for_instant_meetings: Option<bool>,
+    /// `require_password_for_pmi_meetings`
+    pub require_password_for_pmi_meetings: Option<String>,
+    /// `pstn_password_protected`
+    pub pstn_password_protected: Option<bool>,
+    /// `mute_upon_entry`
+    pub mute_upon_entry: Option<bool>,
+    /// `upcoming_meeting_reminder`
+    pub upcoming_meeting_reminder: Option<bool>,
+}
+record!(GetScheduleMeetingSettings: read {
+    host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
+    require_password_for_scheduling_new_meetings, require_password_for_scheduled_meetings,
+    require_password_for_instant_meetings, require_password_for_pmi_meetings,
+    pstn_password_protected, mute_upon_entry, upcoming_meeting_reminder,
+});
+
+/// The answer of *Get a group's settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetSettingsResponse {
+    /// `schedule_meeting`
+    pub schedule_meeting: Option<GetScheduleMeetingSettings>,
+    /// `in_meeting`
+    pub in_meeting: Option<GetInMeetingSettings>,
+    /// `email_notification`
+    pub email_notification: Option<types::EmailNotificationSettings>,
+    /// `recording`
+    pub recording: Option<GetRecordingSettings>,
+    /// `telephony`
+    pub telephony: Option<types::TelephonySettings>,
+    /// `other_options`
+    pub other_options: Option<OtherOptionsSettings>,
+}
+record!(GetSettingsResponse: read {
+    schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
+});
+
+/// `groups` in the answer of *List groups*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Group {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `total_members`
+    pub total_members: Option<i64>,
+}
+record!(Group: read { id, name, total_members });
+
+/// `admins` in the answer of *List group admins*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GroupAdmin {
+    /// `email`
+    pub email: Option<String>,
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+}
+record!(GroupAdmin: read { email, id, name });
+
+/// `admins` in the request of *Add group admins*.
+#[derive(Debug, Clone, Default)]
+pub struct GroupAdminInput {
+    /// `id`
+    pub id: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+}
+record!(GroupAdminInput: write { id, email });
+
+/// The answer of *List group admins*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListAdminsResponse {
+    /// `admins`
+    pub admins: Vec<GroupAdmin>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+}
+record!(ListAdminsResponse: read { admins, page_size, total_records, next_page_token });
+
+/// The answer of *List groups*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListGroupsResponse {
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `groups`
+    pub groups: Vec<Group>,
+}
+record!(ListGroupsResponse: read { total_records, groups });
+
+/// The answer of *List group members*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListMembersResponse {
+    /// `members`
+    pub members: Vec<types::GroupMember>,
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_number`
+    pub page_number: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// The token of the next page; empty or absent on the last one.
+    pub next_page_token: Option<String>,
+}
+record!(ListMembersResponse: read {
+    members, page_count, page_number, page_size, total_records, next_page_token,
+});
+
+/// `telephony` in the answer of *Get locked settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct LockedTelephonySettings {
+    /// `third_party_audio`
+    pub third_party_audio: Option<bool>,
+}
+record!(LockedTelephonySettings: read { third_party_audio });
 
 /// `action` in the request of *Update a group member*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum UpdateMemberAction {
+pub enum MemberAction {
     /// `move`
     Move,
     /// `set_primary`
@@ -2304,11 +2134,21 @@ pub enum UpdateMemberAction {
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(UpdateMemberAction { Move = "move", SetPrimary = "set_primary" });
+open_enum!(MemberAction { Move = "move", SetPrimary = "set_primary" });
+
+/// `other_options` of *Get a group's settings* and others.
+#[derive(Debug, Clone, Default)]
+pub struct OtherOptionsSettings {
+    /// `blur_snapshot`
+    pub blur_snapshot: Option<bool>,
+    /// `allow_users_contact_support_via_chat`
+    pub allow_users_contact_support_via_chat: Option<bool>,
+}
+record!(OtherOptionsSettings: read write { blur_snapshot, allow_users_contact_support_via_chat });
 
 /// `in_meeting` in the request of *Update a group's settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsInMeeting {
+pub struct UpdateInMeetingSettings {
     /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
     /// `chat`
@@ -2418,9 +2258,9 @@ pub struct UpdateSettingsInMeeting {
     /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
     /// `webinar_chat`
-    pub webinar_chat: Option<types::WebinarChat>,
+    pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(UpdateSettingsInMeeting: write {
+record!(UpdateInMeetingSettings: write {
     e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
     auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
     co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
@@ -2437,9 +2277,169 @@ record!(UpdateSettingsInMeeting: write {
     webinar_question_answer, webinar_chat,
 });
 
+/// `in_meeting` in the request of *Update locked settings*.
+#[derive(Debug, Clone, Default)]
+pub struct UpdateLockedInMeetingSettings {
+    /// `e2e_encryption`
+    pub e2e_encryption: Option<bool>,
+    /// `chat`
+    pub chat: Option<bool>,
+    /// `private_chat`
+    pub private_chat: Option<bool>,
+    /// `auto_saving_chat`
+    pub auto_saving_chat: Option<bool>,
+    /// `entry_exit_chime`
+    pub entry_exit_chime: Option<String>,
+    /// `feedback`
+    pub feedback: Option<bool>,
+    /// `post_meeting_feedback`
+    pub post_meeting_feedback: Option<bool>,
+    /// `co_host`
+    pub co_host: Option<bool>,
+    /// `polling`
+    pub polling: Option<bool>,
+    /// `attendee_on_hold`
+    pub attendee_on_hold: Option<bool>,
+    /// `show_meeting_control_toolbar`
+    pub show_meeting_control_toolbar: Option<bool>,
+    /// `allow_show_zoom_windows`
+    pub allow_show_zoom_windows: Option<bool>,
+    /// `annotation`
+    pub annotation: Option<bool>,
+    /// `whiteboard`
+    pub whiteboard: Option<bool>,
+    /// `remote_control`
+    pub remote_control: Option<bool>,
+    /// `non_verbal_feedback`
+    pub non_verbal_feedback: Option<bool>,
+    /// `breakout_room`
+    pub breakout_room: Option<bool>,
+    /// `remote_support`
+    pub remote_support: Option<bool>,
+    /// `closed_caption`
+    pub closed_caption: Option<bool>,
+    /// `far_end_camera_control`
+    pub far_end_camera_control: Option<bool>,
+    /// `group_hd`
+    pub group_hd: Option<bool>,
+    /// `virtual_background`
+    pub virtual_background: Option<bool>,
+    /// `alert_guest_join`
+    pub alert_guest_join: Option<bool>,
+    /// `auto_answer`
+    pub auto_answer: Option<bool>,
+    /// `sending_default_email_invites`
+    pub sending_default_email_invites: Option<bool>,
+    /// `use_html_format_email`
+    pub use_html_format_email: Option<bool>,
+    /// `stereo_audio`
+    pub stereo_audio: Option<bool>,
+    /// `original_audio`
+    pub original_audio: Option<bool>,
+    /// `screen_sharing`
+    pub screen_sharing: Option<bool>,
+    /// `waiting_room`
+    pub waiting_room: Option<bool>,
+    /// `show_browser_join_link`
+    pub show_browser_join_link: Option<bool>,
+    /// `show_a_join_from_your_browser_link`
+    pub show_a_join_from_your_browser_link: Option<bool>,
+    /// `custom_data_center_regions`
+    pub custom_data_center_regions: Option<bool>,
+    /// `file_transfer`
+    pub file_transfer: Option<bool>,
+    /// `request_permission_to_unmute`
+    pub request_permission_to_unmute: Option<bool>,
+    /// `webinar_question_answer`
+    pub webinar_question_answer: Option<bool>,
+    /// `webinar_live_streaming`
+    pub webinar_live_streaming: Option<bool>,
+    /// `webinar_chat`
+    pub webinar_chat: Option<bool>,
+}
+record!(UpdateLockedInMeetingSettings: write {
+    e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
+    post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
+    allow_show_zoom_windows, annotation, whiteboard, remote_control, non_verbal_feedback,
+    breakout_room, remote_support, closed_caption, far_end_camera_control, group_hd,
+    virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
+    use_html_format_email, stereo_audio, original_audio, screen_sharing, waiting_room,
+    show_browser_join_link, show_a_join_from_your_browser_link, custom_data_center_regions,
+    file_transfer, request_permission_to_unmute, webinar_question_answer, webinar_live_streaming,
+    webinar_chat,
+});
+
+/// `recording` in the request of *Update locked settings*.
+#[derive(Debug, Clone, Default)]
+pub struct UpdateLockedRecordingSettings {
+    /// `local_recording`
+    pub local_recording: Option<bool>,
+    /// `cloud_recording`
+    pub cloud_recording: Option<bool>,
+    /// `auto_recording`
+    pub auto_recording: Option<String>,
+    /// `cloud_recording_download`
+    pub cloud_recording_download: Option<bool>,
+    /// `account_user_access_recording`
+    pub account_user_access_recording: Option<bool>,
+    /// `host_delete_cloud_recording`
+    pub host_delete_cloud_recording: Option<bool>,
+    /// `auto_delete_cmr`
+    pub auto_delete_cmr: Option<bool>,
+    /// `recording_authentication`
+    pub recording_authentication: Option<String>,
+    /// `ip_address_access_control`
+    pub ip_address_access_control: Option<types::IpAddressAccessControl>,
+}
+record!(UpdateLockedRecordingSettings: write {
+    local_recording, cloud_recording, auto_recording, cloud_recording_download,
+    account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
+    recording_authentication, ip_address_access_control,
+});
+
+/// `schedule_meeting` in the request of *Update locked settings*.
+#[derive(Debug, Clone, Default)]
+pub struct UpdateLockedScheduleMeetingSettings {
+    /// `host_video`
+    pub host_video: Option<bool>,
+    /// `participant_video`
+    pub participant_video: Option<bool>,
+    /// `audio_type`
+    pub audio_type: Option<bool>,
+    /// `join_before_host`
+    pub join_before_host: Option<bool>,
+    /// `force_pmi_jbh_password`
+    pub force_pmi_jbh_password: Option<bool>,
+    /// `require_password_for_scheduling_new_meetings`
+    pub require_password_for_scheduling_new_meetings: Option<bool>,
+    /// `require_password_for_instant_meetings`
+    pub require_password_for_instant_meetings: Option<bool>,
+    /// `require_password_for_pmi_meetings`
+    pub require_password_for_pmi_meetings: Option<bool>,
+    /// `pstn_password_protected`
+    pub pstn_password_protected: Option<bool>,
+    /// `mute_upon_entry`
+    pub mute_upon_entry: Option<bool>,
+    /// `upcoming_meeting_reminder`
+    pub upcoming_meeting_reminder: Option<bool>,
+    /// `meeting_authentication`
+    pub meeting_authentication: Option<bool>,
+    /// `embed_password_in_join_link`
+    pub embed_password_in_join_link: Option<bool>,
+    /// `personal_meeting`
+    pub personal_meeting: Option<bool>,
+}
+record!(UpdateLockedScheduleMeetingSettings: write {
+    host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
+    require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
+    require_password_for_pmi_meetings, pstn_password_protected, mute_upon_entry,
+    upcoming_meeting_reminder, meeting_authentication, embed_password_in_join_link,
+    personal_meeting,
+});
+
 /// `recording` in the request of *Update a group's settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsRecording {
+pub struct UpdateRecordingSettings {
     /// `local_recording`
     pub local_recording: Option<bool>,
     /// `cloud_recording`
@@ -2471,9 +2471,9 @@ pub struct UpdateSettingsRecording {
     /// `ip_address_access_control`
     pub ip_address_access_control: Option<types::IpAddressAccessControl>,
     /// `archive`
-    pub archive: Option<types::Archive>,
+    pub archive: Option<types::ArchiveSettings>,
 }
-record!(UpdateSettingsRecording: write {
+record!(UpdateRecordingSettings: write {
     local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
     save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
     cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
@@ -2482,7 +2482,7 @@ record!(UpdateSettingsRecording: write {
 
 /// `schedule_meeting` in the request of *Update a group's settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsScheduleMeeting {
+pub struct UpdateScheduleMeetingSettings {
     /// `host_video`
     pub host_video: Option<bool>,
     /// `participant_video`
@@ -2512,7 +2512,7 @@ pub struct UpdateSettingsScheduleMeeting {
     /// `embed_password_in_join_link`
     pub embed_password_in_join_link: Option<bool>,
 }
-record!(UpdateSettingsScheduleMeeting: write {
+record!(UpdateScheduleMeetingSettings: write {
     host_video, participant_video, audio_type, join_before_host, require_password_for_all_meetings,
     force_pmi_jbh_password, require_password_for_scheduling_new_meetings,
     require_password_for_scheduled_meetings, require_password_for_instant_meetings,

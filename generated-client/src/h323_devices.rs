@@ -25,33 +25,33 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateH323SipDeviceError::MultipleChoices300) |
-    /// | 404 | `2020` | [`DeviceNameTaken`](UpdateH323SipDeviceError::DeviceNameTaken) |
-    /// | 300 | other | [`MultipleChoices`](UpdateH323SipDeviceError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](UpdateH323SipDeviceError::NotFound) |
+    /// | 300 | `300` | [`MultipleChoices300`](UpdateH323DeviceError::MultipleChoices300) |
+    /// | 404 | `2020` | [`DeviceNameTaken`](UpdateH323DeviceError::DeviceNameTaken) |
+    /// | 300 | other | [`MultipleChoices`](UpdateH323DeviceError::MultipleChoices) |
+    /// | 404 | other | [`NotFound`](UpdateH323DeviceError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::h323_devices::UpdateH323SipDeviceEncryption;
-    /// use zoom_client::h323_devices::UpdateH323SipDeviceParams;
-    /// use zoom_client::h323_devices::UpdateH323SipDeviceProtocol;
+    /// use zoom_client::h323_devices::H323Encryption;
+    /// use zoom_client::h323_devices::H323Protocol;
+    /// use zoom_client::h323_devices::UpdateH323DeviceParams;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let params = UpdateH323SipDeviceParams {
-    ///     device_id: "deviceId",
-    ///     name: "name",
-    ///     protocol: UpdateH323SipDeviceProtocol::Sip,
-    ///     ip: "ip",
-    ///     encryption: UpdateH323SipDeviceEncryption::No,
+    /// let params = UpdateH323DeviceParams {
+    ///     device_id: "ut amet",
+    ///     name: "est",
+    ///     protocol: H323Protocol::Sip,
+    ///     ip: "aute proident labore consectetur magna",
+    ///     encryption: H323Encryption::No,
     /// };
-    /// client.h323_devices().update_h323_sip_device(params).await?;
+    /// client.h323_devices().update(params).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -62,13 +62,13 @@ impl<'c> H323Devices<'c> {
     ///   --form 'encryption=no' \
     ///   https://api.zoom.us/v2/h323/devices/ut%20amet
     /// ```
-    pub fn update_h323_sip_device(
+    pub fn update(
         &self,
-        params: UpdateH323SipDeviceParams<'_>,
-    ) -> Call<'c, (), UpdateH323SipDeviceError> {
+        params: UpdateH323DeviceParams<'_>,
+    ) -> Call<'c, (), UpdateH323DeviceError> {
         Call::empty(
             self.client
-                .request(&UPDATE_H323_SIP_DEVICE)
+                .request(&UPDATE)
                 .path("deviceId", &params.device_id)
                 .part("name", &params.name)
                 .part("protocol", &params.protocol)
@@ -85,33 +85,28 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | any | [`MultipleChoices`](DeleteH323SipDeviceError::MultipleChoices) |
-    /// | 404 | any | [`NotFound`](DeleteH323SipDeviceError::NotFound) |
+    /// | 300 | any | [`MultipleChoices`](DeleteH323DeviceError::MultipleChoices) |
+    /// | 404 | any | [`NotFound`](DeleteH323DeviceError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.h323_devices().delete_h323_sip_device("deviceId").await?;
+    /// client.h323_devices().delete("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/h323/devices/ut%20amet
     /// ```
-    pub fn delete_h323_sip_device(
-        &self,
-        device_id: &str,
-    ) -> Call<'c, (), DeleteH323SipDeviceError> {
-        Call::empty(
-            self.client.request(&DELETE_H323_SIP_DEVICE).path("deviceId", &device_id),
-        )
+    pub fn delete(&self, device_id: &str) -> Call<'c, (), DeleteH323DeviceError> {
+        Call::empty(self.client.request(&DELETE).path("deviceId", &device_id))
     }
 
     /// List H.323/SIP devices. `GET /h323/devices`
@@ -122,7 +117,7 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](ListH323SipDevicesError::Ok200) |
+    /// | 200 | `200` | [`Ok200`](ListH323DevicesError::Ok200) |
     ///
     /// # Example
     ///
@@ -131,7 +126,7 @@ impl<'c> H323Devices<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .h323_devices()
-    ///     .list_h323_sip_devices()
+    ///     .list()
     ///     .page_size(30)
     ///     .page_number(1)
     ///     .await?;
@@ -147,8 +142,8 @@ impl<'c> H323Devices<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/h323/devices?page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
-    pub fn list_h323_sip_devices(&self) -> ListH323SipDevices<'c> {
-        ListH323SipDevices(self.client.request(&LIST_H323_SIP_DEVICES))
+    pub fn list(&self) -> ListH323Devices<'c> {
+        ListH323Devices(self.client.request(&LIST))
     }
 
     /// Create a H.323/SIP device. `POST /h323/devices`
@@ -159,25 +154,25 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](CreateH323SipDeviceError::Ok200) |
-    /// | 404 | `2020` | [`DeviceNameTaken`](CreateH323SipDeviceError::DeviceNameTaken) |
-    /// | 404 | other | [`NotFound`](CreateH323SipDeviceError::NotFound) |
+    /// | 200 | `200` | [`Ok200`](CreateH323DeviceError::Ok200) |
+    /// | 404 | `2020` | [`DeviceNameTaken`](CreateH323DeviceError::DeviceNameTaken) |
+    /// | 404 | other | [`NotFound`](CreateH323DeviceError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::h323_devices::UpdateH323SipDeviceEncryption;
-    /// use zoom_client::h323_devices::UpdateH323SipDeviceProtocol;
+    /// use zoom_client::h323_devices::H323Encryption;
+    /// use zoom_client::h323_devices::H323Protocol;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.h323_devices().create_h323_sip_device("name", UpdateH323SipDeviceProtocol::Sip, "ip", UpdateH323SipDeviceEncryption::No).await?;
+    /// let answer = client.h323_devices().create("est", H323Protocol::Sip, "aute proident labore consectetur magna", H323Encryption::No).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -188,16 +183,16 @@ impl<'c> H323Devices<'c> {
     ///   --form 'encryption=no' \
     ///   https://api.zoom.us/v2/h323/devices
     /// ```
-    pub fn create_h323_sip_device(
+    pub fn create(
         &self,
         name: &str,
-        protocol: UpdateH323SipDeviceProtocol,
+        protocol: H323Protocol,
         ip: &str,
-        encryption: UpdateH323SipDeviceEncryption,
-    ) -> Call<'c, CreateH323SipDeviceResponse, CreateH323SipDeviceError> {
+        encryption: H323Encryption,
+    ) -> Call<'c, H323Device, CreateH323DeviceError> {
         Call::json(
             self.client
-                .request(&CREATE_H323_SIP_DEVICE)
+                .request(&CREATE)
                 .part("name", &name)
                 .part("protocol", &protocol)
                 .part("ip", &ip)
@@ -206,38 +201,37 @@ impl<'c> H323Devices<'c> {
     }
 }
 
-static UPDATE_H323_SIP_DEVICE: Operation = Operation::new("PATCH", "/h323/devices/{deviceId}")
+static UPDATE: Operation = Operation::new("PATCH", "/h323/devices/{deviceId}")
     .name("Update a H.323/SIP device").secured(0).success(&[204]).scopes(&["h323:write:admin"])
     .rate_label("Light");
-static DELETE_H323_SIP_DEVICE: Operation = Operation::new("DELETE", "/h323/devices/{deviceId}")
+static DELETE: Operation = Operation::new("DELETE", "/h323/devices/{deviceId}")
     .name("Delete a H.323/SIP device").secured(0).success(&[200, 204])
     .scopes(&["h323:write:admin"]).rate_label("Light");
-static LIST_H323_SIP_DEVICES: Operation = Operation::new("GET", "/h323/devices")
-    .name("List H.323/SIP devices").secured(0).success(&[200]).scopes(&["h323:read:admin"])
-    .rate_label("Medium")
+static LIST: Operation = Operation::new("GET", "/h323/devices").name("List H.323/SIP devices")
+    .secured(0).success(&[200]).scopes(&["h323:read:admin"]).rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("devices"));
-static CREATE_H323_SIP_DEVICE: Operation = Operation::new("POST", "/h323/devices")
+static CREATE: Operation = Operation::new("POST", "/h323/devices")
     .name("Create a H.323/SIP device").secured(0).success(&[201]).scopes(&["h323:write:admin"])
     .rate_label("Light");
 
-/// What [`H323Devices::update_h323_sip_device`] must be given.
+/// What [`H323Devices::update`] must be given.
 #[derive(Debug, Clone)]
-pub struct UpdateH323SipDeviceParams<'a> {
+pub struct UpdateH323DeviceParams<'a> {
     /// Sets `deviceId`.
     pub device_id: &'a str,
     /// Sets `name`.
     pub name: &'a str,
     /// Sets `protocol`.
-    pub protocol: UpdateH323SipDeviceProtocol,
+    pub protocol: H323Protocol,
     /// Sets `ip`.
     pub ip: &'a str,
     /// Sets `encryption`.
-    pub encryption: UpdateH323SipDeviceEncryption,
+    pub encryption: H323Encryption,
 }
 
 api_error! {
-    /// What [`H323Devices::update_h323_sip_device`] fails with when the service answers.
-    pub enum UpdateH323SipDeviceError {
+    /// What [`H323Devices::update`] fails with when the service answers.
+    pub enum UpdateH323DeviceError {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `2020`.
@@ -250,8 +244,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`H323Devices::delete_h323_sip_device`] fails with when the service answers.
-    pub enum DeleteH323SipDeviceError {
+    /// What [`H323Devices::delete`] fails with when the service answers.
+    pub enum DeleteH323DeviceError {
         /// `300`.
         MultipleChoices = (300),
         /// `404`.
@@ -259,11 +253,11 @@ api_error! {
     }
 }
 
-/// A call of [`H323Devices::list_h323_sip_devices`], ready to be sent; optional values are set on it.
+/// A call of [`H323Devices::list`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListH323SipDevices<'c>(Request<'c>);
+pub struct ListH323Devices<'c>(Request<'c>);
 
-impl ListH323SipDevices<'_> {
+impl ListH323Devices<'_> {
     /// Sets `page_size`.
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page_size", &page_size))
@@ -279,24 +273,20 @@ impl ListH323SipDevices<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(ListH323SipDevices => json(ListH323SipDevicesResponse), ListH323SipDevicesError);
-pages!(
-    ListH323SipDevices => ListH323SipDevicesResponse,
-    CreateH323SipDeviceResponse,
-    ListH323SipDevicesError,
-);
+call!(ListH323Devices => json(ListH323DevicesResponse), ListH323DevicesError);
+pages!(ListH323Devices => ListH323DevicesResponse, H323Device, ListH323DevicesError);
 
 api_error! {
-    /// What [`H323Devices::list_h323_sip_devices`] fails with when the service answers.
-    pub enum ListH323SipDevicesError {
+    /// What [`H323Devices::list`] fails with when the service answers.
+    pub enum ListH323DevicesError {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
     }
 }
 
 api_error! {
-    /// What [`H323Devices::create_h323_sip_device`] fails with when the service answers.
-    pub enum CreateH323SipDeviceError {
+    /// What [`H323Devices::create`] fails with when the service answers.
+    pub enum CreateH323DeviceError {
         /// `200`, code `200`.
         Ok200 = (200, "200"),
         /// `404`, code `2020`.
@@ -306,10 +296,10 @@ api_error! {
     }
 }
 
-/// `devices` in the answer of *List H.323/SIP devices*.
+/// `devices` in the answer of *List H.323/SIP devices* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct CreateH323SipDeviceResponse {
+pub struct H323Device {
     /// `id`
     pub id: Option<String>,
     /// `name`
@@ -321,33 +311,12 @@ pub struct CreateH323SipDeviceResponse {
     /// `encryption`
     pub encryption: Option<String>,
 }
-record!(CreateH323SipDeviceResponse: read { id, name, protocol, ip, encryption });
+record!(H323Device: read { id, name, protocol, ip, encryption });
 
-/// The answer of *List H.323/SIP devices*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListH323SipDevicesResponse {
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_number`
-    pub page_number: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `devices`
-    pub devices: Vec<CreateH323SipDeviceResponse>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
-}
-record!(ListH323SipDevicesResponse: read {
-    page_count, page_number, page_size, total_records, devices, next_page_token,
-});
-
-/// `encryption` in the request of *Update a H.323/SIP device*.
+/// `encryption` in the request of *Update a H.323/SIP device* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum UpdateH323SipDeviceEncryption {
+pub enum H323Encryption {
     /// `auto`
     Auto,
     /// `yes`
@@ -357,12 +326,12 @@ pub enum UpdateH323SipDeviceEncryption {
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(UpdateH323SipDeviceEncryption { Auto = "auto", Yes = "yes", No = "no" });
+open_enum!(H323Encryption { Auto = "auto", Yes = "yes", No = "no" });
 
-/// `protocol` in the request of *Update a H.323/SIP device*.
+/// `protocol` in the request of *Update a H.323/SIP device* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum UpdateH323SipDeviceProtocol {
+pub enum H323Protocol {
     /// `H.323`
     H323,
     /// `SIP`
@@ -370,4 +339,25 @@ pub enum UpdateH323SipDeviceProtocol {
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(UpdateH323SipDeviceProtocol { H323 = "H.323", Sip = "SIP" });
+open_enum!(H323Protocol { H323 = "H.323", Sip = "SIP" });
+
+/// The answer of *List H.323/SIP devices*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListH323DevicesResponse {
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_number`
+    pub page_number: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `devices`
+    pub devices: Vec<H323Device>,
+    /// The token of the next page; empty or absent on the last one.
+    pub next_page_token: Option<String>,
+}
+record!(ListH323DevicesResponse: read {
+    page_count, page_number, page_size, total_records, devices, next_page_token,
+});

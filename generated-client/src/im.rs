@@ -40,7 +40,7 @@ impl<'c> Im<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .im()
-    ///     .list_directory_group_members("groupId")
+    ///     .list_directory_group_members("ut amet")
     ///     .page_size(30)
     ///     .page_number(1)
     ///     .await?;
@@ -91,7 +91,7 @@ impl<'c> Im<'c> {
     /// }];
     /// let answer = client
     ///     .im()
-    ///     .add_directory_group_members("groupId")
+    ///     .add_directory_group_members("ut amet")
     ///     .members(&members)
     ///     .await?;
     /// println!("{answer:?}");
@@ -144,12 +144,12 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.im().delete_directory_group_member("groupId", "memberId").await?;
+    /// client.im().delete_directory_group_member("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -188,13 +188,13 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.im().retrieve_directory_group("groupId").await?;
+    /// let answer = client.im().retrieve_directory_group("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -226,15 +226,15 @@ impl<'c> Im<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::im::UpdateDirectoryGroupType;
+    /// use zoom_client::im::DirectoryGroupType;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .im()
-    ///     .update_directory_group("groupId")
+    ///     .update_directory_group("ut amet")
     ///     .name("non ullamco si")
-    ///     .r#type(UpdateDirectoryGroupType::Shared)
+    ///     .r#type(DirectoryGroupType::Shared)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -276,12 +276,12 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.im().delete_directory_group("groupId").await?;
+    /// client.im().delete_directory_group("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -350,15 +350,15 @@ impl<'c> Im<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::im::UpdateDirectoryGroupType;
+    /// use zoom_client::im::DirectoryGroupType;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .im()
     ///     .create_directory_group()
-    ///     .name("name")
-    ///     .r#type(UpdateDirectoryGroupType::Normal)
+    ///     .name("nostrud in")
+    ///     .r#type(DirectoryGroupType::Normal)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -401,14 +401,14 @@ impl<'c> Im<'c> {
     ///     .im()
     ///     .get_chat_sessions("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -441,14 +441,14 @@ impl<'c> Im<'c> {
     ///     .im()
     ///     .get_chat_messages("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -489,7 +489,7 @@ impl<'c> Im<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let content = BTreeMap::new();
-    /// let answer = client.im().edit_chatbot_message("message_id", "robot_jid", "account_id", &content).await?;
+    /// let answer = client.im().edit_chatbot_message("ut amet", "dolor aliqua ipsum adipisicing", "non id deserunt nulla", &content).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -540,7 +540,7 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.im().delete_chatbot_message("message_id", "robot_jid", "account_id").await?;
+    /// let answer = client.im().delete_chatbot_message("ut amet", "in", "exercitation culpa labore").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -597,7 +597,7 @@ impl<'c> Im<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let content = BTreeMap::new();
-    /// client.im().send_chatbot_messages("robot_jid", "to_jid", "account_id", &content).await?;
+    /// client.im().send_chatbot_messages("in mollit", "laboris laborum", "velit", &content).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -639,7 +639,7 @@ impl<'c> Im<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetUserImMessagesError::Other`].
+    /// No failure is documented: each is [`GetUserMessagesError::Other`].
     ///
     /// # Example
     ///
@@ -648,9 +648,9 @@ impl<'c> Im<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .im()
-    ///     .get_user_im_messages("userId")
-    ///     .chat_user("chat_user")
-    ///     .channel("channel")
+    ///     .get_user_messages("ut amet")
+    ///     .chat_user("ut amet")
+    ///     .channel("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -664,10 +664,8 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/im/users/ut%20amet/chat/messages?chat_user=ut%20amet&channel=ut%20amet&date=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_user_im_messages(&self, user_id: &str) -> GetUserImMessages<'c> {
-        GetUserImMessages(
-            self.client.request(&GET_USER_IM_MESSAGES).path("userId", &user_id),
-        )
+    pub fn get_user_messages(&self, user_id: &str) -> GetUserMessages<'c> {
+        GetUserMessages(self.client.request(&GET_USER_MESSAGES).path("userId", &user_id))
     }
 
     /// Send IM messages. `POST /im/users/me/chat/messages`
@@ -686,15 +684,15 @@ impl<'c> Im<'c> {
     /// let answer = client
     ///     .im()
     ///     .send_messages()
-    ///     .chat_user("chat_user")
-    ///     .message("message")
+    ///     .chat_user("ut amet")
+    ///     .message("veniam aliquip")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -746,7 +744,7 @@ static DELETE_CHATBOT_MESSAGE: Operation = Operation::new("DELETE", "/im/chat/me
 static SEND_CHATBOT_MESSAGES: Operation = Operation::new("POST", "/im/chat/messages")
     .name("Send chatbot messages").secured(0).success(&[200]).scopes(&["imchat:bot"])
     .rate_label("Medium");
-static GET_USER_IM_MESSAGES: Operation = Operation::new("GET", "/im/users/{userId}/chat/messages")
+static GET_USER_MESSAGES: Operation = Operation::new("GET", "/im/users/{userId}/chat/messages")
     .name("Get user’s IM messages").secured(0).success(&[200]).scopes(&["imchat:read"])
     .rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("messages"));
@@ -780,7 +778,7 @@ call!(
 );
 pages!(
     ListDirectoryGroupMembers => ListDirectoryGroupMembersResponse,
-    Member,
+    DirectoryGroupMember,
     ListDirectoryGroupMembersError,
 );
 
@@ -870,7 +868,7 @@ impl UpdateDirectoryGroup<'_> {
     }
 
     /// Sets `type`.
-    pub fn r#type(self, r#type: UpdateDirectoryGroupType) -> Self {
+    pub fn r#type(self, r#type: DirectoryGroupType) -> Self {
         Self(self.0.part("type", &r#type))
     }
 
@@ -942,7 +940,7 @@ impl CreateDirectoryGroup<'_> {
     }
 
     /// Sets `type`.
-    pub fn r#type(self, r#type: UpdateDirectoryGroupType) -> Self {
+    pub fn r#type(self, r#type: DirectoryGroupType) -> Self {
         Self(self.0.part("type", &r#type))
     }
 
@@ -995,7 +993,7 @@ impl GetChatSessions<'_> {
     }
 }
 call!(GetChatSessions => json(GetChatSessionsResponse), GetChatSessionsError);
-pages!(GetChatSessions => GetChatSessionsResponse, Session, GetChatSessionsError);
+pages!(GetChatSessions => GetChatSessionsResponse, ChatSession, GetChatSessionsError);
 
 api_error! {
     /// What [`Im::get_chat_sessions`] fails with when the service answers.
@@ -1023,7 +1021,7 @@ impl GetChatMessages<'_> {
     }
 }
 call!(GetChatMessages => json(GetChatMessagesResponse), GetChatMessagesError);
-pages!(GetChatMessages => GetChatMessagesResponse, GetChatMessagesMessage, GetChatMessagesError);
+pages!(GetChatMessages => GetChatMessagesResponse, ChatMessage, GetChatMessagesError);
 
 api_error! {
     /// What [`Im::get_chat_messages`] fails with when the service answers.
@@ -1050,7 +1048,7 @@ impl EditChatbotMessage<'_> {
         Self(self.0.part("is_markdown_support", &is_markdown_support))
     }
 }
-call!(EditChatbotMessage => json(DeleteChatbotMessageResponse), EditChatbotMessageError);
+call!(EditChatbotMessage => json(ChatbotMessageResponse), EditChatbotMessageError);
 
 api_error! {
     /// What [`Im::edit_chatbot_message`] fails with when the service answers.
@@ -1072,7 +1070,7 @@ impl DeleteChatbotMessage<'_> {
         Self(self.0.part("user_jid", &user_jid))
     }
 }
-call!(DeleteChatbotMessage => json(DeleteChatbotMessageResponse), DeleteChatbotMessageError);
+call!(DeleteChatbotMessage => json(ChatbotMessageResponse), DeleteChatbotMessageError);
 
 api_error! {
     /// What [`Im::delete_chatbot_message`] fails with when the service answers.
@@ -1130,11 +1128,11 @@ api_error! {
     }
 }
 
-/// A call of [`Im::get_user_im_messages`], ready to be sent; optional values are set on it.
+/// A call of [`Im::get_user_messages`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct GetUserImMessages<'c>(Request<'c>);
+pub struct GetUserMessages<'c>(Request<'c>);
 
-impl GetUserImMessages<'_> {
+impl GetUserMessages<'_> {
     /// Sets `chat_user`.
     pub fn chat_user(self, chat_user: &str) -> Self {
         Self(self.0.query("chat_user", &chat_user))
@@ -1160,16 +1158,12 @@ impl GetUserImMessages<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetUserImMessages => json(GetUserImMessagesResponse), GetUserImMessagesError);
-pages!(
-    GetUserImMessages => GetUserImMessagesResponse,
-    GetUserImMessagesMessage,
-    GetUserImMessagesError,
-);
+call!(GetUserMessages => json(GetUserMessagesResponse), GetUserMessagesError);
+pages!(GetUserMessages => GetUserMessagesResponse, UserImMessage, GetUserMessagesError);
 
 api_error! {
-    /// What [`Im::get_user_im_messages`] fails with when the service answers.
-    pub enum GetUserImMessagesError {
+    /// What [`Im::get_user_messages`] fails with when the service answers.
+    pub enum GetUserMessagesError {
     }
 }
 
@@ -1207,27 +1201,10 @@ pub struct AddDirectoryGroupMembersResponse {
 }
 record!(AddDirectoryGroupMembersResponse: read { ids, added_at });
 
-/// The answer of *Edit a chatbot message*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct DeleteChatbotMessageResponse {
-    /// `message_id`
-    pub message_id: Option<String>,
-    /// `robot_jid`
-    pub robot_jid: Option<String>,
-    /// `sent_time`
-    pub sent_time: Option<String>,
-    /// `to_jid`
-    pub to_jid: Option<String>,
-    /// `user_jid`
-    pub user_jid: Option<String>,
-}
-record!(DeleteChatbotMessageResponse: read { message_id, robot_jid, sent_time, to_jid, user_jid });
-
 /// `messages` in the answer of *Get IM chat messages*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetChatMessagesMessage {
+pub struct ChatMessage {
     /// `message`
     pub message: Option<String>,
     /// `sender`
@@ -1239,7 +1216,95 @@ pub struct GetChatMessagesMessage {
     /// `action_time`
     pub action_time: Option<String>,
 }
-record!(GetChatMessagesMessage: read { message, sender, date_time, action, action_time });
+record!(ChatMessage: read { message, sender, date_time, action, action_time });
+
+/// `sessions` in the answer of *Get IM chat sessions*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ChatSession {
+    /// `session_id`
+    pub session_id: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `last_message_sent_time`
+    pub last_message_sent_time: Option<String>,
+}
+record!(ChatSession: read { session_id, r#type = "type", name, last_message_sent_time });
+
+/// The answer of *Edit a chatbot message* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ChatbotMessageResponse {
+    /// `message_id`
+    pub message_id: Option<String>,
+    /// `robot_jid`
+    pub robot_jid: Option<String>,
+    /// `sent_time`
+    pub sent_time: Option<String>,
+    /// `to_jid`
+    pub to_jid: Option<String>,
+    /// `user_jid`
+    pub user_jid: Option<String>,
+}
+record!(ChatbotMessageResponse: read { message_id, robot_jid, sent_time, to_jid, user_jid });
+
+/// `groups` in the answer of *List IM directory groups*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct DirectoryGroup {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `total_members`
+    pub total_members: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `search_by_domain`
+    pub search_by_domain: Option<String>,
+    /// `search_by_account`
+    pub search_by_account: Option<String>,
+    /// `search_by_ma_account`
+    pub search_by_ma_account: Option<String>,
+}
+record!(DirectoryGroup: read {
+    id, name, total_members, r#type = "type", search_by_domain, search_by_account,
+    search_by_ma_account,
+});
+
+/// `members` in the answer of *List IM directory group members*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct DirectoryGroupMember {
+    /// `id`
+    pub id: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+    /// `first_name`
+    pub first_name: Option<String>,
+    /// `last_name`
+    pub last_name: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+}
+record!(DirectoryGroupMember: read { id, email, first_name, last_name, r#type = "type" });
+
+/// `type` in the request of *Update an IM directory group* and others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DirectoryGroupType {
+    /// `normal`
+    Normal,
+    /// `shared`
+    Shared,
+    /// `restricted`
+    Restricted,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(DirectoryGroupType { Normal = "normal", Shared = "shared", Restricted = "restricted" });
 
 /// The answer of *Get IM chat messages*.
 #[derive(Debug, Clone, Default)]
@@ -1256,7 +1321,7 @@ pub struct GetChatMessagesResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `messages`
-    pub messages: Vec<GetChatMessagesMessage>,
+    pub messages: Vec<ChatMessage>,
 }
 record!(GetChatMessagesResponse: read {
     session_id, from, to, page_size, next_page_token, messages,
@@ -1275,31 +1340,14 @@ pub struct GetChatSessionsResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `sessions`
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<ChatSession>,
 }
 record!(GetChatSessionsResponse: read { from, to, page_size, next_page_token, sessions });
-
-/// `messages` in the answer of *Get user’s IM messages*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetUserImMessagesMessage {
-    /// `id`
-    pub id: Option<String>,
-    /// `message`
-    pub message: Option<String>,
-    /// `sender`
-    pub sender: Option<String>,
-    /// `date_time`
-    pub date_time: Option<String>,
-    /// `timstamp`
-    pub timstamp: Option<String>,
-}
-record!(GetUserImMessagesMessage: read { id, message, sender, date_time, timstamp });
 
 /// The answer of *Get user’s IM messages*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetUserImMessagesResponse {
+pub struct GetUserMessagesResponse {
     /// `date`
     pub date: Option<String>,
     /// `page_size`
@@ -1307,33 +1355,9 @@ pub struct GetUserImMessagesResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `messages`
-    pub messages: Vec<GetUserImMessagesMessage>,
+    pub messages: Vec<UserImMessage>,
 }
-record!(GetUserImMessagesResponse: read { date, page_size, next_page_token, messages });
-
-/// `groups` in the answer of *List IM directory groups*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Group {
-    /// `id`
-    pub id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `total_members`
-    pub total_members: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `search_by_domain`
-    pub search_by_domain: Option<String>,
-    /// `search_by_account`
-    pub search_by_account: Option<String>,
-    /// `search_by_ma_account`
-    pub search_by_ma_account: Option<String>,
-}
-record!(Group: read {
-    id, name, total_members, r#type = "type", search_by_domain, search_by_account,
-    search_by_ma_account,
-});
+record!(GetUserMessagesResponse: read { date, page_size, next_page_token, messages });
 
 /// The answer of *List IM directory group members*.
 #[derive(Debug, Clone, Default)]
@@ -1348,7 +1372,7 @@ pub struct ListDirectoryGroupMembersResponse {
     /// `total_records`
     pub total_records: Option<String>,
     /// `members`
-    pub members: Vec<Member>,
+    pub members: Vec<DirectoryGroupMember>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
@@ -1369,28 +1393,11 @@ pub struct ListDirectoryGroupsResponse {
     /// `total_records`
     pub total_records: Option<String>,
     /// `groups`
-    pub groups: Vec<Group>,
+    pub groups: Vec<DirectoryGroup>,
 }
 record!(ListDirectoryGroupsResponse: read {
     page_count, page_number, page_size, total_records, groups,
 });
-
-/// `members` in the answer of *List IM directory group members*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Member {
-    /// `id`
-    pub id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-    /// `first_name`
-    pub first_name: Option<String>,
-    /// `last_name`
-    pub last_name: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-}
-record!(Member: read { id, email, first_name, last_name, r#type = "type" });
 
 /// The answer of *Retrieve an IM directory group*.
 #[derive(Debug, Clone, Default)]
@@ -1425,34 +1432,19 @@ pub struct SendMessagesResponse {
 }
 record!(SendMessagesResponse: read { id });
 
-/// `sessions` in the answer of *Get IM chat sessions*.
+/// `messages` in the answer of *Get user’s IM messages*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Session {
-    /// `session_id`
-    pub session_id: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `last_message_sent_time`
-    pub last_message_sent_time: Option<String>,
+pub struct UserImMessage {
+    /// `id`
+    pub id: Option<String>,
+    /// `message`
+    pub message: Option<String>,
+    /// `sender`
+    pub sender: Option<String>,
+    /// `date_time`
+    pub date_time: Option<String>,
+    /// `timstamp`
+    pub timstamp: Option<String>,
 }
-record!(Session: read { session_id, r#type = "type", name, last_message_sent_time });
-
-/// `type` in the request of *Update an IM directory group*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateDirectoryGroupType {
-    /// `normal`
-    Normal,
-    /// `shared`
-    Shared,
-    /// `restricted`
-    Restricted,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateDirectoryGroupType {
-    Normal = "normal", Shared = "shared", Restricted = "restricted",
-});
+record!(UserImMessage: read { id, message, sender, date_time, timstamp });

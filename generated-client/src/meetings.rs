@@ -38,14 +38,14 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete_registrant(15403087, "registrantId")
-    ///     .occurrence_id("occurrence_id")
+    ///     .delete_registrant(15403087, "ut amet")
+    ///     .occurrence_id("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -87,13 +87,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_registrant(15403087, "registrantId").await?;
+    /// let answer = client.meetings().get_registrant(15403087, "ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -169,7 +169,7 @@ impl<'c> Meetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let questions = [types::Question {
+    /// let questions = [types::RegistrationQuestion {
     ///     field_name: Some("purchasing_time_frame".to_owned()),
     ///     required: Some(true),
     /// }];
@@ -255,7 +255,7 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .list_registrants(15403087)
-    ///     .occurrence_id("occurrence_id")
+    ///     .occurrence_id("ut amet")
     ///     .status("approved")
     ///     .await?;
     /// println!("{answer:?}");
@@ -302,9 +302,9 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .add_registrant(15403087)
-    ///     .occurrence_ids("occurrence_ids")
-    ///     .email("email")
-    ///     .first_name("first_name")
+    ///     .occurrence_ids("ut amet")
+    ///     .email("ea aliqua")
+    ///     .first_name("officia ullamco")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -379,8 +379,8 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_registrant_status(15403087, types::UpdateRegistrantStatusAction::Cancel)
-    ///     .occurrence_id("occurrence_id")
+    ///     .update_registrant_status(15403087, types::RegistrantStatusAction::Cancel)
+    ///     .occurrence_id("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -407,7 +407,7 @@ impl<'c> Meetings<'c> {
     pub fn update_registrant_status(
         &self,
         meeting_id: i64,
-        action: types::UpdateRegistrantStatusAction,
+        action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus<'c> {
         UpdateRegistrantStatus(
             self.client
@@ -433,13 +433,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_poll(15403087, "pollId").await?;
+    /// let answer = client.meetings().get_poll(15403087, "ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -477,8 +477,8 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_poll(15403087, "pollId")
-    ///     .title("title")
+    ///     .update_poll(15403087, "ut amet")
+    ///     .title("velit")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -535,12 +535,12 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().delete_poll(15403087, "pollId").await?;
+    /// client.meetings().delete_poll(15403087, "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -615,7 +615,7 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .create_poll(15403087)
-    ///     .title("title")
+    ///     .title("velit")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -675,14 +675,14 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete_recording_file("meetingId", "recordingId")
+    ///     .delete_recording_file("ut amet", "ut amet")
     ///     .action("trash")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -719,20 +719,20 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::RecoverRecordingsAction;
+    /// use zoom_client::meetings::RecordingStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .recover_single_recording("meetingId", "recordingId")
-    ///     .action(RecoverRecordingsAction::Recover)
+    ///     .recover_single_recording("ut amet", "ut amet")
+    ///     .action(RecordingStatusAction::Recover)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -768,13 +768,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_recording_settings("meetingId").await?;
+    /// let answer = client.meetings().get_recording_settings("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -803,14 +803,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::UpdateRecordingSettingsShareRecording;
+    /// use zoom_client::meetings::ShareRecording;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_recording_settings("meetingId")
-    ///     .share_recording(UpdateRecordingSettingsShareRecording::Publicly)
+    ///     .update_recording_settings("ut amet")
+    ///     .share_recording(ShareRecording::Publicly)
     ///     .recording_authentication(true)
     ///     .await?;
     /// # Ok(())
@@ -854,33 +854,37 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](GetRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](GetRecordingRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_registration_questions("meetingId").await?;
+    /// let answer = client.meetings().get_recording_registration_questions("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
-    pub fn get_registration_questions(
+    pub fn get_recording_registration_questions(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, GetRegistrationQuestionsResponse, GetRegistrationQuestionsError> {
+    ) -> Call<
+        'c,
+        GetRecordingRegistrationQuestionsResponse,
+        GetRecordingRegistrationQuestionsError,
+    > {
         Call::json(
             self.client
-                .request(&GET_REGISTRATION_QUESTIONS)
+                .request(&GET_RECORDING_REGISTRATION_QUESTIONS)
                 .path("meetingId", &meeting_id),
         )
     }
@@ -893,7 +897,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](UpdateRecordingsRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -902,13 +906,13 @@ impl<'c> Meetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let questions = [types::Question {
+    /// let questions = [types::RegistrationQuestion {
     ///     field_name: Some("address".to_owned()),
     ///     required: Some(true),
     /// }];
     /// client
     ///     .meetings()
-    ///     .update_recordings_registration_questions("meetingId")
+    ///     .update_recording_registration_questions("ut amet")
     ///     .questions(&questions)
     ///     .await?;
     /// # Ok(())
@@ -952,13 +956,13 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
-    pub fn update_recordings_registration_questions(
+    pub fn update_recording_registration_questions(
         &self,
         meeting_id: &str,
-    ) -> UpdateRecordingsRegistrationQuestions<'c> {
-        UpdateRecordingsRegistrationQuestions(
+    ) -> UpdateRecordingRegistrationQuestions<'c> {
+        UpdateRecordingRegistrationQuestions(
             self.client
-                .request(&UPDATE_RECORDINGS_REGISTRATION_QUESTIONS)
+                .request(&UPDATE_RECORDING_REGISTRATION_QUESTIONS)
                 .path("meetingId", &meeting_id),
         )
     }
@@ -1025,8 +1029,8 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .create_recording_registrant(15403087)
-    ///     .email("email")
-    ///     .first_name("first_name")
+    ///     .email("in")
+    ///     .first_name("mollit culpa")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1085,17 +1089,17 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](UpdateRecordingsRegistrantStatusError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](UpdateRecordingsRegistrantStatusError::TooManyRequests) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingRegistrantStatusError::NotFound) |
+    /// | 429 | any | [`TooManyRequests`](UpdateRecordingRegistrantStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::UpdateRecordingsRegistrantStatusAction;
+    /// use zoom_client::meetings::RecordingRegistrantStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_recordings_registrant_status(15403087, UpdateRecordingsRegistrantStatusAction::Approve).await?;
+    /// client.meetings().update_recording_registrant_status(15403087, RecordingRegistrantStatusAction::Approve).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1116,14 +1120,14 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants/status
     /// ```
-    pub fn update_recordings_registrant_status(
+    pub fn update_recording_registrant_status(
         &self,
         meeting_id: i64,
-        action: UpdateRecordingsRegistrantStatusAction,
-    ) -> UpdateRecordingsRegistrantStatus<'c> {
-        UpdateRecordingsRegistrantStatus(
+        action: RecordingRegistrantStatusAction,
+    ) -> UpdateRecordingRegistrantStatus<'c> {
+        UpdateRecordingRegistrantStatus(
             self.client
-                .request(&UPDATE_RECORDINGS_REGISTRANT_STATUS)
+                .request(&UPDATE_RECORDING_REGISTRANT_STATUS)
                 .path("meetingId", &meeting_id)
                 .part("action", &action),
         )
@@ -1151,8 +1155,8 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .get_recordings("meetingId")
-    ///     .include_fields("include_fields")
+    ///     .get_recordings("ut amet")
+    ///     .include_fields("ut amet")
     ///     .ttl(577998)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1160,7 +1164,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1195,14 +1199,14 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete_recordings("meetingId")
+    ///     .delete_recordings("ut amet")
     ///     .action("trash")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1233,20 +1237,20 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::RecoverRecordingsAction;
+    /// use zoom_client::meetings::RecordingStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .recover_recordings("meetingId")
-    ///     .action(RecoverRecordingsAction::Recover)
+    ///     .recover_recordings("ut amet")
+    ///     .action(RecordingStatusAction::Recover)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1281,12 +1285,12 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_live_stream(15403087, "stream_url", "stream_key", "https://example.com/").await?;
+    /// client.meetings().update_live_stream(15403087, "consequat officia in", "in ad deserunt officia consectetur", "https://example.com/").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1332,13 +1336,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_live_stream_details("meetingId").await?;
+    /// let answer = client.meetings().get_live_stream_details("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1348,7 +1352,7 @@ impl<'c> Meetings<'c> {
     pub fn get_live_stream_details(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, types::GetLiveStreamDetailsResponse, GetLiveStreamDetailsError> {
+    ) -> Call<'c, types::LiveStreamResponse, GetLiveStreamDetailsError> {
         Call::json(
             self.client.request(&GET_LIVE_STREAM_DETAILS).path("meetingId", &meeting_id),
         )
@@ -1381,7 +1385,7 @@ impl<'c> Meetings<'c> {
     /// client
     ///     .meetings()
     ///     .update_live_stream_status(15403087)
-    ///     .action(types::UpdateLiveStreamStatusAction::Start)
+    ///     .action(types::LiveStreamStatusAction::Start)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1433,7 +1437,7 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .get(15403087)
-    ///     .occurrence_id("occurrence_id")
+    ///     .occurrence_id("ut amet")
     ///     .show_previous_occurrences(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1441,7 +1445,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1479,9 +1483,9 @@ impl<'c> Meetings<'c> {
     /// client
     ///     .meetings()
     ///     .update(15403087)
-    ///     .occurrence_id("occurrence_id")
-    ///     .schedule_for("schedule_for")
-    ///     .topic("topic")
+    ///     .occurrence_id("ut amet")
+    ///     .schedule_for("laboris nulla Ut")
+    ///     .topic("sed velit enim consectetur")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1667,7 +1671,7 @@ impl<'c> Meetings<'c> {
     /// client
     ///     .meetings()
     ///     .delete(15403087)
-    ///     .occurrence_id("occurrence_id")
+    ///     .occurrence_id("ut amet")
     ///     .schedule_for_reminder(true)
     ///     .await?;
     /// # Ok(())
@@ -1704,14 +1708,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::UpdateStatusAction;
+    /// use zoom_client::meetings::MeetingStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .update_status(15403087)
-    ///     .action(UpdateStatusAction::End)
+    ///     .action(MeetingStatusAction::End)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1786,7 +1790,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .perform_batch_registration("meetingId")
+    ///     .perform_batch_registration("ut amet")
     ///     .auto_approve(false)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1845,7 +1849,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .perform_batch_poll_creation("meetingId")
+    ///     .perform_batch_poll_creation("ut amet")
     ///     .title("rep")
     ///     .await?;
     /// println!("{answer:?}");
@@ -1990,10 +1994,10 @@ static GET_RECORDING_SETTINGS: Operation = Operation::new("GET", "/meetings/{mee
 static UPDATE_RECORDING_SETTINGS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/settings")
     .name("Update meeting recording settings").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
-static GET_REGISTRATION_QUESTIONS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants/questions")
+static GET_RECORDING_REGISTRATION_QUESTIONS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants/questions")
     .name("Get registration questions").secured(0).success(&[200])
     .scopes(&["recording:read:admin", "recording:read"]).rate_label("Light");
-static UPDATE_RECORDINGS_REGISTRATION_QUESTIONS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/registrants/questions")
+static UPDATE_RECORDING_REGISTRATION_QUESTIONS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/registrants/questions")
     .name("Update registration questions").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
 static LIST_RECORDING_REGISTRANTS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants")
@@ -2003,7 +2007,7 @@ static LIST_RECORDING_REGISTRANTS: Operation = Operation::new("GET", "/meetings/
 static CREATE_RECORDING_REGISTRANT: Operation = Operation::new("POST", "/meetings/{meetingId}/recordings/registrants")
     .name("Create a recording registrant").secured(0).success(&[201])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
-static UPDATE_RECORDINGS_REGISTRANT_STATUS: Operation = Operation::new("PUT", "/meetings/{meetingId}/recordings/registrants/status")
+static UPDATE_RECORDING_REGISTRANT_STATUS: Operation = Operation::new("PUT", "/meetings/{meetingId}/recordings/registrants/status")
     .name("Update registrant's status").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Medium");
 static GET_RECORDINGS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings")
@@ -2108,15 +2112,12 @@ pub struct UpdateRegistrationQuestions<'c>(Request<'c>);
 
 impl UpdateRegistrationQuestions<'_> {
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::Question]) -> Self {
+    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 
     /// Sets `custom_questions`.
-    pub fn custom_questions(
-        self,
-        custom_questions: &[types::QuestionCustomQuestion],
-    ) -> Self {
+    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
 }
@@ -2160,8 +2161,8 @@ impl ListRegistrants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(ListRegistrants => json(types::RegistrantResponse), ListRegistrantsError);
-pages!(ListRegistrants => types::RegistrantResponse, types::Registrant, ListRegistrantsError);
+call!(ListRegistrants => json(types::RegistrantsResponse), ListRegistrantsError);
+pages!(ListRegistrants => types::RegistrantsResponse, types::Registrant, ListRegistrantsError);
 
 api_error! {
     /// What [`Meetings::list_registrants`] fails with when the service answers.
@@ -2278,7 +2279,7 @@ impl AddRegistrant<'_> {
     /// Sets `custom_questions`.
     pub fn custom_questions(
         self,
-        custom_questions: &[types::RegistrantCustomQuestion],
+        custom_questions: &[types::CustomQuestionAnswer],
     ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
@@ -2330,7 +2331,7 @@ impl UpdateRegistrantStatus<'_> {
     }
 
     /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::RegistrantStatusRegistrant]) -> Self {
+    pub fn registrants(self, registrants: &[types::RegistrantReference]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
@@ -2381,7 +2382,7 @@ impl UpdatePoll<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -2428,7 +2429,7 @@ impl CreatePoll<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -2482,7 +2483,7 @@ pub struct RecoverSingleRecording<'c>(Request<'c>);
 
 impl RecoverSingleRecording<'_> {
     /// Sets `action`.
-    pub fn action(self, action: RecoverRecordingsAction) -> Self {
+    pub fn action(self, action: RecordingStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -2518,10 +2519,7 @@ pub struct UpdateRecordingSettings<'c>(Request<'c>);
 
 impl UpdateRecordingSettings<'_> {
     /// Sets `share_recording`.
-    pub fn share_recording(
-        self,
-        share_recording: UpdateRecordingSettingsShareRecording,
-    ) -> Self {
+    pub fn share_recording(self, share_recording: ShareRecording) -> Self {
         Self(self.0.part("share_recording", &share_recording))
     }
 
@@ -2556,10 +2554,7 @@ impl UpdateRecordingSettings<'_> {
     }
 
     /// Sets `approval_type`.
-    pub fn approval_type(
-        self,
-        approval_type: UpdateRecordingSettingsApprovalType,
-    ) -> Self {
+    pub fn approval_type(self, approval_type: RecordingApprovalType) -> Self {
         Self(self.0.part("approval_type", &approval_type))
     }
 
@@ -2589,36 +2584,33 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Meetings::get_registration_questions`] fails with when the service answers.
-    pub enum GetRegistrationQuestionsError {
+    /// What [`Meetings::get_recording_registration_questions`] fails with when the service answers.
+    pub enum GetRecordingRegistrationQuestionsError {
         /// `404`.
         NotFound = (404),
     }
 }
 
-/// A call of [`Meetings::update_recordings_registration_questions`], ready to be sent; optional values are set on it.
+/// A call of [`Meetings::update_recording_registration_questions`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingsRegistrationQuestions<'c>(Request<'c>);
+pub struct UpdateRecordingRegistrationQuestions<'c>(Request<'c>);
 
-impl UpdateRecordingsRegistrationQuestions<'_> {
+impl UpdateRecordingRegistrationQuestions<'_> {
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::Question]) -> Self {
+    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 
     /// Sets `custom_questions`.
-    pub fn custom_questions(
-        self,
-        custom_questions: &[types::QuestionCustomQuestion],
-    ) -> Self {
+    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
 }
-call!(UpdateRecordingsRegistrationQuestions => empty, UpdateRecordingsRegistrationQuestionsError);
+call!(UpdateRecordingRegistrationQuestions => empty, UpdateRecordingRegistrationQuestionsError);
 
 api_error! {
-    /// What [`Meetings::update_recordings_registration_questions`] fails with when the service answers.
-    pub enum UpdateRecordingsRegistrationQuestionsError {
+    /// What [`Meetings::update_recording_registration_questions`] fails with when the service answers.
+    pub enum UpdateRecordingRegistrationQuestionsError {
         /// `404`.
         NotFound = (404),
     }
@@ -2655,7 +2647,7 @@ call!(
 );
 pages!(
     ListRecordingRegistrants => ListRecordingRegistrantsResponse,
-    ListRecordingRegistrantsRegistrant,
+    RecordingRegistrant,
     ListRecordingRegistrantsError,
 );
 
@@ -2755,7 +2747,7 @@ impl CreateRecordingRegistrant<'_> {
     /// Sets `custom_questions`.
     pub fn custom_questions(
         self,
-        custom_questions: &[types::RegistrantCustomQuestion],
+        custom_questions: &[types::CustomQuestionAnswer],
     ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
@@ -2773,24 +2765,21 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_recordings_registrant_status`], ready to be sent; optional values are set on it.
+/// A call of [`Meetings::update_recording_registrant_status`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingsRegistrantStatus<'c>(Request<'c>);
+pub struct UpdateRecordingRegistrantStatus<'c>(Request<'c>);
 
-impl UpdateRecordingsRegistrantStatus<'_> {
+impl UpdateRecordingRegistrantStatus<'_> {
     /// Sets `registrants`.
-    pub fn registrants(
-        self,
-        registrants: &[RecordingsRegistrantStatusRegistrant],
-    ) -> Self {
+    pub fn registrants(self, registrants: &[RecordingRegistrantReference]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
-call!(UpdateRecordingsRegistrantStatus => empty, UpdateRecordingsRegistrantStatusError);
+call!(UpdateRecordingRegistrantStatus => empty, UpdateRecordingRegistrantStatusError);
 
 api_error! {
-    /// What [`Meetings::update_recordings_registrant_status`] fails with when the service answers.
-    pub enum UpdateRecordingsRegistrantStatusError {
+    /// What [`Meetings::update_recording_registrant_status`] fails with when the service answers.
+    pub enum UpdateRecordingRegistrantStatusError {
         /// `404`.
         NotFound = (404),
         /// `429`.
@@ -2869,7 +2858,7 @@ pub struct RecoverRecordings<'c>(Request<'c>);
 
 impl RecoverRecordings<'_> {
     /// Sets `action`.
-    pub fn action(self, action: RecoverRecordingsAction) -> Self {
+    pub fn action(self, action: RecordingStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -2935,7 +2924,7 @@ pub struct UpdateLiveStreamStatus<'c>(Request<'c>);
 
 impl UpdateLiveStreamStatus<'_> {
     /// Sets `action`.
-    pub fn action(self, action: types::UpdateLiveStreamStatusAction) -> Self {
+    pub fn action(self, action: types::LiveStreamStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 
@@ -3154,7 +3143,7 @@ pub struct UpdateStatus<'c>(Request<'c>);
 
 impl UpdateStatus<'_> {
     /// Sets `action`.
-    pub fn action(self, action: UpdateStatusAction) -> Self {
+    pub fn action(self, action: MeetingStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -3197,15 +3186,12 @@ impl PerformBatchRegistration<'_> {
     }
 
     /// Sets `registrants`.
-    pub fn registrants(
-        self,
-        registrants: &[types::PerformBatchRegistrationRequestRegistrant],
-    ) -> Self {
+    pub fn registrants(self, registrants: &[types::BatchRegistrantInput]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
 call!(
-    PerformBatchRegistration => json(types::PerformBatchRegistrationResponse),
+    PerformBatchRegistration => json(types::BatchRegistrationResponse),
     PerformBatchRegistrationError,
 );
 
@@ -3242,7 +3228,7 @@ impl PerformBatchPollCreation<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -3276,10 +3262,7 @@ impl CreateInviteLinks<'_> {
     }
 
     /// Sets `attendees`.
-    pub fn attendees(
-        self,
-        attendees: &[types::CreateInviteLinksRequestAttendee],
-    ) -> Self {
+    pub fn attendees(self, attendees: &[types::InviteLinkAttendee]) -> Self {
         Self(self.0.part("attendees", &attendees.encode()))
     }
 }
@@ -3321,7 +3304,7 @@ record!(AddRegistrantResponse: read { id, join_url, registrant_id, start_time, t
 #[non_exhaustive]
 pub struct CreateInviteLinksResponse {
     /// `attendees`
-    pub attendees: Vec<types::CreateInviteLinksResponseAttendee>,
+    pub attendees: Vec<types::InviteLink>,
 }
 record!(CreateInviteLinksResponse: read { attendees });
 
@@ -3336,7 +3319,7 @@ pub struct CreatePollResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
 record!(CreatePollResponse: read { id, status, title, questions });
 
@@ -3368,7 +3351,7 @@ record!(CustomKey: write { key, value });
 /// `custom_questions` in the answer of *List registration questions*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct CustomQuestion {
+pub struct CustomRegistrationQuestion {
     /// `title`
     pub title: Option<String>,
     /// `type`
@@ -3376,7 +3359,7 @@ pub struct CustomQuestion {
     /// `required`
     pub required: Option<bool>,
 }
-record!(CustomQuestion: read { title, r#type = "type", required });
+record!(CustomRegistrationQuestion: read { title, r#type = "type", required });
 
 /// The answer of *Get meeting invitation*.
 #[derive(Debug, Clone, Default)]
@@ -3489,9 +3472,20 @@ pub struct GetPollResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
 record!(GetPollResponse: read { id, status, title, questions });
+
+/// The answer of *Get registration questions*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetRecordingRegistrationQuestionsResponse {
+    /// `questions`
+    pub questions: Vec<types::RegistrationQuestion>,
+    /// `custom_questions`
+    pub custom_questions: Vec<types::CustomQuestion>,
+}
+record!(GetRecordingRegistrationQuestionsResponse: read { questions, custom_questions });
 
 /// The answer of *Get meeting recording settings*.
 #[derive(Debug, Clone, Default)]
@@ -3567,17 +3561,6 @@ record!(GetRecordingsResponse: read {
     participant_audio_files,
 });
 
-/// The answer of *Get registration questions*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRegistrationQuestionsResponse {
-    /// `questions`
-    pub questions: Vec<types::Question>,
-    /// `custom_questions`
-    pub custom_questions: Vec<types::QuestionCustomQuestion>,
-}
-record!(GetRegistrationQuestionsResponse: read { questions, custom_questions });
-
 /// The answer of *List meeting polls*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -3589,10 +3572,124 @@ pub struct ListPollsResponse {
 }
 record!(ListPollsResponse: read { total_records, polls });
 
+/// The answer of *List recording registrants*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListRecordingRegistrantsResponse {
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_number`
+    pub page_number: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `registrants`
+    pub registrants: Vec<RecordingRegistrant>,
+    /// The token of the next page; empty or absent on the last one.
+    pub next_page_token: Option<String>,
+}
+record!(ListRecordingRegistrantsResponse: read {
+    page_count, page_number, page_size, total_records, registrants, next_page_token,
+});
+
+/// The answer of *List registration questions*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListRegistrationQuestionsResponse {
+    /// `questions`
+    pub questions: Vec<types::RegistrationQuestion>,
+    /// `custom_questions`
+    pub custom_questions: Vec<CustomRegistrationQuestion>,
+}
+record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
+
+/// `action` in the request of *Update meeting status*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MeetingStatusAction {
+    /// `end`
+    End,
+    /// `recover`
+    Recover,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(MeetingStatusAction { End = "end", Recover = "recover" });
+
+/// `participant_audio_files` in the answer of *Get meeting recordings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ParticipantAudioFile {
+    /// `id`
+    pub id: Option<String>,
+    /// `recording_start`
+    pub recording_start: Option<String>,
+    /// `recording_end`
+    pub recording_end: Option<String>,
+    /// `file_name`
+    pub file_name: Option<String>,
+    /// `file_type`
+    pub file_type: Option<String>,
+    /// `file_extension`
+    pub file_extension: Option<String>,
+    /// `file_size`
+    pub file_size: Option<i64>,
+    /// `play_url`
+    pub play_url: Option<String>,
+    /// `download_url`
+    pub download_url: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+}
+record!(ParticipantAudioFile: read {
+    id, recording_start, recording_end, file_name, file_type, file_extension, file_size, play_url,
+    download_url, status,
+});
+
+/// The answer of *Perform batch poll creation*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PerformBatchPollCreationResponse {
+    /// `polls`
+    pub polls: Vec<Poll>,
+}
+record!(PerformBatchPollCreationResponse: read { polls });
+
+/// `polls` in the answer of *List meeting polls* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Poll {
+    /// `id`
+    pub id: Option<String>,
+    /// `title`
+    pub title: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+    /// `questions`
+    pub questions: Vec<types::PollQuestion>,
+}
+record!(Poll: read { id, title, status, questions });
+
+/// `approval_type` in the request of *Update meeting recording settings*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordingApprovalType {
+    /// `0`
+    Value0,
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(RecordingApprovalType: number { Value0 = "0", Value1 = "1", Value2 = "2" });
+
 /// `registrants` in the answer of *List recording registrants*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListRecordingRegistrantsRegistrant {
+pub struct RecordingRegistrant {
     /// `id`
     pub id: Option<String>,
     /// `first_name`
@@ -3636,116 +3733,58 @@ pub struct ListRecordingRegistrantsRegistrant {
     /// `share_url`
     pub share_url: Option<String>,
 }
-record!(ListRecordingRegistrantsRegistrant: read {
+record!(RecordingRegistrant: read {
     id, first_name, last_name, email, address, city, country, zip, state, phone, industry, org,
     job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
     custom_questions, status, create_time, share_url,
 });
 
-/// The answer of *List recording registrants*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRecordingRegistrantsResponse {
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_number`
-    pub page_number: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `registrants`
-    pub registrants: Vec<ListRecordingRegistrantsRegistrant>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
-}
-record!(ListRecordingRegistrantsResponse: read {
-    page_count, page_number, page_size, total_records, registrants, next_page_token,
-});
-
-/// The answer of *List registration questions*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRegistrationQuestionsResponse {
-    /// `questions`
-    pub questions: Vec<types::Question>,
-    /// `custom_questions`
-    pub custom_questions: Vec<CustomQuestion>,
-}
-record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
-
-/// `participant_audio_files` in the answer of *Get meeting recordings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ParticipantAudioFile {
-    /// `id`
-    pub id: Option<String>,
-    /// `recording_start`
-    pub recording_start: Option<String>,
-    /// `recording_end`
-    pub recording_end: Option<String>,
-    /// `file_name`
-    pub file_name: Option<String>,
-    /// `file_type`
-    pub file_type: Option<String>,
-    /// `file_extension`
-    pub file_extension: Option<String>,
-    /// `file_size`
-    pub file_size: Option<i64>,
-    /// `play_url`
-    pub play_url: Option<String>,
-    /// `download_url`
-    pub download_url: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-}
-record!(ParticipantAudioFile: read {
-    id, recording_start, recording_end, file_name, file_type, file_extension, file_size, play_url,
-    download_url, status,
-});
-
-/// The answer of *Perform batch poll creation*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PerformBatchPollCreationResponse {
-    /// `polls`
-    pub polls: Vec<Poll>,
-}
-record!(PerformBatchPollCreationResponse: read { polls });
-
-/// `polls` in the answer of *List meeting polls*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Poll {
-    /// `id`
-    pub id: Option<String>,
-    /// `title`
-    pub title: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-    /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
-}
-record!(Poll: read { id, title, status, questions });
-
 /// `registrants` in the request of *Update registrant's status*.
 #[derive(Debug, Clone, Default)]
-pub struct RecordingsRegistrantStatusRegistrant {
+pub struct RecordingRegistrantReference {
     /// `id`
     pub id: Option<String>,
 }
-record!(RecordingsRegistrantStatusRegistrant: write { id });
+record!(RecordingRegistrantReference: write { id });
 
-/// `action` in the request of *Recover a single recording*.
+/// `action` in the request of *Update registrant's status*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum RecoverRecordingsAction {
+pub enum RecordingRegistrantStatusAction {
+    /// `approve`
+    Approve,
+    /// `deny`
+    Deny,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(RecordingRegistrantStatusAction { Approve = "approve", Deny = "deny" });
+
+/// `action` in the request of *Recover a single recording* and others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordingStatusAction {
     /// `recover`
     Recover,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(RecoverRecordingsAction { Recover = "recover" });
+open_enum!(RecordingStatusAction { Recover = "recover" });
+
+/// `share_recording` in the request of *Update meeting recording settings*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ShareRecording {
+    /// `publicly`
+    Publicly,
+    /// `internally`
+    Internally,
+    /// `none`
+    None,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(ShareRecording { Publicly = "publicly", Internally = "internally", None = "none" });
 
 /// `settings` in the request of *Update a meeting*.
 #[derive(Debug, Clone, Default)]
@@ -3819,7 +3858,7 @@ pub struct UpdateMeetingSettings {
     /// `authentication_exception`
     pub authentication_exception: Option<Vec<types::AuthenticationException>>,
     /// `breakout_room`
-    pub breakout_room: Option<types::BreakoutRoom>,
+    pub breakout_room: Option<types::BreakoutRooms>,
     /// `language_interpretation`
     pub language_interpretation: Option<types::LanguageInterpretation>,
     /// `custom_keys`
@@ -3838,63 +3877,3 @@ record!(UpdateMeetingSettings: write {
     authentication_exception, breakout_room, language_interpretation, custom_keys,
     alternative_hosts_email_notification,
 });
-
-/// `approval_type` in the request of *Update meeting recording settings*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateRecordingSettingsApprovalType {
-    /// `0`
-    Value0,
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateRecordingSettingsApprovalType: number {
-    Value0 = "0", Value1 = "1", Value2 = "2",
-});
-
-/// `share_recording` in the request of *Update meeting recording settings*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateRecordingSettingsShareRecording {
-    /// `publicly`
-    Publicly,
-    /// `internally`
-    Internally,
-    /// `none`
-    None,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateRecordingSettingsShareRecording {
-    Publicly = "publicly", Internally = "internally", None = "none",
-});
-
-/// `action` in the request of *Update registrant's status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateRecordingsRegistrantStatusAction {
-    /// `approve`
-    Approve,
-    /// `deny`
-    Deny,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateRecordingsRegistrantStatusAction { Approve = "approve", Deny = "deny" });
-
-/// `action` in the request of *Update meeting status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateStatusAction {
-    /// `end`
-    End,
-    /// `recover`
-    Recover,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateStatusAction { End = "end", Recover = "recover" });

@@ -38,7 +38,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .list_meeting_participants("meetingId")
+    ///     .list_meeting_participants("ut amet")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -87,7 +87,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_meeting_participant_qos("meetingId", "participantId")
+    ///     .get_meeting_participant_qos("ut amet", "ut amet")
     ///     .r#type("live")
     ///     .await?;
     /// println!("{answer:?}");
@@ -95,7 +95,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -135,7 +135,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .list_meeting_participants_qos("meetingId")
+    ///     .list_meeting_participants_qos("ut amet")
     ///     .r#type("live")
     ///     .page_size(1)
     ///     .await?;
@@ -170,10 +170,10 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetMeetingParticipantsSharingError::MultipleChoices300) |
-    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingParticipantsSharingError::MeetingNotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetMeetingParticipantsSharingError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](GetMeetingParticipantsSharingError::NotFound) |
+    /// | 300 | `300` | [`MultipleChoices300`](GetMeetingSharingDetailsError::MultipleChoices300) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingSharingDetailsError::MeetingNotFound) |
+    /// | 300 | other | [`MultipleChoices`](GetMeetingSharingDetailsError::MultipleChoices) |
+    /// | 404 | other | [`NotFound`](GetMeetingSharingDetailsError::NotFound) |
     ///
     /// # Example
     ///
@@ -182,7 +182,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_meeting_participants_sharing_recording("meetingId")
+    ///     .get_meeting_sharing_details("ut amet")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -198,13 +198,13 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants/sharing?type=live&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_meeting_participants_sharing_recording(
+    pub fn get_meeting_sharing_details(
         &self,
         meeting_id: &str,
-    ) -> GetMeetingParticipantsSharing<'c> {
-        GetMeetingParticipantsSharing(
+    ) -> GetMeetingSharingDetails<'c> {
+        GetMeetingSharingDetails(
             self.client
-                .request(&GET_MEETING_PARTICIPANTS_SHARING_RECORDING)
+                .request(&GET_MEETING_SHARING_DETAILS)
                 .path("meetingId", &meeting_id),
         )
     }
@@ -229,9 +229,9 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_post_meeting_feedback("meetingId")
+    ///     .get_post_meeting_feedback("ut amet")
     ///     .r#type("live")
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -276,7 +276,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_meeting_details("meetingId")
+    ///     .get_meeting_details("ut amet")
     ///     .r#type("live")
     ///     .await?;
     /// println!("{answer:?}");
@@ -284,7 +284,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -357,7 +357,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_webinar_participants("webinarId")
+    ///     .get_webinar_participants("ut amet")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -404,7 +404,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_webinar_participant_qos("webinarId", "participantId")
+    ///     .get_webinar_participant_qos("ut amet", "ut amet")
     ///     .r#type("live")
     ///     .await?;
     /// println!("{answer:?}");
@@ -412,7 +412,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -440,10 +440,10 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](ListWebinarParticipantQosError::MultipleChoices300) |
-    /// | 404 | `3001` | [`MeetingNotFound`](ListWebinarParticipantQosError::MeetingNotFound) |
-    /// | 300 | other | [`MultipleChoices`](ListWebinarParticipantQosError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](ListWebinarParticipantQosError::NotFound) |
+    /// | 300 | `300` | [`MultipleChoices300`](ListWebinarParticipantsQosError::MultipleChoices300) |
+    /// | 404 | `3001` | [`MeetingNotFound`](ListWebinarParticipantsQosError::MeetingNotFound) |
+    /// | 300 | other | [`MultipleChoices`](ListWebinarParticipantsQosError::MultipleChoices) |
+    /// | 404 | other | [`NotFound`](ListWebinarParticipantsQosError::NotFound) |
     ///
     /// # Example
     ///
@@ -452,7 +452,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .list_webinar_participant_qos("webinarId")
+    ///     .list_webinar_participants_qos("ut amet")
     ///     .r#type("live")
     ///     .page_size(1)
     ///     .await?;
@@ -468,13 +468,13 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants/qos?type=live&page_size=1&next_page_token=ut%20amet'
     /// ```
-    pub fn list_webinar_participant_qos(
+    pub fn list_webinar_participants_qos(
         &self,
         webinar_id: &str,
-    ) -> ListWebinarParticipantQos<'c> {
-        ListWebinarParticipantQos(
+    ) -> ListWebinarParticipantsQos<'c> {
+        ListWebinarParticipantsQos(
             self.client
-                .request(&LIST_WEBINAR_PARTICIPANT_QOS)
+                .request(&LIST_WEBINAR_PARTICIPANTS_QOS)
                 .path("webinarId", &webinar_id),
         )
     }
@@ -487,10 +487,10 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetWebinarParticipantsSharingError::MultipleChoices300) |
-    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantsSharingError::MeetingNotFound) |
-    /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantsSharingError::MultipleChoices) |
-    /// | 404 | other | [`NotFound`](GetWebinarParticipantsSharingError::NotFound) |
+    /// | 300 | `300` | [`MultipleChoices300`](GetWebinarSharingDetailsError::MultipleChoices300) |
+    /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarSharingDetailsError::MeetingNotFound) |
+    /// | 300 | other | [`MultipleChoices`](GetWebinarSharingDetailsError::MultipleChoices) |
+    /// | 404 | other | [`NotFound`](GetWebinarSharingDetailsError::NotFound) |
     ///
     /// # Example
     ///
@@ -499,7 +499,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_webinar_participants_sharing_recording("webinarId")
+    ///     .get_webinar_sharing_details("ut amet")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -515,13 +515,13 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants/sharing?type=live&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_webinar_participants_sharing_recording(
+    pub fn get_webinar_sharing_details(
         &self,
         webinar_id: &str,
-    ) -> GetWebinarParticipantsSharing<'c> {
-        GetWebinarParticipantsSharing(
+    ) -> GetWebinarSharingDetails<'c> {
+        GetWebinarSharingDetails(
             self.client
-                .request(&GET_WEBINAR_PARTICIPANTS_SHARING_RECORDING)
+                .request(&GET_WEBINAR_SHARING_DETAILS)
                 .path("webinarId", &webinar_id),
         )
     }
@@ -546,7 +546,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_post_webinar_feedback("webinarId")
+    ///     .get_post_webinar_feedback("ut amet")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -593,7 +593,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_webinar_details("webinarId")
+    ///     .get_webinar_details("ut amet")
     ///     .r#type("live")
     ///     .await?;
     /// println!("{answer:?}");
@@ -601,7 +601,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -697,8 +697,8 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetZoomRoomsDetailsError::MultipleChoices300) |
-    /// | 300 | other | [`MultipleChoices`](GetZoomRoomsDetailsError::MultipleChoices) |
+    /// | 300 | `300` | [`MultipleChoices300`](GetZoomRoomDetailsError::MultipleChoices300) |
+    /// | 300 | other | [`MultipleChoices`](GetZoomRoomDetailsError::MultipleChoices) |
     ///
     /// # Example
     ///
@@ -707,31 +707,31 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_zoom_rooms_details("zoomroomId", "1977-11-30", "1977-11-30")
+    ///     .get_zoom_room_details("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/zoomrooms/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_zoom_rooms_details(
+    pub fn get_zoom_room_details(
         &self,
         zoomroom_id: &str,
         from: &str,
         to: &str,
-    ) -> GetZoomRoomsDetails<'c> {
-        GetZoomRoomsDetails(
+    ) -> GetZoomRoomDetails<'c> {
+        GetZoomRoomDetails(
             self.client
-                .request(&GET_ZOOM_ROOMS_DETAILS)
+                .request(&GET_ZOOM_ROOM_DETAILS)
                 .path("zoomroomId", &zoomroom_id)
                 .query("from", &from)
                 .query("to", &to),
@@ -783,14 +783,14 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListZoomMeetingsClientFeedbackError::Other`].
+    /// No failure is documented: each is [`ListClientFeedbackError::Other`].
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.metrics().list_zoom_meetings_client_feedback("1977-11-30", "1977-11-30").await?;
+    /// let answer = client.metrics().list_client_feedback("1977-11-30", "1977-11-30").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -803,18 +803,14 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/client/feedback?from=1977-11-30&to=1977-11-30'
     /// ```
-    pub fn list_zoom_meetings_client_feedback(
+    pub fn list_client_feedback(
         &self,
         from: &str,
         to: &str,
-    ) -> Call<
-        'c,
-        ListZoomMeetingsClientFeedbackResponse,
-        ListZoomMeetingsClientFeedbackError,
-    > {
+    ) -> Call<'c, ListClientFeedbackResponse, ListClientFeedbackError> {
         Call::json(
             self.client
-                .request(&LIST_ZOOM_MEETINGS_CLIENT_FEEDBACK)
+                .request(&LIST_CLIENT_FEEDBACK)
                 .query("from", &from)
                 .query("to", &to),
         )
@@ -826,7 +822,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetZoomMeetingsClientFeedbackError::Other`].
+    /// No failure is documented: each is [`GetClientFeedbackError::Other`].
     ///
     /// # Example
     ///
@@ -835,7 +831,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_zoom_meetings_client_feedback("feedbackId")
+    ///     .get_client_feedback("ut amet")
     ///     .from("1977-11-30")
     ///     .to("1977-11-30")
     ///     .await?;
@@ -851,14 +847,9 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/client/feedback/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_zoom_meetings_client_feedback(
-        &self,
-        feedback_id: &str,
-    ) -> GetZoomMeetingsClientFeedback<'c> {
-        GetZoomMeetingsClientFeedback(
-            self.client
-                .request(&GET_ZOOM_MEETINGS_CLIENT_FEEDBACK)
-                .path("feedbackId", &feedback_id),
+    pub fn get_client_feedback(&self, feedback_id: &str) -> GetClientFeedback<'c> {
+        GetClientFeedback(
+            self.client.request(&GET_CLIENT_FEEDBACK).path("feedbackId", &feedback_id),
         )
     }
 
@@ -957,16 +948,16 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_issues_of_zoom_rooms("zoomroomId", "1977-11-30", "1977-11-30")
+    ///     .get_issues_of_zoom_rooms("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1042,26 +1033,24 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_im_metrics("1977-11-30", "1977-11-30")
+    ///     .get_im("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/im?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_im_metrics(&self, from: &str, to: &str) -> GetImMetrics<'c> {
-        GetImMetrics(
-            self.client.request(&GET_IM_METRICS).query("from", &from).query("to", &to),
-        )
+    pub fn get_im(&self, from: &str, to: &str) -> GetImMetrics<'c> {
+        GetImMetrics(self.client.request(&GET_IM).query("from", &from).query("to", &to))
     }
 
     /// Get chat metrics. `GET /metrics/chat`
@@ -1079,25 +1068,25 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_chat_metrics("1977-11-30", "1977-11-30")
+    ///     .get_chat("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/chat?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_chat_metrics(&self, from: &str, to: &str) -> GetChatMetrics<'c> {
+    pub fn get_chat(&self, from: &str, to: &str) -> GetChatMetrics<'c> {
         GetChatMetrics(
-            self.client.request(&GET_CHAT_METRICS).query("from", &from).query("to", &to),
+            self.client.request(&GET_CHAT).query("from", &from).query("to", &to),
         )
     }
 
@@ -1156,7 +1145,7 @@ static LIST_MEETING_PARTICIPANTS_QOS: Operation = Operation::new("GET", "/metric
     .name("List meeting participants QoS").secured(0).success(&[200])
     .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
-static GET_MEETING_PARTICIPANTS_SHARING_RECORDING: Operation = Operation::new("GET", "/metrics/meetings/{meetingId}/participants/sharing")
+static GET_MEETING_SHARING_DETAILS: Operation = Operation::new("GET", "/metrics/meetings/{meetingId}/participants/sharing")
     .name("Get sharing/recording details").secured(0).success(&[200])
     .scopes(&["dashboard_meetings:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
@@ -1178,11 +1167,11 @@ static GET_WEBINAR_PARTICIPANTS: Operation = Operation::new("GET", "/metrics/web
 static GET_WEBINAR_PARTICIPANT_QOS: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/{participantId}/qos")
     .name("Get webinar participant QoS").secured(0).success(&[200])
     .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy");
-static LIST_WEBINAR_PARTICIPANT_QOS: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/qos")
+static LIST_WEBINAR_PARTICIPANTS_QOS: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/qos")
     .name("List webinar participant QoS").secured(0).success(&[200])
     .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
-static GET_WEBINAR_PARTICIPANTS_SHARING_RECORDING: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/sharing")
+static GET_WEBINAR_SHARING_DETAILS: Operation = Operation::new("GET", "/metrics/webinars/{webinarId}/participants/sharing")
     .name("Get sharing/recording details").secured(0).success(&[200])
     .scopes(&["dashboard_webinars:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
@@ -1201,17 +1190,17 @@ static LIST_ZOOM_ROOMS: Operation = Operation::new("GET", "/metrics/zoomrooms")
     .name("List Zoom Rooms").secured(0).success(&[200]).scopes(&["dashboard_zr:read:admin"])
     .rate_label("Resource-intensive")
     .paged(Paging::token("next_page_token", "next_page_token").items("zoom_rooms"));
-static GET_ZOOM_ROOMS_DETAILS: Operation = Operation::new("GET", "/metrics/zoomrooms/{zoomroomId}")
+static GET_ZOOM_ROOM_DETAILS: Operation = Operation::new("GET", "/metrics/zoomrooms/{zoomroomId}")
     .name("Get Zoom Rooms details").secured(0).success(&[200]).scopes(&["dashboard_zr:read:admin"])
     .rate_label("Heavy")
     .paged(Paging::token("next_page_token", "past_meetings/next_page_token").items("past_meetings/meetings"));
 static GET_TOP_25_ISSUES_OF_ZOOM_ROOMS: Operation = Operation::new("GET", "/metrics/zoomrooms/issues")
     .name("Get top 25 issues of Zoom Rooms").secured(0).success(&[200])
     .scopes(&["dashboard_zr:read:admin"]).rate_label("Heavy");
-static LIST_ZOOM_MEETINGS_CLIENT_FEEDBACK: Operation = Operation::new("GET", "/metrics/client/feedback")
+static LIST_CLIENT_FEEDBACK: Operation = Operation::new("GET", "/metrics/client/feedback")
     .name("List Zoom meetings client feedback").secured(0).success(&[200])
     .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy");
-static GET_ZOOM_MEETINGS_CLIENT_FEEDBACK: Operation = Operation::new("GET", "/metrics/client/feedback/{feedbackId}")
+static GET_CLIENT_FEEDBACK: Operation = Operation::new("GET", "/metrics/client/feedback/{feedbackId}")
     .name("Get zoom meetings client feedback").secured(0).success(&[200])
     .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("client_feedback_details"));
@@ -1228,12 +1217,11 @@ static GET_ISSUES_OF_ZOOM_ROOMS: Operation = Operation::new("GET", "/metrics/iss
 static GET_CRC_PORT_USAGE: Operation = Operation::new("GET", "/metrics/crc")
     .name("Get CRC port usage").secured(0).success(&[200]).scopes(&["dashboard_crc:read:admin"])
     .rate_label("Heavy");
-static GET_IM_METRICS: Operation = Operation::new("GET", "/metrics/im").name("Get IM metrics")
-    .secured(0).success(&[200]).scopes(&["dashboard_im:read:admin"])
-    .rate_label("Resource-intensive")
+static GET_IM: Operation = Operation::new("GET", "/metrics/im").name("Get IM metrics").secured(0)
+    .success(&[200]).scopes(&["dashboard_im:read:admin"]).rate_label("Resource-intensive")
     .paged(Paging::token("next_page_token", "next_page_token").items("users"));
-static GET_CHAT_METRICS: Operation = Operation::new("GET", "/metrics/chat")
-    .name("Get chat metrics").secured(0).success(&[200]).scopes(&["dashboard_im:read:admin"])
+static GET_CHAT: Operation = Operation::new("GET", "/metrics/chat").name("Get chat metrics")
+    .secured(0).success(&[200]).scopes(&["dashboard_im:read:admin"])
     .rate_label("Resource-intensive")
     .paged(Paging::token("next_page_token", "next_page_token").items("users"));
 static GET_MEETING_QUALITY_SCORES: Operation = Operation::new("GET", "/metrics/quality")
@@ -1265,13 +1253,10 @@ impl ListMeetingParticipants<'_> {
         Self(self.0.query("include_fields", &include_fields))
     }
 }
-call!(
-    ListMeetingParticipants => json(ListMeetingParticipantsResponse),
-    ListMeetingParticipantsError,
-);
+call!(ListMeetingParticipants => json(MeetingParticipantResponse), ListMeetingParticipantsError);
 pages!(
-    ListMeetingParticipants => ListMeetingParticipantsResponse,
-    ListMeetingParticipantsParticipant,
+    ListMeetingParticipants => MeetingParticipantResponse,
+    MeetingParticipant,
     ListMeetingParticipantsError,
 );
 
@@ -1299,10 +1284,7 @@ impl GetMeetingParticipantQos<'_> {
         Self(self.0.query("type", &r#type))
     }
 }
-call!(
-    GetMeetingParticipantQos => json(GetMeetingParticipantQosResponse),
-    GetMeetingParticipantQosError,
-);
+call!(GetMeetingParticipantQos => json(QosParticipant), GetMeetingParticipantQosError);
 
 api_error! {
     /// What [`Metrics::get_meeting_participant_qos`] fails with when the service answers.
@@ -1338,15 +1320,8 @@ impl ListMeetingParticipantsQos<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(
-    ListMeetingParticipantsQos => json(ListMeetingParticipantsQosResponse),
-    ListMeetingParticipantsQosError,
-);
-pages!(
-    ListMeetingParticipantsQos => ListMeetingParticipantsQosResponse,
-    GetMeetingParticipantQosResponse,
-    ListMeetingParticipantsQosError,
-);
+call!(ListMeetingParticipantsQos => json(QosResponse), ListMeetingParticipantsQosError);
+pages!(ListMeetingParticipantsQos => QosResponse, QosParticipant, ListMeetingParticipantsQosError);
 
 api_error! {
     /// What [`Metrics::list_meeting_participants_qos`] fails with when the service answers.
@@ -1362,11 +1337,11 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_meeting_participants_sharing_recording`], ready to be sent; optional values are set on it.
+/// A call of [`Metrics::get_meeting_sharing_details`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct GetMeetingParticipantsSharing<'c>(Request<'c>);
+pub struct GetMeetingSharingDetails<'c>(Request<'c>);
 
-impl GetMeetingParticipantsSharing<'_> {
+impl GetMeetingSharingDetails<'_> {
     /// Sets `type`.
     pub fn r#type(self, r#type: &str) -> Self {
         Self(self.0.query("type", &r#type))
@@ -1382,19 +1357,16 @@ impl GetMeetingParticipantsSharing<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(
-    GetMeetingParticipantsSharing => json(GetMeetingParticipantsSharingResponse),
-    GetMeetingParticipantsSharingError,
-);
+call!(GetMeetingSharingDetails => json(SharingResponse), GetMeetingSharingDetailsError);
 pages!(
-    GetMeetingParticipantsSharing => GetMeetingParticipantsSharingResponse,
-    MeetingParticipantsSharingParticipant,
-    GetMeetingParticipantsSharingError,
+    GetMeetingSharingDetails => SharingResponse,
+    SharingParticipant,
+    GetMeetingSharingDetailsError,
 );
 
 api_error! {
-    /// What [`Metrics::get_meeting_participants_sharing_recording`] fails with when the service answers.
-    pub enum GetMeetingParticipantsSharingError {
+    /// What [`Metrics::get_meeting_sharing_details`] fails with when the service answers.
+    pub enum GetMeetingSharingDetailsError {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
@@ -1429,7 +1401,7 @@ impl GetPostMeetingFeedback<'_> {
 call!(GetPostMeetingFeedback => json(GetPostMeetingFeedbackResponse), GetPostMeetingFeedbackError);
 pages!(
     GetPostMeetingFeedback => GetPostMeetingFeedbackResponse,
-    PostMeetingFeedbackParticipant,
+    FeedbackParticipant,
     GetPostMeetingFeedbackError,
 );
 
@@ -1499,7 +1471,7 @@ impl ListMeetings<'_> {
     }
 }
 call!(ListMeetings => json(ListMeetingsResponse), ListMeetingsError);
-pages!(ListMeetings => ListMeetingsResponse, Meeting, ListMeetingsError);
+pages!(ListMeetings => ListMeetingsResponse, MeetingMetrics, ListMeetingsError);
 
 api_error! {
     /// What [`Metrics::list_meetings`] fails with when the service answers.
@@ -1536,10 +1508,10 @@ impl GetWebinarParticipants<'_> {
         Self(self.0.query("include_fields", &include_fields))
     }
 }
-call!(GetWebinarParticipants => json(ListMeetingParticipantsResponse), GetWebinarParticipantsError);
+call!(GetWebinarParticipants => json(MeetingParticipantResponse), GetWebinarParticipantsError);
 pages!(
-    GetWebinarParticipants => ListMeetingParticipantsResponse,
-    ListMeetingParticipantsParticipant,
+    GetWebinarParticipants => MeetingParticipantResponse,
+    MeetingParticipant,
     GetWebinarParticipantsError,
 );
 
@@ -1567,10 +1539,7 @@ impl GetWebinarParticipantQos<'_> {
         Self(self.0.query("type", &r#type))
     }
 }
-call!(
-    GetWebinarParticipantQos => json(GetMeetingParticipantQosResponse),
-    GetWebinarParticipantQosError,
-);
+call!(GetWebinarParticipantQos => json(QosParticipant), GetWebinarParticipantQosError);
 
 api_error! {
     /// What [`Metrics::get_webinar_participant_qos`] fails with when the service answers.
@@ -1586,11 +1555,11 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::list_webinar_participant_qos`], ready to be sent; optional values are set on it.
+/// A call of [`Metrics::list_webinar_participants_qos`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListWebinarParticipantQos<'c>(Request<'c>);
+pub struct ListWebinarParticipantsQos<'c>(Request<'c>);
 
-impl ListWebinarParticipantQos<'_> {
+impl ListWebinarParticipantsQos<'_> {
     /// Sets `type`.
     pub fn r#type(self, r#type: &str) -> Self {
         Self(self.0.query("type", &r#type))
@@ -1606,19 +1575,12 @@ impl ListWebinarParticipantQos<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(
-    ListWebinarParticipantQos => json(ListMeetingParticipantsQosResponse),
-    ListWebinarParticipantQosError,
-);
-pages!(
-    ListWebinarParticipantQos => ListMeetingParticipantsQosResponse,
-    GetMeetingParticipantQosResponse,
-    ListWebinarParticipantQosError,
-);
+call!(ListWebinarParticipantsQos => json(QosResponse), ListWebinarParticipantsQosError);
+pages!(ListWebinarParticipantsQos => QosResponse, QosParticipant, ListWebinarParticipantsQosError);
 
 api_error! {
-    /// What [`Metrics::list_webinar_participant_qos`] fails with when the service answers.
-    pub enum ListWebinarParticipantQosError {
+    /// What [`Metrics::list_webinar_participants_qos`] fails with when the service answers.
+    pub enum ListWebinarParticipantsQosError {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
@@ -1630,11 +1592,11 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_webinar_participants_sharing_recording`], ready to be sent; optional values are set on it.
+/// A call of [`Metrics::get_webinar_sharing_details`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct GetWebinarParticipantsSharing<'c>(Request<'c>);
+pub struct GetWebinarSharingDetails<'c>(Request<'c>);
 
-impl GetWebinarParticipantsSharing<'_> {
+impl GetWebinarSharingDetails<'_> {
     /// Sets `type`.
     pub fn r#type(self, r#type: &str) -> Self {
         Self(self.0.query("type", &r#type))
@@ -1650,19 +1612,16 @@ impl GetWebinarParticipantsSharing<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(
-    GetWebinarParticipantsSharing => json(GetMeetingParticipantsSharingResponse),
-    GetWebinarParticipantsSharingError,
-);
+call!(GetWebinarSharingDetails => json(SharingResponse), GetWebinarSharingDetailsError);
 pages!(
-    GetWebinarParticipantsSharing => GetMeetingParticipantsSharingResponse,
-    MeetingParticipantsSharingParticipant,
-    GetWebinarParticipantsSharingError,
+    GetWebinarSharingDetails => SharingResponse,
+    SharingParticipant,
+    GetWebinarSharingDetailsError,
 );
 
 api_error! {
-    /// What [`Metrics::get_webinar_participants_sharing_recording`] fails with when the service answers.
-    pub enum GetWebinarParticipantsSharingError {
+    /// What [`Metrics::get_webinar_sharing_details`] fails with when the service answers.
+    pub enum GetWebinarSharingDetailsError {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `404`, code `3001`.
@@ -1697,7 +1656,7 @@ impl GetPostWebinarFeedback<'_> {
 call!(GetPostWebinarFeedback => json(GetPostWebinarFeedbackResponse), GetPostWebinarFeedbackError);
 pages!(
     GetPostWebinarFeedback => GetPostWebinarFeedbackResponse,
-    PostMeetingFeedbackParticipant,
+    FeedbackParticipant,
     GetPostWebinarFeedbackError,
 );
 
@@ -1762,7 +1721,7 @@ impl ListWebinars<'_> {
     }
 }
 call!(ListWebinars => json(ListWebinarsResponse), ListWebinarsError);
-pages!(ListWebinars => ListWebinarsResponse, Meeting, ListWebinarsError);
+pages!(ListWebinars => ListWebinarsResponse, MeetingMetrics, ListWebinarsError);
 
 api_error! {
     /// What [`Metrics::list_webinars`] fails with when the service answers.
@@ -1795,7 +1754,7 @@ impl ListZoomRooms<'_> {
     }
 }
 call!(ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError);
-pages!(ListZoomRooms => ListZoomRoomsResponse, ListZoomRoomsZoomRoom, ListZoomRoomsError);
+pages!(ListZoomRooms => ListZoomRoomsResponse, ZoomRoom, ListZoomRoomsError);
 
 api_error! {
     /// What [`Metrics::list_zoom_rooms`] fails with when the service answers.
@@ -1803,11 +1762,11 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_zoom_rooms_details`], ready to be sent; optional values are set on it.
+/// A call of [`Metrics::get_zoom_room_details`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct GetZoomRoomsDetails<'c>(Request<'c>);
+pub struct GetZoomRoomDetails<'c>(Request<'c>);
 
-impl GetZoomRoomsDetails<'_> {
+impl GetZoomRoomDetails<'_> {
     /// Sets `page_size`.
     pub fn page_size(self, page_size: i64) -> Self {
         Self(self.0.query("page_size", &page_size))
@@ -1818,12 +1777,12 @@ impl GetZoomRoomsDetails<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetZoomRoomsDetails => json(GetZoomRoomsDetailsResponse), GetZoomRoomsDetailsError);
-pages!(GetZoomRoomsDetails => GetZoomRoomsDetailsResponse, Json, GetZoomRoomsDetailsError);
+call!(GetZoomRoomDetails => json(GetZoomRoomDetailsResponse), GetZoomRoomDetailsError);
+pages!(GetZoomRoomDetails => GetZoomRoomDetailsResponse, Json, GetZoomRoomDetailsError);
 
 api_error! {
-    /// What [`Metrics::get_zoom_rooms_details`] fails with when the service answers.
-    pub enum GetZoomRoomsDetailsError {
+    /// What [`Metrics::get_zoom_room_details`] fails with when the service answers.
+    pub enum GetZoomRoomDetailsError {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
         /// `300` with another code or none.
@@ -1838,16 +1797,16 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Metrics::list_zoom_meetings_client_feedback`] fails with when the service answers.
-    pub enum ListZoomMeetingsClientFeedbackError {
+    /// What [`Metrics::list_client_feedback`] fails with when the service answers.
+    pub enum ListClientFeedbackError {
     }
 }
 
-/// A call of [`Metrics::get_zoom_meetings_client_feedback`], ready to be sent; optional values are set on it.
+/// A call of [`Metrics::get_client_feedback`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct GetZoomMeetingsClientFeedback<'c>(Request<'c>);
+pub struct GetClientFeedback<'c>(Request<'c>);
 
-impl GetZoomMeetingsClientFeedback<'_> {
+impl GetClientFeedback<'_> {
     /// Sets `from`.
     pub fn from(self, from: &str) -> Self {
         Self(self.0.query("from", &from))
@@ -1868,19 +1827,16 @@ impl GetZoomMeetingsClientFeedback<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(
-    GetZoomMeetingsClientFeedback => json(GetZoomMeetingsClientFeedbackResponse),
-    GetZoomMeetingsClientFeedbackError,
-);
+call!(GetClientFeedback => json(GetClientFeedbackResponse), GetClientFeedbackError);
 pages!(
-    GetZoomMeetingsClientFeedback => GetZoomMeetingsClientFeedbackResponse,
+    GetClientFeedback => GetClientFeedbackResponse,
     ClientFeedbackDetail,
-    GetZoomMeetingsClientFeedbackError,
+    GetClientFeedbackError,
 );
 
 api_error! {
-    /// What [`Metrics::get_zoom_meetings_client_feedback`] fails with when the service answers.
-    pub enum GetZoomMeetingsClientFeedbackError {
+    /// What [`Metrics::get_client_feedback`] fails with when the service answers.
+    pub enum GetClientFeedbackError {
     }
 }
 
@@ -1934,7 +1890,7 @@ impl GetIssuesOfZoomRooms<'_> {
 call!(GetIssuesOfZoomRooms => json(GetIssuesOfZoomRoomsResponse), GetIssuesOfZoomRoomsError);
 pages!(
     GetIssuesOfZoomRooms => GetIssuesOfZoomRoomsResponse,
-    IssueDetail,
+    ZoomRoomIssueDetail,
     GetIssuesOfZoomRoomsError,
 );
 
@@ -1950,7 +1906,7 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_im_metrics`], ready to be sent; optional values are set on it.
+/// A call of [`Metrics::get_im`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetImMetrics<'c>(Request<'c>);
 
@@ -1966,15 +1922,15 @@ impl GetImMetrics<'_> {
     }
 }
 call!(GetImMetrics => json(GetImMetricsResponse), GetImMetricsError);
-pages!(GetImMetrics => GetImMetricsResponse, ImMetricUser, GetImMetricsError);
+pages!(GetImMetrics => GetImMetricsResponse, ImMetricsUser, GetImMetricsError);
 
 api_error! {
-    /// What [`Metrics::get_im_metrics`] fails with when the service answers.
+    /// What [`Metrics::get_im`] fails with when the service answers.
     pub enum GetImMetricsError {
     }
 }
 
-/// A call of [`Metrics::get_chat_metrics`], ready to be sent; optional values are set on it.
+/// A call of [`Metrics::get_chat`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetChatMetrics<'c>(Request<'c>);
 
@@ -1990,10 +1946,10 @@ impl GetChatMetrics<'_> {
     }
 }
 call!(GetChatMetrics => json(GetChatMetricsResponse), GetChatMetricsError);
-pages!(GetChatMetrics => GetChatMetricsResponse, ChatMetricUser, GetChatMetricsError);
+pages!(GetChatMetrics => GetChatMetricsResponse, ChatMetricsUser, GetChatMetricsError);
 
 api_error! {
-    /// What [`Metrics::get_chat_metrics`] fails with when the service answers.
+    /// What [`Metrics::get_chat`] fails with when the service answers.
     pub enum GetChatMetricsError {
     }
 }
@@ -2019,25 +1975,10 @@ api_error! {
     }
 }
 
-/// `quality.audio` in the answer of *Get meeting quality scores*.
+/// `user_qos.audio_input` in the answer of *Get meeting participant QoS* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Audio {
-    /// `good`
-    pub good: Option<i64>,
-    /// `fair`
-    pub fair: Option<i64>,
-    /// `poor`
-    pub poor: Option<i64>,
-    /// `bad`
-    pub bad: Option<i64>,
-}
-record!(Audio: read { good, fair, poor, bad });
-
-/// `user_qos.audio_input` in the answer of *Get meeting participant QoS*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AudioInput {
+pub struct AudioQos {
     /// `bitrate`
     pub bitrate: Option<String>,
     /// `latency`
@@ -2049,12 +1990,27 @@ pub struct AudioInput {
     /// `max_loss`
     pub max_loss: Option<String>,
 }
-record!(AudioInput: read { bitrate, latency, jitter, avg_loss, max_loss });
+record!(AudioQos: read { bitrate, latency, jitter, avg_loss, max_loss });
+
+/// `quality.audio` in the answer of *Get meeting quality scores*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct AudioQuality {
+    /// `good`
+    pub good: Option<i64>,
+    /// `fair`
+    pub fair: Option<i64>,
+    /// `poor`
+    pub poor: Option<i64>,
+    /// `bad`
+    pub bad: Option<i64>,
+}
+record!(AudioQuality: read { good, fair, poor, bad });
 
 /// `users` in the answer of *Get chat metrics*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ChatMetricUser {
+pub struct ChatMetricsUser {
     /// `user_id`
     pub user_id: Option<String>,
     /// `user_name`
@@ -2082,7 +2038,7 @@ pub struct ChatMetricUser {
     /// `video_sent`
     pub video_sent: Option<i64>,
 }
-record!(ChatMetricUser: read {
+record!(ChatMetricsUser: read {
     user_id, user_name, email, total_sent, p2p_sent, group_sent, files_sent, text_sent, images_sent,
     code_sippet_sent, giphys_sent, audio_sent, video_sent,
 });
@@ -2134,7 +2090,7 @@ record!(ClientSatisfaction: read {
     date, satisfaction_percent, good_count, none_count, not_good_count,
 });
 
-/// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS*.
+/// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CpuUsage {
@@ -2175,6 +2131,21 @@ pub struct CrcPortsUsage {
 }
 record!(CrcPortsUsage: read { date_time, crc_ports_hour_usage });
 
+/// `participants` in the answer of *Get post meeting feedback* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct FeedbackParticipant {
+    /// `user_id`
+    pub user_id: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+    /// `quality`
+    pub quality: Option<String>,
+    /// `date_time`
+    pub date_time: Option<String>,
+}
+record!(FeedbackParticipant: read { user_id, email, quality, date_time });
+
 /// The answer of *Get chat metrics*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -2188,9 +2159,28 @@ pub struct GetChatMetricsResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `users`
-    pub users: Vec<ChatMetricUser>,
+    pub users: Vec<ChatMetricsUser>,
 }
 record!(GetChatMetricsResponse: read { from, to, page_size, next_page_token, users });
+
+/// The answer of *Get zoom meetings client feedback*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetClientFeedbackResponse {
+    /// `from`
+    pub from: Option<String>,
+    /// `to`
+    pub to: Option<String>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `client_feedback_details`
+    pub client_feedback_details: Vec<ClientFeedbackDetail>,
+}
+record!(GetClientFeedbackResponse: read {
+    from, to, page_size, next_page_token, client_feedback_details,
+});
 
 /// The answer of *Get CRC port usage*.
 #[derive(Debug, Clone, Default)]
@@ -2220,7 +2210,7 @@ pub struct GetImMetricsResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `users`
-    pub users: Vec<ImMetricUser>,
+    pub users: Vec<ImMetricsUser>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
@@ -2243,7 +2233,7 @@ pub struct GetIssuesOfZoomRoomsResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `issue_details`
-    pub issue_details: Vec<IssueDetail>,
+    pub issue_details: Vec<ZoomRoomIssueDetail>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
@@ -2300,61 +2290,6 @@ record!(GetMeetingDetailsResponse: read {
     has_archiving, in_room_participants,
 });
 
-/// The answer of *Get meeting participant QoS*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingParticipantQosResponse {
-    /// `user_id`
-    pub user_id: Option<String>,
-    /// `user_name`
-    pub user_name: Option<String>,
-    /// `device`
-    pub device: Option<String>,
-    /// `ip_address`
-    pub ip_address: Option<String>,
-    /// `location`
-    pub location: Option<String>,
-    /// `join_time`
-    pub join_time: Option<String>,
-    /// `leave_time`
-    pub leave_time: Option<String>,
-    /// `pc_name`
-    pub pc_name: Option<String>,
-    /// `domain`
-    pub domain: Option<String>,
-    /// `mac_addr`
-    pub mac_addr: Option<String>,
-    /// `harddisk_id`
-    pub harddisk_id: Option<String>,
-    /// `version`
-    pub version: Option<String>,
-    /// `user_qos`
-    pub user_qos: Vec<UserQos>,
-}
-record!(GetMeetingParticipantQosResponse: read {
-    user_id, user_name, device, ip_address, location, join_time, leave_time, pc_name, domain,
-    mac_addr, harddisk_id, version, user_qos,
-});
-
-/// The answer of *Get sharing/recording details*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingParticipantsSharingResponse {
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `participants`
-    pub participants: Vec<MeetingParticipantsSharingParticipant>,
-}
-record!(GetMeetingParticipantsSharingResponse: read {
-    page_count, page_size, total_records, next_page_token, participants,
-});
-
 /// The answer of *Get meeting quality scores*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -2364,7 +2299,7 @@ pub struct GetMeetingQualityScoresResponse {
     /// `to`
     pub to: Option<String>,
     /// `quality`
-    pub quality: Vec<Quality>,
+    pub quality: Vec<MeetingQuality>,
 }
 record!(GetMeetingQualityScoresResponse: read { from, to, quality });
 
@@ -2377,7 +2312,7 @@ pub struct GetPostMeetingFeedbackResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `participants`
-    pub participants: Vec<PostMeetingFeedbackParticipant>,
+    pub participants: Vec<FeedbackParticipant>,
 }
 record!(GetPostMeetingFeedbackResponse: read { page_size, next_page_token, participants });
 
@@ -2390,7 +2325,7 @@ pub struct GetPostWebinarFeedbackResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `participants`
-    pub participants: Vec<PostMeetingFeedbackParticipant>,
+    pub participants: Vec<FeedbackParticipant>,
 }
 record!(GetPostWebinarFeedbackResponse: read { page_size, next_page_token, participants });
 
@@ -2405,7 +2340,7 @@ pub struct GetTop25IssuesOfZoomRoomsResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `room_issues`
-    pub room_issues: Vec<RoomIssue>,
+    pub room_issues: Vec<ZoomRoomIssue>,
 }
 record!(GetTop25IssuesOfZoomRoomsResponse: read { from, to, total_records, room_issues });
 
@@ -2420,33 +2355,14 @@ pub struct GetTop25ZoomRoomsWithIssuesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `zoom_rooms`
-    pub zoom_rooms: Vec<Top25ZoomRoomsWithIssueZoomRoom>,
+    pub zoom_rooms: Vec<ZoomRoomWithIssues>,
 }
 record!(GetTop25ZoomRoomsWithIssuesResponse: read { from, to, total_records, zoom_rooms });
-
-/// The answer of *Get zoom meetings client feedback*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetZoomMeetingsClientFeedbackResponse {
-    /// `from`
-    pub from: Option<String>,
-    /// `to`
-    pub to: Option<String>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `client_feedback_details`
-    pub client_feedback_details: Vec<ClientFeedbackDetail>,
-}
-record!(GetZoomMeetingsClientFeedbackResponse: read {
-    from, to, page_size, next_page_token, client_feedback_details,
-});
 
 /// The answer of *Get Zoom Rooms details*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetZoomRoomsDetailsResponse {
+pub struct GetZoomRoomDetailsResponse {
     /// `account_type`
     pub account_type: Option<String>,
     /// `calendar_name`
@@ -2478,7 +2394,7 @@ pub struct GetZoomRoomsDetailsResponse {
     /// `status`
     pub status: Option<String>,
 }
-record!(GetZoomRoomsDetailsResponse: read {
+record!(GetZoomRoomDetailsResponse: read {
     account_type, calendar_name, camera, device_ip, email, health, id, issues, last_start_time,
     live_meeting, microphone, past_meetings, room_name, speaker, status,
 });
@@ -2486,7 +2402,7 @@ record!(GetZoomRoomsDetailsResponse: read {
 /// `users` in the answer of *Get IM metrics*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ImMetricUser {
+pub struct ImMetricsUser {
     /// `user_id`
     pub user_id: Option<String>,
     /// `user_name`
@@ -2526,22 +2442,26 @@ pub struct ImMetricUser {
     /// `emoji_receive`
     pub emoji_receive: Option<i64>,
 }
-record!(ImMetricUser: read {
+record!(ImMetricsUser: read {
     user_id, user_name, email, total_send, total_receive, group_send, group_receive, calls_send,
     calls_receive, files_send, files_receive, images_send, images_receive, voice_send,
     voice_receive, videos_send, videos_receive, emoji_send, emoji_receive,
 });
 
-/// `issue_details` in the answer of *Get issues of Zoom Rooms*.
+/// The answer of *List Zoom meetings client feedback*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct IssueDetail {
-    /// `issue`
-    pub issue: Option<String>,
-    /// `time`
-    pub time: Option<String>,
+pub struct ListClientFeedbackResponse {
+    /// `from`
+    pub from: Option<String>,
+    /// `to`
+    pub to: Option<String>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `client_feedbacks`
+    pub client_feedbacks: Vec<ClientFeedback>,
 }
-record!(IssueDetail: read { issue, time });
+record!(ListClientFeedbackResponse: read { from, to, total_records, client_feedbacks });
 
 /// The answer of *List client meeting satisfaction*.
 #[derive(Debug, Clone, Default)]
@@ -2560,10 +2480,124 @@ record!(ListClientMeetingSatisfactionResponse: read {
     from, to, total_records, client_satisfaction,
 });
 
-/// `participants` in the answer of *List meeting participants*.
+/// The answer of *List meetings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListMeetingParticipantsParticipant {
+pub struct ListMeetingsResponse {
+    /// `from`
+    pub from: Option<String>,
+    /// `to`
+    pub to: Option<String>,
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `meetings`
+    pub meetings: Vec<MeetingMetrics>,
+}
+record!(ListMeetingsResponse: read {
+    from, to, page_count, page_size, total_records, next_page_token, meetings,
+});
+
+/// The answer of *List webinars*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListWebinarsResponse {
+    /// `from`
+    pub from: Option<String>,
+    /// `to`
+    pub to: Option<String>,
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `webinars`
+    pub webinars: Vec<MeetingMetrics>,
+}
+record!(ListWebinarsResponse: read {
+    from, to, page_count, page_size, total_records, next_page_token, webinars,
+});
+
+/// The answer of *List Zoom Rooms*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListZoomRoomsResponse {
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_number`
+    pub page_number: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `zoom_rooms`
+    pub zoom_rooms: Vec<ZoomRoom>,
+    /// The token of the next page; empty or absent on the last one.
+    pub next_page_token: Option<String>,
+}
+record!(ListZoomRoomsResponse: read {
+    page_count, page_number, page_size, total_records, zoom_rooms, next_page_token,
+});
+
+/// `meetings` in the answer of *List meetings* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct MeetingMetrics {
+    /// `uuid`
+    pub uuid: Option<String>,
+    /// `id`
+    pub id: Option<i64>,
+    /// `topic`
+    pub topic: Option<String>,
+    /// `host`
+    pub host: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+    /// `user_type`
+    pub user_type: Option<String>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `end_time`
+    pub end_time: Option<String>,
+    /// `duration`
+    pub duration: Option<String>,
+    /// `participants`
+    pub participants: Option<i64>,
+    /// `has_pstn`
+    pub has_pstn: Option<bool>,
+    /// `has_voip`
+    pub has_voip: Option<bool>,
+    /// `has_3rd_party_audio`
+    pub has_3rd_party_audio: Option<bool>,
+    /// `has_video`
+    pub has_video: Option<bool>,
+    /// `has_screen_share`
+    pub has_screen_share: Option<bool>,
+    /// `has_recording`
+    pub has_recording: Option<bool>,
+    /// `has_sip`
+    pub has_sip: Option<bool>,
+    /// `has_archiving`
+    pub has_archiving: Option<bool>,
+}
+record!(MeetingMetrics: read {
+    uuid, id, topic, host, email, user_type, start_time, end_time, duration, participants, has_pstn,
+    has_voip, has_3rd_party_audio, has_video, has_screen_share, has_recording, has_sip,
+    has_archiving,
+});
+
+/// `participants` in the answer of *List meeting participants* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct MeetingParticipant {
     /// `id`
     pub id: Option<String>,
     /// `user_id`
@@ -2617,17 +2651,17 @@ pub struct ListMeetingParticipantsParticipant {
     /// `sip_uri`
     pub sip_uri: Option<String>,
 }
-record!(ListMeetingParticipantsParticipant: read {
+record!(MeetingParticipant: read {
     id, user_id, user_name, device, ip_address, location, network_type, microphone, camera, speaker,
     data_center, connection_type, join_time, leave_time, share_application, share_desktop,
     share_whiteboard, recording, status, pc_name, domain, mac_addr, harddisk_id, version,
     leave_reason, sip_uri,
 });
 
-/// The answer of *List meeting participants QoS*.
+/// The answer of *List meeting participants* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListMeetingParticipantsQosResponse {
+pub struct MeetingParticipantResponse {
     /// `page_count`
     pub page_count: Option<i64>,
     /// `page_size`
@@ -2637,16 +2671,88 @@ pub struct ListMeetingParticipantsQosResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `participants`
-    pub participants: Vec<GetMeetingParticipantQosResponse>,
+    pub participants: Vec<MeetingParticipant>,
 }
-record!(ListMeetingParticipantsQosResponse: read {
+record!(MeetingParticipantResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// The answer of *List meeting participants*.
+/// `quality` in the answer of *Get meeting quality scores*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListMeetingParticipantsResponse {
+pub struct MeetingQuality {
+    /// `audio`
+    pub audio: Option<AudioQuality>,
+    /// `video`
+    pub video: Option<VideoQuality>,
+    /// `screen_share`
+    pub screen_share: Option<ScreenShareQuality>,
+}
+record!(MeetingQuality: read { audio, video, screen_share });
+
+/// `past_meetings` in the answer of *Get Zoom Rooms details*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PastMeetings {
+    /// `from`
+    pub from: Option<String>,
+    /// What the list holds is not documented.
+    pub meetings: Vec<Json>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `to`
+    pub to: Option<String>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+}
+record!(PastMeetings: read {
+    from, meetings, next_page_token, page_count, page_size, to, total_records,
+});
+
+/// The answer of *Get meeting participant QoS* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct QosParticipant {
+    /// `user_id`
+    pub user_id: Option<String>,
+    /// `user_name`
+    pub user_name: Option<String>,
+    /// `device`
+    pub device: Option<String>,
+    /// `ip_address`
+    pub ip_address: Option<String>,
+    /// `location`
+    pub location: Option<String>,
+    /// `join_time`
+    pub join_time: Option<String>,
+    /// `leave_time`
+    pub leave_time: Option<String>,
+    /// `pc_name`
+    pub pc_name: Option<String>,
+    /// `domain`
+    pub domain: Option<String>,
+    /// `mac_addr`
+    pub mac_addr: Option<String>,
+    /// `harddisk_id`
+    pub harddisk_id: Option<String>,
+    /// `version`
+    pub version: Option<String>,
+    /// `user_qos`
+    pub user_qos: Vec<UserQos>,
+}
+record!(QosParticipant: read {
+    user_id, user_name, device, ip_address, location, join_time, leave_time, pc_name, domain,
+    mac_addr, harddisk_id, version, user_qos,
+});
+
+/// The answer of *List meeting participants QoS* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct QosResponse {
     /// `page_count`
     pub page_count: Option<i64>,
     /// `page_size`
@@ -2656,98 +2762,137 @@ pub struct ListMeetingParticipantsResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `participants`
-    pub participants: Vec<ListMeetingParticipantsParticipant>,
+    pub participants: Vec<QosParticipant>,
 }
-record!(ListMeetingParticipantsResponse: read {
+record!(QosResponse: read { page_count, page_size, total_records, next_page_token, participants });
+
+/// `quality.screen_share` in the answer of *Get meeting quality scores*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ScreenShareQuality {
+    /// `good`
+    pub good: Option<i64>,
+    /// `fair`
+    pub fair: Option<i64>,
+    /// `poor`
+    pub poor: Option<i64>,
+    /// `bad`
+    pub bad: Option<i64>,
+}
+record!(ScreenShareQuality: read { good, fair, poor, bad });
+
+/// `participants.details` in the answer of *Get sharing/recording details* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SharingDetail {
+    /// `content`
+    pub content: Option<String>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `end_time`
+    pub end_time: Option<String>,
+}
+record!(SharingDetail: read { content, start_time, end_time });
+
+/// `participants` in the answer of *Get sharing/recording details* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SharingParticipant {
+    /// `id`
+    pub id: Option<String>,
+    /// `user_id`
+    pub user_id: Option<String>,
+    /// `user_name`
+    pub user_name: Option<String>,
+    /// `details`
+    pub details: Vec<SharingDetail>,
+}
+record!(SharingParticipant: read { id, user_id, user_name, details });
+
+/// The answer of *Get sharing/recording details* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SharingResponse {
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `participants`
+    pub participants: Vec<SharingParticipant>,
+}
+record!(SharingResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// The answer of *List meetings*.
+/// `user_qos` in the answer of *Get meeting participant QoS* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListMeetingsResponse {
-    /// `from`
-    pub from: Option<String>,
-    /// `to`
-    pub to: Option<String>,
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `meetings`
-    pub meetings: Vec<Meeting>,
+pub struct UserQos {
+    /// `date_time`
+    pub date_time: Option<String>,
+    /// `audio_input`
+    pub audio_input: Option<AudioQos>,
+    /// `audio_output`
+    pub audio_output: Option<AudioQos>,
+    /// `video_input`
+    pub video_input: Option<VideoQos>,
+    /// `video_output`
+    pub video_output: Option<VideoQos>,
+    /// `as_input`
+    pub as_input: Option<VideoQos>,
+    /// `as_output`
+    pub as_output: Option<VideoQos>,
+    /// `cpu_usage`
+    pub cpu_usage: Option<CpuUsage>,
 }
-record!(ListMeetingsResponse: read {
-    from, to, page_count, page_size, total_records, next_page_token, meetings,
+record!(UserQos: read {
+    date_time, audio_input, audio_output, video_input, video_output, as_input, as_output, cpu_usage,
 });
 
-/// The answer of *List webinars*.
+/// `user_qos.video_input` in the answer of *Get meeting participant QoS* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListWebinarsResponse {
-    /// `from`
-    pub from: Option<String>,
-    /// `to`
-    pub to: Option<String>,
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `webinars`
-    pub webinars: Vec<Meeting>,
+pub struct VideoQos {
+    /// `bitrate`
+    pub bitrate: Option<String>,
+    /// `latency`
+    pub latency: Option<String>,
+    /// `jitter`
+    pub jitter: Option<String>,
+    /// `avg_loss`
+    pub avg_loss: Option<String>,
+    /// `max_loss`
+    pub max_loss: Option<String>,
+    /// `resolution`
+    pub resolution: Option<String>,
+    /// `frame_rate`
+    pub frame_rate: Option<String>,
 }
-record!(ListWebinarsResponse: read {
-    from, to, page_count, page_size, total_records, next_page_token, webinars,
-});
+record!(VideoQos: read { bitrate, latency, jitter, avg_loss, max_loss, resolution, frame_rate });
 
-/// The answer of *List Zoom meetings client feedback*.
+/// `quality.video` in the answer of *Get meeting quality scores*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListZoomMeetingsClientFeedbackResponse {
-    /// `from`
-    pub from: Option<String>,
-    /// `to`
-    pub to: Option<String>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `client_feedbacks`
-    pub client_feedbacks: Vec<ClientFeedback>,
+pub struct VideoQuality {
+    /// `good`
+    pub good: Option<i64>,
+    /// `fair`
+    pub fair: Option<i64>,
+    /// `poor`
+    pub poor: Option<i64>,
+    /// `bad`
+    pub bad: Option<i64>,
 }
-record!(ListZoomMeetingsClientFeedbackResponse: read { from, to, total_records, client_feedbacks });
-
-/// The answer of *List Zoom Rooms*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListZoomRoomsResponse {
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_number`
-    pub page_number: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `zoom_rooms`
-    pub zoom_rooms: Vec<ListZoomRoomsZoomRoom>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
-}
-record!(ListZoomRoomsResponse: read {
-    page_count, page_number, page_size, total_records, zoom_rooms, next_page_token,
-});
+record!(VideoQuality: read { good, fair, poor, bad });
 
 /// `zoom_rooms` in the answer of *List Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListZoomRoomsZoomRoom {
+pub struct ZoomRoom {
     /// `id`
     pub id: Option<String>,
     /// `room_name`
@@ -2775,167 +2920,37 @@ pub struct ListZoomRoomsZoomRoom {
     /// `health`
     pub health: Option<String>,
 }
-record!(ListZoomRoomsZoomRoom: read {
+record!(ZoomRoom: read {
     id, room_name, calendar_name, email, account_type, status, device_ip, camera, microphone,
     speaker, last_start_time, issues, health,
 });
 
-/// `meetings` in the answer of *List meetings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Meeting {
-    /// `uuid`
-    pub uuid: Option<String>,
-    /// `id`
-    pub id: Option<i64>,
-    /// `topic`
-    pub topic: Option<String>,
-    /// `host`
-    pub host: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-    /// `user_type`
-    pub user_type: Option<String>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `end_time`
-    pub end_time: Option<String>,
-    /// `duration`
-    pub duration: Option<String>,
-    /// `participants`
-    pub participants: Option<i64>,
-    /// `has_pstn`
-    pub has_pstn: Option<bool>,
-    /// `has_voip`
-    pub has_voip: Option<bool>,
-    /// `has_3rd_party_audio`
-    pub has_3rd_party_audio: Option<bool>,
-    /// `has_video`
-    pub has_video: Option<bool>,
-    /// `has_screen_share`
-    pub has_screen_share: Option<bool>,
-    /// `has_recording`
-    pub has_recording: Option<bool>,
-    /// `has_sip`
-    pub has_sip: Option<bool>,
-    /// `has_archiving`
-    pub has_archiving: Option<bool>,
-}
-record!(Meeting: read {
-    uuid, id, topic, host, email, user_type, start_time, end_time, duration, participants, has_pstn,
-    has_voip, has_3rd_party_audio, has_video, has_screen_share, has_recording, has_sip,
-    has_archiving,
-});
-
-/// `participants` in the answer of *Get sharing/recording details*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct MeetingParticipantsSharingParticipant {
-    /// `id`
-    pub id: Option<String>,
-    /// `user_id`
-    pub user_id: Option<String>,
-    /// `user_name`
-    pub user_name: Option<String>,
-    /// `details`
-    pub details: Vec<ParticipantDetail>,
-}
-record!(MeetingParticipantsSharingParticipant: read { id, user_id, user_name, details });
-
-/// `participants.details` in the answer of *Get sharing/recording details*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ParticipantDetail {
-    /// `content`
-    pub content: Option<String>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `end_time`
-    pub end_time: Option<String>,
-}
-record!(ParticipantDetail: read { content, start_time, end_time });
-
-/// `past_meetings` in the answer of *Get Zoom Rooms details*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PastMeetings {
-    /// `from`
-    pub from: Option<String>,
-    /// What the list holds is not documented.
-    pub meetings: Vec<Json>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `to`
-    pub to: Option<String>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-}
-record!(PastMeetings: read {
-    from, meetings, next_page_token, page_count, page_size, to, total_records,
-});
-
-/// `participants` in the answer of *Get post meeting feedback*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PostMeetingFeedbackParticipant {
-    /// `user_id`
-    pub user_id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-    /// `quality`
-    pub quality: Option<String>,
-    /// `date_time`
-    pub date_time: Option<String>,
-}
-record!(PostMeetingFeedbackParticipant: read { user_id, email, quality, date_time });
-
-/// `quality` in the answer of *Get meeting quality scores*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Quality {
-    /// `audio`
-    pub audio: Option<Audio>,
-    /// `video`
-    pub video: Option<Video>,
-    /// `screen_share`
-    pub screen_share: Option<ScreenShare>,
-}
-record!(Quality: read { audio, video, screen_share });
-
 /// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct RoomIssue {
+pub struct ZoomRoomIssue {
     /// `issue_name`
     pub issue_name: Option<String>,
     /// `zoom_rooms_count`
     pub zoom_rooms_count: Option<i64>,
 }
-record!(RoomIssue: read { issue_name, zoom_rooms_count });
+record!(ZoomRoomIssue: read { issue_name, zoom_rooms_count });
 
-/// `quality.screen_share` in the answer of *Get meeting quality scores*.
+/// `issue_details` in the answer of *Get issues of Zoom Rooms*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ScreenShare {
-    /// `good`
-    pub good: Option<i64>,
-    /// `fair`
-    pub fair: Option<i64>,
-    /// `poor`
-    pub poor: Option<i64>,
-    /// `bad`
-    pub bad: Option<i64>,
+pub struct ZoomRoomIssueDetail {
+    /// `issue`
+    pub issue: Option<String>,
+    /// `time`
+    pub time: Option<String>,
 }
-record!(ScreenShare: read { good, fair, poor, bad });
+record!(ZoomRoomIssueDetail: read { issue, time });
 
 /// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Top25ZoomRoomsWithIssueZoomRoom {
+pub struct ZoomRoomWithIssues {
     /// `id`
     pub id: Option<String>,
     /// `room_name`
@@ -2943,65 +2958,4 @@ pub struct Top25ZoomRoomsWithIssueZoomRoom {
     /// `issues_count`
     pub issues_count: Option<i64>,
 }
-record!(Top25ZoomRoomsWithIssueZoomRoom: read { id, room_name, issues_count });
-
-/// `user_qos` in the answer of *Get meeting participant QoS*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct UserQos {
-    /// `date_time`
-    pub date_time: Option<String>,
-    /// `audio_input`
-    pub audio_input: Option<AudioInput>,
-    /// `audio_output`
-    pub audio_output: Option<AudioInput>,
-    /// `video_input`
-    pub video_input: Option<VideoInput>,
-    /// `video_output`
-    pub video_output: Option<VideoInput>,
-    /// `as_input`
-    pub as_input: Option<VideoInput>,
-    /// `as_output`
-    pub as_output: Option<VideoInput>,
-    /// `cpu_usage`
-    pub cpu_usage: Option<CpuUsage>,
-}
-record!(UserQos: read {
-    date_time, audio_input, audio_output, video_input, video_output, as_input, as_output, cpu_usage,
-});
-
-/// `quality.video` in the answer of *Get meeting quality scores*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Video {
-    /// `good`
-    pub good: Option<i64>,
-    /// `fair`
-    pub fair: Option<i64>,
-    /// `poor`
-    pub poor: Option<i64>,
-    /// `bad`
-    pub bad: Option<i64>,
-}
-record!(Video: read { good, fair, poor, bad });
-
-/// `user_qos.video_input` in the answer of *Get meeting participant QoS*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct VideoInput {
-    /// `bitrate`
-    pub bitrate: Option<String>,
-    /// `latency`
-    pub latency: Option<String>,
-    /// `jitter`
-    pub jitter: Option<String>,
-    /// `avg_loss`
-    pub avg_loss: Option<String>,
-    /// `max_loss`
-    pub max_loss: Option<String>,
-    /// `resolution`
-    pub resolution: Option<String>,
-    /// `frame_rate`
-    pub frame_rate: Option<String>,
-}
-record!(VideoInput: read { bitrate, latency, jitter, avg_loss, max_loss, resolution, frame_rate });
+record!(ZoomRoomWithIssues: read { id, room_name, issues_count });

@@ -152,14 +152,14 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](ListEndedMeetingInstancesError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListInstancesError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().list_ended_meeting_instances(15403087).await?;
+    /// let answer = client.past_meetings().list_instances(15403087).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -172,15 +172,11 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/15403087/instances
     /// ```
-    pub fn list_ended_meeting_instances(
+    pub fn list_instances(
         &self,
         meeting_id: i64,
-    ) -> Call<'c, ListEndedMeetingInstancesResponse, ListEndedMeetingInstancesError> {
-        Call::json(
-            self.client
-                .request(&LIST_ENDED_MEETING_INSTANCES)
-                .path("meetingId", &meeting_id),
-        )
+    ) -> Call<'c, ListInstancesResponse, ListInstancesError> {
+        Call::json(self.client.request(&LIST_INSTANCES).path("meetingId", &meeting_id))
     }
 
     /// List past meeting's poll results. `GET /past_meetings/{meetingId}/polls`
@@ -212,7 +208,7 @@ impl<'c> PastMeetings<'c> {
     pub fn list_poll_results(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, types::PollResponse, ListPollResultsError> {
+    ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
         Call::json(
             self.client.request(&LIST_POLL_RESULTS).path("meetingId", &meeting_id),
         )
@@ -267,7 +263,7 @@ static GET_PARTICIPANTS: Operation = Operation::new("GET", "/past_meetings/{meet
 static GET_ARCHIVED_FILES: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}/archive_files")
     .name("Get meeting archived files").secured(0).success(&[200]).scopes(&["recording:read"])
     .rate_label("Light");
-static LIST_ENDED_MEETING_INSTANCES: Operation = Operation::new("GET", "/past_meetings/{meetingId}/instances")
+static LIST_INSTANCES: Operation = Operation::new("GET", "/past_meetings/{meetingId}/instances")
     .name("List ended meeting instances").secured(0).success(&[200])
     .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium");
 static LIST_POLL_RESULTS: Operation = Operation::new("GET", "/past_meetings/{meetingId}/polls")
@@ -308,8 +304,8 @@ impl GetParticipants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetParticipants => json(types::ParticipantResponse), GetParticipantsError);
-pages!(GetParticipants => types::ParticipantResponse, types::Participant, GetParticipantsError);
+call!(GetParticipants => json(types::ParticipantsResponse), GetParticipantsError);
+pages!(GetParticipants => types::ParticipantsResponse, types::Participant, GetParticipantsError);
 
 api_error! {
     /// What [`PastMeetings::get_participants`] fails with when the service answers.
@@ -342,8 +338,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`PastMeetings::list_ended_meeting_instances`] fails with when the service answers.
-    pub enum ListEndedMeetingInstancesError {
+    /// What [`PastMeetings::list_instances`] fails with when the service answers.
+    pub enum ListInstancesError {
         /// `404`.
         NotFound = (404),
     }
@@ -372,7 +368,7 @@ api_error! {
 /// `archive_files` in the answer of *Get meeting archived files*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ArchiveFile {
+pub struct ArchivedFile {
     /// `id`
     pub id: Option<String>,
     /// `file_type`
@@ -396,7 +392,7 @@ pub struct ArchiveFile {
     /// `participant_leave_time`
     pub participant_leave_time: Option<String>,
 }
-record!(ArchiveFile: read {
+record!(ArchivedFile: read {
     id, file_type, file_extension, file_size, download_url, status, recording_type, individual,
     participant_email, participant_join_time, participant_leave_time,
 });
@@ -432,7 +428,7 @@ pub struct GetArchivedFilesResponse {
     /// `complete_time`
     pub complete_time: Option<String>,
     /// `archive_files`
-    pub archive_files: Vec<ArchiveFile>,
+    pub archive_files: Vec<ArchivedFile>,
 }
 record!(GetArchivedFilesResponse: read {
     uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
@@ -477,15 +473,6 @@ record!(GetPastMeetingResponse: read {
     duration, total_minutes, participants_count, dept, source,
 });
 
-/// The answer of *List ended meeting instances*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListEndedMeetingInstancesResponse {
-    /// `meetings`
-    pub meetings: Vec<Meeting>,
-}
-record!(ListEndedMeetingInstancesResponse: read { meetings });
-
 /// The answer of *List past meeting's files*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -497,13 +484,22 @@ pub struct ListFilesResponse {
 }
 record!(ListFilesResponse: read { total_records, in_meeting_files });
 
+/// The answer of *List ended meeting instances*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListInstancesResponse {
+    /// `meetings`
+    pub meetings: Vec<MeetingInstance>,
+}
+record!(ListInstancesResponse: read { meetings });
+
 /// `meetings` in the answer of *List ended meeting instances*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Meeting {
+pub struct MeetingInstance {
     /// `uuid`
     pub uuid: Option<String>,
     /// `start_time`
     pub start_time: Option<String>,
 }
-record!(Meeting: read { uuid, start_time });
+record!(MeetingInstance: read { uuid, start_time });

@@ -131,7 +131,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_poll_results(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::PollResponse, ListPollResultsError> {
+    ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
         Call::json(
             self.client.request(&LIST_POLL_RESULTS).path("webinarId", &webinar_id),
         )
@@ -171,7 +171,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_qa(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::PollResponse, ListQaError> {
+    ) -> Call<'c, types::PollResultsResponse, ListQaError> {
         Call::json(self.client.request(&LIST_QA).path("webinarId", &webinar_id))
     }
 
@@ -297,8 +297,8 @@ impl ListParticipants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(ListParticipants => json(types::ParticipantResponse), ListParticipantsError);
-pages!(ListParticipants => types::ParticipantResponse, types::Participant, ListParticipantsError);
+call!(ListParticipants => json(types::ParticipantsResponse), ListParticipantsError);
+pages!(ListParticipants => types::ParticipantsResponse, types::Participant, ListParticipantsError);
 
 api_error! {
     /// What [`PastWebinars::list_participants`] fails with when the service answers.
@@ -388,8 +388,8 @@ impl GetAbsentees<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetAbsentees => json(types::RegistrantResponse), GetAbsenteesError);
-pages!(GetAbsentees => types::RegistrantResponse, types::Registrant, GetAbsenteesError);
+call!(GetAbsentees => json(types::RegistrantsResponse), GetAbsenteesError);
+pages!(GetAbsentees => types::RegistrantsResponse, types::Registrant, GetAbsenteesError);
 
 api_error! {
     /// What [`PastWebinars::get_absentees`] fails with when the service answers.
@@ -431,17 +431,17 @@ record!(ListFilesResponse: read { total_records, in_meeting_files });
 #[non_exhaustive]
 pub struct ListInstancesResponse {
     /// `webinars`
-    pub webinars: Vec<Webinar>,
+    pub webinars: Vec<WebinarInstance>,
 }
 record!(ListInstancesResponse: read { webinars });
 
 /// `webinars` in the answer of *List past webinar instances*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Webinar {
+pub struct WebinarInstance {
     /// `uuid`
     pub uuid: Option<String>,
     /// `start_time`
     pub start_time: Option<String>,
 }
-record!(Webinar: read { uuid, start_time });
+record!(WebinarInstance: read { uuid, start_time });

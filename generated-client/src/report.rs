@@ -33,7 +33,7 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_active_inactive_host_reports("1977-11-30", "1977-11-30")
+    ///     .get_active_inactive_hosts("1977-11-30", "1977-11-30")
     ///     .r#type("active")
     ///     .page_size(30)
     ///     .await?;
@@ -49,14 +49,14 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/users?type=active&from=1977-11-30&to=1977-11-30&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
-    pub fn get_active_inactive_host_reports(
+    pub fn get_active_inactive_hosts(
         &self,
         from: &str,
         to: &str,
     ) -> GetActiveInactiveHostReports<'c> {
         GetActiveInactiveHostReports(
             self.client
-                .request(&GET_ACTIVE_INACTIVE_HOST_REPORTS)
+                .request(&GET_ACTIVE_INACTIVE_HOSTS)
                 .query("from", &from)
                 .query("to", &to),
         )
@@ -83,9 +83,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_meeting_reports("userId", "1977-11-30", "1977-11-30")
+    ///     .get_meetings("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -99,7 +99,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/users/ut%20amet/meetings?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&type=past'
     /// ```
-    pub fn get_meeting_reports(
+    pub fn get_meetings(
         &self,
         user_id: &str,
         from: &str,
@@ -107,7 +107,7 @@ impl<'c> Report<'c> {
     ) -> GetMeetingReports<'c> {
         GetMeetingReports(
             self.client
-                .request(&GET_MEETING_REPORTS)
+                .request(&GET_MEETINGS)
                 .path("userId", &user_id)
                 .query("from", &from)
                 .query("to", &to),
@@ -132,27 +132,25 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_meeting_detail_reports("meetingId").await?;
+    /// let answer = client.report().get_meeting_details("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/meetings/ut%20amet
     /// ```
-    pub fn get_meeting_detail_reports(
+    pub fn get_meeting_details(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, GetMeetingDetailReportsResponse, GetMeetingDetailReportsError> {
+    ) -> Call<'c, MeetingReportResponse, GetMeetingDetailReportsError> {
         Call::json(
-            self.client
-                .request(&GET_MEETING_DETAIL_REPORTS)
-                .path("meetingId", &meeting_id),
+            self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id),
         )
     }
 
@@ -177,9 +175,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_meeting_participant_reports("meetingId")
+    ///     .get_meeting_participants("ut amet")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -193,14 +191,12 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/meetings/ut%20amet/participants?page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
-    pub fn get_meeting_participant_reports(
+    pub fn get_meeting_participants(
         &self,
         meeting_id: &str,
     ) -> GetMeetingParticipantReports<'c> {
         GetMeetingParticipantReports(
-            self.client
-                .request(&GET_MEETING_PARTICIPANT_REPORTS)
-                .path("meetingId", &meeting_id),
+            self.client.request(&GET_MEETING_PARTICIPANTS).path("meetingId", &meeting_id),
         )
     }
 
@@ -220,25 +216,25 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_meeting_poll_reports("meetingId").await?;
+    /// let answer = client.report().get_meeting_polls("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/meetings/ut%20amet/polls
     /// ```
-    pub fn get_meeting_poll_reports(
+    pub fn get_meeting_polls(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, GetMeetingPollReportsResponse, GetMeetingPollReportsError> {
+    ) -> Call<'c, PollReportResponse, GetMeetingPollReportsError> {
         Call::json(
-            self.client.request(&GET_MEETING_POLL_REPORTS).path("meetingId", &meeting_id),
+            self.client.request(&GET_MEETING_POLLS).path("meetingId", &meeting_id),
         )
     }
 
@@ -261,27 +257,25 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_detail_reports("webinarId").await?;
+    /// let answer = client.report().get_webinar_details("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/webinars/ut%20amet
     /// ```
-    pub fn get_webinar_detail_reports(
+    pub fn get_webinar_details(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, GetMeetingDetailReportsResponse, GetWebinarDetailReportsError> {
+    ) -> Call<'c, MeetingReportResponse, GetWebinarDetailReportsError> {
         Call::json(
-            self.client
-                .request(&GET_WEBINAR_DETAIL_REPORTS)
-                .path("webinarId", &webinar_id),
+            self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id),
         )
     }
 
@@ -306,9 +300,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_webinar_participant_reports("webinarId")
+    ///     .get_webinar_participants("ut amet")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -322,14 +316,12 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/webinars/ut%20amet/participants?page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
-    pub fn get_webinar_participant_reports(
+    pub fn get_webinar_participants(
         &self,
         webinar_id: &str,
     ) -> GetWebinarParticipantReports<'c> {
         GetWebinarParticipantReports(
-            self.client
-                .request(&GET_WEBINAR_PARTICIPANT_REPORTS)
-                .path("webinarId", &webinar_id),
+            self.client.request(&GET_WEBINAR_PARTICIPANTS).path("webinarId", &webinar_id),
         )
     }
 
@@ -351,25 +343,25 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_poll_reports("webinarId").await?;
+    /// let answer = client.report().get_webinar_polls("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/webinars/ut%20amet/polls
     /// ```
-    pub fn get_webinar_poll_reports(
+    pub fn get_webinar_polls(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, GetMeetingPollReportsResponse, GetWebinarPollReportsError> {
+    ) -> Call<'c, PollReportResponse, GetWebinarPollReportsError> {
         Call::json(
-            self.client.request(&GET_WEBINAR_POLL_REPORTS).path("webinarId", &webinar_id),
+            self.client.request(&GET_WEBINAR_POLLS).path("webinarId", &webinar_id),
         )
     }
 
@@ -391,26 +383,24 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_qa_report("webinarId").await?;
+    /// let answer = client.report().get_webinar_qa("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/webinars/ut%20amet/qa
     /// ```
-    pub fn get_webinar_qa_report(
+    pub fn get_webinar_qa(
         &self,
         webinar_id: &str,
     ) -> Call<'c, GetWebinarQaReportResponse, GetWebinarQaReportError> {
-        Call::json(
-            self.client.request(&GET_WEBINAR_QA_REPORT).path("webinarId", &webinar_id),
-        )
+        Call::json(self.client.request(&GET_WEBINAR_QA).path("webinarId", &webinar_id))
     }
 
     /// Get billing reports. `GET /report/billing`
@@ -429,7 +419,7 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_billing_reports().await?;
+    /// let answer = client.report().get_billing().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -442,10 +432,10 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/billing
     /// ```
-    pub fn get_billing_reports(
+    pub fn get_billing(
         &self,
     ) -> Call<'c, GetBillingReportsResponse, GetBillingReportsError> {
-        Call::json(self.client.request(&GET_BILLING_REPORTS))
+        Call::json(self.client.request(&GET_BILLING))
     }
 
     /// Get billing invoice reports. `GET /report/billing/invoices`
@@ -466,23 +456,23 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_billing_invoice_reports()
-    ///     .billing_id("billing_id")
+    ///     .get_billing_invoices()
+    ///     .billing_id("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/billing/invoices?billing_id=ut%20amet'
     /// ```
-    pub fn get_billing_invoice_reports(&self) -> GetBillingInvoiceReports<'c> {
-        GetBillingInvoiceReports(self.client.request(&GET_BILLING_INVOICE_REPORTS))
+    pub fn get_billing_invoices(&self) -> GetBillingInvoiceReports<'c> {
+        GetBillingInvoiceReports(self.client.request(&GET_BILLING_INVOICES))
     }
 
     /// Get chat sessions reports. `GET /report/chat/sessions`
@@ -503,32 +493,25 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_chat_sessions_reports("1977-11-30", "1977-11-30")
+    ///     .get_chat_sessions("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/chat/sessions?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_chat_sessions_reports(
-        &self,
-        from: &str,
-        to: &str,
-    ) -> GetChatSessionsReports<'c> {
+    pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessionsReports<'c> {
         GetChatSessionsReports(
-            self.client
-                .request(&GET_CHAT_SESSIONS_REPORTS)
-                .query("from", &from)
-                .query("to", &to),
+            self.client.request(&GET_CHAT_SESSIONS).query("from", &from).query("to", &to),
         )
     }
 
@@ -550,9 +533,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_chat_messages_reports("ut amet", "1977-11-30", "1977-11-30")
+    ///     .get_chat_messages("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -566,7 +549,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/chat/sessions/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&include_fields=edited_messages,deleted_messages'
     /// ```
-    pub fn get_chat_messages_reports(
+    pub fn get_chat_messages(
         &self,
         session_id: &str,
         from: &str,
@@ -574,7 +557,7 @@ impl<'c> Report<'c> {
     ) -> GetChatMessagesReports<'c> {
         GetChatMessagesReports(
             self.client
-                .request(&GET_CHAT_MESSAGES_REPORTS)
+                .request(&GET_CHAT_MESSAGES)
                 .path("sessionId", &session_id)
                 .query("from", &from)
                 .query("to", &to),
@@ -599,7 +582,7 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_daily_usage_report()
+    ///     .get_daily_usage()
     ///     .year(15403087)
     ///     .month(15403087)
     ///     .await?;
@@ -615,8 +598,8 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/daily?year=15403087&month=15403087'
     /// ```
-    pub fn get_daily_usage_report(&self) -> GetDailyUsageReport<'c> {
-        GetDailyUsageReport(self.client.request(&GET_DAILY_USAGE_REPORT))
+    pub fn get_daily_usage(&self) -> GetDailyUsageReport<'c> {
+        GetDailyUsageReport(self.client.request(&GET_DAILY_USAGE))
     }
 
     /// Get telephone reports. `GET /report/telephone`
@@ -634,7 +617,7 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_telephone_reports("1977-11-30", "1977-11-30")
+    ///     .get_telephone_usage("1977-11-30", "1977-11-30")
     ///     .r#type(1)
     ///     .query_date_type("start_time")
     ///     .await?;
@@ -650,14 +633,10 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/telephone?type=1&query_date_type=start_time&from=1977-11-30&to=1977-11-30&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
-    pub fn get_telephone_reports(
-        &self,
-        from: &str,
-        to: &str,
-    ) -> GetTelephoneReports<'c> {
+    pub fn get_telephone_usage(&self, from: &str, to: &str) -> GetTelephoneReports<'c> {
         GetTelephoneReports(
             self.client
-                .request(&GET_TELEPHONE_REPORTS)
+                .request(&GET_TELEPHONE_USAGE)
                 .query("from", &from)
                 .query("to", &to),
         )
@@ -678,7 +657,7 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_cloud_recording_usage_report("1977-11-30", "1977-11-30").await?;
+    /// let answer = client.report().get_cloud_recording_usage("1977-11-30", "1977-11-30").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -691,7 +670,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/cloud_recording?from=1977-11-30&to=1977-11-30'
     /// ```
-    pub fn get_cloud_recording_usage_report(
+    pub fn get_cloud_recording_usage(
         &self,
         from: &str,
         to: &str,
@@ -702,7 +681,7 @@ impl<'c> Report<'c> {
     > {
         Call::json(
             self.client
-                .request(&GET_CLOUD_RECORDING_USAGE_REPORT)
+                .request(&GET_CLOUD_RECORDING_USAGE)
                 .query("from", &from)
                 .query("to", &to),
         )
@@ -725,9 +704,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_operation_logs_report("1977-11-30", "1977-11-30")
+    ///     .get_operation_logs("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -741,14 +720,14 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/operationlogs?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&category_type=all'
     /// ```
-    pub fn get_operation_logs_report(
+    pub fn get_operation_logs(
         &self,
         from: &str,
         to: &str,
     ) -> GetOperationLogsReport<'c> {
         GetOperationLogsReport(
             self.client
-                .request(&GET_OPERATION_LOGS_REPORT)
+                .request(&GET_OPERATION_LOGS)
                 .query("from", &from)
                 .query("to", &to),
         )
@@ -773,9 +752,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_upcoming_events_report("1977-11-30", "1977-11-30")
+    ///     .get_upcoming_events("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -789,14 +768,14 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/upcoming_events?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&type=all'
     /// ```
-    pub fn get_upcoming_events_report(
+    pub fn get_upcoming_events(
         &self,
         from: &str,
         to: &str,
     ) -> GetUpcomingEventsReport<'c> {
         GetUpcomingEventsReport(
             self.client
-                .request(&GET_UPCOMING_EVENTS_REPORT)
+                .request(&GET_UPCOMING_EVENTS)
                 .query("from", &from)
                 .query("to", &to),
         )
@@ -817,7 +796,7 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_sign_in_sign_out_activity_report()
+    ///     .get_sign_in_sign_out_activity()
     ///     .from("1977-11-30")
     ///     .to("1977-11-30")
     ///     .await?;
@@ -833,84 +812,82 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/activities?from=1977-11-30&to=1977-11-30&page_size=15403087&next_page_token=ut%20amet'
     /// ```
-    pub fn get_sign_in_sign_out_activity_report(
-        &self,
-    ) -> GetSignInSignOutActivityReport<'c> {
+    pub fn get_sign_in_sign_out_activity(&self) -> GetSignInSignOutActivityReport<'c> {
         GetSignInSignOutActivityReport(
-            self.client.request(&GET_SIGN_IN_SIGN_OUT_ACTIVITY_REPORT),
+            self.client.request(&GET_SIGN_IN_SIGN_OUT_ACTIVITY),
         )
     }
 }
 
-static GET_ACTIVE_INACTIVE_HOST_REPORTS: Operation = Operation::new("GET", "/report/users")
+static GET_ACTIVE_INACTIVE_HOSTS: Operation = Operation::new("GET", "/report/users")
     .name("Get active/inactive host reports").secured(0).success(&[200])
     .scopes(&["report:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("users"));
-static GET_MEETING_REPORTS: Operation = Operation::new("GET", "/report/users/{userId}/meetings")
+static GET_MEETINGS: Operation = Operation::new("GET", "/report/users/{userId}/meetings")
     .name("Get meeting reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
-static GET_MEETING_DETAIL_REPORTS: Operation = Operation::new("GET", "/report/meetings/{meetingId}")
+static GET_MEETING_DETAILS: Operation = Operation::new("GET", "/report/meetings/{meetingId}")
     .name("Get meeting detail reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
-static GET_MEETING_PARTICIPANT_REPORTS: Operation = Operation::new("GET", "/report/meetings/{meetingId}/participants")
+static GET_MEETING_PARTICIPANTS: Operation = Operation::new("GET", "/report/meetings/{meetingId}/participants")
     .name("Get meeting participant reports").secured(0).success(&[200])
     .scopes(&["report:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
-static GET_MEETING_POLL_REPORTS: Operation = Operation::new("GET", "/report/meetings/{meetingId}/polls")
+static GET_MEETING_POLLS: Operation = Operation::new("GET", "/report/meetings/{meetingId}/polls")
     .name("Get meeting poll reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
-static GET_WEBINAR_DETAIL_REPORTS: Operation = Operation::new("GET", "/report/webinars/{webinarId}")
+static GET_WEBINAR_DETAILS: Operation = Operation::new("GET", "/report/webinars/{webinarId}")
     .name("Get webinar detail reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
-static GET_WEBINAR_PARTICIPANT_REPORTS: Operation = Operation::new("GET", "/report/webinars/{webinarId}/participants")
+static GET_WEBINAR_PARTICIPANTS: Operation = Operation::new("GET", "/report/webinars/{webinarId}/participants")
     .name("Get webinar participant reports").secured(0).success(&[200])
     .scopes(&["report:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("participants"));
-static GET_WEBINAR_POLL_REPORTS: Operation = Operation::new("GET", "/report/webinars/{webinarId}/polls")
+static GET_WEBINAR_POLLS: Operation = Operation::new("GET", "/report/webinars/{webinarId}/polls")
     .name("Get webinar poll reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
-static GET_WEBINAR_QA_REPORT: Operation = Operation::new("GET", "/report/webinars/{webinarId}/qa")
+static GET_WEBINAR_QA: Operation = Operation::new("GET", "/report/webinars/{webinarId}/qa")
     .name("Get webinar Q&A report").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
-static GET_BILLING_REPORTS: Operation = Operation::new("GET", "/report/billing")
+static GET_BILLING: Operation = Operation::new("GET", "/report/billing")
     .name("Get billing reports").secured(0).success(&[200])
     .scopes(&["report:read:admin", "report:master"]).rate_label("Heavy");
-static GET_BILLING_INVOICE_REPORTS: Operation = Operation::new("GET", "/report/billing/invoices")
+static GET_BILLING_INVOICES: Operation = Operation::new("GET", "/report/billing/invoices")
     .name("Get billing invoice reports").secured(0).success(&[200])
     .scopes(&["report:read:admin", "report:master"]).rate_label("Heavy");
-static GET_CHAT_SESSIONS_REPORTS: Operation = Operation::new("GET", "/report/chat/sessions")
+static GET_CHAT_SESSIONS: Operation = Operation::new("GET", "/report/chat/sessions")
     .name("Get chat sessions reports").secured(0).success(&[200])
     .scopes(&["report_chat:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("sessions"));
-static GET_CHAT_MESSAGES_REPORTS: Operation = Operation::new("GET", "/report/chat/sessions/{sessionId}")
+static GET_CHAT_MESSAGES: Operation = Operation::new("GET", "/report/chat/sessions/{sessionId}")
     .name("Get chat messages reports").secured(0).success(&[200])
     .scopes(&["report_chat:read:admin"]).rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("messages"));
-static GET_DAILY_USAGE_REPORT: Operation = Operation::new("GET", "/report/daily")
+static GET_DAILY_USAGE: Operation = Operation::new("GET", "/report/daily")
     .name("Get daily usage report").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy");
-static GET_TELEPHONE_REPORTS: Operation = Operation::new("GET", "/report/telephone")
+static GET_TELEPHONE_USAGE: Operation = Operation::new("GET", "/report/telephone")
     .name("Get telephone reports").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("telephony_usage"));
-static GET_CLOUD_RECORDING_USAGE_REPORT: Operation = Operation::new("GET", "/report/cloud_recording")
+static GET_CLOUD_RECORDING_USAGE: Operation = Operation::new("GET", "/report/cloud_recording")
     .name("Get cloud recording usage report").secured(0).success(&[200])
     .scopes(&["report:read:admin"]).rate_label("Heavy");
-static GET_OPERATION_LOGS_REPORT: Operation = Operation::new("GET", "/report/operationlogs")
+static GET_OPERATION_LOGS: Operation = Operation::new("GET", "/report/operationlogs")
     .name("Get operation logs report").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("operation_logs"));
-static GET_UPCOMING_EVENTS_REPORT: Operation = Operation::new("GET", "/report/upcoming_events")
+static GET_UPCOMING_EVENTS: Operation = Operation::new("GET", "/report/upcoming_events")
     .name("Get upcoming events report").secured(0).success(&[200]).scopes(&["report:read:admin"])
     .rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("upcoming_events"));
-static GET_SIGN_IN_SIGN_OUT_ACTIVITY_REPORT: Operation = Operation::new("GET", "/report/activities")
+static GET_SIGN_IN_SIGN_OUT_ACTIVITY: Operation = Operation::new("GET", "/report/activities")
     .name("Get sign In / sign out activity report").secured(0).success(&[200])
     .scopes(&["report:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("activity_logs"));
 
-/// A call of [`Report::get_active_inactive_host_reports`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_active_inactive_hosts`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetActiveInactiveHostReports<'c>(Request<'c>);
 
@@ -941,17 +918,17 @@ call!(
 );
 pages!(
     GetActiveInactiveHostReports => GetActiveInactiveHostReportsResponse,
-    User,
+    ReportedUser,
     GetActiveInactiveHostReportsError,
 );
 
 api_error! {
-    /// What [`Report::get_active_inactive_host_reports`] fails with when the service answers.
+    /// What [`Report::get_active_inactive_hosts`] fails with when the service answers.
     pub enum GetActiveInactiveHostReportsError {
     }
 }
 
-/// A call of [`Report::get_meeting_reports`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_meetings`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetMeetingReports<'c>(Request<'c>);
 
@@ -975,7 +952,7 @@ call!(GetMeetingReports => json(Json), GetMeetingReportsError);
 pages!(GetMeetingReports => Json, Json, GetMeetingReportsError);
 
 api_error! {
-    /// What [`Report::get_meeting_reports`] fails with when the service answers.
+    /// What [`Report::get_meetings`] fails with when the service answers.
     pub enum GetMeetingReportsError {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
@@ -991,7 +968,7 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Report::get_meeting_detail_reports`] fails with when the service answers.
+    /// What [`Report::get_meeting_details`] fails with when the service answers.
     pub enum GetMeetingDetailReportsError {
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
@@ -1004,7 +981,7 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_meeting_participant_reports`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_meeting_participants`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetMeetingParticipantReports<'c>(Request<'c>);
 
@@ -1025,17 +1002,17 @@ impl GetMeetingParticipantReports<'_> {
     }
 }
 call!(
-    GetMeetingParticipantReports => json(GetMeetingParticipantReportsResponse),
+    GetMeetingParticipantReports => json(ParticipantReportResponse),
     GetMeetingParticipantReportsError,
 );
 pages!(
-    GetMeetingParticipantReports => GetMeetingParticipantReportsResponse,
-    MeetingParticipantReportParticipant,
+    GetMeetingParticipantReports => ParticipantReportResponse,
+    ReportedParticipant,
     GetMeetingParticipantReportsError,
 );
 
 api_error! {
-    /// What [`Report::get_meeting_participant_reports`] fails with when the service answers.
+    /// What [`Report::get_meeting_participants`] fails with when the service answers.
     pub enum GetMeetingParticipantReportsError {
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
@@ -1051,7 +1028,7 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Report::get_meeting_poll_reports`] fails with when the service answers.
+    /// What [`Report::get_meeting_polls`] fails with when the service answers.
     pub enum GetMeetingPollReportsError {
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
@@ -1061,7 +1038,7 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Report::get_webinar_detail_reports`] fails with when the service answers.
+    /// What [`Report::get_webinar_details`] fails with when the service answers.
     pub enum GetWebinarDetailReportsError {
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
@@ -1076,7 +1053,7 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_webinar_participant_reports`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_webinar_participants`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetWebinarParticipantReports<'c>(Request<'c>);
 
@@ -1097,17 +1074,17 @@ impl GetWebinarParticipantReports<'_> {
     }
 }
 call!(
-    GetWebinarParticipantReports => json(GetMeetingParticipantReportsResponse),
+    GetWebinarParticipantReports => json(ParticipantReportResponse),
     GetWebinarParticipantReportsError,
 );
 pages!(
-    GetWebinarParticipantReports => GetMeetingParticipantReportsResponse,
-    MeetingParticipantReportParticipant,
+    GetWebinarParticipantReports => ParticipantReportResponse,
+    ReportedParticipant,
     GetWebinarParticipantReportsError,
 );
 
 api_error! {
-    /// What [`Report::get_webinar_participant_reports`] fails with when the service answers.
+    /// What [`Report::get_webinar_participants`] fails with when the service answers.
     pub enum GetWebinarParticipantReportsError {
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
@@ -1123,7 +1100,7 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Report::get_webinar_poll_reports`] fails with when the service answers.
+    /// What [`Report::get_webinar_polls`] fails with when the service answers.
     pub enum GetWebinarPollReportsError {
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
@@ -1137,7 +1114,7 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Report::get_webinar_qa_report`] fails with when the service answers.
+    /// What [`Report::get_webinar_qa`] fails with when the service answers.
     pub enum GetWebinarQaReportError {
         /// `404`, code `1001`.
         UserNotFound = (404, "1001"),
@@ -1151,7 +1128,7 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Report::get_billing_reports`] fails with when the service answers.
+    /// What [`Report::get_billing`] fails with when the service answers.
     pub enum GetBillingReportsError {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
@@ -1160,7 +1137,7 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_billing_invoice_reports`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_billing_invoices`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetBillingInvoiceReports<'c>(Request<'c>);
 
@@ -1176,7 +1153,7 @@ call!(
 );
 
 api_error! {
-    /// What [`Report::get_billing_invoice_reports`] fails with when the service answers.
+    /// What [`Report::get_billing_invoices`] fails with when the service answers.
     pub enum GetBillingInvoiceReportsError {
         /// `404`, code `5010`.
         NotFound5010 = (404, "5010"),
@@ -1185,7 +1162,7 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_chat_sessions_reports`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_chat_sessions`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetChatSessionsReports<'c>(Request<'c>);
 
@@ -1203,12 +1180,12 @@ impl GetChatSessionsReports<'_> {
 call!(GetChatSessionsReports => json(GetChatSessionsReportsResponse), GetChatSessionsReportsError);
 pages!(
     GetChatSessionsReports => GetChatSessionsReportsResponse,
-    Session,
+    ChatSession,
     GetChatSessionsReportsError,
 );
 
 api_error! {
-    /// What [`Report::get_chat_sessions_reports`] fails with when the service answers.
+    /// What [`Report::get_chat_sessions`] fails with when the service answers.
     pub enum GetChatSessionsReportsError {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
@@ -1217,7 +1194,7 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_chat_messages_reports`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_chat_messages`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetChatMessagesReports<'c>(Request<'c>);
 
@@ -1240,12 +1217,12 @@ impl GetChatMessagesReports<'_> {
 call!(GetChatMessagesReports => json(GetChatMessagesReportsResponse), GetChatMessagesReportsError);
 pages!(
     GetChatMessagesReports => GetChatMessagesReportsResponse,
-    Message,
+    ChatMessage,
     GetChatMessagesReportsError,
 );
 
 api_error! {
-    /// What [`Report::get_chat_messages_reports`] fails with when the service answers.
+    /// What [`Report::get_chat_messages`] fails with when the service answers.
     pub enum GetChatMessagesReportsError {
         /// `300`, code `300`.
         MultipleChoices300 = (300, "300"),
@@ -1254,7 +1231,7 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_daily_usage_report`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_daily_usage`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetDailyUsageReport<'c>(Request<'c>);
 
@@ -1272,7 +1249,7 @@ impl GetDailyUsageReport<'_> {
 call!(GetDailyUsageReport => json(GetDailyUsageReportResponse), GetDailyUsageReportError);
 
 api_error! {
-    /// What [`Report::get_daily_usage_report`] fails with when the service answers.
+    /// What [`Report::get_daily_usage`] fails with when the service answers.
     pub enum GetDailyUsageReportError {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
@@ -1281,7 +1258,7 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_telephone_reports`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_telephone_usage`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetTelephoneReports<'c>(Request<'c>);
 
@@ -1315,20 +1292,20 @@ call!(GetTelephoneReports => json(Json), GetTelephoneReportsError);
 pages!(GetTelephoneReports => Json, Json, GetTelephoneReportsError);
 
 api_error! {
-    /// What [`Report::get_telephone_reports`] fails with when the service answers.
+    /// What [`Report::get_telephone_usage`] fails with when the service answers.
     pub enum GetTelephoneReportsError {
     }
 }
 
 api_error! {
-    /// What [`Report::get_cloud_recording_usage_report`] fails with when the service answers.
+    /// What [`Report::get_cloud_recording_usage`] fails with when the service answers.
     pub enum GetCloudRecordingUsageReportError {
         /// `300`.
         MultipleChoices = (300),
     }
 }
 
-/// A call of [`Report::get_operation_logs_report`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_operation_logs`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetOperationLogsReport<'c>(Request<'c>);
 
@@ -1356,14 +1333,14 @@ pages!(
 );
 
 api_error! {
-    /// What [`Report::get_operation_logs_report`] fails with when the service answers.
+    /// What [`Report::get_operation_logs`] fails with when the service answers.
     pub enum GetOperationLogsReportError {
         /// `300`.
         MultipleChoices = (300),
     }
 }
 
-/// A call of [`Report::get_upcoming_events_report`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_upcoming_events`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetUpcomingEventsReport<'c>(Request<'c>);
 
@@ -1394,7 +1371,7 @@ pages!(
 );
 
 api_error! {
-    /// What [`Report::get_upcoming_events_report`] fails with when the service answers.
+    /// What [`Report::get_upcoming_events`] fails with when the service answers.
     pub enum GetUpcomingEventsReportError {
         /// `400`, code `200`.
         BadRequest200 = (400, "200"),
@@ -1405,7 +1382,7 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_sign_in_sign_out_activity_report`], ready to be sent; optional values are set on it.
+/// A call of [`Report::get_sign_in_sign_out_activity`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetSignInSignOutActivityReport<'c>(Request<'c>);
 
@@ -1434,7 +1411,7 @@ call!(GetSignInSignOutActivityReport => json(Json), GetSignInSignOutActivityRepo
 pages!(GetSignInSignOutActivityReport => Json, Json, GetSignInSignOutActivityReportError);
 
 api_error! {
-    /// What [`Report::get_sign_in_sign_out_activity_report`] fails with when the service answers.
+    /// What [`Report::get_sign_in_sign_out_activity`] fails with when the service answers.
     pub enum GetSignInSignOutActivityReportError {
     }
 }
@@ -1460,6 +1437,42 @@ record!(BillingReport: read {
     id, start_date, end_date, total_amount, tax_amount, r#type = "type",
 });
 
+/// `messages` in the answer of *Get chat messages reports*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ChatMessage {
+    /// `id`
+    pub id: Option<String>,
+    /// `message`
+    pub message: Option<String>,
+    /// `sender`
+    pub sender: Option<String>,
+    /// `date_time`
+    pub date_time: Option<String>,
+    /// `reply_main_message_id`
+    pub reply_main_message_id: Option<String>,
+    /// `reply_main_message_timestamp`
+    pub reply_main_message_timestamp: Option<String>,
+}
+record!(ChatMessage: read {
+    id, message, sender, date_time, reply_main_message_id, reply_main_message_timestamp,
+});
+
+/// `sessions` in the answer of *Get chat sessions reports*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ChatSession {
+    /// `id`
+    pub id: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `last_message_sent_time`
+    pub last_message_sent_time: Option<String>,
+}
+record!(ChatSession: read { id, r#type = "type", name, last_message_sent_time });
+
 /// `cloud_recording_storage` in the answer of *Get cloud recording usage report*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -1478,7 +1491,7 @@ record!(CloudRecordingStorage: read { date, usage, plan_usage, free_usage });
 /// `dates` in the answer of *Get daily usage report*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct DailyUsageReportDate {
+pub struct DailyUsage {
     /// `date`
     pub date: Option<String>,
     /// `new_users`
@@ -1490,7 +1503,7 @@ pub struct DailyUsageReportDate {
     /// `meeting_minutes`
     pub meeting_minutes: Option<i64>,
 }
-record!(DailyUsageReportDate: read { date, new_users, meetings, participants, meeting_minutes });
+record!(DailyUsage: read { date, new_users, meetings, participants, meeting_minutes });
 
 /// The answer of *Get active/inactive host reports*.
 #[derive(Debug, Clone, Default)]
@@ -1515,7 +1528,7 @@ pub struct GetActiveInactiveHostReportsResponse {
     /// `total_meeting_minutes`
     pub total_meeting_minutes: Option<i64>,
     /// `users`
-    pub users: Vec<User>,
+    pub users: Vec<ReportedUser>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
@@ -1559,11 +1572,11 @@ pub struct GetChatMessagesReportsResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `messages`
-    pub messages: Vec<Message>,
+    pub messages: Vec<ChatMessage>,
     /// `edited_messages`
-    pub edited_messages: Vec<Message>,
+    pub edited_messages: Vec<ChatMessage>,
     /// `deleted_messages`
-    pub deleted_messages: Vec<Message>,
+    pub deleted_messages: Vec<ChatMessage>,
 }
 record!(GetChatMessagesReportsResponse: read {
     from, to, page_size, next_page_token, messages, edited_messages, deleted_messages,
@@ -1582,7 +1595,7 @@ pub struct GetChatSessionsReportsResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `sessions`
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<ChatSession>,
 }
 record!(GetChatSessionsReportsResponse: read { from, to, page_size, next_page_token, sessions });
 
@@ -1608,81 +1621,9 @@ pub struct GetDailyUsageReportResponse {
     /// `month`
     pub month: Option<i64>,
     /// `dates`
-    pub dates: Vec<DailyUsageReportDate>,
+    pub dates: Vec<DailyUsage>,
 }
 record!(GetDailyUsageReportResponse: read { year, month, dates });
-
-/// The answer of *Get meeting detail reports*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingDetailReportsResponse {
-    /// `uuid`
-    pub uuid: Option<String>,
-    /// `id`
-    pub id: Option<i64>,
-    /// `type`
-    pub r#type: Option<i64>,
-    /// `topic`
-    pub topic: Option<String>,
-    /// `user_name`
-    pub user_name: Option<String>,
-    /// `user_email`
-    pub user_email: Option<String>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `end_time`
-    pub end_time: Option<String>,
-    /// `duration`
-    pub duration: Option<i64>,
-    /// `total_minutes`
-    pub total_minutes: Option<i64>,
-    /// `participants_count`
-    pub participants_count: Option<i64>,
-    /// `tracking_fields`
-    pub tracking_fields: Vec<types::TrackingField>,
-}
-record!(GetMeetingDetailReportsResponse: read {
-    uuid, id, r#type = "type", topic, user_name, user_email, start_time, end_time, duration,
-    total_minutes, participants_count, tracking_fields,
-});
-
-/// The answer of *Get meeting participant reports*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingParticipantReportsResponse {
-    /// `page_count`
-    pub page_count: Option<String>,
-    /// `page_size`
-    pub page_size: Option<String>,
-    /// `total_records`
-    pub total_records: Option<String>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `participants`
-    pub participants: Vec<MeetingParticipantReportParticipant>,
-}
-record!(GetMeetingParticipantReportsResponse: read {
-    page_count, page_size, total_records, next_page_token, participants,
-});
-
-/// The answer of *Get meeting poll reports*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingPollReportsResponse {
-    /// `id`
-    pub id: Option<i64>,
-    /// `uuid`
-    pub uuid: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `title`
-    pub title: Option<String>,
-    /// `questions`
-    pub questions: Vec<types::PollQuestion>,
-}
-record!(GetMeetingPollReportsResponse: read { id, uuid, status, start_time, title, questions });
 
 /// The answer of *Get operation logs report*.
 #[derive(Debug, Clone, Default)]
@@ -1733,7 +1674,7 @@ pub struct GetWebinarQaReportResponse {
     /// `start_time`
     pub start_time: Option<String>,
     /// `questions`
-    pub questions: Vec<types::PollQuestion>,
+    pub questions: Vec<types::PollParticipant>,
 }
 record!(GetWebinarQaReportResponse: read { id, uuid, start_time, questions });
 
@@ -1760,48 +1701,38 @@ record!(Invoice: read {
     invoice_number, invoice_charge_name, quantity, total_amount, tax_amount, start_date, end_date,
 });
 
-/// `participants` in the answer of *Get meeting participant reports*.
+/// The answer of *Get meeting detail reports* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct MeetingParticipantReportParticipant {
+pub struct MeetingReportResponse {
+    /// `uuid`
+    pub uuid: Option<String>,
     /// `id`
-    pub id: Option<String>,
-    /// `user_id`
-    pub user_id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
+    pub id: Option<i64>,
+    /// `type`
+    pub r#type: Option<i64>,
+    /// `topic`
+    pub topic: Option<String>,
+    /// `user_name`
+    pub user_name: Option<String>,
     /// `user_email`
     pub user_email: Option<String>,
-    /// `join_time`
-    pub join_time: Option<String>,
-    /// `leave_time`
-    pub leave_time: Option<String>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `end_time`
+    pub end_time: Option<String>,
     /// `duration`
-    pub duration: Option<String>,
+    pub duration: Option<i64>,
+    /// `total_minutes`
+    pub total_minutes: Option<i64>,
+    /// `participants_count`
+    pub participants_count: Option<i64>,
+    /// `tracking_fields`
+    pub tracking_fields: Vec<types::TrackingField>,
 }
-record!(MeetingParticipantReportParticipant: read {
-    id, user_id, name, user_email, join_time, leave_time, duration,
-});
-
-/// `messages` in the answer of *Get chat messages reports*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Message {
-    /// `id`
-    pub id: Option<String>,
-    /// `message`
-    pub message: Option<String>,
-    /// `sender`
-    pub sender: Option<String>,
-    /// `date_time`
-    pub date_time: Option<String>,
-    /// `reply_main_message_id`
-    pub reply_main_message_id: Option<String>,
-    /// `reply_main_message_timestamp`
-    pub reply_main_message_timestamp: Option<String>,
-}
-record!(Message: read {
-    id, message, sender, date_time, reply_main_message_id, reply_main_message_timestamp,
+record!(MeetingReportResponse: read {
+    uuid, id, r#type = "type", topic, user_name, user_email, start_time, end_time, duration,
+    total_minutes, participants_count, tracking_fields,
 });
 
 /// `operation_logs` in the answer of *Get operation logs report*.
@@ -1821,44 +1752,71 @@ pub struct OperationLog {
 }
 record!(OperationLog: read { time, operator, category_type, action, operation_detail });
 
-/// `sessions` in the answer of *Get chat sessions reports*.
+/// The answer of *Get meeting participant reports* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Session {
-    /// `id`
-    pub id: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `last_message_sent_time`
-    pub last_message_sent_time: Option<String>,
+pub struct ParticipantReportResponse {
+    /// `page_count`
+    pub page_count: Option<String>,
+    /// `page_size`
+    pub page_size: Option<String>,
+    /// `total_records`
+    pub total_records: Option<String>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `participants`
+    pub participants: Vec<ReportedParticipant>,
 }
-record!(Session: read { id, r#type = "type", name, last_message_sent_time });
+record!(ParticipantReportResponse: read {
+    page_count, page_size, total_records, next_page_token, participants,
+});
 
-/// `upcoming_events` in the answer of *Get upcoming events report*.
+/// The answer of *Get meeting poll reports* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct UpcomingEvent {
+pub struct PollReportResponse {
     /// `id`
     pub id: Option<i64>,
+    /// `uuid`
+    pub uuid: Option<String>,
+    /// `status`
+    pub status: Option<String>,
     /// `start_time`
     pub start_time: Option<String>,
-    /// `topic`
-    pub topic: Option<String>,
-    /// `host_id`
-    pub host_id: Option<String>,
-    /// `host_name`
-    pub host_name: Option<String>,
-    /// `dept`
-    pub dept: Option<String>,
+    /// `title`
+    pub title: Option<String>,
+    /// `questions`
+    pub questions: Vec<types::PollParticipant>,
 }
-record!(UpcomingEvent: read { id, start_time, topic, host_id, host_name, dept });
+record!(PollReportResponse: read { id, uuid, status, start_time, title, questions });
+
+/// `participants` in the answer of *Get meeting participant reports* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ReportedParticipant {
+    /// `id`
+    pub id: Option<String>,
+    /// `user_id`
+    pub user_id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `user_email`
+    pub user_email: Option<String>,
+    /// `join_time`
+    pub join_time: Option<String>,
+    /// `leave_time`
+    pub leave_time: Option<String>,
+    /// `duration`
+    pub duration: Option<String>,
+}
+record!(ReportedParticipant: read {
+    id, user_id, name, user_email, join_time, leave_time, duration,
+});
 
 /// `users` in the answer of *Get active/inactive host reports*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct User {
+pub struct ReportedUser {
     /// `id`
     pub id: Option<String>,
     /// `email`
@@ -1882,7 +1840,26 @@ pub struct User {
     /// `create_time`
     pub create_time: Option<String>,
 }
-record!(User: read {
+record!(ReportedUser: read {
     id, email, user_name, r#type = "type", dept, meetings, participants, meeting_minutes,
     last_client_version, last_login_time, create_time,
 });
+
+/// `upcoming_events` in the answer of *Get upcoming events report*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct UpcomingEvent {
+    /// `id`
+    pub id: Option<i64>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `topic`
+    pub topic: Option<String>,
+    /// `host_id`
+    pub host_id: Option<String>,
+    /// `host_name`
+    pub host_name: Option<String>,
+    /// `dept`
+    pub dept: Option<String>,
+}
+record!(UpcomingEvent: read { id, start_time, topic, host_id, host_name, dept });

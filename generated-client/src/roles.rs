@@ -71,11 +71,11 @@ impl<'c> Roles<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::roles::RoleMember;
+    /// use zoom_client::roles::RoleMemberInput;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let members = [RoleMember {
+    /// let members = [RoleMemberInput {
     ///     id: Some("Lorem dolore".to_owned()),
     ///     email: Some("KQszs@pJMNqYUE.wm".to_owned()),
     /// }];
@@ -392,7 +392,7 @@ impl ListMembers<'_> {
     }
 }
 call!(ListMembers => json(ListMembersResponse), ListMembersError);
-pages!(ListMembers => ListMembersResponse, ListMembersMember, ListMembersError);
+pages!(ListMembers => ListMembersResponse, RoleMember, ListMembersError);
 
 api_error! {
     /// What [`Roles::list_members`] fails with when the service answers.
@@ -408,7 +408,7 @@ pub struct AssignRole<'c>(Request<'c>);
 
 impl AssignRole<'_> {
     /// Sets `members`.
-    pub fn members(self, members: &[RoleMember]) -> Self {
+    pub fn members(self, members: &[RoleMemberInput]) -> Self {
         Self(self.0.part("members", &members.encode()))
     }
 }
@@ -601,25 +601,6 @@ record!(GetRoleResponse: read {
     id, name, description, total_members, privileges, sub_account_privileges,
 });
 
-/// `members` in the answer of *List members in a role*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListMembersMember {
-    /// `id`
-    pub id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-    /// `first_name`
-    pub first_name: Option<String>,
-    /// `last_name`
-    pub last_name: Option<String>,
-    /// `type`
-    pub r#type: Option<i64>,
-    /// `department`
-    pub department: Option<String>,
-}
-record!(ListMembersMember: read { id, email, first_name, last_name, r#type = "type", department });
-
 /// The answer of *List members in a role*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -633,7 +614,7 @@ pub struct ListMembersResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `members`
-    pub members: Vec<ListMembersMember>,
+    pub members: Vec<RoleMember>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
@@ -667,17 +648,36 @@ pub struct Role {
 }
 record!(Role: read { id, name, description, total_members });
 
-/// `members` in the request of *Assign a role*.
+/// `members` in the answer of *List members in a role*.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct RoleMember {
     /// `id`
     pub id: Option<String>,
     /// `email`
     pub email: Option<String>,
+    /// `first_name`
+    pub first_name: Option<String>,
+    /// `last_name`
+    pub last_name: Option<String>,
+    /// `type`
+    pub r#type: Option<i64>,
+    /// `department`
+    pub department: Option<String>,
 }
-record!(RoleMember: write { id, email });
+record!(RoleMember: read { id, email, first_name, last_name, r#type = "type", department });
 
-/// `sub_account_privileges` of *Get role information*.
+/// `members` in the request of *Assign a role*.
+#[derive(Debug, Clone, Default)]
+pub struct RoleMemberInput {
+    /// `id`
+    pub id: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+}
+record!(RoleMemberInput: write { id, email });
+
+/// `sub_account_privileges` of *Get role information* and others.
 #[derive(Debug, Clone, Default)]
 pub struct SubAccountPrivileges {
     /// `second_level`

@@ -68,11 +68,11 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::rooms::AccountProfileBasic;
+    /// use zoom_client::rooms::AccountBasicProfile;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let basic = AccountProfileBasic {
+    /// let basic = AccountBasicProfile {
     ///     support_email: Some("wrgijC5i2q@IHWBRFJMiznLdqzfpWXrNCgB.yqna".to_owned()),
     ///     support_phone: Some("consequat proident aute dolore incididunt".to_owned()),
     ///     room_passcode: Some("cupida".to_owned()),
@@ -158,18 +158,18 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::rooms::AccountSettingZoomRooms;
+    /// use zoom_client::rooms::UpdateAccountZoomRoomsSettings;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let zoom_rooms = AccountSettingZoomRooms {
+    /// let zoom_rooms = UpdateAccountZoomRoomsSettings {
     ///     upcoming_meeting_alert: Some(false),
     ///     show_alert_before_meeting: Some(false),
     ///     start_airplay_manually: Some(false),
     ///     weekly_system_restart: Some(true),
     ///     display_meeting_list: Some(true),
     ///     display_top_banner: Some(false),
-    ///     ..AccountSettingZoomRooms::default()
+    ///     ..UpdateAccountZoomRoomsSettings::default()
     /// };
     /// client
     ///     .rooms()
@@ -242,13 +242,13 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().get_location_settings("locationId", "meeting").await?;
+    /// let answer = client.rooms().get_location_settings("ut amet", "meeting").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -284,22 +284,22 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::rooms::LocationSettingZoomRooms;
+    /// use zoom_client::rooms::UpdateLocationZoomRoomsSettings;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let zoom_rooms = LocationSettingZoomRooms {
+    /// let zoom_rooms = UpdateLocationZoomRoomsSettings {
     ///     upcoming_meeting_alert: Some(true),
     ///     show_alert_before_meeting: Some(true),
     ///     start_airplay_mirroring: Some(false),
     ///     start_airplay_manually: Some(false),
     ///     weekly_system_restart: Some(true),
     ///     display_meeting_list: Some(false),
-    ///     ..LocationSettingZoomRooms::default()
+    ///     ..UpdateLocationZoomRoomsSettings::default()
     /// };
     /// client
     ///     .rooms()
-    ///     .update_location_settings("locationId", "meeting")
+    ///     .update_location_settings("ut amet", "meeting")
     ///     .zoom_rooms(&zoom_rooms)
     ///     .await?;
     /// # Ok(())
@@ -377,13 +377,13 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().get_location_profile("locationId").await?;
+    /// let answer = client.rooms().get_location_profile("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -410,22 +410,22 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::rooms::UpdateLocationProfileBasic;
+    /// use zoom_client::rooms::UpdateLocationBasicProfile;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let basic = UpdateLocationProfileBasic {
+    /// let basic = UpdateLocationBasicProfile {
     ///     name: Some("mollit occaecat".to_owned()),
     ///     description: Some("id ex incididunt exercitation".to_owned()),
     ///     timezone: Some("fugiat".to_owned()),
     ///     address: Some("tempor velit sit nostrud".to_owned()),
     ///     support_email: Some("fnuc@wDbGYlzBHCgXpVXFgdwpsxnHKaF.opgb".to_owned()),
     ///     support_phone: Some("incididunt ut".to_owned()),
-    ///     ..UpdateLocationProfileBasic::default()
+    ///     ..UpdateLocationBasicProfile::default()
     /// };
     /// let answer = client
     ///     .rooms()
-    ///     .update_location_profile("locationId")
+    ///     .update_location_profile("ut amet")
     ///     .basic(&basic)
     ///     .await?;
     /// println!("{answer:?}");
@@ -482,14 +482,14 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .rooms()
-    ///     .change_assigned_parent_location("locationId")
+    ///     .change_assigned_parent_location("ut amet")
     ///     .parent_location_id("nisi mollit fugiat in occaec")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -607,8 +607,8 @@ impl<'c> Rooms<'c> {
     /// let answer = client
     ///     .rooms()
     ///     .list_locations()
-    ///     .parent_location_id("parent_location_id")
-    ///     .r#type("type")
+    ///     .parent_location_id("ut amet")
+    ///     .r#type("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -648,15 +648,15 @@ impl<'c> Rooms<'c> {
     /// let answer = client
     ///     .rooms()
     ///     .add_location()
-    ///     .name("name")
-    ///     .parent_location_id("parent_location_id")
+    ///     .name("incididunt dolor")
+    ///     .parent_location_id("magna")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -687,13 +687,13 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().get_settings("roomId", "meeting").await?;
+    /// let answer = client.rooms().get_settings("ut amet", "meeting").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -727,23 +727,23 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::rooms::UpdateSettingsZoomRooms;
+    /// use zoom_client::rooms::UpdateZoomRoomsSettings;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let zoom_rooms = UpdateSettingsZoomRooms {
+    /// let zoom_rooms = UpdateZoomRoomsSettings {
     ///     upcoming_meeting_alert: Some(false),
     ///     show_alert_before_meeting: Some(false),
     ///     start_airplay_mirroring: Some(true),
     ///     start_airplay_manually: Some(true),
     ///     weekly_system_restart: Some(false),
     ///     display_meeting_list: Some(true),
-    ///     ..UpdateSettingsZoomRooms::default()
+    ///     ..UpdateZoomRoomsSettings::default()
     /// };
     /// client
     ///     .rooms()
-    ///     .update_settings("roomId")
-    ///     .setting_type("setting_type")
+    ///     .update_settings("ut amet")
+    ///     .setting_type("ut amet")
     ///     .zoom_rooms(&zoom_rooms)
     ///     .await?;
     /// # Ok(())
@@ -806,13 +806,13 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().list_devices("roomId").await?;
+    /// let answer = client.rooms().list_devices("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -841,20 +841,20 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::rooms::ChangeAppVersionAction;
+    /// use zoom_client::rooms::AppVersionAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .rooms()
-    ///     .change_app_version("roomId", "deviceId")
-    ///     .action(ChangeAppVersionAction::Upgrade)
+    ///     .change_app_version("ut amet", "ut amet")
+    ///     .action(AppVersionAction::Upgrade)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -895,7 +895,7 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .rooms()
-    ///     .get_profile("roomId")
+    ///     .get_profile("ut amet")
     ///     .regenerate_activation_code(false)
     ///     .await?;
     /// println!("{answer:?}");
@@ -903,7 +903,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -932,12 +932,12 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().delete("roomId").await?;
+    /// client.rooms().delete("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -964,11 +964,11 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::rooms::UpdateProfileBasic;
+    /// use zoom_client::rooms::UpdateBasicProfile;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let basic = UpdateProfileBasic {
+    /// let basic = UpdateBasicProfile {
     ///     name: Some("magna".to_owned()),
     ///     support_email: Some("KarNw@ZuCzbvxqOxvLN.ll".to_owned()),
     ///     support_phone: Some("commodo id officia nulla".to_owned()),
@@ -978,14 +978,14 @@ impl<'c> Rooms<'c> {
     /// };
     /// client
     ///     .rooms()
-    ///     .update_profile("roomId")
+    ///     .update_profile("ut amet")
     ///     .basic(&basic)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1024,14 +1024,14 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .rooms()
-    ///     .change_location("roomId")
+    ///     .change_location("ut amet")
     ///     .location_id("tempor adipisici")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1095,11 +1095,11 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::rooms::AddZoomRoomType;
+    /// use zoom_client::rooms::ZoomRoomType;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().add("name", AddZoomRoomType::ZoomRoom).await?;
+    /// let answer = client.rooms().add("elit", ZoomRoomType::ZoomRoom).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1115,7 +1115,7 @@ impl<'c> Rooms<'c> {
     ///   --form 'location_id=labore deserunt aliquip' \
     ///   https://api.zoom.us/v2/rooms
     /// ```
-    pub fn add(&self, name: &str, r#type: AddZoomRoomType) -> AddZoomRoom<'c> {
+    pub fn add(&self, name: &str, r#type: ZoomRoomType) -> AddZoomRoom<'c> {
         AddZoomRoom(self.client.request(&ADD).part("name", &name).part("type", &r#type))
     }
 
@@ -1139,8 +1139,8 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .rooms()
-    ///     .check_in_or_check_out("id")
-    ///     .method("method")
+    ///     .check_in_or_check_out("ut amet")
+    ///     .method("aliquip amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1183,8 +1183,8 @@ impl<'c> Rooms<'c> {
     /// let answer = client
     ///     .rooms()
     ///     .list_digital_signage_contents()
-    ///     .r#type("type")
-    ///     .folder_id("folder_id")
+    ///     .r#type("ut amet")
+    ///     .folder_id("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1340,7 +1340,7 @@ pub struct UpdateAccountProfile<'c>(Request<'c>);
 
 impl UpdateAccountProfile<'_> {
     /// Sets `basic`.
-    pub fn basic(self, basic: &AccountProfileBasic) -> Self {
+    pub fn basic(self, basic: &AccountBasicProfile) -> Self {
         Self(self.0.part("basic", &basic.encode()))
     }
 }
@@ -1372,7 +1372,7 @@ pub struct UpdateAccountSettings<'c>(Request<'c>);
 
 impl UpdateAccountSettings<'_> {
     /// Sets `zoom_rooms`.
-    pub fn zoom_rooms(self, zoom_rooms: &AccountSettingZoomRooms) -> Self {
+    pub fn zoom_rooms(self, zoom_rooms: &UpdateAccountZoomRoomsSettings) -> Self {
         Self(self.0.part("zoom_rooms", &zoom_rooms.encode()))
     }
 }
@@ -1408,12 +1408,12 @@ pub struct UpdateLocationSettings<'c>(Request<'c>);
 
 impl UpdateLocationSettings<'_> {
     /// Sets `zoom_rooms`.
-    pub fn zoom_rooms(self, zoom_rooms: &LocationSettingZoomRooms) -> Self {
+    pub fn zoom_rooms(self, zoom_rooms: &UpdateLocationZoomRoomsSettings) -> Self {
         Self(self.0.part("zoom_rooms", &zoom_rooms.encode()))
     }
 
     /// Sets `meeting_security`.
-    pub fn meeting_security(self, meeting_security: &MeetingSecurity) -> Self {
+    pub fn meeting_security(self, meeting_security: &MeetingSecuritySettings) -> Self {
         Self(self.0.part("meeting_security", &meeting_security.encode()))
     }
 }
@@ -1453,7 +1453,7 @@ pub struct UpdateLocationProfile<'c>(Request<'c>);
 
 impl UpdateLocationProfile<'_> {
     /// Sets `basic`.
-    pub fn basic(self, basic: &UpdateLocationProfileBasic) -> Self {
+    pub fn basic(self, basic: &UpdateLocationBasicProfile) -> Self {
         Self(self.0.part("basic", &basic.encode()))
     }
 }
@@ -1631,12 +1631,12 @@ impl UpdateSettings<'_> {
     }
 
     /// Sets `zoom_rooms`.
-    pub fn zoom_rooms(self, zoom_rooms: &UpdateSettingsZoomRooms) -> Self {
+    pub fn zoom_rooms(self, zoom_rooms: &UpdateZoomRoomsSettings) -> Self {
         Self(self.0.part("zoom_rooms", &zoom_rooms.encode()))
     }
 
     /// Sets `meeting_security`.
-    pub fn meeting_security(self, meeting_security: &MeetingSecurity) -> Self {
+    pub fn meeting_security(self, meeting_security: &MeetingSecuritySettings) -> Self {
         Self(self.0.part("meeting_security", &meeting_security.encode()))
     }
 }
@@ -1668,7 +1668,7 @@ pub struct ChangeAppVersion<'c>(Request<'c>);
 
 impl ChangeAppVersion<'_> {
     /// Sets `action`.
-    pub fn action(self, action: ChangeAppVersionAction) -> Self {
+    pub fn action(self, action: AppVersionAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -1732,7 +1732,7 @@ pub struct UpdateProfile<'c>(Request<'c>);
 
 impl UpdateProfile<'_> {
     /// Sets `basic`.
-    pub fn basic(self, basic: &UpdateProfileBasic) -> Self {
+    pub fn basic(self, basic: &UpdateBasicProfile) -> Self {
         Self(self.0.part("basic", &basic.encode()))
     }
 }
@@ -1814,7 +1814,7 @@ impl ListZoomRooms<'_> {
     }
 }
 call!(ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError);
-pages!(ListZoomRooms => ListZoomRoomsResponse, ListZoomRoomsRoom, ListZoomRoomsError);
+pages!(ListZoomRooms => ListZoomRoomsResponse, ZoomRoom, ListZoomRoomsError);
 
 api_error! {
     /// What [`Rooms::list`] fails with when the service answers.
@@ -1861,7 +1861,7 @@ impl CheckInOrCheckOut<'_> {
     }
 
     /// Sets `params`.
-    pub fn params(self, params: &InOrCheckOutParams) -> Self {
+    pub fn params(self, params: &RoomEventParams) -> Self {
         Self(self.0.part("params", &params.encode()))
     }
 }
@@ -1912,7 +1912,7 @@ call!(
 );
 pages!(
     ListDigitalSignageContents => ListDigitalSignageContentsResponse,
-    ListDigitalSignageContentsContent,
+    DigitalSignageContent,
     ListDigitalSignageContentsError,
 );
 
@@ -1956,9 +1956,9 @@ api_error! {
     }
 }
 
-/// `basic` of *Get Zoom Room account profile*.
+/// `basic` of *Get Zoom Room account profile* and others.
 #[derive(Debug, Clone, Default)]
-pub struct AccountProfileBasic {
+pub struct AccountBasicProfile {
     /// `support_email`
     pub support_email: Option<String>,
     /// `support_phone`
@@ -1968,13 +1968,389 @@ pub struct AccountProfileBasic {
     /// `required_code_to_ext`
     pub required_code_to_ext: Option<bool>,
 }
-record!(AccountProfileBasic: read write {
+record!(AccountBasicProfile: read write {
     support_email, support_phone, room_passcode, required_code_to_ext,
 });
 
+/// The answer of *Add a location*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct AddLocationResponse {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `parent_location_id`
+    pub parent_location_id: Option<String>,
+}
+record!(AddLocationResponse: read { id, name, r#type = "type", parent_location_id });
+
+/// The answer of *Add a Zoom Room*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct AddZoomRoomResponse {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `location_id`
+    pub location_id: Option<String>,
+    /// `room_id`
+    pub room_id: Option<String>,
+}
+record!(AddZoomRoomResponse: read { id, name, r#type = "type", location_id, room_id });
+
+/// `action` in the request of *Change Zoom Rooms app version*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AppVersionAction {
+    /// `upgrade`
+    Upgrade,
+    /// `downgrade`
+    Downgrade,
+    /// `cancel`
+    Cancel,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(AppVersionAction { Upgrade = "upgrade", Downgrade = "downgrade", Cancel = "cancel" });
+
+/// `client_alert` in the answer of *Get Zoom Room account settings* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ClientAlertSettings {
+    /// `detect_microphone_error_alert`
+    pub detect_microphone_error_alert: Option<bool>,
+    /// `detect_bluetooth_microphone_error_alert`
+    pub detect_bluetooth_microphone_error_alert: Option<bool>,
+    /// `detect_speaker_error_alert`
+    pub detect_speaker_error_alert: Option<bool>,
+    /// `detect_bluetooth_speaker_error_alert`
+    pub detect_bluetooth_speaker_error_alert: Option<bool>,
+    /// `detect_camera_error_alert`
+    pub detect_camera_error_alert: Option<bool>,
+}
+record!(ClientAlertSettings: read {
+    detect_microphone_error_alert, detect_bluetooth_microphone_error_alert,
+    detect_speaker_error_alert, detect_bluetooth_speaker_error_alert, detect_camera_error_alert,
+});
+
+/// `devices` in the answer of *List Zoom Room devices*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Device {
+    /// `id`
+    pub id: Option<String>,
+    /// `room_name`
+    pub room_name: Option<String>,
+    /// `device_type`
+    pub device_type: Option<String>,
+    /// `app_version`
+    pub app_version: Option<String>,
+    /// `device_system`
+    pub device_system: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+}
+record!(Device: read { id, room_name, device_type, app_version, device_system, status });
+
+/// `contents` in the answer of *List digital signage contents*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct DigitalSignageContent {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+}
+record!(DigitalSignageContent: read { id, name });
+
+/// `params` in the request of *Update E911 digital signage*.
+#[derive(Debug, Clone, Default)]
+pub struct E911DigitalSignageParams {
+    /// `content`
+    pub content: Option<String>,
+    /// `target_ids`
+    pub target_ids: Option<Vec<String>>,
+    /// `target_type`
+    pub target_type: Option<String>,
+}
+record!(E911DigitalSignageParams: write { content, target_ids, target_type });
+
+/// The answer of *Get Zoom Room account profile*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetAccountProfileResponse {
+    /// `basic`
+    pub basic: Option<AccountBasicProfile>,
+}
+record!(GetAccountProfileResponse: read { basic });
+
+/// The answer of *Get Zoom Room account settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetAccountSettingsResponse {
+    /// `client_alert`
+    pub client_alert: Option<ClientAlertSettings>,
+    /// `notification`
+    pub notification: Option<NotificationSettings>,
+}
+record!(GetAccountSettingsResponse: read { client_alert, notification });
+
+/// `basic` in the answer of *Get Zoom Room profile*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetBasicProfile {
+    /// `name`
+    pub name: Option<String>,
+    /// `activation_code`
+    pub activation_code: Option<String>,
+    /// `support_email`
+    pub support_email: Option<String>,
+    /// `support_phone`
+    pub support_phone: Option<String>,
+    /// `room_passcode`
+    pub room_passcode: Option<String>,
+    /// `required_code_to_ext`
+    pub required_code_to_ext: Option<bool>,
+    /// `hide_room_in_contacts`
+    pub hide_room_in_contacts: Option<bool>,
+}
+record!(GetBasicProfile: read {
+    name, activation_code, support_email, support_phone, room_passcode, required_code_to_ext,
+    hide_room_in_contacts,
+});
+
+/// `basic` in the answer of *Get Zoom Room location profile*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetLocationBasicProfile {
+    /// `name`
+    pub name: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `timezone`
+    pub timezone: Option<String>,
+    /// `support_email`
+    pub support_email: Option<String>,
+    /// `support_phone`
+    pub support_phone: Option<String>,
+    /// `room_passcode`
+    pub room_passcode: Option<String>,
+    /// `required_code_to_ext`
+    pub required_code_to_ext: Option<bool>,
+}
+record!(GetLocationBasicProfile: read {
+    name, description, timezone, support_email, support_phone, room_passcode, required_code_to_ext,
+});
+
+/// The answer of *Get Zoom Room location profile*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetLocationProfileResponse {
+    /// `basic`
+    pub basic: Option<GetLocationBasicProfile>,
+}
+record!(GetLocationProfileResponse: read { basic });
+
+/// The answer of *Get location settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetLocationSettingsResponse {
+    /// `client_alert`
+    pub client_alert: Option<ClientAlertSettings>,
+    /// `notification`
+    pub notification: Option<NotificationSettings>,
+}
+record!(GetLocationSettingsResponse: read { client_alert, notification });
+
+/// The answer of *Get Zoom Room location structure*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetLocationStructureResponse {
+    /// `structures`
+    pub structures: Vec<String>,
+}
+record!(GetLocationStructureResponse: read { structures });
+
+/// The answer of *Get Zoom Room profile*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetProfileResponse {
+    /// `basic`
+    pub basic: Option<GetBasicProfile>,
+}
+record!(GetProfileResponse: read { basic });
+
+/// The answer of *Get Zoom Room settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetSettingsResponse {
+    /// `zoom_rooms`
+    pub zoom_rooms: Option<GetZoomRoomsSettings>,
+}
+record!(GetSettingsResponse: read { zoom_rooms });
+
+/// `zoom_rooms` in the answer of *Get Zoom Room settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetZoomRoomsSettings {
+    /// `upcoming_meeting_alert`
+    pub upcoming_meeting_alert: Option<bool>,
+    /// `show_alert_before_meeting`
+    pub show_alert_before_meeting: Option<bool>,
+    /// `start_airplay_manually`
+    pub start_airplay_manually: Option<bool>,
+    /// `weekly_system_restart`
+    pub weekly_system_restart: Option<bool>,
+    /// `display_meeting_list`
+    pub display_meeting_list: Option<bool>,
+    /// `display_top_banner`
+    pub display_top_banner: Option<bool>,
+    /// `display_feedback_survey`
+    pub display_feedback_survey: Option<bool>,
+    /// `auto_direct_sharing`
+    pub auto_direct_sharing: Option<bool>,
+    /// `transform_meeting_to_private`
+    pub transform_meeting_to_private: Option<bool>,
+    /// `hide_id_for_private_meeting`
+    pub hide_id_for_private_meeting: Option<bool>,
+    /// `auto_start_scheduled_meeting`
+    pub auto_start_scheduled_meeting: Option<bool>,
+    /// `auto_stop_scheduled_meeting`
+    pub auto_stop_scheduled_meeting: Option<bool>,
+    /// `hide_share_instruction`
+    pub hide_share_instruction: Option<bool>,
+    /// `audio_device_daily_auto_test`
+    pub audio_device_daily_auto_test: Option<bool>,
+    /// `support_join_3rd_party_meeting`
+    pub support_join_3rd_party_meeting: Option<bool>,
+    /// `encrypt_shared_screen_content`
+    pub encrypt_shared_screen_content: Option<bool>,
+    /// `allow_multiple_content_sharing`
+    pub allow_multiple_content_sharing: Option<bool>,
+    /// `show_non_video_participants`
+    pub show_non_video_participants: Option<bool>,
+    /// `show_call_history_in_room`
+    pub show_call_history_in_room: Option<bool>,
+    /// `show_contact_list_on_controller`
+    pub show_contact_list_on_controller: Option<bool>,
+    /// `count_attendees_number_in_room`
+    pub count_attendees_number_in_room: Option<bool>,
+    /// `send_whiteboard_to_internal_contact_only`
+    pub send_whiteboard_to_internal_contact_only: Option<bool>,
+}
+record!(GetZoomRoomsSettings: read {
+    upcoming_meeting_alert, show_alert_before_meeting, start_airplay_manually,
+    weekly_system_restart, display_meeting_list, display_top_banner, display_feedback_survey,
+    auto_direct_sharing, transform_meeting_to_private, hide_id_for_private_meeting,
+    auto_start_scheduled_meeting, auto_stop_scheduled_meeting, hide_share_instruction,
+    audio_device_daily_auto_test, support_join_3rd_party_meeting, encrypt_shared_screen_content,
+    allow_multiple_content_sharing, show_non_video_participants, show_call_history_in_room,
+    show_contact_list_on_controller, count_attendees_number_in_room,
+    send_whiteboard_to_internal_contact_only,
+});
+
+/// The answer of *List Zoom Room devices*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListDevicesResponse {
+    /// `devices`
+    pub devices: Vec<Device>,
+}
+record!(ListDevicesResponse: read { devices });
+
+/// The answer of *List digital signage contents*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListDigitalSignageContentsResponse {
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `next_page_token`
+    pub next_page_token: Option<String>,
+    /// `contents`
+    pub contents: Vec<DigitalSignageContent>,
+}
+record!(ListDigitalSignageContentsResponse: read {
+    total_records, page_size, next_page_token, contents,
+});
+
+/// The answer of *List Zoom Rooms*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListZoomRoomsResponse {
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `rooms`
+    pub rooms: Vec<ZoomRoom>,
+    /// The token of the next page; empty or absent on the last one.
+    pub next_page_token: Option<String>,
+}
+record!(ListZoomRoomsResponse: read { page_size, rooms, next_page_token });
+
+/// `meeting_security` in the request of *Update location settings* and others.
+#[derive(Debug, Clone, Default)]
+pub struct MeetingSecuritySettings {
+    /// `end_to_end_encrypted_meetings`
+    pub end_to_end_encrypted_meetings: Option<bool>,
+    /// `encryption_type`
+    pub encryption_type: Option<String>,
+}
+record!(MeetingSecuritySettings: write { end_to_end_encrypted_meetings, encryption_type });
+
+/// `notification` in the answer of *Get Zoom Room account settings* and others.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct NotificationSettings {
+    /// `audio_not_meet_usability_threshold`
+    pub audio_not_meet_usability_threshold: Option<bool>,
+    /// `battery_low_and_not_charging`
+    pub battery_low_and_not_charging: Option<bool>,
+    /// `controller_scheduling_disconnected`
+    pub controller_scheduling_disconnected: Option<bool>,
+    /// `cpu_usage_high_detected`
+    pub cpu_usage_high_detected: Option<bool>,
+    /// `network_unstable_detected`
+    pub network_unstable_detected: Option<bool>,
+    /// `zoom_room_offline`
+    pub zoom_room_offline: Option<bool>,
+    /// `sip_registration_failed`
+    pub sip_registration_failed: Option<bool>,
+    /// `mic_speaker_camera_disconnected`
+    pub mic_speaker_camera_disconnected: Option<bool>,
+    /// `zoom_room_display_disconnected`
+    pub zoom_room_display_disconnected: Option<bool>,
+}
+record!(NotificationSettings: read {
+    audio_not_meet_usability_threshold, battery_low_and_not_charging,
+    controller_scheduling_disconnected, cpu_usage_high_detected, network_unstable_detected,
+    zoom_room_offline, sip_registration_failed, mic_speaker_camera_disconnected,
+    zoom_room_display_disconnected,
+});
+
+/// `params` in the request of *Check-in or check-out of a Zoom Room*.
+#[derive(Debug, Clone, Default)]
+pub struct RoomEventParams {
+    /// `event_id`
+    pub event_id: Option<String>,
+    /// `change_key`
+    pub change_key: Option<String>,
+    /// `calendar_id`
+    pub calendar_id: Option<String>,
+    /// `resource_email`
+    pub resource_email: Option<String>,
+}
+record!(RoomEventParams: write { event_id, change_key, calendar_id, resource_email });
+
 /// `zoom_rooms` in the request of *Update Zoom Room account settings*.
 #[derive(Debug, Clone, Default)]
-pub struct AccountSettingZoomRooms {
+pub struct UpdateAccountZoomRoomsSettings {
     /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
     /// `show_alert_before_meeting`
@@ -2024,7 +2400,7 @@ pub struct AccountSettingZoomRooms {
     /// `send_whiteboard_to_internal_contact_only`
     pub send_whiteboard_to_internal_contact_only: Option<bool>,
 }
-record!(AccountSettingZoomRooms: write {
+record!(UpdateAccountZoomRoomsSettings: write {
     upcoming_meeting_alert, show_alert_before_meeting, start_airplay_manually,
     weekly_system_restart, display_meeting_list, display_top_banner, display_feedback_survey,
     auto_direct_sharing, transform_meeting_to_private, hide_id_for_private_meeting,
@@ -2036,204 +2412,11 @@ record!(AccountSettingZoomRooms: write {
     send_whiteboard_to_internal_contact_only,
 });
 
-/// The answer of *Add a location*.
+/// `basic` in the request of *Update a Zoom Room profile*.
 #[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddLocationResponse {
-    /// `id`
-    pub id: Option<String>,
+pub struct UpdateBasicProfile {
     /// `name`
     pub name: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `parent_location_id`
-    pub parent_location_id: Option<String>,
-}
-record!(AddLocationResponse: read { id, name, r#type = "type", parent_location_id });
-
-/// The answer of *Add a Zoom Room*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddZoomRoomResponse {
-    /// `id`
-    pub id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `location_id`
-    pub location_id: Option<String>,
-    /// `room_id`
-    pub room_id: Option<String>,
-}
-record!(AddZoomRoomResponse: read { id, name, r#type = "type", location_id, room_id });
-
-/// `type` in the request of *Add a Zoom Room*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AddZoomRoomType {
-    /// `ZoomRoom`
-    ZoomRoom,
-    /// `SchedulingDisplayOnly`
-    SchedulingDisplayOnly,
-    /// `DigitalSignageOnly`
-    DigitalSignageOnly,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(AddZoomRoomType {
-    ZoomRoom = "ZoomRoom", SchedulingDisplayOnly = "SchedulingDisplayOnly",
-    DigitalSignageOnly = "DigitalSignageOnly",
-});
-
-/// `action` in the request of *Change Zoom Rooms app version*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ChangeAppVersionAction {
-    /// `upgrade`
-    Upgrade,
-    /// `downgrade`
-    Downgrade,
-    /// `cancel`
-    Cancel,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(ChangeAppVersionAction {
-    Upgrade = "upgrade", Downgrade = "downgrade", Cancel = "cancel",
-});
-
-/// `client_alert` in the answer of *Get Zoom Room account settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ClientAlert {
-    /// `detect_microphone_error_alert`
-    pub detect_microphone_error_alert: Option<bool>,
-    /// `detect_bluetooth_microphone_error_alert`
-    pub detect_bluetooth_microphone_error_alert: Option<bool>,
-    /// `detect_speaker_error_alert`
-    pub detect_speaker_error_alert: Option<bool>,
-    /// `detect_bluetooth_speaker_error_alert`
-    pub detect_bluetooth_speaker_error_alert: Option<bool>,
-    /// `detect_camera_error_alert`
-    pub detect_camera_error_alert: Option<bool>,
-}
-record!(ClientAlert: read {
-    detect_microphone_error_alert, detect_bluetooth_microphone_error_alert,
-    detect_speaker_error_alert, detect_bluetooth_speaker_error_alert, detect_camera_error_alert,
-});
-
-/// `devices` in the answer of *List Zoom Room devices*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Device {
-    /// `id`
-    pub id: Option<String>,
-    /// `room_name`
-    pub room_name: Option<String>,
-    /// `device_type`
-    pub device_type: Option<String>,
-    /// `app_version`
-    pub app_version: Option<String>,
-    /// `device_system`
-    pub device_system: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-}
-record!(Device: read { id, room_name, device_type, app_version, device_system, status });
-
-/// `params` in the request of *Update E911 digital signage*.
-#[derive(Debug, Clone, Default)]
-pub struct E911DigitalSignageParams {
-    /// `content`
-    pub content: Option<String>,
-    /// `target_ids`
-    pub target_ids: Option<Vec<String>>,
-    /// `target_type`
-    pub target_type: Option<String>,
-}
-record!(E911DigitalSignageParams: write { content, target_ids, target_type });
-
-/// The answer of *Get Zoom Room account profile*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetAccountProfileResponse {
-    /// `basic`
-    pub basic: Option<AccountProfileBasic>,
-}
-record!(GetAccountProfileResponse: read { basic });
-
-/// The answer of *Get Zoom Room account settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetAccountSettingsResponse {
-    /// `client_alert`
-    pub client_alert: Option<ClientAlert>,
-    /// `notification`
-    pub notification: Option<Notification>,
-}
-record!(GetAccountSettingsResponse: read { client_alert, notification });
-
-/// `basic` in the answer of *Get Zoom Room location profile*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLocationProfileBasic {
-    /// `name`
-    pub name: Option<String>,
-    /// `description`
-    pub description: Option<String>,
-    /// `timezone`
-    pub timezone: Option<String>,
-    /// `support_email`
-    pub support_email: Option<String>,
-    /// `support_phone`
-    pub support_phone: Option<String>,
-    /// `room_passcode`
-    pub room_passcode: Option<String>,
-    /// `required_code_to_ext`
-    pub required_code_to_ext: Option<bool>,
-}
-record!(GetLocationProfileBasic: read {
-    name, description, timezone, support_email, support_phone, room_passcode, required_code_to_ext,
-});
-
-/// The answer of *Get Zoom Room location profile*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLocationProfileResponse {
-    /// `basic`
-    pub basic: Option<GetLocationProfileBasic>,
-}
-record!(GetLocationProfileResponse: read { basic });
-
-/// The answer of *Get location settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLocationSettingsResponse {
-    /// `client_alert`
-    pub client_alert: Option<ClientAlert>,
-    /// `notification`
-    pub notification: Option<Notification>,
-}
-record!(GetLocationSettingsResponse: read { client_alert, notification });
-
-/// The answer of *Get Zoom Room location structure*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLocationStructureResponse {
-    /// `structures`
-    pub structures: Vec<String>,
-}
-record!(GetLocationStructureResponse: read { structures });
-
-/// `basic` in the answer of *Get Zoom Room profile*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetProfileBasic {
-    /// `name`
-    pub name: Option<String>,
-    /// `activation_code`
-    pub activation_code: Option<String>,
     /// `support_email`
     pub support_email: Option<String>,
     /// `support_phone`
@@ -2245,171 +2428,47 @@ pub struct GetProfileBasic {
     /// `hide_room_in_contacts`
     pub hide_room_in_contacts: Option<bool>,
 }
-record!(GetProfileBasic: read {
-    name, activation_code, support_email, support_phone, room_passcode, required_code_to_ext,
-    hide_room_in_contacts,
+record!(UpdateBasicProfile: write {
+    name, support_email, support_phone, room_passcode, required_code_to_ext, hide_room_in_contacts,
 });
 
-/// The answer of *Get Zoom Room profile*.
+/// The answer of *Update E911 digital signage*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetProfileResponse {
-    /// `basic`
-    pub basic: Option<GetProfileBasic>,
-}
-record!(GetProfileResponse: read { basic });
-
-/// The answer of *Get Zoom Room settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSettingsResponse {
-    /// `zoom_rooms`
-    pub zoom_rooms: Option<GetSettingsZoomRooms>,
-}
-record!(GetSettingsResponse: read { zoom_rooms });
-
-/// `zoom_rooms` in the answer of *Get Zoom Room settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSettingsZoomRooms {
-    /// `upcoming_meeting_alert`
-    pub upcoming_meeting_alert: Option<bool>,
-    /// `show_alert_before_meeting`
-    pub show_alert_before_meeting: Option<bool>,
-    /// `start_airplay_manually`
-    pub start_airplay_manually: Option<bool>,
-    /// `weekly_system_restart`
-    pub weekly_system_restart: Option<bool>,
-    /// `display_meeting_list`
-    pub display_meeting_list: Option<bool>,
-    /// `display_top_banner`
-    pub display_top_banner: Option<bool>,
-    /// `display_feedback_survey`
-    pub display_feedback_survey: Option<bool>,
-    /// `auto_direct_sharing`
-    pub auto_direct_sharing: Option<bool>,
-    /// `transform_meeting_to_private`
-    pub transform_meeting_to_private: Option<bool>,
-    /// `hide_id_for_private_meeting`
-    pub hide_id_for_private_meeting: Option<bool>,
-    /// `auto_start_scheduled_meeting`
-    pub auto_start_scheduled_meeting: Option<bool>,
-    /// `auto_stop_scheduled_meeting`
-    pub auto_stop_scheduled_meeting: Option<bool>,
-    /// `hide_share_instruction`
-    pub hide_share_instruction: Option<bool>,
-    /// `audio_device_daily_auto_test`
-    pub audio_device_daily_auto_test: Option<bool>,
-    /// `support_join_3rd_party_meeting`
-    pub support_join_3rd_party_meeting: Option<bool>,
-    /// `encrypt_shared_screen_content`
-    pub encrypt_shared_screen_content: Option<bool>,
-    /// `allow_multiple_content_sharing`
-    pub allow_multiple_content_sharing: Option<bool>,
-    /// `show_non_video_participants`
-    pub show_non_video_participants: Option<bool>,
-    /// `show_call_history_in_room`
-    pub show_call_history_in_room: Option<bool>,
-    /// `show_contact_list_on_controller`
-    pub show_contact_list_on_controller: Option<bool>,
-    /// `count_attendees_number_in_room`
-    pub count_attendees_number_in_room: Option<bool>,
-    /// `send_whiteboard_to_internal_contact_only`
-    pub send_whiteboard_to_internal_contact_only: Option<bool>,
-}
-record!(GetSettingsZoomRooms: read {
-    upcoming_meeting_alert, show_alert_before_meeting, start_airplay_manually,
-    weekly_system_restart, display_meeting_list, display_top_banner, display_feedback_survey,
-    auto_direct_sharing, transform_meeting_to_private, hide_id_for_private_meeting,
-    auto_start_scheduled_meeting, auto_stop_scheduled_meeting, hide_share_instruction,
-    audio_device_daily_auto_test, support_join_3rd_party_meeting, encrypt_shared_screen_content,
-    allow_multiple_content_sharing, show_non_video_participants, show_call_history_in_room,
-    show_contact_list_on_controller, count_attendees_number_in_room,
-    send_whiteboard_to_internal_contact_only,
-});
-
-/// `params` in the request of *Check-in or check-out of a Zoom Room*.
-#[derive(Debug, Clone, Default)]
-pub struct InOrCheckOutParams {
+pub struct UpdateE911DigitalSignageResponse {
     /// `event_id`
     pub event_id: Option<String>,
-    /// `change_key`
-    pub change_key: Option<String>,
-    /// `calendar_id`
-    pub calendar_id: Option<String>,
-    /// `resource_email`
-    pub resource_email: Option<String>,
 }
-record!(InOrCheckOutParams: write { event_id, change_key, calendar_id, resource_email });
+record!(UpdateE911DigitalSignageResponse: read { event_id });
 
-/// The answer of *List Zoom Room devices*.
+/// `basic` in the request of *Update Zoom Room location profile*.
 #[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListDevicesResponse {
-    /// `devices`
-    pub devices: Vec<Device>,
-}
-record!(ListDevicesResponse: read { devices });
-
-/// `contents` in the answer of *List digital signage contents*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListDigitalSignageContentsContent {
-    /// `id`
-    pub id: Option<String>,
+pub struct UpdateLocationBasicProfile {
     /// `name`
     pub name: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `timezone`
+    pub timezone: Option<String>,
+    /// `address`
+    pub address: Option<String>,
+    /// `support_email`
+    pub support_email: Option<String>,
+    /// `support_phone`
+    pub support_phone: Option<String>,
+    /// `room_passcode`
+    pub room_passcode: Option<String>,
+    /// `required_code_to_ext`
+    pub required_code_to_ext: Option<bool>,
 }
-record!(ListDigitalSignageContentsContent: read { id, name });
-
-/// The answer of *List digital signage contents*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListDigitalSignageContentsResponse {
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `contents`
-    pub contents: Vec<ListDigitalSignageContentsContent>,
-}
-record!(ListDigitalSignageContentsResponse: read {
-    total_records, page_size, next_page_token, contents,
+record!(UpdateLocationBasicProfile: write {
+    name, description = "description ", timezone, address, support_email, support_phone,
+    room_passcode, required_code_to_ext,
 });
-
-/// The answer of *List Zoom Rooms*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListZoomRoomsResponse {
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `rooms`
-    pub rooms: Vec<ListZoomRoomsRoom>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
-}
-record!(ListZoomRoomsResponse: read { page_size, rooms, next_page_token });
-
-/// `rooms` in the answer of *List Zoom Rooms*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListZoomRoomsRoom {
-    /// `id`
-    pub id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `activation_code`
-    pub activation_code: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-}
-record!(ListZoomRoomsRoom: read { id, name, activation_code, status });
 
 /// `zoom_rooms` in the request of *Update location settings*.
 #[derive(Debug, Clone, Default)]
-pub struct LocationSettingZoomRooms {
+pub struct UpdateLocationZoomRoomsSettings {
     /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
     /// `show_alert_before_meeting`
@@ -2465,7 +2524,7 @@ pub struct LocationSettingZoomRooms {
     /// `send_whiteboard_to_internal_contact_only`
     pub send_whiteboard_to_internal_contact_only: Option<bool>,
 }
-record!(LocationSettingZoomRooms: write {
+record!(UpdateLocationZoomRoomsSettings: write {
     upcoming_meeting_alert, show_alert_before_meeting, start_airplay_mirroring,
     start_airplay_manually, weekly_system_restart, display_meeting_list, display_top_banner,
     display_feedback_survey, auto_accept_incoming_call_and_fecc, hide_self_view,
@@ -2477,103 +2536,9 @@ record!(LocationSettingZoomRooms: write {
     count_attendees_number_in_room, send_whiteboard_to_internal_contact_only,
 });
 
-/// `meeting_security` in the request of *Update location settings*.
-#[derive(Debug, Clone, Default)]
-pub struct MeetingSecurity {
-    /// `end_to_end_encrypted_meetings`
-    pub end_to_end_encrypted_meetings: Option<bool>,
-    /// `encryption_type`
-    pub encryption_type: Option<String>,
-}
-record!(MeetingSecurity: write { end_to_end_encrypted_meetings, encryption_type });
-
-/// `notification` in the answer of *Get Zoom Room account settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Notification {
-    /// `audio_not_meet_usability_threshold`
-    pub audio_not_meet_usability_threshold: Option<bool>,
-    /// `battery_low_and_not_charging`
-    pub battery_low_and_not_charging: Option<bool>,
-    /// `controller_scheduling_disconnected`
-    pub controller_scheduling_disconnected: Option<bool>,
-    /// `cpu_usage_high_detected`
-    pub cpu_usage_high_detected: Option<bool>,
-    /// `network_unstable_detected`
-    pub network_unstable_detected: Option<bool>,
-    /// `zoom_room_offline`
-    pub zoom_room_offline: Option<bool>,
-    /// `sip_registration_failed`
-    pub sip_registration_failed: Option<bool>,
-    /// `mic_speaker_camera_disconnected`
-    pub mic_speaker_camera_disconnected: Option<bool>,
-    /// `zoom_room_display_disconnected`
-    pub zoom_room_display_disconnected: Option<bool>,
-}
-record!(Notification: read {
-    audio_not_meet_usability_threshold, battery_low_and_not_charging,
-    controller_scheduling_disconnected, cpu_usage_high_detected, network_unstable_detected,
-    zoom_room_offline, sip_registration_failed, mic_speaker_camera_disconnected,
-    zoom_room_display_disconnected,
-});
-
-/// The answer of *Update E911 digital signage*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct UpdateE911DigitalSignageResponse {
-    /// `event_id`
-    pub event_id: Option<String>,
-}
-record!(UpdateE911DigitalSignageResponse: read { event_id });
-
-/// `basic` in the request of *Update Zoom Room location profile*.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLocationProfileBasic {
-    /// `name`
-    pub name: Option<String>,
-    /// `description`
-    pub description: Option<String>,
-    /// `timezone`
-    pub timezone: Option<String>,
-    /// `address`
-    pub address: Option<String>,
-    /// `support_email`
-    pub support_email: Option<String>,
-    /// `support_phone`
-    pub support_phone: Option<String>,
-    /// `room_passcode`
-    pub room_passcode: Option<String>,
-    /// `required_code_to_ext`
-    pub required_code_to_ext: Option<bool>,
-}
-record!(UpdateLocationProfileBasic: write {
-    name, description = "description ", timezone, address, support_email, support_phone,
-    room_passcode, required_code_to_ext,
-});
-
-/// `basic` in the request of *Update a Zoom Room profile*.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateProfileBasic {
-    /// `name`
-    pub name: Option<String>,
-    /// `support_email`
-    pub support_email: Option<String>,
-    /// `support_phone`
-    pub support_phone: Option<String>,
-    /// `room_passcode`
-    pub room_passcode: Option<String>,
-    /// `required_code_to_ext`
-    pub required_code_to_ext: Option<bool>,
-    /// `hide_room_in_contacts`
-    pub hide_room_in_contacts: Option<bool>,
-}
-record!(UpdateProfileBasic: write {
-    name, support_email, support_phone, room_passcode, required_code_to_ext, hide_room_in_contacts,
-});
-
 /// `zoom_rooms` in the request of *Update Zoom Room settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsZoomRooms {
+pub struct UpdateZoomRoomsSettings {
     /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
     /// `show_alert_before_meeting`
@@ -2621,7 +2586,7 @@ pub struct UpdateSettingsZoomRooms {
     /// `send_whiteboard_to_internal_contact_only`
     pub send_whiteboard_to_internal_contact_only: Option<bool>,
 }
-record!(UpdateSettingsZoomRooms: write {
+record!(UpdateZoomRoomsSettings: write {
     upcoming_meeting_alert, show_alert_before_meeting, start_airplay_mirroring,
     start_airplay_manually, weekly_system_restart, display_meeting_list, display_top_banner,
     display_feedback_survey, auto_direct_sharing, transform_meeting_to_private,
@@ -2630,4 +2595,37 @@ record!(UpdateSettingsZoomRooms: write {
     encrypt_shared_screen_content, allow_multiple_content_sharing, show_non_video_participants,
     show_call_history_in_room, show_contact_list_on_controller, count_attendees_number_in_room,
     send_whiteboard_to_internal_contact_only,
+});
+
+/// `rooms` in the answer of *List Zoom Rooms*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ZoomRoom {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `activation_code`
+    pub activation_code: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+}
+record!(ZoomRoom: read { id, name, activation_code, status });
+
+/// `type` in the request of *Add a Zoom Room*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ZoomRoomType {
+    /// `ZoomRoom`
+    ZoomRoom,
+    /// `SchedulingDisplayOnly`
+    SchedulingDisplayOnly,
+    /// `DigitalSignageOnly`
+    DigitalSignageOnly,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(ZoomRoomType {
+    ZoomRoom = "ZoomRoom", SchedulingDisplayOnly = "SchedulingDisplayOnly",
+    DigitalSignageOnly = "DigitalSignageOnly",
 });

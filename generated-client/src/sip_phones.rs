@@ -290,26 +290,17 @@ pub struct UpdateSipPhone<'c>(Request<'c>);
 
 impl UpdateSipPhone<'_> {
     /// Sets `transport_protocol`.
-    pub fn transport_protocol(
-        self,
-        transport_protocol: UpdateSipPhoneTransportProtocol,
-    ) -> Self {
+    pub fn transport_protocol(self, transport_protocol: TransportProtocol) -> Self {
         Self(self.0.part("transport_protocol", &transport_protocol))
     }
 
     /// Sets `transport_protocol2`.
-    pub fn transport_protocol2(
-        self,
-        transport_protocol2: UpdateSipPhoneTransportProtocol,
-    ) -> Self {
+    pub fn transport_protocol2(self, transport_protocol2: TransportProtocol) -> Self {
         Self(self.0.part("transport_protocol2", &transport_protocol2))
     }
 
     /// Sets `transport_protocol3`.
-    pub fn transport_protocol3(
-        self,
-        transport_protocol3: UpdateSipPhoneTransportProtocol,
-    ) -> Self {
+    pub fn transport_protocol3(self, transport_protocol3: TransportProtocol) -> Self {
         Self(self.0.part("transport_protocol3", &transport_protocol3))
     }
 
@@ -372,7 +363,7 @@ impl ListSipPhones<'_> {
     }
 }
 call!(ListSipPhones => json(ListSipPhonesResponse), ListSipPhonesError);
-pages!(ListSipPhones => ListSipPhonesResponse, Phone, ListSipPhonesError);
+pages!(ListSipPhones => ListSipPhonesResponse, SipPhone, ListSipPhonesError);
 
 api_error! {
     /// What [`SipPhones::list`] fails with when the service answers.
@@ -411,10 +402,7 @@ pub struct EnableSipPhone<'c>(Request<'c>);
 
 impl EnableSipPhone<'_> {
     /// Sets `transport_protocol`.
-    pub fn transport_protocol(
-        self,
-        transport_protocol: UpdateSipPhoneTransportProtocol,
-    ) -> Self {
+    pub fn transport_protocol(self, transport_protocol: TransportProtocol) -> Self {
         Self(self.0.part("transport_protocol", &transport_protocol))
     }
 
@@ -424,10 +412,7 @@ impl EnableSipPhone<'_> {
     }
 
     /// Sets `transport_protocol2`.
-    pub fn transport_protocol2(
-        self,
-        transport_protocol2: UpdateSipPhoneTransportProtocol,
-    ) -> Self {
+    pub fn transport_protocol2(self, transport_protocol2: TransportProtocol) -> Self {
         Self(self.0.part("transport_protocol2", &transport_protocol2))
     }
 
@@ -442,10 +427,7 @@ impl EnableSipPhone<'_> {
     }
 
     /// Sets `transport_protocol3`.
-    pub fn transport_protocol3(
-        self,
-        transport_protocol3: UpdateSipPhoneTransportProtocol,
-    ) -> Self {
+    pub fn transport_protocol3(self, transport_protocol3: TransportProtocol) -> Self {
         Self(self.0.part("transport_protocol3", &transport_protocol3))
     }
 
@@ -490,7 +472,7 @@ pub struct ListSipPhonesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `phones`
-    pub phones: Vec<Phone>,
+    pub phones: Vec<SipPhone>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
@@ -501,7 +483,7 @@ record!(ListSipPhonesResponse: read {
 /// `phones` in the answer of *List SIP phones*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Phone {
+pub struct SipPhone {
     /// `id`
     pub id: Option<String>,
     /// `user_email`
@@ -537,16 +519,16 @@ pub struct Phone {
     /// `voice_mail`
     pub voice_mail: Option<String>,
 }
-record!(Phone: read {
+record!(SipPhone: read {
     id, user_email, domain, register_server, transport_protocol, proxy_server, register_server2,
     transport_protocol2, proxy_server2, register_server3, transport_protocol3, proxy_server3,
     registration_expire_time, user_name, password, authorization_name, voice_mail,
 });
 
-/// `transport_protocol` in the request of *Update SIP phone*.
+/// `transport_protocol` in the request of *Update SIP phone* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum UpdateSipPhoneTransportProtocol {
+pub enum TransportProtocol {
     /// `UDP`
     Udp,
     /// `TCP`
@@ -558,6 +540,4 @@ pub enum UpdateSipPhoneTransportProtocol {
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(UpdateSipPhoneTransportProtocol {
-    Udp = "UDP", Tcp = "TCP", Tls = "TLS", Auto = "AUTO",
-});
+open_enum!(TransportProtocol { Udp = "UDP", Tcp = "TCP", Tls = "TLS", Auto = "AUTO" });

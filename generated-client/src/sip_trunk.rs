@@ -70,17 +70,17 @@ pub struct ListNumbersResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `phone_numbers`
-    pub phone_numbers: Vec<NumberPhoneNumber>,
+    pub phone_numbers: Vec<SipTrunkNumber>,
 }
 record!(ListNumbersResponse: read { total_records, phone_numbers });
 
 /// `phone_numbers` in the answer of *List SIP trunk numbers*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct NumberPhoneNumber {
+pub struct SipTrunkNumber {
     /// `number`
     pub number: Option<String>,
     /// `country`
     pub country: Option<String>,
 }
-record!(NumberPhoneNumber: read { number, country });
+record!(SipTrunkNumber: read { number, country });

@@ -48,7 +48,7 @@ impl<'c> TrackingFields<'c> {
     pub fn get(
         &self,
         field_id: &str,
-    ) -> Call<'c, GetTrackingFieldResponse, GetTrackingFieldError> {
+    ) -> Call<'c, TrackingFieldResponse, GetTrackingFieldError> {
         Call::json(self.client.request(&GET).path("fieldId", &field_id))
     }
 
@@ -296,7 +296,7 @@ impl CreateTrackingField<'_> {
         Self(self.0.part("recommended_values", &recommended_values.encode()))
     }
 }
-call!(CreateTrackingField => json(GetTrackingFieldResponse), CreateTrackingFieldError);
+call!(CreateTrackingField => json(TrackingFieldResponse), CreateTrackingFieldError);
 
 api_error! {
     /// What [`TrackingFields::create`] fails with when the service answers.
@@ -304,10 +304,10 @@ api_error! {
     }
 }
 
-/// The answer of *Get a tracking field*.
+/// The answer of *Get a tracking field* and others.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetTrackingFieldResponse {
+pub struct TrackingFieldResponse {
     /// `id`
     pub id: Option<String>,
     /// `field`
@@ -319,4 +319,4 @@ pub struct GetTrackingFieldResponse {
     /// `recommended_values`
     pub recommended_values: Vec<String>,
 }
-record!(GetTrackingFieldResponse: read { id, field, required, visible, recommended_values });
+record!(TrackingFieldResponse: read { id, field, required, visible, recommended_values });

@@ -29,7 +29,7 @@ impl<'c> Tsp<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.tsp().get_account_tsp_information().await?;
+    /// let answer = client.tsp().get_account_information().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -42,10 +42,10 @@ impl<'c> Tsp<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/tsp
     /// ```
-    pub fn get_account_tsp_information(
+    pub fn get_account_information(
         &self,
     ) -> Call<'c, GetAccountTspInformationResponse, GetAccountTspInformationError> {
-        Call::json(self.client.request(&GET_ACCOUNT_TSP_INFORMATION))
+        Call::json(self.client.request(&GET_ACCOUNT_INFORMATION))
     }
 
     /// Update account's TSP information. `PATCH /tsp`
@@ -66,8 +66,8 @@ impl<'c> Tsp<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .tsp()
-    ///     .update_account_tsp_information()
-    ///     .tsp_provider("tsp_provider")
+    ///     .update_account_information()
+    ///     .tsp_provider("aute in")
     ///     .enable(true)
     ///     .await?;
     /// # Ok(())
@@ -88,25 +88,25 @@ impl<'c> Tsp<'c> {
     ///   --form 'tsp_bridge=US_TSP_TB' \
     ///   https://api.zoom.us/v2/tsp
     /// ```
-    pub fn update_account_tsp_information(&self) -> UpdateAccountTspInformation<'c> {
-        UpdateAccountTspInformation(self.client.request(&UPDATE_ACCOUNT_TSP_INFORMATION))
+    pub fn update_account_information(&self) -> UpdateAccountTspInformation<'c> {
+        UpdateAccountTspInformation(self.client.request(&UPDATE_ACCOUNT_INFORMATION))
     }
 }
 
-static GET_ACCOUNT_TSP_INFORMATION: Operation = Operation::new("GET", "/tsp")
+static GET_ACCOUNT_INFORMATION: Operation = Operation::new("GET", "/tsp")
     .name("Get account's TSP information").secured(0).success(&[200]).scopes(&["tsp:read:admin"])
     .rate_label("Light");
-static UPDATE_ACCOUNT_TSP_INFORMATION: Operation = Operation::new("PATCH", "/tsp")
+static UPDATE_ACCOUNT_INFORMATION: Operation = Operation::new("PATCH", "/tsp")
     .name("Update account's TSP information").secured(0).success(&[204])
     .scopes(&["tsp:write:admin"]).rate_label("Light");
 
 api_error! {
-    /// What [`Tsp::get_account_tsp_information`] fails with when the service answers.
+    /// What [`Tsp::get_account_information`] fails with when the service answers.
     pub enum GetAccountTspInformationError {
     }
 }
 
-/// A call of [`Tsp::update_account_tsp_information`], ready to be sent; optional values are set on it.
+/// A call of [`Tsp::update_account_information`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UpdateAccountTspInformation<'c>(Request<'c>);
 
@@ -158,7 +158,7 @@ impl UpdateAccountTspInformation<'_> {
 call!(UpdateAccountTspInformation => empty, UpdateAccountTspInformationError);
 
 api_error! {
-    /// What [`Tsp::update_account_tsp_information`] fails with when the service answers.
+    /// What [`Tsp::update_account_information`] fails with when the service answers.
     pub enum UpdateAccountTspInformationError {
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),

@@ -22,24 +22,10 @@ pub struct ApprovedOrDeniedCountriesOrRegions {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(ApprovedOrDeniedCountriesOrRegions: write { enable, method, approved_list, denied_list });
 
-/// `recording.archive` in the request of *Update settings* and others.
-#[cfg(any(feature = "accounts", feature = "groups"))]
-#[derive(Debug, Clone, Default)]
-pub struct Archive {
-    /// `enable`
-    pub enable: Option<bool>,
-    /// `type`
-    pub r#type: Option<i64>,
-    /// `settings`
-    pub settings: Option<ArchiveSettings>,
-}
-#[cfg(any(feature = "accounts", feature = "groups"))]
-record!(Archive: write { enable, r#type = "type", settings });
-
 /// `recording.archive.settings` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Debug, Clone, Default)]
-pub struct ArchiveSettings {
+pub struct ArchiveContents {
     /// `chat_file`
     pub chat_file: Option<bool>,
     /// `chat_with_sender_email`
@@ -52,9 +38,23 @@ pub struct ArchiveSettings {
     pub cc_transcript_file: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups"))]
-record!(ArchiveSettings: write {
+record!(ArchiveContents: write {
     chat_file, chat_with_sender_email, audio_file, video_file, cc_transcript_file,
 });
+
+/// `recording.archive` in the request of *Update settings* and others.
+#[cfg(any(feature = "accounts", feature = "groups"))]
+#[derive(Debug, Clone, Default)]
+pub struct ArchiveSettings {
+    /// `enable`
+    pub enable: Option<bool>,
+    /// `type`
+    pub r#type: Option<i64>,
+    /// `settings`
+    pub settings: Option<ArchiveContents>,
+}
+#[cfg(any(feature = "accounts", feature = "groups"))]
+record!(ArchiveSettings: write { enable, r#type = "type", settings });
 
 /// `settings.attendees_and_panelists_reminder_email_notification` of *Create a webinar* and
 /// others.
@@ -81,54 +81,97 @@ pub struct AuthenticationException {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(AuthenticationException: write { name, email });
 
-/// `questions` of *Get a meeting poll* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct BatchPollQuestion {
-    /// `name`
-    pub name: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `answers`
-    pub answers: Option<Vec<String>>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(BatchPollQuestion: read write { name, r#type = "type", answers });
-
-/// `settings.breakout_room` in the request of *Create a meeting* and others.
-#[cfg(any(feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct BreakoutRoom {
-    /// `enable`
-    pub enable: Option<bool>,
-    /// `rooms`
-    pub rooms: Option<Vec<Room>>,
-}
-#[cfg(any(feature = "meetings", feature = "users"))]
-record!(BreakoutRoom: write { enable, rooms });
-
-/// `attendees` in the request of *Create meeting's invite links* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct CreateInviteLinksRequestAttendee {
-    /// `name`
-    pub name: Option<String>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(CreateInviteLinksRequestAttendee: write { name });
-
-/// `attendees` in the answer of *Create meeting's invite links* and others.
+/// `registrants` in the answer of *Perform batch registration* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct CreateInviteLinksResponseAttendee {
-    /// `name`
-    pub name: Option<String>,
+pub struct BatchRegistrant {
+    /// `registrant_id`
+    pub registrant_id: Option<String>,
+    /// `email`
+    pub email: Option<String>,
     /// `join_url`
     pub join_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(CreateInviteLinksResponseAttendee: read { name, join_url });
+record!(BatchRegistrant: read { registrant_id, email, join_url });
+
+/// `registrants` in the request of *Perform batch registration* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, Default)]
+pub struct BatchRegistrantInput {
+    /// `first_name`
+    pub first_name: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+    /// `last_name`
+    pub last_name: Option<String>,
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record!(BatchRegistrantInput: write { first_name, email, last_name });
+
+/// The answer of *Perform batch registration* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct BatchRegistrationResponse {
+    /// `registrants`
+    pub registrants: Vec<BatchRegistrant>,
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record!(BatchRegistrationResponse: read { registrants });
+
+/// `settings.breakout_room.rooms` in the request of *Create a meeting* and others.
+#[cfg(any(feature = "meetings", feature = "users"))]
+#[derive(Debug, Clone, Default)]
+pub struct BreakoutRoomSession {
+    /// `name`
+    pub name: Option<String>,
+    /// `participants`
+    pub participants: Option<Vec<String>>,
+}
+#[cfg(any(feature = "meetings", feature = "users"))]
+record!(BreakoutRoomSession: write { name, participants });
+
+/// `settings.breakout_room` in the request of *Create a meeting* and others.
+#[cfg(any(feature = "meetings", feature = "users"))]
+#[derive(Debug, Clone, Default)]
+pub struct BreakoutRooms {
+    /// `enable`
+    pub enable: Option<bool>,
+    /// `rooms`
+    pub rooms: Option<Vec<BreakoutRoomSession>>,
+}
+#[cfg(any(feature = "meetings", feature = "users"))]
+record!(BreakoutRooms: write { enable, rooms });
+
+/// `custom_questions` of *Update registration questions* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, Default)]
+pub struct CustomQuestion {
+    /// `title`
+    pub title: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `required`
+    pub required: Option<bool>,
+    /// `answers`
+    pub answers: Option<Vec<String>>,
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record!(CustomQuestion: read write { title, r#type = "type", required, answers });
+
+/// `custom_questions` of *Get a meeting registrant* and others.
+#[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
+#[derive(Debug, Clone, Default)]
+pub struct CustomQuestionAnswer {
+    /// `title`
+    pub title: Option<String>,
+    /// `value`
+    pub value: Option<String>,
+}
+#[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
+record!(CustomQuestionAnswer: read write { title, value });
 
 /// `dial_in_numbers` in the answer of *Get a user's TSP account* and others.
 #[cfg(any(feature = "tsp", feature = "users"))]
@@ -148,7 +191,7 @@ record!(DialInNumber: read { code, number, r#type = "type" });
 /// `email_notification` of *Get locked settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
-pub struct EmailNotification {
+pub struct EmailNotificationSettings {
     /// `cloud_recording_available_reminder`
     pub cloud_recording_available_reminder: Option<bool>,
     /// `jbh_reminder`
@@ -161,7 +204,7 @@ pub struct EmailNotification {
     pub schedule_for_reminder: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(EmailNotification: read write {
+record!(EmailNotificationSettings: read write {
     cloud_recording_available_reminder, jbh_reminder, cancel_meeting_reminder,
     alternative_host_reminder, schedule_for_reminder,
 });
@@ -190,21 +233,6 @@ pub struct FollowUpAttendeesEmailNotification {
 #[cfg(any(feature = "users", feature = "webinars"))]
 record!(FollowUpAttendeesEmailNotification: read write { enable, r#type = "type" });
 
-/// The answer of *Get live stream details* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLiveStreamDetailsResponse {
-    /// `stream_url`
-    pub stream_url: Option<String>,
-    /// `stream_key`
-    pub stream_key: Option<String>,
-    /// `page_url`
-    pub page_url: Option<String>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(GetLiveStreamDetailsResponse: read { stream_url, stream_key, page_url });
-
 /// `settings.global_dial_in_numbers` of *Create a meeting* and others.
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
@@ -227,7 +255,7 @@ record!(GlobalDialInNumber: read write { city, country, country_name, number, r#
 #[cfg(any(feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GroupMemberInfo {
+pub struct GroupMember {
     /// `email`
     pub email: Option<String>,
     /// `first_name`
@@ -240,7 +268,7 @@ pub struct GroupMemberInfo {
     pub r#type: Option<i64>,
 }
 #[cfg(any(feature = "groups", feature = "users"))]
-record!(GroupMemberInfo: read { email, first_name, id, last_name, r#type = "type" });
+record!(GroupMember: read { email, first_name, id, last_name, r#type = "type" });
 
 /// `members` in the request of *Add group members* and others.
 #[cfg(any(feature = "groups", feature = "im"))]
@@ -282,6 +310,29 @@ pub struct Interpreter {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(Interpreter: write { email, languages });
 
+/// `attendees` in the answer of *Create meeting's invite links* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct InviteLink {
+    /// `name`
+    pub name: Option<String>,
+    /// `join_url`
+    pub join_url: Option<String>,
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record!(InviteLink: read { name, join_url });
+
+/// `attendees` in the request of *Create meeting's invite links* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, Default)]
+pub struct InviteLinkAttendee {
+    /// `name`
+    pub name: Option<String>,
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record!(InviteLinkAttendee: write { name });
+
 /// `recording.ip_address_access_control` of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
@@ -306,6 +357,36 @@ pub struct LanguageInterpretation {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(LanguageInterpretation: write { enable, interpreters });
 
+/// The answer of *Get live stream details* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct LiveStreamResponse {
+    /// `stream_url`
+    pub stream_url: Option<String>,
+    /// `stream_key`
+    pub stream_key: Option<String>,
+    /// `page_url`
+    pub page_url: Option<String>,
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record!(LiveStreamResponse: read { stream_url, stream_key, page_url });
+
+/// `action` in the request of *Update Live Stream Status* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LiveStreamStatusAction {
+    /// `start`
+    Start,
+    /// `stop`
+    Stop,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+open_enum!(LiveStreamStatusAction { Start = "start", Stop = "stop" });
+
 /// `settings` in the request of *Update Live Stream Status* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
@@ -318,29 +399,27 @@ pub struct LiveStreamStatusSettings {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(LiveStreamStatusSettings: write { active_speaker_name, display_name });
 
+/// `other_options` of *Get locked settings* and others.
+#[cfg(any(feature = "accounts", feature = "groups"))]
+#[derive(Debug, Clone, Default)]
+pub struct LockedOtherOptions {
+    /// `blur_snapshot`
+    pub blur_snapshot: Option<bool>,
+}
+#[cfg(any(feature = "accounts", feature = "groups"))]
+record!(LockedOtherOptions: read write { blur_snapshot });
+
 /// `telephony` of *Get locked settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Debug, Clone, Default)]
-pub struct LockSettingTelephony {
+pub struct LockedTelephonySettings {
     /// `third_party_audio`
     pub third_party_audio: Option<bool>,
     /// `telephony_regions`
     pub telephony_regions: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups"))]
-record!(LockSettingTelephony: read write { third_party_audio, telephony_regions });
-
-/// `tsp` of *Get locked settings* and others.
-#[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct LockSettingTsp {
-    /// `call_out`
-    pub call_out: Option<bool>,
-    /// `show_international_numbers_link`
-    pub show_international_numbers_link: Option<bool>,
-}
-#[cfg(any(feature = "accounts", feature = "users"))]
-record!(LockSettingTsp: read write { call_out, show_international_numbers_link });
+record!(LockedTelephonySettings: read write { third_party_audio, telephony_regions });
 
 /// `schedule_meeting.meeting_password_requirement` in the request of *Update settings* and
 /// others.
@@ -370,16 +449,6 @@ record!(MeetingPasswordRequirement: write {
     have_upper_and_lower_characters, consecutive_characters_length, weak_enhance_detection,
 });
 
-/// `other_options` of *Get locked settings* and others.
-#[cfg(any(feature = "accounts", feature = "groups"))]
-#[derive(Debug, Clone, Default)]
-pub struct OtherOptions {
-    /// `blur_snapshot`
-    pub blur_snapshot: Option<bool>,
-}
-#[cfg(any(feature = "accounts", feature = "groups"))]
-record!(OtherOptions: read write { blur_snapshot });
-
 /// `participants` in the answer of *Get past meeting participants* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
@@ -399,7 +468,7 @@ record!(Participant: read { id, name, user_email });
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ParticipantResponse {
+pub struct ParticipantsResponse {
     /// `page_count`
     pub page_count: Option<i64>,
     /// `page_size`
@@ -412,49 +481,29 @@ pub struct ParticipantResponse {
     pub participants: Vec<Participant>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(ParticipantResponse: read {
+record!(ParticipantsResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// `registrants` in the request of *Perform batch registration* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
+/// `recording.recording_password_requirement` of *Update settings* and others.
+#[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Debug, Clone, Default)]
-pub struct PerformBatchRegistrationRequestRegistrant {
-    /// `first_name`
-    pub first_name: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-    /// `last_name`
-    pub last_name: Option<String>,
+pub struct PasswordRequirement {
+    /// `length`
+    pub length: Option<i64>,
+    /// `have_letter`
+    pub have_letter: Option<bool>,
+    /// `have_number`
+    pub have_number: Option<bool>,
+    /// `have_special_character`
+    pub have_special_character: Option<bool>,
+    /// `only_allow_numeric`
+    pub only_allow_numeric: Option<bool>,
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(PerformBatchRegistrationRequestRegistrant: write { first_name, email, last_name });
-
-/// The answer of *Perform batch registration* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PerformBatchRegistrationResponse {
-    /// `registrants`
-    pub registrants: Vec<PerformBatchRegistrationResponseRegistrant>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(PerformBatchRegistrationResponse: read { registrants });
-
-/// `registrants` in the answer of *Perform batch registration* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PerformBatchRegistrationResponseRegistrant {
-    /// `registrant_id`
-    pub registrant_id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-    /// `join_url`
-    pub join_url: Option<String>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(PerformBatchRegistrationResponseRegistrant: read { registrant_id, email, join_url });
+#[cfg(any(feature = "accounts", feature = "users"))]
+record!(PasswordRequirement: read write {
+    length, have_letter, have_number, have_special_character, only_allow_numeric,
+});
 
 /// `phone_numbers` in the answer of *Get user's contact details* and others.
 #[cfg(any(feature = "chat", feature = "contacts"))]
@@ -475,26 +524,53 @@ pub struct PhoneNumber {
 #[cfg(any(feature = "chat", feature = "contacts"))]
 record!(PhoneNumber: read { country, code, number, verified, label });
 
+/// `questions.question_details` in the answer of *List past meeting's poll results* and others.
+#[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PollAnswer {
+    /// `question`
+    pub question: Option<String>,
+    /// `answer`
+    pub answer: Option<String>,
+}
+#[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
+record!(PollAnswer: read { question, answer });
+
 /// `questions` in the answer of *List past meeting's poll results* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct PollQuestion {
+pub struct PollParticipant {
     /// `name`
     pub name: Option<String>,
     /// `email`
     pub email: Option<String>,
     /// `question_details`
-    pub question_details: Vec<QuestionDetail>,
+    pub question_details: Vec<PollAnswer>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-record!(PollQuestion: read { name, email, question_details });
+record!(PollParticipant: read { name, email, question_details });
+
+/// `questions` of *Get a meeting poll* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, Default)]
+pub struct PollQuestion {
+    /// `name`
+    pub name: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `answers`
+    pub answers: Option<Vec<String>>,
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record!(PollQuestion: read write { name, r#type = "type", answers });
 
 /// The answer of *List past meeting's poll results* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct PollResponse {
+pub struct PollResultsResponse {
     /// `id`
     pub id: Option<i64>,
     /// `uuid`
@@ -504,37 +580,25 @@ pub struct PollResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<PollQuestion>,
+    pub questions: Vec<PollParticipant>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(PollResponse: read { id, uuid, start_time, title, questions });
+record!(PollResultsResponse: read { id, uuid, start_time, title, questions });
 
 /// `profile` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
-pub struct Profile {
+pub struct ProfileSettings {
     /// `recording_storage_location`
     pub recording_storage_location: Option<RecordingStorageLocation>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(Profile: write { recording_storage_location });
-
-/// `questions` of *List registration questions* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct Question {
-    /// `field_name`
-    pub field_name: Option<String>,
-    /// `required`
-    pub required: Option<bool>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(Question: read write { field_name, required });
+record!(ProfileSettings: write { recording_storage_location });
 
 /// `settings.question_and_answer` in the request of *Create a webinar* and others.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
-pub struct QuestionAndAnswer {
+pub struct QuestionAndAnswerSettings {
     /// `enable`
     pub enable: Option<bool>,
     /// `allow_anonymous_questions`
@@ -547,39 +611,10 @@ pub struct QuestionAndAnswer {
     pub attendees_can_comment: Option<bool>,
 }
 #[cfg(any(feature = "users", feature = "webinars"))]
-record!(QuestionAndAnswer: write {
+record!(QuestionAndAnswerSettings: write {
     enable, allow_anonymous_questions, answer_questions, attendees_can_upvote,
     attendees_can_comment,
 });
-
-/// `custom_questions` of *Update registration questions* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct QuestionCustomQuestion {
-    /// `title`
-    pub title: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `required`
-    pub required: Option<bool>,
-    /// `answers`
-    pub answers: Option<Vec<String>>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(QuestionCustomQuestion: read write { title, r#type = "type", required, answers });
-
-/// `questions.question_details` in the answer of *List past meeting's poll results* and others.
-#[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct QuestionDetail {
-    /// `question`
-    pub question: Option<String>,
-    /// `answer`
-    pub answer: Option<String>,
-}
-#[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-record!(QuestionDetail: read { question, answer });
 
 /// `meetings.recording_files` in the answer of *List recordings of an account* and others.
 #[cfg(any(feature = "accounts", feature = "meetings", feature = "users"))]
@@ -611,26 +646,6 @@ pub struct RecordingFile {
 record!(RecordingFile: read {
     id, meeting_id, recording_start, recording_end, file_type, file_size, play_url, download_url,
     status, recording_type,
-});
-
-/// `recording.recording_password_requirement` of *Update settings* and others.
-#[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct RecordingPasswordRequirement {
-    /// `length`
-    pub length: Option<i64>,
-    /// `have_letter`
-    pub have_letter: Option<bool>,
-    /// `have_number`
-    pub have_number: Option<bool>,
-    /// `have_special_character`
-    pub have_special_character: Option<bool>,
-    /// `only_allow_numeric`
-    pub only_allow_numeric: Option<bool>,
-}
-#[cfg(any(feature = "accounts", feature = "users"))]
-record!(RecordingPasswordRequirement: read write {
-    length, have_letter, have_number, have_special_character, only_allow_numeric,
 });
 
 /// `profile.recording_storage_location` in the request of *Update settings* and others.
@@ -712,7 +727,7 @@ pub struct Registrant {
     /// `comments`
     pub comments: Option<String>,
     /// `custom_questions`
-    pub custom_questions: Vec<RegistrantCustomQuestion>,
+    pub custom_questions: Vec<CustomQuestionAnswer>,
     /// `status`
     pub status: Option<String>,
     /// `create_time`
@@ -727,23 +742,40 @@ record!(Registrant: read {
     custom_questions, status, create_time, join_url,
 });
 
-/// `custom_questions` of *Get a meeting registrant* and others.
-#[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
+/// `registrants` in the request of *Update registrant's status* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
-pub struct RegistrantCustomQuestion {
-    /// `title`
-    pub title: Option<String>,
-    /// `value`
-    pub value: Option<String>,
+pub struct RegistrantReference {
+    /// `id`
+    pub id: Option<String>,
+    /// `email`
+    pub email: Option<String>,
 }
-#[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
-record!(RegistrantCustomQuestion: read write { title, value });
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record!(RegistrantReference: write { id, email });
+
+/// `action` in the request of *Update registrant's status* and others.
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RegistrantStatusAction {
+    /// `approve`
+    Approve,
+    /// `cancel`
+    Cancel,
+    /// `deny`
+    Deny,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+open_enum!(RegistrantStatusAction { Approve = "approve", Cancel = "cancel", Deny = "deny" });
 
 /// The answer of *List meeting registrants* and others.
 #[cfg(any(feature = "meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct RegistrantResponse {
+pub struct RegistrantsResponse {
     /// `page_count`
     pub page_count: Option<i64>,
     /// `page_number`
@@ -758,45 +790,21 @@ pub struct RegistrantResponse {
     pub next_page_token: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "past-webinars"))]
-record!(RegistrantResponse: read {
+record!(RegistrantsResponse: read {
     page_count, page_number, page_size, total_records, registrants, next_page_token,
 });
 
-/// `registrants` in the request of *Update registrant's status* and others.
+/// `questions` of *List registration questions* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
-pub struct RegistrantStatusRegistrant {
-    /// `id`
-    pub id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
+pub struct RegistrationQuestion {
+    /// `field_name`
+    pub field_name: Option<String>,
+    /// `required`
+    pub required: Option<bool>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(RegistrantStatusRegistrant: write { id, email });
-
-/// `settings.breakout_room.rooms` in the request of *Create a meeting* and others.
-#[cfg(any(feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct Room {
-    /// `name`
-    pub name: Option<String>,
-    /// `participants`
-    pub participants: Option<Vec<String>>,
-}
-#[cfg(any(feature = "meetings", feature = "users"))]
-record!(Room: write { name, participants });
-
-/// `telephony` of *Get settings* and others.
-#[cfg(any(feature = "accounts", feature = "groups"))]
-#[derive(Debug, Clone, Default)]
-pub struct SettingTelephony {
-    /// `third_party_audio`
-    pub third_party_audio: Option<bool>,
-    /// `audio_conference_info`
-    pub audio_conference_info: Option<String>,
-}
-#[cfg(any(feature = "accounts", feature = "groups"))]
-record!(SettingTelephony: read write { third_party_audio, audio_conference_info });
+record!(RegistrationQuestion: read write { field_name, required });
 
 /// `telephony.telephony_regions` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "users"))]
@@ -807,6 +815,18 @@ pub struct TelephonyRegions {
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(TelephonyRegions: write { selection_values });
+
+/// `telephony` of *Get settings* and others.
+#[cfg(any(feature = "accounts", feature = "groups"))]
+#[derive(Debug, Clone, Default)]
+pub struct TelephonySettings {
+    /// `third_party_audio`
+    pub third_party_audio: Option<bool>,
+    /// `audio_conference_info`
+    pub audio_conference_info: Option<String>,
+}
+#[cfg(any(feature = "accounts", feature = "groups"))]
+record!(TelephonySettings: read write { third_party_audio, audio_conference_info });
 
 /// `tracking_fields` of *Create a meeting* and others.
 #[cfg(
@@ -842,37 +862,36 @@ pub enum TspBridge {
 #[cfg(any(feature = "tsp", feature = "users"))]
 open_enum!(TspBridge { UsTspTb = "US_TSP_TB", EuTspTb = "EU_TSP_TB" });
 
-/// `action` in the request of *Update Live Stream Status* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateLiveStreamStatusAction {
-    /// `start`
-    Start,
-    /// `stop`
-    Stop,
-    /// A value that the documentation does not name.
-    Unknown(String),
+/// `tsp` of *Get locked settings* and others.
+#[cfg(any(feature = "accounts", feature = "users"))]
+#[derive(Debug, Clone, Default)]
+pub struct TspSettings {
+    /// `call_out`
+    pub call_out: Option<bool>,
+    /// `show_international_numbers_link`
+    pub show_international_numbers_link: Option<bool>,
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-open_enum!(UpdateLiveStreamStatusAction { Start = "start", Stop = "stop" });
+#[cfg(any(feature = "accounts", feature = "users"))]
+record!(TspSettings: read write { call_out, show_international_numbers_link });
 
-/// `action` in the request of *Update registrant's status* and others.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateRegistrantStatusAction {
-    /// `approve`
-    Approve,
-    /// `cancel`
-    Cancel,
-    /// `deny`
-    Deny,
-    /// A value that the documentation does not name.
-    Unknown(String),
+/// `in_meeting.virtual_background_settings.files` in the request of *Update settings* and
+/// others.
+#[cfg(any(feature = "accounts", feature = "users"))]
+#[derive(Debug, Clone, Default)]
+pub struct VirtualBackgroundFile {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `is_default`
+    pub is_default: Option<bool>,
+    /// `size`
+    pub size: Option<String>,
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-open_enum!(UpdateRegistrantStatusAction { Approve = "approve", Cancel = "cancel", Deny = "deny" });
+#[cfg(any(feature = "accounts", feature = "users"))]
+record!(VirtualBackgroundFile: write { id, name, r#type = "type", is_default, size });
 
 /// The answer of *Upload virtual background files* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
@@ -893,25 +912,6 @@ pub struct VirtualBackgroundResponse {
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record!(VirtualBackgroundResponse: read { id, name, r#type = "type", is_default, size });
 
-/// `in_meeting.virtual_background_settings.files` in the request of *Update settings* and
-/// others.
-#[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct VirtualBackgroundSettingFile {
-    /// `id`
-    pub id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `is_default`
-    pub is_default: Option<bool>,
-    /// `size`
-    pub size: Option<String>,
-}
-#[cfg(any(feature = "accounts", feature = "users"))]
-record!(VirtualBackgroundSettingFile: write { id, name, r#type = "type", is_default, size });
-
 /// `in_meeting.virtual_background_settings` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Debug, Clone, Default)]
@@ -923,7 +923,7 @@ pub struct VirtualBackgroundSettings {
     /// `allow_upload_custom`
     pub allow_upload_custom: Option<bool>,
     /// `files`
-    pub files: Option<Vec<VirtualBackgroundSettingFile>>,
+    pub files: Option<Vec<VirtualBackgroundFile>>,
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(VirtualBackgroundSettings: write { enable, allow_videos, allow_upload_custom, files });
@@ -931,7 +931,7 @@ record!(VirtualBackgroundSettings: write { enable, allow_videos, allow_upload_cu
 /// `in_meeting.webinar_chat` of *Get settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
-pub struct WebinarChat {
+pub struct WebinarChatSettings {
     /// `enable`
     pub enable: Option<bool>,
     /// `allow_panelists_chat_with`
@@ -948,7 +948,7 @@ pub struct WebinarChat {
     pub allow_auto_save_local_chat_file: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(WebinarChat: read write {
+record!(WebinarChatSettings: read write {
     enable, allow_panelists_chat_with, allow_attendees_chat_with, default_attendees_chat_with,
     allow_panelists_send_direct_message, allow_users_save_chats, allow_auto_save_local_chat_file,
 });

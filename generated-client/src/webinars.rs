@@ -78,11 +78,11 @@ impl<'c> Webinars<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::webinars::AddPanelistsPanelist;
+    /// use zoom_client::webinars::PanelistInput;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let panelists = [AddPanelistsPanelist {
+    /// let panelists = [PanelistInput {
     ///     name: Some("in nisi occaecat ad culpa".to_owned()),
     ///     email: Some("CJBT1R5qfG0Kc@xf.exr".to_owned()),
     /// }];
@@ -257,7 +257,7 @@ impl<'c> Webinars<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let questions = [types::Question {
+    /// let questions = [types::RegistrationQuestion {
     ///     field_name: Some("purchasing_time_frame".to_owned()),
     ///     required: Some(true),
     /// }];
@@ -340,15 +340,15 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .get_registrant(15403087, "registrantId")
-    ///     .occurrence_id("occurrence_id")
+    ///     .get_registrant(15403087, "ut amet")
+    ///     .occurrence_id("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -387,14 +387,14 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .delete_registrant(15403087, "registrantId")
-    ///     .occurrence_id("occurrence_id")
+    ///     .delete_registrant(15403087, "ut amet")
+    ///     .occurrence_id("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -438,7 +438,7 @@ impl<'c> Webinars<'c> {
     /// let answer = client
     ///     .webinars()
     ///     .list_registrants(15403087)
-    ///     .occurrence_id("occurrence_id")
+    ///     .occurrence_id("ut amet")
     ///     .status("approved")
     ///     .await?;
     /// println!("{answer:?}");
@@ -484,9 +484,9 @@ impl<'c> Webinars<'c> {
     /// let answer = client
     ///     .webinars()
     ///     .add_registrant(15403087)
-    ///     .occurrence_ids("occurrence_ids")
-    ///     .email("email")
-    ///     .first_name("first_name")
+    ///     .occurrence_ids("ut amet")
+    ///     .email("in")
+    ///     .first_name("mollit culpa")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -558,8 +558,8 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update_registrant_status(15403087, types::UpdateRegistrantStatusAction::Deny)
-    ///     .occurrence_id("occurrence_id")
+    ///     .update_registrant_status(15403087, types::RegistrantStatusAction::Deny)
+    ///     .occurrence_id("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -586,7 +586,7 @@ impl<'c> Webinars<'c> {
     pub fn update_registrant_status(
         &self,
         webinar_id: i64,
-        action: types::UpdateRegistrantStatusAction,
+        action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus<'c> {
         UpdateRegistrantStatus(
             self.client
@@ -612,13 +612,13 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().get_poll(15403087, "pollId").await?;
+    /// let answer = client.webinars().get_poll(15403087, "ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -656,8 +656,8 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update_poll(15403087, "pollId")
-    ///     .title("title")
+    ///     .update_poll(15403087, "ut amet")
+    ///     .title("velit")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -714,12 +714,12 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().delete_poll(15403087, "pollId").await?;
+    /// client.webinars().delete_poll(15403087, "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -793,7 +793,7 @@ impl<'c> Webinars<'c> {
     /// let answer = client
     ///     .webinars()
     ///     .create_poll(15403087)
-    ///     .title("title")
+    ///     .title("velit")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -848,12 +848,12 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().update_live_stream(15403087, "stream_url", "stream_key", "https://example.com/").await?;
+    /// client.webinars().update_live_stream(15403087, "voluptate", "ea Duis esse magna occaecat", "https://example.com/").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -898,13 +898,13 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().get_live_stream_details("webinarId").await?;
+    /// let answer = client.webinars().get_live_stream_details("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -914,7 +914,7 @@ impl<'c> Webinars<'c> {
     pub fn get_live_stream_details(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::GetLiveStreamDetailsResponse, GetLiveStreamDetailsError> {
+    ) -> Call<'c, types::LiveStreamResponse, GetLiveStreamDetailsError> {
         Call::json(
             self.client.request(&GET_LIVE_STREAM_DETAILS).path("webinarId", &webinar_id),
         )
@@ -943,7 +943,7 @@ impl<'c> Webinars<'c> {
     /// client
     ///     .webinars()
     ///     .update_live_stream_status(15403087)
-    ///     .action(types::UpdateLiveStreamStatusAction::Stop)
+    ///     .action(types::LiveStreamStatusAction::Stop)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -995,7 +995,7 @@ impl<'c> Webinars<'c> {
     /// let answer = client
     ///     .webinars()
     ///     .get(15403087)
-    ///     .occurrence_id("occurrence_id")
+    ///     .occurrence_id("ut amet")
     ///     .show_previous_occurrences(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1003,7 +1003,7 @@ impl<'c> Webinars<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1038,8 +1038,8 @@ impl<'c> Webinars<'c> {
     /// client
     ///     .webinars()
     ///     .update(15403087)
-    ///     .occurrence_id("occurrence_id")
-    ///     .topic("topic")
+    ///     .occurrence_id("ut amet")
+    ///     .topic("reprehenderit")
     ///     .r#type(5)
     ///     .await?;
     /// # Ok(())
@@ -1165,14 +1165,14 @@ impl<'c> Webinars<'c> {
     /// client
     ///     .webinars()
     ///     .delete(15403087)
-    ///     .occurrence_id("occurrence_id")
-    ///     .cancel_webinar_reminder("cancel_webinar_reminder")
+    ///     .occurrence_id("ut amet")
+    ///     .cancel_webinar_reminder("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1202,14 +1202,14 @@ impl<'c> Webinars<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::webinars::UpdateStatusAction;
+    /// use zoom_client::webinars::WebinarStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
     ///     .update_status(15403087)
-    ///     .action(UpdateStatusAction::End)
+    ///     .action(WebinarStatusAction::End)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1251,7 +1251,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .perform_batch_registration("webinarId")
+    ///     .perform_batch_registration("ut amet")
     ///     .auto_approve(false)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1479,7 +1479,7 @@ pub struct AddPanelists<'c>(Request<'c>);
 
 impl AddPanelists<'_> {
     /// Sets `panelists`.
-    pub fn panelists(self, panelists: &[AddPanelistsPanelist]) -> Self {
+    pub fn panelists(self, panelists: &[PanelistInput]) -> Self {
         Self(self.0.part("panelists", &panelists.encode()))
     }
 }
@@ -1551,15 +1551,12 @@ pub struct UpdateRegistrationQuestions<'c>(Request<'c>);
 
 impl UpdateRegistrationQuestions<'_> {
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::Question]) -> Self {
+    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 
     /// Sets `custom_questions`.
-    pub fn custom_questions(
-        self,
-        custom_questions: &[types::QuestionCustomQuestion],
-    ) -> Self {
+    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
 }
@@ -1778,7 +1775,7 @@ impl AddRegistrant<'_> {
     /// Sets `custom_questions`.
     pub fn custom_questions(
         self,
-        custom_questions: &[types::RegistrantCustomQuestion],
+        custom_questions: &[types::CustomQuestionAnswer],
     ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
@@ -1818,7 +1815,7 @@ impl UpdateRegistrantStatus<'_> {
     }
 
     /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::RegistrantStatusRegistrant]) -> Self {
+    pub fn registrants(self, registrants: &[types::RegistrantReference]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
@@ -1867,7 +1864,7 @@ impl UpdatePoll<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -1912,7 +1909,7 @@ impl CreatePoll<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -1962,7 +1959,7 @@ pub struct UpdateLiveStreamStatus<'c>(Request<'c>);
 
 impl UpdateLiveStreamStatus<'_> {
     /// Sets `action`.
-    pub fn action(self, action: types::UpdateLiveStreamStatusAction) -> Self {
+    pub fn action(self, action: types::LiveStreamStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 
@@ -2149,7 +2146,7 @@ pub struct UpdateStatus<'c>(Request<'c>);
 
 impl UpdateStatus<'_> {
     /// Sets `action`.
-    pub fn action(self, action: UpdateStatusAction) -> Self {
+    pub fn action(self, action: WebinarStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -2186,15 +2183,12 @@ impl PerformBatchRegistration<'_> {
     }
 
     /// Sets `registrants`.
-    pub fn registrants(
-        self,
-        registrants: &[types::PerformBatchRegistrationRequestRegistrant],
-    ) -> Self {
+    pub fn registrants(self, registrants: &[types::BatchRegistrantInput]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
 call!(
-    PerformBatchRegistration => json(types::PerformBatchRegistrationResponse),
+    PerformBatchRegistration => json(types::BatchRegistrationResponse),
     PerformBatchRegistrationError,
 );
 
@@ -2237,10 +2231,7 @@ impl CreateInviteLinks<'_> {
     }
 
     /// Sets `attendees`.
-    pub fn attendees(
-        self,
-        attendees: &[types::CreateInviteLinksRequestAttendee],
-    ) -> Self {
+    pub fn attendees(self, attendees: &[types::InviteLinkAttendee]) -> Self {
         Self(self.0.part("attendees", &attendees.encode()))
     }
 }
@@ -2259,16 +2250,6 @@ api_error! {
         BadRequest = (400),
     }
 }
-
-/// `panelists` in the request of *Add panelists*.
-#[derive(Debug, Clone, Default)]
-pub struct AddPanelistsPanelist {
-    /// `name`
-    pub name: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-}
-record!(AddPanelistsPanelist: write { name, email });
 
 /// The answer of *Add panelists*.
 #[derive(Debug, Clone, Default)]
@@ -2303,7 +2284,7 @@ record!(AddRegistrantResponse: read { registrant_id, id, topic, start_time, join
 #[non_exhaustive]
 pub struct CreateInviteLinksResponse {
     /// `attendees`
-    pub attendees: Vec<types::CreateInviteLinksResponseAttendee>,
+    pub attendees: Vec<types::InviteLink>,
 }
 record!(CreateInviteLinksResponse: read { attendees });
 
@@ -2318,7 +2299,7 @@ pub struct CreatePollResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
 record!(CreatePollResponse: read { id, status, title, questions });
 
@@ -2333,7 +2314,7 @@ pub struct GetPollResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
 record!(GetPollResponse: read { id, status, title, questions });
 
@@ -2458,7 +2439,7 @@ pub struct GetWebinarSettings {
     /// `panelists_invitation_email_notification`
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub attendees_and_panelists_reminder_email_notification: Option<
+    pub reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
     /// `follow_up_attendees_email_notification`
@@ -2477,20 +2458,9 @@ record!(GetWebinarSettings: read {
     send_1080p_video_to_attendees, host_video, on_demand, panelists_video, practice_session,
     question_answer, registrants_confirmation_email, registrants_restrict_number, show_share_button,
     registrants_email_notification, email_language, panelists_invitation_email_notification,
-    attendees_and_panelists_reminder_email_notification, follow_up_attendees_email_notification,
-    follow_up_absentees_email_notification,
+    reminder_email_notification = "attendees_and_panelists_reminder_email_notification",
+    follow_up_attendees_email_notification, follow_up_absentees_email_notification,
 });
-
-/// `panelists` in the answer of *List panelists*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListPanelistsPanelist {
-    /// `name`
-    pub name: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-}
-record!(ListPanelistsPanelist: read { name, email });
 
 /// The answer of *List panelists*.
 #[derive(Debug, Clone, Default)]
@@ -2499,7 +2469,7 @@ pub struct ListPanelistsResponse {
     /// `total_records`
     pub total_records: Option<String>,
     /// `panelists`
-    pub panelists: Vec<ListPanelistsPanelist>,
+    pub panelists: Vec<Panelist>,
 }
 record!(ListPanelistsResponse: read { total_records, panelists });
 
@@ -2514,7 +2484,7 @@ pub struct ListPollsResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
 record!(ListPollsResponse: read { id, status, title, questions });
 
@@ -2544,11 +2514,32 @@ record!(ListRegistrantsResponse: read {
 #[non_exhaustive]
 pub struct ListRegistrationQuestionsResponse {
     /// `questions`
-    pub questions: Vec<types::Question>,
+    pub questions: Vec<types::RegistrationQuestion>,
     /// `custom_questions`
-    pub custom_questions: Vec<types::QuestionCustomQuestion>,
+    pub custom_questions: Vec<types::CustomQuestion>,
 }
 record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
+
+/// `panelists` in the answer of *List panelists*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Panelist {
+    /// `name`
+    pub name: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+}
+record!(Panelist: read { name, email });
+
+/// `panelists` in the request of *Add panelists*.
+#[derive(Debug, Clone, Default)]
+pub struct PanelistInput {
+    /// `name`
+    pub name: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+}
+record!(PanelistInput: write { name, email });
 
 /// `tracking_sources` in the answer of *Get webinar tracking sources*.
 #[derive(Debug, Clone, Default)]
@@ -2566,17 +2557,6 @@ pub struct TrackingSource {
     pub tracking_url: Option<String>,
 }
 record!(TrackingSource: read { id, source_name, visitor_count, registrationr_count, tracking_url });
-
-/// `action` in the request of *Update webinar status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateStatusAction {
-    /// `end`
-    End,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateStatusAction { End = "end" });
 
 /// `settings` in the request of *Update a webinar*.
 #[derive(Debug, Clone, Default)]
@@ -2642,13 +2622,13 @@ pub struct UpdateWebinarSettings {
     /// `authentication_name`
     pub authentication_name: Option<String>,
     /// `question_and_answer`
-    pub question_and_answer: Option<types::QuestionAndAnswer>,
+    pub question_and_answer: Option<types::QuestionAndAnswerSettings>,
     /// `email_language`
     pub email_language: Option<String>,
     /// `panelists_invitation_email_notification`
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub attendees_and_panelists_reminder_email_notification: Option<
+    pub reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
     /// `follow_up_attendees_email_notification`
@@ -2669,6 +2649,17 @@ record!(UpdateWebinarSettings: write {
     post_webinar_survey, survey_url, registrants_email_notification, meeting_authentication,
     authentication_option, authentication_domains, authentication_name, question_and_answer,
     email_language, panelists_invitation_email_notification,
-    attendees_and_panelists_reminder_email_notification, follow_up_attendees_email_notification,
-    follow_up_absentees_email_notification,
+    reminder_email_notification = "attendees_and_panelists_reminder_email_notification",
+    follow_up_attendees_email_notification, follow_up_absentees_email_notification,
 });
+
+/// `action` in the request of *Update webinar status*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WebinarStatusAction {
+    /// `end`
+    End,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(WebinarStatusAction { End = "end" });

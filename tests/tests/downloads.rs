@@ -231,7 +231,7 @@ async fn generated_calls_download_and_urls_by_hand_do() {
     let client = client(&server);
     let invoice = client
         .download()
-        .download_invoice_file("7")
+        .get_invoice_file("7")
         .download()
         .await
         .expect("a file");

@@ -10,37 +10,33 @@ use posthaste_runtime::{
 };
 use crate::types;
 pub use models::{
-    Account, AddInternalCallOutCountriesCalloutCountry,
-    AddInternalCallOutCountriesResponse, AddInternalNumbersRequestInternalNumber,
-    AddInternalNumbersResponse, AddInternalNumbersResponseInternalNumber,
-    AssignSipTrunkConfigurationZoomProvidedNumbers, AssignSipTrunksResponse,
-    AssignSipTrunksSipTrunk, CancelAdditionalPlansAction, CancelAdditionalPlansReason,
-    CancelBasePlanReason, CreateSubAccountResponse, Domain, Feature,
-    GetBillingInformationResponse, GetInvoiceDetailsResponse, GetLockedSettingsInMeeting,
-    GetLockedSettingsResponse, GetLockedSettingsScheduleMeeting,
-    GetManagedDomainsResponse, GetPlanInformationPlanBase, GetPlanInformationResponse,
-    GetPlanUsageResponse, GetSettingsInMeeting, GetSettingsRecording,
-    GetSettingsResponse, GetSettingsScheduleMeeting, GetSettingsSecurity, GetSettingsTsp,
-    GetSipTrunkConfigurationResponse, GetSubAccountDetailsResponse,
-    GetTrustedDomainsResponse, Integration, Invoice, InvoiceItem,
-    ListBillingInvoicesResponse, ListInternalCallOutCountriesCalloutCountry,
-    ListInternalCallOutCountriesResponse, ListInternalNumbersResponse,
-    ListRecordingsResponse, ListSipTrunksResponse, ListSipTrunksSipTrunk,
-    ListSubAccountsResponse, LockedSettingRecording, Meeting, PasswordRequirement,
-    PlanCalling, PlanInformationPlanAudio, PlanInformationPlanBase,
-    PlanInformationPlanPhone, PlanNumber, PlanRecording, PlanRoomConnector,
-    PlanUsagePlanBase, PlanUsagePlanLargeMeeting, PlanUsagePlanWebinar,
-    PlanUsagePlanZoomEvent, PlanUsagePlanZoomRooms, SettingEmailNotification,
-    SettingOtherOptions, SubAccountDetailOptions, SubAccountOptions,
-    SubscribeToAdditionalPlanResponse, SubscribeToPlanPlanPhonePlanBase,
-    SubscribeToPlanRequestPlanAudio, SubscribeToPlanRequestPlanBase,
-    SubscribeToPlanRequestPlanZoomRooms, SubscribeToPlanResponse,
-    SubscribeToPlanResponsePlanAudio, SubscribeToPlanResponsePlanBase,
-    SubscribeToPlanResponsePlanZoomRooms, Telephony, ToPlanPlanLargeMeeting,
-    ToPlanPlanPhone, ToPlanPlanWebinar, ToPlanPlanZoomEvent,
-    UpdateLockedSettingsInMeeting, UpdateLockedSettingsScheduleMeeting,
-    UpdateOptionsPayMode, UpdateSettingsInMeeting, UpdateSettingsRecording,
-    UpdateSettingsScheduleMeeting, UpdateSettingsSecurity, UpdateSettingsTsp, ZoomRooms,
+    Account, AccountEmailNotificationSettings, AddInternalCallOutCountriesResponse,
+    AddInternalNumbersResponse, AddedInternalNumber, AdditionalPlanAction,
+    AssignSipTrunksResponse, AudioPlanInformation, AudioPlanInput, BasePlanInput,
+    BasePlanUsage, BillingContact, CallingPlanInput, CalloutCountry, CalloutCountryInput,
+    CancelAdditionalPlanReason, CancelBasePlanReason, CreateSubAccountOptions,
+    CreateSubAccountResponse, Domain, FeatureSettings, GetInMeetingSettings,
+    GetInvoiceDetailsResponse, GetLockedInMeetingSettings,
+    GetLockedScheduleMeetingSettings, GetLockedSettingsResponse,
+    GetManagedDomainsResponse, GetPlanInformationResponse, GetPlanUsageResponse,
+    GetRecordingSettings, GetScheduleMeetingSettings, GetSecuritySettings,
+    GetSettingsResponse, GetSipTrunkConfigurationResponse, GetSubAccountDetailsResponse,
+    GetSubAccountOptions, GetTrustedDomainsResponse, GetTspSettings, IntegrationSettings,
+    InternalNumber, Invoice, InvoiceItem, LargeMeetingPlanInput, LargeMeetingPlanUsage,
+    ListBillingInvoicesResponse, ListInternalCallOutCountriesResponse,
+    ListInternalNumbersResponse, ListRecordingsResponse, ListSipTrunksResponse,
+    ListSubAccountsResponse, LockedRecordingSettings, NumberPlanInput,
+    OtherOptionsSettings, PayMode, PhoneBasePlanInput, PhonePlanInformation,
+    PhonePlanInput, PhonePlansInformation, PlanInformation, RecordedMeeting,
+    RecordingPlanUsage, RoomConnectorPlanInput, ShowZoomProvidedNumbers,
+    SignInPasswordRequirement, SipTrunk, SipTrunkAssignment,
+    SubscribeToAdditionalPlanResponse, SubscribeToPlanResponse, SubscribedAudioPlan,
+    SubscribedBasePlan, SubscribedZoomRoomsPlan, TelephonySettingsInput,
+    UpdateInMeetingSettings, UpdateLockedInMeetingSettings,
+    UpdateLockedScheduleMeetingSettings, UpdateRecordingSettings,
+    UpdateScheduleMeetingSettings, UpdateSecuritySettings, UpdateTspSettings,
+    WebinarPlanInput, WebinarPlanUsage, ZoomEventsPlanInput, ZoomEventsPlanUsage,
+    ZoomRoomsPlanInput, ZoomRoomsPlanUsage, ZoomRoomsSettings,
 };
 
 /// The *accounts* operations.
@@ -74,15 +70,15 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .upload_virtual_background_files("accountId")
-    ///     .file("file")
+    ///     .upload_virtual_background_files("ut amet")
+    ///     .file("Lorem")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -121,14 +117,14 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .delete_virtual_background_files("accountId")
-    ///     .file_ids("file_ids")
+    ///     .delete_virtual_background_files("ut amet")
+    ///     .file_ids("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -165,16 +161,16 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .get_settings("accountId")
+    ///     .get_settings("ut amet")
     ///     .option("recording_authentication")
-    ///     .custom_query_fields("custom_query_fields")
+    ///     .custom_query_fields("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -202,22 +198,22 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::accounts::UpdateSettingsScheduleMeeting;
+    /// use zoom_client::accounts::UpdateScheduleMeetingSettings;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let schedule_meeting = UpdateSettingsScheduleMeeting {
+    /// let schedule_meeting = UpdateScheduleMeetingSettings {
     ///     host_video: Some(false),
     ///     participant_video: Some(false),
     ///     audio_type: Some("both".to_owned()),
     ///     join_before_host: Some(false),
     ///     jbh_time: Some(0),
     ///     enforce_login: Some(true),
-    ///     ..UpdateSettingsScheduleMeeting::default()
+    ///     ..UpdateScheduleMeetingSettings::default()
     /// };
     /// client
     ///     .accounts()
-    ///     .update_settings("accountId")
+    ///     .update_settings("ut amet")
     ///     .option("meeting_authentication")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
@@ -511,7 +507,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .list_billing_invoices("accountId")
+    ///     .list_billing_invoices("ut amet")
     ///     .from("1977-11-30")
     ///     .to("1977-11-30")
     ///     .await?;
@@ -520,7 +516,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -549,13 +545,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_invoice_details("accountId", "invoiceId").await?;
+    /// let answer = client.accounts().get_invoice_details("ut amet", "ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -593,13 +589,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_billing_information("accountId").await?;
+    /// let answer = client.accounts().get_billing_information("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -609,7 +605,7 @@ impl<'c> Accounts<'c> {
     pub fn get_billing_information(
         &self,
         account_id: &str,
-    ) -> Call<'c, GetBillingInformationResponse, GetBillingInformationError> {
+    ) -> Call<'c, BillingContact, GetBillingInformationError> {
         Call::json(
             self.client.request(&GET_BILLING_INFORMATION).path("accountId", &account_id),
         )
@@ -636,9 +632,9 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .update_billing_information("accountId")
-    ///     .first_name("first_name")
-    ///     .last_name("last_name")
+    ///     .update_billing_information("ut amet")
+    ///     .first_name("aliqua ullamco")
+    ///     .last_name("aliquip officia")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -694,12 +690,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().update_base_plan("accountId", "type", 7658728).await?;
+    /// client.accounts().update_base_plan("ut amet", "proident ipsum ullamco", 7658728).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -743,7 +739,7 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().cancel_base_plan("accountId", "action").await?;
+    /// client.accounts().cancel_base_plan("ut amet", "ut elit cupidatat sit reprehenderit").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -792,8 +788,8 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .subscribe_to_additional_plan("accountId")
-    ///     .r#type("type")
+    ///     .subscribe_to_additional_plan("ut amet")
+    ///     .r#type("reprehenderit")
     ///     .hosts(45569078)
     ///     .await?;
     /// println!("{answer:?}");
@@ -801,7 +797,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -843,12 +839,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().update_additional_plan("accountId", "type", 45569078).await?;
+    /// client.accounts().update_additional_plan("ut amet", "reprehenderit", 45569078).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -892,15 +888,15 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::accounts::CancelAdditionalPlansAction;
+    /// use zoom_client::accounts::AdditionalPlanAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .cancel_additional_plans("accountId")
-    ///     .action(CancelAdditionalPlansAction::Cancel)
-    ///     .r#type("type")
+    ///     .cancel_additional_plans("ut amet")
+    ///     .action(AdditionalPlanAction::Cancel)
+    ///     .r#type("labore fugiat laborum sit")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -943,13 +939,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_plan_information("accountId").await?;
+    /// let answer = client.accounts().get_plan_information("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -989,8 +985,8 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .subscribe_to_plan("accountId")
-    ///     .plan_recording("plan_recording")
+    ///     .subscribe_to_plan("ut amet")
+    ///     .plan_recording("anim et dolor Ut")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1114,13 +1110,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_plan_usage("accountId").await?;
+    /// let answer = client.accounts().get_plan_usage("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1153,16 +1149,16 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .get_locked_settings("accountId")
-    ///     .option("option")
-    ///     .custom_query_fields("custom_query_fields")
+    ///     .get_locked_settings("ut amet")
+    ///     .option("ut amet")
+    ///     .custom_query_fields("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1190,22 +1186,22 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::accounts::UpdateLockedSettingsScheduleMeeting;
+    /// use zoom_client::accounts::UpdateLockedScheduleMeetingSettings;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let schedule_meeting = UpdateLockedSettingsScheduleMeeting {
+    /// let schedule_meeting = UpdateLockedScheduleMeetingSettings {
     ///     host_video: Some(false),
     ///     participant_video: Some(true),
     ///     audio_type: Some(true),
     ///     join_before_host: Some(false),
     ///     enforce_login: Some(false),
     ///     enforce_login_with_domains: Some(false),
-    ///     ..UpdateLockedSettingsScheduleMeeting::default()
+    ///     ..UpdateLockedScheduleMeetingSettings::default()
     /// };
     /// let answer = client
     ///     .accounts()
-    ///     .update_locked_settings("accountId")
+    ///     .update_locked_settings("ut amet")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1332,7 +1328,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .assign_sip_trunk_configuration("accountId")
+    ///     .assign_sip_trunk_configuration("ut amet")
     ///     .enable(true)
     ///     .show_callout_internal_number(true)
     ///     .await?;
@@ -1375,13 +1371,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_sip_trunk_configuration("accountId").await?;
+    /// let answer = client.accounts().get_sip_trunk_configuration("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1420,7 +1416,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .assign_numbers("accountId")
+    ///     .assign_numbers("ut amet")
     ///     .phone_numbers(&["qu".to_owned()])
     ///     .await?;
     /// println!("{answer:?}");
@@ -1463,12 +1459,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_all_numbers("accountId").await?;
+    /// client.accounts().delete_all_numbers("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1502,13 +1498,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().list_sip_trunks("accountId").await?;
+    /// let answer = client.accounts().list_sip_trunks("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1538,18 +1534,18 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::accounts::AssignSipTrunksSipTrunk;
+    /// use zoom_client::accounts::SipTrunkAssignment;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let sip_trunks = [AssignSipTrunksSipTrunk {
+    /// let sip_trunks = [SipTrunkAssignment {
     ///     id: Some("veniam dolore".to_owned()),
     ///     dnis: Some("exerci".to_owned()),
     ///     outbound_caller_id: Some("proident Ut eu enim eiusmod".to_owned()),
     /// }];
     /// let answer = client
     ///     .accounts()
-    ///     .assign_sip_trunks("accountId")
+    ///     .assign_sip_trunks("ut amet")
     ///     .sip_trunks(&sip_trunks)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1557,7 +1553,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1595,12 +1591,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_sip_trunk("accountId", "trunkId").await?;
+    /// client.accounts().delete_sip_trunk("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1636,20 +1632,20 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::accounts::AddInternalCallOutCountriesCalloutCountry;
+    /// use zoom_client::accounts::CalloutCountryInput;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let callout_countries = [AddInternalCallOutCountriesCalloutCountry {
+    /// let callout_countries = [CalloutCountryInput {
     ///     id: Some("aliquip in".to_owned()),
     /// }];
-    /// let answer = client.accounts().add_internal_call_out_countries("accountId", &callout_countries).await?;
+    /// let answer = client.accounts().add_internal_call_out_countries("ut amet", &callout_countries).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1664,7 +1660,7 @@ impl<'c> Accounts<'c> {
     pub fn add_internal_call_out_countries(
         &self,
         account_id: &str,
-        callout_countries: &[AddInternalCallOutCountriesCalloutCountry],
+        callout_countries: &[CalloutCountryInput],
     ) -> Call<
         'c,
         AddInternalCallOutCountriesResponse,
@@ -1696,13 +1692,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().list_internal_call_out_countries("accountId").await?;
+    /// let answer = client.accounts().list_internal_call_out_countries("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1744,12 +1740,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_internal_call_out_country("accountId", "countryId").await?;
+    /// client.accounts().delete_internal_call_out_country("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1785,22 +1781,22 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::accounts::AddInternalNumbersRequestInternalNumber;
+    /// use zoom_client::accounts::InternalNumber;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let internal_numbers = [AddInternalNumbersRequestInternalNumber {
+    /// let internal_numbers = [InternalNumber {
     ///     number: Some("dolore nisi laborum culpa".to_owned()),
     ///     display_number: Some("minim est nulla amet laboris".to_owned()),
     ///     country: Some("pariatur ex anim voluptate".to_owned()),
     ///     r#type: Some(0),
     ///     labels: Some("mollit culpa cupidatat".to_owned()),
     ///     languages: Some("da-DK".to_owned()),
-    ///     ..AddInternalNumbersRequestInternalNumber::default()
+    ///     ..InternalNumber::default()
     /// }];
     /// let answer = client
     ///     .accounts()
-    ///     .add_internal_numbers("accountId")
+    ///     .add_internal_numbers("ut amet")
     ///     .internal_numbers(&internal_numbers)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1854,16 +1850,16 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .list_internal_numbers("accountId")
+    ///     .list_internal_numbers("ut amet")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1896,12 +1892,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_internal_number("accountId", "numberId").await?;
+    /// client.accounts().delete_internal_number("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1937,13 +1933,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_sub_account_details("accountId").await?;
+    /// let answer = client.accounts().get_sub_account_details("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1976,12 +1972,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().disassociate_sub_account("accountId").await?;
+    /// client.accounts().disassociate_sub_account("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -2018,7 +2014,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .update_options("accountId")
+    ///     .update_options("ut amet")
     ///     .share_rc(false)
     ///     .share_mc(false)
     ///     .await?;
@@ -2068,13 +2064,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_managed_domains("accountId").await?;
+    /// let answer = client.accounts().get_managed_domains("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2107,13 +2103,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_trusted_domains("accountId").await?;
+    /// let answer = client.accounts().get_trusted_domains("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2149,12 +2145,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().update_owner("accountId", "qk7oJBXZ@NdcgizThLOrKKSTCJ.pbko").await?;
+    /// client.accounts().update_owner("ut amet", "qk7oJBXZ@NdcgizThLOrKKSTCJ.pbko").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -2195,12 +2191,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().switch_user_account("accountId", "userId", "account_id").await?;
+    /// client.accounts().switch_user_account("ut amet", "ut amet", "ex tempor").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -2242,9 +2238,9 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .list_recordings("accountId")
+    ///     .list_recordings("ut amet")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -2319,7 +2315,7 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().create_sub_account("ull", "last_name", "email", "Duis magna anim labore").await?;
+    /// let answer = client.accounts().create_sub_account("ull", "nostrud laborum ipsum", "ut tempor dolor", "Duis magna anim labore").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -2587,66 +2583,66 @@ impl UpdateSettings<'_> {
     /// Sets `schedule_meeting`.
     pub fn schedule_meeting(
         self,
-        schedule_meeting: &UpdateSettingsScheduleMeeting,
+        schedule_meeting: &UpdateScheduleMeetingSettings,
     ) -> Self {
         Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
     }
 
     /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateSettingsInMeeting) -> Self {
+    pub fn in_meeting(self, in_meeting: &UpdateInMeetingSettings) -> Self {
         Self(self.0.part("in_meeting", &in_meeting.encode()))
     }
 
     /// Sets `email_notification`.
     pub fn email_notification(
         self,
-        email_notification: &SettingEmailNotification,
+        email_notification: &AccountEmailNotificationSettings,
     ) -> Self {
         Self(self.0.part("email_notification", &email_notification.encode()))
     }
 
     /// Sets `zoom_rooms`.
-    pub fn zoom_rooms(self, zoom_rooms: &ZoomRooms) -> Self {
+    pub fn zoom_rooms(self, zoom_rooms: &ZoomRoomsSettings) -> Self {
         Self(self.0.part("zoom_rooms", &zoom_rooms.encode()))
     }
 
     /// Sets `security`.
-    pub fn security(self, security: &UpdateSettingsSecurity) -> Self {
+    pub fn security(self, security: &UpdateSecuritySettings) -> Self {
         Self(self.0.part("security", &security.encode()))
     }
 
     /// Sets `recording`.
-    pub fn recording(self, recording: &UpdateSettingsRecording) -> Self {
+    pub fn recording(self, recording: &UpdateRecordingSettings) -> Self {
         Self(self.0.part("recording", &recording.encode()))
     }
 
     /// Sets `telephony`.
-    pub fn telephony(self, telephony: &Telephony) -> Self {
+    pub fn telephony(self, telephony: &TelephonySettingsInput) -> Self {
         Self(self.0.part("telephony", &telephony.encode()))
     }
 
     /// Sets `integration`.
-    pub fn integration(self, integration: &Integration) -> Self {
+    pub fn integration(self, integration: &IntegrationSettings) -> Self {
         Self(self.0.part("integration", &integration.encode()))
     }
 
     /// Sets `feature`.
-    pub fn feature(self, feature: &Feature) -> Self {
+    pub fn feature(self, feature: &FeatureSettings) -> Self {
         Self(self.0.part("feature", &feature.encode()))
     }
 
     /// Sets `tsp`.
-    pub fn tsp(self, tsp: &UpdateSettingsTsp) -> Self {
+    pub fn tsp(self, tsp: &UpdateTspSettings) -> Self {
         Self(self.0.part("tsp", &tsp.encode()))
     }
 
     /// Sets `profile`.
-    pub fn profile(self, profile: &types::Profile) -> Self {
+    pub fn profile(self, profile: &types::ProfileSettings) -> Self {
         Self(self.0.part("profile", &profile.encode()))
     }
 
     /// Sets `other_options`.
-    pub fn other_options(self, other_options: &SettingOtherOptions) -> Self {
+    pub fn other_options(self, other_options: &OtherOptionsSettings) -> Self {
         Self(self.0.part("other_options", &other_options.encode()))
     }
 }
@@ -2915,7 +2911,7 @@ pub struct CancelAdditionalPlans<'c>(Request<'c>);
 
 impl CancelAdditionalPlans<'_> {
     /// Sets `action`.
-    pub fn action(self, action: CancelAdditionalPlansAction) -> Self {
+    pub fn action(self, action: AdditionalPlanAction) -> Self {
         Self(self.0.part("action", &action))
     }
 
@@ -2925,7 +2921,7 @@ impl CancelAdditionalPlans<'_> {
     }
 
     /// Sets `reason`.
-    pub fn reason(self, reason: CancelAdditionalPlansReason) -> Self {
+    pub fn reason(self, reason: CancelAdditionalPlanReason) -> Self {
         Self(self.0.part("reason", &reason))
     }
 
@@ -2976,43 +2972,43 @@ pub struct SubscribeToPlan<'c>(Request<'c>);
 
 impl SubscribeToPlan<'_> {
     /// Sets `plan_base`.
-    pub fn plan_base(self, plan_base: &SubscribeToPlanRequestPlanBase) -> Self {
+    pub fn plan_base(self, plan_base: &BasePlanInput) -> Self {
         Self(self.0.part("plan_base", &plan_base.encode()))
     }
 
     /// Sets `contact`.
-    pub fn contact(self, contact: &GetBillingInformationResponse) -> Self {
+    pub fn contact(self, contact: &BillingContact) -> Self {
         Self(self.0.part("contact", &contact.encode()))
     }
 
     /// Sets `plan_zoom_rooms`.
-    pub fn plan_zoom_rooms(
-        self,
-        plan_zoom_rooms: &SubscribeToPlanRequestPlanZoomRooms,
-    ) -> Self {
+    pub fn plan_zoom_rooms(self, plan_zoom_rooms: &ZoomRoomsPlanInput) -> Self {
         Self(self.0.part("plan_zoom_rooms", &plan_zoom_rooms.encode()))
     }
 
     /// Sets `plan_room_connector`.
-    pub fn plan_room_connector(self, plan_room_connector: &PlanRoomConnector) -> Self {
+    pub fn plan_room_connector(
+        self,
+        plan_room_connector: &RoomConnectorPlanInput,
+    ) -> Self {
         Self(self.0.part("plan_room_connector", &plan_room_connector.encode()))
     }
 
     /// Sets `plan_large_meeting`.
     pub fn plan_large_meeting(
         self,
-        plan_large_meeting: &[ToPlanPlanLargeMeeting],
+        plan_large_meeting: &[LargeMeetingPlanInput],
     ) -> Self {
         Self(self.0.part("plan_large_meeting", &plan_large_meeting.encode()))
     }
 
     /// Sets `plan_webinar`.
-    pub fn plan_webinar(self, plan_webinar: &[ToPlanPlanWebinar]) -> Self {
+    pub fn plan_webinar(self, plan_webinar: &[WebinarPlanInput]) -> Self {
         Self(self.0.part("plan_webinar", &plan_webinar.encode()))
     }
 
     /// Sets `plan_zoom_events`.
-    pub fn plan_zoom_events(self, plan_zoom_events: &[ToPlanPlanZoomEvent]) -> Self {
+    pub fn plan_zoom_events(self, plan_zoom_events: &[ZoomEventsPlanInput]) -> Self {
         Self(self.0.part("plan_zoom_events", &plan_zoom_events.encode()))
     }
 
@@ -3022,12 +3018,12 @@ impl SubscribeToPlan<'_> {
     }
 
     /// Sets `plan_audio`.
-    pub fn plan_audio(self, plan_audio: &SubscribeToPlanRequestPlanAudio) -> Self {
+    pub fn plan_audio(self, plan_audio: &AudioPlanInput) -> Self {
         Self(self.0.part("plan_audio", &plan_audio.encode()))
     }
 
     /// Sets `plan_phone`.
-    pub fn plan_phone(self, plan_phone: &ToPlanPlanPhone) -> Self {
+    pub fn plan_phone(self, plan_phone: &PhonePlanInput) -> Self {
         Self(self.0.part("plan_phone", &plan_phone.encode()))
     }
 }
@@ -3102,41 +3098,41 @@ impl UpdateLockedSettings<'_> {
     /// Sets `schedule_meeting`.
     pub fn schedule_meeting(
         self,
-        schedule_meeting: &UpdateLockedSettingsScheduleMeeting,
+        schedule_meeting: &UpdateLockedScheduleMeetingSettings,
     ) -> Self {
         Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
     }
 
     /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateLockedSettingsInMeeting) -> Self {
+    pub fn in_meeting(self, in_meeting: &UpdateLockedInMeetingSettings) -> Self {
         Self(self.0.part("in_meeting", &in_meeting.encode()))
     }
 
     /// Sets `email_notification`.
     pub fn email_notification(
         self,
-        email_notification: &types::EmailNotification,
+        email_notification: &types::EmailNotificationSettings,
     ) -> Self {
         Self(self.0.part("email_notification", &email_notification.encode()))
     }
 
     /// Sets `recording`.
-    pub fn recording(self, recording: &LockedSettingRecording) -> Self {
+    pub fn recording(self, recording: &LockedRecordingSettings) -> Self {
         Self(self.0.part("recording", &recording.encode()))
     }
 
     /// Sets `telephony`.
-    pub fn telephony(self, telephony: &types::LockSettingTelephony) -> Self {
+    pub fn telephony(self, telephony: &types::LockedTelephonySettings) -> Self {
         Self(self.0.part("telephony", &telephony.encode()))
     }
 
     /// Sets `tsp`.
-    pub fn tsp(self, tsp: &types::LockSettingTsp) -> Self {
+    pub fn tsp(self, tsp: &types::TspSettings) -> Self {
         Self(self.0.part("tsp", &tsp.encode()))
     }
 
     /// Sets `other_options`.
-    pub fn other_options(self, other_options: &types::OtherOptions) -> Self {
+    pub fn other_options(self, other_options: &types::LockedOtherOptions) -> Self {
         Self(self.0.part("other_options", &other_options.encode()))
     }
 }
@@ -3189,7 +3185,7 @@ impl AssignSipTrunkConfiguration<'_> {
     /// Sets `show_zoom_provided_numbers`.
     pub fn show_zoom_provided_numbers(
         self,
-        show_zoom_provided_numbers: AssignSipTrunkConfigurationZoomProvidedNumbers,
+        show_zoom_provided_numbers: ShowZoomProvidedNumbers,
     ) -> Self {
         Self(self.0.part("show_zoom_provided_numbers", &show_zoom_provided_numbers))
     }
@@ -3278,7 +3274,7 @@ pub struct AssignSipTrunks<'c>(Request<'c>);
 
 impl AssignSipTrunks<'_> {
     /// Sets `sip_trunks`.
-    pub fn sip_trunks(self, sip_trunks: &[AssignSipTrunksSipTrunk]) -> Self {
+    pub fn sip_trunks(self, sip_trunks: &[SipTrunkAssignment]) -> Self {
         Self(self.0.part("sip_trunks", &sip_trunks.encode()))
     }
 }
@@ -3360,10 +3356,7 @@ pub struct AddInternalNumbers<'c>(Request<'c>);
 
 impl AddInternalNumbers<'_> {
     /// Sets `internal_numbers`.
-    pub fn internal_numbers(
-        self,
-        internal_numbers: &[AddInternalNumbersRequestInternalNumber],
-    ) -> Self {
+    pub fn internal_numbers(self, internal_numbers: &[InternalNumber]) -> Self {
         Self(self.0.part("internal_numbers", &internal_numbers.encode()))
     }
 }
@@ -3401,7 +3394,7 @@ impl ListInternalNumbers<'_> {
 call!(ListInternalNumbers => json(ListInternalNumbersResponse), ListInternalNumbersError);
 pages!(
     ListInternalNumbers => ListInternalNumbersResponse,
-    AddInternalNumbersRequestInternalNumber,
+    InternalNumber,
     ListInternalNumbersError,
 );
 
@@ -3481,7 +3474,7 @@ impl UpdateOptions<'_> {
     }
 
     /// Sets `pay_mode`.
-    pub fn pay_mode(self, pay_mode: UpdateOptionsPayMode) -> Self {
+    pub fn pay_mode(self, pay_mode: PayMode) -> Self {
         Self(self.0.part("pay_mode", &pay_mode))
     }
 
@@ -3594,7 +3587,7 @@ impl ListRecordings<'_> {
     }
 }
 call!(ListRecordings => json(ListRecordingsResponse), ListRecordingsError);
-pages!(ListRecordings => ListRecordingsResponse, Meeting, ListRecordingsError);
+pages!(ListRecordings => ListRecordingsResponse, RecordedMeeting, ListRecordingsError);
 
 api_error! {
     /// What [`Accounts::list_recordings`] fails with when the service answers.
@@ -3643,7 +3636,7 @@ pub struct CreateSubAccount<'c>(Request<'c>);
 
 impl CreateSubAccount<'_> {
     /// Sets `options`.
-    pub fn options(self, options: &SubAccountOptions) -> Self {
+    pub fn options(self, options: &CreateSubAccountOptions) -> Self {
         Self(self.0.part("options", &options.encode()))
     }
 

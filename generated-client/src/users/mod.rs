@@ -9,24 +9,23 @@ use posthaste_runtime::{
 };
 use crate::types;
 pub use models::{
-    AddAssistantsAssistant, AddAssistantsResponse, AddTspAccountResponse,
-    AllRecordingMeeting, CheckEmailResponse, CheckPmRoomResponse,
-    CreateMeetingRequestSettings, CreateMeetingResponse, CreateMeetingResponseSettings,
-    CreateMeetingRoom, CreateMeetingType, CreateUsersAction,
-    CreateWebinarRequestSettings, CreateWebinarResponse, CreateWebinarResponseSettings,
-    CustomAttributes, DedicatedDialInNumber, GetPermissionsResponse, GetSettingsFeature,
-    GetSettingsInMeeting, GetSettingsRecording, GetSettingsResponse,
-    GetSettingsScheduleMeeting, GetSettingsTelephony, GetTokenResponse,
-    GetTspAccountResponse, GetUserResponse, GetZakResponse, ListAllRecordingsResponse,
-    ListAssistantsAssistant, ListAssistantsResponse, ListMeetingTemplatesResponse,
-    ListMeetingTemplatesTemplate, ListMeetingsMeeting, ListMeetingsResponse,
-    ListPacAccountsResponse, ListSchedulersResponse, ListTspAccountsResponse,
-    ListUsersResponse, ListWebinarTemplatesResponse, ListWebinarTemplatesTemplate,
-    Occurrence, PacAccount, PacAccountGlobalDialInNumber, PhoneNumbers, Scheduler,
-    SettingBreakoutRoom, Tsp, TspAccount, TspAccountDialInNumber,
-    UpdatePresenceStatusStatus, UpdateSettingsFeature, UpdateSettingsInMeeting,
-    UpdateSettingsRecording, UpdateSettingsScheduleMeeting, UpdateSettingsTelephony,
-    UpdateStatusAction, UpdateUserPronounsOption, UpdateUserType, User, UserInfo,
+    AddAssistantsResponse, AddTspAccountResponse, Assistant, AssistantInput,
+    CheckEmailResponse, CheckPmRoomResponse, CreateMeetingResponse,
+    CreateMeetingSettings, CreateUserAction, CreateWebinarResponse,
+    CreateWebinarSettings, CreatedBreakoutRoom, CreatedBreakoutRoomSession,
+    CreatedMeetingSettings, CreatedWebinarSettings, CustomAttributes, DialInNumberInput,
+    GetFeatureSettings, GetInMeetingSettings, GetPermissionsResponse,
+    GetRecordingSettings, GetScheduleMeetingSettings, GetSettingsResponse,
+    GetTelephonySettings, GetTokenResponse, GetTspAccountResponse, GetTspSettings,
+    GetUserResponse, GetZakResponse, ListAllRecordingsResponse, ListAssistantsResponse,
+    ListMeetingTemplatesResponse, ListMeetingsResponse, ListPacAccountsResponse,
+    ListSchedulersResponse, ListTspAccountsResponse, ListUsersResponse,
+    ListWebinarTemplatesResponse, Meeting, MeetingTemplate, MeetingType, PacAccount,
+    PacDedicatedDialInNumber, PacGlobalDialInNumber, PhoneNumbers, PresenceStatus,
+    PronounsOption, RecordedMeeting, Scheduler, TspAccount, UpdateFeatureSettings,
+    UpdateInMeetingSettings, UpdateRecordingSettings, UpdateScheduleMeetingSettings,
+    UpdateTelephonySettings, User, UserInfo, UserStatusAction, UserType,
+    WebinarOccurrence, WebinarTemplate,
 };
 
 /// The *users* operations.
@@ -58,7 +57,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_meetings("userId")
+    ///     .list_meetings("ut amet")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -95,15 +94,15 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::users::CreateMeetingType;
+    /// use zoom_client::users::MeetingType;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .create_meeting("userId")
-    ///     .topic("topic")
-    ///     .r#type(CreateMeetingType::Value2)
+    ///     .create_meeting("ut amet")
+    ///     .topic("fugiat cillum")
+    ///     .r#type(MeetingType::Value2)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -257,13 +256,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_assistants("userId").await?;
+    /// let answer = client.users().list_assistants("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -293,17 +292,17 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::users::AddAssistantsAssistant;
+    /// use zoom_client::users::AssistantInput;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let assistants = [AddAssistantsAssistant {
+    /// let assistants = [AssistantInput {
     ///     id: Some("tempor in".to_owned()),
     ///     email: Some("anim ad".to_owned()),
     /// }];
     /// let answer = client
     ///     .users()
-    ///     .add_assistants("userId")
+    ///     .add_assistants("ut amet")
     ///     .assistants(&assistants)
     ///     .await?;
     /// println!("{answer:?}");
@@ -348,12 +347,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_assistants("userId").await?;
+    /// client.users().delete_assistants("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -383,12 +382,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_assistant("userId", "assistantId").await?;
+    /// client.users().delete_assistant("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -424,13 +423,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_schedulers("userId").await?;
+    /// let answer = client.users().list_schedulers("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -460,12 +459,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_schedulers("userId").await?;
+    /// client.users().delete_schedulers("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -495,12 +494,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_scheduler("userId", "schedulerId").await?;
+    /// client.users().delete_scheduler("ut amet", "ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -539,15 +538,15 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .upload_virtual_background_file("userId")
-    ///     .file("file")
+    ///     .upload_virtual_background_file("ut amet")
+    ///     .file("culpa cupidatat")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -584,14 +583,14 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .delete_virtual_background_files("userId")
-    ///     .file_ids("file_ids")
+    ///     .delete_virtual_background_files("ut amet")
+    ///     .file_ids("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -629,7 +628,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get_settings("userId")
+    ///     .get_settings("ut amet")
     ///     .login_type(24)
     ///     .option("recording_authentication")
     ///     .await?;
@@ -666,22 +665,22 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::users::UpdateSettingsScheduleMeeting;
+    /// use zoom_client::users::UpdateScheduleMeetingSettings;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let schedule_meeting = UpdateSettingsScheduleMeeting {
+    /// let schedule_meeting = UpdateScheduleMeetingSettings {
     ///     host_video: Some(true),
     ///     participants_video: Some(true),
     ///     audio_type: Some("voip".to_owned()),
     ///     join_before_host: Some(true),
     ///     force_pmi_jbh_password: Some(true),
     ///     pstn_password_protected: Some(false),
-    ///     ..UpdateSettingsScheduleMeeting::default()
+    ///     ..UpdateScheduleMeetingSettings::default()
     /// };
     /// client
     ///     .users()
-    ///     .update_settings("userId")
+    ///     .update_settings("ut amet")
     ///     .option("meeting_secuirty")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
@@ -898,13 +897,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().get_tsp_account("userId", 2).await?;
+    /// let answer = client.users().get_tsp_account("ut amet", 2).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -944,7 +943,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_tsp_account("userId", 2, "c", "e").await?;
+    /// client.users().update_tsp_account("ut amet", 2, "c", "e").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1010,12 +1009,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_tsp_account("userId", 2).await?;
+    /// client.users().delete_tsp_account("ut amet", 2).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1054,13 +1053,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_tsp_accounts("userId").await?;
+    /// let answer = client.users().list_tsp_accounts("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1094,7 +1093,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().add_tsp_account("userId", "conference_code", "n").await?;
+    /// let answer = client.users().add_tsp_account("ut amet", "in", "n").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1147,12 +1146,12 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2000` | [`BadRequest2000`](SetGlobalDialInUrlForTspUserError::BadRequest2000) |
-    /// | 400 | `2024` | [`TspNotEnabled`](SetGlobalDialInUrlForTspUserError::TspNotEnabled) |
-    /// | 404 | `1001` | [`UserNotFound`](SetGlobalDialInUrlForTspUserError::UserNotFound) |
-    /// | 404 | `1120` | [`InvitationNotFound`](SetGlobalDialInUrlForTspUserError::InvitationNotFound) |
-    /// | 400 | other | [`BadRequest`](SetGlobalDialInUrlForTspUserError::BadRequest) |
-    /// | 404 | other | [`NotFound`](SetGlobalDialInUrlForTspUserError::NotFound) |
+    /// | 400 | `2000` | [`BadRequest2000`](SetTspGlobalDialInUrlError::BadRequest2000) |
+    /// | 400 | `2024` | [`TspNotEnabled`](SetTspGlobalDialInUrlError::TspNotEnabled) |
+    /// | 404 | `1001` | [`UserNotFound`](SetTspGlobalDialInUrlError::UserNotFound) |
+    /// | 404 | `1120` | [`InvitationNotFound`](SetTspGlobalDialInUrlError::InvitationNotFound) |
+    /// | 400 | other | [`BadRequest`](SetTspGlobalDialInUrlError::BadRequest) |
+    /// | 404 | other | [`NotFound`](SetTspGlobalDialInUrlError::NotFound) |
     ///
     /// # Example
     ///
@@ -1161,14 +1160,14 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .set_global_dial_in_url_for_tsp_user("userId")
-    ///     .audio_url("audio_url")
+    ///     .set_tsp_global_dial_in_url("ut amet")
+    ///     .audio_url("incididunt nostrud elit")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1176,14 +1175,12 @@ impl<'c> Users<'c> {
     ///   --form 'audio_url=incididunt nostrud elit' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp/settings
     /// ```
-    pub fn set_global_dial_in_url_for_tsp_user(
+    pub fn set_tsp_global_dial_in_url(
         &self,
         user_id: &str,
-    ) -> SetGlobalDialInUrlForTspUser<'c> {
-        SetGlobalDialInUrlForTspUser(
-            self.client
-                .request(&SET_GLOBAL_DIAL_IN_URL_FOR_TSP_USER)
-                .path("userId", &user_id),
+    ) -> SetTspGlobalDialInUrl<'c> {
+        SetTspGlobalDialInUrl(
+            self.client.request(&SET_TSP_GLOBAL_DIAL_IN_URL).path("userId", &user_id),
         )
     }
 
@@ -1205,7 +1202,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get_token("userId")
+    ///     .get_token("ut amet")
     ///     .r#type("token")
     ///     .ttl(15403087)
     ///     .await?;
@@ -1214,7 +1211,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1241,12 +1238,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().revoke_sso_token("userId").await?;
+    /// client.users().revoke_sso_token("ut amet").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1275,7 +1272,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_webinars("userId")
+    ///     .list_webinars("ut amet")
     ///     .page_size(30)
     ///     .page_number(1)
     ///     .await?;
@@ -1284,7 +1281,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1315,7 +1312,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .create_webinar("userId")
+    ///     .create_webinar("ut amet")
     ///     .topic("ut qu")
     ///     .r#type(5)
     ///     .await?;
@@ -1436,7 +1433,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get("userId")
+    ///     .get("ut amet")
     ///     .login_type(24)
     ///     .encrypted_email(true)
     ///     .await?;
@@ -1445,7 +1442,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1476,10 +1473,10 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .update("userId")
+    ///     .update("ut amet")
     ///     .login_type(24)
-    ///     .first_name("first_name")
-    ///     .last_name("last_name")
+    ///     .first_name("pariatur ullamco cillum")
+    ///     .last_name("tempor enim qui")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1547,9 +1544,9 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .delete("userId")
+    ///     .delete("ut amet")
     ///     .action("disassociate")
-    ///     .transfer_email("transfer_email")
+    ///     .transfer_email("ut amet")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1584,9 +1581,9 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_all_recordings("userId")
+    ///     .list_all_recordings("ut amet")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .next_page_token("ut amet")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1625,12 +1622,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().upload_profile_picture("userId", "pic_file").await?;
+    /// client.users().upload_profile_picture("ut amet", "nulla reprehenderit").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1668,16 +1665,16 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::users::UpdateStatusAction;
+    /// use zoom_client::users::UserStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_status("userId", UpdateStatusAction::Activate).await?;
+    /// client.users().update_status("ut amet", UserStatusAction::Activate).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1688,7 +1685,7 @@ impl<'c> Users<'c> {
     pub fn update_status(
         &self,
         user_id: &str,
-        action: UpdateStatusAction,
+        action: UserStatusAction,
     ) -> Call<'c, (), UpdateStatusError> {
         Call::empty(
             self.client
@@ -1780,13 +1777,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().get_permissions("userId").await?;
+    /// let answer = client.users().get_permissions("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1818,13 +1815,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_pac_accounts("userId").await?;
+    /// let answer = client.users().list_pac_accounts("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1856,12 +1853,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_email("userId", "gSgPh8-d9t@lONdhWyNrGYjunTkB.wx").await?;
+    /// client.users().update_email("ut amet", "gSgPh8-d9t@lONdhWyNrGYjunTkB.wx").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1899,13 +1896,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_webinar_templates("userId").await?;
+    /// let answer = client.users().list_webinar_templates("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1937,21 +1934,21 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::users::UpdatePresenceStatusStatus;
+    /// use zoom_client::users::PresenceStatus;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .update_presence_status("userId")
-    ///     .status(UpdatePresenceStatusStatus::DoNoDisturb)
+    ///     .update_presence_status("ut amet")
+    ///     .status(PresenceStatus::DoNoDisturb)
     ///     .duration(911)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1982,13 +1979,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_meeting_templates("userId").await?;
+    /// let answer = client.users().list_meeting_templates("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2058,11 +2055,11 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::users::CreateUsersAction;
+    /// use zoom_client::users::CreateUserAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().create(CreateUsersAction::SsoCreate).await?;
+    /// let answer = client.users().create(CreateUserAction::SsoCreate).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -2083,7 +2080,7 @@ impl<'c> Users<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/users
     /// ```
-    pub fn create(&self, action: CreateUsersAction) -> CreateUsers<'c> {
+    pub fn create(&self, action: CreateUserAction) -> CreateUsers<'c> {
         CreateUsers(self.client.request(&CREATE).part("action", &action))
     }
 
@@ -2138,13 +2135,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().check_email("email").await?;
+    /// let answer = client.users().check_email("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2174,13 +2171,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().check_pm_room("vanity_name").await?;
+    /// let answer = client.users().check_pm_room("ut amet").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The same with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2252,7 +2249,7 @@ static LIST_TSP_ACCOUNTS: Operation = Operation::new("GET", "/users/{userId}/tsp
 static ADD_TSP_ACCOUNT: Operation = Operation::new("POST", "/users/{userId}/tsp")
     .name("Add a user's TSP account").secured(0).success(&[201])
     .scopes(&["tsp:write:admin", "tsp:write"]).rate_label("Light");
-static SET_GLOBAL_DIAL_IN_URL_FOR_TSP_USER: Operation = Operation::new("PATCH", "/users/{userId}/tsp/settings")
+static SET_TSP_GLOBAL_DIAL_IN_URL: Operation = Operation::new("PATCH", "/users/{userId}/tsp/settings")
     .name("Set global dial-in URL for a TSP user").secured(0).success(&[204])
     .scopes(&["tsp:write:admin", "tsp:write"]).rate_label("Light");
 static GET_TOKEN: Operation = Operation::new("GET", "/users/{userId}/token")
@@ -2345,7 +2342,7 @@ impl ListMeetings<'_> {
     }
 }
 call!(ListMeetings => json(ListMeetingsResponse), ListMeetingsError);
-pages!(ListMeetings => ListMeetingsResponse, ListMeetingsMeeting, ListMeetingsError);
+pages!(ListMeetings => ListMeetingsResponse, Meeting, ListMeetingsError);
 
 api_error! {
     /// What [`Users::list_meetings`] fails with when the service answers.
@@ -2368,7 +2365,7 @@ impl CreateMeeting<'_> {
     }
 
     /// Sets `type`.
-    pub fn r#type(self, r#type: CreateMeetingType) -> Self {
+    pub fn r#type(self, r#type: MeetingType) -> Self {
         Self(self.0.part("type", &r#type))
     }
 
@@ -2423,7 +2420,7 @@ impl CreateMeeting<'_> {
     }
 
     /// Sets `settings`.
-    pub fn settings(self, settings: &CreateMeetingRequestSettings) -> Self {
+    pub fn settings(self, settings: &CreateMeetingSettings) -> Self {
         Self(self.0.part("settings", &settings.encode()))
     }
 
@@ -2466,7 +2463,7 @@ pub struct AddAssistants<'c>(Request<'c>);
 
 impl AddAssistants<'_> {
     /// Sets `assistants`.
-    pub fn assistants(self, assistants: &[AddAssistantsAssistant]) -> Self {
+    pub fn assistants(self, assistants: &[AssistantInput]) -> Self {
         Self(self.0.part("assistants", &assistants.encode()))
     }
 }
@@ -2638,46 +2635,46 @@ impl UpdateSettings<'_> {
     /// Sets `schedule_meeting`.
     pub fn schedule_meeting(
         self,
-        schedule_meeting: &UpdateSettingsScheduleMeeting,
+        schedule_meeting: &UpdateScheduleMeetingSettings,
     ) -> Self {
         Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
     }
 
     /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateSettingsInMeeting) -> Self {
+    pub fn in_meeting(self, in_meeting: &UpdateInMeetingSettings) -> Self {
         Self(self.0.part("in_meeting", &in_meeting.encode()))
     }
 
     /// Sets `email_notification`.
     pub fn email_notification(
         self,
-        email_notification: &types::EmailNotification,
+        email_notification: &types::EmailNotificationSettings,
     ) -> Self {
         Self(self.0.part("email_notification", &email_notification.encode()))
     }
 
     /// Sets `recording`.
-    pub fn recording(self, recording: &UpdateSettingsRecording) -> Self {
+    pub fn recording(self, recording: &UpdateRecordingSettings) -> Self {
         Self(self.0.part("recording", &recording.encode()))
     }
 
     /// Sets `telephony`.
-    pub fn telephony(self, telephony: &UpdateSettingsTelephony) -> Self {
+    pub fn telephony(self, telephony: &UpdateTelephonySettings) -> Self {
         Self(self.0.part("telephony", &telephony.encode()))
     }
 
     /// Sets `feature`.
-    pub fn feature(self, feature: &UpdateSettingsFeature) -> Self {
+    pub fn feature(self, feature: &UpdateFeatureSettings) -> Self {
         Self(self.0.part("feature", &feature.encode()))
     }
 
     /// Sets `tsp`.
-    pub fn tsp(self, tsp: &types::LockSettingTsp) -> Self {
+    pub fn tsp(self, tsp: &types::TspSettings) -> Self {
         Self(self.0.part("tsp", &tsp.encode()))
     }
 
     /// Sets `profile`.
-    pub fn profile(self, profile: &types::Profile) -> Self {
+    pub fn profile(self, profile: &types::ProfileSettings) -> Self {
         Self(self.0.part("profile", &profile.encode()))
     }
 }
@@ -2723,7 +2720,7 @@ pub struct UpdateTspAccount<'c>(Request<'c>);
 
 impl UpdateTspAccount<'_> {
     /// Sets `dial_in_numbers`.
-    pub fn dial_in_numbers(self, dial_in_numbers: &[TspAccountDialInNumber]) -> Self {
+    pub fn dial_in_numbers(self, dial_in_numbers: &[DialInNumberInput]) -> Self {
         Self(self.0.part("dial_in_numbers", &dial_in_numbers.encode()))
     }
 
@@ -2792,7 +2789,7 @@ pub struct AddTspAccount<'c>(Request<'c>);
 
 impl AddTspAccount<'_> {
     /// Sets `dial_in_numbers`.
-    pub fn dial_in_numbers(self, dial_in_numbers: &[TspAccountDialInNumber]) -> Self {
+    pub fn dial_in_numbers(self, dial_in_numbers: &[DialInNumberInput]) -> Self {
         Self(self.0.part("dial_in_numbers", &dial_in_numbers.encode()))
     }
 
@@ -2821,21 +2818,21 @@ api_error! {
     }
 }
 
-/// A call of [`Users::set_global_dial_in_url_for_tsp_user`], ready to be sent; optional values are set on it.
+/// A call of [`Users::set_tsp_global_dial_in_url`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct SetGlobalDialInUrlForTspUser<'c>(Request<'c>);
+pub struct SetTspGlobalDialInUrl<'c>(Request<'c>);
 
-impl SetGlobalDialInUrlForTspUser<'_> {
+impl SetTspGlobalDialInUrl<'_> {
     /// Sets `audio_url`.
     pub fn audio_url(self, audio_url: &str) -> Self {
         Self(self.0.part("audio_url", &audio_url))
     }
 }
-call!(SetGlobalDialInUrlForTspUser => empty, SetGlobalDialInUrlForTspUserError);
+call!(SetTspGlobalDialInUrl => empty, SetTspGlobalDialInUrlError);
 
 api_error! {
-    /// What [`Users::set_global_dial_in_url_for_tsp_user`] fails with when the service answers.
-    pub enum SetGlobalDialInUrlForTspUserError {
+    /// What [`Users::set_tsp_global_dial_in_url`] fails with when the service answers.
+    pub enum SetTspGlobalDialInUrlError {
         /// `400`, code `2000`.
         BadRequest2000 = (400, "2000"),
         /// `400`, code `2024`.
@@ -2967,7 +2964,7 @@ impl CreateWebinar<'_> {
     }
 
     /// Sets `settings`.
-    pub fn settings(self, settings: &CreateWebinarRequestSettings) -> Self {
+    pub fn settings(self, settings: &CreateWebinarSettings) -> Self {
         Self(self.0.part("settings", &settings.encode()))
     }
 
@@ -3044,7 +3041,7 @@ impl UpdateUser<'_> {
     }
 
     /// Sets `type`.
-    pub fn r#type(self, r#type: UpdateUserType) -> Self {
+    pub fn r#type(self, r#type: UserType) -> Self {
         Self(self.0.part("type", &r#type))
     }
 
@@ -3139,7 +3136,7 @@ impl UpdateUser<'_> {
     }
 
     /// Sets `pronouns_option`.
-    pub fn pronouns_option(self, pronouns_option: UpdateUserPronounsOption) -> Self {
+    pub fn pronouns_option(self, pronouns_option: PronounsOption) -> Self {
         Self(self.0.part("pronouns_option", &pronouns_option))
     }
 }
@@ -3246,7 +3243,7 @@ impl ListAllRecordings<'_> {
     }
 }
 call!(ListAllRecordings => json(ListAllRecordingsResponse), ListAllRecordingsError);
-pages!(ListAllRecordings => ListAllRecordingsResponse, AllRecordingMeeting, ListAllRecordingsError);
+pages!(ListAllRecordings => ListAllRecordingsResponse, RecordedMeeting, ListAllRecordingsError);
 
 api_error! {
     /// What [`Users::list_all_recordings`] fails with when the service answers.
@@ -3362,7 +3359,7 @@ pub struct UpdatePresenceStatus<'c>(Request<'c>);
 
 impl UpdatePresenceStatus<'_> {
     /// Sets `status`.
-    pub fn status(self, status: UpdatePresenceStatusStatus) -> Self {
+    pub fn status(self, status: PresenceStatus) -> Self {
         Self(self.0.part("status", &status))
     }
 
@@ -3455,7 +3452,7 @@ impl CreateUsers<'_> {
         Self(self.0.part("user_info", &user_info.encode()))
     }
 }
-call!(CreateUsers => json(types::GroupMemberInfo), CreateUsersError);
+call!(CreateUsers => json(types::GroupMember), CreateUsersError);
 
 api_error! {
     /// What [`Users::create`] fails with when the service answers.

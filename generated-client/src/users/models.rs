@@ -5,16 +5,6 @@
 use posthaste_runtime::{Json, open_enum, record};
 use crate::types;
 
-/// `assistants` in the request of *Add assistants*.
-#[derive(Debug, Clone, Default)]
-pub struct AddAssistantsAssistant {
-    /// `id`
-    pub id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-}
-record!(AddAssistantsAssistant: write { id, email });
-
 /// The answer of *Add assistants*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -41,41 +31,26 @@ pub struct AddTspAccountResponse {
 }
 record!(AddTspAccountResponse: read { conference_code, leader_pin, tsp_bridge, dial_in_numbers });
 
-/// `meetings` in the answer of *List all recordings*.
+/// `assistants` in the answer of *List user assistants*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct AllRecordingMeeting {
-    /// `uuid`
-    pub uuid: Option<String>,
+pub struct Assistant {
     /// `id`
-    pub id: Option<i64>,
-    /// `account_id`
-    pub account_id: Option<String>,
-    /// `host_id`
-    pub host_id: Option<String>,
-    /// `topic`
-    pub topic: Option<String>,
-    /// `type`
-    pub r#type: Option<i64>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `timezone`
-    pub timezone: Option<String>,
-    /// `duration`
-    pub duration: Option<i64>,
-    /// `total_size`
-    pub total_size: Option<i64>,
-    /// `recording_count`
-    pub recording_count: Option<i64>,
-    /// `share_url`
-    pub share_url: Option<String>,
-    /// `recording_files`
-    pub recording_files: Vec<types::RecordingFile>,
+    pub id: Option<String>,
+    /// `email`
+    pub email: Option<String>,
 }
-record!(AllRecordingMeeting: read {
-    uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, duration,
-    total_size, recording_count, share_url, recording_files,
-});
+record!(Assistant: read { id, email });
+
+/// `assistants` in the request of *Add assistants*.
+#[derive(Debug, Clone, Default)]
+pub struct AssistantInput {
+    /// `id`
+    pub id: Option<String>,
+    /// `email`
+    pub email: Option<String>,
+}
+record!(AssistantInput: write { id, email });
 
 /// The answer of *Check a user email*.
 #[derive(Debug, Clone, Default)]
@@ -95,9 +70,28 @@ pub struct CheckPmRoomResponse {
 }
 record!(CheckPmRoomResponse: read { existed });
 
+/// The answer of *Create a meeting*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct CreateMeetingResponse {
+    /// `created_at`
+    pub created_at: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `host_id`
+    pub host_id: Option<String>,
+    /// `id`
+    pub id: Option<i64>,
+    /// `join_url`
+    pub join_url: Option<String>,
+    /// `settings`
+    pub settings: Option<CreatedMeetingSettings>,
+}
+record!(CreateMeetingResponse: read { created_at, duration, host_id, id, join_url, settings });
+
 /// `settings` in the request of *Create a meeting*.
 #[derive(Debug, Clone, Default)]
-pub struct CreateMeetingRequestSettings {
+pub struct CreateMeetingSettings {
     /// `host_video`
     pub host_video: Option<bool>,
     /// `participant_video`
@@ -151,7 +145,7 @@ pub struct CreateMeetingRequestSettings {
     /// `additional_data_center_regions`
     pub additional_data_center_regions: Option<Vec<String>>,
     /// `breakout_room`
-    pub breakout_room: Option<types::BreakoutRoom>,
+    pub breakout_room: Option<types::BreakoutRooms>,
     /// `language_interpretation`
     pub language_interpretation: Option<types::LanguageInterpretation>,
     /// `show_share_button`
@@ -167,7 +161,7 @@ pub struct CreateMeetingRequestSettings {
     /// `alternative_hosts_email_notification`
     pub alternative_hosts_email_notification: Option<bool>,
 }
-record!(CreateMeetingRequestSettings: write {
+record!(CreateMeetingSettings: write {
     host_video, participant_video, cn_meeting, in_meeting, join_before_host, jbh_time,
     mute_upon_entry, watermark, use_pmi, approval_type, registration_type, audio, auto_recording,
     alternative_hosts, close_registration, waiting_room, global_dial_in_countries, contact_name,
@@ -178,104 +172,10 @@ record!(CreateMeetingRequestSettings: write {
     alternative_hosts_email_notification,
 });
 
-/// The answer of *Create a meeting*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateMeetingResponse {
-    /// `created_at`
-    pub created_at: Option<String>,
-    /// `duration`
-    pub duration: Option<i64>,
-    /// `host_id`
-    pub host_id: Option<String>,
-    /// `id`
-    pub id: Option<i64>,
-    /// `join_url`
-    pub join_url: Option<String>,
-    /// `settings`
-    pub settings: Option<CreateMeetingResponseSettings>,
-}
-record!(CreateMeetingResponse: read { created_at, duration, host_id, id, join_url, settings });
-
-/// `settings` in the answer of *Create a meeting*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateMeetingResponseSettings {
-    /// `alternative_hosts`
-    pub alternative_hosts: Option<String>,
-    /// `approval_type`
-    pub approval_type: Option<i64>,
-    /// `audio`
-    pub audio: Option<String>,
-    /// `auto_recording`
-    pub auto_recording: Option<String>,
-    /// `close_registration`
-    pub close_registration: Option<bool>,
-    /// `cn_meeting`
-    pub cn_meeting: Option<bool>,
-    /// `enforce_login`
-    pub enforce_login: Option<bool>,
-    /// `enforce_login_domains`
-    pub enforce_login_domains: Option<String>,
-    /// `global_dial_in_countries`
-    pub global_dial_in_countries: Vec<String>,
-    /// `global_dial_in_numbers`
-    pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
-    /// `breakout_room`
-    pub breakout_room: Option<SettingBreakoutRoom>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `start_url`
-    pub start_url: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-    /// `timezone`
-    pub timezone: Option<String>,
-    /// `topic`
-    pub topic: Option<String>,
-    /// `type`
-    pub r#type: Option<i64>,
-    /// `uuid`
-    pub uuid: Option<String>,
-}
-record!(CreateMeetingResponseSettings: read {
-    alternative_hosts, approval_type, audio, auto_recording, close_registration, cn_meeting,
-    enforce_login, enforce_login_domains, global_dial_in_countries, global_dial_in_numbers,
-    breakout_room, start_time, start_url, status, timezone, topic, r#type = "type", uuid,
-});
-
-/// `settings.breakout_room.rooms` in the answer of *Create a meeting*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateMeetingRoom {
-    /// `name`
-    pub name: Option<String>,
-    /// `participants`
-    pub participants: Vec<String>,
-}
-record!(CreateMeetingRoom: read { name, participants });
-
-/// `type` in the request of *Create a meeting*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CreateMeetingType {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `3`
-    Value3,
-    /// `8`
-    Value8,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(CreateMeetingType: number { Value1 = "1", Value2 = "2", Value3 = "3", Value8 = "8" });
-
 /// `action` in the request of *Create users*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum CreateUsersAction {
+pub enum CreateUserAction {
     /// `create`
     Create,
     /// `autoCreate`
@@ -287,14 +187,52 @@ pub enum CreateUsersAction {
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(CreateUsersAction {
+open_enum!(CreateUserAction {
     Create = "create", AutoCreate = "autoCreate", CustCreate = "custCreate",
     SsoCreate = "ssoCreate",
 });
 
+/// The answer of *Create a webinar*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct CreateWebinarResponse {
+    /// `uuid`
+    pub uuid: Option<String>,
+    /// `id`
+    pub id: Option<i64>,
+    /// `host_id`
+    pub host_id: Option<String>,
+    /// `topic`
+    pub topic: Option<String>,
+    /// `type`
+    pub r#type: Option<i64>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `timezone`
+    pub timezone: Option<String>,
+    /// `agenda`
+    pub agenda: Option<String>,
+    /// `created_at`
+    pub created_at: Option<String>,
+    /// `start_url`
+    pub start_url: Option<String>,
+    /// `join_url`
+    pub join_url: Option<String>,
+    /// `occurrences`
+    pub occurrences: Vec<WebinarOccurrence>,
+    /// `settings`
+    pub settings: Option<CreatedWebinarSettings>,
+}
+record!(CreateWebinarResponse: read {
+    uuid, id, host_id, topic, r#type = "type", start_time, duration, timezone, agenda, created_at,
+    start_url, join_url, occurrences, settings,
+});
+
 /// `settings` in the request of *Create a webinar*.
 #[derive(Debug, Clone, Default)]
-pub struct CreateWebinarRequestSettings {
+pub struct CreateWebinarSettings {
     /// `host_video`
     pub host_video: Option<bool>,
     /// `panelists_video`
@@ -350,13 +288,13 @@ pub struct CreateWebinarRequestSettings {
     /// `authentication_domains`
     pub authentication_domains: Option<String>,
     /// `question_and_answer`
-    pub question_and_answer: Option<types::QuestionAndAnswer>,
+    pub question_and_answer: Option<types::QuestionAndAnswerSettings>,
     /// `email_language`
     pub email_language: Option<String>,
     /// `panelists_invitation_email_notification`
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub attendees_and_panelists_reminder_email_notification: Option<
+    pub reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
     /// `follow_up_attendees_email_notification`
@@ -368,7 +306,7 @@ pub struct CreateWebinarRequestSettings {
         types::FollowUpAbsenteesEmailNotification,
     >,
 }
-record!(CreateWebinarRequestSettings: write {
+record!(CreateWebinarSettings: write {
     host_video, panelists_video, practice_session, hd_video, hd_video_for_attendees,
     send_1080p_video_to_attendees, approval_type, registration_type, audio, auto_recording,
     enforce_login, enforce_login_domains, alternative_hosts, close_registration, show_share_button,
@@ -376,52 +314,107 @@ record!(CreateWebinarRequestSettings: write {
     registrants_restrict_number, post_webinar_survey, survey_url, registrants_email_notification,
     meeting_authentication, authentication_option, authentication_domains, question_and_answer,
     email_language, panelists_invitation_email_notification,
-    attendees_and_panelists_reminder_email_notification, follow_up_attendees_email_notification,
-    follow_up_absentees_email_notification,
+    reminder_email_notification = "attendees_and_panelists_reminder_email_notification",
+    follow_up_attendees_email_notification, follow_up_absentees_email_notification,
 });
 
-/// The answer of *Create a webinar*.
+/// `settings.breakout_room` in the answer of *Create a meeting*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct CreateWebinarResponse {
-    /// `uuid`
-    pub uuid: Option<String>,
-    /// `id`
-    pub id: Option<i64>,
-    /// `host_id`
-    pub host_id: Option<String>,
+pub struct CreatedBreakoutRoom {
+    /// `enable`
+    pub enable: Option<bool>,
+    /// `rooms`
+    pub rooms: Vec<CreatedBreakoutRoomSession>,
+    /// `host_video`
+    pub host_video: Option<bool>,
+    /// `in_meeting`
+    pub in_meeting: Option<bool>,
+    /// `join_before_host`
+    pub join_before_host: Option<bool>,
+    /// `mute_upon_entry`
+    pub mute_upon_entry: Option<bool>,
+    /// `participant_video`
+    pub participant_video: Option<bool>,
+    /// `registrants_confirmation_email`
+    pub registrants_confirmation_email: Option<bool>,
+    /// `use_pmi`
+    pub use_pmi: Option<bool>,
+    /// `waiting_room`
+    pub waiting_room: Option<bool>,
+    /// `watermark`
+    pub watermark: Option<bool>,
+    /// `registrants_email_notification`
+    pub registrants_email_notification: Option<bool>,
+}
+record!(CreatedBreakoutRoom: read {
+    enable, rooms, host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
+    registrants_confirmation_email, use_pmi, waiting_room, watermark,
+    registrants_email_notification,
+});
+
+/// `settings.breakout_room.rooms` in the answer of *Create a meeting*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct CreatedBreakoutRoomSession {
+    /// `name`
+    pub name: Option<String>,
+    /// `participants`
+    pub participants: Vec<String>,
+}
+record!(CreatedBreakoutRoomSession: read { name, participants });
+
+/// `settings` in the answer of *Create a meeting*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct CreatedMeetingSettings {
+    /// `alternative_hosts`
+    pub alternative_hosts: Option<String>,
+    /// `approval_type`
+    pub approval_type: Option<i64>,
+    /// `audio`
+    pub audio: Option<String>,
+    /// `auto_recording`
+    pub auto_recording: Option<String>,
+    /// `close_registration`
+    pub close_registration: Option<bool>,
+    /// `cn_meeting`
+    pub cn_meeting: Option<bool>,
+    /// `enforce_login`
+    pub enforce_login: Option<bool>,
+    /// `enforce_login_domains`
+    pub enforce_login_domains: Option<String>,
+    /// `global_dial_in_countries`
+    pub global_dial_in_countries: Vec<String>,
+    /// `global_dial_in_numbers`
+    pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
+    /// `breakout_room`
+    pub breakout_room: Option<CreatedBreakoutRoom>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `start_url`
+    pub start_url: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+    /// `timezone`
+    pub timezone: Option<String>,
     /// `topic`
     pub topic: Option<String>,
     /// `type`
     pub r#type: Option<i64>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `duration`
-    pub duration: Option<i64>,
-    /// `timezone`
-    pub timezone: Option<String>,
-    /// `agenda`
-    pub agenda: Option<String>,
-    /// `created_at`
-    pub created_at: Option<String>,
-    /// `start_url`
-    pub start_url: Option<String>,
-    /// `join_url`
-    pub join_url: Option<String>,
-    /// `occurrences`
-    pub occurrences: Vec<Occurrence>,
-    /// `settings`
-    pub settings: Option<CreateWebinarResponseSettings>,
+    /// `uuid`
+    pub uuid: Option<String>,
 }
-record!(CreateWebinarResponse: read {
-    uuid, id, host_id, topic, r#type = "type", start_time, duration, timezone, agenda, created_at,
-    start_url, join_url, occurrences, settings,
+record!(CreatedMeetingSettings: read {
+    alternative_hosts, approval_type, audio, auto_recording, close_registration, cn_meeting,
+    enforce_login, enforce_login_domains, global_dial_in_countries, global_dial_in_numbers,
+    breakout_room, start_time, start_url, status, timezone, topic, r#type = "type", uuid,
 });
 
 /// `settings` in the answer of *Create a webinar*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct CreateWebinarResponseSettings {
+pub struct CreatedWebinarSettings {
     /// `host_video`
     pub host_video: Option<bool>,
     /// `panelists_video`
@@ -463,7 +456,7 @@ pub struct CreateWebinarResponseSettings {
     /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub attendees_and_panelists_reminder_email_notification: Option<
+    pub reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
     /// `follow_up_attendees_email_notification`
@@ -475,17 +468,17 @@ pub struct CreateWebinarResponseSettings {
         types::FollowUpAbsenteesEmailNotification,
     >,
 }
-record!(CreateWebinarResponseSettings: read {
+record!(CreatedWebinarSettings: read {
     host_video, panelists_video, practice_session, hd_video, hd_video_for_attendees,
     send_1080p_video_to_attendees, approval_type, registration_type, audio, auto_recording,
     enforce_login, enforce_login_domains, alternative_hosts, close_registration, show_share_button,
     allow_multiple_devices, email_language, panelists_invitation_email_notification,
     registrants_confirmation_email, registrants_email_notification,
-    attendees_and_panelists_reminder_email_notification, follow_up_attendees_email_notification,
-    follow_up_absentees_email_notification,
+    reminder_email_notification = "attendees_and_panelists_reminder_email_notification",
+    follow_up_attendees_email_notification, follow_up_absentees_email_notification,
 });
 
-/// `custom_attributes` of *Get a user*.
+/// `custom_attributes` of *Get a user* and others.
 #[derive(Debug, Clone, Default)]
 pub struct CustomAttributes {
     /// `key`
@@ -497,30 +490,24 @@ pub struct CustomAttributes {
 }
 record!(CustomAttributes: read write { key, name, value });
 
-/// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*.
+/// `dial_in_numbers` in the request of *Update a TSP account* and others.
 #[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct DedicatedDialInNumber {
+pub struct DialInNumberInput {
+    /// `code`
+    pub code: Option<String>,
     /// `number`
     pub number: Option<String>,
-    /// `country`
-    pub country: Option<String>,
+    /// `type`
+    pub r#type: Option<String>,
+    /// `country_label`
+    pub country_label: Option<String>,
 }
-record!(DedicatedDialInNumber: read { number, country });
-
-/// The answer of *Get user permissions*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetPermissionsResponse {
-    /// `permissions`
-    pub permissions: Vec<String>,
-}
-record!(GetPermissionsResponse: read { permissions });
+record!(DialInNumberInput: write { code, number, r#type = "type", country_label });
 
 /// `feature` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetSettingsFeature {
+pub struct GetFeatureSettings {
     /// `meeting_capacity`
     pub meeting_capacity: Option<i64>,
     /// `large_meeting`
@@ -536,7 +523,7 @@ pub struct GetSettingsFeature {
     /// `concurrent_meeting`
     pub concurrent_meeting: Option<String>,
 }
-record!(GetSettingsFeature: read {
+record!(GetFeatureSettings: read {
     meeting_capacity, large_meeting, webinar, cn_meeting, in_meeting, zoom_phone,
     concurrent_meeting,
 });
@@ -544,7 +531,7 @@ record!(GetSettingsFeature: read {
 /// `in_meeting` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetSettingsInMeeting {
+pub struct GetInMeetingSettings {
     /// `allow_live_streaming`
     pub allow_live_streaming: Option<bool>,
     /// `annotation`
@@ -616,9 +603,9 @@ pub struct GetSettingsInMeeting {
     /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
     /// `webinar_chat`
-    pub webinar_chat: Option<types::WebinarChat>,
+    pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(GetSettingsInMeeting: read {
+record!(GetInMeetingSettings: read {
     allow_live_streaming, annotation, attendee_on_hold, auto_saving_chat, breakout_room,
     breakout_room_schedule, chat, allow_participants_chat_with, allow_users_save_chats,
     closed_caption, co_host, custom_data_center_regions, data_center_regions, e2e_encryption,
@@ -629,10 +616,19 @@ record!(GetSettingsInMeeting: read {
     custom_live_streaming_service, webinar_live_streaming, webinar_chat,
 });
 
+/// The answer of *Get user permissions*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetPermissionsResponse {
+    /// `permissions`
+    pub permissions: Vec<String>,
+}
+record!(GetPermissionsResponse: read { permissions });
+
 /// `recording` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetSettingsRecording {
+pub struct GetRecordingSettings {
     /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
     /// `auto_recording`
@@ -650,45 +646,22 @@ pub struct GetSettingsRecording {
     /// `recording_audio_transcript`
     pub recording_audio_transcript: Option<bool>,
     /// `recording_password_requirement`
-    pub recording_password_requirement: Option<types::RecordingPasswordRequirement>,
+    pub recording_password_requirement: Option<types::PasswordRequirement>,
     /// `save_chat_text`
     pub save_chat_text: Option<bool>,
     /// `show_timestamp`
     pub show_timestamp: Option<bool>,
 }
-record!(GetSettingsRecording: read {
+record!(GetRecordingSettings: read {
     auto_delete_cmr, auto_recording, cloud_recording, local_recording, record_audio_file,
     record_gallery_view, record_speaker_view, recording_audio_transcript,
     recording_password_requirement, save_chat_text, show_timestamp,
 });
 
-/// The answer of *Get user settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSettingsResponse {
-    /// `schedule_meeting`
-    pub schedule_meeting: Option<GetSettingsScheduleMeeting>,
-    /// `in_meeting`
-    pub in_meeting: Option<GetSettingsInMeeting>,
-    /// `email_notification`
-    pub email_notification: Option<types::EmailNotification>,
-    /// `recording`
-    pub recording: Option<GetSettingsRecording>,
-    /// `telephony`
-    pub telephony: Option<GetSettingsTelephony>,
-    /// `feature`
-    pub feature: Option<GetSettingsFeature>,
-    /// `tsp`
-    pub tsp: Option<Tsp>,
-}
-record!(GetSettingsResponse: read {
-    schedule_meeting, in_meeting, email_notification, recording, telephony, feature, tsp,
-});
-
 /// `schedule_meeting` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetSettingsScheduleMeeting {
+pub struct GetScheduleMeetingSettings {
     /// `audio_type`
     pub audio_type: Option<String>,
     /// `embed_password_in_join_link`
@@ -700,7 +673,7 @@ pub struct GetSettingsScheduleMeeting {
     /// `join_before_host`
     pub join_before_host: Option<bool>,
     /// `meeting_password_requirement`
-    pub meeting_password_requirement: Option<types::RecordingPasswordRequirement>,
+    pub meeting_password_requirement: Option<types::PasswordRequirement>,
     /// `not_store_meeting_topic`
     pub not_store_meeting_topic: Option<bool>,
     /// `participants_video`
@@ -718,7 +691,7 @@ pub struct GetSettingsScheduleMeeting {
     /// `use_pmi_for_scheduled_meetings`
     pub use_pmi_for_scheduled_meetings: Option<bool>,
 }
-record!(GetSettingsScheduleMeeting: read {
+record!(GetScheduleMeetingSettings: read {
     audio_type, embed_password_in_join_link, force_pmi_jbh_password, host_video, join_before_host,
     meeting_password_requirement, not_store_meeting_topic, participants_video, pmi_password,
     pstn_password_protected, require_password_for_pmi_meetings,
@@ -726,10 +699,33 @@ record!(GetSettingsScheduleMeeting: read {
     use_pmi_for_scheduled_meetings,
 });
 
+/// The answer of *Get user settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetSettingsResponse {
+    /// `schedule_meeting`
+    pub schedule_meeting: Option<GetScheduleMeetingSettings>,
+    /// `in_meeting`
+    pub in_meeting: Option<GetInMeetingSettings>,
+    /// `email_notification`
+    pub email_notification: Option<types::EmailNotificationSettings>,
+    /// `recording`
+    pub recording: Option<GetRecordingSettings>,
+    /// `telephony`
+    pub telephony: Option<GetTelephonySettings>,
+    /// `feature`
+    pub feature: Option<GetFeatureSettings>,
+    /// `tsp`
+    pub tsp: Option<GetTspSettings>,
+}
+record!(GetSettingsResponse: read {
+    schedule_meeting, in_meeting, email_notification, recording, telephony, feature, tsp,
+});
+
 /// `telephony` in the answer of *Get user settings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct GetSettingsTelephony {
+pub struct GetTelephonySettings {
     /// `third_party_audio`
     pub third_party_audio: Option<bool>,
     /// `audio_conference_info`
@@ -737,7 +733,7 @@ pub struct GetSettingsTelephony {
     /// `show_international_numbers_link`
     pub show_international_numbers_link: Option<bool>,
 }
-record!(GetSettingsTelephony: read {
+record!(GetTelephonySettings: read {
     third_party_audio, audio_conference_info, show_international_numbers_link,
 });
 
@@ -768,6 +764,19 @@ pub struct GetTspAccountResponse {
 record!(GetTspAccountResponse: read {
     id, conference_code, leader_pin, tsp_bridge, dial_in_numbers,
 });
+
+/// `tsp` in the answer of *Get user settings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetTspSettings {
+    /// `call_out`
+    pub call_out: Option<bool>,
+    /// `call_out_countries`
+    pub call_out_countries: Vec<String>,
+    /// `show_international_numbers_link`
+    pub show_international_numbers_link: Option<bool>,
+}
+record!(GetTspSettings: read { call_out, call_out_countries, show_international_numbers_link });
 
 /// The answer of *Get a user*.
 #[derive(Debug, Clone, Default)]
@@ -867,29 +876,18 @@ pub struct ListAllRecordingsResponse {
     /// `next_page_token`
     pub next_page_token: Option<String>,
     /// `meetings`
-    pub meetings: Vec<AllRecordingMeeting>,
+    pub meetings: Vec<RecordedMeeting>,
 }
 record!(ListAllRecordingsResponse: read {
     from, to, page_count, page_size, total_records, next_page_token, meetings,
 });
-
-/// `assistants` in the answer of *List user assistants*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListAssistantsAssistant {
-    /// `id`
-    pub id: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-}
-record!(ListAssistantsAssistant: read { id, email });
 
 /// The answer of *List user assistants*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListAssistantsResponse {
     /// `assistants`
-    pub assistants: Vec<ListAssistantsAssistant>,
+    pub assistants: Vec<Assistant>,
 }
 record!(ListAssistantsResponse: read { assistants });
 
@@ -900,54 +898,9 @@ pub struct ListMeetingTemplatesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `templates`
-    pub templates: Vec<ListMeetingTemplatesTemplate>,
+    pub templates: Vec<MeetingTemplate>,
 }
 record!(ListMeetingTemplatesResponse: read { total_records, templates });
-
-/// `templates` in the answer of *List meeting templates*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListMeetingTemplatesTemplate {
-    /// `id`
-    pub id: Option<String>,
-    /// `type`
-    pub r#type: Option<i64>,
-    /// `name`
-    pub name: Option<String>,
-}
-record!(ListMeetingTemplatesTemplate: read { id, r#type = "type", name });
-
-/// `meetings` in the answer of *List meetings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListMeetingsMeeting {
-    /// `uuid`
-    pub uuid: Option<String>,
-    /// `id`
-    pub id: Option<i64>,
-    /// `host_id`
-    pub host_id: Option<String>,
-    /// `topic`
-    pub topic: Option<String>,
-    /// `type`
-    pub r#type: Option<i64>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `duration`
-    pub duration: Option<i64>,
-    /// `timezone`
-    pub timezone: Option<String>,
-    /// `created_at`
-    pub created_at: Option<String>,
-    /// `join_url`
-    pub join_url: Option<String>,
-    /// `agenda`
-    pub agenda: Option<String>,
-}
-record!(ListMeetingsMeeting: read {
-    uuid, id, host_id, topic, r#type = "type", start_time, duration, timezone, created_at, join_url,
-    agenda,
-});
 
 /// The answer of *List meetings*.
 #[derive(Debug, Clone, Default)]
@@ -962,7 +915,7 @@ pub struct ListMeetingsResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `meetings`
-    pub meetings: Vec<ListMeetingsMeeting>,
+    pub meetings: Vec<Meeting>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
@@ -1025,44 +978,80 @@ pub struct ListWebinarTemplatesResponse {
     /// `total_records`
     pub total_records: Option<i64>,
     /// `templates`
-    pub templates: Vec<ListWebinarTemplatesTemplate>,
+    pub templates: Vec<WebinarTemplate>,
 }
 record!(ListWebinarTemplatesResponse: read { total_records, templates });
 
-/// `templates` in the answer of *List webinar templates*.
+/// `meetings` in the answer of *List meetings*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListWebinarTemplatesTemplate {
+pub struct Meeting {
+    /// `uuid`
+    pub uuid: Option<String>,
     /// `id`
-    pub id: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-}
-record!(ListWebinarTemplatesTemplate: read { id, name });
-
-/// `occurrences` in the answer of *Create a webinar*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Occurrence {
-    /// `occurrence_id`
-    pub occurrence_id: Option<i64>,
+    pub id: Option<i64>,
+    /// `host_id`
+    pub host_id: Option<String>,
+    /// `topic`
+    pub topic: Option<String>,
+    /// `type`
+    pub r#type: Option<i64>,
     /// `start_time`
     pub start_time: Option<String>,
     /// `duration`
     pub duration: Option<i64>,
-    /// `status`
-    pub status: Option<String>,
+    /// `timezone`
+    pub timezone: Option<String>,
+    /// `created_at`
+    pub created_at: Option<String>,
+    /// `join_url`
+    pub join_url: Option<String>,
+    /// `agenda`
+    pub agenda: Option<String>,
 }
-record!(Occurrence: read { occurrence_id, start_time, duration, status });
+record!(Meeting: read {
+    uuid, id, host_id, topic, r#type = "type", start_time, duration, timezone, created_at, join_url,
+    agenda,
+});
+
+/// `templates` in the answer of *List meeting templates*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct MeetingTemplate {
+    /// `id`
+    pub id: Option<String>,
+    /// `type`
+    pub r#type: Option<i64>,
+    /// `name`
+    pub name: Option<String>,
+}
+record!(MeetingTemplate: read { id, r#type = "type", name });
+
+/// `type` in the request of *Create a meeting*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MeetingType {
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// `3`
+    Value3,
+    /// `8`
+    Value8,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(MeetingType: number { Value1 = "1", Value2 = "2", Value3 = "3", Value8 = "8" });
 
 /// `pac_accounts` in the answer of *List a user's PAC accounts*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PacAccount {
     /// `dedicated_dial_in_number`
-    pub dedicated_dial_in_number: Vec<DedicatedDialInNumber>,
+    pub dedicated_dial_in_number: Vec<PacDedicatedDialInNumber>,
     /// `global_dial_in_numbers`
-    pub global_dial_in_numbers: Vec<PacAccountGlobalDialInNumber>,
+    pub global_dial_in_numbers: Vec<PacGlobalDialInNumber>,
     /// `conference_id`
     pub conference_id: Option<String>,
     /// `participant_password`
@@ -1075,16 +1064,27 @@ record!(PacAccount: read {
     listen_only_password,
 });
 
-/// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*.
+/// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct PacAccountGlobalDialInNumber {
+pub struct PacDedicatedDialInNumber {
     /// `number`
     pub number: Option<String>,
     /// `country`
     pub country: Option<String>,
 }
-record!(PacAccountGlobalDialInNumber: read { number, country });
+record!(PacDedicatedDialInNumber: read { number, country });
+
+/// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PacGlobalDialInNumber {
+    /// `number`
+    pub number: Option<String>,
+    /// `country`
+    pub country: Option<String>,
+}
+record!(PacGlobalDialInNumber: read { number, country });
 
 /// `phone_numbers` in the request of *Update a user*.
 #[derive(Debug, Clone, Default)]
@@ -1100,6 +1100,84 @@ pub struct PhoneNumbers {
 }
 record!(PhoneNumbers: write { country, code, number, label });
 
+/// `status` in the request of *Update a user's presence status*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PresenceStatus {
+    /// `Do_No_Disturb`
+    DoNoDisturb,
+    /// `Away`
+    Away,
+    /// `Available`
+    Available,
+    /// `In_Calendar_Event`
+    InCalendarEvent,
+    /// `Presenting`
+    Presenting,
+    /// `In_A_Zoom_Meeting`
+    InAZoomMeeting,
+    /// `On_A_Call`
+    OnACall,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(PresenceStatus {
+    DoNoDisturb = "Do_No_Disturb", Away = "Away", Available = "Available",
+    InCalendarEvent = "In_Calendar_Event", Presenting = "Presenting",
+    InAZoomMeeting = "In_A_Zoom_Meeting", OnACall = "On_A_Call",
+});
+
+/// `pronouns_option` in the request of *Update a user*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PronounsOption {
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// `3`
+    Value3,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(PronounsOption: number { Value1 = "1", Value2 = "2", Value3 = "3" });
+
+/// `meetings` in the answer of *List all recordings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct RecordedMeeting {
+    /// `uuid`
+    pub uuid: Option<String>,
+    /// `id`
+    pub id: Option<i64>,
+    /// `account_id`
+    pub account_id: Option<String>,
+    /// `host_id`
+    pub host_id: Option<String>,
+    /// `topic`
+    pub topic: Option<String>,
+    /// `type`
+    pub r#type: Option<i64>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `timezone`
+    pub timezone: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `total_size`
+    pub total_size: Option<i64>,
+    /// `recording_count`
+    pub recording_count: Option<i64>,
+    /// `share_url`
+    pub share_url: Option<String>,
+    /// `recording_files`
+    pub recording_files: Vec<types::RecordingFile>,
+}
+record!(RecordedMeeting: read {
+    uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, duration,
+    total_size, recording_count, share_url, recording_files,
+});
+
 /// `schedulers` in the answer of *List user schedulers*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -1110,54 +1188,6 @@ pub struct Scheduler {
     pub email: Option<String>,
 }
 record!(Scheduler: read { id, email });
-
-/// `settings.breakout_room` in the answer of *Create a meeting*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SettingBreakoutRoom {
-    /// `enable`
-    pub enable: Option<bool>,
-    /// `rooms`
-    pub rooms: Vec<CreateMeetingRoom>,
-    /// `host_video`
-    pub host_video: Option<bool>,
-    /// `in_meeting`
-    pub in_meeting: Option<bool>,
-    /// `join_before_host`
-    pub join_before_host: Option<bool>,
-    /// `mute_upon_entry`
-    pub mute_upon_entry: Option<bool>,
-    /// `participant_video`
-    pub participant_video: Option<bool>,
-    /// `registrants_confirmation_email`
-    pub registrants_confirmation_email: Option<bool>,
-    /// `use_pmi`
-    pub use_pmi: Option<bool>,
-    /// `waiting_room`
-    pub waiting_room: Option<bool>,
-    /// `watermark`
-    pub watermark: Option<bool>,
-    /// `registrants_email_notification`
-    pub registrants_email_notification: Option<bool>,
-}
-record!(SettingBreakoutRoom: read {
-    enable, rooms, host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
-    registrants_confirmation_email, use_pmi, waiting_room, watermark,
-    registrants_email_notification,
-});
-
-/// `tsp` in the answer of *Get user settings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Tsp {
-    /// `call_out`
-    pub call_out: Option<bool>,
-    /// `call_out_countries`
-    pub call_out_countries: Vec<String>,
-    /// `show_international_numbers_link`
-    pub show_international_numbers_link: Option<bool>,
-}
-record!(Tsp: read { call_out, call_out_countries, show_international_numbers_link });
 
 /// `tsp_accounts` in the answer of *List user's TSP accounts*.
 #[derive(Debug, Clone, Default)]
@@ -1176,50 +1206,9 @@ pub struct TspAccount {
 }
 record!(TspAccount: read { id, conference_code, leader_pin, tsp_bridge, dial_in_numbers });
 
-/// `dial_in_numbers` in the request of *Update a TSP account*.
-#[derive(Debug, Clone, Default)]
-pub struct TspAccountDialInNumber {
-    /// `code`
-    pub code: Option<String>,
-    /// `number`
-    pub number: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `country_label`
-    pub country_label: Option<String>,
-}
-record!(TspAccountDialInNumber: write { code, number, r#type = "type", country_label });
-
-/// `status` in the request of *Update a user's presence status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdatePresenceStatusStatus {
-    /// `Do_No_Disturb`
-    DoNoDisturb,
-    /// `Away`
-    Away,
-    /// `Available`
-    Available,
-    /// `In_Calendar_Event`
-    InCalendarEvent,
-    /// `Presenting`
-    Presenting,
-    /// `In_A_Zoom_Meeting`
-    InAZoomMeeting,
-    /// `On_A_Call`
-    OnACall,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdatePresenceStatusStatus {
-    DoNoDisturb = "Do_No_Disturb", Away = "Away", Available = "Available",
-    InCalendarEvent = "In_Calendar_Event", Presenting = "Presenting",
-    InAZoomMeeting = "In_A_Zoom_Meeting", OnACall = "On_A_Call",
-});
-
 /// `feature` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsFeature {
+pub struct UpdateFeatureSettings {
     /// `meeting_capacity`
     pub meeting_capacity: Option<i64>,
     /// `large_meeting`
@@ -1239,14 +1228,14 @@ pub struct UpdateSettingsFeature {
     /// `concurrent_meeting`
     pub concurrent_meeting: Option<String>,
 }
-record!(UpdateSettingsFeature: write {
+record!(UpdateFeatureSettings: write {
     meeting_capacity, large_meeting, large_meeting_capacity, webinar, webinar_capacity, zoom_events,
     zoom_events_capacity, zoom_phone, concurrent_meeting,
 });
 
 /// `in_meeting` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsInMeeting {
+pub struct UpdateInMeetingSettings {
     /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
     /// `chat`
@@ -1336,9 +1325,9 @@ pub struct UpdateSettingsInMeeting {
     /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
     /// `webinar_chat`
-    pub webinar_chat: Option<types::WebinarChat>,
+    pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(UpdateSettingsInMeeting: write {
+record!(UpdateInMeetingSettings: write {
     e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
     auto_saving_chat, entry_exit_chime, record_play_voice, feedback, co_host, polling,
     attendee_on_hold, annotation, remote_control, non_verbal_feedback, breakout_room,
@@ -1354,7 +1343,7 @@ record!(UpdateSettingsInMeeting: write {
 
 /// `recording` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsRecording {
+pub struct UpdateRecordingSettings {
     /// `local_recording`
     pub local_recording: Option<bool>,
     /// `cloud_recording`
@@ -1386,11 +1375,11 @@ pub struct UpdateSettingsRecording {
     /// `ask_host_to_confirm_disclaimer`
     pub ask_host_to_confirm_disclaimer: Option<bool>,
     /// `recording_password_requirement`
-    pub recording_password_requirement: Option<types::RecordingPasswordRequirement>,
+    pub recording_password_requirement: Option<types::PasswordRequirement>,
     /// `ip_address_access_control`
     pub ip_address_access_control: Option<types::IpAddressAccessControl>,
 }
-record!(UpdateSettingsRecording: write {
+record!(UpdateRecordingSettings: write {
     local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
     save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
     host_pause_stop_recording, auto_delete_cmr, auto_delete_cmr_days, recording_disclaimer,
@@ -1400,7 +1389,7 @@ record!(UpdateSettingsRecording: write {
 
 /// `schedule_meeting` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsScheduleMeeting {
+pub struct UpdateScheduleMeetingSettings {
     /// `host_video`
     pub host_video: Option<bool>,
     /// `participants_video`
@@ -1436,7 +1425,7 @@ pub struct UpdateSettingsScheduleMeeting {
     /// `personal_meeting`
     pub personal_meeting: Option<bool>,
 }
-record!(UpdateSettingsScheduleMeeting: write {
+record!(UpdateScheduleMeetingSettings: write {
     host_video, participants_video, audio_type, join_before_host, force_pmi_jbh_password,
     pstn_password_protected, use_pmi_for_scheduled_meetings, use_pmi_for_instant_meetings,
     require_password_for_scheduling_new_meetings, require_password_for_scheduled_meetings,
@@ -1447,7 +1436,7 @@ record!(UpdateSettingsScheduleMeeting: write {
 
 /// `telephony` in the request of *Update user settings*.
 #[derive(Debug, Clone, Default)]
-pub struct UpdateSettingsTelephony {
+pub struct UpdateTelephonySettings {
     /// `third_party_audio`
     pub third_party_audio: Option<bool>,
     /// `audio_conference_info`
@@ -1457,54 +1446,9 @@ pub struct UpdateSettingsTelephony {
     /// `telephony_regions`
     pub telephony_regions: Option<types::TelephonyRegions>,
 }
-record!(UpdateSettingsTelephony: write {
+record!(UpdateTelephonySettings: write {
     third_party_audio, audio_conference_info, show_international_numbers_link, telephony_regions,
 });
-
-/// `action` in the request of *Update user status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateStatusAction {
-    /// `activate`
-    Activate,
-    /// `deactivate`
-    Deactivate,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateStatusAction { Activate = "activate", Deactivate = "deactivate" });
-
-/// `pronouns_option` in the request of *Update a user*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateUserPronounsOption {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `3`
-    Value3,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateUserPronounsOption: number { Value1 = "1", Value2 = "2", Value3 = "3" });
-
-/// `type` in the request of *Update a user*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateUserType {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `3`
-    Value3,
-    /// `99`
-    Value99,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateUserType: number { Value1 = "1", Value2 = "2", Value3 = "3", Value99 = "99" });
 
 /// `users` in the answer of *List users*.
 #[derive(Debug, Clone, Default)]
@@ -1561,3 +1505,59 @@ pub struct UserInfo {
     pub password: Option<String>,
 }
 record!(UserInfo: write { email, r#type = "type", first_name, last_name, password });
+
+/// `action` in the request of *Update user status*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UserStatusAction {
+    /// `activate`
+    Activate,
+    /// `deactivate`
+    Deactivate,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(UserStatusAction { Activate = "activate", Deactivate = "deactivate" });
+
+/// `type` in the request of *Update a user*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UserType {
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// `3`
+    Value3,
+    /// `99`
+    Value99,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(UserType: number { Value1 = "1", Value2 = "2", Value3 = "3", Value99 = "99" });
+
+/// `occurrences` in the answer of *Create a webinar*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct WebinarOccurrence {
+    /// `occurrence_id`
+    pub occurrence_id: Option<i64>,
+    /// `start_time`
+    pub start_time: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `status`
+    pub status: Option<String>,
+}
+record!(WebinarOccurrence: read { occurrence_id, start_time, duration, status });
+
+/// `templates` in the answer of *List webinar templates*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct WebinarTemplate {
+    /// `id`
+    pub id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+}
+record!(WebinarTemplate: read { id, name });

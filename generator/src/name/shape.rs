@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, EnumValue, ServiceId, TypeDef, TypeId, TypeShape};
 
-use super::english::{is_generic, is_verb, singular};
+use super::english::{is_determiner, is_generic, is_preposition, is_verb, singular};
 use super::lock::ShapePin;
 use super::member::{fields, value_words, variants};
 use super::method::{Noun, subjects};
@@ -236,14 +236,14 @@ fn keyed(used: &Use) -> Option<&Route> {
     named.min_by_key(|route| (route.path.len(), *route))
 }
 
-/// Whether several services share a type, and their operations have different names.
+/// Whether operations of different names share a type.
 fn is_common(context: &Context<'_>, used: &Use) -> bool {
     let mut stems = used
         .routes
         .iter()
         .map(|route| &context.stems[route.operation]);
     let first = stems.next();
-    used.services.len() > 1 && stems.any(|other| Some(other) != first)
+    stems.any(|other| Some(other) != first)
 }
 
 fn declared(context: &Context<'_>, route: &Route, name: &str) -> Vec<Words> {
@@ -276,10 +276,10 @@ fn common(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
     let is_bare_enum = matches!(def.shape, TypeShape::Enum(_)) && parents.is_empty();
     let mut all = Vec::new();
     all.extend((!is_generic_name(own) && !is_bare_enum).then(|| own.clone()));
-    all.extend(parents.last().map(|owner| one_of(owner).joined(&own.0)));
-    all.extend([&short, &long, &whole].map(|subject| subject.clone().joined(&own.0)));
+    all.extend(parents.last().map(|owner| part_of(&one_of(owner), own)));
+    all.extend([&short, &long, &whole].map(|subject| part_of(subject, own)));
     let suffix = if is_answer { "info" } else { "input" };
-    all.push(whole.joined(&own.0).and(suffix));
+    all.push(part_of(&whole, own).and(suffix));
     all
 }
 
@@ -297,7 +297,7 @@ fn inferred(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
     };
     let whole = keys
         .iter()
-        .fold(stem.clone(), |words, key| words.then(&key.0));
+        .fold(stem.clone(), |words, key| part_of(&words, key));
     let told = keys
         .iter()
         .fold(stem.clone().and(role), |words, key| words.then(&key.0));
@@ -353,12 +353,30 @@ fn one_of(words: &Words) -> Words {
     one
 }
 
-/// What the operation is about: its words without the verb.
+/// What the operation is about: its words without the verb and what leads to the noun.
 fn thing(stem: &Words) -> Words {
-    match stem.0.split_first() {
-        Some((verb, rest)) if is_verb(verb) && !rest.is_empty() => Words(rest.to_vec()),
-        _ => stem.clone(),
+    let Some((verb, rest)) = stem.0.split_first().filter(|(verb, _)| is_verb(verb)) else {
+        return stem.clone();
+    };
+    let leads = |word: &&String| is_preposition(word) || is_determiner(word);
+    let noun: Vec<String> = rest.iter().skip_while(leads).cloned().collect();
+    match noun.first().map(String::as_str) {
+        // `check in or check out`
+        None | Some("or" | "and") => Words(vec![verb.clone()]).then(rest),
+        Some(_) => Words(noun),
     }
+}
+
+/// The owner's words, then its part's, of which none is said twice: a channel's `list channel members` holds
+/// a `list channel member`.
+fn part_of(owner: &Words, part: &Words) -> Words {
+    let same = |(one, other): (&String, &String)| singular(one) == singular(other);
+    let shared = (1..=owner.len().min(part.len())).rev().find(|length| {
+        let end = &owner.0[owner.len() - length..];
+        end.iter().zip(&part.0).all(same)
+    });
+    let kept = owner.len() - shared.unwrap_or_default();
+    Words(owner.0[..kept].to_vec()).then(&part.0)
 }
 
 /// `User`, then `MeetingSettings`, then `CreateMeetingSettings`.
@@ -369,13 +387,13 @@ fn nested(stem: &Words, parents: &[Words], own: &Words, def: &TypeDef) -> Vec<Wo
         all.push(own.clone());
     }
     if is_enum && parents.is_empty() {
-        return vec![stem.clone().then(&own.0)];
+        return vec![part_of(&one_of(&thing(stem)), own), part_of(stem, own)];
     }
     let owner = one_of(&parents.last().cloned().unwrap_or_else(|| thing(stem)));
     // A meeting's meeting says no more than a meeting.
     if !owner.0.ends_with(&own.0) {
-        all.push(owner.then(&own.0));
+        all.push(part_of(&owner, own));
     }
-    all.push(stem.clone().then(&own.0));
+    all.push(part_of(stem, own));
     all
 }

@@ -309,6 +309,30 @@ fn shared_shapes_are_called_what_they_are_and_no_module_has_their_names() {
 }
 
 #[test]
+fn what_operations_of_one_module_share_is_not_called_after_one_of_them() {
+    let mut api = api(
+        "channels",
+        &[
+            ("GET", "/channels/{id}/members", "List channel members"),
+            ("POST", "/channels/{id}/members", "Invite channel members"),
+            ("POST", "/plans", "Subscribe to a plan"),
+        ],
+    );
+    let member = answer(&mut api, 0, &[("email", Type::string())]);
+    api.operations[0].responses.clear();
+    let members = Type::Array(Box::new(Type::Named(member)));
+    answer(&mut api, 0, &[("members", members.clone())]);
+    answer(&mut api, 1, &[("members", members), ("at", Type::string())]);
+    let base = answer(&mut api, 2, &[("hosts", Type::Integer)]);
+    api.operations[2].responses.clear();
+    answer(&mut api, 2, &[("options", Type::Named(base))]);
+    let names = names(&api);
+    assert_eq!(names.ty(member).name, "Member");
+    // Neither a plan's plan options nor what leads to the plan in the item's name.
+    assert_eq!(names.ty(base).name, "PlanOptions");
+}
+
+#[test]
 fn fields_keep_whole_words() {
     let key = "attendees_and_panelists_reminder_email_notification_of_the_webinar";
     let pins = std::collections::BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Which types travel in requests, which in answers.
+//! Which types travel in requests, which in answers, and with how many operations.
 
 use crate::api::{Api, BodyKind, Content, Operation, Type, TypeId, TypeShape};
 
@@ -7,6 +7,7 @@ use crate::api::{Api, BodyKind, Content, Operation, Type, TypeId, TypeShape};
 pub(super) struct Directions {
     read: Vec<bool>,
     write: Vec<bool>,
+    operations: Vec<usize>,
 }
 
 impl Directions {
@@ -14,13 +15,24 @@ impl Directions {
         let mut directions = Self {
             read: vec![false; api.types.len()],
             write: vec![false; api.types.len()],
+            operations: vec![0; api.types.len()],
         };
         for operation in &api.operations {
             mark(api, sent(operation), &mut directions.write);
             mark(api, received(operation), &mut directions.read);
+            directions.count(api, operation);
         }
         directions.complete_unions(api);
         directions
+    }
+
+    fn count(&mut self, api: &Api, operation: &Operation) {
+        let mut here = vec![false; api.types.len()];
+        let all = sent(operation).into_iter().chain(received(operation));
+        mark(api, all.collect(), &mut here);
+        for (count, used) in self.operations.iter_mut().zip(here) {
+            *count += usize::from(used);
+        }
     }
 
     /// A union is readable and writable at once, and so must be what it holds.
@@ -40,6 +52,13 @@ impl Directions {
     /// Whether answers hold it.
     pub(super) fn read(&self, id: TypeId) -> bool {
         self.read.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether several operations name it.
+    pub(super) fn is_common(&self, id: TypeId) -> bool {
+        self.operations
+            .get(id.0 as usize)
+            .is_some_and(|count| *count > 1)
     }
 
     /// Whether requests hold it.

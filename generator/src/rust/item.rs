@@ -90,9 +90,9 @@ fn place(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
         .map(String::as_str)
         .filter(|key| *key != "[]")
         .collect();
-    let others = match context.types.names.ty(id).services.len() {
-        0 | 1 => "",
-        _ => " and others",
+    let others = match context.directions.is_common(id) {
+        true => " and others",
+        false => "",
     };
     let (whole, part) = match (is_answer, is_request) {
         (true, false) => ("answer", " in the answer of"),

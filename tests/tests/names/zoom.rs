@@ -1,0 +1,172 @@
+//! Zoom's names, as its client has them.
+
+use std::collections::BTreeSet;
+
+use posthaste_tests::shared::root;
+
+/// The longest name, in letters.
+const LIMIT: usize = 48;
+
+/// Groups whose noun is part of another noun: a sub account is no account.
+const OTHER_NOUNS: [(&str, &str); 5] = [
+    ("accounts", "create_sub_account"),
+    ("accounts", "disassociate_sub_account"),
+    ("accounts", "get_sub_account_details"),
+    ("accounts", "list_sub_accounts"),
+    // What is switched is the account.
+    ("accounts", "switch_user_account"),
+];
+
+/// A public name of the client.
+#[derive(Debug)]
+struct Name {
+    /// `mod`, `fn`, `stem`, `type`, `arg`, `err` or `has`.
+    kind: &'static str,
+    /// The module.
+    module: String,
+    name: String,
+    /// All names of its kind in the same place.
+    scope: String,
+    /// What it stands for.
+    stands_for: String,
+}
+
+/// The names of the checked-in lock, which `generate` keeps equal to the client's.
+fn names() -> Vec<Name> {
+    let path = root().join("collections/zoom/names.lock");
+    let text = std::fs::read_to_string(path).expect("Zoom's names");
+    let (mut module, mut holder) = (String::new(), String::new());
+    let mut names = Vec::new();
+    for line in text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
+        let (left, right) = line.split_once(" = ").unwrap_or((line, line));
+        let words: Vec<&str> = left.split_whitespace().collect();
+        let (kind, name) = match words.as_slice() {
+            ["shared"] => {
+                module = "types".to_owned();
+                continue;
+            }
+            ["mod", name] => {
+                module = (*name).to_owned();
+                ("mod", *name)
+            }
+            ["fn", name, _] => ("fn", *name),
+            ["type", name] => ("type", *name),
+            ["arg", name] => ("arg", *name),
+            ["err", name] => ("err", *name),
+            ["has", name] => ("has", *name),
+            _ => panic!("a line of another kind: {line}"),
+        };
+        if matches!(kind, "fn" | "type") {
+            holder = name.to_owned();
+        }
+        let scope = match kind {
+            "mod" => String::new(),
+            "fn" | "type" => format!("{kind} {module}"),
+            _ => format!("{kind} {module} {holder}"),
+        };
+        let mut push = |kind, name: &str, scope: String| {
+            names.push(Name {
+                kind,
+                module: module.clone(),
+                name: name.trim_start_matches("r#").to_owned(),
+                scope,
+                stands_for: right.to_lowercase(),
+            });
+        };
+        push(kind, name, scope);
+        if let ["fn", _, stem] = words.as_slice() {
+            push("stem", stem, format!("type {module}"));
+        }
+    }
+    assert!(names.len() > 3000, "{} names", names.len());
+    names
+}
+
+/// The words of an identifier in lower case and in the singular.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for letter in name.chars() {
+        let starts = letter.is_uppercase() && !before.is_uppercase();
+        if starts || before == '_' || words.is_empty() {
+            words.push(String::new());
+        }
+        if letter != '_' {
+            words
+                .last_mut()
+                .expect("a word")
+                .extend(letter.to_lowercase());
+        }
+        before = letter;
+    }
+    let one = |word: &String| match word.strip_suffix("ies") {
+        Some(start) => format!("{start}y"),
+        None if word.ends_with("ss") || word.ends_with("us") => word.clone(),
+        None => word.trim_end_matches('s').to_owned(),
+    };
+    words.iter().map(one).collect()
+}
+
+#[test]
+fn no_name_is_longer_than_a_person_would_write() {
+    for one in names() {
+        assert!(one.name.len() <= LIMIT, "{one:?}");
+    }
+}
+
+#[test]
+fn no_name_ends_in_a_counter_or_a_hash() {
+    for one in names() {
+        let start = one
+            .name
+            .trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let digits = &one.name[start.len()..];
+        assert!(
+            digits.is_empty() || one.stands_for.contains(digits),
+            "a counter: {one:?}"
+        );
+        let hash = one.name.rsplit('_').next().expect("a part");
+        let is_hash = hash.len() >= 6
+            && hash.bytes().all(|letter| letter.is_ascii_hexdigit())
+            && hash.bytes().any(|letter| letter.is_ascii_digit());
+        assert!(!is_hash, "a hash: {one:?}");
+    }
+}
+
+#[test]
+fn no_two_names_differ_in_case_or_underscores_alone() {
+    let mut seen = BTreeSet::new();
+    for one in names() {
+        let folded = one.name.replace('_', "").to_lowercase();
+        assert!(seen.insert((one.scope.clone(), folded)), "twice: {one:?}");
+    }
+}
+
+#[test]
+fn no_name_says_a_word_twice() {
+    let mut checked = 0;
+    for one in names() {
+        // Keys and the values of enums are the vendor's words.
+        if !matches!(one.kind, "fn" | "stem" | "type" | "err") {
+            continue;
+        }
+        let words = words(&one.name);
+        let twice = words.windows(2).any(|pair| pair[0] == pair[1]);
+        assert!(!twice, "{one:?}");
+        checked += 1;
+    }
+    assert!(checked > 1000, "{checked} names");
+}
+
+#[test]
+fn no_method_repeats_its_group() {
+    for one in names().iter().filter(|one| one.kind == "fn") {
+        let (group, method) = (words(&one.module), words(&one.name));
+        let repeats = method.windows(group.len()).any(|part| part == group);
+        let known = OTHER_NOUNS.contains(&(one.module.as_str(), one.name.as_str()));
+        assert_eq!(repeats, known, "{}().{}", one.module, one.name);
+    }
+}
