@@ -41,9 +41,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .update_message("ut amet", "ut amet")
-    ///     .message("officia eu cillum amet")
-    ///     .to_contact("amet eu Duis")
+    ///     .update_message("userId", "messageId")
+    ///     .message("message")
+    ///     .to_contact("to_contact")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -90,15 +90,15 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .delete_message("ut amet", "ut amet")
-    ///     .to_contact("ut amet")
-    ///     .to_channel("ut amet")
+    ///     .delete_message("userId", "messageId")
+    ///     .to_contact("to_contact")
+    ///     .to_channel("to_channel")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -136,16 +136,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .get_message("ut amet", "ut amet")
-    ///     .to_contact("ut amet")
-    ///     .to_channel("ut amet")
+    ///     .get_message("userId", "messageId")
+    ///     .to_contact("to_contact")
+    ///     .to_channel("to_channel")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -182,9 +182,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .mark_message_read_or_unread("ut amet", "ut amet")
+    ///     .mark_message_read_or_unread("userId", "messageId")
     ///     .timestamp(46669536)
-    ///     .to_contact("in")
+    ///     .to_contact("to_contact")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -235,9 +235,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .chat()
-    ///     .react_to_message("ut amet", "ut amet")
-    ///     .to_contact("aute reprehenderit")
-    ///     .to_channel("velit aute commodo")
+    ///     .react_to_message("userId", "messageId")
+    ///     .to_contact("to_contact")
+    ///     .to_channel("to_channel")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -287,7 +287,7 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().send_message("ut amet", "ad reprehenderit").await?;
+    /// let answer = client.chat().send_message("userId", "message").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -349,9 +349,9 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_messages("ut amet")
-    ///     .to_contact("ut amet")
-    ///     .to_channel("ut amet")
+    ///     .list_messages("userId")
+    ///     .to_contact("to_contact")
+    ///     .to_channel("to_channel")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -388,16 +388,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_channel_members("ut amet", "ut amet")
+    ///     .list_channel_members("userId", "channelId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -441,7 +441,7 @@ impl<'c> Chat<'c> {
     /// }];
     /// let answer = client
     ///     .chat()
-    ///     .invite_channel_members("ut amet", "ut amet")
+    ///     .invite_channel_members("userId", "channelId")
     ///     .members(&members)
     ///     .await?;
     /// println!("{answer:?}");
@@ -494,12 +494,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().remove_user_channel_member("ut amet", "ut amet", "ut amet").await?;
+    /// client.chat().remove_user_channel_member("userId", "channelId", "memberId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -539,13 +539,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().get_user_channel("ut amet", "ut amet").await?;
+    /// let answer = client.chat().get_user_channel("userId", "channelId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -582,12 +582,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().update_user_channel("ut amet", "ut amet", "in Ut eu").await?;
+    /// client.chat().update_user_channel("userId", "channelId", "name").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -627,12 +627,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().delete_user_channel("ut amet", "ut amet").await?;
+    /// client.chat().delete_user_channel("userId", "channelId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -670,16 +670,16 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .list_user_channels("ut amet")
+    ///     .list_user_channels("userId")
     ///     .page_size(10)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -714,8 +714,8 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .create_channel("ut amet")
-    ///     .name("sunt in aliqua est cupidatat")
+    ///     .create_channel("userId")
+    ///     .name("name")
     ///     .r#type(ChannelType::Value2)
     ///     .await?;
     /// println!("{answer:?}");
@@ -802,7 +802,7 @@ impl<'c> Chat<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .chat()
-    ///     .get_user_contact_details("ut amet")
+    ///     .get_user_contact_details("contactId")
     ///     .query_presence_status(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -810,7 +810,7 @@ impl<'c> Chat<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -842,13 +842,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().join_channel("ut amet").await?;
+    /// let answer = client.chat().join_channel("channelId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -878,12 +878,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().leave_channel("ut amet").await?;
+    /// client.chat().leave_channel("channelId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -911,12 +911,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().remove_channel_member("ut amet", "ut amet").await?;
+    /// client.chat().remove_channel_member("channelId", "memberId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -954,13 +954,13 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.chat().get_channel("ut amet").await?;
+    /// let answer = client.chat().get_channel("channelId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -991,12 +991,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().update_channel("ut amet", "in Ut eu").await?;
+    /// client.chat().update_channel("channelId", "name").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1034,12 +1034,12 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().delete_channel("ut amet").await?;
+    /// client.chat().delete_channel("channelId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \

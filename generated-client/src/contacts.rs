@@ -33,8 +33,8 @@ impl<'c> Contacts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .contacts()
-    ///     .search("ut amet")
-    ///     .query_presence_status("ut amet")
+    ///     .search("search_key")
+    ///     .query_presence_status("query_presence_status")
     ///     .page_size(1)
     ///     .await?;
     /// println!("{answer:?}");

@@ -37,12 +37,12 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().delete_member("ut amet", "ut amet").await?;
+    /// client.groups().delete_member("groupId", "memberId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -84,7 +84,7 @@ impl<'c> Groups<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().update_member("ut amet", "ut amet", MemberAction::Move).await?;
+    /// client.groups().update_member("groupId", "memberId", MemberAction::Move).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -131,7 +131,7 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .list_members("ut amet")
+    ///     .list_members("groupId")
     ///     .page_size(30)
     ///     .page_number(1)
     ///     .await?;
@@ -175,7 +175,7 @@ impl<'c> Groups<'c> {
     /// }];
     /// let answer = client
     ///     .groups()
-    ///     .add_members("ut amet")
+    ///     .add_members("groupId")
     ///     .members(&members)
     ///     .await?;
     /// println!("{answer:?}");
@@ -222,16 +222,16 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .list_admins("ut amet")
+    ///     .list_admins("groupId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -266,7 +266,7 @@ impl<'c> Groups<'c> {
     /// }];
     /// let answer = client
     ///     .groups()
-    ///     .add_admins("ut amet")
+    ///     .add_admins("groupId")
     ///     .admins(&admins)
     ///     .await?;
     /// println!("{answer:?}");
@@ -313,12 +313,12 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().delete_admin("ut amet", "ut amet").await?;
+    /// client.groups().delete_admin("groupId", "userId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -358,14 +358,14 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .groups()
-    ///     .delete_virtual_background_files("ut amet")
-    ///     .file_ids("ut amet")
+    ///     .delete_virtual_background_files("groupId")
+    ///     .file_ids("file_ids")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -403,16 +403,16 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .upload_virtual_background_files("ut amet")
-    ///     .file_ids("ut amet")
-    ///     .file("Lorem")
+    ///     .upload_virtual_background_files("groupId")
+    ///     .file_ids("file_ids")
+    ///     .file("file")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -450,16 +450,16 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .get_settings("ut amet")
+    ///     .get_settings("groupId")
     ///     .option("recording_authentication")
-    ///     .custom_query_fields("ut amet")
+    ///     .custom_query_fields("custom_query_fields")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -500,9 +500,9 @@ impl<'c> Groups<'c> {
     /// };
     /// client
     ///     .groups()
-    ///     .update_settings("ut amet")
+    ///     .update_settings("groupId")
     ///     .option("recording_authentication")
-    ///     .custom_query_fields("ut amet")
+    ///     .custom_query_fields("custom_query_fields")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// # Ok(())
@@ -683,16 +683,16 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
-    ///     .get_locked_settings("ut amet")
-    ///     .option("ut amet")
-    ///     .custom_query_fields("ut amet")
+    ///     .get_locked_settings("groupId")
+    ///     .option("option")
+    ///     .custom_query_fields("custom_query_fields")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -736,9 +736,9 @@ impl<'c> Groups<'c> {
     /// };
     /// client
     ///     .groups()
-    ///     .update_locked_settings("ut amet")
-    ///     .option("ut amet")
-    ///     .custom_query_fields("ut amet")
+    ///     .update_locked_settings("groupId")
+    ///     .option("option")
+    ///     .custom_query_fields("custom_query_fields")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// # Ok(())
@@ -861,13 +861,13 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.groups().get("ut amet").await?;
+    /// let answer = client.groups().get("groupId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -898,14 +898,14 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .groups()
-    ///     .update("ut amet")
-    ///     .name("cillum velit magna id")
+    ///     .update("groupId")
+    ///     .name("name")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -936,12 +936,12 @@ impl<'c> Groups<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().delete("ut amet").await?;
+    /// client.groups().delete("groupId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1011,14 +1011,14 @@ impl<'c> Groups<'c> {
     /// let answer = client
     ///     .groups()
     ///     .create()
-    ///     .name("labore mollit tempor reprehenderit")
+    ///     .name("name")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \

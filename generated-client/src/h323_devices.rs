@@ -40,10 +40,10 @@ impl<'c> H323Devices<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let params = UpdateH323DeviceParams {
-    ///     device_id: "ut amet",
-    ///     name: "est",
+    ///     device_id: "deviceId",
+    ///     name: "name",
     ///     protocol: H323Protocol::Sip,
-    ///     ip: "aute proident labore consectetur magna",
+    ///     ip: "ip",
     ///     encryption: H323Encryption::No,
     /// };
     /// client.h323_devices().update(params).await?;
@@ -51,7 +51,7 @@ impl<'c> H323Devices<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -93,12 +93,12 @@ impl<'c> H323Devices<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.h323_devices().delete("ut amet").await?;
+    /// client.h323_devices().delete("deviceId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -166,13 +166,13 @@ impl<'c> H323Devices<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.h323_devices().create("est", H323Protocol::Sip, "aute proident labore consectetur magna", H323Encryption::No).await?;
+    /// let answer = client.h323_devices().create("name", H323Protocol::Sip, "ip", H323Encryption::No).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \

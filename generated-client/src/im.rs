@@ -40,7 +40,7 @@ impl<'c> Im<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .im()
-    ///     .list_directory_group_members("ut amet")
+    ///     .list_directory_group_members("groupId")
     ///     .page_size(30)
     ///     .page_number(1)
     ///     .await?;
@@ -91,7 +91,7 @@ impl<'c> Im<'c> {
     /// }];
     /// let answer = client
     ///     .im()
-    ///     .add_directory_group_members("ut amet")
+    ///     .add_directory_group_members("groupId")
     ///     .members(&members)
     ///     .await?;
     /// println!("{answer:?}");
@@ -144,12 +144,12 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.im().delete_directory_group_member("ut amet", "ut amet").await?;
+    /// client.im().delete_directory_group_member("groupId", "memberId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -188,13 +188,13 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.im().retrieve_directory_group("ut amet").await?;
+    /// let answer = client.im().retrieve_directory_group("groupId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -232,7 +232,7 @@ impl<'c> Im<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .im()
-    ///     .update_directory_group("ut amet")
+    ///     .update_directory_group("groupId")
     ///     .name("non ullamco si")
     ///     .r#type(DirectoryGroupType::Shared)
     ///     .await?;
@@ -276,12 +276,12 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.im().delete_directory_group("ut amet").await?;
+    /// client.im().delete_directory_group("groupId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -357,7 +357,7 @@ impl<'c> Im<'c> {
     /// let answer = client
     ///     .im()
     ///     .create_directory_group()
-    ///     .name("nostrud in")
+    ///     .name("name")
     ///     .r#type(DirectoryGroupType::Normal)
     ///     .await?;
     /// println!("{answer:?}");
@@ -401,14 +401,14 @@ impl<'c> Im<'c> {
     ///     .im()
     ///     .get_chat_sessions("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -441,14 +441,14 @@ impl<'c> Im<'c> {
     ///     .im()
     ///     .get_chat_messages("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -489,7 +489,7 @@ impl<'c> Im<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let content = BTreeMap::new();
-    /// let answer = client.im().edit_chatbot_message("ut amet", "dolor aliqua ipsum adipisicing", "non id deserunt nulla", &content).await?;
+    /// let answer = client.im().edit_chatbot_message("message_id", "robot_jid", "account_id", &content).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -540,7 +540,7 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.im().delete_chatbot_message("ut amet", "in", "exercitation culpa labore").await?;
+    /// let answer = client.im().delete_chatbot_message("message_id", "robot_jid", "account_id").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -597,7 +597,7 @@ impl<'c> Im<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let content = BTreeMap::new();
-    /// client.im().send_chatbot_messages("in mollit", "laboris laborum", "velit", &content).await?;
+    /// client.im().send_chatbot_messages("robot_jid", "to_jid", "account_id", &content).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -648,9 +648,9 @@ impl<'c> Im<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .im()
-    ///     .get_user_messages("ut amet")
-    ///     .chat_user("ut amet")
-    ///     .channel("ut amet")
+    ///     .get_user_messages("userId")
+    ///     .chat_user("chat_user")
+    ///     .channel("channel")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -684,15 +684,15 @@ impl<'c> Im<'c> {
     /// let answer = client
     ///     .im()
     ///     .send_messages()
-    ///     .chat_user("ut amet")
-    ///     .message("veniam aliquip")
+    ///     .chat_user("chat_user")
+    ///     .message("message")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \

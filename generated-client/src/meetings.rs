@@ -38,14 +38,14 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete_registrant(15403087, "ut amet")
-    ///     .occurrence_id("ut amet")
+    ///     .delete_registrant(15403087, "registrantId")
+    ///     .occurrence_id("occurrence_id")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -87,13 +87,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_registrant(15403087, "ut amet").await?;
+    /// let answer = client.meetings().get_registrant(15403087, "registrantId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -255,7 +255,7 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .list_registrants(15403087)
-    ///     .occurrence_id("ut amet")
+    ///     .occurrence_id("occurrence_id")
     ///     .status("approved")
     ///     .await?;
     /// println!("{answer:?}");
@@ -302,9 +302,9 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .add_registrant(15403087)
-    ///     .occurrence_ids("ut amet")
-    ///     .email("ea aliqua")
-    ///     .first_name("officia ullamco")
+    ///     .occurrence_ids("occurrence_ids")
+    ///     .email("email")
+    ///     .first_name("first_name")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -380,7 +380,7 @@ impl<'c> Meetings<'c> {
     /// client
     ///     .meetings()
     ///     .update_registrant_status(15403087, types::RegistrantStatusAction::Cancel)
-    ///     .occurrence_id("ut amet")
+    ///     .occurrence_id("occurrence_id")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -433,13 +433,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_poll(15403087, "ut amet").await?;
+    /// let answer = client.meetings().get_poll(15403087, "pollId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -477,8 +477,8 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_poll(15403087, "ut amet")
-    ///     .title("velit")
+    ///     .update_poll(15403087, "pollId")
+    ///     .title("title")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -535,12 +535,12 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().delete_poll(15403087, "ut amet").await?;
+    /// client.meetings().delete_poll(15403087, "pollId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -615,7 +615,7 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .create_poll(15403087)
-    ///     .title("velit")
+    ///     .title("title")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -675,14 +675,14 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete_recording_file("ut amet", "ut amet")
+    ///     .delete_recording_file("meetingId", "recordingId")
     ///     .action("trash")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -725,14 +725,14 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .recover_single_recording("ut amet", "ut amet")
+    ///     .recover_single_recording("meetingId", "recordingId")
     ///     .action(RecordingStatusAction::Recover)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -768,13 +768,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_recording_settings("ut amet").await?;
+    /// let answer = client.meetings().get_recording_settings("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -809,7 +809,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_recording_settings("ut amet")
+    ///     .update_recording_settings("meetingId")
     ///     .share_recording(ShareRecording::Publicly)
     ///     .recording_authentication(true)
     ///     .await?;
@@ -861,13 +861,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_recording_registration_questions("ut amet").await?;
+    /// let answer = client.meetings().get_recording_registration_questions("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -912,7 +912,7 @@ impl<'c> Meetings<'c> {
     /// }];
     /// client
     ///     .meetings()
-    ///     .update_recording_registration_questions("ut amet")
+    ///     .update_recording_registration_questions("meetingId")
     ///     .questions(&questions)
     ///     .await?;
     /// # Ok(())
@@ -1029,8 +1029,8 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .create_recording_registrant(15403087)
-    ///     .email("in")
-    ///     .first_name("mollit culpa")
+    ///     .email("email")
+    ///     .first_name("first_name")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1155,8 +1155,8 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .get_recordings("ut amet")
-    ///     .include_fields("ut amet")
+    ///     .get_recordings("meetingId")
+    ///     .include_fields("include_fields")
     ///     .ttl(577998)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1164,7 +1164,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1199,14 +1199,14 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete_recordings("ut amet")
+    ///     .delete_recordings("meetingId")
     ///     .action("trash")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1243,14 +1243,14 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .recover_recordings("ut amet")
+    ///     .recover_recordings("meetingId")
     ///     .action(RecordingStatusAction::Recover)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1285,12 +1285,12 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_live_stream(15403087, "consequat officia in", "in ad deserunt officia consectetur", "https://example.com/").await?;
+    /// client.meetings().update_live_stream(15403087, "stream_url", "stream_key", "https://example.com/").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1336,13 +1336,13 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_live_stream_details("ut amet").await?;
+    /// let answer = client.meetings().get_live_stream_details("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1437,7 +1437,7 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .get(15403087)
-    ///     .occurrence_id("ut amet")
+    ///     .occurrence_id("occurrence_id")
     ///     .show_previous_occurrences(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1445,7 +1445,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1483,9 +1483,9 @@ impl<'c> Meetings<'c> {
     /// client
     ///     .meetings()
     ///     .update(15403087)
-    ///     .occurrence_id("ut amet")
-    ///     .schedule_for("laboris nulla Ut")
-    ///     .topic("sed velit enim consectetur")
+    ///     .occurrence_id("occurrence_id")
+    ///     .schedule_for("schedule_for")
+    ///     .topic("topic")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1671,7 +1671,7 @@ impl<'c> Meetings<'c> {
     /// client
     ///     .meetings()
     ///     .delete(15403087)
-    ///     .occurrence_id("ut amet")
+    ///     .occurrence_id("occurrence_id")
     ///     .schedule_for_reminder(true)
     ///     .await?;
     /// # Ok(())
@@ -1790,7 +1790,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .perform_batch_registration("ut amet")
+    ///     .perform_batch_registration("meetingId")
     ///     .auto_approve(false)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1849,7 +1849,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .perform_batch_poll_creation("ut amet")
+    ///     .perform_batch_poll_creation("meetingId")
     ///     .title("rep")
     ///     .await?;
     /// println!("{answer:?}");

@@ -38,7 +38,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .list_meeting_participants("ut amet")
+    ///     .list_meeting_participants("meetingId")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -87,7 +87,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_meeting_participant_qos("ut amet", "ut amet")
+    ///     .get_meeting_participant_qos("meetingId", "participantId")
     ///     .r#type("live")
     ///     .await?;
     /// println!("{answer:?}");
@@ -95,7 +95,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -135,7 +135,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .list_meeting_participants_qos("ut amet")
+    ///     .list_meeting_participants_qos("meetingId")
     ///     .r#type("live")
     ///     .page_size(1)
     ///     .await?;
@@ -182,7 +182,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_meeting_sharing_details("ut amet")
+    ///     .get_meeting_sharing_details("meetingId")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -229,9 +229,9 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_post_meeting_feedback("ut amet")
+    ///     .get_post_meeting_feedback("meetingId")
     ///     .r#type("live")
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -276,7 +276,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_meeting_details("ut amet")
+    ///     .get_meeting_details("meetingId")
     ///     .r#type("live")
     ///     .await?;
     /// println!("{answer:?}");
@@ -284,7 +284,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -357,7 +357,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_webinar_participants("ut amet")
+    ///     .get_webinar_participants("webinarId")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -404,7 +404,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_webinar_participant_qos("ut amet", "ut amet")
+    ///     .get_webinar_participant_qos("webinarId", "participantId")
     ///     .r#type("live")
     ///     .await?;
     /// println!("{answer:?}");
@@ -412,7 +412,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -452,7 +452,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .list_webinar_participants_qos("ut amet")
+    ///     .list_webinar_participants_qos("webinarId")
     ///     .r#type("live")
     ///     .page_size(1)
     ///     .await?;
@@ -499,7 +499,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_webinar_sharing_details("ut amet")
+    ///     .get_webinar_sharing_details("webinarId")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -546,7 +546,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_post_webinar_feedback("ut amet")
+    ///     .get_post_webinar_feedback("webinarId")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -593,7 +593,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_webinar_details("ut amet")
+    ///     .get_webinar_details("webinarId")
     ///     .r#type("live")
     ///     .await?;
     /// println!("{answer:?}");
@@ -601,7 +601,7 @@ impl<'c> Metrics<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -707,16 +707,16 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_zoom_room_details("ut amet", "1977-11-30", "1977-11-30")
+    ///     .get_zoom_room_details("zoomroomId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -831,7 +831,7 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_client_feedback("ut amet")
+    ///     .get_client_feedback("feedbackId")
     ///     .from("1977-11-30")
     ///     .to("1977-11-30")
     ///     .await?;
@@ -948,16 +948,16 @@ impl<'c> Metrics<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .metrics()
-    ///     .get_issues_of_zoom_rooms("ut amet", "1977-11-30", "1977-11-30")
+    ///     .get_issues_of_zoom_rooms("zoomroomId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1035,14 +1035,14 @@ impl<'c> Metrics<'c> {
     ///     .metrics()
     ///     .get_im("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1070,14 +1070,14 @@ impl<'c> Metrics<'c> {
     ///     .metrics()
     ///     .get_chat("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \

@@ -83,9 +83,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_meetings("ut amet", "1977-11-30", "1977-11-30")
+    ///     .get_meetings("userId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -132,13 +132,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_meeting_details("ut amet").await?;
+    /// let answer = client.report().get_meeting_details("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -175,9 +175,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_meeting_participants("ut amet")
+    ///     .get_meeting_participants("meetingId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -216,13 +216,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_meeting_polls("ut amet").await?;
+    /// let answer = client.report().get_meeting_polls("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -257,13 +257,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_details("ut amet").await?;
+    /// let answer = client.report().get_webinar_details("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -300,9 +300,9 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_webinar_participants("ut amet")
+    ///     .get_webinar_participants("webinarId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -343,13 +343,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_polls("ut amet").await?;
+    /// let answer = client.report().get_webinar_polls("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -383,13 +383,13 @@ impl<'c> Report<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_qa("ut amet").await?;
+    /// let answer = client.report().get_webinar_qa("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -457,14 +457,14 @@ impl<'c> Report<'c> {
     /// let answer = client
     ///     .report()
     ///     .get_billing_invoices()
-    ///     .billing_id("ut amet")
+    ///     .billing_id("billing_id")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -495,14 +495,14 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_chat_sessions("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -535,7 +535,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_chat_messages("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -706,7 +706,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_operation_logs("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -754,7 +754,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_upcoming_events("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

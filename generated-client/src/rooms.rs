@@ -242,13 +242,13 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().get_location_settings("ut amet", "meeting").await?;
+    /// let answer = client.rooms().get_location_settings("locationId", "meeting").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -299,7 +299,7 @@ impl<'c> Rooms<'c> {
     /// };
     /// client
     ///     .rooms()
-    ///     .update_location_settings("ut amet", "meeting")
+    ///     .update_location_settings("locationId", "meeting")
     ///     .zoom_rooms(&zoom_rooms)
     ///     .await?;
     /// # Ok(())
@@ -377,13 +377,13 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().get_location_profile("ut amet").await?;
+    /// let answer = client.rooms().get_location_profile("locationId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -425,7 +425,7 @@ impl<'c> Rooms<'c> {
     /// };
     /// let answer = client
     ///     .rooms()
-    ///     .update_location_profile("ut amet")
+    ///     .update_location_profile("locationId")
     ///     .basic(&basic)
     ///     .await?;
     /// println!("{answer:?}");
@@ -482,14 +482,14 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .rooms()
-    ///     .change_assigned_parent_location("ut amet")
+    ///     .change_assigned_parent_location("locationId")
     ///     .parent_location_id("nisi mollit fugiat in occaec")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -607,8 +607,8 @@ impl<'c> Rooms<'c> {
     /// let answer = client
     ///     .rooms()
     ///     .list_locations()
-    ///     .parent_location_id("ut amet")
-    ///     .r#type("ut amet")
+    ///     .parent_location_id("parent_location_id")
+    ///     .r#type("type")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -648,15 +648,15 @@ impl<'c> Rooms<'c> {
     /// let answer = client
     ///     .rooms()
     ///     .add_location()
-    ///     .name("incididunt dolor")
-    ///     .parent_location_id("magna")
+    ///     .name("name")
+    ///     .parent_location_id("parent_location_id")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -687,13 +687,13 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().get_settings("ut amet", "meeting").await?;
+    /// let answer = client.rooms().get_settings("roomId", "meeting").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -742,8 +742,8 @@ impl<'c> Rooms<'c> {
     /// };
     /// client
     ///     .rooms()
-    ///     .update_settings("ut amet")
-    ///     .setting_type("ut amet")
+    ///     .update_settings("roomId")
+    ///     .setting_type("setting_type")
     ///     .zoom_rooms(&zoom_rooms)
     ///     .await?;
     /// # Ok(())
@@ -806,13 +806,13 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().list_devices("ut amet").await?;
+    /// let answer = client.rooms().list_devices("roomId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -847,14 +847,14 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .rooms()
-    ///     .change_app_version("ut amet", "ut amet")
+    ///     .change_app_version("roomId", "deviceId")
     ///     .action(AppVersionAction::Upgrade)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -895,7 +895,7 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .rooms()
-    ///     .get_profile("ut amet")
+    ///     .get_profile("roomId")
     ///     .regenerate_activation_code(false)
     ///     .await?;
     /// println!("{answer:?}");
@@ -903,7 +903,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -932,12 +932,12 @@ impl<'c> Rooms<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.rooms().delete("ut amet").await?;
+    /// client.rooms().delete("roomId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -978,14 +978,14 @@ impl<'c> Rooms<'c> {
     /// };
     /// client
     ///     .rooms()
-    ///     .update_profile("ut amet")
+    ///     .update_profile("roomId")
     ///     .basic(&basic)
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1024,14 +1024,14 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .rooms()
-    ///     .change_location("ut amet")
+    ///     .change_location("roomId")
     ///     .location_id("tempor adipisici")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1099,7 +1099,7 @@ impl<'c> Rooms<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.rooms().add("elit", ZoomRoomType::ZoomRoom).await?;
+    /// let answer = client.rooms().add("name", ZoomRoomType::ZoomRoom).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1139,8 +1139,8 @@ impl<'c> Rooms<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .rooms()
-    ///     .check_in_or_check_out("ut amet")
-    ///     .method("aliquip amet")
+    ///     .check_in_or_check_out("id")
+    ///     .method("method")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1183,8 +1183,8 @@ impl<'c> Rooms<'c> {
     /// let answer = client
     ///     .rooms()
     ///     .list_digital_signage_contents()
-    ///     .r#type("ut amet")
-    ///     .folder_id("ut amet")
+    ///     .r#type("type")
+    ///     .folder_id("folder_id")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

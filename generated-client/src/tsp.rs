@@ -67,7 +67,7 @@ impl<'c> Tsp<'c> {
     /// client
     ///     .tsp()
     ///     .update_account_information()
-    ///     .tsp_provider("aute in")
+    ///     .tsp_provider("tsp_provider")
     ///     .enable(true)
     ///     .await?;
     /// # Ok(())

@@ -340,15 +340,15 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .get_registrant(15403087, "ut amet")
-    ///     .occurrence_id("ut amet")
+    ///     .get_registrant(15403087, "registrantId")
+    ///     .occurrence_id("occurrence_id")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -387,14 +387,14 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .delete_registrant(15403087, "ut amet")
-    ///     .occurrence_id("ut amet")
+    ///     .delete_registrant(15403087, "registrantId")
+    ///     .occurrence_id("occurrence_id")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -438,7 +438,7 @@ impl<'c> Webinars<'c> {
     /// let answer = client
     ///     .webinars()
     ///     .list_registrants(15403087)
-    ///     .occurrence_id("ut amet")
+    ///     .occurrence_id("occurrence_id")
     ///     .status("approved")
     ///     .await?;
     /// println!("{answer:?}");
@@ -484,9 +484,9 @@ impl<'c> Webinars<'c> {
     /// let answer = client
     ///     .webinars()
     ///     .add_registrant(15403087)
-    ///     .occurrence_ids("ut amet")
-    ///     .email("in")
-    ///     .first_name("mollit culpa")
+    ///     .occurrence_ids("occurrence_ids")
+    ///     .email("email")
+    ///     .first_name("first_name")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -559,7 +559,7 @@ impl<'c> Webinars<'c> {
     /// client
     ///     .webinars()
     ///     .update_registrant_status(15403087, types::RegistrantStatusAction::Deny)
-    ///     .occurrence_id("ut amet")
+    ///     .occurrence_id("occurrence_id")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -612,13 +612,13 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().get_poll(15403087, "ut amet").await?;
+    /// let answer = client.webinars().get_poll(15403087, "pollId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -656,8 +656,8 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update_poll(15403087, "ut amet")
-    ///     .title("velit")
+    ///     .update_poll(15403087, "pollId")
+    ///     .title("title")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -714,12 +714,12 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().delete_poll(15403087, "ut amet").await?;
+    /// client.webinars().delete_poll(15403087, "pollId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -793,7 +793,7 @@ impl<'c> Webinars<'c> {
     /// let answer = client
     ///     .webinars()
     ///     .create_poll(15403087)
-    ///     .title("velit")
+    ///     .title("title")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -848,12 +848,12 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().update_live_stream(15403087, "voluptate", "ea Duis esse magna occaecat", "https://example.com/").await?;
+    /// client.webinars().update_live_stream(15403087, "stream_url", "stream_key", "https://example.com/").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -898,13 +898,13 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().get_live_stream_details("ut amet").await?;
+    /// let answer = client.webinars().get_live_stream_details("webinarId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -995,7 +995,7 @@ impl<'c> Webinars<'c> {
     /// let answer = client
     ///     .webinars()
     ///     .get(15403087)
-    ///     .occurrence_id("ut amet")
+    ///     .occurrence_id("occurrence_id")
     ///     .show_previous_occurrences(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1003,7 +1003,7 @@ impl<'c> Webinars<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1038,8 +1038,8 @@ impl<'c> Webinars<'c> {
     /// client
     ///     .webinars()
     ///     .update(15403087)
-    ///     .occurrence_id("ut amet")
-    ///     .topic("reprehenderit")
+    ///     .occurrence_id("occurrence_id")
+    ///     .topic("topic")
     ///     .r#type(5)
     ///     .await?;
     /// # Ok(())
@@ -1165,14 +1165,14 @@ impl<'c> Webinars<'c> {
     /// client
     ///     .webinars()
     ///     .delete(15403087)
-    ///     .occurrence_id("ut amet")
-    ///     .cancel_webinar_reminder("ut amet")
+    ///     .occurrence_id("occurrence_id")
+    ///     .cancel_webinar_reminder("cancel_webinar_reminder")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1251,7 +1251,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .perform_batch_registration("ut amet")
+    ///     .perform_batch_registration("webinarId")
     ///     .auto_approve(false)
     ///     .await?;
     /// println!("{answer:?}");

@@ -92,6 +92,7 @@ mod tests {
     fn a_name_that_is_none_is_told_and_nothing_is_written() {
         let service = Service {
             name: "Orders".to_owned(),
+            declared: false,
             description: None,
             origin: origin(),
         };

@@ -70,15 +70,15 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .upload_virtual_background_files("ut amet")
-    ///     .file("Lorem")
+    ///     .upload_virtual_background_files("accountId")
+    ///     .file("file")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -117,14 +117,14 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .delete_virtual_background_files("ut amet")
-    ///     .file_ids("ut amet")
+    ///     .delete_virtual_background_files("accountId")
+    ///     .file_ids("file_ids")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -161,16 +161,16 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .get_settings("ut amet")
+    ///     .get_settings("accountId")
     ///     .option("recording_authentication")
-    ///     .custom_query_fields("ut amet")
+    ///     .custom_query_fields("custom_query_fields")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -213,7 +213,7 @@ impl<'c> Accounts<'c> {
     /// };
     /// client
     ///     .accounts()
-    ///     .update_settings("ut amet")
+    ///     .update_settings("accountId")
     ///     .option("meeting_authentication")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
@@ -507,7 +507,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .list_billing_invoices("ut amet")
+    ///     .list_billing_invoices("accountId")
     ///     .from("1977-11-30")
     ///     .to("1977-11-30")
     ///     .await?;
@@ -516,7 +516,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -545,13 +545,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_invoice_details("ut amet", "ut amet").await?;
+    /// let answer = client.accounts().get_invoice_details("accountId", "invoiceId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -589,13 +589,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_billing_information("ut amet").await?;
+    /// let answer = client.accounts().get_billing_information("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -632,9 +632,9 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .update_billing_information("ut amet")
-    ///     .first_name("aliqua ullamco")
-    ///     .last_name("aliquip officia")
+    ///     .update_billing_information("accountId")
+    ///     .first_name("first_name")
+    ///     .last_name("last_name")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -690,12 +690,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().update_base_plan("ut amet", "proident ipsum ullamco", 7658728).await?;
+    /// client.accounts().update_base_plan("accountId", "type", 7658728).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -739,7 +739,7 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().cancel_base_plan("ut amet", "ut elit cupidatat sit reprehenderit").await?;
+    /// client.accounts().cancel_base_plan("accountId", "action").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -788,8 +788,8 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .subscribe_to_additional_plan("ut amet")
-    ///     .r#type("reprehenderit")
+    ///     .subscribe_to_additional_plan("accountId")
+    ///     .r#type("type")
     ///     .hosts(45569078)
     ///     .await?;
     /// println!("{answer:?}");
@@ -797,7 +797,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -839,12 +839,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().update_additional_plan("ut amet", "reprehenderit", 45569078).await?;
+    /// client.accounts().update_additional_plan("accountId", "type", 45569078).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -894,9 +894,9 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .cancel_additional_plans("ut amet")
+    ///     .cancel_additional_plans("accountId")
     ///     .action(AdditionalPlanAction::Cancel)
-    ///     .r#type("labore fugiat laborum sit")
+    ///     .r#type("type")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -939,13 +939,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_plan_information("ut amet").await?;
+    /// let answer = client.accounts().get_plan_information("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -985,8 +985,8 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .subscribe_to_plan("ut amet")
-    ///     .plan_recording("anim et dolor Ut")
+    ///     .subscribe_to_plan("accountId")
+    ///     .plan_recording("plan_recording")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1110,13 +1110,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_plan_usage("ut amet").await?;
+    /// let answer = client.accounts().get_plan_usage("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1149,16 +1149,16 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .get_locked_settings("ut amet")
-    ///     .option("ut amet")
-    ///     .custom_query_fields("ut amet")
+    ///     .get_locked_settings("accountId")
+    ///     .option("option")
+    ///     .custom_query_fields("custom_query_fields")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1201,7 +1201,7 @@ impl<'c> Accounts<'c> {
     /// };
     /// let answer = client
     ///     .accounts()
-    ///     .update_locked_settings("ut amet")
+    ///     .update_locked_settings("accountId")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1328,7 +1328,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .assign_sip_trunk_configuration("ut amet")
+    ///     .assign_sip_trunk_configuration("accountId")
     ///     .enable(true)
     ///     .show_callout_internal_number(true)
     ///     .await?;
@@ -1371,13 +1371,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_sip_trunk_configuration("ut amet").await?;
+    /// let answer = client.accounts().get_sip_trunk_configuration("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1416,7 +1416,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .assign_numbers("ut amet")
+    ///     .assign_numbers("accountId")
     ///     .phone_numbers(&["qu".to_owned()])
     ///     .await?;
     /// println!("{answer:?}");
@@ -1459,12 +1459,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_all_numbers("ut amet").await?;
+    /// client.accounts().delete_all_numbers("accountId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1498,13 +1498,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().list_sip_trunks("ut amet").await?;
+    /// let answer = client.accounts().list_sip_trunks("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1545,7 +1545,7 @@ impl<'c> Accounts<'c> {
     /// }];
     /// let answer = client
     ///     .accounts()
-    ///     .assign_sip_trunks("ut amet")
+    ///     .assign_sip_trunks("accountId")
     ///     .sip_trunks(&sip_trunks)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1553,7 +1553,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1591,12 +1591,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_sip_trunk("ut amet", "ut amet").await?;
+    /// client.accounts().delete_sip_trunk("accountId", "trunkId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1639,13 +1639,13 @@ impl<'c> Accounts<'c> {
     /// let callout_countries = [CalloutCountryInput {
     ///     id: Some("aliquip in".to_owned()),
     /// }];
-    /// let answer = client.accounts().add_internal_call_out_countries("ut amet", &callout_countries).await?;
+    /// let answer = client.accounts().add_internal_call_out_countries("accountId", &callout_countries).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1692,13 +1692,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().list_internal_call_out_countries("ut amet").await?;
+    /// let answer = client.accounts().list_internal_call_out_countries("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1740,12 +1740,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_internal_call_out_country("ut amet", "ut amet").await?;
+    /// client.accounts().delete_internal_call_out_country("accountId", "countryId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1796,7 +1796,7 @@ impl<'c> Accounts<'c> {
     /// }];
     /// let answer = client
     ///     .accounts()
-    ///     .add_internal_numbers("ut amet")
+    ///     .add_internal_numbers("accountId")
     ///     .internal_numbers(&internal_numbers)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1850,16 +1850,16 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .list_internal_numbers("ut amet")
+    ///     .list_internal_numbers("accountId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1892,12 +1892,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_internal_number("ut amet", "ut amet").await?;
+    /// client.accounts().delete_internal_number("accountId", "numberId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1933,13 +1933,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_sub_account_details("ut amet").await?;
+    /// let answer = client.accounts().get_sub_account_details("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1972,12 +1972,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().disassociate_sub_account("ut amet").await?;
+    /// client.accounts().disassociate_sub_account("accountId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -2014,7 +2014,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .accounts()
-    ///     .update_options("ut amet")
+    ///     .update_options("accountId")
     ///     .share_rc(false)
     ///     .share_mc(false)
     ///     .await?;
@@ -2064,13 +2064,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_managed_domains("ut amet").await?;
+    /// let answer = client.accounts().get_managed_domains("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2103,13 +2103,13 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().get_trusted_domains("ut amet").await?;
+    /// let answer = client.accounts().get_trusted_domains("accountId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2145,12 +2145,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().update_owner("ut amet", "qk7oJBXZ@NdcgizThLOrKKSTCJ.pbko").await?;
+    /// client.accounts().update_owner("accountId", "qk7oJBXZ@NdcgizThLOrKKSTCJ.pbko").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -2191,12 +2191,12 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().switch_user_account("ut amet", "ut amet", "ex tempor").await?;
+    /// client.accounts().switch_user_account("accountId", "userId", "account_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -2238,9 +2238,9 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
-    ///     .list_recordings("ut amet")
+    ///     .list_recordings("accountId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -2315,7 +2315,7 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().create_sub_account("ull", "nostrud laborum ipsum", "ut tempor dolor", "Duis magna anim labore").await?;
+    /// let answer = client.accounts().create_sub_account("ull", "last_name", "email", "Duis magna anim labore").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

@@ -57,7 +57,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_meetings("ut amet")
+    ///     .list_meetings("userId")
     ///     .r#type("live")
     ///     .page_size(30)
     ///     .await?;
@@ -100,8 +100,8 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .create_meeting("ut amet")
-    ///     .topic("fugiat cillum")
+    ///     .create_meeting("userId")
+    ///     .topic("topic")
     ///     .r#type(MeetingType::Value2)
     ///     .await?;
     /// println!("{answer:?}");
@@ -256,13 +256,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_assistants("ut amet").await?;
+    /// let answer = client.users().list_assistants("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -302,7 +302,7 @@ impl<'c> Users<'c> {
     /// }];
     /// let answer = client
     ///     .users()
-    ///     .add_assistants("ut amet")
+    ///     .add_assistants("userId")
     ///     .assistants(&assistants)
     ///     .await?;
     /// println!("{answer:?}");
@@ -347,12 +347,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_assistants("ut amet").await?;
+    /// client.users().delete_assistants("userId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -382,12 +382,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_assistant("ut amet", "ut amet").await?;
+    /// client.users().delete_assistant("userId", "assistantId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -423,13 +423,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_schedulers("ut amet").await?;
+    /// let answer = client.users().list_schedulers("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -459,12 +459,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_schedulers("ut amet").await?;
+    /// client.users().delete_schedulers("userId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -494,12 +494,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_scheduler("ut amet", "ut amet").await?;
+    /// client.users().delete_scheduler("userId", "schedulerId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -538,15 +538,15 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .upload_virtual_background_file("ut amet")
-    ///     .file("culpa cupidatat")
+    ///     .upload_virtual_background_file("userId")
+    ///     .file("file")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -583,14 +583,14 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .delete_virtual_background_files("ut amet")
-    ///     .file_ids("ut amet")
+    ///     .delete_virtual_background_files("userId")
+    ///     .file_ids("file_ids")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -628,7 +628,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get_settings("ut amet")
+    ///     .get_settings("userId")
     ///     .login_type(24)
     ///     .option("recording_authentication")
     ///     .await?;
@@ -680,7 +680,7 @@ impl<'c> Users<'c> {
     /// };
     /// client
     ///     .users()
-    ///     .update_settings("ut amet")
+    ///     .update_settings("userId")
     ///     .option("meeting_secuirty")
     ///     .schedule_meeting(&schedule_meeting)
     ///     .await?;
@@ -897,13 +897,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().get_tsp_account("ut amet", 2).await?;
+    /// let answer = client.users().get_tsp_account("userId", 2).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -943,7 +943,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_tsp_account("ut amet", 2, "c", "e").await?;
+    /// client.users().update_tsp_account("userId", 2, "c", "e").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1009,12 +1009,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().delete_tsp_account("ut amet", 2).await?;
+    /// client.users().delete_tsp_account("userId", 2).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1053,13 +1053,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_tsp_accounts("ut amet").await?;
+    /// let answer = client.users().list_tsp_accounts("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1093,7 +1093,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().add_tsp_account("ut amet", "in", "n").await?;
+    /// let answer = client.users().add_tsp_account("userId", "conference_code", "n").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1160,14 +1160,14 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .set_tsp_global_dial_in_url("ut amet")
-    ///     .audio_url("incididunt nostrud elit")
+    ///     .set_tsp_global_dial_in_url("userId")
+    ///     .audio_url("audio_url")
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1202,7 +1202,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get_token("ut amet")
+    ///     .get_token("userId")
     ///     .r#type("token")
     ///     .ttl(15403087)
     ///     .await?;
@@ -1211,7 +1211,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1238,12 +1238,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().revoke_sso_token("ut amet").await?;
+    /// client.users().revoke_sso_token("userId").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X DELETE \
@@ -1272,7 +1272,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_webinars("ut amet")
+    ///     .list_webinars("userId")
     ///     .page_size(30)
     ///     .page_number(1)
     ///     .await?;
@@ -1281,7 +1281,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1312,7 +1312,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .create_webinar("ut amet")
+    ///     .create_webinar("userId")
     ///     .topic("ut qu")
     ///     .r#type(5)
     ///     .await?;
@@ -1433,7 +1433,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .get("ut amet")
+    ///     .get("userId")
     ///     .login_type(24)
     ///     .encrypted_email(true)
     ///     .await?;
@@ -1442,7 +1442,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1473,10 +1473,10 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .update("ut amet")
+    ///     .update("userId")
     ///     .login_type(24)
-    ///     .first_name("pariatur ullamco cillum")
-    ///     .last_name("tempor enim qui")
+    ///     .first_name("first_name")
+    ///     .last_name("last_name")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1544,9 +1544,9 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .delete("ut amet")
+    ///     .delete("userId")
     ///     .action("disassociate")
-    ///     .transfer_email("ut amet")
+    ///     .transfer_email("transfer_email")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1581,9 +1581,9 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
-    ///     .list_all_recordings("ut amet")
+    ///     .list_all_recordings("userId")
     ///     .page_size(30)
-    ///     .next_page_token("ut amet")
+    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1622,12 +1622,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().upload_profile_picture("ut amet", "nulla reprehenderit").await?;
+    /// client.users().upload_profile_picture("userId", "pic_file").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X POST \
@@ -1669,12 +1669,12 @@ impl<'c> Users<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_status("ut amet", UserStatusAction::Activate).await?;
+    /// client.users().update_status("userId", UserStatusAction::Activate).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1777,13 +1777,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().get_permissions("ut amet").await?;
+    /// let answer = client.users().get_permissions("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1815,13 +1815,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_pac_accounts("ut amet").await?;
+    /// let answer = client.users().list_pac_accounts("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1853,12 +1853,12 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_email("ut amet", "gSgPh8-d9t@lONdhWyNrGYjunTkB.wx").await?;
+    /// client.users().update_email("userId", "gSgPh8-d9t@lONdhWyNrGYjunTkB.wx").await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1896,13 +1896,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_webinar_templates("ut amet").await?;
+    /// let answer = client.users().list_webinar_templates("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -1940,7 +1940,7 @@ impl<'c> Users<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .users()
-    ///     .update_presence_status("ut amet")
+    ///     .update_presence_status("userId")
     ///     .status(PresenceStatus::DoNoDisturb)
     ///     .duration(911)
     ///     .await?;
@@ -1948,7 +1948,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X PUT \
@@ -1979,13 +1979,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().list_meeting_templates("ut amet").await?;
+    /// let answer = client.users().list_meeting_templates("userId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2135,13 +2135,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().check_email("ut amet").await?;
+    /// let answer = client.users().check_email("email").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \
@@ -2171,13 +2171,13 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().check_pm_room("ut amet").await?;
+    /// let answer = client.users().check_pm_room("vanity_name").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The same with curl:
+    /// The full request with curl:
     ///
     /// ```text
     /// curl -X GET \

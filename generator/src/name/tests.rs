@@ -253,6 +253,7 @@ fn answer(api: &mut Api, operation: usize, fields: &[(&str, Type)]) -> TypeId {
     };
     api.types.push(TypeDef {
         declared_name: None,
+        given_name: None,
         path: vec![api.operations[operation].name.clone()],
         shape: TypeShape::Record(Record {
             fields: fields.iter().map(field).collect(),

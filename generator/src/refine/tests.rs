@@ -117,6 +117,7 @@ fn choice(api: &mut Api, path: &str, key: &str, values: &[&str]) {
     };
     api.types.push(TypeDef {
         declared_name: None,
+        given_name: None,
         path: vec![path.to_owned(), key.to_owned()],
         shape: TypeShape::Enum(values.iter().map(value).collect()),
         description: None,

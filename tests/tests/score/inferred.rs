@@ -64,7 +64,7 @@ impl Reader<'_> {
     fn body(&mut self, body: &Body) {
         match &body.kind {
             BodyKind::Json(ty) => self.inside("", ty, &mut Vec::new()),
-            BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
+            BodyKind::Form(fields) | BodyKind::Multipart(fields) | BodyKind::Object(fields) => {
                 for field in fields {
                     self.add(&field.name, &field.ty, Some(field.required));
                 }
