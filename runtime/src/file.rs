@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use bytes::Bytes;
 
-/// A file for an upload: from memory, or from disk, where it is read in pieces while it is sent.
+use crate::transport::{Body, Once};
+
+/// A file for an upload: from memory, from a stream, or from disk, where it is read in pieces while it is sent.
 ///
 /// ```
 /// use posthaste_runtime::File;
@@ -25,6 +27,7 @@ pub struct File {
 pub(crate) enum Content {
     Bytes(Bytes),
     Path(PathBuf),
+    Once(Once),
 }
 
 impl std::fmt::Debug for Content {
@@ -32,6 +35,10 @@ impl std::fmt::Debug for Content {
         match self {
             Content::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
             Content::Path(path) => path.fmt(f),
+            Content::Once(once) => match once.length {
+                Some(length) => write!(f, "a stream of {length} bytes"),
+                None => f.write_str("a stream"),
+            },
         }
     }
 }
@@ -49,6 +56,23 @@ impl File {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
         File::new(name.unwrap_or_default(), Content::Path(path))
+    }
+
+    /// A file whose bytes arrive, or are made, while it is sent. Its media type follows from the name's ending. Where the body
+    /// knows its [length](Body::with_length), the service is told; else it is sent in chunks, which some refuse.
+    ///
+    /// It can be read once: a call with it is never sent a second time, nor after a redirect that wants the body again. Copies
+    /// of the file are the same stream.
+    ///
+    /// ```
+    /// use posthaste_runtime::{Body, File, bytes::Bytes};
+    ///
+    /// let lines = (0..1000).map(|n| Ok(Bytes::from(format!("{n:03}\n"))));
+    /// let report = File::stream("report.csv", Body::from_chunks(lines).with_length(4000));
+    /// # let _ = report;
+    /// ```
+    pub fn stream(name: impl Into<String>, body: Body) -> File {
+        File::new(name.into(), Content::Once(Once::new(body)))
     }
 
     fn new(name: String, content: Content) -> File {

@@ -42,9 +42,9 @@ pub(crate) fn pieces(parts: &[Part], boundary: &str) -> Vec<Content> {
         text.extend_from_slice(part.head(boundary).as_bytes());
         match &part.content {
             Content::Bytes(bytes) => text.extend_from_slice(bytes),
-            Content::Path(path) => {
+            file => {
                 pieces.push(Content::Bytes(Bytes::from(std::mem::take(&mut text))));
-                pieces.push(Content::Path(path.clone()));
+                pieces.push(file.clone());
             }
         }
         text.extend_from_slice(b"\r\n");

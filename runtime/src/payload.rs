@@ -24,18 +24,19 @@ pub(crate) enum Payload {
     Multipart(Vec<Part>),
 }
 
-/// A body of known length that can be opened again for a redirect or a second attempt.
-#[derive(Debug, Clone, Default)]
+/// A body that can be opened again for a redirect or a second attempt, unless a stream is part of it.
+#[derive(Debug, Clone)]
 pub(crate) struct Prepared {
     pub(crate) media_type: Option<String>,
     pieces: Vec<Piece>,
-    pub(crate) length: u64,
+    /// How many bytes there are; a stream may not know.
+    pub(crate) length: Option<u64>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
     pub(crate) content: Content,
-    pub(crate) length: u64,
+    pub(crate) length: Option<u64>,
 }
 
 impl Payload {
@@ -65,26 +66,36 @@ impl Payload {
         }
     }
 
-    /// Adds a field to a form; a body of another kind is replaced.
-    pub(crate) fn add_field(&mut self, name: String, value: String) {
+    /// Sets what a form holds under a name; a body of another kind is replaced.
+    pub(crate) fn set_field(&mut self, name: &str, values: Vec<String>) {
+        let new = values.into_iter().map(|value| (name.to_owned(), value));
         match self {
-            Payload::Form(fields) => fields.push((name, value)),
-            _ => *self = Payload::Form(vec![(name, value)]),
+            Payload::Form(fields) => {
+                fields.retain(|field| field.0 != name);
+                fields.extend(new);
+            }
+            _ => *self = Payload::Form(new.collect()),
         }
     }
 
-    /// Adds a part to a form of parts; a body of another kind is replaced.
+    /// Sets the files, or the texts, that a form of parts holds under a name; a body of another kind is replaced.
+    /// A name may stand for a text and a file at once.
     ///
     /// Texts stand before files, in whatever order they come: services that read a form while it
     /// arrives know only the fields that they met before the file.
-    pub(crate) fn add_part(&mut self, part: Part) {
+    pub(crate) fn set_parts(&mut self, name: &str, are_files: bool, new: Vec<Part>) {
         match self {
-            Payload::Multipart(parts) if part.file_name.is_none() => {
+            Payload::Multipart(parts) => {
+                parts.retain(|one| one.name != name || one.file_name.is_some() != are_files);
                 let texts = parts.iter().take_while(|one| one.file_name.is_none());
-                parts.insert(texts.count(), part);
+                let place = if are_files {
+                    parts.len()
+                } else {
+                    texts.count()
+                };
+                parts.splice(place..place, new);
             }
-            Payload::Multipart(parts) => parts.push(part),
-            _ => *self = Payload::Multipart(vec![part]),
+            _ => *self = Payload::Multipart(new),
         }
     }
 
@@ -123,7 +134,7 @@ impl Payload {
     /// Looks at the files of the body, so that its length is known before it is sent.
     pub(crate) async fn prepare(self) -> Result<Prepared, RequestError> {
         let (media_type, contents) = match self {
-            Payload::None => return Ok(Prepared::default()),
+            Payload::None => return Ok(Prepared::none()),
             Payload::Plain {
                 media_type,
                 content,
@@ -146,31 +157,48 @@ impl Payload {
         };
         let mut prepared = Prepared {
             media_type,
-            ..Prepared::default()
+            ..Prepared::none()
         };
         for content in contents {
             let length = length_of(&content).await?;
-            prepared.length += length;
+            prepared.length = prepared.length.zip(length).map(|(all, one)| all + one);
             prepared.pieces.push(Piece { content, length });
         }
         Ok(prepared)
     }
 }
 
-async fn length_of(content: &Content) -> Result<u64, RequestError> {
+async fn length_of(content: &Content) -> Result<Option<u64>, RequestError> {
     let path = match content {
-        Content::Bytes(bytes) => return Ok(bytes.len() as u64),
+        Content::Bytes(bytes) => return Ok(Some(bytes.len() as u64)),
+        Content::Once(once) => return Ok(once.length),
         Content::Path(path) => path,
     };
     let subject = path.display().to_string();
     match tokio::fs::metadata(path).await {
-        Ok(metadata) if metadata.is_file() => Ok(metadata.len()),
+        Ok(metadata) if metadata.is_file() => Ok(Some(metadata.len())),
         Ok(_) => Err(RequestError::new(subject, "it is not a file")),
         Err(error) => Err(RequestError::file(subject, error)),
     }
 }
 
 impl Prepared {
+    /// No body.
+    pub(crate) fn none() -> Prepared {
+        Prepared {
+            media_type: None,
+            pieces: Vec::new(),
+            length: Some(0),
+        }
+    }
+
+    /// Whether a stream in it was read, so that it cannot be sent again.
+    pub(crate) fn is_spent(&self) -> bool {
+        let is_spent =
+            |piece: &Piece| matches!(&piece.content, Content::Once(once) if once.is_spent());
+        self.pieces.iter().any(is_spent)
+    }
+
     /// The whole body, if it is in memory.
     pub(crate) fn bytes(&self) -> Option<Bytes> {
         match self.pieces.as_slice() {
@@ -218,7 +246,7 @@ mod tests {
             ("b", None),
             ("more", Some("g")),
         ] {
-            payload.add_part(part(name, file_name));
+            payload.set_parts(name, file_name.is_some(), vec![part(name, file_name)]);
         }
         let Payload::Multipart(parts) = payload else {
             panic!("a form of parts");

@@ -49,6 +49,17 @@ pub(crate) fn push_query(query: &mut String, name: &str, value: Option<&str>) {
     }
 }
 
+/// Takes everything of a name out of a query.
+pub(crate) fn remove_query(query: &mut String, name: &str) {
+    if query.split('&').any(|pair| is_named(pair, name)) {
+        let pairs: Vec<_> = query
+            .split('&')
+            .filter(|pair| !is_named(pair, name))
+            .collect();
+        *query = pairs.join("&");
+    }
+}
+
 /// The value of a name in a query.
 pub(crate) fn get_query(query: &str, name: &str) -> Option<String> {
     let pair = query.split('&').find(|pair| is_named(pair, name))?;

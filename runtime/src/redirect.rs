@@ -73,7 +73,8 @@ impl Flight {
                 .0
                 .challenge(&self.signer.as_ref()?.1, answer.headers())
         });
-        let Some(challenge) = challenge.flatten() else {
+        let challenge = challenge.flatten().filter(|_| !self.body.is_spent());
+        let Some(challenge) = challenge else {
             return Ok(answer);
         };
         let _ = answer.into_body().discard().await;
@@ -105,10 +106,11 @@ impl Flight {
                 host.map_err(|_| RequestError::new("URL", "the host is no text"))?,
             );
         }
-        if self.tells_length() && !parts.headers.contains_key(CONTENT_LENGTH) {
+        let length = self.body.length.filter(|_| self.tells_length());
+        if let (Some(length), false) = (length, parts.headers.contains_key(CONTENT_LENGTH)) {
             parts
                 .headers
-                .insert(CONTENT_LENGTH, HeaderValue::from(self.body.length));
+                .insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         on_send(&parts);
         Ok(http::Request::from_parts(parts, body))
@@ -149,7 +151,7 @@ impl Flight {
             // What the first request asked for is done; looking at the outcome can be repeated.
             self.repeatable = true;
             self.method = Method::GET;
-            self.body = Prepared::default();
+            self.body = Prepared::none();
             for name in [
                 CONTENT_TYPE,
                 CONTENT_LENGTH,
@@ -158,6 +160,11 @@ impl Flight {
             ] {
                 self.headers.remove(name);
             }
+        }
+        if self.body.is_spent() {
+            return Err(fault(
+                "the service wants the body elsewhere, and it came from a stream".to_owned(),
+            ));
         }
         if !url::same_origin(&self.uri, &uri) && !url::is_trusted(&self.uri, &uri, self.hosts) {
             self.drop_secrets();

@@ -100,6 +100,8 @@ async fn send(
         let head = (flight.method.clone(), flight.uri.clone());
         let sending = attempt(session, &mut flight, reading);
         let result = watch.attempt(attempts, head, sending).await;
+        // What was read from a stream is gone: there is nothing to send again.
+        let is_spent = flight.body.is_spent();
         let (wait, status) = {
             let outcome = match &result {
                 Ok(answer) => Outcome::Answer(answer),
@@ -107,6 +109,7 @@ async fn send(
                 Err(_) => return result,
             };
             let wait = retrying.wait(&outcome, attempts, flight.repeatable);
+            let wait = wait.filter(|_| !is_spent);
             turns.tell(
                 session,
                 round,
@@ -117,7 +120,8 @@ async fn send(
         };
         // Who was redirected to strangers carries no credentials any more.
         if let (Some(renewal), Some(signer)) = (renewal.as_deref_mut(), &mut flight.signer) {
-            if status == Some(StatusCode::UNAUTHORIZED) && renewal.renew(session).await? {
+            let refused = status == Some(StatusCode::UNAUTHORIZED);
+            if refused && renewal.renew(session).await? && !is_spent {
                 *signer = renewal.signer();
                 continue;
             }

@@ -55,96 +55,93 @@ impl Request<'_> {
         self
     }
 
-    /// Adds a field to an urlencoded form.
+    /// Sets a field of an urlencoded form.
     #[must_use]
-    pub fn field(mut self, name: &str, value: &dyn Param) -> Self {
-        self.check(name, value);
-        self.0
-            .payload
-            .add_field(name.to_owned(), value.to_param().into_owned());
+    pub fn field(self, name: &str, value: &dyn Param) -> Self {
+        self.field_list(name, &[value])
+    }
+
+    /// Sets a field of an urlencoded form to a list, its name repeated.
+    #[must_use]
+    pub fn field_list<P: Param>(mut self, name: &str, values: &[P]) -> Self {
+        for value in values {
+            self.check(name, value);
+        }
+        let values = values.iter().map(|value| value.to_param().into_owned());
+        self.0.payload.set_field(name, values.collect());
         self
     }
 
-    /// Adds a list to an urlencoded form, its name repeated.
-    #[must_use]
-    pub fn field_list<P: Param>(self, name: &str, values: &[P]) -> Self {
-        values
-            .iter()
-            .fold(self, |request, value| request.field(name, value))
-    }
-
-    /// Adds a field that holds JSON to an urlencoded form.
+    /// Sets a field that holds JSON in an urlencoded form.
     #[must_use]
     pub fn field_json(mut self, name: &str, value: &dyn Encode) -> Self {
         let bytes = self.json_bytes(name, &value.encode());
         self.field(name, &String::from_utf8_lossy(&bytes))
     }
 
-    /// Adds a text part to a multipart form; the value is sent byte for byte.
+    /// Sets a text part of a multipart form; the value is sent byte for byte.
     #[must_use]
-    pub fn part(mut self, name: &str, value: &dyn Param) -> Self {
-        self.check(name, value);
-        self.add_part(name, None, value.to_param().into_owned());
-        self
+    pub fn part(self, name: &str, value: &dyn Param) -> Self {
+        self.part_list(name, &[value])
     }
 
-    /// Adds a text part with a media type of its own.
+    /// Sets a text part with a media type of its own.
     #[must_use]
     pub fn part_typed(mut self, name: &str, media_type: &str, value: &dyn Param) -> Self {
         self.check(name, value);
-        self.add_part(name, Some(media_type), value.to_param().into_owned());
+        let content = value.to_param().into_owned().into();
+        self.set_parts(name, Some(media_type), vec![content]);
         self
     }
 
-    /// Adds a list of text parts, their name repeated.
+    /// Sets text parts, their name repeated.
     #[must_use]
-    pub fn part_list<P: Param>(self, name: &str, values: &[P]) -> Self {
-        values
-            .iter()
-            .fold(self, |request, value| request.part(name, value))
+    pub fn part_list<P: Param>(mut self, name: &str, values: &[P]) -> Self {
+        for value in values {
+            self.check(name, value);
+        }
+        let contents = values.iter().map(|one| one.to_param().into_owned().into());
+        self.set_parts(name, None, contents.collect());
+        self
     }
 
-    /// Adds a part that holds JSON.
+    /// Sets a part that holds JSON.
     #[must_use]
     pub fn part_json(mut self, name: &str, value: &dyn Encode) -> Self {
         let bytes = self.json_bytes(name, &value.encode());
-        self.add_part(name, Some("application/json"), bytes);
+        self.set_parts(name, Some("application/json"), vec![bytes.into()]);
         self
     }
 
-    /// Adds a file to a multipart form. Several of one name make a list.
+    /// Sets a file of a multipart form.
     #[must_use]
-    pub fn part_file(mut self, name: &str, file: File) -> Self {
-        let File {
-            name: file_name,
-            media_type,
-            content,
-        } = file;
-        let name = name.to_owned();
-        self.0.payload.add_part(Part {
-            name,
-            file_name: Some(file_name),
-            media_type,
-            content,
-        });
+    pub fn part_file(self, name: &str, file: File) -> Self {
+        self.part_files(name, vec![file])
+    }
+
+    /// Sets several files of a multipart form under one name.
+    #[must_use]
+    pub fn part_files(mut self, name: &str, files: Vec<File>) -> Self {
+        let part = |file: File| Part {
+            name: name.to_owned(),
+            file_name: Some(file.name),
+            media_type: file.media_type,
+            content: file.content,
+        };
+        let parts = files.into_iter().map(part).collect();
+        self.0.payload.set_parts(name, true, parts);
         self
     }
 
-    /// Adds several files under one name.
-    #[must_use]
-    pub fn part_files(self, name: &str, files: Vec<File>) -> Self {
-        files
-            .into_iter()
-            .fold(self, |request, file| request.part_file(name, file))
-    }
-
-    fn add_part(&mut self, name: &str, media_type: Option<&str>, content: impl Into<Bytes>) {
-        self.0.payload.add_part(Part {
+    fn set_parts(&mut self, name: &str, media_type: Option<&str>, contents: Vec<Bytes>) {
+        let part = |content| Part {
             name: name.to_owned(),
             file_name: None,
             media_type: media_type.map(str::to_owned),
-            content: Content::Bytes(content.into()),
-        });
+            content: Content::Bytes(content),
+        };
+        let parts = contents.into_iter().map(part).collect();
+        self.0.payload.set_parts(name, false, parts);
     }
 
     /// Sends a GraphQL document; without an operation's name or variables, their keys are left out.

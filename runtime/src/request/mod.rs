@@ -91,15 +91,15 @@ impl<'c> Request<'c> {
         self
     }
 
-    /// Adds a query parameter.
+    /// Sets a query parameter.
     #[must_use]
     pub fn query(mut self, name: &str, value: &dyn Param) -> Self {
         self.check(name, value);
-        percent::push_query(&mut self.0.query, name, Some(&value.to_param()));
+        percent::set_query(&mut self.0.query, name, &value.to_param());
         self
     }
 
-    /// Adds a list to the query.
+    /// Sets a query parameter to a list.
     #[must_use]
     pub fn query_list<P: Param>(mut self, name: &str, values: &[P], style: ListStyle) -> Self {
         for value in values {
@@ -108,25 +108,26 @@ impl<'c> Request<'c> {
         let texts: Vec<_> = values.iter().map(|value| value.to_param()).collect();
         match style.separator() {
             Some(separator) => {
-                percent::push_query(&mut self.0.query, name, Some(&texts.join(separator)));
+                percent::set_query(&mut self.0.query, name, &texts.join(separator));
             }
             None => {
-                let suffix = if style == ListStyle::Brackets {
-                    "[]"
-                } else {
-                    ""
+                let name = match style {
+                    ListStyle::Brackets => format!("{name}[]"),
+                    _ => name.to_owned(),
                 };
+                percent::remove_query(&mut self.0.query, &name);
                 for text in texts {
-                    percent::push_query(&mut self.0.query, &format!("{name}{suffix}"), Some(&text));
+                    percent::push_query(&mut self.0.query, &name, Some(&text));
                 }
             }
         }
         self
     }
 
-    /// Adds a query parameter that has no value.
+    /// Sets a query parameter that has no value.
     #[must_use]
     pub fn query_flag(mut self, name: &str) -> Self {
+        percent::remove_query(&mut self.0.query, name);
         percent::push_query(&mut self.0.query, name, None);
         self
     }
@@ -163,10 +164,11 @@ impl<'c> Request<'c> {
         self
     }
 
-    /// Adds a query parameter for this call.
+    /// Adds a query parameter for this call, beside one of the same name that may be there already.
     #[must_use]
-    pub fn with_query(self, name: &str, value: &str) -> Self {
-        self.query(name, &value)
+    pub fn with_query(mut self, name: &str, value: &str) -> Self {
+        percent::push_query(&mut self.0.query, name, Some(value));
+        self
     }
 
     /// Adds a field to the body of this call: to a form, a form of parts or a JSON object, which a request without

@@ -54,7 +54,7 @@ impl Body {
         )))))
     }
 
-    pub(crate) fn pieces(pieces: Vec<Piece>, length: u64) -> Body {
+    pub(crate) fn pieces(pieces: Vec<Piece>, length: Option<u64>) -> Body {
         Body(Inner::Chunks(Box::pin(FileChunks::new(pieces, length))))
     }
 

@@ -1,4 +1,4 @@
-//! Files read in pieces while they are sent, so that a large upload needs little memory.
+//! Bodies of several pieces, of which files are read while they are sent, so that a large upload needs little memory.
 
 use std::collections::VecDeque;
 use std::io;
@@ -11,7 +11,7 @@ use http_body::{Frame, SizeHint};
 use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
 
-use super::BoxFuture;
+use super::{Body, BoxFuture};
 use crate::error::{TransportError, TransportErrorKind};
 use crate::file::Content;
 use crate::payload::Piece;
@@ -23,7 +23,8 @@ const CHUNK: usize = 64 * 1024;
 pub(super) struct FileChunks {
     pieces: VecDeque<Piece>,
     reading: Option<Reading>,
-    left: u64,
+    /// How many bytes are to come, where that is known.
+    left: Option<u64>,
 }
 
 enum Reading {
@@ -35,10 +36,11 @@ enum Reading {
         file: File,
         left: u64,
     },
+    Stream(Body),
 }
 
 impl FileChunks {
-    pub(super) fn new(pieces: Vec<Piece>, length: u64) -> FileChunks {
+    pub(super) fn new(pieces: Vec<Piece>, length: Option<u64>) -> FileChunks {
         FileChunks {
             pieces: pieces.into(),
             reading: None,
@@ -46,7 +48,7 @@ impl FileChunks {
         }
     }
 
-    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
             let Some(reading) = &mut self.reading else {
                 match self.pieces.pop_front() {
@@ -67,9 +69,16 @@ impl FileChunks {
                     }) => {
                         self.reading = Some(Reading::Opening {
                             file: open(path),
-                            left: length,
+                            left: length.unwrap_or_default(),
                         });
                     }
+                    Some(Piece {
+                        content: Content::Once(once),
+                        ..
+                    }) => match once.take() {
+                        Ok(body) => self.reading = Some(Reading::Stream(body)),
+                        Err(error) => return Poll::Ready(Some(Err(fault(error)))),
+                    },
                 }
                 continue;
             };
@@ -81,17 +90,26 @@ impl FileChunks {
     }
 }
 
+fn fault(error: io::Error) -> TransportError {
+    TransportError::new(TransportErrorKind::Body, error)
+}
+
 fn open(path: PathBuf) -> BoxFuture<'static, io::Result<File>> {
     Box::pin(File::open(path))
 }
 
 impl Reading {
     /// The next bytes; `None` when as many were read as the file was long when its length was announced.
-    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        if let Reading::Stream(body) = self {
+            let frame = ready!(http_body::Body::poll_frame(Pin::new(body), cx));
+            let bytes = |frame: Frame<Bytes>| frame.into_data().unwrap_or_default();
+            return Poll::Ready(frame.map(|frame| frame.map(bytes)));
+        }
         if let Reading::Opening { file, left } = self {
             match ready!(file.as_mut().poll(cx)) {
                 Ok(file) => *self = Reading::Open { file, left: *left },
-                Err(error) => return Poll::Ready(Some(Err(error))),
+                Err(error) => return Poll::Ready(Some(Err(fault(error)))),
             }
         }
         let Reading::Open { file, left } = self else {
@@ -103,12 +121,12 @@ impl Reading {
         let mut buffer = vec![0; CHUNK.min(usize::try_from(*left).unwrap_or(CHUNK))];
         let mut read = ReadBuf::new(&mut buffer);
         if let Err(error) = ready!(Pin::new(file).poll_read(cx, &mut read)) {
-            return Poll::Ready(Some(Err(error)));
+            return Poll::Ready(Some(Err(fault(error))));
         }
         let length = read.filled().len();
         if length == 0 {
             let shrunk = io::Error::new(io::ErrorKind::UnexpectedEof, "the file became shorter");
-            return Poll::Ready(Some(Err(shrunk)));
+            return Poll::Ready(Some(Err(fault(shrunk))));
         }
         *left -= length as u64;
         buffer.truncate(length);
@@ -127,14 +145,15 @@ impl http_body::Body for FileChunks {
         let chunk = ready!(self.poll_chunk(cx));
         Poll::Ready(chunk.map(|chunk| match chunk {
             Ok(bytes) => {
-                self.left = self.left.saturating_sub(bytes.len() as u64);
+                let length = bytes.len() as u64;
+                self.left = self.left.map(|left| left.saturating_sub(length));
                 Ok(Frame::data(bytes))
             }
-            Err(error) => Err(TransportError::new(TransportErrorKind::Body, error)),
+            Err(error) => Err(error),
         }))
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left)
+        self.left.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }

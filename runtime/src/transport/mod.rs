@@ -7,6 +7,7 @@ mod connect;
 mod files;
 mod http_client;
 mod partial;
+mod stream;
 #[cfg(feature = "tower")]
 mod tower;
 
@@ -14,6 +15,7 @@ pub use body::Body;
 #[cfg(not(any(feature = "br", feature = "gzip", feature = "zstd")))]
 pub(crate) use no_coding as coding;
 pub(crate) use partial::Partial;
+pub(crate) use stream::Once;
 #[cfg(feature = "tower")]
 pub use tower::{HttpService, Tower};
 
