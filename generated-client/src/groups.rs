@@ -1001,7 +1001,7 @@ impl<'c> Groups<'c> {
     /// | 300 | other | [`MultipleChoices`](CreateGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](CreateGroupError::NotFound) |
     /// | 409 | other | [`Conflict`](CreateGroupError::Conflict) |
-    /// | 429 | any | [`TooManyRequests`](CreateGroupError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -1600,8 +1600,6 @@ api_error! {
         NotFound = (404),
         /// `409` with another code or none.
         Conflict = (409),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 

@@ -92,3 +92,22 @@ pub use posthaste_runtime::{
     Pages, Paging, ParseError, Position, RequestError, Response, Retries, Sending,
     ServerUrl, TimeoutError, TokenError, Transport, TransportError, TransportErrorKind,
 };
+
+/// How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook).
+#[cfg(feature = "webhook")]
+pub const WEBHOOK: runtime::webhook::Scheme = runtime::webhook::Scheme::new(
+        "x-zm-signature",
+        "v0:{timestamp}:{body}",
+    )
+    .prefix("v0=")
+    .timestamp_header("x-zm-request-timestamp")
+    .id_header("x-zm-request-id")
+    .window(300)
+    .challenge(
+        runtime::webhook::Challenge::new(
+                "event",
+                "endpoint.url_validation",
+                "payload/plainToken",
+            )
+            .answer("plainToken", "encryptedToken"),
+    );

@@ -169,7 +169,7 @@ impl<'c> Meetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let questions = [types::RegistrationQuestion {
+    /// let questions = [types::Question {
     ///     field_name: Some("purchasing_time_frame".to_owned()),
     ///     required: Some(true),
     /// }];
@@ -292,7 +292,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](AddRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddRegistrantError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](AddRegistrantError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -368,7 +368,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateRegistrantStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateRegistrantStatusError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](UpdateRegistrantStatusError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -379,7 +379,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_registrant_status(15403087, types::RegistrantStatusAction::Cancel)
+    ///     .update_registrant_status(15403087, types::UpdateRegistrantStatusAction::Cancel)
     ///     .occurrence_id("occurrence_id")
     ///     .await?;
     /// # Ok(())
@@ -407,7 +407,7 @@ impl<'c> Meetings<'c> {
     pub fn update_registrant_status(
         &self,
         meeting_id: i64,
-        action: types::RegistrantStatusAction,
+        action: types::UpdateRegistrantStatusAction,
     ) -> UpdateRegistrantStatus<'c> {
         UpdateRegistrantStatus(
             self.client
@@ -719,14 +719,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::RecordingStatusAction;
+    /// use zoom_client::meetings::RecoverRecordingsAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .recover_single_recording("meetingId", "recordingId")
-    ///     .action(RecordingStatusAction::Recover)
+    ///     .action(RecoverRecordingsAction::Recover)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -803,14 +803,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::ShareRecording;
+    /// use zoom_client::meetings::UpdateRecordingSettingsShareRecording;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .update_recording_settings("meetingId")
-    ///     .share_recording(ShareRecording::Publicly)
+    ///     .share_recording(UpdateRecordingSettingsShareRecording::Publicly)
     ///     .recording_authentication(true)
     ///     .await?;
     /// # Ok(())
@@ -854,14 +854,14 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](GetRecordingRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](GetRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_recording_registration_questions("meetingId").await?;
+    /// let answer = client.meetings().get_registration_questions("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -874,17 +874,13 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
-    pub fn get_recording_registration_questions(
+    pub fn get_registration_questions(
         &self,
         meeting_id: &str,
-    ) -> Call<
-        'c,
-        GetRecordingRegistrationQuestionsResponse,
-        GetRecordingRegistrationQuestionsError,
-    > {
+    ) -> Call<'c, GetRegistrationQuestionsResponse, GetRegistrationQuestionsError> {
         Call::json(
             self.client
-                .request(&GET_RECORDING_REGISTRATION_QUESTIONS)
+                .request(&GET_REGISTRATION_QUESTIONS)
                 .path("meetingId", &meeting_id),
         )
     }
@@ -897,7 +893,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](UpdateRecordingRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingsRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -906,13 +902,13 @@ impl<'c> Meetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let questions = [types::RegistrationQuestion {
+    /// let questions = [types::Question {
     ///     field_name: Some("address".to_owned()),
     ///     required: Some(true),
     /// }];
     /// client
     ///     .meetings()
-    ///     .update_recording_registration_questions("meetingId")
+    ///     .update_recordings_registration_questions("meetingId")
     ///     .questions(&questions)
     ///     .await?;
     /// # Ok(())
@@ -956,13 +952,13 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
-    pub fn update_recording_registration_questions(
+    pub fn update_recordings_registration_questions(
         &self,
         meeting_id: &str,
-    ) -> UpdateRecordingRegistrationQuestions<'c> {
-        UpdateRecordingRegistrationQuestions(
+    ) -> UpdateRecordingsRegistrationQuestions<'c> {
+        UpdateRecordingsRegistrationQuestions(
             self.client
-                .request(&UPDATE_RECORDING_REGISTRATION_QUESTIONS)
+                .request(&UPDATE_RECORDINGS_REGISTRATION_QUESTIONS)
                 .path("meetingId", &meeting_id),
         )
     }
@@ -1089,17 +1085,17 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](UpdateRecordingRegistrantStatusError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](UpdateRecordingRegistrantStatusError::TooManyRequests) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingsRegistrantStatusError::NotFound) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::RecordingRegistrantStatusAction;
+    /// use zoom_client::meetings::UpdateRecordingsRegistrantStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_recording_registrant_status(15403087, RecordingRegistrantStatusAction::Approve).await?;
+    /// client.meetings().update_recordings_registrant_status(15403087, UpdateRecordingsRegistrantStatusAction::Approve).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1120,14 +1116,14 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants/status
     /// ```
-    pub fn update_recording_registrant_status(
+    pub fn update_recordings_registrant_status(
         &self,
         meeting_id: i64,
-        action: RecordingRegistrantStatusAction,
-    ) -> UpdateRecordingRegistrantStatus<'c> {
-        UpdateRecordingRegistrantStatus(
+        action: UpdateRecordingsRegistrantStatusAction,
+    ) -> UpdateRecordingsRegistrantStatus<'c> {
+        UpdateRecordingsRegistrantStatus(
             self.client
-                .request(&UPDATE_RECORDING_REGISTRANT_STATUS)
+                .request(&UPDATE_RECORDINGS_REGISTRANT_STATUS)
                 .path("meetingId", &meeting_id)
                 .part("action", &action),
         )
@@ -1237,14 +1233,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::RecordingStatusAction;
+    /// use zoom_client::meetings::RecoverRecordingsAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .recover_recordings("meetingId")
-    ///     .action(RecordingStatusAction::Recover)
+    ///     .action(RecoverRecordingsAction::Recover)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1352,7 +1348,7 @@ impl<'c> Meetings<'c> {
     pub fn get_live_stream_details(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, types::LiveStreamResponse, GetLiveStreamDetailsError> {
+    ) -> Call<'c, types::GetLiveStreamDetailsResponse, GetLiveStreamDetailsError> {
         Call::json(
             self.client.request(&GET_LIVE_STREAM_DETAILS).path("meetingId", &meeting_id),
         )
@@ -1373,7 +1369,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](UpdateLiveStreamStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLiveStreamStatusError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](UpdateLiveStreamStatusError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -1385,7 +1381,7 @@ impl<'c> Meetings<'c> {
     /// client
     ///     .meetings()
     ///     .update_live_stream_status(15403087)
-    ///     .action(types::LiveStreamStatusAction::Start)
+    ///     .action(types::UpdateLiveStreamStatusAction::Start)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1708,14 +1704,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::MeetingStatusAction;
+    /// use zoom_client::meetings::UpdateStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .update_status(15403087)
-    ///     .action(MeetingStatusAction::End)
+    ///     .action(UpdateStatusAction::End)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1781,7 +1777,7 @@ impl<'c> Meetings<'c> {
     /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](PerformBatchRegistrationError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -1994,10 +1990,10 @@ static GET_RECORDING_SETTINGS: Operation = Operation::new("GET", "/meetings/{mee
 static UPDATE_RECORDING_SETTINGS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/settings")
     .name("Update meeting recording settings").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
-static GET_RECORDING_REGISTRATION_QUESTIONS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants/questions")
+static GET_REGISTRATION_QUESTIONS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants/questions")
     .name("Get registration questions").secured(0).success(&[200])
     .scopes(&["recording:read:admin", "recording:read"]).rate_label("Light");
-static UPDATE_RECORDING_REGISTRATION_QUESTIONS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/registrants/questions")
+static UPDATE_RECORDINGS_REGISTRATION_QUESTIONS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/registrants/questions")
     .name("Update registration questions").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
 static LIST_RECORDING_REGISTRANTS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants")
@@ -2007,7 +2003,7 @@ static LIST_RECORDING_REGISTRANTS: Operation = Operation::new("GET", "/meetings/
 static CREATE_RECORDING_REGISTRANT: Operation = Operation::new("POST", "/meetings/{meetingId}/recordings/registrants")
     .name("Create a recording registrant").secured(0).success(&[201])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
-static UPDATE_RECORDING_REGISTRANT_STATUS: Operation = Operation::new("PUT", "/meetings/{meetingId}/recordings/registrants/status")
+static UPDATE_RECORDINGS_REGISTRANT_STATUS: Operation = Operation::new("PUT", "/meetings/{meetingId}/recordings/registrants/status")
     .name("Update registrant's status").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Medium");
 static GET_RECORDINGS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings")
@@ -2112,12 +2108,15 @@ pub struct UpdateRegistrationQuestions<'c>(Request<'c>);
 
 impl UpdateRegistrationQuestions<'_> {
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::Question]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 
     /// Sets `custom_questions`.
-    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
+    pub fn custom_questions(
+        self,
+        custom_questions: &[types::QuestionCustomQuestion],
+    ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
 }
@@ -2161,8 +2160,8 @@ impl ListRegistrants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(ListRegistrants => json(types::RegistrantsResponse), ListRegistrantsError);
-pages!(ListRegistrants => types::RegistrantsResponse, types::Registrant, ListRegistrantsError);
+call!(ListRegistrants => json(types::RegistrantResponse), ListRegistrantsError);
+pages!(ListRegistrants => types::RegistrantResponse, types::Registrant, ListRegistrantsError);
 
 api_error! {
     /// What [`Meetings::list_registrants`] fails with when the service answers.
@@ -2279,7 +2278,7 @@ impl AddRegistrant<'_> {
     /// Sets `custom_questions`.
     pub fn custom_questions(
         self,
-        custom_questions: &[types::CustomQuestionAnswer],
+        custom_questions: &[types::RegistrantCustomQuestion],
     ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
@@ -2315,8 +2314,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -2331,7 +2328,7 @@ impl UpdateRegistrantStatus<'_> {
     }
 
     /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::RegistrantReference]) -> Self {
+    pub fn registrants(self, registrants: &[types::RegistrantStatusRegistrant]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
@@ -2356,8 +2353,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -2382,7 +2377,7 @@ impl UpdatePoll<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -2429,7 +2424,7 @@ impl CreatePoll<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -2483,7 +2478,7 @@ pub struct RecoverSingleRecording<'c>(Request<'c>);
 
 impl RecoverSingleRecording<'_> {
     /// Sets `action`.
-    pub fn action(self, action: RecordingStatusAction) -> Self {
+    pub fn action(self, action: RecoverRecordingsAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -2519,7 +2514,10 @@ pub struct UpdateRecordingSettings<'c>(Request<'c>);
 
 impl UpdateRecordingSettings<'_> {
     /// Sets `share_recording`.
-    pub fn share_recording(self, share_recording: ShareRecording) -> Self {
+    pub fn share_recording(
+        self,
+        share_recording: UpdateRecordingSettingsShareRecording,
+    ) -> Self {
         Self(self.0.part("share_recording", &share_recording))
     }
 
@@ -2554,7 +2552,10 @@ impl UpdateRecordingSettings<'_> {
     }
 
     /// Sets `approval_type`.
-    pub fn approval_type(self, approval_type: RecordingApprovalType) -> Self {
+    pub fn approval_type(
+        self,
+        approval_type: UpdateRecordingSettingsApprovalType,
+    ) -> Self {
         Self(self.0.part("approval_type", &approval_type))
     }
 
@@ -2584,33 +2585,36 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Meetings::get_recording_registration_questions`] fails with when the service answers.
-    pub enum GetRecordingRegistrationQuestionsError {
+    /// What [`Meetings::get_registration_questions`] fails with when the service answers.
+    pub enum GetRegistrationQuestionsError {
         /// `404`.
         NotFound = (404),
     }
 }
 
-/// A call of [`Meetings::update_recording_registration_questions`], ready to be sent; optional values are set on it.
+/// A call of [`Meetings::update_recordings_registration_questions`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingRegistrationQuestions<'c>(Request<'c>);
+pub struct UpdateRecordingsRegistrationQuestions<'c>(Request<'c>);
 
-impl UpdateRecordingRegistrationQuestions<'_> {
+impl UpdateRecordingsRegistrationQuestions<'_> {
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::Question]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 
     /// Sets `custom_questions`.
-    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
+    pub fn custom_questions(
+        self,
+        custom_questions: &[types::QuestionCustomQuestion],
+    ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
 }
-call!(UpdateRecordingRegistrationQuestions => empty, UpdateRecordingRegistrationQuestionsError);
+call!(UpdateRecordingsRegistrationQuestions => empty, UpdateRecordingsRegistrationQuestionsError);
 
 api_error! {
-    /// What [`Meetings::update_recording_registration_questions`] fails with when the service answers.
-    pub enum UpdateRecordingRegistrationQuestionsError {
+    /// What [`Meetings::update_recordings_registration_questions`] fails with when the service answers.
+    pub enum UpdateRecordingsRegistrationQuestionsError {
         /// `404`.
         NotFound = (404),
     }
@@ -2647,7 +2651,7 @@ call!(
 );
 pages!(
     ListRecordingRegistrants => ListRecordingRegistrantsResponse,
-    RecordingRegistrant,
+    ListRecordingRegistrantsRegistrant,
     ListRecordingRegistrantsError,
 );
 
@@ -2747,7 +2751,7 @@ impl CreateRecordingRegistrant<'_> {
     /// Sets `custom_questions`.
     pub fn custom_questions(
         self,
-        custom_questions: &[types::CustomQuestionAnswer],
+        custom_questions: &[types::RegistrantCustomQuestion],
     ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
@@ -2765,25 +2769,26 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_recording_registrant_status`], ready to be sent; optional values are set on it.
+/// A call of [`Meetings::update_recordings_registrant_status`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingRegistrantStatus<'c>(Request<'c>);
+pub struct UpdateRecordingsRegistrantStatus<'c>(Request<'c>);
 
-impl UpdateRecordingRegistrantStatus<'_> {
+impl UpdateRecordingsRegistrantStatus<'_> {
     /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[RecordingRegistrantReference]) -> Self {
+    pub fn registrants(
+        self,
+        registrants: &[RecordingsRegistrantStatusRegistrant],
+    ) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
-call!(UpdateRecordingRegistrantStatus => empty, UpdateRecordingRegistrantStatusError);
+call!(UpdateRecordingsRegistrantStatus => empty, UpdateRecordingsRegistrantStatusError);
 
 api_error! {
-    /// What [`Meetings::update_recording_registrant_status`] fails with when the service answers.
-    pub enum UpdateRecordingRegistrantStatusError {
+    /// What [`Meetings::update_recordings_registrant_status`] fails with when the service answers.
+    pub enum UpdateRecordingsRegistrantStatusError {
         /// `404`.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -2858,7 +2863,7 @@ pub struct RecoverRecordings<'c>(Request<'c>);
 
 impl RecoverRecordings<'_> {
     /// Sets `action`.
-    pub fn action(self, action: RecordingStatusAction) -> Self {
+    pub fn action(self, action: RecoverRecordingsAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -2924,7 +2929,7 @@ pub struct UpdateLiveStreamStatus<'c>(Request<'c>);
 
 impl UpdateLiveStreamStatus<'_> {
     /// Sets `action`.
-    pub fn action(self, action: types::LiveStreamStatusAction) -> Self {
+    pub fn action(self, action: types::UpdateLiveStreamStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 
@@ -2952,8 +2957,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -3143,7 +3146,7 @@ pub struct UpdateStatus<'c>(Request<'c>);
 
 impl UpdateStatus<'_> {
     /// Sets `action`.
-    pub fn action(self, action: MeetingStatusAction) -> Self {
+    pub fn action(self, action: UpdateStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -3186,12 +3189,15 @@ impl PerformBatchRegistration<'_> {
     }
 
     /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::BatchRegistrantInput]) -> Self {
+    pub fn registrants(
+        self,
+        registrants: &[types::PerformBatchRegistrationRequestRegistrant],
+    ) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
 call!(
-    PerformBatchRegistration => json(types::BatchRegistrationResponse),
+    PerformBatchRegistration => json(types::PerformBatchRegistrationResponse),
     PerformBatchRegistrationError,
 );
 
@@ -3212,8 +3218,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -3228,7 +3232,7 @@ impl PerformBatchPollCreation<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -3262,7 +3266,10 @@ impl CreateInviteLinks<'_> {
     }
 
     /// Sets `attendees`.
-    pub fn attendees(self, attendees: &[types::InviteLinkAttendee]) -> Self {
+    pub fn attendees(
+        self,
+        attendees: &[types::CreateInviteLinksRequestAttendee],
+    ) -> Self {
         Self(self.0.part("attendees", &attendees.encode()))
     }
 }
@@ -3304,7 +3311,7 @@ record!(AddRegistrantResponse: read { id, join_url, registrant_id, start_time, t
 #[non_exhaustive]
 pub struct CreateInviteLinksResponse {
     /// `attendees`
-    pub attendees: Vec<types::InviteLink>,
+    pub attendees: Vec<types::CreateInviteLinksResponseAttendee>,
 }
 record!(CreateInviteLinksResponse: read { attendees });
 
@@ -3319,7 +3326,7 @@ pub struct CreatePollResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<types::PollQuestion>,
+    pub questions: Vec<types::BatchPollQuestion>,
 }
 record!(CreatePollResponse: read { id, status, title, questions });
 
@@ -3351,7 +3358,7 @@ record!(CustomKey: write { key, value });
 /// `custom_questions` in the answer of *List registration questions*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct CustomRegistrationQuestion {
+pub struct CustomQuestion {
     /// `title`
     pub title: Option<String>,
     /// `type`
@@ -3359,7 +3366,7 @@ pub struct CustomRegistrationQuestion {
     /// `required`
     pub required: Option<bool>,
 }
-record!(CustomRegistrationQuestion: read { title, r#type = "type", required });
+record!(CustomQuestion: read { title, r#type = "type", required });
 
 /// The answer of *Get meeting invitation*.
 #[derive(Debug, Clone, Default)]
@@ -3472,20 +3479,9 @@ pub struct GetPollResponse {
     /// `title`
     pub title: Option<String>,
     /// `questions`
-    pub questions: Vec<types::PollQuestion>,
+    pub questions: Vec<types::BatchPollQuestion>,
 }
 record!(GetPollResponse: read { id, status, title, questions });
-
-/// The answer of *Get registration questions*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRecordingRegistrationQuestionsResponse {
-    /// `questions`
-    pub questions: Vec<types::RegistrationQuestion>,
-    /// `custom_questions`
-    pub custom_questions: Vec<types::CustomQuestion>,
-}
-record!(GetRecordingRegistrationQuestionsResponse: read { questions, custom_questions });
 
 /// The answer of *Get meeting recording settings*.
 #[derive(Debug, Clone, Default)]
@@ -3561,6 +3557,17 @@ record!(GetRecordingsResponse: read {
     participant_audio_files,
 });
 
+/// The answer of *Get registration questions*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetRegistrationQuestionsResponse {
+    /// `questions`
+    pub questions: Vec<types::Question>,
+    /// `custom_questions`
+    pub custom_questions: Vec<types::QuestionCustomQuestion>,
+}
+record!(GetRegistrationQuestionsResponse: read { questions, custom_questions });
+
 /// The answer of *List meeting polls*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -3572,124 +3579,10 @@ pub struct ListPollsResponse {
 }
 record!(ListPollsResponse: read { total_records, polls });
 
-/// The answer of *List recording registrants*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRecordingRegistrantsResponse {
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_number`
-    pub page_number: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `registrants`
-    pub registrants: Vec<RecordingRegistrant>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
-}
-record!(ListRecordingRegistrantsResponse: read {
-    page_count, page_number, page_size, total_records, registrants, next_page_token,
-});
-
-/// The answer of *List registration questions*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRegistrationQuestionsResponse {
-    /// `questions`
-    pub questions: Vec<types::RegistrationQuestion>,
-    /// `custom_questions`
-    pub custom_questions: Vec<CustomRegistrationQuestion>,
-}
-record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
-
-/// `action` in the request of *Update meeting status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MeetingStatusAction {
-    /// `end`
-    End,
-    /// `recover`
-    Recover,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(MeetingStatusAction { End = "end", Recover = "recover" });
-
-/// `participant_audio_files` in the answer of *Get meeting recordings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ParticipantAudioFile {
-    /// `id`
-    pub id: Option<String>,
-    /// `recording_start`
-    pub recording_start: Option<String>,
-    /// `recording_end`
-    pub recording_end: Option<String>,
-    /// `file_name`
-    pub file_name: Option<String>,
-    /// `file_type`
-    pub file_type: Option<String>,
-    /// `file_extension`
-    pub file_extension: Option<String>,
-    /// `file_size`
-    pub file_size: Option<i64>,
-    /// `play_url`
-    pub play_url: Option<String>,
-    /// `download_url`
-    pub download_url: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-}
-record!(ParticipantAudioFile: read {
-    id, recording_start, recording_end, file_name, file_type, file_extension, file_size, play_url,
-    download_url, status,
-});
-
-/// The answer of *Perform batch poll creation*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PerformBatchPollCreationResponse {
-    /// `polls`
-    pub polls: Vec<Poll>,
-}
-record!(PerformBatchPollCreationResponse: read { polls });
-
-/// `polls` in the answer of *List meeting polls* and others.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Poll {
-    /// `id`
-    pub id: Option<String>,
-    /// `title`
-    pub title: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-    /// `questions`
-    pub questions: Vec<types::PollQuestion>,
-}
-record!(Poll: read { id, title, status, questions });
-
-/// `approval_type` in the request of *Update meeting recording settings*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RecordingApprovalType {
-    /// `0`
-    Value0,
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(RecordingApprovalType: number { Value0 = "0", Value1 = "1", Value2 = "2" });
-
 /// `registrants` in the answer of *List recording registrants*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct RecordingRegistrant {
+pub struct ListRecordingRegistrantsRegistrant {
     /// `id`
     pub id: Option<String>,
     /// `first_name`
@@ -3733,58 +3626,116 @@ pub struct RecordingRegistrant {
     /// `share_url`
     pub share_url: Option<String>,
 }
-record!(RecordingRegistrant: read {
+record!(ListRecordingRegistrantsRegistrant: read {
     id, first_name, last_name, email, address, city, country, zip, state, phone, industry, org,
     job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
     custom_questions, status, create_time, share_url,
 });
 
+/// The answer of *List recording registrants*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListRecordingRegistrantsResponse {
+    /// `page_count`
+    pub page_count: Option<i64>,
+    /// `page_number`
+    pub page_number: Option<i64>,
+    /// `page_size`
+    pub page_size: Option<i64>,
+    /// `total_records`
+    pub total_records: Option<i64>,
+    /// `registrants`
+    pub registrants: Vec<ListRecordingRegistrantsRegistrant>,
+    /// The token of the next page; empty or absent on the last one.
+    pub next_page_token: Option<String>,
+}
+record!(ListRecordingRegistrantsResponse: read {
+    page_count, page_number, page_size, total_records, registrants, next_page_token,
+});
+
+/// The answer of *List registration questions*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListRegistrationQuestionsResponse {
+    /// `questions`
+    pub questions: Vec<types::Question>,
+    /// `custom_questions`
+    pub custom_questions: Vec<CustomQuestion>,
+}
+record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
+
+/// `participant_audio_files` in the answer of *Get meeting recordings*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ParticipantAudioFile {
+    /// `id`
+    pub id: Option<String>,
+    /// `recording_start`
+    pub recording_start: Option<String>,
+    /// `recording_end`
+    pub recording_end: Option<String>,
+    /// `file_name`
+    pub file_name: Option<String>,
+    /// `file_type`
+    pub file_type: Option<String>,
+    /// `file_extension`
+    pub file_extension: Option<String>,
+    /// `file_size`
+    pub file_size: Option<i64>,
+    /// `play_url`
+    pub play_url: Option<String>,
+    /// `download_url`
+    pub download_url: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+}
+record!(ParticipantAudioFile: read {
+    id, recording_start, recording_end, file_name, file_type, file_extension, file_size, play_url,
+    download_url, status,
+});
+
+/// The answer of *Perform batch poll creation*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PerformBatchPollCreationResponse {
+    /// `polls`
+    pub polls: Vec<Poll>,
+}
+record!(PerformBatchPollCreationResponse: read { polls });
+
+/// `polls` in the answer of *List meeting polls*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Poll {
+    /// `id`
+    pub id: Option<String>,
+    /// `title`
+    pub title: Option<String>,
+    /// `status`
+    pub status: Option<String>,
+    /// `questions`
+    pub questions: Vec<types::BatchPollQuestion>,
+}
+record!(Poll: read { id, title, status, questions });
+
 /// `registrants` in the request of *Update registrant's status*.
 #[derive(Debug, Clone, Default)]
-pub struct RecordingRegistrantReference {
+pub struct RecordingsRegistrantStatusRegistrant {
     /// `id`
     pub id: Option<String>,
 }
-record!(RecordingRegistrantReference: write { id });
+record!(RecordingsRegistrantStatusRegistrant: write { id });
 
-/// `action` in the request of *Update registrant's status*.
+/// `action` in the request of *Recover a single recording*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum RecordingRegistrantStatusAction {
-    /// `approve`
-    Approve,
-    /// `deny`
-    Deny,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(RecordingRegistrantStatusAction { Approve = "approve", Deny = "deny" });
-
-/// `action` in the request of *Recover a single recording* and others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RecordingStatusAction {
+pub enum RecoverRecordingsAction {
     /// `recover`
     Recover,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(RecordingStatusAction { Recover = "recover" });
-
-/// `share_recording` in the request of *Update meeting recording settings*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ShareRecording {
-    /// `publicly`
-    Publicly,
-    /// `internally`
-    Internally,
-    /// `none`
-    None,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(ShareRecording { Publicly = "publicly", Internally = "internally", None = "none" });
+open_enum!(RecoverRecordingsAction { Recover = "recover" });
 
 /// `settings` in the request of *Update a meeting*.
 #[derive(Debug, Clone, Default)]
@@ -3858,7 +3809,7 @@ pub struct UpdateMeetingSettings {
     /// `authentication_exception`
     pub authentication_exception: Option<Vec<types::AuthenticationException>>,
     /// `breakout_room`
-    pub breakout_room: Option<types::BreakoutRooms>,
+    pub breakout_room: Option<types::BreakoutRoom>,
     /// `language_interpretation`
     pub language_interpretation: Option<types::LanguageInterpretation>,
     /// `custom_keys`
@@ -3877,3 +3828,63 @@ record!(UpdateMeetingSettings: write {
     authentication_exception, breakout_room, language_interpretation, custom_keys,
     alternative_hosts_email_notification,
 });
+
+/// `approval_type` in the request of *Update meeting recording settings*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UpdateRecordingSettingsApprovalType {
+    /// `0`
+    Value0,
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(UpdateRecordingSettingsApprovalType: number {
+    Value0 = "0", Value1 = "1", Value2 = "2",
+});
+
+/// `share_recording` in the request of *Update meeting recording settings*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UpdateRecordingSettingsShareRecording {
+    /// `publicly`
+    Publicly,
+    /// `internally`
+    Internally,
+    /// `none`
+    None,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(UpdateRecordingSettingsShareRecording {
+    Publicly = "publicly", Internally = "internally", None = "none",
+});
+
+/// `action` in the request of *Update registrant's status*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UpdateRecordingsRegistrantStatusAction {
+    /// `approve`
+    Approve,
+    /// `deny`
+    Deny,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(UpdateRecordingsRegistrantStatusAction { Approve = "approve", Deny = "deny" });
+
+/// `action` in the request of *Update meeting status*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UpdateStatusAction {
+    /// `end`
+    End,
+    /// `recover`
+    Recover,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(UpdateStatusAction { End = "end", Recover = "recover" });

@@ -73,7 +73,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `3001` | [`MeetingNotFound`](AddPanelistsError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](AddPanelistsError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddPanelistsError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](AddPanelistsError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -428,7 +428,7 @@ impl<'c> Webinars<'c> {
     /// | 400 | other | [`BadRequest`](ListRegistrantsError::BadRequest) |
     /// | 404 | other | [`NotFound`](ListRegistrantsError::NotFound) |
     /// | 300 | any | [`MultipleChoices`](ListRegistrantsError::MultipleChoices) |
-    /// | 429 | any | [`TooManyRequests`](ListRegistrantsError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -547,7 +547,7 @@ impl<'c> Webinars<'c> {
     /// | 400 | other | [`BadRequest`](UpdateRegistrantStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateRegistrantStatusError::NotFound) |
     /// | 300 | any | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
-    /// | 429 | any | [`TooManyRequests`](UpdateRegistrantStatusError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -1242,7 +1242,7 @@ impl<'c> Webinars<'c> {
     /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](PerformBatchRegistrationError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -1500,8 +1500,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -1677,8 +1675,6 @@ api_error! {
         NotFound = (404),
         /// `300`.
         MultipleChoices = (300),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -1838,8 +1834,6 @@ api_error! {
         NotFound = (404),
         /// `300`.
         MultipleChoices = (300),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -2209,8 +2203,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 

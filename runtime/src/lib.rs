@@ -18,6 +18,24 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # Features
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `tls` (default) | HTTPS with rustls |
+//! | `http2` | HTTP/2 where the server offers it |
+//! | `gzip`, `br`, `zstd` | answers that are asked for and read compressed; downloads come as they are stored |
+//! | `tracing` | a span for each call and each attempt, with OpenTelemetry's names for HTTP and no value of a path, query, header or body; hooks need no feature ([`ClientBuilder::observe`]) |
+//! | `tower` | services of the `tower` libraries as transports, and the built-in transport as a service |
+//! | `blocking` | `.wait()` in the place of `.await` |
+//! | `stream` | lists as `Stream`s, and bodies from them |
+//! | `webhook` | whether messages to webhooks are the vendor's |
+//! | `oauth2`, `digest`, `aws`, `oauth1`, `hawk`, `jwt` | ways to authenticate; the generator turns on what the API asks for |
+//! | `charset` | text in any of the web's encodings |
+//!
+//! Whether it compiles for `wasm32` is not known: it was never tried. The built-in HTTP client and files need an
+//! operating system's sockets and disks, so that at least another [`Transport`] would be needed there.
+//!
 //! Users of a client meet [`ClientBuilder`], [`Call`], [`Response`], [`Error`] and [`ErrorResponse`]
 //! through the client's own crate and rarely need this one by name.
 #![forbid(unsafe_code)]

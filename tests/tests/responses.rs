@@ -3,7 +3,7 @@
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::Error;
 use zoom_client::runtime::{
-    ApiInfo, Call, Client, ClientBuilder, ErrorFormat, ErrorResponse, Json, Operation,
+    ApiInfo, Call, Client, ClientBuilder, ErrorFormat, ErrorResponse, Json, Operation, Retries,
     Server as ServerRow, TransportErrorKind,
 };
 
@@ -127,4 +127,26 @@ async fn a_success_that_carries_an_error_code_is_an_error() {
             .await
             .unwrap_or_else(|error| panic!("{body}: {error}"));
     }
+}
+
+#[tokio::test]
+async fn a_429_is_a_rate_limit_whether_the_operation_documents_it_or_not() {
+    let answer = || Answer::json(429, r#"{"code":4290,"message":"Come back tomorrow."}"#);
+    let server = Server::start(vec![answer()]);
+    let builder = zoom_client::Client::builder().base_url(server.url());
+    let builder = builder.bearer("t").retries(Retries::none());
+    let zoom = builder.build().expect("a client");
+    // Only of the first it is documented.
+    let told =
+        |response: &ErrorResponse| (response.code().map(str::to_owned), response.to_string());
+    let documented = zoom.groups().create().await;
+    let Err(Error::RateLimited(documented)) = documented else {
+        panic!("{documented:?}")
+    };
+    let other = zoom.users().update_password("me", "n3w").await;
+    let Err(Error::RateLimited(other)) = other else {
+        panic!("{other:?}")
+    };
+    assert_eq!(told(&documented), told(&other));
+    assert_eq!(other.message(), Some("Come back tomorrow."));
 }

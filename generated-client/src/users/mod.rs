@@ -1929,7 +1929,7 @@ impl<'c> Users<'c> {
     /// | 404 | `1001` | [`UserNotFound`](UpdatePresenceStatusError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdatePresenceStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdatePresenceStatusError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](UpdatePresenceStatusError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -2050,7 +2050,7 @@ impl<'c> Users<'c> {
     /// | 400 | other | [`BadRequest`](CreateUsersError::BadRequest) |
     /// | 404 | other | [`NotFound`](CreateUsersError::NotFound) |
     /// | 409 | other | [`Conflict`](CreateUsersError::Conflict) |
-    /// | 429 | any | [`TooManyRequests`](CreateUsersError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -3383,8 +3383,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -3473,8 +3471,6 @@ api_error! {
         NotFound = (404),
         /// `409` with another code or none.
         Conflict = (409),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::rust::model::{
 
 use super::limit::LimitsTokens;
 use super::tokens::{DocTokens, InnerDocTokens, ident, text};
+use super::webhook::WebhookTokens;
 
 /// `lib.rs`.
 pub(super) struct RootTokens<'a>(pub &'a Crate);
@@ -50,6 +51,7 @@ impl ToTokens for RootTokens<'_> {
                 pub use error_code::ErrorCode;
             )
         });
+        let webhook = self.0.webhook.as_ref().map(WebhookTokens);
         tokens.append_all(quote! {
             #docs
             #![forbid(unsafe_code)]
@@ -74,6 +76,8 @@ impl ToTokens for RootTokens<'_> {
                 RequestError, Response, Retries, Sending, ServerUrl, TimeoutError, TokenError, Transport,
                 TransportError, TransportErrorKind,
             };
+
+            #webhook
         });
     }
 }

@@ -11,5 +11,6 @@ mod method;
 mod module;
 mod parallel;
 mod tokens;
+mod webhook;
 
 pub use module::files;

@@ -19,7 +19,7 @@ pub use parameter::{ParameterFacts, parameter_facts};
 pub use profile::{
     Address, BodyOf, Correction, Encoding, Entry, ErrorKeys, FieldOf, LimitFacts, LimitOf,
     OAuth2Facts, PagesOf, PaginationWords, Parts, Profile, ProfileError, Rate, ServiceFacts, Split,
-    ValueOf,
+    ValueOf, WebhookEncoding, WebhookFacts,
 };
 pub use samples::Samples;
 pub use shape::{Shape, ShapeError, list_style};

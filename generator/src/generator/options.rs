@@ -3,10 +3,10 @@
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::config::{Client, Runtime};
-use crate::evidence::{LimitFacts, LimitOf, OAuth2Facts, Profile};
+use crate::evidence::{LimitFacts, LimitOf, OAuth2Facts, Profile, WebhookEncoding, WebhookFacts};
 use crate::name::Lock;
 use crate::output;
-use crate::rust::model::{ErrorKeys, LimitRow, LimitRows, TokenServiceRow};
+use crate::rust::model::{ErrorKeys, LimitRow, LimitRows, TokenServiceRow, WebhookRow};
 use crate::rust::{self, Options};
 
 /// The version of a crate that is given none.
@@ -27,6 +27,7 @@ pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Option
         hosts: profile.service().hosts.clone(),
         tokens: tokens(profile.oauth2()),
         limits: limits(profile.limits()),
+        webhook: profile.webhook().map(webhook),
         grants: profile.oauth2().grants.clone(),
         lock: lock.clone(),
         examples: rust::Examples::default(),
@@ -87,6 +88,35 @@ fn tokens(facts: &OAuth2Facts) -> Option<TokenServiceRow> {
         client_in_body: facts.client_in_body,
     };
     (row != TokenServiceRow::default()).then_some(row)
+}
+
+fn webhook(facts: &WebhookFacts) -> WebhookRow {
+    let texts = [
+        ("prefix", &facts.prefix),
+        ("timestamp_header", &facts.timestamp_header),
+        ("id_header", &facts.id_header),
+    ];
+    let known = texts
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text.clone()?)));
+    let challenge = facts.challenge.as_ref().map(|one| {
+        let path = |path: &str| path.replace('.', "/");
+        [
+            path(&one.field),
+            one.value.clone(),
+            path(&one.token),
+            one.token_answer.clone(),
+            one.proof_answer.clone(),
+        ]
+    });
+    WebhookRow {
+        signature_header: facts.signature_header.clone(),
+        message: facts.message.clone(),
+        texts: known.collect(),
+        base64: facts.encoding == WebhookEncoding::Base64,
+        window: facts.window_seconds,
+        challenge,
+    }
 }
 
 fn runtime(runtime: &Runtime, output: &Utf8Path) -> rust::Runtime {

@@ -299,9 +299,12 @@ fn error(case: &ErrorCase, variants: &[ErrorVariant]) -> ErrorRow {
     ErrorRow {
         status: case.status,
         code: case.code.clone(),
-        variant: variant_of(variants, case)
-            .map_or("Other", |variant| &variant.name)
-            .to_owned(),
+        variant: match case.status {
+            // The client tells this status in one way, whatever is documented.
+            429 => "RateLimited",
+            _ => variant_of(variants, case).map_or("Other", |variant| &variant.name),
+        }
+        .to_owned(),
         messages: case.messages.clone(),
     }
 }

@@ -122,6 +122,8 @@ pub(super) fn is_type(name: &str) -> bool {
 pub(super) fn is_root(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "alloc",
+        "blocking",
+        "br",
         "builder",
         "client",
         "clone",
@@ -132,6 +134,7 @@ pub(super) fn is_root(name: &str) -> bool {
         "errors",
         "ext",
         "full",
+        "gzip",
         "lib",
         "main",
         "new",
@@ -145,7 +148,11 @@ pub(super) fn is_root(name: &str) -> bool {
         "stream",
         "test",
         "tests",
+        "tower",
+        "tracing",
         "types",
+        "webhook",
+        "zstd",
     ];
     WORDS.contains(&name)
 }

@@ -48,6 +48,7 @@ struct Manifest {
     features: Vec<FeatureRow>,
     dependency: String,
     paged: bool,
+    webhook: bool,
     /// Where the library's root stands, unless cargo finds it by itself.
     library: Option<String>,
     standalone: bool,
@@ -67,6 +68,7 @@ impl Manifest {
             description: toml(&package.description),
             features: features(package),
             paged: package.paged,
+            webhook: package.webhook,
             dependency: dependency(package, below),
             library: (!below.is_empty()).then(|| toml(&format!("{below}src/lib.rs"))),
             standalone: package.standalone,
@@ -132,6 +134,8 @@ fn readme(package: &Package) -> minijinja::Value {
         example => package.example.join("\n"),
         base_url => package.base_url,
         features => features(package),
+        paged => package.paged,
+        webhook => package.webhook,
     }
 }
 
@@ -158,6 +162,7 @@ mod tests {
             }],
             operations: 2,
             paged: true,
+            webhook: true,
             example: vec!["fn main() {}".to_owned()],
             base_url: None,
         }

@@ -56,7 +56,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         answer: &answer,
     };
     let example = maker.example(operation, &parts);
-    let error = error(place, operation, names);
+    let mut error = error(place, operation, names);
     let told = inputs.iter().filter(|one| one.required && !too_many);
     let page = Page {
         operation,
@@ -75,8 +75,13 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         whole: example.whole,
         curl: sample::curl(types.api, operation),
     };
+    let docs = prose::method(&page);
+    // The runtime has one way to tell that limit, whatever is documented.
+    error
+        .variants
+        .retain(|one| one.status != prose::RATE_LIMITED);
     Method {
-        docs: prose::method(&page),
+        docs,
         name: names.method.clone(),
         deprecated: operation.effects.deprecated,
         arguments,

@@ -3,7 +3,9 @@
 use super::imports::Imports;
 use super::types::TypeRef;
 
-pub use super::rows::{ApiRow, ErrorKeys, Grant, LimitRow, LimitRows, SchemeRow, TokenServiceRow};
+pub use super::rows::{
+    ApiRow, ErrorKeys, Grant, LimitRow, LimitRows, SchemeRow, TokenServiceRow, WebhookRow,
+};
 
 /// A crate, ready to be written.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub struct Crate {
     pub api: ApiRow,
     /// What the client's module brings into scope from the runtime.
     pub client_imports: Vec<&'static str>,
+    /// How the vendor signs messages to webhooks.
+    pub webhook: Option<WebhookRow>,
     /// Functions for the grants that only this vendor has.
     pub grants: Vec<Grant>,
     /// One module per service.
@@ -62,6 +66,8 @@ pub struct Package {
     pub operations: usize,
     /// Whether any of them is read page by page.
     pub paged: bool,
+    /// Whether it is known how messages to webhooks are signed.
+    pub webhook: bool,
     /// A whole program for the readme.
     pub example: Vec<String>,
     /// Where requests go unless told otherwise; none where the API does not say.

@@ -24,6 +24,8 @@ pub struct Options {
     pub tokens: Option<super::model::TokenServiceRow>,
     /// How often the service may be called.
     pub limits: super::model::LimitRows,
+    /// How the vendor signs messages to webhooks.
+    pub webhook: Option<super::model::WebhookRow>,
     /// Grants that only this vendor has, by their type, with the parameters that each needs.
     pub grants: BTreeMap<String, Vec<String>>,
     /// The names of an earlier run, which stay.
@@ -45,6 +47,7 @@ impl Default for Options {
             hosts: Vec::new(),
             tokens: None,
             limits: super::model::LimitRows::default(),
+            webhook: None,
             grants: BTreeMap::new(),
             lock: Lock::default(),
             extension: false,

@@ -41,6 +41,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let shared = items(&context(None));
     let package = package(api, options, package_name, library, &modules);
     Crate {
+        webhook: options.webhook.clone(),
         grants: service::grants(api, options),
         docs: root_docs(&package),
         codes: codes::codes(api),
@@ -194,6 +195,7 @@ fn package(
             .iter()
             .flat_map(|module| &module.methods)
             .any(|method| method.item.is_some()),
+        webhook: options.webhook.is_some(),
         example: program(&library, modules),
         base_url: api.servers.first().and_then(default_url),
         features,

@@ -162,6 +162,9 @@ fn effects(operation: &Operation) -> Docs {
     lines
 }
 
+/// The status of which no operation has a variant: the client's `Error::RateLimited` tells it.
+pub(super) const RATE_LIMITED: u16 = 429;
+
 fn errors(page: &Page<'_>) -> Docs {
     if page.errors.is_empty() {
         return vec![format!(
@@ -193,9 +196,11 @@ fn errors(page: &Page<'_>) -> Docs {
             String::new()
         };
         let (status, error, name) = (variant.status, page.error, &variant.name);
-        lines.push(format!(
-            "| {status} | {code} |{meaning} [`{name}`]({error}::{name}) |"
-        ));
+        let link = match status {
+            RATE_LIMITED => "[`Error::RateLimited`](crate::Error::RateLimited)".to_owned(),
+            _ => format!("[`{name}`]({error}::{name})"),
+        };
+        lines.push(format!("| {status} | {code} |{meaning} {link} |"));
     }
     lines
 }

@@ -41,6 +41,23 @@ pub struct LimitRow {
     pub seconds: u32,
 }
 
+/// How the vendor signs messages to webhooks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebhookRow {
+    /// The header with the signature.
+    pub signature_header: String,
+    /// The template of what is signed.
+    pub message: String,
+    /// What else is known, by the setter of the runtime's `Scheme`.
+    pub texts: Vec<(&'static str, String)>,
+    /// Whether signatures are written in Base64.
+    pub base64: bool,
+    /// How many seconds a message's time may be away from now, where it is not the runtime's own number.
+    pub window: Option<u64>,
+    /// A challenge's field and value, the path of its token, and the answer's fields for token and proof.
+    pub challenge: Option<[String; 5]>,
+}
+
 /// An authorization server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenServiceRow {

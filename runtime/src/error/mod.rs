@@ -48,7 +48,7 @@ pub enum Error<E> {
     Timeout(TimeoutError),
     /// Credentials are missing, could not be used, or were refused.
     Authentication(AuthenticationError),
-    /// `429`, where the operation's documentation has no case for it.
+    /// `429`, whether the operation documents it or not: the answer has code and message, and tells when to come back.
     RateLimited(ErrorResponse),
     /// The answer is a success whose body is not what it should be.
     Decode(DecodeError),
@@ -108,12 +108,7 @@ impl<E: ApiError> Error<E> {
                 error.token_error().is_some_and(TokenError::is_transient)
             }
             Error::Request(_) | Error::Decode(_) | Error::Page(_) => false,
-            Error::Api(error) => {
-                matches!(
-                    error.response().status().as_u16(),
-                    408 | 429 | 502 | 503 | 504
-                )
-            }
+            Error::Api(error) => is_transient(error.response().status()),
         }
     }
 
@@ -167,6 +162,11 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             Error::Api(error) => error.source(),
         }
     }
+}
+
+/// Whether an answer with this status may be another one later.
+pub(crate) fn is_transient(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
 /// Tells of attempts where there was more than one.

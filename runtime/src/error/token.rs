@@ -91,7 +91,7 @@ impl TokenError {
         match &self.0 {
             Reason::Transport(error) => error.is_transient(),
             Reason::Timeout(_) => true,
-            Reason::Refused(refusal) => refusal.status.is_server_error() || refusal.status == 429,
+            Reason::Refused(refusal) => super::is_transient(refusal.status),
             Reason::Store(_) | Reason::Unable(_) => false,
         }
     }
@@ -134,7 +134,6 @@ impl fmt::Display for TokenError {
 impl std::error::Error for TokenError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
-            Reason::Transport(error) => error.source(),
             Reason::Store(error) => error.source(),
             _ => None,
         }

@@ -91,6 +91,12 @@ impl TransportError {
         self.received
     }
 
+    /// What the fault was to whoever noticed it, like an error of the system. It is part of the message, and so not
+    /// the error's source.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+
     /// How often the request was sent, the last time included.
     pub fn attempts(&self) -> u32 {
         self.attempts
@@ -124,18 +130,19 @@ impl fmt::Display for TransportError {
         let mut innermost = None;
         while let Some(error) = cause {
             innermost = Some(error);
-            cause = error.source();
+            cause = match error.downcast_ref::<TransportError>() {
+                Some(inner) => inner.cause(),
+                None => error.source(),
+            };
         }
         innermost.map_or(Ok(()), |error| write!(f, ": {error}"))?;
         super::write_attempts(f, self.attempts)
     }
 }
 
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
+// The message names the innermost cause, so that it says what happened wherever it is printed alone. An error that also
+// had it as its source would print it twice in a chain.
+impl std::error::Error for TransportError {}
 
 /// The call took longer than its timeout. The service may have got the request and acted on it.
 #[derive(Debug, Clone)]

@@ -27,7 +27,8 @@ pub(super) fn judge(
     let response = ErrorResponse::read(response, session.info, session.now());
     let case = select(cases, status, response.code());
     Err(Failure(match (case, status) {
-        (None, StatusCode::TOO_MANY_REQUESTS) => Error::RateLimited(response),
+        // One way to tell it, so that one arm of a `match` handles it for every operation.
+        (_, StatusCode::TOO_MANY_REQUESTS) => Error::RateLimited(response),
         (None, StatusCode::UNAUTHORIZED) => {
             Error::Authentication(AuthenticationError::refused(response))
         }

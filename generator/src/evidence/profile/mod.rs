@@ -4,6 +4,7 @@ mod correction;
 mod limit;
 mod list;
 mod service;
+mod webhook;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,6 +24,7 @@ pub use limit::{LimitFacts, LimitOf, Rate};
 pub(super) use list::Patterns;
 use list::plain;
 pub use service::{OAuth2Facts, ServiceFacts};
+pub use webhook::{Encoding as WebhookEncoding, WebhookFacts};
 
 const DEFAULT: &str = include_str!("default.toml");
 
@@ -53,6 +55,7 @@ pub struct Profile {
     oauth2: OAuth2Facts,
     #[serde(default)]
     limits: LimitFacts,
+    webhook: Option<WebhookFacts>,
 }
 
 /// Why a profile cannot be used.
@@ -96,6 +99,7 @@ static BUILT_IN: LazyLock<Profile> = LazyLock::new(|| {
         service: ServiceFacts::default(),
         oauth2: OAuth2Facts::default(),
         limits: LimitFacts::default(),
+        webhook: None,
     })
 });
 
@@ -177,6 +181,11 @@ impl Profile {
     /// How often the vendor lets itself be called.
     pub fn limits(&self) -> &LimitFacts {
         &self.limits
+    }
+
+    /// How the vendor signs what it sends of its own accord, if it is known.
+    pub fn webhook(&self) -> Option<&WebhookFacts> {
+        self.webhook.as_ref()
     }
 
     /// The authorization server.
