@@ -1,6 +1,7 @@
 //! What several tests share: a server that misbehaves to order, a clock that does as it is told, and
 //! the documents beside the repository.
 
+pub mod canary;
 pub mod clock;
 pub mod server;
 pub mod shared;

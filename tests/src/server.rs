@@ -184,6 +184,8 @@ impl Server {
     /// # Panics
     /// Where the address cannot be bound.
     pub fn start_at(address: &str, answers: Vec<Answer>) -> Self {
+        // Whatever a test sends: a canary among it is looked for in all that is logged.
+        crate::canary::watch();
         let listener = TcpListener::bind(address).expect("a loopback port");
         let address = listener.local_addr().expect("its address");
         let received = Arc::new(Mutex::new(Vec::new()));
