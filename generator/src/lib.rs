@@ -16,6 +16,7 @@
 //! The other modules are the rooms that the work goes through; ARCHITECTURE.md tells what each may know.
 
 pub mod api;
+#[cfg(feature = "command")]
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -24,6 +25,7 @@ pub mod emit;
 pub mod evidence;
 pub mod generator;
 pub mod inspect;
+#[cfg(feature = "command")]
 pub mod mock;
 pub mod name;
 pub mod output;

@@ -7,6 +7,8 @@ use crate::output::{STAGING, Tree};
 use crate::rust::{self, Options, Runtime};
 use crate::{emit, name, render};
 
+pub use crate::emit::inclusion;
+
 /// The files of the client of an API.
 ///
 /// The tree is empty when a diagnostic is an error.
@@ -33,7 +35,11 @@ pub fn make(api: &Api, options: &Options) -> (Made, Diagnostics) {
     let names = name::locked_names(api, &options.lock);
     let plan = rust::plan(api, &names, options);
     let mut diagnostics = Diagnostics::new();
-    match files(&plan) {
+    let tree = match options.inside {
+        Some(_) => module_files(&plan),
+        None => files(&plan),
+    };
+    match tree {
         Ok(tree) => {
             let made = Made {
                 tree,
@@ -60,12 +66,25 @@ pub fn plan(api: &Api, options: &Options) -> (rust::Crate, Lock) {
     (rust::plan(api, &names, options), Lock::of(api, &names))
 }
 
+/// Paths below the crate's folder, and texts.
+fn source(plan: &rust::Crate) -> Result<Vec<(String, String)>, Diagnostic> {
+    emit::files(plan)
+        .map_err(|(path, error)| not_rust(format!("{path} would not be Rust: {error}")))
+}
+
+/// The files of a client that is a module of another crate; [`inclusion`] declares it.
+fn module_files(plan: &rust::Crate) -> Result<Tree, Diagnostic> {
+    let mut tree = Tree::new();
+    for (path, text) in source(plan)? {
+        tree.insert(path.strip_prefix("src/").unwrap_or(&path), text);
+    }
+    Ok(tree)
+}
+
 fn files(plan: &rust::Crate) -> Result<Tree, Diagnostic> {
     let failed = |error| not_rust(format!("a template failed: {error}"));
     let mut tree = Tree::new();
-    let source = emit::files(plan)
-        .map_err(|(path, error)| not_rust(format!("{path} would not be Rust: {error}")))?;
-    for (path, text) in source {
+    for (path, text) in source(plan)? {
         tree.insert(path, text);
     }
     for (path, text) in render::files(plan).map_err(failed)? {

@@ -8,7 +8,7 @@ use crate::rust::model::{
 };
 
 use super::limit::LimitsTokens;
-use super::tokens::{DocTokens, InnerDocTokens, ident, text};
+use super::tokens::{CfgTokens, DocTokens, InnerDocTokens, ident, path, text};
 use super::webhook::WebhookTokens;
 
 /// `lib.rs`.
@@ -18,8 +18,8 @@ impl ToTokens for RootTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let docs = InnerDocTokens(&self.0.docs);
         let modules = self.0.modules.iter().map(|module| {
-            let (feature, name) = (&module.feature, ident(&module.name));
-            quote!(#[cfg(feature = #feature)] pub mod #name;)
+            let (gate, name) = (CfgTokens(&module.gate), ident(&module.name));
+            quote!(#gate pub mod #name;)
         });
         let servers = (!self.0.servers.is_empty()).then(|| {
             quote!(
@@ -101,7 +101,8 @@ impl ToTokens for ClientTokens<'_> {
         let limits = LimitsTokens(&api.limits);
         let service = api.tokens.as_ref().map(TokenServiceTokens);
         let imports = self.0.client_imports.iter().map(|name| ident(name));
-        let groups = self.0.modules.iter().map(GroupTokens);
+        let modules = self.0.modules.iter();
+        let groups = modules.map(|module| GroupTokens(module, &self.0.root));
         tokens.append_all(quote! {
             #![doc = " The client: where calls start."]
 
@@ -132,25 +133,26 @@ impl ToTokens for ClientTokens<'_> {
     }
 }
 
-/// The client's method for a group of calls.
-struct GroupTokens<'a>(&'a Module);
+/// The client's method for a group of calls, and the path of the crate's root.
+struct GroupTokens<'a>(&'a Module, &'a str);
 
 impl ToTokens for GroupTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Module {
             name,
-            feature,
+            gate,
             handle,
             summary,
             ..
         } = self.0;
-        let (name, handle) = (ident(name), ident(handle));
-        let handle = quote!(crate::#name::#handle);
+        let (root, name, handle) = (path(self.1), ident(name), ident(handle));
+        let handle = quote!(#root::#name::#handle);
+        let gate = CfgTokens(gate);
         let summary = [summary.clone()];
         let docs = DocTokens(&summary);
         tokens.append_all(quote! {
             #docs
-            #[cfg(feature = #feature)]
+            #gate
             pub fn #name(&self) -> #handle<'_> { #handle::new(&self.runtime) }
         });
     }

@@ -4,6 +4,7 @@ mod client;
 mod error;
 mod format;
 mod grant;
+mod inclusion;
 mod item;
 mod limit;
 mod macros;
@@ -13,4 +14,5 @@ mod parallel;
 mod tokens;
 mod webhook;
 
+pub use inclusion::inclusion;
 pub use module::files;

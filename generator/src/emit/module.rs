@@ -13,7 +13,7 @@ use super::grant::GrantsTokens;
 use super::item::ItemTokens;
 use super::method::{BuilderTokens, MethodTokens, ParamsTokens, RowTokens};
 use super::parallel::each;
-use super::tokens::{InnerDocTokens, ident};
+use super::tokens::{InnerDocTokens, ident, path};
 
 /// The longest file, in lines; a longer module becomes a folder.
 const LINES: usize = 4000;
@@ -78,7 +78,7 @@ impl Part<'_> {
                 one("src/servers.rs", tokens)
             }
             Self::Shared => one("src/types.rs", SharedTokens(crate_).to_token_stream()),
-            Self::Module(module) => of_module(module),
+            Self::Module(module) => of_module(module, &crate_.root),
         }
     }
 }
@@ -91,11 +91,11 @@ fn at(path: String, tokens: TokenStream) -> Result<Written, Failed> {
 }
 
 /// A module's file, or its folder where one file would be too long.
-fn of_module(module: &Module) -> Result<Vec<Written>, Failed> {
+fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
     let name = &module.name;
     let whole = at(
         format!("src/{name}.rs"),
-        WholeTokens(module).to_token_stream(),
+        WholeTokens(module, root).to_token_stream(),
     )?;
     if whole.1.lines().count() <= LINES || module.items.is_empty() {
         return Ok(vec![whole]);
@@ -103,39 +103,42 @@ fn of_module(module: &Module) -> Result<Vec<Written>, Failed> {
     Ok(vec![
         at(
             format!("src/{name}/mod.rs"),
-            CallsTokens(module).to_token_stream(),
+            CallsTokens(module, root).to_token_stream(),
         )?,
         at(
             format!("src/{name}/models.rs"),
-            ModelsTokens(module).to_token_stream(),
+            ModelsTokens(module, root).to_token_stream(),
         )?,
     ])
 }
 
-/// A module in one file.
-struct WholeTokens<'a>(&'a Module);
+/// A module in one file, and the path of the crate's root.
+struct WholeTokens<'a>(&'a Module, &'a str);
 
 impl ToTokens for WholeTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (docs, imports) = (InnerDocTokens(&self.0.docs), ImportTokens(&self.0.imports));
+        let (docs, imports) = (
+            InnerDocTokens(&self.0.docs),
+            ImportTokens(&self.0.imports, self.1),
+        );
         let (handle, items) = (HandleTokens(self.0), self.0.items.iter().map(ItemTokens));
-        let aliases = AliasTokens(&self.0.aliases);
+        let aliases = AliasTokens(&self.0.aliases, self.1);
         tokens.append_all(quote!(#docs #imports #aliases #handle #(#items)*));
     }
 }
 
 /// A module's calls, its types standing beside.
-struct CallsTokens<'a>(&'a Module);
+struct CallsTokens<'a>(&'a Module, &'a str);
 
 impl ToTokens for CallsTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let (docs, imports) = (
             InnerDocTokens(&self.0.docs),
-            ImportTokens(&self.0.call_imports),
+            ImportTokens(&self.0.call_imports, self.1),
         );
         let handle = HandleTokens(self.0);
         let names = self.0.items.iter().map(|item| ident(&item.name));
-        let aliases = AliasTokens(&self.0.aliases);
+        let aliases = AliasTokens(&self.0.aliases, self.1);
         tokens.append_all(
             quote!(#docs mod models; #imports #aliases pub use models::{#(#names),*}; #handle),
         );
@@ -143,7 +146,7 @@ impl ToTokens for CallsTokens<'_> {
 }
 
 /// Shared types under the names that they had in this module.
-struct AliasTokens<'a>(&'a [(String, String)]);
+struct AliasTokens<'a>(&'a [(String, String)], &'a str);
 
 impl ToTokens for AliasTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -154,16 +157,17 @@ impl ToTokens for AliasTokens<'_> {
                 false => quote!(#name as #as_),
             }
         });
+        let root = path(self.1);
         match self.0 {
             [] => {}
-            [_] => tokens.append_all(quote!(#(pub use crate::types::#names;)*)),
-            _ => tokens.append_all(quote!(pub use crate::types::{#(#names),*};)),
+            [_] => tokens.append_all(quote!(#(pub use #root::types::#names;)*)),
+            _ => tokens.append_all(quote!(pub use #root::types::{#(#names),*};)),
         }
     }
 }
 
 /// A module's types in a file of their own.
-struct ModelsTokens<'a>(&'a Module);
+struct ModelsTokens<'a>(&'a Module, &'a str);
 
 impl ToTokens for ModelsTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -171,7 +175,10 @@ impl ToTokens for ModelsTokens<'_> {
             "Types of [`{}`](super::{}).",
             self.0.handle, self.0.handle
         )];
-        let (docs, imports) = (InnerDocTokens(&docs), ImportTokens(&self.0.item_imports));
+        let (docs, imports) = (
+            InnerDocTokens(&docs),
+            ImportTokens(&self.0.item_imports, self.1),
+        );
         let items = self.0.items.iter().map(ItemTokens);
         tokens.append_all(quote!(#docs #imports #(#items)*));
     }
@@ -198,7 +205,7 @@ struct SharedTokens<'a>(&'a Crate);
 
 impl ToTokens for SharedTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let imports = ImportTokens(&self.0.shared_imports);
+        let imports = ImportTokens(&self.0.shared_imports, &self.0.root);
         let items = self.0.shared.iter().map(|item: &Item| ItemTokens(item));
         tokens.append_all(quote! {
             #![doc = " Types that the operations of several modules use."]
@@ -210,7 +217,7 @@ impl ToTokens for SharedTokens<'_> {
 }
 
 /// What a module brings into scope.
-struct ImportTokens<'a>(&'a Imports);
+struct ImportTokens<'a>(&'a Imports, &'a str);
 
 impl ToTokens for ImportTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -231,8 +238,9 @@ impl ToTokens for ImportTokens<'_> {
             _ => tokens.append_all(quote!(use posthaste_runtime::{#(#names),*};)),
         }
         if self.0.shared {
+            let root = path(self.1);
             tokens.append_all(quote!(
-                use crate::types;
+                use #root::types;
             ));
         }
     }

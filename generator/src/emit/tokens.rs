@@ -17,6 +17,12 @@ pub(super) fn ident(name: &str) -> Ident {
     })
 }
 
+/// A path of modules: `crate::shop`.
+pub(super) fn path(path: &str) -> TokenStream {
+    let steps = path.split("::").map(ident);
+    quote!(#(#steps)::*)
+}
+
 /// A name or a field of one: `params.user_id`.
 pub(super) fn place(path: &str) -> TokenStream {
     let steps = path.split('.').map(ident);

@@ -1,6 +1,7 @@
 //! The library's front door: inputs in, a crate out; written, compared, or only understood.
 
 mod compare;
+mod in_build;
 mod inputs;
 mod names;
 mod options;
@@ -18,6 +19,8 @@ use crate::config::{Client, Docs, Runtime};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{self, Tree};
 use crate::pipeline;
+use crate::report::{Message, locate};
+use crate::rust::{Inside, Options};
 
 use names::Beside;
 
@@ -144,7 +147,7 @@ impl Generator {
     /// An input cannot be read, no operation came of the inputs, a person edited a generated file, or the
     /// disk refused.
     pub fn run(&self) -> Result<Report, Failure> {
-        let made = self.make()?;
+        let made = self.make(None)?;
         let written =
             output::write(&made.tree, &self.client.output, self.force).and_then(|mut report| {
                 report.written.extend(made.beside.write()?);
@@ -161,7 +164,7 @@ impl Generator {
     /// # Errors
     /// As [`Generator::run`].
     pub fn check(&self) -> Result<Checked, Failure> {
-        let made = self.make()?;
+        let made = self.make(None)?;
         let drift = output::check(&made.tree, &self.client.output).and_then(|mut drift| {
             drift.files.extend(made.beside.check()?);
             Ok(drift)
@@ -172,13 +175,17 @@ impl Generator {
         }
     }
 
-    fn make(&self) -> Result<Made, Failure> {
+    /// The crate in memory, or the module inside another crate.
+    fn make(&self, inside: Option<Inside>) -> Result<Made, Failure> {
         let mut understood = self.understand()?;
         // A part of a directory that cannot be read would take its operations out of the crate.
         if understood.diagnostics.has_errors() {
             return Err(understood.refuse());
         }
-        let options = options::options(&self.client, &understood.profile, &understood.lock);
+        let options = Options {
+            inside,
+            ..options::options(&self.client, &understood.profile, &understood.lock)
+        };
         let (made, diagnostics) = pipeline::make(&understood.api, &options);
         let failed = diagnostics.has_errors();
         understood.diagnostics.append(diagnostics);
@@ -221,6 +228,10 @@ struct Made {
 }
 
 impl Made {
+    fn messages(&self) -> Vec<Message> {
+        locate(&self.understood.diagnostics, &self.understood.sources)
+    }
+
     fn refuse(mut self, diagnostic: Diagnostic) -> Failure {
         self.understood.diagnostics.push(diagnostic);
         self.understood.refuse()

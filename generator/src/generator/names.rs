@@ -1,6 +1,6 @@
 //! What stands beside a crate: the lock of its names, and the page that lists them.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::Client;
 use crate::diagnostic::Diagnostic;
@@ -40,6 +40,22 @@ impl Beside {
             }
         }
         Ok(written)
+    }
+
+    /// Writes those that differ on the disk into another folder; gives the paths of both.
+    pub(super) fn copy(
+        &self,
+        folder: &Utf8Path,
+    ) -> Result<Vec<(Utf8PathBuf, Utf8PathBuf)>, Diagnostic> {
+        let mut copies = Vec::new();
+        for (path, text) in &self.0 {
+            if output::check_file(path, text.as_bytes())?.is_some() {
+                let copy = folder.join(path.file_name().unwrap_or("names.lock"));
+                output::write_file(&copy, text.as_bytes())?;
+                copies.push((path.clone(), copy));
+            }
+        }
+        Ok(copies)
     }
 
     /// Compares with the disk.

@@ -31,6 +31,7 @@ pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Option
         grants: profile.oauth2().grants.clone(),
         lock: lock.clone(),
         examples: rust::Examples::default(),
+        inside: None,
         extension: output::holds(&client.output, "src/ext/mod.rs"),
     }
 }

@@ -4,14 +4,19 @@
 
 mod excerpt;
 mod index;
+mod lines;
 mod locate;
 mod mask;
 mod render;
 
+pub use lines::lines;
 pub use locate::{Locator, locate};
 pub use render::{Style, render, summary};
 
 use crate::diagnostic::{Code, Severity};
+
+/// How many messages of one code are printed before the rest is only counted.
+const REPEATS: usize = 3;
 
 /// A diagnostic with its place looked up.
 #[derive(Debug, Clone, PartialEq)]

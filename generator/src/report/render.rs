@@ -5,11 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use anstream::adapter::strip_str;
 use indexmap::IndexMap;
 
-use super::{Message, Place};
+use super::{Message, Place, REPEATS};
 use crate::diagnostic::{Code, Severity, is_invisible};
-
-/// How many messages of one code are printed before the rest is only counted.
-const REPEATS: usize = 3;
 
 /// How messages are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

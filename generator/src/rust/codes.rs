@@ -11,8 +11,8 @@ use super::model::{Item, ItemKind, Value};
 /// So many messages tell what a code means.
 const MESSAGES: usize = 2;
 
-/// The enum, where any operation documents a code.
-pub(super) fn codes(api: &Api) -> Option<Item> {
+/// The enum, where any operation documents a code; `root` is the path of the crate's root.
+pub(super) fn codes(api: &Api, root: &str) -> Option<Item> {
     let mut facts: BTreeMap<&str, Facts<'_>> = BTreeMap::new();
     for operation in &api.operations {
         for case in &operation.errors {
@@ -32,11 +32,13 @@ pub(super) fn codes(api: &Api) -> Option<Item> {
             value: code,
         })
         .collect();
-    let about = "The codes that the service's errors carry, all calls together: \
-        `error.code().map(ErrorCode::from)` tells which an [`ErrorResponse`](crate::ErrorResponse) has, \
-        whatever call it came from.";
+    let about = format!(
+        "The codes that the service's errors carry, all calls together: \
+        `error.code().map(ErrorCode::from)` tells which an [`ErrorResponse`]({root}::ErrorResponse) has, \
+        whatever call it came from."
+    );
     (!values.is_empty()).then(|| Item {
-        docs: docs::wrapped(about),
+        docs: docs::wrapped(&about),
         name: "ErrorCode".to_owned(),
         features: Vec::new(),
         read: false,

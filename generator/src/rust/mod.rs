@@ -23,6 +23,6 @@ mod types;
 
 pub use imports::Imports;
 pub use model::{Crate, Example};
-pub use options::{Examples, Options, Runtime};
+pub use options::{Examples, Inside, Options, Runtime};
 pub use plan::plan;
 pub use types::TypeRef;

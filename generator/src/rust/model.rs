@@ -12,6 +12,8 @@ pub use super::rows::{
 pub struct Crate {
     /// What the manifest and the readme say.
     pub package: Package,
+    /// The path of the root in the crate that it is compiled in: `crate`, or `crate::shop` inside another.
+    pub root: String,
     /// Docs of the crate's root.
     pub docs: Docs,
     /// What the client knows of the API before the first call.
@@ -127,6 +129,8 @@ pub struct Module {
     pub name: String,
     /// The cargo feature.
     pub feature: String,
+    /// The features of which one has to be on for the module to be compiled; it always is where there are none.
+    pub gate: Vec<String>,
     /// Docs of the module.
     pub docs: Docs,
     /// One sentence about the handle.

@@ -34,6 +34,17 @@ pub struct Options {
     pub examples: Examples,
     /// Whether the crate's folder holds a module `ext` that somebody wrote by hand.
     pub extension: bool,
+    /// Where the client stands inside another crate; none where it is a crate of its own.
+    pub inside: Option<Inside>,
+}
+
+/// The place of a client that is a module at the root of another crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inside {
+    /// That crate's name, as code spells it.
+    pub library: String,
+    /// The module's name.
+    pub module: String,
 }
 
 impl Default for Options {
@@ -52,6 +63,7 @@ impl Default for Options {
             lock: Lock::default(),
             extension: false,
             examples: Examples::default(),
+            inside: None,
         }
     }
 }

@@ -32,19 +32,31 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         recursion: &recursion,
     };
     let package_name = package_name(api, options);
-    let library = package_name.replace('-', "_");
+    let (root, library) = match &options.inside {
+        Some(inside) => (
+            format!("crate::{}", inside.module),
+            format!("{}::{}", inside.library, inside.module),
+        ),
+        None => ("crate".to_owned(), package_name.replace('-', "_")),
+    };
     let mut modules: Vec<Module> = services(api)
         .map(|id| module(&context(Some(id)), options, &library, id))
         .filter(|module| !module.methods.is_empty())
         .collect();
     modules.sort_by(|one, other| one.name.cmp(&other.name));
-    let shared = items(&context(None));
+    let mut shared = items(&context(None));
+    if options.inside.is_some() {
+        // The features of another crate are its own.
+        modules.iter_mut().for_each(|module| module.gate.clear());
+        shared.iter_mut().for_each(|item| item.features.clear());
+    }
     let package = package(api, options, package_name, library, &modules);
     Crate {
         webhook: options.webhook.clone(),
         grants: service::grants(api, options),
         docs: root_docs(&package),
-        codes: codes::codes(api),
+        codes: codes::codes(api, &root),
+        root,
         package,
         api: service::row(api, options),
         shared_imports: Imports::of(&[], &shared),
@@ -107,6 +119,7 @@ fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId
         item_imports: Imports::of(&[], &items),
         name: own.module.clone(),
         feature: own.feature.clone(),
+        gate: vec![own.feature.clone()],
         docs: lines,
         summary,
         handle: own.handle.clone(),

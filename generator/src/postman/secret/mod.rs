@@ -213,6 +213,7 @@ pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`scrub`], for what is really sent: a field with a secret's name holds one, whatever it looks like.
+#[cfg(feature = "command")]
 pub(crate) fn scrub_sent(text: &str) -> Cow<'_, str> {
     let Ok(mut value) = serde_json::from_str::<Value>(text) else {
         return scrub(text);
@@ -297,6 +298,7 @@ fn value_holds_real(value: &Value, least: usize) -> bool {
 }
 
 /// Whether a value that is really sent is a secret, by its name or its look.
+#[cfg(feature = "command")]
 pub(crate) fn is_secret_sent(name: &str, value: &str) -> bool {
     !value.is_empty() && (is_secret_name(name) || is_secret_value(value))
 }
