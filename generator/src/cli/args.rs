@@ -152,16 +152,23 @@ pub(super) enum DiffFormat {
 Examples:
   posthaste diff api.old.json api.json
   git show HEAD:api.json | posthaste diff - api.json --format markdown >> CHANGELOG.md
+  posthaste diff --against-lock       every client that the nearest posthaste.toml names
+  posthaste diff --against-lock api.json --lock names.lock
 
-Exit codes: 0 nothing that callers must follow, 1 a breaking change, 2 unreadable input")]
+Exit codes: 0 nothing that callers must follow, 1 a breaking change, 2 bad usage or unreadable input")]
 pub(super) struct Diff {
     /// The older collection, folder, item or request; `-` reads standard input
-    #[arg(value_name = "OLD")]
-    pub(super) old: Utf8PathBuf,
+    #[arg(value_name = "OLD", required_unless_present = "against_lock")]
+    pub(super) old: Option<Utf8PathBuf>,
 
     /// The newer one
-    #[arg(value_name = "NEW")]
-    pub(super) new: Utf8PathBuf,
+    #[arg(value_name = "NEW", required_unless_present = "against_lock")]
+    pub(super) new: Option<Utf8PathBuf>,
+
+    /// Compare with the names that the last run gave, instead of with OLD: they tell what is gone and what is
+    /// new, and neither types nor what is required
+    #[arg(long, conflicts_with = "new")]
+    pub(super) against_lock: bool,
 
     /// An environment or a globals file that gives variables their values; repeatable
     #[arg(long = "env", value_name = "FILE")]

@@ -4,19 +4,52 @@ use camino::Utf8Path;
 
 use super::args::{Diff, DiffFormat};
 use super::progress::Progress;
+use super::target::configured;
 use super::terminal::Terminal;
 use super::{DONE, Exit, FOUND, MISUSED};
 use crate::config::Client;
-use crate::generator::Generator;
+use crate::generator::{Compared, Failure, Generator};
 
 pub(super) fn run(args: &Diff, terminal: &Terminal) -> Exit {
-    if args.old == "-" && args.new == "-" {
+    match (&args.old, &args.new) {
+        (Some(old), Some(new)) => between(args, old, new, terminal),
+        (input, _) => against_lock(args, input.as_deref(), terminal),
+    }
+}
+
+fn between(args: &Diff, old: &Utf8Path, new: &Utf8Path, terminal: &Terminal) -> Exit {
+    if old == "-" && new == "-" {
         terminal.fail("only one of OLD and NEW can be standard input");
         return MISUSED;
     }
     let progress = Progress::start(terminal, "comparing");
-    let result = generator(args, &args.old).compare(&generator(args, &args.new));
+    let result = client(args, old).compare(&client(args, new));
     drop(progress);
+    told(args, result, terminal)
+}
+
+fn against_lock(args: &Diff, input: Option<&Utf8Path>, terminal: &Terminal) -> Exit {
+    let generators: Vec<Generator> = match (input, &args.lock) {
+        (Some(input), Some(_)) => vec![client(args, input)],
+        (Some(_), None) => {
+            terminal.fail("`--against-lock NEW` needs `--lock FILE`: the names of the last run");
+            return MISUSED;
+        }
+        (None, _) => match configured(terminal) {
+            Ok(clients) => clients.into_iter().map(|one| one.client.into()).collect(),
+            Err(exit) => return exit,
+        },
+    };
+    let compare = |generator: Generator| {
+        let progress = Progress::start(terminal, "comparing");
+        let result = generator.compare_with_names();
+        drop(progress);
+        told(args, result, terminal)
+    };
+    generators.into_iter().map(compare).max().unwrap_or(DONE)
+}
+
+fn told(args: &Diff, result: Result<Compared, Failure>, terminal: &Terminal) -> Exit {
     let comparison = match result {
         Ok(compared) => compared.comparison,
         Err(failure) => {
@@ -36,7 +69,7 @@ pub(super) fn run(args: &Diff, terminal: &Terminal) -> Exit {
     }
 }
 
-fn generator(args: &Diff, input: &Utf8Path) -> Generator {
+fn client(args: &Diff, input: &Utf8Path) -> Generator {
     Generator::from(Client {
         inputs: vec![input.to_path_buf()],
         environments: args.environments.clone(),

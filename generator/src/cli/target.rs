@@ -47,7 +47,11 @@ pub(super) fn clients(target: &Target, terminal: &Terminal) -> Result<Vec<Named>
     Ok(vec![Named { name: None, client }])
 }
 
-fn configured(terminal: &Terminal) -> Result<Vec<Named>, Exit> {
+/// The clients that the nearest settings name.
+///
+/// # Errors
+/// The exit code, where there are no settings or wrong ones; what is wrong is already told.
+pub(super) fn configured(terminal: &Terminal) -> Result<Vec<Named>, Exit> {
     let mut sources = SourceMap::new();
     let file = here(&mut sources);
     let clients = file.and_then(|file| config::read(&file, &mut sources));

@@ -36,6 +36,8 @@ pub enum Kind {
     Renamed,
     /// It is still there and not as it was.
     Changed,
+    /// It asks for other credentials.
+    Secured,
 }
 
 impl Kind {
@@ -46,6 +48,7 @@ impl Kind {
             Self::Removed => "removed",
             Self::Renamed => "renamed",
             Self::Changed => "changed",
+            Self::Secured => "secured",
         }
     }
 }
@@ -127,6 +130,14 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Changes in any order.
+    pub fn of(mut changes: Vec<Change>) -> Self {
+        changes.sort_by(|one, other| {
+            (other.severity.cmp(&one.severity)).then(one.subject.cmp(&other.subject))
+        });
+        Self { changes }
+    }
+
     /// Whether a caller has to change its code.
     pub fn is_breaking(&self) -> bool {
         self.bump() == Bump::Major
@@ -219,12 +230,7 @@ impl Found {
         self.changes.len()
     }
 
-    pub(super) fn finish(mut self) -> Comparison {
-        self.changes.sort_by(|one, other| {
-            (other.severity.cmp(&one.severity)).then(one.subject.cmp(&other.subject))
-        });
-        Comparison {
-            changes: self.changes,
-        }
+    pub(super) fn finish(self) -> Comparison {
+        Comparison::of(self.changes)
     }
 }

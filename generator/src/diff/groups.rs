@@ -4,10 +4,12 @@ use crate::rust::Crate;
 use crate::rust::model::{Module, ServerType};
 
 use super::change::{About, Found, Kind, Severity, Subject};
+use super::security;
 
 /// Compares what stands around the operations.
 pub(super) fn compare(old: &Crate, new: &Crate, found: &mut Found) {
     client(old, new, found);
+    security::client(old, new, found);
     for server in &old.servers {
         match new.servers.iter().find(|one| one.name == server.name) {
             Some(same) => compare_server(server, same, found),
@@ -56,12 +58,6 @@ fn client(old: &Crate, new: &Crate, found: &mut Found) {
     let (before, after) = (urls(old), urls(new));
     let message = format!("calls {after} where it called {before}");
     changed(before != after, Severity::Behaviour, message);
-    let message = "knows other ways to authenticate".to_owned();
-    changed(
-        old.api.schemes != new.api.schemes,
-        Severity::Behaviour,
-        message,
-    );
     let message = "reads the bodies of failures otherwise".to_owned();
     changed(
         old.api.errors != new.api.errors,

@@ -23,6 +23,8 @@ pub(super) struct Placed<'a> {
 /// The types of a crate by their paths: `users::ListResponse`.
 pub(super) struct Index<'a> {
     pub types: BTreeMap<String, Placed<'a>>,
+    /// Other paths of shared types, each with the path at which the type stands.
+    pub aliases: BTreeMap<String, String>,
 }
 
 impl<'a> Index<'a> {
@@ -42,7 +44,20 @@ impl<'a> Index<'a> {
             .chain(root)
             .map(|one| (path(one), one))
             .collect();
-        Self { types }
+        let aliases = crate_.modules.iter().flat_map(|module| {
+            let path = |alias: &str| format!("{}::{alias}", module.name);
+            let all = module.aliases.iter();
+            all.map(move |(shared, alias)| (path(alias), format!("{SHARED}::{shared}")))
+        });
+        Self {
+            types,
+            aliases: aliases.collect(),
+        }
+    }
+
+    /// Whether a caller finds a type at a path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.types.contains_key(path) || self.aliases.contains_key(path)
     }
 }
 
@@ -61,6 +76,12 @@ impl Renames {
             seen: BTreeSet::new(),
             renames: Self::default(),
         };
+        // What became shared is still found where it stood.
+        for (path, shared) in &new.aliases {
+            if old.types.contains_key(path) && !old.types.contains_key(shared) {
+                (search.renames.to).insert(path.clone(), shared.clone());
+            }
+        }
         for pair in pairs {
             search.follow(pair);
         }

@@ -10,14 +10,25 @@ pub(super) fn compare((old, new): (&Index<'_>, &Index<'_>), renames: &Renames, f
     for (path, &before) in &old.types {
         let about = About::new(Subject::Type, path.as_str());
         let renamed = renames.get(path);
-        if let Some(renamed) = renamed {
-            let message = format!("is `{renamed}` now");
-            found.breaking(&about, Kind::Renamed, false, message);
+        match renamed {
+            Some(renamed) if new.aliases.get(path).is_some_and(|to| to == renamed) => {
+                let message = format!("is shared now, as `{renamed}`, and found here as before");
+                found.add(&about, Kind::Changed, Severity::Addition, message);
+            }
+            Some(renamed) => {
+                let message = format!("is `{renamed}` now");
+                found.breaking(&about, Kind::Renamed, false, message);
+            }
+            None => {}
         }
         match new.types.get(renamed.unwrap_or(path)) {
             Some(&after) => item(&about, (before, after), renames, found),
             None => found.breaking(&about, Kind::Removed, false, "is gone"),
         }
+    }
+    for path in old.aliases.keys().filter(|path| !new.has(path)) {
+        let about = About::new(Subject::Type, path.as_str());
+        found.breaking(&about, Kind::Removed, false, "is gone");
     }
     for path in new.types.keys() {
         if !old.types.contains_key(path) && !renames.leads_to(path) {

@@ -281,7 +281,6 @@ impl Both<'_> {
                 old.idempotent != new.idempotent,
                 "whether it may be sent twice",
             ),
-            (old.secured != new.secured, "its way to authenticate"),
         ];
         let changed: Vec<&str> = differs
             .iter()

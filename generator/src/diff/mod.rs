@@ -12,6 +12,7 @@ mod index;
 mod items;
 mod methods;
 mod operations;
+mod security;
 mod text;
 
 pub use change::{Bump, Change, Comparison, Kind, Severity, Subject};

@@ -5,7 +5,7 @@ use crate::rust::model::{Method, Module};
 
 use super::change::{About, Found, Kind, Severity, Subject};
 use super::index::Renames;
-use super::methods;
+use super::{methods, security};
 
 /// A method in its module.
 #[derive(Clone, Copy)]
@@ -111,12 +111,14 @@ pub(super) fn compare(
         match (pair, at(&path)) {
             (Some(pair), _) if pair.new.path() == path => {
                 methods::compare(&about, pair, renames, found);
+                security::operation(&about, (old, new), pair, found);
             }
             (Some(pair), other) => {
                 let silent = other.is_some_and(|other| fits(one, other, renames));
                 let message = format!("is `{}` now", pair.new.path());
                 found.breaking(&about, Kind::Renamed, silent, message);
                 methods::compare(&about, pair, renames, found);
+                security::operation(&about, (old, new), pair, found);
             }
             (None, Some(other)) => {
                 let silent = fits(one, other, renames);

@@ -24,8 +24,11 @@ impl Generator {
     /// gives. Writes nothing.
     ///
     /// # Errors
-    /// An input of either cannot be read, or no operation came of it.
+    /// An input of either cannot be read, no operation came of it, or the older one's file of names is not there.
     pub fn compare(&self, newer: &Self) -> Result<Compared, Failure> {
+        if self.client.names.is_some() {
+            self.need_names()?;
+        }
         let (old, new) = (self.understand()?, newer.understand()?);
         let options = options::options(&self.client, &old.profile, &old.lock);
         let (before, lock) = pipeline::plan(&old.api, &options);

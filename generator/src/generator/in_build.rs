@@ -7,9 +7,8 @@ use camino::Utf8PathBuf;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::output;
 use crate::pipeline;
-use crate::report::{Locator, Message, lines};
+use crate::report::{Message, lines};
 use crate::rust::Inside;
-use crate::source::SourceMap;
 
 use super::{Failure, Generator};
 
@@ -54,7 +53,7 @@ impl Generator {
         let built = self
             .usable(module)
             .and(script)
-            .map_err(placeless)
+            .map_err(Failure::of)
             .and_then(|script| self.module(module, &script));
         let messages = match built {
             Ok((messages, reminder)) => {
@@ -134,11 +133,6 @@ fn script() -> Result<Script, Diagnostic> {
         out: of("OUT_DIR")?.into(),
         library: of("CARGO_PKG_NAME")?.replace('-', "_"),
     })
-}
-
-fn placeless(diagnostic: Diagnostic) -> Failure {
-    let sources = SourceMap::new();
-    Failure::new(vec![Locator::new(&sources).message(&diagnostic)])
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The library's front door: inputs in, a crate out; written, compared, or only understood.
 
+mod against_lock;
 mod compare;
 mod in_build;
 mod inputs;

@@ -3,8 +3,10 @@
 use std::fmt;
 
 use super::inputs::Understood;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::report::{Message, Style, locate, render};
+use crate::source::SourceMap;
 
 /// What a run wrote.
 #[derive(Debug, Clone)]
@@ -77,6 +79,13 @@ pub struct Failure {
 impl Failure {
     pub(crate) fn new(messages: Vec<Message>) -> Self {
         Self { messages }
+    }
+
+    /// One that no source is the place of.
+    pub(super) fn of(diagnostic: Diagnostic) -> Self {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(diagnostic);
+        Self::new(locate(&diagnostics, &SourceMap::new()))
     }
 }
 

@@ -22,7 +22,7 @@ mod usage;
 mod words;
 
 pub use error::{ErrorVariant, codes, variant_of};
-pub use lock::{Lock, LockError};
+pub use lock::{Entry, Lock, LockError, Named};
 
 use std::collections::BTreeSet;
 

@@ -37,6 +37,11 @@ fn unreadable(path: &Utf8Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, format!("cannot read {path}: {error}"))
 }
 
+/// Whether a file is there.
+pub fn exists(path: &Utf8Path) -> bool {
+    path.is_file()
+}
+
 /// Whether a folder that is written to holds a file.
 pub fn holds(folder: &Utf8Path, path: &str) -> bool {
     folder.join(path).is_file()

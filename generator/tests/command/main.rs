@@ -10,6 +10,7 @@
 mod bad_input;
 mod clients;
 mod codes;
+mod compare;
 mod exchange;
 mod items;
 mod leaks;

@@ -8,6 +8,8 @@ pub(crate) struct Edit {
     pub(crate) name: &'static str,
     pub(crate) worst: Option<Severity>,
     pub(crate) silent: bool,
+    /// Whether the newer crate keeps the names of the older one, as a names.lock has it.
+    pub(crate) locked: bool,
     pub(crate) make: fn(&mut Value),
 }
 
@@ -45,6 +47,7 @@ const fn edit(name: &'static str, worst: Severity, make: fn(&mut Value)) -> Edit
         name,
         worst: Some(worst),
         silent: false,
+        locked: false,
         make,
     }
 }
@@ -56,6 +59,7 @@ pub(crate) fn edits() -> Vec<Edit> {
             name: "nothing",
             worst: None,
             silent: false,
+            locked: false,
             make: |_| {},
         },
         edit("operation-removed", Breaking, |api| {
@@ -90,6 +94,20 @@ pub(crate) fn edits() -> Vec<Edit> {
             new["request"]["url"] = json!("{{baseUrl}}/staff");
             list(api, "/item", "").push(json!({ "name": "Staff", "item": [new] }));
         }),
+        Edit {
+            locked: true,
+            ..edit("type-now-shared-under-a-lock", Addition, |api| {
+                let mut new = at(api, GET, "").clone();
+                new["request"]["url"] = json!("{{baseUrl}}/staff");
+                list(api, "/item", "").push(json!({ "name": "Staff", "item": [new] }));
+            })
+        },
+        Edit {
+            locked: true,
+            ..edit("operation-renamed-under-a-lock", Documentation, |api| {
+                *at(api, CREATE, "/name") = json!("Place an order");
+            })
+        },
         edit("group-described", Documentation, |api| {
             *at(api, "/item/1", "/description") = json!("Where things stand.");
         }),
@@ -235,8 +253,15 @@ pub(crate) fn edits() -> Vec<Edit> {
         edit("server-moved", Behaviour, |api| {
             *at(api, "/variable/0", "/value") = json!("https://shop.example.org/v2");
         }),
-        edit("secured-otherwise", Behaviour, |api| {
-            *at(api, "/auth", "") = json!({ "type": "basic" });
+        Edit {
+            silent: true,
+            ..edit("secured-otherwise", Breaking, |api| {
+                *at(api, "/auth", "") = json!({ "type": "basic" });
+            })
+        },
+        edit("operation-secured-otherwise", Addition, |api| {
+            let auth = json!({ "type": "basic" });
+            at(api, GET, "/request")["auth"] = auth;
         }),
         edit("operation-described", Documentation, |api| {
             at(api, GET, "/request")["description"] = json!("One order. **Scopes:** `order:read`");

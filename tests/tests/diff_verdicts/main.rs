@@ -15,6 +15,7 @@ use posthaste::api::Api;
 use posthaste::config::Client;
 use posthaste::diff::{Comparison, Severity, compare};
 use posthaste::generator::Inputs;
+use posthaste::name::Lock;
 use posthaste::output::{self, Tree};
 use posthaste::rust::{Crate, Options, Runtime};
 use posthaste_tests::shared::{root, shared};
@@ -25,6 +26,8 @@ struct Pair {
     name: String,
     old: Vec<PathBuf>,
     new: Vec<PathBuf>,
+    /// Whether the newer crate keeps the older one's names.
+    locked: bool,
 }
 
 /// What is known of a pair before anything is compiled.
@@ -54,7 +57,8 @@ fn understood(inputs: &[PathBuf]) -> Api {
     inputs.understand().api
 }
 
-fn plan(inputs: &[PathBuf], name: &str) -> (Crate, Tree) {
+/// A crate's plan, its files, and what keeps its names.
+fn plan(inputs: &[PathBuf], name: &str, lock: &Lock) -> (Crate, Tree, Lock) {
     let options = Options {
         crate_name: name.to_owned(),
         runtime: Runtime::Path(
@@ -65,12 +69,23 @@ fn plan(inputs: &[PathBuf], name: &str) -> (Crate, Tree) {
                 .display()
                 .to_string(),
         ),
+        lock: lock.clone(),
         ..Options::default()
     };
     let api = understood(inputs);
     let (tree, diagnostics) = posthaste::output_tree(&api, &options);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-    (posthaste::pipeline::plan(&api, &options).0, tree)
+    let (crate_, lock) = posthaste::pipeline::plan(&api, &options);
+    (crate_, tree, lock)
+}
+
+/// Both crates of a pair, and the newer one's files.
+fn plans(pair: &Pair, package: &str) -> (Crate, Crate, Tree) {
+    let none = Lock::default();
+    let (old, _, lock) = plan(&pair.old, "a-client", &none);
+    let lock = if pair.locked { &lock } else { &none };
+    let (new, tree, _) = plan(&pair.new, package, lock);
+    (old, new, tree)
 }
 
 fn utf8(path: &Path) -> Utf8PathBuf {
@@ -113,7 +128,7 @@ fn edits_are_judged_as_expected() {
     fs::create_dir_all(folder.join("inputs")).expect("created");
     let mut wrong = Vec::new();
     for (pair, edit) in edited(&folder).iter().zip(edits::edits()) {
-        let (old, new) = (plan(&pair.old, "a").0, plan(&pair.new, "a").0);
+        let (old, new, _) = plans(pair, "a-client");
         let comparison = compare(&old, &new);
         let worst = comparison.changes.first();
         let severity = worst.map(|change| change.severity);
@@ -146,6 +161,7 @@ fn edited(folder: &Path) -> Vec<Pair> {
                 name: format!("edit-{}", edit.name),
                 old: vec![fixture()],
                 new: vec![new],
+                locked: edit.locked,
             }
         })
         .collect()
@@ -162,11 +178,13 @@ fn zoom() -> Vec<Pair> {
             name: "zoom-with-the-newer-item".to_owned(),
             old: plain.clone(),
             new: newer.clone(),
+            locked: false,
         },
         Pair {
             name: "zoom-without-it".to_owned(),
             old: newer,
             new: plain,
+            locked: false,
         },
     ]
 }
@@ -185,6 +203,7 @@ fn adyen(folder: &Path) -> Vec<Pair> {
             name: name.to_owned(),
             old: vec![original.clone()],
             new: vec![path],
+            locked: false,
         }
     };
     vec![
@@ -204,9 +223,8 @@ fn items(document: &mut Value) -> &mut Vec<Value> {
 
 /// Writes the newer crate and the older one's caller, and compares.
 fn judge(pair: &Pair, folder: &Path, members: &mut BTreeSet<String>) -> Verdict {
-    let (old, _) = plan(&pair.old, "a-client");
     let package = format!("{}-client", pair.name);
-    let (new, tree) = plan(&pair.new, &package);
+    let (old, new, tree) = plans(pair, &package);
     let place = utf8(&folder.join(&package));
     // Nobody but this test writes here, and only what differs is written, so that a second run is quick.
     output::write(&tree, &place, true).expect("written");

@@ -3,10 +3,12 @@
 //! Everything is found again by what it is for the service: operations by method and path, shapes by where
 //! they travel, members by their keys. Neither folders, items' names nor their order matter.
 
+mod entry;
 mod pins;
 mod text;
 mod write;
 
+pub use entry::{Entry, Named};
 pub(super) use pins::{Pins, ShapePin, kept};
 pub use text::LockError;
 
