@@ -30,6 +30,10 @@ pub(super) struct Cli {
     /// Print every diagnostic, repeats and remarks too
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
+
+    /// Exit with 1 where there is any warning; what was asked for is done all the same
+    #[arg(long, value_enum, value_name = "WHAT", global = true)]
+    pub(super) deny: Option<Deny>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -100,7 +104,9 @@ pub(super) struct Target {
 Examples:
   posthaste generate zoom.postman_collection.json -o zoom-client
   posthaste generate api.json newer-item.json -o client --name acme-client --env production.json
-  curl -s https://example.com/collection.json | posthaste generate - -o client")]
+  curl -s https://example.com/collection.json | posthaste generate - -o client
+
+Exit codes: 0 done, 1 a warning with `--deny warnings`, 2 bad usage, unreadable input or nothing written")]
 pub(super) struct Generate {
     #[command(flatten)]
     pub(super) target: Target,
@@ -108,10 +114,6 @@ pub(super) struct Generate {
     /// Overwrite generated files that were edited by hand
     #[arg(long)]
     pub(super) force: bool,
-
-    /// Exit with 1 where there is any warning; the crate is written all the same
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub(super) deny: Option<Deny>,
 
     /// For people or for programs: what was written, what is gone, what was found
     #[arg(long, value_enum, default_value_t)]
@@ -129,7 +131,9 @@ pub(super) enum Deny {
 #[command(after_help = "\
 Examples:
   posthaste check                     every client that the nearest posthaste.toml names
-  posthaste check zoom.postman_collection.json -o zoom-client")]
+  posthaste check zoom.postman_collection.json -o zoom-client
+
+Exit codes: 0 up to date, 1 something differs, 2 bad usage or unreadable input")]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) target: Target,
@@ -195,7 +199,9 @@ pub(super) struct Diff {
 #[command(after_help = "\
 Examples:
   posthaste init zoom.postman_collection.json
-  posthaste generate                  then writes the crate that it suggests")]
+  posthaste generate                  then writes the crate that it suggests
+
+Exit codes: 0 done, 2 unreadable input, or there is a posthaste.toml already")]
 pub(super) struct Init {
     #[command(flatten)]
     pub(super) input: Input,
@@ -235,7 +241,9 @@ pub(super) enum Format {
 #[command(after_help = "\
 Examples:
   posthaste inspect zoom.postman_collection.json
-  posthaste inspect zoom.postman_collection.json --format json | jq .totals")]
+  posthaste inspect zoom.postman_collection.json --format json | jq .totals
+
+Exit codes: 0 done, 1 a warning with `--deny warnings`, 2 bad usage or unreadable input")]
 pub(super) struct Inspect {
     #[command(flatten)]
     pub(super) input: Input,
@@ -249,7 +257,9 @@ pub(super) struct Inspect {
 #[command(after_help = "\
 Examples:
   posthaste mock zoom.postman_collection.json --port 8080
-  curl -H 'Authorization: Bearer x' -H 'x-mock-response-code: 404' http://127.0.0.1:8080/users/me")]
+  curl -H 'Authorization: Bearer x' -H 'x-mock-response-code: 404' http://127.0.0.1:8080/users/me
+
+Exit codes: 0 ended, 1 a warning with `--deny warnings`, 2 unreadable input or no such port")]
 pub(super) struct Mock {
     #[command(flatten)]
     pub(super) input: Input,
@@ -273,7 +283,9 @@ pub(super) enum Language {
 #[command(after_help = "\
 Examples:
   posthaste snippet zoom.postman_collection.json \"Update a user's password\"
-  posthaste snippet zoom.postman_collection.json 'PUT /users/{userId}/password' --lang curl")]
+  posthaste snippet zoom.postman_collection.json 'PUT /users/{userId}/password' --lang curl
+
+Exit codes: 0 done, 2 unreadable input or no such item")]
 pub(super) struct Snippet {
     #[command(flatten)]
     pub(super) input: Input,
@@ -296,7 +308,9 @@ pub(super) struct Snippet {
 Examples:
   posthaste send api.json 'List users' --env production.json --var userId=me
   posthaste send api.json 'GET /users/me' --token \"$TOKEN\"
-  posthaste send api.json --all --var baseUrl=http://127.0.0.1:8080")]
+  posthaste send api.json --all --var baseUrl=http://127.0.0.1:8080
+
+Exit codes: 0 answered with success, 1 a failed request, 2 bad usage or unreadable input")]
 pub(super) struct Send {
     #[command(flatten)]
     pub(super) input: Input,
@@ -331,7 +345,9 @@ pub(super) struct Send {
 #[command(after_help = "\
 Examples:
   posthaste explain PH0003
-  posthaste explain                   every code with its title")]
+  posthaste explain                   every code with its title
+
+Exit codes: 0 done, 2 no such code")]
 pub(super) struct Explain {
     /// A code as a diagnostic prints it
     #[arg(value_name = "CODE")]
@@ -360,10 +376,11 @@ mod tests {
                 .get_after_help()
                 .map(ToString::to_string)
                 .unwrap_or_default();
+            let name = sub.get_name();
+            assert!(help.contains("posthaste "), "{name} shows no example");
             assert!(
-                help.contains("posthaste "),
-                "{} shows no example",
-                sub.get_name()
+                help.contains("Exit codes: 0 "),
+                "{name} tells no exit codes"
             );
         }
     }

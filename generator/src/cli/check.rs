@@ -50,10 +50,12 @@ fn check(Named { name, client }: Named, mend: &mut Mend, terminal: &Terminal) ->
     drop(progress);
     match result {
         Ok(checked) if checked.drift.is_none() => {
+            terminal.remark(&checked.messages);
             terminal.note(&format!("{output}: up to date"));
             DONE
         }
         Ok(checked) => {
+            terminal.remark(&checked.messages);
             terminal.print(checked.drift.as_deref().unwrap_or(""));
             mend.run |= checked.mendable;
             mend.force |= checked.edited;

@@ -51,7 +51,11 @@ fn against_lock(args: &Diff, input: Option<&Utf8Path>, terminal: &Terminal) -> E
 
 fn told(args: &Diff, result: Result<Compared, Failure>, terminal: &Terminal) -> Exit {
     let comparison = match result {
-        Ok(compared) => compared.comparison,
+        Ok(compared) => {
+            terminal.remark(&compared.old);
+            terminal.remark(&compared.new);
+            compared.comparison
+        }
         Err(failure) => {
             terminal.report(&failure.messages);
             return MISUSED;

@@ -13,8 +13,12 @@ use crate::name;
 use crate::source::SourceMap;
 
 pub(super) fn run(args: &Init, terminal: &Terminal) -> Exit {
-    let understood = match target::read(&args.input, terminal) {
-        Ok(inputs) => inputs.understand(),
+    if args.input.input == "-" {
+        terminal.fail("settings cannot name standard input: save it to a file, and name that");
+        return MISUSED;
+    }
+    let understood = match target::understand(&args.input, terminal) {
+        Ok(understood) => understood,
         Err(exit) => return exit,
     };
     let suggestion = suggestion(&understood.api, &args.input.input);

@@ -5,15 +5,13 @@ use super::terminal::Terminal;
 use super::{DONE, Exit, target};
 use crate::inspect::{Inspection, inspect, text};
 use crate::name::locked_names;
-use crate::report::locate;
 
 pub(super) fn run(args: &Inspect, terminal: &Terminal) -> Exit {
-    let understood = match target::read(&args.input, terminal) {
-        Ok(inputs) => inputs.understand(),
+    let (understood, messages) = match target::examine(&args.input, terminal) {
+        Ok(examined) => examined,
         Err(exit) => return exit,
     };
     let (api, sources) = (&understood.api, &understood.sources);
-    let messages = locate(&understood.diagnostics, sources);
     let inspection = inspect(
         api,
         &locked_names(api, &understood.lock),
@@ -21,7 +19,10 @@ pub(super) fn run(args: &Inspect, terminal: &Terminal) -> Exit {
         sources,
     );
     match args.format {
-        Format::Json => terminal.print(&json(&inspection)),
+        Format::Json => {
+            terminal.heed(&messages);
+            terminal.print(&json(&inspection));
+        }
         Format::Text => {
             terminal.print(&text(&inspection));
             terminal.report(&messages);

@@ -2,16 +2,19 @@
 
 use super::args::Mock as Args;
 use super::terminal::{Terminal, count};
-use super::{DONE, Exit, MISUSED, target};
+use super::{DONE, Exit, FOUND, MISUSED, target};
 use crate::mock::Mock;
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Exit {
-    let understood = match target::read(&args.input, terminal) {
-        Ok(inputs) => inputs.understand(),
+    let understood = match target::understand(&args.input, terminal) {
+        Ok(understood) => understood,
         Err(exit) => return exit,
     };
+    if terminal.is_denied() {
+        return FOUND;
+    }
     let operations = count(understood.api.operations.len(), "operation");
-    let watcher = *terminal;
+    let watcher = terminal.clone();
     let started = Mock::watched(understood.api, args.port, move |exchange| {
         watcher.note(&format!(
             "{} {} {}",

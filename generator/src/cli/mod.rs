@@ -36,11 +36,8 @@ const MISUSED: Exit = 2;
 pub fn run() -> ExitCode {
     // clap prints usage errors itself and leaves with 2.
     let cli = Cli::parse();
-    let terminal = Terminal {
-        quiet: cli.quiet,
-        verbose: cli.verbose,
-    };
-    ExitCode::from(match &cli.command {
+    let terminal = Terminal::new(cli.quiet, cli.verbose, cli.deny.is_some());
+    let exit = match &cli.command {
         Command::Generate(args) => generate::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Diff(args) => diff::run(args, &terminal),
@@ -50,5 +47,6 @@ pub fn run() -> ExitCode {
         Command::Snippet(args) => snippet::run(args, &terminal),
         Command::Send(args) => send::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
-    })
+    };
+    ExitCode::from(terminal.judge(exit))
 }

@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::generator::Understood;
 
 pub(super) fn run(args: &Snippet, terminal: &Terminal) -> Exit {
-    let understood = match target::read(&args.input, terminal) {
-        Ok(inputs) => inputs.understand(),
+    let understood = match target::understand(&args.input, terminal) {
+        Ok(understood) => understood,
         Err(exit) => return exit,
     };
     match print(args, &understood, terminal) {

@@ -3,11 +3,13 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::{Input, Target};
+use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Exit, MISUSED};
 use crate::config::{self, Client};
 use crate::diagnostic::Diagnostic;
-use crate::generator::Inputs;
+use crate::generator::{Failure, Inputs, Understood};
+use crate::report::{Message, locate};
 use crate::sample::shell;
 use crate::source::SourceMap;
 
@@ -84,7 +86,11 @@ fn here(sources: &mut SourceMap) -> Result<Utf8PathBuf, Diagnostic> {
 /// # Errors
 /// The exit code, where it cannot be read.
 pub(super) fn read(input: &Input, terminal: &Terminal) -> Result<Inputs, Exit> {
-    let client = Client {
+    Inputs::read(&client(input)).map_err(|failure| told(&failure, terminal))
+}
+
+fn client(input: &Input) -> Client {
+    Client {
         inputs: vec![input.input.clone()],
         environments: input.environments.clone(),
         overlays: input.overlays.clone(),
@@ -92,11 +98,39 @@ pub(super) fn read(input: &Input, terminal: &Terminal) -> Result<Inputs, Exit> {
         // Whoever keeps the names keeps them beside the input.
         names: input.input.parent().map(|folder| folder.join(LOCK)),
         ..Client::default()
-    };
-    Inputs::read(&client).map_err(|failure| {
-        terminal.report(&failure.messages);
-        MISUSED
-    })
+    }
+}
+
+/// One input, read and understood, for a command that is about something else than what was found on the way.
+///
+/// # Errors
+/// The exit code, where it cannot be read.
+pub(super) fn understand(input: &Input, terminal: &Terminal) -> Result<Understood, Exit> {
+    let (understood, messages) = examine(input, terminal)?;
+    terminal.remark(&messages);
+    Ok(understood)
+}
+
+/// One input, read and understood, and what was found on the way.
+///
+/// # Errors
+/// The exit code, where it cannot be read.
+pub(super) fn examine(
+    input: &Input,
+    terminal: &Terminal,
+) -> Result<(Understood, Vec<Message>), Exit> {
+    let progress = Progress::start(terminal, &format!("reading {}", input.input));
+    let read = Inputs::read(&client(input));
+    let understood = read.map(Inputs::understand);
+    drop(progress);
+    let understood = understood.map_err(|failure| told(&failure, terminal))?;
+    let messages = locate(&understood.diagnostics, &understood.sources);
+    Ok((understood, messages))
+}
+
+fn told(failure: &Failure, terminal: &Terminal) -> Exit {
+    terminal.report(&failure.messages);
+    MISUSED
 }
 
 /// The command that brings a client up to date.

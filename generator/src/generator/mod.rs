@@ -149,6 +149,9 @@ impl Generator {
     /// disk refused.
     pub fn run(&self) -> Result<Report, Failure> {
         let made = self.make(None)?;
+        if let Some(diagnostic) = self.other(&made).filter(|_| !self.force) {
+            return Err(made.refuse(diagnostic));
+        }
         let written =
             output::write(&made.tree, &self.client.output, self.force).and_then(|mut report| {
                 report.written.extend(made.beside.write()?);
@@ -160,6 +163,22 @@ impl Generator {
         }
     }
 
+    /// Why the folder is another crate's, if it is.
+    fn other(&self, made: &Made) -> Option<Diagnostic> {
+        let package = |text: &str| {
+            let manifest: toml::Table = text.parse().ok()?;
+            Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
+        };
+        let output = &self.client.output;
+        let old = package(&output::text(output, "Cargo.toml")?)?;
+        let new = package(std::str::from_utf8(made.tree.get("Cargo.toml")?).ok()?)?;
+        let message = format!("{output} holds the crate `{old}`, and this would make it `{new}`");
+        let help = format!(
+            "name another folder, keep its name with `--name {old}` (`name` in posthaste.toml), or overwrite it with `--force`"
+        );
+        (old != new).then(|| Diagnostic::new(Code::ForeignFiles, message).help(help))
+    }
+
     /// Compares the crate with what [`Generator::run`] would write.
     ///
     /// # Errors
@@ -167,7 +186,9 @@ impl Generator {
     pub fn check(&self) -> Result<Checked, Failure> {
         let made = self.make(None)?;
         let drift = output::check(&made.tree, &self.client.output).and_then(|mut drift| {
-            drift.files.extend(made.beside.check()?);
+            if !drift.is_unwritten() {
+                drift.files.extend(made.beside.check()?);
+            }
             Ok(drift)
         });
         match drift {

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::manifest::Manifest;
 use super::plan::{Plan, strangers};
+use super::text::{plain, same};
 use super::{Tree, read};
 
 /// A diff is for reading: behind this many lines a count says how many follow.
@@ -28,9 +29,11 @@ pub enum FileDrift {
     Stale(Utf8PathBuf),
     /// Nobody generated it, and it stands among the generated files.
     Foreign(Utf8PathBuf),
-    /// Its bytes differ.
+    /// No run has written anything into the folder.
+    Unwritten(Utf8PathBuf),
+    /// Its text differs.
     Changed {
-        /// Whether a person edited it since it was generated.
+        /// Whether only `--force` overwrites it: a person edited it, or no run wrote it.
         edited: bool,
         /// The file.
         path: Utf8PathBuf,
@@ -43,6 +46,11 @@ impl Drift {
     /// Whether the folder is up to date.
     pub fn is_clean(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// Whether no run has written anything yet.
+    pub fn is_unwritten(&self) -> bool {
+        matches!(self.files.as_slice(), [FileDrift::Unwritten(_)])
     }
 
     /// Whether mending it overwrites what a person edited.
@@ -63,6 +71,7 @@ impl FileDrift {
     pub fn path(&self) -> &Utf8Path {
         match self {
             Self::Missing(path)
+            | Self::Unwritten(path)
             | Self::Stale(path)
             | Self::Foreign(path)
             | Self::Changed { path, .. } => path,
@@ -74,6 +83,7 @@ impl std::fmt::Display for FileDrift {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Missing(path) => writeln!(f, "missing: {path}"),
+            Self::Unwritten(path) => writeln!(f, "not generated yet: {path}"),
             Self::Stale(path) => writeln!(f, "stale: {path}"),
             Self::Foreign(path) => {
                 writeln!(f, "foreign: {path} (move it into src/ext, or remove it)")
@@ -92,6 +102,10 @@ impl std::fmt::Display for FileDrift {
 /// A file cannot be read.
 pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
     let known = Manifest::of(folder)?;
+    if known.is_none() && !holds_any(tree, folder) {
+        let files = vec![FileDrift::Unwritten(folder.to_owned())];
+        return Ok(Drift { files });
+    }
     let plan = Plan::of(tree, folder, known.as_ref())?;
     let mut files = Vec::new();
     for (path, fresh) in &plan.fresh {
@@ -100,7 +114,7 @@ pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
             Some(old) => FileDrift::Changed {
                 path: (*path).to_owned(),
                 diff: diff(path, &old, fresh),
-                edited: plan.edited.iter().any(|edited| edited == path),
+                edited: (plan.edited.iter().chain(&plan.foreign)).any(|edited| edited == path),
             },
         });
     }
@@ -111,6 +125,10 @@ pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
     Ok(Drift { files })
 }
 
+fn holds_any(tree: &Tree, folder: &Utf8Path) -> bool {
+    tree.iter().any(|(path, _)| folder.join(path).exists())
+}
+
 /// Compares a single file with what a fresh run would write.
 ///
 /// # Errors
@@ -118,7 +136,7 @@ pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
 pub fn check_file(path: &Utf8Path, fresh: &[u8]) -> Result<Option<FileDrift>, Diagnostic> {
     Ok(match read(path)? {
         None => Some(FileDrift::Missing(path.to_owned())),
-        Some(old) if old != fresh => Some(FileDrift::Changed {
+        Some(old) if !same(&old, fresh) => Some(FileDrift::Changed {
             path: path.to_owned(),
             diff: diff(path, &old, fresh),
             edited: false,
@@ -128,7 +146,8 @@ pub fn check_file(path: &Utf8Path, fresh: &[u8]) -> Result<Option<FileDrift>, Di
 }
 
 fn diff(path: &Utf8Path, old: &[u8], new: &[u8]) -> String {
-    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+    let (old, new) = (plain(old), plain(new));
+    let (old, new) = (String::from_utf8_lossy(&old), String::from_utf8_lossy(&new));
     let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());
     let (from, to) = (format!("{path} (on disk)"), format!("{path} (fresh)"));
     let text = diff

@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
 
-use super::{MANIFEST, Tree, read};
+use super::place::Inside;
+use super::text::plain;
+use super::{MANIFEST, Tree};
 
 const HEAD: &str = "\
 # Files that posthaste wrote; it overwrites and removes these and no others. Before each path stands the
@@ -26,9 +28,10 @@ pub(super) struct Manifest {
 impl Manifest {
     /// The generated files of a folder; none where no run wrote it.
     pub(super) fn of(folder: &Utf8Path) -> Result<Option<Self>, Diagnostic> {
-        let Some(bytes) = read(&folder.join(MANIFEST))? else {
+        let Some(bytes) = Inside::of(folder).read(Utf8Path::new(MANIFEST))? else {
             return Ok(None);
         };
+        let bytes = plain(&bytes);
         let text = String::from_utf8_lossy(&bytes);
         let mut manifest = Self::default();
         for line in text.lines() {
@@ -111,8 +114,9 @@ fn entry(line: &str) -> Option<(&str, Option<&str>)> {
     (!outside && !none).then_some((path, digest))
 }
 
+/// Of the text, however a checkout ends its lines.
 fn digest(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
+    let digest = Sha256::digest(plain(bytes));
     let digits = digest.iter().map(|byte| format!("{byte:02x}"));
     digits.take(DIGITS / 2).collect()
 }
@@ -148,5 +152,9 @@ mod tests {
         assert!(!manifest.is_edited("a".into(), b"one"));
         assert!(manifest.is_edited("a".into(), b"two"));
         assert!(!manifest.is_edited("b".into(), b"two"));
+        tree.insert("c", "one\ntwo\n");
+        let manifest = Manifest::of_tree(&tree);
+        assert!(!manifest.is_edited("c".into(), b"\xef\xbb\xbfone\r\ntwo\r\n"));
+        assert!(manifest.is_edited("c".into(), b"one\r\ntwo\r\n\r\n"));
     }
 }

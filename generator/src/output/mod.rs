@@ -9,15 +9,15 @@
 
 mod check;
 mod manifest;
+mod place;
 mod plan;
+mod text;
 mod tree;
 mod write;
 
 pub use check::{Drift, FileDrift, check, check_file};
 pub use tree::Tree;
 pub use write::{Report, write, write_file, write_new};
-
-use std::io::ErrorKind;
 
 use camino::Utf8Path;
 
@@ -47,14 +47,17 @@ pub fn holds(folder: &Utf8Path, path: &str) -> bool {
     folder.join(path).is_file()
 }
 
+/// The text of a file of a folder that is written to; none where there is none.
+pub fn text(folder: &Utf8Path, path: &str) -> Option<String> {
+    let bytes = place::Inside::of(folder).read(Utf8Path::new(path));
+    String::from_utf8(bytes.ok()??).ok()
+}
+
 /// A file's bytes; none where there is no such file.
 fn read(path: &Utf8Path) -> Result<Option<Vec<u8>>, Diagnostic> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        // Below a file there is nothing to read either; whoever writes there is told of it.
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Ok(None)
-        }
+        Err(error) if place::is_absent(&error) => Ok(None),
         Err(error) => Err(unreadable(path, &error)),
     }
 }

@@ -8,7 +8,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::manifest::Manifest;
+use super::place::Hold;
 use super::plan::{Plan, below};
+use super::text::same;
 use super::tree::Pivot;
 use super::{MANIFEST, STAGING, Tree, read, unwritable};
 
@@ -38,6 +40,19 @@ pub fn write(tree: &Tree, folder: &Utf8Path, force: bool) -> Result<Report, Diag
             Diagnostic::new(Code::ForeignFiles, message).help("name another folder with `-o`")
         );
     }
+    let is_new = !folder.exists();
+    let hold = Hold::take(folder)?;
+    let written = write_held(tree, folder, force);
+    if is_new && written.is_err() {
+        // Only an empty folder goes.
+        let _ = fs::remove_dir(folder);
+    }
+    drop(hold);
+    written
+}
+
+/// As [`write`], in a folder that no other run writes.
+fn write_held(tree: &Tree, folder: &Utf8Path, force: bool) -> Result<Report, Diagnostic> {
     let mut disk = Disk::new(folder);
     let refused = |refusal: Refusal| unwritable(&refusal.path, &refusal.error);
     let known = Manifest::of(folder)?;
@@ -62,7 +77,7 @@ pub fn write(tree: &Tree, folder: &Utf8Path, force: bool) -> Result<Report, Diag
 /// # Errors
 /// The system refused.
 pub fn write_file(path: &Utf8Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
-    if read(path)?.as_deref() == Some(bytes) {
+    if read(path)?.is_some_and(|old| same(&old, bytes)) {
         return Ok(false);
     }
     // On the same disk, so that it takes the old one's place at once.
@@ -210,7 +225,7 @@ impl Disk {
 
     fn put_if_other(&mut self, path: &Utf8Path, bytes: &[u8]) -> Result<(), Refusal> {
         match read(&self.folder.join(path)) {
-            Ok(Some(old)) if old == bytes => Ok(()),
+            Ok(Some(old)) if same(&old, bytes) => Ok(()),
             _ => self.put(path, bytes),
         }
     }
@@ -260,8 +275,8 @@ impl Disk {
 
     /// Whether the pivot sends everybody to what a run prepared.
     fn leads_through(&self, pivot: &Utf8Path) -> bool {
-        let text = fs::read_to_string(self.folder.join(pivot));
-        self.staging.is_dir() && text.is_ok_and(|text| text.contains(STAGING))
+        let text = || super::text(&self.folder, pivot.as_str());
+        self.staging.is_dir() && text().is_some_and(|text| text.contains(STAGING))
     }
 
     /// Removes what a run, this one or one that was killed, prepared.

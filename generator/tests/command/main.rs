@@ -15,7 +15,9 @@ mod exchange;
 mod items;
 mod leaks;
 mod names;
+mod output;
 mod regenerate;
+mod terminal;
 mod versions;
 mod walk;
 

@@ -1,10 +1,12 @@
 //! The fiftieth run: what is touched, what is kept, and what a run leaves that is killed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
+
+use sha2::Digest;
 
 use crate::{collection, command, files, item, posthaste};
 
@@ -23,7 +25,12 @@ fn groups(word: &str) -> String {
 
 fn two_versions() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("one.json"), groups("old")).expect("written");
+    put_versions(folder.path());
+    folder
+}
+
+fn put_versions(folder: &Path) {
+    fs::write(folder.join("one.json"), groups("old")).expect("written");
     let more = format!(
         r#"{{ "name": "More", "item": [{}] }}"#,
         item("Get more", "more")
@@ -32,8 +39,7 @@ fn two_versions() -> tempfile::TempDir {
         "\"item\": [{ \"name\": \"Group 0\"",
         &format!("\"item\": [{more},{{ \"name\": \"Group 0\""),
     );
-    fs::write(folder.path().join("two.json"), two).expect("written");
-    folder
+    fs::write(folder.join("two.json"), two).expect("written");
 }
 
 fn generate(folder: &Path, input: &str, output: &str) {
@@ -78,10 +84,45 @@ fn is(found: &BTreeMap<String, Vec<u8>>, version: &BTreeMap<String, Vec<u8>>) ->
         .all(|(name, bytes)| found.get(name) == Some(bytes))
 }
 
+/// What a folder holds, in short; cargo's own file in it aside.
+fn tree(folder: &Path) -> Vec<u8> {
+    let mut digest = sha2::Sha256::new();
+    for (name, bytes) in files(folder) {
+        if name != "Cargo.lock" {
+            digest.update(name.len().to_le_bytes());
+            digest.update(name);
+            digest.update(bytes.len().to_le_bytes());
+            digest.update(bytes);
+        }
+    }
+    digest.finalize().to_vec()
+}
+
+/// A crate as a killed run left it compiles where it stands; what did not change is not compiled again.
+fn compile(folder: &Path, kill: usize) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    // It grows by the crate; the versions stay as this repository has them.
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    let output = std::process::Command::new(env!("CARGO"))
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", root.join("target/killed/build"))
+        .env("CARGO_INCREMENTAL", "0")
+        .args(["check", "--offline", "--quiet"])
+        .output()
+        .expect("cargo runs");
+    fs::remove_file(folder.join("Cargo.lock")).expect("removed");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "after kill {kill}: {told}");
+}
+
 #[test]
 fn a_run_killed_at_any_moment_leaves_the_old_crate_or_the_new_one() {
-    let folder = two_versions();
-    let folder = folder.path();
+    // Always the same one, so that cargo knows the crate again.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/killed/crates");
+    _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("created");
+    let folder = folder.as_path();
+    put_versions(folder);
     generate(folder, "one.json", "one");
     // The quickest of some runs, so that a busy machine does not make every kill come too late.
     let timed = |_| {
@@ -96,6 +137,7 @@ fn a_run_killed_at_any_moment_leaves_the_old_crate_or_the_new_one() {
     generate(folder, "one.json", "out");
     let mut random: u64 = 20_220_815;
     let mut seen = [0, 0];
+    let mut compiled_trees = BTreeSet::new();
     for kill in 0..200 {
         let input = ["one.json", "two.json"][kill % 2];
         let mut run = command(
@@ -122,10 +164,15 @@ fn a_run_killed_at_any_moment_leaves_the_old_crate_or_the_new_one() {
             Some(version) => seen[version] += 1,
             None => panic!("after kill {kill} the crate is neither the old nor the new one"),
         }
+        if compiled_trees.insert(tree(&folder.join("out"))) {
+            compile(&folder.join("out"), kill);
+        }
     }
     eprintln!(
-        "killed 200 times: {} times the first crate, {} times the second",
-        seen[0], seen[1]
+        "killed 200 times: {} times the first crate, {} times the second, {} trees compiled",
+        seen[0],
+        seen[1],
+        compiled_trees.len()
     );
     generate(folder, "two.json", "out");
     assert_eq!(files(&folder.join("out")), files(&folder.join("two")));

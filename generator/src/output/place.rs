@@ -1,0 +1,111 @@
+//! The output folder as it is found: whose it is, and what stands in it.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, FileType, TryLockError};
+use std::io::{self, ErrorKind};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+use super::{unreadable, unwritable};
+
+/// The output folder while one run writes it; given back when it is dropped, or when the process ends.
+#[derive(Debug)]
+pub(super) struct Hold {
+    _folder: Option<File>,
+}
+
+impl Hold {
+    /// Takes a folder, which is made where it is missing.
+    ///
+    /// The folder itself is locked: no file of ours is left behind that a killed run would have to account for.
+    pub(super) fn take(folder: &Utf8Path) -> Result<Self, Diagnostic> {
+        fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+        // Not every system opens folders, and not every disk has locks: there people look out for themselves.
+        let Ok(handle) = File::open(folder) else {
+            return Ok(Self { _folder: None });
+        };
+        match handle.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                let message = format!("another run of posthaste is writing to {folder}");
+                let help = "wait until it has ended, then run again";
+                Err(Diagnostic::new(Code::Unwritable, message).help(help))
+            }
+            Err(TryLockError::Error(_)) => Ok(Self { _folder: None }),
+            Ok(()) => Ok(Self {
+                _folder: Some(handle),
+            }),
+        }
+    }
+}
+
+/// Files below the output folder, read only where nothing but files and folders leads to them.
+#[derive(Debug)]
+pub(super) struct Inside<'f> {
+    folder: &'f Utf8Path,
+    /// Folders that were looked at.
+    known: BTreeSet<Utf8PathBuf>,
+}
+
+impl<'f> Inside<'f> {
+    pub(super) fn of(folder: &'f Utf8Path) -> Self {
+        let known = BTreeSet::from([Utf8PathBuf::new()]);
+        Self { folder, known }
+    }
+
+    /// A file's bytes; none where there is no such file.
+    ///
+    /// A link would lead out of the folder, and a pipe would never end.
+    pub(super) fn read(&mut self, path: &Utf8Path) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let mut parents: Vec<&Utf8Path> = path.ancestors().skip(1).collect();
+        parents.reverse();
+        for parent in parents {
+            if self.known.contains(parent) {
+                continue;
+            }
+            match self.kind(parent)? {
+                None => return Ok(None),
+                Some(kind) if kind.is_dir() => self.known.insert(parent.to_owned()),
+                Some(kind) => return Err(self.odd(parent, kind, "folder")),
+            };
+        }
+        match self.kind(path)? {
+            None => Ok(None),
+            Some(kind) if kind.is_file() => {
+                let path = self.folder.join(path);
+                fs::read(&path)
+                    .map(Some)
+                    .map_err(|error| unreadable(&path, &error))
+            }
+            Some(kind) => Err(self.odd(path, kind, "file")),
+        }
+    }
+
+    fn kind(&self, path: &Utf8Path) -> Result<Option<FileType>, Diagnostic> {
+        let path = self.folder.join(path);
+        match fs::symlink_metadata(&path) {
+            Ok(meta) => Ok(Some(meta.file_type())),
+            Err(error) if is_absent(&error) => Ok(None),
+            Err(error) => Err(unreadable(&path, &error)),
+        }
+    }
+
+    fn odd(&self, path: &Utf8Path, kind: FileType, wanted: &str) -> Diagnostic {
+        let is = match kind {
+            _ if kind.is_symlink() => "a link",
+            _ if kind.is_dir() => "a folder",
+            _ if kind.is_file() => "a file",
+            _ => "a pipe or a device",
+        };
+        let path = self.folder.join(path);
+        let message = format!("{path} is {is}, where a {wanted} is generated");
+        let help = "remove it, or name another folder with `-o`";
+        Diagnostic::new(Code::ForeignFiles, message).help(help)
+    }
+}
+
+/// Whether nothing is there. Below a file there is nothing either; whoever writes there is told of it.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
