@@ -97,6 +97,11 @@ pub(super) struct Target {
         hide_default_value = true
     )]
     pub(super) runtime: Runtime,
+
+    /// Make the crate a workspace of its own, so that it builds inside another workspace that it is no
+    /// member of (which then cannot depend on it)
+    #[arg(long, requires = "inputs")]
+    pub(super) standalone: bool,
 }
 
 #[derive(Debug, Args)]

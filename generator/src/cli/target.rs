@@ -43,7 +43,7 @@ pub(super) fn clients(target: &Target, terminal: &Terminal) -> Result<Vec<Named>
         profile: target.profile.clone(),
         runtime: target.runtime.clone(),
         names: Some(output.join(LOCK)),
-        standalone: true,
+        standalone: target.standalone,
         ..Client::default()
     };
     Ok(vec![Named { name: None, client }])
@@ -159,6 +159,9 @@ pub(super) fn mend(target: &Target) -> String {
     }
     if target.runtime != config::Runtime::default() {
         option("--runtime", &target.runtime.to_string());
+    }
+    if target.standalone {
+        words.push("--standalone".to_owned());
     }
     words.join(" ")
 }

@@ -6,6 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::paths::{self, Claim, Kind};
+use super::version::Version;
 use super::{Client, Docs, Runtime, strict};
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::source::SourceMap;
@@ -23,19 +25,19 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    inputs: Spanned<Vec<Utf8PathBuf>>,
+    inputs: Spanned<Vec<Spanned<Utf8PathBuf>>>,
     #[serde(default)]
-    environments: Vec<Utf8PathBuf>,
+    environments: Vec<Spanned<Utf8PathBuf>>,
     #[serde(default)]
-    overlays: Vec<Utf8PathBuf>,
-    output: Utf8PathBuf,
+    overlays: Vec<Spanned<Utf8PathBuf>>,
+    output: Spanned<Utf8PathBuf>,
     name: Option<String>,
-    version: Option<String>,
+    version: Option<Version>,
     #[serde(default)]
     runtime: Runtime,
-    profile: Option<Utf8PathBuf>,
-    names: Option<Utf8PathBuf>,
-    names_page: Option<Utf8PathBuf>,
+    profile: Option<Spanned<Utf8PathBuf>>,
+    names: Option<Spanned<Utf8PathBuf>>,
+    names_page: Option<Spanned<Utf8PathBuf>>,
     #[serde(default)]
     docs: Docs,
     #[serde(default)]
@@ -80,10 +82,57 @@ pub fn read(
         return Err(nothing.help("add a table: [client.NAME] with `inputs` and `output`"));
     }
     let folder = path.parent().unwrap_or(Utf8Path::new(""));
+    let mut claims = vec![Claim {
+        client: "none".to_owned(),
+        key: FILE_NAME,
+        kind: Kind::Input,
+        path: path.to_owned(),
+        place: origin.clone(),
+    }];
+    for (name, table) in &file.client {
+        claims.extend(claimed(name, table, folder, &origin));
+    }
+    paths::check(&claims)?;
     file.client
         .into_iter()
         .map(|(name, table)| Ok((name, client(table, folder, &origin)?)))
         .collect()
+}
+
+/// Every path that a client names.
+fn claimed(client: &str, table: &Table, folder: &Utf8Path, origin: &Origin) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let mut claim = |key, kind, path: &Spanned<Utf8PathBuf>| {
+        claims.push(Claim {
+            client: client.to_owned(),
+            key,
+            kind,
+            path: folder.join(path.get_ref()),
+            place: origin.byte(path.span().start),
+        });
+    };
+    let inputs = table.inputs.get_ref().iter();
+    // Standard input is no file.
+    for path in inputs.filter(|path| path.get_ref() != "-") {
+        claim("inputs", Kind::Input, path);
+    }
+    for path in &table.environments {
+        claim("environments", Kind::Input, path);
+    }
+    for path in &table.overlays {
+        claim("overlays", Kind::Input, path);
+    }
+    if let Some(path) = &table.profile {
+        claim("profile", Kind::Input, path);
+    }
+    claim("output", Kind::Output, &table.output);
+    if let Some(path) = &table.names {
+        claim("names", Kind::File, path);
+    }
+    if let Some(path) = &table.names_page {
+        claim("names_page", Kind::File, path);
+    }
+    claims
 }
 
 fn client(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Diagnostic> {
@@ -91,16 +140,16 @@ fn client(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Di
         let place = origin.byte(table.inputs.span().start);
         return Err(Diagnostic::new(Code::BadSettings, "the client has no input").at(&place));
     }
-    let here = |path: Utf8PathBuf| folder.join(path);
+    let here = |path: Spanned<Utf8PathBuf>| folder.join(path.into_inner());
     Ok(Client {
         inputs: table.inputs.into_inner().into_iter().map(here).collect(),
         environments: table.environments.into_iter().map(here).collect(),
         overlays: table.overlays.into_iter().map(here).collect(),
         output: here(table.output),
         name: table.name,
-        version: table.version,
+        version: table.version.map(|version| version.0),
         runtime: match table.runtime {
-            Runtime::Path(path) => Runtime::Path(here(path)),
+            Runtime::Path(path) => Runtime::Path(folder.join(path)),
             other => other,
         },
         profile: table.profile.map(here),

@@ -1,9 +1,11 @@
 //! `posthaste.toml`: which clients there are, what each is made from and where it goes.
 
 mod file;
+mod paths;
 mod runtime;
 mod strict;
 mod suggestion;
+mod version;
 
 pub use file::{FILE_NAME, find, read};
 pub use runtime::Runtime;
@@ -38,7 +40,8 @@ pub struct Client {
     pub names_page: Option<Utf8PathBuf>,
     /// How much prose the crate carries.
     pub docs: Docs,
-    /// Whether the crate is a workspace of its own, so that it builds wherever it is put.
+    /// Whether the crate is a workspace of its own: it then builds inside another workspace that it is no member
+    /// of, which in turn cannot depend on it.
     pub standalone: bool,
 }
 

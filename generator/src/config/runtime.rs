@@ -30,7 +30,7 @@ impl FromStr for Runtime {
             None if text == "embedded" => Ok(Self::Embedded),
             None if is_version(text) => Ok(Self::Version(text.to_owned())),
             Some(("path", folder)) if !folder.is_empty() => Ok(Self::Path(folder.into())),
-            Some(("git", url)) if !url.is_empty() => Ok(Self::Git(url.to_owned())),
+            Some(("git", url)) if is_address(url) => Ok(Self::Git(url.to_owned())),
             _ => Err(format!(
                 "`{text}` is no runtime: write `embedded`, `path:DIR`, `git:URL` or a version such as `0.1`"
             )),
@@ -57,10 +57,15 @@ impl TryFrom<String> for Runtime {
     }
 }
 
+/// A requirement as cargo reads it; `*` alone would be any version, which nobody means.
 fn is_version(text: &str) -> bool {
-    let digits = text.trim_start_matches(['=', '^', '~', '>', '<', ' ']);
-    let allowed = |c: char| c.is_ascii_alphanumeric() || ".-+*, =<>^~".contains(c);
-    digits.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(allowed)
+    semver::VersionReq::parse(text).is_ok_and(|wanted| wanted != semver::VersionReq::STAR)
+}
+
+/// An address without what parts words or ends a text.
+fn is_address(text: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '\\');
+    !text.is_empty() && !text.contains(odd)
 }
 
 #[cfg(test)]
@@ -76,7 +81,17 @@ mod tests {
             Ok(Runtime::Git("https://example.com/a".into()))
         );
         assert_eq!("=0.1.2".parse(), Ok(Runtime::Version("=0.1.2".into())));
-        for wrong in ["", "path:", "embeded", "0.1\"\n[x]"] {
+        for wrong in [
+            "",
+            "path:",
+            "embeded",
+            "0.1\"\n[x]",
+            "1.2.3.4",
+            "01",
+            "0.1 0.2",
+            "*",
+            "git:a b",
+        ] {
             assert!(wrong.parse::<Runtime>().is_err(), "{wrong}");
         }
     }

@@ -61,7 +61,8 @@ names = {lock}
 # How much of the prose the crate carries: \"full\", \"summary\" or \"none\".
 # docs = \"full\"
 
-# Whether the crate is a workspace of its own, so that it builds wherever it lies.
+# Whether the crate is a workspace of its own: it then builds inside another workspace that it is no member of,
+# which in turn cannot depend on it.
 # standalone = false
 ",
             about = self.about(),

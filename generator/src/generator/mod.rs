@@ -213,14 +213,17 @@ impl Generator {
         understood.diagnostics.append(diagnostics);
         match failed {
             true => Err(understood.refuse()),
-            false => {
-                let (tree, beside) = names::split(&self.client, made);
-                Ok(Made {
+            false => match names::split(&self.client, made) {
+                Ok((tree, beside)) => Ok(Made {
                     understood,
                     tree,
                     beside,
-                })
-            }
+                }),
+                Err(diagnostic) => {
+                    understood.diagnostics.push(diagnostic);
+                    Err(understood.refuse())
+                }
+            },
         }
     }
 }

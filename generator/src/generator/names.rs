@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::Client;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{self, FileDrift, Tree};
 use crate::pipeline::Made;
 
@@ -12,7 +12,10 @@ pub(super) struct Beside(Vec<(Utf8PathBuf, String)>);
 
 impl Beside {
     /// Puts what stands in the crate's folder into the crate, and keeps the rest beside it.
-    pub(super) fn of(client: &Client, made: &mut Made) -> Self {
+    ///
+    /// # Errors
+    /// One of them would take the place of a file of the crate.
+    fn of(client: &Client, made: &mut Made) -> Result<Self, Diagnostic> {
         let lock = client
             .names
             .clone()
@@ -24,11 +27,16 @@ impl Beside {
         let mut files = Vec::new();
         for (path, text) in lock.into_iter().chain(page) {
             match path.strip_prefix(&client.output) {
+                Ok(inside) if made.tree.get(inside.as_str()).is_some() => {
+                    let message = format!("the names would overwrite {path}, a file of the crate");
+                    let help = "give `names` and `names_page` paths of their own";
+                    return Err(Diagnostic::new(Code::BadSettings, message).help(help));
+                }
                 Ok(inside) => made.tree.insert(inside, text),
                 Err(_) => files.push((path, text)),
             }
         }
-        Self(files)
+        Ok(Self(files))
     }
 
     /// Writes what differs, and tells what that was.
@@ -69,7 +77,10 @@ impl Beside {
 }
 
 /// The crate's files and those beside it.
-pub(super) fn split(client: &Client, mut made: Made) -> (Tree, Beside) {
-    let beside = Beside::of(client, &mut made);
-    (made.tree, beside)
+///
+/// # Errors
+/// As [`Beside::of`].
+pub(super) fn split(client: &Client, mut made: Made) -> Result<(Tree, Beside), Diagnostic> {
+    let beside = Beside::of(client, &mut made)?;
+    Ok((made.tree, beside))
 }

@@ -17,9 +17,11 @@ mod leaks;
 mod names;
 mod output;
 mod regenerate;
+mod settings;
 mod terminal;
 mod versions;
 mod walk;
+mod workspaces;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
