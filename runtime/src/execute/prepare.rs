@@ -67,8 +67,14 @@ pub(super) async fn flight(
     };
     let uri = url::parse(&url).map_err(|why| RequestError::new("URL", why))?;
     let hosts = shared.session.info.hosts;
+    // A link to a page may name a region itself.
+    let at_home = || {
+        let server = shared.server(operation.server).ok();
+        let server = server.and_then(|server| url::parse(server).ok());
+        server.is_some_and(|server| url::same_origin(&server, &uri))
+    };
     let movable = !shared.chosen.contains(&operation.server) && request.whole_url().is_none();
-    let region = region.filter(|_| movable);
+    let region = region.filter(|_| movable && at_home());
     let region = region.and_then(|region| regional(&uri, region, hosts));
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| RequestError::new(operation.method, "this is not an HTTP method"))?;

@@ -8,7 +8,7 @@ use std::fmt;
 pub enum PageErrorKind {
     /// The service sent to a page that was read already: the list would have no end.
     Repeated,
-    /// The link to the next page leads to another server, which must not get the credentials.
+    /// The link to the next page leads to a server that is not the vendor's own and must not get the credentials.
     ForeignLink,
     /// The link to the next page is no URL.
     BadLink,

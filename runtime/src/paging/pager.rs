@@ -156,11 +156,12 @@ impl<'c> Pager<'c> {
         Ok(request.into())
     }
 
-    /// A link as a URL on the same server.
+    /// A link as a URL on the same server, or on another one of the vendor's own: a region's.
     fn link(&self, link: &str) -> Result<Uri, PageErrorKind> {
         let own = self.own_url().map_err(|_| PageErrorKind::BadLink)?;
         let url = url::resolve(&own, link).map_err(|_| PageErrorKind::BadLink)?;
-        match url::same_origin(&own, &url) {
+        let hosts = self.request.client.shared.session.info.hosts;
+        match url::same_origin(&own, &url) || url::is_trusted(&own, &url, hosts) {
             true => Ok(url),
             false => Err(PageErrorKind::ForeignLink),
         }

@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use posthaste_tests::server::{Answer, Server};
-use zoom_client::AuthenticationError;
 use zoom_client::runtime::{
-    AccessToken, BoxFuture, Credentials, OAuth2, Session, SignIn, TokenSource, Tokens,
+    AccessToken, BoxFuture, Credentials, ErrorResponse, Json, OAuth2, Operation, PageErrorKind,
+    Pages, Paging, Session, SignIn, TokenSource, Tokens,
 };
+use zoom_client::{AuthenticationError, Error};
 
 use crate::support::{Store, Zoo, ok, refusal, service_account, token};
 
@@ -27,6 +28,67 @@ async fn a_region_is_followed_only_to_the_vendors_own_hosts() {
         assert_eq!(zoo.service.received().len(), 1, "{url}");
     }
     assert_eq!(region.received().len(), 1);
+}
+
+static LIST: Operation = Operation::new("GET", "/things")
+    .secured(0)
+    .paged(Paging::link("next").items("things"));
+
+fn page(next: &str) -> Answer {
+    Answer::json(200, &format!(r#"{{"things":[1],"next":"{next}"}}"#))
+}
+
+/// How many pages of a list were read, and why it ended before its end.
+async fn pages(zoo: &Zoo) -> (usize, Option<PageErrorKind>) {
+    let mut pages: Pages<'_, Json, ErrorResponse> = Pages::new(zoo.client.request(&LIST));
+    let mut count = 0;
+    loop {
+        match pages.try_next().await {
+            Ok(Some(_)) => count += 1,
+            Ok(None) => return (count, None),
+            Err(Error::Page(error)) => return (count, Some(error.kind())),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn links_to_pages_are_followed_to_a_region_and_not_outside() {
+    let region = Server::start(vec![page(""), page("")]);
+    let link = format!("{}/v2/things?cursor=b", region.url());
+    let zoo = Zoo::new(vec![page(&link)], vec![token("t", None)], service_account());
+    assert_eq!(pages(&zoo).await, (2, None));
+    assert_eq!(region.only().target(), "/v2/things?cursor=b");
+    assert_eq!(region.only().header("authorization"), Some("Bearer t"));
+    assert_eq!(zoo.service.received().len(), 1);
+
+    // The same server under a name that is not the vendor's.
+    let outside = region.url().replace("127.0.0.1", "localhost");
+    for link in [
+        format!("{outside}/v2/things"),
+        "https://evil.example/".to_owned(),
+    ] {
+        let zoo = Zoo::new(vec![page(&link)], vec![token("t", None)], service_account());
+        assert_eq!(
+            pages(&zoo).await,
+            (1, Some(PageErrorKind::ForeignLink)),
+            "{link}"
+        );
+    }
+    assert_eq!(region.received().len(), 1);
+}
+
+#[tokio::test]
+async fn links_to_pages_that_name_a_region_stay_there_whatever_the_account_s_is() {
+    let other = Server::start(vec![page("")]);
+    let link = format!("{}/v2/things?cursor=b", other.url());
+    let own = Server::start(vec![page(&link)]);
+    let token = format!(r#"{{"access_token":"t","api_url":"{}"}}"#, own.url());
+    let zoo = Zoo::new(vec![], vec![Answer::json(200, &token)], service_account());
+    assert_eq!(pages(&zoo).await, (2, None));
+    assert_eq!(own.only().target(), "/v2/things");
+    assert_eq!(other.only().target(), "/v2/things?cursor=b");
+    assert!(zoo.service.received().is_empty());
 }
 
 #[tokio::test]
