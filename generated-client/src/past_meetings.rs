@@ -3,7 +3,7 @@
 //! Past meetings.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, pages, record,
+    Call, Client, Operation, Paging, Request, api_error, call, identifier, pages, record,
 };
 use crate::types;
 
@@ -35,9 +35,11 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::past_meetings::MeetingUuid;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get("meetingUUID").await?;
+    /// let answer = client.past_meetings().get(&MeetingUuid::new("meetingUUID")).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -52,7 +54,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     pub fn get(
         &self,
-        meeting_uuid: &str,
+        meeting_uuid: &MeetingUuid,
     ) -> Call<'c, GetPastMeetingResponse, GetPastMeetingError> {
         Call::json(self.client.request(&GET).path_twice("meetingUUID", &meeting_uuid))
     }
@@ -76,11 +78,13 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::past_meetings::MeetingUuid;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_meetings()
-    ///     .get_participants("meetingUUID")
+    ///     .get_participants(&MeetingUuid::new("meetingUUID"))
     ///     .page_size(30)
     ///     .next_page_token("next_page_token")
     ///     .await?;
@@ -96,7 +100,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_meetings/ut%20amet/participants?page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_participants(&self, meeting_uuid: &str) -> GetParticipants<'c> {
+    pub fn get_participants(&self, meeting_uuid: &MeetingUuid) -> GetParticipants<'c> {
         GetParticipants(
             self.client
                 .request(&GET_PARTICIPANTS)
@@ -118,9 +122,11 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::past_meetings::MeetingUuid;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get_archived_files("meetingUUID").await?;
+    /// let answer = client.past_meetings().get_archived_files(&MeetingUuid::new("meetingUUID")).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -135,7 +141,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     pub fn get_archived_files(
         &self,
-        meeting_uuid: &str,
+        meeting_uuid: &MeetingUuid,
     ) -> Call<'c, GetArchivedFilesResponse, GetArchivedFilesError> {
         Call::json(
             self.client
@@ -152,14 +158,14 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](ListInstancesError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListEndedMeetingInstancesError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().list_instances(15403087).await?;
+    /// let answer = client.past_meetings().list_ended_meeting_instances(15403087).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -172,11 +178,15 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/15403087/instances
     /// ```
-    pub fn list_instances(
+    pub fn list_ended_meeting_instances(
         &self,
         meeting_id: i64,
-    ) -> Call<'c, ListInstancesResponse, ListInstancesError> {
-        Call::json(self.client.request(&LIST_INSTANCES).path("meetingId", &meeting_id))
+    ) -> Call<'c, ListEndedMeetingInstancesResponse, ListEndedMeetingInstancesError> {
+        Call::json(
+            self.client
+                .request(&LIST_ENDED_MEETING_INSTANCES)
+                .path("meetingId", &meeting_id),
+        )
     }
 
     /// List past meeting's poll results. `GET /past_meetings/{meetingId}/polls`
@@ -208,7 +218,7 @@ impl<'c> PastMeetings<'c> {
     pub fn list_poll_results(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
+    ) -> Call<'c, types::PollResponse, ListPollResultsError> {
         Call::json(
             self.client.request(&LIST_POLL_RESULTS).path("meetingId", &meeting_id),
         )
@@ -263,7 +273,7 @@ static GET_PARTICIPANTS: Operation = Operation::new("GET", "/past_meetings/{meet
 static GET_ARCHIVED_FILES: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}/archive_files")
     .name("Get meeting archived files").secured(0).success(&[200]).scopes(&["recording:read"])
     .rate_label("Light");
-static LIST_INSTANCES: Operation = Operation::new("GET", "/past_meetings/{meetingId}/instances")
+static LIST_ENDED_MEETING_INSTANCES: Operation = Operation::new("GET", "/past_meetings/{meetingId}/instances")
     .name("List ended meeting instances").secured(0).success(&[200])
     .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium");
 static LIST_POLL_RESULTS: Operation = Operation::new("GET", "/past_meetings/{meetingId}/polls")
@@ -304,8 +314,8 @@ impl GetParticipants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetParticipants => json(types::ParticipantsResponse), GetParticipantsError);
-pages!(GetParticipants => types::ParticipantsResponse, types::Participant, GetParticipantsError);
+call!(GetParticipants => json(types::ParticipantResponse), GetParticipantsError);
+pages!(GetParticipants => types::ParticipantResponse, types::Participant, GetParticipantsError);
 
 api_error! {
     /// What [`PastMeetings::get_participants`] fails with when the service answers.
@@ -338,8 +348,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`PastMeetings::list_instances`] fails with when the service answers.
-    pub enum ListInstancesError {
+    /// What [`PastMeetings::list_ended_meeting_instances`] fails with when the service answers.
+    pub enum ListEndedMeetingInstancesError {
         /// `404`.
         NotFound = (404),
     }
@@ -368,7 +378,7 @@ api_error! {
 /// `archive_files` in the answer of *Get meeting archived files*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ArchivedFile {
+pub struct ArchiveFile {
     /// `id`
     pub id: Option<String>,
     /// `file_type`
@@ -392,7 +402,7 @@ pub struct ArchivedFile {
     /// `participant_leave_time`
     pub participant_leave_time: Option<String>,
 }
-record!(ArchivedFile: read {
+record!(ArchiveFile: read {
     id, file_type, file_extension, file_size, download_url, status, recording_type, individual,
     participant_email, participant_join_time, participant_leave_time,
 });
@@ -428,7 +438,7 @@ pub struct GetArchivedFilesResponse {
     /// `complete_time`
     pub complete_time: Option<String>,
     /// `archive_files`
-    pub archive_files: Vec<ArchivedFile>,
+    pub archive_files: Vec<ArchiveFile>,
 }
 record!(GetArchivedFilesResponse: read {
     uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
@@ -473,6 +483,15 @@ record!(GetPastMeetingResponse: read {
     duration, total_minutes, participants_count, dept, source,
 });
 
+/// The answer of *List ended meeting instances*.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ListEndedMeetingInstancesResponse {
+    /// `meetings`
+    pub meetings: Vec<Meeting>,
+}
+record!(ListEndedMeetingInstancesResponse: read { meetings });
+
 /// The answer of *List past meeting's files*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -484,22 +503,21 @@ pub struct ListFilesResponse {
 }
 record!(ListFilesResponse: read { total_records, in_meeting_files });
 
-/// The answer of *List ended meeting instances*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListInstancesResponse {
-    /// `meetings`
-    pub meetings: Vec<MeetingInstance>,
-}
-record!(ListInstancesResponse: read { meetings });
-
 /// `meetings` in the answer of *List ended meeting instances*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct MeetingInstance {
+pub struct Meeting {
     /// `uuid`
     pub uuid: Option<String>,
     /// `start_time`
     pub start_time: Option<String>,
 }
-record!(MeetingInstance: read { uuid, start_time });
+record!(Meeting: read { uuid, start_time });
+
+/// An identifier: `meetingUUID`.
+///
+/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as
+/// often as the service decodes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MeetingUuid(String);
+identifier!(MeetingUuid);

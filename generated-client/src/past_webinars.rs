@@ -3,7 +3,7 @@
 //! Past webinars.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, pages, record,
+    Call, Client, Operation, Paging, Request, api_error, call, identifier, pages, record,
 };
 use crate::types;
 
@@ -131,7 +131,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_poll_results(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
+    ) -> Call<'c, types::PollResponse, ListPollResultsError> {
         Call::json(
             self.client.request(&LIST_POLL_RESULTS).path("webinarId", &webinar_id),
         )
@@ -171,7 +171,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_qa(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::PollResultsResponse, ListQaError> {
+    ) -> Call<'c, types::PollResponse, ListQaError> {
         Call::json(self.client.request(&LIST_QA).path("webinarId", &webinar_id))
     }
 
@@ -234,11 +234,13 @@ impl<'c> PastWebinars<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::past_webinars::WebinarUuid;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_webinars()
-    ///     .get_absentees("WebinarUUID")
+    ///     .get_absentees(&WebinarUuid::new("WebinarUUID"))
     ///     .occurrence_id("occurrence_id")
     ///     .page_size(30)
     ///     .await?;
@@ -254,7 +256,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_webinars/ut%20amet/absentees?occurrence_id=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_absentees(&self, webinar_uuid: &str) -> GetAbsentees<'c> {
+    pub fn get_absentees(&self, webinar_uuid: &WebinarUuid) -> GetAbsentees<'c> {
         GetAbsentees(
             self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid),
         )
@@ -297,8 +299,8 @@ impl ListParticipants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(ListParticipants => json(types::ParticipantsResponse), ListParticipantsError);
-pages!(ListParticipants => types::ParticipantsResponse, types::Participant, ListParticipantsError);
+call!(ListParticipants => json(types::ParticipantResponse), ListParticipantsError);
+pages!(ListParticipants => types::ParticipantResponse, types::Participant, ListParticipantsError);
 
 api_error! {
     /// What [`PastWebinars::list_participants`] fails with when the service answers.
@@ -388,8 +390,8 @@ impl GetAbsentees<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetAbsentees => json(types::RegistrantsResponse), GetAbsenteesError);
-pages!(GetAbsentees => types::RegistrantsResponse, types::Registrant, GetAbsenteesError);
+call!(GetAbsentees => json(types::RegistrantResponse), GetAbsenteesError);
+pages!(GetAbsentees => types::RegistrantResponse, types::Registrant, GetAbsenteesError);
 
 api_error! {
     /// What [`PastWebinars::get_absentees`] fails with when the service answers.
@@ -431,17 +433,25 @@ record!(ListFilesResponse: read { total_records, in_meeting_files });
 #[non_exhaustive]
 pub struct ListInstancesResponse {
     /// `webinars`
-    pub webinars: Vec<WebinarInstance>,
+    pub webinars: Vec<Webinar>,
 }
 record!(ListInstancesResponse: read { webinars });
 
 /// `webinars` in the answer of *List past webinar instances*.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct WebinarInstance {
+pub struct Webinar {
     /// `uuid`
     pub uuid: Option<String>,
     /// `start_time`
     pub start_time: Option<String>,
 }
-record!(WebinarInstance: read { uuid, start_time });
+record!(Webinar: read { uuid, start_time });
+
+/// An identifier: `WebinarUUID`.
+///
+/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as
+/// often as the service decodes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WebinarUuid(String);
+identifier!(WebinarUuid);

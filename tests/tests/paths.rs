@@ -4,6 +4,7 @@ use posthaste_tests::server::{Answer, Server};
 use proptest::prelude::*;
 use tokio::runtime::Runtime;
 use zoom_client::Client;
+use zoom_client::past_meetings::MeetingUuid;
 use zoom_client::runtime::{Call, ErrorResponse, Operation};
 
 static ONCE: Operation = Operation::new("GET", "/things/{id}/end");
@@ -122,7 +123,7 @@ fn a_meeting_s_uuid_arrives_whatever_is_in_it() {
     let call = async |uuid: &str| {
         line.client
             .past_meetings()
-            .get_participants(uuid)
+            .get_participants(&MeetingUuid::new(uuid))
             .raw()
             .await
     };
@@ -143,6 +144,34 @@ fn a_meeting_s_uuid_arrives_whatever_is_in_it() {
 }
 
 #[test]
+fn what_is_generated_gives_back_every_identifier() {
+    let line = Line::new();
+    let mut runner = proptest::test_runner::TestRunner::default();
+    let outcome = runner.run(&identifier(), |id| {
+        let uuid = MeetingUuid::from(id.as_str());
+        let call = async {
+            line.client
+                .past_meetings()
+                .get_participants(&uuid)
+                .raw()
+                .await
+        };
+        line.runtime.block_on(call).expect("an answer");
+        let received = line.server.received();
+        let target = received.last().expect("a request").target().to_owned();
+        let segment = target.strip_prefix("/past_meetings/");
+        let segment = segment.and_then(|rest| rest.strip_suffix("/participants"));
+        let segment = segment.unwrap_or_else(|| panic!("{target}"));
+        prop_assert!(!segment.contains('/') && segment != "." && segment != "..");
+        let times = if id.contains('/') { 2 } else { 1 };
+        let decoded = (0..times).fold(segment.to_owned(), |text, _| decode(&text));
+        prop_assert_eq!(decoded, id);
+        Ok(())
+    });
+    outcome.expect("every identifier comes back");
+}
+
+#[test]
 fn an_empty_identifier_is_refused_before_anything_is_sent() {
     let line = Line::new();
     let request = line.client.runtime().request(&ONCE).path("id", &"");
@@ -150,5 +179,14 @@ fn an_empty_identifier_is_refused_before_anything_is_sent() {
     line.runtime
         .block_on(call.into_future())
         .expect_err("no segment");
+    let empty = MeetingUuid::default();
+    let call = async {
+        line.client
+            .past_meetings()
+            .get_participants(&empty)
+            .raw()
+            .await
+    };
+    line.runtime.block_on(call).expect_err("no segment");
     assert!(line.server.received().is_empty());
 }

@@ -89,6 +89,8 @@ pub enum TypeShape {
     Enum(Vec<EnumValue>),
     /// One of several shapes.
     Union(Union),
+    /// A text that is told apart from others, because it travels in a way of its own.
+    Identifier,
 }
 
 /// An object with known keys.

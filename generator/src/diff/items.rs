@@ -78,6 +78,7 @@ fn item(about: &About, (old, new): (Placed<'_>, Placed<'_>), renames: &Renames, 
                 found.add(about, Kind::Changed, Severity::Behaviour, message);
             }
         }
+        (ItemKind::Identifier, ItemKind::Identifier) => {}
         (one, other) => {
             let message = format!("is {} instead of {}", kind(other), kind(one));
             found.breaking(about, Kind::Changed, false, message);
@@ -94,6 +95,7 @@ fn kind(kind: &ItemKind) -> &'static str {
         ItemKind::Record(_) => "a struct",
         ItemKind::Enum { .. } => "an enum of values",
         ItemKind::Union { .. } => "an enum of shapes",
+        ItemKind::Identifier => "an identifier",
     }
 }
 

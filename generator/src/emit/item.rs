@@ -14,6 +14,7 @@ impl ToTokens for ItemTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match &self.0.kind {
             ItemKind::Record(fields) => RecordTokens(self.0, fields).to_tokens(tokens),
+            ItemKind::Identifier => IdentifierTokens(self.0).to_tokens(tokens),
             ItemKind::Enum { values, numeric } => {
                 EnumTokens(self.0, values, *numeric).to_tokens(tokens)
             }
@@ -71,6 +72,28 @@ impl ToTokens for FieldRowTokens<'_> {
             .then(|| text(&self.0.key))
             .into_iter();
         tokens.append_all(quote!(#name #(= #key)*));
+    }
+}
+
+/// A text of its own kind.
+struct IdentifierTokens<'a>(&'a Item);
+
+impl ToTokens for IdentifierTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let item = self.0;
+        let (docs, cfg, name) = (
+            DocTokens(&item.docs),
+            CfgTokens(&item.features),
+            ident(&item.name),
+        );
+        tokens.append_all(quote! {
+            #docs
+            #cfg
+            #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            pub struct #name(String);
+            #cfg
+            identifier!(#name);
+        });
     }
 }
 

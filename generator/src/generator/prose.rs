@@ -59,7 +59,7 @@ pub(super) fn limit(api: &mut Api, docs: Docs) {
                     .iter_mut()
                     .for_each(|value| limit(&mut value.description));
             }
-            TypeShape::Union(_) => {}
+            TypeShape::Union(_) | TypeShape::Identifier => {}
         }
     }
 }

@@ -59,7 +59,7 @@ fn word(api: &Api, ty: &Type) -> &'static str {
         Type::Named(id) => match api.types.get(id.0 as usize).map(|def| &def.shape) {
             Some(TypeShape::Record(_)) => "object",
             Some(TypeShape::Enum(values)) if values.iter().all(|value| value.numeric) => "integer",
-            Some(TypeShape::Enum(_)) => "string",
+            Some(TypeShape::Enum(_) | TypeShape::Identifier) => "string",
             Some(TypeShape::Union(_)) | None => "any",
         },
     }

@@ -117,6 +117,7 @@ fn members(shape: &TypeShape, pins: &BTreeMap<String, String>) -> Vec<String> {
         TypeShape::Record(record) => {
             fields(record.fields.iter().map(|one| one.name.as_str()), pins)
         }
+        TypeShape::Identifier => Vec::new(),
         TypeShape::Enum(values) => {
             let values = values.iter().map(|one| (meaning(one), one.value.as_str()));
             variants(values, pins)
@@ -190,6 +191,7 @@ fn tells(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
     let members = match &def.shape {
         TypeShape::Record(record) => record.fields.iter().map(|one| one.name.as_str()).collect(),
         TypeShape::Enum(values) => values.iter().map(|one| one.value.as_str()).collect(),
+        TypeShape::Identifier => Vec::new(),
         TypeShape::Union(union) => union.variants.iter().map(|one| one.name.as_str()).collect(),
     };
     let members: Vec<&str> = members;

@@ -148,6 +148,6 @@ fn members(shape: &TypeShape) -> Vec<(Option<&str>, &Type)> {
             .iter()
             .map(|one| (Some(one.name.as_str()), &one.ty))
             .collect(),
-        TypeShape::Enum(_) => Vec::new(),
+        TypeShape::Enum(_) | TypeShape::Identifier => Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use crate::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
 
+use super::identify::fold;
 use super::visit;
 
 /// Fields that two records do not share by chance.
@@ -66,12 +67,17 @@ impl Sketch {
                 values.iter_mut().for_each(|value| value.description = None);
                 values.sort_by(|one, other| one.value.cmp(&other.value));
             }
-            TypeShape::Union(_) => {}
+            TypeShape::Union(_) | TypeShape::Identifier => {}
         }
+        // Identifiers are told apart by nothing but what they are called, however it is spelled.
+        let (declared_name, given_name) = match def.shape {
+            TypeShape::Identifier => (called(def).map(fold), None),
+            _ => (def.declared_name.clone(), def.given_name.clone()),
+        };
         Self {
             meaning: meaning(def),
-            declared_name: def.declared_name.clone(),
-            given_name: def.given_name.clone(),
+            declared_name,
+            given_name,
             shape,
         }
     }
@@ -86,6 +92,7 @@ fn meaning(def: &TypeDef) -> Option<String> {
             return Some(def.path.join("/"));
         }
         TypeShape::Enum(_) => false,
+        TypeShape::Identifier => return None,
         TypeShape::Union(_) => true,
     };
     if telling || def.declared_name.is_some() {
@@ -103,6 +110,11 @@ fn meaning(def: &TypeDef) -> Option<String> {
     } else {
         word.trim_end_matches('_').to_lowercase()
     })
+}
+
+/// What a shape is called by the profile, else by the source.
+fn called(def: &TypeDef) -> Option<&str> {
+    def.given_name.as_deref().or(def.declared_name.as_deref())
 }
 
 /// Whether an enum's values are bare numbers.
@@ -137,6 +149,7 @@ fn learn(api: &mut Api, first: TypeId, other: TypeId) {
     if target.description.is_none() {
         target.description = source.description;
     }
+    target.given_name = target.given_name.take().or(source.given_name);
     match (&mut target.shape, source.shape) {
         (TypeShape::Record(mine), TypeShape::Record(theirs)) => {
             let known: IndexMap<String, Option<String>> = theirs

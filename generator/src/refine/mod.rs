@@ -2,6 +2,7 @@
 
 mod correct;
 mod dedupe;
+mod identify;
 mod merge;
 mod paginate;
 mod prune;
@@ -20,6 +21,7 @@ use crate::evidence::Profile;
 /// Runs all passes.
 pub fn refine(mut api: Api, profile: &Profile) -> (Api, Diagnostics) {
     prune::prune(&mut api);
+    identify::identify(&mut api);
     let mut diagnostics = correct::correct(&mut api, profile);
     // What was taken out or given another type may have been the last to use a shape.
     prune::prune(&mut api);

@@ -82,7 +82,7 @@ pub(super) fn shape_types(shape: &TypeShape) -> Vec<&Type> {
     match shape {
         TypeShape::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
         TypeShape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeShape::Enum(_) => Vec::new(),
+        TypeShape::Enum(_) | TypeShape::Identifier => Vec::new(),
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn shape_type(shape: &TypeShape, index: usize) -> Option<&Type> {
     match shape {
         TypeShape::Record(record) => record.fields.get(index).map(|field| &field.ty),
         TypeShape::Union(union) => union.variants.get(index).map(|variant| &variant.ty),
-        TypeShape::Enum(_) => None,
+        TypeShape::Enum(_) | TypeShape::Identifier => None,
     }
 }
 
@@ -113,7 +113,7 @@ pub(super) fn map_shape(shape: &mut TypeShape, map: impl Fn(TypeId) -> TypeId) {
                 .iter_mut()
                 .for_each(|variant| change(&mut variant.ty));
         }
-        TypeShape::Enum(_) => {}
+        TypeShape::Enum(_) | TypeShape::Identifier => {}
     }
 }
 

@@ -108,7 +108,7 @@ fn mark<'a>(api: &'a Api, mut open: Vec<&'a Type>, marks: &mut [bool]) {
                         TypeShape::Union(union) => {
                             open.extend(union.variants.iter().map(|one| &one.ty))
                         }
-                        TypeShape::Enum(_) => {}
+                        TypeShape::Enum(_) | TypeShape::Identifier => {}
                     }
                 }
             }

@@ -71,6 +71,9 @@ impl Imports {
                 fields.iter().for_each(|field| self.ty(&field.ty));
                 self.runtime.insert("record");
             }
+            ItemKind::Identifier => {
+                self.runtime.insert("identifier");
+            }
             ItemKind::Enum { .. } => {
                 self.runtime.insert("open_enum");
             }

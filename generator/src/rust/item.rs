@@ -46,6 +46,7 @@ fn item(context: &Context<'_>, id: TypeId) -> Item {
                 .collect(),
         },
         TypeShape::Union(union) => union_kind(context, id, union),
+        TypeShape::Identifier => ItemKind::Identifier,
     };
     Item {
         docs: item_docs(context, id),
@@ -74,7 +75,20 @@ fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
         .as_deref()
         .map(docs::block)
         .filter(|lines| !lines.is_empty());
-    prose.unwrap_or_else(|| docs::wrapped(&place(context, id, &def.path)))
+    let place = || match def.shape {
+        TypeShape::Identifier => identifier(&def.path),
+        _ => docs::wrapped(&place(context, id, &def.path)),
+    };
+    prose.unwrap_or_else(place)
+}
+
+fn identifier(path: &[String]) -> Docs {
+    let name = path.last().map(|name| docs::code(name)).unwrap_or_default();
+    let mut lines = docs::wrapped(&format!("An identifier: {name}."));
+    let told = "It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as often as the \
+                service decodes it.";
+    super::prose::paragraphs(&mut lines, docs::wrapped(told));
+    lines
 }
 
 /// Where a shape stands: the one thing that is always known of it.

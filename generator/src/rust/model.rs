@@ -372,6 +372,8 @@ pub enum ItemKind {
         /// Whether they are numbers in JSON.
         numeric: bool,
     },
+    /// A text of its own kind.
+    Identifier,
     /// An enum of shapes.
     Union {
         /// The field that tells them apart.

@@ -122,6 +122,7 @@ impl Types<'_> {
             Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => self.owned(ty),
             Type::BigNumber => TypeRef::Number.reference(),
             Type::Named(id) if self.is_enum(*id) => self.named(*id),
+            Type::Named(id) if self.is_identifier(*id) => self.named(*id).reference(),
             Type::Array(item) => {
                 let item = match self.text_argument(item) {
                     list @ TypeRef::Reference(_) if !matches!(&list, TypeRef::Reference(inner) if **inner == TypeRef::Str) => {
@@ -140,10 +141,15 @@ impl Types<'_> {
         matches!(self.shape(id), Some(TypeShape::Enum(_)))
     }
 
+    /// Whether a shape is a text of its own kind.
+    pub(super) fn is_identifier(&self, id: TypeId) -> bool {
+        matches!(self.shape(id), Some(TypeShape::Identifier))
+    }
+
     /// Whether a form carries it as JSON in text: a record, a map, a list of those.
     pub(super) fn is_json_text(&self, ty: &Type) -> bool {
         match ty {
-            Type::Named(id) => !self.is_enum(*id),
+            Type::Named(id) => !self.is_enum(*id) && !self.is_identifier(*id),
             Type::Map(_) => true,
             Type::Array(item) => self.is_json_text(item) || matches!(**item, Type::Array(_)),
             _ => false,

@@ -39,6 +39,7 @@ pub(super) fn read(api: &Api, ty: &Type, text: &str) -> Value {
         Type::Map(_) => parsed().filter(Value::is_object),
         Type::Named(id) => match api.types.get(id.0 as usize).map(|def| &def.shape) {
             Some(TypeShape::Record(_)) => parsed().filter(Value::is_object),
+            Some(TypeShape::Identifier) => Some(Value::from(text)),
             Some(TypeShape::Enum(values)) => {
                 let known = values.iter().find(|value| value.value == text);
                 known.map(|value| match value.numeric {
@@ -99,6 +100,7 @@ fn of_shape(api: &Api, shape: &TypeShape, depth: usize) -> Value {
                     .collect(),
             )
         }
+        TypeShape::Identifier => Value::from(of_format(&StringFormat::Plain)),
         TypeShape::Enum(values) => values.first().map_or(Value::Null, |first| {
             let number = first
                 .numeric

@@ -142,6 +142,7 @@ impl Outline<'_> {
                 }
                 text + " }"
             }
+            TypeShape::Identifier => format!("{name} identifier"),
             TypeShape::Enum(values) => {
                 let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
                 format!("one of {values:?}")

@@ -59,7 +59,7 @@ fn what_a_profile_corrects_holds_on_the_wire() {
     let program = scratch::build("corrected", &[driven]);
     let orders = r#"{"orders":[{"id":17,"state":"paid","note":null,"total":"12.5000"}]}"#;
     let server = Server::start(vec![
-        Answer::json(201, r#"{"id":"a1"}"#),
+        Answer::json(201, r#"{"id":"/a+1"}"#),
         Answer::new(204, &[], ""),
         Answer::new(204, &[], ""),
         Answer::json(200, orders),

@@ -2,6 +2,7 @@
 
 mod api_error;
 mod call;
+mod identifier;
 mod open_enum;
 mod pages;
 mod records;

@@ -117,6 +117,9 @@ fn define(text: &mut String, home: &str, item: &Item) {
                 }
             }
         }
+        ItemKind::Identifier => {
+            _ = writeln!(text, "    let _ = {path}::new(\"a\");");
+        }
         ItemKind::Enum { values, .. } => {
             for value in values {
                 _ = writeln!(text, "    let _ = {path}::{};", value.name);

@@ -138,6 +138,10 @@ impl Reader<'_> {
                 kind: if union.tag.is_some() { "object" } else { "any" },
                 ..Fact::default()
             },
+            TypeShape::Identifier => Fact {
+                kind: "string",
+                ..Fact::default()
+            },
             TypeShape::Enum(values) => Fact {
                 kind: match values.iter().all(|value| value.numeric) {
                     true => "integer",

@@ -99,7 +99,7 @@ fn accepts_shape(api: &Api, shape: &TypeShape, value: &Value) -> bool {
             tag.is_none_or(|tag| tag == Some(variant.name.as_str()))
                 && accepts(api, &variant.ty, value)
         }),
-        TypeShape::Enum(_) => false,
+        TypeShape::Enum(_) | TypeShape::Identifier => false,
     }
 }
 

@@ -46,6 +46,7 @@ fn show(api: &Api, ty: &Type, around: &mut Vec<TypeId>) -> String {
                         all.join(" | ")
                     )
                 }
+                TypeShape::Identifier => "identifier".to_owned(),
                 TypeShape::Enum(values) => format!("enum{}", values.len()),
             };
             around.pop();

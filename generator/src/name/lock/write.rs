@@ -84,6 +84,7 @@ fn shape(api: &Api, shape: &TypeShape, named: &TypeNames, used: &Use) -> Shape {
     let keys: Vec<&str> = match shape {
         TypeShape::Record(record) => record.fields.iter().map(|one| one.name.as_str()).collect(),
         TypeShape::Enum(values) => values.iter().map(|one| one.value.as_str()).collect(),
+        TypeShape::Identifier => Vec::new(),
         TypeShape::Union(union) => union.variants.iter().map(|one| one.name.as_str()).collect(),
     };
     let members = named.members.iter().cloned();

@@ -23,6 +23,16 @@ pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) 
         let id = api.add_type(choice(api, index, text, &known.values));
         value::set(api, index, place, Type::Named(id));
     }
+    if let Some(name) = &known.identifier {
+        named(name)?;
+        let def = TypeDef {
+            shape: TypeShape::Identifier,
+            given_name: Some(name.clone()),
+            ..choice(api, index, text, &[])
+        };
+        let id = api.add_type(def);
+        value::set(api, index, place, Type::Named(id));
+    }
     if let Some(name) = &known.rename {
         rename(api, index, place, name)?;
     }
@@ -113,13 +123,18 @@ fn rename(api: &mut Api, index: usize, place: Place, name: &str) -> Fit {
             });
         }
     };
-    if !name.starts_with(char::is_alphabetic) {
-        return Err(Misfit::new(format!("`{name}` names no type")));
-    }
+    named(name)?;
     if let Some(def) = api.types.get_mut(id.0 as usize) {
         def.given_name = Some(name.to_owned());
     }
     Ok(())
+}
+
+fn named(name: &str) -> Fit {
+    match name.starts_with(char::is_alphabetic) {
+        true => Ok(()),
+        false => Err(Misfit::new(format!("`{name}` names no type"))),
+    }
 }
 
 fn remove(api: &mut Api, index: usize, place: Place) -> Fit {

@@ -16,6 +16,8 @@ use crate::api::{Api, Location, Operation, PathEncoding};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::evidence::{Entry, Parts, Profile, Split};
 
+use super::identify::identify;
+
 /// Why an entry does not fit an operation, and what might be meant.
 #[derive(Debug)]
 struct Misfit {
@@ -147,6 +149,10 @@ impl Correcting<'_> {
         for name in &facts.encode_twice {
             let fit = any(about, |index| encode_twice(api, index, name));
             self.tell(entry, "encode_twice", fit);
+        }
+        if !facts.encode_twice.is_empty() {
+            // Before anything is said of their types.
+            identify(api);
         }
         if let Some(wanted) = &facts.body {
             let general = entry.address.is_general();

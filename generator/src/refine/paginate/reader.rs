@@ -206,7 +206,7 @@ impl Reader<'_> {
         let Type::Named(id) = ty else { return None };
         match &self.api.types.get(id.0 as usize)?.shape {
             TypeShape::Record(record) => Some((*id, record)),
-            TypeShape::Enum(_) | TypeShape::Union(_) => None,
+            TypeShape::Enum(_) | TypeShape::Union(_) | TypeShape::Identifier => None,
         }
     }
 

@@ -162,6 +162,11 @@ impl Maker<'_> {
 
     /// The value, or the name of its place where it says nothing; a whole program sends what the source shows.
     fn readable(&mut self, name: &str, ty: &Type, shown: String) -> String {
+        let text = &Type::string();
+        let ty = match ty {
+            Type::Named(id) if self.context.types.is_identifier(*id) => text,
+            other => other,
+        };
         match filler::instead(name, ty, &shown).filter(|_| !self.limits.whole) {
             Some(name) => {
                 self.partial = true;

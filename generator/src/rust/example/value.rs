@@ -71,6 +71,9 @@ impl Maker<'_> {
                 let Type::Named(id) = ty else {
                     return format!("{text:?}");
                 };
+                if self.context.types.is_identifier(*id) {
+                    return format!("&{}", self.identifier(inner, text));
+                }
                 let value = serde_json::from_str(text).unwrap_or(Value::Null);
                 let record = self.record(*id, inner, &value, self.limits.depth, 0);
                 self.lets.push(format!("let {bare} = {record};"));
@@ -157,6 +160,11 @@ impl Maker<'_> {
         }
     }
 
+    fn identifier(&mut self, rust: &TypeRef, text: &str) -> String {
+        let path = self.path(rust);
+        format!("{path}::new({})", self.quoted(text))
+    }
+
     fn variant(&mut self, id: TypeId, rust: &TypeRef, text: &str) -> String {
         let path = self.path(rust);
         let Some(TypeShape::Enum(values)) = self.context.types.shape(id) else {
@@ -213,6 +221,9 @@ impl Maker<'_> {
             (TypeRef::Local(_) | TypeRef::Shared(_), Type::Named(id)) => {
                 if self.context.types.is_enum(*id) {
                     return Some(self.variant(*id, rust, &text()?));
+                }
+                if self.context.types.is_identifier(*id) {
+                    return Some(self.identifier(rust, &text()?));
                 }
                 let union = matches!(self.context.types.shape(*id), Some(TypeShape::Union(_)));
                 if union && self.limits.whole {

@@ -1,6 +1,7 @@
 // Calls of the corrected shop, as a person writes them; compiled into the driver of `corrected.rs`.
 use loopback_shop::orders::{Order, OrderState};
 use loopback_shop::payments::PayByTransferRequest;
+use loopback_shop::types::AccountNumber;
 use loopback_shop::{Client, File};
 
 pub async fn all(host: &str) {
@@ -10,8 +11,9 @@ pub async fn all(host: &str) {
 async fn calls(host: &str) -> crate::Outcome {
     let shop = Client::builder().base_url(format!("http://{host}/v1")).build()?;
     let tags = ["red".to_owned(), "blue".to_owned()];
-    shop.accounts().create("Ann").age(30).newsletter(true).tags(&tags).await?;
-    shop.secrets().set_secret("a/1", "n3w").raw().await?;
+    let made = shop.accounts().create("Ann").age(30).newsletter(true).tags(&tags).await?;
+    let account: AccountNumber = made.id.unwrap_or_default();
+    shop.secrets().set_secret(&account, "n3w").raw().await?;
     let picture = File::bytes("me.png", "png");
     shop.accounts().upload_picture("a1", picture).title("me").raw().await?;
     let page = shop.orders().list_all_orders(30).await?;

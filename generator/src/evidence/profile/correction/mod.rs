@@ -108,6 +108,8 @@ pub struct FieldOf {
     ty: Option<TypeOf>,
     /// The values that it may have; others are kept as unknown.
     pub values: Vec<ValueOf>,
+    /// The name of the kind of identifiers that it holds: a type of its own, the same wherever it is named.
+    pub identifier: Option<String>,
     /// Whether it is always there, or must be.
     pub required: Option<bool>,
     /// Whether it may be `null`.

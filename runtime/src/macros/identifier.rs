@@ -1,0 +1,89 @@
+/// Makes a text that is told apart from others: an identifier, as the service gives it.
+///
+/// It is never handed in encoded; whoever sends it encodes it, as often as the service decodes it.
+///
+/// ```
+/// use posthaste_runtime::{Json, Param, identifier};
+///
+/// #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// pub struct MeetingUuid(String);
+/// identifier!(MeetingUuid);
+///
+/// let uuid = MeetingUuid::new("/ajXp112QmuoKj4854875==");
+/// assert_eq!(uuid, MeetingUuid::from("/ajXp112QmuoKj4854875=="));
+/// assert_eq!(uuid.to_param(), uuid.as_str());
+/// assert_eq!(Json::from("a/b").to::<MeetingUuid>(), Ok(MeetingUuid::new("a/b")));
+/// ```
+#[macro_export]
+macro_rules! identifier {
+    ($name:ident) => {
+        impl $name {
+            /// The identifier of this text, which is not encoded in any way.
+            pub fn new(text: impl Into<::std::string::String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The text, not encoded in any way.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<$name> for ::std::string::String {
+            fn from(identifier: $name) -> Self {
+                identifier.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl $crate::Param for $name {
+            fn to_param(&self) -> ::std::borrow::Cow<'_, str> {
+                self.as_str().into()
+            }
+        }
+
+        impl $crate::Decode for $name {
+            const EMPTY_IS_NONE: bool = true;
+
+            fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
+                <::std::string::String as $crate::Decode>::decode(value).map(Self)
+            }
+
+            fn fitness(value: &$crate::Json) -> u32 {
+                <::std::string::String as $crate::Decode>::fitness(value)
+            }
+        }
+
+        impl $crate::Encode for $name {
+            fn encode(&self) -> $crate::Json {
+                $crate::Json::from(self.as_str())
+            }
+        }
+
+        $crate::deserialize!($name);
+        $crate::serialize!($name);
+    };
+}
