@@ -3,7 +3,7 @@
 //! The client: where calls start.
 
 use posthaste_runtime::{
-    ApiInfo, ClientBuilder, Limit, Place, Plan, Scheme, Server, TokenService,
+    ApiInfo, ClientBuilder, ErrorFormat, Limit, Place, Plan, Scheme, Server, TokenService,
 };
 
 /// What the client knows of the API before the first call.
@@ -54,6 +54,18 @@ static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSI
                 ],
             ),
         ],
+    )
+    .errors(
+        ErrorFormat::DEFAULT
+            .request_id(
+                &[
+                    "x-request-id",
+                    "request-id",
+                    "x-correlation-id",
+                    "x-amzn-requestid",
+                    "x-zm-trackingid",
+                ],
+            ),
     );
 
 /// A client of the API. Clones are cheap and share their connections.

@@ -173,6 +173,7 @@ pub struct ErrorFormat {
     field_name: &'static [&'static str],
     field_message: &'static [&'static str],
     request_id: &'static [&'static str],
+    request_id_in_body: &'static [&'static str],
     success_codes: Option<&'static [&'static str]>,
 }
 
@@ -216,6 +217,13 @@ impl ErrorFormat {
             "x-correlation-id",
             "x-trace-id",
         ],
+        request_id_in_body: &[
+            "request_id",
+            "requestId",
+            "trace_id",
+            "traceId",
+            "error/request_id",
+        ],
         success_codes: None,
     };
 
@@ -250,6 +258,13 @@ impl ErrorFormat {
     #[must_use]
     pub const fn request_id(mut self, headers: &'static [&'static str]) -> ErrorFormat {
         self.request_id = headers;
+        self
+    }
+
+    /// Paths to the request's id in the body, where no header holds it.
+    #[must_use]
+    pub const fn request_id_in_body(mut self, paths: &'static [&'static str]) -> ErrorFormat {
+        self.request_id_in_body = paths;
         self
     }
 
@@ -294,12 +309,13 @@ impl ErrorFormat {
         list.unwrap_or_default().iter().filter_map(read).collect()
     }
 
-    pub(crate) fn request_id_of(&self, headers: &HeaderMap) -> Option<String> {
+    pub(crate) fn request_id_of(&self, headers: &HeaderMap, body: &Json) -> Option<String> {
         let values = self.request_id.iter().filter_map(|name| headers.get(*name));
         values
             .filter_map(|value| value.to_str().ok())
             .map(str::to_owned)
             .next()
+            .or_else(|| first_text(body, self.request_id_in_body))
     }
 }
 

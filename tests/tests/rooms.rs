@@ -50,6 +50,16 @@ fn rust_files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
     }
 }
 
+fn all_files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        match path.is_dir() {
+            true => all_files(&path, found),
+            false => found.push(path),
+        }
+    }
+}
+
 /// Whether a file, or a folder above it, is a module of tests.
 fn is_test(file: &Path) -> bool {
     file.ancestors()
@@ -142,6 +152,40 @@ fn rooms_import_only_what_the_table_lets_them() {
                 let is_room = allowed.contains_key(&import);
                 if is_room && import != room && !may.contains(&import) {
                     wrong.push(format!("{} imports crate::{import}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What only a profile may know.
+const VENDORS: [&str; 3] = ["zoom", "x-zm-", "adyen"];
+
+/// A file's lines without comments and without its tests.
+fn code_lines(text: &str) -> Vec<&str> {
+    let code = text.split("#[cfg(test)]\nmod tests {").next();
+    let lines = code.unwrap_or_default().lines();
+    lines
+        .filter(|line| !line.trim_start().starts_with("//") && !line.starts_with('#'))
+        .collect()
+}
+
+#[test]
+fn no_vendor_is_known_to_the_code() {
+    let mut wrong = Vec::new();
+    for folder in ["generator/src", "runtime/src"] {
+        let mut files = Vec::new();
+        all_files(&root().join(folder), &mut files);
+        assert!(files.len() > 50, "{folder}");
+        // The examples of the help are for people.
+        let of_code = |file: &&std::path::PathBuf| !is_test(file) && !file.ends_with("cli/args.rs");
+        for file in files.iter().filter(of_code) {
+            let text = std::fs::read_to_string(file).expect("a source file");
+            for line in code_lines(&text) {
+                let lower = line.to_lowercase();
+                if VENDORS.iter().any(|vendor| lower.contains(vendor)) {
+                    wrong.push(format!("{}: {line}", file.display()));
                 }
             }
         }

@@ -120,6 +120,7 @@ async fn html_under_500_keeps_status_headers_and_bytes() {
     assert!(matches!(error, UpdatePasswordError::Other(_)), "{error:?}");
     assert_eq!(error.status().as_u16(), 500);
     assert_eq!(error.headers()["x-zm-trackingid"], "abc");
+    assert_eq!(error.request_id(), Some("abc"));
     assert_eq!(error.body().as_ref(), page.as_bytes());
     assert_eq!(error.code(), None);
 }

@@ -203,25 +203,34 @@ struct ErrorKeysTokens<'a>(&'a ErrorKeys);
 
 impl ToTokens for ErrorKeysTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
+        let keys = self.0;
         let list = |paths: &[String]| {
             let paths = paths.iter().map(|path| text(path));
             quote!(&[#(#paths),*])
         };
-        let (code, message, request_id) = (
-            list(&self.0.code),
-            list(&self.0.message),
-            list(&self.0.request_id),
-        );
-        let (fields, name, told) = (
-            list(&self.0.fields),
-            list(&self.0.field_name),
-            list(&self.0.field_message),
-        );
-        let success = self.0.success_codes.as_deref().map(list);
+        let lists = [
+            ("code", &keys.code),
+            ("message", &keys.message),
+            ("request_id", &keys.request_id),
+            ("request_id_in_body", &keys.request_id_in_body),
+        ];
+        let lists = lists.into_iter().filter(|(_, paths)| !paths.is_empty());
+        let lists = lists.map(|(method, paths)| {
+            let (method, paths) = (ident(method), list(paths));
+            quote!(.#method(#paths))
+        });
+        let fields = (!keys.fields.is_empty()).then(|| {
+            let (fields, name, told) = (
+                list(&keys.fields),
+                list(&keys.field_name),
+                list(&keys.field_message),
+            );
+            quote!(.fields(#fields, #name, #told))
+        });
+        let success = keys.success_codes.as_deref().map(list);
         let success = success.map(|codes| quote!(.success_codes(#codes)));
         tokens.append_all(quote! {
-            .errors(ErrorFormat::DEFAULT.code(#code).message(#message).fields(#fields, #name, #told)
-                .request_id(#request_id) #success)
+            .errors(ErrorFormat::DEFAULT #(#lists)* #fields #success)
         });
     }
 }

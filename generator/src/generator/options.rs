@@ -40,22 +40,30 @@ pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Option
 fn errors(profile: &Profile) -> Option<ErrorKeys> {
     let (own, usual) = (profile.error_keys(), Profile::default());
     let usual = usual.error_keys();
-    let same = own.code == usual.code
-        && own.message == usual.message
-        && own.fields == usual.fields
-        && own.request_id_headers == usual.request_id_headers
-        && profile.success_codes().is_none();
-    let paths = |keys: &[String]| keys.iter().map(|key| key.replace('.', "/")).collect();
     let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
-    (!same).then(|| ErrorKeys {
-        code: paths(&own.code),
-        message: paths(&own.message),
-        fields: paths(&own.fields),
+    let told = |own: &[String], usual: &[String]| match own == usual {
+        true => Vec::new(),
+        false => own.iter().map(|key| key.replace('.', "/")).collect(),
+    };
+    let keys = ErrorKeys {
+        code: told(&own.code, &usual.code),
+        message: told(&own.message, &usual.message),
+        fields: told(&own.fields, &usual.fields),
         field_name: words(FIELD_NAMES),
         field_message: words(FIELD_MESSAGES),
-        request_id: own.request_id_headers.clone(),
+        request_id: match own.request_id_headers == usual.request_id_headers {
+            true => Vec::new(),
+            false => own.request_id_headers.clone(),
+        },
+        request_id_in_body: told(&own.request_id, &usual.request_id),
         success_codes: profile.success_codes().map(<[String]>::to_vec),
-    })
+    };
+    let nothing = ErrorKeys {
+        field_name: words(FIELD_NAMES),
+        field_message: words(FIELD_MESSAGES),
+        ..ErrorKeys::default()
+    };
+    (keys != nothing).then_some(keys)
 }
 
 fn limits(facts: &LimitFacts) -> LimitRows {

@@ -93,8 +93,8 @@ pub struct SchemeRow {
     pub place: Option<&'static str>,
 }
 
-/// Where the service's error bodies and headers hold what: paths with `/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where the service's error bodies and headers hold what: paths with `/`. What is empty is left to the runtime.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErrorKeys {
     /// The vendor's code.
     pub code: Vec<String>,
@@ -108,6 +108,8 @@ pub struct ErrorKeys {
     pub field_message: Vec<String>,
     /// Headers that hold the request's id.
     pub request_id: Vec<String>,
+    /// Paths to the request's id in the body.
+    pub request_id_in_body: Vec<String>,
     /// Codes that mean success, where others make an error of one.
     pub success_codes: Option<Vec<String>>,
 }

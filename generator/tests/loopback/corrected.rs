@@ -3,41 +3,11 @@
 use std::process::Command;
 
 use camino::Utf8PathBuf;
-use posthaste::config;
-use posthaste::generator::Inputs;
-use posthaste::output::Tree;
-use posthaste::output_tree;
-use posthaste::rust::{Options, Runtime};
 use posthaste_tests::server::{Answer, Server};
 use posthaste_tests::shared::root;
 
-use crate::driver::package;
-use crate::scratch::{self, Driven};
+use crate::scratch::{self, Driven, Made};
 use crate::shown;
-
-/// The crate of one input and its profile.
-pub(crate) fn tree(case: &str, input: Utf8PathBuf, profile: Utf8PathBuf) -> Tree {
-    let client = config::Client {
-        inputs: vec![input],
-        profile: Some(profile),
-        ..config::Client::default()
-    };
-    let inputs = Inputs::read(&client).expect("the input is readable");
-    let understood = inputs.understand();
-    assert!(
-        !understood.diagnostics.has_errors(),
-        "{:?}",
-        understood.diagnostics
-    );
-    let options = Options {
-        crate_name: package(case),
-        runtime: Runtime::Path("../../../../runtime".to_owned()),
-        ..Options::default()
-    };
-    let (tree, found) = output_tree(&understood.api, &options);
-    assert!(!found.has_errors(), "{found:?}");
-    tree
-}
 
 pub(crate) fn fixture(path: &str) -> Utf8PathBuf {
     let path = root().join("tests/fixtures").join(path);
@@ -46,14 +16,13 @@ pub(crate) fn fixture(path: &str) -> Utf8PathBuf {
 
 #[test]
 fn what_a_profile_corrects_holds_on_the_wire() {
-    let tree = tree(
-        "shop",
+    let made = Made::By(
         fixture("corrections/shop.json"),
         fixture("corrections/shop.toml"),
     );
     let driven = Driven {
         case: "shop",
-        tree: &tree,
+        made,
         module: include_str!("calls/shop.rs"),
     };
     let program = scratch::build("corrected", &[driven]);

@@ -12,7 +12,7 @@ use posthaste::rust::{self, Example, Examples, Options, Runtime};
 use posthaste::{name, output_tree};
 
 use crate::cases::Case;
-use crate::scratch::Driven;
+use crate::scratch::{Driven, Made};
 
 /// A generated client.
 pub(crate) struct Client {
@@ -37,7 +37,7 @@ impl Client {
     pub(crate) fn driven(&self) -> Driven<'_> {
         Driven {
             case: &self.case.name,
-            tree: &self.tree,
+            made: Made::Tree(&self.tree),
             module: &self.driver,
         }
     }

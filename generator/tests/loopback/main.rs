@@ -17,6 +17,7 @@ mod cases;
 mod corrected;
 mod driver;
 mod scratch;
+mod second;
 mod seen;
 
 use std::fmt::Write as _;

@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
+use posthaste::config;
+use posthaste::generator::Generator;
 use posthaste::output::{self, Tree};
 use posthaste_tests::shared::root;
 
@@ -31,8 +33,42 @@ async fn main() {
 /// A client, and the module of the driver that calls it.
 pub(crate) struct Driven<'a> {
     pub(crate) case: &'a str,
-    pub(crate) tree: &'a Tree,
+    pub(crate) made: Made<'a>,
     pub(crate) module: &'a str,
+}
+
+/// What a client is made of.
+pub(crate) enum Made<'a> {
+    /// Its files.
+    Tree(&'a Tree),
+    /// An input and its profile.
+    By(Utf8PathBuf, Utf8PathBuf),
+}
+
+impl Made<'_> {
+    fn write(&self, package: &str, folder: &Utf8Path) {
+        match self {
+            Self::Tree(tree) => {
+                output::write(tree, folder, true).expect("the crate is written");
+            }
+            Self::By(input, profile) => {
+                let client = config::Client {
+                    inputs: vec![input.clone()],
+                    profile: Some(profile.clone()),
+                    output: folder.to_owned(),
+                    name: Some(package.to_owned()),
+                    runtime: config::Runtime::Path(utf8(root().join("runtime"))),
+                    ..config::Client::default()
+                };
+                let made = Generator::from(client).force(true).run();
+                made.expect("the crate is generated");
+            }
+        }
+    }
+}
+
+fn utf8(path: PathBuf) -> Utf8PathBuf {
+    Utf8PathBuf::from_path_buf(path).expect("UTF-8")
 }
 
 /// Builds the clients and their driver; the driver's path.
@@ -42,8 +78,8 @@ pub(crate) fn build(name: &str, clients: &[Driven<'_>]) -> PathBuf {
     let mut members = vec!["driver".to_owned()];
     for client in clients {
         let (case, package) = (client.case, package(client.case));
-        let crate_folder = Utf8PathBuf::from_path_buf(folder.join(&package)).expect("UTF-8");
-        output::write(client.tree, &crate_folder, true).expect("the crate is written");
+        let crate_folder = utf8(folder.join(&package));
+        client.made.write(&package, &crate_folder);
         writeln!(modules, "mod {case};").unwrap();
         writeln!(main, "        {case:?} => {case}::all(host).await,").unwrap();
         writeln!(needs, "{package} = {{ path = \"../{package}\" }}").unwrap();

@@ -63,7 +63,7 @@ impl ErrorResponse {
                 .then(|| RateLimit::read(&info.rates, response.headers(), message.as_deref(), now)),
             message,
             fields: format.fields_of(&body),
-            request_id: format.request_id_of(response.headers()),
+            request_id: format.request_id_of(response.headers(), &body),
             retry_after: retry_after
                 .and_then(|v| v.to_str().ok())
                 .and_then(|v| time::retry_after(v, now)),
