@@ -1,6 +1,6 @@
 //! Reading and writing JSON: the runtime's records beside serde's derive, over the same bytes.
 
-use posthaste_runtime::{Encode, Json, private, record};
+use posthaste_runtime::{Json, private, record};
 use serde::{Deserialize, Serialize};
 
 #[global_allocator]
@@ -143,7 +143,7 @@ mod write {
             .expect("JSON")
             .to()
             .expect("a page");
-        bencher.bench(|| divan::black_box(&page).encode().to_string());
+        bencher.bench(|| private::Writer::of(divan::black_box(&page)).expect("text"));
     }
 
     #[divan::bench]

@@ -114,7 +114,8 @@ pub use {bytes, http};
 #[doc(hidden)]
 pub mod private {
     pub use crate::json::{
-        Fields, Incoming, Items, decode_record, deserialize, from_slice, receive_record, serialize,
+        Fields, Incoming, Items, Writer, decode_record, deserialize, from_slice, receive_record,
+        serialize,
     };
     pub use crate::macros::{is_number_like, no_empty, number_json, pick, record_fitness, tag_of};
     pub use serde;

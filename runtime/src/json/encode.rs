@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Incoming, Json, Mismatch};
+use super::{Decode, Incoming, Json, Mismatch, Writer};
 
 /// A type that can be written as JSON.
 ///
@@ -19,6 +19,12 @@ pub trait Encode {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Writes the value as text: that of [`Encode::encode`].
+    #[doc(hidden)]
+    fn write_to(&self, writer: &mut Writer) {
+        writer.tree(&self.encode());
+    }
 }
 
 /// A type whose values are JSON objects: the half of [`Encode`] that differs from type to type.
@@ -29,30 +35,51 @@ pub trait Write {
 
 /// An object that is being written.
 #[derive(Debug, Default)]
-pub struct Object(Vec<(String, Json)>);
+pub struct Object {
+    tree: Vec<(String, Json)>,
+    /// Where the fields are written instead, and whether one was already.
+    text: Option<(Writer, bool)>,
+}
 
 impl Object {
     /// The object of a typed value.
     pub fn of(value: &dyn Write) -> Json {
         let mut object = Object::default();
         value.write(&mut object);
-        Json::Object(object.0)
+        Json::Object(object.tree)
+    }
+
+    /// An object whose fields go into a text.
+    pub(super) fn written(writer: Writer) -> Object {
+        Object {
+            tree: Vec::new(),
+            text: Some((writer, false)),
+        }
+    }
+
+    pub(super) fn into_writer(self) -> Writer {
+        self.text.map(|text| text.0).unwrap_or_default()
     }
 
     /// Adds a field, unless its value is `None`.
     pub fn put(&mut self, name: &str, value: &dyn Encode) {
-        if !value.is_absent() {
-            self.0.push((name.to_owned(), value.encode()));
+        if value.is_absent() {
+            return;
+        }
+        match &mut self.text {
+            Some((writer, follows)) => {
+                writer.field(*follows, name, value);
+                *follows = true;
+            }
+            None => self.tree.push((name.to_owned(), value.encode())),
         }
     }
 
     /// Adds fields that have no name of their own in the type.
     pub fn extend(&mut self, fields: &super::Map) {
-        self.0.extend(
-            fields
-                .iter()
-                .map(|(name, value)| (name.clone(), value.clone())),
-        );
+        for (name, value) in fields {
+            self.put(name, value);
+        }
     }
 }
 
@@ -82,6 +109,13 @@ impl<T: Encode> Encode for Nullable<T> {
             Nullable::Value(value) => value.encode(),
         }
     }
+
+    fn write_to(&self, writer: &mut Writer) {
+        match self {
+            Nullable::Null => writer.tree(&Json::Null),
+            Nullable::Value(value) => value.write_to(writer),
+        }
+    }
 }
 
 impl<T: Decode> Decode for Nullable<T> {
@@ -102,6 +136,13 @@ impl<T: Encode> Encode for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn write_to(&self, writer: &mut Writer) {
+        match self {
+            None => writer.tree(&Json::Null),
+            Some(value) => value.write_to(writer),
+        }
+    }
 }
 
 impl<T: Encode + ?Sized> Encode for &T {
@@ -111,6 +152,10 @@ impl<T: Encode + ?Sized> Encode for &T {
 
     fn is_absent(&self) -> bool {
         (**self).is_absent()
+    }
+
+    fn write_to(&self, writer: &mut Writer) {
+        (**self).write_to(writer);
     }
 }
 
@@ -122,17 +167,29 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     fn is_absent(&self) -> bool {
         (**self).is_absent()
     }
+
+    fn write_to(&self, writer: &mut Writer) {
+        (**self).write_to(writer);
+    }
 }
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self) -> Json {
         Json::Array(self.iter().map(T::encode).collect())
     }
+
+    fn write_to(&self, writer: &mut Writer) {
+        writer.list(self.iter());
+    }
 }
 
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self) -> Json {
         self.as_slice().encode()
+    }
+
+    fn write_to(&self, writer: &mut Writer) {
+        self.as_slice().write_to(writer);
     }
 }
 
@@ -144,11 +201,19 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
                 .collect(),
         )
     }
+
+    fn write_to(&self, writer: &mut Writer) {
+        writer.map(self.iter());
+    }
 }
 
 impl Encode for Json {
     fn encode(&self) -> Json {
         self.clone()
+    }
+
+    fn write_to(&self, writer: &mut Writer) {
+        writer.tree(self);
     }
 }
 

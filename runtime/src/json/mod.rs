@@ -13,6 +13,7 @@ mod record;
 mod scalar;
 mod serde_impls;
 mod text;
+mod writer;
 
 pub use decode::{Decode, Mismatch};
 pub use encode::{Encode, Nullable, Object, Write};
@@ -22,6 +23,7 @@ pub(crate) use place::place_of;
 pub use record::{Read, Source};
 pub use serde_impls::Serde;
 pub use text::ParseError;
+pub use writer::Writer;
 #[doc(hidden)]
 pub use {
     record::{decode_record, receive_record},

@@ -1,6 +1,6 @@
 //! Strings, numbers and booleans, each read from whatever a service writes for it.
 
-use super::{Decode, Encode, Json, Mismatch, Number};
+use super::{Decode, Encode, Json, Mismatch, Number, Writer};
 
 impl Decode for String {
     const EMPTY_IS_NONE: bool = false;
@@ -145,11 +145,19 @@ impl Encode for str {
     fn encode(&self) -> Json {
         Json::String(self.to_owned())
     }
+
+    fn write_to(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
 }
 
 impl Encode for String {
     fn encode(&self) -> Json {
         Json::String(self.clone())
+    }
+
+    fn write_to(&self, writer: &mut Writer) {
+        writer.string(self);
     }
 }
 

@@ -47,6 +47,10 @@ macro_rules! encode {
             fn encode(&self) -> $crate::Json {
                 $crate::Object::of(self)
             }
+
+            fn write_to(&self, writer: &mut $crate::private::Writer) {
+                writer.object(self);
+            }
         }
         $crate::serialize!($type);
     )+};

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::Request;
 use crate::file::{Content, File};
-use crate::json::{Encode, Json, Object, Write};
+use crate::json::{Encode, Json, Object, Write, Writer};
 use crate::multipart::Part;
 use crate::param::Param;
 use crate::payload::Payload;
@@ -19,7 +19,7 @@ impl Request<'_> {
     /// Sends a value as JSON under a media type of its own.
     #[must_use]
     pub fn json_as(mut self, media_type: &str, value: &dyn Encode) -> Self {
-        let bytes = self.json_bytes("body", &value.encode());
+        let bytes = self.json_bytes("body", value);
         self.0.payload = Payload::text(media_type, bytes);
         self
     }
@@ -75,7 +75,7 @@ impl Request<'_> {
     /// Sets a field that holds JSON in an urlencoded form.
     #[must_use]
     pub fn field_json(mut self, name: &str, value: &dyn Encode) -> Self {
-        let bytes = self.json_bytes(name, &value.encode());
+        let bytes = self.json_bytes(name, value);
         self.field(name, &String::from_utf8_lossy(&bytes))
     }
 
@@ -108,7 +108,7 @@ impl Request<'_> {
     /// Sets a part that holds JSON.
     #[must_use]
     pub fn part_json(mut self, name: &str, value: &dyn Encode) -> Self {
-        let bytes = self.json_bytes(name, &value.encode());
+        let bytes = self.json_bytes(name, value);
         self.set_parts(name, Some("application/json"), vec![bytes.into()]);
         self
     }
@@ -155,8 +155,8 @@ impl Request<'_> {
         }))
     }
 
-    fn json_bytes(&mut self, subject: &str, value: &Json) -> Vec<u8> {
-        value.to_bytes().unwrap_or_else(|| {
+    fn json_bytes(&mut self, subject: &str, value: &dyn Encode) -> Vec<u8> {
+        Writer::of(value).unwrap_or_else(|| {
             self.fail(subject, "it holds a number that is not finite");
             Vec::new()
         })

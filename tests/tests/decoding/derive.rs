@@ -154,6 +154,7 @@ proptest! {
         let ours = ours::Meeting::from(meeting.clone());
         let derived = serde_json::to_string(&meeting).expect("text");
         prop_assert_eq!(ours.encode().to_string(), derived.clone());
+        prop_assert_eq!(private::Writer::of(&ours), Some(derived.clone().into_bytes()));
         prop_assert_eq!(serde_json::to_string(&ours).expect("text"), derived);
     }
 
@@ -169,6 +170,19 @@ proptest! {
         prop_assert_eq!(private::from_slice(text.as_bytes()), Some(expected.clone()));
         prop_assert_eq!(serde_json::from_str::<ours::Meeting>(&text).ok(), Some(expected));
     }
+}
+
+#[test]
+fn what_json_has_no_word_for_is_not_written() {
+    let mut meeting = ours::Meeting::default();
+    meeting.labels.insert("a".to_owned(), f64::INFINITY);
+    let inner = ours::Meeting {
+        room: Some(Box::new(meeting.clone())),
+        ..ours::Meeting::default()
+    };
+    assert_eq!(private::Writer::of(&meeting), None);
+    assert_eq!(private::Writer::of(&inner), None);
+    assert_eq!(private::Writer::of(&vec![Json::from(f64::NAN)]), None);
 }
 
 #[test]

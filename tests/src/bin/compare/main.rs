@@ -2,20 +2,25 @@
 //! clients. Installs the peers below `target/peers`, runs every tool on the same documents, in turns, and
 //! writes `BENCHMARKS.md`.
 //!
-//! `cargo run -p posthaste-tests --release --bin compare [-- --runs 5 --documents NAME,NAME --skip release]`
+//! `cargo run -p posthaste-tests --release --bin compare [-- --runs 5 --documents NAME,NAME --skip STAGE --only STAGE,STAGE]`
+//!
+//! Figures are kept in `target/compare/figures.tsv`: what is not measured in a run stands as it was measured last.
 //!
 //! A peer that fails on a document is shown as failing. CPU seconds are those of the whole process tree,
 //! since other work on the machine moves the wall clock; memory is that of the largest process.
 
+mod figures;
 mod measure;
 mod report;
 mod run;
 mod tools;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use posthaste_tests::shared::{root, shared};
+
+use self::figures::Figures;
 
 /// The documents of the comparison, below the corpus.
 const DOCUMENTS: &[&str] = &[
@@ -25,14 +30,29 @@ const DOCUMENTS: &[&str] = &[
     "postman/docusign-admin.json",
 ];
 
+/// What can be measured.
+const STAGES: &[&str] = &["generate", "check", "release", "floor", "slope", "benches"];
+
 /// What is to be done.
 struct Options {
     /// How often each thing is measured; the median counts.
     runs: usize,
     /// Paths of documents.
     documents: Vec<PathBuf>,
-    /// Whether release builds are measured: they take most of the time.
-    release: bool,
+    /// What is measured; the figures of everything else stay as they were measured last.
+    stages: Vec<String>,
+}
+
+impl Options {
+    fn does(&self, stage: &str) -> bool {
+        self.stages.iter().any(|one| one == stage)
+    }
+}
+
+/// A document's name among the figures.
+fn name_of(document: &Path) -> String {
+    let name = document.file_name().unwrap_or_default().to_string_lossy();
+    name.split('.').next().unwrap_or_default().to_owned()
 }
 
 fn main() -> ExitCode {
@@ -44,14 +64,17 @@ fn main() -> ExitCode {
     let mut options = Options {
         runs: 5,
         documents: Vec::new(),
-        release: true,
+        stages: STAGES.iter().map(|stage| (*stage).to_owned()).collect(),
     };
     let mut wanted = String::new();
     while let Some(argument) = arguments.next() {
         match (argument.as_str(), arguments.next()) {
             ("--runs", Some(count)) => options.runs = count.parse().unwrap_or(5),
             ("--documents", Some(names)) => wanted = names,
-            ("--skip", Some(what)) => options.release = what != "release",
+            ("--skip", Some(stage)) => options.stages.retain(|one| *one != stage),
+            ("--only", Some(stages)) => {
+                options.stages = stages.split(',').map(str::to_owned).collect();
+            }
             (other, _) => {
                 eprintln!("unknown argument {other}");
                 return ExitCode::from(2);
@@ -76,8 +99,9 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let rows = run::all(&tools, &options);
-    let text = report::markdown(&tools, &rows, &options);
+    let mut figures = Figures::load();
+    run::all(&tools, &options, &mut figures);
+    let text = report::markdown(&tools, &figures, &options);
     let path = root().join("BENCHMARKS.md");
     if let Err(error) = std::fs::write(&path, &text) {
         eprintln!("BENCHMARKS.md: {error}");

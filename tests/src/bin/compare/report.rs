@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use super::Options;
-use super::measure::Usage;
-use super::run::Row;
-use super::tools::Tools;
+use super::figures::Figures;
+use super::tools::{OURS, Tools};
+use super::{Options, name_of};
 
 /// What is to be reached.
 #[derive(Clone, Copy)]
@@ -17,45 +16,34 @@ enum Goal {
     Most(f64),
 }
 
-/// What is compared: title, goal, figure.
-type Measure = (&'static str, Goal, fn(&Row) -> Option<f64>);
+/// What is compared: title, goal, its name among the figures.
+type Measure = (&'static str, Goal, &'static str);
 
 const MEASURES: &[Measure] = &[
-    ("Generation, CPU seconds", Goal::Times(4.0), |row| {
-        cpu(&row.generate)
-    }),
-    ("Generation, peak MiB", Goal::Times(3.0), |row| {
-        memory(&row.generate)
-    }),
-    ("Lines of code", Goal::Times(2.0), |row| {
-        row.lines.map(|lines| lines as f64)
-    }),
-    ("`cargo check`, CPU seconds", Goal::Times(5.0), |row| {
-        cpu(&row.check)
-    }),
-    ("`cargo check`, peak MiB", Goal::Times(3.0), |row| {
-        memory(&row.check)
-    }),
+    ("Generation, CPU seconds", Goal::Times(4.0), "generate cpu"),
+    ("Generation, peak MiB", Goal::Times(3.0), "generate memory"),
+    ("Lines of code", Goal::Times(2.0), "lines"),
     (
-        "`cargo build --release`, CPU seconds",
-        Goal::Times(4.0),
-        |row| cpu(&row.release),
+        "`cargo check` of the crate alone, CPU seconds",
+        Goal::Times(5.0),
+        "check cpu",
     ),
-    ("Packages in Cargo.lock", Goal::Most(110.0), |row| {
-        row.packages.map(|count| count as f64)
-    }),
+    ("The same, peak MiB", Goal::Times(3.0), "check memory"),
+    (
+        "`cargo build --release` of the crate alone, CPU seconds",
+        Goal::Times(4.0),
+        "release cpu",
+    ),
+    ("The same, peak MiB", Goal::Times(1.0), "release memory"),
+    (
+        "Packages in Cargo.lock, default features",
+        Goal::Most(110.0),
+        "packages",
+    ),
 ];
 
-fn cpu(usage: &Option<Result<Usage, String>>) -> Option<f64> {
-    Some(usage.as_ref()?.as_ref().ok()?.cpu)
-}
-
-fn memory(usage: &Option<Result<Usage, String>>) -> Option<f64> {
-    Some(usage.as_ref()?.as_ref().ok()?.memory)
-}
-
 /// The whole page.
-pub(crate) fn markdown(tools: &Tools, rows: &[Row], options: &Options) -> String {
+pub(crate) fn markdown(tools: &Tools, figures: &Figures, options: &Options) -> String {
     let mut text = format!(
         "# Benchmarks\n\n\
          Written by `cargo run -p posthaste-tests --release --bin compare`. The peers are what people with a collection\n\
@@ -67,21 +55,23 @@ pub(crate) fn markdown(tools: &Tools, rows: &[Row], options: &Options) -> String
         options.runs,
         machine()
     );
-    for (title, goal, figure) in MEASURES {
-        table(&mut text, (title, *goal), *figure, rows, tools);
+    let documents: Vec<String> = options.documents.iter().map(|one| name_of(one)).collect();
+    for measure in MEASURES {
+        table(&mut text, *measure, &documents, figures, tools);
     }
-    failures(&mut text, rows);
+    failures(&mut text, &documents, figures, tools);
     text
 }
 
 fn table(
     text: &mut String,
-    (title, goal): (&str, Goal),
-    figure: fn(&Row) -> Option<f64>,
-    rows: &[Row],
+    (title, goal, measure): Measure,
+    documents: &[String],
+    figures: &Figures,
     tools: &Tools,
 ) {
-    if rows.iter().all(|row| figure(row).is_none()) {
+    let measured = |document: &&String| figures.value(document, OURS, measure).is_some();
+    if !documents.iter().any(|one| measured(&one)) {
         return;
     }
     let names: Vec<&str> = tools.tools.iter().map(|tool| tool.name.as_str()).collect();
@@ -91,65 +81,70 @@ fn table(
         names.join(" | ")
     );
     _ = writeln!(text, "|---|{}---:|---|", "---:|".repeat(names.len()));
-    for of_document in rows.chunks(names.len()) {
-        let cells: Vec<String> = of_document.iter().map(|row| cell(figure(row))).collect();
-        let ours = of_document.iter().find(|row| row.ours).and_then(figure);
-        let peers = of_document
+    for document in documents.iter().filter(measured) {
+        let figure = |tool: &str| figures.value(document, tool, measure);
+        let cells: Vec<String> = names
             .iter()
-            .filter(|row| !row.ours)
-            .filter_map(figure);
-        let ratio = peers
-            .reduce(f64::min)
-            .zip(ours)
-            .map(|(best, ours)| best / ours);
+            .map(|name| match figures.get(document, name, measure) {
+                None => "-".to_owned(),
+                Some(Err(_)) => "fails".to_owned(),
+                Some(Ok(figure)) => rounded(*figure),
+            })
+            .collect();
+        let peers = names.iter().filter(|name| **name != OURS);
+        let best = peers.filter_map(|name| figure(name)).reduce(f64::min);
+        let ours = figure(OURS);
+        let ratio = best.zip(ours).map(|(best, ours)| best / ours);
         let (goal, reached) = match goal {
             Goal::Times(goal) => (format!("{goal} : 1"), ratio.map(|ratio| ratio >= goal)),
             Goal::Most(goal) => (format!("at most {goal}"), ours.map(|ours| ours <= goal)),
         };
         let ratio = ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.1} : 1"));
-        let judged = match reached {
-            Some(true) => ", reached",
-            Some(false) => ", not reached",
-            None => "",
-        };
-        let document = of_document.first().map_or("", |row| row.document.as_str());
         _ = writeln!(
             text,
-            "| {document} | {} | {ratio} | {goal}{judged} |",
-            cells.join(" | ")
+            "| {document} | {} | {ratio} | {goal}{} |",
+            cells.join(" | "),
+            judged(reached)
         );
     }
 }
 
-fn cell(figure: Option<f64>) -> String {
-    match figure {
-        None => "fails".to_owned(),
-        Some(figure) if figure < 10.0 => format!("{figure:.2}"),
-        Some(figure) => format!("{figure:.0}"),
+fn judged(reached: Option<bool>) -> &'static str {
+    match reached {
+        Some(true) => ", reached",
+        Some(false) => ", **not reached**",
+        None => "",
     }
 }
 
-fn failures(text: &mut String, rows: &[Row]) {
-    let before = text.len();
-    text.push_str("\n## What fails\n\n");
-    let title = text.len();
-    for row in rows {
-        let stages = [
-            ("generation", &row.generate),
-            ("check", &row.check),
-            ("release build", &row.release),
-        ];
-        let failed = stages.iter().find_map(|(stage, result)| match result {
-            Some(Err(why)) => Some((stage, why)),
-            _ => None,
-        });
-        if let Some((stage, why)) = failed {
-            let why = why.replace('`', "'").replace('|', "/");
-            _ = writeln!(text, "- {}, {}: {stage}: `{why}`", row.tool, row.document);
+fn rounded(figure: f64) -> String {
+    match figure {
+        figure if figure < 10.0 => format!("{figure:.2}"),
+        figure => format!("{figure:.0}"),
+    }
+}
+
+fn failures(text: &mut String, documents: &[String], figures: &Figures, tools: &Tools) {
+    let stages = [
+        ("generate", "generation"),
+        ("check", "check"),
+        ("release", "release build"),
+    ];
+    let mut lines = String::new();
+    for document in documents {
+        for tool in &tools.tools {
+            let why = stages.iter().find_map(|(stage, title)| {
+                let figure = figures.get(document, &tool.name, &format!("{stage} cpu"))?;
+                Some((title, figure.as_ref().err()?))
+            });
+            if let Some((stage, why)) = why {
+                let why = why.replace('`', "'").replace('|', "/");
+                _ = writeln!(lines, "- {}, {document}: {stage}: `{why}`", tool.name);
+            }
         }
     }
-    if text.len() == title {
-        text.truncate(before);
+    if !lines.is_empty() {
+        _ = writeln!(text, "\n## What fails\n\n{lines}");
     }
 }
 

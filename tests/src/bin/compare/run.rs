@@ -6,104 +6,101 @@ use std::process::Command;
 
 use posthaste_tests::shared::root;
 
-use super::Options;
+use super::figures::Figures;
 use super::measure::{Usage, measure, median};
 use super::tools::{Tool, Tools};
+use super::{Options, name_of};
 
-/// What a tool came to on a document: figures, or why there are none.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Row {
-    pub(crate) document: String,
-    pub(crate) tool: String,
-    pub(crate) ours: bool,
-    pub(crate) generate: Option<Result<Usage, String>>,
-    /// Lines of code: neither comments nor blank lines.
-    pub(crate) lines: Option<usize>,
-    pub(crate) check: Option<Result<Usage, String>>,
-    pub(crate) release: Option<Result<Usage, String>>,
-    /// Packages in the lock file.
-    pub(crate) packages: Option<usize>,
-}
+/// A way of building what was generated: its name among the figures, and cargo's arguments.
+const BUILDS: &[(&str, &[&str])] = &[("check", &["check"]), ("release", &["build", "--release"])];
 
-/// Every tool on every document.
-pub(crate) fn all(tools: &Tools, options: &Options) -> Vec<Row> {
-    let mut rows = Vec::new();
+/// Every tool on every document, stage by stage.
+pub(crate) fn all(tools: &Tools, options: &Options, figures: &mut Figures) {
     for document in &options.documents {
-        rows.extend(on(document, tools, options));
+        generation(document, tools, options, figures);
+        figures.save();
     }
-    rows
+    for (stage, arguments) in BUILDS {
+        if !options.does(stage) {
+            continue;
+        }
+        for document in &options.documents {
+            building(document, tools, options, (stage, arguments), figures);
+            figures.save();
+        }
+    }
 }
 
-fn on(document: &Path, tools: &Tools, options: &Options) -> Vec<Row> {
-    let name = document.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.split('.').next().unwrap_or_default().to_owned();
-    let folders: Vec<PathBuf> = (0..tools.tools.len())
-        .map(|at| root().join(format!("target/compare/{name}/{at}")))
-        .collect();
-    let mut rows: Vec<Row> = tools
-        .tools
-        .iter()
-        .map(|tool| Row {
-            document: name.clone(),
-            tool: tool.name.clone(),
-            ours: tool.is_ours(),
-            ..Row::default()
-        })
-        .collect();
-    let generated = turns(&folders, options.runs, |at, folder| {
-        eprintln!("{name}: {} generates", tools.tools[at].name);
-        generate(&tools.tools[at], tools, document, folder)
+/// Where a tool puts its crate.
+pub(crate) fn folder_of(document: &Path, tool: &Tool) -> PathBuf {
+    // Some tools name the crate after its folder.
+    let name = format!("{}_{}", name_of(document), tool.package()).replace('-', "_");
+    root().join("target/compare").join(name)
+}
+
+/// Writes the crates; measured only where that was asked for.
+fn generation(document: &Path, tools: &Tools, options: &Options, figures: &mut Figures) {
+    let name = name_of(document);
+    let measured = options.does("generate");
+    let runs = if measured { options.runs } else { 1 };
+    let is_there = |tool: &Tool| folder_of(document, tool).join("Cargo.toml").is_file();
+    if !measured && tools.tools.iter().all(is_there) {
+        return;
+    }
+    let generated = turns(tools, runs, |tool| {
+        eprintln!("{name}: {} generates", tool.name);
+        generate(tool, tools, document)
     });
-    for (at, (row, generated)) in rows.iter_mut().zip(generated).enumerate() {
+    for (tool, generated) in tools.tools.iter().zip(generated) {
+        let folder = folder_of(document, tool);
         let finished = generated.and_then(|usage| {
-            tools.tools[at].finish(&folders[at])?;
+            tool.finish(&folder)?;
             Ok(usage)
         });
-        if finished.is_ok() {
-            row.lines = Some(lines(&folders[at].join("src")));
-            row.packages = packages(&folders[at]);
+        let made = finished.as_ref().map(|_| ()).map_err(String::clone);
+        let count = |count: Option<usize>| count.map(|count| count as f64).ok_or_else(String::new);
+        let lines = made
+            .clone()
+            .and_then(|()| count(Some(lines(&folder.join("src")))));
+        figures.set(&name, &tool.name, "lines", lines);
+        let packages = made.and_then(|()| count(packages(&folder)));
+        figures.set(&name, &tool.name, "packages", packages);
+        figures.set_usage(&name, &tool.name, "generate", finished);
+    }
+}
+
+fn building(
+    document: &Path,
+    tools: &Tools,
+    options: &Options,
+    (stage, arguments): (&str, &[&str]),
+    figures: &mut Figures,
+) {
+    let name = name_of(document);
+    let built = turns(tools, options.runs, |tool| {
+        if figures.value(&name, &tool.name, "lines").is_none() {
+            return Err("there is no crate".to_owned());
         }
-        row.generate = Some(finished);
+        eprintln!("{name}: {} {}", tool.name, arguments.join(" "));
+        build(arguments, &folder_of(document, tool))
+    });
+    for (tool, built) in tools.tools.iter().zip(built) {
+        figures.set_usage(&name, &tool.name, stage, built);
     }
-    let made: Vec<bool> = rows
-        .iter()
-        .map(|row| matches!(row.generate, Some(Ok(_))))
-        .collect();
-    let mut stages: Vec<&[&str]> = vec![&["check"]];
-    if options.release {
-        stages.push(&["build", "--release"]);
-    }
-    for stage in stages {
-        // Dependencies first, outside the measurement.
-        let built = turns(&folders, options.runs, |at, folder| match made[at] {
-            false => Err("there is no crate".to_owned()),
-            true => {
-                eprintln!("{name}: {} {}", tools.tools[at].name, stage.join(" "));
-                build(stage, folder)
-            }
-        });
-        for (row, built) in rows.iter_mut().zip(built) {
-            match stage.len() {
-                1 => row.check = Some(built),
-                _ => row.release = Some(built),
-            }
-        }
-    }
-    rows
 }
 
 /// Each tool once, then each again; a tool that fails is out.
 fn turns(
-    folders: &[PathBuf],
+    tools: &Tools,
     runs: usize,
-    mut one: impl FnMut(usize, &Path) -> Result<Usage, String>,
+    mut one: impl FnMut(&Tool) -> Result<Usage, String>,
 ) -> Vec<Result<Usage, String>> {
     let mut taken: Vec<Result<Vec<Usage>, String>> =
-        folders.iter().map(|_| Ok(Vec::new())).collect();
+        tools.tools.iter().map(|_| Ok(Vec::new())).collect();
     for _ in 0..runs {
-        for (at, (taken, folder)) in taken.iter_mut().zip(folders).enumerate() {
+        for (taken, tool) in taken.iter_mut().zip(&tools.tools) {
             let Ok(usages) = taken else { continue };
-            match one(at, folder) {
+            match one(tool) {
                 Ok(usage) => usages.push(usage),
                 Err(why) => *taken = Err(why),
             }
@@ -115,19 +112,20 @@ fn turns(
         .collect()
 }
 
-fn generate(tool: &Tool, tools: &Tools, document: &Path, folder: &Path) -> Result<Usage, String> {
+fn generate(tool: &Tool, tools: &Tools, document: &Path) -> Result<Usage, String> {
+    let folder = folder_of(document, tool);
     // Each run writes a crate anew.
-    _ = fs::remove_dir_all(folder);
+    _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("src")).map_err(|error| error.to_string())?;
     if tool.is_ours() {
-        return measure(&tool.generate(document, folder));
+        return measure(&tool.generate(document, &folder));
     }
     let converted = folder.with_extension("openapi.json");
     let first = measure(&tools.convert(document, &converted))?;
     if fs::metadata(&converted).map_or(0, |file| file.len()) == 0 {
         return Err("the converter writes an empty file".to_owned());
     }
-    Ok(first.then(measure(&tool.generate(&converted, folder))?))
+    Ok(first.then(measure(&tool.generate(&converted, &folder))?))
 }
 
 /// Builds the crate alone: its dependencies are there, its own sources are touched.
@@ -139,13 +137,16 @@ fn build(stage: &[&str], folder: &Path) -> Result<Usage, String> {
             .arg("--quiet")
             .current_dir(folder)
             .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_TARGET_DIR", folder.with_extension("build"))
+            // One for all: the same dependency is built once.
+            .env("CARGO_TARGET_DIR", root().join("target/compare/build"))
             .env_remove("RUSTFLAGS");
         command
     };
-    if !folder.with_extension(stage.concat()).exists() {
+    // The dependencies first, outside the measurement.
+    let built = folder.with_extension(stage.concat());
+    if !built.exists() {
         measure(&command())?;
-        fs::write(folder.with_extension(stage.concat()), "").map_err(|error| error.to_string())?;
+        fs::write(built, "").map_err(|error| error.to_string())?;
     }
     let root = folder.join("src/lib.rs");
     let text = fs::read(&root).map_err(|error| error.to_string())?;

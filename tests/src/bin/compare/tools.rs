@@ -16,10 +16,14 @@ const PEERS: &[(&str, &str, &str)] = &[
     ("openapi-to-rust", "0.23.0", "openapi-to-rust"),
 ];
 
+/// The one that the others are compared with.
+pub(crate) const OURS: &str = concat!("posthaste ", env!("CARGO_PKG_VERSION"));
+
 /// A tool that makes a crate of a document.
 pub(crate) struct Tool {
     /// Its name and version.
     pub(crate) name: String,
+    package: &'static str,
     kind: Kind,
     program: PathBuf,
 }
@@ -58,7 +62,8 @@ pub(crate) fn prepare() -> Result<Tools, String> {
     let (package, version, command) = CONVERTER;
     let converter = install(package, version, command)?;
     let mut tools = vec![Tool {
-        name: format!("posthaste {}", env!("CARGO_PKG_VERSION")),
+        name: OURS.to_owned(),
+        package: "posthaste",
         kind: Kind::Ours,
         program: ours,
     }];
@@ -70,6 +75,7 @@ pub(crate) fn prepare() -> Result<Tools, String> {
         match install(package, version, command) {
             Ok(program) => tools.push(Tool {
                 name: format!("{package} {version}"),
+                package,
                 kind,
                 program,
             }),
@@ -116,6 +122,11 @@ impl Tool {
         self.kind == Kind::Ours
     }
 
+    /// Its package.
+    pub(crate) fn package(&self) -> &'static str {
+        self.package
+    }
+
     /// The command that makes the crate, behind the converter's for a peer.
     pub(crate) fn generate(&self, input: &Path, folder: &Path) -> Command {
         let mut command = Command::new(&self.program);
@@ -134,7 +145,12 @@ impl Tool {
                 command.args(["generate", "client-mod", "--workspace", "-i"]);
                 command.arg(input).arg("-o").arg(folder)
             }
-            Kind::OpenApiToRust => command.arg("generate").arg(input).current_dir(folder),
+            Kind::OpenApiToRust => {
+                command.args(["generate", "--quiet"]).arg(input);
+                command
+                    .arg("--output-dir")
+                    .arg(folder.join("src/generated"))
+            }
         };
         command
     }
