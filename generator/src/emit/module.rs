@@ -8,7 +8,7 @@ use crate::rust::{Crate, Imports};
 
 use super::client::{ClientTokens, RootTokens, ServersTokens};
 use super::error::ErrorTokens;
-use super::format;
+use super::format::{self, Laid};
 use super::grant::GrantsTokens;
 use super::item::ItemTokens;
 use super::method::{BuilderTokens, MethodTokens, ParamsTokens, RowTokens};
@@ -84,64 +84,63 @@ impl Part<'_> {
 }
 
 fn at(path: String, tokens: TokenStream) -> Result<Written, Failed> {
-    match format::file(tokens) {
-        Ok(text) => Ok((path, text)),
-        Err(error) => Err((path, error)),
-    }
+    let laid = laid(&path, tokens)?;
+    Ok((path, format::file(&[&laid])))
 }
 
-/// A module's file, or its folder where one file would be too long.
+fn laid(path: &str, tokens: TokenStream) -> Result<Laid, Failed> {
+    Laid::of(tokens).map_err(|error| (path.to_owned(), error))
+}
+
+/// A module's file, or its folder where one file would be too long. Handle and types are laid out once,
+/// wherever they come to stand.
 fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
     let name = &module.name;
-    let whole = at(
-        format!("src/{name}.rs"),
-        WholeTokens(module, root).to_token_stream(),
-    )?;
-    if whole.1.lines().count() <= LINES || module.items.is_empty() {
-        return Ok(vec![whole]);
+    let path = format!("src/{name}.rs");
+    let types = module.items.iter().map(ItemTokens);
+    let handle = laid(&path, HandleTokens(module).to_token_stream())?;
+    let types = laid(&path, quote!(#(#types)*))?;
+    let head = laid(&path, HeadTokens(module, root).to_token_stream())?;
+    let whole = format::file(&[&head, &handle, &types]);
+    if whole.lines().count() <= LINES || module.items.is_empty() {
+        return Ok(vec![(path, whole)]);
     }
+    let (calls, models) = (
+        format!("src/{name}/mod.rs"),
+        format!("src/{name}/models.rs"),
+    );
+    let head = laid(&calls, CallsHeadTokens(module, root).to_token_stream())?;
+    let types_head = laid(&models, ModelsHeadTokens(module, root).to_token_stream())?;
     Ok(vec![
-        at(
-            format!("src/{name}/mod.rs"),
-            CallsTokens(module, root).to_token_stream(),
-        )?,
-        at(
-            format!("src/{name}/models.rs"),
-            ModelsTokens(module, root).to_token_stream(),
-        )?,
+        (calls, format::file(&[&head, &handle])),
+        (models, format::file(&[&types_head, &types])),
     ])
 }
 
-/// A module in one file, and the path of the crate's root.
-struct WholeTokens<'a>(&'a Module, &'a str);
+/// What stands before a module's handle and types.
+struct HeadTokens<'a>(&'a Module, &'a str);
 
-impl ToTokens for WholeTokens<'_> {
+impl ToTokens for HeadTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (docs, imports) = (
-            InnerDocTokens(&self.0.docs),
-            ImportTokens(&self.0.imports, self.1),
-        );
-        let (handle, items) = (HandleTokens(self.0), self.0.items.iter().map(ItemTokens));
+        let (docs, imports) = (InnerDocTokens(&self.0.docs), ImportTokens(&self.0.imports, self.1));
         let aliases = AliasTokens(&self.0.aliases, self.1);
-        tokens.append_all(quote!(#docs #imports #aliases #handle #(#items)*));
+        tokens.append_all(quote!(#docs #imports #aliases));
     }
 }
 
-/// A module's calls, its types standing beside.
-struct CallsTokens<'a>(&'a Module, &'a str);
+/// What stands before a module's handle, its types standing beside.
+struct CallsHeadTokens<'a>(&'a Module, &'a str);
 
-impl ToTokens for CallsTokens<'_> {
+impl ToTokens for CallsHeadTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let (docs, imports) = (
             InnerDocTokens(&self.0.docs),
             ImportTokens(&self.0.call_imports, self.1),
         );
-        let handle = HandleTokens(self.0);
         let names = self.0.items.iter().map(|item| ident(&item.name));
         let aliases = AliasTokens(&self.0.aliases, self.1);
-        tokens.append_all(
-            quote!(#docs mod models; #imports #aliases pub use models::{#(#names),*}; #handle),
-        );
+        tokens
+            .append_all(quote!(#docs mod models; #imports #aliases pub use models::{#(#names),*};));
     }
 }
 
@@ -166,21 +165,17 @@ impl ToTokens for AliasTokens<'_> {
     }
 }
 
-/// A module's types in a file of their own.
-struct ModelsTokens<'a>(&'a Module, &'a str);
+/// What stands before a module's types in a file of their own.
+struct ModelsHeadTokens<'a>(&'a Module, &'a str);
 
-impl ToTokens for ModelsTokens<'_> {
+impl ToTokens for ModelsHeadTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let docs = [format!(
             "Types of [`{}`](super::{}).",
             self.0.handle, self.0.handle
         )];
-        let (docs, imports) = (
-            InnerDocTokens(&docs),
-            ImportTokens(&self.0.item_imports, self.1),
-        );
-        let items = self.0.items.iter().map(ItemTokens);
-        tokens.append_all(quote!(#docs #imports #(#items)*));
+        let (docs, imports) = (InnerDocTokens(&docs), ImportTokens(&self.0.item_imports, self.1));
+        tokens.append_all(quote!(#docs #imports));
     }
 }
 

@@ -39,15 +39,29 @@ pub(super) struct DocTokens<'a>(pub &'a [String]);
 
 impl ToTokens for DocTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in self.0 {
-            let line = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            };
-            tokens.append_all(quote!(#[doc = #line]));
+        if let Some(text) = doc_text(self.0) {
+            tokens.append_all(quote!(#[doc = #text]));
         }
     }
+}
+
+/// Stands between the lines of documentation until all is laid out: one attribute for all of them costs the
+/// parser and the formatter a fraction of one for each. No line holds it, for it is no printable character.
+pub(super) const LINE_END: char = '\u{1}';
+
+/// All lines in one.
+fn doc_text(lines: &[String]) -> Option<String> {
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 {
+            text.push(LINE_END);
+        }
+        if !line.is_empty() {
+            text.push(' ');
+            text.extend(line.chars().filter(|one| *one != LINE_END));
+        }
+    }
+    (!lines.is_empty()).then_some(text)
 }
 
 /// Lines of Markdown as documentation of the module or crate that they stand in.
@@ -55,13 +69,8 @@ pub(super) struct InnerDocTokens<'a>(pub &'a [String]);
 
 impl ToTokens for InnerDocTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in self.0 {
-            let line = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            };
-            tokens.append_all(quote!(#![doc = #line]));
+        if let Some(text) = doc_text(self.0) {
+            tokens.append_all(quote!(#![doc = #text]));
         }
     }
 }

@@ -22,7 +22,7 @@ impl Words {
             .map_or(text, |(end, _)| &text[..end]);
         for token in tokens(text) {
             words.extend(
-                humps(&unify(&token))
+                humps(&unify(token))
                     .iter()
                     .map(|hump| hump.to_ascii_lowercase()),
             );
@@ -167,6 +167,10 @@ fn joins(letters: &[char], index: usize) -> bool {
 
 /// Ideographs stand for whole syllables, which `deunicode` ends with a space.
 fn transliterate(tokens: &mut Vec<String>, letter: char) {
+    if let (true, Some(last)) = (letter.is_ascii_alphanumeric(), tokens.last_mut()) {
+        last.push(letter);
+        return;
+    }
     for ascii in deunicode_char(letter).unwrap_or_default().chars() {
         match tokens.last_mut() {
             Some(last) if ascii.is_ascii_alphanumeric() => last.push(ascii),
@@ -177,11 +181,16 @@ fn transliterate(tokens: &mut Vec<String>, letter: char) {
 }
 
 /// Spells words with odd capitals as one hump: `QoS`, `OAuth`.
-fn unify(token: &str) -> String {
+fn unify(token: String) -> String {
+    // Each of them has a capital behind another letter, which most words have not.
+    if !token.bytes().skip(1).any(|one| one.is_ascii_uppercase()) {
+        return token;
+    }
     COMPOUNDS
         .iter()
-        .fold(token.to_owned(), |text, (odd, even)| {
-            text.replace(odd, even)
+        .fold(token, |text, (odd, even)| match text.contains(odd) {
+            true => text.replace(odd, even),
+            false => text,
         })
 }
 
