@@ -276,6 +276,11 @@ impl ErrorFormat {
         self
     }
 
+    /// Where an answer's code and message may stand.
+    pub(crate) fn paths(&self) -> [&'static [&'static str]; 2] {
+        [self.code, self.message]
+    }
+
     /// Whether codes of successes are known.
     pub(crate) fn tells_success(&self) -> bool {
         self.success_codes.is_some()

@@ -123,13 +123,13 @@ pub fn from_slice<T: Decode>(body: &[u8]) -> Option<T> {
 }
 
 /// Not generic, so that the reader is compiled once.
-fn read_text(text: &str, take: Take<'_>) -> bool {
+pub(super) fn read_text(text: &str, take: Take<'_>) -> bool {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Receiver(take).deserialize(&mut deserializer).is_ok() && deserializer.end().is_ok()
 }
 
 /// What is done with a value.
-type Take<'t> = &'t mut dyn FnMut(Incoming<'_>) -> Result<(), Mismatch>;
+pub(super) type Take<'t> = &'t mut dyn FnMut(Incoming<'_>) -> Result<(), Mismatch>;
 
 /// Hands a value on. Everything is read in full, even what nobody wants: broken text is an error anywhere.
 struct Receiver<'t>(Take<'t>);

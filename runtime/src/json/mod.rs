@@ -12,6 +12,7 @@ mod place;
 mod record;
 mod scalar;
 mod serde_impls;
+mod sketch;
 mod text;
 mod writer;
 

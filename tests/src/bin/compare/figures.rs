@@ -51,7 +51,9 @@ impl Figures {
             };
             text.push_str(&format!("{document}\t{tool}\t{measure}\t{told}\t{value}\n"));
         }
-        if let Err(error) = fs::write(path(), text) {
+        let next = path().with_extension(std::process::id().to_string());
+        let kept = fs::write(&next, text).and_then(|()| fs::rename(&next, path()));
+        if let Err(error) = kept {
             eprintln!("{}: {error}", path().display());
         }
     }
