@@ -1,8 +1,9 @@
 //! What several tests share: a server that misbehaves to order, a clock that does as it is told, and
-//! the documents beside the repository.
+//! the documents beside the repository, collections of any size.
 
 pub mod canary;
 pub mod clock;
+pub mod scale;
 pub mod server;
 pub mod shared;
 pub mod spans;

@@ -9,8 +9,10 @@
 //! A peer that fails on a document is shown as failing. CPU seconds are those of the whole process tree,
 //! since other work on the machine moves the wall clock; memory is that of the largest process.
 
+mod alone;
 mod figures;
 mod measure;
+mod ours;
 mod report;
 mod run;
 mod tools;
@@ -61,6 +63,10 @@ fn main() -> ExitCode {
         let rest: Vec<String> = arguments.skip(1).collect();
         return measure::child(&rest);
     }
+    if let Some("--floor") = std::env::args().nth(1).as_deref() {
+        let rest: Vec<String> = arguments.skip(1).collect();
+        return alone::floor_child(&rest);
+    }
     let mut options = Options {
         runs: 5,
         documents: Vec::new(),
@@ -101,6 +107,7 @@ fn main() -> ExitCode {
     };
     let mut figures = Figures::load();
     run::all(&tools, &options, &mut figures);
+    alone::all(&tools, &options, &mut figures);
     let text = report::markdown(&tools, &figures, &options);
     let path = root().join("BENCHMARKS.md");
     if let Err(error) = std::fs::write(&path, &text) {

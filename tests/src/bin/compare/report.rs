@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use super::figures::Figures;
+use super::ours;
 use super::tools::{OURS, Tools};
 use super::{Options, name_of};
 
@@ -60,6 +61,8 @@ pub(crate) fn markdown(tools: &Tools, figures: &Figures, options: &Options) -> S
         table(&mut text, *measure, &documents, figures, tools);
     }
     failures(&mut text, &documents, figures, tools);
+    ours::tables(&mut text, &documents, figures);
+    text.push_str(include_str!("notes.md"));
     text
 }
 
@@ -109,7 +112,7 @@ fn table(
     }
 }
 
-fn judged(reached: Option<bool>) -> &'static str {
+pub(crate) fn judged(reached: Option<bool>) -> &'static str {
     match reached {
         Some(true) => ", reached",
         Some(false) => ", **not reached**",
@@ -117,7 +120,7 @@ fn judged(reached: Option<bool>) -> &'static str {
     }
 }
 
-fn rounded(figure: f64) -> String {
+pub(crate) fn rounded(figure: f64) -> String {
     match figure {
         figure if figure < 10.0 => format!("{figure:.2}"),
         figure => format!("{figure:.0}"),
