@@ -18,7 +18,7 @@ use super::{Options, name_of};
 pub(crate) const SIZES: [usize; 3] = [10, 100, 1000];
 
 /// The document that figures without one stand under.
-pub(crate) const NONE: &str = "-";
+pub(crate) const NO_DOCUMENT: &str = "-";
 
 /// Everything that was asked for.
 pub(crate) fn all(tools: &Tools, options: &Options, figures: &mut Figures) {
@@ -119,14 +119,14 @@ fn benches(figures: &mut Figures) {
                 }
                 name = format!("{group}{title}");
                 if let Some(figure) = microseconds(number, unit) {
-                    figures.set(NONE, &name, "fastest", Ok(figure));
+                    figures.set(NO_DOCUMENT, &name, "fastest", Ok(figure));
                 }
             }
             ["alloc:"] => counts = true,
             [count] if counts => {
                 counts = false;
                 if let Ok(count) = count.parse() {
-                    figures.set(NONE, &name, "allocations", Ok(count));
+                    figures.set(NO_DOCUMENT, &name, "allocations", Ok(count));
                 }
             }
             _ => {}

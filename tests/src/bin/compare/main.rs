@@ -10,6 +10,7 @@
 //! since other work on the machine moves the wall clock; memory is that of the largest process.
 
 mod alone;
+mod features;
 mod figures;
 mod measure;
 mod ours;
@@ -33,7 +34,9 @@ const DOCUMENTS: &[&str] = &[
 ];
 
 /// What can be measured.
-const STAGES: &[&str] = &["generate", "check", "release", "floor", "slope", "benches"];
+const STAGES: &[&str] = &[
+    "generate", "check", "release", "floor", "slope", "benches", "features",
+];
 
 /// What is to be done.
 struct Options {
@@ -108,12 +111,20 @@ fn main() -> ExitCode {
     let mut figures = Figures::load();
     run::all(&tools, &options, &mut figures);
     alone::all(&tools, &options, &mut figures);
-    let text = report::markdown(&tools, &figures, &options);
-    let path = root().join("BENCHMARKS.md");
-    if let Err(error) = std::fs::write(&path, &text) {
-        eprintln!("BENCHMARKS.md: {error}");
-        return ExitCode::FAILURE;
+    if options.does("features") {
+        features::all(&mut figures);
     }
+    if let Some(page) = features::page(&figures) {
+        written("docs/features.md", &page);
+    }
+    let text = report::markdown(&tools, &figures, &options);
+    written("BENCHMARKS.md", &text);
     println!("{text}");
     ExitCode::SUCCESS
+}
+
+fn written(path: &str, text: &str) {
+    if let Err(error) = std::fs::write(root().join(path), text) {
+        eprintln!("{path}: {error}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::alone::{NONE, SIZES};
+use super::alone::{NO_DOCUMENT, SIZES};
 use super::figures::Figures;
 use super::report::{judged, rounded};
 use super::tools::OURS;
@@ -117,8 +117,8 @@ fn slope(text: &mut String, figures: &Figures) {
 }
 
 fn inside(text: &mut String, figures: &Figures) {
-    let fastest = |name: &str| figures.value(NONE, name, "fastest");
-    let allocations = |name: &str| figures.value(NONE, name, "allocations");
+    let fastest = |name: &str| figures.value(NO_DOCUMENT, name, "fastest");
+    let allocations = |name: &str| figures.value(NO_DOCUMENT, name, "allocations");
     let mut rows = String::new();
     for (title, ours, other, goal) in RATIOS {
         let (Some(mine), Some(theirs)) = (fastest(ours), fastest(other)) else {

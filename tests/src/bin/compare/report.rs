@@ -151,7 +151,7 @@ fn failures(text: &mut String, documents: &[String], figures: &Figures, tools: &
     }
 }
 
-fn machine() -> String {
+pub(crate) fn machine() -> String {
     let told = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).output().ok();
         let text = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
