@@ -1728,50 +1728,39 @@ api_error! {
     }
 }
 
-/// `channels` in the answer of *List user's channels*.
+/// `channels` in the answer of *List user's channels*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Channel {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
 }
-record!(Channel: read { id, name, r#type = "type" });
+record!(Channel: read write { id, name, r#type = "type" });
 
-/// `members` in the answer of *List channel members*.
+/// `members` in the answer of *List channel members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ChannelMember {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `role`
     pub role: Option<String>,
 }
-record!(ChannelMember: read { id, email, first_name, last_name, name, role });
+record!(ChannelMember: read write { id, email, first_name, last_name, name, role });
 
-/// `channel_settings` in the answer of *Get a channel*.
+/// `channel_settings` in the answer of *Get a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ChannelSettings {
-    /// `new_members_can_see_previous_messages_files`
     pub new_members_can_see_previous_messages_files: Option<bool>,
-    /// `allow_to_add_external_users`
     pub allow_to_add_external_users: Option<i64>,
-    /// `posting_permissions`
     pub posting_permissions: Option<i64>,
 }
-record!(ChannelSettings: read {
+record!(ChannelSettings: read write {
     new_members_can_see_previous_messages_files, allow_to_add_external_users, posting_permissions,
 });
 
@@ -1790,257 +1779,207 @@ pub enum ChannelType {
 }
 open_enum!(ChannelType: number { Value1 = "1", Value2 = "2", Value3 = "3" });
 
-/// `contacts` in the answer of *List user's contacts*.
+/// `contacts` in the answer of *List user's contacts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Contact {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
 }
-record!(Contact: read { id, email, first_name, last_name });
+record!(Contact: read write { id, email, first_name, last_name });
 
-/// `members` in the request of *Create a channel*.
+/// `members` in the request of *Create a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct CreateChannelMember {
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
 }
 record!(CreateChannelMember: write { email });
 
-/// The answer of *Create a channel*.
+/// The answer of *Create a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateChannelResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `jid`
     pub jid: Option<String>,
 }
-record!(CreateChannelResponse: read { id, name, r#type = "type", jid });
+record!(CreateChannelResponse: read write { id, name, r#type = "type", jid });
 
-/// The answer of *Get a channel*.
+/// The answer of *Get a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetChannelResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `jid`
     pub jid: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `channel_settings`
     pub channel_settings: Option<ChannelSettings>,
 }
-record!(GetChannelResponse: read { id, jid, name, r#type = "type", channel_settings });
+record!(GetChannelResponse: read write { id, jid, name, r#type = "type", channel_settings });
 
-/// The answer of *Get a message*.
+/// The answer of *Get a message*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetMessageResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `message`
     pub message: Option<String>,
-    /// `sender`
+    /// An e-mail address.
     pub sender: Option<String>,
-    /// `date_time`
+    /// A date and time.
     pub date_time: Option<String>,
-    /// `timestamp`
     pub timestamp: Option<i64>,
-    /// `reply_main_message_id`
     pub reply_main_message_id: Option<String>,
-    /// `reply_main_message_timestamp`
     pub reply_main_message_timestamp: Option<i64>,
-    /// `reactions`
     pub reactions: Vec<Reaction>,
 }
-record!(GetMessageResponse: read {
+record!(GetMessageResponse: read write {
     id, message, sender, date_time, timestamp, reply_main_message_id, reply_main_message_timestamp,
     reactions,
 });
 
-/// The answer of *Get a channel*.
+/// The answer of *Get a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetUserChannelResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
 }
-record!(GetUserChannelResponse: read { id, name, r#type = "type" });
+record!(GetUserChannelResponse: read write { id, name, r#type = "type" });
 
-/// The answer of *Get user's contact details*.
+/// The answer of *Get user's contact details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetUserContactDetailsResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `presence_status`
     pub presence_status: Option<String>,
-    /// `phone_number`
     pub phone_number: Option<String>,
-    /// `phone_numbers`
     pub phone_numbers: Vec<types::PhoneNumber>,
-    /// `direct_numbers`
     pub direct_numbers: Vec<i64>,
-    /// `extension_number`
     pub extension_number: Option<String>,
 }
-record!(GetUserContactDetailsResponse: read {
+record!(GetUserContactDetailsResponse: read write {
     id, email, first_name, last_name, presence_status, phone_number, phone_numbers, direct_numbers,
     extension_number,
 });
 
-/// `members` in the request of *Invite channel members*.
+/// `members` in the request of *Invite channel members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct InviteChannelMember {
-    /// `email`
     pub email: Option<String>,
 }
 record!(InviteChannelMember: write { email });
 
-/// The answer of *Invite channel members*.
+/// The answer of *Invite channel members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct InviteChannelMembersResponse {
-    /// `ids`
     pub ids: Vec<String>,
-    /// `added_at`
+    /// A date and time.
     pub added_at: Option<String>,
 }
-record!(InviteChannelMembersResponse: read { ids, added_at });
+record!(InviteChannelMembersResponse: read write { ids, added_at });
 
-/// The answer of *Join a channel*.
+/// The answer of *Join a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct JoinChannelResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `added_at`
+    /// A date and time.
     pub added_at: Option<String>,
 }
-record!(JoinChannelResponse: read { id, added_at });
+record!(JoinChannelResponse: read write { id, added_at });
 
-/// The answer of *List channel members*.
+/// The answer of *List channel members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListChannelMembersResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `members`
     pub members: Vec<ChannelMember>,
 }
-record!(ListChannelMembersResponse: read { total_records, page_size, next_page_token, members });
+record!(ListChannelMembersResponse: read write {
+    total_records, page_size, next_page_token, members,
+});
 
-/// The answer of *List user's chat messages*.
+/// The answer of *List user's chat messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListMessagesResponse {
-    /// `date`
+    /// A date, `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `messages`
     pub messages: Vec<Message>,
 }
-record!(ListMessagesResponse: read { date, page_size, next_page_token, messages });
+record!(ListMessagesResponse: read write { date, page_size, next_page_token, messages });
 
-/// The answer of *List user's channels*.
+/// The answer of *List user's channels*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListUserChannelsResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `channels`
     pub channels: Vec<Channel>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListUserChannelsResponse: read { total_records, page_size, channels, next_page_token });
+record!(ListUserChannelsResponse: read write {
+    total_records, page_size, channels, next_page_token,
+});
 
-/// The answer of *List user's contacts*.
+/// The answer of *List user's contacts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListUserContactsResponse {
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `contacts`
     pub contacts: Vec<Contact>,
 }
-record!(ListUserContactsResponse: read { page_size, next_page_token, contacts });
+record!(ListUserContactsResponse: read write { page_size, next_page_token, contacts });
 
-/// `at_items` in the request of *Send a chat message*.
+/// `at_items` in the request of *Send a chat message*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct Mention {
-    /// `start_position`
     pub start_position: Option<i64>,
-    /// `end_position`
     pub end_position: Option<i64>,
-    /// `at_type`
     pub at_type: Option<i64>,
-    /// `at_contact`
     pub at_contact: Option<String>,
 }
 record!(Mention: write { start_position, end_position, at_type, at_contact });
 
-/// `messages` in the answer of *List user's chat messages*.
+/// `messages` in the answer of *List user's chat messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Message {
-    /// `id`
     pub id: Option<String>,
-    /// `message`
     pub message: Option<String>,
-    /// `sender`
+    /// An e-mail address.
     pub sender: Option<String>,
-    /// `date_time`
+    /// A date and time.
     pub date_time: Option<String>,
-    /// `timestamp`
     pub timestamp: Option<i64>,
 }
-record!(Message: read { id, message, sender, date_time, timestamp });
+record!(Message: read write { id, message, sender, date_time, timestamp });
 
-/// `reactions` in the answer of *Get a message*.
+/// `reactions` in the answer of *Get a message*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Reaction {
-    /// `emoji`
     pub emoji: Option<String>,
-    /// `total_count`
     pub total_count: Option<i64>,
 }
-record!(Reaction: read { emoji, total_count });
+record!(Reaction: read write { emoji, total_count });
 
 /// `action` in the request of *React to a chat message*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -2055,11 +1994,10 @@ pub enum ReactionAction {
 }
 open_enum!(ReactionAction { Add = "add", Remove = "remove" });
 
-/// The answer of *Send a chat message*.
+/// The answer of *Send a chat message*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SendMessageResponse {
-    /// `id`
     pub id: Option<String>,
 }
-record!(SendMessageResponse: read { id });
+record!(SendMessageResponse: read write { id });

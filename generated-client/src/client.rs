@@ -91,7 +91,7 @@ impl Client {
         crate::accounts::Accounts::new(&self.runtime)
     }
 
-    /// The *archive_files* operations.
+    /// The *archive files* operations.
     #[cfg(feature = "archive-files")]
     pub fn archive_files(&self) -> crate::archive_files::ArchiveFiles<'_> {
         crate::archive_files::ArchiveFiles::new(&self.runtime)
@@ -121,7 +121,7 @@ impl Client {
         crate::groups::Groups::new(&self.runtime)
     }
 
-    /// The *h323/devices* operations.
+    /// The *h323 devices* operations.
     #[cfg(feature = "h323-devices")]
     pub fn h323_devices(&self) -> crate::h323_devices::H323Devices<'_> {
         crate::h323_devices::H323Devices::new(&self.runtime)
@@ -133,7 +133,7 @@ impl Client {
         crate::im::Im::new(&self.runtime)
     }
 
-    /// The *live_meetings* operations.
+    /// The *live meetings* operations.
     #[cfg(feature = "live-meetings")]
     pub fn live_meetings(&self) -> crate::live_meetings::LiveMeetings<'_> {
         crate::live_meetings::LiveMeetings::new(&self.runtime)
@@ -187,7 +187,7 @@ impl Client {
         crate::sip_phones::SipPhones::new(&self.runtime)
     }
 
-    /// The *sip_trunk* operations.
+    /// The *sip trunk* operations.
     #[cfg(feature = "sip-trunk")]
     pub fn sip_trunk(&self) -> crate::sip_trunk::SipTrunk<'_> {
         crate::sip_trunk::SipTrunk::new(&self.runtime)

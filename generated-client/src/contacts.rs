@@ -88,58 +88,41 @@ api_error! {
     }
 }
 
-/// `contacts` in the answer of *Search company contacts*.
+/// `contacts` in the answer of *Search company contacts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CompanyContact {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `presence_status`
     pub presence_status: Option<String>,
-    /// `phone_number`
     pub phone_number: Option<String>,
-    /// `phone_numbers`
     pub phone_numbers: Vec<types::PhoneNumber>,
-    /// `sip_phone_number`
     pub sip_phone_number: Option<String>,
-    /// `direct_numbers`
     pub direct_numbers: Vec<i64>,
-    /// `extension_number`
     pub extension_number: Option<String>,
-    /// `im_group_id`
     pub im_group_id: Option<String>,
-    /// `im_group_name`
     pub im_group_name: Option<String>,
-    /// `dept`
     pub dept: Option<String>,
-    /// `job_title`
     pub job_title: Option<String>,
-    /// `location`
     pub location: Option<String>,
-    /// `sip_uri`
+    /// An e-mail address.
     pub sip_uri: Option<String>,
 }
-record!(CompanyContact: read {
+record!(CompanyContact: read write {
     id, email, first_name, last_name, presence_status, phone_number, phone_numbers,
     sip_phone_number, direct_numbers, extension_number, im_group_id, im_group_name, dept, job_title,
     location, sip_uri,
 });
 
-/// The answer of *Search company contacts*.
+/// The answer of *Search company contacts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SearchContactsResponse {
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `contacts`
     pub contacts: Vec<CompanyContact>,
 }
-record!(SearchContactsResponse: read { page_size, next_page_token, contacts });
+record!(SearchContactsResponse: read write { page_size, next_page_token, contacts });

@@ -536,128 +536,7 @@ impl<'c> Groups<'c> {
     ///  "allow_participants_chat_with": 2,
     ///  "allow_users_save_chats": 2,
     ///  "private_chat": true,
-    ///  "auto_saving_chat": true,
-    ///  "entry_exit_chime": "ullamco ut dolor nostrud",
-    ///  "record_play_own_voice": true,
-    ///  "feedback": false,
-    ///  "post_meeting_feedback": false,
-    ///  "co_host": false,
-    ///  "polling": true,
-    ///  "attendee_on_hold": false,
-    ///  "show_meeting_control_toolbar": false,
-    ///  "allow_show_zoom_windows": true,
-    ///  "annotation": false,
-    ///  "whiteboard": true,
-    ///  "remote_control": false,
-    ///  "non_verbal_feedback": false,
-    ///  "breakout_room": false,
-    ///  "breakout_room_schedule": false,
-    ///  "remote_support": true,
-    ///  "closed_caption": true,
-    ///  "far_end_camera_control": true,
-    ///  "group_hd": true,
-    ///  "virtual_background": false,
-    ///  "alert_guest_join": true,
-    ///  "auto_answer": false,
-    ///  "sending_default_email_invites": true,
-    ///  "use_html_format_email": true,
-    ///  "stereo_audio": true,
-    ///  "original_audio": true,
-    ///  "show_device_list": true,
-    ///  "only_host_view_device_list": true,
-    ///  "screen_sharing": true,
-    ///  "who_can_share_screen": "all",
-    ///  "who_can_share_screen_when_someone_is_sharing": "host",
-    ///  "waiting_room": false,
-    ///  "show_browser_join_link": false,
-    ///  "show_a_join_from_your_browser_link": false,
-    ///  "join_from_mobile": true,
-    ///  "join_from_desktop": true,
-    ///  "file_transfer": false,
-    ///  "custom_data_center_regions": true,
-    ///  "data_center_regions": "TY",
-    ///  "request_permission_to_unmute": true,
-    ///  "allow_live_streaming": true,
-    ///  "live_streaming_facebook": false,
-    ///  "workplace_by_facebook": false,
-    ///  "live_streaming_youtube": true,
-    ///  "custom_live_streaming_service": true,
-    ///  "custom_service_instructions": "consectetur tempor adipisicing",
-    ///  "webinar_live_streaming": {
-    ///   "enable": false,
-    ///   "live_streaming_service": [
-    ///    "custom_live_streaming_service",
-    ///    "facebook"
-    ///   ],
-    ///   "custom_service_instructions": "incididunt ipsum id ea",
-    ///   "live_streaming_reminder": false
-    ///  },
-    ///  "webinar_question_answer": false,
-    ///  "webinar_chat": {
-    ///   "enable": false,
-    ///   "allow_panelists_chat_with": 1,
-    ///   "allow_attendees_chat_with": 1,
-    ///   "default_attendees_chat_with": 1,
-    ///   "allow_panelists_send_direct_message": true,
-    ///   "allow_users_save_chats": 0,
-    ///   "allow_auto_save_local_chat_file": false
-    ///  }
-    /// }' \
-    ///   --form 'email_notification={
-    ///  "cloud_recording_available_reminder": false,
-    ///  "jbh_reminder": false,
-    ///  "cancel_meeting_reminder": true,
-    ///  "alternative_host_reminder": true,
-    ///  "schedule_for_reminder": false
-    /// }' \
-    ///   --form 'recording={
-    ///  "local_recording": true,
-    ///  "cloud_recording": true,
-    ///  "record_speaker_view": true,
-    ///  "record_gallery_view": false,
-    ///  "record_audio_file": true,
-    ///  "save_chat_text": true,
-    ///  "show_timestamp": false,
-    ///  "recording_audio_transcript": true,
-    ///  "auto_recording": "irure fugiat",
-    ///  "cloud_recording_download": true,
-    ///  "cloud_recording_download_host": false,
-    ///  "account_user_access_recording": true,
-    ///  "host_delete_cloud_recording": true,
-    ///  "prevent_host_access_recording": false,
-    ///  "ip_address_access_control": {
-    ///   "enable": true,
-    ///   "ip_addresses_or_ranges": "ut dolore qui minim nulla"
-    ///  },
-    ///  "archive": {
-    ///   "enable": false,
-    ///   "type": 2,
-    ///   "settings": {
-    ///    "chat_file": false,
-    ///    "chat_with_sender_email": true,
-    ///    "audio_file": false,
-    ///    "video_file": false,
-    ///    "cc_transcript_file": false
-    ///   }
-    ///  }
-    /// }' \
-    ///   --form 'telephony={
-    ///  "third_party_audio": true,
-    ///  "audio_conference_info": "Duis ut eu"
-    /// }' \
-    ///   --form 'profile={
-    ///  "recording_storage_location": {
-    ///   "allowed_values": [
-    ///    "occaecat mollit eu irure",
-    ///    "deser"
-    ///   ],
-    ///   "value": "cillum voluptate"
-    ///  }
-    /// }' \
-    ///   --form 'other_options={
-    ///  "blur_snapshot": false,
-    ///  "allow_users_contact_support_via_chat": true
-    /// }' \
+    /// … 122 more lines …
     ///   'https://api.zoom.us/v2/groups/ut%20amet/settings?option=recording_authentication&custom_query_fields=ut%20amet'
     /// ```
     pub fn update_settings(&self, group_id: &str) -> UpdateSettings<'c> {
@@ -772,68 +651,7 @@ impl<'c> Groups<'c> {
     ///  "private_chat": false,
     ///  "auto_saving_chat": true,
     ///  "entry_exit_chime": "Duis ad sunt consequat",
-    ///  "feedback": true,
-    ///  "post_meeting_feedback": false,
-    ///  "co_host": true,
-    ///  "polling": true,
-    ///  "attendee_on_hold": false,
-    ///  "show_meeting_control_toolbar": false,
-    ///  "allow_show_zoom_windows": false,
-    ///  "annotation": true,
-    ///  "whiteboard": true,
-    ///  "remote_control": false,
-    ///  "non_verbal_feedback": false,
-    ///  "breakout_room": false,
-    ///  "remote_support": true,
-    ///  "closed_caption": true,
-    ///  "far_end_camera_control": false,
-    ///  "group_hd": false,
-    ///  "virtual_background": true,
-    ///  "alert_guest_join": true,
-    ///  "auto_answer": true,
-    ///  "sending_default_email_invites": true,
-    ///  "use_html_format_email": true,
-    ///  "stereo_audio": true,
-    ///  "original_audio": false,
-    ///  "screen_sharing": false,
-    ///  "waiting_room": false,
-    ///  "show_browser_join_link": false,
-    ///  "show_a_join_from_your_browser_link": true,
-    ///  "custom_data_center_regions": false,
-    ///  "file_transfer": false,
-    ///  "request_permission_to_unmute": true,
-    ///  "webinar_question_answer": true,
-    ///  "webinar_live_streaming": true,
-    ///  "webinar_chat": false
-    /// }' \
-    ///   --form 'email_notification={
-    ///  "cloud_recording_available_reminder": false,
-    ///  "jbh_reminder": true,
-    ///  "cancel_meeting_reminder": false,
-    ///  "alternative_host_reminder": true,
-    ///  "schedule_for_reminder": false
-    /// }' \
-    ///   --form 'recording={
-    ///  "local_recording": false,
-    ///  "cloud_recording": true,
-    ///  "auto_recording": "commodo nulla",
-    ///  "cloud_recording_download": true,
-    ///  "account_user_access_recording": false,
-    ///  "host_delete_cloud_recording": true,
-    ///  "auto_delete_cmr": true,
-    ///  "recording_authentication": "laboris exercitation nostrud nisi",
-    ///  "ip_address_access_control": {
-    ///   "enable": true,
-    ///   "ip_addresses_or_ranges": "irure aliqua velit"
-    ///  }
-    /// }' \
-    ///   --form 'telephony={
-    ///  "third_party_audio": false,
-    ///  "telephony_regions": false
-    /// }' \
-    ///   --form 'other_options={
-    ///  "blur_snapshot": true
-    /// }' \
+    /// … 62 more lines …
     ///   'https://api.zoom.us/v2/groups/ut%20amet/lock_settings?option=ut%20amet&custom_query_fields=ut%20amet'
     /// ```
     pub fn update_locked_settings(&self, group_id: &str) -> UpdateLockedSettings<'c> {
@@ -1603,158 +1421,101 @@ api_error! {
     }
 }
 
-/// The answer of *Add group admins*.
+/// The answer of *Add group admins*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddAdminsResponse {
-    /// `ids`
     pub ids: Vec<String>,
-    /// `added_at`
+    /// A date and time.
     pub added_at: Option<String>,
 }
-record!(AddAdminsResponse: read { ids, added_at });
+record!(AddAdminsResponse: read write { ids, added_at });
 
-/// The answer of *Add group members*.
+/// The answer of *Add group members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddMembersResponse {
-    /// `ids`
     pub ids: Option<String>,
-    /// `added_at`
+    /// A date and time.
     pub added_at: Option<String>,
 }
-record!(AddMembersResponse: read { ids, added_at });
+record!(AddMembersResponse: read write { ids, added_at });
 
-/// The answer of *Create a group*.
+/// The answer of *Create a group*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateGroupResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `total_members`
     pub total_members: Option<i64>,
 }
-record!(CreateGroupResponse: read { id, name, total_members });
+record!(CreateGroupResponse: read write { id, name, total_members });
 
-/// The answer of *Get a group*.
+/// The answer of *Get a group*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetGroupResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `total_members`
     pub total_members: Option<i64>,
 }
-record!(GetGroupResponse: read { id, name, total_members });
+record!(GetGroupResponse: read write { id, name, total_members });
 
-/// `in_meeting` in the answer of *Get a group's settings*.
+/// `in_meeting` in the answer of *Get a group's settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `allow_participants_chat_with`
     pub allow_participants_chat_with: Option<i64>,
-    /// `allow_users_save_chats`
     pub allow_users_save_chats: Option<i64>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `record_play_own_voice`
     pub record_play_own_voice: Option<bool>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
     pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
     pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `whiteboard`
     pub whiteboard: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `non_verbal_feedback`
     pub non_verbal_feedback: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `breakout_room_schedule`
     pub breakout_room_schedule: Option<bool>,
-    /// `remote_support`
     pub remote_support: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `alert_guest_join`
     pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
     pub auto_answer: Option<bool>,
-    /// `sending_default_email_invites`
     pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
     pub use_html_format_email: Option<bool>,
-    /// `stereo_audio`
     pub stereo_audio: Option<bool>,
-    /// `original_audio`
     pub original_audio: Option<bool>,
-    /// `show_device_list`
     pub show_device_list: Option<bool>,
-    /// `only_host_view_device_list`
     pub only_host_view_device_list: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `show_browser_join_link`
     pub show_browser_join_link: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `join_from_mobile`
     pub join_from_mobile: Option<bool>,
-    /// `join_from_desktop`
     pub join_from_desktop: Option<bool>,
-    /// `allow_live_streaming`
     pub allow_live_streaming: Option<bool>,
-    /// `live_streaming_facebook`
     pub live_streaming_facebook: Option<bool>,
-    /// `workplace_by_facebook`
     pub workplace_by_facebook: Option<bool>,
-    /// `live_streaming_youtube`
     pub live_streaming_youtube: Option<bool>,
-    /// `custom_live_streaming_service`
     pub custom_live_streaming_service: Option<bool>,
-    /// `custom_service_instructions`
     pub custom_service_instructions: Option<String>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
-    /// `webinar_chat`
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(GetInMeetingSettings: read {
+record!(GetInMeetingSettings: read write {
     e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
     auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
     co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
@@ -1769,82 +1530,47 @@ record!(GetInMeetingSettings: read {
     webinar_question_answer, webinar_chat,
 });
 
-/// `in_meeting` in the answer of *Get locked settings*.
+/// `in_meeting` in the answer of *Get locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLockedInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<bool>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
     pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
     pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `whiteboard`
     pub whiteboard: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `non_verbal_feedback`
     pub non_verbal_feedback: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `remote_support`
     pub remote_support: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `alert_guest_join`
     pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
     pub auto_answer: Option<bool>,
-    /// `sending_default_email_invites`
     pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
     pub use_html_format_email: Option<bool>,
-    /// `stereo_audio`
     pub stereo_audio: Option<bool>,
-    /// `original_audio`
     pub original_audio: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `show_browser_join_link`
     pub show_browser_join_link: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<bool>,
-    /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
-    /// `webinar_chat`
     pub webinar_chat: Option<bool>,
 }
-record!(GetLockedInMeetingSettings: read {
+record!(GetLockedInMeetingSettings: read write {
     e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
     post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
     allow_show_zoom_windows, annotation, whiteboard, remote_control, non_verbal_feedback,
@@ -1855,271 +1581,196 @@ record!(GetLockedInMeetingSettings: read {
     webinar_question_answer, webinar_chat,
 });
 
-/// `recording` in the answer of *Get locked settings*.
+/// `recording` in the answer of *Get locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLockedRecordingSettings {
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<bool>,
-    /// `cloud_recording_download`
     pub cloud_recording_download: Option<bool>,
-    /// `account_user_access_recording`
     pub account_user_access_recording: Option<bool>,
-    /// `host_delete_cloud_recording`
     pub host_delete_cloud_recording: Option<bool>,
-    /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
 }
-record!(GetLockedRecordingSettings: read {
+record!(GetLockedRecordingSettings: read write {
     local_recording, cloud_recording, auto_recording, cloud_recording_download,
     account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
 });
 
-/// `schedule_meeting` in the answer of *Get locked settings*.
+/// `schedule_meeting` in the answer of *Get locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLockedScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `force_pmi_jbh_password`
     pub force_pmi_jbh_password: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<bool>,
-    /// `pstn_password_protected`
     pub pstn_password_protected: Option<bool>,
-    /// `mute_upon_entry`
     pub mute_upon_entry: Option<bool>,
-    /// `upcoming_meeting_reminder`
     pub upcoming_meeting_reminder: Option<bool>,
 }
-record!(GetLockedScheduleMeetingSettings: read {
+record!(GetLockedScheduleMeetingSettings: read write {
     host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
     require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
     require_password_for_pmi_meetings, pstn_password_protected, mute_upon_entry,
     upcoming_meeting_reminder,
 });
 
-/// The answer of *Get locked settings*.
+/// The answer of *Get locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLockedSettingsResponse {
-    /// `schedule_meeting`
     pub schedule_meeting: Option<GetLockedScheduleMeetingSettings>,
-    /// `in_meeting`
     pub in_meeting: Option<GetLockedInMeetingSettings>,
-    /// `email_notification`
     pub email_notification: Option<types::EmailNotificationSettings>,
-    /// `recording`
     pub recording: Option<GetLockedRecordingSettings>,
-    /// `telephony`
     pub telephony: Option<LockedTelephonySettings>,
-    /// `other_options`
     pub other_options: Option<types::LockedOtherOptions>,
 }
-record!(GetLockedSettingsResponse: read {
+record!(GetLockedSettingsResponse: read write {
     schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
 });
 
-/// `recording` in the answer of *Get a group's settings*.
+/// `recording` in the answer of *Get a group's settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetRecordingSettings {
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `record_speaker_view`
     pub record_speaker_view: Option<bool>,
-    /// `record_gallery_view`
     pub record_gallery_view: Option<bool>,
-    /// `record_audio_file`
     pub record_audio_file: Option<bool>,
-    /// `save_chat_text`
     pub save_chat_text: Option<bool>,
-    /// `show_timestamp`
     pub show_timestamp: Option<bool>,
-    /// `recording_audio_transcript`
     pub recording_audio_transcript: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `cloud_recording_download`
     pub cloud_recording_download: Option<bool>,
-    /// `cloud_recording_download_host`
     pub cloud_recording_download_host: Option<bool>,
-    /// `account_user_access_recording`
     pub account_user_access_recording: Option<bool>,
-    /// `host_delete_cloud_recording`
     pub host_delete_cloud_recording: Option<bool>,
 }
-record!(GetRecordingSettings: read {
+record!(GetRecordingSettings: read write {
     local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
     save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
     cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
     host_delete_cloud_recording,
 });
 
-/// `schedule_meeting` in the answer of *Get a group's settings*.
+/// `schedule_meeting` in the answer of *Get a group's settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<String>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `force_pmi_jbh_password`
     pub force_pmi_jbh_password: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_scheduled_meetings`
     pub require_password_for_scheduled_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<String>,
-    /// `pstn_password_protected`
     pub pstn_password_protected: Option<bool>,
-    /// `mute_upon_entry`
     pub mute_upon_entry: Option<bool>,
-    /// `upcoming_meeting_reminder`
     pub upcoming_meeting_reminder: Option<bool>,
 }
-record!(GetScheduleMeetingSettings: read {
+record!(GetScheduleMeetingSettings: read write {
     host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
     require_password_for_scheduling_new_meetings, require_password_for_scheduled_meetings,
     require_password_for_instant_meetings, require_password_for_pmi_meetings,
     pstn_password_protected, mute_upon_entry, upcoming_meeting_reminder,
 });
 
-/// The answer of *Get a group's settings*.
+/// The answer of *Get a group's settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetSettingsResponse {
-    /// `schedule_meeting`
     pub schedule_meeting: Option<GetScheduleMeetingSettings>,
-    /// `in_meeting`
     pub in_meeting: Option<GetInMeetingSettings>,
-    /// `email_notification`
     pub email_notification: Option<types::EmailNotificationSettings>,
-    /// `recording`
     pub recording: Option<GetRecordingSettings>,
-    /// `telephony`
     pub telephony: Option<types::TelephonySettings>,
-    /// `other_options`
     pub other_options: Option<OtherOptionsSettings>,
 }
-record!(GetSettingsResponse: read {
+record!(GetSettingsResponse: read write {
     schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
 });
 
-/// `groups` in the answer of *List groups*.
+/// `groups` in the answer of *List groups*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Group {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `total_members`
     pub total_members: Option<i64>,
 }
-record!(Group: read { id, name, total_members });
+record!(Group: read write { id, name, total_members });
 
-/// `admins` in the answer of *List group admins*.
+/// `admins` in the answer of *List group admins*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GroupAdmin {
-    /// `email`
     pub email: Option<String>,
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
 }
-record!(GroupAdmin: read { email, id, name });
+record!(GroupAdmin: read write { email, id, name });
 
-/// `admins` in the request of *Add group admins*.
+/// `admins` in the request of *Add group admins*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct GroupAdminInput {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
     pub email: Option<String>,
 }
 record!(GroupAdminInput: write { id, email });
 
-/// The answer of *List group admins*.
+/// The answer of *List group admins*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListAdminsResponse {
-    /// `admins`
     pub admins: Vec<GroupAdmin>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
 }
-record!(ListAdminsResponse: read { admins, page_size, total_records, next_page_token });
+record!(ListAdminsResponse: read write { admins, page_size, total_records, next_page_token });
 
-/// The answer of *List groups*.
+/// The answer of *List groups*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListGroupsResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `groups`
     pub groups: Vec<Group>,
 }
-record!(ListGroupsResponse: read { total_records, groups });
+record!(ListGroupsResponse: read write { total_records, groups });
 
-/// The answer of *List group members*.
+/// The answer of *List group members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListMembersResponse {
-    /// `members`
     pub members: Vec<types::GroupMember>,
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListMembersResponse: read {
+record!(ListMembersResponse: read write {
     members, page_count, page_number, page_size, total_records, next_page_token,
 });
 
-/// `telephony` in the answer of *Get locked settings*.
+/// `telephony` in the answer of *Get locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct LockedTelephonySettings {
-    /// `third_party_audio`
     pub third_party_audio: Option<bool>,
 }
-record!(LockedTelephonySettings: read { third_party_audio });
+record!(LockedTelephonySettings: read write { third_party_audio });
 
 /// `action` in the request of *Update a group member*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -2134,128 +1785,71 @@ pub enum MemberAction {
 }
 open_enum!(MemberAction { Move = "move", SetPrimary = "set_primary" });
 
-/// `other_options` of *Get a group's settings* and others.
+/// `other_options` of *Get a group's settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct OtherOptionsSettings {
-    /// `blur_snapshot`
     pub blur_snapshot: Option<bool>,
-    /// `allow_users_contact_support_via_chat`
     pub allow_users_contact_support_via_chat: Option<bool>,
 }
 record!(OtherOptionsSettings: read write { blur_snapshot, allow_users_contact_support_via_chat });
 
-/// `in_meeting` in the request of *Update a group's settings*.
+/// `in_meeting` in the request of *Update a group's settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `allow_participants_chat_with`
     pub allow_participants_chat_with: Option<i64>,
-    /// `allow_users_save_chats`
     pub allow_users_save_chats: Option<i64>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `record_play_own_voice`
     pub record_play_own_voice: Option<bool>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
     pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
     pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `whiteboard`
     pub whiteboard: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `non_verbal_feedback`
     pub non_verbal_feedback: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `breakout_room_schedule`
     pub breakout_room_schedule: Option<bool>,
-    /// `remote_support`
     pub remote_support: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `alert_guest_join`
     pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
     pub auto_answer: Option<bool>,
-    /// `sending_default_email_invites`
     pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
     pub use_html_format_email: Option<bool>,
-    /// `stereo_audio`
     pub stereo_audio: Option<bool>,
-    /// `original_audio`
     pub original_audio: Option<bool>,
-    /// `show_device_list`
     pub show_device_list: Option<bool>,
-    /// `only_host_view_device_list`
     pub only_host_view_device_list: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `who_can_share_screen`
     pub who_can_share_screen: Option<String>,
-    /// `who_can_share_screen_when_someone_is_sharing`
     pub who_can_share_screen_when_someone_is_sharing: Option<String>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `show_browser_join_link`
     pub show_browser_join_link: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `join_from_mobile`
     pub join_from_mobile: Option<bool>,
-    /// `join_from_desktop`
     pub join_from_desktop: Option<bool>,
-    /// `file_transfer`
     pub file_transfer: Option<bool>,
-    /// `custom_data_center_regions`
     pub custom_data_center_regions: Option<bool>,
-    /// `data_center_regions`
     pub data_center_regions: Option<String>,
-    /// `request_permission_to_unmute`
     pub request_permission_to_unmute: Option<bool>,
-    /// `allow_live_streaming`
     pub allow_live_streaming: Option<bool>,
-    /// `live_streaming_facebook`
     pub live_streaming_facebook: Option<bool>,
-    /// `workplace_by_facebook`
     pub workplace_by_facebook: Option<bool>,
-    /// `live_streaming_youtube`
     pub live_streaming_youtube: Option<bool>,
-    /// `custom_live_streaming_service`
     pub custom_live_streaming_service: Option<bool>,
-    /// `custom_service_instructions`
     pub custom_service_instructions: Option<String>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
-    /// `webinar_chat`
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
 record!(UpdateInMeetingSettings: write {
@@ -2275,84 +1869,46 @@ record!(UpdateInMeetingSettings: write {
     webinar_question_answer, webinar_chat,
 });
 
-/// `in_meeting` in the request of *Update locked settings*.
+/// `in_meeting` in the request of *Update locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
     pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
     pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `whiteboard`
     pub whiteboard: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `non_verbal_feedback`
     pub non_verbal_feedback: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `remote_support`
     pub remote_support: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `alert_guest_join`
     pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
     pub auto_answer: Option<bool>,
-    /// `sending_default_email_invites`
     pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
     pub use_html_format_email: Option<bool>,
-    /// `stereo_audio`
     pub stereo_audio: Option<bool>,
-    /// `original_audio`
     pub original_audio: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `show_browser_join_link`
     pub show_browser_join_link: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `custom_data_center_regions`
     pub custom_data_center_regions: Option<bool>,
-    /// `file_transfer`
     pub file_transfer: Option<bool>,
-    /// `request_permission_to_unmute`
     pub request_permission_to_unmute: Option<bool>,
-    /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<bool>,
-    /// `webinar_chat`
     pub webinar_chat: Option<bool>,
 }
 record!(UpdateLockedInMeetingSettings: write {
@@ -2367,26 +1923,17 @@ record!(UpdateLockedInMeetingSettings: write {
     webinar_chat,
 });
 
-/// `recording` in the request of *Update locked settings*.
+/// `recording` in the request of *Update locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedRecordingSettings {
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `cloud_recording_download`
     pub cloud_recording_download: Option<bool>,
-    /// `account_user_access_recording`
     pub account_user_access_recording: Option<bool>,
-    /// `host_delete_cloud_recording`
     pub host_delete_cloud_recording: Option<bool>,
-    /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
-    /// `recording_authentication`
     pub recording_authentication: Option<String>,
-    /// `ip_address_access_control`
     pub ip_address_access_control: Option<types::IpAddressAccessControl>,
 }
 record!(UpdateLockedRecordingSettings: write {
@@ -2395,36 +1942,22 @@ record!(UpdateLockedRecordingSettings: write {
     recording_authentication, ip_address_access_control,
 });
 
-/// `schedule_meeting` in the request of *Update locked settings*.
+/// `schedule_meeting` in the request of *Update locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `force_pmi_jbh_password`
     pub force_pmi_jbh_password: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<bool>,
-    /// `pstn_password_protected`
     pub pstn_password_protected: Option<bool>,
-    /// `mute_upon_entry`
     pub mute_upon_entry: Option<bool>,
-    /// `upcoming_meeting_reminder`
     pub upcoming_meeting_reminder: Option<bool>,
-    /// `meeting_authentication`
     pub meeting_authentication: Option<bool>,
-    /// `embed_password_in_join_link`
     pub embed_password_in_join_link: Option<bool>,
-    /// `personal_meeting`
     pub personal_meeting: Option<bool>,
 }
 record!(UpdateLockedScheduleMeetingSettings: write {
@@ -2435,40 +1968,24 @@ record!(UpdateLockedScheduleMeetingSettings: write {
     personal_meeting,
 });
 
-/// `recording` in the request of *Update a group's settings*.
+/// `recording` in the request of *Update a group's settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateRecordingSettings {
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `record_speaker_view`
     pub record_speaker_view: Option<bool>,
-    /// `record_gallery_view`
     pub record_gallery_view: Option<bool>,
-    /// `record_audio_file`
     pub record_audio_file: Option<bool>,
-    /// `save_chat_text`
     pub save_chat_text: Option<bool>,
-    /// `show_timestamp`
     pub show_timestamp: Option<bool>,
-    /// `recording_audio_transcript`
     pub recording_audio_transcript: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `cloud_recording_download`
     pub cloud_recording_download: Option<bool>,
-    /// `cloud_recording_download_host`
     pub cloud_recording_download_host: Option<bool>,
-    /// `account_user_access_recording`
     pub account_user_access_recording: Option<bool>,
-    /// `host_delete_cloud_recording`
     pub host_delete_cloud_recording: Option<bool>,
-    /// `prevent_host_access_recording`
     pub prevent_host_access_recording: Option<bool>,
-    /// `ip_address_access_control`
     pub ip_address_access_control: Option<types::IpAddressAccessControl>,
-    /// `archive`
     pub archive: Option<types::ArchiveSettings>,
 }
 record!(UpdateRecordingSettings: write {
@@ -2478,36 +1995,22 @@ record!(UpdateRecordingSettings: write {
     host_delete_cloud_recording, prevent_host_access_recording, ip_address_access_control, archive,
 });
 
-/// `schedule_meeting` in the request of *Update a group's settings*.
+/// `schedule_meeting` in the request of *Update a group's settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<String>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `require_password_for_all_meetings`
     pub require_password_for_all_meetings: Option<bool>,
-    /// `force_pmi_jbh_password`
     pub force_pmi_jbh_password: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_scheduled_meetings`
     pub require_password_for_scheduled_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<String>,
-    /// `pstn_password_protected`
     pub pstn_password_protected: Option<bool>,
-    /// `mute_upon_entry`
     pub mute_upon_entry: Option<bool>,
-    /// `upcoming_meeting_reminder`
     pub upcoming_meeting_reminder: Option<bool>,
-    /// `embed_password_in_join_link`
     pub embed_password_in_join_link: Option<bool>,
 }
 record!(UpdateScheduleMeetingSettings: write {

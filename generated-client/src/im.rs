@@ -1190,106 +1190,86 @@ api_error! {
     }
 }
 
-/// The answer of *Add IM directory group members*.
+/// The answer of *Add IM directory group members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddDirectoryGroupMembersResponse {
-    /// `ids`
     pub ids: Option<String>,
-    /// `added_at`
+    /// A date and time.
     pub added_at: Option<String>,
 }
-record!(AddDirectoryGroupMembersResponse: read { ids, added_at });
+record!(AddDirectoryGroupMembersResponse: read write { ids, added_at });
 
-/// `messages` in the answer of *Get IM chat messages*.
+/// `messages` in the answer of *Get IM chat messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ChatMessage {
-    /// `message`
     pub message: Option<String>,
-    /// `sender`
     pub sender: Option<String>,
-    /// `date_time`
+    /// A date and time.
     pub date_time: Option<String>,
-    /// `action`
     pub action: Option<String>,
-    /// `action_time`
+    /// A date and time.
     pub action_time: Option<String>,
 }
-record!(ChatMessage: read { message, sender, date_time, action, action_time });
+record!(ChatMessage: read write { message, sender, date_time, action, action_time });
 
-/// `sessions` in the answer of *Get IM chat sessions*.
+/// `sessions` in the answer of *Get IM chat sessions*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ChatSession {
-    /// `session_id`
     pub session_id: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `last_message_sent_time`
+    /// A date and time.
     pub last_message_sent_time: Option<String>,
 }
-record!(ChatSession: read { session_id, r#type = "type", name, last_message_sent_time });
+record!(ChatSession: read write { session_id, r#type = "type", name, last_message_sent_time });
 
-/// The answer of *Edit a chatbot message* and others.
+/// The answer of *Edit a chatbot message* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ChatbotMessageResponse {
-    /// `message_id`
     pub message_id: Option<String>,
-    /// `robot_jid`
+    /// An e-mail address.
     pub robot_jid: Option<String>,
-    /// `sent_time`
     pub sent_time: Option<String>,
-    /// `to_jid`
+    /// An e-mail address.
     pub to_jid: Option<String>,
-    /// `user_jid`
+    /// An e-mail address.
     pub user_jid: Option<String>,
 }
-record!(ChatbotMessageResponse: read { message_id, robot_jid, sent_time, to_jid, user_jid });
+record!(ChatbotMessageResponse: read write { message_id, robot_jid, sent_time, to_jid, user_jid });
 
-/// `groups` in the answer of *List IM directory groups*.
+/// `groups` in the answer of *List IM directory groups*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct DirectoryGroup {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `total_members`
     pub total_members: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `search_by_domain`
     pub search_by_domain: Option<String>,
-    /// `search_by_account`
     pub search_by_account: Option<String>,
-    /// `search_by_ma_account`
     pub search_by_ma_account: Option<String>,
 }
-record!(DirectoryGroup: read {
+record!(DirectoryGroup: read write {
     id, name, total_members, r#type = "type", search_by_domain, search_by_account,
     search_by_ma_account,
 });
 
-/// `members` in the answer of *List IM directory group members*.
+/// `members` in the answer of *List IM directory group members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct DirectoryGroupMember {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
 }
-record!(DirectoryGroupMember: read { id, email, first_name, last_name, r#type = "type" });
+record!(DirectoryGroupMember: read write { id, email, first_name, last_name, r#type = "type" });
 
 /// `type` in the request of *Update an IM directory group* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1306,145 +1286,113 @@ pub enum DirectoryGroupType {
 }
 open_enum!(DirectoryGroupType { Normal = "normal", Shared = "shared", Restricted = "restricted" });
 
-/// The answer of *Get IM chat messages*.
+/// The answer of *Get IM chat messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetChatMessagesResponse {
-    /// `session_id`
     pub session_id: Option<String>,
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `messages`
     pub messages: Vec<ChatMessage>,
 }
-record!(GetChatMessagesResponse: read {
+record!(GetChatMessagesResponse: read write {
     session_id, from, to, page_size, next_page_token, messages,
 });
 
-/// The answer of *Get IM chat sessions*.
+/// The answer of *Get IM chat sessions*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetChatSessionsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `sessions`
     pub sessions: Vec<ChatSession>,
 }
-record!(GetChatSessionsResponse: read { from, to, page_size, next_page_token, sessions });
+record!(GetChatSessionsResponse: read write { from, to, page_size, next_page_token, sessions });
 
-/// The answer of *Get user’s IM messages*.
+/// The answer of *Get user’s IM messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetUserMessagesResponse {
-    /// `date`
+    /// A date, `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `messages`
     pub messages: Vec<UserImMessage>,
 }
-record!(GetUserMessagesResponse: read { date, page_size, next_page_token, messages });
+record!(GetUserMessagesResponse: read write { date, page_size, next_page_token, messages });
 
-/// The answer of *List IM directory group members*.
+/// The answer of *List IM directory group members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListDirectoryGroupMembersResponse {
-    /// `page_count`
     pub page_count: Option<String>,
-    /// `page_number`
     pub page_number: Option<String>,
-    /// `page_size`
     pub page_size: Option<String>,
-    /// `total_records`
     pub total_records: Option<String>,
-    /// `members`
     pub members: Vec<DirectoryGroupMember>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListDirectoryGroupMembersResponse: read {
+record!(ListDirectoryGroupMembersResponse: read write {
     page_count, page_number, page_size, total_records, members, next_page_token,
 });
 
-/// The answer of *List IM directory groups*.
+/// The answer of *List IM directory groups*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListDirectoryGroupsResponse {
-    /// `page_count`
     pub page_count: Option<String>,
-    /// `page_number`
     pub page_number: Option<String>,
-    /// `page_size`
     pub page_size: Option<String>,
-    /// `total_records`
     pub total_records: Option<String>,
-    /// `groups`
     pub groups: Vec<DirectoryGroup>,
 }
-record!(ListDirectoryGroupsResponse: read {
+record!(ListDirectoryGroupsResponse: read write {
     page_count, page_number, page_size, total_records, groups,
 });
 
-/// The answer of *Retrieve an IM directory group*.
+/// The answer of *Retrieve an IM directory group*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RetrieveDirectoryGroupResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `total_members`
     pub total_members: Option<i64>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `search_by_domain`
     pub search_by_domain: Option<bool>,
-    /// `search_by_account`
     pub search_by_account: Option<bool>,
-    /// `search_by_ma_account`
     pub search_by_ma_account: Option<bool>,
 }
-record!(RetrieveDirectoryGroupResponse: read {
+record!(RetrieveDirectoryGroupResponse: read write {
     id, name, total_members, r#type = "type", search_by_domain, search_by_account,
     search_by_ma_account,
 });
 
-/// The answer of *Send IM messages*.
+/// The answer of *Send IM messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SendMessagesResponse {
-    /// `id`
     pub id: Option<String>,
 }
-record!(SendMessagesResponse: read { id });
+record!(SendMessagesResponse: read write { id });
 
-/// `messages` in the answer of *Get user’s IM messages*.
+/// `messages` in the answer of *Get user’s IM messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct UserImMessage {
-    /// `id`
     pub id: Option<String>,
-    /// `message`
     pub message: Option<String>,
-    /// `sender`
     pub sender: Option<String>,
-    /// `date_time`
+    /// A date and time.
     pub date_time: Option<String>,
-    /// `timstamp`
     pub timstamp: Option<String>,
 }
-record!(UserImMessage: read { id, message, sender, date_time, timstamp });
+record!(UserImMessage: read write { id, message, sender, date_time, timstamp });

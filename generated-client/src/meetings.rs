@@ -169,7 +169,7 @@ impl<'c> Meetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let questions = [types::Question {
+    /// let questions = [types::RegistrationQuestion {
     ///     field_name: Some("purchasing_time_frame".to_owned()),
     ///     required: Some(true),
     /// }];
@@ -209,14 +209,7 @@ impl<'c> Meetings<'c> {
     ///  },
     ///  {
     ///   "title": "irure dolor aute ut incididunt",
-    ///   "type": "short",
-    ///   "required": true,
-    ///   "answers": [
-    ///    "cupidatat velit",
-    ///    "ipsum labore dolore sed ad"
-    ///   ]
-    ///  }
-    /// ]' \
+    /// … 8 more lines …
     ///   https://api.zoom.us/v2/meetings/15403087/registrants/questions
     /// ```
     pub fn update_registration_questions(
@@ -292,7 +285,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](AddRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddRegistrantError::NotFound) |
-    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
+    /// | 429 | any | [`TooManyRequests`](AddRegistrantError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -338,12 +331,7 @@ impl<'c> Meetings<'c> {
     ///   "value": "nisi officia proident reprehenderit"
     ///  },
     ///  {
-    ///   "title": "do eiusmod Excepteur",
-    ///   "value": "amet minim"
-    ///  }
-    /// ]' \
-    ///   --form 'language=cillum' \
-    ///   --form 'auto_approve=false' \
+    /// … 6 more lines …
     ///   'https://api.zoom.us/v2/meetings/15403087/registrants?occurrence_ids=ut%20amet'
     /// ```
     pub fn add_registrant(&self, meeting_id: i64) -> AddRegistrant<'c> {
@@ -368,7 +356,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateRegistrantStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateRegistrantStatusError::NotFound) |
-    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
+    /// | 429 | any | [`TooManyRequests`](UpdateRegistrantStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -379,7 +367,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_registrant_status(15403087, types::UpdateRegistrantStatusAction::Cancel)
+    ///     .update_registrant_status(15403087, types::RegistrantStatusAction::Cancel)
     ///     .occurrence_id("occurrence_id")
     ///     .await?;
     /// # Ok(())
@@ -407,7 +395,7 @@ impl<'c> Meetings<'c> {
     pub fn update_registrant_status(
         &self,
         meeting_id: i64,
-        action: types::UpdateRegistrantStatusAction,
+        action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus<'c> {
         UpdateRegistrantStatus(
             self.client
@@ -719,14 +707,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::RecoverRecordingsAction;
+    /// use zoom_client::meetings::RecordingStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .recover_single_recording("meetingId", "recordingId")
-    ///     .action(RecoverRecordingsAction::Recover)
+    ///     .action(RecordingStatusAction::Recover)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -803,14 +791,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::UpdateRecordingSettingsShareRecording;
+    /// use zoom_client::meetings::ShareRecording;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .update_recording_settings("meetingId")
-    ///     .share_recording(UpdateRecordingSettingsShareRecording::Publicly)
+    ///     .share_recording(ShareRecording::Publicly)
     ///     .recording_authentication(true)
     ///     .await?;
     /// # Ok(())
@@ -854,14 +842,14 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](GetRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](GetRecordingRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_registration_questions("meetingId").await?;
+    /// let answer = client.meetings().get_recording_registration_questions("meetingId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -874,13 +862,17 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
-    pub fn get_registration_questions(
+    pub fn get_recording_registration_questions(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, GetRegistrationQuestionsResponse, GetRegistrationQuestionsError> {
+    ) -> Call<
+        'c,
+        GetRecordingRegistrationQuestionsResponse,
+        GetRecordingRegistrationQuestionsError,
+    > {
         Call::json(
             self.client
-                .request(&GET_REGISTRATION_QUESTIONS)
+                .request(&GET_RECORDING_REGISTRATION_QUESTIONS)
                 .path("meetingId", &meeting_id),
         )
     }
@@ -893,7 +885,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](UpdateRecordingsRegistrationQuestionsError::NotFound) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingRegistrationQuestionsError::NotFound) |
     ///
     /// # Example
     ///
@@ -902,13 +894,13 @@ impl<'c> Meetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let questions = [types::Question {
+    /// let questions = [types::RegistrationQuestion {
     ///     field_name: Some("address".to_owned()),
     ///     required: Some(true),
     /// }];
     /// client
     ///     .meetings()
-    ///     .update_recordings_registration_questions("meetingId")
+    ///     .update_recording_registration_questions("meetingId")
     ///     .questions(&questions)
     ///     .await?;
     /// # Ok(())
@@ -942,23 +934,16 @@ impl<'c> Meetings<'c> {
     ///  },
     ///  {
     ///   "title": "sed dolore q",
-    ///   "type": "short",
-    ///   "required": false,
-    ///   "answers": [
-    ///    "sit veniam nisi cillum",
-    ///    "est elit magna nisi anim"
-    ///   ]
-    ///  }
-    /// ]' \
+    /// … 8 more lines …
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
-    pub fn update_recordings_registration_questions(
+    pub fn update_recording_registration_questions(
         &self,
         meeting_id: &str,
-    ) -> UpdateRecordingsRegistrationQuestions<'c> {
-        UpdateRecordingsRegistrationQuestions(
+    ) -> UpdateRecordingRegistrationQuestions<'c> {
+        UpdateRecordingRegistrationQuestions(
             self.client
-                .request(&UPDATE_RECORDINGS_REGISTRATION_QUESTIONS)
+                .request(&UPDATE_RECORDING_REGISTRATION_QUESTIONS)
                 .path("meetingId", &meeting_id),
         )
     }
@@ -1060,10 +1045,7 @@ impl<'c> Meetings<'c> {
     ///   "value": "ipsum labore sint culpa mollit"
     ///  },
     ///  {
-    ///   "title": "aute",
-    ///   "value": "commodo cillum elit proident ut"
-    ///  }
-    /// ]' \
+    /// … 4 more lines …
     ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants
     /// ```
     pub fn create_recording_registrant(
@@ -1085,17 +1067,17 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](UpdateRecordingsRegistrantStatusError::NotFound) |
-    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
+    /// | 404 | any | [`NotFound`](UpdateRecordingRegistrantStatusError::NotFound) |
+    /// | 429 | any | [`TooManyRequests`](UpdateRecordingRegistrantStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::UpdateRecordingsRegistrantStatusAction;
+    /// use zoom_client::meetings::RecordingRegistrantStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_recordings_registrant_status(15403087, UpdateRecordingsRegistrantStatusAction::Approve).await?;
+    /// client.meetings().update_recording_registrant_status(15403087, RecordingRegistrantStatusAction::Approve).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1116,14 +1098,14 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants/status
     /// ```
-    pub fn update_recordings_registrant_status(
+    pub fn update_recording_registrant_status(
         &self,
         meeting_id: i64,
-        action: UpdateRecordingsRegistrantStatusAction,
-    ) -> UpdateRecordingsRegistrantStatus<'c> {
-        UpdateRecordingsRegistrantStatus(
+        action: RecordingRegistrantStatusAction,
+    ) -> UpdateRecordingRegistrantStatus<'c> {
+        UpdateRecordingRegistrantStatus(
             self.client
-                .request(&UPDATE_RECORDINGS_REGISTRANT_STATUS)
+                .request(&UPDATE_RECORDING_REGISTRANT_STATUS)
                 .path("meetingId", &meeting_id)
                 .part("action", &action),
         )
@@ -1233,14 +1215,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::RecoverRecordingsAction;
+    /// use zoom_client::meetings::RecordingStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .recover_recordings("meetingId")
-    ///     .action(RecoverRecordingsAction::Recover)
+    ///     .action(RecordingStatusAction::Recover)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1348,7 +1330,7 @@ impl<'c> Meetings<'c> {
     pub fn get_live_stream_details(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, types::GetLiveStreamDetailsResponse, GetLiveStreamDetailsError> {
+    ) -> Call<'c, types::LiveStreamResponse, GetLiveStreamDetailsError> {
         Call::json(
             self.client.request(&GET_LIVE_STREAM_DETAILS).path("meetingId", &meeting_id),
         )
@@ -1369,7 +1351,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](UpdateLiveStreamStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLiveStreamStatusError::NotFound) |
-    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
+    /// | 429 | any | [`TooManyRequests`](UpdateLiveStreamStatusError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -1381,7 +1363,7 @@ impl<'c> Meetings<'c> {
     /// client
     ///     .meetings()
     ///     .update_live_stream_status(15403087)
-    ///     .action(types::UpdateLiveStreamStatusAction::Start)
+    ///     .action(types::LiveStreamStatusAction::Start)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1514,129 +1496,7 @@ impl<'c> Meetings<'c> {
     ///   --form 'recurrence={
     ///  "type": 2,
     ///  "repeat_interval": 42461299,
-    ///  "weekly_days": "1",
-    ///  "monthly_day": 1,
-    ///  "monthly_week": 4,
-    ///  "monthly_week_day": 7,
-    ///  "end_times": 1,
-    ///  "end_date_time": "1942-12-12T02:54:14.928Z"
-    /// }' \
-    ///   --form 'settings={
-    ///  "host_video": false,
-    ///  "participant_video": true,
-    ///  "cn_meeting": false,
-    ///  "in_meeting": false,
-    ///  "join_before_host": false,
-    ///  "jbh_time": 0,
-    ///  "mute_upon_entry": false,
-    ///  "watermark": false,
-    ///  "use_pmi": false,
-    ///  "approval_type": 2,
-    ///  "registration_type": 1,
-    ///  "audio": "both",
-    ///  "auto_recording": "none",
-    ///  "enforce_login": true,
-    ///  "enforce_login_domains": "nulla",
-    ///  "alternative_hosts": "in qui",
-    ///  "close_registration": false,
-    ///  "waiting_room": false,
-    ///  "global_dial_in_countries": [
-    ///   "quis in velit occaecat",
-    ///   "commodo magna"
-    ///  ],
-    ///  "global_dial_in_numbers": [
-    ///   {
-    ///    "country": "ipsum cillum",
-    ///    "country_name": "labore deserunt sunt quis ex",
-    ///    "city": "elit sunt Ut",
-    ///    "number": "anim enim laborum",
-    ///    "type": "tollfree"
-    ///   },
-    ///   {
-    ///    "country": "sint",
-    ///    "country_name": "eu",
-    ///    "city": "qui",
-    ///    "number": "fugiat est",
-    ///    "type": "toll"
-    ///   }
-    ///  ],
-    ///  "contact_name": "commodo officia deserunt",
-    ///  "contact_email": "non laborum in est",
-    ///  "registrants_email_notification": true,
-    ///  "registrants_confirmation_email": false,
-    ///  "meeting_authentication": true,
-    ///  "authentication_option": "cupidatat anim incididunt ullamco",
-    ///  "authentication_domains": "magna in ullamco officia nulla",
-    ///  "authentication_name": "ipsu",
-    ///  "show_share_button": false,
-    ///  "allow_multiple_devices": true,
-    ///  "encryption_type": "enhanced_encryption",
-    ///  "approved_or_denied_countries_or_regions": {
-    ///   "enable": false,
-    ///   "method": "deny",
-    ///   "approved_list": [
-    ///    "sed non proident sint",
-    ///    "velit eiusmod cupidatat"
-    ///   ],
-    ///   "denied_list": [
-    ///    "elit velit",
-    ///    "sed"
-    ///   ]
-    ///  },
-    ///  "authentication_exception": [
-    ///   {
-    ///    "name": "exer",
-    ///    "email": "gNjg@jFzwVxIrNjaDKXHA.iv"
-    ///   },
-    ///   {
-    ///    "name": "est eu ",
-    ///    "email": "jCK@waPsAdyWdsXFIFyRvfxVCVIMpKGbdtW.gwc"
-    ///   }
-    ///  ],
-    ///  "breakout_room": {
-    ///   "enable": true,
-    ///   "rooms": [
-    ///    {
-    ///     "name": "sit et ullamco amet ipsum",
-    ///     "participants": [
-    ///      "esse eu pariatur",
-    ///      "incididunt in f"
-    ///     ]
-    ///    },
-    ///    {
-    ///     "name": "Duis",
-    ///     "participants": [
-    ///      "qui dolore eu irure",
-    ///      "exercitation minim"
-    ///     ]
-    ///    }
-    ///   ]
-    ///  },
-    ///  "language_interpretation": {
-    ///   "enable": true,
-    ///   "interpreters": [
-    ///    {
-    ///     "email": "FXf@xPLxhvgyHjabUSSobAbBd.qs",
-    ///     "languages": "fugiat ut veniam laborum ad"
-    ///    },
-    ///    {
-    ///     "email": "4Ugr1@LcJTfRgFpGJFVakt.hizf",
-    ///     "languages": "nostrud ex consequat"
-    ///    }
-    ///   ]
-    ///  },
-    ///  "custom_keys": [
-    ///   {
-    ///    "key": "eiusmod exercitation",
-    ///    "value": "sed"
-    ///   },
-    ///   {
-    ///    "key": "sunt irure culpa ipsum",
-    ///    "value": "occaecat do"
-    ///   }
-    ///  ],
-    ///  "alternative_hosts_email_notification": true
-    /// }' \
+    /// … 123 more lines …
     ///   'https://api.zoom.us/v2/meetings/15403087?occurrence_id=ut%20amet'
     /// ```
     pub fn update(&self, meeting_id: i64) -> UpdateMeeting<'c> {
@@ -1704,14 +1564,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::meetings::UpdateStatusAction;
+    /// use zoom_client::meetings::MeetingStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .update_status(15403087)
-    ///     .action(UpdateStatusAction::End)
+    ///     .action(MeetingStatusAction::End)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1777,7 +1637,7 @@ impl<'c> Meetings<'c> {
     /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
-    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
+    /// | 429 | any | [`TooManyRequests`](PerformBatchRegistrationError::TooManyRequests) |
     ///
     /// # Example
     ///
@@ -1990,10 +1850,10 @@ static GET_RECORDING_SETTINGS: Operation = Operation::new("GET", "/meetings/{mee
 static UPDATE_RECORDING_SETTINGS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/settings")
     .name("Update meeting recording settings").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
-static GET_REGISTRATION_QUESTIONS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants/questions")
+static GET_RECORDING_REGISTRATION_QUESTIONS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants/questions")
     .name("Get registration questions").secured(0).success(&[200])
     .scopes(&["recording:read:admin", "recording:read"]).rate_label("Light");
-static UPDATE_RECORDINGS_REGISTRATION_QUESTIONS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/registrants/questions")
+static UPDATE_RECORDING_REGISTRATION_QUESTIONS: Operation = Operation::new("PATCH", "/meetings/{meetingId}/recordings/registrants/questions")
     .name("Update registration questions").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
 static LIST_RECORDING_REGISTRANTS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings/registrants")
@@ -2003,7 +1863,7 @@ static LIST_RECORDING_REGISTRANTS: Operation = Operation::new("GET", "/meetings/
 static CREATE_RECORDING_REGISTRANT: Operation = Operation::new("POST", "/meetings/{meetingId}/recordings/registrants")
     .name("Create a recording registrant").secured(0).success(&[201])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Light");
-static UPDATE_RECORDINGS_REGISTRANT_STATUS: Operation = Operation::new("PUT", "/meetings/{meetingId}/recordings/registrants/status")
+static UPDATE_RECORDING_REGISTRANT_STATUS: Operation = Operation::new("PUT", "/meetings/{meetingId}/recordings/registrants/status")
     .name("Update registrant's status").secured(0).success(&[204])
     .scopes(&["recording:write:admin", "recording:write"]).rate_label("Medium");
 static GET_RECORDINGS: Operation = Operation::new("GET", "/meetings/{meetingId}/recordings")
@@ -2108,15 +1968,12 @@ pub struct UpdateRegistrationQuestions<'c>(Request<'c>);
 
 impl UpdateRegistrationQuestions<'_> {
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::Question]) -> Self {
+    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 
     /// Sets `custom_questions`.
-    pub fn custom_questions(
-        self,
-        custom_questions: &[types::QuestionCustomQuestion],
-    ) -> Self {
+    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
 }
@@ -2160,8 +2017,8 @@ impl ListRegistrants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(ListRegistrants => json(types::RegistrantResponse), ListRegistrantsError);
-pages!(ListRegistrants => types::RegistrantResponse, types::Registrant, ListRegistrantsError);
+call!(ListRegistrants => json(types::RegistrantsResponse), ListRegistrantsError);
+pages!(ListRegistrants => types::RegistrantsResponse, types::Registrant, ListRegistrantsError);
 
 api_error! {
     /// What [`Meetings::list_registrants`] fails with when the service answers.
@@ -2278,7 +2135,7 @@ impl AddRegistrant<'_> {
     /// Sets `custom_questions`.
     pub fn custom_questions(
         self,
-        custom_questions: &[types::RegistrantCustomQuestion],
+        custom_questions: &[types::CustomQuestionAnswer],
     ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
@@ -2314,6 +2171,8 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
+        /// `429`.
+        TooManyRequests = (429),
     }
 }
 
@@ -2328,7 +2187,7 @@ impl UpdateRegistrantStatus<'_> {
     }
 
     /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::RegistrantStatusRegistrant]) -> Self {
+    pub fn registrants(self, registrants: &[types::RegistrantReference]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
@@ -2353,6 +2212,8 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
+        /// `429`.
+        TooManyRequests = (429),
     }
 }
 
@@ -2377,7 +2238,7 @@ impl UpdatePoll<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -2424,7 +2285,7 @@ impl CreatePoll<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -2478,7 +2339,7 @@ pub struct RecoverSingleRecording<'c>(Request<'c>);
 
 impl RecoverSingleRecording<'_> {
     /// Sets `action`.
-    pub fn action(self, action: RecoverRecordingsAction) -> Self {
+    pub fn action(self, action: RecordingStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -2514,10 +2375,7 @@ pub struct UpdateRecordingSettings<'c>(Request<'c>);
 
 impl UpdateRecordingSettings<'_> {
     /// Sets `share_recording`.
-    pub fn share_recording(
-        self,
-        share_recording: UpdateRecordingSettingsShareRecording,
-    ) -> Self {
+    pub fn share_recording(self, share_recording: ShareRecording) -> Self {
         Self(self.0.part("share_recording", &share_recording))
     }
 
@@ -2552,10 +2410,7 @@ impl UpdateRecordingSettings<'_> {
     }
 
     /// Sets `approval_type`.
-    pub fn approval_type(
-        self,
-        approval_type: UpdateRecordingSettingsApprovalType,
-    ) -> Self {
+    pub fn approval_type(self, approval_type: RecordingApprovalType) -> Self {
         Self(self.0.part("approval_type", &approval_type))
     }
 
@@ -2585,36 +2440,33 @@ api_error! {
 }
 
 api_error! {
-    /// What [`Meetings::get_registration_questions`] fails with when the service answers.
-    pub enum GetRegistrationQuestionsError {
+    /// What [`Meetings::get_recording_registration_questions`] fails with when the service answers.
+    pub enum GetRecordingRegistrationQuestionsError {
         /// `404`.
         NotFound = (404),
     }
 }
 
-/// A call of [`Meetings::update_recordings_registration_questions`], ready to be sent; optional values are set on it.
+/// A call of [`Meetings::update_recording_registration_questions`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingsRegistrationQuestions<'c>(Request<'c>);
+pub struct UpdateRecordingRegistrationQuestions<'c>(Request<'c>);
 
-impl UpdateRecordingsRegistrationQuestions<'_> {
+impl UpdateRecordingRegistrationQuestions<'_> {
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::Question]) -> Self {
+    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 
     /// Sets `custom_questions`.
-    pub fn custom_questions(
-        self,
-        custom_questions: &[types::QuestionCustomQuestion],
-    ) -> Self {
+    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
 }
-call!(UpdateRecordingsRegistrationQuestions => empty, UpdateRecordingsRegistrationQuestionsError);
+call!(UpdateRecordingRegistrationQuestions => empty, UpdateRecordingRegistrationQuestionsError);
 
 api_error! {
-    /// What [`Meetings::update_recordings_registration_questions`] fails with when the service answers.
-    pub enum UpdateRecordingsRegistrationQuestionsError {
+    /// What [`Meetings::update_recording_registration_questions`] fails with when the service answers.
+    pub enum UpdateRecordingRegistrationQuestionsError {
         /// `404`.
         NotFound = (404),
     }
@@ -2651,7 +2503,7 @@ call!(
 );
 pages!(
     ListRecordingRegistrants => ListRecordingRegistrantsResponse,
-    ListRecordingRegistrantsRegistrant,
+    RecordingRegistrant,
     ListRecordingRegistrantsError,
 );
 
@@ -2751,7 +2603,7 @@ impl CreateRecordingRegistrant<'_> {
     /// Sets `custom_questions`.
     pub fn custom_questions(
         self,
-        custom_questions: &[types::RegistrantCustomQuestion],
+        custom_questions: &[types::CustomQuestionAnswer],
     ) -> Self {
         Self(self.0.part("custom_questions", &custom_questions.encode()))
     }
@@ -2769,26 +2621,25 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_recordings_registrant_status`], ready to be sent; optional values are set on it.
+/// A call of [`Meetings::update_recording_registrant_status`], ready to be sent; optional values are set on it.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingsRegistrantStatus<'c>(Request<'c>);
+pub struct UpdateRecordingRegistrantStatus<'c>(Request<'c>);
 
-impl UpdateRecordingsRegistrantStatus<'_> {
+impl UpdateRecordingRegistrantStatus<'_> {
     /// Sets `registrants`.
-    pub fn registrants(
-        self,
-        registrants: &[RecordingsRegistrantStatusRegistrant],
-    ) -> Self {
+    pub fn registrants(self, registrants: &[RecordingRegistrantReference]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
-call!(UpdateRecordingsRegistrantStatus => empty, UpdateRecordingsRegistrantStatusError);
+call!(UpdateRecordingRegistrantStatus => empty, UpdateRecordingRegistrantStatusError);
 
 api_error! {
-    /// What [`Meetings::update_recordings_registrant_status`] fails with when the service answers.
-    pub enum UpdateRecordingsRegistrantStatusError {
+    /// What [`Meetings::update_recording_registrant_status`] fails with when the service answers.
+    pub enum UpdateRecordingRegistrantStatusError {
         /// `404`.
         NotFound = (404),
+        /// `429`.
+        TooManyRequests = (429),
     }
 }
 
@@ -2863,7 +2714,7 @@ pub struct RecoverRecordings<'c>(Request<'c>);
 
 impl RecoverRecordings<'_> {
     /// Sets `action`.
-    pub fn action(self, action: RecoverRecordingsAction) -> Self {
+    pub fn action(self, action: RecordingStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -2929,7 +2780,7 @@ pub struct UpdateLiveStreamStatus<'c>(Request<'c>);
 
 impl UpdateLiveStreamStatus<'_> {
     /// Sets `action`.
-    pub fn action(self, action: types::UpdateLiveStreamStatusAction) -> Self {
+    pub fn action(self, action: types::LiveStreamStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 
@@ -2957,6 +2808,8 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
+        /// `429`.
+        TooManyRequests = (429),
     }
 }
 
@@ -3146,7 +2999,7 @@ pub struct UpdateStatus<'c>(Request<'c>);
 
 impl UpdateStatus<'_> {
     /// Sets `action`.
-    pub fn action(self, action: UpdateStatusAction) -> Self {
+    pub fn action(self, action: MeetingStatusAction) -> Self {
         Self(self.0.part("action", &action))
     }
 }
@@ -3189,15 +3042,12 @@ impl PerformBatchRegistration<'_> {
     }
 
     /// Sets `registrants`.
-    pub fn registrants(
-        self,
-        registrants: &[types::PerformBatchRegistrationRequestRegistrant],
-    ) -> Self {
+    pub fn registrants(self, registrants: &[types::BatchRegistrantInput]) -> Self {
         Self(self.0.part("registrants", &registrants.encode()))
     }
 }
 call!(
-    PerformBatchRegistration => json(types::PerformBatchRegistrationResponse),
+    PerformBatchRegistration => json(types::BatchRegistrationResponse),
     PerformBatchRegistrationError,
 );
 
@@ -3218,6 +3068,8 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
+        /// `429`.
+        TooManyRequests = (429),
     }
 }
 
@@ -3232,7 +3084,7 @@ impl PerformBatchPollCreation<'_> {
     }
 
     /// Sets `questions`.
-    pub fn questions(self, questions: &[types::BatchPollQuestion]) -> Self {
+    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
         Self(self.0.part("questions", &questions.encode()))
     }
 }
@@ -3266,10 +3118,7 @@ impl CreateInviteLinks<'_> {
     }
 
     /// Sets `attendees`.
-    pub fn attendees(
-        self,
-        attendees: &[types::CreateInviteLinksRequestAttendee],
-    ) -> Self {
+    pub fn attendees(self, attendees: &[types::InviteLinkAttendee]) -> Self {
         Self(self.0.part("attendees", &attendees.encode()))
     }
 }
@@ -3289,178 +3138,130 @@ api_error! {
     }
 }
 
-/// The answer of *Add meeting registrant*.
+/// The answer of *Add meeting registrant*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddRegistrantResponse {
-    /// `id`
     pub id: Option<i64>,
-    /// `join_url`
     pub join_url: Option<String>,
-    /// `registrant_id`
     pub registrant_id: Option<String>,
-    /// `start_time`
     pub start_time: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
 }
-record!(AddRegistrantResponse: read { id, join_url, registrant_id, start_time, topic });
+record!(AddRegistrantResponse: read write { id, join_url, registrant_id, start_time, topic });
 
-/// The answer of *Create meeting's invite links*.
+/// The answer of *Create meeting's invite links*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateInviteLinksResponse {
-    /// `attendees`
-    pub attendees: Vec<types::CreateInviteLinksResponseAttendee>,
+    pub attendees: Vec<types::InviteLink>,
 }
-record!(CreateInviteLinksResponse: read { attendees });
+record!(CreateInviteLinksResponse: read write { attendees });
 
-/// The answer of *Create a meeting poll*.
+/// The answer of *Create a meeting poll*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePollResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `title`
     pub title: Option<String>,
-    /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
-record!(CreatePollResponse: read { id, status, title, questions });
+record!(CreatePollResponse: read write { id, status, title, questions });
 
-/// The answer of *Create a recording registrant*.
+/// The answer of *Create a recording registrant*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateRecordingRegistrantResponse {
-    /// `registrant_id`
     pub registrant_id: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `share_url`
+    /// A URL.
     pub share_url: Option<String>,
 }
-record!(CreateRecordingRegistrantResponse: read { registrant_id, id, topic, share_url });
+record!(CreateRecordingRegistrantResponse: read write { registrant_id, id, topic, share_url });
 
-/// `settings.custom_keys` in the request of *Update a meeting*.
+/// `settings.custom_keys` in the request of *Update a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct CustomKey {
-    /// `key`
     pub key: Option<String>,
-    /// `value`
     pub value: Option<String>,
 }
 record!(CustomKey: write { key, value });
 
-/// `custom_questions` in the answer of *List registration questions*.
+/// `custom_questions` in the answer of *List registration questions*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct CustomQuestion {
-    /// `title`
+pub struct CustomRegistrationQuestion {
     pub title: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `required`
     pub required: Option<bool>,
 }
-record!(CustomQuestion: read { title, r#type = "type", required });
+record!(CustomRegistrationQuestion: read write { title, r#type = "type", required });
 
-/// The answer of *Get meeting invitation*.
+/// The answer of *Get meeting invitation*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetInvitationResponse {
-    /// `invitation`
     pub invitation: Option<String>,
 }
-record!(GetInvitationResponse: read { invitation });
+record!(GetInvitationResponse: read write { invitation });
 
-/// The answer of *Get a meeting*.
+/// The answer of *Get a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetMeetingResponse {
-    /// `agenda`
     pub agenda: Option<String>,
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `join_url`
+    /// A URL.
     pub join_url: Option<String>,
-    /// `settings`
     pub settings: Option<GetMeetingSettings>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `start_url`
+    /// A URL.
     pub start_url: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `uuid`
     pub uuid: Option<String>,
 }
-record!(GetMeetingResponse: read {
+record!(GetMeetingResponse: read write {
     agenda, created_at, duration, host_id, id, join_url, settings, start_time, start_url, status,
     timezone, topic, r#type = "type", uuid,
 });
 
-/// `settings` in the answer of *Get a meeting*.
+/// `settings` in the answer of *Get a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetMeetingSettings {
-    /// `alternative_hosts`
+    /// An e-mail address.
     pub alternative_hosts: Option<String>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `audio`
     pub audio: Option<String>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `close_registration`
     pub close_registration: Option<bool>,
-    /// `cn_meeting`
     pub cn_meeting: Option<bool>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `global_dial_in_countries`
     pub global_dial_in_countries: Vec<String>,
-    /// `global_dial_in_numbers`
     pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `in_meeting`
     pub in_meeting: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `mute_upon_entry`
     pub mute_upon_entry: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `registrants_confirmation_email`
     pub registrants_confirmation_email: Option<bool>,
-    /// `use_pmi`
     pub use_pmi: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `watermark`
     pub watermark: Option<bool>,
-    /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
 }
-record!(GetMeetingSettings: read {
+record!(GetMeetingSettings: read write {
     alternative_hosts, approval_type, audio, auto_recording, close_registration, cn_meeting,
     enforce_login, enforce_login_domains, global_dial_in_countries, global_dial_in_numbers,
     host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
@@ -3468,353 +3269,306 @@ record!(GetMeetingSettings: read {
     registrants_email_notification,
 });
 
-/// The answer of *Get a meeting poll*.
+/// The answer of *Get a meeting poll*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetPollResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `title`
     pub title: Option<String>,
-    /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
+    pub questions: Vec<types::PollQuestion>,
 }
-record!(GetPollResponse: read { id, status, title, questions });
+record!(GetPollResponse: read write { id, status, title, questions });
 
-/// The answer of *Get meeting recording settings*.
+/// The answer of *Get registration questions*, as the examples show it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct GetRecordingRegistrationQuestionsResponse {
+    pub questions: Vec<types::RegistrationQuestion>,
+    pub custom_questions: Vec<types::CustomQuestion>,
+}
+record!(GetRecordingRegistrationQuestionsResponse: read write { questions, custom_questions });
+
+/// The answer of *Get meeting recording settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetRecordingSettingsResponse {
-    /// `share_recording`
     pub share_recording: Option<String>,
-    /// `recording_authentication`
     pub recording_authentication: Option<bool>,
-    /// `authentication_option`
     pub authentication_option: Option<String>,
-    /// `authentication_domains`
     pub authentication_domains: Option<String>,
-    /// `viewer_download`
     pub viewer_download: Option<bool>,
-    /// `password`
     pub password: Option<String>,
-    /// `on_demand`
     pub on_demand: Option<bool>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `send_email_to_host`
     pub send_email_to_host: Option<bool>,
-    /// `show_social_share_buttons`
     pub show_social_share_buttons: Option<bool>,
 }
-record!(GetRecordingSettingsResponse: read {
+record!(GetRecordingSettingsResponse: read write {
     share_recording, recording_authentication, authentication_option, authentication_domains,
     viewer_download, password, on_demand, approval_type, send_email_to_host,
     show_social_share_buttons,
 });
 
-/// The answer of *Get meeting recordings*.
+/// The answer of *Get meeting recordings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetRecordingsResponse {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `account_id`
     pub account_id: Option<String>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `total_size`
     pub total_size: Option<i64>,
-    /// `recording_count`
     pub recording_count: Option<i64>,
-    /// `share_url`
+    /// A URL.
     pub share_url: Option<String>,
-    /// `recording_files`
     pub recording_files: Vec<types::RecordingFile>,
-    /// `download_access_token`
     pub download_access_token: Option<String>,
-    /// `password`
     pub password: Option<String>,
-    /// `participant_audio_files`
     pub participant_audio_files: Vec<ParticipantAudioFile>,
 }
-record!(GetRecordingsResponse: read {
+record!(GetRecordingsResponse: read write {
     uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, duration,
     total_size, recording_count, share_url, recording_files, download_access_token, password,
     participant_audio_files,
 });
 
-/// The answer of *Get registration questions*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRegistrationQuestionsResponse {
-    /// `questions`
-    pub questions: Vec<types::Question>,
-    /// `custom_questions`
-    pub custom_questions: Vec<types::QuestionCustomQuestion>,
-}
-record!(GetRegistrationQuestionsResponse: read { questions, custom_questions });
-
-/// The answer of *List meeting polls*.
+/// The answer of *List meeting polls*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListPollsResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `polls`
     pub polls: Vec<Poll>,
 }
-record!(ListPollsResponse: read { total_records, polls });
+record!(ListPollsResponse: read write { total_records, polls });
 
-/// `registrants` in the answer of *List recording registrants*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRecordingRegistrantsRegistrant {
-    /// `id`
-    pub id: Option<String>,
-    /// `first_name`
-    pub first_name: Option<String>,
-    /// `last_name`
-    pub last_name: Option<String>,
-    /// `email`
-    pub email: Option<String>,
-    /// `address`
-    pub address: Option<String>,
-    /// `city`
-    pub city: Option<String>,
-    /// `country`
-    pub country: Option<String>,
-    /// `zip`
-    pub zip: Option<String>,
-    /// `state`
-    pub state: Option<String>,
-    /// `phone`
-    pub phone: Option<String>,
-    /// `industry`
-    pub industry: Option<String>,
-    /// `org`
-    pub org: Option<String>,
-    /// `job_title`
-    pub job_title: Option<String>,
-    /// `purchasing_time_frame`
-    pub purchasing_time_frame: Option<String>,
-    /// `role_in_purchase_process`
-    pub role_in_purchase_process: Option<String>,
-    /// `no_of_employees`
-    pub no_of_employees: Option<String>,
-    /// `comments`
-    pub comments: Option<String>,
-    /// What the list holds is not documented.
-    pub custom_questions: Vec<Json>,
-    /// `status`
-    pub status: Option<String>,
-    /// `create_time`
-    pub create_time: Option<String>,
-    /// `share_url`
-    pub share_url: Option<String>,
-}
-record!(ListRecordingRegistrantsRegistrant: read {
-    id, first_name, last_name, email, address, city, country, zip, state, phone, industry, org,
-    job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
-    custom_questions, status, create_time, share_url,
-});
-
-/// The answer of *List recording registrants*.
+/// The answer of *List recording registrants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListRecordingRegistrantsResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `registrants`
-    pub registrants: Vec<ListRecordingRegistrantsRegistrant>,
+    pub registrants: Vec<RecordingRegistrant>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListRecordingRegistrantsResponse: read {
+record!(ListRecordingRegistrantsResponse: read write {
     page_count, page_number, page_size, total_records, registrants, next_page_token,
 });
 
-/// The answer of *List registration questions*.
+/// The answer of *List registration questions*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListRegistrationQuestionsResponse {
-    /// `questions`
-    pub questions: Vec<types::Question>,
-    /// `custom_questions`
-    pub custom_questions: Vec<CustomQuestion>,
+    pub questions: Vec<types::RegistrationQuestion>,
+    pub custom_questions: Vec<CustomRegistrationQuestion>,
 }
-record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
+record!(ListRegistrationQuestionsResponse: read write { questions, custom_questions });
 
-/// `participant_audio_files` in the answer of *Get meeting recordings*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ParticipantAudioFile {
-    /// `id`
-    pub id: Option<String>,
-    /// `recording_start`
-    pub recording_start: Option<String>,
-    /// `recording_end`
-    pub recording_end: Option<String>,
-    /// `file_name`
-    pub file_name: Option<String>,
-    /// `file_type`
-    pub file_type: Option<String>,
-    /// `file_extension`
-    pub file_extension: Option<String>,
-    /// `file_size`
-    pub file_size: Option<i64>,
-    /// `play_url`
-    pub play_url: Option<String>,
-    /// `download_url`
-    pub download_url: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-}
-record!(ParticipantAudioFile: read {
-    id, recording_start, recording_end, file_name, file_type, file_extension, file_size, play_url,
-    download_url, status,
-});
-
-/// The answer of *Perform batch poll creation*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PerformBatchPollCreationResponse {
-    /// `polls`
-    pub polls: Vec<Poll>,
-}
-record!(PerformBatchPollCreationResponse: read { polls });
-
-/// `polls` in the answer of *List meeting polls*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Poll {
-    /// `id`
-    pub id: Option<String>,
-    /// `title`
-    pub title: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-    /// `questions`
-    pub questions: Vec<types::BatchPollQuestion>,
-}
-record!(Poll: read { id, title, status, questions });
-
-/// `registrants` in the request of *Update registrant's status*.
-#[derive(Debug, Clone, Default)]
-pub struct RecordingsRegistrantStatusRegistrant {
-    /// `id`
-    pub id: Option<String>,
-}
-record!(RecordingsRegistrantStatusRegistrant: write { id });
-
-/// `action` in the request of *Recover a single recording*.
+/// `action` in the request of *Update meeting status*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum RecoverRecordingsAction {
+pub enum MeetingStatusAction {
+    /// `end`
+    End,
     /// `recover`
     Recover,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(RecoverRecordingsAction { Recover = "recover" });
+open_enum!(MeetingStatusAction { End = "end", Recover = "recover" });
 
-/// `settings` in the request of *Update a meeting*.
+/// `participant_audio_files` in the answer of *Get meeting recordings*, as the examples show
+/// it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ParticipantAudioFile {
+    /// A UUID.
+    pub id: Option<String>,
+    /// A date and time.
+    pub recording_start: Option<String>,
+    /// A date and time.
+    pub recording_end: Option<String>,
+    pub file_name: Option<String>,
+    pub file_type: Option<String>,
+    pub file_extension: Option<String>,
+    pub file_size: Option<i64>,
+    /// A URL.
+    pub play_url: Option<String>,
+    /// A URL.
+    pub download_url: Option<String>,
+    pub status: Option<String>,
+}
+record!(ParticipantAudioFile: read write {
+    id, recording_start, recording_end, file_name, file_type, file_extension, file_size, play_url,
+    download_url, status,
+});
+
+/// The answer of *Perform batch poll creation*, as the examples show it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PerformBatchPollCreationResponse {
+    pub polls: Vec<Poll>,
+}
+record!(PerformBatchPollCreationResponse: read write { polls });
+
+/// `polls` in the answer of *List meeting polls* and others, as the examples show it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Poll {
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub status: Option<String>,
+    pub questions: Vec<types::PollQuestion>,
+}
+record!(Poll: read write { id, title, status, questions });
+
+/// `approval_type` in the request of *Update meeting recording settings*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordingApprovalType {
+    /// `0`
+    Value0,
+    /// `1`
+    Value1,
+    /// `2`
+    Value2,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(RecordingApprovalType: number { Value0 = "0", Value1 = "1", Value2 = "2" });
+
+/// `registrants` in the answer of *List recording registrants*, as the examples show it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct RecordingRegistrant {
+    pub id: Option<String>,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+    pub address: Option<String>,
+    pub city: Option<String>,
+    pub country: Option<String>,
+    pub zip: Option<String>,
+    pub state: Option<String>,
+    pub phone: Option<String>,
+    pub industry: Option<String>,
+    pub org: Option<String>,
+    pub job_title: Option<String>,
+    pub purchasing_time_frame: Option<String>,
+    pub role_in_purchase_process: Option<String>,
+    pub no_of_employees: Option<String>,
+    pub comments: Option<String>,
+    /// What the list holds is not documented.
+    pub custom_questions: Vec<Json>,
+    pub status: Option<String>,
+    /// A date and time.
+    pub create_time: Option<String>,
+    /// A URL.
+    pub share_url: Option<String>,
+}
+record!(RecordingRegistrant: read write {
+    id, first_name, last_name, email, address, city, country, zip, state, phone, industry, org,
+    job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
+    custom_questions, status, create_time, share_url,
+});
+
+/// `registrants` in the request of *Update registrant's status*, as the examples show it.
+#[derive(Debug, Clone, Default)]
+pub struct RecordingRegistrantReference {
+    pub id: Option<String>,
+}
+record!(RecordingRegistrantReference: write { id });
+
+/// `action` in the request of *Update registrant's status*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordingRegistrantStatusAction {
+    /// `approve`
+    Approve,
+    /// `deny`
+    Deny,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(RecordingRegistrantStatusAction { Approve = "approve", Deny = "deny" });
+
+/// `action` in the request of *Recover a single recording* and others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordingStatusAction {
+    /// `recover`
+    Recover,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(RecordingStatusAction { Recover = "recover" });
+
+/// `share_recording` in the request of *Update meeting recording settings*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ShareRecording {
+    /// `publicly`
+    Publicly,
+    /// `internally`
+    Internally,
+    /// `none`
+    None,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(ShareRecording { Publicly = "publicly", Internally = "internally", None = "none" });
+
+/// `settings` in the request of *Update a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `cn_meeting`
     pub cn_meeting: Option<bool>,
-    /// `in_meeting`
     pub in_meeting: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `jbh_time`
     pub jbh_time: Option<i64>,
-    /// `mute_upon_entry`
     pub mute_upon_entry: Option<bool>,
-    /// `watermark`
     pub watermark: Option<bool>,
-    /// `use_pmi`
     pub use_pmi: Option<bool>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `registration_type`
     pub registration_type: Option<i64>,
-    /// `audio`
     pub audio: Option<String>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `alternative_hosts`
     pub alternative_hosts: Option<String>,
-    /// `close_registration`
     pub close_registration: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `global_dial_in_countries`
     pub global_dial_in_countries: Option<Vec<String>>,
-    /// `global_dial_in_numbers`
     pub global_dial_in_numbers: Option<Vec<types::GlobalDialInNumber>>,
-    /// `contact_name`
     pub contact_name: Option<String>,
-    /// `contact_email`
     pub contact_email: Option<String>,
-    /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
-    /// `registrants_confirmation_email`
     pub registrants_confirmation_email: Option<bool>,
-    /// `meeting_authentication`
     pub meeting_authentication: Option<bool>,
-    /// `authentication_option`
     pub authentication_option: Option<String>,
-    /// `authentication_domains`
     pub authentication_domains: Option<String>,
-    /// `authentication_name`
     pub authentication_name: Option<String>,
-    /// `show_share_button`
     pub show_share_button: Option<bool>,
-    /// `allow_multiple_devices`
     pub allow_multiple_devices: Option<bool>,
-    /// `encryption_type`
     pub encryption_type: Option<String>,
-    /// `approved_or_denied_countries_or_regions`
     pub approved_or_denied_countries_or_regions: Option<
         types::ApprovedOrDeniedCountriesOrRegions,
     >,
-    /// `authentication_exception`
     pub authentication_exception: Option<Vec<types::AuthenticationException>>,
-    /// `breakout_room`
-    pub breakout_room: Option<types::BreakoutRoom>,
-    /// `language_interpretation`
+    pub breakout_room: Option<types::BreakoutRooms>,
     pub language_interpretation: Option<types::LanguageInterpretation>,
-    /// `custom_keys`
     pub custom_keys: Option<Vec<CustomKey>>,
-    /// `alternative_hosts_email_notification`
     pub alternative_hosts_email_notification: Option<bool>,
 }
 record!(UpdateMeetingSettings: write {
@@ -3828,63 +3582,3 @@ record!(UpdateMeetingSettings: write {
     authentication_exception, breakout_room, language_interpretation, custom_keys,
     alternative_hosts_email_notification,
 });
-
-/// `approval_type` in the request of *Update meeting recording settings*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateRecordingSettingsApprovalType {
-    /// `0`
-    Value0,
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateRecordingSettingsApprovalType: number {
-    Value0 = "0", Value1 = "1", Value2 = "2",
-});
-
-/// `share_recording` in the request of *Update meeting recording settings*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateRecordingSettingsShareRecording {
-    /// `publicly`
-    Publicly,
-    /// `internally`
-    Internally,
-    /// `none`
-    None,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateRecordingSettingsShareRecording {
-    Publicly = "publicly", Internally = "internally", None = "none",
-});
-
-/// `action` in the request of *Update registrant's status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateRecordingsRegistrantStatusAction {
-    /// `approve`
-    Approve,
-    /// `deny`
-    Deny,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateRecordingsRegistrantStatusAction { Approve = "approve", Deny = "deny" });
-
-/// `action` in the request of *Update meeting status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdateStatusAction {
-    /// `end`
-    End,
-    /// `recover`
-    Recover,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(UpdateStatusAction { End = "end", Recover = "recover" });

@@ -1975,987 +1975,754 @@ api_error! {
     }
 }
 
-/// `user_qos.audio_input` in the answer of *Get meeting participant QoS* and others.
+/// `user_qos.audio_input` in the answer of *Get meeting participant QoS* and others, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AudioQos {
-    /// `bitrate`
     pub bitrate: Option<String>,
-    /// `latency`
     pub latency: Option<String>,
-    /// `jitter`
     pub jitter: Option<String>,
-    /// `avg_loss`
     pub avg_loss: Option<String>,
-    /// `max_loss`
     pub max_loss: Option<String>,
 }
-record!(AudioQos: read { bitrate, latency, jitter, avg_loss, max_loss });
+record!(AudioQos: read write { bitrate, latency, jitter, avg_loss, max_loss });
 
-/// `quality.audio` in the answer of *Get meeting quality scores*.
+/// `quality.audio` in the answer of *Get meeting quality scores*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AudioQuality {
-    /// `good`
     pub good: Option<i64>,
-    /// `fair`
     pub fair: Option<i64>,
-    /// `poor`
     pub poor: Option<i64>,
-    /// `bad`
     pub bad: Option<i64>,
 }
-record!(AudioQuality: read { good, fair, poor, bad });
+record!(AudioQuality: read write { good, fair, poor, bad });
 
-/// `users` in the answer of *Get chat metrics*.
+/// `users` in the answer of *Get chat metrics*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ChatMetricsUser {
-    /// `user_id`
     pub user_id: Option<String>,
-    /// `user_name`
     pub user_name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `total_sent`
     pub total_sent: Option<i64>,
-    /// `p2p_sent`
     pub p2p_sent: Option<i64>,
-    /// `group_sent`
     pub group_sent: Option<i64>,
-    /// `files_sent`
     pub files_sent: Option<i64>,
-    /// `text_sent`
     pub text_sent: Option<i64>,
-    /// `images_sent`
     pub images_sent: Option<i64>,
-    /// `code_sippet_sent`
     pub code_sippet_sent: Option<i64>,
-    /// `giphys_sent`
     pub giphys_sent: Option<i64>,
-    /// `audio_sent`
     pub audio_sent: Option<i64>,
-    /// `video_sent`
     pub video_sent: Option<i64>,
 }
-record!(ChatMetricsUser: read {
+record!(ChatMetricsUser: read write {
     user_id, user_name, email, total_sent, p2p_sent, group_sent, files_sent, text_sent, images_sent,
     code_sippet_sent, giphys_sent, audio_sent, video_sent,
 });
 
-/// `client_feedbacks` in the answer of *List Zoom meetings client feedback*.
+/// `client_feedbacks` in the answer of *List Zoom meetings client feedback*, as the examples
+/// show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ClientFeedback {
-    /// `feedback_id`
     pub feedback_id: Option<String>,
-    /// `feedback_name`
     pub feedback_name: Option<String>,
-    /// `participants_count`
     pub participants_count: Option<i64>,
 }
-record!(ClientFeedback: read { feedback_id, feedback_name, participants_count });
+record!(ClientFeedback: read write { feedback_id, feedback_name, participants_count });
 
-/// `client_feedback_details` in the answer of *Get zoom meetings client feedback*.
+/// `client_feedback_details` in the answer of *Get zoom meetings client feedback*, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ClientFeedbackDetail {
-    /// `participant_name`
     pub participant_name: Option<String>,
-    /// `meeting_id`
     pub meeting_id: Option<String>,
-    /// `time`
+    /// A date and time.
     pub time: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
 }
-record!(ClientFeedbackDetail: read { participant_name, meeting_id, time, email });
+record!(ClientFeedbackDetail: read write { participant_name, meeting_id, time, email });
 
-/// `client_satisfaction` in the answer of *List client meeting satisfaction*.
+/// `client_satisfaction` in the answer of *List client meeting satisfaction*, as the examples
+/// show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ClientSatisfaction {
-    /// `date`
+    /// A date, `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// `satisfaction_percent`
     pub satisfaction_percent: Option<f64>,
-    /// `good_count`
     pub good_count: Option<i64>,
-    /// `none_count`
     pub none_count: Option<i64>,
-    /// `not_good_count`
     pub not_good_count: Option<i64>,
 }
-record!(ClientSatisfaction: read {
+record!(ClientSatisfaction: read write {
     date, satisfaction_percent, good_count, none_count, not_good_count,
 });
 
-/// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS* and others.
+/// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS* and others, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CpuUsage {
-    /// `zoom_min_cpu_usage`
     pub zoom_min_cpu_usage: Option<String>,
-    /// `zoom_avg_cpu_usage`
     pub zoom_avg_cpu_usage: Option<String>,
-    /// `zoom_max_cpu_usage`
     pub zoom_max_cpu_usage: Option<String>,
-    /// `system_max_cpu_usage`
     pub system_max_cpu_usage: Option<String>,
 }
-record!(CpuUsage: read {
+record!(CpuUsage: read write {
     zoom_min_cpu_usage, zoom_avg_cpu_usage, zoom_max_cpu_usage, system_max_cpu_usage,
 });
 
-/// `crc_ports_usage.crc_ports_hour_usage` in the answer of *Get CRC port usage*.
+/// `crc_ports_usage.crc_ports_hour_usage` in the answer of *Get CRC port usage*, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CrcPortsHourUsage {
-    /// `hour`
     pub hour: Option<String>,
-    /// `max_usage`
     pub max_usage: Option<i64>,
-    /// `total_usage`
     pub total_usage: Option<i64>,
 }
-record!(CrcPortsHourUsage: read { hour, max_usage, total_usage });
+record!(CrcPortsHourUsage: read write { hour, max_usage, total_usage });
 
-/// `crc_ports_usage` in the answer of *Get CRC port usage*.
+/// `crc_ports_usage` in the answer of *Get CRC port usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CrcPortsUsage {
-    /// `date_time`
+    /// A date and time.
     pub date_time: Option<String>,
-    /// `crc_ports_hour_usage`
     pub crc_ports_hour_usage: Vec<CrcPortsHourUsage>,
 }
-record!(CrcPortsUsage: read { date_time, crc_ports_hour_usage });
+record!(CrcPortsUsage: read write { date_time, crc_ports_hour_usage });
 
-/// `participants` in the answer of *Get post meeting feedback* and others.
+/// `participants` in the answer of *Get post meeting feedback* and others, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct FeedbackParticipant {
-    /// `user_id`
     pub user_id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `quality`
     pub quality: Option<String>,
-    /// `date_time`
+    /// A date and time.
     pub date_time: Option<String>,
 }
-record!(FeedbackParticipant: read { user_id, email, quality, date_time });
+record!(FeedbackParticipant: read write { user_id, email, quality, date_time });
 
-/// The answer of *Get chat metrics*.
+/// The answer of *Get chat metrics*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetChatMetricsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `users`
     pub users: Vec<ChatMetricsUser>,
 }
-record!(GetChatMetricsResponse: read { from, to, page_size, next_page_token, users });
+record!(GetChatMetricsResponse: read write { from, to, page_size, next_page_token, users });
 
-/// The answer of *Get zoom meetings client feedback*.
+/// The answer of *Get zoom meetings client feedback*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetClientFeedbackResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `client_feedback_details`
     pub client_feedback_details: Vec<ClientFeedbackDetail>,
 }
-record!(GetClientFeedbackResponse: read {
+record!(GetClientFeedbackResponse: read write {
     from, to, page_size, next_page_token, client_feedback_details,
 });
 
-/// The answer of *Get CRC port usage*.
+/// The answer of *Get CRC port usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetCrcPortUsageResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `crc_ports_usage`
     pub crc_ports_usage: Vec<CrcPortsUsage>,
 }
-record!(GetCrcPortUsageResponse: read { from, to, crc_ports_usage });
+record!(GetCrcPortUsageResponse: read write { from, to, crc_ports_usage });
 
-/// The answer of *Get IM metrics*.
+/// The answer of *Get IM metrics*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetImMetricsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `users`
     pub users: Vec<ImMetricsUser>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(GetImMetricsResponse: read {
+record!(GetImMetricsResponse: read write {
     from, to, page_count, page_size, total_records, users, next_page_token,
 });
 
-/// The answer of *Get issues of Zoom Rooms*.
+/// The answer of *Get issues of Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetIssuesOfZoomRoomsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `issue_details`
     pub issue_details: Vec<ZoomRoomIssueDetail>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(GetIssuesOfZoomRoomsResponse: read {
+record!(GetIssuesOfZoomRoomsResponse: read write {
     from, to, page_count, page_size, total_records, issue_details, next_page_token,
 });
 
-/// The answer of *Get meeting details*.
+/// The answer of *Get meeting details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetMeetingDetailsResponse {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `host`
     pub host: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `user_type`
     pub user_type: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `end_time`
+    /// A date and time.
     pub end_time: Option<String>,
-    /// `duration`
     pub duration: Option<String>,
-    /// `participants`
     pub participants: Option<i64>,
-    /// `has_pstn`
     pub has_pstn: Option<bool>,
-    /// `has_voip`
     pub has_voip: Option<bool>,
-    /// `has_3rd_party_audio`
     pub has_3rd_party_audio: Option<bool>,
-    /// `has_video`
     pub has_video: Option<bool>,
-    /// `has_screen_share`
     pub has_screen_share: Option<bool>,
-    /// `has_recording`
     pub has_recording: Option<bool>,
-    /// `has_sip`
     pub has_sip: Option<bool>,
-    /// `has_archiving`
     pub has_archiving: Option<bool>,
-    /// `in_room_participants`
     pub in_room_participants: Option<i64>,
 }
-record!(GetMeetingDetailsResponse: read {
+record!(GetMeetingDetailsResponse: read write {
     uuid, id, topic, host, email, user_type, start_time, end_time, duration, participants, has_pstn,
     has_voip, has_3rd_party_audio, has_video, has_screen_share, has_recording, has_sip,
     has_archiving, in_room_participants,
 });
 
-/// The answer of *Get meeting quality scores*.
+/// The answer of *Get meeting quality scores*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetMeetingQualityScoresResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `quality`
     pub quality: Vec<MeetingQuality>,
 }
-record!(GetMeetingQualityScoresResponse: read { from, to, quality });
+record!(GetMeetingQualityScoresResponse: read write { from, to, quality });
 
-/// The answer of *Get post meeting feedback*.
+/// The answer of *Get post meeting feedback*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetPostMeetingFeedbackResponse {
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `participants`
     pub participants: Vec<FeedbackParticipant>,
 }
-record!(GetPostMeetingFeedbackResponse: read { page_size, next_page_token, participants });
+record!(GetPostMeetingFeedbackResponse: read write { page_size, next_page_token, participants });
 
-/// The answer of *Get post webinar feedback*.
+/// The answer of *Get post webinar feedback*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetPostWebinarFeedbackResponse {
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `participants`
     pub participants: Vec<FeedbackParticipant>,
 }
-record!(GetPostWebinarFeedbackResponse: read { page_size, next_page_token, participants });
+record!(GetPostWebinarFeedbackResponse: read write { page_size, next_page_token, participants });
 
-/// The answer of *Get top 25 issues of Zoom Rooms*.
+/// The answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTop25IssuesOfZoomRoomsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `room_issues`
     pub room_issues: Vec<ZoomRoomIssue>,
 }
-record!(GetTop25IssuesOfZoomRoomsResponse: read { from, to, total_records, room_issues });
+record!(GetTop25IssuesOfZoomRoomsResponse: read write { from, to, total_records, room_issues });
 
-/// The answer of *Get top 25 Zoom Rooms with issues*.
+/// The answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTop25ZoomRoomsWithIssuesResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `zoom_rooms`
     pub zoom_rooms: Vec<ZoomRoomWithIssues>,
 }
-record!(GetTop25ZoomRoomsWithIssuesResponse: read { from, to, total_records, zoom_rooms });
+record!(GetTop25ZoomRoomsWithIssuesResponse: read write { from, to, total_records, zoom_rooms });
 
-/// The answer of *Get Zoom Rooms details*.
+/// The answer of *Get Zoom Rooms details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetZoomRoomDetailsResponse {
-    /// `account_type`
     pub account_type: Option<String>,
-    /// `calendar_name`
     pub calendar_name: Option<String>,
-    /// `camera`
     pub camera: Option<String>,
-    /// `device_ip`
     pub device_ip: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `health`
     pub health: Option<String>,
-    /// `id`
     pub id: Option<String>,
-    /// `issues`
     pub issues: Vec<String>,
-    /// `last_start_time`
+    /// A date and time.
     pub last_start_time: Option<String>,
-    /// `live_meeting`
     pub live_meeting: BTreeMap<String, Json>,
-    /// `microphone`
     pub microphone: Option<String>,
-    /// `past_meetings`
     pub past_meetings: Option<PastMeetings>,
-    /// `room_name`
     pub room_name: Option<String>,
-    /// `speaker`
     pub speaker: Option<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(GetZoomRoomDetailsResponse: read {
+record!(GetZoomRoomDetailsResponse: read write {
     account_type, calendar_name, camera, device_ip, email, health, id, issues, last_start_time,
     live_meeting, microphone, past_meetings, room_name, speaker, status,
 });
 
-/// `users` in the answer of *Get IM metrics*.
+/// `users` in the answer of *Get IM metrics*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ImMetricsUser {
-    /// `user_id`
     pub user_id: Option<String>,
-    /// `user_name`
     pub user_name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `total_send`
     pub total_send: Option<i64>,
-    /// `total_receive`
     pub total_receive: Option<i64>,
-    /// `group_send`
     pub group_send: Option<i64>,
-    /// `group_receive`
     pub group_receive: Option<i64>,
-    /// `calls_send`
     pub calls_send: Option<i64>,
-    /// `calls_receive`
     pub calls_receive: Option<i64>,
-    /// `files_send`
     pub files_send: Option<i64>,
-    /// `files_receive`
     pub files_receive: Option<i64>,
-    /// `images_send`
     pub images_send: Option<i64>,
-    /// `images_receive`
     pub images_receive: Option<i64>,
-    /// `voice_send`
     pub voice_send: Option<i64>,
-    /// `voice_receive`
     pub voice_receive: Option<i64>,
-    /// `videos_send`
     pub videos_send: Option<i64>,
-    /// `videos_receive`
     pub videos_receive: Option<i64>,
-    /// `emoji_send`
     pub emoji_send: Option<i64>,
-    /// `emoji_receive`
     pub emoji_receive: Option<i64>,
 }
-record!(ImMetricsUser: read {
+record!(ImMetricsUser: read write {
     user_id, user_name, email, total_send, total_receive, group_send, group_receive, calls_send,
     calls_receive, files_send, files_receive, images_send, images_receive, voice_send,
     voice_receive, videos_send, videos_receive, emoji_send, emoji_receive,
 });
 
-/// The answer of *List Zoom meetings client feedback*.
+/// The answer of *List Zoom meetings client feedback*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListClientFeedbackResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `client_feedbacks`
     pub client_feedbacks: Vec<ClientFeedback>,
 }
-record!(ListClientFeedbackResponse: read { from, to, total_records, client_feedbacks });
+record!(ListClientFeedbackResponse: read write { from, to, total_records, client_feedbacks });
 
-/// The answer of *List client meeting satisfaction*.
+/// The answer of *List client meeting satisfaction*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListClientMeetingSatisfactionResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `client_satisfaction`
     pub client_satisfaction: Vec<ClientSatisfaction>,
 }
-record!(ListClientMeetingSatisfactionResponse: read {
+record!(ListClientMeetingSatisfactionResponse: read write {
     from, to, total_records, client_satisfaction,
 });
 
-/// The answer of *List meetings*.
+/// The answer of *List meetings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListMeetingsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `meetings`
     pub meetings: Vec<MeetingMetrics>,
 }
-record!(ListMeetingsResponse: read {
+record!(ListMeetingsResponse: read write {
     from, to, page_count, page_size, total_records, next_page_token, meetings,
 });
 
-/// The answer of *List webinars*.
+/// The answer of *List webinars*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListWebinarsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `webinars`
     pub webinars: Vec<MeetingMetrics>,
 }
-record!(ListWebinarsResponse: read {
+record!(ListWebinarsResponse: read write {
     from, to, page_count, page_size, total_records, next_page_token, webinars,
 });
 
-/// The answer of *List Zoom Rooms*.
+/// The answer of *List Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListZoomRoomsResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `zoom_rooms`
     pub zoom_rooms: Vec<ZoomRoom>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListZoomRoomsResponse: read {
+record!(ListZoomRoomsResponse: read write {
     page_count, page_number, page_size, total_records, zoom_rooms, next_page_token,
 });
 
-/// `meetings` in the answer of *List meetings* and others.
+/// `meetings` in the answer of *List meetings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingMetrics {
-    /// `uuid`
+    /// A UUID.
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `host`
     pub host: Option<String>,
-    /// `email`
     pub email: Option<String>,
-    /// `user_type`
     pub user_type: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `end_time`
+    /// A date and time.
     pub end_time: Option<String>,
-    /// `duration`
     pub duration: Option<String>,
-    /// `participants`
     pub participants: Option<i64>,
-    /// `has_pstn`
     pub has_pstn: Option<bool>,
-    /// `has_voip`
     pub has_voip: Option<bool>,
-    /// `has_3rd_party_audio`
     pub has_3rd_party_audio: Option<bool>,
-    /// `has_video`
     pub has_video: Option<bool>,
-    /// `has_screen_share`
     pub has_screen_share: Option<bool>,
-    /// `has_recording`
     pub has_recording: Option<bool>,
-    /// `has_sip`
     pub has_sip: Option<bool>,
-    /// `has_archiving`
     pub has_archiving: Option<bool>,
 }
-record!(MeetingMetrics: read {
+record!(MeetingMetrics: read write {
     uuid, id, topic, host, email, user_type, start_time, end_time, duration, participants, has_pstn,
     has_voip, has_3rd_party_audio, has_video, has_screen_share, has_recording, has_sip,
     has_archiving,
 });
 
-/// `participants` in the answer of *List meeting participants* and others.
+/// `participants` in the answer of *List meeting participants* and others, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingParticipant {
-    /// `id`
     pub id: Option<String>,
-    /// `user_id`
     pub user_id: Option<String>,
-    /// `user_name`
     pub user_name: Option<String>,
-    /// `device`
     pub device: Option<String>,
-    /// `ip_address`
     pub ip_address: Option<String>,
-    /// `location`
     pub location: Option<String>,
-    /// `network_type`
     pub network_type: Option<String>,
-    /// `microphone`
     pub microphone: Option<String>,
-    /// `camera`
     pub camera: Option<String>,
-    /// `speaker`
     pub speaker: Option<String>,
-    /// `data_center`
     pub data_center: Option<String>,
-    /// `connection_type`
     pub connection_type: Option<String>,
-    /// `join_time`
+    /// A date and time.
     pub join_time: Option<String>,
-    /// `leave_time`
+    /// A date and time.
     pub leave_time: Option<String>,
-    /// `share_application`
     pub share_application: Option<bool>,
-    /// `share_desktop`
     pub share_desktop: Option<bool>,
-    /// `share_whiteboard`
     pub share_whiteboard: Option<bool>,
-    /// `recording`
     pub recording: Option<bool>,
-    /// `status`
     pub status: Option<String>,
-    /// `pc_name`
     pub pc_name: Option<String>,
-    /// `domain`
     pub domain: Option<String>,
-    /// `mac_addr`
     pub mac_addr: Option<String>,
-    /// `harddisk_id`
     pub harddisk_id: Option<String>,
-    /// `version`
     pub version: Option<String>,
-    /// `leave_reason`
     pub leave_reason: Option<String>,
-    /// `sip_uri`
     pub sip_uri: Option<String>,
 }
-record!(MeetingParticipant: read {
+record!(MeetingParticipant: read write {
     id, user_id, user_name, device, ip_address, location, network_type, microphone, camera, speaker,
     data_center, connection_type, join_time, leave_time, share_application, share_desktop,
     share_whiteboard, recording, status, pc_name, domain, mac_addr, harddisk_id, version,
     leave_reason, sip_uri,
 });
 
-/// The answer of *List meeting participants* and others.
+/// The answer of *List meeting participants* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingParticipantResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `participants`
     pub participants: Vec<MeetingParticipant>,
 }
-record!(MeetingParticipantResponse: read {
+record!(MeetingParticipantResponse: read write {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// `quality` in the answer of *Get meeting quality scores*.
+/// `quality` in the answer of *Get meeting quality scores*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingQuality {
-    /// `audio`
     pub audio: Option<AudioQuality>,
-    /// `video`
     pub video: Option<VideoQuality>,
-    /// `screen_share`
     pub screen_share: Option<ScreenShareQuality>,
 }
-record!(MeetingQuality: read { audio, video, screen_share });
+record!(MeetingQuality: read write { audio, video, screen_share });
 
-/// `past_meetings` in the answer of *Get Zoom Rooms details*.
+/// `past_meetings` in the answer of *Get Zoom Rooms details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PastMeetings {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
     /// What the list holds is not documented.
     pub meetings: Vec<Json>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `total_records`
     pub total_records: Option<i64>,
 }
-record!(PastMeetings: read {
+record!(PastMeetings: read write {
     from, meetings, next_page_token, page_count, page_size, to, total_records,
 });
 
-/// The answer of *Get meeting participant QoS* and others.
+/// The answer of *Get meeting participant QoS* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct QosParticipant {
-    /// `user_id`
     pub user_id: Option<String>,
-    /// `user_name`
     pub user_name: Option<String>,
-    /// `device`
     pub device: Option<String>,
-    /// `ip_address`
     pub ip_address: Option<String>,
-    /// `location`
     pub location: Option<String>,
-    /// `join_time`
+    /// A date and time.
     pub join_time: Option<String>,
-    /// `leave_time`
+    /// A date and time.
     pub leave_time: Option<String>,
-    /// `pc_name`
     pub pc_name: Option<String>,
-    /// `domain`
     pub domain: Option<String>,
-    /// `mac_addr`
     pub mac_addr: Option<String>,
-    /// `harddisk_id`
     pub harddisk_id: Option<String>,
-    /// `version`
     pub version: Option<String>,
-    /// `user_qos`
     pub user_qos: Vec<UserQos>,
 }
-record!(QosParticipant: read {
+record!(QosParticipant: read write {
     user_id, user_name, device, ip_address, location, join_time, leave_time, pc_name, domain,
     mac_addr, harddisk_id, version, user_qos,
 });
 
-/// The answer of *List meeting participants QoS* and others.
+/// The answer of *List meeting participants QoS* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct QosResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `participants`
     pub participants: Vec<QosParticipant>,
 }
-record!(QosResponse: read { page_count, page_size, total_records, next_page_token, participants });
-
-/// `quality.screen_share` in the answer of *Get meeting quality scores*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ScreenShareQuality {
-    /// `good`
-    pub good: Option<i64>,
-    /// `fair`
-    pub fair: Option<i64>,
-    /// `poor`
-    pub poor: Option<i64>,
-    /// `bad`
-    pub bad: Option<i64>,
-}
-record!(ScreenShareQuality: read { good, fair, poor, bad });
-
-/// `participants.details` in the answer of *Get sharing/recording details* and others.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SharingDetail {
-    /// `content`
-    pub content: Option<String>,
-    /// `start_time`
-    pub start_time: Option<String>,
-    /// `end_time`
-    pub end_time: Option<String>,
-}
-record!(SharingDetail: read { content, start_time, end_time });
-
-/// `participants` in the answer of *Get sharing/recording details* and others.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SharingParticipant {
-    /// `id`
-    pub id: Option<String>,
-    /// `user_id`
-    pub user_id: Option<String>,
-    /// `user_name`
-    pub user_name: Option<String>,
-    /// `details`
-    pub details: Vec<SharingDetail>,
-}
-record!(SharingParticipant: read { id, user_id, user_name, details });
-
-/// The answer of *Get sharing/recording details* and others.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SharingResponse {
-    /// `page_count`
-    pub page_count: Option<i64>,
-    /// `page_size`
-    pub page_size: Option<i64>,
-    /// `total_records`
-    pub total_records: Option<i64>,
-    /// `next_page_token`
-    pub next_page_token: Option<String>,
-    /// `participants`
-    pub participants: Vec<SharingParticipant>,
-}
-record!(SharingResponse: read {
+record!(QosResponse: read write {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// `user_qos` in the answer of *Get meeting participant QoS* and others.
+/// `quality.screen_share` in the answer of *Get meeting quality scores*, as the examples show
+/// it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ScreenShareQuality {
+    pub good: Option<i64>,
+    pub fair: Option<i64>,
+    pub poor: Option<i64>,
+    pub bad: Option<i64>,
+}
+record!(ScreenShareQuality: read write { good, fair, poor, bad });
+
+/// `participants.details` in the answer of *Get sharing/recording details* and others, as the
+/// examples show it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SharingDetail {
+    pub content: Option<String>,
+    pub start_time: Option<String>,
+    pub end_time: Option<String>,
+}
+record!(SharingDetail: read write { content, start_time, end_time });
+
+/// `participants` in the answer of *Get sharing/recording details* and others, as the examples
+/// show it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SharingParticipant {
+    pub id: Option<String>,
+    pub user_id: Option<String>,
+    pub user_name: Option<String>,
+    pub details: Vec<SharingDetail>,
+}
+record!(SharingParticipant: read write { id, user_id, user_name, details });
+
+/// The answer of *Get sharing/recording details* and others, as the examples show it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SharingResponse {
+    pub page_count: Option<i64>,
+    pub page_size: Option<i64>,
+    pub total_records: Option<i64>,
+    pub next_page_token: Option<String>,
+    pub participants: Vec<SharingParticipant>,
+}
+record!(SharingResponse: read write {
+    page_count, page_size, total_records, next_page_token, participants,
+});
+
+/// `user_qos` in the answer of *Get meeting participant QoS* and others, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct UserQos {
-    /// `date_time`
+    /// A date and time.
     pub date_time: Option<String>,
-    /// `audio_input`
     pub audio_input: Option<AudioQos>,
-    /// `audio_output`
     pub audio_output: Option<AudioQos>,
-    /// `video_input`
     pub video_input: Option<VideoQos>,
-    /// `video_output`
     pub video_output: Option<VideoQos>,
-    /// `as_input`
     pub as_input: Option<VideoQos>,
-    /// `as_output`
     pub as_output: Option<VideoQos>,
-    /// `cpu_usage`
     pub cpu_usage: Option<CpuUsage>,
 }
-record!(UserQos: read {
+record!(UserQos: read write {
     date_time, audio_input, audio_output, video_input, video_output, as_input, as_output, cpu_usage,
 });
 
-/// `user_qos.video_input` in the answer of *Get meeting participant QoS* and others.
+/// `user_qos.video_input` in the answer of *Get meeting participant QoS* and others, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct VideoQos {
-    /// `bitrate`
     pub bitrate: Option<String>,
-    /// `latency`
     pub latency: Option<String>,
-    /// `jitter`
     pub jitter: Option<String>,
-    /// `avg_loss`
     pub avg_loss: Option<String>,
-    /// `max_loss`
     pub max_loss: Option<String>,
-    /// `resolution`
     pub resolution: Option<String>,
-    /// `frame_rate`
     pub frame_rate: Option<String>,
 }
-record!(VideoQos: read { bitrate, latency, jitter, avg_loss, max_loss, resolution, frame_rate });
+record!(VideoQos: read write {
+    bitrate, latency, jitter, avg_loss, max_loss, resolution, frame_rate,
+});
 
-/// `quality.video` in the answer of *Get meeting quality scores*.
+/// `quality.video` in the answer of *Get meeting quality scores*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct VideoQuality {
-    /// `good`
     pub good: Option<i64>,
-    /// `fair`
     pub fair: Option<i64>,
-    /// `poor`
     pub poor: Option<i64>,
-    /// `bad`
     pub bad: Option<i64>,
 }
-record!(VideoQuality: read { good, fair, poor, bad });
+record!(VideoQuality: read write { good, fair, poor, bad });
 
-/// `zoom_rooms` in the answer of *List Zoom Rooms*.
+/// `zoom_rooms` in the answer of *List Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ZoomRoom {
-    /// `id`
     pub id: Option<String>,
-    /// `room_name`
     pub room_name: Option<String>,
-    /// `calendar_name`
     pub calendar_name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `account_type`
     pub account_type: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `device_ip`
     pub device_ip: Option<String>,
-    /// `camera`
     pub camera: Option<String>,
-    /// `microphone`
     pub microphone: Option<String>,
-    /// `speaker`
     pub speaker: Option<String>,
-    /// `last_start_time`
+    /// A date and time.
     pub last_start_time: Option<String>,
-    /// `issues`
     pub issues: Vec<String>,
-    /// `health`
     pub health: Option<String>,
 }
-record!(ZoomRoom: read {
+record!(ZoomRoom: read write {
     id, room_name, calendar_name, email, account_type, status, device_ip, camera, microphone,
     speaker, last_start_time, issues, health,
 });
 
-/// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*.
+/// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ZoomRoomIssue {
-    /// `issue_name`
     pub issue_name: Option<String>,
-    /// `zoom_rooms_count`
     pub zoom_rooms_count: Option<i64>,
 }
-record!(ZoomRoomIssue: read { issue_name, zoom_rooms_count });
+record!(ZoomRoomIssue: read write { issue_name, zoom_rooms_count });
 
-/// `issue_details` in the answer of *Get issues of Zoom Rooms*.
+/// `issue_details` in the answer of *Get issues of Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ZoomRoomIssueDetail {
-    /// `issue`
     pub issue: Option<String>,
-    /// `time`
+    /// A date and time.
     pub time: Option<String>,
 }
-record!(ZoomRoomIssueDetail: read { issue, time });
+record!(ZoomRoomIssueDetail: read write { issue, time });
 
-/// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*.
+/// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ZoomRoomWithIssues {
-    /// `id`
     pub id: Option<String>,
-    /// `room_name`
     pub room_name: Option<String>,
-    /// `issues_count`
     pub issues_count: Option<i64>,
 }
-record!(ZoomRoomWithIssues: read { id, room_name, issues_count });
+record!(ZoomRoomWithIssues: read write { id, room_name, issues_count });

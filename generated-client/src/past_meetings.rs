@@ -3,7 +3,7 @@
 //! Past meetings.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, identifier, pages, record,
+    Call, Client, Operation, Paging, Request, api_error, call, pages, record,
 };
 use crate::types;
 
@@ -35,11 +35,9 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::past_meetings::MeetingUuid;
-    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get(&MeetingUuid::new("meetingUUID")).await?;
+    /// let answer = client.past_meetings().get("meetingUUID").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -54,7 +52,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     pub fn get(
         &self,
-        meeting_uuid: &MeetingUuid,
+        meeting_uuid: &str,
     ) -> Call<'c, GetPastMeetingResponse, GetPastMeetingError> {
         Call::json(self.client.request(&GET).path_twice("meetingUUID", &meeting_uuid))
     }
@@ -78,13 +76,11 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::past_meetings::MeetingUuid;
-    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_meetings()
-    ///     .get_participants(&MeetingUuid::new("meetingUUID"))
+    ///     .get_participants("meetingUUID")
     ///     .page_size(30)
     ///     .next_page_token("next_page_token")
     ///     .await?;
@@ -100,7 +96,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_meetings/ut%20amet/participants?page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_participants(&self, meeting_uuid: &MeetingUuid) -> GetParticipants<'c> {
+    pub fn get_participants(&self, meeting_uuid: &str) -> GetParticipants<'c> {
         GetParticipants(
             self.client
                 .request(&GET_PARTICIPANTS)
@@ -122,11 +118,9 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::past_meetings::MeetingUuid;
-    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get_archived_files(&MeetingUuid::new("meetingUUID")).await?;
+    /// let answer = client.past_meetings().get_archived_files("meetingUUID").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -141,7 +135,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     pub fn get_archived_files(
         &self,
-        meeting_uuid: &MeetingUuid,
+        meeting_uuid: &str,
     ) -> Call<'c, GetArchivedFilesResponse, GetArchivedFilesError> {
         Call::json(
             self.client
@@ -158,14 +152,14 @@ impl<'c> PastMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | any | [`NotFound`](ListEndedMeetingInstancesError::NotFound) |
+    /// | 404 | any | [`NotFound`](ListInstancesError::NotFound) |
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().list_ended_meeting_instances(15403087).await?;
+    /// let answer = client.past_meetings().list_instances(15403087).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -178,15 +172,11 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/15403087/instances
     /// ```
-    pub fn list_ended_meeting_instances(
+    pub fn list_instances(
         &self,
         meeting_id: i64,
-    ) -> Call<'c, ListEndedMeetingInstancesResponse, ListEndedMeetingInstancesError> {
-        Call::json(
-            self.client
-                .request(&LIST_ENDED_MEETING_INSTANCES)
-                .path("meetingId", &meeting_id),
-        )
+    ) -> Call<'c, ListInstancesResponse, ListInstancesError> {
+        Call::json(self.client.request(&LIST_INSTANCES).path("meetingId", &meeting_id))
     }
 
     /// List past meeting's poll results. `GET /past_meetings/{meetingId}/polls`
@@ -218,7 +208,7 @@ impl<'c> PastMeetings<'c> {
     pub fn list_poll_results(
         &self,
         meeting_id: &str,
-    ) -> Call<'c, types::PollResponse, ListPollResultsError> {
+    ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
         Call::json(
             self.client.request(&LIST_POLL_RESULTS).path("meetingId", &meeting_id),
         )
@@ -273,7 +263,7 @@ static GET_PARTICIPANTS: Operation = Operation::new("GET", "/past_meetings/{meet
 static GET_ARCHIVED_FILES: Operation = Operation::new("GET", "/past_meetings/{meetingUUID}/archive_files")
     .name("Get meeting archived files").secured(0).success(&[200]).scopes(&["recording:read"])
     .rate_label("Light");
-static LIST_ENDED_MEETING_INSTANCES: Operation = Operation::new("GET", "/past_meetings/{meetingId}/instances")
+static LIST_INSTANCES: Operation = Operation::new("GET", "/past_meetings/{meetingId}/instances")
     .name("List ended meeting instances").secured(0).success(&[200])
     .scopes(&["meeting:read:admin", "meeting:read"]).rate_label("Medium");
 static LIST_POLL_RESULTS: Operation = Operation::new("GET", "/past_meetings/{meetingId}/polls")
@@ -314,8 +304,8 @@ impl GetParticipants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetParticipants => json(types::ParticipantResponse), GetParticipantsError);
-pages!(GetParticipants => types::ParticipantResponse, types::Participant, GetParticipantsError);
+call!(GetParticipants => json(types::ParticipantsResponse), GetParticipantsError);
+pages!(GetParticipants => types::ParticipantsResponse, types::Participant, GetParticipantsError);
 
 api_error! {
     /// What [`PastMeetings::get_participants`] fails with when the service answers.
@@ -348,8 +338,8 @@ api_error! {
 }
 
 api_error! {
-    /// What [`PastMeetings::list_ended_meeting_instances`] fails with when the service answers.
-    pub enum ListEndedMeetingInstancesError {
+    /// What [`PastMeetings::list_instances`] fails with when the service answers.
+    pub enum ListInstancesError {
         /// `404`.
         NotFound = (404),
     }
@@ -375,149 +365,108 @@ api_error! {
     }
 }
 
-/// `archive_files` in the answer of *Get meeting archived files*.
+/// `archive_files` in the answer of *Get meeting archived files*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ArchiveFile {
-    /// `id`
+pub struct ArchivedFile {
+    /// A UUID.
     pub id: Option<String>,
-    /// `file_type`
     pub file_type: Option<String>,
-    /// `file_extension`
     pub file_extension: Option<String>,
-    /// `file_size`
     pub file_size: Option<i64>,
-    /// `download_url`
+    /// A URL.
     pub download_url: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `recording_type`
     pub recording_type: Option<String>,
-    /// `individual`
     pub individual: Option<bool>,
-    /// `participant_email`
+    /// An e-mail address.
     pub participant_email: Option<String>,
-    /// `participant_join_time`
+    /// A date and time.
     pub participant_join_time: Option<String>,
-    /// `participant_leave_time`
+    /// A date and time.
     pub participant_leave_time: Option<String>,
 }
-record!(ArchiveFile: read {
+record!(ArchivedFile: read write {
     id, file_type, file_extension, file_size, download_url, status, recording_type, individual,
     participant_email, participant_join_time, participant_leave_time,
 });
 
-/// The answer of *Get meeting archived files*.
+/// The answer of *Get meeting archived files*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetArchivedFilesResponse {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `total_size`
     pub total_size: Option<i64>,
-    /// `recording_count`
     pub recording_count: Option<i64>,
-    /// `meeting_type`
     pub meeting_type: Option<String>,
-    /// `account_name`
     pub account_name: Option<String>,
-    /// `complete_time`
+    /// A date and time.
     pub complete_time: Option<String>,
-    /// `archive_files`
-    pub archive_files: Vec<ArchiveFile>,
+    pub archive_files: Vec<ArchivedFile>,
 }
-record!(GetArchivedFilesResponse: read {
+record!(GetArchivedFilesResponse: read write {
     uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
     recording_count, meeting_type, account_name, complete_time, archive_files,
 });
 
-/// The answer of *Get past meeting details*.
+/// The answer of *Get past meeting details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetPastMeetingResponse {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `user_name`
     pub user_name: Option<String>,
-    /// `user_email`
+    /// An e-mail address.
     pub user_email: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `end_time`
+    /// A date and time.
     pub end_time: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `total_minutes`
     pub total_minutes: Option<i64>,
-    /// `participants_count`
     pub participants_count: Option<i64>,
-    /// `dept`
     pub dept: Option<String>,
-    /// `source`
     pub source: Option<String>,
 }
-record!(GetPastMeetingResponse: read {
+record!(GetPastMeetingResponse: read write {
     uuid, id, host_id, r#type = "type", topic, user_name, user_email, start_time, end_time,
     duration, total_minutes, participants_count, dept, source,
 });
 
-/// The answer of *List ended meeting instances*.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListEndedMeetingInstancesResponse {
-    /// `meetings`
-    pub meetings: Vec<Meeting>,
-}
-record!(ListEndedMeetingInstancesResponse: read { meetings });
-
-/// The answer of *List past meeting's files*.
+/// The answer of *List past meeting's files*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListFilesResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `in_meeting_files`
     pub in_meeting_files: Vec<types::InMeetingFile>,
 }
-record!(ListFilesResponse: read { total_records, in_meeting_files });
+record!(ListFilesResponse: read write { total_records, in_meeting_files });
 
-/// `meetings` in the answer of *List ended meeting instances*.
+/// The answer of *List ended meeting instances*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Meeting {
-    /// `uuid`
+pub struct ListInstancesResponse {
+    pub meetings: Vec<MeetingInstance>,
+}
+record!(ListInstancesResponse: read write { meetings });
+
+/// `meetings` in the answer of *List ended meeting instances*, as the examples show it.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct MeetingInstance {
     pub uuid: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
 }
-record!(Meeting: read { uuid, start_time });
-
-/// An identifier: `meetingUUID`.
-///
-/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as
-/// often as the service decodes it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MeetingUuid(String);
-identifier!(MeetingUuid);
+record!(MeetingInstance: read write { uuid, start_time });

@@ -3,7 +3,7 @@
 //! Past webinars.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, identifier, pages, record,
+    Call, Client, Operation, Paging, Request, api_error, call, pages, record,
 };
 use crate::types;
 
@@ -131,7 +131,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_poll_results(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::PollResponse, ListPollResultsError> {
+    ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
         Call::json(
             self.client.request(&LIST_POLL_RESULTS).path("webinarId", &webinar_id),
         )
@@ -171,7 +171,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_qa(
         &self,
         webinar_id: &str,
-    ) -> Call<'c, types::PollResponse, ListQaError> {
+    ) -> Call<'c, types::PollResultsResponse, ListQaError> {
         Call::json(self.client.request(&LIST_QA).path("webinarId", &webinar_id))
     }
 
@@ -234,13 +234,11 @@ impl<'c> PastWebinars<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::past_webinars::WebinarUuid;
-    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_webinars()
-    ///     .get_absentees(&WebinarUuid::new("WebinarUUID"))
+    ///     .get_absentees("WebinarUUID")
     ///     .occurrence_id("occurrence_id")
     ///     .page_size(30)
     ///     .await?;
@@ -256,7 +254,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_webinars/ut%20amet/absentees?occurrence_id=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_absentees(&self, webinar_uuid: &WebinarUuid) -> GetAbsentees<'c> {
+    pub fn get_absentees(&self, webinar_uuid: &str) -> GetAbsentees<'c> {
         GetAbsentees(
             self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid),
         )
@@ -299,8 +297,8 @@ impl ListParticipants<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(ListParticipants => json(types::ParticipantResponse), ListParticipantsError);
-pages!(ListParticipants => types::ParticipantResponse, types::Participant, ListParticipantsError);
+call!(ListParticipants => json(types::ParticipantsResponse), ListParticipantsError);
+pages!(ListParticipants => types::ParticipantsResponse, types::Participant, ListParticipantsError);
 
 api_error! {
     /// What [`PastWebinars::list_participants`] fails with when the service answers.
@@ -390,8 +388,8 @@ impl GetAbsentees<'_> {
         Self(self.0.query("next_page_token", &next_page_token))
     }
 }
-call!(GetAbsentees => json(types::RegistrantResponse), GetAbsenteesError);
-pages!(GetAbsentees => types::RegistrantResponse, types::Registrant, GetAbsenteesError);
+call!(GetAbsentees => json(types::RegistrantsResponse), GetAbsenteesError);
+pages!(GetAbsentees => types::RegistrantsResponse, types::Registrant, GetAbsenteesError);
 
 api_error! {
     /// What [`PastWebinars::get_absentees`] fails with when the service answers.
@@ -417,41 +415,29 @@ api_error! {
     }
 }
 
-/// The answer of *List past webinar files*.
+/// The answer of *List past webinar files*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListFilesResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `in_meeting_files`
     pub in_meeting_files: Vec<types::InMeetingFile>,
 }
-record!(ListFilesResponse: read { total_records, in_meeting_files });
+record!(ListFilesResponse: read write { total_records, in_meeting_files });
 
-/// The answer of *List past webinar instances*.
+/// The answer of *List past webinar instances*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListInstancesResponse {
-    /// `webinars`
-    pub webinars: Vec<Webinar>,
+    pub webinars: Vec<WebinarInstance>,
 }
-record!(ListInstancesResponse: read { webinars });
+record!(ListInstancesResponse: read write { webinars });
 
-/// `webinars` in the answer of *List past webinar instances*.
+/// `webinars` in the answer of *List past webinar instances*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct Webinar {
-    /// `uuid`
+pub struct WebinarInstance {
     pub uuid: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
 }
-record!(Webinar: read { uuid, start_time });
-
-/// An identifier: `WebinarUUID`.
-///
-/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as
-/// often as the service decodes it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct WebinarUuid(String);
-identifier!(WebinarUuid);
+record!(WebinarInstance: read write { uuid, start_time });

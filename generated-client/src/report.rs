@@ -1416,450 +1416,358 @@ api_error! {
     }
 }
 
-/// `billing_reports` in the answer of *Get billing reports*.
+/// `billing_reports` in the answer of *Get billing reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct BillingReport {
-    /// `id`
     pub id: Option<String>,
-    /// `start_date`
+    /// A date, `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// `end_date`
+    /// A date, `YYYY-MM-DD`.
     pub end_date: Option<String>,
-    /// `total_amount`
     pub total_amount: Option<String>,
-    /// `tax_amount`
     pub tax_amount: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
 }
-record!(BillingReport: read {
+record!(BillingReport: read write {
     id, start_date, end_date, total_amount, tax_amount, r#type = "type",
 });
 
-/// `messages` in the answer of *Get chat messages reports*.
+/// `messages` in the answer of *Get chat messages reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ChatMessage {
-    /// `id`
     pub id: Option<String>,
-    /// `message`
     pub message: Option<String>,
-    /// `sender`
+    /// An e-mail address.
     pub sender: Option<String>,
-    /// `date_time`
+    /// A date and time.
     pub date_time: Option<String>,
-    /// `reply_main_message_id`
     pub reply_main_message_id: Option<String>,
-    /// `reply_main_message_timestamp`
     pub reply_main_message_timestamp: Option<String>,
 }
-record!(ChatMessage: read {
+record!(ChatMessage: read write {
     id, message, sender, date_time, reply_main_message_id, reply_main_message_timestamp,
 });
 
-/// `sessions` in the answer of *Get chat sessions reports*.
+/// `sessions` in the answer of *Get chat sessions reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ChatSession {
-    /// `id`
     pub id: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `last_message_sent_time`
+    /// A date and time.
     pub last_message_sent_time: Option<String>,
 }
-record!(ChatSession: read { id, r#type = "type", name, last_message_sent_time });
+record!(ChatSession: read write { id, r#type = "type", name, last_message_sent_time });
 
-/// `cloud_recording_storage` in the answer of *Get cloud recording usage report*.
+/// `cloud_recording_storage` in the answer of *Get cloud recording usage report*, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CloudRecordingStorage {
-    /// `date`
+    /// A date, `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// `usage`
     pub usage: Option<String>,
-    /// `plan_usage`
     pub plan_usage: Option<String>,
-    /// `free_usage`
     pub free_usage: Option<String>,
 }
-record!(CloudRecordingStorage: read { date, usage, plan_usage, free_usage });
+record!(CloudRecordingStorage: read write { date, usage, plan_usage, free_usage });
 
-/// `dates` in the answer of *Get daily usage report*.
+/// `dates` in the answer of *Get daily usage report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct DailyUsage {
-    /// `date`
+    /// A date, `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// `new_users`
     pub new_users: Option<i64>,
-    /// `meetings`
     pub meetings: Option<i64>,
-    /// `participants`
     pub participants: Option<i64>,
-    /// `meeting_minutes`
     pub meeting_minutes: Option<i64>,
 }
-record!(DailyUsage: read { date, new_users, meetings, participants, meeting_minutes });
+record!(DailyUsage: read write { date, new_users, meetings, participants, meeting_minutes });
 
-/// The answer of *Get active/inactive host reports*.
+/// The answer of *Get active/inactive host reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetActiveInactiveHostReportsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `total_meetings`
     pub total_meetings: Option<i64>,
-    /// `total_participants`
     pub total_participants: Option<i64>,
-    /// `total_meeting_minutes`
     pub total_meeting_minutes: Option<i64>,
-    /// `users`
     pub users: Vec<ReportedUser>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(GetActiveInactiveHostReportsResponse: read {
+record!(GetActiveInactiveHostReportsResponse: read write {
     from, to, page_count, page_number, page_size, total_records, total_meetings, total_participants,
     total_meeting_minutes, users, next_page_token,
 });
 
-/// The answer of *Get billing invoice reports*.
+/// The answer of *Get billing invoice reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetBillingInvoiceReportsResponse {
-    /// `invoices`
     pub invoices: Vec<Invoice>,
-    /// `currency`
     pub currency: Option<String>,
 }
-record!(GetBillingInvoiceReportsResponse: read { invoices, currency });
+record!(GetBillingInvoiceReportsResponse: read write { invoices, currency });
 
-/// The answer of *Get billing reports*.
+/// The answer of *Get billing reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetBillingReportsResponse {
-    /// `billing_reports`
     pub billing_reports: Vec<BillingReport>,
-    /// `currency`
     pub currency: Option<String>,
 }
-record!(GetBillingReportsResponse: read { billing_reports, currency });
+record!(GetBillingReportsResponse: read write { billing_reports, currency });
 
-/// The answer of *Get chat messages reports*.
+/// The answer of *Get chat messages reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetChatMessagesReportsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `messages`
     pub messages: Vec<ChatMessage>,
-    /// `edited_messages`
     pub edited_messages: Vec<ChatMessage>,
-    /// `deleted_messages`
     pub deleted_messages: Vec<ChatMessage>,
 }
-record!(GetChatMessagesReportsResponse: read {
+record!(GetChatMessagesReportsResponse: read write {
     from, to, page_size, next_page_token, messages, edited_messages, deleted_messages,
 });
 
-/// The answer of *Get chat sessions reports*.
+/// The answer of *Get chat sessions reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetChatSessionsReportsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `sessions`
     pub sessions: Vec<ChatSession>,
 }
-record!(GetChatSessionsReportsResponse: read { from, to, page_size, next_page_token, sessions });
+record!(GetChatSessionsReportsResponse: read write {
+    from, to, page_size, next_page_token, sessions,
+});
 
-/// The answer of *Get cloud recording usage report*.
+/// The answer of *Get cloud recording usage report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetCloudRecordingUsageReportResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `cloud_recording_storage`
     pub cloud_recording_storage: Vec<CloudRecordingStorage>,
 }
-record!(GetCloudRecordingUsageReportResponse: read { from, to, cloud_recording_storage });
+record!(GetCloudRecordingUsageReportResponse: read write { from, to, cloud_recording_storage });
 
-/// The answer of *Get daily usage report*.
+/// The answer of *Get daily usage report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetDailyUsageReportResponse {
-    /// `year`
     pub year: Option<i64>,
-    /// `month`
     pub month: Option<i64>,
-    /// `dates`
     pub dates: Vec<DailyUsage>,
 }
-record!(GetDailyUsageReportResponse: read { year, month, dates });
+record!(GetDailyUsageReportResponse: read write { year, month, dates });
 
-/// The answer of *Get operation logs report*.
+/// The answer of *Get operation logs report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetOperationLogsReportResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `operation_logs`
     pub operation_logs: Vec<OperationLog>,
 }
-record!(GetOperationLogsReportResponse: read {
+record!(GetOperationLogsReportResponse: read write {
     from, to, page_size, next_page_token, operation_logs,
 });
 
-/// The answer of *Get upcoming events report*.
+/// The answer of *Get upcoming events report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetUpcomingEventsReportResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `upcoming_events`
     pub upcoming_events: Vec<UpcomingEvent>,
 }
-record!(GetUpcomingEventsReportResponse: read {
+record!(GetUpcomingEventsReportResponse: read write {
     from, to, page_size, next_page_token, upcoming_events,
 });
 
-/// The answer of *Get webinar Q\&A report*.
+/// The answer of *Get webinar Q\&A report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetWebinarQaReportResponse {
-    /// `id`
     pub id: Option<i64>,
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `questions`
     pub questions: Vec<types::PollParticipant>,
 }
-record!(GetWebinarQaReportResponse: read { id, uuid, start_time, questions });
+record!(GetWebinarQaReportResponse: read write { id, uuid, start_time, questions });
 
-/// `invoices` in the answer of *Get billing invoice reports*.
+/// `invoices` in the answer of *Get billing invoice reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Invoice {
-    /// `invoice_number`
     pub invoice_number: Option<String>,
-    /// `invoice_charge_name`
     pub invoice_charge_name: Option<String>,
-    /// `quantity`
     pub quantity: Option<i64>,
-    /// `total_amount`
     pub total_amount: Option<String>,
-    /// `tax_amount`
     pub tax_amount: Option<String>,
-    /// `start_date`
+    /// A date, `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// `end_date`
+    /// A date, `YYYY-MM-DD`.
     pub end_date: Option<String>,
 }
-record!(Invoice: read {
+record!(Invoice: read write {
     invoice_number, invoice_charge_name, quantity, total_amount, tax_amount, start_date, end_date,
 });
 
-/// The answer of *Get meeting detail reports* and others.
+/// The answer of *Get meeting detail reports* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingReportResponse {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `user_name`
     pub user_name: Option<String>,
-    /// `user_email`
+    /// An e-mail address.
     pub user_email: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `end_time`
+    /// A date and time.
     pub end_time: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `total_minutes`
     pub total_minutes: Option<i64>,
-    /// `participants_count`
     pub participants_count: Option<i64>,
-    /// `tracking_fields`
     pub tracking_fields: Vec<types::TrackingField>,
 }
-record!(MeetingReportResponse: read {
+record!(MeetingReportResponse: read write {
     uuid, id, r#type = "type", topic, user_name, user_email, start_time, end_time, duration,
     total_minutes, participants_count, tracking_fields,
 });
 
-/// `operation_logs` in the answer of *Get operation logs report*.
+/// `operation_logs` in the answer of *Get operation logs report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct OperationLog {
-    /// `time`
+    /// A date and time.
     pub time: Option<String>,
-    /// `operator`
+    /// An e-mail address.
     pub operator: Option<String>,
-    /// `category_type`
     pub category_type: Option<String>,
-    /// `action`
     pub action: Option<String>,
-    /// `operation_detail`
     pub operation_detail: Option<String>,
 }
-record!(OperationLog: read { time, operator, category_type, action, operation_detail });
+record!(OperationLog: read write { time, operator, category_type, action, operation_detail });
 
-/// The answer of *Get meeting participant reports* and others.
+/// The answer of *Get meeting participant reports* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ParticipantReportResponse {
-    /// `page_count`
     pub page_count: Option<String>,
-    /// `page_size`
     pub page_size: Option<String>,
-    /// `total_records`
     pub total_records: Option<String>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `participants`
     pub participants: Vec<ReportedParticipant>,
 }
-record!(ParticipantReportResponse: read {
+record!(ParticipantReportResponse: read write {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// The answer of *Get meeting poll reports* and others.
+/// The answer of *Get meeting poll reports* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PollReportResponse {
-    /// `id`
     pub id: Option<i64>,
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `title`
     pub title: Option<String>,
-    /// `questions`
     pub questions: Vec<types::PollParticipant>,
 }
-record!(PollReportResponse: read { id, uuid, status, start_time, title, questions });
+record!(PollReportResponse: read write { id, uuid, status, start_time, title, questions });
 
-/// `participants` in the answer of *Get meeting participant reports* and others.
+/// `participants` in the answer of *Get meeting participant reports* and others, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ReportedParticipant {
-    /// `id`
     pub id: Option<String>,
-    /// `user_id`
     pub user_id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `user_email`
+    /// An e-mail address.
     pub user_email: Option<String>,
-    /// `join_time`
+    /// A date and time.
     pub join_time: Option<String>,
-    /// `leave_time`
+    /// A date and time.
     pub leave_time: Option<String>,
-    /// `duration`
     pub duration: Option<String>,
 }
-record!(ReportedParticipant: read {
+record!(ReportedParticipant: read write {
     id, user_id, name, user_email, join_time, leave_time, duration,
 });
 
-/// `users` in the answer of *Get active/inactive host reports*.
+/// `users` in the answer of *Get active/inactive host reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ReportedUser {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `user_name`
     pub user_name: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `dept`
     pub dept: Option<String>,
-    /// `meetings`
     pub meetings: Option<i64>,
-    /// `participants`
     pub participants: Option<i64>,
-    /// `meeting_minutes`
     pub meeting_minutes: Option<i64>,
-    /// `last_client_version`
     pub last_client_version: Option<String>,
-    /// `last_login_time`
+    /// A date and time.
     pub last_login_time: Option<String>,
-    /// `create_time`
+    /// A date and time.
     pub create_time: Option<String>,
 }
-record!(ReportedUser: read {
+record!(ReportedUser: read write {
     id, email, user_name, r#type = "type", dept, meetings, participants, meeting_minutes,
     last_client_version, last_login_time, create_time,
 });
 
-/// `upcoming_events` in the answer of *Get upcoming events report*.
+/// `upcoming_events` in the answer of *Get upcoming events report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct UpcomingEvent {
-    /// `id`
     pub id: Option<i64>,
-    /// `start_time`
     pub start_time: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `host_name`
     pub host_name: Option<String>,
-    /// `dept`
     pub dept: Option<String>,
 }
-record!(UpcomingEvent: read { id, start_time, topic, host_id, host_name, dept });
+record!(UpcomingEvent: read write { id, start_time, topic, host_id, host_name, dept });

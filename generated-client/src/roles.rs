@@ -552,135 +552,105 @@ api_error! {
     }
 }
 
-/// The answer of *Assign a role*.
+/// The answer of *Assign a role*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AssignRoleResponse {
-    /// `ids`
     pub ids: Option<String>,
-    /// `add_at`
+    /// A date and time.
     pub add_at: Option<String>,
 }
-record!(AssignRoleResponse: read { ids, add_at });
+record!(AssignRoleResponse: read write { ids, add_at });
 
-/// The answer of *Create a role*.
+/// The answer of *Create a role*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateRoleResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `description`
     pub description: Option<String>,
-    /// `total_members`
     pub total_members: Option<i64>,
-    /// `privileges`
     pub privileges: Vec<String>,
 }
-record!(CreateRoleResponse: read { id, name, description, total_members, privileges });
+record!(CreateRoleResponse: read write { id, name, description, total_members, privileges });
 
-/// The answer of *Get role information*.
+/// The answer of *Get role information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetRoleResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `description`
     pub description: Option<String>,
-    /// `total_members`
     pub total_members: Option<i64>,
-    /// `privileges`
     pub privileges: Vec<String>,
-    /// `sub_account_privileges`
     pub sub_account_privileges: Option<SubAccountPrivileges>,
 }
-record!(GetRoleResponse: read {
+record!(GetRoleResponse: read write {
     id, name, description, total_members, privileges, sub_account_privileges,
 });
 
-/// The answer of *List members in a role*.
+/// The answer of *List members in a role*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListMembersResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `members`
     pub members: Vec<RoleMember>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListMembersResponse: read {
+record!(ListMembersResponse: read write {
     page_count, page_number, page_size, total_records, members, next_page_token,
 });
 
-/// The answer of *List roles*.
+/// The answer of *List roles*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListRolesResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `roles`
     pub roles: Vec<Role>,
 }
-record!(ListRolesResponse: read { total_records, roles });
+record!(ListRolesResponse: read write { total_records, roles });
 
-/// `roles` in the answer of *List roles*.
+/// `roles` in the answer of *List roles*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Role {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `description`
     pub description: Option<String>,
-    /// `total_members`
     pub total_members: Option<i64>,
 }
-record!(Role: read { id, name, description, total_members });
+record!(Role: read write { id, name, description, total_members });
 
-/// `members` in the answer of *List members in a role*.
+/// `members` in the answer of *List members in a role*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RoleMember {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `department`
     pub department: Option<String>,
 }
-record!(RoleMember: read { id, email, first_name, last_name, r#type = "type", department });
+record!(RoleMember: read write { id, email, first_name, last_name, r#type = "type", department });
 
-/// `members` in the request of *Assign a role*.
+/// `members` in the request of *Assign a role*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct RoleMemberInput {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
 }
 record!(RoleMemberInput: write { id, email });
 
-/// `sub_account_privileges` of *Get role information* and others.
+/// `sub_account_privileges` of *Get role information* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct SubAccountPrivileges {
-    /// `second_level`
     pub second_level: Option<i64>,
 }
 record!(SubAccountPrivileges: read write { second_level });

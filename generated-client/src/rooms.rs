@@ -207,10 +207,7 @@ impl<'c> Rooms<'c> {
     ///  "show_non_video_participants": true,
     ///  "show_call_history_in_room": false,
     ///  "make_room_alternative_host": false,
-    ///  "show_contact_list_on_controller": false,
-    ///  "count_attendees_number_in_room": true,
-    ///  "send_whiteboard_to_internal_contact_only": false
-    /// }' \
+    /// … 4 more lines …
     ///   'https://api.zoom.us/v2/rooms/account_settings?setting_type=meeting'
     /// ```
     pub fn update_account_settings(
@@ -333,17 +330,7 @@ impl<'c> Rooms<'c> {
     ///  "audio_device_daily_auto_test": false,
     ///  "support_join_3rd_party_meeting": false,
     ///  "encrypt_shared_screen_content": false,
-    ///  "allow_multiple_content_sharing": false,
-    ///  "show_non_video_participants": false,
-    ///  "show_call_history_in_room": true,
-    ///  "show_contact_list_on_controller": true,
-    ///  "count_attendees_number_in_room": true,
-    ///  "send_whiteboard_to_internal_contact_only": false
-    /// }' \
-    ///   --form 'meeting_security={
-    ///  "end_to_end_encrypted_meetings": false,
-    ///  "encryption_type": "e2ee"
-    /// }' \
+    /// … 11 more lines …
     ///   'https://api.zoom.us/v2/rooms/locations/ut%20amet/settings?setting_type=meeting'
     /// ```
     pub fn update_location_settings(
@@ -777,13 +764,7 @@ impl<'c> Rooms<'c> {
     ///  "show_non_video_participants": false,
     ///  "show_call_history_in_room": false,
     ///  "show_contact_list_on_controller": false,
-    ///  "count_attendees_number_in_room": true,
-    ///  "send_whiteboard_to_internal_contact_only": true
-    /// }' \
-    ///   --form 'meeting_security={
-    ///  "end_to_end_encrypted_meetings": true,
-    ///  "encryption_type": "e2ee"
-    /// }' \
+    /// … 7 more lines …
     ///   'https://api.zoom.us/v2/rooms/ut%20amet/settings?setting_type=ut%20amet'
     /// ```
     pub fn update_settings(&self, room_id: &str) -> UpdateSettings<'c> {
@@ -1956,53 +1937,41 @@ api_error! {
     }
 }
 
-/// `basic` of *Get Zoom Room account profile* and others.
+/// `basic` of *Get Zoom Room account profile* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct AccountBasicProfile {
-    /// `support_email`
+    /// An e-mail address.
     pub support_email: Option<String>,
-    /// `support_phone`
     pub support_phone: Option<String>,
-    /// `room_passcode`
     pub room_passcode: Option<String>,
-    /// `required_code_to_ext`
     pub required_code_to_ext: Option<bool>,
 }
 record!(AccountBasicProfile: read write {
     support_email, support_phone, room_passcode, required_code_to_ext,
 });
 
-/// The answer of *Add a location*.
+/// The answer of *Add a location*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddLocationResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `parent_location_id`
     pub parent_location_id: Option<String>,
 }
-record!(AddLocationResponse: read { id, name, r#type = "type", parent_location_id });
+record!(AddLocationResponse: read write { id, name, r#type = "type", parent_location_id });
 
-/// The answer of *Add a Zoom Room*.
+/// The answer of *Add a Zoom Room*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddZoomRoomResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `location_id`
     pub location_id: Option<String>,
-    /// `room_id`
     pub room_id: Option<String>,
 }
-record!(AddZoomRoomResponse: read { id, name, r#type = "type", location_id, room_id });
+record!(AddZoomRoomResponse: read write { id, name, r#type = "type", location_id, room_id });
 
 /// `action` in the request of *Change Zoom Rooms app version*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -2019,232 +1988,174 @@ pub enum AppVersionAction {
 }
 open_enum!(AppVersionAction { Upgrade = "upgrade", Downgrade = "downgrade", Cancel = "cancel" });
 
-/// `client_alert` in the answer of *Get Zoom Room account settings* and others.
+/// `client_alert` in the answer of *Get Zoom Room account settings* and others, as the examples
+/// show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ClientAlertSettings {
-    /// `detect_microphone_error_alert`
     pub detect_microphone_error_alert: Option<bool>,
-    /// `detect_bluetooth_microphone_error_alert`
     pub detect_bluetooth_microphone_error_alert: Option<bool>,
-    /// `detect_speaker_error_alert`
     pub detect_speaker_error_alert: Option<bool>,
-    /// `detect_bluetooth_speaker_error_alert`
     pub detect_bluetooth_speaker_error_alert: Option<bool>,
-    /// `detect_camera_error_alert`
     pub detect_camera_error_alert: Option<bool>,
 }
-record!(ClientAlertSettings: read {
+record!(ClientAlertSettings: read write {
     detect_microphone_error_alert, detect_bluetooth_microphone_error_alert,
     detect_speaker_error_alert, detect_bluetooth_speaker_error_alert, detect_camera_error_alert,
 });
 
-/// `devices` in the answer of *List Zoom Room devices*.
+/// `devices` in the answer of *List Zoom Room devices*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Device {
-    /// `id`
     pub id: Option<String>,
-    /// `room_name`
     pub room_name: Option<String>,
-    /// `device_type`
     pub device_type: Option<String>,
-    /// `app_version`
     pub app_version: Option<String>,
-    /// `device_system`
     pub device_system: Option<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(Device: read { id, room_name, device_type, app_version, device_system, status });
+record!(Device: read write { id, room_name, device_type, app_version, device_system, status });
 
-/// `contents` in the answer of *List digital signage contents*.
+/// `contents` in the answer of *List digital signage contents*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct DigitalSignageContent {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
 }
-record!(DigitalSignageContent: read { id, name });
+record!(DigitalSignageContent: read write { id, name });
 
-/// `params` in the request of *Update E911 digital signage*.
+/// `params` in the request of *Update E911 digital signage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct E911DigitalSignageParams {
-    /// `content`
     pub content: Option<String>,
-    /// `target_ids`
     pub target_ids: Option<Vec<String>>,
-    /// `target_type`
     pub target_type: Option<String>,
 }
 record!(E911DigitalSignageParams: write { content, target_ids, target_type });
 
-/// The answer of *Get Zoom Room account profile*.
+/// The answer of *Get Zoom Room account profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetAccountProfileResponse {
-    /// `basic`
     pub basic: Option<AccountBasicProfile>,
 }
-record!(GetAccountProfileResponse: read { basic });
+record!(GetAccountProfileResponse: read write { basic });
 
-/// The answer of *Get Zoom Room account settings*.
+/// The answer of *Get Zoom Room account settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetAccountSettingsResponse {
-    /// `client_alert`
     pub client_alert: Option<ClientAlertSettings>,
-    /// `notification`
     pub notification: Option<NotificationSettings>,
 }
-record!(GetAccountSettingsResponse: read { client_alert, notification });
+record!(GetAccountSettingsResponse: read write { client_alert, notification });
 
-/// `basic` in the answer of *Get Zoom Room profile*.
+/// `basic` in the answer of *Get Zoom Room profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetBasicProfile {
-    /// `name`
     pub name: Option<String>,
-    /// `activation_code`
     pub activation_code: Option<String>,
-    /// `support_email`
+    /// An e-mail address.
     pub support_email: Option<String>,
-    /// `support_phone`
     pub support_phone: Option<String>,
-    /// `room_passcode`
     pub room_passcode: Option<String>,
-    /// `required_code_to_ext`
     pub required_code_to_ext: Option<bool>,
-    /// `hide_room_in_contacts`
     pub hide_room_in_contacts: Option<bool>,
 }
-record!(GetBasicProfile: read {
+record!(GetBasicProfile: read write {
     name, activation_code, support_email, support_phone, room_passcode, required_code_to_ext,
     hide_room_in_contacts,
 });
 
-/// `basic` in the answer of *Get Zoom Room location profile*.
+/// `basic` in the answer of *Get Zoom Room location profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLocationBasicProfile {
-    /// `name`
     pub name: Option<String>,
-    /// `description`
     pub description: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `support_email`
+    /// An e-mail address.
     pub support_email: Option<String>,
-    /// `support_phone`
     pub support_phone: Option<String>,
-    /// `room_passcode`
     pub room_passcode: Option<String>,
-    /// `required_code_to_ext`
     pub required_code_to_ext: Option<bool>,
 }
-record!(GetLocationBasicProfile: read {
+record!(GetLocationBasicProfile: read write {
     name, description, timezone, support_email, support_phone, room_passcode, required_code_to_ext,
 });
 
-/// The answer of *Get Zoom Room location profile*.
+/// The answer of *Get Zoom Room location profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLocationProfileResponse {
-    /// `basic`
     pub basic: Option<GetLocationBasicProfile>,
 }
-record!(GetLocationProfileResponse: read { basic });
+record!(GetLocationProfileResponse: read write { basic });
 
-/// The answer of *Get location settings*.
+/// The answer of *Get location settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLocationSettingsResponse {
-    /// `client_alert`
     pub client_alert: Option<ClientAlertSettings>,
-    /// `notification`
     pub notification: Option<NotificationSettings>,
 }
-record!(GetLocationSettingsResponse: read { client_alert, notification });
+record!(GetLocationSettingsResponse: read write { client_alert, notification });
 
-/// The answer of *Get Zoom Room location structure*.
+/// The answer of *Get Zoom Room location structure*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLocationStructureResponse {
-    /// `structures`
     pub structures: Vec<String>,
 }
-record!(GetLocationStructureResponse: read { structures });
+record!(GetLocationStructureResponse: read write { structures });
 
-/// The answer of *Get Zoom Room profile*.
+/// The answer of *Get Zoom Room profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetProfileResponse {
-    /// `basic`
     pub basic: Option<GetBasicProfile>,
 }
-record!(GetProfileResponse: read { basic });
+record!(GetProfileResponse: read write { basic });
 
-/// The answer of *Get Zoom Room settings*.
+/// The answer of *Get Zoom Room settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetSettingsResponse {
-    /// `zoom_rooms`
     pub zoom_rooms: Option<GetZoomRoomsSettings>,
 }
-record!(GetSettingsResponse: read { zoom_rooms });
+record!(GetSettingsResponse: read write { zoom_rooms });
 
-/// `zoom_rooms` in the answer of *Get Zoom Room settings*.
+/// `zoom_rooms` in the answer of *Get Zoom Room settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetZoomRoomsSettings {
-    /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
-    /// `show_alert_before_meeting`
     pub show_alert_before_meeting: Option<bool>,
-    /// `start_airplay_manually`
     pub start_airplay_manually: Option<bool>,
-    /// `weekly_system_restart`
     pub weekly_system_restart: Option<bool>,
-    /// `display_meeting_list`
     pub display_meeting_list: Option<bool>,
-    /// `display_top_banner`
     pub display_top_banner: Option<bool>,
-    /// `display_feedback_survey`
     pub display_feedback_survey: Option<bool>,
-    /// `auto_direct_sharing`
     pub auto_direct_sharing: Option<bool>,
-    /// `transform_meeting_to_private`
     pub transform_meeting_to_private: Option<bool>,
-    /// `hide_id_for_private_meeting`
     pub hide_id_for_private_meeting: Option<bool>,
-    /// `auto_start_scheduled_meeting`
     pub auto_start_scheduled_meeting: Option<bool>,
-    /// `auto_stop_scheduled_meeting`
     pub auto_stop_scheduled_meeting: Option<bool>,
-    /// `hide_share_instruction`
     pub hide_share_instruction: Option<bool>,
-    /// `audio_device_daily_auto_test`
     pub audio_device_daily_auto_test: Option<bool>,
-    /// `support_join_3rd_party_meeting`
     pub support_join_3rd_party_meeting: Option<bool>,
-    /// `encrypt_shared_screen_content`
     pub encrypt_shared_screen_content: Option<bool>,
-    /// `allow_multiple_content_sharing`
     pub allow_multiple_content_sharing: Option<bool>,
-    /// `show_non_video_participants`
     pub show_non_video_participants: Option<bool>,
-    /// `show_call_history_in_room`
     pub show_call_history_in_room: Option<bool>,
-    /// `show_contact_list_on_controller`
     pub show_contact_list_on_controller: Option<bool>,
-    /// `count_attendees_number_in_room`
     pub count_attendees_number_in_room: Option<bool>,
-    /// `send_whiteboard_to_internal_contact_only`
     pub send_whiteboard_to_internal_contact_only: Option<bool>,
 }
-record!(GetZoomRoomsSettings: read {
+record!(GetZoomRoomsSettings: read write {
     upcoming_meeting_alert, show_alert_before_meeting, start_airplay_manually,
     weekly_system_restart, display_meeting_list, display_top_banner, display_feedback_survey,
     auto_direct_sharing, transform_meeting_to_private, hide_id_for_private_meeting,
@@ -2255,149 +2166,106 @@ record!(GetZoomRoomsSettings: read {
     send_whiteboard_to_internal_contact_only,
 });
 
-/// The answer of *List Zoom Room devices*.
+/// The answer of *List Zoom Room devices*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListDevicesResponse {
-    /// `devices`
     pub devices: Vec<Device>,
 }
-record!(ListDevicesResponse: read { devices });
+record!(ListDevicesResponse: read write { devices });
 
-/// The answer of *List digital signage contents*.
+/// The answer of *List digital signage contents*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListDigitalSignageContentsResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `contents`
     pub contents: Vec<DigitalSignageContent>,
 }
-record!(ListDigitalSignageContentsResponse: read {
+record!(ListDigitalSignageContentsResponse: read write {
     total_records, page_size, next_page_token, contents,
 });
 
-/// The answer of *List Zoom Rooms*.
+/// The answer of *List Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListZoomRoomsResponse {
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `rooms`
     pub rooms: Vec<ZoomRoom>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListZoomRoomsResponse: read { page_size, rooms, next_page_token });
+record!(ListZoomRoomsResponse: read write { page_size, rooms, next_page_token });
 
-/// `meeting_security` in the request of *Update location settings* and others.
+/// `meeting_security` in the request of *Update location settings* and others, as the examples
+/// show it.
 #[derive(Debug, Clone, Default)]
 pub struct MeetingSecuritySettings {
-    /// `end_to_end_encrypted_meetings`
     pub end_to_end_encrypted_meetings: Option<bool>,
-    /// `encryption_type`
     pub encryption_type: Option<String>,
 }
 record!(MeetingSecuritySettings: write { end_to_end_encrypted_meetings, encryption_type });
 
-/// `notification` in the answer of *Get Zoom Room account settings* and others.
+/// `notification` in the answer of *Get Zoom Room account settings* and others, as the examples
+/// show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct NotificationSettings {
-    /// `audio_not_meet_usability_threshold`
     pub audio_not_meet_usability_threshold: Option<bool>,
-    /// `battery_low_and_not_charging`
     pub battery_low_and_not_charging: Option<bool>,
-    /// `controller_scheduling_disconnected`
     pub controller_scheduling_disconnected: Option<bool>,
-    /// `cpu_usage_high_detected`
     pub cpu_usage_high_detected: Option<bool>,
-    /// `network_unstable_detected`
     pub network_unstable_detected: Option<bool>,
-    /// `zoom_room_offline`
     pub zoom_room_offline: Option<bool>,
-    /// `sip_registration_failed`
     pub sip_registration_failed: Option<bool>,
-    /// `mic_speaker_camera_disconnected`
     pub mic_speaker_camera_disconnected: Option<bool>,
-    /// `zoom_room_display_disconnected`
     pub zoom_room_display_disconnected: Option<bool>,
 }
-record!(NotificationSettings: read {
+record!(NotificationSettings: read write {
     audio_not_meet_usability_threshold, battery_low_and_not_charging,
     controller_scheduling_disconnected, cpu_usage_high_detected, network_unstable_detected,
     zoom_room_offline, sip_registration_failed, mic_speaker_camera_disconnected,
     zoom_room_display_disconnected,
 });
 
-/// `params` in the request of *Check-in or check-out of a Zoom Room*.
+/// `params` in the request of *Check-in or check-out of a Zoom Room*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct RoomEventParams {
-    /// `event_id`
     pub event_id: Option<String>,
-    /// `change_key`
     pub change_key: Option<String>,
-    /// `calendar_id`
     pub calendar_id: Option<String>,
-    /// `resource_email`
+    /// An e-mail address.
     pub resource_email: Option<String>,
 }
 record!(RoomEventParams: write { event_id, change_key, calendar_id, resource_email });
 
-/// `zoom_rooms` in the request of *Update Zoom Room account settings*.
+/// `zoom_rooms` in the request of *Update Zoom Room account settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateAccountZoomRoomsSettings {
-    /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
-    /// `show_alert_before_meeting`
     pub show_alert_before_meeting: Option<bool>,
-    /// `start_airplay_manually`
     pub start_airplay_manually: Option<bool>,
-    /// `weekly_system_restart`
     pub weekly_system_restart: Option<bool>,
-    /// `display_meeting_list`
     pub display_meeting_list: Option<bool>,
-    /// `display_top_banner`
     pub display_top_banner: Option<bool>,
-    /// `display_feedback_survey`
     pub display_feedback_survey: Option<bool>,
-    /// `auto_direct_sharing`
     pub auto_direct_sharing: Option<bool>,
-    /// `transform_meeting_to_private`
     pub transform_meeting_to_private: Option<bool>,
-    /// `hide_id_for_private_meeting`
     pub hide_id_for_private_meeting: Option<bool>,
-    /// `auto_start_scheduled_meeting`
     pub auto_start_scheduled_meeting: Option<bool>,
-    /// `auto_stop_scheduled_meeting`
     pub auto_stop_scheduled_meeting: Option<bool>,
-    /// `audio_device_daily_auto_test`
     pub audio_device_daily_auto_test: Option<bool>,
-    /// `support_join_3rd_party_meeting`
     pub support_join_3rd_party_meeting: Option<bool>,
-    /// `email_address_prompt_before_recording`
     pub email_address_prompt_before_recording: Option<bool>,
-    /// `secure_connection_channel`
     pub secure_connection_channel: Option<bool>,
-    /// `encrypt_shared_screen_content`
     pub encrypt_shared_screen_content: Option<bool>,
-    /// `allow_multiple_content_sharing`
     pub allow_multiple_content_sharing: Option<bool>,
-    /// `show_non_video_participants`
     pub show_non_video_participants: Option<bool>,
-    /// `show_call_history_in_room`
     pub show_call_history_in_room: Option<bool>,
-    /// `make_room_alternative_host`
     pub make_room_alternative_host: Option<bool>,
-    /// `show_contact_list_on_controller`
     pub show_contact_list_on_controller: Option<bool>,
-    /// `count_attendees_number_in_room`
     pub count_attendees_number_in_room: Option<bool>,
-    /// `send_whiteboard_to_internal_contact_only`
     pub send_whiteboard_to_internal_contact_only: Option<bool>,
 }
 record!(UpdateAccountZoomRoomsSettings: write {
@@ -2412,53 +2280,41 @@ record!(UpdateAccountZoomRoomsSettings: write {
     send_whiteboard_to_internal_contact_only,
 });
 
-/// `basic` in the request of *Update a Zoom Room profile*.
+/// `basic` in the request of *Update a Zoom Room profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateBasicProfile {
-    /// `name`
     pub name: Option<String>,
-    /// `support_email`
+    /// An e-mail address.
     pub support_email: Option<String>,
-    /// `support_phone`
     pub support_phone: Option<String>,
-    /// `room_passcode`
     pub room_passcode: Option<String>,
-    /// `required_code_to_ext`
     pub required_code_to_ext: Option<bool>,
-    /// `hide_room_in_contacts`
     pub hide_room_in_contacts: Option<bool>,
 }
 record!(UpdateBasicProfile: write {
     name, support_email, support_phone, room_passcode, required_code_to_ext, hide_room_in_contacts,
 });
 
-/// The answer of *Update E911 digital signage*.
+/// The answer of *Update E911 digital signage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateE911DigitalSignageResponse {
-    /// `event_id`
     pub event_id: Option<String>,
 }
-record!(UpdateE911DigitalSignageResponse: read { event_id });
+record!(UpdateE911DigitalSignageResponse: read write { event_id });
 
-/// `basic` in the request of *Update Zoom Room location profile*.
+/// `basic` in the request of *Update Zoom Room location profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLocationBasicProfile {
-    /// `name`
     pub name: Option<String>,
     /// `description`
     pub description: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `address`
     pub address: Option<String>,
-    /// `support_email`
+    /// An e-mail address.
     pub support_email: Option<String>,
-    /// `support_phone`
     pub support_phone: Option<String>,
-    /// `room_passcode`
     pub room_passcode: Option<String>,
-    /// `required_code_to_ext`
     pub required_code_to_ext: Option<bool>,
 }
 record!(UpdateLocationBasicProfile: write {
@@ -2466,62 +2322,35 @@ record!(UpdateLocationBasicProfile: write {
     room_passcode, required_code_to_ext,
 });
 
-/// `zoom_rooms` in the request of *Update location settings*.
+/// `zoom_rooms` in the request of *Update location settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLocationZoomRoomsSettings {
-    /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
-    /// `show_alert_before_meeting`
     pub show_alert_before_meeting: Option<bool>,
-    /// `start_airplay_mirroring`
     pub start_airplay_mirroring: Option<bool>,
-    /// `start_airplay_manually`
     pub start_airplay_manually: Option<bool>,
-    /// `weekly_system_restart`
     pub weekly_system_restart: Option<bool>,
-    /// `display_meeting_list`
     pub display_meeting_list: Option<bool>,
-    /// `display_top_banner`
     pub display_top_banner: Option<bool>,
-    /// `display_feedback_survey`
     pub display_feedback_survey: Option<bool>,
-    /// `auto_accept_incoming_call_and_fecc`
     pub auto_accept_incoming_call_and_fecc: Option<bool>,
-    /// `hide_self_view`
     pub hide_self_view: Option<bool>,
-    /// `lock_speaker_volume_control`
     pub lock_speaker_volume_control: Option<bool>,
-    /// `start_hdmi_content_share_manualy`
     pub start_hdmi_content_share_manualy: Option<bool>,
-    /// `auto_direct_sharing`
     pub auto_direct_sharing: Option<bool>,
-    /// `voice_commands`
     pub voice_commands: Option<bool>,
-    /// `transform_meeting_to_private`
     pub transform_meeting_to_private: Option<bool>,
-    /// `hide_id_for_private_meeting`
     pub hide_id_for_private_meeting: Option<bool>,
-    /// `auto_start_scheduled_meeting`
     pub auto_start_scheduled_meeting: Option<bool>,
-    /// `auto_stop_scheduled_meeting`
     pub auto_stop_scheduled_meeting: Option<bool>,
-    /// `audio_device_daily_auto_test`
     pub audio_device_daily_auto_test: Option<bool>,
-    /// `support_join_3rd_party_meeting`
     pub support_join_3rd_party_meeting: Option<bool>,
-    /// `encrypt_shared_screen_content`
     pub encrypt_shared_screen_content: Option<bool>,
-    /// `allow_multiple_content_sharing`
     pub allow_multiple_content_sharing: Option<bool>,
-    /// `show_non_video_participants`
     pub show_non_video_participants: Option<bool>,
-    /// `show_call_history_in_room`
     pub show_call_history_in_room: Option<bool>,
-    /// `show_contact_list_on_controller`
     pub show_contact_list_on_controller: Option<bool>,
-    /// `count_attendees_number_in_room`
     pub count_attendees_number_in_room: Option<bool>,
-    /// `send_whiteboard_to_internal_contact_only`
     pub send_whiteboard_to_internal_contact_only: Option<bool>,
 }
 record!(UpdateLocationZoomRoomsSettings: write {
@@ -2536,54 +2365,31 @@ record!(UpdateLocationZoomRoomsSettings: write {
     count_attendees_number_in_room, send_whiteboard_to_internal_contact_only,
 });
 
-/// `zoom_rooms` in the request of *Update Zoom Room settings*.
+/// `zoom_rooms` in the request of *Update Zoom Room settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateZoomRoomsSettings {
-    /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
-    /// `show_alert_before_meeting`
     pub show_alert_before_meeting: Option<bool>,
-    /// `start_airplay_mirroring`
     pub start_airplay_mirroring: Option<bool>,
-    /// `start_airplay_manually`
     pub start_airplay_manually: Option<bool>,
-    /// `weekly_system_restart`
     pub weekly_system_restart: Option<bool>,
-    /// `display_meeting_list`
     pub display_meeting_list: Option<bool>,
-    /// `display_top_banner`
     pub display_top_banner: Option<bool>,
-    /// `display_feedback_survey`
     pub display_feedback_survey: Option<bool>,
-    /// `auto_direct_sharing`
     pub auto_direct_sharing: Option<bool>,
-    /// `transform_meeting_to_private`
     pub transform_meeting_to_private: Option<bool>,
-    /// `hide_id_for_private_meeting`
     pub hide_id_for_private_meeting: Option<bool>,
-    /// `auto_start_scheduled_meeting`
     pub auto_start_scheduled_meeting: Option<bool>,
-    /// `auto_stop_scheduled_meeting`
     pub auto_stop_scheduled_meeting: Option<bool>,
-    /// `hide_share_instruction`
     pub hide_share_instruction: Option<bool>,
-    /// `audio_device_daily_auto_test`
     pub audio_device_daily_auto_test: Option<bool>,
-    /// `support_join_3rd_party_meeting`
     pub support_join_3rd_party_meeting: Option<bool>,
-    /// `encrypt_shared_screen_content`
     pub encrypt_shared_screen_content: Option<bool>,
-    /// `allow_multiple_content_sharing`
     pub allow_multiple_content_sharing: Option<bool>,
-    /// `show_non_video_participants`
     pub show_non_video_participants: Option<bool>,
-    /// `show_call_history_in_room`
     pub show_call_history_in_room: Option<bool>,
-    /// `show_contact_list_on_controller`
     pub show_contact_list_on_controller: Option<bool>,
-    /// `count_attendees_number_in_room`
     pub count_attendees_number_in_room: Option<bool>,
-    /// `send_whiteboard_to_internal_contact_only`
     pub send_whiteboard_to_internal_contact_only: Option<bool>,
 }
 record!(UpdateZoomRoomsSettings: write {
@@ -2597,20 +2403,16 @@ record!(UpdateZoomRoomsSettings: write {
     send_whiteboard_to_internal_contact_only,
 });
 
-/// `rooms` in the answer of *List Zoom Rooms*.
+/// `rooms` in the answer of *List Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ZoomRoom {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `activation_code`
     pub activation_code: Option<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(ZoomRoom: read { id, name, activation_code, status });
+record!(ZoomRoom: read write { id, name, activation_code, status });
 
 /// `type` in the request of *Add a Zoom Room*.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -459,67 +459,46 @@ api_error! {
     }
 }
 
-/// The answer of *List SIP phones*.
+/// The answer of *List SIP phones*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListSipPhonesResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `phones`
     pub phones: Vec<SipPhone>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListSipPhonesResponse: read {
+record!(ListSipPhonesResponse: read write {
     page_count, page_number, page_size, total_records, phones, next_page_token,
 });
 
-/// `phones` in the answer of *List SIP phones*.
+/// `phones` in the answer of *List SIP phones*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SipPhone {
-    /// `id`
     pub id: Option<String>,
-    /// `user_email`
+    /// An e-mail address.
     pub user_email: Option<String>,
-    /// `domain`
     pub domain: Option<String>,
-    /// `register_server`
     pub register_server: Option<String>,
-    /// `transport_protocol`
     pub transport_protocol: Option<String>,
-    /// `proxy_server`
     pub proxy_server: Option<String>,
-    /// `register_server2`
     pub register_server2: Option<String>,
-    /// `transport_protocol2`
     pub transport_protocol2: Option<String>,
-    /// `proxy_server2`
     pub proxy_server2: Option<String>,
-    /// `register_server3`
     pub register_server3: Option<String>,
-    /// `transport_protocol3`
     pub transport_protocol3: Option<String>,
-    /// `proxy_server3`
     pub proxy_server3: Option<String>,
-    /// `registration_expire_time`
     pub registration_expire_time: Option<i64>,
-    /// `user_name`
     pub user_name: Option<String>,
-    /// `password`
     pub password: Option<String>,
-    /// `authorization_name`
     pub authorization_name: Option<String>,
-    /// `voice_mail`
     pub voice_mail: Option<String>,
 }
-record!(SipPhone: read {
+record!(SipPhone: read write {
     id, user_email, domain, register_server, transport_protocol, proxy_server, register_server2,
     transport_protocol2, proxy_server2, register_server3, transport_protocol3, proxy_server3,
     registration_expire_time, user_name, password, authorization_name, voice_mail,

@@ -304,19 +304,14 @@ api_error! {
     }
 }
 
-/// The answer of *Get a tracking field* and others.
+/// The answer of *Get a tracking field* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct TrackingFieldResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `field`
     pub field: Option<String>,
-    /// `required`
     pub required: Option<bool>,
-    /// `visible`
     pub visible: Option<bool>,
-    /// `recommended_values`
     pub recommended_values: Vec<String>,
 }
-record!(TrackingFieldResponse: read { id, field, required, visible, recommended_values });
+record!(TrackingFieldResponse: read write { id, field, required, visible, recommended_values });

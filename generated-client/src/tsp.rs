@@ -167,28 +167,20 @@ api_error! {
     }
 }
 
-/// The answer of *Get account's TSP information*.
+/// The answer of *Get account's TSP information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetAccountTspInformationResponse {
-    /// `tsp_provider`
     pub tsp_provider: Option<String>,
-    /// `enable`
     pub enable: Option<bool>,
-    /// `dial_in_numbers`
     pub dial_in_numbers: Vec<types::DialInNumber>,
-    /// `tsp_enabled`
     pub tsp_enabled: Option<bool>,
-    /// `master_account_setting_extended`
     pub master_account_setting_extended: Option<bool>,
-    /// `modify_credential_forbidden`
     pub modify_credential_forbidden: Option<bool>,
-    /// `dial_in_number_unrestricted`
     pub dial_in_number_unrestricted: Option<bool>,
-    /// `tsp_bridge`
     pub tsp_bridge: Option<String>,
 }
-record!(GetAccountTspInformationResponse: read {
+record!(GetAccountTspInformationResponse: read write {
     tsp_provider, enable, dial_in_numbers, tsp_enabled, master_account_setting_extended,
     modify_credential_forbidden, dial_in_number_unrestricted, tsp_bridge,
 });

@@ -6,35 +6,27 @@
 use posthaste_runtime::{open_enum, record};
 
 /// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting* and
-/// others.
+/// others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct ApprovedOrDeniedCountriesOrRegions {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `method`
     pub method: Option<String>,
-    /// `approved_list`
     pub approved_list: Option<Vec<String>>,
-    /// `denied_list`
     pub denied_list: Option<Vec<String>>,
 }
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(ApprovedOrDeniedCountriesOrRegions: write { enable, method, approved_list, denied_list });
 
-/// `recording.archive.settings` in the request of *Update settings* and others.
+/// `recording.archive.settings` in the request of *Update settings* and others, as the examples
+/// show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Debug, Clone, Default)]
 pub struct ArchiveContents {
-    /// `chat_file`
     pub chat_file: Option<bool>,
-    /// `chat_with_sender_email`
     pub chat_with_sender_email: Option<bool>,
-    /// `audio_file`
     pub audio_file: Option<bool>,
-    /// `video_file`
     pub video_file: Option<bool>,
-    /// `cc_transcript_file`
     pub cc_transcript_file: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups"))]
@@ -42,165 +34,142 @@ record!(ArchiveContents: write {
     chat_file, chat_with_sender_email, audio_file, video_file, cc_transcript_file,
 });
 
-/// `recording.archive` in the request of *Update settings* and others.
+/// `recording.archive` in the request of *Update settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Debug, Clone, Default)]
 pub struct ArchiveSettings {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `settings`
     pub settings: Option<ArchiveContents>,
 }
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record!(ArchiveSettings: write { enable, r#type = "type", settings });
 
 /// `settings.attendees_and_panelists_reminder_email_notification` of *Create a webinar* and
-/// others.
+/// others, as the examples show it.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct AttendeesAndPanelistsReminderEmailNotification {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `type`
     pub r#type: Option<i64>,
 }
 #[cfg(any(feature = "users", feature = "webinars"))]
 record!(AttendeesAndPanelistsReminderEmailNotification: read write { enable, r#type = "type" });
 
-/// `settings.authentication_exception` in the request of *Create a meeting* and others.
+/// `settings.authentication_exception` in the request of *Create a meeting* and others, as the
+/// examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct AuthenticationException {
-    /// `name`
     pub name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(AuthenticationException: write { name, email });
 
-/// `registrants` in the answer of *Perform batch registration* and others.
+/// `registrants` in the answer of *Perform batch registration* and others, as the examples show
+/// it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct BatchRegistrant {
-    /// `registrant_id`
     pub registrant_id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `join_url`
     pub join_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(BatchRegistrant: read { registrant_id, email, join_url });
+record!(BatchRegistrant: read write { registrant_id, email, join_url });
 
-/// `registrants` in the request of *Perform batch registration* and others.
+/// `registrants` in the request of *Perform batch registration* and others, as the examples
+/// show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct BatchRegistrantInput {
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(BatchRegistrantInput: write { first_name, email, last_name });
 
-/// The answer of *Perform batch registration* and others.
+/// The answer of *Perform batch registration* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct BatchRegistrationResponse {
-    /// `registrants`
     pub registrants: Vec<BatchRegistrant>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(BatchRegistrationResponse: read { registrants });
+record!(BatchRegistrationResponse: read write { registrants });
 
-/// `settings.breakout_room.rooms` in the request of *Create a meeting* and others.
+/// `settings.breakout_room.rooms` in the request of *Create a meeting* and others, as the
+/// examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct BreakoutRoomSession {
-    /// `name`
     pub name: Option<String>,
-    /// `participants`
     pub participants: Option<Vec<String>>,
 }
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(BreakoutRoomSession: write { name, participants });
 
-/// `settings.breakout_room` in the request of *Create a meeting* and others.
+/// `settings.breakout_room` in the request of *Create a meeting* and others, as the examples
+/// show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct BreakoutRooms {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `rooms`
     pub rooms: Option<Vec<BreakoutRoomSession>>,
 }
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(BreakoutRooms: write { enable, rooms });
 
-/// `custom_questions` of *Update registration questions* and others.
+/// `custom_questions` of *Update registration questions* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct CustomQuestion {
-    /// `title`
     pub title: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `required`
     pub required: Option<bool>,
-    /// `answers`
     pub answers: Option<Vec<String>>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(CustomQuestion: read write { title, r#type = "type", required, answers });
 
-/// `custom_questions` of *Get a meeting registrant* and others.
+/// `custom_questions` of *Get a meeting registrant* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct CustomQuestionAnswer {
-    /// `title`
     pub title: Option<String>,
-    /// `value`
     pub value: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
 record!(CustomQuestionAnswer: read write { title, value });
 
-/// `dial_in_numbers` in the answer of *Get a user's TSP account* and others.
+/// `dial_in_numbers` in the answer of *Get a user's TSP account* and others, as the examples
+/// show it.
 #[cfg(any(feature = "tsp", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct DialInNumber {
-    /// `code`
     pub code: Option<String>,
-    /// `number`
     pub number: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
 }
 #[cfg(any(feature = "tsp", feature = "users"))]
-record!(DialInNumber: read { code, number, r#type = "type" });
+record!(DialInNumber: read write { code, number, r#type = "type" });
 
-/// `email_notification` of *Get locked settings* and others.
+/// `email_notification` of *Get locked settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct EmailNotificationSettings {
-    /// `cloud_recording_available_reminder`
     pub cloud_recording_available_reminder: Option<bool>,
-    /// `jbh_reminder`
     pub jbh_reminder: Option<bool>,
-    /// `cancel_meeting_reminder`
     pub cancel_meeting_reminder: Option<bool>,
-    /// `alternative_host_reminder`
     pub alternative_host_reminder: Option<bool>,
-    /// `schedule_for_reminder`
     pub schedule_for_reminder: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
@@ -209,168 +178,148 @@ record!(EmailNotificationSettings: read write {
     alternative_host_reminder, schedule_for_reminder,
 });
 
-/// `settings.follow_up_absentees_email_notification` of *Create a webinar* and others.
+/// `settings.follow_up_absentees_email_notification` of *Create a webinar* and others, as the
+/// examples show it.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct FollowUpAbsenteesEmailNotification {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `type`
     pub r#type: Option<i64>,
 }
 #[cfg(any(feature = "users", feature = "webinars"))]
 record!(FollowUpAbsenteesEmailNotification: read write { enable, r#type = "type" });
 
-/// `settings.follow_up_attendees_email_notification` of *Create a webinar* and others.
+/// `settings.follow_up_attendees_email_notification` of *Create a webinar* and others, as the
+/// examples show it.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct FollowUpAttendeesEmailNotification {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `type`
     pub r#type: Option<i64>,
 }
 #[cfg(any(feature = "users", feature = "webinars"))]
 record!(FollowUpAttendeesEmailNotification: read write { enable, r#type = "type" });
 
-/// `settings.global_dial_in_numbers` of *Create a meeting* and others.
+/// `settings.global_dial_in_numbers` of *Create a meeting* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct GlobalDialInNumber {
-    /// `city`
     pub city: Option<String>,
-    /// `country`
     pub country: Option<String>,
-    /// `country_name`
     pub country_name: Option<String>,
-    /// `number`
     pub number: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
 record!(GlobalDialInNumber: read write { city, country, country_name, number, r#type = "type" });
 
-/// `members` in the answer of *List group members* and others.
+/// `members` in the answer of *List group members* and others, as the examples show it.
 #[cfg(any(feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GroupMember {
-    /// `email`
     pub email: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `id`
     pub id: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
 }
 #[cfg(any(feature = "groups", feature = "users"))]
-record!(GroupMember: read { email, first_name, id, last_name, r#type = "type" });
+record!(GroupMember: read write { email, first_name, id, last_name, r#type = "type" });
 
-/// `members` in the request of *Add group members* and others.
+/// `members` in the request of *Add group members* and others, as the examples show it.
 #[cfg(any(feature = "groups", feature = "im"))]
 #[derive(Debug, Clone, Default)]
 pub struct GroupMemberInput {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
     pub email: Option<String>,
 }
 #[cfg(any(feature = "groups", feature = "im"))]
 record!(GroupMemberInput: write { id, email });
 
-/// `in_meeting_files` in the answer of *List past meeting's files* and others.
+/// `in_meeting_files` in the answer of *List past meeting's files* and others, as the examples
+/// show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct InMeetingFile {
-    /// `file_name`
     pub file_name: Option<String>,
-    /// `download_url`
     pub download_url: Option<String>,
-    /// `file_size`
     pub file_size: Option<i64>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(InMeetingFile: read { file_name, download_url, file_size });
+record!(InMeetingFile: read write { file_name, download_url, file_size });
 
 /// `settings.language_interpretation.interpreters` in the request of *Create a meeting* and
-/// others.
+/// others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct Interpreter {
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `languages`
     pub languages: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(Interpreter: write { email, languages });
 
-/// `attendees` in the answer of *Create meeting's invite links* and others.
+/// `attendees` in the answer of *Create meeting's invite links* and others, as the examples
+/// show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct InviteLink {
-    /// `name`
     pub name: Option<String>,
-    /// `join_url`
+    /// A URL.
     pub join_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(InviteLink: read { name, join_url });
+record!(InviteLink: read write { name, join_url });
 
-/// `attendees` in the request of *Create meeting's invite links* and others.
+/// `attendees` in the request of *Create meeting's invite links* and others, as the examples
+/// show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct InviteLinkAttendee {
-    /// `name`
     pub name: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(InviteLinkAttendee: write { name });
 
-/// `recording.ip_address_access_control` of *Update settings* and others.
+/// `recording.ip_address_access_control` of *Update settings* and others, as the examples show
+/// it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct IpAddressAccessControl {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `ip_addresses_or_ranges`
     pub ip_addresses_or_ranges: Option<String>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record!(IpAddressAccessControl: read write { enable, ip_addresses_or_ranges });
 
-/// `settings.language_interpretation` in the request of *Create a meeting* and others.
+/// `settings.language_interpretation` in the request of *Create a meeting* and others, as the
+/// examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct LanguageInterpretation {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `interpreters`
     pub interpreters: Option<Vec<Interpreter>>,
 }
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(LanguageInterpretation: write { enable, interpreters });
 
-/// The answer of *Get live stream details* and others.
+/// The answer of *Get live stream details* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct LiveStreamResponse {
-    /// `stream_url`
+    /// A URL.
     pub stream_url: Option<String>,
-    /// `stream_key`
     pub stream_key: Option<String>,
-    /// `page_url`
+    /// A URL.
     pub page_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(LiveStreamResponse: read { stream_url, stream_key, page_url });
+record!(LiveStreamResponse: read write { stream_url, stream_key, page_url });
 
 /// `action` in the request of *Update Live Stream Status* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
@@ -387,60 +336,48 @@ pub enum LiveStreamStatusAction {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 open_enum!(LiveStreamStatusAction { Start = "start", Stop = "stop" });
 
-/// `settings` in the request of *Update Live Stream Status* and others.
+/// `settings` in the request of *Update Live Stream Status* and others, as the examples show
+/// it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct LiveStreamStatusSettings {
-    /// `active_speaker_name`
     pub active_speaker_name: Option<bool>,
-    /// `display_name`
     pub display_name: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(LiveStreamStatusSettings: write { active_speaker_name, display_name });
 
-/// `other_options` of *Get locked settings* and others.
+/// `other_options` of *Get locked settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Debug, Clone, Default)]
 pub struct LockedOtherOptions {
-    /// `blur_snapshot`
     pub blur_snapshot: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record!(LockedOtherOptions: read write { blur_snapshot });
 
-/// `telephony` of *Get locked settings* and others.
+/// `telephony` of *Get locked settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Debug, Clone, Default)]
 pub struct LockedTelephonySettings {
-    /// `third_party_audio`
     pub third_party_audio: Option<bool>,
-    /// `telephony_regions`
     pub telephony_regions: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record!(LockedTelephonySettings: read write { third_party_audio, telephony_regions });
 
 /// `schedule_meeting.meeting_password_requirement` in the request of *Update settings* and
-/// others.
+/// others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct MeetingPasswordRequirement {
-    /// `length`
     pub length: Option<i64>,
-    /// `have_letter`
     pub have_letter: Option<bool>,
-    /// `have_number`
     pub have_number: Option<bool>,
-    /// `have_special_character`
     pub have_special_character: Option<bool>,
-    /// `only_allow_numeric`
     pub only_allow_numeric: Option<bool>,
-    /// `have_upper_and_lower_characters`
     pub have_upper_and_lower_characters: Option<bool>,
-    /// `consecutive_characters_length`
     pub consecutive_characters_length: Option<i64>,
-    /// `weak_enhance_detection`
     pub weak_enhance_detection: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
@@ -449,55 +386,45 @@ record!(MeetingPasswordRequirement: write {
     have_upper_and_lower_characters, consecutive_characters_length, weak_enhance_detection,
 });
 
-/// `participants` in the answer of *Get past meeting participants* and others.
+/// `participants` in the answer of *Get past meeting participants* and others, as the examples
+/// show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Participant {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `user_email`
+    /// An e-mail address.
     pub user_email: Option<String>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(Participant: read { id, name, user_email });
+record!(Participant: read write { id, name, user_email });
 
-/// The answer of *Get past meeting participants* and others.
+/// The answer of *Get past meeting participants* and others, as the examples show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ParticipantsResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `participants`
     pub participants: Vec<Participant>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(ParticipantsResponse: read {
+record!(ParticipantsResponse: read write {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
-/// `recording.recording_password_requirement` of *Update settings* and others.
+/// `recording.recording_password_requirement` of *Update settings* and others, as the examples
+/// show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct PasswordRequirement {
-    /// `length`
     pub length: Option<i64>,
-    /// `have_letter`
     pub have_letter: Option<bool>,
-    /// `have_number`
     pub have_number: Option<bool>,
-    /// `have_special_character`
     pub have_special_character: Option<bool>,
-    /// `only_allow_numeric`
     pub only_allow_numeric: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
@@ -505,109 +432,91 @@ record!(PasswordRequirement: read write {
     length, have_letter, have_number, have_special_character, only_allow_numeric,
 });
 
-/// `phone_numbers` in the answer of *Get user's contact details* and others.
+/// `phone_numbers` in the answer of *Get user's contact details* and others, as the examples
+/// show it.
 #[cfg(any(feature = "chat", feature = "contacts"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PhoneNumber {
-    /// `country`
     pub country: Option<String>,
-    /// `code`
     pub code: Option<String>,
-    /// `number`
     pub number: Option<String>,
-    /// `verified`
     pub verified: Option<bool>,
-    /// `label`
     pub label: Option<String>,
 }
 #[cfg(any(feature = "chat", feature = "contacts"))]
-record!(PhoneNumber: read { country, code, number, verified, label });
+record!(PhoneNumber: read write { country, code, number, verified, label });
 
-/// `questions.question_details` in the answer of *List past meeting's poll results* and others.
+/// `questions.question_details` in the answer of *List past meeting's poll results* and others,
+/// as the examples show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PollAnswer {
-    /// `question`
     pub question: Option<String>,
-    /// `answer`
     pub answer: Option<String>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-record!(PollAnswer: read { question, answer });
+record!(PollAnswer: read write { question, answer });
 
-/// `questions` in the answer of *List past meeting's poll results* and others.
+/// `questions` in the answer of *List past meeting's poll results* and others, as the examples
+/// show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PollParticipant {
-    /// `name`
     pub name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `question_details`
     pub question_details: Vec<PollAnswer>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-record!(PollParticipant: read { name, email, question_details });
+record!(PollParticipant: read write { name, email, question_details });
 
-/// `questions` of *Get a meeting poll* and others.
+/// `questions` of *Get a meeting poll* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct PollQuestion {
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `answers`
     pub answers: Option<Vec<String>>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(PollQuestion: read write { name, r#type = "type", answers });
 
-/// The answer of *List past meeting's poll results* and others.
+/// The answer of *List past meeting's poll results* and others, as the examples show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PollResultsResponse {
-    /// `id`
     pub id: Option<i64>,
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `title`
     pub title: Option<String>,
-    /// `questions`
     pub questions: Vec<PollParticipant>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(PollResultsResponse: read { id, uuid, start_time, title, questions });
+record!(PollResultsResponse: read write { id, uuid, start_time, title, questions });
 
-/// `profile` in the request of *Update settings* and others.
+/// `profile` in the request of *Update settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct ProfileSettings {
-    /// `recording_storage_location`
     pub recording_storage_location: Option<RecordingStorageLocation>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record!(ProfileSettings: write { recording_storage_location });
 
-/// `settings.question_and_answer` in the request of *Create a webinar* and others.
+/// `settings.question_and_answer` in the request of *Create a webinar* and others, as the
+/// examples show it.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct QuestionAndAnswerSettings {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `allow_anonymous_questions`
     pub allow_anonymous_questions: Option<bool>,
-    /// `answer_questions`
     pub answer_questions: Option<String>,
-    /// `attendees_can_upvote`
     pub attendees_can_upvote: Option<bool>,
-    /// `attendees_can_comment`
     pub attendees_can_comment: Option<bool>,
 }
 #[cfg(any(feature = "users", feature = "webinars"))]
@@ -616,69 +525,56 @@ record!(QuestionAndAnswerSettings: write {
     attendees_can_comment,
 });
 
-/// `meetings.recording_files` in the answer of *List recordings of an account* and others.
+/// `meetings.recording_files` in the answer of *List recordings of an account* and others, as
+/// the examples show it.
 #[cfg(any(feature = "accounts", feature = "meetings", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RecordingFile {
-    /// `id`
     pub id: Option<String>,
-    /// `meeting_id`
     pub meeting_id: Option<String>,
-    /// `recording_start`
+    /// A date and time.
     pub recording_start: Option<String>,
-    /// `recording_end`
+    /// A date and time.
     pub recording_end: Option<String>,
-    /// `file_type`
     pub file_type: Option<String>,
-    /// `file_size`
     pub file_size: Option<i64>,
-    /// `play_url`
+    /// A URL.
     pub play_url: Option<String>,
-    /// `download_url`
+    /// A URL.
     pub download_url: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `recording_type`
     pub recording_type: Option<String>,
 }
 #[cfg(any(feature = "accounts", feature = "meetings", feature = "users"))]
-record!(RecordingFile: read {
+record!(RecordingFile: read write {
     id, meeting_id, recording_start, recording_end, file_type, file_size, play_url, download_url,
     status, recording_type,
 });
 
-/// `profile.recording_storage_location` in the request of *Update settings* and others.
+/// `profile.recording_storage_location` in the request of *Update settings* and others, as the
+/// examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct RecordingStorageLocation {
-    /// `allowed_values`
     pub allowed_values: Option<Vec<String>>,
-    /// `value`
     pub value: Option<String>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record!(RecordingStorageLocation: write { allowed_values, value });
 
-/// `recurrence` in the request of *Create a meeting* and others.
+/// `recurrence` in the request of *Create a meeting* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct Recurrence {
-    /// `type`
     pub r#type: Option<i64>,
-    /// `repeat_interval`
     pub repeat_interval: Option<i64>,
-    /// `weekly_days`
     pub weekly_days: Option<String>,
-    /// `monthly_day`
     pub monthly_day: Option<i64>,
-    /// `monthly_week`
     pub monthly_week: Option<i64>,
-    /// `monthly_week_day`
     pub monthly_week_day: Option<i64>,
-    /// `end_times`
     pub end_times: Option<i64>,
-    /// `end_date_time`
+    /// A date and time.
     pub end_date_time: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
@@ -687,68 +583,49 @@ record!(Recurrence: write {
     end_times, end_date_time,
 });
 
-/// The answer of *Get a meeting registrant* and others.
+/// The answer of *Get a meeting registrant* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Registrant {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `address`
     pub address: Option<String>,
-    /// `city`
     pub city: Option<String>,
-    /// `country`
     pub country: Option<String>,
-    /// `zip`
     pub zip: Option<String>,
-    /// `state`
     pub state: Option<String>,
-    /// `phone`
     pub phone: Option<String>,
-    /// `industry`
     pub industry: Option<String>,
-    /// `org`
     pub org: Option<String>,
-    /// `job_title`
     pub job_title: Option<String>,
-    /// `purchasing_time_frame`
     pub purchasing_time_frame: Option<String>,
-    /// `role_in_purchase_process`
     pub role_in_purchase_process: Option<String>,
-    /// `no_of_employees`
     pub no_of_employees: Option<String>,
-    /// `comments`
     pub comments: Option<String>,
-    /// `custom_questions`
     pub custom_questions: Vec<CustomQuestionAnswer>,
-    /// `status`
     pub status: Option<String>,
-    /// `create_time`
+    /// A date and time.
     pub create_time: Option<String>,
-    /// `join_url`
+    /// A URL.
     pub join_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
-record!(Registrant: read {
+record!(Registrant: read write {
     id, email, first_name, last_name, address, city, country, zip, state, phone, industry, org,
     job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
     custom_questions, status, create_time, join_url,
 });
 
-/// `registrants` in the request of *Update registrant's status* and others.
+/// `registrants` in the request of *Update registrant's status* and others, as the examples
+/// show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct RegistrantReference {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
     pub email: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
@@ -771,64 +648,55 @@ pub enum RegistrantStatusAction {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 open_enum!(RegistrantStatusAction { Approve = "approve", Cancel = "cancel", Deny = "deny" });
 
-/// The answer of *List meeting registrants* and others.
+/// The answer of *List meeting registrants* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "past-webinars"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RegistrantsResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `registrants`
     pub registrants: Vec<Registrant>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "past-webinars"))]
-record!(RegistrantsResponse: read {
+record!(RegistrantsResponse: read write {
     page_count, page_number, page_size, total_records, registrants, next_page_token,
 });
 
-/// `questions` of *List registration questions* and others.
+/// `questions` of *List registration questions* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Debug, Clone, Default)]
 pub struct RegistrationQuestion {
-    /// `field_name`
     pub field_name: Option<String>,
-    /// `required`
     pub required: Option<bool>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(RegistrationQuestion: read write { field_name, required });
 
-/// `telephony.telephony_regions` in the request of *Update settings* and others.
+/// `telephony.telephony_regions` in the request of *Update settings* and others, as the
+/// examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct TelephonyRegions {
-    /// `selection_values`
     pub selection_values: Option<String>,
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(TelephonyRegions: write { selection_values });
 
-/// `telephony` of *Get settings* and others.
+/// `telephony` of *Get settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Debug, Clone, Default)]
 pub struct TelephonySettings {
-    /// `third_party_audio`
     pub third_party_audio: Option<bool>,
-    /// `audio_conference_info`
     pub audio_conference_info: Option<String>,
 }
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record!(TelephonySettings: read write { third_party_audio, audio_conference_info });
 
-/// `tracking_fields` of *Create a meeting* and others.
+/// `tracking_fields` of *Create a meeting* and others, as the examples show it.
 #[cfg(
     any(
         feature = "meetings",
@@ -839,9 +707,7 @@ record!(TelephonySettings: read write { third_party_audio, audio_conference_info
 )]
 #[derive(Debug, Clone, Default)]
 pub struct TrackingField {
-    /// `field`
     pub field: Option<String>,
-    /// `value`
     pub value: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "report", feature = "users", feature = "webinars"))]
@@ -862,89 +728,67 @@ pub enum TspBridge {
 #[cfg(any(feature = "tsp", feature = "users"))]
 open_enum!(TspBridge { UsTspTb = "US_TSP_TB", EuTspTb = "EU_TSP_TB" });
 
-/// `tsp` of *Get locked settings* and others.
+/// `tsp` of *Get locked settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct TspSettings {
-    /// `call_out`
     pub call_out: Option<bool>,
-    /// `show_international_numbers_link`
     pub show_international_numbers_link: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(TspSettings: read write { call_out, show_international_numbers_link });
 
 /// `in_meeting.virtual_background_settings.files` in the request of *Update settings* and
-/// others.
+/// others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct VirtualBackgroundFile {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `is_default`
     pub is_default: Option<bool>,
-    /// `size`
     pub size: Option<String>,
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(VirtualBackgroundFile: write { id, name, r#type = "type", is_default, size });
 
-/// The answer of *Upload virtual background files* and others.
+/// The answer of *Upload virtual background files* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct VirtualBackgroundResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `is_default`
     pub is_default: Option<bool>,
-    /// `size`
     pub size: Option<i64>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(VirtualBackgroundResponse: read { id, name, r#type = "type", is_default, size });
+record!(VirtualBackgroundResponse: read write { id, name, r#type = "type", is_default, size });
 
-/// `in_meeting.virtual_background_settings` in the request of *Update settings* and others.
+/// `in_meeting.virtual_background_settings` in the request of *Update settings* and others, as
+/// the examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct VirtualBackgroundSettings {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `allow_videos`
     pub allow_videos: Option<bool>,
-    /// `allow_upload_custom`
     pub allow_upload_custom: Option<bool>,
-    /// `files`
     pub files: Option<Vec<VirtualBackgroundFile>>,
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(VirtualBackgroundSettings: write { enable, allow_videos, allow_upload_custom, files });
 
-/// `in_meeting.webinar_chat` of *Get settings* and others.
+/// `in_meeting.webinar_chat` of *Get settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct WebinarChatSettings {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `allow_panelists_chat_with`
     pub allow_panelists_chat_with: Option<i64>,
-    /// `allow_attendees_chat_with`
     pub allow_attendees_chat_with: Option<i64>,
-    /// `default_attendees_chat_with`
     pub default_attendees_chat_with: Option<i64>,
-    /// `allow_panelists_send_direct_message`
     pub allow_panelists_send_direct_message: Option<bool>,
-    /// `allow_users_save_chats`
     pub allow_users_save_chats: Option<i64>,
-    /// `allow_auto_save_local_chat_file`
     pub allow_auto_save_local_chat_file: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
@@ -953,17 +797,13 @@ record!(WebinarChatSettings: read write {
     allow_panelists_send_direct_message, allow_users_save_chats, allow_auto_save_local_chat_file,
 });
 
-/// `in_meeting.webinar_live_streaming` of *Get settings* and others.
+/// `in_meeting.webinar_live_streaming` of *Get settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Debug, Clone, Default)]
 pub struct WebinarLiveStreaming {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `live_streaming_service`
     pub live_streaming_service: Option<Vec<String>>,
-    /// `custom_service_instructions`
     pub custom_service_instructions: Option<String>,
-    /// `live_streaming_reminder`
     pub live_streaming_reminder: Option<bool>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]

@@ -297,14 +297,7 @@ impl<'c> Webinars<'c> {
     ///  },
     ///  {
     ///   "title": "eu Ut",
-    ///   "type": "single_dropdown",
-    ///   "required": false,
-    ///   "answers": [
-    ///    "voluptate proident",
-    ///    "sed consectetur commodo labore Excepteur"
-    ///   ]
-    ///  }
-    /// ]' \
+    /// … 8 more lines …
     ///   https://api.zoom.us/v2/webinars/15403087/registrants/questions
     /// ```
     pub fn update_registration_questions(
@@ -520,10 +513,7 @@ impl<'c> Webinars<'c> {
     ///   "value": "ipsum labore sint culpa mollit"
     ///  },
     ///  {
-    ///   "title": "aute",
-    ///   "value": "commodo cillum elit proident ut"
-    ///  }
-    /// ]' \
+    /// … 4 more lines …
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants?occurrence_ids=ut%20amet'
     /// ```
     pub fn add_registrant(&self, webinar_id: i64) -> AddRegistrant<'c> {
@@ -1073,67 +1063,7 @@ impl<'c> Webinars<'c> {
     ///  "repeat_interval": -16560493,
     ///  "weekly_days": "1",
     ///  "monthly_day": 1,
-    ///  "monthly_week": 4,
-    ///  "monthly_week_day": 2,
-    ///  "end_times": 1,
-    ///  "end_date_time": "1961-04-01T00:33:40.249Z"
-    /// }' \
-    ///   --form 'settings={
-    ///  "host_video": false,
-    ///  "panelists_video": false,
-    ///  "practice_session": false,
-    ///  "hd_video": false,
-    ///  "hd_video_for_attendees": false,
-    ///  "send_1080p_video_to_attendees": false,
-    ///  "approval_type": 2,
-    ///  "registration_type": 1,
-    ///  "audio": "both",
-    ///  "auto_recording": "none",
-    ///  "enforce_login": true,
-    ///  "enforce_login_domains": "occaecat do laborum",
-    ///  "alternative_hosts": "Exc",
-    ///  "close_registration": true,
-    ///  "show_share_button": true,
-    ///  "allow_multiple_devices": false,
-    ///  "on_demand": false,
-    ///  "global_dial_in_countries": [
-    ///   "aliqua ullamco",
-    ///   "deserunt au"
-    ///  ],
-    ///  "contact_name": "nisi dolor amet tempor aliquip",
-    ///  "contact_email": "dolor consectetur",
-    ///  "registrants_confirmation_email": false,
-    ///  "registrants_restrict_number": 0,
-    ///  "notify_registrants": true,
-    ///  "post_webinar_survey": false,
-    ///  "survey_url": "et cillum eu consequat ipsum",
-    ///  "registrants_email_notification": true,
-    ///  "meeting_authentication": false,
-    ///  "authentication_option": "Lorem",
-    ///  "authentication_domains": "velit amet",
-    ///  "authentication_name": "cupidatat nisi aliqua incididunt",
-    ///  "question_and_answer": {
-    ///   "enable": false,
-    ///   "allow_anonymous_questions": true,
-    ///   "answer_questions": "only",
-    ///   "attendees_can_upvote": false,
-    ///   "attendees_can_comment": false
-    ///  },
-    ///  "email_language": "nostrud dolor mollit laborum",
-    ///  "panelists_invitation_email_notification": true,
-    ///  "attendees_and_panelists_reminder_email_notification": {
-    ///   "enable": true,
-    ///   "type": 0
-    ///  },
-    ///  "follow_up_attendees_email_notification": {
-    ///   "enable": true,
-    ///   "type": 7
-    ///  },
-    ///  "follow_up_absentees_email_notification": {
-    ///   "enable": false,
-    ///   "type": 3
-    ///  }
-    /// }' \
+    /// … 61 more lines …
     ///   'https://api.zoom.us/v2/webinars/15403087?occurrence_id=ut%20amet'
     /// ```
     pub fn update(&self, webinar_id: i64) -> UpdateWebinar<'c> {
@@ -2243,207 +2173,151 @@ api_error! {
     }
 }
 
-/// The answer of *Add panelists*.
+/// The answer of *Add panelists*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddPanelistsResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `updated_at`
+    /// A date and time.
     pub updated_at: Option<String>,
 }
-record!(AddPanelistsResponse: read { id, updated_at });
+record!(AddPanelistsResponse: read write { id, updated_at });
 
-/// The answer of *Add a webinar registrant*.
+/// The answer of *Add a webinar registrant*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddRegistrantResponse {
-    /// `registrant_id`
     pub registrant_id: Option<String>,
-    /// `id`
     pub id: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `join_url`
     pub join_url: Option<String>,
 }
-record!(AddRegistrantResponse: read { registrant_id, id, topic, start_time, join_url });
+record!(AddRegistrantResponse: read write { registrant_id, id, topic, start_time, join_url });
 
-/// The answer of *Create webinar's invite links*.
+/// The answer of *Create webinar's invite links*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateInviteLinksResponse {
-    /// `attendees`
     pub attendees: Vec<types::InviteLink>,
 }
-record!(CreateInviteLinksResponse: read { attendees });
+record!(CreateInviteLinksResponse: read write { attendees });
 
-/// The answer of *Create a webinar's poll*.
+/// The answer of *Create a webinar's poll*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreatePollResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `title`
     pub title: Option<String>,
-    /// `questions`
     pub questions: Vec<types::PollQuestion>,
 }
-record!(CreatePollResponse: read { id, status, title, questions });
+record!(CreatePollResponse: read write { id, status, title, questions });
 
-/// The answer of *Get a webinar poll*.
+/// The answer of *Get a webinar poll*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetPollResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `title`
     pub title: Option<String>,
-    /// `questions`
     pub questions: Vec<types::PollQuestion>,
 }
-record!(GetPollResponse: read { id, status, title, questions });
+record!(GetPollResponse: read write { id, status, title, questions });
 
-/// The answer of *Get a webinar registrant*.
+/// The answer of *Get a webinar registrant*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetRegistrantResponse {
-    /// `page_count`
     pub page_count: Option<String>,
-    /// `page_number`
     pub page_number: Option<String>,
-    /// `page_size`
     pub page_size: Option<String>,
-    /// `total_records`
     pub total_records: Option<String>,
-    /// `registrants`
     pub registrants: Vec<types::Registrant>,
 }
-record!(GetRegistrantResponse: read {
+record!(GetRegistrantResponse: read write {
     page_count, page_number, page_size, total_records, registrants,
 });
 
-/// The answer of *Get webinar tracking sources*.
+/// The answer of *Get webinar tracking sources*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTrackingSourcesResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `tracking_sources`
     pub tracking_sources: Vec<TrackingSource>,
 }
-record!(GetTrackingSourcesResponse: read { total_records, tracking_sources });
+record!(GetTrackingSourcesResponse: read write { total_records, tracking_sources });
 
-/// The answer of *Get a webinar*.
+/// The answer of *Get a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetWebinarResponse {
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `join_url`
+    /// A URL.
     pub join_url: Option<String>,
-    /// `settings`
     pub settings: Option<GetWebinarSettings>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `start_url`
+    /// A URL.
     pub start_url: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `uuid`
     pub uuid: Option<String>,
 }
-record!(GetWebinarResponse: read {
+record!(GetWebinarResponse: read write {
     created_at, duration, host_id, id, join_url, settings, start_time, start_url, timezone, topic,
     r#type = "type", uuid,
 });
 
-/// `settings` in the answer of *Get a webinar*.
+/// `settings` in the answer of *Get a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetWebinarSettings {
-    /// `allow_multiple_devices`
     pub allow_multiple_devices: Option<bool>,
-    /// `alternative_hosts`
     pub alternative_hosts: Option<String>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `audio`
     pub audio: Option<String>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `close_registration`
     pub close_registration: Option<bool>,
-    /// `contact_email`
+    /// An e-mail address.
     pub contact_email: Option<String>,
-    /// `contact_name`
     pub contact_name: Option<String>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `global_dial_in_countries`
     pub global_dial_in_countries: Vec<String>,
-    /// `global_dial_in_numbers`
     pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
-    /// `hd_video`
     pub hd_video: Option<bool>,
-    /// `hd_video_for_attendees`
     pub hd_video_for_attendees: Option<bool>,
-    /// `send_1080p_video_to_attendees`
     pub send_1080p_video_to_attendees: Option<bool>,
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `on_demand`
     pub on_demand: Option<bool>,
-    /// `panelists_video`
     pub panelists_video: Option<bool>,
-    /// `practice_session`
     pub practice_session: Option<bool>,
-    /// `question_answer`
     pub question_answer: Option<bool>,
-    /// `registrants_confirmation_email`
     pub registrants_confirmation_email: Option<bool>,
-    /// `registrants_restrict_number`
     pub registrants_restrict_number: Option<i64>,
-    /// `show_share_button`
     pub show_share_button: Option<bool>,
-    /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
-    /// `email_language`
     pub email_language: Option<String>,
-    /// `panelists_invitation_email_notification`
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
     pub reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
-    /// `follow_up_attendees_email_notification`
     pub follow_up_attendees_email_notification: Option<
         types::FollowUpAttendeesEmailNotification,
     >,
-    /// `follow_up_absentees_email_notification`
     pub follow_up_absentees_email_notification: Option<
         types::FollowUpAbsenteesEmailNotification,
     >,
 }
-record!(GetWebinarSettings: read {
+record!(GetWebinarSettings: read write {
     allow_multiple_devices, alternative_hosts, approval_type, audio, auto_recording,
     close_registration, contact_email, contact_name, enforce_login, enforce_login_domains,
     global_dial_in_countries, global_dial_in_numbers, hd_video, hd_video_for_attendees,
@@ -2454,180 +2328,127 @@ record!(GetWebinarSettings: read {
     follow_up_attendees_email_notification, follow_up_absentees_email_notification,
 });
 
-/// The answer of *List panelists*.
+/// The answer of *List panelists*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListPanelistsResponse {
-    /// `total_records`
     pub total_records: Option<String>,
-    /// `panelists`
     pub panelists: Vec<Panelist>,
 }
-record!(ListPanelistsResponse: read { total_records, panelists });
+record!(ListPanelistsResponse: read write { total_records, panelists });
 
-/// The answer of *List a webinar's polls*.
+/// The answer of *List a webinar's polls*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListPollsResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `title`
     pub title: Option<String>,
-    /// `questions`
     pub questions: Vec<types::PollQuestion>,
 }
-record!(ListPollsResponse: read { id, status, title, questions });
+record!(ListPollsResponse: read write { id, status, title, questions });
 
-/// The answer of *List webinar registrants*.
+/// The answer of *List webinar registrants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListRegistrantsResponse {
-    /// `page_count`
     pub page_count: Option<String>,
-    /// `page_number`
     pub page_number: Option<String>,
-    /// `page_size`
     pub page_size: Option<String>,
-    /// `total_records`
     pub total_records: Option<String>,
-    /// `registrants`
     pub registrants: Vec<types::Registrant>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListRegistrantsResponse: read {
+record!(ListRegistrantsResponse: read write {
     page_count, page_number, page_size, total_records, registrants, next_page_token,
 });
 
-/// The answer of *List registration questions*.
+/// The answer of *List registration questions*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListRegistrationQuestionsResponse {
-    /// `questions`
     pub questions: Vec<types::RegistrationQuestion>,
-    /// `custom_questions`
     pub custom_questions: Vec<types::CustomQuestion>,
 }
-record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
+record!(ListRegistrationQuestionsResponse: read write { questions, custom_questions });
 
-/// `panelists` in the answer of *List panelists*.
+/// `panelists` in the answer of *List panelists*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Panelist {
-    /// `name`
     pub name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
 }
-record!(Panelist: read { name, email });
+record!(Panelist: read write { name, email });
 
-/// `panelists` in the request of *Add panelists*.
+/// `panelists` in the request of *Add panelists*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct PanelistInput {
-    /// `name`
     pub name: Option<String>,
-    /// `email`
     pub email: Option<String>,
 }
 record!(PanelistInput: write { name, email });
 
-/// `tracking_sources` in the answer of *Get webinar tracking sources*.
+/// `tracking_sources` in the answer of *Get webinar tracking sources*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct TrackingSource {
-    /// `id`
     pub id: Option<String>,
-    /// `source_name`
     pub source_name: Option<String>,
-    /// `visitor_count`
     pub visitor_count: Option<i64>,
-    /// `registrationr_count`
     pub registrationr_count: Option<i64>,
-    /// `tracking_url`
+    /// A URL.
     pub tracking_url: Option<String>,
 }
-record!(TrackingSource: read { id, source_name, visitor_count, registrationr_count, tracking_url });
+record!(TrackingSource: read write {
+    id, source_name, visitor_count, registrationr_count, tracking_url,
+});
 
-/// `settings` in the request of *Update a webinar*.
+/// `settings` in the request of *Update a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateWebinarSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `panelists_video`
     pub panelists_video: Option<bool>,
-    /// `practice_session`
     pub practice_session: Option<bool>,
-    /// `hd_video`
     pub hd_video: Option<bool>,
-    /// `hd_video_for_attendees`
     pub hd_video_for_attendees: Option<bool>,
-    /// `send_1080p_video_to_attendees`
     pub send_1080p_video_to_attendees: Option<bool>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `registration_type`
     pub registration_type: Option<i64>,
-    /// `audio`
     pub audio: Option<String>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `alternative_hosts`
     pub alternative_hosts: Option<String>,
-    /// `close_registration`
     pub close_registration: Option<bool>,
-    /// `show_share_button`
     pub show_share_button: Option<bool>,
-    /// `allow_multiple_devices`
     pub allow_multiple_devices: Option<bool>,
-    /// `on_demand`
     pub on_demand: Option<bool>,
-    /// `global_dial_in_countries`
     pub global_dial_in_countries: Option<Vec<String>>,
-    /// `contact_name`
     pub contact_name: Option<String>,
-    /// `contact_email`
     pub contact_email: Option<String>,
-    /// `registrants_confirmation_email`
     pub registrants_confirmation_email: Option<bool>,
-    /// `registrants_restrict_number`
     pub registrants_restrict_number: Option<i64>,
-    /// `notify_registrants`
     pub notify_registrants: Option<bool>,
-    /// `post_webinar_survey`
     pub post_webinar_survey: Option<bool>,
-    /// `survey_url`
     pub survey_url: Option<String>,
-    /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
-    /// `meeting_authentication`
     pub meeting_authentication: Option<bool>,
-    /// `authentication_option`
     pub authentication_option: Option<String>,
-    /// `authentication_domains`
     pub authentication_domains: Option<String>,
-    /// `authentication_name`
     pub authentication_name: Option<String>,
-    /// `question_and_answer`
     pub question_and_answer: Option<types::QuestionAndAnswerSettings>,
-    /// `email_language`
     pub email_language: Option<String>,
-    /// `panelists_invitation_email_notification`
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
     pub reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
-    /// `follow_up_attendees_email_notification`
     pub follow_up_attendees_email_notification: Option<
         types::FollowUpAttendeesEmailNotification,
     >,
-    /// `follow_up_absentees_email_notification`
     pub follow_up_absentees_email_notification: Option<
         types::FollowUpAbsenteesEmailNotification,
     >,

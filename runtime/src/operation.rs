@@ -36,6 +36,14 @@ pub struct Operation {
     pub headers: &'static [(&'static str, &'static str)],
     /// The scopes that a token needs.
     pub scopes: &'static [&'static str],
+    /// The scopes of the service's second, finer set.
+    pub granular_scopes: &'static [&'static str],
+    /// What must be true of the account, in the source's words.
+    pub prerequisites: &'static [&'static str],
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+    /// Whether `me` may stand for the caller's own id.
+    pub accepts_me: bool,
     /// Whether doing it twice is doing it once, so that a request whose fate is unknown may be sent again.
     /// It follows from the method (RFC 9110, 9.2.2) unless set.
     pub idempotent: bool,
@@ -78,6 +86,10 @@ impl Operation {
             server: 0,
             headers: &[],
             scopes: &[],
+            granular_scopes: &[],
+            prerequisites: &[],
+            deprecated: false,
+            accepts_me: false,
             idempotent: is_idempotent(method),
             rate_label: None,
             paging: None,
@@ -137,6 +149,34 @@ impl Operation {
     #[must_use]
     pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Operation {
         self.scopes = scopes;
+        self
+    }
+
+    /// Sets the scopes of the service's second, finer set.
+    #[must_use]
+    pub const fn granular_scopes(mut self, scopes: &'static [&'static str]) -> Operation {
+        self.granular_scopes = scopes;
+        self
+    }
+
+    /// Sets what must be true of the account.
+    #[must_use]
+    pub const fn prerequisites(mut self, conditions: &'static [&'static str]) -> Operation {
+        self.prerequisites = conditions;
+        self
+    }
+
+    /// The vendor advises against it.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Operation {
+        self.deprecated = true;
+        self
+    }
+
+    /// `me` may stand for the caller's own id.
+    #[must_use]
+    pub const fn accepts_me(mut self) -> Operation {
+        self.accepts_me = true;
         self
     }
 

@@ -79,6 +79,29 @@ fn what_is_shared_is_called_what_it_is_and_stays_open_to_new_fields() {
 }
 
 #[test]
+fn absent_null_and_a_value_are_three_things_where_a_request_shows_null() {
+    let clubs = file("src/clubs.rs");
+    assert!(
+        clubs.contains("pub motto: Option<Nullable<String>>"),
+        "{clubs}"
+    );
+    // Any JSON may be null as it is, and what never was null is only left out.
+    assert!(clubs.contains("pub note: Option<Json>"), "{clubs}");
+    assert!(clubs.contains("pub name: Option<String>"), "{clubs}");
+    let docs = docs_of("change");
+    assert!(docs.contains("motto: Some(Nullable::Null)"), "{docs}");
+}
+
+#[test]
+fn docs_say_what_is_known_and_do_not_repeat_names() {
+    let clubs = file("src/clubs.rs");
+    assert!(!clubs.contains("/// `name`"), "{clubs}");
+    // The key of a field that is spelled otherwise is worth a line.
+    assert!(clubs.contains("/// `type`"), "{clubs}");
+    assert!(clubs.contains(", as the examples show it."), "{clubs}");
+}
+
+#[test]
 fn a_read_answers_the_body_that_it_shows_under_204() {
     let clubs = file("src/clubs.rs");
     assert!(
@@ -105,7 +128,7 @@ fn docs_speak_of_the_api_not_of_the_generator() {
 fn the_readme_shows_a_list_and_how_to_depend_on_the_crate() {
     let readme = file("README.md");
     assert!(readme.contains(".clubs()\n        .list()"), "{readme}");
-    assert!(readme.contains("clubs-api-client = { path ="), "{readme}");
+    assert!(readme.contains("cargo add --path "), "{readme}");
     assert!(
         readme.contains("Requests go to `https://clubs.test`"),
         "{readme}"

@@ -5,46 +5,36 @@
 use posthaste_runtime::{open_enum, record};
 use crate::types;
 
-/// `accounts` in the answer of *List sub accounts*.
+/// `accounts` in the answer of *List sub accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Account {
-    /// `id`
+    /// A UUID.
     pub id: Option<String>,
-    /// `account_name`
     pub account_name: Option<String>,
-    /// `owner_email`
     pub owner_email: Option<String>,
-    /// `account_type`
     pub account_type: Option<String>,
-    /// `seats`
     pub seats: Option<i64>,
-    /// `subscription_start_time`
+    /// A date and time.
     pub subscription_start_time: Option<String>,
-    /// `subscription_end_time`
+    /// A date and time.
     pub subscription_end_time: Option<String>,
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
 }
-record!(Account: read {
+record!(Account: read write {
     id, account_name, owner_email, account_type, seats, subscription_start_time,
     subscription_end_time, created_at,
 });
 
-/// `email_notification` of *Get settings* and others.
+/// `email_notification` of *Get settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct AccountEmailNotificationSettings {
-    /// `cloud_recording_available_reminder`
     pub cloud_recording_available_reminder: Option<bool>,
-    /// `jbh_reminder`
     pub jbh_reminder: Option<bool>,
-    /// `cancel_meeting_reminder`
     pub cancel_meeting_reminder: Option<bool>,
-    /// `low_host_count_reminder`
     pub low_host_count_reminder: Option<bool>,
-    /// `alternative_host_reminder`
     pub alternative_host_reminder: Option<bool>,
-    /// `schedule_for_reminder`
     pub schedule_for_reminder: Option<bool>,
 }
 record!(AccountEmailNotificationSettings: read write {
@@ -52,48 +42,37 @@ record!(AccountEmailNotificationSettings: read write {
     low_host_count_reminder, alternative_host_reminder, schedule_for_reminder,
 });
 
-/// The answer of *Add internal call-out countries*.
+/// The answer of *Add internal call-out countries*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddInternalCallOutCountriesResponse {
-    /// `callout_countries`
     pub callout_countries: Vec<CalloutCountry>,
 }
-record!(AddInternalCallOutCountriesResponse: read { callout_countries });
+record!(AddInternalCallOutCountriesResponse: read write { callout_countries });
 
-/// The answer of *Add internal numbers*.
+/// The answer of *Add internal numbers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddInternalNumbersResponse {
-    /// `internal_numbers`
     pub internal_numbers: Vec<AddedInternalNumber>,
 }
-record!(AddInternalNumbersResponse: read { internal_numbers });
+record!(AddInternalNumbersResponse: read write { internal_numbers });
 
-/// `internal_numbers` in the answer of *Add internal numbers*.
+/// `internal_numbers` in the answer of *Add internal numbers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddedInternalNumber {
-    /// `id`
     pub id: Option<String>,
-    /// `number`
     pub number: Option<String>,
-    /// `display_number`
     pub display_number: Option<String>,
-    /// `country`
     pub country: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `labels`
     pub labels: Option<String>,
-    /// `languages`
     pub languages: Option<String>,
-    /// `visible`
     pub visible: Option<bool>,
-    /// `allow_join`
     pub allow_join: Option<bool>,
 }
-record!(AddedInternalNumber: read {
+record!(AddedInternalNumber: read write {
     id, number, display_number, country, r#type = "type", labels, languages, visible, allow_join,
 });
 
@@ -108,137 +87,107 @@ pub enum AdditionalPlanAction {
 }
 open_enum!(AdditionalPlanAction { Cancel = "cancel" });
 
-/// The answer of *Assign SIP trunks*.
+/// The answer of *Assign SIP trunks*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AssignSipTrunksResponse {
-    /// `sip_trunks`
     pub sip_trunks: Vec<SipTrunk>,
 }
-record!(AssignSipTrunksResponse: read { sip_trunks });
+record!(AssignSipTrunksResponse: read write { sip_trunks });
 
-/// `plan_audio` in the answer of *Get account plan information*.
+/// `plan_audio` in the answer of *Get account plan information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AudioPlanInformation {
-    /// `type`
     pub r#type: Option<String>,
-    /// `tollfree_countries`
     pub tollfree_countries: Option<String>,
-    /// `premium_countries`
     pub premium_countries: Option<String>,
-    /// `callout_countries`
     pub callout_countries: Option<String>,
-    /// `ddi_numbers`
     pub ddi_numbers: Option<i64>,
-    /// `service_effective_date`
+    /// A date and time.
     pub service_effective_date: Option<String>,
-    /// `next_invoice_date`
+    /// A date and time.
     pub next_invoice_date: Option<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(AudioPlanInformation: read {
+record!(AudioPlanInformation: read write {
     r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
     service_effective_date, next_invoice_date, status,
 });
 
-/// `plan_audio` in the request of *Subscribe account to a plan*.
+/// `plan_audio` in the request of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct AudioPlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `tollfree_countries`
     pub tollfree_countries: Option<String>,
-    /// `premium_countries`
     pub premium_countries: Option<String>,
-    /// `callout_countries`
     pub callout_countries: Option<String>,
-    /// `ddi_numbers`
     pub ddi_numbers: Option<i64>,
 }
 record!(AudioPlanInput: write {
     r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
 });
 
-/// `plan_base` in the request of *Subscribe account to a plan*.
+/// `plan_base` in the request of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct BasePlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
 }
 record!(BasePlanInput: write { r#type = "type", hosts });
 
-/// `plan_base` in the answer of *Get plan usage*.
+/// `plan_base` in the answer of *Get plan usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct BasePlanUsage {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
-    /// `usage`
     pub usage: Option<i64>,
 }
-record!(BasePlanUsage: read { r#type = "type", hosts, usage });
+record!(BasePlanUsage: read write { r#type = "type", hosts, usage });
 
-/// The body or answer of *Get billing information* and others.
+/// The body or answer of *Get billing information* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct BillingContact {
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `email`
     pub email: Option<String>,
-    /// `phone_number`
     pub phone_number: Option<String>,
-    /// `address`
     pub address: Option<String>,
-    /// `apt`
     pub apt: Option<String>,
-    /// `city`
     pub city: Option<String>,
-    /// `state`
     pub state: Option<String>,
-    /// `zip`
     pub zip: Option<String>,
-    /// `country`
     pub country: Option<String>,
 }
 record!(BillingContact: read write {
     first_name, last_name, email, phone_number, address, apt, city, state, zip, country,
 });
 
-/// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*.
+/// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*, as the examples
+/// show it.
 #[derive(Debug, Clone, Default)]
 pub struct CallingPlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
 }
 record!(CallingPlanInput: write { r#type = "type", hosts });
 
-/// `callout_countries` in the answer of *Add internal call-out countries* and others.
+/// `callout_countries` in the answer of *Add internal call-out countries* and others, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CalloutCountry {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `code`
     pub code: Option<String>,
 }
-record!(CalloutCountry: read { id, name, code });
+record!(CalloutCountry: read write { id, name, code });
 
-/// `callout_countries` in the request of *Add internal call-out countries*.
+/// `callout_countries` in the request of *Add internal call-out countries*, as the examples
+/// show it.
 #[derive(Debug, Clone, Default)]
 pub struct CalloutCountryInput {
-    /// `id`
     pub id: Option<String>,
 }
 record!(CalloutCountryInput: write { id });
@@ -289,168 +238,104 @@ open_enum!(CancelBasePlanReason: number {
     Value1 = "1", Value2 = "2", Value3 = "3", Value4 = "4", Value5 = "5", Value6 = "6",
 });
 
-/// `options` in the request of *Create a sub account*.
+/// `options` in the request of *Create a sub account*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct CreateSubAccountOptions {
-    /// `share_rc`
     pub share_rc: Option<bool>,
-    /// `room_connector_list`
     pub room_connector_list: Option<Vec<String>>,
-    /// `share_mc`
     pub share_mc: Option<bool>,
-    /// `meeting_connector_list`
     pub meeting_connector_list: Option<Vec<String>>,
-    /// `pay_mode`
     pub pay_mode: Option<String>,
-    /// `billing_auto_renew`
     pub billing_auto_renew: Option<bool>,
 }
 record!(CreateSubAccountOptions: write {
     share_rc, room_connector_list, share_mc, meeting_connector_list, pay_mode, billing_auto_renew,
 });
 
-/// The answer of *Create a sub account*.
+/// The answer of *Create a sub account*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateSubAccountResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `owner_id`
     pub owner_id: Option<String>,
-    /// `owner_email`
     pub owner_email: Option<String>,
-    /// `created_at`
     pub created_at: Option<String>,
 }
-record!(CreateSubAccountResponse: read { id, owner_id, owner_email, created_at });
+record!(CreateSubAccountResponse: read write { id, owner_id, owner_email, created_at });
 
-/// `domains` in the answer of *Get managed domains*.
+/// `domains` in the answer of *Get managed domains*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Domain {
-    /// `domain`
     pub domain: Option<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(Domain: read { domain, status });
+record!(Domain: read write { domain, status });
 
-/// `feature` of *Get settings* and others.
+/// `feature` of *Get settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct FeatureSettings {
-    /// `meeting_capacity`
     pub meeting_capacity: Option<i64>,
 }
 record!(FeatureSettings: read write { meeting_capacity });
 
-/// `in_meeting` in the answer of *Get settings*.
+/// `in_meeting` in the answer of *Get settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `allow_participants_chat_with`
     pub allow_participants_chat_with: Option<i64>,
-    /// `allow_users_save_chats`
     pub allow_users_save_chats: Option<i64>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `record_play_own_voice`
     pub record_play_own_voice: Option<bool>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
     pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
     pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `whiteboard`
     pub whiteboard: Option<bool>,
-    /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
-    /// `anonymous_question_answer`
     pub anonymous_question_answer: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `breakout_room_schedule`
     pub breakout_room_schedule: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `watermark`
     pub watermark: Option<bool>,
-    /// `alert_guest_join`
     pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
     pub auto_answer: Option<bool>,
-    /// `p2p_connetion`
     pub p2p_connetion: Option<bool>,
-    /// `p2p_ports`
     pub p2p_ports: Option<bool>,
-    /// `ports_range`
     pub ports_range: Option<String>,
-    /// `sending_default_email_invites`
     pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
     pub use_html_format_email: Option<bool>,
-    /// `dscp_marking`
     pub dscp_marking: Option<bool>,
-    /// `dscp_audio`
     pub dscp_audio: Option<i64>,
-    /// `dscp_video`
     pub dscp_video: Option<i64>,
-    /// `stereo_audio`
     pub stereo_audio: Option<bool>,
-    /// `original_audio`
     pub original_audio: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `join_from_mobile`
     pub join_from_mobile: Option<bool>,
-    /// `join_from_desktop`
     pub join_from_desktop: Option<bool>,
-    /// `allow_live_streaming`
     pub allow_live_streaming: Option<bool>,
-    /// `live_streaming_facebook`
     pub live_streaming_facebook: Option<bool>,
-    /// `workplace_by_facebook`
     pub workplace_by_facebook: Option<bool>,
-    /// `live_streaming_youtube`
     pub live_streaming_youtube: Option<bool>,
-    /// `custom_live_streaming_service`
     pub custom_live_streaming_service: Option<bool>,
-    /// `custom_service_instructions`
     pub custom_service_instructions: Option<String>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    /// `webinar_chat`
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(GetInMeetingSettings: read {
+record!(GetInMeetingSettings: read write {
     e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
     auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
     co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
@@ -465,116 +350,72 @@ record!(GetInMeetingSettings: read {
     webinar_chat,
 });
 
-/// The answer of *Get invoice details*.
+/// The answer of *Get invoice details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetInvoiceDetailsResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `invoice_number`
     pub invoice_number: Option<String>,
-    /// `total_amount`
     pub total_amount: Option<i64>,
-    /// `tax_amount`
     pub tax_amount: Option<i64>,
-    /// `balance`
     pub balance: Option<i64>,
-    /// `due_date`
+    /// A date, `YYYY-MM-DD`.
     pub due_date: Option<String>,
-    /// `invoice_date`
+    /// A date, `YYYY-MM-DD`.
     pub invoice_date: Option<String>,
-    /// `target_date`
+    /// A date, `YYYY-MM-DD`.
     pub target_date: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `invoice_items`
     pub invoice_items: Vec<InvoiceItem>,
-    /// `currency`
     pub currency: Option<String>,
 }
-record!(GetInvoiceDetailsResponse: read {
+record!(GetInvoiceDetailsResponse: read write {
     id, invoice_number, total_amount, tax_amount, balance, due_date, invoice_date, target_date,
     status, invoice_items, currency,
 });
 
-/// `in_meeting` in the answer of *Get locked settings*.
+/// `in_meeting` in the answer of *Get locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLockedInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
     pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
     pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `whiteboard`
     pub whiteboard: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
-    /// `anonymous_question_answer`
     pub anonymous_question_answer: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `alert_guest_join`
     pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
     pub auto_answer: Option<bool>,
-    /// `sending_default_email_invites`
     pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
     pub use_html_format_email: Option<bool>,
-    /// `dscp_marking`
     pub dscp_marking: Option<bool>,
-    /// `stereo_audio`
     pub stereo_audio: Option<bool>,
-    /// `original_audio`
     pub original_audio: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `custom_data_center_regions`
     pub custom_data_center_regions: Option<bool>,
-    /// `meeting_reactions`
     pub meeting_reactions: Option<bool>,
-    /// `file_transfer`
     pub file_transfer: Option<bool>,
-    /// `request_permission_to_unmute`
     pub request_permission_to_unmute: Option<bool>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<bool>,
-    /// `webinar_chat`
     pub webinar_chat: Option<bool>,
 }
-record!(GetLockedInMeetingSettings: read {
+record!(GetLockedInMeetingSettings: read write {
     e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
     post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
     allow_show_zoom_windows, annotation, whiteboard, remote_control, webinar_question_answer,
@@ -585,210 +426,143 @@ record!(GetLockedInMeetingSettings: read {
     webinar_live_streaming, webinar_chat,
 });
 
-/// `schedule_meeting` in the answer of *Get locked settings*.
+/// `schedule_meeting` in the answer of *Get locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLockedScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_with_domains`
     pub enforce_login_with_domains: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `not_store_meeting_topic`
     pub not_store_meeting_topic: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<bool>,
-    /// `meeting_authentication`
     pub meeting_authentication: Option<bool>,
-    /// `embed_password_in_join_link`
     pub embed_password_in_join_link: Option<bool>,
 }
-record!(GetLockedScheduleMeetingSettings: read {
+record!(GetLockedScheduleMeetingSettings: read write {
     host_video, participant_video, audio_type, join_before_host, enforce_login,
     enforce_login_with_domains, enforce_login_domains, not_store_meeting_topic,
     require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
     require_password_for_pmi_meetings, meeting_authentication, embed_password_in_join_link,
 });
 
-/// The answer of *Get locked settings*.
+/// The answer of *Get locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetLockedSettingsResponse {
-    /// `schedule_meeting`
     pub schedule_meeting: Option<GetLockedScheduleMeetingSettings>,
-    /// `in_meeting`
     pub in_meeting: Option<GetLockedInMeetingSettings>,
-    /// `email_notification`
     pub email_notification: Option<types::EmailNotificationSettings>,
-    /// `recording`
     pub recording: Option<LockedRecordingSettings>,
-    /// `telephony`
     pub telephony: Option<types::LockedTelephonySettings>,
-    /// `tsp`
     pub tsp: Option<types::TspSettings>,
-    /// `other_options`
     pub other_options: Option<types::LockedOtherOptions>,
 }
-record!(GetLockedSettingsResponse: read {
+record!(GetLockedSettingsResponse: read write {
     schedule_meeting, in_meeting, email_notification, recording, telephony, tsp, other_options,
 });
 
-/// The answer of *Get managed domains*.
+/// The answer of *Get managed domains*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetManagedDomainsResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `domains`
     pub domains: Vec<Domain>,
 }
-record!(GetManagedDomainsResponse: read { total_records, domains });
+record!(GetManagedDomainsResponse: read write { total_records, domains });
 
-/// The answer of *Get account plan information*.
+/// The answer of *Get account plan information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetPlanInformationResponse {
-    /// `plan_base`
     pub plan_base: Option<PlanInformation>,
-    /// `plan_zoom_rooms`
     pub plan_zoom_rooms: Option<PlanInformation>,
-    /// `plan_room_connector`
     pub plan_room_connector: Option<PlanInformation>,
-    /// `plan_large_meeting`
     pub plan_large_meeting: Vec<PlanInformation>,
-    /// `plan_webinar`
     pub plan_webinar: Vec<PlanInformation>,
-    /// `plan_zoom_events`
     pub plan_zoom_events: Vec<PlanInformation>,
-    /// `plan_recording`
     pub plan_recording: Option<String>,
-    /// `plan_recording_service_effective_date`
+    /// A date and time.
     pub plan_recording_service_effective_date: Option<String>,
-    /// `plan_recording_next_invoice_date`
+    /// A date and time.
     pub plan_recording_next_invoice_date: Option<String>,
-    /// `plan_recording_status`
     pub plan_recording_status: Option<String>,
-    /// `plan_audio`
     pub plan_audio: Option<AudioPlanInformation>,
-    /// `plan_phone`
     pub plan_phone: Option<PhonePlansInformation>,
 }
-record!(GetPlanInformationResponse: read {
+record!(GetPlanInformationResponse: read write {
     plan_base, plan_zoom_rooms, plan_room_connector, plan_large_meeting, plan_webinar,
     plan_zoom_events, plan_recording, plan_recording_service_effective_date,
     plan_recording_next_invoice_date, plan_recording_status, plan_audio, plan_phone,
 });
 
-/// The answer of *Get plan usage*.
+/// The answer of *Get plan usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetPlanUsageResponse {
-    /// `plan_base`
     pub plan_base: Option<BasePlanUsage>,
-    /// `plan_zoom_rooms`
     pub plan_zoom_rooms: Option<ZoomRoomsPlanUsage>,
-    /// `plan_webinar`
     pub plan_webinar: Vec<WebinarPlanUsage>,
-    /// `plan_zoom_events`
     pub plan_zoom_events: Vec<ZoomEventsPlanUsage>,
-    /// `plan_large_meeting`
     pub plan_large_meeting: Vec<LargeMeetingPlanUsage>,
-    /// `plan_recording`
     pub plan_recording: Option<RecordingPlanUsage>,
 }
-record!(GetPlanUsageResponse: read {
+record!(GetPlanUsageResponse: read write {
     plan_base, plan_zoom_rooms, plan_webinar, plan_zoom_events, plan_large_meeting, plan_recording,
 });
 
-/// `recording` in the answer of *Get settings*.
+/// `recording` in the answer of *Get settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetRecordingSettings {
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `record_speaker_view`
     pub record_speaker_view: Option<bool>,
-    /// `record_gallery_view`
     pub record_gallery_view: Option<bool>,
-    /// `record_audio_file`
     pub record_audio_file: Option<bool>,
-    /// `save_chat_text`
     pub save_chat_text: Option<bool>,
-    /// `show_timestamp`
     pub show_timestamp: Option<bool>,
-    /// `recording_audio_transcript`
     pub recording_audio_transcript: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `cloud_recording_download`
     pub cloud_recording_download: Option<bool>,
-    /// `cloud_recording_download_host`
     pub cloud_recording_download_host: Option<bool>,
-    /// `account_user_access_recording`
     pub account_user_access_recording: Option<bool>,
-    /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
-    /// `auto_delete_cmr_days`
     pub auto_delete_cmr_days: Option<i64>,
 }
-record!(GetRecordingSettings: read {
+record!(GetRecordingSettings: read write {
     local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
     save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
     cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
     auto_delete_cmr, auto_delete_cmr_days,
 });
 
-/// `schedule_meeting` in the answer of *Get settings*.
+/// `schedule_meeting` in the answer of *Get settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<String>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `use_pmi_for_scheduled_meetings`
     pub use_pmi_for_scheduled_meetings: Option<bool>,
-    /// `use_pmi_for_instant_meetings`
     pub use_pmi_for_instant_meetings: Option<bool>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_with_domains`
     pub enforce_login_with_domains: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `not_store_meeting_topic`
     pub not_store_meeting_topic: Option<bool>,
-    /// `force_pmi_jbh_password`
     pub force_pmi_jbh_password: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_scheduled_meetings`
     pub require_password_for_scheduled_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<String>,
 }
-record!(GetScheduleMeetingSettings: read {
+record!(GetScheduleMeetingSettings: read write {
     host_video, participant_video, audio_type, join_before_host, use_pmi_for_scheduled_meetings,
     use_pmi_for_instant_meetings, enforce_login, enforce_login_with_domains, enforce_login_domains,
     not_store_meeting_topic, force_pmi_jbh_password, require_password_for_scheduling_new_meetings,
@@ -796,170 +570,126 @@ record!(GetScheduleMeetingSettings: read {
     require_password_for_pmi_meetings,
 });
 
-/// `security` in the answer of *Get settings*.
+/// `security` in the answer of *Get settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetSecuritySettings {
-    /// `admin_change_name_pic`
     pub admin_change_name_pic: Option<bool>,
-    /// `import_photos_from_devices`
     pub import_photos_from_devices: Option<bool>,
-    /// `hide_billing_info`
     pub hide_billing_info: Option<bool>,
 }
-record!(GetSecuritySettings: read {
+record!(GetSecuritySettings: read write {
     admin_change_name_pic, import_photos_from_devices, hide_billing_info,
 });
 
-/// The answer of *Get settings*.
+/// The answer of *Get settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetSettingsResponse {
-    /// `schedule_meeting`
     pub schedule_meeting: Option<GetScheduleMeetingSettings>,
-    /// `in_meeting`
     pub in_meeting: Option<GetInMeetingSettings>,
-    /// `email_notification`
     pub email_notification: Option<AccountEmailNotificationSettings>,
-    /// `zoom_rooms`
     pub zoom_rooms: Option<ZoomRoomsSettings>,
-    /// `security`
     pub security: Option<GetSecuritySettings>,
-    /// `recording`
     pub recording: Option<GetRecordingSettings>,
-    /// `telephony`
     pub telephony: Option<types::TelephonySettings>,
-    /// `tsp`
     pub tsp: Option<GetTspSettings>,
-    /// `integration`
     pub integration: Option<IntegrationSettings>,
-    /// `feature`
     pub feature: Option<FeatureSettings>,
-    /// `other_options`
     pub other_options: Option<OtherOptionsSettings>,
 }
-record!(GetSettingsResponse: read {
+record!(GetSettingsResponse: read write {
     schedule_meeting, in_meeting, email_notification, zoom_rooms, security, recording, telephony,
     tsp, integration, feature, other_options,
 });
 
-/// The answer of *Get SIP trunk configuration*.
+/// The answer of *Get SIP trunk configuration*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetSipTrunkConfigurationResponse {
-    /// `show_callout_internal_number`
     pub show_callout_internal_number: Option<bool>,
-    /// `show_zoom_provided_callout_countries`
     pub show_zoom_provided_callout_countries: Option<i64>,
-    /// `show_zoom_provided_numbers`
     pub show_zoom_provided_numbers: Option<i64>,
 }
-record!(GetSipTrunkConfigurationResponse: read {
+record!(GetSipTrunkConfigurationResponse: read write {
     show_callout_internal_number, show_zoom_provided_callout_countries, show_zoom_provided_numbers,
 });
 
-/// The answer of *Get sub account details*.
+/// The answer of *Get sub account details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetSubAccountDetailsResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `owner_id`
     pub owner_id: Option<String>,
-    /// `owner_email`
     pub owner_email: Option<String>,
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
-    /// `options`
     pub options: Option<GetSubAccountOptions>,
 }
-record!(GetSubAccountDetailsResponse: read { id, owner_id, owner_email, created_at, options });
+record!(GetSubAccountDetailsResponse: read write {
+    id, owner_id, owner_email, created_at, options,
+});
 
-/// `options` in the answer of *Get sub account details*.
+/// `options` in the answer of *Get sub account details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetSubAccountOptions {
-    /// `share_rc`
     pub share_rc: Option<bool>,
-    /// `room_connectors`
     pub room_connectors: Option<String>,
-    /// `share_mc`
     pub share_mc: Option<bool>,
-    /// `meeting_connectors`
     pub meeting_connectors: Option<String>,
-    /// `pay_mode`
     pub pay_mode: Option<String>,
 }
-record!(GetSubAccountOptions: read {
+record!(GetSubAccountOptions: read write {
     share_rc, room_connectors, share_mc, meeting_connectors, pay_mode,
 });
 
-/// The answer of *Get trusted domains*.
+/// The answer of *Get trusted domains*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTrustedDomainsResponse {
-    /// `trusted_domains`
     pub trusted_domains: Vec<String>,
 }
-record!(GetTrustedDomainsResponse: read { trusted_domains });
+record!(GetTrustedDomainsResponse: read write { trusted_domains });
 
-/// `tsp` in the answer of *Get settings*.
+/// `tsp` in the answer of *Get settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTspSettings {
-    /// `call_out`
     pub call_out: Option<bool>,
-    /// `call_out_countries`
     pub call_out_countries: Vec<String>,
-    /// `show_international_numbers_link`
     pub show_international_numbers_link: Option<bool>,
-    /// `display_toll_free_numbers`
     pub display_toll_free_numbers: Option<bool>,
 }
-record!(GetTspSettings: read {
+record!(GetTspSettings: read write {
     call_out, call_out_countries, show_international_numbers_link, display_toll_free_numbers,
 });
 
-/// `integration` of *Get settings* and others.
+/// `integration` of *Get settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct IntegrationSettings {
-    /// `google_calendar`
     pub google_calendar: Option<bool>,
-    /// `google_drive`
     pub google_drive: Option<bool>,
-    /// `dropbox`
     pub dropbox: Option<bool>,
-    /// `box`
     pub r#box: Option<bool>,
-    /// `microsoft_one_drive`
     pub microsoft_one_drive: Option<bool>,
-    /// `kubi`
     pub kubi: Option<bool>,
 }
 record!(IntegrationSettings: read write {
     google_calendar, google_drive, dropbox, r#box = "box", microsoft_one_drive, kubi,
 });
 
-/// `internal_numbers` of *Add internal numbers* and others.
+/// `internal_numbers` of *Add internal numbers* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct InternalNumber {
-    /// `number`
     pub number: Option<String>,
-    /// `display_number`
     pub display_number: Option<String>,
-    /// `country`
     pub country: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `labels`
     pub labels: Option<String>,
-    /// `languages`
     pub languages: Option<String>,
-    /// `visible`
     pub visible: Option<bool>,
-    /// `allow_join`
     pub allow_join: Option<bool>,
-    /// `allow_for_external_meetings`
     pub allow_for_external_meetings: Option<bool>,
 }
 record!(InternalNumber: read write {
@@ -967,197 +697,151 @@ record!(InternalNumber: read write {
     allow_for_external_meetings,
 });
 
-/// `invoices` in the answer of *List billing invoices*.
+/// `invoices` in the answer of *List billing invoices*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Invoice {
-    /// `id`
     pub id: Option<String>,
-    /// `invoice_number`
     pub invoice_number: Option<String>,
-    /// `total_amount`
     pub total_amount: Option<i64>,
-    /// `tax_amount`
     pub tax_amount: Option<i64>,
-    /// `balance`
     pub balance: Option<i64>,
-    /// `due_date`
+    /// A date, `YYYY-MM-DD`.
     pub due_date: Option<String>,
-    /// `invoice_date`
+    /// A date, `YYYY-MM-DD`.
     pub invoice_date: Option<String>,
-    /// `target_date`
+    /// A date, `YYYY-MM-DD`.
     pub target_date: Option<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(Invoice: read {
+record!(Invoice: read write {
     id, invoice_number, total_amount, tax_amount, balance, due_date, invoice_date, target_date,
     status,
 });
 
-/// `invoice_items` in the answer of *Get invoice details*.
+/// `invoice_items` in the answer of *Get invoice details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct InvoiceItem {
-    /// `charge_name`
     pub charge_name: Option<String>,
-    /// `charge_type`
     pub charge_type: Option<String>,
-    /// `charge_number`
     pub charge_number: Option<String>,
-    /// `total_amount`
     pub total_amount: Option<i64>,
-    /// `tax_amount`
     pub tax_amount: Option<i64>,
-    /// `quantity`
     pub quantity: Option<i64>,
-    /// `start_date`
+    /// A date, `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// `end_date`
+    /// A date, `YYYY-MM-DD`.
     pub end_date: Option<String>,
-    /// `purchase_order_number`
     pub purchase_order_number: Option<String>,
-    /// `partner_sku`
     pub partner_sku: Option<String>,
 }
-record!(InvoiceItem: read {
+record!(InvoiceItem: read write {
     charge_name, charge_type, charge_number, total_amount, tax_amount, quantity, start_date,
     end_date, purchase_order_number, partner_sku,
 });
 
-/// `plan_large_meeting` in the request of *Subscribe account to a plan*.
+/// `plan_large_meeting` in the request of *Subscribe account to a plan*, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 pub struct LargeMeetingPlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
 }
 record!(LargeMeetingPlanInput: write { r#type = "type", hosts });
 
-/// `plan_large_meeting` in the answer of *Get plan usage*.
+/// `plan_large_meeting` in the answer of *Get plan usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct LargeMeetingPlanUsage {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
-    /// `usage`
     pub usage: Option<i64>,
 }
-record!(LargeMeetingPlanUsage: read { r#type = "type", hosts, usage });
+record!(LargeMeetingPlanUsage: read write { r#type = "type", hosts, usage });
 
-/// The answer of *List billing invoices*.
+/// The answer of *List billing invoices*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListBillingInvoicesResponse {
-    /// `invoices`
     pub invoices: Vec<Invoice>,
-    /// `currency`
     pub currency: Option<String>,
 }
-record!(ListBillingInvoicesResponse: read { invoices, currency });
+record!(ListBillingInvoicesResponse: read write { invoices, currency });
 
-/// The answer of *List internal call-out countries*.
+/// The answer of *List internal call-out countries*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListInternalCallOutCountriesResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `callout_countries`
     pub callout_countries: Vec<CalloutCountry>,
 }
-record!(ListInternalCallOutCountriesResponse: read { total_records, callout_countries });
+record!(ListInternalCallOutCountriesResponse: read write { total_records, callout_countries });
 
-/// The answer of *List internal numbers*.
+/// The answer of *List internal numbers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListInternalNumbersResponse {
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `internal_numbers`
     pub internal_numbers: Vec<InternalNumber>,
 }
-record!(ListInternalNumbersResponse: read {
+record!(ListInternalNumbersResponse: read write {
     page_size, total_records, next_page_token, internal_numbers,
 });
 
-/// The answer of *List recordings of an account*.
+/// The answer of *List recordings of an account*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListRecordingsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `meetings`
     pub meetings: Vec<RecordedMeeting>,
 }
-record!(ListRecordingsResponse: read { from, to, page_size, next_page_token, meetings });
+record!(ListRecordingsResponse: read write { from, to, page_size, next_page_token, meetings });
 
-/// The answer of *List SIP trunks*.
+/// The answer of *List SIP trunks*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListSipTrunksResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `sip_trunks`
     pub sip_trunks: Vec<SipTrunk>,
 }
-record!(ListSipTrunksResponse: read { total_records, sip_trunks });
+record!(ListSipTrunksResponse: read write { total_records, sip_trunks });
 
-/// The answer of *List sub accounts*.
+/// The answer of *List sub accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListSubAccountsResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `accounts`
     pub accounts: Vec<Account>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListSubAccountsResponse: read {
+record!(ListSubAccountsResponse: read write {
     page_count, page_number, page_size, total_records, accounts, next_page_token,
 });
 
-/// `recording` of *Get locked settings* and others.
+/// `recording` of *Get locked settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct LockedRecordingSettings {
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `cloud_recording_download`
     pub cloud_recording_download: Option<bool>,
-    /// `account_user_access_recording`
     pub account_user_access_recording: Option<bool>,
-    /// `host_delete_cloud_recording`
     pub host_delete_cloud_recording: Option<bool>,
-    /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
-    /// `recording_authentication`
     pub recording_authentication: Option<String>,
-    /// `prevent_host_access_recording`
     pub prevent_host_access_recording: Option<bool>,
-    /// `ip_address_access_control`
     pub ip_address_access_control: Option<types::IpAddressAccessControl>,
 }
 record!(LockedRecordingSettings: read write {
@@ -1166,34 +850,25 @@ record!(LockedRecordingSettings: read write {
     recording_authentication, prevent_host_access_recording, ip_address_access_control,
 });
 
-/// `plan_phone.plan_number` in the request of *Subscribe account to a plan*.
+/// `plan_phone.plan_number` in the request of *Subscribe account to a plan*, as the examples
+/// show it.
 #[derive(Debug, Clone, Default)]
 pub struct NumberPlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
 }
 record!(NumberPlanInput: write { r#type = "type", hosts });
 
-/// `other_options` of *Get settings* and others.
+/// `other_options` of *Get settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct OtherOptionsSettings {
-    /// `allow_auto_active_users`
     pub allow_auto_active_users: Option<bool>,
-    /// `blur_snapshot`
     pub blur_snapshot: Option<bool>,
-    /// `display_meetings_scheduled_for_others`
     pub display_meetings_scheduled_for_others: Option<bool>,
-    /// `use_cdn`
     pub use_cdn: Option<String>,
-    /// `allow_users_contact_support_via_chat`
     pub allow_users_contact_support_via_chat: Option<bool>,
-    /// `meeting_qos_and_mos`
     pub meeting_qos_and_mos: Option<i64>,
-    /// `show_one_user_meeting_on_dashboard`
     pub show_one_user_meeting_on_dashboard: Option<bool>,
-    /// `allow_users_enter_and_share_pronouns`
     pub allow_users_enter_and_share_pronouns: Option<bool>,
 }
 record!(OtherOptionsSettings: read write {
@@ -1215,142 +890,113 @@ pub enum PayMode {
 }
 open_enum!(PayMode { Master = "master", Sub = "sub" });
 
-/// `plan_phone.plan_base` in the request of *Subscribe account to a plan*.
+/// `plan_phone.plan_base` in the request of *Subscribe account to a plan*, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 pub struct PhoneBasePlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `callout_countries`
     pub callout_countries: Option<String>,
 }
 record!(PhoneBasePlanInput: write { r#type = "type", callout_countries });
 
-/// `plan_phone.plan_base` in the answer of *Get account plan information*.
+/// `plan_phone.plan_base` in the answer of *Get account plan information*, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PhonePlanInformation {
-    /// `type`
     pub r#type: Option<String>,
-    /// `callout_countries`
     pub callout_countries: Option<String>,
-    /// `service_effective_date`
+    /// A date and time.
     pub service_effective_date: Option<String>,
-    /// `next_invoice_date`
+    /// A date and time.
     pub next_invoice_date: Option<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(PhonePlanInformation: read {
+record!(PhonePlanInformation: read write {
     r#type = "type", callout_countries, service_effective_date, next_invoice_date, status,
 });
 
-/// `plan_phone` in the request of *Subscribe account to a plan*.
+/// `plan_phone` in the request of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct PhonePlanInput {
-    /// `plan_base`
     pub plan_base: Option<PhoneBasePlanInput>,
-    /// `plan_calling`
     pub plan_calling: Option<Vec<CallingPlanInput>>,
-    /// `plan_number`
     pub plan_number: Option<Vec<NumberPlanInput>>,
 }
 record!(PhonePlanInput: write { plan_base, plan_calling, plan_number });
 
-/// `plan_phone` in the answer of *Get account plan information*.
+/// `plan_phone` in the answer of *Get account plan information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PhonePlansInformation {
-    /// `plan_base`
     pub plan_base: Option<PhonePlanInformation>,
-    /// `plan_calling`
     pub plan_calling: Vec<PlanInformation>,
-    /// `plan_number`
     pub plan_number: Vec<PlanInformation>,
 }
-record!(PhonePlansInformation: read { plan_base, plan_calling, plan_number });
+record!(PhonePlansInformation: read write { plan_base, plan_calling, plan_number });
 
-/// `plan_base` in the answer of *Get account plan information*.
+/// `plan_base` in the answer of *Get account plan information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PlanInformation {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
-    /// `service_effective_date`
+    /// A date and time.
     pub service_effective_date: Option<String>,
-    /// `next_invoice_date`
+    /// A date and time.
     pub next_invoice_date: Option<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(PlanInformation: read {
+record!(PlanInformation: read write {
     r#type = "type", hosts, service_effective_date, next_invoice_date, status,
 });
 
-/// `meetings` in the answer of *List recordings of an account*.
+/// `meetings` in the answer of *List recordings of an account*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RecordedMeeting {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `account_id`
     pub account_id: Option<String>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `host_email`
+    /// An e-mail address.
     pub host_email: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `total_size`
     pub total_size: Option<i64>,
-    /// `recording_count`
     pub recording_count: Option<i64>,
-    /// `share_url`
+    /// A URL.
     pub share_url: Option<String>,
-    /// `recording_files`
     pub recording_files: Vec<types::RecordingFile>,
 }
-record!(RecordedMeeting: read {
+record!(RecordedMeeting: read write {
     uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, host_email,
     duration, total_size, recording_count, share_url, recording_files,
 });
 
-/// `plan_recording` in the answer of *Get plan usage*.
+/// `plan_recording` in the answer of *Get plan usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RecordingPlanUsage {
-    /// `free_storage`
     pub free_storage: Option<String>,
-    /// `free_storage_usage`
     pub free_storage_usage: Option<String>,
-    /// `plan_storage`
     pub plan_storage: Option<String>,
-    /// `plan_storage_usage`
     pub plan_storage_usage: Option<String>,
-    /// `plan_storage_exceed`
     pub plan_storage_exceed: Option<String>,
 }
-record!(RecordingPlanUsage: read {
+record!(RecordingPlanUsage: read write {
     free_storage, free_storage_usage, plan_storage, plan_storage_usage, plan_storage_exceed,
 });
 
-/// `plan_room_connector` in the request of *Subscribe account to a plan*.
+/// `plan_room_connector` in the request of *Subscribe account to a plan*, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 pub struct RoomConnectorPlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
 }
 record!(RoomConnectorPlanInput: write { r#type = "type", hosts });
@@ -1370,16 +1016,13 @@ pub enum ShowZoomProvidedNumbers {
 }
 open_enum!(ShowZoomProvidedNumbers: number { Value0 = "0", Value1 = "1", Value2 = "2" });
 
-/// `security.password_requirement` in the request of *Update settings*.
+/// `security.password_requirement` in the request of *Update settings*, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 pub struct SignInPasswordRequirement {
-    /// `minimum_password_length`
     pub minimum_password_length: Option<i64>,
-    /// `have_special_character`
     pub have_special_character: Option<bool>,
-    /// `consecutive_characters_length`
     pub consecutive_characters_length: Option<i64>,
-    /// `weak_enhance_detection`
     pub weak_enhance_detection: Option<bool>,
 }
 record!(SignInPasswordRequirement: write {
@@ -1387,268 +1030,172 @@ record!(SignInPasswordRequirement: write {
     weak_enhance_detection,
 });
 
-/// `sip_trunks` in the answer of *List SIP trunks* and others.
+/// `sip_trunks` in the answer of *List SIP trunks* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SipTrunk {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `sip_server_address`
     pub sip_server_address: Option<String>,
-    /// `dnis`
     pub dnis: Option<String>,
-    /// `number_prefix`
     pub number_prefix: Option<String>,
 }
-record!(SipTrunk: read { id, name, sip_server_address, dnis, number_prefix });
+record!(SipTrunk: read write { id, name, sip_server_address, dnis, number_prefix });
 
-/// `sip_trunks` in the request of *Assign SIP trunks*.
+/// `sip_trunks` in the request of *Assign SIP trunks*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct SipTrunkAssignment {
-    /// `id`
     pub id: Option<String>,
-    /// `dnis`
     pub dnis: Option<String>,
-    /// `outbound_caller_id`
     pub outbound_caller_id: Option<String>,
 }
 record!(SipTrunkAssignment: write { id, dnis, outbound_caller_id });
 
-/// The answer of *Subscribe account to an additional plan*.
+/// The answer of *Subscribe account to an additional plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SubscribeToAdditionalPlanResponse {
-    /// `plan_base`
     pub plan_base: Option<SubscribedBasePlan>,
 }
-record!(SubscribeToAdditionalPlanResponse: read { plan_base });
+record!(SubscribeToAdditionalPlanResponse: read write { plan_base });
 
-/// The answer of *Subscribe account to a plan*.
+/// The answer of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SubscribeToPlanResponse {
-    /// `plan_base`
     pub plan_base: Option<SubscribedBasePlan>,
-    /// `plan_zoom_rooms`
     pub plan_zoom_rooms: Option<SubscribedZoomRoomsPlan>,
-    /// `plan_room_connector`
     pub plan_room_connector: Option<SubscribedZoomRoomsPlan>,
-    /// `plan_large_meeting`
     pub plan_large_meeting: Vec<SubscribedBasePlan>,
-    /// `plan_webinar`
     pub plan_webinar: Vec<SubscribedBasePlan>,
-    /// `plan_zoom_events`
     pub plan_zoom_events: Vec<SubscribedBasePlan>,
-    /// `plan_audio`
     pub plan_audio: Option<SubscribedAudioPlan>,
 }
-record!(SubscribeToPlanResponse: read {
+record!(SubscribeToPlanResponse: read write {
     plan_base, plan_zoom_rooms, plan_room_connector, plan_large_meeting, plan_webinar,
     plan_zoom_events, plan_audio,
 });
 
-/// `plan_audio` in the answer of *Subscribe account to a plan*.
+/// `plan_audio` in the answer of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SubscribedAudioPlan {
-    /// `type`
     pub r#type: Option<String>,
-    /// `tollfree_countries`
     pub tollfree_countries: Option<String>,
-    /// `premium_countries`
     pub premium_countries: Option<String>,
-    /// `callout_countries`
     pub callout_countries: Option<String>,
-    /// `ddi_numbers`
     pub ddi_numbers: Option<i64>,
-    /// `partner_sku`
     pub partner_sku: Option<String>,
-    /// `discount_rate`
     pub discount_rate: Option<f64>,
-    /// `discount_percent`
     pub discount_percent: Option<f64>,
 }
-record!(SubscribedAudioPlan: read {
+record!(SubscribedAudioPlan: read write {
     r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
     partner_sku, discount_rate, discount_percent,
 });
 
-/// `plan_base` in the answer of *Subscribe account to an additional plan* and others.
+/// `plan_base` in the answer of *Subscribe account to an additional plan* and others, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SubscribedBasePlan {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
-    /// `partner_sku`
     pub partner_sku: Option<String>,
-    /// `discount_rate`
     pub discount_rate: Option<f64>,
-    /// `discount_percent`
     pub discount_percent: Option<f64>,
 }
-record!(SubscribedBasePlan: read {
+record!(SubscribedBasePlan: read write {
     r#type = "type", hosts, partner_sku, discount_rate, discount_percent,
 });
 
-/// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*.
+/// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SubscribedZoomRoomsPlan {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
-    /// `partner_sku`
     pub partner_sku: Option<String>,
-    /// `discount_rate`
     pub discount_rate: Option<String>,
-    /// `discount_percent`
     pub discount_percent: Option<f64>,
 }
-record!(SubscribedZoomRoomsPlan: read {
+record!(SubscribedZoomRoomsPlan: read write {
     r#type = "type", hosts, partner_sku, discount_rate, discount_percent,
 });
 
-/// `telephony` in the request of *Update settings*.
+/// `telephony` in the request of *Update settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct TelephonySettingsInput {
-    /// `third_party_audio`
     pub third_party_audio: Option<bool>,
-    /// `audio_conference_info`
     pub audio_conference_info: Option<String>,
-    /// `telephony_regions`
     pub telephony_regions: Option<types::TelephonyRegions>,
 }
 record!(TelephonySettingsInput: write {
     third_party_audio, audio_conference_info, telephony_regions,
 });
 
-/// `in_meeting` in the request of *Update settings*.
+/// `in_meeting` in the request of *Update settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `allow_participants_chat_with`
     pub allow_participants_chat_with: Option<i64>,
-    /// `allow_users_save_chats`
     pub allow_users_save_chats: Option<i64>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `record_play_own_voice`
     pub record_play_own_voice: Option<bool>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
     pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
     pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `whiteboard`
     pub whiteboard: Option<bool>,
-    /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
-    /// `anonymous_question_answer`
     pub anonymous_question_answer: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `breakout_room_schedule`
     pub breakout_room_schedule: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `virtual_background_settings`
     pub virtual_background_settings: Option<types::VirtualBackgroundSettings>,
-    /// `watermark`
     pub watermark: Option<bool>,
-    /// `alert_guest_join`
     pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
     pub auto_answer: Option<bool>,
-    /// `p2p_connetion`
     pub p2p_connetion: Option<bool>,
-    /// `p2p_ports`
     pub p2p_ports: Option<bool>,
-    /// `ports_range`
     pub ports_range: Option<String>,
-    /// `sending_default_email_invites`
     pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
     pub use_html_format_email: Option<bool>,
-    /// `dscp_marking`
     pub dscp_marking: Option<bool>,
-    /// `dscp_audio`
     pub dscp_audio: Option<i64>,
-    /// `dscp_video`
     pub dscp_video: Option<i64>,
-    /// `stereo_audio`
     pub stereo_audio: Option<bool>,
-    /// `original_audio`
     pub original_audio: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `allow_live_streaming`
     pub allow_live_streaming: Option<bool>,
-    /// `live_streaming_facebook`
     pub live_streaming_facebook: Option<bool>,
-    /// `workplace_by_facebook`
     pub workplace_by_facebook: Option<bool>,
-    /// `live_streaming_youtube`
     pub live_streaming_youtube: Option<bool>,
-    /// `custom_live_streaming_service`
     pub custom_live_streaming_service: Option<bool>,
-    /// `custom_service_instructions`
     pub custom_service_instructions: Option<String>,
-    /// `custom_data_center_regions`
     pub custom_data_center_regions: Option<bool>,
-    /// `data_center_regions`
     pub data_center_regions: Option<String>,
-    /// `meeting_reactions`
     pub meeting_reactions: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `join_from_mobile`
     pub join_from_mobile: Option<bool>,
-    /// `join_from_desktop`
     pub join_from_desktop: Option<bool>,
-    /// `allow_participants_to_rename`
     pub allow_participants_to_rename: Option<bool>,
-    /// `who_can_share_screen`
     pub who_can_share_screen: Option<String>,
-    /// `who_can_share_screen_when_someone_is_sharing`
     pub who_can_share_screen_when_someone_is_sharing: Option<String>,
-    /// `file_transfer`
     pub file_transfer: Option<bool>,
-    /// `request_permission_to_unmute`
     pub request_permission_to_unmute: Option<bool>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    /// `webinar_chat`
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
 record!(UpdateInMeetingSettings: write {
@@ -1668,78 +1215,43 @@ record!(UpdateInMeetingSettings: write {
     webinar_live_streaming, webinar_chat,
 });
 
-/// `in_meeting` in the request of *Update locked settings*.
+/// `in_meeting` in the request of *Update locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `post_meeting_feedback`
     pub post_meeting_feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `allow_show_zoom_windows`
     pub allow_show_zoom_windows: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `whiteboard`
     pub whiteboard: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `webinar_question_answer`
     pub webinar_question_answer: Option<bool>,
-    /// `anonymous_question_answer`
     pub anonymous_question_answer: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `alert_guest_join`
     pub alert_guest_join: Option<bool>,
-    /// `auto_answer`
     pub auto_answer: Option<bool>,
-    /// `sending_default_email_invites`
     pub sending_default_email_invites: Option<bool>,
-    /// `use_html_format_email`
     pub use_html_format_email: Option<bool>,
-    /// `dscp_marking`
     pub dscp_marking: Option<bool>,
-    /// `stereo_audio`
     pub stereo_audio: Option<bool>,
-    /// `original_audio`
     pub original_audio: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `file_transfer`
     pub file_transfer: Option<bool>,
-    /// `custom_data_center_regions`
     pub custom_data_center_regions: Option<bool>,
-    /// `request_permission_to_unmute`
     pub request_permission_to_unmute: Option<bool>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<bool>,
-    /// `webinar_chat`
     pub webinar_chat: Option<bool>,
 }
 record!(UpdateLockedInMeetingSettings: write {
@@ -1753,36 +1265,22 @@ record!(UpdateLockedInMeetingSettings: write {
     webinar_chat,
 });
 
-/// `schedule_meeting` in the request of *Update locked settings*.
+/// `schedule_meeting` in the request of *Update locked settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateLockedScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_with_domains`
     pub enforce_login_with_domains: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `not_store_meeting_topic`
     pub not_store_meeting_topic: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<bool>,
-    /// `meeting_authentication`
     pub meeting_authentication: Option<bool>,
-    /// `embed_password_in_join_link`
     pub embed_password_in_join_link: Option<bool>,
-    /// `personal_meeting`
     pub personal_meeting: Option<bool>,
 }
 record!(UpdateLockedScheduleMeetingSettings: write {
@@ -1793,52 +1291,30 @@ record!(UpdateLockedScheduleMeetingSettings: write {
     personal_meeting,
 });
 
-/// `recording` in the request of *Update settings*.
+/// `recording` in the request of *Update settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateRecordingSettings {
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `record_speaker_view`
     pub record_speaker_view: Option<bool>,
-    /// `record_gallery_view`
     pub record_gallery_view: Option<bool>,
-    /// `record_audio_file`
     pub record_audio_file: Option<bool>,
-    /// `save_chat_text`
     pub save_chat_text: Option<bool>,
-    /// `show_timestamp`
     pub show_timestamp: Option<bool>,
-    /// `recording_audio_transcript`
     pub recording_audio_transcript: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `cloud_recording_download`
     pub cloud_recording_download: Option<bool>,
-    /// `cloud_recording_download_host`
     pub cloud_recording_download_host: Option<bool>,
-    /// `account_user_access_recording`
     pub account_user_access_recording: Option<bool>,
-    /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
-    /// `auto_delete_cmr_days`
     pub auto_delete_cmr_days: Option<i64>,
-    /// `recording_password_requirement`
     pub recording_password_requirement: Option<types::PasswordRequirement>,
-    /// `allow_recovery_deleted_cloud_recordings`
     pub allow_recovery_deleted_cloud_recordings: Option<bool>,
-    /// `recording_disclaimer`
     pub recording_disclaimer: Option<bool>,
-    /// `host_delete_cloud_recording`
     pub host_delete_cloud_recording: Option<bool>,
-    /// `required_password_for_existing_cloud_recordings`
     pub required_password_for_existing_cloud_recordings: Option<bool>,
-    /// `prevent_host_access_recording`
     pub prevent_host_access_recording: Option<bool>,
-    /// `ip_address_access_control`
     pub ip_address_access_control: Option<types::IpAddressAccessControl>,
-    /// `archive`
     pub archive: Option<types::ArchiveSettings>,
 }
 record!(UpdateRecordingSettings: write {
@@ -1851,44 +1327,26 @@ record!(UpdateRecordingSettings: write {
     ip_address_access_control, archive,
 });
 
-/// `schedule_meeting` in the request of *Update settings*.
+/// `schedule_meeting` in the request of *Update settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<String>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `jbh_time`
     pub jbh_time: Option<i64>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_with_domains`
     pub enforce_login_with_domains: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `not_store_meeting_topic`
     pub not_store_meeting_topic: Option<bool>,
-    /// `force_pmi_jbh_password`
     pub force_pmi_jbh_password: Option<bool>,
-    /// `use_pmi_for_scheduled_meetings`
     pub use_pmi_for_scheduled_meetings: Option<bool>,
-    /// `use_pmi_for_instant_meetings`
     pub use_pmi_for_instant_meetings: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_scheduled_meetings`
     pub require_password_for_scheduled_meetings: Option<bool>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<String>,
-    /// `meeting_password_requirement`
     pub meeting_password_requirement: Option<types::MeetingPasswordRequirement>,
-    /// `personal_meeting`
     pub personal_meeting: Option<bool>,
 }
 record!(UpdateScheduleMeetingSettings: write {
@@ -1900,26 +1358,17 @@ record!(UpdateScheduleMeetingSettings: write {
     meeting_password_requirement, personal_meeting,
 });
 
-/// `security` in the request of *Update settings*.
+/// `security` in the request of *Update settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateSecuritySettings {
-    /// `admin_change_name_pic`
     pub admin_change_name_pic: Option<bool>,
-    /// `import_photos_from_devices`
     pub import_photos_from_devices: Option<bool>,
-    /// `hide_billing_info`
     pub hide_billing_info: Option<bool>,
-    /// `password_requirement`
     pub password_requirement: Option<SignInPasswordRequirement>,
-    /// `sign_in_with_two_factor_auth`
     pub sign_in_with_two_factor_auth: Option<String>,
-    /// `sign_again_period_for_inactivity_on_client`
     pub sign_again_period_for_inactivity_on_client: Option<i64>,
-    /// `sign_again_period_for_inactivity_on_web`
     pub sign_again_period_for_inactivity_on_web: Option<i64>,
-    /// `sign_in_with_two_factor_auth_groups`
     pub sign_in_with_two_factor_auth_groups: Option<Vec<String>>,
-    /// `sign_in_with_two_factor_auth_roles`
     pub sign_in_with_two_factor_auth_roles: Option<Vec<String>>,
 }
 record!(UpdateSecuritySettings: write {
@@ -1929,111 +1378,83 @@ record!(UpdateSecuritySettings: write {
     sign_in_with_two_factor_auth_roles,
 });
 
-/// `tsp` in the request of *Update settings*.
+/// `tsp` in the request of *Update settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateTspSettings {
-    /// `call_out`
     pub call_out: Option<bool>,
-    /// `show_international_numbers_link`
     pub show_international_numbers_link: Option<bool>,
-    /// `display_toll_free_numbers`
     pub display_toll_free_numbers: Option<bool>,
 }
 record!(UpdateTspSettings: write {
     call_out, show_international_numbers_link, display_toll_free_numbers,
 });
 
-/// `plan_webinar` in the request of *Subscribe account to a plan*.
+/// `plan_webinar` in the request of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct WebinarPlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
 }
 record!(WebinarPlanInput: write { r#type = "type", hosts });
 
-/// `plan_webinar` in the answer of *Get plan usage*.
+/// `plan_webinar` in the answer of *Get plan usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct WebinarPlanUsage {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
-    /// `usage`
     pub usage: Option<i64>,
 }
-record!(WebinarPlanUsage: read { r#type = "type", hosts, usage });
+record!(WebinarPlanUsage: read write { r#type = "type", hosts, usage });
 
-/// `plan_zoom_events` in the request of *Subscribe account to a plan*.
+/// `plan_zoom_events` in the request of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct ZoomEventsPlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
 }
 record!(ZoomEventsPlanInput: write { r#type = "type", hosts });
 
-/// `plan_zoom_events` in the answer of *Get plan usage*.
+/// `plan_zoom_events` in the answer of *Get plan usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ZoomEventsPlanUsage {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
-    /// `usage`
     pub usage: Option<i64>,
 }
-record!(ZoomEventsPlanUsage: read { r#type = "type", hosts, usage });
+record!(ZoomEventsPlanUsage: read write { r#type = "type", hosts, usage });
 
-/// `plan_zoom_rooms` in the request of *Subscribe account to a plan*.
+/// `plan_zoom_rooms` in the request of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct ZoomRoomsPlanInput {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
 }
 record!(ZoomRoomsPlanInput: write { r#type = "type", hosts });
 
-/// `plan_zoom_rooms` in the answer of *Get plan usage*.
+/// `plan_zoom_rooms` in the answer of *Get plan usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ZoomRoomsPlanUsage {
-    /// `type`
     pub r#type: Option<String>,
-    /// `hosts`
     pub hosts: Option<i64>,
-    /// `usage`
     pub usage: Option<i64>,
 }
-record!(ZoomRoomsPlanUsage: read { r#type = "type", hosts, usage });
+record!(ZoomRoomsPlanUsage: read write { r#type = "type", hosts, usage });
 
-/// `zoom_rooms` of *Get settings* and others.
+/// `zoom_rooms` of *Get settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct ZoomRoomsSettings {
-    /// `upcoming_meeting_alert`
     pub upcoming_meeting_alert: Option<bool>,
-    /// `start_airplay_manually`
     pub start_airplay_manually: Option<bool>,
-    /// `weekly_system_restart`
     pub weekly_system_restart: Option<bool>,
-    /// `list_meetings_with_calendar`
     pub list_meetings_with_calendar: Option<bool>,
-    /// `zr_post_meeting_feedback`
     pub zr_post_meeting_feedback: Option<bool>,
-    /// `ultrasonic`
     pub ultrasonic: Option<bool>,
-    /// `force_private_meeting`
     pub force_private_meeting: Option<bool>,
-    /// `hide_host_information`
     pub hide_host_information: Option<bool>,
-    /// `cmr_for_instant_meeting`
     pub cmr_for_instant_meeting: Option<bool>,
-    /// `auto_start_stop_scheduled_meetings`
     pub auto_start_stop_scheduled_meetings: Option<bool>,
 }
 record!(ZoomRoomsSettings: read write {

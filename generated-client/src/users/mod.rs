@@ -136,104 +136,7 @@ impl<'c> Users<'c> {
     ///  "type": 2,
     ///  "repeat_interval": 84477718,
     ///  "weekly_days": "1",
-    ///  "monthly_day": 1,
-    ///  "monthly_week": 3,
-    ///  "monthly_week_day": 1,
-    ///  "end_times": 1,
-    ///  "end_date_time": "2018-04-28T01:07:07.280Z"
-    /// }' \
-    ///   --form 'settings={
-    ///  "host_video": true,
-    ///  "participant_video": false,
-    ///  "cn_meeting": false,
-    ///  "in_meeting": false,
-    ///  "join_before_host": false,
-    ///  "jbh_time": 10,
-    ///  "mute_upon_entry": false,
-    ///  "watermark": false,
-    ///  "use_pmi": false,
-    ///  "approval_type": 2,
-    ///  "registration_type": 1,
-    ///  "audio": "both",
-    ///  "auto_recording": "none",
-    ///  "alternative_hosts": "tempor nostrud",
-    ///  "close_registration": false,
-    ///  "waiting_room": true,
-    ///  "global_dial_in_countries": [
-    ///   "Duis Excepteur adipisicing",
-    ///   "dolor"
-    ///  ],
-    ///  "contact_name": "mollit cillum elit",
-    ///  "contact_email": "mollit Duis eu velit",
-    ///  "registrants_email_notification": true,
-    ///  "registrants_confirmation_email": false,
-    ///  "meeting_authentication": false,
-    ///  "authentication_option": "veniam ullamco ad anim reprehenderit",
-    ///  "authentication_domains": "velit in",
-    ///  "authentication_exception": [
-    ///   {
-    ///    "name": "nisi esse v",
-    ///    "email": "gUkp@LjDHZBsUFJoju.bp"
-    ///   },
-    ///   {
-    ///    "name": "sed elit veniam",
-    ///    "email": "UFL5@cbQSjHl.qaja"
-    ///   }
-    ///  ],
-    ///  "additional_data_center_regions": [
-    ///   "dolor culpa",
-    ///   "sit aute elit officia aliqua"
-    ///  ],
-    ///  "breakout_room": {
-    ///   "enable": true,
-    ///   "rooms": [
-    ///    {
-    ///     "name": "eu dolor qui",
-    ///     "participants": [
-    ///      "consequat labore pariatur",
-    ///      "sit id velit"
-    ///     ]
-    ///    },
-    ///    {
-    ///     "name": "occaecat laboris officia",
-    ///     "participants": [
-    ///      "adipisicing et",
-    ///      "quis commodo "
-    ///     ]
-    ///    }
-    ///   ]
-    ///  },
-    ///  "language_interpretation": {
-    ///   "enable": false,
-    ///   "interpreters": [
-    ///    {
-    ///     "email": "UixRvV1-Bx0kT@n.tx",
-    ///     "languages": "do labore"
-    ///    },
-    ///    {
-    ///     "email": "PiGx@YWxDVwq.zawq",
-    ///     "languages": "cillum dolor"
-    ///    }
-    ///   ]
-    ///  },
-    ///  "show_share_button": true,
-    ///  "allow_multiple_devices": true,
-    ///  "encryption_type": "e2ee",
-    ///  "approved_or_denied_countries_or_regions": {
-    ///   "enable": false,
-    ///   "method": "approve",
-    ///   "approved_list": [
-    ///    "in consequat Excepteur",
-    ///    "culpa ci"
-    ///   ],
-    ///   "denied_list": [
-    ///    "ad Ut adipisicing",
-    ///    "amet sint quis eiusmod"
-    ///   ]
-    ///  },
-    ///  "alternative_hosts_email_notification": true
-    /// }' \
-    ///   --form 'template_id=aliquip Duis' \
+    /// … 98 more lines …
     ///   https://api.zoom.us/v2/users/ut%20amet/meetings
     /// ```
     pub fn create_meeting(&self, user_id: &str) -> CreateMeeting<'c> {
@@ -715,162 +618,7 @@ impl<'c> Users<'c> {
     ///   "have_number": true,
     ///   "have_special_character": true,
     ///   "only_allow_numeric": true,
-    ///   "have_upper_and_lower_characters": false,
-    ///   "consecutive_characters_length": 8,
-    ///   "weak_enhance_detection": false
-    ///  },
-    ///  "personal_meeting": false
-    /// }' \
-    ///   --form 'in_meeting={
-    ///  "e2e_encryption": true,
-    ///  "chat": false,
-    ///  "allow_participants_chat_with": 3,
-    ///  "allow_users_save_chats": 2,
-    ///  "private_chat": false,
-    ///  "auto_saving_chat": false,
-    ///  "entry_exit_chime": "all",
-    ///  "record_play_voice": false,
-    ///  "feedback": false,
-    ///  "co_host": false,
-    ///  "polling": false,
-    ///  "attendee_on_hold": false,
-    ///  "annotation": false,
-    ///  "remote_control": false,
-    ///  "non_verbal_feedback": false,
-    ///  "breakout_room": false,
-    ///  "breakout_room_schedule": false,
-    ///  "remote_support": false,
-    ///  "closed_caption": false,
-    ///  "group_hd": false,
-    ///  "virtual_background": false,
-    ///  "virtual_background_settings": {
-    ///   "enable": false,
-    ///   "allow_videos": true,
-    ///   "allow_upload_custom": false,
-    ///   "files": [
-    ///    {
-    ///     "id": "anim",
-    ///     "name": "consectetur non",
-    ///     "type": "laborum in elit irure",
-    ///     "is_default": false,
-    ///     "size": "velit ad tempor"
-    ///    },
-    ///    {
-    ///     "id": "dolore aliqua occaecat",
-    ///     "name": "id dolor culpa cupidatat",
-    ///     "type": "culpa occaecat",
-    ///     "is_default": true,
-    ///     "size": "minim ipsum incididunt veniam magna"
-    ///    }
-    ///   ]
-    ///  },
-    ///  "far_end_camera_control": false,
-    ///  "share_dual_camera": false,
-    ///  "waiting_room": false,
-    ///  "allow_live_streaming": false,
-    ///  "live_streaming_facebook": true,
-    ///  "workplace_by_facebook": true,
-    ///  "live_streaming_youtube": true,
-    ///  "custom_live_streaming_service": true,
-    ///  "custom_service_instructions": "aliqua consequat",
-    ///  "show_meeting_control_toolbar": false,
-    ///  "custom_data_center_regions": false,
-    ///  "data_center_regions": "NL",
-    ///  "meeting_reactions": true,
-    ///  "screen_sharing": false,
-    ///  "who_can_share_screen": "host",
-    ///  "who_can_share_screen_when_someone_is_sharing": "host",
-    ///  "file_transfer": true,
-    ///  "request_permission_to_unmute": false,
-    ///  "show_a_join_from_your_browser_link": true,
-    ///  "join_from_mobile": false,
-    ///  "join_from_desktop": true,
-    ///  "webinar_live_streaming": {
-    ///   "enable": false,
-    ///   "live_streaming_service": [
-    ///    "youtube",
-    ///    "custom_live_streaming_service"
-    ///   ],
-    ///   "custom_service_instructions": "dolore",
-    ///   "live_streaming_reminder": false
-    ///  },
-    ///  "webinar_chat": {
-    ///   "enable": true,
-    ///   "allow_panelists_chat_with": 2,
-    ///   "allow_attendees_chat_with": 3,
-    ///   "default_attendees_chat_with": 1,
-    ///   "allow_panelists_send_direct_message": true,
-    ///   "allow_users_save_chats": 1,
-    ///   "allow_auto_save_local_chat_file": false
-    ///  }
-    /// }' \
-    ///   --form 'email_notification={
-    ///  "cloud_recording_available_reminder": true,
-    ///  "jbh_reminder": false,
-    ///  "cancel_meeting_reminder": false,
-    ///  "alternative_host_reminder": false,
-    ///  "schedule_for_reminder": false
-    /// }' \
-    ///   --form 'recording={
-    ///  "local_recording": false,
-    ///  "cloud_recording": false,
-    ///  "record_speaker_view": false,
-    ///  "record_gallery_view": false,
-    ///  "record_audio_file": false,
-    ///  "save_chat_text": false,
-    ///  "show_timestamp": false,
-    ///  "recording_audio_transcript": true,
-    ///  "auto_recording": "local",
-    ///  "host_pause_stop_recording": false,
-    ///  "auto_delete_cmr": false,
-    ///  "auto_delete_cmr_days": 46,
-    ///  "recording_disclaimer": false,
-    ///  "ask_participants_to_consent_disclaimer": false,
-    ///  "ask_host_to_confirm_disclaimer": true,
-    ///  "recording_password_requirement": {
-    ///   "length": -7090158,
-    ///   "have_letter": true,
-    ///   "have_number": false,
-    ///   "have_special_character": false,
-    ///   "only_allow_numeric": true
-    ///  },
-    ///  "ip_address_access_control": {
-    ///   "enable": false,
-    ///   "ip_addresses_or_ranges": "dolor"
-    ///  }
-    /// }' \
-    ///   --form 'telephony={
-    ///  "third_party_audio": false,
-    ///  "audio_conference_info": "",
-    ///  "show_international_numbers_link": true,
-    ///  "telephony_regions": {
-    ///   "selection_values": "adipisicing tempor"
-    ///  }
-    /// }' \
-    ///   --form 'feature={
-    ///  "meeting_capacity": 47570873,
-    ///  "large_meeting": true,
-    ///  "large_meeting_capacity": 87151711,
-    ///  "webinar": true,
-    ///  "webinar_capacity": -51161674,
-    ///  "zoom_events": false,
-    ///  "zoom_events_capacity": 50000,
-    ///  "zoom_phone": true,
-    ///  "concurrent_meeting": "Basic"
-    /// }' \
-    ///   --form 'tsp={
-    ///  "call_out": true,
-    ///  "show_international_numbers_link": true
-    /// }' \
-    ///   --form 'profile={
-    ///  "recording_storage_location": {
-    ///   "allowed_values": [
-    ///    "exercitation do incididunt",
-    ///    "id occaecat culpa dolor"
-    ///   ],
-    ///   "value": "magna"
-    ///  }
-    /// }' \
+    /// … 156 more lines …
     ///   'https://api.zoom.us/v2/users/ut%20amet/settings?option=meeting_secuirty'
     /// ```
     pub fn update_settings(&self, user_id: &str) -> UpdateSettings<'c> {
@@ -1348,65 +1096,7 @@ impl<'c> Users<'c> {
     ///  "repeat_interval": -35137464,
     ///  "weekly_days": "ut deserunt com",
     ///  "monthly_day": 30440948,
-    ///  "monthly_week": 2,
-    ///  "monthly_week_day": 1,
-    ///  "end_times": 1,
-    ///  "end_date_time": "1998-08-30T07:20:00.306Z"
-    /// }' \
-    ///   --form 'settings={
-    ///  "host_video": false,
-    ///  "panelists_video": true,
-    ///  "practice_session": false,
-    ///  "hd_video": false,
-    ///  "hd_video_for_attendees": false,
-    ///  "send_1080p_video_to_attendees": false,
-    ///  "approval_type": 2,
-    ///  "registration_type": 1,
-    ///  "audio": "both",
-    ///  "auto_recording": "none",
-    ///  "enforce_login": false,
-    ///  "enforce_login_domains": "dolor elit culpa",
-    ///  "alternative_hosts": "sed irure",
-    ///  "close_registration": true,
-    ///  "show_share_button": false,
-    ///  "allow_multiple_devices": true,
-    ///  "on_demand": false,
-    ///  "global_dial_in_countries": [
-    ///   "sit tempor in occaecat",
-    ///   "magna ipsum eiusmod in"
-    ///  ],
-    ///  "contact_name": "id occaecat",
-    ///  "contact_email": "in occaecat dolore velit",
-    ///  "registrants_restrict_number": 0,
-    ///  "post_webinar_survey": false,
-    ///  "survey_url": "amet adipisicing dolor",
-    ///  "registrants_email_notification": true,
-    ///  "meeting_authentication": false,
-    ///  "authentication_option": "incididunt aliquip ea",
-    ///  "authentication_domains": "cupidatat mollit",
-    ///  "question_and_answer": {
-    ///   "enable": true,
-    ///   "allow_anonymous_questions": false,
-    ///   "answer_questions": "all",
-    ///   "attendees_can_upvote": true,
-    ///   "attendees_can_comment": true
-    ///  },
-    ///  "email_language": "ad laboris cillum",
-    ///  "panelists_invitation_email_notification": false,
-    ///  "attendees_and_panelists_reminder_email_notification": {
-    ///   "enable": true,
-    ///   "type": 7
-    ///  },
-    ///  "follow_up_attendees_email_notification": {
-    ///   "enable": true,
-    ///   "type": 0
-    ///  },
-    ///  "follow_up_absentees_email_notification": {
-    ///   "enable": false,
-    ///   "type": 0
-    ///  }
-    /// }' \
-    ///   --form 'template_id=ullamco proident fugiat' \
+    /// … 59 more lines …
     ///   https://api.zoom.us/v2/users/ut%20amet/webinars
     /// ```
     pub fn create_webinar(&self, user_id: &str) -> CreateWebinar<'c> {
@@ -1509,15 +1199,7 @@ impl<'c> Users<'c> {
     ///  "value": "in aute irure exercitation"
     /// }' \
     ///   --form 'group_id=in minim anim aliquip' \
-    ///   --form 'phone_numbers={
-    ///  "country": "do tempor",
-    ///  "code": "aliqua velit",
-    ///  "number": "ad in ea do",
-    ///  "label": "Office"
-    /// }' \
-    ///   --form 'manager=GqzVP7Xg85@hzRoKV.owi' \
-    ///   --form 'pronouns=reprehender' \
-    ///   --form 'pronouns_option=3' \
+    /// … 9 more lines …
     ///   'https://api.zoom.us/v2/users/ut%20amet?login_type=24'
     /// ```
     pub fn update(&self, user_id: &str) -> UpdateUser<'c> {
@@ -2284,7 +1966,8 @@ static UPDATE_STATUS: Operation = Operation::new("PUT", "/users/{userId}/status"
     .scopes(&["user:write:admin", "user:write"]).rate_label("Light");
 static UPDATE_PASSWORD: Operation = Operation::new("PUT", "/users/{userId}/password")
     .name("Update a user's password").secured(0).success(&[204])
-    .scopes(&["user:write:admin", "user:write"]).rate_label("Medium");
+    .scopes(&["user:write:admin", "user:write"]).rate_label("Medium")
+    .prerequisites(&["Owner or admin of the Zoom account."]).accepts_me();
 static GET_PERMISSIONS: Operation = Operation::new("GET", "/users/{userId}/permissions")
     .name("Get user permissions").secured(0).success(&[200])
     .scopes(&["user:read:admin", "user:read"]).rate_label("Light");

@@ -5,160 +5,117 @@
 use posthaste_runtime::{Json, open_enum, record};
 use crate::types;
 
-/// The answer of *Add assistants*.
+/// The answer of *Add assistants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddAssistantsResponse {
-    /// `ids`
     pub ids: Option<String>,
-    /// `add_at`
+    /// A date and time.
     pub add_at: Option<String>,
 }
-record!(AddAssistantsResponse: read { ids, add_at });
+record!(AddAssistantsResponse: read write { ids, add_at });
 
-/// The answer of *Add a user's TSP account*.
+/// The answer of *Add a user's TSP account*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct AddTspAccountResponse {
-    /// `conference_code`
     pub conference_code: Option<String>,
-    /// `leader_pin`
     pub leader_pin: Option<String>,
-    /// `tsp_bridge`
     pub tsp_bridge: Option<String>,
-    /// `dial_in_numbers`
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
-record!(AddTspAccountResponse: read { conference_code, leader_pin, tsp_bridge, dial_in_numbers });
+record!(AddTspAccountResponse: read write {
+    conference_code, leader_pin, tsp_bridge, dial_in_numbers,
+});
 
-/// `assistants` in the answer of *List user assistants*.
+/// `assistants` in the answer of *List user assistants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Assistant {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
 }
-record!(Assistant: read { id, email });
+record!(Assistant: read write { id, email });
 
-/// `assistants` in the request of *Add assistants*.
+/// `assistants` in the request of *Add assistants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct AssistantInput {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
     pub email: Option<String>,
 }
 record!(AssistantInput: write { id, email });
 
-/// The answer of *Check a user email*.
+/// The answer of *Check a user email*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CheckEmailResponse {
-    /// `existed_email`
     pub existed_email: Option<bool>,
 }
-record!(CheckEmailResponse: read { existed_email });
+record!(CheckEmailResponse: read write { existed_email });
 
-/// The answer of *Check a user's PM room*.
+/// The answer of *Check a user's PM room*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CheckPmRoomResponse {
-    /// `existed`
     pub existed: Option<bool>,
 }
-record!(CheckPmRoomResponse: read { existed });
+record!(CheckPmRoomResponse: read write { existed });
 
-/// The answer of *Create a meeting*.
+/// The answer of *Create a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateMeetingResponse {
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `join_url`
+    /// A URL.
     pub join_url: Option<String>,
-    /// `settings`
     pub settings: Option<CreatedMeetingSettings>,
 }
-record!(CreateMeetingResponse: read { created_at, duration, host_id, id, join_url, settings });
+record!(CreateMeetingResponse: read write {
+    created_at, duration, host_id, id, join_url, settings,
+});
 
-/// `settings` in the request of *Create a meeting*.
+/// `settings` in the request of *Create a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct CreateMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `cn_meeting`
     pub cn_meeting: Option<bool>,
-    /// `in_meeting`
     pub in_meeting: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `jbh_time`
     pub jbh_time: Option<i64>,
-    /// `mute_upon_entry`
     pub mute_upon_entry: Option<bool>,
-    /// `watermark`
     pub watermark: Option<bool>,
-    /// `use_pmi`
     pub use_pmi: Option<bool>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `registration_type`
     pub registration_type: Option<i64>,
-    /// `audio`
     pub audio: Option<String>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `alternative_hosts`
     pub alternative_hosts: Option<String>,
-    /// `close_registration`
     pub close_registration: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `global_dial_in_countries`
     pub global_dial_in_countries: Option<Vec<String>>,
-    /// `contact_name`
     pub contact_name: Option<String>,
-    /// `contact_email`
     pub contact_email: Option<String>,
-    /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
-    /// `registrants_confirmation_email`
     pub registrants_confirmation_email: Option<bool>,
-    /// `meeting_authentication`
     pub meeting_authentication: Option<bool>,
-    /// `authentication_option`
     pub authentication_option: Option<String>,
-    /// `authentication_domains`
     pub authentication_domains: Option<String>,
-    /// `authentication_exception`
     pub authentication_exception: Option<Vec<types::AuthenticationException>>,
-    /// `additional_data_center_regions`
     pub additional_data_center_regions: Option<Vec<String>>,
-    /// `breakout_room`
     pub breakout_room: Option<types::BreakoutRooms>,
-    /// `language_interpretation`
     pub language_interpretation: Option<types::LanguageInterpretation>,
-    /// `show_share_button`
     pub show_share_button: Option<bool>,
-    /// `allow_multiple_devices`
     pub allow_multiple_devices: Option<bool>,
-    /// `encryption_type`
     pub encryption_type: Option<String>,
-    /// `approved_or_denied_countries_or_regions`
     pub approved_or_denied_countries_or_regions: Option<
         types::ApprovedOrDeniedCountriesOrRegions,
     >,
-    /// `alternative_hosts_email_notification`
     pub alternative_hosts_email_notification: Option<bool>,
 }
 record!(CreateMeetingSettings: write {
@@ -192,116 +149,72 @@ open_enum!(CreateUserAction {
     SsoCreate = "ssoCreate",
 });
 
-/// The answer of *Create a webinar*.
+/// The answer of *Create a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreateWebinarResponse {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `agenda`
     pub agenda: Option<String>,
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
-    /// `start_url`
     pub start_url: Option<String>,
-    /// `join_url`
     pub join_url: Option<String>,
-    /// `occurrences`
     pub occurrences: Vec<WebinarOccurrence>,
-    /// `settings`
     pub settings: Option<CreatedWebinarSettings>,
 }
-record!(CreateWebinarResponse: read {
+record!(CreateWebinarResponse: read write {
     uuid, id, host_id, topic, r#type = "type", start_time, duration, timezone, agenda, created_at,
     start_url, join_url, occurrences, settings,
 });
 
-/// `settings` in the request of *Create a webinar*.
+/// `settings` in the request of *Create a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct CreateWebinarSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `panelists_video`
     pub panelists_video: Option<bool>,
-    /// `practice_session`
     pub practice_session: Option<bool>,
-    /// `hd_video`
     pub hd_video: Option<bool>,
-    /// `hd_video_for_attendees`
     pub hd_video_for_attendees: Option<bool>,
-    /// `send_1080p_video_to_attendees`
     pub send_1080p_video_to_attendees: Option<bool>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `registration_type`
     pub registration_type: Option<i64>,
-    /// `audio`
     pub audio: Option<String>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `alternative_hosts`
     pub alternative_hosts: Option<String>,
-    /// `close_registration`
     pub close_registration: Option<bool>,
-    /// `show_share_button`
     pub show_share_button: Option<bool>,
-    /// `allow_multiple_devices`
     pub allow_multiple_devices: Option<bool>,
-    /// `on_demand`
     pub on_demand: Option<bool>,
-    /// `global_dial_in_countries`
     pub global_dial_in_countries: Option<Vec<String>>,
-    /// `contact_name`
     pub contact_name: Option<String>,
-    /// `contact_email`
     pub contact_email: Option<String>,
-    /// `registrants_restrict_number`
     pub registrants_restrict_number: Option<i64>,
-    /// `post_webinar_survey`
     pub post_webinar_survey: Option<bool>,
-    /// `survey_url`
     pub survey_url: Option<String>,
-    /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
-    /// `meeting_authentication`
     pub meeting_authentication: Option<bool>,
-    /// `authentication_option`
     pub authentication_option: Option<String>,
-    /// `authentication_domains`
     pub authentication_domains: Option<String>,
-    /// `question_and_answer`
     pub question_and_answer: Option<types::QuestionAndAnswerSettings>,
-    /// `email_language`
     pub email_language: Option<String>,
-    /// `panelists_invitation_email_notification`
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
     pub reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
-    /// `follow_up_attendees_email_notification`
     pub follow_up_attendees_email_notification: Option<
         types::FollowUpAttendeesEmailNotification,
     >,
-    /// `follow_up_absentees_email_notification`
     pub follow_up_absentees_email_notification: Option<
         types::FollowUpAbsenteesEmailNotification,
     >,
@@ -318,157 +231,105 @@ record!(CreateWebinarSettings: write {
     follow_up_attendees_email_notification, follow_up_absentees_email_notification,
 });
 
-/// `settings.breakout_room` in the answer of *Create a meeting*.
+/// `settings.breakout_room` in the answer of *Create a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreatedBreakoutRoom {
-    /// `enable`
     pub enable: Option<bool>,
-    /// `rooms`
     pub rooms: Vec<CreatedBreakoutRoomSession>,
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `in_meeting`
     pub in_meeting: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `mute_upon_entry`
     pub mute_upon_entry: Option<bool>,
-    /// `participant_video`
     pub participant_video: Option<bool>,
-    /// `registrants_confirmation_email`
     pub registrants_confirmation_email: Option<bool>,
-    /// `use_pmi`
     pub use_pmi: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `watermark`
     pub watermark: Option<bool>,
-    /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
 }
-record!(CreatedBreakoutRoom: read {
+record!(CreatedBreakoutRoom: read write {
     enable, rooms, host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
     registrants_confirmation_email, use_pmi, waiting_room, watermark,
     registrants_email_notification,
 });
 
-/// `settings.breakout_room.rooms` in the answer of *Create a meeting*.
+/// `settings.breakout_room.rooms` in the answer of *Create a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreatedBreakoutRoomSession {
-    /// `name`
     pub name: Option<String>,
-    /// `participants`
     pub participants: Vec<String>,
 }
-record!(CreatedBreakoutRoomSession: read { name, participants });
+record!(CreatedBreakoutRoomSession: read write { name, participants });
 
-/// `settings` in the answer of *Create a meeting*.
+/// `settings` in the answer of *Create a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreatedMeetingSettings {
-    /// `alternative_hosts`
     pub alternative_hosts: Option<String>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `audio`
     pub audio: Option<String>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `close_registration`
     pub close_registration: Option<bool>,
-    /// `cn_meeting`
     pub cn_meeting: Option<bool>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `global_dial_in_countries`
     pub global_dial_in_countries: Vec<String>,
-    /// `global_dial_in_numbers`
     pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
-    /// `breakout_room`
     pub breakout_room: Option<CreatedBreakoutRoom>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `start_url`
+    /// A URL.
     pub start_url: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `uuid`
     pub uuid: Option<String>,
 }
-record!(CreatedMeetingSettings: read {
+record!(CreatedMeetingSettings: read write {
     alternative_hosts, approval_type, audio, auto_recording, close_registration, cn_meeting,
     enforce_login, enforce_login_domains, global_dial_in_countries, global_dial_in_numbers,
     breakout_room, start_time, start_url, status, timezone, topic, r#type = "type", uuid,
 });
 
-/// `settings` in the answer of *Create a webinar*.
+/// `settings` in the answer of *Create a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CreatedWebinarSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `panelists_video`
     pub panelists_video: Option<bool>,
-    /// `practice_session`
     pub practice_session: Option<bool>,
-    /// `hd_video`
     pub hd_video: Option<bool>,
-    /// `hd_video_for_attendees`
     pub hd_video_for_attendees: Option<bool>,
-    /// `send_1080p_video_to_attendees`
     pub send_1080p_video_to_attendees: Option<bool>,
-    /// `approval_type`
     pub approval_type: Option<i64>,
-    /// `registration_type`
     pub registration_type: Option<i64>,
-    /// `audio`
     pub audio: Option<String>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `enforce_login`
     pub enforce_login: Option<bool>,
-    /// `enforce_login_domains`
     pub enforce_login_domains: Option<String>,
-    /// `alternative_hosts`
     pub alternative_hosts: Option<String>,
-    /// `close_registration`
     pub close_registration: Option<bool>,
-    /// `show_share_button`
     pub show_share_button: Option<bool>,
-    /// `allow_multiple_devices`
     pub allow_multiple_devices: Option<bool>,
-    /// `email_language`
     pub email_language: Option<String>,
-    /// `panelists_invitation_email_notification`
     pub panelists_invitation_email_notification: Option<bool>,
-    /// `registrants_confirmation_email`
     pub registrants_confirmation_email: Option<bool>,
-    /// `registrants_email_notification`
     pub registrants_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
     pub reminder_email_notification: Option<
         types::AttendeesAndPanelistsReminderEmailNotification,
     >,
-    /// `follow_up_attendees_email_notification`
     pub follow_up_attendees_email_notification: Option<
         types::FollowUpAttendeesEmailNotification,
     >,
-    /// `follow_up_absentees_email_notification`
     pub follow_up_absentees_email_notification: Option<
         types::FollowUpAbsenteesEmailNotification,
     >,
 }
-record!(CreatedWebinarSettings: read {
+record!(CreatedWebinarSettings: read write {
     host_video, panelists_video, practice_session, hd_video, hd_video_for_attendees,
     send_1080p_video_to_attendees, approval_type, registration_type, audio, auto_recording,
     enforce_login, enforce_login_domains, alternative_hosts, close_registration, show_share_button,
@@ -478,134 +339,85 @@ record!(CreatedWebinarSettings: read {
     follow_up_attendees_email_notification, follow_up_absentees_email_notification,
 });
 
-/// `custom_attributes` of *Get a user* and others.
+/// `custom_attributes` of *Get a user* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct CustomAttributes {
-    /// `key`
     pub key: Option<String>,
-    /// `name`
     pub name: Option<String>,
-    /// `value`
     pub value: Option<String>,
 }
 record!(CustomAttributes: read write { key, name, value });
 
-/// `dial_in_numbers` in the request of *Update a TSP account* and others.
+/// `dial_in_numbers` in the request of *Update a TSP account* and others, as the examples show
+/// it.
 #[derive(Debug, Clone, Default)]
 pub struct DialInNumberInput {
-    /// `code`
     pub code: Option<String>,
-    /// `number`
     pub number: Option<String>,
-    /// `type`
     pub r#type: Option<String>,
-    /// `country_label`
     pub country_label: Option<String>,
 }
 record!(DialInNumberInput: write { code, number, r#type = "type", country_label });
 
-/// `feature` in the answer of *Get user settings*.
+/// `feature` in the answer of *Get user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetFeatureSettings {
-    /// `meeting_capacity`
     pub meeting_capacity: Option<i64>,
-    /// `large_meeting`
     pub large_meeting: Option<bool>,
-    /// `webinar`
     pub webinar: Option<bool>,
-    /// `cn_meeting`
     pub cn_meeting: Option<bool>,
-    /// `in_meeting`
     pub in_meeting: Option<bool>,
-    /// `zoom_phone`
     pub zoom_phone: Option<bool>,
-    /// `concurrent_meeting`
     pub concurrent_meeting: Option<String>,
 }
-record!(GetFeatureSettings: read {
+record!(GetFeatureSettings: read write {
     meeting_capacity, large_meeting, webinar, cn_meeting, in_meeting, zoom_phone,
     concurrent_meeting,
 });
 
-/// `in_meeting` in the answer of *Get user settings*.
+/// `in_meeting` in the answer of *Get user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetInMeetingSettings {
-    /// `allow_live_streaming`
     pub allow_live_streaming: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `breakout_room_schedule`
     pub breakout_room_schedule: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `allow_participants_chat_with`
     pub allow_participants_chat_with: Option<i64>,
-    /// `allow_users_save_chats`
     pub allow_users_save_chats: Option<i64>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `custom_data_center_regions`
     pub custom_data_center_regions: Option<bool>,
-    /// `data_center_regions`
     pub data_center_regions: Vec<String>,
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `non_verbal_feedback`
     pub non_verbal_feedback: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `record_play_voice`
     pub record_play_voice: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `remote_support`
     pub remote_support: Option<bool>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `join_from_mobile`
     pub join_from_mobile: Option<bool>,
-    /// `join_from_desktop`
     pub join_from_desktop: Option<bool>,
-    /// `live_streaming_facebook`
     pub live_streaming_facebook: Option<bool>,
-    /// `workplace_by_facebook`
     pub workplace_by_facebook: Option<bool>,
-    /// `live_streaming_youtube`
     pub live_streaming_youtube: Option<bool>,
-    /// `custom_live_streaming_service`
     pub custom_live_streaming_service: Option<bool>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    /// `webinar_chat`
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(GetInMeetingSettings: read {
+record!(GetInMeetingSettings: read write {
     allow_live_streaming, annotation, attendee_on_hold, auto_saving_chat, breakout_room,
     breakout_room_schedule, chat, allow_participants_chat_with, allow_users_save_chats,
     closed_caption, co_host, custom_data_center_regions, data_center_regions, e2e_encryption,
@@ -616,82 +428,56 @@ record!(GetInMeetingSettings: read {
     custom_live_streaming_service, webinar_live_streaming, webinar_chat,
 });
 
-/// The answer of *Get user permissions*.
+/// The answer of *Get user permissions*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetPermissionsResponse {
-    /// `permissions`
     pub permissions: Vec<String>,
 }
-record!(GetPermissionsResponse: read { permissions });
+record!(GetPermissionsResponse: read write { permissions });
 
-/// `recording` in the answer of *Get user settings*.
+/// `recording` in the answer of *Get user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetRecordingSettings {
-    /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `record_audio_file`
     pub record_audio_file: Option<bool>,
-    /// `record_gallery_view`
     pub record_gallery_view: Option<bool>,
-    /// `record_speaker_view`
     pub record_speaker_view: Option<bool>,
-    /// `recording_audio_transcript`
     pub recording_audio_transcript: Option<bool>,
-    /// `recording_password_requirement`
     pub recording_password_requirement: Option<types::PasswordRequirement>,
-    /// `save_chat_text`
     pub save_chat_text: Option<bool>,
-    /// `show_timestamp`
     pub show_timestamp: Option<bool>,
 }
-record!(GetRecordingSettings: read {
+record!(GetRecordingSettings: read write {
     auto_delete_cmr, auto_recording, cloud_recording, local_recording, record_audio_file,
     record_gallery_view, record_speaker_view, recording_audio_transcript,
     recording_password_requirement, save_chat_text, show_timestamp,
 });
 
-/// `schedule_meeting` in the answer of *Get user settings*.
+/// `schedule_meeting` in the answer of *Get user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetScheduleMeetingSettings {
-    /// `audio_type`
     pub audio_type: Option<String>,
-    /// `embed_password_in_join_link`
     pub embed_password_in_join_link: Option<bool>,
-    /// `force_pmi_jbh_password`
     pub force_pmi_jbh_password: Option<bool>,
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `meeting_password_requirement`
     pub meeting_password_requirement: Option<types::PasswordRequirement>,
-    /// `not_store_meeting_topic`
     pub not_store_meeting_topic: Option<bool>,
-    /// `participants_video`
     pub participants_video: Option<bool>,
-    /// `pmi_password`
     pub pmi_password: Option<String>,
-    /// `pstn_password_protected`
     pub pstn_password_protected: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<String>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `use_pmi_for_instant_meetings`
     pub use_pmi_for_instant_meetings: Option<bool>,
-    /// `use_pmi_for_scheduled_meetings`
     pub use_pmi_for_scheduled_meetings: Option<bool>,
 }
-record!(GetScheduleMeetingSettings: read {
+record!(GetScheduleMeetingSettings: read write {
     audio_type, embed_password_in_join_link, force_pmi_jbh_password, host_video, join_before_host,
     meeting_password_requirement, not_store_meeting_topic, participants_video, pmi_password,
     pstn_password_protected, require_password_for_pmi_meetings,
@@ -699,333 +485,259 @@ record!(GetScheduleMeetingSettings: read {
     use_pmi_for_scheduled_meetings,
 });
 
-/// The answer of *Get user settings*.
+/// The answer of *Get user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetSettingsResponse {
-    /// `schedule_meeting`
     pub schedule_meeting: Option<GetScheduleMeetingSettings>,
-    /// `in_meeting`
     pub in_meeting: Option<GetInMeetingSettings>,
-    /// `email_notification`
     pub email_notification: Option<types::EmailNotificationSettings>,
-    /// `recording`
     pub recording: Option<GetRecordingSettings>,
-    /// `telephony`
     pub telephony: Option<GetTelephonySettings>,
-    /// `feature`
     pub feature: Option<GetFeatureSettings>,
-    /// `tsp`
     pub tsp: Option<GetTspSettings>,
 }
-record!(GetSettingsResponse: read {
+record!(GetSettingsResponse: read write {
     schedule_meeting, in_meeting, email_notification, recording, telephony, feature, tsp,
 });
 
-/// `telephony` in the answer of *Get user settings*.
+/// `telephony` in the answer of *Get user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTelephonySettings {
-    /// `third_party_audio`
     pub third_party_audio: Option<bool>,
-    /// `audio_conference_info`
     pub audio_conference_info: Option<String>,
-    /// `show_international_numbers_link`
     pub show_international_numbers_link: Option<bool>,
 }
-record!(GetTelephonySettings: read {
+record!(GetTelephonySettings: read write {
     third_party_audio, audio_conference_info, show_international_numbers_link,
 });
 
-/// The answer of *Get a user token*.
+/// The answer of *Get a user token*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTokenResponse {
-    /// `token`
     pub token: Option<String>,
 }
-record!(GetTokenResponse: read { token });
+record!(GetTokenResponse: read write { token });
 
-/// The answer of *Get a user's TSP account*.
+/// The answer of *Get a user's TSP account*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTspAccountResponse {
-    /// `id`
     pub id: Option<String>,
-    /// `conference_code`
     pub conference_code: Option<String>,
-    /// `leader_pin`
     pub leader_pin: Option<String>,
-    /// `tsp_bridge`
     pub tsp_bridge: Option<String>,
-    /// `dial_in_numbers`
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
-record!(GetTspAccountResponse: read {
+record!(GetTspAccountResponse: read write {
     id, conference_code, leader_pin, tsp_bridge, dial_in_numbers,
 });
 
-/// `tsp` in the answer of *Get user settings*.
+/// `tsp` in the answer of *Get user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetTspSettings {
-    /// `call_out`
     pub call_out: Option<bool>,
-    /// `call_out_countries`
     pub call_out_countries: Vec<String>,
-    /// `show_international_numbers_link`
     pub show_international_numbers_link: Option<bool>,
 }
-record!(GetTspSettings: read { call_out, call_out_countries, show_international_numbers_link });
+record!(GetTspSettings: read write {
+    call_out, call_out_countries, show_international_numbers_link,
+});
 
-/// The answer of *Get a user*.
+/// The answer of *Get a user*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetUserResponse {
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
-    /// `custom_attributes`
     pub custom_attributes: Vec<CustomAttributes>,
-    /// `id`
     pub id: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `role_name`
     pub role_name: Option<String>,
-    /// `pmi`
     pub pmi: Option<i64>,
-    /// `use_pmi`
     pub use_pmi: Option<bool>,
-    /// `personal_meeting_url`
+    /// A URL.
     pub personal_meeting_url: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `verified`
     pub verified: Option<i64>,
-    /// `dept`
     pub dept: Option<String>,
-    /// `last_login_time`
+    /// A date and time.
     pub last_login_time: Option<String>,
-    /// `last_client_version`
     pub last_client_version: Option<String>,
-    /// `pic_url`
+    /// A URL.
     pub pic_url: Option<String>,
-    /// `host_key`
     pub host_key: Option<String>,
-    /// `jid`
+    /// An e-mail address.
     pub jid: Option<String>,
     /// What the list holds is not documented.
     pub group_ids: Vec<Json>,
-    /// `im_group_ids`
     pub im_group_ids: Vec<String>,
-    /// `account_id`
     pub account_id: Option<String>,
-    /// `language`
     pub language: Option<String>,
-    /// `phone_country`
     pub phone_country: Option<String>,
-    /// `phone_number`
     pub phone_number: Option<String>,
-    /// `status`
     pub status: Option<String>,
-    /// `role_id`
     pub role_id: Option<String>,
-    /// `employee_unique_id`
     pub employee_unique_id: Option<String>,
-    /// `account_number`
     pub account_number: Option<i64>,
-    /// `manager`
+    /// An e-mail address.
     pub manager: Option<String>,
 }
-record!(GetUserResponse: read {
+record!(GetUserResponse: read write {
     created_at, custom_attributes, id, first_name, last_name, email, r#type = "type", role_name,
     pmi, use_pmi, personal_meeting_url, timezone, verified, dept, last_login_time,
     last_client_version, pic_url, host_key, jid, group_ids, im_group_ids, account_id, language,
     phone_country, phone_number, status, role_id, employee_unique_id, account_number, manager,
 });
 
-/// The answer of *Get user's ZAK*.
+/// The answer of *Get user's ZAK*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct GetZakResponse {
-    /// `token`
     pub token: Option<String>,
 }
-record!(GetZakResponse: read { token });
+record!(GetZakResponse: read write { token });
 
-/// The answer of *List all recordings*.
+/// The answer of *List all recordings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListAllRecordingsResponse {
-    /// `from`
+    /// A date, `YYYY-MM-DD`.
     pub from: Option<String>,
-    /// `to`
+    /// A date, `YYYY-MM-DD`.
     pub to: Option<String>,
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `next_page_token`
     pub next_page_token: Option<String>,
-    /// `meetings`
     pub meetings: Vec<RecordedMeeting>,
 }
-record!(ListAllRecordingsResponse: read {
+record!(ListAllRecordingsResponse: read write {
     from, to, page_count, page_size, total_records, next_page_token, meetings,
 });
 
-/// The answer of *List user assistants*.
+/// The answer of *List user assistants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListAssistantsResponse {
-    /// `assistants`
     pub assistants: Vec<Assistant>,
 }
-record!(ListAssistantsResponse: read { assistants });
+record!(ListAssistantsResponse: read write { assistants });
 
-/// The answer of *List meeting templates*.
+/// The answer of *List meeting templates*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListMeetingTemplatesResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `templates`
     pub templates: Vec<MeetingTemplate>,
 }
-record!(ListMeetingTemplatesResponse: read { total_records, templates });
+record!(ListMeetingTemplatesResponse: read write { total_records, templates });
 
-/// The answer of *List meetings*.
+/// The answer of *List meetings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListMeetingsResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `meetings`
     pub meetings: Vec<Meeting>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListMeetingsResponse: read {
+record!(ListMeetingsResponse: read write {
     page_count, page_number, page_size, total_records, meetings, next_page_token,
 });
 
-/// The answer of *List a user's PAC accounts*.
+/// The answer of *List a user's PAC accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListPacAccountsResponse {
-    /// `pac_accounts`
     pub pac_accounts: Vec<PacAccount>,
 }
-record!(ListPacAccountsResponse: read { pac_accounts });
+record!(ListPacAccountsResponse: read write { pac_accounts });
 
-/// The answer of *List user schedulers*.
+/// The answer of *List user schedulers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListSchedulersResponse {
-    /// `schedulers`
     pub schedulers: Vec<Scheduler>,
 }
-record!(ListSchedulersResponse: read { schedulers });
+record!(ListSchedulersResponse: read write { schedulers });
 
-/// The answer of *List user's TSP accounts*.
+/// The answer of *List user's TSP accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListTspAccountsResponse {
-    /// `tsp_accounts`
     pub tsp_accounts: Vec<TspAccount>,
 }
-record!(ListTspAccountsResponse: read { tsp_accounts });
+record!(ListTspAccountsResponse: read write { tsp_accounts });
 
-/// The answer of *List users*.
+/// The answer of *List users*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListUsersResponse {
-    /// `page_count`
     pub page_count: Option<i64>,
-    /// `page_number`
     pub page_number: Option<i64>,
-    /// `page_size`
     pub page_size: Option<i64>,
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `users`
     pub users: Vec<User>,
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListUsersResponse: read {
+record!(ListUsersResponse: read write {
     page_count, page_number, page_size, total_records, users, next_page_token,
 });
 
-/// The answer of *List webinar templates*.
+/// The answer of *List webinar templates*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ListWebinarTemplatesResponse {
-    /// `total_records`
     pub total_records: Option<i64>,
-    /// `templates`
     pub templates: Vec<WebinarTemplate>,
 }
-record!(ListWebinarTemplatesResponse: read { total_records, templates });
+record!(ListWebinarTemplatesResponse: read write { total_records, templates });
 
-/// `meetings` in the answer of *List meetings*.
+/// `meetings` in the answer of *List meetings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Meeting {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
-    /// `join_url`
+    /// A URL.
     pub join_url: Option<String>,
-    /// `agenda`
     pub agenda: Option<String>,
 }
-record!(Meeting: read {
+record!(Meeting: read write {
     uuid, id, host_id, topic, r#type = "type", start_time, duration, timezone, created_at, join_url,
     agenda,
 });
 
-/// `templates` in the answer of *List meeting templates*.
+/// `templates` in the answer of *List meeting templates*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct MeetingTemplate {
-    /// `id`
     pub id: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `name`
     pub name: Option<String>,
 }
-record!(MeetingTemplate: read { id, r#type = "type", name });
+record!(MeetingTemplate: read write { id, r#type = "type", name });
 
 /// `type` in the request of *Create a meeting*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1044,58 +756,47 @@ pub enum MeetingType {
 }
 open_enum!(MeetingType: number { Value1 = "1", Value2 = "2", Value3 = "3", Value8 = "8" });
 
-/// `pac_accounts` in the answer of *List a user's PAC accounts*.
+/// `pac_accounts` in the answer of *List a user's PAC accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PacAccount {
-    /// `dedicated_dial_in_number`
     pub dedicated_dial_in_number: Vec<PacDedicatedDialInNumber>,
-    /// `global_dial_in_numbers`
     pub global_dial_in_numbers: Vec<PacGlobalDialInNumber>,
-    /// `conference_id`
     pub conference_id: Option<String>,
-    /// `participant_password`
     pub participant_password: Option<String>,
-    /// `listen_only_password`
     pub listen_only_password: Option<String>,
 }
-record!(PacAccount: read {
+record!(PacAccount: read write {
     dedicated_dial_in_number, global_dial_in_numbers, conference_id, participant_password,
     listen_only_password,
 });
 
-/// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*.
+/// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*, as
+/// the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PacDedicatedDialInNumber {
-    /// `number`
     pub number: Option<String>,
-    /// `country`
     pub country: Option<String>,
 }
-record!(PacDedicatedDialInNumber: read { number, country });
+record!(PacDedicatedDialInNumber: read write { number, country });
 
-/// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*.
+/// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*, as the
+/// examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PacGlobalDialInNumber {
-    /// `number`
     pub number: Option<String>,
-    /// `country`
     pub country: Option<String>,
 }
-record!(PacGlobalDialInNumber: read { number, country });
+record!(PacGlobalDialInNumber: read write { number, country });
 
-/// `phone_numbers` in the request of *Update a user*.
+/// `phone_numbers` in the request of *Update a user*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct PhoneNumbers {
-    /// `country`
     pub country: Option<String>,
-    /// `code`
     pub code: Option<String>,
-    /// `number`
     pub number: Option<String>,
-    /// `label`
     pub label: Option<String>,
 }
 record!(PhoneNumbers: write { country, code, number, label });
@@ -1142,90 +843,64 @@ pub enum PronounsOption {
 }
 open_enum!(PronounsOption: number { Value1 = "1", Value2 = "2", Value3 = "3" });
 
-/// `meetings` in the answer of *List all recordings*.
+/// `meetings` in the answer of *List all recordings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RecordedMeeting {
-    /// `uuid`
     pub uuid: Option<String>,
-    /// `id`
     pub id: Option<i64>,
-    /// `account_id`
     pub account_id: Option<String>,
-    /// `host_id`
     pub host_id: Option<String>,
-    /// `topic`
     pub topic: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `total_size`
     pub total_size: Option<i64>,
-    /// `recording_count`
     pub recording_count: Option<i64>,
-    /// `share_url`
+    /// A URL.
     pub share_url: Option<String>,
-    /// `recording_files`
     pub recording_files: Vec<types::RecordingFile>,
 }
-record!(RecordedMeeting: read {
+record!(RecordedMeeting: read write {
     uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, duration,
     total_size, recording_count, share_url, recording_files,
 });
 
-/// `schedulers` in the answer of *List user schedulers*.
+/// `schedulers` in the answer of *List user schedulers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Scheduler {
-    /// `id`
     pub id: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
 }
-record!(Scheduler: read { id, email });
+record!(Scheduler: read write { id, email });
 
-/// `tsp_accounts` in the answer of *List user's TSP accounts*.
+/// `tsp_accounts` in the answer of *List user's TSP accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct TspAccount {
-    /// `id`
     pub id: Option<i64>,
-    /// `conference_code`
     pub conference_code: Option<String>,
-    /// `leader_pin`
     pub leader_pin: Option<String>,
-    /// `tsp_bridge`
     pub tsp_bridge: Option<String>,
-    /// `dial_in_numbers`
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
-record!(TspAccount: read { id, conference_code, leader_pin, tsp_bridge, dial_in_numbers });
+record!(TspAccount: read write { id, conference_code, leader_pin, tsp_bridge, dial_in_numbers });
 
-/// `feature` in the request of *Update user settings*.
+/// `feature` in the request of *Update user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateFeatureSettings {
-    /// `meeting_capacity`
     pub meeting_capacity: Option<i64>,
-    /// `large_meeting`
     pub large_meeting: Option<bool>,
-    /// `large_meeting_capacity`
     pub large_meeting_capacity: Option<i64>,
-    /// `webinar`
     pub webinar: Option<bool>,
-    /// `webinar_capacity`
     pub webinar_capacity: Option<i64>,
-    /// `zoom_events`
     pub zoom_events: Option<bool>,
-    /// `zoom_events_capacity`
     pub zoom_events_capacity: Option<i64>,
-    /// `zoom_phone`
     pub zoom_phone: Option<bool>,
-    /// `concurrent_meeting`
     pub concurrent_meeting: Option<String>,
 }
 record!(UpdateFeatureSettings: write {
@@ -1233,98 +908,53 @@ record!(UpdateFeatureSettings: write {
     zoom_events_capacity, zoom_phone, concurrent_meeting,
 });
 
-/// `in_meeting` in the request of *Update user settings*.
+/// `in_meeting` in the request of *Update user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateInMeetingSettings {
-    /// `e2e_encryption`
     pub e2e_encryption: Option<bool>,
-    /// `chat`
     pub chat: Option<bool>,
-    /// `allow_participants_chat_with`
     pub allow_participants_chat_with: Option<i64>,
-    /// `allow_users_save_chats`
     pub allow_users_save_chats: Option<i64>,
-    /// `private_chat`
     pub private_chat: Option<bool>,
-    /// `auto_saving_chat`
     pub auto_saving_chat: Option<bool>,
-    /// `entry_exit_chime`
     pub entry_exit_chime: Option<String>,
-    /// `record_play_voice`
     pub record_play_voice: Option<bool>,
-    /// `feedback`
     pub feedback: Option<bool>,
-    /// `co_host`
     pub co_host: Option<bool>,
-    /// `polling`
     pub polling: Option<bool>,
-    /// `attendee_on_hold`
     pub attendee_on_hold: Option<bool>,
-    /// `annotation`
     pub annotation: Option<bool>,
-    /// `remote_control`
     pub remote_control: Option<bool>,
-    /// `non_verbal_feedback`
     pub non_verbal_feedback: Option<bool>,
-    /// `breakout_room`
     pub breakout_room: Option<bool>,
-    /// `breakout_room_schedule`
     pub breakout_room_schedule: Option<bool>,
-    /// `remote_support`
     pub remote_support: Option<bool>,
-    /// `closed_caption`
     pub closed_caption: Option<bool>,
-    /// `group_hd`
     pub group_hd: Option<bool>,
-    /// `virtual_background`
     pub virtual_background: Option<bool>,
-    /// `virtual_background_settings`
     pub virtual_background_settings: Option<types::VirtualBackgroundSettings>,
-    /// `far_end_camera_control`
     pub far_end_camera_control: Option<bool>,
-    /// `share_dual_camera`
     pub share_dual_camera: Option<bool>,
-    /// `waiting_room`
     pub waiting_room: Option<bool>,
-    /// `allow_live_streaming`
     pub allow_live_streaming: Option<bool>,
-    /// `live_streaming_facebook`
     pub live_streaming_facebook: Option<bool>,
-    /// `workplace_by_facebook`
     pub workplace_by_facebook: Option<bool>,
-    /// `live_streaming_youtube`
     pub live_streaming_youtube: Option<bool>,
-    /// `custom_live_streaming_service`
     pub custom_live_streaming_service: Option<bool>,
-    /// `custom_service_instructions`
     pub custom_service_instructions: Option<String>,
-    /// `show_meeting_control_toolbar`
     pub show_meeting_control_toolbar: Option<bool>,
-    /// `custom_data_center_regions`
     pub custom_data_center_regions: Option<bool>,
-    /// `data_center_regions`
     pub data_center_regions: Option<String>,
-    /// `meeting_reactions`
     pub meeting_reactions: Option<bool>,
-    /// `screen_sharing`
     pub screen_sharing: Option<bool>,
-    /// `who_can_share_screen`
     pub who_can_share_screen: Option<String>,
-    /// `who_can_share_screen_when_someone_is_sharing`
     pub who_can_share_screen_when_someone_is_sharing: Option<String>,
-    /// `file_transfer`
     pub file_transfer: Option<bool>,
-    /// `request_permission_to_unmute`
     pub request_permission_to_unmute: Option<bool>,
-    /// `show_a_join_from_your_browser_link`
     pub show_a_join_from_your_browser_link: Option<bool>,
-    /// `join_from_mobile`
     pub join_from_mobile: Option<bool>,
-    /// `join_from_desktop`
     pub join_from_desktop: Option<bool>,
-    /// `webinar_live_streaming`
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    /// `webinar_chat`
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
 record!(UpdateInMeetingSettings: write {
@@ -1341,42 +971,25 @@ record!(UpdateInMeetingSettings: write {
     join_from_desktop, webinar_live_streaming, webinar_chat,
 });
 
-/// `recording` in the request of *Update user settings*.
+/// `recording` in the request of *Update user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateRecordingSettings {
-    /// `local_recording`
     pub local_recording: Option<bool>,
-    /// `cloud_recording`
     pub cloud_recording: Option<bool>,
-    /// `record_speaker_view`
     pub record_speaker_view: Option<bool>,
-    /// `record_gallery_view`
     pub record_gallery_view: Option<bool>,
-    /// `record_audio_file`
     pub record_audio_file: Option<bool>,
-    /// `save_chat_text`
     pub save_chat_text: Option<bool>,
-    /// `show_timestamp`
     pub show_timestamp: Option<bool>,
-    /// `recording_audio_transcript`
     pub recording_audio_transcript: Option<bool>,
-    /// `auto_recording`
     pub auto_recording: Option<String>,
-    /// `host_pause_stop_recording`
     pub host_pause_stop_recording: Option<bool>,
-    /// `auto_delete_cmr`
     pub auto_delete_cmr: Option<bool>,
-    /// `auto_delete_cmr_days`
     pub auto_delete_cmr_days: Option<i64>,
-    /// `recording_disclaimer`
     pub recording_disclaimer: Option<bool>,
-    /// `ask_participants_to_consent_disclaimer`
     pub ask_participants_to_consent_disclaimer: Option<bool>,
-    /// `ask_host_to_confirm_disclaimer`
     pub ask_host_to_confirm_disclaimer: Option<bool>,
-    /// `recording_password_requirement`
     pub recording_password_requirement: Option<types::PasswordRequirement>,
-    /// `ip_address_access_control`
     pub ip_address_access_control: Option<types::IpAddressAccessControl>,
 }
 record!(UpdateRecordingSettings: write {
@@ -1387,42 +1000,25 @@ record!(UpdateRecordingSettings: write {
     recording_password_requirement, ip_address_access_control,
 });
 
-/// `schedule_meeting` in the request of *Update user settings*.
+/// `schedule_meeting` in the request of *Update user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateScheduleMeetingSettings {
-    /// `host_video`
     pub host_video: Option<bool>,
-    /// `participants_video`
     pub participants_video: Option<bool>,
-    /// `audio_type`
     pub audio_type: Option<String>,
-    /// `join_before_host`
     pub join_before_host: Option<bool>,
-    /// `force_pmi_jbh_password`
     pub force_pmi_jbh_password: Option<bool>,
-    /// `pstn_password_protected`
     pub pstn_password_protected: Option<bool>,
-    /// `use_pmi_for_scheduled_meetings`
     pub use_pmi_for_scheduled_meetings: Option<bool>,
-    /// `use_pmi_for_instant_meetings`
     pub use_pmi_for_instant_meetings: Option<bool>,
-    /// `require_password_for_scheduling_new_meetings`
     pub require_password_for_scheduling_new_meetings: Option<bool>,
-    /// `require_password_for_scheduled_meetings`
     pub require_password_for_scheduled_meetings: Option<bool>,
-    /// `default_password_for_scheduled_meetings`
     pub default_password_for_scheduled_meetings: Option<String>,
-    /// `require_password_for_instant_meetings`
     pub require_password_for_instant_meetings: Option<bool>,
-    /// `require_password_for_pmi_meetings`
     pub require_password_for_pmi_meetings: Option<String>,
-    /// `pmi_password`
     pub pmi_password: Option<String>,
-    /// `embed_password_in_join_link`
     pub embed_password_in_join_link: Option<bool>,
-    /// `meeting_password_requirement`
     pub meeting_password_requirement: Option<types::MeetingPasswordRequirement>,
-    /// `personal_meeting`
     pub personal_meeting: Option<bool>,
 }
 record!(UpdateScheduleMeetingSettings: write {
@@ -1434,74 +1030,54 @@ record!(UpdateScheduleMeetingSettings: write {
     meeting_password_requirement, personal_meeting,
 });
 
-/// `telephony` in the request of *Update user settings*.
+/// `telephony` in the request of *Update user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateTelephonySettings {
-    /// `third_party_audio`
     pub third_party_audio: Option<bool>,
-    /// `audio_conference_info`
     pub audio_conference_info: Option<String>,
-    /// `show_international_numbers_link`
     pub show_international_numbers_link: Option<bool>,
-    /// `telephony_regions`
     pub telephony_regions: Option<types::TelephonyRegions>,
 }
 record!(UpdateTelephonySettings: write {
     third_party_audio, audio_conference_info, show_international_numbers_link, telephony_regions,
 });
 
-/// `users` in the answer of *List users*.
+/// `users` in the answer of *List users*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct User {
-    /// `id`
     pub id: Option<String>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `email`
+    /// An e-mail address.
     pub email: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `pmi`
     pub pmi: Option<i64>,
-    /// `timezone`
     pub timezone: Option<String>,
-    /// `verified`
     pub verified: Option<i64>,
-    /// `dept`
     pub dept: Option<String>,
-    /// `created_at`
+    /// A date and time.
     pub created_at: Option<String>,
-    /// `last_login_time`
+    /// A date and time.
     pub last_login_time: Option<String>,
-    /// `last_client_version`
     pub last_client_version: Option<String>,
-    /// `pic_url`
+    /// A URL.
     pub pic_url: Option<String>,
-    /// `im_group_ids`
     pub im_group_ids: Vec<String>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(User: read {
+record!(User: read write {
     id, first_name, last_name, email, r#type = "type", pmi, timezone, verified, dept, created_at,
     last_login_time, last_client_version, pic_url, im_group_ids, status,
 });
 
-/// `user_info` in the request of *Create users*.
+/// `user_info` in the request of *Create users*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 pub struct UserInfo {
-    /// `email`
     pub email: Option<String>,
-    /// `type`
     pub r#type: Option<i64>,
-    /// `first_name`
     pub first_name: Option<String>,
-    /// `last_name`
     pub last_name: Option<String>,
-    /// `password`
     pub password: Option<String>,
 }
 record!(UserInfo: write { email, r#type = "type", first_name, last_name, password });
@@ -1536,28 +1112,23 @@ pub enum UserType {
 }
 open_enum!(UserType: number { Value1 = "1", Value2 = "2", Value3 = "3", Value99 = "99" });
 
-/// `occurrences` in the answer of *Create a webinar*.
+/// `occurrences` in the answer of *Create a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct WebinarOccurrence {
-    /// `occurrence_id`
     pub occurrence_id: Option<i64>,
-    /// `start_time`
+    /// A date and time.
     pub start_time: Option<String>,
-    /// `duration`
     pub duration: Option<i64>,
-    /// `status`
     pub status: Option<String>,
 }
-record!(WebinarOccurrence: read { occurrence_id, start_time, duration, status });
+record!(WebinarOccurrence: read write { occurrence_id, start_time, duration, status });
 
-/// `templates` in the answer of *List webinar templates*.
+/// `templates` in the answer of *List webinar templates*, as the examples show it.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct WebinarTemplate {
-    /// `id`
     pub id: Option<String>,
-    /// `name`
     pub name: Option<String>,
 }
-record!(WebinarTemplate: read { id, name });
+record!(WebinarTemplate: read write { id, name });

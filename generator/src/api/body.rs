@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Origin;
 
-use super::Type;
+use super::{Bounds, Type};
 
 /// A request's body.
 #[derive(Debug, Clone)]
@@ -79,6 +79,8 @@ pub struct FormField {
     pub content_type: Option<String>,
     /// What the service assumes when it is absent.
     pub default: Option<String>,
+    /// How large it may be.
+    pub bounds: Bounds,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
     /// Prose, without the markers that became facts.

@@ -13,8 +13,8 @@ mod types;
 
 pub use body::{Body, BodyKind, FormField};
 pub use operation::{
-    Effects, Example, Location, Operation, OperationId, OperationKey, PageStyle, Pagination,
-    Parameter, PathEncoding, QueryStyle, Service, ServiceId, Skipped, Value,
+    Bounds, Effects, Example, Location, Operation, OperationId, OperationKey, PageStyle,
+    Pagination, Parameter, PathEncoding, QueryStyle, Service, ServiceId, Skipped, Value,
 };
 pub use response::{Content, ErrorCase, Response, Status};
 pub use security::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};

@@ -150,6 +150,17 @@ pub enum QueryStyle {
     Flag,
 }
 
+/// How large a value may be, as far as its prose tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// The least number, in decimal.
+    pub minimum: Option<String>,
+    /// The greatest number, in decimal.
+    pub maximum: Option<String>,
+    /// The greatest number of characters.
+    pub max_length: Option<u64>,
+}
+
 /// One value that a caller hands in beside the body.
 #[derive(Debug, Clone)]
 pub struct Parameter {
@@ -169,6 +180,10 @@ pub struct Parameter {
     pub constant: Option<String>,
     /// What the service assumes when it is absent, where the source says so.
     pub default: Option<String>,
+    /// How large it may be.
+    pub bounds: Bounds,
+    /// Whether its prose says that `me` may stand for the caller's own id.
+    pub accepts_me: bool,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
     /// Prose, without the markers that became facts.

@@ -1,8 +1,8 @@
 //! Small pieces of an API, for the tests of the rooms that read one.
 
 use super::{
-    Body, BodyKind, Effects, FormField, Location, Operation, OperationKey, Parameter, PathEncoding,
-    QueryStyle, ServiceId, Type,
+    Body, BodyKind, Bounds, Effects, FormField, Location, Operation, OperationKey, Parameter,
+    PathEncoding, QueryStyle, ServiceId, Type,
 };
 use crate::diagnostic::{Origin, SourceId};
 
@@ -21,6 +21,8 @@ pub(crate) fn parameter(name: &str, location: Location) -> Parameter {
         required: location == Location::Path,
         constant: None,
         default: None,
+        bounds: Bounds::default(),
+        accepts_me: false,
         deprecated: false,
         description: None,
         examples: Vec::new(),
@@ -37,6 +39,7 @@ pub(crate) fn field(name: &str, ty: Type) -> FormField {
         required: true,
         content_type: None,
         default: None,
+        bounds: Bounds::default(),
         deprecated: false,
         description: None,
         examples: Vec::new(),

@@ -111,6 +111,8 @@ pub struct Field {
     pub required: bool,
     /// Whether it was seen as `null`.
     pub nullable: bool,
+    /// Whether a request may say `null`, which is not the same as to leave it out.
+    pub clearable: bool,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
     /// Prose, or what the type was inferred from.

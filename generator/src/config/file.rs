@@ -33,6 +33,7 @@ struct Table {
     output: Spanned<Utf8PathBuf>,
     name: Option<String>,
     version: Option<Version>,
+    license: Option<String>,
     #[serde(default)]
     runtime: Runtime,
     profile: Option<Spanned<Utf8PathBuf>>,
@@ -148,6 +149,7 @@ fn client(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Di
         output: here(table.output),
         name: table.name,
         version: table.version.map(|version| version.0),
+        license: table.license,
         runtime: match table.runtime {
             Runtime::Path(path) => Runtime::Path(folder.join(path)),
             other => other,

@@ -30,6 +30,8 @@ pub struct Client {
     pub name: Option<String>,
     /// The crate's version; `0.1.0` where it is not given.
     pub version: Option<String>,
+    /// The licence of the crate, as an SPDX expression; nothing is said where it is not given.
+    pub license: Option<String>,
     /// Where the crate finds its runtime.
     pub runtime: Runtime,
     /// How this vendor writes errors, pages and tokens, and what is to be corrected.

@@ -197,6 +197,7 @@ fn named(ty: &TypeRef, home: &str) -> Option<String> {
         | TypeRef::Slice(inner)
         | TypeRef::Vec(inner)
         | TypeRef::Option(inner)
+        | TypeRef::Nullable(inner)
         | TypeRef::Box(inner)
         | TypeRef::Map(inner) => named(inner, home),
         _ => None,
@@ -226,6 +227,7 @@ fn write(ty: &TypeRef, home: &str, renamed: &dyn Fn(String) -> String) -> String
         TypeRef::Slice(ty) => format!("[{}]", inner(ty)),
         TypeRef::Vec(ty) => format!("Vec<{}>", inner(ty)),
         TypeRef::Option(ty) => format!("Option<{}>", inner(ty)),
+        TypeRef::Nullable(ty) => format!("Nullable<{}>", inner(ty)),
         TypeRef::Box(ty) => format!("Box<{}>", inner(ty)),
         TypeRef::Map(ty) => format!("BTreeMap<String, {}>", inner(ty)),
     }

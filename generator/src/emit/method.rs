@@ -266,13 +266,21 @@ impl ToTokens for RowTokens<'_> {
         let headers = (!row.headers.is_empty()).then(|| quote!(.headers(&[#(#pairs),*])));
         let listed = row.scopes.iter().map(|scope| text(scope));
         let scopes = (!row.scopes.is_empty()).then(|| quote!(.scopes(&[#(#listed),*])));
+        let listed = row.granular_scopes.iter().map(|scope| text(scope));
+        let granular =
+            (!row.granular_scopes.is_empty()).then(|| quote!(.granular_scopes(&[#(#listed),*])));
+        let listed = row.prerequisites.iter().map(|one| text(one));
+        let needs =
+            (!row.prerequisites.is_empty()).then(|| quote!(.prerequisites(&[#(#listed),*])));
+        let deprecated = row.deprecated.then(|| quote!(.deprecated()));
+        let me = row.accepts_me.then(|| quote!(.accepts_me()));
         let paging = row.paging.as_ref().map(PagingTokens);
         let label = row.rate_label.as_deref().map(text).into_iter();
         let idempotent = row.idempotent.into_iter();
         tokens.append_all(quote! {
             static #constant: Operation = Operation::new(#method, #path)
-                #(.name(#name))* #secured #server #success #headers #scopes #(.rate_label(#label))*
-                #(.idempotent(#idempotent))* #paging;
+                #(.name(#name))* #secured #server #success #headers #scopes #granular
+                #(.rate_label(#label))* #needs #deprecated #me #(.idempotent(#idempotent))* #paging;
         });
     }
 }

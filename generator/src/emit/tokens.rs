@@ -121,6 +121,10 @@ impl ToTokens for TypeTokens<'_> {
                 let ty = inner(ty);
                 quote!(Option<#ty>)
             }
+            TypeRef::Nullable(ty) => {
+                let ty = inner(ty);
+                quote!(Nullable<#ty>)
+            }
             TypeRef::Box(ty) => {
                 let ty = inner(ty);
                 quote!(Box<#ty>)

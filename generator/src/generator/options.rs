@@ -20,6 +20,7 @@ const FIELD_MESSAGES: &[&str] = &["message", "reason", "description", "detail", 
 pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Options {
     Options {
         crate_name: client.name.clone().unwrap_or_default(),
+        license: client.license.clone(),
         crate_version: client.version.clone().unwrap_or_else(|| VERSION.to_owned()),
         runtime: runtime(&client.runtime, &client.output),
         standalone: client.standalone,

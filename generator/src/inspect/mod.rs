@@ -5,7 +5,8 @@ mod text;
 mod words;
 
 pub use operation::{
-    BodyRow, ErrorRow, FieldRow, OperationRow, PaginationRow, ParameterRow, ResponseRow, security,
+    BodyRow, ErrorRow, FieldRow, OperationRow, PaginationRow, ParameterRow, ResponseRow,
+    ValueFacts, security,
 };
 pub use text::text;
 pub use words::TypeWords;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::{TypeWords, words};
 use crate::api::{
-    Api, Body, BodyKind, Content, ErrorCase, FormField, Operation, OperationId, PageStyle,
+    Api, Body, BodyKind, Bounds, Content, ErrorCase, FormField, Operation, OperationId, PageStyle,
     Pagination, Parameter, Response, SecurityKind, Skipped, Status, Type, TypeShape,
 };
 use crate::diagnostic::Origin;
@@ -37,6 +37,10 @@ pub struct OperationRow {
     pub granular_scopes: Vec<String>,
     /// The vendor's name of the rate limit.
     pub rate_label: Option<String>,
+    /// What must be true of the account.
+    pub prerequisites: Vec<String>,
+    /// Whether `me` may stand for the caller's own id.
+    pub accepts_me: bool,
     /// How it is read page by page.
     pub pagination: Option<PaginationRow>,
     /// Whether the vendor advises against it.
@@ -67,6 +71,34 @@ pub struct ParameterRow {
     /// A value that is always sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub constant: Option<String>,
+    /// What prose tells of it.
+    #[serde(flatten)]
+    pub facts: ValueFacts,
+    /// The line that it stands on, from 1.
+    pub line: usize,
+}
+
+/// What prose tells of a parameter or a field; what it does not tell is left out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ValueFacts {
+    /// What the service takes where the value is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// The least number, in decimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<String>,
+    /// The greatest number, in decimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<String>,
+    /// The greatest number of characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u64>,
+    /// Whether the vendor advises against it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
+    /// Whether `me` may stand for the caller's own id.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub accepts_me: bool,
 }
 
 /// A body.
@@ -92,6 +124,12 @@ pub struct FieldRow {
     pub ty: TypeWords,
     /// Whether the body makes no sense without it.
     pub required: bool,
+    /// What prose tells of it.
+    #[serde(flatten)]
+    pub facts: ValueFacts,
+    /// The line that it stands on, from 1; of a field of JSON the examples alone tell, which have many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
 }
 
 /// A documented success.
@@ -117,6 +155,8 @@ pub struct ErrorRow {
     pub variant: String,
     /// What the documentation says.
     pub messages: Vec<String>,
+    /// The line that it stands on, from 1.
+    pub line: usize,
 }
 
 /// How pages are read.
@@ -147,9 +187,12 @@ pub(super) fn row(
         parameters: operation
             .parameters
             .iter()
-            .map(|one| parameter(api, one))
+            .map(|one| parameter(api, one, place))
             .collect(),
-        body: operation.body.as_ref().map(|body| body_row(api, body)),
+        body: operation
+            .body
+            .as_ref()
+            .map(|body| body_row(api, body, place)),
         responses: operation
             .responses
             .iter()
@@ -158,7 +201,7 @@ pub(super) fn row(
         errors: operation
             .errors
             .iter()
-            .map(|case| error(case, &named.variants))
+            .map(|case| error(case, &named.variants, place))
             .collect(),
         security: operation.security.and_then(|id| {
             api.security
@@ -168,6 +211,8 @@ pub(super) fn row(
         scopes: operation.effects.scopes.clone(),
         granular_scopes: operation.effects.granular_scopes.clone(),
         rate_label: operation.effects.rate_label.clone(),
+        prerequisites: operation.effects.prerequisites.clone(),
+        accepts_me: operation.effects.accepts_me,
         pagination: operation.pagination.as_ref().map(pagination),
         deprecated: operation.effects.deprecated,
         joined: operation.items.iter().skip(1).cloned().collect(),
@@ -192,6 +237,8 @@ pub(super) fn skipped_row(skipped: &Skipped, place: Place<'_>) -> OperationRow {
         scopes: Vec::new(),
         granular_scopes: Vec::new(),
         rate_label: None,
+        prerequisites: Vec::new(),
+        accepts_me: false,
         pagination: None,
         deprecated: false,
         joined: Vec::new(),
@@ -217,18 +264,42 @@ fn item(operation: &Operation) -> String {
         .unwrap_or_else(|| path().join(" / "))
 }
 
-fn parameter(api: &Api, parameter: &Parameter) -> ParameterRow {
+fn facts(bounds: &Bounds, default: Option<&String>, deprecated: bool) -> ValueFacts {
+    ValueFacts {
+        default: default.cloned(),
+        minimum: bounds.minimum.clone(),
+        maximum: bounds.maximum.clone(),
+        max_length: bounds.max_length,
+        deprecated,
+        accepts_me: false,
+    }
+}
+
+fn parameter(api: &Api, parameter: &Parameter, place: Place<'_>) -> ParameterRow {
+    let facts = facts(
+        &parameter.bounds,
+        parameter.default.as_ref(),
+        parameter.deprecated,
+    );
     ParameterRow {
         name: parameter.name.clone(),
         location: parameter.location.as_str(),
         ty: words(api, &parameter.ty),
         required: parameter.required,
         constant: parameter.constant.clone(),
+        facts: ValueFacts {
+            accepts_me: parameter.accepts_me,
+            ..facts
+        },
+        line: place(&parameter.origin).1,
     }
 }
 
-fn body_row(api: &Api, body: &Body) -> BodyRow {
-    let form = |fields: &[FormField]| fields.iter().map(|field| form_field(api, field)).collect();
+fn body_row(api: &Api, body: &Body, place: Place<'_>) -> BodyRow {
+    let form = |fields: &[FormField]| {
+        let row = |field| form_field(api, field, place);
+        fields.iter().map(row).collect()
+    };
     let (kind, fields) = match &body.kind {
         BodyKind::Json(ty) => ("json", record_fields(api, ty)),
         BodyKind::Object(fields) => ("json", form(fields)),
@@ -251,11 +322,13 @@ fn body_row(api: &Api, body: &Body) -> BodyRow {
     }
 }
 
-fn form_field(api: &Api, field: &FormField) -> FieldRow {
+fn form_field(api: &Api, field: &FormField, place: Place<'_>) -> FieldRow {
     FieldRow {
         name: field.name.clone(),
         ty: words(api, &field.ty),
         required: field.required,
+        facts: facts(&field.bounds, field.default.as_ref(), field.deprecated),
+        line: Some(place(&field.origin).1),
     }
 }
 
@@ -271,6 +344,8 @@ fn record_fields(api: &Api, ty: &Type) -> Vec<FieldRow> {
                 name: field.name.clone(),
                 ty: words(api, &field.ty),
                 required: field.required,
+                facts: facts(&Bounds::default(), None, field.deprecated),
+                line: None,
             })
             .collect(),
         _ => Vec::new(),
@@ -295,7 +370,7 @@ fn response(api: &Api, response: &Response) -> ResponseRow {
     }
 }
 
-fn error(case: &ErrorCase, variants: &[ErrorVariant]) -> ErrorRow {
+fn error(case: &ErrorCase, variants: &[ErrorVariant], place: Place<'_>) -> ErrorRow {
     ErrorRow {
         status: case.status,
         code: case.code.clone(),
@@ -306,6 +381,7 @@ fn error(case: &ErrorCase, variants: &[ErrorVariant]) -> ErrorRow {
         }
         .to_owned(),
         messages: case.messages.clone(),
+        line: place(&case.origin).1,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Inspection, OperationRow};
+use super::{Inspection, OperationRow, ValueFacts};
 use crate::diagnostic::is_invisible;
 
 /// The inspection as text: services with their operations, what was skipped, what was not used.
@@ -76,6 +76,13 @@ fn push(out: &mut String, row: &OperationRow) {
             .as_ref()
             .map(|label| format!("rate {}", line(label))),
     );
+    facts.extend(row.deprecated.then(|| "deprecated".to_owned()));
+    if !row.granular_scopes.is_empty() {
+        facts.push(format!(
+            "granular scopes {}",
+            line(&row.granular_scopes.join(" "))
+        ));
+    }
     facts.extend(
         row.pagination
             .as_ref()
@@ -83,6 +90,9 @@ fn push(out: &mut String, row: &OperationRow) {
     );
     if !facts.is_empty() {
         out.push_str(&format!("    {}\n", facts.join("; ")));
+    }
+    for condition in &row.prerequisites {
+        out.push_str(&format!("    needs: {}\n", line(condition)));
     }
     for joined in &row.joined {
         out.push_str(&format!("    joined with {}\n", line(joined)));
@@ -95,10 +105,11 @@ fn arguments(row: &OperationRow) -> String {
     let mut arguments: Vec<String> = set_by_caller
         .map(|one| {
             format!(
-                "{}{}: {}",
+                "{}{}: {}{}",
                 line(&one.name),
                 optional(one.required),
-                line(&one.ty.line())
+                line(&one.ty.line()),
+                told(&one.facts)
             )
         })
         .collect();
@@ -108,10 +119,11 @@ fn arguments(row: &OperationRow) -> String {
             .iter()
             .map(|one| {
                 format!(
-                    "{}{}: {}",
+                    "{}{}: {}{}",
                     line(&one.name),
                     optional(one.required),
-                    line(&one.ty.line())
+                    line(&one.ty.line()),
+                    told(&one.facts)
                 )
             })
             .collect();
@@ -123,6 +135,34 @@ fn arguments(row: &OperationRow) -> String {
         arguments.push(format!("{}{fields}", body.kind));
     }
     arguments.join(", ")
+}
+
+/// ` = 30 (1 to 300)`: what prose tells of a value.
+fn told(facts: &ValueFacts) -> String {
+    let mut text = String::new();
+    if let Some(default) = &facts.default {
+        text.push_str(&format!(" = {}", line(default)));
+    }
+    let bounds = match (&facts.minimum, &facts.maximum) {
+        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
+        (Some(least), None) => Some(format!("at least {least}")),
+        (None, Some(most)) => Some(format!("at most {most}")),
+        (None, None) => None,
+    };
+    let length = facts
+        .max_length
+        .map(|most| format!("at most {most} characters"));
+    let marks = [
+        bounds,
+        length,
+        facts.accepts_me.then(|| "or `me`".to_owned()),
+        facts.deprecated.then(|| "deprecated".to_owned()),
+    ];
+    let marks: Vec<String> = marks.into_iter().flatten().collect();
+    if !marks.is_empty() {
+        text.push_str(&format!(" ({})", line(&marks.join(", "))));
+    }
+    text
 }
 
 fn optional(required: bool) -> &'static str {

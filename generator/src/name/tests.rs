@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::api::{
-    Content, Effects, Field, Location, Operation, OperationKey, Parameter, PathEncoding,
+    Bounds, Content, Effects, Field, Location, Operation, OperationKey, Parameter, PathEncoding,
     QueryStyle, Record, Response, Service, Status, Type, TypeDef, TypeShape,
 };
 use crate::diagnostic::{Origin, SourceId};
@@ -52,6 +52,8 @@ fn parameter(name: &str) -> Parameter {
         required: true,
         constant: None,
         default: None,
+        bounds: Bounds::default(),
+        accepts_me: false,
         deprecated: false,
         description: None,
         examples: Vec::new(),
@@ -248,6 +250,7 @@ fn answer(api: &mut Api, operation: usize, fields: &[(&str, Type)]) -> TypeId {
         ty: ty.clone(),
         required: false,
         nullable: false,
+        clearable: false,
         deprecated: false,
         description: None,
     };

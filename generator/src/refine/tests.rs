@@ -19,6 +19,8 @@ fn parameter(name: &str, ty: Type) -> Parameter {
         required: false,
         constant: None,
         default: None,
+        bounds: Bounds::default(),
+        accepts_me: false,
         deprecated: false,
         description: None,
         examples: Vec::new(),
@@ -425,4 +427,34 @@ fn the_profile_corrects_single_operations_and_nothing_else() {
     let wrong = diagnostics.iter().next().expect("a mistake");
     assert_eq!(wrong.help.as_deref(), Some("did you mean `GET /users`?"));
     assert!(Profile::with_overrides("[operations.\"GET /users\"]\nidempotnt = true").is_err());
+}
+
+#[test]
+fn the_profile_tells_which_fields_of_a_body_may_be_null() {
+    let clearable = |path: &str| {
+        let mut api = Api::default();
+        operation(&mut api, "/users", Vec::new(), "{}");
+        let shape = Shape::from_json_text(r#"{"dept": "a", "homes": [{"town": "b", "zip": 1}]}"#);
+        let ty = shape.unwrap().lower(&mut api, &["x".to_owned()], &origin());
+        api.operations[0].body = Some(Body {
+            kind: BodyKind::Json(ty),
+            media_type: "application/json".to_owned(),
+            required: false,
+            description: None,
+            origin: origin(),
+        });
+        let text = format!("[operations.\"GET /users\"]\nfields.\"body.{path}\" = {{ nullable = true }}");
+        let (api, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
+        let records = api.types.iter().filter_map(|def| match &def.shape {
+            TypeShape::Record(record) => Some(record),
+            _ => None,
+        });
+        let fields = records.flat_map(|record| &record.fields);
+        let clearable = fields.filter(|field| field.clearable && field.nullable);
+        let names: Vec<String> = clearable.map(|field| field.name.clone()).collect();
+        (names, diagnostics.is_empty())
+    };
+    assert_eq!(clearable("dept"), (vec!["dept".to_owned()], true));
+    assert_eq!(clearable("homes[].zip"), (vec!["zip".to_owned()], true));
+    assert_eq!(clearable("homes[].street"), (Vec::new(), false));
 }

@@ -45,6 +45,7 @@ struct Manifest {
     name: String,
     version: String,
     description: String,
+    license: Option<String>,
     features: Vec<FeatureRow>,
     dependency: String,
     paged: bool,
@@ -66,6 +67,7 @@ impl Manifest {
             name: toml(&package.name),
             version: toml(&package.version),
             description: toml(&package.description),
+            license: package.license.as_deref().map(toml),
             features: features(package),
             paged: package.paged,
             webhook: package.webhook,
@@ -134,7 +136,9 @@ fn readme(package: &Package) -> minijinja::Value {
         example => package.example.join("\n"),
         base_url => package.base_url,
         features => features(package),
+        plans => package.plans,
         paged => package.paged,
+        license => package.license,
         webhook => package.webhook,
     }
 }
@@ -149,6 +153,8 @@ mod tests {
             name: "zoo-client".to_owned(),
             library: "zoo_client".to_owned(),
             version: "1.2.3".to_owned(),
+            license: Some("MIT".to_owned()),
+            plans: vec!["pro".to_owned()],
             description: "A \"typed\" client\nof \\ the zoo".to_owned(),
             title: "The zoo".to_owned(),
             prose: Vec::new(),
@@ -218,8 +224,10 @@ mod tests {
     #[test]
     fn the_readme_says_how_to_depend_on_the_crate_and_where_requests_go() {
         let (_, readme) = rendered(&package());
-        assert!(readme.contains("zoo-client = { path ="), "{readme}");
-        assert!(readme.contains("zoo-client = { git ="), "{readme}");
+        assert!(readme.contains("\ncargo add --path "), "{readme}");
+        assert!(readme.contains("--features apes`"), "{readme}");
+        assert!(readme.contains(".plan(\"pro\")"), "{readme}");
+        assert!(readme.contains("Licensed under MIT."), "{readme}");
         assert!(readme.contains("set `.base_url("), "{readme}");
         let known = Package {
             base_url: Some("https://zoo.test/v1".to_owned()),

@@ -124,6 +124,7 @@ fn text(ty: &TypeRef) -> String {
         TypeRef::Slice(inner) => format!("[{}]", text(inner)),
         TypeRef::Vec(inner) => format!("Vec<{}>", text(inner)),
         TypeRef::Option(inner) => format!("Option<{}>", text(inner)),
+        TypeRef::Nullable(inner) => format!("Nullable<{}>", text(inner)),
         TypeRef::Box(inner) => format!("Box<{}>", text(inner)),
         TypeRef::Map(inner) => format!("BTreeMap<String, {}>", text(inner)),
     }

@@ -95,6 +95,10 @@ impl Imports {
             TypeRef::File => {
                 self.runtime.insert("File");
             }
+            TypeRef::Nullable(inner) => {
+                self.runtime.insert("Nullable");
+                self.ty(inner);
+            }
             TypeRef::Shared(_) => self.shared = true,
             TypeRef::Map(inner) => {
                 self.map = true;

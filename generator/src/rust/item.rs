@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{EnumValue, Field as ApiField, Record, ServiceId, TypeId, TypeShape, Union};
+use crate::api::{
+    EnumValue, Field as ApiField, Record, ServiceId, StringFormat, Type, TypeId, TypeShape, Union,
+};
 use crate::refine::Recursion;
 
 use super::direction::Directions;
@@ -53,7 +55,8 @@ fn item(context: &Context<'_>, id: TypeId) -> Item {
         name: names.name.clone(),
         features,
         read: context.directions.read(id),
-        write: context.directions.write(id),
+        // Whoever reads an answer may want to keep it.
+        write: true,
         grows: context.directions.read(id) && !context.directions.write(id),
         kind,
     }
@@ -75,9 +78,16 @@ fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
         .as_deref()
         .map(docs::block)
         .filter(|lines| !lines.is_empty());
-    let place = || match def.shape {
-        TypeShape::Identifier => identifier(&def.path),
-        _ => docs::wrapped(&place(context, id, &def.path)),
+    let place = || {
+        if matches!(def.shape, TypeShape::Identifier) {
+            return identifier(&def.path);
+        }
+        let place = place(context, id, &def.path);
+        let inferred = def.declared_name.is_none() && !matches!(def.shape, TypeShape::Enum(_));
+        docs::wrapped(&match inferred {
+            true => format!("{place}, as the examples show it."),
+            false => format!("{place}."),
+        })
     };
     prose.unwrap_or_else(place)
 }
@@ -96,7 +106,7 @@ fn place(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
     let is_answer = context.directions.read(id);
     let is_request = context.directions.write(id);
     let Some(owner) = path.first().map(|owner| format!("*{}*", emphasis(owner))) else {
-        return "A value of the API.".to_owned();
+        return "A value of the API".to_owned();
     };
     let rest = path.get(1..).unwrap_or_default();
     let keys: Vec<&str> = rest
@@ -114,9 +124,9 @@ fn place(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
         _ => ("body or answer", " of"),
     };
     match (keys.is_empty(), rest.is_empty()) {
-        (false, _) => format!("{}{part} {owner}{others}.", docs::code(&keys.join("."))),
-        (true, true) => format!("The {whole} of {owner}{others}."),
-        (true, false) => format!("One item of the {whole} of {owner}{others}."),
+        (false, _) => format!("{}{part} {owner}{others}", docs::code(&keys.join("."))),
+        (true, true) => format!("The {whole} of {owner}{others}"),
+        (true, false) => format!("One item of the {whole} of {owner}{others}"),
     }
 }
 
@@ -138,7 +148,7 @@ fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
         .zip(names)
         .enumerate()
         .map(|(index, (field, name))| Field {
-            docs: field_docs(field),
+            docs: field_docs(field, name),
             name: name.clone(),
             key: field.name.clone(),
             ty: field_type(context, (id, index), field, read_only),
@@ -146,7 +156,8 @@ fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
         .collect()
 }
 
-/// Lists of answers are empty when they are absent; everything else that may be absent is optional.
+/// Lists of answers are empty when they are absent; everything else that may be absent is optional. A request
+/// tells `null` from what it leaves out where the service does.
 pub(super) fn field_type(
     context: &Context<'_>,
     at: (TypeId, usize),
@@ -164,12 +175,15 @@ pub(super) fn field_type(
     let required = field.required && !field.nullable && has_default;
     if required || is_list {
         ty
+    } else if field.clearable && !read_only && ty != TypeRef::Json {
+        TypeRef::Nullable(Box::new(ty)).optional()
     } else {
         ty.optional()
     }
 }
 
-fn field_docs(field: &ApiField) -> Docs {
+/// What is known of a field beside its name and type; nothing where that is all.
+fn field_docs(field: &ApiField, name: &str) -> Docs {
     let mut lines = field
         .description
         .as_deref()
@@ -179,9 +193,29 @@ fn field_docs(field: &ApiField) -> Docs {
         super::prose::paragraph(&mut lines, "Deprecated.".to_owned());
     }
     if lines.is_empty() {
+        lines.extend(format(&field.ty));
+    }
+    if lines.is_empty() && name.trim_start_matches("r#") != field.name {
         lines.push(docs::code(&field.name));
     }
     lines
+}
+
+/// What a text is known to be.
+fn format(ty: &Type) -> Option<String> {
+    let Type::String(format) = ty else {
+        return None;
+    };
+    let told = match format {
+        StringFormat::Plain | StringFormat::Password => return None,
+        StringFormat::Date => "A date, `YYYY-MM-DD`.",
+        StringFormat::DateTime => "A date and time.",
+        StringFormat::Uuid => "A UUID.",
+        StringFormat::Email => "An e-mail address.",
+        StringFormat::Url => "A URL.",
+        StringFormat::Other(name) => return Some(format!("Of the format {}.", docs::code(name))),
+    };
+    Some(told.to_owned())
 }
 
 fn of_value(value: &EnumValue, name: &str) -> Value {

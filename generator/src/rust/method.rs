@@ -6,6 +6,7 @@ use crate::name::{self, OperationNames};
 use crate::sample;
 
 use super::Examples;
+use super::docs;
 use super::doctest::doctest;
 use super::example::{Maker, Parts};
 use super::given::Limits;
@@ -129,6 +130,16 @@ fn row(operation: &Operation) -> Row {
             .filter_map(|one| Some((one.name.clone(), one.constant.clone()?)))
             .collect(),
         scopes: operation.effects.scopes.clone(),
+        granular_scopes: operation.effects.granular_scopes.clone(),
+        prerequisites: operation
+            .effects
+            .prerequisites
+            .iter()
+            .map(|one| docs::line(one))
+            .filter(|one| !one.is_empty())
+            .collect(),
+        deprecated: operation.effects.deprecated,
+        accepts_me: operation.effects.accepts_me,
         rate_label: operation.effects.rate_label.clone(),
         idempotent: operation.effects.idempotent,
         paging: None,

@@ -50,6 +50,10 @@ pub struct Package {
     pub library: String,
     /// Its version.
     pub version: String,
+    /// Its licence, as an SPDX expression.
+    pub license: Option<String>,
+    /// The plans whose limits calls can keep to.
+    pub plans: Vec<String>,
     /// One sentence about it, without markup.
     pub description: String,
     /// The API's name as its maker writes it, as Markdown.
@@ -212,6 +216,14 @@ pub struct Row {
     pub headers: Vec<(String, String)>,
     /// The scopes that a token needs.
     pub scopes: Vec<String>,
+    /// The scopes of the vendor's second, finer set.
+    pub granular_scopes: Vec<String>,
+    /// What must be true of the account, a line each, as Markdown.
+    pub prerequisites: Vec<String>,
+    /// Whether the vendor advises against it.
+    pub deprecated: bool,
+    /// Whether `me` may stand for the caller's own id.
+    pub accepts_me: bool,
     /// The rate limit's name.
     pub rate_label: Option<String>,
     /// Whether doing it twice is doing it once, where the method misleads.

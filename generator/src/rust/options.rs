@@ -11,6 +11,8 @@ pub struct Options {
     pub crate_name: String,
     /// The package's version.
     pub crate_version: String,
+    /// The crate's licence, as an SPDX expression.
+    pub license: Option<String>,
     /// Where the runtime comes from.
     pub runtime: Runtime,
     /// Whether the crate is a workspace of its own: it then builds wherever it lies, but cannot be a
@@ -52,6 +54,7 @@ impl Default for Options {
         Self {
             crate_name: String::new(),
             crate_version: "0.1.0".to_owned(),
+            license: None,
             runtime: Runtime::default(),
             standalone: false,
             errors: None,

@@ -143,13 +143,18 @@ fn aliases(names: &Names, module: ServiceId) -> Vec<(String, String)> {
     aliases
 }
 
-/// A folder's name without the parameters that folders made from paths have: `meetings/{meeting Id}`.
+/// A folder's name as words, without the parameters that folders made from paths have: `meetings/{meeting Id}`.
 fn without_parameters(name: &str) -> String {
     let parts = name.split('/').map(str::trim);
     let kept: Vec<&str> = parts
         .filter(|part| !part.is_empty() && !part.starts_with([':', '{']))
         .collect();
-    kept.join("/")
+    let name = kept.join("/");
+    // `archive_files` and `h323/devices` are words without blanks between them.
+    match name.contains(char::is_whitespace) {
+        true => name,
+        false => name.replace(['_', '/'], " "),
+    }
 }
 
 /// The name that the caller chose, or the API's own with `-client`; always one that cargo takes.
@@ -200,6 +205,13 @@ fn package(
             .map(docs::block)
             .unwrap_or_default(),
         version: options.crate_version.clone(),
+        license: options.license.clone(),
+        plans: options
+            .limits
+            .plans
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect(),
         runtime: options.runtime.clone(),
         runtime_features: runtime_features(api),
         standalone: options.standalone,

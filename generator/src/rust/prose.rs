@@ -11,8 +11,8 @@ const SUMMARY: usize = 120;
 /// The longest line of a command, in letters.
 const COLUMNS: usize = 400;
 
-/// The most lines of a command.
-const ROWS: usize = 500;
+/// The most lines of a command: who wants all of a long body finds it in the source.
+const ROWS: usize = 25;
 
 /// Adds lines behind an empty one.
 pub(super) fn paragraphs(lines: &mut Docs, more: Docs) {
@@ -77,9 +77,12 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
 /// A command without what nobody reads: the rest of very long lines, and of very many.
 fn readable(command: &str) -> String {
     let mut lines: Vec<String> = command.lines().map(|line| cut(line, COLUMNS)).collect();
-    if lines.len() > ROWS {
-        lines.truncate(ROWS);
-        lines.push("\u{2026}".to_owned());
+    let more = lines.len().saturating_sub(ROWS);
+    if more > 1 {
+        // The last line says where it goes.
+        let last = lines.len() - 1;
+        let left_out = format!("\u{2026} {more} more lines \u{2026}");
+        lines.splice(ROWS - 1..last, [left_out]);
     }
     lines.join("\n")
 }

@@ -36,6 +36,8 @@ pub enum TypeRef {
     Vec(Box<TypeRef>),
     /// `Option<T>`
     Option(Box<TypeRef>),
+    /// The runtime's `Nullable<T>`
+    Nullable(Box<TypeRef>),
     /// `Box<T>`
     Box(Box<TypeRef>),
     /// `BTreeMap<String, T>`

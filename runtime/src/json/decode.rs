@@ -24,6 +24,12 @@ pub trait Decode: Sized {
     /// Whether `""` stands for "nothing" where the value is optional.
     const EMPTY_IS_NONE: bool = true;
 
+    /// What `null` stands for where the value may be absent: the same as its absence, unless the type tells
+    /// the two apart.
+    fn of_null() -> Option<Self> {
+        None
+    }
+
     /// Reads one value.
     ///
     /// # Errors
@@ -139,7 +145,7 @@ impl Decode for Json {
 impl<T: Decode> Decode for Option<T> {
     fn decode(value: Json) -> Result<Self, Mismatch> {
         match &value {
-            Json::Null => Ok(None),
+            Json::Null => Ok(T::of_null()),
             Json::String(text) if text.is_empty() && T::EMPTY_IS_NONE => Ok(None),
             _ => T::decode(value).map(Some),
         }

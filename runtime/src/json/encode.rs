@@ -86,7 +86,17 @@ impl Object {
 /// A value that may be told to be `null`, which is not the same as leaving it out.
 ///
 /// In a field of type `Option<Nullable<T>>`, `None` leaves the field out and
-/// `Some(Nullable::Null)` clears it at the service.
+/// `Some(Nullable::Null)` clears it at the service; both are told apart when they are read, too.
+///
+/// ```
+/// use posthaste_runtime::{Json, Nullable};
+///
+/// let told: Option<Nullable<String>> = Json::Null.to()?;
+/// assert_eq!(told, Some(Nullable::Null));
+/// let name: Nullable<String> = "Ann".into();
+/// assert_eq!(name, Nullable::Value("Ann".to_owned()));
+/// # Ok::<(), posthaste_runtime::Mismatch>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Nullable<T> {
     /// `null`
@@ -99,6 +109,12 @@ pub enum Nullable<T> {
 impl<T> From<T> for Nullable<T> {
     fn from(value: T) -> Self {
         Nullable::Value(value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(text: &str) -> Self {
+        Nullable::Value(text.to_owned())
     }
 }
 
@@ -119,6 +135,12 @@ impl<T: Encode> Encode for Nullable<T> {
 }
 
 impl<T: Decode> Decode for Nullable<T> {
+    const EMPTY_IS_NONE: bool = T::EMPTY_IS_NONE;
+
+    fn of_null() -> Option<Self> {
+        Some(Nullable::Null)
+    }
+
     fn decode(value: Json) -> Result<Self, Mismatch> {
         Option::<T>::decode(value).map(|value| value.map_or(Nullable::Null, Nullable::Value))
     }

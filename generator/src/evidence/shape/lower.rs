@@ -212,6 +212,7 @@ impl Lowering<'_> {
         Field {
             name: name.to_owned(),
             nullable: shape.null || empty_for_null,
+            clearable: shape.null,
             description: note(shape, &ty),
             required: false,
             deprecated: false,

@@ -10,7 +10,7 @@ use super::super::variables::text;
 use super::Lowering;
 use super::group::Group;
 use super::json;
-use super::parameter::Shown;
+use super::parameter::{Shown, bounds};
 use super::value::{Clues, Judged};
 
 /// What a converter makes of an object in a form.
@@ -150,6 +150,7 @@ impl Lowering<'_> {
             ty: if repeated { list_of(single) } else { single },
             required: facts.required || part.required,
             content_type: part.content_type,
+            bounds: bounds(&facts),
             default: facts.default,
             deprecated: facts.deprecated,
             description: facts.text,

@@ -34,6 +34,8 @@ impl Lowering<'_> {
             .host
             .as_deref()
             .map_or(group.base.server, |host| self.named_server(host));
+        let mut effects = facts.effects;
+        effects.accepts_me |= parameters.iter().any(|one| one.accepts_me);
         let operation = Operation {
             key: OperationKey {
                 method: group.first().method.clone(),
@@ -54,7 +56,7 @@ impl Lowering<'_> {
             responses: answers.responses,
             errors: answers.errors,
             security: proof.scheme,
-            effects: facts.effects,
+            effects,
             pagination: None,
             examples: self.examples(group),
             items: group.items().map(|placed| placed.label()).collect(),

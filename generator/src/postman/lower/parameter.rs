@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::api::{Location, Parameter, PathEncoding, QueryStyle, StringFormat, Type};
+use crate::api::{Bounds, Location, Parameter, PathEncoding, QueryStyle, StringFormat, Type};
 use crate::diagnostic::{Code, Diagnostic, Origin};
-use crate::evidence::parameter_facts;
+use crate::evidence::{ParameterFacts, parameter_facts};
 
 use super::super::model::{Pair, Request, Variable};
 use super::super::secret;
@@ -154,6 +154,8 @@ impl Lowering<'_> {
             required: true,
             constant: (!open(name, value)).then(|| value.clone().unwrap_or_default()),
             default: None,
+            bounds: Bounds::default(),
+            accepts_me: false,
             deprecated: false,
             description: None,
             examples: Vec::new(),
@@ -262,10 +264,21 @@ pub(super) fn parameter(
         encoding: PathEncoding::Once,
         required: judged.facts.required,
         constant: None,
+        bounds: bounds(&judged.facts),
+        accepts_me: judged.facts.accepts_me,
         default: judged.facts.default,
         deprecated: judged.facts.deprecated,
         description: judged.facts.text,
         examples: judged.examples,
         origin,
+    }
+}
+
+/// How large a value may be.
+pub(super) fn bounds(facts: &ParameterFacts) -> Bounds {
+    Bounds {
+        minimum: facts.minimum.clone(),
+        maximum: facts.maximum.clone(),
+        max_length: facts.max_length,
     }
 }

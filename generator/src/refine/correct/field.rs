@@ -220,7 +220,7 @@ struct Facts<'a> {
     required: &'a mut bool,
     deprecated: &'a mut bool,
     description: &'a mut Option<String>,
-    nullable: Option<&'a mut bool>,
+    nullable: Option<[&'a mut bool; 2]>,
     in_path: bool,
 }
 
@@ -232,7 +232,9 @@ impl Facts<'_> {
             self.description.clone_from(&known.description);
         }
         if let (Some(nullable), Some(known)) = (&mut self.nullable, known.nullable) {
-            **nullable = known;
+            for flag in nullable {
+                **flag = known;
+            }
         }
     }
 }
@@ -247,13 +249,14 @@ fn facts_of(api: &mut Api, index: usize, holder: Holder) -> Option<Facts<'_>> {
             deprecated,
             description,
             nullable,
+            clearable,
             ..
         } = record.fields.get_mut(at)?;
         return Some(Facts {
             required,
             deprecated,
             description,
-            nullable: Some(nullable),
+            nullable: Some([nullable, clearable]),
             in_path: false,
         });
     }

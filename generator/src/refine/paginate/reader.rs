@@ -129,6 +129,7 @@ impl Reader<'_> {
                 ty: Type::string(),
                 required: false,
                 nullable: true,
+                clearable: false,
                 deprecated: false,
                 description: Some(description.to_owned()),
             };

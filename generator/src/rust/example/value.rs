@@ -200,6 +200,16 @@ impl Maker<'_> {
             (TypeRef::Option(inner), _) => self
                 .owned(ty, inner, value, depth, indent)
                 .map(|inner| format!("Some({inner})")),
+            (TypeRef::Nullable(_), _) if value.is_null() => {
+                self.uses.insert(format!("{}::Nullable", self.library));
+                Some("Nullable::Null".to_owned())
+            }
+            (TypeRef::Nullable(inner), _) => {
+                self.owned(ty, inner, value, depth, indent).map(|inner| {
+                    self.uses.insert(format!("{}::Nullable", self.library));
+                    format!("Nullable::Value({inner})")
+                })
+            }
             (TypeRef::Box(inner), _) => self
                 .owned(ty, inner, value, depth, indent)
                 .map(|inner| format!("Box::new({inner})")),

@@ -87,6 +87,7 @@ impl Lowering<'_> {
             ty,
             required,
             nullable: false,
+            clearable: false,
             deprecated: false,
             description: None,
         };
@@ -127,6 +128,7 @@ impl Declaration {
         Field {
             ty: self.ty.with(example.map(|field| &field.ty)),
             nullable: !self.required,
+            clearable: false,
             required: self.required,
             deprecated: false,
             description: None,
