@@ -158,7 +158,12 @@ fn claim(context: &Context<'_>, id: TypeId) -> Claim {
     };
     let all = match &def.declared_name {
         Some(name) => declared(context, route, name),
-        None if is_common => common(context, route, def),
+        // What wants the same words as others is called after one of its operations after all.
+        None if is_common => {
+            let mut all = common(context, route, def);
+            all.extend(inferred(context, route, def));
+            all
+        }
         None => inferred(context, route, def),
     };
     let mut candidates: Vec<String> = all
