@@ -285,7 +285,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](AddRegistrantError::BadRequest) |
     /// | 404 | other | [`NotFound`](AddRegistrantError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](AddRegistrantError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -356,7 +356,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateRegistrantStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateRegistrantStatusError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](UpdateRegistrantStatusError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -1068,7 +1068,7 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 404 | any | [`NotFound`](UpdateRecordingRegistrantStatusError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](UpdateRecordingRegistrantStatusError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -1351,7 +1351,7 @@ impl<'c> Meetings<'c> {
     /// | 300 | other | [`MultipleChoices`](UpdateLiveStreamStatusError::MultipleChoices) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamStatusError::BadRequest) |
     /// | 404 | other | [`NotFound`](UpdateLiveStreamStatusError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](UpdateLiveStreamStatusError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -1637,7 +1637,7 @@ impl<'c> Meetings<'c> {
     /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
-    /// | 429 | any | [`TooManyRequests`](PerformBatchRegistrationError::TooManyRequests) |
+    /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
     /// # Example
     ///
@@ -2171,8 +2171,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -2212,8 +2210,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -2638,8 +2634,6 @@ api_error! {
     pub enum UpdateRecordingRegistrantStatusError {
         /// `404`.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -2808,8 +2802,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 
@@ -3068,8 +3060,6 @@ api_error! {
         BadRequest = (400),
         /// `404` with another code or none.
         NotFound = (404),
-        /// `429`.
-        TooManyRequests = (429),
     }
 }
 

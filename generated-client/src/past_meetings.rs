@@ -3,7 +3,7 @@
 //! Past meetings.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, pages, record,
+    Call, Client, Operation, Paging, Request, api_error, call, identifier, pages, record,
 };
 use crate::types;
 
@@ -35,9 +35,11 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::past_meetings::MeetingUuid;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get("meetingUUID").await?;
+    /// let answer = client.past_meetings().get(&MeetingUuid::new("meetingUUID")).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -52,7 +54,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     pub fn get(
         &self,
-        meeting_uuid: &str,
+        meeting_uuid: &MeetingUuid,
     ) -> Call<'c, GetPastMeetingResponse, GetPastMeetingError> {
         Call::json(self.client.request(&GET).path_twice("meetingUUID", &meeting_uuid))
     }
@@ -76,11 +78,13 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::past_meetings::MeetingUuid;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_meetings()
-    ///     .get_participants("meetingUUID")
+    ///     .get_participants(&MeetingUuid::new("meetingUUID"))
     ///     .page_size(30)
     ///     .next_page_token("next_page_token")
     ///     .await?;
@@ -96,7 +100,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_meetings/ut%20amet/participants?page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_participants(&self, meeting_uuid: &str) -> GetParticipants<'c> {
+    pub fn get_participants(&self, meeting_uuid: &MeetingUuid) -> GetParticipants<'c> {
         GetParticipants(
             self.client
                 .request(&GET_PARTICIPANTS)
@@ -118,9 +122,11 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::past_meetings::MeetingUuid;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get_archived_files("meetingUUID").await?;
+    /// let answer = client.past_meetings().get_archived_files(&MeetingUuid::new("meetingUUID")).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -135,7 +141,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     pub fn get_archived_files(
         &self,
-        meeting_uuid: &str,
+        meeting_uuid: &MeetingUuid,
     ) -> Call<'c, GetArchivedFilesResponse, GetArchivedFilesError> {
         Call::json(
             self.client
@@ -470,3 +476,11 @@ pub struct MeetingInstance {
     pub start_time: Option<String>,
 }
 record!(MeetingInstance: read write { uuid, start_time });
+
+/// An identifier: `meetingUUID`.
+///
+/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as
+/// often as the service decodes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MeetingUuid(String);
+identifier!(MeetingUuid);

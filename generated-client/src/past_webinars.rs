@@ -3,7 +3,7 @@
 //! Past webinars.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, pages, record,
+    Call, Client, Operation, Paging, Request, api_error, call, identifier, pages, record,
 };
 use crate::types;
 
@@ -234,11 +234,13 @@ impl<'c> PastWebinars<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::past_webinars::WebinarUuid;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .past_webinars()
-    ///     .get_absentees("WebinarUUID")
+    ///     .get_absentees(&WebinarUuid::new("WebinarUUID"))
     ///     .occurrence_id("occurrence_id")
     ///     .page_size(30)
     ///     .await?;
@@ -254,7 +256,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_webinars/ut%20amet/absentees?occurrence_id=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_absentees(&self, webinar_uuid: &str) -> GetAbsentees<'c> {
+    pub fn get_absentees(&self, webinar_uuid: &WebinarUuid) -> GetAbsentees<'c> {
         GetAbsentees(
             self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid),
         )
@@ -441,3 +443,11 @@ pub struct WebinarInstance {
     pub start_time: Option<String>,
 }
 record!(WebinarInstance: read write { uuid, start_time });
+
+/// An identifier: `WebinarUUID`.
+///
+/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as
+/// often as the service decodes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WebinarUuid(String);
+identifier!(WebinarUuid);

@@ -122,7 +122,10 @@ struct HeadTokens<'a>(&'a Module, &'a str);
 
 impl ToTokens for HeadTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (docs, imports) = (InnerDocTokens(&self.0.docs), ImportTokens(&self.0.imports, self.1));
+        let (docs, imports) = (
+            InnerDocTokens(&self.0.docs),
+            ImportTokens(&self.0.imports, self.1),
+        );
         let aliases = AliasTokens(&self.0.aliases, self.1);
         tokens.append_all(quote!(#docs #imports #aliases));
     }
@@ -174,7 +177,10 @@ impl ToTokens for ModelsHeadTokens<'_> {
             "Types of [`{}`](super::{}).",
             self.0.handle, self.0.handle
         )];
-        let (docs, imports) = (InnerDocTokens(&docs), ImportTokens(&self.0.item_imports, self.1));
+        let (docs, imports) = (
+            InnerDocTokens(&docs),
+            ImportTokens(&self.0.item_imports, self.1),
+        );
         tokens.append_all(quote!(#docs #imports));
     }
 }

@@ -443,7 +443,8 @@ fn the_profile_tells_which_fields_of_a_body_may_be_null() {
             description: None,
             origin: origin(),
         });
-        let text = format!("[operations.\"GET /users\"]\nfields.\"body.{path}\" = {{ nullable = true }}");
+        let text =
+            format!("[operations.\"GET /users\"]\nfields.\"body.{path}\" = {{ nullable = true }}");
         let (api, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
         let records = api.types.iter().filter_map(|def| match &def.shape {
             TypeShape::Record(record) => Some(record),
