@@ -9,6 +9,9 @@ use posthaste_tests::spans::Spans;
 use zoom_client::runtime::{Event, EventKind, WaitReason};
 use zoom_client::{Client, Error};
 
+/// One test at a time: whether a span is wanted is decided once for all threads, when the first comes by it.
+static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 type Told = Arc<Mutex<Vec<(u32, EventKind)>>>;
 
 fn client(url: &str) -> (Client, Told) {
@@ -35,6 +38,7 @@ fn busy_then_done() -> Server {
 
 #[tokio::test]
 async fn hooks_are_told_of_attempts_answers_and_waits() {
+    let _turn = TURN.lock().await;
     let server = busy_then_done();
     let (client, told) = client(&server.url());
     let done = client.users().update_password("me", "n3w").await;
@@ -64,6 +68,7 @@ fn short((attempt, kind): &(u32, EventKind)) -> String {
 
 #[tokio::test]
 async fn hooks_are_told_of_faults_and_timeouts() {
+    let _turn = TURN.lock().await;
     let server = Server::start(vec![Answer::reset()]);
     let (client, told) = client(&server.url());
     let call = client.users().get("me").with_attempts(1).await;
@@ -82,6 +87,7 @@ async fn hooks_are_told_of_faults_and_timeouts() {
 
 #[tokio::test]
 async fn waits_for_a_limit_are_told_of() {
+    let _turn = TURN.lock().await;
     let server = Server::start(vec![Answer::new(204, &[], "")]);
     let told = Told::default();
     let log = Arc::clone(&told);
@@ -121,6 +127,7 @@ async fn waits_for_a_limit_are_told_of() {
 
 #[tokio::test]
 async fn a_call_is_a_span_and_each_attempt_one_within() {
+    let _turn = TURN.lock().await;
     let server = busy_then_done();
     let (client, _) = client(&server.url());
     let spans = Spans::default();
@@ -174,6 +181,7 @@ async fn a_call_is_a_span_and_each_attempt_one_within() {
 
 #[tokio::test]
 async fn spans_tell_how_a_call_failed() {
+    let _turn = TURN.lock().await;
     let spans = Spans::default();
     let guard = tracing::subscriber::set_default(spans.clone());
     let error = r#"{"code":1001,"message":"User does not exist: me@corp.example"}"#;
