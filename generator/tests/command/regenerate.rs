@@ -122,6 +122,9 @@ fn a_run_killed_at_any_moment_leaves_the_old_crate_or_the_new_one() {
     _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("created");
     let folder = folder.as_path();
+    // The crate stands below this repository's workspace, and is none of its members.
+    let workspace = "[workspace]\nmembers = [\"out\"]\nresolver = \"3\"\n";
+    fs::write(folder.join("Cargo.toml"), workspace).expect("written");
     put_versions(folder);
     generate(folder, "one.json", "one");
     // The quickest of some runs, so that a busy machine does not make every kill come too late.

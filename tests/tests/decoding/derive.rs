@@ -47,12 +47,22 @@ struct Meeting {
     tags: Vec<String>,
     labels: BTreeMap<String, f64>,
     /// Left out, `null`, or a text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "present"
+    )]
     agenda: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
     #[serde(skip_serializing_if = "Option::is_none")]
     room: Option<Box<Meeting>>,
+}
+
+/// What is there, be it `null`.
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
