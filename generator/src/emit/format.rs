@@ -73,7 +73,7 @@ fn lines(text: &str) -> String {
                 all.push('\n');
             }
             all.push_str(marker);
-            all.push_str(line);
+            all.push_str(line.trim_end_matches(' '));
         }
     }
     all
@@ -183,6 +183,7 @@ pub(super) fn shown(tokens: TokenStream) -> String {
 mod tests {
     use quote::quote;
 
+    use super::super::tokens::{DocTokens, InnerDocTokens};
     use super::*;
 
     #[test]
@@ -204,6 +205,16 @@ mod tests {
             struct A;\n\nimpl A {\n    /// First.\n    pub fn first(&self) -> u8 {\n        1\n    }\n\n    ///\n    pub fn \
             second(&self) {}\n}\n";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn lines_of_documentation_stand_alone_without_spaces_at_their_ends() {
+        let docs = ["See http://a.test, ", "", "  b"].map(str::to_owned);
+        let (outer, inner) = (DocTokens(&docs), InnerDocTokens(&docs[1..]));
+        let text = shown(quote!(#inner impl A { #outer fn a() {} #outer fn b() {} }));
+        let member = "    /// See http://a.test,\n    ///\n    ///   b\n    fn";
+        assert_eq!(text.matches(member).count(), 2, "{text}");
+        assert!(text.contains("\n//!\n//!   b\n\nimpl A"), "{text}");
     }
 
     #[test]
