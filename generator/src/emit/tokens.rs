@@ -58,7 +58,10 @@ fn doc_text(lines: &[String]) -> Option<String> {
         }
         if !line.is_empty() {
             text.push(' ');
-            text.extend(line.chars().filter(|one| *one != LINE_END));
+            match line.contains(LINE_END) {
+                true => text.extend(line.chars().filter(|one| *one != LINE_END)),
+                false => text.push_str(line),
+            }
         }
     }
     (!lines.is_empty()).then_some(text)
