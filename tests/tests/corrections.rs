@@ -128,6 +128,22 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
             "2:1 PH0701 unknown field `skp`, expected one of `idempotent`, `rate_label`, `pages`, `encode_twice`, `skip`, `rename`, `group`, `body`, `join`, `split`, `fields` | did you mean `skip`?",
         ),
         (
+            "[operations.Get]\nskip = true\n",
+            "1:13 PH0709 `Get` does not tell which operation is meant: it is about 2 operations (`GET /payments/{paymentId}`, `GET /notices/{noticeId}`) | say which: by method and path, or by folder and name",
+        ),
+        (
+            "[operations.\"POST /notices\"]\nfields.\"body.notices[]\" = { variant = \"mails\" }\n",
+            "2:8 PH0709 `body.notices[]` of `POST /notices` does not fit: it has the shapes `mail`, `letter` and no `mails` | did you mean `mail`?",
+        ),
+        (
+            "[operations.\"POST /notices\"]\nfields.\"body.notices\" = { variant = \"mail\" }\n",
+            "2:8 PH0709 `body.notices` of `POST /notices` does not fit: it has but one shape | ",
+        ),
+        (
+            "[operations.\"PUT /accounts/{accountId}/secret\"]\nrename = \"set\"\n[operations.\"POST /accounts\"]\nrename = \"set\"\n",
+            "3:13 PH0709 `rename` of `POST /accounts` does not fit: `PUT /accounts/{accountId}/secret` is called so | ",
+        ),
+        (
             "[errors.names]\n1001 = \"Lost\"\n",
             "2:1 PH0709 the profile has a name for the error code `1001`, which nothing documents | ",
         ),

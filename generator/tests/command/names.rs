@@ -93,3 +93,31 @@ fn a_name_can_be_changed_by_hand() {
         run.err
     );
 }
+
+#[test]
+fn what_a_profile_calls_a_method_and_its_group_is_stronger_than_the_lock() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shop = collection(&item("Get things", "things"));
+    std::fs::write(folder.path().join("shop.json"), shop).expect("written");
+    let run = posthaste(folder.path(), &["generate", "shop.json", "-o", "out"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let profile = "[operations.\"Get things\"]\nrename = \"fetch every one\"\ngroup = \"Stock\"\n";
+    std::fs::write(folder.path().join("profile.toml"), profile).expect("written");
+    let told = [
+        "generate",
+        "shop.json",
+        "-o",
+        "out",
+        "--profile",
+        "profile.toml",
+    ];
+    let run = posthaste(folder.path(), &told);
+    assert_eq!(run.code, 0, "{run:?}");
+    let lock = std::fs::read_to_string(folder.path().join("out/names.lock")).expect("a lock");
+    assert!(
+        lock.contains("fetch_every_one") && lock.contains("mod stock"),
+        "{lock}"
+    );
+    assert!(!lock.contains("mod things"), "{lock}");
+    assert!(folder.path().join("out/src/stock.rs").is_file());
+}

@@ -19,6 +19,10 @@ pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) 
         forget_prose(api, place);
         retype(api, index, place, ty.clone());
     }
+    if let Some(name) = &known.variant {
+        let ty = variant(api, type_at(api, index, place), name)?;
+        value::set(api, index, place, ty);
+    }
     if !known.values.is_empty() {
         let id = api.add_type(choice(api, index, text, &known.values));
         value::set(api, index, place, Type::Named(id));
@@ -37,6 +41,24 @@ pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) 
         rename(api, index, place, name)?;
     }
     facts(api, index, place, known)
+}
+
+/// The shape of this name among those that a value may have.
+fn variant(api: &Api, ty: Option<&Type>, name: &str) -> Result<Type, Misfit> {
+    let shape = match ty {
+        Some(Type::Named(id)) => api.types.get(id.0 as usize).map(|def| &def.shape),
+        _ => None,
+    };
+    let Some(TypeShape::Union(union)) = shape else {
+        return Err(Misfit::new("it has but one shape"));
+    };
+    let found = union.variants.iter().find(|one| one.name == name);
+    found.map(|one| one.ty.clone()).ok_or_else(|| {
+        let names = union.variants.iter().map(|one| one.name.as_str());
+        let known: Vec<&str> = names.clone().collect();
+        let why = format!("it has the shapes `{}` and no `{name}`", known.join("`, `"));
+        Misfit::unknown(why, name, names)
+    })
 }
 
 /// What was said of a field of which nothing was known is not true any more.

@@ -80,6 +80,17 @@ impl Correcting<'_> {
         if about.is_empty() {
             self.found.push(self.placed(unknown(entry, api), entry));
         }
+        if entry.address.is_name() && several(api, &about) {
+            let Misfit { why, help } = ambiguous(api, &about);
+            let message = format!(
+                "`{}` does not tell which operation is meant: {why}",
+                entry.address
+            );
+            let diagnostic = Diagnostic::new(Code::Unmatched, message);
+            let diagnostic = diagnostic.help(help.unwrap_or_default());
+            self.found.push(self.placed(diagnostic, entry));
+            return Vec::new();
+        }
         about
     }
 
@@ -189,6 +200,14 @@ impl Correcting<'_> {
     }
 }
 
+/// Whether operations differ in method or path.
+fn several(api: &Api, about: &[usize]) -> bool {
+    let keys = about
+        .iter()
+        .filter_map(|&index| Some(&api.operations.get(index)?.key));
+    keys.collect::<BTreeSet<_>>().len() > 1
+}
+
 /// Whether something fits at least one operation; all are tried.
 fn any(about: &[usize], mut fits: impl FnMut(usize) -> Fit) -> Fit {
     let mut misfit = None;
@@ -218,9 +237,11 @@ fn diagnostic(entry: &Entry, what: &str, misfit: Misfit) -> Diagnostic {
 /// Gives codes the profile's words.
 fn name_errors(api: &mut Api, profile: &Profile) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
+    let mut documented: BTreeSet<String> = BTreeSet::new();
     let mut unused: BTreeSet<&String> = profile.error_names().keys().collect();
     for case in api.operations.iter_mut().flat_map(|one| &mut one.errors) {
         let code = case.code.clone().unwrap_or_default();
+        documented.extend(case.code.clone());
         if let Some((code, word)) = profile.error_names().get_key_value(&code) {
             case.word = Some(word.clone());
             unused.remove(code);
@@ -230,6 +251,10 @@ fn name_errors(api: &mut Api, profile: &Profile) -> Diagnostics {
         let message =
             format!("the profile has a name for the error code `{code}`, which nothing documents");
         let diagnostic = Diagnostic::new(Code::Unmatched, message);
+        let diagnostic = match nearest(code, documented.iter().map(String::as_str)) {
+            Some(right) => diagnostic.help(format!("did you mean `{right}`?")),
+            None => diagnostic,
+        };
         diagnostics.push(match profile.place_of_name(code) {
             Some(origin) => diagnostic.at(&origin),
             None => diagnostic,

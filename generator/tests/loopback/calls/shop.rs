@@ -1,4 +1,5 @@
 // Calls of the corrected shop, as a person writes them; compiled into the driver of `corrected.rs`.
+use loopback_shop::notices::{Mail, NotifyByMailRequest};
 use loopback_shop::orders::{Order, OrderState};
 use loopback_shop::payments::PayByTransferRequest;
 use loopback_shop::types::AccountNumber;
@@ -23,5 +24,8 @@ async fn calls(host: &str) -> crate::Outcome {
     println!("{id} paid: {paid} total: {:?} note: {:?}", order.total, order.note);
     let transfer = PayByTransferRequest { amount: Some(5), iban: "BE71".to_owned() };
     shop.payments().pay_by_transfer(&transfer).await?;
+    let mail = Mail { r#type: "mail".to_owned(), address: Some("a@example.com".to_owned()), ..Mail::default() };
+    let notices = NotifyByMailRequest { notices: Some(vec![mail]) };
+    shop.notices().notify_by_mail(&notices).raw().await?;
     Ok(())
 }

@@ -37,6 +37,11 @@ impl Address {
         matches!(self.kind, Kind::All | Kind::Folder(_))
     }
 
+    /// Whether it names one item, so that it must not be about several.
+    pub fn is_name(&self) -> bool {
+        matches!(self.kind, Kind::Item(_))
+    }
+
     /// The general ones are applied before the particular ones.
     pub(super) fn rank(&self) -> u8 {
         match self.kind {

@@ -106,6 +106,8 @@ pub struct FieldOf {
     /// What it holds.
     #[serde(rename = "type")]
     ty: Option<TypeOf>,
+    /// Which of several shapes it has.
+    pub variant: Option<String>,
     /// The values that it may have; others are kept as unknown.
     pub values: Vec<ValueOf>,
     /// The name of the kind of identifiers that it holds: a type of its own, the same wherever it is named.
