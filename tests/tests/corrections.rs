@@ -27,6 +27,7 @@ fn client(profile: Utf8PathBuf) -> Client {
 fn told(client: &Client) -> String {
     let understood = Inputs::read(client).expect("readable").understand();
     let messages = locate(&understood.diagnostics, &understood.sources);
+    assert!(!understood.diagnostics.has_errors(), "{messages:?}");
     let inspection = inspect(
         &understood.api,
         &names(&understood.api),

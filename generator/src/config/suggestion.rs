@@ -55,7 +55,7 @@ names = {lock}
 # version.
 # runtime = \"embedded\"
 
-# How this vendor writes errors, pages and tokens.
+# How this vendor writes errors, pages and tokens, and what of the collection is to be corrected.
 # profile = \"profile.toml\"
 
 # How much of the prose the crate carries: \"full\", \"summary\" or \"none\".

@@ -99,7 +99,8 @@ fn aliases(pin: &ShapePin<'_>, used: &Use, services: &[ServiceNames]) -> Vec<(Se
 
 /// The name that a profile gives a shape.
 fn given(def: &TypeDef) -> Option<String> {
-    Some(type_name(Words::of_wire(def.given_name.as_deref()?)))
+    let name = type_name(Words::of_wire(def.given_name.as_deref()?));
+    Some(name).filter(|name| !name.is_empty())
 }
 
 /// The names under which a module knows shared shapes, folded.

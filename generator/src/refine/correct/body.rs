@@ -1,47 +1,95 @@
 //! Bodies that the service wants in another form than the source shows.
 
-use crate::api::{Api, Body, BodyKind, FormField, Type};
+use serde_json::Value as Json;
+
+use crate::api::{Api, Body, BodyKind, Example, Field, FormField, Type, TypeShape, Value};
 use crate::evidence::{BodyOf, Encoding};
 
 use super::{Fit, Misfit};
 
 /// Writes an operation's body as the profile says. Of many operations, those that it cannot be about are left.
 pub(super) fn encode(api: &mut Api, index: usize, wanted: &BodyOf, general: bool) -> Fit {
-    let operation = api.operations.get_mut(index);
-    let Some(body) = operation.and_then(|one| one.body.as_mut()) else {
+    let operation = api.operations.get(index);
+    let Some(body) = operation.and_then(|one| one.body.as_ref()) else {
         return Err(Misfit::new("nothing is sent"));
     };
     let Some(old) = encoding(&body.kind) else {
-        return Err(Misfit::new(
-            "the body is no form and no object made of fields",
-        ));
+        return Err(Misfit::new("the body is no form and no object"));
     };
     let Some(new) = wanted.instead_of(old) else {
         return Err(Misfit::new("the source writes no such body"));
     };
-    let fields = std::mem::take(body.kind.fields_mut().unwrap_or(&mut Vec::new()));
-    let is_file = fields.iter().any(|field| holds_file(&field.ty));
-    if is_file && new != Encoding::FormData {
-        restore(body, old, fields);
+    if old == new {
+        return Ok(());
+    }
+    let Some(fields) = fields(api, body) else {
+        return Err(Misfit::new("the body is no object of known fields"));
+    };
+    if fields.iter().any(|field| holds_file(&field.ty)) && new != Encoding::FormData {
         return match general {
             true => Ok(()),
             false => Err(Misfit::new("a file travels only in form-data")),
         };
     }
-    restore(body, new, fields);
+    if let Some(operation) = api.operations.get_mut(index) {
+        operation.examples.iter_mut().for_each(part);
+        if let Some(body) = &mut operation.body {
+            write(body, new, fields);
+        }
+    }
     Ok(())
 }
 
 fn encoding(kind: &BodyKind) -> Option<Encoding> {
     match kind {
-        BodyKind::Object(_) => Some(Encoding::Json),
+        BodyKind::Object(_) | BodyKind::Json(_) => Some(Encoding::Json),
         BodyKind::Form(_) => Some(Encoding::Urlencoded),
         BodyKind::Multipart(_) => Some(Encoding::FormData),
-        BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::GraphQl { .. } => None,
+        BodyKind::Text | BodyKind::Bytes | BodyKind::GraphQl { .. } => None,
     }
 }
 
-fn restore(body: &mut Body, encoding: Encoding, fields: Vec<FormField>) {
+/// The fields of a form, or of an object.
+fn fields(api: &Api, body: &Body) -> Option<Vec<FormField>> {
+    let BodyKind::Json(ty) = &body.kind else {
+        return body.kind.fields().map(<[FormField]>::to_vec);
+    };
+    let Type::Named(id) = ty else { return None };
+    let TypeShape::Record(record) = &api.types.get(id.0 as usize)?.shape else {
+        return None;
+    };
+    let field = |one: &Field| FormField {
+        name: one.name.clone(),
+        ty: one.ty.clone(),
+        json: matches!(one.ty, Type::Any | Type::Map(_)),
+        required: one.required,
+        content_type: None,
+        default: None,
+        deprecated: one.deprecated,
+        description: one.description.clone(),
+        examples: Vec::new(),
+        origin: body.origin.clone(),
+    };
+    Some(record.fields.iter().map(field).collect())
+}
+
+/// An example's object as the fields of a form.
+fn part(example: &mut Example) {
+    let Some(Value::Text(text)) = &example.body else {
+        return;
+    };
+    let fields = match serde_json::from_str(text) {
+        Ok(Json::Object(fields)) => fields,
+        _ => return,
+    };
+    let written = fields.into_iter().map(|(name, value)| match value {
+        Json::String(text) => (name, text),
+        other => (name, other.to_string()),
+    });
+    example.body = Some(Value::Fields(written.collect()));
+}
+
+fn write(body: &mut Body, encoding: Encoding, fields: Vec<FormField>) {
     let (kind, media_type) = match encoding {
         Encoding::Json => (BodyKind::Object(fields), "application/json"),
         Encoding::FormData => (BodyKind::Multipart(fields), "multipart/form-data"),

@@ -180,3 +180,82 @@ pub(super) fn type_at(api: &Api, index: usize, place: Place) -> Option<&Type> {
     }
     Some(ty)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::api::testing::{body, operation, origin, parameter};
+    use crate::api::{Field, Record, TypeDef};
+
+    /// One operation whose body is `{ "a.b": [{ "c": text }], "a": text, "m": { key: text } }`.
+    fn api() -> Api {
+        let mut api = Api::default();
+        let field = |name: &str, ty| Field {
+            name: name.to_owned(),
+            ty,
+            required: false,
+            nullable: false,
+            deprecated: false,
+            description: None,
+        };
+        let mut record = |fields| {
+            api.add_type(TypeDef {
+                path: Vec::new(),
+                declared_name: None,
+                given_name: None,
+                shape: TypeShape::Record(Record { fields }),
+                description: None,
+                origin: origin(),
+            })
+        };
+        let inner = record(vec![field("c", Type::string())]);
+        let outer = record(vec![
+            field("a.b", Type::Array(Box::new(Type::Named(inner)))),
+            field("a", Type::string()),
+            field("m", Type::Map(Box::new(Type::Integer))),
+        ]);
+        let mut one = operation("POST", "/x");
+        one.parameters = vec![parameter("q", Location::Query)];
+        one.body = Some(body(BodyKind::Json(Type::Named(outer)), "application/json"));
+        api.operations.push(one);
+        api
+    }
+
+    #[test]
+    fn the_longest_name_counts_and_brackets_lead_inside() {
+        let api = api();
+        let ty = |text: &str| {
+            let place = find(&api, 0, text).map_err(|misfit| misfit.why)?;
+            type_at(&api, 0, place).cloned().ok_or_else(String::new)
+        };
+        assert_eq!(ty("body.a"), Ok(Type::string()));
+        assert_eq!(ty("body.a.b[].c"), Ok(Type::string()));
+        assert_eq!(ty("body.m{}"), Ok(Type::Integer));
+        assert_eq!(ty("query.q"), Ok(Type::string()));
+        for wrong in [
+            "body.a[]",
+            "body.a.c",
+            "body.a.b.c",
+            "body.m{}x",
+            "query",
+            "path.q",
+            "",
+            "body..a",
+        ] {
+            assert!(ty(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(pieces in proptest::collection::vec("body|query|[.]|a[.]b|a|c|m|\\[\\]|\\{\\}|q|\\PC", 0..9)) {
+            let api = api();
+            let text = pieces.concat();
+            if let Ok(place) = find(&api, 0, &text) {
+                prop_assert!(type_at(&api, 0, place).is_some(), "{}", text);
+            }
+        }
+    }
+}

@@ -1,7 +1,6 @@
 // Calls of the corrected shop, as a person writes them; compiled into the driver of `corrected.rs`.
 use loopback_shop::notices::{Mail, NotifyByMailRequest};
 use loopback_shop::orders::{Order, OrderState};
-use loopback_shop::payments::PayByTransferRequest;
 use loopback_shop::types::AccountNumber;
 use loopback_shop::{Client, File};
 
@@ -22,8 +21,7 @@ async fn calls(host: &str) -> crate::Outcome {
     let id: &str = &order.id;
     let paid = order.state == Some(OrderState::Paid);
     println!("{id} paid: {paid} total: {:?} note: {:?}", order.total, order.note);
-    let transfer = PayByTransferRequest { amount: Some(5), iban: "BE71".to_owned() };
-    shop.payments().pay_by_transfer(&transfer).await?;
+    shop.payments().pay_by_transfer("BE71").amount(5).await?;
     let mail = Mail { r#type: "mail".to_owned(), address: Some("a@example.com".to_owned()), ..Mail::default() };
     let notices = NotifyByMailRequest { notices: Some(vec![mail]) };
     shop.notices().notify_by_mail(&notices).raw().await?;
