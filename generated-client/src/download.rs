@@ -2,8 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Download.
 
-use std::collections::BTreeMap;
-use posthaste_runtime::{Call, Client, Json, Operation, api_error};
+use posthaste_runtime::bytes::Bytes;
+use posthaste_runtime::{Call, Client, Operation, api_error};
 
 /// The *download* operations.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +48,10 @@ impl<'c> Download<'c> {
     pub fn get_invoice_file(
         &self,
         invoice_id: &str,
-    ) -> Call<'c, BTreeMap<String, Json>, GetInvoiceFileError> {
-        Call::json(self.client.request(&GET_INVOICE_FILE).path("invoiceId", &invoice_id))
+    ) -> Call<'c, Bytes, GetInvoiceFileError> {
+        Call::bytes(
+            self.client.request(&GET_INVOICE_FILE).path("invoiceId", &invoice_id),
+        )
     }
 }
 

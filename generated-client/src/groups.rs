@@ -3,8 +3,8 @@
 //! Groups.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Operation, Paging, Request, api_error, call, open_enum, pages,
-    record,
+    Call, Client, Encode, File, Operation, Paging, Request, api_error, call, open_enum,
+    pages, record,
 };
 use crate::types;
 
@@ -399,13 +399,15 @@ impl<'c> Groups<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::File;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .groups()
     ///     .upload_virtual_background_files("groupId")
     ///     .file_ids("file_ids")
-    ///     .file("file")
+    ///     .file(File::path("picture.png"))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -417,7 +419,7 @@ impl<'c> Groups<'c> {
     /// ```text
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   --form 'file=Lorem' \
+    ///   --form 'file=@"file.bin"' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/settings/virtual_backgrounds?file_ids=ut%20amet'
     /// ```
     pub fn upload_virtual_background_files(
@@ -1101,8 +1103,8 @@ impl UploadVirtualBackgroundFiles<'_> {
     }
 
     /// Sets `file`.
-    pub fn file(self, file: &str) -> Self {
-        Self(self.0.part("file", &file))
+    pub fn file(self, file: File) -> Self {
+        Self(self.0.part_file("file", file))
     }
 }
 call!(

@@ -6,7 +6,7 @@ mod models;
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, pages,
+    Call, Client, Encode, File, Json, Operation, Paging, Request, api_error, call, pages,
 };
 use crate::types;
 pub use models::{
@@ -66,12 +66,14 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::File;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .accounts()
     ///     .upload_virtual_background_files("accountId")
-    ///     .file("file")
+    ///     .file(File::path("picture.png"))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -83,7 +85,7 @@ impl<'c> Accounts<'c> {
     /// ```text
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   --form 'file=Lorem' \
+    ///   --form 'file=@"file.bin"' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/settings/virtual_backgrounds
     /// ```
     pub fn upload_virtual_background_files(
@@ -2133,8 +2135,8 @@ pub struct UploadVirtualBackgroundFiles<'c>(Request<'c>);
 
 impl UploadVirtualBackgroundFiles<'_> {
     /// Sets `file`.
-    pub fn file(self, file: &str) -> Self {
-        Self(self.0.part("file", &file))
+    pub fn file(self, file: File) -> Self {
+        Self(self.0.part_file("file", file))
     }
 }
 call!(

@@ -5,7 +5,7 @@
 mod models;
 
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, pages,
+    Call, Client, Encode, File, Json, Operation, Paging, Request, api_error, call, pages,
 };
 use crate::types;
 pub use models::{
@@ -437,12 +437,14 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::File;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
     ///     .upload_virtual_background_file("userId")
-    ///     .file("file")
+    ///     .file(File::path("picture.png"))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -454,7 +456,7 @@ impl<'c> Users<'c> {
     /// ```text
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   --form 'file=culpa cupidatat' \
+    ///   --form 'file=@"file.bin"' \
     ///   https://api.zoom.us/v2/users/ut%20amet/settings/virtual_backgrounds
     /// ```
     pub fn upload_virtual_background_file(
@@ -1302,9 +1304,11 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::File;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().upload_profile_picture("userId", "pic_file").await?;
+    /// client.users().upload_profile_picture("userId", File::path("picture.png")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1314,19 +1318,19 @@ impl<'c> Users<'c> {
     /// ```text
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   --form 'pic_file=nulla reprehenderit' \
+    ///   --form 'pic_file=@"file.bin"' \
     ///   https://api.zoom.us/v2/users/ut%20amet/picture
     /// ```
     pub fn upload_profile_picture(
         &self,
         user_id: &str,
-        pic_file: &str,
+        pic_file: File,
     ) -> Call<'c, (), UploadProfilePictureError> {
         Call::empty(
             self.client
                 .request(&UPLOAD_PROFILE_PICTURE)
                 .path("userId", &user_id)
-                .part("pic_file", &pic_file),
+                .part_file("pic_file", pic_file),
         )
     }
 
@@ -2222,8 +2226,8 @@ pub struct UploadVirtualBackgroundFile<'c>(Request<'c>);
 
 impl UploadVirtualBackgroundFile<'_> {
     /// Sets `file`.
-    pub fn file(self, file: &str) -> Self {
-        Self(self.0.part("file", &file))
+    pub fn file(self, file: File) -> Self {
+        Self(self.0.part_file("file", file))
     }
 }
 call!(

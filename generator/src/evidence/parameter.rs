@@ -26,6 +26,8 @@ pub struct ParameterFacts {
     pub accepts_me: bool,
     /// The security scheme whose credential it carries, by a converter's remark: then it is none.
     pub security: Option<String>,
+    /// Whether it is a file that the caller names by its path.
+    pub file: bool,
     /// The description without the markers that became facts; none where nothing is left.
     pub text: Option<String>,
 }
@@ -63,6 +65,7 @@ pub fn parameter_facts(profile: &Profile, description: Option<&str>) -> Paramete
         deprecated: patterns.deprecated.is_match(&text),
         double_encode: profile.operation.double_encode.is_match(&text),
         accepts_me: profile.operation.accepts_me.is_match(&text),
+        file: patterns.file.is_match(&text),
         security: part(&patterns.security),
         text: Some(prose::trim(&text).to_owned()).filter(|text| !text.is_empty()),
     }
@@ -194,6 +197,24 @@ mod tests {
             parameter_facts(&Profile::default(), None),
             ParameterFacts::default()
         );
+    }
+
+    #[test]
+    fn prose_that_asks_for_a_path_means_a_file() {
+        for text in [
+            "The file's path.",
+            "The virtual background\u{2019}s file path.",
+            "Path to the CSV file",
+        ] {
+            assert!(facts(text).file, "{text}");
+        }
+        for text in [
+            "optional. Source PDF file.",
+            "URL of the file to delete.",
+            "The path of the folder.",
+        ] {
+            assert!(!facts(text).file, "{text}");
+        }
     }
 
     #[test]

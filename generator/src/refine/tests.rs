@@ -459,3 +459,31 @@ fn the_profile_tells_which_fields_of_a_body_may_be_null() {
     assert_eq!(clearable("homes[].zip"), (vec!["zip".to_owned()], true));
     assert_eq!(clearable("homes[].street"), (Vec::new(), false));
 }
+
+#[test]
+fn the_profile_tells_which_fields_and_answers_are_files() {
+    let mut api = Api::default();
+    operation(&mut api, "/users", Vec::new(), "{}");
+    api.operations[0].body = Some(Body {
+        kind: BodyKind::Multipart(vec![crate::api::testing::field("pic", Type::string())]),
+        media_type: "multipart/form-data".to_owned(),
+        required: false,
+        description: None,
+        origin: origin(),
+    });
+    let text = "[operations.\"GET /users\"]\nfields.\"body.pic\" = { type = \"file\" }\nfields.\"response.200\" = { type = \"file\" }";
+    let (api, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let operation = &api.operations[0];
+    let Some(BodyKind::Multipart(fields)) = operation.body.as_ref().map(|body| &body.kind) else {
+        panic!("{operation:?}")
+    };
+    assert_eq!(fields[0].ty, Type::Binary);
+    let file = Content::Bytes("application/octet-stream".to_owned());
+    assert_eq!(operation.responses[0].content, file);
+    // What only the former answer held is gone, and a file that no form has is told of.
+    assert!(api.types.is_empty(), "{:?}", api.types);
+    let text = "[operations.\"GET /users\"]\nfields.\"body.picture\" = { type = \"file\" }";
+    let (_, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
+    assert_eq!(diagnostics.iter().count(), 1);
+}

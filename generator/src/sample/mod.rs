@@ -232,11 +232,14 @@ fn carried(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody> 
         BodyKind::Multipart(fields) => CallBody::Multipart(
             filled(api, fields, example)
                 .into_iter()
-                .map(|(name, value, field)| Part {
-                    name,
-                    value,
-                    file: field.is_some_and(|field| is_file(&field.ty)),
-                    content_type: field.and_then(|field| field.content_type.clone()),
+                .map(|(name, value, field)| {
+                    let file = field.is_some_and(|field| is_file(&field.ty));
+                    Part {
+                        name,
+                        value: if file { file_name(value) } else { value },
+                        file,
+                        content_type: field.and_then(|field| field.content_type.clone()),
+                    }
                 })
                 .collect(),
         ),
@@ -326,6 +329,14 @@ fn field_stand_in(api: &Api, field: &FormField) -> String {
         true => json(api, &field.ty).to_string(),
         false => text(api, &field.ty),
     })
+}
+
+/// A shown value that may be a file's name, or one that certainly is: exporters write filler words there.
+fn file_name(value: String) -> String {
+    match value.contains('.') {
+        true => value,
+        false => "file.bin".to_owned(),
+    }
 }
 
 /// Whether a part holds a file, or several.

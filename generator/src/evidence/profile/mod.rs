@@ -262,6 +262,7 @@ pub(super) struct ParameterPatterns {
     pub(super) max_length: Patterns,
     pub(super) deprecated: Patterns,
     pub(super) security: Patterns,
+    pub(super) file: Patterns,
 }
 
 /// How responses tell of failures.

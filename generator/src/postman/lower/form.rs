@@ -27,6 +27,8 @@ fn slot(key: String, part: &FormPart, mixed: &IndexSet<String>) -> Slot {
 /// What requests show of one part.
 #[derive(Default)]
 struct Part {
+    /// Whether it is a part of a multipart form, which alone can hold a file.
+    multipart: bool,
     file: bool,
     several: bool,
     content_type: Option<String>,
@@ -138,7 +140,8 @@ impl Lowering<'_> {
             examples,
             ..
         } = self.judge(clues);
-        let single = if part.file { Type::Binary } else { ty };
+        let file = part.file || (part.multipart && facts.file);
+        let single = if file { Type::Binary } else { ty };
         let repeated = part.several || shown.repeated;
         let structured = matches!(
             single,
@@ -154,7 +157,8 @@ impl Lowering<'_> {
             default: facts.default,
             deprecated: facts.deprecated,
             description: facts.text,
-            examples,
+            // What an exporter wrote in place of a file is none.
+            examples: if file { Vec::new() } else { examples },
             origin: shown.origin.clone(),
         }
     }
@@ -162,6 +166,7 @@ impl Lowering<'_> {
 
 impl Part {
     fn learn(&mut self, part: &FormPart, own: bool) {
+        self.multipart = true;
         self.file |= part.files.is_some();
         self.several |= part.files.as_ref().is_some_and(|files| files.len() > 1);
         self.content_type = self

@@ -99,6 +99,9 @@ fn retype(api: &mut Api, index: usize, place: Place, ty: Type) {
     };
     if let Some(field) = field {
         field.json = matches!(field.ty, Type::Any | Type::Map(_));
+        if field.ty == Type::Binary {
+            field.examples.clear();
+        }
     }
 }
 

@@ -81,6 +81,8 @@ fn get_sends_no_body_unless_told_to() {
 fn form_fields_of_all_kinds() {
     let mut required = pair("name", "Ann");
     required.description = Some("(Required) Who".to_owned());
+    let mut picture = pair("picture", "Lorem");
+    picture.description = Some("(Required) The picture's file path.".to_owned());
     let parts = vec![
         part(required, None),
         part(pair("settings", "{\"host_video\": true}"), None),
@@ -89,6 +91,7 @@ fn form_fields_of_all_kinds() {
         part(pair("tag", "x"), None),
         part(pair("tag", "y"), None),
         part(pair("ids", "[1, 2]"), None),
+        part(picture, None),
     ];
     let (api, operation) = one(posting(Body {
         kind: model::BodyKind::FormData(parts),
@@ -115,6 +118,8 @@ fn form_fields_of_all_kinds() {
         (&fields[5].ty, fields[5].json),
         (&list(Type::Integer), true)
     );
+    // Converters write the files of forms as text.
+    assert_eq!((&fields[6].ty, fields[6].required), (&Type::Binary, true));
     assert!(fields[1].json && !fields[0].json);
     let Some(crate::api::Value::Fields(shown)) = &operation.examples[0].body else {
         panic!()
