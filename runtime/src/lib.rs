@@ -33,8 +33,8 @@
 //! | `oauth2`, `digest`, `aws`, `oauth1`, `hawk`, `jwt` | ways to authenticate; the generator turns on what the API asks for |
 //! | `charset` | text in any of the web's encodings |
 //!
-//! Whether it compiles for `wasm32` is not known: it was never tried. The built-in HTTP client and files need an
-//! operating system's sockets and disks, so that at least another [`Transport`] would be needed there.
+//! For `wasm32` it is written so that nothing outside a feature rules it out, but it was never compiled for it: there, the
+//! built-in HTTP client and files are left out, and a client needs a [`Transport`] of its own.
 //!
 //! Users of a client meet [`ClientBuilder`], [`Call`], [`Response`], [`Error`] and [`ErrorResponse`]
 //! through the client's own crate and rarely need this one by name.

@@ -7,7 +7,7 @@ use crate::file::{Content, File};
 use crate::json::Json;
 use crate::multipart::{self, Part};
 use crate::percent;
-use crate::transport::Body;
+use crate::transport::{self, Body};
 
 /// A request's body before it is sent.
 #[derive(Debug, Clone, Default)]
@@ -175,9 +175,9 @@ async fn length_of(content: &Content) -> Result<Option<u64>, RequestError> {
         Content::Path(path) => path,
     };
     let subject = path.display().to_string();
-    match tokio::fs::metadata(path).await {
-        Ok(metadata) if metadata.is_file() => Ok(Some(metadata.len())),
-        Ok(_) => Err(RequestError::new(subject, "it is not a file")),
+    match transport::length(path).await {
+        Ok(Some(length)) => Ok(Some(length)),
+        Ok(None) => Err(RequestError::new(subject, "it is not a file")),
         Err(error) => Err(RequestError::file(subject, error)),
     }
 }

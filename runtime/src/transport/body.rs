@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
-use super::files::FileChunks;
+use super::pieces::Pieces;
 use crate::error::TransportError;
 use crate::payload::Piece;
 
@@ -55,7 +55,7 @@ impl Body {
     }
 
     pub(crate) fn pieces(pieces: Vec<Piece>, length: Option<u64>) -> Body {
-        Body(Inner::Chunks(Box::pin(FileChunks::new(pieces, length))))
+        Body(Inner::Chunks(Box::pin(Pieces::new(pieces, length))))
     }
 
     pub(crate) fn network(

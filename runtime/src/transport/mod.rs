@@ -3,10 +3,9 @@
 mod body;
 #[cfg(any(feature = "br", feature = "gzip", feature = "zstd"))]
 pub(crate) mod coding;
-mod connect;
-mod files;
-mod http_client;
-mod partial;
+#[cfg_attr(target_family = "wasm", path = "no_os.rs")]
+mod os;
+mod pieces;
 mod stream;
 #[cfg(feature = "tower")]
 mod tower;
@@ -14,14 +13,12 @@ mod tower;
 pub use body::Body;
 #[cfg(not(any(feature = "br", feature = "gzip", feature = "zstd")))]
 pub(crate) use no_coding as coding;
-pub(crate) use partial::Partial;
+pub(crate) use os::{Partial, default_transport, length};
 pub(crate) use stream::Once;
 #[cfg(feature = "tower")]
 pub use tower::{HttpService, Tower};
 
 use std::pin::Pin;
-use std::sync::Arc;
-use std::time::Duration;
 
 use crate::error::TransportError;
 
@@ -65,9 +62,4 @@ pub(crate) mod no_coding {
     pub(crate) fn decoded(_: &mut http::HeaderMap, body: super::Body) -> super::Body {
         body
     }
-}
-
-/// The built-in HTTP client.
-pub(crate) fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, String> {
-    Ok(Arc::new(http_client::HttpClient::new(connect_timeout)?))
 }

@@ -11,8 +11,8 @@ use bytes::{Buf, Bytes};
 use http_body::{Frame, SizeHint};
 use tower_service::Service;
 
-use super::http_client::kind_of;
-use super::{Body, BoxFuture, Transport, default_transport};
+use super::os::{default_transport, kind_of};
+use super::{Body, BoxFuture, Transport};
 use crate::builder::BuildError;
 use crate::error::{TransportError, TransportErrorKind};
 

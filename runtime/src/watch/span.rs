@@ -38,7 +38,7 @@ impl Span {
         let operation = watch.operation;
         let span = info_span!(
             "attempt",
-            otel.name = format_args!("{method} {}", operation.path),
+            otel.name = format!("{method} {}", operation.path).trim_end(),
             otel.kind = "client",
             otel.status_code = Empty,
             http.request.method = method.as_str(),

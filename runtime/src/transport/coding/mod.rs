@@ -70,6 +70,10 @@ fn decoder(name: &str) -> Option<Box<dyn Decoder>> {
 /// The body that an answer stands for, and its headers as they fit that. An encoding that nobody asked for
 /// is left as it is.
 pub(crate) fn decoded(headers: &mut HeaderMap, body: Body) -> Body {
+    // The answer to HEAD tells of a body that does not come.
+    if body.length() == Some(0) {
+        return body;
+    }
     let name = headers.get(CONTENT_ENCODING);
     let decoder = name
         .and_then(|name| name.to_str().ok())

@@ -11,8 +11,8 @@ use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
+use super::super::{Body, BoxFuture, Transport};
 use super::connect::{ConnectTimeout, Limited, NameError, SystemResolver};
-use super::{Body, BoxFuture, Transport};
 use crate::error::{TransportError, TransportErrorKind};
 
 type Tcp = HttpConnector<SystemResolver>;
@@ -87,7 +87,9 @@ fn fault(error: legacy::Error) -> TransportError {
 }
 
 /// The first cause that tells what happened.
-pub(super) fn kind_of(error: &(dyn std::error::Error + 'static)) -> Option<TransportErrorKind> {
+pub(in super::super) fn kind_of(
+    error: &(dyn std::error::Error + 'static),
+) -> Option<TransportErrorKind> {
     let mut cause = Some(error);
     while let Some(error) = cause {
         if error.is::<NameError>() {

@@ -2,25 +2,20 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use tokio::fs::File;
-use tokio::io::{AsyncRead, ReadBuf};
 
-use super::{Body, BoxFuture};
+use super::Body;
+use super::os::Reader;
 use crate::error::{TransportError, TransportErrorKind};
 use crate::file::Content;
 use crate::payload::Piece;
 
-/// How much of a file is in memory at a time.
-const CHUNK: usize = 64 * 1024;
-
 /// Pieces of a body, one after the other.
-pub(super) struct FileChunks {
+pub(super) struct Pieces {
     pieces: VecDeque<Piece>,
     reading: Option<Reading>,
     /// How many bytes are to come, where that is known.
@@ -28,20 +23,13 @@ pub(super) struct FileChunks {
 }
 
 enum Reading {
-    Opening {
-        file: BoxFuture<'static, io::Result<File>>,
-        left: u64,
-    },
-    Open {
-        file: File,
-        left: u64,
-    },
+    File(Reader),
     Stream(Body),
 }
 
-impl FileChunks {
-    pub(super) fn new(pieces: Vec<Piece>, length: Option<u64>) -> FileChunks {
-        FileChunks {
+impl Pieces {
+    pub(super) fn new(pieces: Vec<Piece>, length: Option<u64>) -> Pieces {
+        Pieces {
             pieces: pieces.into(),
             reading: None,
             left: length,
@@ -67,10 +55,8 @@ impl FileChunks {
                         content: Content::Path(path),
                         length,
                     }) => {
-                        self.reading = Some(Reading::Opening {
-                            file: open(path),
-                            left: length.unwrap_or_default(),
-                        });
+                        let file = Reader::new(path, length.unwrap_or_default());
+                        self.reading = Some(Reading::File(file));
                     }
                     Some(Piece {
                         content: Content::Once(once),
@@ -94,47 +80,24 @@ fn fault(error: io::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Body, error)
 }
 
-fn open(path: PathBuf) -> BoxFuture<'static, io::Result<File>> {
-    Box::pin(File::open(path))
-}
-
 impl Reading {
-    /// The next bytes; `None` when as many were read as the file was long when its length was announced.
+    /// The next bytes; `None` at the end.
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        if let Reading::Stream(body) = self {
-            let frame = ready!(http_body::Body::poll_frame(Pin::new(body), cx));
-            let bytes = |frame: Frame<Bytes>| frame.into_data().unwrap_or_default();
-            return Poll::Ready(frame.map(|frame| frame.map(bytes)));
-        }
-        if let Reading::Opening { file, left } = self {
-            match ready!(file.as_mut().poll(cx)) {
-                Ok(file) => *self = Reading::Open { file, left: *left },
-                Err(error) => return Poll::Ready(Some(Err(fault(error)))),
+        match self {
+            Reading::File(file) => {
+                let chunk = ready!(file.poll_chunk(cx));
+                Poll::Ready(chunk.map(|chunk| chunk.map_err(fault)))
+            }
+            Reading::Stream(body) => {
+                let frame = ready!(http_body::Body::poll_frame(Pin::new(body), cx));
+                let bytes = |frame: Frame<Bytes>| frame.into_data().unwrap_or_default();
+                Poll::Ready(frame.map(|frame| frame.map(bytes)))
             }
         }
-        let Reading::Open { file, left } = self else {
-            return Poll::Ready(None);
-        };
-        if *left == 0 {
-            return Poll::Ready(None);
-        }
-        let mut buffer = vec![0; CHUNK.min(usize::try_from(*left).unwrap_or(CHUNK))];
-        let mut read = ReadBuf::new(&mut buffer);
-        if let Err(error) = ready!(Pin::new(file).poll_read(cx, &mut read)) {
-            return Poll::Ready(Some(Err(fault(error))));
-        }
-        let length = read.filled().len();
-        if length == 0 {
-            let shrunk = io::Error::new(io::ErrorKind::UnexpectedEof, "the file became shorter");
-            return Poll::Ready(Some(Err(fault(shrunk))));
-        }
-        *left -= length as u64;
-        buffer.truncate(length);
-        Poll::Ready(Some(Ok(Bytes::from(buffer))))
     }
 }
 
-impl http_body::Body for FileChunks {
+impl http_body::Body for Pieces {
     type Data = Bytes;
     type Error = TransportError;
 
