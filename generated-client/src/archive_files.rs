@@ -124,7 +124,7 @@ pub struct ArchiveFile {
     /// A date and time.
     pub participant_leave_time: Option<String>,
 }
-record!(ArchiveFile: read write {
+record!(ArchiveFile: read {
     id, file_type, file_extension, file_size, download_url, status, recording_type, individual,
     participant_email, participant_join_time, participant_leave_time,
 });
@@ -150,7 +150,7 @@ pub struct ArchivedMeeting {
     pub complete_time: Option<String>,
     pub archive_files: Vec<ArchiveFile>,
 }
-record!(ArchivedMeeting: read write {
+record!(ArchivedMeeting: read {
     uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
     recording_count, meeting_type, account_name, complete_time, archive_files,
 });
@@ -167,4 +167,4 @@ pub struct ListArchivedFilesResponse {
     pub next_page_token: Option<String>,
     pub meetings: Vec<ArchivedMeeting>,
 }
-record!(ListArchivedFilesResponse: read write { from, to, page_size, next_page_token, meetings });
+record!(ListArchivedFilesResponse: read { from, to, page_size, next_page_token, meetings });

@@ -1736,7 +1736,7 @@ pub struct Channel {
     pub name: Option<String>,
     pub r#type: Option<i64>,
 }
-record!(Channel: read write { id, name, r#type = "type" });
+record!(Channel: read { id, name, r#type = "type" });
 
 /// `members` in the answer of *List channel members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1750,7 +1750,7 @@ pub struct ChannelMember {
     pub name: Option<String>,
     pub role: Option<String>,
 }
-record!(ChannelMember: read write { id, email, first_name, last_name, name, role });
+record!(ChannelMember: read { id, email, first_name, last_name, name, role });
 
 /// `channel_settings` in the answer of *Get a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1760,7 +1760,7 @@ pub struct ChannelSettings {
     pub allow_to_add_external_users: Option<i64>,
     pub posting_permissions: Option<i64>,
 }
-record!(ChannelSettings: read write {
+record!(ChannelSettings: read {
     new_members_can_see_previous_messages_files, allow_to_add_external_users, posting_permissions,
 });
 
@@ -1789,7 +1789,7 @@ pub struct Contact {
     pub first_name: Option<String>,
     pub last_name: Option<String>,
 }
-record!(Contact: read write { id, email, first_name, last_name });
+record!(Contact: read { id, email, first_name, last_name });
 
 /// `members` in the request of *Create a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1808,7 +1808,7 @@ pub struct CreateChannelResponse {
     pub r#type: Option<i64>,
     pub jid: Option<String>,
 }
-record!(CreateChannelResponse: read write { id, name, r#type = "type", jid });
+record!(CreateChannelResponse: read { id, name, r#type = "type", jid });
 
 /// The answer of *Get a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1820,7 +1820,7 @@ pub struct GetChannelResponse {
     pub r#type: Option<i64>,
     pub channel_settings: Option<ChannelSettings>,
 }
-record!(GetChannelResponse: read write { id, jid, name, r#type = "type", channel_settings });
+record!(GetChannelResponse: read { id, jid, name, r#type = "type", channel_settings });
 
 /// The answer of *Get a message*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1837,7 +1837,7 @@ pub struct GetMessageResponse {
     pub reply_main_message_timestamp: Option<i64>,
     pub reactions: Vec<Reaction>,
 }
-record!(GetMessageResponse: read write {
+record!(GetMessageResponse: read {
     id, message, sender, date_time, timestamp, reply_main_message_id, reply_main_message_timestamp,
     reactions,
 });
@@ -1850,7 +1850,7 @@ pub struct GetUserChannelResponse {
     pub name: Option<String>,
     pub r#type: Option<i64>,
 }
-record!(GetUserChannelResponse: read write { id, name, r#type = "type" });
+record!(GetUserChannelResponse: read { id, name, r#type = "type" });
 
 /// The answer of *Get user's contact details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1867,7 +1867,7 @@ pub struct GetUserContactDetailsResponse {
     pub direct_numbers: Vec<i64>,
     pub extension_number: Option<String>,
 }
-record!(GetUserContactDetailsResponse: read write {
+record!(GetUserContactDetailsResponse: read {
     id, email, first_name, last_name, presence_status, phone_number, phone_numbers, direct_numbers,
     extension_number,
 });
@@ -1887,7 +1887,7 @@ pub struct InviteChannelMembersResponse {
     /// A date and time.
     pub added_at: Option<String>,
 }
-record!(InviteChannelMembersResponse: read write { ids, added_at });
+record!(InviteChannelMembersResponse: read { ids, added_at });
 
 /// The answer of *Join a channel*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1897,7 +1897,7 @@ pub struct JoinChannelResponse {
     /// A date and time.
     pub added_at: Option<String>,
 }
-record!(JoinChannelResponse: read write { id, added_at });
+record!(JoinChannelResponse: read { id, added_at });
 
 /// The answer of *List channel members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1908,9 +1908,7 @@ pub struct ListChannelMembersResponse {
     pub next_page_token: Option<String>,
     pub members: Vec<ChannelMember>,
 }
-record!(ListChannelMembersResponse: read write {
-    total_records, page_size, next_page_token, members,
-});
+record!(ListChannelMembersResponse: read { total_records, page_size, next_page_token, members });
 
 /// The answer of *List user's chat messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1922,7 +1920,7 @@ pub struct ListMessagesResponse {
     pub next_page_token: Option<String>,
     pub messages: Vec<Message>,
 }
-record!(ListMessagesResponse: read write { date, page_size, next_page_token, messages });
+record!(ListMessagesResponse: read { date, page_size, next_page_token, messages });
 
 /// The answer of *List user's channels*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1934,9 +1932,7 @@ pub struct ListUserChannelsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListUserChannelsResponse: read write {
-    total_records, page_size, channels, next_page_token,
-});
+record!(ListUserChannelsResponse: read { total_records, page_size, channels, next_page_token });
 
 /// The answer of *List user's contacts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1946,7 +1942,7 @@ pub struct ListUserContactsResponse {
     pub next_page_token: Option<String>,
     pub contacts: Vec<Contact>,
 }
-record!(ListUserContactsResponse: read write { page_size, next_page_token, contacts });
+record!(ListUserContactsResponse: read { page_size, next_page_token, contacts });
 
 /// `at_items` in the request of *Send a chat message*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1970,7 +1966,7 @@ pub struct Message {
     pub date_time: Option<String>,
     pub timestamp: Option<i64>,
 }
-record!(Message: read write { id, message, sender, date_time, timestamp });
+record!(Message: read { id, message, sender, date_time, timestamp });
 
 /// `reactions` in the answer of *Get a message*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1979,7 +1975,7 @@ pub struct Reaction {
     pub emoji: Option<String>,
     pub total_count: Option<i64>,
 }
-record!(Reaction: read write { emoji, total_count });
+record!(Reaction: read { emoji, total_count });
 
 /// `action` in the request of *React to a chat message*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -2000,4 +1996,4 @@ open_enum!(ReactionAction { Add = "add", Remove = "remove" });
 pub struct SendMessageResponse {
     pub id: Option<String>,
 }
-record!(SendMessageResponse: read write { id });
+record!(SendMessageResponse: read { id });

@@ -111,7 +111,7 @@ pub struct CompanyContact {
     /// An e-mail address.
     pub sip_uri: Option<String>,
 }
-record!(CompanyContact: read write {
+record!(CompanyContact: read {
     id, email, first_name, last_name, presence_status, phone_number, phone_numbers,
     sip_phone_number, direct_numbers, extension_number, im_group_id, im_group_name, dept, job_title,
     location, sip_uri,
@@ -125,4 +125,4 @@ pub struct SearchContactsResponse {
     pub next_page_token: Option<String>,
     pub contacts: Vec<CompanyContact>,
 }
-record!(SearchContactsResponse: read write { page_size, next_page_token, contacts });
+record!(SearchContactsResponse: read { page_size, next_page_token, contacts });

@@ -1431,7 +1431,7 @@ pub struct AddAdminsResponse {
     /// A date and time.
     pub added_at: Option<String>,
 }
-record!(AddAdminsResponse: read write { ids, added_at });
+record!(AddAdminsResponse: read { ids, added_at });
 
 /// The answer of *Add group members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1441,7 +1441,7 @@ pub struct AddMembersResponse {
     /// A date and time.
     pub added_at: Option<String>,
 }
-record!(AddMembersResponse: read write { ids, added_at });
+record!(AddMembersResponse: read { ids, added_at });
 
 /// The answer of *Create a group*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1451,7 +1451,7 @@ pub struct CreateGroupResponse {
     pub name: Option<String>,
     pub total_members: Option<i64>,
 }
-record!(CreateGroupResponse: read write { id, name, total_members });
+record!(CreateGroupResponse: read { id, name, total_members });
 
 /// The answer of *Get a group*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1461,7 +1461,7 @@ pub struct GetGroupResponse {
     pub name: Option<String>,
     pub total_members: Option<i64>,
 }
-record!(GetGroupResponse: read write { id, name, total_members });
+record!(GetGroupResponse: read { id, name, total_members });
 
 /// `in_meeting` in the answer of *Get a group's settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1517,7 +1517,7 @@ pub struct GetInMeetingSettings {
     pub webinar_question_answer: Option<bool>,
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(GetInMeetingSettings: read write {
+record!(GetInMeetingSettings: read {
     e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
     auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
     co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
@@ -1572,7 +1572,7 @@ pub struct GetLockedInMeetingSettings {
     pub webinar_question_answer: Option<bool>,
     pub webinar_chat: Option<bool>,
 }
-record!(GetLockedInMeetingSettings: read write {
+record!(GetLockedInMeetingSettings: read {
     e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
     post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
     allow_show_zoom_windows, annotation, whiteboard, remote_control, non_verbal_feedback,
@@ -1595,7 +1595,7 @@ pub struct GetLockedRecordingSettings {
     pub host_delete_cloud_recording: Option<bool>,
     pub auto_delete_cmr: Option<bool>,
 }
-record!(GetLockedRecordingSettings: read write {
+record!(GetLockedRecordingSettings: read {
     local_recording, cloud_recording, auto_recording, cloud_recording_download,
     account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
 });
@@ -1616,7 +1616,7 @@ pub struct GetLockedScheduleMeetingSettings {
     pub mute_upon_entry: Option<bool>,
     pub upcoming_meeting_reminder: Option<bool>,
 }
-record!(GetLockedScheduleMeetingSettings: read write {
+record!(GetLockedScheduleMeetingSettings: read {
     host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
     require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
     require_password_for_pmi_meetings, pstn_password_protected, mute_upon_entry,
@@ -1634,7 +1634,7 @@ pub struct GetLockedSettingsResponse {
     pub telephony: Option<LockedTelephonySettings>,
     pub other_options: Option<types::LockedOtherOptions>,
 }
-record!(GetLockedSettingsResponse: read write {
+record!(GetLockedSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
 });
 
@@ -1656,7 +1656,7 @@ pub struct GetRecordingSettings {
     pub account_user_access_recording: Option<bool>,
     pub host_delete_cloud_recording: Option<bool>,
 }
-record!(GetRecordingSettings: read write {
+record!(GetRecordingSettings: read {
     local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
     save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
     cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
@@ -1680,7 +1680,7 @@ pub struct GetScheduleMeetingSettings {
     pub mute_upon_entry: Option<bool>,
     pub upcoming_meeting_reminder: Option<bool>,
 }
-record!(GetScheduleMeetingSettings: read write {
+record!(GetScheduleMeetingSettings: read {
     host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
     require_password_for_scheduling_new_meetings, require_password_for_scheduled_meetings,
     require_password_for_instant_meetings, require_password_for_pmi_meetings,
@@ -1698,7 +1698,7 @@ pub struct GetSettingsResponse {
     pub telephony: Option<types::TelephonySettings>,
     pub other_options: Option<OtherOptionsSettings>,
 }
-record!(GetSettingsResponse: read write {
+record!(GetSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
 });
 
@@ -1710,7 +1710,7 @@ pub struct Group {
     pub name: Option<String>,
     pub total_members: Option<i64>,
 }
-record!(Group: read write { id, name, total_members });
+record!(Group: read { id, name, total_members });
 
 /// `admins` in the answer of *List group admins*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1720,7 +1720,7 @@ pub struct GroupAdmin {
     pub id: Option<String>,
     pub name: Option<String>,
 }
-record!(GroupAdmin: read write { email, id, name });
+record!(GroupAdmin: read { email, id, name });
 
 /// `admins` in the request of *Add group admins*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1739,7 +1739,7 @@ pub struct ListAdminsResponse {
     pub total_records: Option<i64>,
     pub next_page_token: Option<String>,
 }
-record!(ListAdminsResponse: read write { admins, page_size, total_records, next_page_token });
+record!(ListAdminsResponse: read { admins, page_size, total_records, next_page_token });
 
 /// The answer of *List groups*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1748,7 +1748,7 @@ pub struct ListGroupsResponse {
     pub total_records: Option<i64>,
     pub groups: Vec<Group>,
 }
-record!(ListGroupsResponse: read write { total_records, groups });
+record!(ListGroupsResponse: read { total_records, groups });
 
 /// The answer of *List group members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1762,7 +1762,7 @@ pub struct ListMembersResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListMembersResponse: read write {
+record!(ListMembersResponse: read {
     members, page_count, page_number, page_size, total_records, next_page_token,
 });
 
@@ -1772,7 +1772,7 @@ record!(ListMembersResponse: read write {
 pub struct LockedTelephonySettings {
     pub third_party_audio: Option<bool>,
 }
-record!(LockedTelephonySettings: read write { third_party_audio });
+record!(LockedTelephonySettings: read { third_party_audio });
 
 /// `action` in the request of *Update a group member*.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -306,7 +306,7 @@ pub struct H323Device {
     pub ip: Option<String>,
     pub encryption: Option<String>,
 }
-record!(H323Device: read write { id, name, protocol, ip, encryption });
+record!(H323Device: read { id, name, protocol, ip, encryption });
 
 /// `encryption` in the request of *Update a H.323/SIP device* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -348,6 +348,6 @@ pub struct ListH323DevicesResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListH323DevicesResponse: read write {
+record!(ListH323DevicesResponse: read {
     page_count, page_number, page_size, total_records, devices, next_page_token,
 });

@@ -1198,7 +1198,7 @@ pub struct AddDirectoryGroupMembersResponse {
     /// A date and time.
     pub added_at: Option<String>,
 }
-record!(AddDirectoryGroupMembersResponse: read write { ids, added_at });
+record!(AddDirectoryGroupMembersResponse: read { ids, added_at });
 
 /// `messages` in the answer of *Get IM chat messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1212,7 +1212,7 @@ pub struct ChatMessage {
     /// A date and time.
     pub action_time: Option<String>,
 }
-record!(ChatMessage: read write { message, sender, date_time, action, action_time });
+record!(ChatMessage: read { message, sender, date_time, action, action_time });
 
 /// `sessions` in the answer of *Get IM chat sessions*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1224,7 +1224,7 @@ pub struct ChatSession {
     /// A date and time.
     pub last_message_sent_time: Option<String>,
 }
-record!(ChatSession: read write { session_id, r#type = "type", name, last_message_sent_time });
+record!(ChatSession: read { session_id, r#type = "type", name, last_message_sent_time });
 
 /// The answer of *Edit a chatbot message* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1239,7 +1239,7 @@ pub struct ChatbotMessageResponse {
     /// An e-mail address.
     pub user_jid: Option<String>,
 }
-record!(ChatbotMessageResponse: read write { message_id, robot_jid, sent_time, to_jid, user_jid });
+record!(ChatbotMessageResponse: read { message_id, robot_jid, sent_time, to_jid, user_jid });
 
 /// `groups` in the answer of *List IM directory groups*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1253,7 +1253,7 @@ pub struct DirectoryGroup {
     pub search_by_account: Option<String>,
     pub search_by_ma_account: Option<String>,
 }
-record!(DirectoryGroup: read write {
+record!(DirectoryGroup: read {
     id, name, total_members, r#type = "type", search_by_domain, search_by_account,
     search_by_ma_account,
 });
@@ -1269,7 +1269,7 @@ pub struct DirectoryGroupMember {
     pub last_name: Option<String>,
     pub r#type: Option<String>,
 }
-record!(DirectoryGroupMember: read write { id, email, first_name, last_name, r#type = "type" });
+record!(DirectoryGroupMember: read { id, email, first_name, last_name, r#type = "type" });
 
 /// `type` in the request of *Update an IM directory group* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1299,7 +1299,7 @@ pub struct GetChatMessagesResponse {
     pub next_page_token: Option<String>,
     pub messages: Vec<ChatMessage>,
 }
-record!(GetChatMessagesResponse: read write {
+record!(GetChatMessagesResponse: read {
     session_id, from, to, page_size, next_page_token, messages,
 });
 
@@ -1315,7 +1315,7 @@ pub struct GetChatSessionsResponse {
     pub next_page_token: Option<String>,
     pub sessions: Vec<ChatSession>,
 }
-record!(GetChatSessionsResponse: read write { from, to, page_size, next_page_token, sessions });
+record!(GetChatSessionsResponse: read { from, to, page_size, next_page_token, sessions });
 
 /// The answer of *Get user’s IM messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1327,7 +1327,7 @@ pub struct GetUserMessagesResponse {
     pub next_page_token: Option<String>,
     pub messages: Vec<UserImMessage>,
 }
-record!(GetUserMessagesResponse: read write { date, page_size, next_page_token, messages });
+record!(GetUserMessagesResponse: read { date, page_size, next_page_token, messages });
 
 /// The answer of *List IM directory group members*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1341,7 +1341,7 @@ pub struct ListDirectoryGroupMembersResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListDirectoryGroupMembersResponse: read write {
+record!(ListDirectoryGroupMembersResponse: read {
     page_count, page_number, page_size, total_records, members, next_page_token,
 });
 
@@ -1355,7 +1355,7 @@ pub struct ListDirectoryGroupsResponse {
     pub total_records: Option<String>,
     pub groups: Vec<DirectoryGroup>,
 }
-record!(ListDirectoryGroupsResponse: read write {
+record!(ListDirectoryGroupsResponse: read {
     page_count, page_number, page_size, total_records, groups,
 });
 
@@ -1371,7 +1371,7 @@ pub struct RetrieveDirectoryGroupResponse {
     pub search_by_account: Option<bool>,
     pub search_by_ma_account: Option<bool>,
 }
-record!(RetrieveDirectoryGroupResponse: read write {
+record!(RetrieveDirectoryGroupResponse: read {
     id, name, total_members, r#type = "type", search_by_domain, search_by_account,
     search_by_ma_account,
 });
@@ -1382,7 +1382,7 @@ record!(RetrieveDirectoryGroupResponse: read write {
 pub struct SendMessagesResponse {
     pub id: Option<String>,
 }
-record!(SendMessagesResponse: read write { id });
+record!(SendMessagesResponse: read { id });
 
 /// `messages` in the answer of *Get user’s IM messages*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1395,4 +1395,4 @@ pub struct UserImMessage {
     pub date_time: Option<String>,
     pub timstamp: Option<String>,
 }
-record!(UserImMessage: read write { id, message, sender, date_time, timstamp });
+record!(UserImMessage: read { id, message, sender, date_time, timstamp });

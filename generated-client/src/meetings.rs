@@ -3138,7 +3138,7 @@ pub struct AddRegistrantResponse {
     pub start_time: Option<String>,
     pub topic: Option<String>,
 }
-record!(AddRegistrantResponse: read write { id, join_url, registrant_id, start_time, topic });
+record!(AddRegistrantResponse: read { id, join_url, registrant_id, start_time, topic });
 
 /// The answer of *Create meeting's invite links*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3146,7 +3146,7 @@ record!(AddRegistrantResponse: read write { id, join_url, registrant_id, start_t
 pub struct CreateInviteLinksResponse {
     pub attendees: Vec<types::InviteLink>,
 }
-record!(CreateInviteLinksResponse: read write { attendees });
+record!(CreateInviteLinksResponse: read { attendees });
 
 /// The answer of *Create a meeting poll*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3157,7 +3157,7 @@ pub struct CreatePollResponse {
     pub title: Option<String>,
     pub questions: Vec<types::PollQuestion>,
 }
-record!(CreatePollResponse: read write { id, status, title, questions });
+record!(CreatePollResponse: read { id, status, title, questions });
 
 /// The answer of *Create a recording registrant*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3169,7 +3169,7 @@ pub struct CreateRecordingRegistrantResponse {
     /// A URL.
     pub share_url: Option<String>,
 }
-record!(CreateRecordingRegistrantResponse: read write { registrant_id, id, topic, share_url });
+record!(CreateRecordingRegistrantResponse: read { registrant_id, id, topic, share_url });
 
 /// `settings.custom_keys` in the request of *Update a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3187,7 +3187,7 @@ pub struct CustomRegistrationQuestion {
     pub r#type: Option<String>,
     pub required: Option<bool>,
 }
-record!(CustomRegistrationQuestion: read write { title, r#type = "type", required });
+record!(CustomRegistrationQuestion: read { title, r#type = "type", required });
 
 /// The answer of *Get meeting invitation*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3195,7 +3195,7 @@ record!(CustomRegistrationQuestion: read write { title, r#type = "type", require
 pub struct GetInvitationResponse {
     pub invitation: Option<String>,
 }
-record!(GetInvitationResponse: read write { invitation });
+record!(GetInvitationResponse: read { invitation });
 
 /// The answer of *Get a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3220,7 +3220,7 @@ pub struct GetMeetingResponse {
     pub r#type: Option<i64>,
     pub uuid: Option<String>,
 }
-record!(GetMeetingResponse: read write {
+record!(GetMeetingResponse: read {
     agenda, created_at, duration, host_id, id, join_url, settings, start_time, start_url, status,
     timezone, topic, r#type = "type", uuid,
 });
@@ -3251,7 +3251,7 @@ pub struct GetMeetingSettings {
     pub watermark: Option<bool>,
     pub registrants_email_notification: Option<bool>,
 }
-record!(GetMeetingSettings: read write {
+record!(GetMeetingSettings: read {
     alternative_hosts, approval_type, audio, auto_recording, close_registration, cn_meeting,
     enforce_login, enforce_login_domains, global_dial_in_countries, global_dial_in_numbers,
     host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
@@ -3268,7 +3268,7 @@ pub struct GetPollResponse {
     pub title: Option<String>,
     pub questions: Vec<types::PollQuestion>,
 }
-record!(GetPollResponse: read write { id, status, title, questions });
+record!(GetPollResponse: read { id, status, title, questions });
 
 /// The answer of *Get registration questions*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3277,7 +3277,7 @@ pub struct GetRecordingRegistrationQuestionsResponse {
     pub questions: Vec<types::RegistrationQuestion>,
     pub custom_questions: Vec<types::CustomQuestion>,
 }
-record!(GetRecordingRegistrationQuestionsResponse: read write { questions, custom_questions });
+record!(GetRecordingRegistrationQuestionsResponse: read { questions, custom_questions });
 
 /// The answer of *Get meeting recording settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3294,7 +3294,7 @@ pub struct GetRecordingSettingsResponse {
     pub send_email_to_host: Option<bool>,
     pub show_social_share_buttons: Option<bool>,
 }
-record!(GetRecordingSettingsResponse: read write {
+record!(GetRecordingSettingsResponse: read {
     share_recording, recording_authentication, authentication_option, authentication_domains,
     viewer_download, password, on_demand, approval_type, send_email_to_host,
     show_social_share_buttons,
@@ -3323,7 +3323,7 @@ pub struct GetRecordingsResponse {
     pub password: Option<String>,
     pub participant_audio_files: Vec<ParticipantAudioFile>,
 }
-record!(GetRecordingsResponse: read write {
+record!(GetRecordingsResponse: read {
     uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, duration,
     total_size, recording_count, share_url, recording_files, download_access_token, password,
     participant_audio_files,
@@ -3336,7 +3336,7 @@ pub struct ListPollsResponse {
     pub total_records: Option<i64>,
     pub polls: Vec<Poll>,
 }
-record!(ListPollsResponse: read write { total_records, polls });
+record!(ListPollsResponse: read { total_records, polls });
 
 /// The answer of *List recording registrants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3350,7 +3350,7 @@ pub struct ListRecordingRegistrantsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListRecordingRegistrantsResponse: read write {
+record!(ListRecordingRegistrantsResponse: read {
     page_count, page_number, page_size, total_records, registrants, next_page_token,
 });
 
@@ -3361,7 +3361,7 @@ pub struct ListRegistrationQuestionsResponse {
     pub questions: Vec<types::RegistrationQuestion>,
     pub custom_questions: Vec<CustomRegistrationQuestion>,
 }
-record!(ListRegistrationQuestionsResponse: read write { questions, custom_questions });
+record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
 
 /// `action` in the request of *Update meeting status*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -3397,7 +3397,7 @@ pub struct ParticipantAudioFile {
     pub download_url: Option<String>,
     pub status: Option<String>,
 }
-record!(ParticipantAudioFile: read write {
+record!(ParticipantAudioFile: read {
     id, recording_start, recording_end, file_name, file_type, file_extension, file_size, play_url,
     download_url, status,
 });
@@ -3408,7 +3408,7 @@ record!(ParticipantAudioFile: read write {
 pub struct PerformBatchPollCreationResponse {
     pub polls: Vec<Poll>,
 }
-record!(PerformBatchPollCreationResponse: read write { polls });
+record!(PerformBatchPollCreationResponse: read { polls });
 
 /// `polls` in the answer of *List meeting polls* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -3419,7 +3419,7 @@ pub struct Poll {
     pub status: Option<String>,
     pub questions: Vec<types::PollQuestion>,
 }
-record!(Poll: read write { id, title, status, questions });
+record!(Poll: read { id, title, status, questions });
 
 /// `approval_type` in the request of *Update meeting recording settings*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -3466,7 +3466,7 @@ pub struct RecordingRegistrant {
     /// A URL.
     pub share_url: Option<String>,
 }
-record!(RecordingRegistrant: read write {
+record!(RecordingRegistrant: read {
     id, first_name, last_name, email, address, city, country, zip, state, phone, industry, org,
     job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
     custom_questions, status, create_time, share_url,

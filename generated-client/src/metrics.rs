@@ -1986,7 +1986,7 @@ pub struct AudioQos {
     pub avg_loss: Option<String>,
     pub max_loss: Option<String>,
 }
-record!(AudioQos: read write { bitrate, latency, jitter, avg_loss, max_loss });
+record!(AudioQos: read { bitrate, latency, jitter, avg_loss, max_loss });
 
 /// `quality.audio` in the answer of *Get meeting quality scores*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1997,7 +1997,7 @@ pub struct AudioQuality {
     pub poor: Option<i64>,
     pub bad: Option<i64>,
 }
-record!(AudioQuality: read write { good, fair, poor, bad });
+record!(AudioQuality: read { good, fair, poor, bad });
 
 /// `users` in the answer of *Get chat metrics*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2018,7 +2018,7 @@ pub struct ChatMetricsUser {
     pub audio_sent: Option<i64>,
     pub video_sent: Option<i64>,
 }
-record!(ChatMetricsUser: read write {
+record!(ChatMetricsUser: read {
     user_id, user_name, email, total_sent, p2p_sent, group_sent, files_sent, text_sent, images_sent,
     code_sippet_sent, giphys_sent, audio_sent, video_sent,
 });
@@ -2032,7 +2032,7 @@ pub struct ClientFeedback {
     pub feedback_name: Option<String>,
     pub participants_count: Option<i64>,
 }
-record!(ClientFeedback: read write { feedback_id, feedback_name, participants_count });
+record!(ClientFeedback: read { feedback_id, feedback_name, participants_count });
 
 /// `client_feedback_details` in the answer of *Get zoom meetings client feedback*, as the
 /// examples show it.
@@ -2046,7 +2046,7 @@ pub struct ClientFeedbackDetail {
     /// An e-mail address.
     pub email: Option<String>,
 }
-record!(ClientFeedbackDetail: read write { participant_name, meeting_id, time, email });
+record!(ClientFeedbackDetail: read { participant_name, meeting_id, time, email });
 
 /// `client_satisfaction` in the answer of *List client meeting satisfaction*, as the examples
 /// show it.
@@ -2060,7 +2060,7 @@ pub struct ClientSatisfaction {
     pub none_count: Option<i64>,
     pub not_good_count: Option<i64>,
 }
-record!(ClientSatisfaction: read write {
+record!(ClientSatisfaction: read {
     date, satisfaction_percent, good_count, none_count, not_good_count,
 });
 
@@ -2074,7 +2074,7 @@ pub struct CpuUsage {
     pub zoom_max_cpu_usage: Option<String>,
     pub system_max_cpu_usage: Option<String>,
 }
-record!(CpuUsage: read write {
+record!(CpuUsage: read {
     zoom_min_cpu_usage, zoom_avg_cpu_usage, zoom_max_cpu_usage, system_max_cpu_usage,
 });
 
@@ -2087,7 +2087,7 @@ pub struct CrcPortsHourUsage {
     pub max_usage: Option<i64>,
     pub total_usage: Option<i64>,
 }
-record!(CrcPortsHourUsage: read write { hour, max_usage, total_usage });
+record!(CrcPortsHourUsage: read { hour, max_usage, total_usage });
 
 /// `crc_ports_usage` in the answer of *Get CRC port usage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2097,7 +2097,7 @@ pub struct CrcPortsUsage {
     pub date_time: Option<String>,
     pub crc_ports_hour_usage: Vec<CrcPortsHourUsage>,
 }
-record!(CrcPortsUsage: read write { date_time, crc_ports_hour_usage });
+record!(CrcPortsUsage: read { date_time, crc_ports_hour_usage });
 
 /// `participants` in the answer of *Get post meeting feedback* and others, as the examples show
 /// it.
@@ -2111,7 +2111,7 @@ pub struct FeedbackParticipant {
     /// A date and time.
     pub date_time: Option<String>,
 }
-record!(FeedbackParticipant: read write { user_id, email, quality, date_time });
+record!(FeedbackParticipant: read { user_id, email, quality, date_time });
 
 /// The answer of *Get chat metrics*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2125,7 +2125,7 @@ pub struct GetChatMetricsResponse {
     pub next_page_token: Option<String>,
     pub users: Vec<ChatMetricsUser>,
 }
-record!(GetChatMetricsResponse: read write { from, to, page_size, next_page_token, users });
+record!(GetChatMetricsResponse: read { from, to, page_size, next_page_token, users });
 
 /// The answer of *Get zoom meetings client feedback*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2139,7 +2139,7 @@ pub struct GetClientFeedbackResponse {
     pub next_page_token: Option<String>,
     pub client_feedback_details: Vec<ClientFeedbackDetail>,
 }
-record!(GetClientFeedbackResponse: read write {
+record!(GetClientFeedbackResponse: read {
     from, to, page_size, next_page_token, client_feedback_details,
 });
 
@@ -2153,7 +2153,7 @@ pub struct GetCrcPortUsageResponse {
     pub to: Option<String>,
     pub crc_ports_usage: Vec<CrcPortsUsage>,
 }
-record!(GetCrcPortUsageResponse: read write { from, to, crc_ports_usage });
+record!(GetCrcPortUsageResponse: read { from, to, crc_ports_usage });
 
 /// The answer of *Get IM metrics*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2170,7 +2170,7 @@ pub struct GetImMetricsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(GetImMetricsResponse: read write {
+record!(GetImMetricsResponse: read {
     from, to, page_count, page_size, total_records, users, next_page_token,
 });
 
@@ -2189,7 +2189,7 @@ pub struct GetIssuesOfZoomRoomsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(GetIssuesOfZoomRoomsResponse: read write {
+record!(GetIssuesOfZoomRoomsResponse: read {
     from, to, page_count, page_size, total_records, issue_details, next_page_token,
 });
 
@@ -2220,7 +2220,7 @@ pub struct GetMeetingDetailsResponse {
     pub has_archiving: Option<bool>,
     pub in_room_participants: Option<i64>,
 }
-record!(GetMeetingDetailsResponse: read write {
+record!(GetMeetingDetailsResponse: read {
     uuid, id, topic, host, email, user_type, start_time, end_time, duration, participants, has_pstn,
     has_voip, has_3rd_party_audio, has_video, has_screen_share, has_recording, has_sip,
     has_archiving, in_room_participants,
@@ -2236,7 +2236,7 @@ pub struct GetMeetingQualityScoresResponse {
     pub to: Option<String>,
     pub quality: Vec<MeetingQuality>,
 }
-record!(GetMeetingQualityScoresResponse: read write { from, to, quality });
+record!(GetMeetingQualityScoresResponse: read { from, to, quality });
 
 /// The answer of *Get post meeting feedback*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2246,7 +2246,7 @@ pub struct GetPostMeetingFeedbackResponse {
     pub next_page_token: Option<String>,
     pub participants: Vec<FeedbackParticipant>,
 }
-record!(GetPostMeetingFeedbackResponse: read write { page_size, next_page_token, participants });
+record!(GetPostMeetingFeedbackResponse: read { page_size, next_page_token, participants });
 
 /// The answer of *Get post webinar feedback*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2256,7 +2256,7 @@ pub struct GetPostWebinarFeedbackResponse {
     pub next_page_token: Option<String>,
     pub participants: Vec<FeedbackParticipant>,
 }
-record!(GetPostWebinarFeedbackResponse: read write { page_size, next_page_token, participants });
+record!(GetPostWebinarFeedbackResponse: read { page_size, next_page_token, participants });
 
 /// The answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2269,7 +2269,7 @@ pub struct GetTop25IssuesOfZoomRoomsResponse {
     pub total_records: Option<i64>,
     pub room_issues: Vec<ZoomRoomIssue>,
 }
-record!(GetTop25IssuesOfZoomRoomsResponse: read write { from, to, total_records, room_issues });
+record!(GetTop25IssuesOfZoomRoomsResponse: read { from, to, total_records, room_issues });
 
 /// The answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2282,7 +2282,7 @@ pub struct GetTop25ZoomRoomsWithIssuesResponse {
     pub total_records: Option<i64>,
     pub zoom_rooms: Vec<ZoomRoomWithIssues>,
 }
-record!(GetTop25ZoomRoomsWithIssuesResponse: read write { from, to, total_records, zoom_rooms });
+record!(GetTop25ZoomRoomsWithIssuesResponse: read { from, to, total_records, zoom_rooms });
 
 /// The answer of *Get Zoom Rooms details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2306,7 +2306,7 @@ pub struct GetZoomRoomDetailsResponse {
     pub speaker: Option<String>,
     pub status: Option<String>,
 }
-record!(GetZoomRoomDetailsResponse: read write {
+record!(GetZoomRoomDetailsResponse: read {
     account_type, calendar_name, camera, device_ip, email, health, id, issues, last_start_time,
     live_meeting, microphone, past_meetings, room_name, speaker, status,
 });
@@ -2336,7 +2336,7 @@ pub struct ImMetricsUser {
     pub emoji_send: Option<i64>,
     pub emoji_receive: Option<i64>,
 }
-record!(ImMetricsUser: read write {
+record!(ImMetricsUser: read {
     user_id, user_name, email, total_send, total_receive, group_send, group_receive, calls_send,
     calls_receive, files_send, files_receive, images_send, images_receive, voice_send,
     voice_receive, videos_send, videos_receive, emoji_send, emoji_receive,
@@ -2353,7 +2353,7 @@ pub struct ListClientFeedbackResponse {
     pub total_records: Option<i64>,
     pub client_feedbacks: Vec<ClientFeedback>,
 }
-record!(ListClientFeedbackResponse: read write { from, to, total_records, client_feedbacks });
+record!(ListClientFeedbackResponse: read { from, to, total_records, client_feedbacks });
 
 /// The answer of *List client meeting satisfaction*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2366,7 +2366,7 @@ pub struct ListClientMeetingSatisfactionResponse {
     pub total_records: Option<i64>,
     pub client_satisfaction: Vec<ClientSatisfaction>,
 }
-record!(ListClientMeetingSatisfactionResponse: read write {
+record!(ListClientMeetingSatisfactionResponse: read {
     from, to, total_records, client_satisfaction,
 });
 
@@ -2384,7 +2384,7 @@ pub struct ListMeetingsResponse {
     pub next_page_token: Option<String>,
     pub meetings: Vec<MeetingMetrics>,
 }
-record!(ListMeetingsResponse: read write {
+record!(ListMeetingsResponse: read {
     from, to, page_count, page_size, total_records, next_page_token, meetings,
 });
 
@@ -2402,7 +2402,7 @@ pub struct ListWebinarsResponse {
     pub next_page_token: Option<String>,
     pub webinars: Vec<MeetingMetrics>,
 }
-record!(ListWebinarsResponse: read write {
+record!(ListWebinarsResponse: read {
     from, to, page_count, page_size, total_records, next_page_token, webinars,
 });
 
@@ -2418,7 +2418,7 @@ pub struct ListZoomRoomsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListZoomRoomsResponse: read write {
+record!(ListZoomRoomsResponse: read {
     page_count, page_number, page_size, total_records, zoom_rooms, next_page_token,
 });
 
@@ -2448,7 +2448,7 @@ pub struct MeetingMetrics {
     pub has_sip: Option<bool>,
     pub has_archiving: Option<bool>,
 }
-record!(MeetingMetrics: read write {
+record!(MeetingMetrics: read {
     uuid, id, topic, host, email, user_type, start_time, end_time, duration, participants, has_pstn,
     has_voip, has_3rd_party_audio, has_video, has_screen_share, has_recording, has_sip,
     has_archiving,
@@ -2488,7 +2488,7 @@ pub struct MeetingParticipant {
     pub leave_reason: Option<String>,
     pub sip_uri: Option<String>,
 }
-record!(MeetingParticipant: read write {
+record!(MeetingParticipant: read {
     id, user_id, user_name, device, ip_address, location, network_type, microphone, camera, speaker,
     data_center, connection_type, join_time, leave_time, share_application, share_desktop,
     share_whiteboard, recording, status, pc_name, domain, mac_addr, harddisk_id, version,
@@ -2505,7 +2505,7 @@ pub struct MeetingParticipantResponse {
     pub next_page_token: Option<String>,
     pub participants: Vec<MeetingParticipant>,
 }
-record!(MeetingParticipantResponse: read write {
+record!(MeetingParticipantResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
@@ -2517,7 +2517,7 @@ pub struct MeetingQuality {
     pub video: Option<VideoQuality>,
     pub screen_share: Option<ScreenShareQuality>,
 }
-record!(MeetingQuality: read write { audio, video, screen_share });
+record!(MeetingQuality: read { audio, video, screen_share });
 
 /// `past_meetings` in the answer of *Get Zoom Rooms details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2534,7 +2534,7 @@ pub struct PastMeetings {
     pub to: Option<String>,
     pub total_records: Option<i64>,
 }
-record!(PastMeetings: read write {
+record!(PastMeetings: read {
     from, meetings, next_page_token, page_count, page_size, to, total_records,
 });
 
@@ -2558,7 +2558,7 @@ pub struct QosParticipant {
     pub version: Option<String>,
     pub user_qos: Vec<UserQos>,
 }
-record!(QosParticipant: read write {
+record!(QosParticipant: read {
     user_id, user_name, device, ip_address, location, join_time, leave_time, pc_name, domain,
     mac_addr, harddisk_id, version, user_qos,
 });
@@ -2573,9 +2573,7 @@ pub struct QosResponse {
     pub next_page_token: Option<String>,
     pub participants: Vec<QosParticipant>,
 }
-record!(QosResponse: read write {
-    page_count, page_size, total_records, next_page_token, participants,
-});
+record!(QosResponse: read { page_count, page_size, total_records, next_page_token, participants });
 
 /// `quality.screen_share` in the answer of *Get meeting quality scores*, as the examples show
 /// it.
@@ -2587,7 +2585,7 @@ pub struct ScreenShareQuality {
     pub poor: Option<i64>,
     pub bad: Option<i64>,
 }
-record!(ScreenShareQuality: read write { good, fair, poor, bad });
+record!(ScreenShareQuality: read { good, fair, poor, bad });
 
 /// `participants.details` in the answer of *Get sharing/recording details* and others, as the
 /// examples show it.
@@ -2598,7 +2596,7 @@ pub struct SharingDetail {
     pub start_time: Option<String>,
     pub end_time: Option<String>,
 }
-record!(SharingDetail: read write { content, start_time, end_time });
+record!(SharingDetail: read { content, start_time, end_time });
 
 /// `participants` in the answer of *Get sharing/recording details* and others, as the examples
 /// show it.
@@ -2610,7 +2608,7 @@ pub struct SharingParticipant {
     pub user_name: Option<String>,
     pub details: Vec<SharingDetail>,
 }
-record!(SharingParticipant: read write { id, user_id, user_name, details });
+record!(SharingParticipant: read { id, user_id, user_name, details });
 
 /// The answer of *Get sharing/recording details* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2622,7 +2620,7 @@ pub struct SharingResponse {
     pub next_page_token: Option<String>,
     pub participants: Vec<SharingParticipant>,
 }
-record!(SharingResponse: read write {
+record!(SharingResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
@@ -2641,7 +2639,7 @@ pub struct UserQos {
     pub as_output: Option<VideoQos>,
     pub cpu_usage: Option<CpuUsage>,
 }
-record!(UserQos: read write {
+record!(UserQos: read {
     date_time, audio_input, audio_output, video_input, video_output, as_input, as_output, cpu_usage,
 });
 
@@ -2658,9 +2656,7 @@ pub struct VideoQos {
     pub resolution: Option<String>,
     pub frame_rate: Option<String>,
 }
-record!(VideoQos: read write {
-    bitrate, latency, jitter, avg_loss, max_loss, resolution, frame_rate,
-});
+record!(VideoQos: read { bitrate, latency, jitter, avg_loss, max_loss, resolution, frame_rate });
 
 /// `quality.video` in the answer of *Get meeting quality scores*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2671,7 +2667,7 @@ pub struct VideoQuality {
     pub poor: Option<i64>,
     pub bad: Option<i64>,
 }
-record!(VideoQuality: read write { good, fair, poor, bad });
+record!(VideoQuality: read { good, fair, poor, bad });
 
 /// `zoom_rooms` in the answer of *List Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2693,7 +2689,7 @@ pub struct ZoomRoom {
     pub issues: Vec<String>,
     pub health: Option<String>,
 }
-record!(ZoomRoom: read write {
+record!(ZoomRoom: read {
     id, room_name, calendar_name, email, account_type, status, device_ip, camera, microphone,
     speaker, last_start_time, issues, health,
 });
@@ -2705,7 +2701,7 @@ pub struct ZoomRoomIssue {
     pub issue_name: Option<String>,
     pub zoom_rooms_count: Option<i64>,
 }
-record!(ZoomRoomIssue: read write { issue_name, zoom_rooms_count });
+record!(ZoomRoomIssue: read { issue_name, zoom_rooms_count });
 
 /// `issue_details` in the answer of *Get issues of Zoom Rooms*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2715,7 +2711,7 @@ pub struct ZoomRoomIssueDetail {
     /// A date and time.
     pub time: Option<String>,
 }
-record!(ZoomRoomIssueDetail: read write { issue, time });
+record!(ZoomRoomIssueDetail: read { issue, time });
 
 /// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2725,4 +2721,4 @@ pub struct ZoomRoomWithIssues {
     pub room_name: Option<String>,
     pub issues_count: Option<i64>,
 }
-record!(ZoomRoomWithIssues: read write { id, room_name, issues_count });
+record!(ZoomRoomWithIssues: read { id, room_name, issues_count });

@@ -392,7 +392,7 @@ pub struct ArchivedFile {
     /// A date and time.
     pub participant_leave_time: Option<String>,
 }
-record!(ArchivedFile: read write {
+record!(ArchivedFile: read {
     id, file_type, file_extension, file_size, download_url, status, recording_type, individual,
     participant_email, participant_join_time, participant_leave_time,
 });
@@ -418,7 +418,7 @@ pub struct GetArchivedFilesResponse {
     pub complete_time: Option<String>,
     pub archive_files: Vec<ArchivedFile>,
 }
-record!(GetArchivedFilesResponse: read write {
+record!(GetArchivedFilesResponse: read {
     uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
     recording_count, meeting_type, account_name, complete_time, archive_files,
 });
@@ -445,7 +445,7 @@ pub struct GetPastMeetingResponse {
     pub dept: Option<String>,
     pub source: Option<String>,
 }
-record!(GetPastMeetingResponse: read write {
+record!(GetPastMeetingResponse: read {
     uuid, id, host_id, r#type = "type", topic, user_name, user_email, start_time, end_time,
     duration, total_minutes, participants_count, dept, source,
 });
@@ -457,7 +457,7 @@ pub struct ListFilesResponse {
     pub total_records: Option<i64>,
     pub in_meeting_files: Vec<types::InMeetingFile>,
 }
-record!(ListFilesResponse: read write { total_records, in_meeting_files });
+record!(ListFilesResponse: read { total_records, in_meeting_files });
 
 /// The answer of *List ended meeting instances*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -465,7 +465,7 @@ record!(ListFilesResponse: read write { total_records, in_meeting_files });
 pub struct ListInstancesResponse {
     pub meetings: Vec<MeetingInstance>,
 }
-record!(ListInstancesResponse: read write { meetings });
+record!(ListInstancesResponse: read { meetings });
 
 /// `meetings` in the answer of *List ended meeting instances*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -475,7 +475,7 @@ pub struct MeetingInstance {
     /// A date and time.
     pub start_time: Option<String>,
 }
-record!(MeetingInstance: read write { uuid, start_time });
+record!(MeetingInstance: read { uuid, start_time });
 
 /// An identifier: `meetingUUID`.
 ///

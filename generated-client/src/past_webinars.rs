@@ -424,7 +424,7 @@ pub struct ListFilesResponse {
     pub total_records: Option<i64>,
     pub in_meeting_files: Vec<types::InMeetingFile>,
 }
-record!(ListFilesResponse: read write { total_records, in_meeting_files });
+record!(ListFilesResponse: read { total_records, in_meeting_files });
 
 /// The answer of *List past webinar instances*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -432,7 +432,7 @@ record!(ListFilesResponse: read write { total_records, in_meeting_files });
 pub struct ListInstancesResponse {
     pub webinars: Vec<WebinarInstance>,
 }
-record!(ListInstancesResponse: read write { webinars });
+record!(ListInstancesResponse: read { webinars });
 
 /// `webinars` in the answer of *List past webinar instances*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -442,7 +442,7 @@ pub struct WebinarInstance {
     /// A date and time.
     pub start_time: Option<String>,
 }
-record!(WebinarInstance: read write { uuid, start_time });
+record!(WebinarInstance: read { uuid, start_time });
 
 /// An identifier: `WebinarUUID`.
 ///

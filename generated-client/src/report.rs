@@ -1429,7 +1429,7 @@ pub struct BillingReport {
     pub tax_amount: Option<String>,
     pub r#type: Option<i64>,
 }
-record!(BillingReport: read write {
+record!(BillingReport: read {
     id, start_date, end_date, total_amount, tax_amount, r#type = "type",
 });
 
@@ -1446,7 +1446,7 @@ pub struct ChatMessage {
     pub reply_main_message_id: Option<String>,
     pub reply_main_message_timestamp: Option<String>,
 }
-record!(ChatMessage: read write {
+record!(ChatMessage: read {
     id, message, sender, date_time, reply_main_message_id, reply_main_message_timestamp,
 });
 
@@ -1460,7 +1460,7 @@ pub struct ChatSession {
     /// A date and time.
     pub last_message_sent_time: Option<String>,
 }
-record!(ChatSession: read write { id, r#type = "type", name, last_message_sent_time });
+record!(ChatSession: read { id, r#type = "type", name, last_message_sent_time });
 
 /// `cloud_recording_storage` in the answer of *Get cloud recording usage report*, as the
 /// examples show it.
@@ -1473,7 +1473,7 @@ pub struct CloudRecordingStorage {
     pub plan_usage: Option<String>,
     pub free_usage: Option<String>,
 }
-record!(CloudRecordingStorage: read write { date, usage, plan_usage, free_usage });
+record!(CloudRecordingStorage: read { date, usage, plan_usage, free_usage });
 
 /// `dates` in the answer of *Get daily usage report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1486,7 +1486,7 @@ pub struct DailyUsage {
     pub participants: Option<i64>,
     pub meeting_minutes: Option<i64>,
 }
-record!(DailyUsage: read write { date, new_users, meetings, participants, meeting_minutes });
+record!(DailyUsage: read { date, new_users, meetings, participants, meeting_minutes });
 
 /// The answer of *Get active/inactive host reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1507,7 +1507,7 @@ pub struct GetActiveInactiveHostReportsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(GetActiveInactiveHostReportsResponse: read write {
+record!(GetActiveInactiveHostReportsResponse: read {
     from, to, page_count, page_number, page_size, total_records, total_meetings, total_participants,
     total_meeting_minutes, users, next_page_token,
 });
@@ -1519,7 +1519,7 @@ pub struct GetBillingInvoiceReportsResponse {
     pub invoices: Vec<Invoice>,
     pub currency: Option<String>,
 }
-record!(GetBillingInvoiceReportsResponse: read write { invoices, currency });
+record!(GetBillingInvoiceReportsResponse: read { invoices, currency });
 
 /// The answer of *Get billing reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1528,7 +1528,7 @@ pub struct GetBillingReportsResponse {
     pub billing_reports: Vec<BillingReport>,
     pub currency: Option<String>,
 }
-record!(GetBillingReportsResponse: read write { billing_reports, currency });
+record!(GetBillingReportsResponse: read { billing_reports, currency });
 
 /// The answer of *Get chat messages reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1544,7 +1544,7 @@ pub struct GetChatMessagesReportsResponse {
     pub edited_messages: Vec<ChatMessage>,
     pub deleted_messages: Vec<ChatMessage>,
 }
-record!(GetChatMessagesReportsResponse: read write {
+record!(GetChatMessagesReportsResponse: read {
     from, to, page_size, next_page_token, messages, edited_messages, deleted_messages,
 });
 
@@ -1560,9 +1560,7 @@ pub struct GetChatSessionsReportsResponse {
     pub next_page_token: Option<String>,
     pub sessions: Vec<ChatSession>,
 }
-record!(GetChatSessionsReportsResponse: read write {
-    from, to, page_size, next_page_token, sessions,
-});
+record!(GetChatSessionsReportsResponse: read { from, to, page_size, next_page_token, sessions });
 
 /// The answer of *Get cloud recording usage report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1574,7 +1572,7 @@ pub struct GetCloudRecordingUsageReportResponse {
     pub to: Option<String>,
     pub cloud_recording_storage: Vec<CloudRecordingStorage>,
 }
-record!(GetCloudRecordingUsageReportResponse: read write { from, to, cloud_recording_storage });
+record!(GetCloudRecordingUsageReportResponse: read { from, to, cloud_recording_storage });
 
 /// The answer of *Get daily usage report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1584,7 +1582,7 @@ pub struct GetDailyUsageReportResponse {
     pub month: Option<i64>,
     pub dates: Vec<DailyUsage>,
 }
-record!(GetDailyUsageReportResponse: read write { year, month, dates });
+record!(GetDailyUsageReportResponse: read { year, month, dates });
 
 /// The answer of *Get operation logs report*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1598,7 +1596,7 @@ pub struct GetOperationLogsReportResponse {
     pub next_page_token: Option<String>,
     pub operation_logs: Vec<OperationLog>,
 }
-record!(GetOperationLogsReportResponse: read write {
+record!(GetOperationLogsReportResponse: read {
     from, to, page_size, next_page_token, operation_logs,
 });
 
@@ -1614,7 +1612,7 @@ pub struct GetUpcomingEventsReportResponse {
     pub next_page_token: Option<String>,
     pub upcoming_events: Vec<UpcomingEvent>,
 }
-record!(GetUpcomingEventsReportResponse: read write {
+record!(GetUpcomingEventsReportResponse: read {
     from, to, page_size, next_page_token, upcoming_events,
 });
 
@@ -1628,7 +1626,7 @@ pub struct GetWebinarQaReportResponse {
     pub start_time: Option<String>,
     pub questions: Vec<types::PollParticipant>,
 }
-record!(GetWebinarQaReportResponse: read write { id, uuid, start_time, questions });
+record!(GetWebinarQaReportResponse: read { id, uuid, start_time, questions });
 
 /// `invoices` in the answer of *Get billing invoice reports*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1644,7 +1642,7 @@ pub struct Invoice {
     /// A date, `YYYY-MM-DD`.
     pub end_date: Option<String>,
 }
-record!(Invoice: read write {
+record!(Invoice: read {
     invoice_number, invoice_charge_name, quantity, total_amount, tax_amount, start_date, end_date,
 });
 
@@ -1668,7 +1666,7 @@ pub struct MeetingReportResponse {
     pub participants_count: Option<i64>,
     pub tracking_fields: Vec<types::TrackingField>,
 }
-record!(MeetingReportResponse: read write {
+record!(MeetingReportResponse: read {
     uuid, id, r#type = "type", topic, user_name, user_email, start_time, end_time, duration,
     total_minutes, participants_count, tracking_fields,
 });
@@ -1685,7 +1683,7 @@ pub struct OperationLog {
     pub action: Option<String>,
     pub operation_detail: Option<String>,
 }
-record!(OperationLog: read write { time, operator, category_type, action, operation_detail });
+record!(OperationLog: read { time, operator, category_type, action, operation_detail });
 
 /// The answer of *Get meeting participant reports* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1697,7 +1695,7 @@ pub struct ParticipantReportResponse {
     pub next_page_token: Option<String>,
     pub participants: Vec<ReportedParticipant>,
 }
-record!(ParticipantReportResponse: read write {
+record!(ParticipantReportResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
@@ -1713,7 +1711,7 @@ pub struct PollReportResponse {
     pub title: Option<String>,
     pub questions: Vec<types::PollParticipant>,
 }
-record!(PollReportResponse: read write { id, uuid, status, start_time, title, questions });
+record!(PollReportResponse: read { id, uuid, status, start_time, title, questions });
 
 /// `participants` in the answer of *Get meeting participant reports* and others, as the
 /// examples show it.
@@ -1731,7 +1729,7 @@ pub struct ReportedParticipant {
     pub leave_time: Option<String>,
     pub duration: Option<String>,
 }
-record!(ReportedParticipant: read write {
+record!(ReportedParticipant: read {
     id, user_id, name, user_email, join_time, leave_time, duration,
 });
 
@@ -1754,7 +1752,7 @@ pub struct ReportedUser {
     /// A date and time.
     pub create_time: Option<String>,
 }
-record!(ReportedUser: read write {
+record!(ReportedUser: read {
     id, email, user_name, r#type = "type", dept, meetings, participants, meeting_minutes,
     last_client_version, last_login_time, create_time,
 });
@@ -1770,4 +1768,4 @@ pub struct UpcomingEvent {
     pub host_name: Option<String>,
     pub dept: Option<String>,
 }
-record!(UpcomingEvent: read write { id, start_time, topic, host_id, host_name, dept });
+record!(UpcomingEvent: read { id, start_time, topic, host_id, host_name, dept });

@@ -560,7 +560,7 @@ pub struct AssignRoleResponse {
     /// A date and time.
     pub add_at: Option<String>,
 }
-record!(AssignRoleResponse: read write { ids, add_at });
+record!(AssignRoleResponse: read { ids, add_at });
 
 /// The answer of *Create a role*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -572,7 +572,7 @@ pub struct CreateRoleResponse {
     pub total_members: Option<i64>,
     pub privileges: Vec<String>,
 }
-record!(CreateRoleResponse: read write { id, name, description, total_members, privileges });
+record!(CreateRoleResponse: read { id, name, description, total_members, privileges });
 
 /// The answer of *Get role information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -585,7 +585,7 @@ pub struct GetRoleResponse {
     pub privileges: Vec<String>,
     pub sub_account_privileges: Option<SubAccountPrivileges>,
 }
-record!(GetRoleResponse: read write {
+record!(GetRoleResponse: read {
     id, name, description, total_members, privileges, sub_account_privileges,
 });
 
@@ -601,7 +601,7 @@ pub struct ListMembersResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListMembersResponse: read write {
+record!(ListMembersResponse: read {
     page_count, page_number, page_size, total_records, members, next_page_token,
 });
 
@@ -612,7 +612,7 @@ pub struct ListRolesResponse {
     pub total_records: Option<i64>,
     pub roles: Vec<Role>,
 }
-record!(ListRolesResponse: read write { total_records, roles });
+record!(ListRolesResponse: read { total_records, roles });
 
 /// `roles` in the answer of *List roles*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -623,7 +623,7 @@ pub struct Role {
     pub description: Option<String>,
     pub total_members: Option<i64>,
 }
-record!(Role: read write { id, name, description, total_members });
+record!(Role: read { id, name, description, total_members });
 
 /// `members` in the answer of *List members in a role*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -637,7 +637,7 @@ pub struct RoleMember {
     pub r#type: Option<i64>,
     pub department: Option<String>,
 }
-record!(RoleMember: read write { id, email, first_name, last_name, r#type = "type", department });
+record!(RoleMember: read { id, email, first_name, last_name, r#type = "type", department });
 
 /// `members` in the request of *Assign a role*, as the examples show it.
 #[derive(Debug, Clone, Default)]

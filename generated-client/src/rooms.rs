@@ -1959,7 +1959,7 @@ pub struct AddLocationResponse {
     pub r#type: Option<String>,
     pub parent_location_id: Option<String>,
 }
-record!(AddLocationResponse: read write { id, name, r#type = "type", parent_location_id });
+record!(AddLocationResponse: read { id, name, r#type = "type", parent_location_id });
 
 /// The answer of *Add a Zoom Room*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1971,7 +1971,7 @@ pub struct AddZoomRoomResponse {
     pub location_id: Option<String>,
     pub room_id: Option<String>,
 }
-record!(AddZoomRoomResponse: read write { id, name, r#type = "type", location_id, room_id });
+record!(AddZoomRoomResponse: read { id, name, r#type = "type", location_id, room_id });
 
 /// `action` in the request of *Change Zoom Rooms app version*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1999,7 +1999,7 @@ pub struct ClientAlertSettings {
     pub detect_bluetooth_speaker_error_alert: Option<bool>,
     pub detect_camera_error_alert: Option<bool>,
 }
-record!(ClientAlertSettings: read write {
+record!(ClientAlertSettings: read {
     detect_microphone_error_alert, detect_bluetooth_microphone_error_alert,
     detect_speaker_error_alert, detect_bluetooth_speaker_error_alert, detect_camera_error_alert,
 });
@@ -2015,7 +2015,7 @@ pub struct Device {
     pub device_system: Option<String>,
     pub status: Option<String>,
 }
-record!(Device: read write { id, room_name, device_type, app_version, device_system, status });
+record!(Device: read { id, room_name, device_type, app_version, device_system, status });
 
 /// `contents` in the answer of *List digital signage contents*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2024,7 +2024,7 @@ pub struct DigitalSignageContent {
     pub id: Option<String>,
     pub name: Option<String>,
 }
-record!(DigitalSignageContent: read write { id, name });
+record!(DigitalSignageContent: read { id, name });
 
 /// `params` in the request of *Update E911 digital signage*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2041,7 +2041,7 @@ record!(E911DigitalSignageParams: write { content, target_ids, target_type });
 pub struct GetAccountProfileResponse {
     pub basic: Option<AccountBasicProfile>,
 }
-record!(GetAccountProfileResponse: read write { basic });
+record!(GetAccountProfileResponse: read { basic });
 
 /// The answer of *Get Zoom Room account settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2050,7 +2050,7 @@ pub struct GetAccountSettingsResponse {
     pub client_alert: Option<ClientAlertSettings>,
     pub notification: Option<NotificationSettings>,
 }
-record!(GetAccountSettingsResponse: read write { client_alert, notification });
+record!(GetAccountSettingsResponse: read { client_alert, notification });
 
 /// `basic` in the answer of *Get Zoom Room profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2065,7 +2065,7 @@ pub struct GetBasicProfile {
     pub required_code_to_ext: Option<bool>,
     pub hide_room_in_contacts: Option<bool>,
 }
-record!(GetBasicProfile: read write {
+record!(GetBasicProfile: read {
     name, activation_code, support_email, support_phone, room_passcode, required_code_to_ext,
     hide_room_in_contacts,
 });
@@ -2083,7 +2083,7 @@ pub struct GetLocationBasicProfile {
     pub room_passcode: Option<String>,
     pub required_code_to_ext: Option<bool>,
 }
-record!(GetLocationBasicProfile: read write {
+record!(GetLocationBasicProfile: read {
     name, description, timezone, support_email, support_phone, room_passcode, required_code_to_ext,
 });
 
@@ -2093,7 +2093,7 @@ record!(GetLocationBasicProfile: read write {
 pub struct GetLocationProfileResponse {
     pub basic: Option<GetLocationBasicProfile>,
 }
-record!(GetLocationProfileResponse: read write { basic });
+record!(GetLocationProfileResponse: read { basic });
 
 /// The answer of *Get location settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2102,7 +2102,7 @@ pub struct GetLocationSettingsResponse {
     pub client_alert: Option<ClientAlertSettings>,
     pub notification: Option<NotificationSettings>,
 }
-record!(GetLocationSettingsResponse: read write { client_alert, notification });
+record!(GetLocationSettingsResponse: read { client_alert, notification });
 
 /// The answer of *Get Zoom Room location structure*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2110,7 +2110,7 @@ record!(GetLocationSettingsResponse: read write { client_alert, notification });
 pub struct GetLocationStructureResponse {
     pub structures: Vec<String>,
 }
-record!(GetLocationStructureResponse: read write { structures });
+record!(GetLocationStructureResponse: read { structures });
 
 /// The answer of *Get Zoom Room profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2118,7 +2118,7 @@ record!(GetLocationStructureResponse: read write { structures });
 pub struct GetProfileResponse {
     pub basic: Option<GetBasicProfile>,
 }
-record!(GetProfileResponse: read write { basic });
+record!(GetProfileResponse: read { basic });
 
 /// The answer of *Get Zoom Room settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2126,7 +2126,7 @@ record!(GetProfileResponse: read write { basic });
 pub struct GetSettingsResponse {
     pub zoom_rooms: Option<GetZoomRoomsSettings>,
 }
-record!(GetSettingsResponse: read write { zoom_rooms });
+record!(GetSettingsResponse: read { zoom_rooms });
 
 /// `zoom_rooms` in the answer of *Get Zoom Room settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2155,7 +2155,7 @@ pub struct GetZoomRoomsSettings {
     pub count_attendees_number_in_room: Option<bool>,
     pub send_whiteboard_to_internal_contact_only: Option<bool>,
 }
-record!(GetZoomRoomsSettings: read write {
+record!(GetZoomRoomsSettings: read {
     upcoming_meeting_alert, show_alert_before_meeting, start_airplay_manually,
     weekly_system_restart, display_meeting_list, display_top_banner, display_feedback_survey,
     auto_direct_sharing, transform_meeting_to_private, hide_id_for_private_meeting,
@@ -2172,7 +2172,7 @@ record!(GetZoomRoomsSettings: read write {
 pub struct ListDevicesResponse {
     pub devices: Vec<Device>,
 }
-record!(ListDevicesResponse: read write { devices });
+record!(ListDevicesResponse: read { devices });
 
 /// The answer of *List digital signage contents*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2183,7 +2183,7 @@ pub struct ListDigitalSignageContentsResponse {
     pub next_page_token: Option<String>,
     pub contents: Vec<DigitalSignageContent>,
 }
-record!(ListDigitalSignageContentsResponse: read write {
+record!(ListDigitalSignageContentsResponse: read {
     total_records, page_size, next_page_token, contents,
 });
 
@@ -2196,7 +2196,7 @@ pub struct ListZoomRoomsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListZoomRoomsResponse: read write { page_size, rooms, next_page_token });
+record!(ListZoomRoomsResponse: read { page_size, rooms, next_page_token });
 
 /// `meeting_security` in the request of *Update location settings* and others, as the examples
 /// show it.
@@ -2222,7 +2222,7 @@ pub struct NotificationSettings {
     pub mic_speaker_camera_disconnected: Option<bool>,
     pub zoom_room_display_disconnected: Option<bool>,
 }
-record!(NotificationSettings: read write {
+record!(NotificationSettings: read {
     audio_not_meet_usability_threshold, battery_low_and_not_charging,
     controller_scheduling_disconnected, cpu_usage_high_detected, network_unstable_detected,
     zoom_room_offline, sip_registration_failed, mic_speaker_camera_disconnected,
@@ -2301,7 +2301,7 @@ record!(UpdateBasicProfile: write {
 pub struct UpdateE911DigitalSignageResponse {
     pub event_id: Option<String>,
 }
-record!(UpdateE911DigitalSignageResponse: read write { event_id });
+record!(UpdateE911DigitalSignageResponse: read { event_id });
 
 /// `basic` in the request of *Update Zoom Room location profile*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2412,7 +2412,7 @@ pub struct ZoomRoom {
     pub activation_code: Option<String>,
     pub status: Option<String>,
 }
-record!(ZoomRoom: read write { id, name, activation_code, status });
+record!(ZoomRoom: read { id, name, activation_code, status });
 
 /// `type` in the request of *Add a Zoom Room*.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -471,7 +471,7 @@ pub struct ListSipPhonesResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListSipPhonesResponse: read write {
+record!(ListSipPhonesResponse: read {
     page_count, page_number, page_size, total_records, phones, next_page_token,
 });
 
@@ -498,7 +498,7 @@ pub struct SipPhone {
     pub authorization_name: Option<String>,
     pub voice_mail: Option<String>,
 }
-record!(SipPhone: read write {
+record!(SipPhone: read {
     id, user_email, domain, register_server, transport_protocol, proxy_server, register_server2,
     transport_protocol2, proxy_server2, register_server3, transport_protocol3, proxy_server3,
     registration_expire_time, user_name, password, authorization_name, voice_mail,

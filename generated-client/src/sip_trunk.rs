@@ -70,7 +70,7 @@ pub struct ListNumbersResponse {
     pub total_records: Option<i64>,
     pub phone_numbers: Vec<SipTrunkNumber>,
 }
-record!(ListNumbersResponse: read write { total_records, phone_numbers });
+record!(ListNumbersResponse: read { total_records, phone_numbers });
 
 /// `phone_numbers` in the answer of *List SIP trunk numbers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -79,4 +79,4 @@ pub struct SipTrunkNumber {
     pub number: Option<String>,
     pub country: Option<String>,
 }
-record!(SipTrunkNumber: read write { number, country });
+record!(SipTrunkNumber: read { number, country });

@@ -314,4 +314,4 @@ pub struct TrackingFieldResponse {
     pub visible: Option<bool>,
     pub recommended_values: Vec<String>,
 }
-record!(TrackingFieldResponse: read write { id, field, required, visible, recommended_values });
+record!(TrackingFieldResponse: read { id, field, required, visible, recommended_values });

@@ -180,7 +180,7 @@ pub struct GetAccountTspInformationResponse {
     pub dial_in_number_unrestricted: Option<bool>,
     pub tsp_bridge: Option<String>,
 }
-record!(GetAccountTspInformationResponse: read write {
+record!(GetAccountTspInformationResponse: read {
     tsp_provider, enable, dial_in_numbers, tsp_enabled, master_account_setting_extended,
     modify_credential_forbidden, dial_in_number_unrestricted, tsp_bridge,
 });

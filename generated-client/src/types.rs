@@ -80,7 +80,7 @@ pub struct BatchRegistrant {
     pub join_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(BatchRegistrant: read write { registrant_id, email, join_url });
+record!(BatchRegistrant: read { registrant_id, email, join_url });
 
 /// `registrants` in the request of *Perform batch registration* and others, as the examples
 /// show it.
@@ -103,7 +103,7 @@ pub struct BatchRegistrationResponse {
     pub registrants: Vec<BatchRegistrant>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(BatchRegistrationResponse: read write { registrants });
+record!(BatchRegistrationResponse: read { registrants });
 
 /// `settings.breakout_room.rooms` in the request of *Create a meeting* and others, as the
 /// examples show it.
@@ -160,7 +160,7 @@ pub struct DialInNumber {
     pub r#type: Option<String>,
 }
 #[cfg(any(feature = "tsp", feature = "users"))]
-record!(DialInNumber: read write { code, number, r#type = "type" });
+record!(DialInNumber: read { code, number, r#type = "type" });
 
 /// `email_notification` of *Get locked settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
@@ -225,7 +225,7 @@ pub struct GroupMember {
     pub r#type: Option<i64>,
 }
 #[cfg(any(feature = "groups", feature = "users"))]
-record!(GroupMember: read write { email, first_name, id, last_name, r#type = "type" });
+record!(GroupMember: read { email, first_name, id, last_name, r#type = "type" });
 
 /// `members` in the request of *Add group members* and others, as the examples show it.
 #[cfg(any(feature = "groups", feature = "im"))]
@@ -248,7 +248,7 @@ pub struct InMeetingFile {
     pub file_size: Option<i64>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(InMeetingFile: read write { file_name, download_url, file_size });
+record!(InMeetingFile: read { file_name, download_url, file_size });
 
 /// `settings.language_interpretation.interpreters` in the request of *Create a meeting* and
 /// others, as the examples show it.
@@ -273,7 +273,7 @@ pub struct InviteLink {
     pub join_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(InviteLink: read write { name, join_url });
+record!(InviteLink: read { name, join_url });
 
 /// `attendees` in the request of *Create meeting's invite links* and others, as the examples
 /// show it.
@@ -319,7 +319,7 @@ pub struct LiveStreamResponse {
     pub page_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(LiveStreamResponse: read write { stream_url, stream_key, page_url });
+record!(LiveStreamResponse: read { stream_url, stream_key, page_url });
 
 /// `action` in the request of *Update Live Stream Status* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
@@ -398,7 +398,7 @@ pub struct Participant {
     pub user_email: Option<String>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(Participant: read write { id, name, user_email });
+record!(Participant: read { id, name, user_email });
 
 /// The answer of *Get past meeting participants* and others, as the examples show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
@@ -412,7 +412,7 @@ pub struct ParticipantsResponse {
     pub participants: Vec<Participant>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(ParticipantsResponse: read write {
+record!(ParticipantsResponse: read {
     page_count, page_size, total_records, next_page_token, participants,
 });
 
@@ -445,7 +445,7 @@ pub struct PhoneNumber {
     pub label: Option<String>,
 }
 #[cfg(any(feature = "chat", feature = "contacts"))]
-record!(PhoneNumber: read write { country, code, number, verified, label });
+record!(PhoneNumber: read { country, code, number, verified, label });
 
 /// `questions.question_details` in the answer of *List past meeting's poll results* and others,
 /// as the examples show it.
@@ -457,7 +457,7 @@ pub struct PollAnswer {
     pub answer: Option<String>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-record!(PollAnswer: read write { question, answer });
+record!(PollAnswer: read { question, answer });
 
 /// `questions` in the answer of *List past meeting's poll results* and others, as the examples
 /// show it.
@@ -471,7 +471,7 @@ pub struct PollParticipant {
     pub question_details: Vec<PollAnswer>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-record!(PollParticipant: read write { name, email, question_details });
+record!(PollParticipant: read { name, email, question_details });
 
 /// `questions` of *Get a meeting poll* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
@@ -497,7 +497,7 @@ pub struct PollResultsResponse {
     pub questions: Vec<PollParticipant>,
 }
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(PollResultsResponse: read write { id, uuid, start_time, title, questions });
+record!(PollResultsResponse: read { id, uuid, start_time, title, questions });
 
 /// `profile` in the request of *Update settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
@@ -547,7 +547,7 @@ pub struct RecordingFile {
     pub recording_type: Option<String>,
 }
 #[cfg(any(feature = "accounts", feature = "meetings", feature = "users"))]
-record!(RecordingFile: read write {
+record!(RecordingFile: read {
     id, meeting_id, recording_start, recording_end, file_type, file_size, play_url, download_url,
     status, recording_type,
 });
@@ -614,7 +614,7 @@ pub struct Registrant {
     pub join_url: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
-record!(Registrant: read write {
+record!(Registrant: read {
     id, email, first_name, last_name, address, city, country, zip, state, phone, industry, org,
     job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
     custom_questions, status, create_time, join_url,
@@ -662,7 +662,7 @@ pub struct RegistrantsResponse {
     pub next_page_token: Option<String>,
 }
 #[cfg(any(feature = "meetings", feature = "past-webinars"))]
-record!(RegistrantsResponse: read write {
+record!(RegistrantsResponse: read {
     page_count, page_number, page_size, total_records, registrants, next_page_token,
 });
 
@@ -764,7 +764,7 @@ pub struct VirtualBackgroundResponse {
     pub size: Option<i64>,
 }
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(VirtualBackgroundResponse: read write { id, name, r#type = "type", is_default, size });
+record!(VirtualBackgroundResponse: read { id, name, r#type = "type", is_default, size });
 
 /// `in_meeting.virtual_background_settings` in the request of *Update settings* and others, as
 /// the examples show it.

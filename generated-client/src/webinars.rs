@@ -2181,7 +2181,7 @@ pub struct AddPanelistsResponse {
     /// A date and time.
     pub updated_at: Option<String>,
 }
-record!(AddPanelistsResponse: read write { id, updated_at });
+record!(AddPanelistsResponse: read { id, updated_at });
 
 /// The answer of *Add a webinar registrant*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2194,7 +2194,7 @@ pub struct AddRegistrantResponse {
     pub start_time: Option<String>,
     pub join_url: Option<String>,
 }
-record!(AddRegistrantResponse: read write { registrant_id, id, topic, start_time, join_url });
+record!(AddRegistrantResponse: read { registrant_id, id, topic, start_time, join_url });
 
 /// The answer of *Create webinar's invite links*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2202,7 +2202,7 @@ record!(AddRegistrantResponse: read write { registrant_id, id, topic, start_time
 pub struct CreateInviteLinksResponse {
     pub attendees: Vec<types::InviteLink>,
 }
-record!(CreateInviteLinksResponse: read write { attendees });
+record!(CreateInviteLinksResponse: read { attendees });
 
 /// The answer of *Create a webinar's poll*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2213,7 +2213,7 @@ pub struct CreatePollResponse {
     pub title: Option<String>,
     pub questions: Vec<types::PollQuestion>,
 }
-record!(CreatePollResponse: read write { id, status, title, questions });
+record!(CreatePollResponse: read { id, status, title, questions });
 
 /// The answer of *Get a webinar poll*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2224,7 +2224,7 @@ pub struct GetPollResponse {
     pub title: Option<String>,
     pub questions: Vec<types::PollQuestion>,
 }
-record!(GetPollResponse: read write { id, status, title, questions });
+record!(GetPollResponse: read { id, status, title, questions });
 
 /// The answer of *Get a webinar registrant*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2236,7 +2236,7 @@ pub struct GetRegistrantResponse {
     pub total_records: Option<String>,
     pub registrants: Vec<types::Registrant>,
 }
-record!(GetRegistrantResponse: read write {
+record!(GetRegistrantResponse: read {
     page_count, page_number, page_size, total_records, registrants,
 });
 
@@ -2247,7 +2247,7 @@ pub struct GetTrackingSourcesResponse {
     pub total_records: Option<i64>,
     pub tracking_sources: Vec<TrackingSource>,
 }
-record!(GetTrackingSourcesResponse: read write { total_records, tracking_sources });
+record!(GetTrackingSourcesResponse: read { total_records, tracking_sources });
 
 /// The answer of *Get a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2270,7 +2270,7 @@ pub struct GetWebinarResponse {
     pub r#type: Option<i64>,
     pub uuid: Option<String>,
 }
-record!(GetWebinarResponse: read write {
+record!(GetWebinarResponse: read {
     created_at, duration, host_id, id, join_url, settings, start_time, start_url, timezone, topic,
     r#type = "type", uuid,
 });
@@ -2317,7 +2317,7 @@ pub struct GetWebinarSettings {
         types::FollowUpAbsenteesEmailNotification,
     >,
 }
-record!(GetWebinarSettings: read write {
+record!(GetWebinarSettings: read {
     allow_multiple_devices, alternative_hosts, approval_type, audio, auto_recording,
     close_registration, contact_email, contact_name, enforce_login, enforce_login_domains,
     global_dial_in_countries, global_dial_in_numbers, hd_video, hd_video_for_attendees,
@@ -2335,7 +2335,7 @@ pub struct ListPanelistsResponse {
     pub total_records: Option<String>,
     pub panelists: Vec<Panelist>,
 }
-record!(ListPanelistsResponse: read write { total_records, panelists });
+record!(ListPanelistsResponse: read { total_records, panelists });
 
 /// The answer of *List a webinar's polls*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2346,7 +2346,7 @@ pub struct ListPollsResponse {
     pub title: Option<String>,
     pub questions: Vec<types::PollQuestion>,
 }
-record!(ListPollsResponse: read write { id, status, title, questions });
+record!(ListPollsResponse: read { id, status, title, questions });
 
 /// The answer of *List webinar registrants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2360,7 +2360,7 @@ pub struct ListRegistrantsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListRegistrantsResponse: read write {
+record!(ListRegistrantsResponse: read {
     page_count, page_number, page_size, total_records, registrants, next_page_token,
 });
 
@@ -2371,7 +2371,7 @@ pub struct ListRegistrationQuestionsResponse {
     pub questions: Vec<types::RegistrationQuestion>,
     pub custom_questions: Vec<types::CustomQuestion>,
 }
-record!(ListRegistrationQuestionsResponse: read write { questions, custom_questions });
+record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
 
 /// `panelists` in the answer of *List panelists*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2381,7 +2381,7 @@ pub struct Panelist {
     /// An e-mail address.
     pub email: Option<String>,
 }
-record!(Panelist: read write { name, email });
+record!(Panelist: read { name, email });
 
 /// `panelists` in the request of *Add panelists*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -2402,9 +2402,7 @@ pub struct TrackingSource {
     /// A URL.
     pub tracking_url: Option<String>,
 }
-record!(TrackingSource: read write {
-    id, source_name, visitor_count, registrationr_count, tracking_url,
-});
+record!(TrackingSource: read { id, source_name, visitor_count, registrationr_count, tracking_url });
 
 /// `settings` in the request of *Update a webinar*, as the examples show it.
 #[derive(Debug, Clone, Default)]

@@ -24,6 +24,7 @@
 //! |---|---|
 //! | `tls` (default) | HTTPS with rustls |
 //! | `http2` | HTTP/2 where the server offers it |
+//! | `serialize` | answers that can be written as JSON again, by `Encode` and serde's `Serialize` |
 //! | `gzip`, `br`, `zstd` | answers that are asked for and read compressed; downloads come as they are stored |
 //! | `tracing` | a span for each call and each attempt, with OpenTelemetry's names for HTTP and no value of a path, query, header or body; hooks need no feature ([`ClientBuilder::observe`]) |
 //! | `tower` | services of the `tower` libraries as transports, and the built-in transport as a service |

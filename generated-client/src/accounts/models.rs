@@ -22,7 +22,7 @@ pub struct Account {
     /// A date and time.
     pub created_at: Option<String>,
 }
-record!(Account: read write {
+record!(Account: read {
     id, account_name, owner_email, account_type, seats, subscription_start_time,
     subscription_end_time, created_at,
 });
@@ -48,7 +48,7 @@ record!(AccountEmailNotificationSettings: read write {
 pub struct AddInternalCallOutCountriesResponse {
     pub callout_countries: Vec<CalloutCountry>,
 }
-record!(AddInternalCallOutCountriesResponse: read write { callout_countries });
+record!(AddInternalCallOutCountriesResponse: read { callout_countries });
 
 /// The answer of *Add internal numbers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +56,7 @@ record!(AddInternalCallOutCountriesResponse: read write { callout_countries });
 pub struct AddInternalNumbersResponse {
     pub internal_numbers: Vec<AddedInternalNumber>,
 }
-record!(AddInternalNumbersResponse: read write { internal_numbers });
+record!(AddInternalNumbersResponse: read { internal_numbers });
 
 /// `internal_numbers` in the answer of *Add internal numbers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +72,7 @@ pub struct AddedInternalNumber {
     pub visible: Option<bool>,
     pub allow_join: Option<bool>,
 }
-record!(AddedInternalNumber: read write {
+record!(AddedInternalNumber: read {
     id, number, display_number, country, r#type = "type", labels, languages, visible, allow_join,
 });
 
@@ -93,7 +93,7 @@ open_enum!(AdditionalPlanAction { Cancel = "cancel" });
 pub struct AssignSipTrunksResponse {
     pub sip_trunks: Vec<SipTrunk>,
 }
-record!(AssignSipTrunksResponse: read write { sip_trunks });
+record!(AssignSipTrunksResponse: read { sip_trunks });
 
 /// `plan_audio` in the answer of *Get account plan information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -110,7 +110,7 @@ pub struct AudioPlanInformation {
     pub next_invoice_date: Option<String>,
     pub status: Option<String>,
 }
-record!(AudioPlanInformation: read write {
+record!(AudioPlanInformation: read {
     r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
     service_effective_date, next_invoice_date, status,
 });
@@ -144,7 +144,7 @@ pub struct BasePlanUsage {
     pub hosts: Option<i64>,
     pub usage: Option<i64>,
 }
-record!(BasePlanUsage: read write { r#type = "type", hosts, usage });
+record!(BasePlanUsage: read { r#type = "type", hosts, usage });
 
 /// The body or answer of *Get billing information* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -182,7 +182,7 @@ pub struct CalloutCountry {
     pub name: Option<String>,
     pub code: Option<String>,
 }
-record!(CalloutCountry: read write { id, name, code });
+record!(CalloutCountry: read { id, name, code });
 
 /// `callout_countries` in the request of *Add internal call-out countries*, as the examples
 /// show it.
@@ -261,7 +261,7 @@ pub struct CreateSubAccountResponse {
     pub owner_email: Option<String>,
     pub created_at: Option<String>,
 }
-record!(CreateSubAccountResponse: read write { id, owner_id, owner_email, created_at });
+record!(CreateSubAccountResponse: read { id, owner_id, owner_email, created_at });
 
 /// `domains` in the answer of *Get managed domains*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -270,7 +270,7 @@ pub struct Domain {
     pub domain: Option<String>,
     pub status: Option<String>,
 }
-record!(Domain: read write { domain, status });
+record!(Domain: read { domain, status });
 
 /// `feature` of *Get settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -335,7 +335,7 @@ pub struct GetInMeetingSettings {
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(GetInMeetingSettings: read write {
+record!(GetInMeetingSettings: read {
     e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
     auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
     co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
@@ -369,7 +369,7 @@ pub struct GetInvoiceDetailsResponse {
     pub invoice_items: Vec<InvoiceItem>,
     pub currency: Option<String>,
 }
-record!(GetInvoiceDetailsResponse: read write {
+record!(GetInvoiceDetailsResponse: read {
     id, invoice_number, total_amount, tax_amount, balance, due_date, invoice_date, target_date,
     status, invoice_items, currency,
 });
@@ -415,7 +415,7 @@ pub struct GetLockedInMeetingSettings {
     pub webinar_live_streaming: Option<bool>,
     pub webinar_chat: Option<bool>,
 }
-record!(GetLockedInMeetingSettings: read write {
+record!(GetLockedInMeetingSettings: read {
     e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
     post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
     allow_show_zoom_windows, annotation, whiteboard, remote_control, webinar_question_answer,
@@ -444,7 +444,7 @@ pub struct GetLockedScheduleMeetingSettings {
     pub meeting_authentication: Option<bool>,
     pub embed_password_in_join_link: Option<bool>,
 }
-record!(GetLockedScheduleMeetingSettings: read write {
+record!(GetLockedScheduleMeetingSettings: read {
     host_video, participant_video, audio_type, join_before_host, enforce_login,
     enforce_login_with_domains, enforce_login_domains, not_store_meeting_topic,
     require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
@@ -463,7 +463,7 @@ pub struct GetLockedSettingsResponse {
     pub tsp: Option<types::TspSettings>,
     pub other_options: Option<types::LockedOtherOptions>,
 }
-record!(GetLockedSettingsResponse: read write {
+record!(GetLockedSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, recording, telephony, tsp, other_options,
 });
 
@@ -474,7 +474,7 @@ pub struct GetManagedDomainsResponse {
     pub total_records: Option<i64>,
     pub domains: Vec<Domain>,
 }
-record!(GetManagedDomainsResponse: read write { total_records, domains });
+record!(GetManagedDomainsResponse: read { total_records, domains });
 
 /// The answer of *Get account plan information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -495,7 +495,7 @@ pub struct GetPlanInformationResponse {
     pub plan_audio: Option<AudioPlanInformation>,
     pub plan_phone: Option<PhonePlansInformation>,
 }
-record!(GetPlanInformationResponse: read write {
+record!(GetPlanInformationResponse: read {
     plan_base, plan_zoom_rooms, plan_room_connector, plan_large_meeting, plan_webinar,
     plan_zoom_events, plan_recording, plan_recording_service_effective_date,
     plan_recording_next_invoice_date, plan_recording_status, plan_audio, plan_phone,
@@ -512,7 +512,7 @@ pub struct GetPlanUsageResponse {
     pub plan_large_meeting: Vec<LargeMeetingPlanUsage>,
     pub plan_recording: Option<RecordingPlanUsage>,
 }
-record!(GetPlanUsageResponse: read write {
+record!(GetPlanUsageResponse: read {
     plan_base, plan_zoom_rooms, plan_webinar, plan_zoom_events, plan_large_meeting, plan_recording,
 });
 
@@ -535,7 +535,7 @@ pub struct GetRecordingSettings {
     pub auto_delete_cmr: Option<bool>,
     pub auto_delete_cmr_days: Option<i64>,
 }
-record!(GetRecordingSettings: read write {
+record!(GetRecordingSettings: read {
     local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
     save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
     cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
@@ -562,7 +562,7 @@ pub struct GetScheduleMeetingSettings {
     pub require_password_for_instant_meetings: Option<bool>,
     pub require_password_for_pmi_meetings: Option<String>,
 }
-record!(GetScheduleMeetingSettings: read write {
+record!(GetScheduleMeetingSettings: read {
     host_video, participant_video, audio_type, join_before_host, use_pmi_for_scheduled_meetings,
     use_pmi_for_instant_meetings, enforce_login, enforce_login_with_domains, enforce_login_domains,
     not_store_meeting_topic, force_pmi_jbh_password, require_password_for_scheduling_new_meetings,
@@ -578,7 +578,7 @@ pub struct GetSecuritySettings {
     pub import_photos_from_devices: Option<bool>,
     pub hide_billing_info: Option<bool>,
 }
-record!(GetSecuritySettings: read write {
+record!(GetSecuritySettings: read {
     admin_change_name_pic, import_photos_from_devices, hide_billing_info,
 });
 
@@ -598,7 +598,7 @@ pub struct GetSettingsResponse {
     pub feature: Option<FeatureSettings>,
     pub other_options: Option<OtherOptionsSettings>,
 }
-record!(GetSettingsResponse: read write {
+record!(GetSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, zoom_rooms, security, recording, telephony,
     tsp, integration, feature, other_options,
 });
@@ -611,7 +611,7 @@ pub struct GetSipTrunkConfigurationResponse {
     pub show_zoom_provided_callout_countries: Option<i64>,
     pub show_zoom_provided_numbers: Option<i64>,
 }
-record!(GetSipTrunkConfigurationResponse: read write {
+record!(GetSipTrunkConfigurationResponse: read {
     show_callout_internal_number, show_zoom_provided_callout_countries, show_zoom_provided_numbers,
 });
 
@@ -626,9 +626,7 @@ pub struct GetSubAccountDetailsResponse {
     pub created_at: Option<String>,
     pub options: Option<GetSubAccountOptions>,
 }
-record!(GetSubAccountDetailsResponse: read write {
-    id, owner_id, owner_email, created_at, options,
-});
+record!(GetSubAccountDetailsResponse: read { id, owner_id, owner_email, created_at, options });
 
 /// `options` in the answer of *Get sub account details*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -640,7 +638,7 @@ pub struct GetSubAccountOptions {
     pub meeting_connectors: Option<String>,
     pub pay_mode: Option<String>,
 }
-record!(GetSubAccountOptions: read write {
+record!(GetSubAccountOptions: read {
     share_rc, room_connectors, share_mc, meeting_connectors, pay_mode,
 });
 
@@ -650,7 +648,7 @@ record!(GetSubAccountOptions: read write {
 pub struct GetTrustedDomainsResponse {
     pub trusted_domains: Vec<String>,
 }
-record!(GetTrustedDomainsResponse: read write { trusted_domains });
+record!(GetTrustedDomainsResponse: read { trusted_domains });
 
 /// `tsp` in the answer of *Get settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -661,7 +659,7 @@ pub struct GetTspSettings {
     pub show_international_numbers_link: Option<bool>,
     pub display_toll_free_numbers: Option<bool>,
 }
-record!(GetTspSettings: read write {
+record!(GetTspSettings: read {
     call_out, call_out_countries, show_international_numbers_link, display_toll_free_numbers,
 });
 
@@ -714,7 +712,7 @@ pub struct Invoice {
     pub target_date: Option<String>,
     pub status: Option<String>,
 }
-record!(Invoice: read write {
+record!(Invoice: read {
     id, invoice_number, total_amount, tax_amount, balance, due_date, invoice_date, target_date,
     status,
 });
@@ -736,7 +734,7 @@ pub struct InvoiceItem {
     pub purchase_order_number: Option<String>,
     pub partner_sku: Option<String>,
 }
-record!(InvoiceItem: read write {
+record!(InvoiceItem: read {
     charge_name, charge_type, charge_number, total_amount, tax_amount, quantity, start_date,
     end_date, purchase_order_number, partner_sku,
 });
@@ -758,7 +756,7 @@ pub struct LargeMeetingPlanUsage {
     pub hosts: Option<i64>,
     pub usage: Option<i64>,
 }
-record!(LargeMeetingPlanUsage: read write { r#type = "type", hosts, usage });
+record!(LargeMeetingPlanUsage: read { r#type = "type", hosts, usage });
 
 /// The answer of *List billing invoices*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -767,7 +765,7 @@ pub struct ListBillingInvoicesResponse {
     pub invoices: Vec<Invoice>,
     pub currency: Option<String>,
 }
-record!(ListBillingInvoicesResponse: read write { invoices, currency });
+record!(ListBillingInvoicesResponse: read { invoices, currency });
 
 /// The answer of *List internal call-out countries*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -776,7 +774,7 @@ pub struct ListInternalCallOutCountriesResponse {
     pub total_records: Option<i64>,
     pub callout_countries: Vec<CalloutCountry>,
 }
-record!(ListInternalCallOutCountriesResponse: read write { total_records, callout_countries });
+record!(ListInternalCallOutCountriesResponse: read { total_records, callout_countries });
 
 /// The answer of *List internal numbers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -787,7 +785,7 @@ pub struct ListInternalNumbersResponse {
     pub next_page_token: Option<String>,
     pub internal_numbers: Vec<InternalNumber>,
 }
-record!(ListInternalNumbersResponse: read write {
+record!(ListInternalNumbersResponse: read {
     page_size, total_records, next_page_token, internal_numbers,
 });
 
@@ -803,7 +801,7 @@ pub struct ListRecordingsResponse {
     pub next_page_token: Option<String>,
     pub meetings: Vec<RecordedMeeting>,
 }
-record!(ListRecordingsResponse: read write { from, to, page_size, next_page_token, meetings });
+record!(ListRecordingsResponse: read { from, to, page_size, next_page_token, meetings });
 
 /// The answer of *List SIP trunks*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -812,7 +810,7 @@ pub struct ListSipTrunksResponse {
     pub total_records: Option<i64>,
     pub sip_trunks: Vec<SipTrunk>,
 }
-record!(ListSipTrunksResponse: read write { total_records, sip_trunks });
+record!(ListSipTrunksResponse: read { total_records, sip_trunks });
 
 /// The answer of *List sub accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -826,7 +824,7 @@ pub struct ListSubAccountsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListSubAccountsResponse: read write {
+record!(ListSubAccountsResponse: read {
     page_count, page_number, page_size, total_records, accounts, next_page_token,
 });
 
@@ -912,7 +910,7 @@ pub struct PhonePlanInformation {
     pub next_invoice_date: Option<String>,
     pub status: Option<String>,
 }
-record!(PhonePlanInformation: read write {
+record!(PhonePlanInformation: read {
     r#type = "type", callout_countries, service_effective_date, next_invoice_date, status,
 });
 
@@ -933,7 +931,7 @@ pub struct PhonePlansInformation {
     pub plan_calling: Vec<PlanInformation>,
     pub plan_number: Vec<PlanInformation>,
 }
-record!(PhonePlansInformation: read write { plan_base, plan_calling, plan_number });
+record!(PhonePlansInformation: read { plan_base, plan_calling, plan_number });
 
 /// `plan_base` in the answer of *Get account plan information*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -947,7 +945,7 @@ pub struct PlanInformation {
     pub next_invoice_date: Option<String>,
     pub status: Option<String>,
 }
-record!(PlanInformation: read write {
+record!(PlanInformation: read {
     r#type = "type", hosts, service_effective_date, next_invoice_date, status,
 });
 
@@ -973,7 +971,7 @@ pub struct RecordedMeeting {
     pub share_url: Option<String>,
     pub recording_files: Vec<types::RecordingFile>,
 }
-record!(RecordedMeeting: read write {
+record!(RecordedMeeting: read {
     uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, host_email,
     duration, total_size, recording_count, share_url, recording_files,
 });
@@ -988,7 +986,7 @@ pub struct RecordingPlanUsage {
     pub plan_storage_usage: Option<String>,
     pub plan_storage_exceed: Option<String>,
 }
-record!(RecordingPlanUsage: read write {
+record!(RecordingPlanUsage: read {
     free_storage, free_storage_usage, plan_storage, plan_storage_usage, plan_storage_exceed,
 });
 
@@ -1040,7 +1038,7 @@ pub struct SipTrunk {
     pub dnis: Option<String>,
     pub number_prefix: Option<String>,
 }
-record!(SipTrunk: read write { id, name, sip_server_address, dnis, number_prefix });
+record!(SipTrunk: read { id, name, sip_server_address, dnis, number_prefix });
 
 /// `sip_trunks` in the request of *Assign SIP trunks*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1057,7 +1055,7 @@ record!(SipTrunkAssignment: write { id, dnis, outbound_caller_id });
 pub struct SubscribeToAdditionalPlanResponse {
     pub plan_base: Option<SubscribedBasePlan>,
 }
-record!(SubscribeToAdditionalPlanResponse: read write { plan_base });
+record!(SubscribeToAdditionalPlanResponse: read { plan_base });
 
 /// The answer of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1071,7 +1069,7 @@ pub struct SubscribeToPlanResponse {
     pub plan_zoom_events: Vec<SubscribedBasePlan>,
     pub plan_audio: Option<SubscribedAudioPlan>,
 }
-record!(SubscribeToPlanResponse: read write {
+record!(SubscribeToPlanResponse: read {
     plan_base, plan_zoom_rooms, plan_room_connector, plan_large_meeting, plan_webinar,
     plan_zoom_events, plan_audio,
 });
@@ -1089,7 +1087,7 @@ pub struct SubscribedAudioPlan {
     pub discount_rate: Option<f64>,
     pub discount_percent: Option<f64>,
 }
-record!(SubscribedAudioPlan: read write {
+record!(SubscribedAudioPlan: read {
     r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
     partner_sku, discount_rate, discount_percent,
 });
@@ -1105,7 +1103,7 @@ pub struct SubscribedBasePlan {
     pub discount_rate: Option<f64>,
     pub discount_percent: Option<f64>,
 }
-record!(SubscribedBasePlan: read write {
+record!(SubscribedBasePlan: read {
     r#type = "type", hosts, partner_sku, discount_rate, discount_percent,
 });
 
@@ -1119,7 +1117,7 @@ pub struct SubscribedZoomRoomsPlan {
     pub discount_rate: Option<String>,
     pub discount_percent: Option<f64>,
 }
-record!(SubscribedZoomRoomsPlan: read write {
+record!(SubscribedZoomRoomsPlan: read {
     r#type = "type", hosts, partner_sku, discount_rate, discount_percent,
 });
 
@@ -1405,7 +1403,7 @@ pub struct WebinarPlanUsage {
     pub hosts: Option<i64>,
     pub usage: Option<i64>,
 }
-record!(WebinarPlanUsage: read write { r#type = "type", hosts, usage });
+record!(WebinarPlanUsage: read { r#type = "type", hosts, usage });
 
 /// `plan_zoom_events` in the request of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1423,7 +1421,7 @@ pub struct ZoomEventsPlanUsage {
     pub hosts: Option<i64>,
     pub usage: Option<i64>,
 }
-record!(ZoomEventsPlanUsage: read write { r#type = "type", hosts, usage });
+record!(ZoomEventsPlanUsage: read { r#type = "type", hosts, usage });
 
 /// `plan_zoom_rooms` in the request of *Subscribe account to a plan*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1441,7 +1439,7 @@ pub struct ZoomRoomsPlanUsage {
     pub hosts: Option<i64>,
     pub usage: Option<i64>,
 }
-record!(ZoomRoomsPlanUsage: read write { r#type = "type", hosts, usage });
+record!(ZoomRoomsPlanUsage: read { r#type = "type", hosts, usage });
 
 /// `zoom_rooms` of *Get settings* and others, as the examples show it.
 #[derive(Debug, Clone, Default)]

@@ -13,7 +13,7 @@ pub struct AddAssistantsResponse {
     /// A date and time.
     pub add_at: Option<String>,
 }
-record!(AddAssistantsResponse: read write { ids, add_at });
+record!(AddAssistantsResponse: read { ids, add_at });
 
 /// The answer of *Add a user's TSP account*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -24,9 +24,7 @@ pub struct AddTspAccountResponse {
     pub tsp_bridge: Option<String>,
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
-record!(AddTspAccountResponse: read write {
-    conference_code, leader_pin, tsp_bridge, dial_in_numbers,
-});
+record!(AddTspAccountResponse: read { conference_code, leader_pin, tsp_bridge, dial_in_numbers });
 
 /// `assistants` in the answer of *List user assistants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +34,7 @@ pub struct Assistant {
     /// An e-mail address.
     pub email: Option<String>,
 }
-record!(Assistant: read write { id, email });
+record!(Assistant: read { id, email });
 
 /// `assistants` in the request of *Add assistants*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +50,7 @@ record!(AssistantInput: write { id, email });
 pub struct CheckEmailResponse {
     pub existed_email: Option<bool>,
 }
-record!(CheckEmailResponse: read write { existed_email });
+record!(CheckEmailResponse: read { existed_email });
 
 /// The answer of *Check a user's PM room*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -60,7 +58,7 @@ record!(CheckEmailResponse: read write { existed_email });
 pub struct CheckPmRoomResponse {
     pub existed: Option<bool>,
 }
-record!(CheckPmRoomResponse: read write { existed });
+record!(CheckPmRoomResponse: read { existed });
 
 /// The answer of *Create a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -75,9 +73,7 @@ pub struct CreateMeetingResponse {
     pub join_url: Option<String>,
     pub settings: Option<CreatedMeetingSettings>,
 }
-record!(CreateMeetingResponse: read write {
-    created_at, duration, host_id, id, join_url, settings,
-});
+record!(CreateMeetingResponse: read { created_at, duration, host_id, id, join_url, settings });
 
 /// `settings` in the request of *Create a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -170,7 +166,7 @@ pub struct CreateWebinarResponse {
     pub occurrences: Vec<WebinarOccurrence>,
     pub settings: Option<CreatedWebinarSettings>,
 }
-record!(CreateWebinarResponse: read write {
+record!(CreateWebinarResponse: read {
     uuid, id, host_id, topic, r#type = "type", start_time, duration, timezone, agenda, created_at,
     start_url, join_url, occurrences, settings,
 });
@@ -248,7 +244,7 @@ pub struct CreatedBreakoutRoom {
     pub watermark: Option<bool>,
     pub registrants_email_notification: Option<bool>,
 }
-record!(CreatedBreakoutRoom: read write {
+record!(CreatedBreakoutRoom: read {
     enable, rooms, host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
     registrants_confirmation_email, use_pmi, waiting_room, watermark,
     registrants_email_notification,
@@ -261,7 +257,7 @@ pub struct CreatedBreakoutRoomSession {
     pub name: Option<String>,
     pub participants: Vec<String>,
 }
-record!(CreatedBreakoutRoomSession: read write { name, participants });
+record!(CreatedBreakoutRoomSession: read { name, participants });
 
 /// `settings` in the answer of *Create a meeting*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -288,7 +284,7 @@ pub struct CreatedMeetingSettings {
     pub r#type: Option<i64>,
     pub uuid: Option<String>,
 }
-record!(CreatedMeetingSettings: read write {
+record!(CreatedMeetingSettings: read {
     alternative_hosts, approval_type, audio, auto_recording, close_registration, cn_meeting,
     enforce_login, enforce_login_domains, global_dial_in_countries, global_dial_in_numbers,
     breakout_room, start_time, start_url, status, timezone, topic, r#type = "type", uuid,
@@ -329,7 +325,7 @@ pub struct CreatedWebinarSettings {
         types::FollowUpAbsenteesEmailNotification,
     >,
 }
-record!(CreatedWebinarSettings: read write {
+record!(CreatedWebinarSettings: read {
     host_video, panelists_video, practice_session, hd_video, hd_video_for_attendees,
     send_1080p_video_to_attendees, approval_type, registration_type, audio, auto_recording,
     enforce_login, enforce_login_domains, alternative_hosts, close_registration, show_share_button,
@@ -371,7 +367,7 @@ pub struct GetFeatureSettings {
     pub zoom_phone: Option<bool>,
     pub concurrent_meeting: Option<String>,
 }
-record!(GetFeatureSettings: read write {
+record!(GetFeatureSettings: read {
     meeting_capacity, large_meeting, webinar, cn_meeting, in_meeting, zoom_phone,
     concurrent_meeting,
 });
@@ -417,7 +413,7 @@ pub struct GetInMeetingSettings {
     pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
     pub webinar_chat: Option<types::WebinarChatSettings>,
 }
-record!(GetInMeetingSettings: read write {
+record!(GetInMeetingSettings: read {
     allow_live_streaming, annotation, attendee_on_hold, auto_saving_chat, breakout_room,
     breakout_room_schedule, chat, allow_participants_chat_with, allow_users_save_chats,
     closed_caption, co_host, custom_data_center_regions, data_center_regions, e2e_encryption,
@@ -434,7 +430,7 @@ record!(GetInMeetingSettings: read write {
 pub struct GetPermissionsResponse {
     pub permissions: Vec<String>,
 }
-record!(GetPermissionsResponse: read write { permissions });
+record!(GetPermissionsResponse: read { permissions });
 
 /// `recording` in the answer of *Get user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -452,7 +448,7 @@ pub struct GetRecordingSettings {
     pub save_chat_text: Option<bool>,
     pub show_timestamp: Option<bool>,
 }
-record!(GetRecordingSettings: read write {
+record!(GetRecordingSettings: read {
     auto_delete_cmr, auto_recording, cloud_recording, local_recording, record_audio_file,
     record_gallery_view, record_speaker_view, recording_audio_transcript,
     recording_password_requirement, save_chat_text, show_timestamp,
@@ -477,7 +473,7 @@ pub struct GetScheduleMeetingSettings {
     pub use_pmi_for_instant_meetings: Option<bool>,
     pub use_pmi_for_scheduled_meetings: Option<bool>,
 }
-record!(GetScheduleMeetingSettings: read write {
+record!(GetScheduleMeetingSettings: read {
     audio_type, embed_password_in_join_link, force_pmi_jbh_password, host_video, join_before_host,
     meeting_password_requirement, not_store_meeting_topic, participants_video, pmi_password,
     pstn_password_protected, require_password_for_pmi_meetings,
@@ -497,7 +493,7 @@ pub struct GetSettingsResponse {
     pub feature: Option<GetFeatureSettings>,
     pub tsp: Option<GetTspSettings>,
 }
-record!(GetSettingsResponse: read write {
+record!(GetSettingsResponse: read {
     schedule_meeting, in_meeting, email_notification, recording, telephony, feature, tsp,
 });
 
@@ -509,7 +505,7 @@ pub struct GetTelephonySettings {
     pub audio_conference_info: Option<String>,
     pub show_international_numbers_link: Option<bool>,
 }
-record!(GetTelephonySettings: read write {
+record!(GetTelephonySettings: read {
     third_party_audio, audio_conference_info, show_international_numbers_link,
 });
 
@@ -519,7 +515,7 @@ record!(GetTelephonySettings: read write {
 pub struct GetTokenResponse {
     pub token: Option<String>,
 }
-record!(GetTokenResponse: read write { token });
+record!(GetTokenResponse: read { token });
 
 /// The answer of *Get a user's TSP account*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -531,7 +527,7 @@ pub struct GetTspAccountResponse {
     pub tsp_bridge: Option<String>,
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
-record!(GetTspAccountResponse: read write {
+record!(GetTspAccountResponse: read {
     id, conference_code, leader_pin, tsp_bridge, dial_in_numbers,
 });
 
@@ -543,9 +539,7 @@ pub struct GetTspSettings {
     pub call_out_countries: Vec<String>,
     pub show_international_numbers_link: Option<bool>,
 }
-record!(GetTspSettings: read write {
-    call_out, call_out_countries, show_international_numbers_link,
-});
+record!(GetTspSettings: read { call_out, call_out_countries, show_international_numbers_link });
 
 /// The answer of *Get a user*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -590,7 +584,7 @@ pub struct GetUserResponse {
     /// An e-mail address.
     pub manager: Option<String>,
 }
-record!(GetUserResponse: read write {
+record!(GetUserResponse: read {
     created_at, custom_attributes, id, first_name, last_name, email, r#type = "type", role_name,
     pmi, use_pmi, personal_meeting_url, timezone, verified, dept, last_login_time,
     last_client_version, pic_url, host_key, jid, group_ids, im_group_ids, account_id, language,
@@ -603,7 +597,7 @@ record!(GetUserResponse: read write {
 pub struct GetZakResponse {
     pub token: Option<String>,
 }
-record!(GetZakResponse: read write { token });
+record!(GetZakResponse: read { token });
 
 /// The answer of *List all recordings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -619,7 +613,7 @@ pub struct ListAllRecordingsResponse {
     pub next_page_token: Option<String>,
     pub meetings: Vec<RecordedMeeting>,
 }
-record!(ListAllRecordingsResponse: read write {
+record!(ListAllRecordingsResponse: read {
     from, to, page_count, page_size, total_records, next_page_token, meetings,
 });
 
@@ -629,7 +623,7 @@ record!(ListAllRecordingsResponse: read write {
 pub struct ListAssistantsResponse {
     pub assistants: Vec<Assistant>,
 }
-record!(ListAssistantsResponse: read write { assistants });
+record!(ListAssistantsResponse: read { assistants });
 
 /// The answer of *List meeting templates*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -638,7 +632,7 @@ pub struct ListMeetingTemplatesResponse {
     pub total_records: Option<i64>,
     pub templates: Vec<MeetingTemplate>,
 }
-record!(ListMeetingTemplatesResponse: read write { total_records, templates });
+record!(ListMeetingTemplatesResponse: read { total_records, templates });
 
 /// The answer of *List meetings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -652,7 +646,7 @@ pub struct ListMeetingsResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListMeetingsResponse: read write {
+record!(ListMeetingsResponse: read {
     page_count, page_number, page_size, total_records, meetings, next_page_token,
 });
 
@@ -662,7 +656,7 @@ record!(ListMeetingsResponse: read write {
 pub struct ListPacAccountsResponse {
     pub pac_accounts: Vec<PacAccount>,
 }
-record!(ListPacAccountsResponse: read write { pac_accounts });
+record!(ListPacAccountsResponse: read { pac_accounts });
 
 /// The answer of *List user schedulers*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -670,7 +664,7 @@ record!(ListPacAccountsResponse: read write { pac_accounts });
 pub struct ListSchedulersResponse {
     pub schedulers: Vec<Scheduler>,
 }
-record!(ListSchedulersResponse: read write { schedulers });
+record!(ListSchedulersResponse: read { schedulers });
 
 /// The answer of *List user's TSP accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -678,7 +672,7 @@ record!(ListSchedulersResponse: read write { schedulers });
 pub struct ListTspAccountsResponse {
     pub tsp_accounts: Vec<TspAccount>,
 }
-record!(ListTspAccountsResponse: read write { tsp_accounts });
+record!(ListTspAccountsResponse: read { tsp_accounts });
 
 /// The answer of *List users*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -692,7 +686,7 @@ pub struct ListUsersResponse {
     /// The token of the next page; empty or absent on the last one.
     pub next_page_token: Option<String>,
 }
-record!(ListUsersResponse: read write {
+record!(ListUsersResponse: read {
     page_count, page_number, page_size, total_records, users, next_page_token,
 });
 
@@ -703,7 +697,7 @@ pub struct ListWebinarTemplatesResponse {
     pub total_records: Option<i64>,
     pub templates: Vec<WebinarTemplate>,
 }
-record!(ListWebinarTemplatesResponse: read write { total_records, templates });
+record!(ListWebinarTemplatesResponse: read { total_records, templates });
 
 /// `meetings` in the answer of *List meetings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -724,7 +718,7 @@ pub struct Meeting {
     pub join_url: Option<String>,
     pub agenda: Option<String>,
 }
-record!(Meeting: read write {
+record!(Meeting: read {
     uuid, id, host_id, topic, r#type = "type", start_time, duration, timezone, created_at, join_url,
     agenda,
 });
@@ -737,7 +731,7 @@ pub struct MeetingTemplate {
     pub r#type: Option<i64>,
     pub name: Option<String>,
 }
-record!(MeetingTemplate: read write { id, r#type = "type", name });
+record!(MeetingTemplate: read { id, r#type = "type", name });
 
 /// `type` in the request of *Create a meeting*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -766,7 +760,7 @@ pub struct PacAccount {
     pub participant_password: Option<String>,
     pub listen_only_password: Option<String>,
 }
-record!(PacAccount: read write {
+record!(PacAccount: read {
     dedicated_dial_in_number, global_dial_in_numbers, conference_id, participant_password,
     listen_only_password,
 });
@@ -779,7 +773,7 @@ pub struct PacDedicatedDialInNumber {
     pub number: Option<String>,
     pub country: Option<String>,
 }
-record!(PacDedicatedDialInNumber: read write { number, country });
+record!(PacDedicatedDialInNumber: read { number, country });
 
 /// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*, as the
 /// examples show it.
@@ -789,7 +783,7 @@ pub struct PacGlobalDialInNumber {
     pub number: Option<String>,
     pub country: Option<String>,
 }
-record!(PacGlobalDialInNumber: read write { number, country });
+record!(PacGlobalDialInNumber: read { number, country });
 
 /// `phone_numbers` in the request of *Update a user*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -863,7 +857,7 @@ pub struct RecordedMeeting {
     pub share_url: Option<String>,
     pub recording_files: Vec<types::RecordingFile>,
 }
-record!(RecordedMeeting: read write {
+record!(RecordedMeeting: read {
     uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, duration,
     total_size, recording_count, share_url, recording_files,
 });
@@ -876,7 +870,7 @@ pub struct Scheduler {
     /// An e-mail address.
     pub email: Option<String>,
 }
-record!(Scheduler: read write { id, email });
+record!(Scheduler: read { id, email });
 
 /// `tsp_accounts` in the answer of *List user's TSP accounts*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -888,7 +882,7 @@ pub struct TspAccount {
     pub tsp_bridge: Option<String>,
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
-record!(TspAccount: read write { id, conference_code, leader_pin, tsp_bridge, dial_in_numbers });
+record!(TspAccount: read { id, conference_code, leader_pin, tsp_bridge, dial_in_numbers });
 
 /// `feature` in the request of *Update user settings*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1066,7 +1060,7 @@ pub struct User {
     pub im_group_ids: Vec<String>,
     pub status: Option<String>,
 }
-record!(User: read write {
+record!(User: read {
     id, first_name, last_name, email, r#type = "type", pmi, timezone, verified, dept, created_at,
     last_login_time, last_client_version, pic_url, im_group_ids, status,
 });
@@ -1122,7 +1116,7 @@ pub struct WebinarOccurrence {
     pub duration: Option<i64>,
     pub status: Option<String>,
 }
-record!(WebinarOccurrence: read write { occurrence_id, start_time, duration, status });
+record!(WebinarOccurrence: read { occurrence_id, start_time, duration, status });
 
 /// `templates` in the answer of *List webinar templates*, as the examples show it.
 #[derive(Debug, Clone, Default)]
@@ -1131,4 +1125,4 @@ pub struct WebinarTemplate {
     pub id: Option<String>,
     pub name: Option<String>,
 }
-record!(WebinarTemplate: read write { id, name });
+record!(WebinarTemplate: read { id, name });

@@ -142,6 +142,7 @@ pub(super) fn is_root(name: &str) -> bool {
         "posthaste_runtime",
         "proc_macro",
         "runtime",
+        "serialize",
         "server",
         "servers",
         "std",

@@ -55,8 +55,7 @@ fn item(context: &Context<'_>, id: TypeId) -> Item {
         name: names.name.clone(),
         features,
         read: context.directions.read(id),
-        // Whoever reads an answer may want to keep it.
-        write: true,
+        write: context.directions.write(id),
         grows: context.directions.read(id) && !context.directions.write(id),
         kind,
     }

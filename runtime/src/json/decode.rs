@@ -153,7 +153,7 @@ impl<T: Decode> Decode for Option<T> {
 
     fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
         match value {
-            Incoming::Null => Ok(None),
+            Incoming::Null => Ok(T::of_null()),
             Incoming::Text("") if T::EMPTY_IS_NONE => Ok(None),
             value => T::receive(value).map(Some),
         }
@@ -162,6 +162,10 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     const EMPTY_IS_NONE: bool = T::EMPTY_IS_NONE;
+
+    fn of_null() -> Option<Self> {
+        T::of_null().map(Self::new)
+    }
 
     fn decode(value: Json) -> Result<Self, Mismatch> {
         T::decode(value).map(Box::new)

@@ -57,7 +57,7 @@ macro_rules! encode {
 }
 
 /// Makes a struct readable, writable or both, from one table of its fields: a key in JSON stands behind
-/// a field that is spelled otherwise.
+/// a field that is spelled otherwise. With the feature `serialize`, what is readable is writable, too.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, record};
@@ -74,10 +74,14 @@ macro_rules! encode {
 #[macro_export]
 macro_rules! record {
     ($type:ident : read write $fields:tt) => {
-        $crate::record!($type: read $fields);
+        $crate::record!(@read $type $fields);
         $crate::record!($type: write $fields);
     };
-    ($type:ident : read { $($field:ident $(= $key:literal)?),* $(,)? }) => {
+    ($type:ident : read $fields:tt) => {
+        $crate::record!(@read $type $fields);
+        $crate::write_answer!($type $fields);
+    };
+    (@read $type:ident { $($field:ident $(= $key:literal)?),* $(,)? }) => {
         impl $crate::Read for $type {
             const FIELDS: &'static [&'static str] = &[$($crate::record!(@key $field $($key)?)),*];
 
@@ -101,6 +105,24 @@ macro_rules! record {
     };
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
+}
+
+/// Makes a struct writable that the API only answers with.
+#[cfg(feature = "serialize")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! write_answer {
+    ($type:ident $fields:tt) => {
+        $crate::record!($type: write $fields);
+    };
+}
+
+/// Nothing: what the API only answers with is not written.
+#[cfg(not(feature = "serialize"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! write_answer {
+    ($($anything:tt)*) => {};
 }
 
 /// serde's `Deserialize` by way of [`Decode`](crate::Decode).

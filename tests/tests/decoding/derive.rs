@@ -47,10 +47,7 @@ struct Meeting {
     tags: Vec<String>,
     labels: BTreeMap<String, f64>,
     /// Left out, `null`, or a text.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     agenda: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,

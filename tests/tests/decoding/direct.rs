@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use posthaste_runtime::{
-    Decode, Json, Map, Mismatch, Nullable, Number, Read, Source, decode, open_enum, private,
-    record, union,
+    Decode, Json, Map, Mismatch, Nullable, Number, Object, Read, Source, Write, decode, encode,
+    open_enum, private, record, union,
 };
 use proptest::prelude::*;
 
@@ -60,6 +60,17 @@ impl Read for Kept {
     }
 }
 decode!(Kept);
+
+impl Write for Kept {
+    fn write(&self, object: &mut Object) {
+        object.put("text", &self.text);
+        object.put("boxed", &self.boxed);
+        for (name, value) in &self.rest {
+            object.put(name, value);
+        }
+    }
+}
+encode!(Kept);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Status {

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::api::{Api, Body, BodyKind, Example, Field, FormField, Type, TypeShape, Value};
+use crate::api::{Api, Body, BodyKind, Bounds, Example, Field, FormField, Type, TypeShape, Value};
 use crate::evidence::{BodyOf, Encoding};
 
 use super::{Fit, Misfit};
@@ -67,6 +67,7 @@ fn fields(api: &Api, body: &Body) -> Option<Vec<FormField>> {
         default: None,
         deprecated: one.deprecated,
         description: one.description.clone(),
+        bounds: Bounds::default(),
         examples: Vec::new(),
         origin: body.origin.clone(),
     };

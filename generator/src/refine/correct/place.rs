@@ -197,6 +197,7 @@ mod tests {
             ty,
             required: false,
             nullable: false,
+            clearable: false,
             deprecated: false,
             description: None,
         };
