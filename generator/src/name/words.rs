@@ -95,10 +95,27 @@ impl Words {
 
     /// At most `limit` letters without separators: words in the middle go first, for the ends tell most.
     pub(super) fn condensed(mut self, limit: usize) -> Self {
-        let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
-        while self.len() > 1 && length(&self.0) > limit {
-            self.0.remove(self.len() / 2);
+        let mut length: usize = self.0.iter().map(String::len).sum();
+        // What is kept stands before `left` and from `right` on.
+        let (mut left, mut right) = (self.len() / 2, self.len() / 2);
+        loop {
+            let kept = left + self.len() - right;
+            if kept < 2 || length <= limit {
+                break;
+            }
+            let gone = match kept / 2 == left {
+                true => {
+                    right += 1;
+                    right - 1
+                }
+                false => {
+                    left -= 1;
+                    left
+                }
+            };
+            length -= self.0.get(gone).map_or(0, String::len);
         }
+        self.0.drain(left..right);
         if let [only] = self.0.as_mut_slice() {
             only.truncate(limit);
         }
@@ -107,8 +124,9 @@ impl Words {
 
     /// As many leading words as fit `limit` letters in snake case; a single long word is cut.
     pub(super) fn limited(mut self, limit: usize) -> Self {
-        while self.len() > 1 && self.snake().len() > limit {
-            self.0.pop();
+        let mut length = self.snake().len();
+        while self.len() > 1 && length > limit {
+            length -= self.0.pop().map_or(0, |last| last.len() + 1);
         }
         if let [only] = self.0.as_mut_slice() {
             only.truncate(limit);

@@ -56,6 +56,8 @@ pub fn lower(
         },
         diagnostics: Diagnostics::new(),
         bases: IndexMap::new(),
+        groups: IndexMap::new(),
+        groups_by_letters: IndexMap::new(),
         told: IndexSet::new(),
     };
     lowering.survey(collection);
@@ -76,6 +78,9 @@ struct Lowering<'p> {
     diagnostics: Diagnostics,
     /// Bases by their text: most items share a few.
     bases: IndexMap<String, Base>,
+    /// The places of the API's services by their names, and by the letters of these.
+    groups: IndexMap<String, usize>,
+    groups_by_letters: IndexMap<String, usize>,
     /// Findings about places that many requests share.
     told: IndexSet<(Code, Option<(SourceId, String)>)>,
 }

@@ -97,17 +97,23 @@ impl Lowering<'_> {
         description: Option<&String>,
         origin: &Origin,
     ) -> ServiceId {
-        let services = &self.api.services;
-        let exact = services.iter().position(|known| known.name == name);
-        let found = exact.or_else(|| services.iter().position(|known| alike(&known.name, name)));
-        let index = found.unwrap_or_else(|| {
+        let letters = letters(name);
+        let exact = self.groups.get(name);
+        let alike = || self.groups_by_letters.get(&letters);
+        let index = exact.or_else(alike).copied().unwrap_or_else(|| {
+            let index = self.api.services.len();
             self.api.services.push(Service {
                 name: name.to_owned(),
                 declared: false,
                 description: None,
                 origin: origin.clone(),
             });
-            self.api.services.len() - 1
+            self.groups.insert(name.to_owned(), index);
+            // A name without letters is like no other.
+            if !letters.is_empty() {
+                self.groups_by_letters.insert(letters, index);
+            }
+            index
         });
         if let Some(service) = self.api.services.get_mut(index) {
             service.description = service.description.take().or_else(|| description.cloned());
@@ -116,15 +122,11 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether two names are one group's: a folder `Credit Notes`, and `credit_notes` in the path of an item
+/// What two names of one group share: a folder `Credit Notes`, and `credit_notes` in the path of an item
 /// outside folders.
-fn alike(one: &str, other: &str) -> bool {
-    let letters = |text: &str| -> String {
-        let kept = text.chars().filter(|c| c.is_alphanumeric());
-        kept.flat_map(char::to_lowercase).collect()
-    };
-    let one = letters(one);
-    !one.is_empty() && one == letters(other)
+fn letters(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// A segment in front of what a path is about: `api`, `rest`, `v2`, `2.0`.

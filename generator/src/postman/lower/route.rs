@@ -149,17 +149,25 @@ impl Route {
 
 /// A name that can stand between braces in a template; a dynamic variable's without its `$`.
 pub(super) fn plain_name(name: &str) -> String {
-    let name: String = name
-        .trim()
-        .trim_start_matches('$')
-        .chars()
-        .map(|c| if "{}/?#\\".contains(c) { '_' } else { c })
-        .collect();
+    let name: String = plain_letters(name).collect();
     if name.is_empty() {
-        "value".to_owned()
+        UNNAMED.to_owned()
     } else {
         name
     }
+}
+
+/// What a parameter without a name is called.
+const UNNAMED: &str = "value";
+
+fn plain_letters(name: &str) -> impl Iterator<Item = char> {
+    let name = name.trim().trim_start_matches('$').chars();
+    name.map(|c| if "{}/?#\\".contains(c) { '_' } else { c })
+}
+
+/// Whether a name's plain form is this one; without making it, for there may be thousands.
+fn is_plain_name(name: &str, plain: &str) -> bool {
+    plain_letters(name).eq(plain.chars()) || (plain == UNNAMED && plain_name(name) == plain)
 }
 
 /// A stretch of text that may be a name in one pair of brackets.
@@ -204,5 +212,5 @@ fn is_name(text: &str) -> bool {
 pub(super) fn declared<'u>(url: &'u Url, name: &str) -> Option<&'u Variable> {
     url.variables
         .iter()
-        .rfind(|variable| plain_name(&variable.key) == name)
+        .rfind(|variable| is_plain_name(&variable.key, name))
 }
