@@ -188,8 +188,12 @@ impl<T: Decode> Decode for Vec<T> {
             Json::String(text) if text.is_empty() => Vec::new(),
             other => return Err(Mismatch::new("a list", other.kind())),
         };
-        let read = |(index, item)| T::decode(item).map_err(|m: Mismatch| m.in_item(index));
-        items.into_iter().enumerate().map(read).collect()
+        // A loop, for it is compiled for every type: a chain of adapters is many functions each time.
+        let mut all = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            all.push(T::decode(item).map_err(|mismatch| mismatch.in_item(index))?);
+        }
+        Ok(all)
     }
 
     fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
@@ -222,11 +226,12 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             Json::Array(items) if items.is_empty() => Vec::new(),
             other => return Err(Mismatch::new("an object", other.kind())),
         };
-        let read = |(name, value): (String, Json)| match T::decode(value) {
-            Ok(value) => Ok((name, value)),
-            Err(mismatch) => Err(mismatch.in_field(&name)),
-        };
-        fields.into_iter().map(read).collect()
+        let mut all = BTreeMap::new();
+        for (name, value) in fields {
+            let value = T::decode(value).map_err(|mismatch| mismatch.in_field(&name))?;
+            all.insert(name, value);
+        }
+        Ok(all)
     }
 
     fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {

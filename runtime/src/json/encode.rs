@@ -197,7 +197,12 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self) -> Json {
-        Json::Array(self.iter().map(T::encode).collect())
+        // A loop, for it is compiled for every type.
+        let mut items = Vec::with_capacity(self.len());
+        for item in self {
+            items.push(item.encode());
+        }
+        Json::Array(items)
     }
 
     fn write_to(&self, writer: &mut Writer) {
@@ -217,11 +222,11 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self) -> Json {
-        Json::Object(
-            self.iter()
-                .map(|(name, value)| (name.clone(), value.encode()))
-                .collect(),
-        )
+        let mut fields = Vec::with_capacity(self.len());
+        for (name, value) in self {
+            fields.push((name.clone(), value.encode()));
+        }
+        Json::Object(fields)
     }
 
     fn write_to(&self, writer: &mut Writer) {

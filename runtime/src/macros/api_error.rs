@@ -52,6 +52,7 @@ macro_rules! api_error {
             const CASES: &'static [$crate::Case] =
                 &[$($crate::api_error!(@case $status $(, $code)?)),*];
 
+            #[inline]
             fn from_case(case: Option<usize>, response: $crate::ErrorResponse) -> Self {
                 let variants: &[fn($crate::ErrorResponse) -> Self] = &[$(Self::$variant),*];
                 match case.and_then(|case| variants.get(case)) {
@@ -60,6 +61,7 @@ macro_rules! api_error {
                 }
             }
 
+            #[inline]
             fn response(&self) -> &$crate::ErrorResponse {
                 match self {
                     $(Self::$variant(response) |)* Self::Other(response) => response,
@@ -70,12 +72,14 @@ macro_rules! api_error {
         impl ::std::ops::Deref for $error {
             type Target = $crate::ErrorResponse;
 
+            #[inline]
             fn deref(&self) -> &$crate::ErrorResponse {
                 $crate::ApiError::response(self)
             }
         }
 
         impl ::std::fmt::Display for $error {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt($crate::ApiError::response(self), f)
             }

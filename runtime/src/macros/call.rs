@@ -30,32 +30,38 @@ macro_rules! call {
     (@ $name:ident, $how:ident, $answer:ty, $error:ty) => {
         impl<'c> $name<'c> {
             /// The operation that is called.
+            #[inline]
             pub fn operation(&self) -> &'static $crate::Operation {
                 self.0.operation()
             }
 
             /// Sets how long this call may take, in place of the client's timeout.
+            #[inline]
             pub fn with_timeout(self, limit: ::std::time::Duration) -> Self {
                 Self(self.0.with_timeout(limit))
             }
 
             /// Sets how often the request may be sent, the first time included, in place of the client's limit.
+            #[inline]
             pub fn with_attempts(self, attempts: u32) -> Self {
                 Self(self.0.with_attempts(attempts))
             }
 
             /// Sets a header. An `Authorization` header set here takes the place of the client's credentials.
+            #[inline]
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_header(name, value))
             }
 
             /// Adds a query parameter.
+            #[inline]
             pub fn with_query(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_query(name, value))
             }
 
             /// Adds a field to the body: to a form, a form of parts or a JSON object, which a request without a body
             /// gets.
+            #[inline]
             pub fn with_field(self, name: &str, value: &dyn $crate::Encode) -> Self {
                 Self(self.0.with_field(name, value))
             }
@@ -66,16 +72,19 @@ macro_rules! call {
             }
 
             /// Sends the request; the answer comes with status and headers.
+            #[inline]
             pub fn send(self) -> $crate::Sending<'c, $answer, $error> {
                 $crate::Call::<$answer, $error>::$how(self.0).send()
             }
 
             /// Sends the request; the answer's body is read as it comes, to a file or piece by piece.
+            #[inline]
             pub fn download(self) -> $crate::Downloading<'c, $error> {
                 $crate::Downloading::of(self.0)
             }
 
             /// Sends the request; the answer comes as it is, whatever its status.
+            #[inline]
             pub fn raw(self) -> $crate::Sending<'c, $crate::bytes::Bytes, $error> {
                 $crate::Call::<$answer, $error>::$how(self.0).raw()
             }
@@ -85,12 +94,14 @@ macro_rules! call {
             type Output = ::std::result::Result<$answer, $crate::Error<$error>>;
             type IntoFuture = $crate::Awaiting<'c, $answer, $error>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 ::std::future::IntoFuture::into_future($crate::Call::<$answer, $error>::$how(self.0))
             }
         }
 
         impl ::std::fmt::Debug for $name<'_> {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_tuple(stringify!($name)).field(&self.0).finish()
             }

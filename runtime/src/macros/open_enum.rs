@@ -33,6 +33,7 @@ macro_rules! open_enum {
     (@ $name:ident, $json:expr, $number:literal, { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $name {
             /// The value as it goes over the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -43,12 +44,14 @@ macro_rules! open_enum {
 
         /// The empty value.
         impl ::std::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::from("")
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -58,18 +61,21 @@ macro_rules! open_enum {
         }
 
         impl From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl $crate::Param for $name {
+            #[inline]
             fn to_param(&self) -> ::std::borrow::Cow<'_, str> {
                 self.as_str().into()
             }
@@ -78,10 +84,12 @@ macro_rules! open_enum {
         impl $crate::Decode for $name {
             const EMPTY_IS_NONE: bool = $crate::private::no_empty(&[$($text),*]);
 
+            #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
                 <::std::string::String as $crate::Decode>::decode(value).map(Self::from)
             }
 
+            #[inline]
             fn fitness(value: &$crate::Json) -> u32 {
                 match <::std::string::String as $crate::Decode>::decode(value.clone()) {
                     Ok(text) if [$($text),*].contains(&text.as_str()) => 4,
@@ -93,6 +101,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json {
                 ($json)(self.as_str())
             }

@@ -19,11 +19,13 @@ macro_rules! pages {
     ($name:ident => $answer:ty, $item:ty, $error:ty $(,)?) => {
         impl<'c> $name<'c> {
             /// All items; each further page is asked for when its first item is.
+            #[inline]
             pub fn items(self) -> $crate::Items<'c, $item, $error> {
                 $crate::Items::new(self.0)
             }
 
             /// All pages; each is asked for when its turn comes.
+            #[inline]
             pub fn pages(self) -> $crate::Pages<'c, $answer, $error> {
                 $crate::Pages::new(self.0)
             }

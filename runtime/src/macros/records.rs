@@ -4,16 +4,19 @@
 macro_rules! decode {
     ($($type:ty),+ $(,)?) => {$(
         impl $crate::Decode for $type {
+            #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
                 $crate::private::decode_record(value)
             }
 
+            #[inline]
             fn receive(
                 value: $crate::private::Incoming<'_>,
             ) -> ::std::result::Result<Self, $crate::Mismatch> {
                 $crate::private::receive_record(value)
             }
 
+            #[inline]
             fn fitness(value: &$crate::Json) -> u32 {
                 $crate::private::record_fitness(<Self as $crate::Read>::FIELDS, value)
             }
@@ -44,10 +47,12 @@ macro_rules! decode {
 macro_rules! encode {
     ($($type:ty),+ $(,)?) => {$(
         impl $crate::Encode for $type {
+            #[inline]
             fn encode(&self) -> $crate::Json {
                 $crate::Object::of(self)
             }
 
+            #[inline]
             fn write_to(&self, writer: &mut $crate::private::Writer) {
                 writer.object(self);
             }
@@ -85,6 +90,7 @@ macro_rules! record {
         impl $crate::Read for $type {
             const FIELDS: &'static [&'static str] = &[$($crate::record!(@key $field $($key)?)),*];
 
+            #[inline]
             fn read(
                 &mut self,
                 source: $crate::Source<'_>,
@@ -97,6 +103,7 @@ macro_rules! record {
     ($type:ident : write { $($field:ident $(= $key:literal)?),* $(,)? }) => {
         impl $crate::Write for $type {
             #[allow(unused_variables)]
+            #[inline]
             fn write(&self, object: &mut $crate::Object) {
                 $(object.put($crate::record!(@key $field $($key)?), &self.$field);)*
             }

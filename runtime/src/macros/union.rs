@@ -22,6 +22,7 @@ use crate::json::{Decode, Json};
 macro_rules! union {
     ($name:ident { tag $tag:literal : $($variant:ident = $value:literal),* $(,)? }) => {
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
                 match $crate::private::tag_of(&value, $tag).as_deref() {
                     $(Some($value) => $crate::Decode::decode(value).map(Self::$variant),)*
@@ -33,6 +34,7 @@ macro_rules! union {
     };
     ($name:ident { $($variant:ident),* $(,)? }) => {
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
                 let picked = $crate::private::pick(&value, &[$($crate::union!(@fit $name, $variant)),*]);
                 let shapes: &[fn($crate::Json) -> ::std::result::Result<Self, $crate::Mismatch>] =
@@ -53,6 +55,7 @@ macro_rules! union {
     }};
     (@encode $name:ident { $($variant:ident),* }) => {
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json {
                 match self {
                     $(Self::$variant(value) => $crate::Encode::encode(value),)*
@@ -63,6 +66,7 @@ macro_rules! union {
 
         /// `null`, of no shape.
         impl ::std::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::Unknown($crate::Json::Null)
             }

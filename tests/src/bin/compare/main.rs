@@ -2,7 +2,8 @@
 //! clients. Installs the peers below `target/peers`, runs every tool on the same documents, in turns, and
 //! writes `BENCHMARKS.md`.
 //!
-//! `cargo run -p posthaste-tests --release --bin compare [-- --runs 5 --documents NAME,NAME --skip STAGE --only STAGE,STAGE]`
+//! `cargo run -p posthaste-tests --release --bin compare [-- --runs 5 --documents NAME,NAME --skip STAGE --only STAGE,STAGE
+//! --tools NAME,NAME]`
 //!
 //! Figures are kept in `target/compare/figures.tsv`: what is not measured in a run stands as it was measured last.
 //!
@@ -44,6 +45,8 @@ struct Options {
     runs: usize,
     /// Paths of documents.
     documents: Vec<PathBuf>,
+    /// Which tools are measured, by a part of their packages' names; all where there is none.
+    tools: Vec<String>,
     /// What is measured; the figures of everything else stay as they were measured last.
     stages: Vec<String>,
 }
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
     let mut options = Options {
         runs: 5,
         documents: Vec::new(),
+        tools: Vec::new(),
         stages: STAGES.iter().map(|stage| (*stage).to_owned()).collect(),
     };
     let mut wanted = String::new();
@@ -81,6 +85,9 @@ fn main() -> ExitCode {
             ("--runs", Some(count)) => options.runs = count.parse().unwrap_or(5),
             ("--documents", Some(names)) => wanted = names,
             ("--skip", Some(stage)) => options.stages.retain(|one| *one != stage),
+            ("--tools", Some(names)) => {
+                options.tools = names.split(',').map(str::to_owned).collect();
+            }
             ("--only", Some(stages)) => {
                 options.stages = stages.split(',').map(str::to_owned).collect();
             }

@@ -43,15 +43,16 @@ fn generation(document: &Path, tools: &Tools, options: &Options, figures: &mut F
     let name = name_of(document);
     let measured = options.does("generate");
     let runs = if measured { options.runs } else { 1 };
+    let wanted = wanted(tools, options);
     let is_known = |tool: &Tool| figures.get(&name, &tool.name, "lines").is_some();
-    if !measured && tools.tools.iter().all(is_known) {
+    if !measured && wanted.iter().all(|tool| is_known(tool)) {
         return;
     }
-    let generated = turns(tools, runs, |tool| {
+    let generated = turns(&wanted, runs, |tool| {
         eprintln!("{name}: {} generates", tool.name);
         generate(tool, tools, document)
     });
-    for (tool, generated) in tools.tools.iter().zip(generated) {
+    for (tool, generated) in wanted.iter().zip(generated) {
         let folder = folder_of(document, tool);
         let finished = generated.and_then(|usage| {
             tool.finish(&folder)?;
@@ -77,28 +78,37 @@ fn building(
     figures: &mut Figures,
 ) {
     let name = name_of(document);
-    let built = turns(tools, options.runs, |tool| {
+    let wanted = wanted(tools, options);
+    let built = turns(&wanted, options.runs, |tool| {
         if figures.value(&name, &tool.name, "lines").is_none() {
             return Err("there is no crate".to_owned());
         }
         eprintln!("{name}: {} {}", tool.name, arguments.join(" "));
         build(arguments, &folder_of(document, tool))
     });
-    for (tool, built) in tools.tools.iter().zip(built) {
+    for (tool, built) in wanted.iter().zip(built) {
         figures.set_usage(&name, &tool.name, stage, built);
     }
 }
 
+/// The tools that are measured.
+fn wanted<'t>(tools: &'t Tools, options: &Options) -> Vec<&'t Tool> {
+    let is_wanted = |tool: &&Tool| {
+        let names = &options.tools;
+        names.is_empty() || names.iter().any(|name| tool.package().contains(name))
+    };
+    tools.tools.iter().filter(is_wanted).collect()
+}
+
 /// Each tool once, then each again; a tool that fails is out.
 fn turns(
-    tools: &Tools,
+    tools: &[&Tool],
     runs: usize,
     mut one: impl FnMut(&Tool) -> Result<Usage, String>,
 ) -> Vec<Result<Usage, String>> {
-    let mut taken: Vec<Result<Vec<Usage>, String>> =
-        tools.tools.iter().map(|_| Ok(Vec::new())).collect();
+    let mut taken: Vec<Result<Vec<Usage>, String>> = tools.iter().map(|_| Ok(Vec::new())).collect();
     for _ in 0..runs {
-        for (taken, tool) in taken.iter_mut().zip(&tools.tools) {
+        for (taken, tool) in taken.iter_mut().zip(tools) {
             let Ok(usages) = taken else { continue };
             match one(tool) {
                 Ok(usage) => usages.push(usage),
