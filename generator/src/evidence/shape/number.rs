@@ -7,6 +7,9 @@ use super::hint;
 /// Digits that a double keeps whatever they are.
 const EXACT_DIGITS: usize = 17;
 
+/// Up to here a double holds every whole number.
+const EXACT_WHOLE: u64 = 1 << 53;
+
 /// What the examples of a number need.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Number {
@@ -16,6 +19,8 @@ pub(super) struct Number {
     /// Outside of what 64 bits hold, or with more digits than a double keeps.
     exact: bool,
     fraction: bool,
+    /// Whole, and above what a double tells from its neighbours.
+    large: bool,
     /// It is written in a text, which may be no number at all.
     written: bool,
 }
@@ -47,11 +52,15 @@ impl Number {
         }
         let signed = literal.parse::<i64>().is_ok();
         let unsigned = !signed && literal.parse::<u64>().is_ok();
+        let large = literal
+            .parse::<i64>()
+            .map_or(true, |value| value.unsigned_abs() > EXACT_WHOLE);
         Self {
             negative,
             unsigned,
             exact: !signed && !unsigned,
             fraction: false,
+            large,
             written: false,
         }
     }
@@ -61,6 +70,7 @@ impl Number {
         self.unsigned |= other.unsigned;
         self.exact |= other.exact;
         self.fraction |= other.fraction;
+        self.large |= other.large;
         self.written |= other.written;
     }
 
@@ -78,13 +88,13 @@ impl Number {
             return Type::string();
         }
         match self.ty() {
-            Type::Integer if hint::has_fraction(key) => Type::Number,
+            Type::Integer if hint::has_fraction(key) && !self.large => Type::Number,
             ty => ty,
         }
     }
 
     fn ty(self) -> Type {
-        if self.exact || (self.unsigned && self.negative) {
+        if self.exact || (self.unsigned && self.negative) || (self.large && self.fraction) {
             Type::BigNumber
         } else if self.fraction {
             Type::Number
