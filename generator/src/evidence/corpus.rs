@@ -127,6 +127,42 @@ fn scopes() {
 }
 
 #[test]
+fn prerequisites_and_me() {
+    let items = items();
+    if items.is_empty() {
+        return;
+    }
+    let profile = Profile::default();
+    let (mut read, mut counted) = ([0; 2], [0; 2]);
+    for item in &items {
+        let text = description(item);
+        let effects = operation_facts(&profile, text).effects;
+        // The word stands in a label only.
+        let labelled = ["rerequisite", "re-requisite"]
+            .iter()
+            .any(|word| text.contains(word));
+        read[0] += usize::from(!effects.prerequisites.is_empty());
+        counted[0] += usize::from(labelled);
+        // The path's variables tell it, too.
+        let variables = item["request"]["url"]["variable"].as_array();
+        let mut texts = variables
+            .into_iter()
+            .flatten()
+            .filter_map(|one| one["description"].as_str());
+        let facts = |text: &str| parameter_facts(&profile, Some(text)).accepts_me;
+        read[1] += usize::from(effects.accepts_me || texts.clone().any(facts));
+        let quoted = |text: &str| {
+            ["`me`", "\"me\"", "“me”"]
+                .iter()
+                .any(|one| text.contains(one))
+        };
+        counted[1] += usize::from(quoted(text) || texts.any(quoted));
+    }
+    assert_eq!(read, counted);
+    assert_eq!(read, [202, 70]);
+}
+
+#[test]
 fn error_codes() {
     let items = items();
     if items.is_empty() {
