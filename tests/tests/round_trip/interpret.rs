@@ -30,7 +30,7 @@ pub(crate) fn through(api: &Api, ty: &Type, value: Json) -> Result<Json, Mismatc
         Type::Named(id) => match &api.type_def(*id).shape {
             TypeShape::Record(record) => of_record(api, record, value),
             TypeShape::Union(union) => of_union(api, union, value),
-            TypeShape::Enum(_) => again::<String>(value),
+            TypeShape::Enum(_) | TypeShape::Identifier => again::<String>(value),
         },
     }
 }
