@@ -173,7 +173,7 @@ fn build(types: &BTreeMap<String, String>) -> std::path::PathBuf {
     }
     main.push_str("        other => format!(\"no operation {other}\"),\n    }\n}\n");
     let manifest = "[package]\nname = \"round-trip\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-        publish = false\n\n[dependencies]\nzoom-client = { path = \"../../generated-client\" }\n\n\
+        publish = false\n\n[dependencies]\nzoom-client = { path = \"../../generated-client\", features = [\"serialize\"] }\n\n\
         [workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n";
     put(&folder.join("src/main.rs"), &main);
     put(&folder.join("Cargo.toml"), manifest);
