@@ -1,5 +1,6 @@
 //! What the client does not know can be had all the same.
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::runtime::{Call, Decode, ErrorResponse, Mismatch, Serde};
@@ -8,7 +9,7 @@ use zoom_client::{Client, Error, Json};
 fn client(server: &Server) -> Client {
     let builder = Client::builder()
         .base_url(format!("{}/v2", server.url()))
-        .bearer("t");
+        .bearer(CANARY);
     builder.clock(TestClock::new()).build().expect("a client")
 }
 
@@ -34,7 +35,10 @@ async fn any_path_goes_out_with_the_same_credentials_retries_and_errors() {
     );
     let first = &server.received()[0];
     assert_eq!(first.target(), "/v2/beta/a%2Fb?x=1&y=2");
-    assert_eq!(first.header("authorization"), Some("Bearer t"));
+    assert_eq!(
+        first.header("authorization"),
+        Some(format!("Bearer {CANARY}").as_str())
+    );
     let request = client.runtime().by_hand("POST", "/beta").json(&vec![1, 2]);
     let error = Call::<Json, ErrorResponse>::json(request)
         .await

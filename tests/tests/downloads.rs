@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::runtime::{Call, Download, ErrorResponse, Operation, TransportErrorKind};
@@ -11,7 +12,7 @@ use zoom_client::{Client, Error};
 static FILE: Operation = Operation::new("GET", "/file").secured(0);
 
 fn client(server: &Server) -> Client {
-    let builder = Client::builder().base_url(server.url()).bearer("t");
+    let builder = Client::builder().base_url(server.url()).bearer(CANARY);
     builder.clock(TestClock::new()).build().expect("a client")
 }
 
@@ -183,7 +184,10 @@ async fn a_cut_is_resumed_where_it_broke() {
     let ranges: Vec<_> = received.iter().map(|one| one.header("range")).collect();
     assert_eq!(ranges, [None, Some("bytes=60000-"), Some("bytes=90000-")]);
     assert_eq!(received[1].header("if-range"), Some(tag));
-    assert_eq!(received[2].header("authorization"), Some("Bearer t"));
+    assert_eq!(
+        received[2].header("authorization"),
+        Some(format!("Bearer {CANARY}").as_str())
+    );
     // A service that gives less than was asked for, or all of it again.
     let server = Server::start(vec![first.clone(), rest(50_000)]);
     assert_eq!(loaded(&server).await.expect("all of it"), video);
@@ -254,7 +258,7 @@ async fn generated_calls_download_and_urls_by_hand_do() {
     }
     assert_eq!(
         server.received()[1].header("authorization"),
-        Some("Bearer t")
+        Some(format!("Bearer {CANARY}").as_str())
     );
     assert_eq!(server.received()[1].target(), "/rec/1?x=1");
     assert_eq!(other.only().header("authorization"), None);

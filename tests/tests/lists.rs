@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Server};
 use serde_json::Value;
 use zoom_client::{Client, Error};
@@ -56,7 +57,7 @@ fn every_list_of_zoom_is_read_page_by_page() {
 }
 
 fn client(server: &Server) -> Client {
-    let client = Client::builder().base_url(server.url()).bearer("token");
+    let client = Client::builder().base_url(server.url()).bearer(CANARY);
     client.build().expect("a client")
 }
 

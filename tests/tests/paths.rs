@@ -1,5 +1,6 @@
 //! What stands on the request line.
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Server};
 use proptest::prelude::*;
 use tokio::runtime::Runtime;
@@ -75,7 +76,7 @@ impl Line {
         let server = Server::start(vec![Answer::new(204, &[], "")]);
         let client = Client::builder()
             .base_url(server.url())
-            .bearer("t")
+            .bearer(CANARY)
             .build()
             .expect("a client");
         Self {

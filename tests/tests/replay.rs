@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::runtime::{Call, ErrorResponse, Operation, Retries};
@@ -19,7 +20,7 @@ const SECOND: Duration = Duration::from_secs(1);
 fn client(url: &str, clock: &TestClock, retries: Retries) -> Client {
     let builder = Client::builder()
         .base_url(url)
-        .bearer("t")
+        .bearer(CANARY)
         .clock(clock.clone());
     builder.retries(retries).build().expect("a client")
 }

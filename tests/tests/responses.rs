@@ -1,5 +1,6 @@
 //! Answers that are not as they should be: too large, in another encoding, errors dressed as successes.
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::Error;
 use zoom_client::runtime::{
@@ -134,7 +135,7 @@ async fn a_429_is_a_rate_limit_whether_the_operation_documents_it_or_not() {
     let answer = || Answer::json(429, r#"{"code":4290,"message":"Come back tomorrow."}"#);
     let server = Server::start(vec![answer()]);
     let builder = zoom_client::Client::builder().base_url(server.url());
-    let builder = builder.bearer("t").retries(Retries::none());
+    let builder = builder.bearer(CANARY).retries(Retries::none());
     let zoom = builder.build().expect("a client");
     // Only of the first it is documented.
     let told =

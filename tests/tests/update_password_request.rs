@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Received, Server};
 use zoom_client::Client;
 
@@ -16,7 +17,7 @@ const PASSWORDS: &[&str] = &[
 fn client(server: &Server) -> Client {
     Client::builder()
         .base_url(server.url())
-        .bearer("canary-token")
+        .bearer(CANARY)
         .build()
         .expect("a client")
 }
@@ -43,7 +44,10 @@ async fn the_request_line_and_headers_are_the_documented_ones() {
     assert_eq!(request.method(), "PUT");
     assert_eq!(request.target(), "/users/me/password");
     assert_eq!(request.header("host"), Some(server.host().as_str()));
-    assert_eq!(request.header("authorization"), Some("Bearer canary-token"));
+    assert_eq!(
+        request.header("authorization"),
+        Some(format!("Bearer {CANARY}").as_str())
+    );
     assert!(
         request
             .header("content-type")
@@ -107,7 +111,7 @@ async fn curl_sends_the_same() {
             .args(["--silent", "--noproxy", "*", "-X", "PUT"])
             .args([
                 "-H",
-                "Authorization: Bearer canary-token",
+                &format!("Authorization: Bearer {CANARY}"),
                 "-H",
                 "Content-Type: multipart/form-data",
             ])
@@ -136,11 +140,8 @@ async fn debug_prints_neither_token_nor_password() {
     let server = Server::start(vec![Answer::new(204, &[], "")]);
     let client = client(&server);
     let call = client.users().update_password("me", "canary-password");
-    let text = format!(
-        "{client:?} {call:?} {:?}",
-        Client::builder().bearer("canary-token")
-    );
-    assert!(!text.contains("canary"), "{text}");
+    let text = format!("{client:?} {call:?} {:?}", Client::builder().bearer(CANARY));
+    assert!(!text.contains("canary") && !text.contains(CANARY), "{text}");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::runtime::Retries;
 use zoom_client::users::UpdatePasswordError;
@@ -13,7 +14,7 @@ async fn answered(answer: Answer) -> Outcome {
     let server = Server::start(vec![answer]);
     let client = Client::builder()
         .base_url(server.url())
-        .bearer("token")
+        .bearer(CANARY)
         // What one answer means is looked at here; what follows it is in replay.rs.
         .retries(Retries::none())
         .build()

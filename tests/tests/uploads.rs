@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::runtime::bytes::Bytes;
@@ -15,7 +16,7 @@ static UPLOAD: Operation = Operation::new("POST", "/files");
 static REPLACE: Operation = Operation::new("PUT", "/files/1");
 
 fn client(url: &str) -> Client {
-    let builder = Client::builder().base_url(url).bearer("t");
+    let builder = Client::builder().base_url(url).bearer(CANARY);
     builder.clock(TestClock::new()).build().expect("a client")
 }
 
@@ -151,7 +152,11 @@ async fn what_was_not_read_may_still_be_sent_and_a_copy_is_the_same_stream() {
         move |_| once.call_once(|| drop(Server::start_at(&address.to_string(), vec![done()])))
     });
     let builder = Client::builder().base_url(format!("http://{address}"));
-    let client = builder.bearer("t").clock(clock).build().expect("a client");
+    let client = builder
+        .bearer(CANARY)
+        .clock(clock)
+        .build()
+        .expect("a client");
     let file = File::stream("n", numbers(&Arc::default()));
     let request = client.runtime().request(&UPLOAD).file(file.clone());
     assert_eq!(send(request).await.expect("there is a server now"), 2);

@@ -9,7 +9,7 @@ use zoom_client::runtime::{
 };
 use zoom_client::{AuthenticationError, Error};
 
-use crate::support::{Store, Zoo, ok, refusal, service_account, token};
+use crate::support::{Store, Zoo, ok, refusal, service_account, token, without_canary};
 
 #[tokio::test]
 async fn a_region_is_followed_only_to_the_vendors_own_hosts() {
@@ -59,7 +59,8 @@ async fn links_to_pages_are_followed_to_a_region_and_not_outside() {
     let zoo = Zoo::new(vec![page(&link)], vec![token("t", None)], service_account());
     assert_eq!(pages(&zoo).await, (2, None));
     assert_eq!(region.only().target(), "/v2/things?cursor=b");
-    assert_eq!(region.only().header("authorization"), Some("Bearer t"));
+    let bearer = region.only().header("authorization").map(without_canary);
+    assert_eq!(bearer.as_deref(), Some("Bearer t"));
     assert_eq!(zoo.service.received().len(), 1);
 
     // The same server under a name that is not the vendor's.
@@ -101,7 +102,8 @@ async fn redirects_keep_the_token_inside_the_vendors_hosts_and_drop_it_outside()
         service_account(),
     );
     zoo.read().await.expect("an answer");
-    assert_eq!(other.only().header("authorization"), Some("Bearer t"));
+    let bearer = other.only().header("authorization").map(without_canary);
+    assert_eq!(bearer.as_deref(), Some("Bearer t"));
     let outside = other.url().replace("127.0.0.1", "localhost");
     let zoo = Zoo::new(
         vec![to(&outside)],

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::Error;
@@ -70,25 +71,30 @@ impl Zoo {
         Call::empty(self.client.request(&READ)).await
     }
 
-    /// The tokens that arrived at the service, in order.
+    /// The tokens that arrived at the service, in order, without the canary in each.
     pub(crate) fn bearers(&self) -> Vec<String> {
         let received = self.service.received();
-        let bearer = |one: &str| one.trim_start_matches("Bearer ").to_owned();
+        let bearer = |one: &str| without_canary(one.trim_start_matches("Bearer "));
         received
             .iter()
             .map(|one| bearer(one.header("authorization").unwrap_or("none")))
             .collect()
     }
 
-    /// The forms that arrived at the authorization server, in order.
+    /// The forms that arrived at the authorization server, in order, without the canary in each token.
     pub(crate) fn forms(&self) -> Vec<String> {
-        let text = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
+        let text = |body: &[u8]| without_canary(&String::from_utf8_lossy(body));
         self.authorization
             .received()
             .iter()
             .map(|one| text(&one.body))
             .collect()
     }
+}
+
+/// The text as the test wrote it.
+pub(crate) fn without_canary(text: &str) -> String {
+    text.replace(CANARY, "")
 }
 
 pub(crate) fn ok() -> Answer {
@@ -99,10 +105,13 @@ pub(crate) fn refusal() -> Answer {
     Answer::json(401, r#"{"code":124,"message":"Access token is expired."}"#)
 }
 
+/// Tokens as the authorization server gives them, with a canary in each that is looked for in all that is logged.
 pub(crate) fn token(access: &str, refresh: Option<&str>) -> Answer {
-    let refresh = refresh.map_or(String::new(), |one| format!(r#","refresh_token":"{one}""#));
+    let refresh = refresh.map_or(String::new(), |one| {
+        format!(r#","refresh_token":"{one}{CANARY}""#)
+    });
     let body = format!(
-        r#"{{"access_token":"{access}","token_type":"bearer","expires_in":"3600"{refresh}}}"#
+        r#"{{"access_token":"{access}{CANARY}","token_type":"bearer","expires_in":"3600"{refresh}}}"#
     );
     Answer::json(200, &body)
 }
@@ -129,7 +138,8 @@ impl TokenStore for Store {
             if self.broken.load(Ordering::SeqCst) {
                 return Err("the disk is full".into());
             }
-            self.saved.lock().expect("the store").push(tokens.to_json());
+            let kept = without_canary(&tokens.to_json());
+            self.saved.lock().expect("the store").push(kept);
             Ok(())
         })
     }
