@@ -29,7 +29,7 @@ impl Generator {
         if self.client.names.is_some() {
             self.need_names()?;
         }
-        let (old, new) = (self.understand()?, newer.understand()?);
+        let (old, new) = (self.understand_older()?, newer.understand()?);
         let options = options::options(&self.client, &old.profile, &old.lock);
         let (before, lock) = pipeline::plan(&old.api, &options);
         let options = Options {

@@ -231,7 +231,21 @@ impl Generator {
 impl Generator {
     /// The inputs as an API that something can be generated from.
     fn understand(&self) -> Result<Understood, Failure> {
+        self.held(Inputs::read(&self.client)?.understand())
+    }
+
+    /// As [`Generator::understand`]; corrections that find nothing are passed over, for a profile is about the newest
+    /// version of a document.
+    fn understand_older(&self) -> Result<Understood, Failure> {
         let mut understood = Inputs::read(&self.client)?.understand();
+        let found = std::mem::take(&mut understood.diagnostics);
+        for one in found.into_iter().filter(|one| one.code != Code::Unmatched) {
+            understood.diagnostics.push(one);
+        }
+        self.held(understood)
+    }
+
+    fn held(&self, mut understood: Understood) -> Result<Understood, Failure> {
         let unusable = |one: &Diagnostic| matches!(one.code, Code::BadSettings | Code::Unmatched);
         if understood.diagnostics.iter().any(unusable) {
             return Err(understood.refuse());

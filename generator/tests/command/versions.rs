@@ -55,6 +55,30 @@ fn changelogs_and_programs_have_their_formats() {
 }
 
 #[test]
+fn a_profile_is_about_the_newer_version() {
+    let folder = two_versions();
+    let profile = "[operations.\"Get things\"]\nrename = \"fetch\"\n";
+    fs::write(folder.path().join("profile.toml"), profile).expect("written");
+    let diff = |old, new| {
+        posthaste(
+            folder.path(),
+            &["diff", old, new, "--profile", "profile.toml"],
+        )
+    };
+    let run = diff("new.json", "old.json");
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.out.contains("fetch is new (GET /things)"),
+        "{}",
+        run.out
+    );
+    assert!(!run.err.contains("PH0709"), "{}", run.err);
+    let run = diff("old.json", "new.json");
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("PH0709"), "{}", run.err);
+}
+
+#[test]
 fn unreadable_versions_leave_with_2() {
     let folder = two_versions();
     let run = posthaste(folder.path(), &["diff", "old.json", "missing.json"]);

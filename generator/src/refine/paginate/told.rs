@@ -86,7 +86,7 @@ fn keys(path: &str) -> Vec<String> {
 fn wrong(reader: &Reader<'_>, why: &str) -> Diagnostic {
     let key = &reader.operation.key;
     let message = format!("what the profile tells of the pages of `{key}` does not fit: {why}");
-    Diagnostic::new(Code::BadSettings, message).at(&reader.operation.origin)
+    Diagnostic::new(Code::Unmatched, message).at(&reader.operation.origin)
 }
 
 #[cfg(test)]
