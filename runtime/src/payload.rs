@@ -99,6 +99,43 @@ impl Payload {
         }
     }
 
+    /// Sets a field of whatever has fields, in place of what it was. Whether it could be set.
+    pub(crate) fn set(&mut self, name: &str, value: &Json) -> bool {
+        match self {
+            Payload::Form(fields) => fields.retain(|field| field.0 != name),
+            Payload::Multipart(parts) => parts.retain(|part| part.name != name),
+            Payload::None | Payload::Plain { .. } => {}
+        }
+        self.add(name, value)
+    }
+
+    /// The text or number that a field holds.
+    pub(crate) fn get(&self, name: &str) -> Option<String> {
+        match self {
+            Payload::Form(fields) => fields
+                .iter()
+                .rev()
+                .find(|field| field.0 == name)
+                .map(|field| field.1.clone()),
+            Payload::Multipart(parts) => {
+                let part = parts.iter().rev().find(|part| part.name == name)?;
+                let Content::Bytes(bytes) = &part.content else {
+                    return None;
+                };
+                String::from_utf8(bytes.to_vec()).ok()
+            }
+            Payload::Plain {
+                content: Content::Bytes(bytes),
+                ..
+            } => match Json::from_slice(bytes).ok()?.get(name)? {
+                Json::String(text) => Some(text.clone()),
+                Json::Number(number) => Some(number.to_string()),
+                _ => None,
+            },
+            Payload::None | Payload::Plain { .. } => None,
+        }
+    }
+
     /// Adds a field to whatever has fields; a body that is none becomes a JSON object. Whether it could be added.
     pub(crate) fn add(&mut self, name: &str, value: &Json) -> bool {
         let text = || match value {

@@ -379,3 +379,63 @@ async fn items_are_a_stream() {
     }
     assert_eq!(count, 2);
 }
+
+static BY_TOKEN_IN_BODY: Operation = Operation::new("POST", "/search")
+    .paged(Paging::token("cursor", "next").in_body().items("animals"));
+static BY_NUMBER_IN_BODY: Operation =
+    Operation::new("POST", "/search").paged(Paging::number("page", 1).in_body().items("animals"));
+
+#[tokio::test]
+async fn what_moves_may_be_a_field_of_the_body() {
+    let bodies = |server: &Server| -> Vec<String> {
+        let received = server.received();
+        let body = |one: &support::Received| one.text().to_owned();
+        received.iter().map(body).collect()
+    };
+    let pages = || {
+        [
+            page(&["a"], "\"next\": \"t1\","),
+            page(&["b"], "\"next\": \"t2\","),
+            page(&[], "\"next\": null,"),
+        ]
+    };
+    let server = Server::start(pages()).await;
+    let query = Json::Object(vec![("text".to_owned(), "x".into())]);
+    let zoo = Zoo::at(&server);
+    let search = zoo.request(&BY_TOKEN_IN_BODY).json(&query);
+    assert_eq!(ids(Items::new(search)).await, ["a", "b"]);
+    let expected = [
+        r#"{"text":"x"}"#,
+        r#"{"text":"x","cursor":"t1"}"#,
+        r#"{"text":"x","cursor":"t2"}"#,
+    ];
+    assert_eq!(bodies(&server), expected);
+    assert_eq!(targets(&server), ["/search"; 3]);
+
+    // A caller begins in the middle; in JSON a page is a number, in a form it is text.
+    let server = Server::start(pages()).await;
+    let query = Json::Object(vec![("page".to_owned(), 3.into())]);
+    let zoo = Zoo::at(&server);
+    let search = zoo.request(&BY_NUMBER_IN_BODY).json(&query);
+    assert_eq!(ids(Items::new(search)).await, ["a", "b"]);
+    assert_eq!(
+        bodies(&server),
+        [r#"{"page":3}"#, r#"{"page":4}"#, r#"{"page":5}"#]
+    );
+    let server = Server::start(pages()).await;
+    let zoo = Zoo::at(&server);
+    let search = zoo.request(&BY_NUMBER_IN_BODY).field("text", &"x");
+    assert_eq!(ids(Items::new(search)).await, ["a", "b"]);
+    assert_eq!(
+        bodies(&server),
+        ["text=x", "text=x&page=2", "text=x&page=3"]
+    );
+
+    // Text has no fields.
+    let server = Server::start(pages()).await;
+    let zoo = Zoo::at(&server);
+    let search = zoo.request(&BY_TOKEN_IN_BODY).text("text/plain", "x");
+    let (read, error) = read(Items::new(search)).await;
+    assert_eq!(read, ["a"]);
+    assert!(matches!(error, Some(Error::Request(_))), "{error:?}");
+}

@@ -225,6 +225,8 @@ pub struct Pagination {
     pub style: PageStyle,
     /// The response field that holds the items, as a path of keys.
     pub items: Vec<String>,
+    /// Whether what moves is a field of the body instead of a query parameter.
+    pub in_body: bool,
     /// The parameter for a page's size.
     pub size: Option<String>,
     /// The response field that tells how many pages there are, as a path of keys.

@@ -292,6 +292,7 @@ impl ToTokens for PagingTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let PagingRow {
             style,
+            in_body,
             items,
             pages,
             total,
@@ -315,11 +316,12 @@ impl ToTokens for PagingTokens<'_> {
             }
             PagingStyle::LinkHeader => quote!(link_header()),
         };
+        let place = in_body.then(|| quote!(.in_body()));
         let items = (!items.is_empty()).then(|| text(items)).into_iter();
         let pages = pages.as_deref().map(text).into_iter();
         let total = total.as_deref().map(text).into_iter();
         tokens.append_all(quote! {
-            .paged(Paging::#style #(.items(#items))* #(.pages(#pages))* #(.total(#total))*)
+            .paged(Paging::#style #place #(.items(#items))* #(.pages(#pages))* #(.total(#total))*)
         });
     }
 }

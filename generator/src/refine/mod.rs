@@ -9,6 +9,8 @@ mod prune;
 mod recursion;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told_tests;
 mod visit;
 
 pub use merge::merge;

@@ -5,11 +5,11 @@ use crate::api::*;
 use crate::diagnostic::{Origin, SourceId};
 use crate::evidence::Shape;
 
-fn origin() -> Origin {
+pub(super) fn origin() -> Origin {
     Origin::root(SourceId(0))
 }
 
-fn parameter(name: &str, ty: Type) -> Parameter {
+pub(super) fn parameter(name: &str, ty: Type) -> Parameter {
     Parameter {
         name: name.to_owned(),
         location: Location::Query,
@@ -29,7 +29,7 @@ fn parameter(name: &str, ty: Type) -> Parameter {
 }
 
 /// An operation that answers with the shape of a JSON text.
-fn operation(api: &mut Api, path: &str, parameters: Vec<Parameter>, json: &str) {
+pub(super) fn operation(api: &mut Api, path: &str, parameters: Vec<Parameter>, json: &str) {
     let shape = Shape::from_json_text(json).unwrap();
     let ty = shape.lower(api, &[path.to_owned()], &origin());
     let response = Response {
@@ -65,7 +65,7 @@ fn operation(api: &mut Api, path: &str, parameters: Vec<Parameter>, json: &str) 
     });
 }
 
-fn refined(api: Api) -> Api {
+pub(super) fn refined(api: Api) -> Api {
     refine(api, &Profile::default()).0
 }
 
@@ -407,83 +407,4 @@ fn what_a_later_input_alone_has_is_added() {
     assert_eq!(api.servers[api.operations[1].server].url, "https://o");
     assert!(diagnostics.is_empty());
     assert_eq!(merge(Vec::new()).0.operations.len(), 0);
-}
-
-#[test]
-fn the_profile_corrects_single_operations_and_nothing_else() {
-    let profile = |text: &str| Profile::with_overrides(text).unwrap();
-    let correct = |text: &str| {
-        let mut api = Api::default();
-        operation(&mut api, "/users", Vec::new(), "{}");
-        let (api, diagnostics) = refine(api, &profile(text));
-        (api.operations[0].effects.clone(), diagnostics)
-    };
-    let text = "[operations.\"GET /users\"]\nidempotent = false\nrate_label = \"Heavy\"";
-    let (effects, diagnostics) = correct(text);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    assert_eq!(effects.idempotent, Some(false));
-    assert_eq!(effects.rate_label.as_deref(), Some("Heavy"));
-    let (_, diagnostics) = correct("[operations.\"GET /user\"]\nidempotent = false");
-    let wrong = diagnostics.iter().next().expect("a mistake");
-    assert_eq!(wrong.help.as_deref(), Some("did you mean `GET /users`?"));
-    assert!(Profile::with_overrides("[operations.\"GET /users\"]\nidempotnt = true").is_err());
-}
-
-#[test]
-fn the_profile_tells_which_fields_of_a_body_may_be_null() {
-    let clearable = |path: &str| {
-        let mut api = Api::default();
-        operation(&mut api, "/users", Vec::new(), "{}");
-        let shape = Shape::from_json_text(r#"{"dept": "a", "homes": [{"town": "b", "zip": 1}]}"#);
-        let ty = shape.unwrap().lower(&mut api, &["x".to_owned()], &origin());
-        api.operations[0].body = Some(Body {
-            kind: BodyKind::Json(ty),
-            media_type: "application/json".to_owned(),
-            required: false,
-            description: None,
-            origin: origin(),
-        });
-        let text =
-            format!("[operations.\"GET /users\"]\nfields.\"body.{path}\" = {{ nullable = true }}");
-        let (api, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
-        let records = api.types.iter().filter_map(|def| match &def.shape {
-            TypeShape::Record(record) => Some(record),
-            _ => None,
-        });
-        let fields = records.flat_map(|record| &record.fields);
-        let clearable = fields.filter(|field| field.clearable && field.nullable);
-        let names: Vec<String> = clearable.map(|field| field.name.clone()).collect();
-        (names, diagnostics.is_empty())
-    };
-    assert_eq!(clearable("dept"), (vec!["dept".to_owned()], true));
-    assert_eq!(clearable("homes[].zip"), (vec!["zip".to_owned()], true));
-    assert_eq!(clearable("homes[].street"), (Vec::new(), false));
-}
-
-#[test]
-fn the_profile_tells_which_fields_and_answers_are_files() {
-    let mut api = Api::default();
-    operation(&mut api, "/users", Vec::new(), "{}");
-    api.operations[0].body = Some(Body {
-        kind: BodyKind::Multipart(vec![crate::api::testing::field("pic", Type::string())]),
-        media_type: "multipart/form-data".to_owned(),
-        required: false,
-        description: None,
-        origin: origin(),
-    });
-    let text = "[operations.\"GET /users\"]\nfields.\"body.pic\" = { type = \"file\" }\nfields.\"response.200\" = { type = \"file\" }";
-    let (api, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let operation = &api.operations[0];
-    let Some(BodyKind::Multipart(fields)) = operation.body.as_ref().map(|body| &body.kind) else {
-        panic!("{operation:?}")
-    };
-    assert_eq!(fields[0].ty, Type::Binary);
-    let file = Content::Bytes("application/octet-stream".to_owned());
-    assert_eq!(operation.responses[0].content, file);
-    // What only the former answer held is gone, and a file that no form has is told of.
-    assert!(api.types.is_empty(), "{:?}", api.types);
-    let text = "[operations.\"GET /users\"]\nfields.\"body.picture\" = { type = \"file\" }";
-    let (_, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
-    assert_eq!(diagnostics.iter().count(), 1);
 }

@@ -237,6 +237,8 @@ pub struct Row {
 pub struct PagingRow {
     /// What moves from page to page.
     pub style: PagingStyle,
+    /// Whether what moves is a field of the body.
+    pub in_body: bool,
     /// The path to the items; empty where the answer itself is the list.
     pub items: String,
     /// The path to the number of pages.

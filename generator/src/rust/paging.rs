@@ -36,6 +36,7 @@ pub(super) fn paged(
     };
     let row = PagingRow {
         style,
+        in_body: pagination.in_body,
         items: path(&pagination.items),
         pages: pagination.pages.as_deref().map(path),
         total: pagination.total.as_deref().map(path),

@@ -24,6 +24,7 @@ pub struct Paging {
     pub(crate) items: &'static str,
     pub(crate) pages: Option<&'static str>,
     pub(crate) total: Option<&'static str>,
+    pub(crate) in_body: bool,
 }
 
 /// What moves from page to page.
@@ -51,6 +52,7 @@ impl Paging {
             items: "",
             pages: None,
             total: None,
+            in_body: false,
         }
     }
 
@@ -92,6 +94,13 @@ impl Paging {
     #[must_use]
     pub const fn pages(mut self, path: &'static str) -> Paging {
         self.pages = Some(path);
+        self
+    }
+
+    /// What moves from page to page is a field of the body, a form or a JSON object, and no query parameter.
+    #[must_use]
+    pub const fn in_body(mut self) -> Paging {
+        self.in_body = true;
         self
     }
 

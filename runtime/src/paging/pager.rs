@@ -147,7 +147,12 @@ impl<'c> Pager<'c> {
             Style::Token { parameter, .. }
             | Style::Number { parameter, .. }
             | Style::Offset { parameter } => {
-                percent::set_query(&mut request.query, parameter, page);
+                if !paging.in_body {
+                    percent::set_query(&mut request.query, parameter, page);
+                } else if !request.payload.set(parameter, &value(paging.style, page)) {
+                    let reason = "the body has no fields that the page could be put into";
+                    return Err(RequestError::new(parameter, reason).into());
+                }
             }
             Style::Link { .. } | Style::LinkHeader => {
                 request.target = Some(self.link(page).map_err(PageError::new)?.to_string());
@@ -263,7 +268,19 @@ impl<'c> Pager<'c> {
 
     /// The value that a caller has set for the page.
     fn given(&self, parameter: &str) -> Option<String> {
-        percent::get_query(&self.request.query, parameter).filter(|text| !text.is_empty())
+        let given = match self.paging {
+            Some(paging) if paging.in_body => self.request.payload.get(parameter),
+            _ => percent::get_query(&self.request.query, parameter),
+        };
+        given.filter(|text| !text.is_empty())
+    }
+}
+
+/// What asks for a page as JSON: tokens are texts, pages and items are counted.
+fn value(style: Style, page: &str) -> Json {
+    match (style, page.parse::<u64>()) {
+        (Style::Number { .. } | Style::Offset { .. }, Ok(number)) => number.into(),
+        _ => page.into(),
     }
 }
 

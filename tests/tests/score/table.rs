@@ -49,6 +49,12 @@ const REASONS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "format",
+        "binary",
+        "no format",
+        "a file: the prose of 2022 asks for its path",
+    ),
+    (
+        "format",
         "uri",
         "no format",
         "a link in every example; a note in the docs, the type is text",

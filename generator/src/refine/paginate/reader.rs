@@ -1,8 +1,8 @@
 //! What parameters and response tell of an operation's pages.
 
 use crate::api::{
-    Api, Content, Field, Location, Operation, PageStyle, Pagination, Parameter, Record, Status,
-    StringFormat, Type, TypeId, TypeShape,
+    Api, BodyKind, Content, Field, Location, Operation, PageStyle, Pagination, Parameter, Record,
+    Status, StringFormat, Type, TypeId, TypeShape,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evidence::PaginationWords;
@@ -48,6 +48,7 @@ impl Reader<'_> {
             _ => None,
         };
         Pagination {
+            in_body: self.is_in_body(&style),
             size: size.map(|size| size.name.clone()),
             style,
             items,
@@ -77,8 +78,8 @@ impl Reader<'_> {
 
     /// A token is the surest sign. The items are beside it, or anywhere.
     fn token(&self, response: &Type) -> Option<(PageStyle, Vec<String>)> {
-        let parameter = self.parameter(&self.words.token_parameters)?;
-        let own = std::slice::from_ref(&parameter.name);
+        let parameter = self.token_parameter()?;
+        let own = std::slice::from_ref(&parameter);
         let field = self
             .field(response, own, &may_be_token)
             .or_else(|| self.field(response, &self.words.token_fields, &may_be_token));
@@ -89,11 +90,11 @@ impl Reader<'_> {
 
     /// The token beside these items, or anywhere.
     fn token_of(&self, response: &Type, items: &[String]) -> Option<PageStyle> {
-        let parameter = self.parameter(&self.words.token_parameters)?;
-        let own = std::slice::from_ref(&parameter.name);
+        let parameter = self.token_parameter()?;
+        let own = std::slice::from_ref(&parameter);
         let echoed = || {
             let mut words = self.words.echoed_tokens.iter();
-            let is_echoed = words.any(|word| same(word, &parameter.name));
+            let is_echoed = words.any(|word| same(word, &parameter));
             let (_, holder) = items.split_last().filter(|_| is_echoed)?;
             Some([holder, own].concat())
         };
@@ -101,10 +102,7 @@ impl Reader<'_> {
             .field(response, own, &may_be_token)
             .or_else(|| self.field(response, &self.words.token_fields, &may_be_token))
             .or_else(echoed)?;
-        Some(PageStyle::Token {
-            parameter: parameter.name.clone(),
-            field,
-        })
+        Some(PageStyle::Token { parameter, field })
     }
 
     /// The list in the record that holds the field.
@@ -181,6 +179,41 @@ impl Reader<'_> {
         header.then(|| PageStyle::Link { field: Vec::new() })
     }
 
+    /// What takes the token: a query parameter, or a field of what a search posts.
+    fn token_parameter(&self) -> Option<String> {
+        let words = &self.words.token_parameters;
+        let query = self.parameter(words).map(|one| one.name.clone());
+        query.or_else(|| {
+            let fields = self.body_fields();
+            let named = |word: &String| fields.iter().find(|field| same(field, word));
+            words.iter().find_map(named).map(|name| (*name).to_owned())
+        })
+    }
+
+    /// The names of the fields that the body holds itself.
+    pub(super) fn body_fields(&self) -> Vec<&str> {
+        match self.operation.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
+                fields.iter().map(|field| field.name.as_str()).collect()
+            }
+            Some(BodyKind::Json(ty)) => self.record(ty).map_or_else(Vec::new, |(_, record)| {
+                let fields = record.fields.iter();
+                fields.map(|field| field.name.as_str()).collect()
+            }),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether what moves from page to page is a field of the body.
+    fn is_in_body(&self, style: &PageStyle) -> bool {
+        let Some(name) = moving(style) else {
+            return false;
+        };
+        let mut parameters = self.operation.parameters.iter();
+        let in_query = parameters.any(|one| one.location == Location::Query && one.name == name);
+        !in_query && self.body_fields().contains(&name)
+    }
+
     /// The query parameter of the earliest of these words.
     fn parameter(&self, words: &[String]) -> Option<&Parameter> {
         words.iter().find_map(|word| {
@@ -198,7 +231,9 @@ impl Reader<'_> {
             .filter(|parameter| match &parameter.ty {
                 Type::Integer | Type::Unsigned | Type::Number | Type::Any => true,
                 // Without an example a type is only assumed.
-                Type::String(StringFormat::Plain) => parameter.examples.is_empty(),
+                Type::String(StringFormat::Plain) => {
+                    parameter.examples.is_empty() || is_number_by_name(&parameter.name)
+                }
                 _ => false,
             })
     }
@@ -311,6 +346,23 @@ impl Reader<'_> {
             self.operation.key
         );
         Some(Diagnostic::new(Code::PageItemsUnclear, message).at(&self.operation.origin))
+    }
+}
+
+/// Whether a name says that it is a number, whatever filler text an example holds.
+fn is_number_by_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let ends = |end: &&str| lower.ends_with(end);
+    ["number", "_no", "num", "index", "offset"].iter().any(ends)
+}
+
+/// What moves from page to page, where it is sent by a name.
+pub(super) fn moving(style: &PageStyle) -> Option<&str> {
+    match style {
+        PageStyle::Token { parameter, .. }
+        | PageStyle::Page { parameter, .. }
+        | PageStyle::Offset { parameter } => Some(parameter),
+        PageStyle::Link { .. } => None,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::api::{Location, PageStyle, Pagination};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::evidence::PagesOf;
 
-use super::reader::Reader;
+use super::reader::{Reader, moving};
 
 /// The pagination that is told of an operation; what is left out is looked for.
 ///
@@ -25,18 +25,20 @@ pub(super) fn pagination(
     let Some(style) = style else {
         return Err(wrong(reader, "nothing tells what moves from page to page"));
     };
-    if let Some(parameter) = parameter(&style) {
+    if let Some(parameter) = moving(&style) {
         let known = reader
             .operation
             .parameters
             .iter()
-            .filter(|one| one.location == Location::Query);
-        if !known.clone().any(|one| one.name == parameter) {
+            .filter(|one| one.location == Location::Query)
+            .map(|one| one.name.as_str())
+            .chain(reader.body_fields());
+        if !known.clone().any(|name| name == parameter) {
             let diagnostic = wrong(
                 reader,
-                &format!("it takes no query parameter `{parameter}`"),
+                &format!("it takes no query parameter and no field `{parameter}`"),
             );
-            let meant = nearest(parameter, known.map(|one| one.name.as_str()));
+            let meant = nearest(parameter, known);
             return Err(match meant {
                 Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
                 None => diagnostic,
@@ -67,15 +69,6 @@ fn style(told: &PagesOf) -> Option<PageStyle> {
     }
     let field = keys(told.link_field.as_deref()?);
     Some(PageStyle::Link { field })
-}
-
-fn parameter(style: &PageStyle) -> Option<&str> {
-    match style {
-        PageStyle::Token { parameter, .. }
-        | PageStyle::Page { parameter, .. }
-        | PageStyle::Offset { parameter } => Some(parameter),
-        PageStyle::Link { .. } => None,
-    }
 }
 
 fn keys(path: &str) -> Vec<String> {

@@ -1,0 +1,142 @@
+//! What the profile tells, and pages of searches, each by a small API.
+
+use super::tests::{operation, origin, parameter, refined};
+use super::*;
+use crate::api::*;
+use crate::evidence::Shape;
+
+#[test]
+fn the_profile_corrects_single_operations_and_nothing_else() {
+    let profile = |text: &str| Profile::with_overrides(text).unwrap();
+    let correct = |text: &str| {
+        let mut api = Api::default();
+        operation(&mut api, "/users", Vec::new(), "{}");
+        let (api, diagnostics) = refine(api, &profile(text));
+        (api.operations[0].effects.clone(), diagnostics)
+    };
+    let text = "[operations.\"GET /users\"]\nidempotent = false\nrate_label = \"Heavy\"";
+    let (effects, diagnostics) = correct(text);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(effects.idempotent, Some(false));
+    assert_eq!(effects.rate_label.as_deref(), Some("Heavy"));
+    let (_, diagnostics) = correct("[operations.\"GET /user\"]\nidempotent = false");
+    let wrong = diagnostics.iter().next().expect("a mistake");
+    assert_eq!(wrong.help.as_deref(), Some("did you mean `GET /users`?"));
+    assert!(Profile::with_overrides("[operations.\"GET /users\"]\nidempotnt = true").is_err());
+}
+
+#[test]
+fn the_profile_tells_which_fields_of_a_body_may_be_null() {
+    let clearable = |path: &str| {
+        let mut api = Api::default();
+        operation(&mut api, "/users", Vec::new(), "{}");
+        let shape = Shape::from_json_text(r#"{"dept": "a", "homes": [{"town": "b", "zip": 1}]}"#);
+        let ty = shape.unwrap().lower(&mut api, &["x".to_owned()], &origin());
+        api.operations[0].body = Some(Body {
+            kind: BodyKind::Json(ty),
+            media_type: "application/json".to_owned(),
+            required: false,
+            description: None,
+            origin: origin(),
+        });
+        let text = format!("[operations.\"GET /users\"]\nnullable = [\"{path}\"]");
+        let (api, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
+        let records = api.types.iter().filter_map(|def| match &def.shape {
+            TypeShape::Record(record) => Some(record),
+            _ => None,
+        });
+        let fields = records.flat_map(|record| &record.fields);
+        let clearable = fields.filter(|field| field.clearable && field.nullable);
+        let names: Vec<String> = clearable.map(|field| field.name.clone()).collect();
+        (names, diagnostics.is_empty())
+    };
+    assert_eq!(clearable("dept"), (vec!["dept".to_owned()], true));
+    assert_eq!(clearable("homes.zip"), (vec!["zip".to_owned()], true));
+    assert_eq!(clearable("homes.street"), (Vec::new(), false));
+}
+
+#[test]
+fn the_profile_tells_which_fields_and_answers_are_files() {
+    let mut api = Api::default();
+    operation(&mut api, "/users", Vec::new(), "{}");
+    api.operations[0].body = Some(Body {
+        kind: BodyKind::Multipart(vec![crate::api::testing::field("pic", Type::string())]),
+        media_type: "multipart/form-data".to_owned(),
+        required: false,
+        description: None,
+        origin: origin(),
+    });
+    let text = "[operations.\"GET /users\"]\nfiles = [\"pic\"]\ndownloads = \"application/pdf\"";
+    let (api, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let operation = &api.operations[0];
+    let Some(BodyKind::Multipart(fields)) = operation.body.as_ref().map(|body| &body.kind) else {
+        panic!("{operation:?}")
+    };
+    assert_eq!(fields[0].ty, Type::Binary);
+    let pdf = Content::Bytes("application/pdf".to_owned());
+    assert_eq!(operation.responses[0].content, pdf);
+    // What only the former answer held is gone, and a file that no form has is told of.
+    assert!(api.types.is_empty(), "{:?}", api.types);
+    let text = "[operations.\"GET /users\"]\nfiles = [\"picture\"]";
+    let (_, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
+    assert_eq!(diagnostics.iter().count(), 1);
+}
+
+/// How a search that posts this JSON is read page by page.
+fn searched(body: &str, answer: &str) -> Option<Pagination> {
+    let mut api = Api::default();
+    operation(&mut api, "/users/search", Vec::new(), answer);
+    let ty = Shape::from_json_text(body)
+        .unwrap()
+        .lower(&mut api, &["x".to_owned()], &origin());
+    api.operations[0].key.method = "POST".to_owned();
+    api.operations[0].body = Some(Body {
+        kind: BodyKind::Json(ty),
+        media_type: "application/json".to_owned(),
+        required: true,
+        description: None,
+        origin: origin(),
+    });
+    refined(api).operations.remove(0).pagination
+}
+
+#[test]
+fn a_token_may_travel_in_what_a_search_posts() {
+    let found = searched(
+        r#"{"text": "a", "cursor": "x"}"#,
+        r#"{"hits": [{"id": 1}], "next_cursor": "y"}"#,
+    )
+    .unwrap();
+    assert!(found.in_body);
+    assert!(
+        matches!(&found.style, PageStyle::Token { parameter, field } if parameter == "cursor" && field == &["next_cursor"])
+    );
+    // Without a token in the answer it is only a field.
+    assert_eq!(
+        searched(r#"{"after": "x"}"#, r#"{"hits": [{"id": 1}]}"#),
+        None
+    );
+}
+
+#[test]
+fn the_name_tells_a_number_where_examples_are_filler_text() {
+    let mut api = Api::default();
+    let mut number = parameter("page_number", Type::string());
+    number.examples = vec!["Lorem ipsum".to_owned()];
+    operation(
+        &mut api,
+        "/users",
+        vec![number],
+        r#"{"users": [{"id": 1}]}"#,
+    );
+    let style = refined(api)
+        .operations
+        .remove(0)
+        .pagination
+        .map(|one| one.style);
+    assert!(
+        matches!(style, Some(PageStyle::Page { first: 1, .. })),
+        "{style:?}"
+    );
+}
