@@ -104,7 +104,8 @@ impl Payload {
         match self {
             Payload::Form(fields) => fields.retain(|field| field.0 != name),
             Payload::Multipart(parts) => parts.retain(|part| part.name != name),
-            Payload::None | Payload::Plain { .. } => {}
+            // Setting a member replaces it.
+            Payload::None | Payload::Object(_) | Payload::Plain { .. } => {}
         }
         self.add(name, value)
     }
@@ -127,11 +128,11 @@ impl Payload {
             Payload::Plain {
                 content: Content::Bytes(bytes),
                 ..
-            } => match Json::from_slice(bytes).ok()?.get(name)? {
-                Json::String(text) => Some(text.clone()),
-                Json::Number(number) => Some(number.to_string()),
-                _ => None,
-            },
+            } => as_text(Json::from_slice(bytes).ok()?.get(name)?),
+            Payload::Object(members) => {
+                let member = members.iter().rev().find(|member| member.0 == name)?;
+                as_text(&member.1)
+            }
             Payload::None | Payload::Plain { .. } => None,
         }
     }
@@ -261,6 +262,15 @@ impl Prepared {
             Some(bytes) => Body::from(bytes),
             None => Body::pieces(self.pieces.clone(), self.length),
         }
+    }
+}
+
+/// The text or number that a value is.
+fn as_text(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 

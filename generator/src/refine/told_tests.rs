@@ -39,7 +39,8 @@ fn the_profile_tells_which_fields_of_a_body_may_be_null() {
             description: None,
             origin: origin(),
         });
-        let text = format!("[operations.\"GET /users\"]\nnullable = [\"{path}\"]");
+        let text =
+            format!("[operations.\"GET /users\"]\nfields.\"body.{path}\" = {{ nullable = true }}");
         let (api, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
         let records = api.types.iter().filter_map(|def| match &def.shape {
             TypeShape::Record(record) => Some(record),
@@ -51,8 +52,8 @@ fn the_profile_tells_which_fields_of_a_body_may_be_null() {
         (names, diagnostics.is_empty())
     };
     assert_eq!(clearable("dept"), (vec!["dept".to_owned()], true));
-    assert_eq!(clearable("homes.zip"), (vec!["zip".to_owned()], true));
-    assert_eq!(clearable("homes.street"), (Vec::new(), false));
+    assert_eq!(clearable("homes[].zip"), (vec!["zip".to_owned()], true));
+    assert_eq!(clearable("homes[].street"), (Vec::new(), false));
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
         description: None,
         origin: origin(),
     });
-    let text = "[operations.\"GET /users\"]\nfiles = [\"pic\"]\ndownloads = \"application/pdf\"";
+    let text = "[operations.\"GET /users\"]\nfields.\"body.pic\" = { type = \"file\" }\nfields.\"response.200\" = { type = \"file\" }";
     let (api, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let operation = &api.operations[0];
@@ -74,11 +75,11 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
         panic!("{operation:?}")
     };
     assert_eq!(fields[0].ty, Type::Binary);
-    let pdf = Content::Bytes("application/pdf".to_owned());
-    assert_eq!(operation.responses[0].content, pdf);
+    let file = Content::Bytes("application/octet-stream".to_owned());
+    assert_eq!(operation.responses[0].content, file);
     // What only the former answer held is gone, and a file that no form has is told of.
     assert!(api.types.is_empty(), "{:?}", api.types);
-    let text = "[operations.\"GET /users\"]\nfiles = [\"picture\"]";
+    let text = "[operations.\"GET /users\"]\nfields.\"body.picture\" = { type = \"file\" }";
     let (_, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
     assert_eq!(diagnostics.iter().count(), 1);
 }
