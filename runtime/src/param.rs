@@ -70,8 +70,10 @@ macro_rules! param_by_display {
     )*};
 }
 param_by_display!(
-    bool, char, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, Number
+    bool, char, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize
 );
+
+const NOT_FINITE: &str = "it is not a finite number";
 
 macro_rules! param_float {
     ($($type:ty),*) => {$(
@@ -81,22 +83,24 @@ macro_rules! param_float {
             }
 
             fn problem(&self) -> Option<&'static str> {
-                (!self.is_finite()).then_some("it is not a finite number")
+                (!self.is_finite()).then_some(NOT_FINITE)
             }
         }
     )*};
 }
-param_float!(f32, f64);
+param_float!(f32, f64, Number);
 
 /// Text as it is, everything else as JSON.
 impl Param for Json {
     fn to_param(&self) -> Cow<'_, str> {
         match self {
             Json::String(text) => Cow::Borrowed(text),
-            other => Cow::Owned(
-                String::from_utf8_lossy(&other.to_bytes().unwrap_or_default()).into_owned(),
-            ),
+            other => Cow::Owned(other.to_string()),
         }
+    }
+
+    fn problem(&self) -> Option<&'static str> {
+        (!self.is_finite()).then_some(NOT_FINITE)
     }
 }
 

@@ -9,7 +9,7 @@
 
 mod support;
 
-use posthaste_runtime::{Call, ErrorResponse, File, ListStyle, Operation};
+use posthaste_runtime::{Call, ErrorResponse, File, Json, ListStyle, Number, Operation};
 use support::zoo::{API, Animal, LIST, RENAME, UPLOAD, Zoo};
 use support::{Answer, Server};
 
@@ -62,6 +62,7 @@ async fn what_cannot_be_sent_is_told_and_nothing_is_sent() -> Done {
     let zoo = Zoo::at(&server);
     let told = |error: posthaste_runtime::Error<ErrorResponse>| error.to_string();
     let send = |request| Call::<(), ErrorResponse>::empty(request);
+    let nan = Json::from(vec![Json::from(f64::NAN)]);
     for (request, subject) in [
         (zoo.request(&RENAME).path("animalId", &""), "animalId"),
         (zoo.request(&RENAME), "animalId"),
@@ -71,6 +72,10 @@ async fn what_cannot_be_sent_is_told_and_nothing_is_sent() -> Done {
         ),
         (zoo.request(&SEND).query("ratio", &f64::NAN), "ratio"),
         (zoo.request(&SEND).json(&f64::INFINITY), "body"),
+        (zoo.request(&SEND).with_field("share", &f64::NAN), "share"),
+        (zoo.request(&SEND).field("json", &nan), "json"),
+        (zoo.request(&SEND).query("n", &Number::from(f64::NAN)), "n"),
+        (zoo.request(&SEND).field("a", &1).with_field("b", &nan), "b"),
         (
             zoo.request(&SEND)
                 .part_file("f", File::path("/no/such/file")),

@@ -146,6 +146,16 @@ impl Json {
         T::decode(self)
     }
 
+    /// Whether every number in it is one that JSON can write.
+    pub(crate) fn is_finite(&self) -> bool {
+        match self {
+            Json::Number(number) => number.is_finite(),
+            Json::Array(items) => items.iter().all(Json::is_finite),
+            Json::Object(fields) => fields.iter().all(|field| field.1.is_finite()),
+            Json::Null | Json::Bool(_) | Json::String(_) => true,
+        }
+    }
+
     /// What kind of value this is, in words for a message.
     pub(crate) fn kind(&self) -> &'static str {
         match self {

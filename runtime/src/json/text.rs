@@ -95,11 +95,28 @@ impl FromStr for Json {
     }
 }
 
-/// Compact JSON text.
+/// Compact JSON text; a number that JSON has no word for is `null`.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes = self.to_bytes().ok_or(fmt::Error)?;
+        // `to_string` panics where this fails.
+        let bytes = match self.to_bytes() {
+            Some(bytes) => bytes,
+            None => writable(self).to_bytes().ok_or(fmt::Error)?,
+        };
         f.write_str(&String::from_utf8_lossy(&bytes))
+    }
+}
+
+/// The same document with `null` where JSON has no word for a number.
+fn writable(json: &Json) -> Json {
+    match json {
+        Json::Number(number) if !number.is_finite() => Json::Null,
+        Json::Array(items) => Json::Array(items.iter().map(writable).collect()),
+        Json::Object(fields) => {
+            let field = |(name, value): &(String, Json)| (name.clone(), writable(value));
+            Json::Object(fields.iter().map(field).collect())
+        }
+        other => other.clone(),
     }
 }
 
@@ -130,7 +147,10 @@ mod tests {
     }
 
     #[test]
-    fn not_a_number_has_no_text() {
+    fn not_a_number_has_no_text_and_is_shown_as_null() {
         assert_eq!(Json::from(f64::NAN).to_bytes(), None);
+        let numbers = Json::from(vec![Json::from(f64::INFINITY), Json::from(1.5)]);
+        let object = Json::Object(vec![("a".to_owned(), numbers)]);
+        assert_eq!(object.to_string(), r#"{"a":[null,1.5]}"#);
     }
 }

@@ -176,6 +176,10 @@ impl<'c> Request<'c> {
     #[must_use]
     pub fn with_field(mut self, name: &str, value: &dyn Encode) -> Self {
         let value = value.encode();
+        if !value.is_finite() {
+            self.fail(name, "it holds a number that is not finite");
+            return self;
+        }
         if !self.0.payload.add(name, &value) {
             self.fail(
                 name,
