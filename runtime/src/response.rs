@@ -143,7 +143,8 @@ impl Response<Bytes> {
         self.body.trim_ascii().is_empty() || self.status == StatusCode::NO_CONTENT
     }
 
-    fn utf8(&self) -> Cow<'_, [u8]> {
+    /// The body as UTF-8, without a byte order mark, where its encoding is known.
+    pub(crate) fn utf8(&self) -> Cow<'_, [u8]> {
         charset::to_utf8(&self.body, self.header("content-type"))
     }
 

@@ -106,6 +106,34 @@ async fn status_and_code_choose_the_variant() {
 }
 
 #[tokio::test]
+async fn an_error_within_a_success_is_seen_in_every_encoding() {
+    let utf16: Vec<u8> = "\u{feff}{\"code\": 300}"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let bodies: [(&str, &[u8]); 4] = [
+        ("application/json", b"\xEF\xBB\xBF{\"code\": 300}"),
+        ("application/json", &utf16),
+        (
+            "application/json; charset=utf-16le",
+            utf16.get(2..).unwrap(),
+        ),
+        (
+            "application/json; charset=windows-1252",
+            b"{\"code\": 300, \"message\": \"d\xE9j\xE0 pris\"}",
+        ),
+    ];
+    for (media_type, body) in bodies {
+        let answer = Answer::new("200 OK", &[("Content-Type", media_type)], body);
+        let result = rename(answer).await;
+        assert!(
+            matches!(result, Err(Error::Api(RenameError::BadRequest300(_)))),
+            "{media_type}: {result:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_undocumented_answer_keeps_everything() {
     let headers = [("Content-Type", "text/html"), ("X-Request-Id", "r-1")];
     let answer = Answer::new("500 Internal Server Error", &headers, "<h1>Oops</h1>");

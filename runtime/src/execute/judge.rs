@@ -40,10 +40,15 @@ pub(super) fn judge(
 fn hides_error(cases: &[Case], format: &ErrorFormat, response: &Response<Bytes>) -> bool {
     // Looking costs a second reading, so only operations that document codes pay for it.
     let may = format.tells_success() || cases.iter().any(Case::has_code);
-    if !may || !response.body().trim_ascii_start().starts_with(b"{") {
+    if !may {
         return false;
     }
-    let Some(body) = Json::sketch(response.body(), &format.paths()) else {
+    // The encoding must not decide whether an error is seen: the text is what a type would be read from.
+    let text = response.utf8();
+    if !text.trim_ascii_start().starts_with(b"{") {
+        return false;
+    }
+    let Some(body) = Json::sketch(&text, &format.paths()) else {
         return false;
     };
     let code = format.code_of(&body);

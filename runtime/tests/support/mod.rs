@@ -44,13 +44,14 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub fn new(status: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub fn new(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answer {
+        let body = body.as_ref();
         let mut text = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
         Answer {
-            bytes: format!("{text}\r\n{body}").into_bytes(),
+            bytes: [text.as_bytes(), b"\r\n", body].concat(),
             ..Answer::default()
         }
     }
