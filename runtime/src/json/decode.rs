@@ -9,7 +9,7 @@ use super::{Incoming, Json};
 ///
 /// Reading is tolerant where nothing is lost: a number may come as a string and the other way round, a
 /// boolean as `"true"` or `1`; `null` is `None`, an empty list or an empty map; `""` is `None` for
-/// everything but strings.
+/// everything but strings. A number whose digits a double cannot keep is no string and no whole number.
 ///
 /// ```
 /// use posthaste_runtime::Json;

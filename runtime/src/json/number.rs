@@ -27,6 +27,10 @@ enum Repr {
     Text(Box<str>),
 }
 
+/// 2^53. From here a double no longer tells neighbours apart, so it proves nothing about a whole number: the next
+/// one is rounded to this one.
+const INEXACT: f64 = 9_007_199_254_740_992.0;
+
 impl Number {
     /// The value, if it is whole and fits.
     pub fn as_i64(&self) -> Option<i64> {
@@ -76,9 +80,13 @@ impl Number {
     /// The value where a double or a long text happens to be whole (`3.0`).
     fn whole(&self) -> Option<i128> {
         let value = self.as_f64();
-        // Beyond 2^53 a double no longer tells neighbours apart, so it proves nothing about a whole number.
-        let exact = value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0;
+        let exact = value.fract() == 0.0 && value.abs() < INEXACT;
         exact.then_some(value as i128)
+    }
+
+    /// Whether it may have had digits that are lost: it is held as a double that its neighbours fall together with.
+    pub(crate) fn is_rounded(&self) -> bool {
+        matches!(self.0, Repr::Float(value) if value.abs() >= INEXACT)
     }
 
     /// The exact text, where a double would change it.
@@ -162,6 +170,13 @@ mod tests {
         assert_eq!(Number::from(3.0).as_i64(), Some(3));
         assert_eq!(Number::from(3.5).as_i64(), None);
         assert_eq!(Number::from(1e300).as_i64(), None);
+        assert_eq!(
+            Number::from(9_007_199_254_740_991.0).as_i64(),
+            Some((1 << 53) - 1)
+        );
+        let rounded: Option<Number> = "9007199254740993.0".parse().ok();
+        assert_eq!(rounded.and_then(|number| number.as_i64()), None);
+        assert_eq!(Number::from(-9_007_199_254_740_992.0).as_i64(), None);
     }
 
     #[test]

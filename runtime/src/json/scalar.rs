@@ -8,6 +8,11 @@ impl Decode for String {
     fn decode(value: Json) -> Result<Self, Mismatch> {
         match value {
             Json::String(text) => Ok(text),
+            // An identifier with other digits would be another one.
+            Json::Number(number) if number.is_rounded() => Err(Mismatch::new(
+                "a string",
+                "a number with more digits than can be kept",
+            )),
             Json::Number(number) => Ok(number.to_string()),
             Json::Bool(value) => Ok(value.to_string()),
             other => Err(Mismatch::new("a string", other.kind())),
@@ -17,7 +22,8 @@ impl Decode for String {
     fn fitness(value: &Json) -> u32 {
         match value {
             Json::String(_) => 2,
-            Json::Number(_) | Json::Bool(_) => 1,
+            Json::Number(number) => u32::from(!number.is_rounded()),
+            Json::Bool(_) => 1,
             _ => 0,
         }
     }
@@ -204,6 +210,13 @@ mod tests {
         assert_eq!(decode::<u64>("-1"), None);
         assert_eq!(decode::<f64>("\"NaN\""), None);
         assert_eq!(decode::<String>("{}"), None);
+        assert_eq!(decode::<String>("123456789012345678901"), None);
+        assert_eq!(decode::<String>("9007199254740993.0"), None);
+        assert_eq!(decode::<i64>("9007199254740993.0"), None);
+        assert_eq!(
+            decode::<String>("18446744073709551615"),
+            Some(u64::MAX.to_string())
+        );
         assert_eq!(decode::<String>("null"), None);
     }
 }
