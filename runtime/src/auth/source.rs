@@ -26,7 +26,7 @@ const LIMIT: Duration = Duration::from_secs(30);
 
 /// Where a client's tokens come from, for tokens that expire.
 ///
-/// [`OAuth2`](crate::OAuth2) is one (feature `oauth2`); a vault or a metadata service may be another:
+/// `OAuth2` is one (feature `oauth2`); a vault or a metadata service may be another:
 ///
 /// ```
 /// use posthaste_runtime::{AccessToken, AuthenticationError, BoxFuture, Credentials, Session, TokenSource};
