@@ -3,11 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
-/// Why a message to a webhook is not to be believed, or cannot be read. It holds nothing of the message's body.
+/// Why a message to a webhook is not to be believed, or cannot be read. It holds none of the body's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// There is no secret, so that nothing can be believed.
+    /// There is no secret, so that nothing can be believed: a fault of whoever receives, not of the sender.
     NoSecret,
     /// A header that the vendor always sends is missing.
     Missing {
@@ -23,7 +23,8 @@ pub enum WebhookError {
         /// How far its time is away from now.
         by: Duration,
     },
-    /// The signature fits, but the body is not what it should be.
+    /// The signature fits, but the body is not what it should be. Only reading it tells so
+    /// ([`Verified::json`](super::Verified::json)).
     Body {
         /// Where in the JSON document the fault is, like `$.payload.id`.
         path: String,

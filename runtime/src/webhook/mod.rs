@@ -12,15 +12,17 @@
 //!     .timestamp_header("x-zoo-timestamp");
 //!
 //! /// Gives what the web server, whichever it is, shall answer: status and body.
-//! fn receive(headers: &HeaderMap, body: &[u8]) -> (u16, String) {
-//!     let webhook = Webhook::new(ZOO, "<secret>").or_secret("<the secret before it was changed>");
+//! fn receive(webhook: &Webhook, headers: &HeaderMap, body: &[u8]) -> (u16, String) {
 //!     match webhook.verify(headers, body) {
 //!         Ok(message) => (200, message.challenge_answer().unwrap_or_default()),
-//!         Err(WebhookError::Body { .. }) => (400, String::new()),
+//!         // The fault is here, not the sender's: somebody has to hear of it.
+//!         Err(WebhookError::NoSecret) => (500, String::new()),
 //!         Err(_) => (401, String::new()),
 //!     }
 //! }
-//! assert_eq!(receive(&HeaderMap::new(), b"{}").0, 401);
+//! let webhook = Webhook::new(ZOO, "<secret>").or_secret("<the secret before it was changed>");
+//! assert_eq!(receive(&webhook, &HeaderMap::new(), b"{}").0, 401);
+//! assert_eq!(receive(&Webhook::new(ZOO, ""), &HeaderMap::new(), b"{}").0, 500);
 //! ```
 
 mod error;
@@ -87,8 +89,11 @@ impl Webhook {
 
     /// Checks a message: its headers, and all bytes of its body as they came.
     ///
+    /// Several signatures may come, in one header or in several of its name: one that fits is enough.
+    ///
     /// # Errors
-    /// [`WebhookError`]: it is not the vendor's, or not fresh.
+    /// [`WebhookError`]: it is not the vendor's, or not fresh; or there is no secret. The body is not read, so it is
+    /// never [`WebhookError::Body`].
     pub fn verify<'b>(
         &self,
         headers: &HeaderMap,
@@ -98,7 +103,7 @@ impl Webhook {
         if self.secrets.is_empty() {
             return Err(WebhookError::NoSecret);
         }
-        let signatures = required(headers, scheme.signature_header)?;
+        required(headers, scheme.signature_header)?;
         let timestamp = required(headers, scheme.timestamp_header)?;
         let id = match scheme.message.contains("{id}") {
             true => required(headers, scheme.id_header)?,
@@ -110,7 +115,12 @@ impl Webhook {
             Some(mac)
         };
         let separates = |char: char| char == ' ' || (char == ',' && !scheme.prefix.contains(','));
-        let candidates = || signatures.split(separates);
+        let candidates = || {
+            let lines = headers.get_all(scheme.signature_header).iter();
+            lines
+                .filter_map(|line| line.to_str().ok())
+                .flat_map(|line| line.split(separates))
+        };
         let fits = |secret: &&Secret| {
             let Some(mac) = signed(secret) else {
                 return false;
@@ -133,8 +143,10 @@ impl Webhook {
     }
 }
 
+/// The first of a header's values that is text.
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
+    let mut values = headers.get_all(name).iter();
+    values.find_map(|value| value.to_str().ok())
 }
 
 /// A header that must be there, if the scheme has one.
