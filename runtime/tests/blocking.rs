@@ -65,7 +65,7 @@ fn downloads_and_timeouts_are_waited_for() {
 }
 
 #[tokio::test]
-async fn within_a_runtime_waiting_is_an_error_and_nothing_is_sent() {
+async fn within_tokio_waiting_is_an_error_and_nothing_is_sent() {
     let server = Server::start([Answer::no_content()]).await;
     let zoo = Zoo::at(&server);
     match zoo.rename("me", "Leo").wait() {
@@ -74,4 +74,22 @@ async fn within_a_runtime_waiting_is_an_error_and_nothing_is_sent() {
     }
     assert!(server.received().is_empty());
     zoo.rename("me", "Leo").await.expect("awaited, it is done");
+}
+
+#[tokio::test]
+async fn threads_that_tokio_lends_for_blocking_use_its_handle() {
+    let server = Server::start([Answer::no_content()]).await;
+    let zoo = Zoo::at(&server);
+    let job = tokio::task::spawn_blocking(move || {
+        let refused = zoo.rename("me", "Leo").wait();
+        let handle = tokio::runtime::Handle::current();
+        (
+            refused,
+            handle.block_on(zoo.rename("me", "Leo").into_future()),
+        )
+    });
+    let (refused, done) = job.await.expect("no panic");
+    assert!(matches!(refused, Err(Error::Request(_))), "{refused:?}");
+    done.expect("the handle waits for it");
+    assert_eq!(server.received().len(), 1);
 }
