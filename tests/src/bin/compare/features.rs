@@ -28,7 +28,19 @@ const FEATURES: &[(&str, &str)] = &[
     ("jwt", "JSON Web Tokens"),
     ("stream", "lists as `Stream`"),
     ("charset", "text in any of the web's encodings"),
+    ("gzip", "answers compressed with gzip"),
+    ("br", "answers compressed with Brotli"),
+    ("zstd", "answers compressed with Zstandard"),
+    ("serialize", "answers written as JSON again"),
+    ("tower", "`tower` services as transports"),
+    ("tracing", "spans for calls and attempts"),
+    ("blocking", "calls where nothing is async"),
+    ("webhook", "whether messages to webhooks are the vendor's"),
 ];
+
+/// Features that only stand for others.
+#[cfg(test)]
+const SHORTHANDS: &[&str] = &["default", "auth"];
 
 /// Groups of Zoom's client: none, one of each size, all.
 const GROUPS: &[&str] = &["", "roles", "users", "full"];
@@ -168,4 +180,24 @@ pub(crate) fn page(figures: &Figures) -> Option<String> {
         }
     }
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_of_the_runtime_is_measured() {
+        let manifest = fs::read_to_string(root().join("runtime/Cargo.toml")).unwrap();
+        let (_, features) = manifest.split_once("[features]\n").unwrap();
+        let (features, _) = features.split_once("\n[").unwrap();
+        let declared: BTreeSet<&str> = features
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| Some(line.split_once(" = ")?.0))
+            .filter(|name| !SHORTHANDS.contains(name))
+            .collect();
+        let measured: BTreeSet<&str> = FEATURES.iter().map(|feature| feature.0).collect();
+        assert_eq!(measured, declared);
+    }
 }
