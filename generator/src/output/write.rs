@@ -56,7 +56,7 @@ fn write_held(tree: &Tree, folder: &Utf8Path, force: bool) -> Result<Report, Dia
     let mut disk = Disk::new(folder);
     let refused = |refusal: Refusal| unwritable(&refusal.path, &refusal.error);
     let known = Manifest::of(folder)?;
-    disk.finish(tree, known.as_ref()).map_err(refused)?;
+    disk.finish(tree, known.as_ref(), force).map_err(refused)?;
     let plan = Plan::of(tree, folder, known.as_ref())?;
     plan.permit(folder, force)?;
     let run = disk.run(tree, &plan, known.unwrap_or_default());
@@ -248,13 +248,22 @@ impl Disk {
     }
 
     /// Brings an earlier run to its end that was killed when the pivot led to what it had prepared.
-    fn finish(&mut self, tree: &Tree, known: Option<&Manifest>) -> Result<(), Refusal> {
+    fn finish(
+        &mut self,
+        tree: &Tree,
+        known: Option<&Manifest>,
+        force: bool,
+    ) -> Result<(), Refusal> {
         let Some(pivot) = tree
             .the_pivot()
             .filter(|pivot| self.leads_through(&pivot.path))
         else {
             return Ok(());
         };
+        // The plan finds the same and refuses; until then the crate stays whole as it is.
+        if !force && !self.is_ours(&pivot.path, known) {
+            return Ok(());
+        }
         for path in below(&self.staging, Utf8Path::new("")) {
             let Ok(bytes) = fs::read(self.staging.join(&path)) else {
                 continue;
@@ -277,6 +286,14 @@ impl Disk {
     fn leads_through(&self, pivot: &Utf8Path) -> bool {
         let text = || super::text(&self.folder, pivot.as_str());
         self.staging.is_dir() && text().is_some_and(|text| text.contains(STAGING))
+    }
+
+    /// Whether a file is as a run of ours left it.
+    fn is_ours(&self, path: &Utf8Path, known: Option<&Manifest>) -> bool {
+        let bytes = fs::read(self.folder.join(path));
+        bytes.is_ok_and(|bytes| {
+            known.is_some_and(|known| known.knows(path) && !known.is_edited(path, &bytes))
+        })
     }
 
     /// Removes what a run, this one or one that was killed, prepared.

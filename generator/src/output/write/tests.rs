@@ -141,7 +141,7 @@ fn killed(tree: &Tree, out: &Utf8Path, fuse: usize) -> bool {
     let mut disk = Disk::new(out);
     disk.fuse = Some(fuse);
     let known = Manifest::of(out).unwrap();
-    if disk.finish(tree, known.as_ref()).is_err() {
+    if disk.finish(tree, known.as_ref(), false).is_err() {
         return true;
     }
     let plan = Plan::of(tree, out, known.as_ref()).unwrap();
@@ -201,4 +201,35 @@ fn whole(out: &Utf8Path, when: usize) {
             "{when}: {path} of {text} is {content}"
         );
     }
+}
+
+#[test]
+fn a_pivot_that_was_edited_after_the_plug_was_pulled_is_no_run_s_to_mend() {
+    let (one, two) = (
+        version("one", &["src/lib.rs", "src/a.rs"]),
+        version("two", &["src/lib.rs", "src/a.rs"]),
+    );
+    let pivot = |out: &Utf8Path| fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    let mut edited = 0;
+    for fuse in 0..100 {
+        let (_temp, out) = folder();
+        write(&one, &out, false).unwrap();
+        if !killed(&two, &out, fuse) {
+            break;
+        }
+        if !pivot(&out).contains(STAGING) {
+            continue;
+        }
+        edited += 1;
+        let mine = pivot(&out) + " mine";
+        fs::write(out.join("Cargo.toml"), &mine).unwrap();
+        let error = write(&two, &out, false).unwrap_err();
+        assert_eq!(error.code, Code::HandEdited);
+        assert!(error.message.contains("Cargo.toml"), "{}", error.message);
+        assert_eq!(pivot(&out), mine);
+        assert!(out.join(STAGING).join("src/lib.rs").exists());
+        write(&two, &out, true).unwrap();
+        assert_eq!(pivot(&out), "src two");
+    }
+    assert!(edited > 2, "{edited}");
 }
