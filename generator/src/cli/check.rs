@@ -28,7 +28,7 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Exit {
 struct Mend {
     /// A run writes something.
     run: bool,
-    /// It overwrites what a person edited.
+    /// It overwrites or removes what a person wrote.
     force: bool,
 }
 

@@ -45,7 +45,7 @@ impl Report {
 pub struct Checked {
     /// The differences as a readable diff; none where the crate is up to date.
     pub drift: Option<String>,
-    /// Whether a fresh run overwrites what a person edited, and so has to be forced.
+    /// Whether a fresh run overwrites or removes what a person wrote, and so has to be forced.
     pub edited: bool,
     /// Whether a fresh run mends the differences; it does not remove files that it did not write.
     pub mendable: bool,

@@ -26,20 +26,36 @@ pub enum FileDrift {
     /// A fresh run writes it; the folder lacks it.
     Missing(Utf8PathBuf),
     /// An earlier run wrote it; a fresh one does not.
-    Stale(Utf8PathBuf),
+    Stale {
+        /// Whether a person edited it since, so that only `--force` removes it.
+        edited: bool,
+        /// The file.
+        path: Utf8PathBuf,
+    },
     /// Nobody generated it, and it stands among the generated files.
     Foreign(Utf8PathBuf),
     /// No run has written anything into the folder.
     Unwritten(Utf8PathBuf),
     /// Its text differs.
     Changed {
-        /// Whether only `--force` overwrites it: a person edited it, or no run wrote it.
-        edited: bool,
+        /// Who wrote what is on the disk.
+        by: Author,
         /// The file.
         path: Utf8PathBuf,
         /// A unified diff from the disk to a fresh run, shortened.
         diff: String,
     },
+}
+
+/// Who wrote a file as it is on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// An earlier run.
+    Run,
+    /// A person, into a file that a run wrote; only `--force` overwrites it.
+    Person,
+    /// Somebody else: no run wrote such a file; only `--force` overwrites it.
+    Stranger,
 }
 
 impl Drift {
@@ -53,9 +69,13 @@ impl Drift {
         matches!(self.files.as_slice(), [FileDrift::Unwritten(_)])
     }
 
-    /// Whether mending it overwrites what a person edited.
+    /// Whether mending it overwrites or removes what a person wrote, and so has to be forced.
     pub fn is_edited(&self) -> bool {
-        let edited = |file: &FileDrift| matches!(file, FileDrift::Changed { edited: true, .. });
+        let edited = |file: &FileDrift| match file {
+            FileDrift::Changed { by, .. } => *by != Author::Run,
+            FileDrift::Stale { edited, .. } => *edited,
+            _ => false,
+        };
         self.files.iter().any(edited)
     }
 
@@ -72,8 +92,8 @@ impl FileDrift {
         match self {
             Self::Missing(path)
             | Self::Unwritten(path)
-            | Self::Stale(path)
             | Self::Foreign(path)
+            | Self::Stale { path, .. }
             | Self::Changed { path, .. } => path,
         }
     }
@@ -84,12 +104,20 @@ impl std::fmt::Display for FileDrift {
         match self {
             Self::Missing(path) => writeln!(f, "missing: {path}"),
             Self::Unwritten(path) => writeln!(f, "not generated yet: {path}"),
-            Self::Stale(path) => writeln!(f, "stale: {path}"),
+            Self::Stale {
+                path,
+                edited: false,
+            } => writeln!(f, "stale: {path}"),
+            Self::Stale { path, edited: true } => writeln!(f, "stale, edited by hand: {path}"),
             Self::Foreign(path) => {
                 writeln!(f, "foreign: {path} (move it into src/ext, or remove it)")
             }
-            Self::Changed { path, diff, edited } => {
-                let how = if *edited { "edited by hand" } else { "changed" };
+            Self::Changed { path, diff, by } => {
+                let how = match by {
+                    Author::Run => "changed",
+                    Author::Person => "edited by hand",
+                    Author::Stranger => "not written by posthaste",
+                };
                 write!(f, "{how}: {path}\n{diff}")
             }
         }
@@ -114,15 +142,28 @@ pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
             Some(old) => FileDrift::Changed {
                 path: (*path).to_owned(),
                 diff: diff(path, &old, fresh),
-                edited: (plan.edited.iter().chain(&plan.foreign)).any(|edited| edited == path),
+                by: author(&plan, path),
             },
         });
     }
-    files.extend(plan.stale.into_iter().map(FileDrift::Stale));
+    let stale = plan.stale.iter().map(|path| FileDrift::Stale {
+        path: path.clone(),
+        edited: plan.edited.contains(path),
+    });
+    files.extend(stale);
     let strangers = strangers(tree, folder, known.as_ref());
     files.extend(strangers.into_iter().map(FileDrift::Foreign));
     files.sort_by(|a, b| a.path().cmp(b.path()));
     Ok(Drift { files })
+}
+
+fn author(plan: &Plan<'_>, path: &Utf8Path) -> Author {
+    let is_in = |paths: &[Utf8PathBuf]| paths.iter().any(|one| one == path);
+    match () {
+        () if is_in(&plan.foreign) => Author::Stranger,
+        () if is_in(&plan.edited) => Author::Person,
+        () => Author::Run,
+    }
 }
 
 fn holds_any(tree: &Tree, folder: &Utf8Path) -> bool {
@@ -139,7 +180,7 @@ pub fn check_file(path: &Utf8Path, fresh: &[u8]) -> Result<Option<FileDrift>, Di
         Some(old) if !same(&old, fresh) => Some(FileDrift::Changed {
             path: path.to_owned(),
             diff: diff(path, &old, fresh),
-            edited: false,
+            by: Author::Run,
         }),
         Some(_) => None,
     })
@@ -193,6 +234,36 @@ mod tests {
         assert!(text.contains("missing: b.rs"), "{text}");
         assert!(text.contains("stale: c.rs"), "{text}");
         assert!(!text.contains("mine.rs"), "{text}");
+    }
+
+    #[test]
+    fn what_only_force_mends_is_told_with_its_author() {
+        let temp = tempfile::tempdir().unwrap();
+        let out = Utf8PathBuf::from_path_buf(temp.path().join("out")).unwrap();
+        let mut tree = Tree::new();
+        tree.insert("a.rs", "one\n");
+        tree.insert("b.rs", "one\n");
+        super::super::write(&tree, &out, false).unwrap();
+        let mut fresh = Tree::new();
+        fresh.insert("a.rs", "one\n");
+        let drift = check(&fresh, &out).unwrap();
+        assert_eq!(drift.files.len(), 1);
+        assert!(!drift.is_edited());
+        // A file that goes is overwritten, too.
+        std::fs::write(out.join("b.rs"), "mine\n").unwrap();
+        let drift = check(&fresh, &out).unwrap();
+        assert!(drift.is_edited());
+        assert_eq!(drift.files[0].to_string(), "stale, edited by hand: b.rs\n");
+        assert!(super::super::write(&fresh, &out, false).is_err());
+        // Nobody edited what no run wrote.
+        fresh.insert("c.rs", "one\n");
+        std::fs::write(out.join("c.rs"), "mine\n").unwrap();
+        let drift = check(&fresh, &out).unwrap();
+        let text = drift.files[1].to_string();
+        assert!(
+            text.starts_with("not written by posthaste: c.rs\n"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod text;
 mod tree;
 mod write;
 
-pub use check::{Drift, FileDrift, check, check_file};
+pub use check::{Author, Drift, FileDrift, check, check_file};
 pub use tree::Tree;
 pub use write::{Report, write, write_file, write_new};
 
