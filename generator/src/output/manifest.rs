@@ -77,9 +77,10 @@ impl Manifest {
     }
 
     /// Whether these bytes are none that a run of ours wrote into a file that it did write.
+    ///
+    /// Where no digest tells, they count as a person's: anybody can write a list of paths.
     pub(super) fn is_edited(&self, path: &Utf8Path, bytes: &[u8]) -> bool {
-        // Manifests of the first versions hold no digests.
-        let digests = self.files.get(path).filter(|digests| !digests.is_empty());
+        let digests = self.files.get(path);
         digests.is_some_and(|digests| !digests.contains(&digest(bytes)))
     }
 
@@ -109,9 +110,15 @@ fn entry(line: &str) -> Option<(&str, Option<&str>)> {
         Some((digest, path)) if is_digest(digest) => (path, Some(digest)),
         _ => (line, None),
     };
-    let outside = path.starts_with('/') || path.split('/').any(|part| part == "..");
-    let none = path.is_empty() || path.starts_with(['#', '<', '=', '>']);
-    (!outside && !none).then_some((path, digest))
+    let none = path.starts_with(['#', '<', '=', '>']);
+    (is_inside(path) && !none).then_some((path, digest))
+}
+
+/// Whether a path is made of ordinary names alone, whichever system reads it: `\` separates and `:` follows a
+/// drive on some.
+fn is_inside(path: &str) -> bool {
+    let is_name = |part: &str| !matches!(part, "" | "." | "..");
+    !path.contains(['\\', ':']) && path.split('/').all(is_name)
 }
 
 /// Of the text, however a checkout ends its lines.
@@ -137,11 +144,30 @@ mod tests {
             "# x",
             "/etc/passwd",
             "0123456789abcdef ../x",
+            "0123456789abcdef src/../../x",
+            "0123456789abcdef ..\\x",
+            "0123456789abcdef C:\\x",
+            "0123456789abcdef C:/x",
+            "src/./x",
+            "src//x",
+            "src/",
             "<<<<<<< HEAD",
             "=======",
         ] {
             assert_eq!(entry(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn a_path_without_a_digest_is_a_person_s() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(temp.path()).unwrap();
+        std::fs::write(folder.join(MANIFEST), "thesis.txt\n").unwrap();
+        std::fs::write(folder.join("thesis.txt"), "mine").unwrap();
+        let manifest = Manifest::of(folder).unwrap().unwrap();
+        assert!(manifest.is_edited("thesis.txt".into(), b"mine"));
+        super::super::write(&Tree::new(), folder, false).unwrap_err();
+        assert!(folder.join("thesis.txt").exists());
     }
 
     #[test]
