@@ -27,8 +27,9 @@ pub struct Report {
 
 /// Writes a tree into a folder, touching only what differs; `force` overwrites what a person edited.
 ///
-/// All bytes are on the disk, in a folder inside the output, before the first file appears in its place,
-/// so that a full disk or a missing right leaves everything as it was.
+/// All bytes are written, in a folder inside the output, before the first file appears in its place, so
+/// that a full disk, a missing right or a killed process leaves everything as it was. It does not wait until
+/// the disk has stored them (`fsync`): after a loss of power, a run with `--force` brings everything back.
 ///
 /// # Errors
 /// The folder holds files that no run of ours wrote or that a person edited, or the system refused to
@@ -310,7 +311,6 @@ impl Disk {
         if !self.through {
             // What is left of it harms nobody, and there is nobody to tell.
             let _ = fs::remove_dir_all(&self.staging);
-            let _ = fs::remove_dir(&self.folder);
         }
     }
 

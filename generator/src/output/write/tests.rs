@@ -93,6 +93,18 @@ fn nothing_is_left_beside_the_output() {
 }
 
 #[test]
+fn a_refusal_of_the_system_leaves_a_folder_only_where_one_was() {
+    // Below a file, no file can be written.
+    let (_temp, out) = folder();
+    let impossible = tree(&[("a", "file"), ("a/b.rs", "b")]);
+    assert!(write(&impossible, &out, false).is_err());
+    assert!(!out.exists());
+    fs::create_dir_all(&out).unwrap();
+    assert!(write(&impossible, &out, false).is_err());
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
+}
+
+#[test]
 fn an_edit_by_hand_is_overwritten_only_on_demand() {
     let (_temp, out) = folder();
     write(&tree(&[("a.rs", "a"), ("b.rs", "b")]), &out, false).unwrap();
