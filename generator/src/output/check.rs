@@ -33,7 +33,12 @@ pub enum FileDrift {
         path: Utf8PathBuf,
     },
     /// Nobody generated it, and it stands among the generated files.
-    Foreign(Utf8PathBuf),
+    Foreign {
+        /// The folder that is kept for people, where it may go.
+        kept: Option<Utf8PathBuf>,
+        /// The file.
+        path: Utf8PathBuf,
+    },
     /// No run has written anything into the folder.
     Unwritten(Utf8PathBuf),
     /// Its text differs.
@@ -81,7 +86,7 @@ impl Drift {
 
     /// Whether a fresh run mends it: it touches no file that it did not write.
     pub fn is_mendable(&self) -> bool {
-        let foreign = |file: &FileDrift| matches!(file, FileDrift::Foreign(_));
+        let foreign = |file: &FileDrift| matches!(file, FileDrift::Foreign { .. });
         !self.files.iter().all(foreign)
     }
 }
@@ -92,7 +97,7 @@ impl FileDrift {
         match self {
             Self::Missing(path)
             | Self::Unwritten(path)
-            | Self::Foreign(path)
+            | Self::Foreign { path, .. }
             | Self::Stale { path, .. }
             | Self::Changed { path, .. } => path,
         }
@@ -109,9 +114,11 @@ impl std::fmt::Display for FileDrift {
                 edited: false,
             } => writeln!(f, "stale: {path}"),
             Self::Stale { path, edited: true } => writeln!(f, "stale, edited by hand: {path}"),
-            Self::Foreign(path) => {
-                writeln!(f, "foreign: {path} (move it into src/ext, or remove it)")
-            }
+            Self::Foreign {
+                path,
+                kept: Some(kept),
+            } => writeln!(f, "foreign: {path} (move it into {kept}, or remove it)"),
+            Self::Foreign { path, kept: None } => writeln!(f, "foreign: {path} (remove it)"),
             Self::Changed { path, diff, by } => {
                 let how = match by {
                     Author::Run => "changed",
@@ -152,7 +159,10 @@ pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
     });
     files.extend(stale);
     let strangers = strangers(tree, folder, known.as_ref());
-    files.extend(strangers.into_iter().map(FileDrift::Foreign));
+    files.extend(strangers.into_iter().map(|path| FileDrift::Foreign {
+        kept: tree.kept().map(Utf8Path::to_owned),
+        path,
+    }));
     files.sort_by(|a, b| a.path().cmp(b.path()));
     Ok(Drift { files })
 }
@@ -281,7 +291,12 @@ mod tests {
         assert!(check(&tree, &out).unwrap().is_clean());
         std::fs::write(out.join("src/mine.rs"), "mine").unwrap();
         let drift = check(&tree, &out).unwrap();
-        assert_eq!(drift.files, [FileDrift::Foreign("src/mine.rs".into())]);
+        let told = drift.files[0].to_string();
+        assert!(
+            told.starts_with("foreign: src/mine.rs (move it into src/ext"),
+            "{told}"
+        );
+        assert_eq!(drift.files.len(), 1);
         assert!(!drift.is_mendable());
     }
 }

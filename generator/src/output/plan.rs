@@ -29,6 +29,8 @@ pub(super) struct Plan<'a> {
     pub unchanged: usize,
     /// Whether the folder has a list of what earlier runs wrote.
     pub listed: bool,
+    /// The folder that is kept for people.
+    pub kept: Option<&'a Utf8Path>,
 }
 
 impl<'a> Plan<'a> {
@@ -40,6 +42,7 @@ impl<'a> Plan<'a> {
     ) -> Result<Self, Diagnostic> {
         let mut plan = Self {
             listed: known.is_some(),
+            kept: tree.kept(),
             ..Self::default()
         };
         let mut inside = Inside::of(folder);
@@ -98,9 +101,12 @@ impl<'a> Plan<'a> {
             "edited by hand since it was generated: {}",
             named(folder, &self.edited)
         );
-        Err(Diagnostic::new(Code::HandEdited, message).help(
-            "move the edit into the folder `src/ext` or into the profile, then overwrite with `--force`",
-        ))
+        let kept = self
+            .kept
+            .map(|kept| format!("into the folder `{kept}` or "));
+        let kept = kept.unwrap_or_default();
+        let help = format!("move the edit {kept}into the profile, then overwrite with `--force`");
+        Err(Diagnostic::new(Code::HandEdited, message).help(help))
     }
 
     /// Whether a folder is as it should be.
