@@ -25,9 +25,13 @@ impl ToTokens for WebhookTokens<'_> {
             let [answer, proof] = [answer, proof].map(|one| text(one));
             quote!(.challenge(runtime::webhook::Challenge::new(#field, #value, #token).answer(#answer, #proof)))
         });
+        let gate = self
+            .0
+            .feature
+            .map(|feature| quote!(#[cfg(feature = #feature)]));
         tokens.append_all(quote! {
             #[doc = " How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook)."]
-            #[cfg(feature = "webhook")]
+            #gate
             pub const WEBHOOK: runtime::webhook::Scheme = runtime::webhook::Scheme::new(#header, #message)
                 #(#texts)* #base64 #window #challenge;
         });

@@ -137,6 +137,8 @@ fn script() -> Result<Script, Diagnostic> {
 
 #[cfg(test)]
 mod tests {
+    use camino::Utf8Path;
+
     use super::*;
 
     const ITEM: &str = r#"{ "name": "List orders", "request": {
@@ -191,6 +193,29 @@ mod tests {
         assert!(client.contains("crate::shop::orders::Orders"), "{client}");
         std::fs::copy(base.join("out/names.lock"), base.join("names.lock")).unwrap();
         assert!(base.join("out/shop.rs").is_file());
+    }
+
+    #[test]
+    fn the_module_names_no_feature_of_the_crate_around_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let base = Utf8Path::from_path(folder.path()).unwrap();
+        let (input, profile) = (base.join("shop.json"), base.join("profile.toml"));
+        std::fs::write(&input, ITEM.replace("METHOD", "GET")).unwrap();
+        let signed = "[webhook]\nsignature_header = \"x-signature\"\nmessage = \"{body}\"\n";
+        std::fs::write(&profile, signed).unwrap();
+        let script = Script {
+            out: base.join("out"),
+            library: "my_shop".to_owned(),
+        };
+        let generator = Generator::new().input(input).profile(profile);
+        let told = generator.directives("shop", Ok(script));
+        assert!(
+            !told.iter().any(|line| line.starts_with("error=")),
+            "{told:?}"
+        );
+        let root = std::fs::read_to_string(base.join("out/shop/lib.rs")).unwrap();
+        assert!(root.contains("pub const WEBHOOK"), "{root}");
+        assert!(!root.contains("feature"), "{root}");
     }
 
     #[test]

@@ -126,6 +126,7 @@ fn webhook(facts: &WebhookFacts) -> WebhookRow {
         base64: facts.encoding == WebhookEncoding::Base64,
         window: facts.window_seconds,
         challenge,
+        feature: Some("webhook"),
     }
 }
 

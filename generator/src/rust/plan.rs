@@ -45,14 +45,16 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         .collect();
     modules.sort_by(|one, other| one.name.cmp(&other.name));
     let mut shared = items(&context(None));
+    let mut webhook = options.webhook.clone();
     if options.inside.is_some() {
         // The features of another crate are its own.
         modules.iter_mut().for_each(|module| module.gate.clear());
         shared.iter_mut().for_each(|item| item.features.clear());
+        webhook.iter_mut().for_each(|row| row.feature = None);
     }
     let package = package(api, options, package_name, library, &modules);
     Crate {
-        webhook: options.webhook.clone(),
+        webhook,
         grants: service::grants(api, options),
         docs: root_docs(&package),
         codes: codes::codes(api, &root),

@@ -56,6 +56,8 @@ pub struct WebhookRow {
     pub window: Option<u64>,
     /// A challenge's field and value, the path of its token, and the answer's fields for token and proof.
     pub challenge: Option<[String; 5]>,
+    /// The feature of the crate that it needs; none in a crate whose features are its own.
+    pub feature: Option<&'static str>,
 }
 
 /// An authorization server.
