@@ -21,6 +21,9 @@ impl<'c> ArchiveFiles<'c> {
     ///
     /// Scopes: `recording:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListArchivedFiles::items) or
+    /// [`.pages()`](ListArchivedFiles::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -37,7 +40,7 @@ impl<'c> ArchiveFiles<'c> {
     ///     .archive_files()
     ///     .list_archived_files()
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .from("from")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -331,6 +331,8 @@ impl<'c> Chat<'c> {
     ///
     /// Scopes: `chat_message:read`, `chat_message:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListMessages::items) or [`.pages()`](ListMessages::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -373,6 +375,9 @@ impl<'c> Chat<'c> {
     ///
     /// Scopes: `chat_channel:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListChannelMembers::items) or
+    /// [`.pages()`](ListChannelMembers::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -390,7 +395,6 @@ impl<'c> Chat<'c> {
     ///     .chat()
     ///     .list_channel_members("userId", "channelId")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -656,6 +660,9 @@ impl<'c> Chat<'c> {
     ///
     /// Scopes: `chat_channel:read`, `chat_channel:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListUserChannels::items) or
+    /// [`.pages()`](ListUserChannels::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -672,7 +679,6 @@ impl<'c> Chat<'c> {
     ///     .chat()
     ///     .list_user_channels("userId")
     ///     .page_size(10)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -747,6 +753,9 @@ impl<'c> Chat<'c> {
     /// List user's contacts. `GET /chat/users/me/contacts`
     ///
     /// Scopes: `chat_contact:read`. Rate limit label: `Medium`.
+    ///
+    /// Reads all pages with [`.items()`](ListUserContacts::items) or
+    /// [`.pages()`](ListUserContacts::pages).
     ///
     /// # Errors
     ///

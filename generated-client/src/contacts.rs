@@ -22,6 +22,9 @@ impl<'c> Contacts<'c> {
     ///
     /// Scopes: `contact:read:admin`, `contact:read`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](SearchContacts::items) or
+    /// [`.pages()`](SearchContacts::pages).
+    ///
     /// # Errors
     ///
     /// No failure is documented: each is [`SearchContactsError::Other`].

@@ -117,6 +117,8 @@ impl<'c> Groups<'c> {
     ///
     /// Scopes: `group:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListMembers::items) or [`.pages()`](ListMembers::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -208,6 +210,8 @@ impl<'c> Groups<'c> {
     ///
     /// Scopes: `group:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListAdmins::items) or [`.pages()`](ListAdmins::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -224,7 +228,6 @@ impl<'c> Groups<'c> {
     ///     .groups()
     ///     .list_admins("groupId")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -511,7 +514,7 @@ impl<'c> Groups<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -532,13 +535,12 @@ impl<'c> Groups<'c> {
     ///  "upcoming_meeting_reminder": false,
     ///  "embed_password_in_join_link": true
     /// }' \
-    ///   --form 'in_meeting={
-    ///  "e2e_encryption": true,
-    ///  "chat": false,
-    ///  "allow_participants_chat_with": 2,
-    ///  "allow_users_save_chats": 2,
-    ///  "private_chat": true,
-    /// … 122 more lines …
+    ///   --form 'in_meeting={ …' \
+    ///   --form 'email_notification={ …' \
+    ///   --form 'recording={ …' \
+    ///   --form 'telephony={ …' \
+    ///   --form 'profile={ …' \
+    ///   --form 'other_options={ …' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/settings?option=recording_authentication&custom_query_fields=ut%20amet'
     /// ```
     pub fn update_settings(&self, group_id: &str) -> UpdateSettings<'c> {
@@ -626,7 +628,7 @@ impl<'c> Groups<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -648,12 +650,11 @@ impl<'c> Groups<'c> {
     ///  "personal_meeting": false
     /// }' \
     ///   --form 'in_meeting={
-    ///  "e2e_encryption": false,
-    ///  "chat": true,
-    ///  "private_chat": false,
-    ///  "auto_saving_chat": true,
-    ///  "entry_exit_chime": "Duis ad sunt consequat",
-    /// … 62 more lines …
+    ///  "e2e_encryption": false, …' \
+    ///   --form 'email_notification={ …' \
+    ///   --form 'recording={ …' \
+    ///   --form 'telephony={ …' \
+    ///   --form 'other_options={ …' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/lock_settings?option=ut%20amet&custom_query_fields=ut%20amet'
     /// ```
     pub fn update_locked_settings(&self, group_id: &str) -> UpdateLockedSettings<'c> {

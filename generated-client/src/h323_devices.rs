@@ -113,6 +113,9 @@ impl<'c> H323Devices<'c> {
     ///
     /// Scopes: `h323:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListH323Devices::items) or
+    /// [`.pages()`](ListH323Devices::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |

@@ -24,6 +24,9 @@ impl<'c> Im<'c> {
     ///
     /// Scopes: `imgroup:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListDirectoryGroupMembers::items) or
+    /// [`.pages()`](ListDirectoryGroupMembers::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -385,6 +388,9 @@ impl<'c> Im<'c> {
     ///
     /// Scopes: `imchat:read`, `imchat:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetChatSessions::items) or
+    /// [`.pages()`](GetChatSessions::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -401,7 +407,6 @@ impl<'c> Im<'c> {
     ///     .im()
     ///     .get_chat_sessions("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -425,6 +430,9 @@ impl<'c> Im<'c> {
     ///
     /// Scopes: `imchat:read`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](GetChatMessages::items) or
+    /// [`.pages()`](GetChatMessages::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -441,7 +449,6 @@ impl<'c> Im<'c> {
     ///     .im()
     ///     .get_chat_messages("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -636,6 +643,9 @@ impl<'c> Im<'c> {
     /// Get user’s IM messages. `GET /im/users/{userId}/chat/messages`
     ///
     /// Scopes: `imchat:read`. Rate limit label: `Medium`.
+    ///
+    /// Reads all pages with [`.items()`](GetUserMessages::items) or
+    /// [`.pages()`](GetUserMessages::pages).
     ///
     /// # Errors
     ///

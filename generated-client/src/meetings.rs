@@ -182,7 +182,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -208,8 +208,7 @@ impl<'c> Meetings<'c> {
     ///   ]
     ///  },
     ///  {
-    ///   "title": "irure dolor aute ut incididunt",
-    /// … 8 more lines …
+    ///   "title": "irure dolor aute ut incididunt", …' \
     ///   https://api.zoom.us/v2/meetings/15403087/registrants/questions
     /// ```
     pub fn update_registration_questions(
@@ -226,6 +225,9 @@ impl<'c> Meetings<'c> {
     /// List meeting registrants. `GET /meetings/{meetingId}/registrants`
     ///
     /// Scopes: `meeting:read:admin`, `meeting:read`. Rate limit label: `Medium`.
+    ///
+    /// Reads all pages with [`.items()`](ListRegistrants::items) or
+    /// [`.pages()`](ListRegistrants::pages).
     ///
     /// # Errors
     ///
@@ -304,7 +306,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X POST \
@@ -328,10 +330,9 @@ impl<'c> Meetings<'c> {
     ///   --form 'custom_questions=[
     ///  {
     ///   "title": "ipsum deserunt in",
-    ///   "value": "nisi officia proident reprehenderit"
-    ///  },
-    ///  {
-    /// … 6 more lines …
+    ///   "value": "nisi officia proident reprehenderit" …' \
+    ///   --form 'language=cillum' \
+    ///   --form 'auto_approve=false' \
     ///   'https://api.zoom.us/v2/meetings/15403087/registrants?occurrence_ids=ut%20amet'
     /// ```
     pub fn add_registrant(&self, meeting_id: i64) -> AddRegistrant<'c> {
@@ -907,7 +908,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -933,8 +934,7 @@ impl<'c> Meetings<'c> {
     ///   ]
     ///  },
     ///  {
-    ///   "title": "sed dolore q",
-    /// … 8 more lines …
+    ///   "title": "sed dolore q", …' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
     pub fn update_recording_registration_questions(
@@ -951,6 +951,9 @@ impl<'c> Meetings<'c> {
     /// List recording registrants. `GET /meetings/{meetingId}/recordings/registrants`
     ///
     /// Scopes: `recording:read:admin`, `recording:read`. Rate limit label: `Medium`.
+    ///
+    /// Reads all pages with [`.items()`](ListRecordingRegistrants::items) or
+    /// [`.pages()`](ListRecordingRegistrants::pages).
     ///
     /// # Errors
     ///
@@ -1018,7 +1021,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X POST \
@@ -1044,8 +1047,7 @@ impl<'c> Meetings<'c> {
     ///   "title": "irure Ut",
     ///   "value": "ipsum labore sint culpa mollit"
     ///  },
-    ///  {
-    /// … 4 more lines …
+    ///  { …' \
     ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants
     /// ```
     pub fn create_recording_registrant(
@@ -1469,7 +1471,7 @@ impl<'c> Meetings<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1494,9 +1496,8 @@ impl<'c> Meetings<'c> {
     ///  }
     /// ]' \
     ///   --form 'recurrence={
-    ///  "type": 2,
-    ///  "repeat_interval": 42461299,
-    /// … 123 more lines …
+    ///  "type": 2, …' \
+    ///   --form 'settings={ …' \
     ///   'https://api.zoom.us/v2/meetings/15403087?occurrence_id=ut%20amet'
     /// ```
     pub fn update(&self, meeting_id: i64) -> UpdateMeeting<'c> {

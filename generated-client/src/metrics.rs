@@ -22,6 +22,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](ListMeetingParticipants::items) or
+    /// [`.pages()`](ListMeetingParticipants::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -119,6 +122,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](ListMeetingParticipantsQos::items) or
+    /// [`.pages()`](ListMeetingParticipantsQos::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -165,6 +171,9 @@ impl<'c> Metrics<'c> {
     /// Get sharing/recording details. `GET /metrics/meetings/{meetingId}/participants/sharing`
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Heavy`.
+    ///
+    /// Reads all pages with [`.items()`](GetMeetingSharingDetails::items) or
+    /// [`.pages()`](GetMeetingSharingDetails::pages).
     ///
     /// # Errors
     ///
@@ -213,6 +222,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admiin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetPostMeetingFeedback::items) or
+    /// [`.pages()`](GetPostMeetingFeedback::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -231,7 +243,7 @@ impl<'c> Metrics<'c> {
     ///     .metrics()
     ///     .get_post_meeting_feedback("meetingId")
     ///     .r#type("live")
-    ///     .next_page_token("next_page_token")
+    ///     .page_size(30)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -301,6 +313,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Resource-intensive`.
     ///
+    /// Reads all pages with [`.items()`](ListMeetings::items) or [`.pages()`](ListMeetings::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -340,6 +354,9 @@ impl<'c> Metrics<'c> {
     /// Get webinar participants. `GET /metrics/webinars/{webinarId}/participants`
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Heavy`.
+    ///
+    /// Reads all pages with [`.items()`](GetWebinarParticipants::items) or
+    /// [`.pages()`](GetWebinarParticipants::pages).
     ///
     /// # Errors
     ///
@@ -436,6 +453,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](ListWebinarParticipantsQos::items) or
+    /// [`.pages()`](ListWebinarParticipantsQos::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -483,6 +503,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetWebinarSharingDetails::items) or
+    /// [`.pages()`](GetWebinarSharingDetails::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -529,6 +552,9 @@ impl<'c> Metrics<'c> {
     /// Get post webinar feedback. `GET /metrics/webinars/{webinarId}/participants/satisfaction`
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Heavy`.
+    ///
+    /// Reads all pages with [`.items()`](GetPostWebinarFeedback::items) or
+    /// [`.pages()`](GetPostWebinarFeedback::pages).
     ///
     /// # Errors
     ///
@@ -618,6 +644,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Resource-intensive`.
     ///
+    /// Reads all pages with [`.items()`](ListWebinars::items) or [`.pages()`](ListWebinars::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -658,6 +686,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_zr:read:admin`. Rate limit label: `Resource-intensive`.
     ///
+    /// Reads all pages with [`.items()`](ListZoomRooms::items) or
+    /// [`.pages()`](ListZoomRooms::pages).
+    ///
     /// # Errors
     ///
     /// No failure is documented: each is [`ListZoomRoomsError::Other`].
@@ -693,6 +724,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_zr:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetZoomRoomDetails::items) or
+    /// [`.pages()`](GetZoomRoomDetails::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -709,7 +743,6 @@ impl<'c> Metrics<'c> {
     ///     .metrics()
     ///     .get_zoom_room_details("zoomroomId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -819,6 +852,9 @@ impl<'c> Metrics<'c> {
     /// Get zoom meetings client feedback. `GET /metrics/client/feedback/{feedbackId}`
     ///
     /// Scopes: `dashboard_home:read:admin`. Rate limit label: `Heavy`.
+    ///
+    /// Reads all pages with [`.items()`](GetClientFeedback::items) or
+    /// [`.pages()`](GetClientFeedback::pages).
     ///
     /// # Errors
     ///
@@ -937,6 +973,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_home:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetIssuesOfZoomRooms::items) or
+    /// [`.pages()`](GetIssuesOfZoomRooms::pages).
+    ///
     /// # Errors
     ///
     /// No failure is documented: each is [`GetIssuesOfZoomRoomsError::Other`].
@@ -950,7 +989,6 @@ impl<'c> Metrics<'c> {
     ///     .metrics()
     ///     .get_issues_of_zoom_rooms("zoomroomId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1022,6 +1060,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_im:read:admin`. Rate limit label: `Resource-intensive`.
     ///
+    /// Reads all pages with [`.items()`](GetImMetrics::items) or [`.pages()`](GetImMetrics::pages).
+    ///
     /// # Errors
     ///
     /// No failure is documented: each is [`GetImMetricsError::Other`].
@@ -1035,7 +1075,6 @@ impl<'c> Metrics<'c> {
     ///     .metrics()
     ///     .get_im("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1057,6 +1096,9 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_im:read:admin`. Rate limit label: `Resource-intensive`.
     ///
+    /// Reads all pages with [`.items()`](GetChatMetrics::items) or
+    /// [`.pages()`](GetChatMetrics::pages).
+    ///
     /// # Errors
     ///
     /// No failure is documented: each is [`GetChatMetricsError::Other`].
@@ -1070,7 +1112,6 @@ impl<'c> Metrics<'c> {
     ///     .metrics()
     ///     .get_chat("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

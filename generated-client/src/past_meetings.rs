@@ -63,6 +63,9 @@ impl<'c> PastMeetings<'c> {
     ///
     /// Scopes: `meeting:read:admin`, `meeting:read`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](GetParticipants::items) or
+    /// [`.pages()`](GetParticipants::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -86,7 +89,6 @@ impl<'c> PastMeetings<'c> {
     ///     .past_meetings()
     ///     .get_participants(&MeetingUuid::new("meetingUUID"))
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -22,6 +22,9 @@ impl<'c> PastWebinars<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListParticipants::items) or
+    /// [`.pages()`](ListParticipants::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -41,7 +44,6 @@ impl<'c> PastWebinars<'c> {
     ///     .past_webinars()
     ///     .list_participants("webinarId")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -216,6 +218,8 @@ impl<'c> PastWebinars<'c> {
     /// Get webinar absentees. `GET /past_webinars/{WebinarUUID}/absentees`
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Heavy`.
+    ///
+    /// Reads all pages with [`.items()`](GetAbsentees::items) or [`.pages()`](GetAbsentees::pages).
     ///
     /// # Errors
     ///

@@ -22,6 +22,9 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetActiveInactiveHostReports::items) or
+    /// [`.pages()`](GetActiveInactiveHostReports::pages).
+    ///
     /// # Errors
     ///
     /// No failure is documented: each is [`GetActiveInactiveHostReportsError::Other`].
@@ -66,6 +69,9 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetMeetingReports::items) or
+    /// [`.pages()`](GetMeetingReports::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -85,7 +91,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_meetings("userId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .r#type("past")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -158,6 +164,9 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetMeetingParticipantReports::items) or
+    /// [`.pages()`](GetMeetingParticipantReports::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -177,7 +186,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_meeting_participants("meetingId")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .include_fields("registrant_id")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -283,6 +292,9 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetWebinarParticipantReports::items) or
+    /// [`.pages()`](GetWebinarParticipantReports::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -302,7 +314,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_webinar_participants("webinarId")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .include_fields("registrant_id")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -479,6 +491,9 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report_chat:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetChatSessionsReports::items) or
+    /// [`.pages()`](GetChatSessionsReports::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -495,7 +510,6 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_chat_sessions("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -519,6 +533,9 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report_chat:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](GetChatMessagesReports::items) or
+    /// [`.pages()`](GetChatMessagesReports::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -535,7 +552,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_chat_messages("ut amet", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .include_fields("edited_messages,deleted_messages")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -605,6 +622,9 @@ impl<'c> Report<'c> {
     /// Get telephone reports. `GET /report/telephone`
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
+    ///
+    /// Reads all pages with [`.items()`](GetTelephoneReports::items) or
+    /// [`.pages()`](GetTelephoneReports::pages).
     ///
     /// # Errors
     ///
@@ -691,6 +711,9 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetOperationLogsReport::items) or
+    /// [`.pages()`](GetOperationLogsReport::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -706,7 +729,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_operation_logs("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .category_type("all")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -737,6 +760,9 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
+    /// Reads all pages with [`.items()`](GetUpcomingEventsReport::items) or
+    /// [`.pages()`](GetUpcomingEventsReport::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -754,7 +780,7 @@ impl<'c> Report<'c> {
     ///     .report()
     ///     .get_upcoming_events("1977-11-30", "1977-11-30")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .r#type("all")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -784,6 +810,9 @@ impl<'c> Report<'c> {
     /// Get sign In / sign out activity report. `GET /report/activities`
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
+    ///
+    /// Reads all pages with [`.items()`](GetSignInSignOutActivityReport::items) or
+    /// [`.pages()`](GetSignInSignOutActivityReport::pages).
     ///
     /// # Errors
     ///

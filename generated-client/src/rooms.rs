@@ -180,7 +180,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -206,8 +206,7 @@ impl<'c> Rooms<'c> {
     ///  "allow_multiple_content_sharing": true,
     ///  "show_non_video_participants": true,
     ///  "show_call_history_in_room": false,
-    ///  "make_room_alternative_host": false,
-    /// … 4 more lines …
+    ///  "make_room_alternative_host": false, …' \
     ///   'https://api.zoom.us/v2/rooms/account_settings?setting_type=meeting'
     /// ```
     pub fn update_account_settings(
@@ -303,7 +302,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -328,9 +327,8 @@ impl<'c> Rooms<'c> {
     ///  "auto_start_scheduled_meeting": false,
     ///  "auto_stop_scheduled_meeting": false,
     ///  "audio_device_daily_auto_test": false,
-    ///  "support_join_3rd_party_meeting": false,
-    ///  "encrypt_shared_screen_content": false,
-    /// … 11 more lines …
+    ///  "support_join_3rd_party_meeting": false, …' \
+    ///   --form 'meeting_security={ …' \
     ///   'https://api.zoom.us/v2/rooms/locations/ut%20amet/settings?setting_type=meeting'
     /// ```
     pub fn update_location_settings(
@@ -576,6 +574,9 @@ impl<'c> Rooms<'c> {
     ///
     /// Scopes: `room:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListLocations::items) or
+    /// [`.pages()`](ListLocations::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -737,7 +738,7 @@ impl<'c> Rooms<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -762,9 +763,8 @@ impl<'c> Rooms<'c> {
     ///  "encrypt_shared_screen_content": true,
     ///  "allow_multiple_content_sharing": false,
     ///  "show_non_video_participants": false,
-    ///  "show_call_history_in_room": false,
-    ///  "show_contact_list_on_controller": false,
-    /// … 7 more lines …
+    ///  "show_call_history_in_room": false, …' \
+    ///   --form 'meeting_security={ …' \
     ///   'https://api.zoom.us/v2/rooms/ut%20amet/settings?setting_type=ut%20amet'
     /// ```
     pub fn update_settings(&self, room_id: &str) -> UpdateSettings<'c> {
@@ -1028,6 +1028,9 @@ impl<'c> Rooms<'c> {
     ///
     /// Scopes: `room:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListZoomRooms::items) or
+    /// [`.pages()`](ListZoomRooms::pages).
+    ///
     /// # Errors
     ///
     /// No failure is documented: each is [`ListZoomRoomsError::Other`].
@@ -1149,6 +1152,9 @@ impl<'c> Rooms<'c> {
     /// List digital signage contents. `GET /rooms/digital_signage`
     ///
     /// Scopes: `room:read:admin`.
+    ///
+    /// Reads all pages with [`.items()`](ListDigitalSignageContents::items) or
+    /// [`.pages()`](ListDigitalSignageContents::pages).
     ///
     /// # Errors
     ///

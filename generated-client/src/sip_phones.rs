@@ -134,6 +134,9 @@ impl<'c> SipPhones<'c> {
     ///
     /// Scopes: `sip_phone:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListSipPhones::items) or
+    /// [`.pages()`](ListSipPhones::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |

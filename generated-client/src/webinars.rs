@@ -270,7 +270,7 @@ impl<'c> Webinars<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -296,8 +296,7 @@ impl<'c> Webinars<'c> {
     ///   ]
     ///  },
     ///  {
-    ///   "title": "eu Ut",
-    /// … 8 more lines …
+    ///   "title": "eu Ut", …' \
     ///   https://api.zoom.us/v2/webinars/15403087/registrants/questions
     /// ```
     pub fn update_registration_questions(
@@ -411,6 +410,9 @@ impl<'c> Webinars<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListRegistrants::items) or
+    /// [`.pages()`](ListRegistrants::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -486,7 +488,7 @@ impl<'c> Webinars<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X POST \
@@ -512,8 +514,7 @@ impl<'c> Webinars<'c> {
     ///   "title": "irure Ut",
     ///   "value": "ipsum labore sint culpa mollit"
     ///  },
-    ///  {
-    /// … 4 more lines …
+    ///  { …' \
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants?occurrence_ids=ut%20amet'
     /// ```
     pub fn add_registrant(&self, webinar_id: i64) -> AddRegistrant<'c> {
@@ -1036,7 +1037,7 @@ impl<'c> Webinars<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1061,9 +1062,8 @@ impl<'c> Webinars<'c> {
     ///   --form 'recurrence={
     ///  "type": 2,
     ///  "repeat_interval": -16560493,
-    ///  "weekly_days": "1",
-    ///  "monthly_day": 1,
-    /// … 61 more lines …
+    ///  "weekly_days": "1", …' \
+    ///   --form 'settings={ …' \
     ///   'https://api.zoom.us/v2/webinars/15403087?occurrence_id=ut%20amet'
     /// ```
     pub fn update(&self, webinar_id: i64) -> UpdateWebinar<'c> {

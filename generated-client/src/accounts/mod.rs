@@ -223,7 +223,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -238,19 +238,18 @@ impl<'c> Accounts<'c> {
     ///  "enforce_login_with_domains": false,
     ///  "enforce_login_domains": "labore",
     ///  "not_store_meeting_topic": false,
-    ///  "force_pmi_jbh_password": false,
-    ///  "use_pmi_for_scheduled_meetings": false,
-    ///  "use_pmi_for_instant_meetings": true,
-    ///  "require_password_for_scheduling_new_meetings": false,
-    ///  "require_password_for_scheduled_meetings": true,
-    ///  "require_password_for_instant_meetings": true,
-    ///  "require_password_for_pmi_meetings": "jbh_only",
-    ///  "meeting_password_requirement": {
-    ///   "length": 57965046,
-    ///   "have_letter": true,
-    ///   "have_number": true,
-    ///   "have_special_character": false,
-    /// … 232 more lines …
+    ///  "force_pmi_jbh_password": false, …' \
+    ///   --form 'in_meeting={ …' \
+    ///   --form 'email_notification={ …' \
+    ///   --form 'zoom_rooms={ …' \
+    ///   --form 'security={ …' \
+    ///   --form 'recording={ …' \
+    ///   --form 'telephony={ …' \
+    ///   --form 'integration={ …' \
+    ///   --form 'feature={ …' \
+    ///   --form 'tsp={ …' \
+    ///   --form 'profile={ …' \
+    ///   --form 'other_options={ …' \
     ///   'https://api.zoom.us/v2/accounts/ut%20amet/settings?option=meeting_authentication'
     /// ```
     pub fn update_settings(&self, account_id: &str) -> UpdateSettings<'c> {
@@ -764,7 +763,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X POST \
@@ -782,16 +781,15 @@ impl<'c> Accounts<'c> {
     ///  "city": "velit commodo fug",
     ///  "state": "ut consectetur",
     ///  "zip": "occaecat Excepteur ipsum",
-    ///  "country": "pariatur adipisicing in mollit",
-    ///  "apt": "mollit labore qui"
-    /// }' \
-    ///   --form 'plan_zoom_rooms={
-    ///  "type": "minim sint",
-    ///  "hosts": -18748814
-    /// }' \
-    ///   --form 'plan_room_connector={
-    ///  "type": "voluptate fugiat ut amet",
-    /// … 66 more lines …
+    ///  "country": "pariatur adipisicing in mollit", …' \
+    ///   --form 'plan_zoom_rooms={ …' \
+    ///   --form 'plan_room_connector={ …' \
+    ///   --form 'plan_large_meeting=[ …' \
+    ///   --form 'plan_webinar=[ …' \
+    ///   --form 'plan_zoom_events=[ …' \
+    ///   --form 'plan_recording=anim et dolor Ut' \
+    ///   --form 'plan_audio={ …' \
+    ///   --form 'plan_phone={ …' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans
     /// ```
     pub fn subscribe_to_plan(&self, account_id: &str) -> SubscribeToPlan<'c> {
@@ -915,7 +913,7 @@ impl<'c> Accounts<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -936,13 +934,12 @@ impl<'c> Accounts<'c> {
     ///  "embed_password_in_join_link": true,
     ///  "personal_meeting": false
     /// }' \
-    ///   --form 'in_meeting={
-    ///  "e2e_encryption": true,
-    ///  "chat": false,
-    ///  "private_chat": false,
-    ///  "auto_saving_chat": false,
-    ///  "entry_exit_chime": "ut ea consequat",
-    /// … 64 more lines …
+    ///   --form 'in_meeting={ …' \
+    ///   --form 'email_notification={ …' \
+    ///   --form 'recording={ …' \
+    ///   --form 'telephony={ …' \
+    ///   --form 'tsp={ …' \
+    ///   --form 'other_options={ …' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/lock_settings
     /// ```
     pub fn update_locked_settings(&self, account_id: &str) -> UpdateLockedSettings<'c> {
@@ -1477,6 +1474,9 @@ impl<'c> Accounts<'c> {
     ///
     /// Scopes: `sip_trunk:master`.
     ///
+    /// Reads all pages with [`.items()`](ListInternalNumbers::items) or
+    /// [`.pages()`](ListInternalNumbers::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -1495,7 +1495,6 @@ impl<'c> Accounts<'c> {
     ///     .accounts()
     ///     .list_internal_numbers("accountId")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1866,6 +1865,9 @@ impl<'c> Accounts<'c> {
     ///
     /// Scopes: `recording:read:admin`, `account:read:admin`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListRecordings::items) or
+    /// [`.pages()`](ListRecordings::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -1883,7 +1885,7 @@ impl<'c> Accounts<'c> {
     ///     .accounts()
     ///     .list_recordings("accountId")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .from("1958-08-23T16:46:07.196Z")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1906,6 +1908,9 @@ impl<'c> Accounts<'c> {
     /// List sub accounts. `GET /accounts`
     ///
     /// Scopes: `account:read:admin`. Rate limit label: `Medium`.
+    ///
+    /// Reads all pages with [`.items()`](ListSubAccounts::items) or
+    /// [`.pages()`](ListSubAccounts::pages).
     ///
     /// # Errors
     ///

@@ -43,6 +43,8 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `meeting:read:admin`, `meeting:read`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListMeetings::items) or [`.pages()`](ListMeetings::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -109,7 +111,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X POST \
@@ -133,10 +135,9 @@ impl<'c> Users<'c> {
     ///  }
     /// ]' \
     ///   --form 'recurrence={
-    ///  "type": 2,
-    ///  "repeat_interval": 84477718,
-    ///  "weekly_days": "1",
-    /// … 98 more lines …
+    ///  "type": 2, …' \
+    ///   --form 'settings={ …' \
+    ///   --form 'template_id=aliquip Duis' \
     ///   https://api.zoom.us/v2/users/ut%20amet/meetings
     /// ```
     pub fn create_meeting(&self, user_id: &str) -> CreateMeeting<'c> {
@@ -593,7 +594,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -612,15 +613,14 @@ impl<'c> Users<'c> {
     ///  "default_password_for_scheduled_meetings": "sint Ut",
     ///  "require_password_for_instant_meetings": false,
     ///  "require_password_for_pmi_meetings": "jbh_only",
-    ///  "pmi_password": "sint ea anim",
-    ///  "embed_password_in_join_link": true,
-    ///  "meeting_password_requirement": {
-    ///   "length": -93470270,
-    ///   "have_letter": true,
-    ///   "have_number": true,
-    ///   "have_special_character": true,
-    ///   "only_allow_numeric": true,
-    /// … 156 more lines …
+    ///  "pmi_password": "sint ea anim", …' \
+    ///   --form 'in_meeting={ …' \
+    ///   --form 'email_notification={ …' \
+    ///   --form 'recording={ …' \
+    ///   --form 'telephony={ …' \
+    ///   --form 'feature={ …' \
+    ///   --form 'tsp={ …' \
+    ///   --form 'profile={ …' \
     ///   'https://api.zoom.us/v2/users/ut%20amet/settings?option=meeting_secuirty'
     /// ```
     pub fn update_settings(&self, user_id: &str) -> UpdateSettings<'c> {
@@ -1008,6 +1008,8 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListWebinars::items) or [`.pages()`](ListWebinars::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -1024,7 +1026,6 @@ impl<'c> Users<'c> {
     ///     .users()
     ///     .list_webinars("userId")
     ///     .page_size(30)
-    ///     .page_number(1)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1071,7 +1072,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X POST \
@@ -1095,10 +1096,9 @@ impl<'c> Users<'c> {
     /// ]' \
     ///   --form 'recurrence={
     ///  "type": 2,
-    ///  "repeat_interval": -35137464,
-    ///  "weekly_days": "ut deserunt com",
-    ///  "monthly_day": 30440948,
-    /// … 59 more lines …
+    ///  "repeat_interval": -35137464, …' \
+    ///   --form 'settings={ …' \
+    ///   --form 'template_id=ullamco proident fugiat' \
     ///   https://api.zoom.us/v2/users/ut%20amet/webinars
     /// ```
     pub fn create_webinar(&self, user_id: &str) -> CreateWebinar<'c> {
@@ -1174,7 +1174,7 @@ impl<'c> Users<'c> {
     /// # }
     /// ```
     ///
-    /// The full request with curl:
+    /// The request with curl, shortened:
     ///
     /// ```text
     /// curl -X PATCH \
@@ -1195,13 +1195,12 @@ impl<'c> Users<'c> {
     ///   --form 'location=ea cillum' \
     ///   --form 'phone_number=deserunt reprehen' \
     ///   --form 'phone_country=qui ad' \
-    ///   --form 'custom_attributes={
-    ///  "key": "fugiat anim",
-    ///  "name": "Excepteur occaecat id aliqui",
-    ///  "value": "in aute irure exercitation"
-    /// }' \
+    ///   --form 'custom_attributes={ …' \
     ///   --form 'group_id=in minim anim aliquip' \
-    /// … 9 more lines …
+    ///   --form 'phone_numbers={ …' \
+    ///   --form 'manager=GqzVP7Xg85@hzRoKV.owi' \
+    ///   --form 'pronouns=reprehender' \
+    ///   --form 'pronouns_option=3' \
     ///   'https://api.zoom.us/v2/users/ut%20amet?login_type=24'
     /// ```
     pub fn update(&self, user_id: &str) -> UpdateUser<'c> {
@@ -1251,6 +1250,9 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `recording:read:admin`, `recording:read`. Rate limit label: `Medium`.
     ///
+    /// Reads all pages with [`.items()`](ListAllRecordings::items) or
+    /// [`.pages()`](ListAllRecordings::pages).
+    ///
     /// # Errors
     ///
     /// | Status | Code | Variant |
@@ -1267,7 +1269,7 @@ impl<'c> Users<'c> {
     ///     .users()
     ///     .list_all_recordings("userId")
     ///     .page_size(30)
-    ///     .next_page_token("next_page_token")
+    ///     .mc(false)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1688,6 +1690,8 @@ impl<'c> Users<'c> {
     /// List users. `GET /users`
     ///
     /// Scopes: `user:read:admin`. Rate limit label: `Medium`.
+    ///
+    /// Reads all pages with [`.items()`](ListUsers::items) or [`.pages()`](ListUsers::pages).
     ///
     /// # Errors
     ///

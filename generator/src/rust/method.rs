@@ -72,9 +72,10 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
             .iter()
             .map(|one| meaning(operation, one))
             .collect(),
+        paged: paged.is_some().then_some(&*names.stem),
         example: doctest(place.library, &example),
         whole: example.whole,
-        curl: sample::curl(types.api, operation),
+        curl: sample::short_curl(types.api, operation),
     };
     let docs = prose::method(&page);
     // The runtime has one way to tell that limit, whatever is documented.

@@ -1,18 +1,13 @@
 //! The docs of calls, errors and setters, put together from facts and prose.
 
 use crate::api::{ErrorCase, Operation};
+use crate::sample::Shortened;
 
-use super::docs::{block, capitalised, code, cut, fence, line, plain, wrapped};
+use super::docs::{block, capitalised, code, fence, line, plain, wrapped};
 use super::model::{Docs, ErrorVariant};
 
 /// The longest item's name that stands as a summary, in letters.
 const SUMMARY: usize = 120;
-
-/// The longest line of a command, in letters.
-const COLUMNS: usize = 400;
-
-/// The most lines of a command: who wants all of a long body finds it in the source.
-const ROWS: usize = 25;
 
 /// Adds lines behind an empty one.
 pub(super) fn paragraphs(lines: &mut Docs, more: Docs) {
@@ -38,10 +33,12 @@ pub(super) struct Page<'a> {
     pub errors: &'a [ErrorVariant],
     /// The variants' messages, by variant.
     pub meanings: Vec<String>,
+    /// The builder whose `items` and `pages` read a list whole.
+    pub paged: Option<&'a str>,
     pub example: Vec<String>,
     /// Whether the example sends all that the command line does.
     pub whole: bool,
-    pub curl: String,
+    pub curl: Shortened,
 }
 
 /// A method's docs, from the summary to the command line.
@@ -58,33 +55,29 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     );
     paragraphs(&mut lines, arguments(&page.arguments));
     paragraphs(&mut lines, effects(operation));
+    if let Some(builder) = page.paged {
+        paragraphs(&mut lines, wrapped(&whole_list(builder)));
+    }
     paragraph(&mut lines, "# Errors".to_owned());
     paragraphs(&mut lines, errors(page));
     if !page.example.is_empty() {
         paragraph(&mut lines, "# Example".to_owned());
         paragraphs(&mut lines, fence("no_run", &page.example.join("\n")));
     }
-    let title = if page.whole {
-        "The same with curl:"
-    } else {
-        "The full request with curl:"
+    let title = match (page.curl.whole, page.whole) {
+        (false, _) => "The request with curl, shortened:",
+        (true, true) => "The same with curl:",
+        (true, false) => "The full request with curl:",
     };
     paragraph(&mut lines, title.to_owned());
-    paragraphs(&mut lines, fence("text", &readable(&page.curl)));
+    paragraphs(&mut lines, fence("text", &page.curl.text));
     lines
 }
 
-/// A command without what nobody reads: the rest of very long lines, and of very many.
-fn readable(command: &str) -> String {
-    let mut lines: Vec<String> = command.lines().map(|line| cut(line, COLUMNS)).collect();
-    let more = lines.len().saturating_sub(ROWS);
-    if more > 1 {
-        // The last line says where it goes.
-        let last = lines.len() - 1;
-        let left_out = format!("\u{2026} {more} more lines \u{2026}");
-        lines.splice(ROWS - 1..last, [left_out]);
-    }
-    lines.join("\n")
+fn whole_list(builder: &str) -> String {
+    format!(
+        "Reads all pages with [`.items()`]({builder}::items) or [`.pages()`]({builder}::pages)."
+    )
 }
 
 /// `Update a user's password.` and the HTTP line.

@@ -3,12 +3,37 @@
 use crate::api::{Api, ApiKeyPlace, OAuth2, Operation, PathEncoding, SecurityKind, Server};
 
 use super::encode::form_key;
+use super::shorten::shorten;
 use super::{Call, CallBody, Part, call, path_segment, query_text, shell};
 
 /// The curl command of an operation's example call, an argument a line.
 ///
 /// Credentials stand as `<placeholders>`; every other value is the source's or made up from its type.
 pub fn curl(api: &Api, operation: &Operation) -> String {
+    written(&arguments(api, operation))
+}
+
+/// The curl command without what nobody reads: the rest of very long values, and of very many options.
+/// What is cut is cut inside its quotes, so that it stays a command.
+pub fn short_curl(api: &Api, operation: &Operation) -> Shortened {
+    let mut arguments = arguments(api, operation);
+    let whole = !shorten(&mut arguments);
+    Shortened {
+        text: written(&arguments),
+        whole,
+    }
+}
+
+/// A command, as much of it as is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortened {
+    /// The command, an argument a line.
+    pub text: String,
+    /// Whether nothing was left out.
+    pub whole: bool,
+}
+
+fn arguments(api: &Api, operation: &Operation) -> Vec<Argument> {
     let example = call(api, operation);
     let mut command = Command::new(&operation.key.method);
     let mut query = example.query.clone();
@@ -24,10 +49,38 @@ pub fn curl(api: &Api, operation: &Operation) -> String {
     command.finish(&url(api, operation, &example, &query))
 }
 
-/// A command under construction: each argument with its value is one line.
-struct Command {
-    lines: Vec<String>,
+fn written(arguments: &[Argument]) -> String {
+    let lines: Vec<String> = arguments.iter().map(Argument::written).collect();
+    lines.join(" \\\n  ")
 }
+
+/// An argument of a command, not yet quoted.
+pub(super) enum Argument {
+    Flag(String),
+    /// Its value is always quoted: it reads better in a column, whatever it holds.
+    Option(&'static str, String),
+    Url(String),
+}
+
+impl Argument {
+    fn written(&self) -> String {
+        match self {
+            Self::Flag(flag) => flag.clone(),
+            Self::Url(url) => shell(url),
+            Self::Option(option, value) => {
+                let quoted = shell(value);
+                if quoted.starts_with('\'') {
+                    format!("{option} {quoted}")
+                } else {
+                    format!("{option} '{quoted}'")
+                }
+            }
+        }
+    }
+}
+
+/// A command under construction: each argument with its value is one line.
+struct Command(Vec<Argument>);
 
 impl Command {
     fn new(method: &str) -> Self {
@@ -36,24 +89,15 @@ impl Command {
             "HEAD" => "--head".to_owned(),
             other => format!("-X {}", shell(other)),
         };
-        Self {
-            lines: vec![format!("curl {method}")],
-        }
+        Self(vec![Argument::Flag(format!("curl {method}"))])
     }
 
-    fn option(&mut self, option: &str, value: &str) {
-        // Always quoted: it reads better in a column, whatever the value holds.
-        let quoted = shell(value);
-        let quoted = if quoted.starts_with('\'') {
-            quoted
-        } else {
-            format!("'{quoted}'")
-        };
-        self.lines.push(format!("{option} {quoted}"));
+    fn option(&mut self, option: &'static str, value: &str) {
+        self.0.push(Argument::Option(option, value.to_owned()));
     }
 
     fn flag(&mut self, flag: &str) {
-        self.lines.push(flag.to_owned());
+        self.0.push(Argument::Flag(flag.to_owned()));
     }
 
     fn header(&mut self, name: &str, value: &str) {
@@ -67,13 +111,13 @@ impl Command {
         }
     }
 
-    fn finish(mut self, url: &str) -> String {
+    fn finish(mut self, url: &str) -> Vec<Argument> {
         if url.contains(['[', ']', '{', '}']) {
             self.flag("--globoff");
         }
         // A URL that starts with a dash would be an option.
-        self.lines.push(shell(url));
-        self.lines.join(" \\\n  ")
+        self.0.push(Argument::Url(url.to_owned()));
+        self.0
     }
 }
 

@@ -6,9 +6,10 @@
 mod curl;
 mod encode;
 mod quote;
+mod shorten;
 mod value;
 
-pub use curl::curl;
+pub use curl::{Shortened, curl, short_curl};
 pub use encode::{path_segment, query_text};
 pub use quote::shell;
 pub use value::{json, text};

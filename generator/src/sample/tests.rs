@@ -108,3 +108,38 @@ fn a_file_is_named_not_read() {
     let command = curl(&an_api(), &operation);
     assert!(command.contains("--form 'pic=@\"file.bin\"'"), "{command}");
 }
+
+#[test]
+fn what_is_too_long_is_cut_inside_its_quotes() {
+    let shortened = |fields: Vec<(String, String)>| {
+        let forms = fields.iter().map(|(name, _)| field(name, Type::string()));
+        let kind = BodyKind::Multipart(forms.collect());
+        let example = Example {
+            body: Some(Value::Fields(fields)),
+            ..Example::default()
+        };
+        short_curl(&an_api(), &an_operation(kind, example))
+    };
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let long = format!("{{{}\n}}", "\n  it's 1,".repeat(40));
+    let cut = [
+        shortened(vec![pair("settings", &long), pair("other", &long)]),
+        shortened(vec![pair("note", &"it's ".repeat(200))]),
+        shortened((0..40).map(|one| pair(&format!("f{one}"), "1")).collect()),
+    ];
+    for one in &cut {
+        assert!(!one.whole, "{}", one.text);
+        let unquoted = one.text.replace(r"'\''", "");
+        assert_eq!(unquoted.matches('\'').count() % 2, 0, "{}", one.text);
+        assert!(one.text.lines().count() <= 25, "{}", one.text);
+        let last = one.text.lines().last().unwrap_or_default();
+        assert!(last.starts_with("  https://api.example.com"), "{last}");
+    }
+    assert!(
+        cut[0].text.contains("--form 'other={ \u{2026}'"),
+        "{}",
+        cut[0].text
+    );
+    let short = shortened(vec![pair("note", "1\n2")]);
+    assert!(short.whole, "{}", short.text);
+}

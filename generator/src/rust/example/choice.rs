@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Location, Operation, Value};
+use crate::api::{Api, Location, Operation, PageStyle, Value};
 use crate::sample::{self, CallBody};
 
 use super::super::given::{Limits, is_given};
@@ -20,7 +20,10 @@ pub(super) fn chosen<'a, 'b>(
         let given = |one: &&Input<'_>| !one.required && is_given(operation, one);
         return inputs.iter().filter(given).collect();
     }
-    let optional = || inputs.iter().filter(|one| !one.required && !one.deprecated);
+    let optional = || {
+        let shown = |one: &&Input<'_>| !one.required && !one.deprecated && !turns(operation, one);
+        inputs.iter().filter(shown)
+    };
     let mut chosen: Vec<&Input<'a>> = optional()
         .filter(|one| is_in_query(operation, one))
         .take(limits.setters)
@@ -41,6 +44,19 @@ pub(super) fn chosen<'a, 'b>(
         chosen.extend(plain);
     }
     chosen
+}
+
+/// Whether it is what moves from page to page: `.items()` sets it, and the first call has none.
+fn turns(operation: &Operation, input: &Input<'_>) -> bool {
+    let style = operation.pagination.as_ref().map(|one| &one.style);
+    match style {
+        Some(
+            PageStyle::Token { parameter, .. }
+            | PageStyle::Page { parameter, .. }
+            | PageStyle::Offset { parameter },
+        ) => input.wire == parameter,
+        Some(PageStyle::Link { .. }) | None => false,
+    }
 }
 
 fn is_in_query(operation: &Operation, input: &Input<'_>) -> bool {
