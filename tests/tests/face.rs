@@ -7,8 +7,8 @@ use posthaste::output::Tree;
 use posthaste::rust::Options;
 use posthaste_tests::shared::root;
 
-fn tree() -> Tree {
-    let input = root().join("tests/fixtures/face.postman_collection.json");
+fn tree(fixture: &str) -> Tree {
+    let input = root().join("tests/fixtures").join(fixture);
     let client = Client {
         inputs: vec![Utf8PathBuf::from_path_buf(input).expect("a path in UTF-8")],
         ..Client::default()
@@ -22,7 +22,11 @@ fn tree() -> Tree {
 }
 
 fn file(path: &str) -> String {
-    let tree = tree();
+    file_of("face.postman_collection.json", path)
+}
+
+fn file_of(fixture: &str, path: &str) -> String {
+    let tree = tree(fixture);
     let bytes = tree.get(path).unwrap_or_else(|| panic!("{path}"));
     String::from_utf8(bytes.to_vec()).expect("text")
 }
@@ -49,6 +53,14 @@ fn an_example_shows_how_an_optional_body_is_filled_and_curl_says_that_it_shows_m
     assert!(docs.contains("The full request with curl:"), "{docs}");
     let docs = docs_of("list");
     assert!(docs.contains("The same with curl:"), "{docs}");
+}
+
+#[test]
+fn a_lists_example_is_its_first_call_and_its_docs_say_how_it_comes_whole() {
+    let orders = file_of("shop.postman_collection.json", "src/orders.rs");
+    assert!(orders.contains("Paging::number(\"page\""), "{orders}");
+    assert!(!orders.contains("///     .page("), "{orders}");
+    assert!(orders.contains("[`.items()`](ListOrders::items)"), "{orders}");
 }
 
 #[test]
@@ -113,7 +125,7 @@ fn a_read_answers_the_body_that_it_shows_under_204() {
 
 #[test]
 fn docs_speak_of_the_api_not_of_the_generator() {
-    for (path, bytes) in tree().iter() {
+    for (path, bytes) in tree("face.postman_collection.json").iter() {
         if !path.as_str().starts_with("src/") {
             continue;
         }

@@ -46,6 +46,12 @@ pub enum BodyKind {
 }
 
 impl BodyKind {
+    /// Whether a call makes no sense without such a body: where it is handed in whole, or a field of it is required.
+    pub fn is_required(&self) -> bool {
+        self.fields()
+            .is_none_or(|fields| fields.iter().any(|field| field.required))
+    }
+
     /// The fields that are handed in one by one, if it is made of such.
     pub fn fields(&self) -> Option<&[FormField]> {
         match self {

@@ -70,7 +70,7 @@ impl Lowering<'_> {
         };
         let multipart = matches!(kind, BodyKind::Multipart(_));
         Some(Body {
-            required: is_required(&kind),
+            required: kind.is_required(),
             media_type: stated
                 .filter(|_| !multipart)
                 .unwrap_or_else(|| usual.to_owned()),
@@ -203,11 +203,6 @@ fn is_markup(text: &str) -> bool {
             _ => None,
         });
     first.unwrap_or_default()
-}
-
-fn is_required(kind: &BodyKind) -> bool {
-    kind.fields()
-        .is_none_or(|fields| fields.iter().any(|field| field.required))
 }
 
 /// The media type of a file by its name.

@@ -2,7 +2,9 @@
 
 use serde_json::Value as Json;
 
-use crate::api::{Api, Body, BodyKind, Bounds, Example, Field, FormField, Type, TypeShape, Value};
+use crate::api::{
+    Api, Body, BodyKind, Bounds, Example, Field, FormField, Operation, Type, TypeShape, Value,
+};
 use crate::evidence::{BodyOf, Encoding};
 
 use super::{Fit, Misfit};
@@ -36,8 +38,21 @@ pub(super) fn encode(api: &mut Api, index: usize, wanted: &BodyOf, general: bool
         if let Some(body) = &mut operation.body {
             write(body, new, fields);
         }
+        settle(operation);
     }
     Ok(())
+}
+
+/// After its fields have changed: a body without any is none, and it is required if one of them is.
+pub(super) fn settle(operation: &mut Operation) {
+    let Some(body) = &mut operation.body else {
+        return;
+    };
+    match body.kind.fields() {
+        Some([]) => operation.body = None,
+        Some(_) => body.required = body.kind.is_required(),
+        None => {}
+    }
 }
 
 fn encoding(kind: &BodyKind) -> Option<Encoding> {
@@ -105,5 +120,35 @@ fn holds_file(ty: &Type) -> bool {
         Type::Binary => true,
         Type::Array(item) => holds_file(item),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::testing::{body, field, operation};
+
+    #[test]
+    fn a_body_is_required_as_long_as_a_field_of_it_is() {
+        let required = FormField {
+            required: true,
+            ..field("name", Type::string())
+        };
+        let optional = FormField {
+            required: false,
+            ..field("note", Type::string())
+        };
+        let settled = |fields: Vec<FormField>, before: bool| {
+            let mut operation = operation("POST", "/x");
+            operation.body = Some(Body {
+                required: before,
+                ..body(BodyKind::Form(fields), "application/x-www-form-urlencoded")
+            });
+            settle(&mut operation);
+            operation.body.map(|body| body.required)
+        };
+        assert_eq!(settled(vec![optional.clone()], true), Some(false));
+        assert_eq!(settled(vec![optional, required], false), Some(true));
+        assert_eq!(settled(Vec::new(), true), None);
     }
 }

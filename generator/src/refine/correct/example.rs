@@ -11,30 +11,35 @@ pub(super) fn forget(api: &mut Api, index: usize, place: &str, holder: Holder) {
     let Some(operation) = api.operations.get_mut(index) else {
         return;
     };
-    let (location, name) = named(operation, holder);
+    let found = named(operation, holder);
     for example in &mut operation.examples {
-        match location {
-            Some(location) => forget_parameter(example, location, &name),
-            None => forget_in_body(example, place, &name),
+        match &found {
+            Some(Part::Parameter(location, name)) => forget_parameter(example, *location, name),
+            Some(Part::Field(name)) => forget_in_body(example, place, Some(name)),
+            None => forget_in_body(example, place, None),
         }
     }
 }
 
-fn named(operation: &Operation, holder: Holder) -> (Option<Location>, String) {
-    let parameter = |at: usize| {
-        let one = operation.parameters.get(at)?;
-        Some((Some(one.location), one.name.clone()))
-    };
-    let field = |at: usize| {
-        let fields = operation.body.as_ref()?.kind.fields()?;
-        Some((None, fields.get(at)?.name.clone()))
-    };
-    let found = match holder {
-        Holder::Parameter(at) => parameter(at),
-        Holder::FormField(at) => field(at),
+/// What an example shows by its name.
+enum Part {
+    Parameter(Location, String),
+    /// A field of a form as a whole.
+    Field(String),
+}
+
+fn named(operation: &Operation, holder: Holder) -> Option<Part> {
+    match holder {
+        Holder::Parameter(at) => {
+            let one = operation.parameters.get(at)?;
+            Some(Part::Parameter(one.location, one.name.clone()))
+        }
+        Holder::FormField(at) => {
+            let fields = operation.body.as_ref()?.kind.fields()?;
+            Some(Part::Field(fields.get(at)?.name.clone()))
+        }
         Holder::Body | Holder::Response(_) | Holder::Field(..) => None,
-    };
-    found.unwrap_or_default()
+    }
 }
 
 fn forget_parameter(example: &mut Example, location: Location, name: &str) {
@@ -47,21 +52,46 @@ fn forget_parameter(example: &mut Example, location: Location, name: &str) {
     }
 }
 
-fn forget_in_body(example: &mut Example, place: &str, field: &str) {
+fn forget_in_body(example: &mut Example, place: &str, field: Option<&str>) {
     let Some(inner) = place.strip_prefix("body") else {
         return;
     };
-    match &mut example.body {
-        Some(Value::Fields(fields)) => fields.retain(|(key, _)| key != field),
-        Some(Value::Text(text)) => {
-            if inner.is_empty() {
-                example.body = None;
-            } else if let Ok(mut json) = serde_json::from_str::<Json>(text) {
-                forget_key(&mut json, inner);
-                *text = json.to_string();
-            }
+    if inner.is_empty() {
+        example.body = None;
+        return;
+    }
+    match (&mut example.body, field) {
+        (Some(Value::Fields(fields)), Some(field)) => fields.retain(|(key, _)| key != field),
+        (Some(Value::Fields(fields)), None) => {
+            fields
+                .iter_mut()
+                .for_each(|(key, text)| forget_in_field(key, text, inner));
         }
-        None => {}
+        (Some(Value::Text(text)), _) => forget_in_text(text, inner),
+        (None, _) => {}
+    }
+}
+
+/// Within a form's field that holds JSON: `.settings.host` is the `host` in `settings`.
+fn forget_in_field(key: &str, text: &mut String, place: &str) {
+    let inside = place
+        .strip_prefix('.')
+        .and_then(|place| place.strip_prefix(key))
+        .filter(|rest| rest.starts_with(['.', '[', '{']));
+    if let Some(inside) = inside {
+        forget_in_text(text, inside);
+    }
+}
+
+/// Text that is no JSON, or has no such key, stays as it is written.
+fn forget_in_text(text: &mut String, place: &str) {
+    let Ok(json) = serde_json::from_str::<Json>(text) else {
+        return;
+    };
+    let mut left = json.clone();
+    forget_key(&mut left, place);
+    if left != json {
+        *text = left.to_string();
     }
 }
 
@@ -97,6 +127,27 @@ fn forget_key(json: &mut Json, place: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_within_a_forms_field_is_taken_out_and_nothing_else() {
+        let pair = |key: &str, text: &str| (key.to_owned(), text.to_owned());
+        let fields = vec![
+            pair("", "kept"),
+            pair("settings", r#"{"host": true, "chat": 1}"#),
+            pair("settings2", r#"{ "host": true }"#),
+        ];
+        let mut example = Example {
+            body: Some(Value::Fields(fields)),
+            ..Example::default()
+        };
+        forget_in_body(&mut example, "body.settings.host", None);
+        let left = vec![
+            pair("", "kept"),
+            pair("settings", r#"{"chat":1}"#),
+            pair("settings2", r#"{ "host": true }"#),
+        ];
+        assert_eq!(example.body, Some(Value::Fields(left)));
+    }
 
     #[test]
     fn keys_are_taken_out_wherever_they_stand() {

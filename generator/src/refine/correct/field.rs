@@ -6,7 +6,7 @@ use crate::api::{
 use crate::evidence::{FieldOf, ValueOf};
 
 use super::place::{Holder, Place, find, type_at};
-use super::{Fit, Misfit, example, value};
+use super::{Fit, Misfit, body, example, value};
 
 /// Puts what is known into its place.
 pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) -> Fit {
@@ -186,16 +186,14 @@ fn remove(api: &mut Api, index: usize, place: Place) -> Fit {
             operation.parameters.remove(at);
         }
         Holder::FormField(at) => {
-            let fields = operation
+            if let Some(fields) = operation
                 .body
                 .as_mut()
-                .and_then(|body| body.kind.fields_mut());
-            if let Some(fields) = fields {
+                .and_then(|body| body.kind.fields_mut())
+            {
                 fields.remove(at);
-                if fields.is_empty() {
-                    operation.body = None;
-                }
             }
+            body::settle(operation);
         }
         Holder::Body => operation.body = None,
         Holder::Response(at) => {
@@ -228,14 +226,8 @@ fn facts(api: &mut Api, index: usize, place: Place, known: &FieldOf) -> Fit {
         return Err(Misfit::new("the path would lack a part"));
     }
     facts.take(known);
-    let body = api
-        .operations
-        .get_mut(index)
-        .and_then(|one| one.body.as_mut());
-    if let Some(body) = body
-        && let Some(fields) = body.kind.fields()
-    {
-        body.required = fields.iter().any(|field| field.required);
+    if let Some(operation) = api.operations.get_mut(index) {
+        body::settle(operation);
     }
     Ok(())
 }
