@@ -8,6 +8,7 @@ use posthaste::generator::{Generator, Inputs};
 use posthaste::inspect::{inspect, text};
 use posthaste::name::names;
 use posthaste::report::locate;
+use posthaste::rust::Options;
 use posthaste_tests::shared::root;
 
 fn fixture(name: &str) -> Utf8PathBuf {
@@ -200,4 +201,26 @@ fn the_page_about_corrections_knows_every_key_and_its_examples_are_profiles() {
             "the page does not tell of `{key}`"
         );
     }
+}
+
+#[test]
+fn what_a_profile_calls_a_secret_is_shown_in_no_example() {
+    let written = |profile: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("profile.toml");
+        std::fs::write(&path, profile).expect("written");
+        let client = Client {
+            inputs: vec![fixture("../shop.postman_collection.json")],
+            ..client(Utf8PathBuf::from_path_buf(path).expect("UTF-8"))
+        };
+        let understood = Inputs::read(&client).expect("readable").understand();
+        let (tree, _) = posthaste::output_tree(&understood.api, &Options::default());
+        let orders = tree.get("src/orders.rs").expect("the module");
+        String::from_utf8(orders.to_vec()).expect("text")
+    };
+    let place = "[operations.\"GET /orders\"]\nfields.\"query.customer\"";
+    let plain = written(&format!("{place} = {{ type = \"string\" }}\n"));
+    assert!(plain.contains("c-1"), "{plain}");
+    let secret = written(&format!("{place} = {{ type = \"secret\" }}\n"));
+    assert!(!secret.contains("c-1"), "{secret}");
 }

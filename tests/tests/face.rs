@@ -60,7 +60,10 @@ fn a_lists_example_is_its_first_call_and_its_docs_say_how_it_comes_whole() {
     let orders = file_of("shop.postman_collection.json", "src/orders.rs");
     assert!(orders.contains("Paging::number(\"page\""), "{orders}");
     assert!(!orders.contains("///     .page("), "{orders}");
-    assert!(orders.contains("[`.items()`](ListOrders::items)"), "{orders}");
+    assert!(
+        orders.contains("[`.items()`](ListOrders::items)"),
+        "{orders}"
+    );
 }
 
 #[test]

@@ -21,6 +21,33 @@ pub(super) fn forget(api: &mut Api, index: usize, place: &str, holder: Holder) {
     }
 }
 
+/// As [`forget`], of a value that is there, and by what else its examples are known.
+pub(super) fn hide(api: &mut Api, index: usize, place: &str, holder: Holder) {
+    // Of a list of secrets, none is shown.
+    let mut outer = place;
+    while let Some(shorter) = outer.strip_suffix("[]").or(outer.strip_suffix("{}")) {
+        outer = shorter;
+    }
+    forget(api, index, outer, holder);
+    let Some(operation) = api.operations.get_mut(index) else {
+        return;
+    };
+    let body = operation.body.as_mut();
+    let examples = match holder {
+        Holder::Parameter(at) => operation
+            .parameters
+            .get_mut(at)
+            .map(|one| &mut one.examples),
+        Holder::FormField(at) => body
+            .and_then(|body| body.kind.fields_mut()?.get_mut(at))
+            .map(|one| &mut one.examples),
+        Holder::Body | Holder::Response(_) | Holder::Field(..) => None,
+    };
+    if let Some(examples) = examples {
+        examples.clear();
+    }
+}
+
 /// What an example shows by its name.
 enum Part {
     Parameter(Location, String),
@@ -48,7 +75,9 @@ fn forget_parameter(example: &mut Example, location: Location, name: &str) {
         Location::Header => example
             .headers
             .retain(|(key, _)| !key.eq_ignore_ascii_case(name)),
-        Location::Path => {}
+        Location::Path => {
+            example.path.shift_remove(name);
+        }
     }
 }
 

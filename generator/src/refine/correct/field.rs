@@ -1,7 +1,8 @@
 //! What is known of one value: a parameter, a field, an answer.
 
 use crate::api::{
-    Api, Content, EnumValue, Field, FormField, Location, Parameter, Type, TypeDef, TypeShape,
+    Api, Content, EnumValue, Field, FormField, Location, Parameter, StringFormat, Type, TypeDef,
+    TypeShape,
 };
 use crate::evidence::{FieldOf, ValueOf};
 
@@ -17,6 +18,9 @@ pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) 
     }
     if let Some(ty) = known.ty() {
         forget_prose(api, place);
+        if is_secret(ty) {
+            example::hide(api, index, text, place.holder);
+        }
         retype(api, index, place, ty.clone());
     }
     if let Some(name) = &known.variant {
@@ -41,6 +45,14 @@ pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) 
         rename(api, index, place, name)?;
     }
     facts(api, index, place, known)
+}
+
+fn is_secret(ty: &Type) -> bool {
+    match ty {
+        Type::String(format) => *format == StringFormat::Password,
+        Type::Array(inner) | Type::Map(inner) => is_secret(inner),
+        _ => false,
+    }
 }
 
 /// The shape of this name among those that a value may have.
