@@ -761,7 +761,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](ListUserContactsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](ListUserContactsError::Code300) |
     /// | 300 | other | [`MultipleChoices`](ListUserContactsError::MultipleChoices) |
     ///
     /// # Example
@@ -1635,7 +1635,7 @@ api_error! {
     /// What [`Chat::list_user_contacts`] fails with when the service answers.
     pub enum ListUserContactsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }

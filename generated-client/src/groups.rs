@@ -444,7 +444,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetSettingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](GetSettingsError::Code200) |
     /// | 404 | `4130` | [`GroupNotFound`](GetSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
     ///
@@ -483,7 +483,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateSettingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](UpdateSettingsError::Code200) |
     /// | 404 | `4130` | [`GroupNotFound`](UpdateSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](UpdateSettingsError::NotFound) |
     ///
@@ -555,7 +555,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetLockedSettingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](GetLockedSettingsError::Code200) |
     /// | 404 | `4130` | [`GroupNotFound`](GetLockedSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](GetLockedSettingsError::NotFound) |
     ///
@@ -671,7 +671,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetGroupError::Ok200) |
+    /// | 200 | `200` | [`Code200`](GetGroupError::Code200) |
     /// | 400 | `1010` | [`NotInAccount`](GetGroupError::NotInAccount) |
     /// | 404 | `4130` | [`GroupNotFound`](GetGroupError::GroupNotFound) |
     /// | 400 | other | [`BadRequest`](GetGroupError::BadRequest) |
@@ -746,8 +746,8 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](DeleteGroupError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](DeleteGroupError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](DeleteGroupError::Code200) |
+    /// | 300 | `300` | [`Code300`](DeleteGroupError::Code300) |
     /// | 404 | `4130` | [`GroupNotFound`](DeleteGroupError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](DeleteGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](DeleteGroupError::NotFound) |
@@ -781,7 +781,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](ListGroupsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](ListGroupsError::Code200) |
     /// | 404 | `4130` | [`GroupNotFound`](ListGroupsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](ListGroupsError::NotFound) |
     ///
@@ -815,8 +815,8 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](CreateGroupError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](CreateGroupError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](CreateGroupError::Code200) |
+    /// | 300 | `300` | [`Code300`](CreateGroupError::Code300) |
     /// | 404 | `4130` | [`GroupNotFound`](CreateGroupError::GroupNotFound) |
     /// | 409 | `4132` | [`GroupNameTaken`](CreateGroupError::GroupNameTaken) |
     /// | 300 | other | [`MultipleChoices`](CreateGroupError::MultipleChoices) |
@@ -1148,7 +1148,7 @@ api_error! {
     /// What [`Groups::get_settings`] fails with when the service answers.
     pub enum GetSettingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
@@ -1218,7 +1218,7 @@ api_error! {
     /// What [`Groups::update_settings`] fails with when the service answers.
     pub enum UpdateSettingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
@@ -1247,7 +1247,7 @@ api_error! {
     /// What [`Groups::get_locked_settings`] fails with when the service answers.
     pub enum GetLockedSettingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
@@ -1326,7 +1326,7 @@ api_error! {
     /// What [`Groups::get`] fails with when the service answers.
     pub enum GetGroupError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `404`, code `4130`.
@@ -1368,9 +1368,9 @@ api_error! {
     /// What [`Groups::delete`] fails with when the service answers.
     pub enum DeleteGroupError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
@@ -1384,7 +1384,7 @@ api_error! {
     /// What [`Groups::list`] fails with when the service answers.
     pub enum ListGroupsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
@@ -1408,9 +1408,9 @@ api_error! {
     /// What [`Groups::create`] fails with when the service answers.
     pub enum CreateGroupError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `409`, code `4132`.

@@ -25,7 +25,7 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateH323DeviceError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](UpdateH323DeviceError::Code300) |
     /// | 404 | `2020` | [`DeviceNameTaken`](UpdateH323DeviceError::DeviceNameTaken) |
     /// | 300 | other | [`MultipleChoices`](UpdateH323DeviceError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](UpdateH323DeviceError::NotFound) |
@@ -120,7 +120,7 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](ListH323DevicesError::Ok200) |
+    /// | 200 | `200` | [`Code200`](ListH323DevicesError::Code200) |
     ///
     /// # Example
     ///
@@ -157,7 +157,7 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](CreateH323DeviceError::Ok200) |
+    /// | 200 | `200` | [`Code200`](CreateH323DeviceError::Code200) |
     /// | 404 | `2020` | [`DeviceNameTaken`](CreateH323DeviceError::DeviceNameTaken) |
     /// | 404 | other | [`NotFound`](CreateH323DeviceError::NotFound) |
     ///
@@ -236,7 +236,7 @@ api_error! {
     /// What [`H323Devices::update`] fails with when the service answers.
     pub enum UpdateH323DeviceError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `2020`.
         DeviceNameTaken = (404, "2020"),
         /// `300` with another code or none.
@@ -283,7 +283,7 @@ api_error! {
     /// What [`H323Devices::list`] fails with when the service answers.
     pub enum ListH323DevicesError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
     }
 }
 
@@ -291,7 +291,7 @@ api_error! {
     /// What [`H323Devices::create`] fails with when the service answers.
     pub enum CreateH323DeviceError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `2020`.
         DeviceNameTaken = (404, "2020"),
         /// `404` with another code or none.

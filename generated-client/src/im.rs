@@ -31,8 +31,8 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](ListDirectoryGroupMembersError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](ListDirectoryGroupMembersError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](ListDirectoryGroupMembersError::Code200) |
+    /// | 300 | `300` | [`Code300`](ListDirectoryGroupMembersError::Code300) |
     /// | 300 | other | [`MultipleChoices`](ListDirectoryGroupMembersError::MultipleChoices) |
     /// | 404 | any | [`NotFound`](ListDirectoryGroupMembersError::NotFound) |
     ///
@@ -76,8 +76,8 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](AddDirectoryGroupMembersError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](AddDirectoryGroupMembersError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](AddDirectoryGroupMembersError::Code200) |
+    /// | 300 | `300` | [`Code300`](AddDirectoryGroupMembersError::Code300) |
     /// | 300 | other | [`MultipleChoices`](AddDirectoryGroupMembersError::MultipleChoices) |
     /// | 404 | any | [`NotFound`](AddDirectoryGroupMembersError::NotFound) |
     ///
@@ -136,8 +136,8 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](DeleteDirectoryGroupMemberError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](DeleteDirectoryGroupMemberError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](DeleteDirectoryGroupMemberError::Code200) |
+    /// | 300 | `300` | [`Code300`](DeleteDirectoryGroupMemberError::Code300) |
     /// | 404 | `4130` | [`GroupNotFound`](DeleteDirectoryGroupMemberError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](DeleteDirectoryGroupMemberError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](DeleteDirectoryGroupMemberError::NotFound) |
@@ -180,8 +180,8 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](RetrieveDirectoryGroupError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](RetrieveDirectoryGroupError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](RetrieveDirectoryGroupError::Code200) |
+    /// | 300 | `300` | [`Code300`](RetrieveDirectoryGroupError::Code300) |
     /// | 404 | `4130` | [`GroupNotFound`](RetrieveDirectoryGroupError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](RetrieveDirectoryGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](RetrieveDirectoryGroupError::NotFound) |
@@ -221,7 +221,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateDirectoryGroupError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](UpdateDirectoryGroupError::Code300) |
     /// | 404 | `4130` | [`GroupNotFound`](UpdateDirectoryGroupError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateDirectoryGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](UpdateDirectoryGroupError::NotFound) |
@@ -269,7 +269,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](DeleteDirectoryGroupError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](DeleteDirectoryGroupError::Code300) |
     /// | 404 | `4130` | [`GroupNotFound`](DeleteDirectoryGroupError::GroupNotFound) |
     /// | 300 | other | [`MultipleChoices`](DeleteDirectoryGroupError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](DeleteDirectoryGroupError::NotFound) |
@@ -308,7 +308,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](ListDirectoryGroupsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](ListDirectoryGroupsError::Code200) |
     /// | 404 | `4130` | [`GroupNotFound`](ListDirectoryGroupsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](ListDirectoryGroupsError::NotFound) |
     ///
@@ -344,7 +344,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](CreateDirectoryGroupError::Ok200) |
+    /// | 200 | `200` | [`Code200`](CreateDirectoryGroupError::Code200) |
     /// | 404 | `4130` | [`GroupNotFound`](CreateDirectoryGroupError::GroupNotFound) |
     /// | 409 | `4132` | [`GroupNameTaken`](CreateDirectoryGroupError::GroupNameTaken) |
     /// | 404 | other | [`NotFound`](CreateDirectoryGroupError::NotFound) |
@@ -395,7 +395,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetChatSessionsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetChatSessionsError::Code300) |
     /// | 300 | other | [`MultipleChoices`](GetChatSessionsError::MultipleChoices) |
     ///
     /// # Example
@@ -437,7 +437,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetChatMessagesError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetChatMessagesError::Code300) |
     /// | 300 | other | [`MultipleChoices`](GetChatMessagesError::MultipleChoices) |
     ///
     /// # Example
@@ -796,9 +796,9 @@ api_error! {
     /// What [`Im::list_directory_group_members`] fails with when the service answers.
     pub enum ListDirectoryGroupMembersError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404`.
@@ -825,9 +825,9 @@ api_error! {
     /// What [`Im::add_directory_group_members`] fails with when the service answers.
     pub enum AddDirectoryGroupMembersError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `404`.
@@ -839,9 +839,9 @@ api_error! {
     /// What [`Im::delete_directory_group_member`] fails with when the service answers.
     pub enum DeleteDirectoryGroupMemberError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
@@ -855,9 +855,9 @@ api_error! {
     /// What [`Im::retrieve_directory_group`] fails with when the service answers.
     pub enum RetrieveDirectoryGroupError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
@@ -903,7 +903,7 @@ api_error! {
     /// What [`Im::update_directory_group`] fails with when the service answers.
     pub enum UpdateDirectoryGroupError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
@@ -917,7 +917,7 @@ api_error! {
     /// What [`Im::delete_directory_group`] fails with when the service answers.
     pub enum DeleteDirectoryGroupError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `300` with another code or none.
@@ -931,7 +931,7 @@ api_error! {
     /// What [`Im::list_directory_groups`] fails with when the service answers.
     pub enum ListDirectoryGroupsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `404` with another code or none.
@@ -975,7 +975,7 @@ api_error! {
     /// What [`Im::create_directory_group`] fails with when the service answers.
     pub enum CreateDirectoryGroupError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
         /// `409`, code `4132`.
@@ -1009,7 +1009,7 @@ api_error! {
     /// What [`Im::get_chat_sessions`] fails with when the service answers.
     pub enum GetChatSessionsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }
@@ -1037,7 +1037,7 @@ api_error! {
     /// What [`Im::get_chat_messages`] fails with when the service answers.
     pub enum GetChatMessagesError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }

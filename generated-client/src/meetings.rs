@@ -73,7 +73,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetRegistrantError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetRegistrantError::Code300) |
     /// | 400 | `1010` | [`NotInAccount`](GetRegistrantError::NotInAccount) |
     /// | 400 | `3003` | [`NotMeetingHost`](GetRegistrantError::NotMeetingHost) |
     /// | 400 | `3000` | [`BadRequest3000`](GetRegistrantError::BadRequest3000) |
@@ -233,7 +233,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](ListRegistrantsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](ListRegistrantsError::Code300) |
     /// | 400 | `1010` | [`NotInAccount`](ListRegistrantsError::NotInAccount) |
     /// | 400 | `3003` | [`NotMeetingHost`](ListRegistrantsError::NotMeetingHost) |
     /// | 400 | `3000` | [`BadRequest3000`](ListRegistrantsError::BadRequest3000) |
@@ -279,7 +279,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](AddRegistrantError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](AddRegistrantError::Code300) |
     /// | 400 | `1010` | [`NotInAccount`](AddRegistrantError::NotInAccount) |
     /// | 400 | `3003` | [`NotMeetingHost`](AddRegistrantError::NotMeetingHost) |
     /// | 400 | `3043` | [`CapacityReached`](AddRegistrantError::CapacityReached) |
@@ -349,7 +349,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateRegistrantStatusError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](UpdateRegistrantStatusError::Code300) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateRegistrantStatusError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateRegistrantStatusError::BadRequest3000) |
     /// | 400 | `3003` | [`NotMeetingHost`](UpdateRegistrantStatusError::NotMeetingHost) |
@@ -649,7 +649,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](DeleteRecordingFileError::Ok200) |
+    /// | 200 | `200` | [`Code200`](DeleteRecordingFileError::Code200) |
     /// | 400 | `1010` | [`NotInAccount`](DeleteRecordingFileError::NotInAccount) |
     /// | 400 | `3303` | [`BadRequest3303`](DeleteRecordingFileError::BadRequest3303) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteRecordingFileError::UserNotFound) |
@@ -1121,7 +1121,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetRecordingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](GetRecordingsError::Code200) |
     /// | 400 | `1010` | [`NotInAccount`](GetRecordingsError::NotInAccount) |
     /// | 404 | `1001` | [`UserNotFound`](GetRecordingsError::UserNotFound) |
     /// | 404 | `3301` | [`RecordingNotFound`](GetRecordingsError::RecordingNotFound) |
@@ -1165,7 +1165,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](DeleteRecordingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](DeleteRecordingsError::Code200) |
     /// | 400 | `1010` | [`NotInAccount`](DeleteRecordingsError::NotInAccount) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteRecordingsError::UserNotFound) |
     /// | 404 | `3301` | [`RecordingNotFound`](DeleteRecordingsError::RecordingNotFound) |
@@ -1207,7 +1207,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](RecoverRecordingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](RecoverRecordingsError::Code200) |
     /// | 400 | `1010` | [`NotInAccount`](RecoverRecordingsError::NotInAccount) |
     /// | 404 | `1001` | [`UserNotFound`](RecoverRecordingsError::UserNotFound) |
     /// | 404 | `3301` | [`RecordingNotFound`](RecoverRecordingsError::RecordingNotFound) |
@@ -1252,7 +1252,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateLiveStreamError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](UpdateLiveStreamError::Code300) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateLiveStreamError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateLiveStreamError::BadRequest3000) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateLiveStreamError::UserNotFound) |
@@ -1346,7 +1346,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateLiveStreamStatusError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](UpdateLiveStreamStatusError::Code300) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateLiveStreamStatusError::BadRequest3000) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateLiveStreamStatusError::NotInAccount) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateLiveStreamStatusError::UserNotFound) |
@@ -1444,7 +1444,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateMeetingError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](UpdateMeetingError::Code300) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateMeetingError::NotInAccount) |
     /// | 400 | `3000` | [`BadRequest3000`](UpdateMeetingError::BadRequest3000) |
     /// | 400 | `3003` | [`NotMeetingHost`](UpdateMeetingError::NotMeetingHost) |
@@ -1937,7 +1937,7 @@ api_error! {
     /// What [`Meetings::get_registrant`] fails with when the service answers.
     pub enum GetRegistrantError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `400`, code `3003`.
@@ -2025,7 +2025,7 @@ api_error! {
     /// What [`Meetings::list_registrants`] fails with when the service answers.
     pub enum ListRegistrantsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `400`, code `3003`.
@@ -2157,7 +2157,7 @@ api_error! {
     /// What [`Meetings::add_registrant`] fails with when the service answers.
     pub enum AddRegistrantError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `400`, code `3003`.
@@ -2196,7 +2196,7 @@ api_error! {
     /// What [`Meetings::update_registrant_status`] fails with when the service answers.
     pub enum UpdateRegistrantStatusError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
@@ -2314,7 +2314,7 @@ api_error! {
     /// What [`Meetings::delete_recording_file`] fails with when the service answers.
     pub enum DeleteRecordingFileError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `400`, code `3303`.
@@ -2659,7 +2659,7 @@ api_error! {
     /// What [`Meetings::get_recordings`] fails with when the service answers.
     pub enum GetRecordingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
@@ -2689,7 +2689,7 @@ api_error! {
     /// What [`Meetings::delete_recordings`] fails with when the service answers.
     pub enum DeleteRecordingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
@@ -2719,7 +2719,7 @@ api_error! {
     /// What [`Meetings::recover_recordings`] fails with when the service answers.
     pub enum RecoverRecordingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `404`, code `1001`.
@@ -2737,7 +2737,7 @@ api_error! {
     /// What [`Meetings::update_live_stream`] fails with when the service answers.
     pub enum UpdateLiveStreamError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `400`, code `3000`.
@@ -2790,7 +2790,7 @@ api_error! {
     /// What [`Meetings::update_live_stream_status`] fails with when the service answers.
     pub enum UpdateLiveStreamStatusError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `3000`.
         BadRequest3000 = (400, "3000"),
         /// `400`, code `1010`.
@@ -2922,7 +2922,7 @@ api_error! {
     /// What [`Meetings::update`] fails with when the service answers.
     pub enum UpdateMeetingError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
         /// `400`, code `3000`.

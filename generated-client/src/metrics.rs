@@ -29,7 +29,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](ListMeetingParticipantsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](ListMeetingParticipantsError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](ListMeetingParticipantsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](ListMeetingParticipantsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](ListMeetingParticipantsError::NotFound) |
@@ -78,7 +78,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetMeetingParticipantQosError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetMeetingParticipantQosError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingParticipantQosError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingParticipantQosError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetMeetingParticipantQosError::NotFound) |
@@ -129,7 +129,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](ListMeetingParticipantsQosError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](ListMeetingParticipantsQosError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](ListMeetingParticipantsQosError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](ListMeetingParticipantsQosError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](ListMeetingParticipantsQosError::NotFound) |
@@ -179,7 +179,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetMeetingSharingDetailsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetMeetingSharingDetailsError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingSharingDetailsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingSharingDetailsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetMeetingSharingDetailsError::NotFound) |
@@ -276,7 +276,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetMeetingDetailsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetMeetingDetailsError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingDetailsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingDetailsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetMeetingDetailsError::NotFound) |
@@ -319,7 +319,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](ListMeetingsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](ListMeetingsError::Code300) |
     /// | 300 | other | [`MultipleChoices`](ListMeetingsError::MultipleChoices) |
     ///
     /// # Example
@@ -362,7 +362,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetWebinarParticipantsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetWebinarParticipantsError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantsError::NotFound) |
@@ -409,7 +409,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetWebinarParticipantQosError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetWebinarParticipantQosError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantQosError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantQosError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantQosError::NotFound) |
@@ -460,7 +460,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](ListWebinarParticipantsQosError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](ListWebinarParticipantsQosError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](ListWebinarParticipantsQosError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](ListWebinarParticipantsQosError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](ListWebinarParticipantsQosError::NotFound) |
@@ -510,7 +510,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetWebinarSharingDetailsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetWebinarSharingDetailsError::Code300) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarSharingDetailsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarSharingDetailsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetWebinarSharingDetailsError::NotFound) |
@@ -607,7 +607,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `200` | [`MultipleChoices200`](GetWebinarDetailsError::MultipleChoices200) |
+    /// | 300 | `200` | [`Code200`](GetWebinarDetailsError::Code200) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarDetailsError::MeetingNotFound) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarDetailsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](GetWebinarDetailsError::NotFound) |
@@ -650,7 +650,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `200` | [`MultipleChoices200`](ListWebinarsError::MultipleChoices200) |
+    /// | 300 | `200` | [`Code200`](ListWebinarsError::Code200) |
     /// | 300 | other | [`MultipleChoices`](ListWebinarsError::MultipleChoices) |
     ///
     /// # Example
@@ -731,7 +731,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetZoomRoomDetailsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetZoomRoomDetailsError::Code300) |
     /// | 300 | other | [`MultipleChoices`](GetZoomRoomDetailsError::MultipleChoices) |
     ///
     /// # Example
@@ -1305,7 +1305,7 @@ api_error! {
     /// What [`Metrics::list_meeting_participants`] fails with when the service answers.
     pub enum ListMeetingParticipantsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1331,7 +1331,7 @@ api_error! {
     /// What [`Metrics::get_meeting_participant_qos`] fails with when the service answers.
     pub enum GetMeetingParticipantQosError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1368,7 +1368,7 @@ api_error! {
     /// What [`Metrics::list_meeting_participants_qos`] fails with when the service answers.
     pub enum ListMeetingParticipantsQosError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1409,7 +1409,7 @@ api_error! {
     /// What [`Metrics::get_meeting_sharing_details`] fails with when the service answers.
     pub enum GetMeetingSharingDetailsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1476,7 +1476,7 @@ api_error! {
     /// What [`Metrics::get_meeting_details`] fails with when the service answers.
     pub enum GetMeetingDetailsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1518,7 +1518,7 @@ api_error! {
     /// What [`Metrics::list_meetings`] fails with when the service answers.
     pub enum ListMeetingsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }
@@ -1560,7 +1560,7 @@ api_error! {
     /// What [`Metrics::get_webinar_participants`] fails with when the service answers.
     pub enum GetWebinarParticipantsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1586,7 +1586,7 @@ api_error! {
     /// What [`Metrics::get_webinar_participant_qos`] fails with when the service answers.
     pub enum GetWebinarParticipantQosError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1623,7 +1623,7 @@ api_error! {
     /// What [`Metrics::list_webinar_participants_qos`] fails with when the service answers.
     pub enum ListWebinarParticipantsQosError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1664,7 +1664,7 @@ api_error! {
     /// What [`Metrics::get_webinar_sharing_details`] fails with when the service answers.
     pub enum GetWebinarSharingDetailsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1731,7 +1731,7 @@ api_error! {
     /// What [`Metrics::get_webinar_details`] fails with when the service answers.
     pub enum GetWebinarDetailsError {
         /// `300`, code `200`.
-        MultipleChoices200 = (300, "200"),
+        Code200 = (300, "200"),
         /// `404`, code `3001`.
         MeetingNotFound = (404, "3001"),
         /// `300` with another code or none.
@@ -1768,7 +1768,7 @@ api_error! {
     /// What [`Metrics::list_webinars`] fails with when the service answers.
     pub enum ListWebinarsError {
         /// `300`, code `200`.
-        MultipleChoices200 = (300, "200"),
+        Code200 = (300, "200"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }
@@ -1825,7 +1825,7 @@ api_error! {
     /// What [`Metrics::get_zoom_room_details`] fails with when the service answers.
     pub enum GetZoomRoomDetailsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }

@@ -225,8 +225,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetAbsenteesError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](GetAbsenteesError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](GetAbsenteesError::Code200) |
+    /// | 300 | `300` | [`Code300`](GetAbsenteesError::Code300) |
     /// | 400 | `300` | [`BadRequest300`](GetAbsenteesError::BadRequest300) |
     /// | 400 | `1010` | [`NotInAccount`](GetAbsenteesError::NotInAccount) |
     /// | 404 | `1001` | [`UserNotFound`](GetAbsenteesError::UserNotFound) |
@@ -401,9 +401,9 @@ api_error! {
     /// What [`PastWebinars::get_absentees`] fails with when the service answers.
     pub enum GetAbsenteesError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `300`.
         BadRequest300 = (400, "300"),
         /// `400`, code `1010`.

@@ -498,7 +498,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetChatSessionsReportsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetChatSessionsReportsError::Code300) |
     /// | 300 | other | [`MultipleChoices`](GetChatSessionsReportsError::MultipleChoices) |
     ///
     /// # Example
@@ -540,7 +540,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](GetChatMessagesReportsError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](GetChatMessagesReportsError::Code300) |
     /// | 300 | other | [`MultipleChoices`](GetChatMessagesReportsError::MultipleChoices) |
     ///
     /// # Example
@@ -1217,7 +1217,7 @@ api_error! {
     /// What [`Report::get_chat_sessions`] fails with when the service answers.
     pub enum GetChatSessionsReportsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }
@@ -1254,7 +1254,7 @@ api_error! {
     /// What [`Report::get_chat_messages`] fails with when the service answers.
     pub enum GetChatMessagesReportsError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }

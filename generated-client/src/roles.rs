@@ -160,8 +160,8 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetRoleError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](GetRoleError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](GetRoleError::Code200) |
+    /// | 300 | `300` | [`Code300`](GetRoleError::Code300) |
     /// | 300 | other | [`MultipleChoices`](GetRoleError::MultipleChoices) |
     ///
     /// # Example
@@ -194,8 +194,8 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateRoleError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateRoleError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](UpdateRoleError::Code200) |
+    /// | 300 | `300` | [`Code300`](UpdateRoleError::Code300) |
     /// | 300 | other | [`MultipleChoices`](UpdateRoleError::MultipleChoices) |
     ///
     /// # Example
@@ -244,8 +244,8 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](DeleteRoleError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](DeleteRoleError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](DeleteRoleError::Code200) |
+    /// | 300 | `300` | [`Code300`](DeleteRoleError::Code300) |
     /// | 300 | other | [`MultipleChoices`](DeleteRoleError::MultipleChoices) |
     ///
     /// # Example
@@ -310,7 +310,7 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`MultipleChoices300`](CreateRoleError::MultipleChoices300) |
+    /// | 300 | `300` | [`Code300`](CreateRoleError::Code300) |
     /// | 300 | other | [`MultipleChoices`](CreateRoleError::MultipleChoices) |
     ///
     /// # Example
@@ -440,9 +440,9 @@ api_error! {
     /// What [`Roles::get`] fails with when the service answers.
     pub enum GetRoleError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }
@@ -492,9 +492,9 @@ api_error! {
     /// What [`Roles::update`] fails with when the service answers.
     pub enum UpdateRoleError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }
@@ -504,9 +504,9 @@ api_error! {
     /// What [`Roles::delete`] fails with when the service answers.
     pub enum DeleteRoleError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }
@@ -548,7 +548,7 @@ api_error! {
     /// What [`Roles::create`] fails with when the service answers.
     pub enum CreateRoleError {
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }

@@ -25,8 +25,8 @@ impl<'c> SipPhones<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateSipPhoneError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateSipPhoneError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](UpdateSipPhoneError::Code200) |
+    /// | 300 | `300` | [`Code300`](UpdateSipPhoneError::Code300) |
     /// | 300 | other | [`MultipleChoices`](UpdateSipPhoneError::MultipleChoices) |
     /// | 400 | any | [`BadRequest`](UpdateSipPhoneError::BadRequest) |
     ///
@@ -105,8 +105,8 @@ impl<'c> SipPhones<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](DeleteSipPhoneError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](DeleteSipPhoneError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](DeleteSipPhoneError::Code200) |
+    /// | 300 | `300` | [`Code300`](DeleteSipPhoneError::Code300) |
     /// | 300 | other | [`MultipleChoices`](DeleteSipPhoneError::MultipleChoices) |
     ///
     /// # Example
@@ -141,7 +141,7 @@ impl<'c> SipPhones<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](ListSipPhonesError::Ok200) |
+    /// | 200 | `200` | [`Code200`](ListSipPhonesError::Code200) |
     /// | 400 | any | [`BadRequest`](ListSipPhonesError::BadRequest) |
     ///
     /// # Example
@@ -318,9 +318,9 @@ api_error! {
     /// What [`SipPhones::update`] fails with when the service answers.
     pub enum UpdateSipPhoneError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
         /// `400`.
@@ -332,9 +332,9 @@ api_error! {
     /// What [`SipPhones::delete`] fails with when the service answers.
     pub enum DeleteSipPhoneError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `300` with another code or none.
         MultipleChoices = (300),
     }
@@ -372,7 +372,7 @@ api_error! {
     /// What [`SipPhones::list`] fails with when the service answers.
     pub enum ListSipPhonesError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`.
         BadRequest = (400),
     }

@@ -152,7 +152,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetSettingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](GetSettingsError::Code200) |
     /// | 404 | `2001` | [`AccountNotFound`](GetSettingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
     ///
@@ -191,8 +191,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateSettingsError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateSettingsError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](UpdateSettingsError::Code200) |
+    /// | 300 | `300` | [`Code300`](UpdateSettingsError::Code300) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateSettingsError::AccountNotFound) |
     /// | 300 | other | [`MultipleChoices`](UpdateSettingsError::MultipleChoices) |
     /// | 404 | other | [`NotFound`](UpdateSettingsError::NotFound) |
@@ -389,7 +389,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateBillingInformationError::Ok200) |
+    /// | 200 | `200` | [`Code200`](UpdateBillingInformationError::Code200) |
     /// | 400 | `2100` | [`BadRequest2100`](UpdateBillingInformationError::BadRequest2100) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateBillingInformationError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateBillingInformationError::BadRequest) |
@@ -446,8 +446,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateBasePlanError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateBasePlanError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](UpdateBasePlanError::Code200) |
+    /// | 300 | `300` | [`Code300`](UpdateBasePlanError::Code300) |
     /// | 400 | `2100` | [`BadRequest2100`](UpdateBasePlanError::BadRequest2100) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateBasePlanError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateBasePlanError::AccountNotFound) |
@@ -497,7 +497,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](CancelBasePlanError::Ok200) |
+    /// | 200 | `200` | [`Code200`](CancelBasePlanError::Code200) |
     /// | 400 | `2100` | [`BadRequest2100`](CancelBasePlanError::BadRequest2100) |
     /// | 404 | `1001` | [`UserNotFound`](CancelBasePlanError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](CancelBasePlanError::AccountNotFound) |
@@ -595,8 +595,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateAdditionalPlanError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](UpdateAdditionalPlanError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](UpdateAdditionalPlanError::Code200) |
+    /// | 300 | `300` | [`Code300`](UpdateAdditionalPlanError::Code300) |
     /// | 400 | `2100` | [`BadRequest2100`](UpdateAdditionalPlanError::BadRequest2100) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateAdditionalPlanError::AccountNotFound) |
     /// | 404 | `3200` | [`NotFound3200`](UpdateAdditionalPlanError::NotFound3200) |
@@ -646,8 +646,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](CancelAdditionalPlansError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](CancelAdditionalPlansError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](CancelAdditionalPlansError::Code200) |
+    /// | 300 | `300` | [`Code300`](CancelAdditionalPlansError::Code300) |
     /// | 400 | `2100` | [`BadRequest2100`](CancelAdditionalPlansError::BadRequest2100) |
     /// | 404 | `1001` | [`UserNotFound`](CancelAdditionalPlansError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](CancelAdditionalPlansError::AccountNotFound) |
@@ -739,8 +739,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](SubscribeToPlanError::Ok200) |
-    /// | 300 | `300` | [`MultipleChoices300`](SubscribeToPlanError::MultipleChoices300) |
+    /// | 200 | `200` | [`Code200`](SubscribeToPlanError::Code200) |
+    /// | 300 | `300` | [`Code300`](SubscribeToPlanError::Code300) |
     /// | 400 | `2100` | [`BadRequest2100`](SubscribeToPlanError::BadRequest2100) |
     /// | 404 | `1001` | [`UserNotFound`](SubscribeToPlanError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](SubscribeToPlanError::AccountNotFound) |
@@ -842,7 +842,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetLockedSettingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](GetLockedSettingsError::Code200) |
     /// | 400 | `2001` | [`AccountNotFound`](GetLockedSettingsError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](GetLockedSettingsError::BadRequest) |
     ///
@@ -883,7 +883,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateLockedSettingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](UpdateLockedSettingsError::Code200) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateLockedSettingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](UpdateLockedSettingsError::NotFound) |
     ///
@@ -1643,7 +1643,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](UpdateOptionsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](UpdateOptionsError::Code200) |
     /// | 400 | `2100` | [`BadRequest2100`](UpdateOptionsError::BadRequest2100) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateOptionsError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateOptionsError::BadRequest) |
@@ -1697,7 +1697,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](GetManagedDomainsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](GetManagedDomainsError::Code200) |
     /// | 404 | `2001` | [`AccountNotFound`](GetManagedDomainsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](GetManagedDomainsError::NotFound) |
     ///
@@ -1872,7 +1872,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Ok200`](ListRecordingsError::Ok200) |
+    /// | 200 | `200` | [`Code200`](ListRecordingsError::Code200) |
     /// | 404 | `2001` | [`AccountNotFound`](ListRecordingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](ListRecordingsError::NotFound) |
     ///
@@ -2210,7 +2210,7 @@ api_error! {
     /// What [`Accounts::get_settings`] fails with when the service answers.
     pub enum GetSettingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
@@ -2300,9 +2300,9 @@ api_error! {
     /// What [`Accounts::update_settings`] fails with when the service answers.
     pub enum UpdateSettingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),
         /// `300` with another code or none.
@@ -2426,7 +2426,7 @@ api_error! {
     /// What [`Accounts::update_billing_information`] fails with when the service answers.
     pub enum UpdateBillingInformationError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
@@ -2442,9 +2442,9 @@ api_error! {
     /// What [`Accounts::update_base_plan`] fails with when the service answers.
     pub enum UpdateBasePlanError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
@@ -2481,7 +2481,7 @@ api_error! {
     /// What [`Accounts::cancel_base_plan`] fails with when the service answers.
     pub enum CancelBasePlanError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
@@ -2535,9 +2535,9 @@ api_error! {
     /// What [`Accounts::update_additional_plan`] fails with when the service answers.
     pub enum UpdateAdditionalPlanError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
@@ -2584,9 +2584,9 @@ api_error! {
     /// What [`Accounts::cancel_additional_plans`] fails with when the service answers.
     pub enum CancelAdditionalPlansError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
@@ -2681,9 +2681,9 @@ api_error! {
     /// What [`Accounts::subscribe_to_plan`] fails with when the service answers.
     pub enum SubscribeToPlanError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `300`, code `300`.
-        MultipleChoices300 = (300, "300"),
+        Code300 = (300, "300"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `1001`.
@@ -2730,7 +2730,7 @@ api_error! {
     /// What [`Accounts::get_locked_settings`] fails with when the service answers.
     pub enum GetLockedSettingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `2001`.
         AccountNotFound = (400, "2001"),
         /// `400` with another code or none.
@@ -2790,7 +2790,7 @@ api_error! {
     /// What [`Accounts::update_locked_settings`] fails with when the service answers.
     pub enum UpdateLockedSettingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
@@ -3137,7 +3137,7 @@ api_error! {
     /// What [`Accounts::update_options`] fails with when the service answers.
     pub enum UpdateOptionsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
         /// `404`, code `2001`.
@@ -3153,7 +3153,7 @@ api_error! {
     /// What [`Accounts::get_managed_domains`] fails with when the service answers.
     pub enum GetManagedDomainsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),
         /// `404` with another code or none.
@@ -3241,7 +3241,7 @@ api_error! {
     /// What [`Accounts::list_recordings`] fails with when the service answers.
     pub enum ListRecordingsError {
         /// `200`, code `200`.
-        Ok200 = (200, "200"),
+        Code200 = (200, "200"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),
         /// `404` with another code or none.

@@ -153,7 +153,7 @@ pub fn codes(api: &Api) -> Vec<(String, String)> {
 }
 
 /// Numbers stand behind the reason, words for themselves: `BadRequest300`, `UserNotFound`; a code that is
-/// the reason again is `NotFoundCode`.
+/// the reason again is `NotFoundCode`. The reason of a success or a redirect is none to fail for: `Code300`.
 fn coded(status: u16, reason: &str, code: &Words) -> Vec<String> {
     let room = LIMIT.saturating_sub(reason.len() + 4);
     let code = code.clone().limited(room).pascal();
@@ -167,7 +167,10 @@ fn coded(status: u16, reason: &str, code: &Words) -> Vec<String> {
         format!("{reason}{code}")
     };
     let numbered = format!("Status{status}Code{code}");
-    if code.starts_with(|one: char| one.is_ascii_digit()) || code == "Self" {
+    let is_number = code.starts_with(|one: char| one.is_ascii_digit());
+    if is_number && status < 400 {
+        vec![format!("Code{code}"), numbered]
+    } else if is_number || code == "Self" {
         vec![qualified, numbered]
     } else {
         vec![code, qualified, numbered]
@@ -370,6 +373,18 @@ mod tests {
             names(&[(444, Some("7")), (444, None)]),
             ["Status444Code7", "Status444"]
         );
-        assert_eq!(names(&[(200, Some("300"))]), ["Ok300"]);
+    }
+
+    #[test]
+    fn a_failure_is_not_named_after_a_success() {
+        assert_eq!(names(&[(200, Some("300"))]), ["Code300"]);
+        assert_eq!(
+            names(&[(300, Some("200")), (400, Some("200"))]),
+            ["Code200", "BadRequest200", "MultipleChoices", "BadRequest"]
+        );
+        assert_eq!(
+            names(&[(200, Some("300")), (300, Some("300"))]),
+            ["Status200Code300", "Status300Code300", "MultipleChoices"]
+        );
     }
 }
