@@ -113,6 +113,24 @@ fn a_lost_list_of_files_is_written_again() {
 }
 
 #[test]
+fn the_mend_for_an_edited_file_that_goes_is_one_that_works() {
+    let folder = generated(&["orders", "carts"]);
+    let (folder, out) = (folder.path(), folder.path().join("out"));
+    put(folder, &["orders"]);
+    let check = posthaste(folder, &CHECK);
+    assert!(!check.err.contains("--force"), "{}", check.err);
+    fs::write(out.join("src/carts.rs"), "// mine\n").expect("written");
+    let check = posthaste(folder, &CHECK);
+    let told = "stale, edited by hand: src/carts.rs";
+    assert!(check.out.contains(told), "{}", check.out);
+    assert!(check.err.trim_end().ends_with("--force"), "{}", check.err);
+    refused(folder, "PH0707");
+    let forced = [&GENERATE[..], &["--force"]].concat();
+    assert_eq!(posthaste(folder, &forced).code, 0);
+    assert_eq!(posthaste(folder, &CHECK).code, 0);
+}
+
+#[test]
 fn another_apis_crate_is_not_overwritten_unasked() {
     let folder = generated(&["orders"]);
     let folder = folder.path();
