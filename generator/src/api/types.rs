@@ -56,7 +56,7 @@ pub enum StringFormat {
     Email,
     /// A URL.
     Url,
-    /// A secret: never printed.
+    /// A secret: text that is shown in no example.
     Password,
     /// Any other, as the source names it (`ipv4`, `decimal`).
     Other(String),

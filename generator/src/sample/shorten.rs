@@ -5,7 +5,7 @@ use super::curl::Argument;
 /// The longest line of a value, in letters.
 const COLUMNS: usize = 400;
 
-/// The most lines of a command, unless single values are all in one line anyway.
+/// The most lines of a command.
 const ROWS: usize = 25;
 
 /// Shortens what is too long, values inside and options whole; whether anything was.
