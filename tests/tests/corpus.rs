@@ -16,9 +16,11 @@ use std::sync::{LazyLock, Mutex};
 use std::thread;
 
 use camino::Utf8PathBuf;
+use posthaste::api::Api;
 use posthaste::config::Client;
 use posthaste::diagnostic::Diagnostics;
 use posthaste::generator::Inputs;
+use posthaste::name::{Lock, locked_names, names};
 use posthaste::output::{self, Tree};
 use posthaste::rust::{Options, Runtime};
 use posthaste_tests::shared::{postman_corpus, root, shared};
@@ -37,6 +39,8 @@ struct Outcome {
     tree: Tree,
     /// Why there is no crate at all.
     refused: Option<String>,
+    /// Whether a second run gives the names of the first.
+    keeps_names: bool,
 }
 
 impl Outcome {
@@ -49,6 +53,7 @@ impl Outcome {
             diagnostics: BTreeMap::new(),
             tree: Tree::new(),
             refused: Some(why),
+            keeps_names: true,
         }
     }
 
@@ -133,7 +138,14 @@ fn generate(path: &Path, document: String) -> Outcome {
         diagnostics: counted(&found),
         tree,
         refused,
+        keeps_names: keeps_names(&api),
     }
+}
+
+/// Whether a second run gives the names of the first.
+fn keeps_names(api: &Api) -> bool {
+    let lock = Lock::of(api, &names(api));
+    Lock::of(api, &locked_names(api, &lock)) == lock
 }
 
 fn counted(diagnostics: &Diagnostics) -> BTreeMap<String, usize> {
@@ -250,6 +262,12 @@ fn every_document_becomes_a_crate() {
         .filter_map(|one| Some(format!("{}: {}", one.document, one.refused.as_ref()?)))
         .collect();
     assert!(refused.is_empty(), "no crate from\n{}", refused.join("\n"));
+    let renamed: Vec<&str> = OUTCOMES
+        .iter()
+        .filter(|one| !one.keeps_names)
+        .map(|one| one.document.as_str())
+        .collect();
+    assert!(renamed.is_empty(), "a second run renames in {renamed:?}");
     let requests: usize = OUTCOMES.iter().map(|one| one.requests).sum();
     let callable: usize = OUTCOMES
         .iter()

@@ -141,3 +141,19 @@ fn the_name_tells_a_number_where_examples_are_filler_text() {
         "{style:?}"
     );
 }
+
+#[test]
+fn a_list_that_no_answer_has_is_told_of() {
+    let complaint = |items: &str| {
+        let mut api = Api::default();
+        let token = parameter("page_token", Type::string());
+        let json = r#"{"books": [{"id": 1}], "page_token": "a"}"#;
+        operation(&mut api, "/books", vec![token], json);
+        let text = format!("[operations.\"GET /books\"]\npages = {{ items_field = \"{items}\" }}");
+        let (_, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
+        diagnostics.iter().next().map(|one| one.help.clone())
+    };
+    assert_eq!(complaint("books"), None);
+    let help = complaint("bookz").expect("a mistake");
+    assert_eq!(help.as_deref(), Some("did you mean `books`?"));
+}

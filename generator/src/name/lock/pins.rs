@@ -1,12 +1,13 @@
 //! What of an API had a name before.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, ServiceId};
+use crate::api::{Api, Operation, ServiceId};
 
 use super::super::ServiceNames;
 use super::super::usage::Use;
-use super::write::{full_key, route_keys};
+use super::write::{Several, full_key, keys, route_keys, several};
 use super::{Lock, Method, Shape, operation_key};
 
 /// The earlier names of an API's parts, by their places in it.
@@ -25,6 +26,16 @@ pub(in crate::name) struct ShapePin<'l> {
     pub(in crate::name) shared: bool,
     /// The modules in which it had a name, with these names.
     pub(in crate::name) modules: BTreeMap<&'l str, &'l str>,
+}
+
+/// How many members an earlier shape and one of now have in common, less those that only one has.
+fn common(api: &Api, index: usize, earlier: &Shape) -> isize {
+    let known: BTreeSet<&str> = earlier.members.values().map(String::as_str).collect();
+    let now = api.types.get(index).map(|def| keys(&def.shape));
+    let now: BTreeSet<&str> = now.into_iter().flatten().collect();
+    let both = known.intersection(&now).count();
+    let either = known.union(&now).count();
+    2 * both.cast_signed() - either.cast_signed()
 }
 
 impl<'l> Pins<'l> {
@@ -61,8 +72,7 @@ impl<'l> Pins<'l> {
             }
         }
         let mut votes: Vec<_> = votes.into_iter().collect();
-        votes
-            .sort_by_key(|&((module, service), count)| (std::cmp::Reverse(count), module, service));
+        votes.sort_by_key(|&((module, service), count)| (Reverse(count), module, service));
         for ((module, service), _) in votes {
             let is_free = !pins.iter().flatten().any(|pinned| pinned == module);
             if let Some(pin @ None) = pins.get_mut(service.0 as usize).filter(|_| is_free) {
@@ -78,8 +88,10 @@ impl<'l> Pins<'l> {
         Some((name, method))
     }
 
-    /// The earlier names of every shape. A name goes to the shape that has most of its routes.
+    /// The earlier names of every shape. A name goes to the shape that has most of its routes; where several
+    /// travel the same ways, to the one that has most of its members.
     pub(in crate::name) fn shapes(&self, api: &Api, uses: &[Use]) -> Vec<ShapePin<'l>> {
+        let several = several(api);
         let mut known: BTreeMap<&str, Vec<Entry<'l>>> = BTreeMap::new();
         for entry in self.entries() {
             for route in &entry.shape.routes {
@@ -88,7 +100,12 @@ impl<'l> Pins<'l> {
         }
         let mut votes: BTreeMap<(Option<&str>, &str, usize), (usize, Entry<'l>)> = BTreeMap::new();
         for (index, used) in uses.iter().enumerate() {
-            for route in route_keys(api, used) {
+            // A lock may be older than the second operation of a method and path.
+            let mut routes = route_keys(api, used, &several);
+            routes.extend(route_keys(api, used, &Several::new()));
+            routes.sort();
+            routes.dedup();
+            for route in routes {
                 for entry in known.get(route.as_str()).into_iter().flatten() {
                     let key = (entry.module, entry.name, index);
                     votes.entry(key).or_insert((0, *entry)).0 += 1;
@@ -100,9 +117,10 @@ impl<'l> Pins<'l> {
             .map(|((_, _, index), (count, entry))| (index, count, entry))
             .collect();
         let length = |index: usize| uses.get(index).and_then(|used| used.route.as_ref());
-        votes.sort_by_key(|&(index, count, entry)| {
+        votes.sort_by_cached_key(|&(index, count, entry)| {
             (
-                std::cmp::Reverse(count),
+                Reverse(count),
+                Reverse(common(api, index, entry.shape)),
                 entry.module,
                 entry.name,
                 length(index),
@@ -161,7 +179,7 @@ struct Entry<'l> {
 
 /// Operations by method, path and name; those that are left by method and path alone.
 fn operations<'l>(lock: &'l Lock, api: &Api) -> Vec<Option<(&'l str, &'l str, &'l Method)>> {
-    let mut left: BTreeMap<&str, Vec<(&str, &str, &Method)>> = BTreeMap::new();
+    let mut left: BTreeMap<&str, Vec<(&'l str, &'l str, &'l Method)>> = BTreeMap::new();
     for (module, held) in &lock.modules {
         for (name, method) in &held.methods {
             left.entry(&method.key)
@@ -170,13 +188,21 @@ fn operations<'l>(lock: &'l Lock, api: &Api) -> Vec<Option<(&'l str, &'l str, &'
         }
     }
     let mut pins = vec![None; api.operations.len()];
+    // Items of one name, method and path may stand in several groups: each keeps to its own.
+    let take = |left: &mut Vec<(&'l str, &'l str, &'l Method)>, operation: &Operation| {
+        let service = api.services.get(operation.service.0 as usize);
+        let is_own = |entry: &(&str, &str, &Method)| {
+            let module = lock.modules.get(entry.0);
+            module.map(|one| &one.service) == service.map(|one| &one.name)
+        };
+        let own = left.iter().position(is_own).unwrap_or_default();
+        (own < left.len()).then(|| left.remove(own))
+    };
     for (pin, operation) in pins.iter_mut().zip(&api.operations) {
         let entries = left.get_mut(full_key(operation).as_str());
-        *pin = entries
-            .filter(|left| !left.is_empty())
-            .map(|left| left.remove(0));
+        *pin = entries.and_then(|left| take(left, operation));
     }
-    let mut by_key: BTreeMap<&str, Vec<(&str, &str, &Method)>> = BTreeMap::new();
+    let mut by_key: BTreeMap<&str, Vec<(&'l str, &'l str, &'l Method)>> = BTreeMap::new();
     for (key, entries) in left {
         let key = key.split_once(" # ").map_or(key, |(key, _)| key);
         by_key.entry(key).or_default().extend(entries);
@@ -184,9 +210,7 @@ fn operations<'l>(lock: &'l Lock, api: &Api) -> Vec<Option<(&'l str, &'l str, &'
     for (pin, operation) in pins.iter_mut().zip(&api.operations) {
         if pin.is_none() {
             let entries = by_key.get_mut(operation_key(&operation.key).as_str());
-            *pin = entries
-                .filter(|left| !left.is_empty())
-                .map(|left| left.remove(0));
+            *pin = entries.and_then(|left| take(left, operation));
         }
     }
     pins

@@ -1,6 +1,6 @@
 //! From the names of an API to the lock that keeps them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Operation, ServiceId, TypeShape};
 
@@ -28,9 +28,14 @@ impl Lock {
                 .methods
                 .insert(named.method.clone(), method(operation, named));
         }
+        let several = several(api);
         for ((def, named), used) in api.types.iter().zip(&names.types).zip(usage(api)) {
             if !named.name.is_empty() {
-                lock.shape(names, named, &shape(api, &def.shape, named, &used));
+                lock.shape(
+                    names,
+                    named,
+                    &shape(api, &def.shape, named, (&used, &several)),
+                );
             }
         }
         lock.modules
@@ -78,19 +83,30 @@ fn method(operation: &Operation, named: &OperationNames) -> Method {
     }
 }
 
-fn shape(api: &Api, shape: &TypeShape, named: &TypeNames, used: &Use) -> Shape {
-    let mut routes = route_keys(api, used);
+fn shape(
+    api: &Api,
+    shape: &TypeShape,
+    named: &TypeNames,
+    (used, several): (&Use, &Several),
+) -> Shape {
+    let mut routes = route_keys(api, used, several);
     routes.truncate(ROUTES);
-    let keys: Vec<&str> = match shape {
+    let members = named.members.iter().cloned();
+    Shape {
+        routes,
+        members: members
+            .zip(keys(shape).into_iter().map(str::to_owned))
+            .collect(),
+    }
+}
+
+/// What a shape's members are called on the wire.
+pub(super) fn keys(shape: &TypeShape) -> Vec<&str> {
+    match shape {
         TypeShape::Record(record) => record.fields.iter().map(|one| one.name.as_str()).collect(),
         TypeShape::Enum(values) => values.iter().map(|one| one.value.as_str()).collect(),
         TypeShape::Identifier => Vec::new(),
         TypeShape::Union(union) => union.variants.iter().map(|one| one.name.as_str()).collect(),
-    };
-    let members = named.members.iter().cloned();
-    Shape {
-        routes,
-        members: members.zip(keys.into_iter().map(str::to_owned)).collect(),
     }
 }
 
@@ -100,13 +116,23 @@ pub(super) fn full_key(operation: &Operation) -> String {
     format!("{} # {}", operation_key(&operation.key), words.join(" "))
 }
 
-/// The ways to a shape as text, the shortest first.
-pub(super) fn route_keys(api: &Api, used: &Use) -> Vec<String> {
+/// Methods and paths that several operations share: one URL of JSON-RPC, GraphQL or SOAP.
+pub(super) type Several = BTreeSet<String>;
+
+pub(super) fn several(api: &Api) -> Several {
+    let mut seen = BTreeSet::new();
+    let keys = api.operations.iter().map(|one| operation_key(&one.key));
+    keys.filter(|key| !seen.insert(key.clone())).collect()
+}
+
+/// The ways to a shape as text, the shortest first. The item's name stands in them where method and path do not
+/// tell which operation is meant.
+pub(super) fn route_keys(api: &Api, used: &Use, several: &Several) -> Vec<String> {
     let mut routes: Vec<&Route> = used.routes.iter().collect();
     routes.sort_by(|one, other| (one.path.len(), one).cmp(&(other.path.len(), other)));
     let mut keys: Vec<String> = Vec::new();
     for route in routes {
-        let key = route_key(api, route);
+        let key = route_key(api, route, several);
         if !keys.contains(&key) {
             keys.push(key);
         }
@@ -114,9 +140,14 @@ pub(super) fn route_keys(api: &Api, used: &Use) -> Vec<String> {
     keys
 }
 
-fn route_key(api: &Api, route: &Route) -> String {
-    let operation = api.operations.get(route.operation);
-    let operation = operation.map(|one| operation_key(&one.key));
+fn route_key(api: &Api, route: &Route, several: &Several) -> String {
+    let operation = api.operations.get(route.operation).map(|one| {
+        let key = operation_key(&one.key);
+        match several.contains(&key) {
+            true => format!("{key}#{}", safe(&one.name)),
+            false => key,
+        }
+    });
     let role = match &route.role {
         Role::Response(_) => "response".to_owned(),
         Role::Request => "request".to_owned(),

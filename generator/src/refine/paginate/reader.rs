@@ -112,6 +112,19 @@ impl Reader<'_> {
         Some(holder.iter().cloned().chain([name]).collect())
     }
 
+    /// Where a list is told to be and an object is known not to have it: the fields that it has.
+    pub(super) fn instead_of(&self, items: &[String]) -> Option<Vec<&str>> {
+        let mut ty = self.response()?;
+        for key in items {
+            let (_, record) = self.record(ty)?;
+            match record.fields.iter().find(|field| field.name == *key) {
+                Some(field) => ty = &field.ty,
+                None => return Some(record.fields.iter().map(|one| one.name.as_str()).collect()),
+            }
+        }
+        None
+    }
+
     /// The field for the token where the response has none yet, and the record that it belongs to.
     pub(super) fn missing_token(&self, found: &Pagination) -> Option<(TypeId, Field)> {
         let PageStyle::Token { field, .. } = &found.style else {

@@ -18,6 +18,16 @@ pub(super) fn pagination(
         return Ok(None);
     }
     let items = told.items_field.as_deref().map(keys);
+    if let Some(known) = items.as_ref().and_then(|items| reader.instead_of(items)) {
+        let field = told.items_field.as_deref().unwrap_or_default();
+        let why = format!("no answer has a list `{field}`");
+        let last = field.rsplit('.').next().unwrap_or(field);
+        let diagnostic = wrong(reader, &why);
+        return Err(match nearest(last, known) {
+            Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+            None => diagnostic,
+        });
+    }
     let style = style(told).or_else(|| match &items {
         Some(items) => reader.style(items),
         None => reader.pagination().map(|found| found.style),
