@@ -107,6 +107,7 @@ pub(super) fn mask(line: &str, pointer: &str, format: Format) -> Masked {
         .rfind(|key| key.parse::<usize>().is_err())
         .unwrap_or("");
     let values = match format {
+        Format::Json if broken && is_torn(line) => words(line),
         Format::Json => json_values(line),
         Format::Yaml => yaml_value(line),
         Format::Toml => Vec::new(),
@@ -130,6 +131,34 @@ pub(super) fn mask(line: &str, pointer: &str, format: Format) -> Masked {
     }
     text.push_str(line.get(done..).unwrap_or(""));
     Masked { text, hidden }
+}
+
+/// Whether the line begins or ends within a string, so that nobody knows which of its texts are values.
+fn is_torn(line: &str) -> bool {
+    let mut escaped = false;
+    let quotes = line.chars().filter(|&one| {
+        let counts = one == '"' && !escaped;
+        escaped = one == '\\' && !escaped;
+        counts
+    });
+    quotes.count() % 2 == 1
+}
+
+/// Everything between the signs of JSON.
+fn words(line: &str) -> Vec<(Option<&str>, Range<usize>)> {
+    let is_sign = |one: char| one.is_whitespace() || "{}[]:,\"".contains(one);
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (end, sign) in line.char_indices().filter(|&(_, one)| is_sign(one)) {
+        if start < end {
+            words.push((None, start..end));
+        }
+        start = end + sign.len_utf8();
+    }
+    if start < line.len() {
+        words.push((None, start..line.len()));
+    }
+    words
 }
 
 /// Which parts of a value must not be shown.
@@ -397,6 +426,14 @@ mod tests {
         assert_eq!(
             masked.map(line.find("NARY").unwrap()),
             line.find("CANARY").unwrap()
+        );
+    }
+
+    #[test]
+    fn a_line_torn_from_a_string_shows_no_text_at_all() {
+        assert_eq!(
+            json(r#"b","value":"CANARY-1","type":"password"}"#, ""),
+            "…\",\"…\":\"…\",\"…\":\"…\"}"
         );
     }
 }
