@@ -7,7 +7,7 @@ use crate::api::{Api, Operation, ServiceId};
 
 use super::super::ServiceNames;
 use super::super::usage::Use;
-use super::write::{Several, full_key, keys, route_keys, several};
+use super::write::{Several, full_keys, keys, route_keys, several};
 use super::{Lock, Method, Shape, operation_key};
 
 /// The earlier names of an API's parts, by their places in it.
@@ -198,8 +198,9 @@ fn operations<'l>(lock: &'l Lock, api: &Api) -> Vec<Option<(&'l str, &'l str, &'
         let own = left.iter().position(is_own).unwrap_or_default();
         (own < left.len()).then(|| left.remove(own))
     };
-    for (pin, operation) in pins.iter_mut().zip(&api.operations) {
-        let entries = left.get_mut(full_key(operation).as_str());
+    let operations = pins.iter_mut().zip(&api.operations);
+    for ((pin, operation), key) in operations.zip(full_keys(api)) {
+        let entries = left.get_mut(key.as_str());
         *pin = entries.and_then(|left| take(left, operation));
     }
     let mut by_key: BTreeMap<&str, Vec<(&'l str, &'l str, &'l Method)>> = BTreeMap::new();

@@ -22,11 +22,12 @@ impl Lock {
             };
             lock.modules.insert(named.module.clone(), module);
         }
-        for (operation, named) in api.operations.iter().zip(&names.operations) {
+        let named = api.operations.iter().zip(&names.operations);
+        for ((operation, named), key) in named.zip(full_keys(api)) {
             let module = lock.module(names, operation.service);
             module
                 .methods
-                .insert(named.method.clone(), method(operation, named));
+                .insert(named.method.clone(), method(operation, named, key));
         }
         let several = several(api);
         for ((def, named), used) in api.types.iter().zip(&names.types).zip(usage(api)) {
@@ -67,9 +68,9 @@ impl Lock {
     }
 }
 
-fn method(operation: &Operation, named: &OperationNames) -> Method {
+fn method(operation: &Operation, named: &OperationNames, key: String) -> Method {
     Method {
-        key: full_key(operation),
+        key,
         stem: named.stem.clone(),
         inputs: named
             .inputs(operation)
@@ -110,8 +111,24 @@ pub(super) fn keys(shape: &TypeShape) -> Vec<&str> {
     }
 }
 
-/// An operation's method and path, and the item's name on one line.
-pub(super) fn full_key(operation: &Operation) -> String {
+/// Each operation's method and path, and the item's name on one line; of twins in all of that, also what their
+/// bodies hold.
+pub(super) fn full_keys(api: &Api) -> Vec<String> {
+    let mut keys: Vec<String> = api.operations.iter().map(full_key).collect();
+    let mut seen = BTreeMap::new();
+    for key in &keys {
+        *seen.entry(key.clone()).or_insert(0) += 1;
+    }
+    for (key, operation) in keys.iter_mut().zip(&api.operations) {
+        if seen.get(key).is_some_and(|&times| times > 1) {
+            let held = super::super::carried::keys(operation, &api.types);
+            key.push_str(&format!(" # {}", held.0.join(" ")));
+        }
+    }
+    keys
+}
+
+fn full_key(operation: &Operation) -> String {
     let words: Vec<&str> = operation.name.split_whitespace().collect();
     format!("{} # {}", operation_key(&operation.key), words.join(" "))
 }
