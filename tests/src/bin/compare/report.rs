@@ -51,11 +51,10 @@ pub(crate) fn markdown(tools: &Tools, figures: &Figures, options: &Options) -> S
         "# Benchmarks\n\n\
          Written by `cargo run -p posthaste-tests --release --bin compare`. The peers are what people with a collection\n\
          use today: {}, then a generator of Rust clients; their figures are those of the whole chain. CPU seconds are user\n\
-         and system time of the process tree, memory is that of the largest process; median of {}, the tools in turns.\n\
+         and system time of the process tree, memory is that of the largest process; medians; how often and in which order stands at the end.\n\
          Compiling is that of the generated crate alone, its dependencies built before. A ratio is the best peer's\n\
          figure to ours; a peer that fails is shown as failing and is out of the ratio.\n\n{}\n",
         tools.converter_name,
-        options.runs,
         machine()
     );
     let documents: Vec<String> = options.documents.iter().map(|one| name_of(one)).collect();
