@@ -122,7 +122,7 @@ impl Names {
     }
 }
 
-/// So often names are looked for that stay; one of the corpus's documents needs two, no other more than one.
+/// So often, at the most, things are named again until the names stay; the corpus's test holds that they do.
 const ROUNDS: usize = 4;
 
 /// Names everything in an API by rule.
