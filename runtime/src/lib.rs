@@ -114,6 +114,7 @@ pub use {bytes, http};
 /// What the macros reach for; not for use by hand.
 #[doc(hidden)]
 pub mod private {
+    pub use crate::error::debug_variant;
     pub use crate::json::{
         Fields, Incoming, Items, Writer, decode_record, deserialize, from_slice, receive_record,
         serialize,

@@ -1,5 +1,7 @@
 //! Which documented case an error answer is.
 
+use std::fmt;
+
 use http::StatusCode;
 
 use super::ErrorResponse;
@@ -35,12 +37,23 @@ impl Case {
 }
 
 /// An operation's error type; [`api_error!`](crate::api_error) writes the implementation.
-pub trait ApiError: std::error::Error + Sized {
+pub trait ApiError: std::error::Error + Sized + 'static {
     /// The documented cases.
     const CASES: &'static [Case];
 
+    /// What makes the error of each of [`ApiError::CASES`].
+    const VARIANTS: &'static [fn(ErrorResponse) -> Self];
+
+    /// What makes the error of an undocumented answer.
+    const OTHER: fn(ErrorResponse) -> Self;
+
     /// The error for a position in [`ApiError::CASES`], or for an undocumented answer.
-    fn from_case(case: Option<usize>, response: ErrorResponse) -> Self;
+    fn from_case(case: Option<usize>, response: ErrorResponse) -> Self {
+        match case.and_then(|case| Self::VARIANTS.get(case)) {
+            Some(variant) => variant(response),
+            None => Self::OTHER(response),
+        }
+    }
 
     /// The service's answer.
     fn response(&self) -> &ErrorResponse;
@@ -54,14 +67,22 @@ pub trait ApiError: std::error::Error + Sized {
 /// The error type of an operation that documents none.
 impl ApiError for ErrorResponse {
     const CASES: &'static [Case] = &[];
-
-    fn from_case(_: Option<usize>, response: ErrorResponse) -> Self {
-        response
-    }
+    const VARIANTS: &'static [fn(ErrorResponse) -> Self] = &[];
+    const OTHER: fn(ErrorResponse) -> Self = |response| response;
 
     fn response(&self) -> &ErrorResponse {
         self
     }
+}
+
+/// How an error enum shows itself: its variant, and what it holds. What [`api_error!`](crate::api_error)
+/// forwards to.
+pub fn debug_variant(
+    f: &mut fmt::Formatter<'_>,
+    variant: &str,
+    response: &ErrorResponse,
+) -> fmt::Result {
+    f.debug_tuple(variant).field(response).finish()
 }
 
 /// The position of the case that an answer is: its status and code together, else its code alone

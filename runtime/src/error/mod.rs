@@ -8,6 +8,8 @@ mod response;
 mod token;
 mod transport;
 
+#[doc(hidden)]
+pub use api::debug_variant;
 pub use api::{ApiError, Case};
 pub use authentication::AuthenticationError;
 pub use decode::DecodeError;

@@ -38,7 +38,7 @@ macro_rules! api_error {
         }
     ) => {
         $(#[$docs])*
-        #[derive(Debug, Clone)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum $error {
             $($(#[$variant_docs])* $variant($crate::ErrorResponse),)*
@@ -46,20 +46,25 @@ macro_rules! api_error {
             Other($crate::ErrorResponse),
         }
         $crate::api_error!($error { $($variant = ($status $(, $code)?)),* });
+
+        impl ::std::fmt::Debug for $error {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let variant = match self {
+                    $(Self::$variant(_) => stringify!($variant),)*
+                    Self::Other(_) => "Other",
+                };
+                $crate::private::debug_variant(f, variant, $crate::ApiError::response(self))
+            }
+        }
     };
     ($error:ident { $($variant:ident = ($status:literal $(, $code:literal)?)),* $(,)? }) => {
         impl $crate::ApiError for $error {
             const CASES: &'static [$crate::Case] =
                 &[$($crate::api_error!(@case $status $(, $code)?)),*];
 
-            #[inline]
-            fn from_case(case: Option<usize>, response: $crate::ErrorResponse) -> Self {
-                let variants: &[fn($crate::ErrorResponse) -> Self] = &[$(Self::$variant),*];
-                match case.and_then(|case| variants.get(case)) {
-                    Some(variant) => variant(response),
-                    None => Self::Other(response),
-                }
-            }
+            const VARIANTS: &'static [fn($crate::ErrorResponse) -> Self] = &[$(Self::$variant),*];
+            const OTHER: fn($crate::ErrorResponse) -> Self = Self::Other;
 
             #[inline]
             fn response(&self) -> &$crate::ErrorResponse {
