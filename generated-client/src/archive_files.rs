@@ -2,9 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Archive files.
 
-use posthaste_runtime::{
-    Client, Operation, Paging, Request, api_error, call, pages, record,
-};
+use posthaste_runtime::{Client, Operation, Paging, api_error, call, pages, record};
 
 /// The *archive files* operations.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +52,7 @@ impl<'c> ArchiveFiles<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/archive_files?page_size=30&next_page_token=ut%20amet&from=ut%20amet&to=ut%20amet&query_date_type=meeting_start_time'
     /// ```
+    #[inline]
     pub fn list_archived_files(&self) -> ListArchivedFiles<'c> {
         ListArchivedFiles(self.client.request(&LIST_ARCHIVED_FILES))
     }
@@ -64,37 +63,21 @@ static LIST_ARCHIVED_FILES: Operation = Operation::new("GET", "/archive_files")
     .rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
 
-/// A call of [`ArchiveFiles::list_archived_files`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListArchivedFiles<'c>(Request<'c>);
-
-impl ListArchivedFiles<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `from`.
-    pub fn from(self, from: &str) -> Self {
-        Self(self.0.query("from", &from))
-    }
-
-    /// Sets `to`.
-    pub fn to(self, to: &str) -> Self {
-        Self(self.0.query("to", &to))
-    }
-
-    /// Sets `query_date_type`.
-    pub fn query_date_type(self, query_date_type: &str) -> Self {
-        Self(self.0.query("query_date_type", &query_date_type))
+call! {
+    /// A call of [`ArchiveFiles::list_archived_files`], ready to be sent; optional values are set on it.
+    pub struct ListArchivedFiles => json(ListArchivedFilesResponse), ListArchivedFilesError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `from`.
+        from: &str => query("from", &from),
+        /// Sets `to`.
+        to: &str => query("to", &to),
+        /// Sets `query_date_type`.
+        query_date_type: &str => query("query_date_type", &query_date_type),
     }
 }
-call!(ListArchivedFiles => json(ListArchivedFilesResponse), ListArchivedFilesError);
 pages!(ListArchivedFiles => ListArchivedFilesResponse, ArchivedMeeting, ListArchivedFilesError);
 
 api_error! {
@@ -107,67 +90,58 @@ api_error! {
     }
 }
 
-/// `meetings.archive_files` in the answer of *List archived files*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ArchiveFile {
-    pub id: Option<String>,
-    pub file_type: Option<String>,
-    pub file_extension: Option<String>,
-    pub file_size: Option<i64>,
-    /// A URL.
-    pub download_url: Option<String>,
-    pub status: Option<String>,
-    pub recording_type: Option<String>,
-    pub individual: Option<bool>,
-    /// An e-mail address.
-    pub participant_email: Option<String>,
-    /// A date and time.
-    pub participant_join_time: Option<String>,
-    /// A date and time.
-    pub participant_leave_time: Option<String>,
+record! {
+    /// `meetings.archive_files` in the answer of *List archived files*, as the examples show it.
+    pub struct ArchiveFile: read {
+        pub id: Option<String>,
+        pub file_type: Option<String>,
+        pub file_extension: Option<String>,
+        pub file_size: Option<i64>,
+        /// A URL.
+        pub download_url: Option<String>,
+        pub status: Option<String>,
+        pub recording_type: Option<String>,
+        pub individual: Option<bool>,
+        /// An e-mail address.
+        pub participant_email: Option<String>,
+        /// A date and time.
+        pub participant_join_time: Option<String>,
+        /// A date and time.
+        pub participant_leave_time: Option<String>,
+    }
 }
-record!(ArchiveFile: read {
-    id, file_type, file_extension, file_size, download_url, status, recording_type, individual,
-    participant_email, participant_join_time, participant_leave_time,
-});
 
-/// `meetings` in the answer of *List archived files*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ArchivedMeeting {
-    pub uuid: Option<String>,
-    pub id: Option<i64>,
-    pub host_id: Option<String>,
-    pub topic: Option<String>,
-    pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    pub timezone: Option<String>,
-    pub duration: Option<i64>,
-    pub total_size: Option<i64>,
-    pub recording_count: Option<i64>,
-    pub meeting_type: Option<String>,
-    pub account_name: Option<String>,
-    /// A date and time.
-    pub complete_time: Option<String>,
-    pub archive_files: Vec<ArchiveFile>,
+record! {
+    /// `meetings` in the answer of *List archived files*, as the examples show it.
+    pub struct ArchivedMeeting: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub host_id: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub timezone: Option<String>,
+        pub duration: Option<i64>,
+        pub total_size: Option<i64>,
+        pub recording_count: Option<i64>,
+        pub meeting_type: Option<String>,
+        pub account_name: Option<String>,
+        /// A date and time.
+        pub complete_time: Option<String>,
+        pub archive_files: Vec<ArchiveFile>,
+    }
 }
-record!(ArchivedMeeting: read {
-    uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
-    recording_count, meeting_type, account_name, complete_time, archive_files,
-});
 
-/// The answer of *List archived files*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListArchivedFilesResponse {
-    /// A date and time.
-    pub from: Option<String>,
-    /// A date and time.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub meetings: Vec<ArchivedMeeting>,
+record! {
+    /// The answer of *List archived files*, as the examples show it.
+    pub struct ListArchivedFilesResponse: read {
+        /// A date and time.
+        pub from: Option<String>,
+        /// A date and time.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub meetings: Vec<ArchivedMeeting>,
+    }
 }
-record!(ListArchivedFilesResponse: read { from, to, page_size, next_page_token, meetings });

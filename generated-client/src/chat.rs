@@ -3,8 +3,7 @@
 //! Chat.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Operation, Paging, Request, api_error, call, open_enum, pages,
-    record,
+    Call, Client, Encode, Operation, Paging, api_error, call, open_enum, pages, record,
 };
 use crate::types;
 
@@ -59,6 +58,7 @@ impl<'c> Chat<'c> {
     ///   --form 'to_channel=in occaecat anim Ut' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/messages/ut%20amet
     /// ```
+    #[inline]
     pub fn update_message(&self, user_id: &str, message_id: &str) -> UpdateMessage<'c> {
         UpdateMessage(
             self.client
@@ -105,6 +105,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/chat/users/ut%20amet/messages/ut%20amet?to_contact=ut%20amet&to_channel=ut%20amet'
     /// ```
+    #[inline]
     pub fn delete_message(&self, user_id: &str, message_id: &str) -> DeleteMessage<'c> {
         DeleteMessage(
             self.client
@@ -152,6 +153,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/chat/users/ut%20amet/messages/ut%20amet?to_contact=ut%20amet&to_channel=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_message(&self, user_id: &str, message_id: &str) -> GetMessage<'c> {
         GetMessage(
             self.client
@@ -201,6 +203,7 @@ impl<'c> Chat<'c> {
     ///   --form 'action=officia nostrud' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/messages/ut%20amet/status
     /// ```
+    #[inline]
     pub fn mark_message_read_or_unread(
         &self,
         user_id: &str,
@@ -254,6 +257,7 @@ impl<'c> Chat<'c> {
     ///   --form 'emoji=in' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/messages/ut%20amet/emoji_reactions
     /// ```
+    #[inline]
     pub fn react_to_message(
         &self,
         user_id: &str,
@@ -318,6 +322,7 @@ impl<'c> Chat<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/messages
     /// ```
+    #[inline]
     pub fn send_message(&self, user_id: &str, message: &str) -> SendMessage<'c> {
         SendMessage(
             self.client
@@ -367,6 +372,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/chat/users/ut%20amet/messages?to_contact=ut%20amet&to_channel=ut%20amet&date=1977-11-30&page_size=10&next_page_token=ut%20amet&include_deleted_and_edited_message=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_messages(&self, user_id: &str) -> ListMessages<'c> {
         ListMessages(self.client.request(&LIST_MESSAGES).path("userId", &user_id))
     }
@@ -408,6 +414,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/chat/users/ut%20amet/channels/ut%20amet/members?page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_channel_members(
         &self,
         user_id: &str,
@@ -468,6 +475,7 @@ impl<'c> Chat<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/channels/ut%20amet/members
     /// ```
+    #[inline]
     pub fn invite_channel_members(
         &self,
         user_id: &str,
@@ -510,6 +518,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/channels/ut%20amet/members/ut%20amet
     /// ```
+    #[inline]
     pub fn remove_user_channel_member(
         &self,
         user_id: &str,
@@ -556,6 +565,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/channels/ut%20amet
     /// ```
+    #[inline]
     pub fn get_user_channel(
         &self,
         user_id: &str,
@@ -599,6 +609,7 @@ impl<'c> Chat<'c> {
     ///   --form 'name=in Ut eu' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/channels/ut%20amet
     /// ```
+    #[inline]
     pub fn update_user_channel(
         &self,
         user_id: &str,
@@ -643,6 +654,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/channels/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_user_channel(
         &self,
         user_id: &str,
@@ -692,6 +704,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/chat/users/ut%20amet/channels?page_size=10&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_user_channels(&self, user_id: &str) -> ListUserChannels<'c> {
         ListUserChannels(
             self.client.request(&LIST_USER_CHANNELS).path("userId", &user_id),
@@ -746,6 +759,7 @@ impl<'c> Chat<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/channels
     /// ```
+    #[inline]
     pub fn create_channel(&self, user_id: &str) -> CreateChannel<'c> {
         CreateChannel(self.client.request(&CREATE_CHANNEL).path("userId", &user_id))
     }
@@ -787,6 +801,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/chat/users/me/contacts?type=company&page_size=10&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_user_contacts(&self) -> ListUserContacts<'c> {
         ListUserContacts(self.client.request(&LIST_USER_CONTACTS))
     }
@@ -826,6 +841,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/chat/users/me/contacts/ut%20amet?query_presence_status=true'
     /// ```
+    #[inline]
     pub fn get_user_contact_details(
         &self,
         contact_id: &str,
@@ -864,6 +880,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet/members/me
     /// ```
+    #[inline]
     pub fn join_channel(
         &self,
         channel_id: &str,
@@ -899,6 +916,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet/members/me
     /// ```
+    #[inline]
     pub fn leave_channel(&self, channel_id: &str) -> Call<'c, (), LeaveChannelError> {
         Call::empty(self.client.request(&LEAVE_CHANNEL).path("channelId", &channel_id))
     }
@@ -932,6 +950,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet/members/ut%20amet
     /// ```
+    #[inline]
     pub fn remove_channel_member(
         &self,
         channel_id: &str,
@@ -976,6 +995,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet
     /// ```
+    #[inline]
     pub fn get_channel(
         &self,
         channel_id: &str,
@@ -1013,6 +1033,7 @@ impl<'c> Chat<'c> {
     ///   --form 'name=in Ut eu' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet
     /// ```
+    #[inline]
     pub fn update_channel(
         &self,
         channel_id: &str,
@@ -1055,6 +1076,7 @@ impl<'c> Chat<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_channel(&self, channel_id: &str) -> Call<'c, (), DeleteChannelError> {
         Call::empty(self.client.request(&DELETE_CHANNEL).path("channelId", &channel_id))
     }
@@ -1134,27 +1156,17 @@ static DELETE_CHANNEL: Operation = Operation::new("DELETE", "/chat/channels/{cha
     .name("Delete a channel").secured(0).success(&[204]).scopes(&["chat_channel:write"])
     .rate_label("Medium");
 
-/// A call of [`Chat::update_message`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateMessage<'c>(Request<'c>);
-
-impl UpdateMessage<'_> {
-    /// Sets `message`.
-    pub fn message(self, message: &str) -> Self {
-        Self(self.0.part("message", &message))
-    }
-
-    /// Sets `to_contact`.
-    pub fn to_contact(self, to_contact: &str) -> Self {
-        Self(self.0.part("to_contact", &to_contact))
-    }
-
-    /// Sets `to_channel`.
-    pub fn to_channel(self, to_channel: &str) -> Self {
-        Self(self.0.part("to_channel", &to_channel))
+call! {
+    /// A call of [`Chat::update_message`], ready to be sent; optional values are set on it.
+    pub struct UpdateMessage => empty, UpdateMessageError {
+        /// Sets `message`.
+        message: &str => part("message", &message),
+        /// Sets `to_contact`.
+        to_contact: &str => part("to_contact", &to_contact),
+        /// Sets `to_channel`.
+        to_channel: &str => part("to_channel", &to_channel),
     }
 }
-call!(UpdateMessage => empty, UpdateMessageError);
 
 api_error! {
     /// What [`Chat::update_message`] fails with when the service answers.
@@ -1174,22 +1186,15 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::delete_message`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteMessage<'c>(Request<'c>);
-
-impl DeleteMessage<'_> {
-    /// Sets `to_contact`.
-    pub fn to_contact(self, to_contact: &str) -> Self {
-        Self(self.0.query("to_contact", &to_contact))
-    }
-
-    /// Sets `to_channel`.
-    pub fn to_channel(self, to_channel: &str) -> Self {
-        Self(self.0.query("to_channel", &to_channel))
+call! {
+    /// A call of [`Chat::delete_message`], ready to be sent; optional values are set on it.
+    pub struct DeleteMessage => empty, DeleteMessageError {
+        /// Sets `to_contact`.
+        to_contact: &str => query("to_contact", &to_contact),
+        /// Sets `to_channel`.
+        to_channel: &str => query("to_channel", &to_channel),
     }
 }
-call!(DeleteMessage => empty, DeleteMessageError);
 
 api_error! {
     /// What [`Chat::delete_message`] fails with when the service answers.
@@ -1209,22 +1214,15 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::get_message`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetMessage<'c>(Request<'c>);
-
-impl GetMessage<'_> {
-    /// Sets `to_contact`.
-    pub fn to_contact(self, to_contact: &str) -> Self {
-        Self(self.0.query("to_contact", &to_contact))
-    }
-
-    /// Sets `to_channel`.
-    pub fn to_channel(self, to_channel: &str) -> Self {
-        Self(self.0.query("to_channel", &to_channel))
+call! {
+    /// A call of [`Chat::get_message`], ready to be sent; optional values are set on it.
+    pub struct GetMessage => json(GetMessageResponse), GetMessageError {
+        /// Sets `to_contact`.
+        to_contact: &str => query("to_contact", &to_contact),
+        /// Sets `to_channel`.
+        to_channel: &str => query("to_channel", &to_channel),
     }
 }
-call!(GetMessage => json(GetMessageResponse), GetMessageError);
 
 api_error! {
     /// What [`Chat::get_message`] fails with when the service answers.
@@ -1244,32 +1242,19 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::mark_message_read_or_unread`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct MarkMessageReadOrUnread<'c>(Request<'c>);
-
-impl MarkMessageReadOrUnread<'_> {
-    /// Sets `timestamp`.
-    pub fn timestamp(self, timestamp: i64) -> Self {
-        Self(self.0.part("timestamp", &timestamp))
-    }
-
-    /// Sets `to_contact`.
-    pub fn to_contact(self, to_contact: &str) -> Self {
-        Self(self.0.part("to_contact", &to_contact))
-    }
-
-    /// Sets `to_channel`.
-    pub fn to_channel(self, to_channel: &str) -> Self {
-        Self(self.0.part("to_channel", &to_channel))
-    }
-
-    /// Sets `action`.
-    pub fn action(self, action: &str) -> Self {
-        Self(self.0.part("action", &action))
+call! {
+    /// A call of [`Chat::mark_message_read_or_unread`], ready to be sent; optional values are set on it.
+    pub struct MarkMessageReadOrUnread => empty, MarkMessageReadOrUnreadError {
+        /// Sets `timestamp`.
+        timestamp: i64 => part("timestamp", &timestamp),
+        /// Sets `to_contact`.
+        to_contact: &str => part("to_contact", &to_contact),
+        /// Sets `to_channel`.
+        to_channel: &str => part("to_channel", &to_channel),
+        /// Sets `action`.
+        action: &str => part("action", &action),
     }
 }
-call!(MarkMessageReadOrUnread => empty, MarkMessageReadOrUnreadError);
 
 api_error! {
     /// What [`Chat::mark_message_read_or_unread`] fails with when the service answers.
@@ -1287,32 +1272,19 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::react_to_message`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ReactToMessage<'c>(Request<'c>);
-
-impl ReactToMessage<'_> {
-    /// Sets `to_contact`.
-    pub fn to_contact(self, to_contact: &str) -> Self {
-        Self(self.0.part("to_contact", &to_contact))
-    }
-
-    /// Sets `to_channel`.
-    pub fn to_channel(self, to_channel: &str) -> Self {
-        Self(self.0.part("to_channel", &to_channel))
-    }
-
-    /// Sets `action`.
-    pub fn action(self, action: ReactionAction) -> Self {
-        Self(self.0.part("action", &action))
-    }
-
-    /// Sets `emoji`.
-    pub fn emoji(self, emoji: &str) -> Self {
-        Self(self.0.part("emoji", &emoji))
+call! {
+    /// A call of [`Chat::react_to_message`], ready to be sent; optional values are set on it.
+    pub struct ReactToMessage => empty, ReactToMessageError {
+        /// Sets `to_contact`.
+        to_contact: &str => part("to_contact", &to_contact),
+        /// Sets `to_channel`.
+        to_channel: &str => part("to_channel", &to_channel),
+        /// Sets `action`.
+        action: ReactionAction => part("action", &action),
+        /// Sets `emoji`.
+        emoji: &str => part("emoji", &emoji),
     }
 }
-call!(ReactToMessage => empty, ReactToMessageError);
 
 api_error! {
     /// What [`Chat::react_to_message`] fails with when the service answers.
@@ -1330,32 +1302,19 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::send_message`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct SendMessage<'c>(Request<'c>);
-
-impl SendMessage<'_> {
-    /// Sets `to_contact`.
-    pub fn to_contact(self, to_contact: &str) -> Self {
-        Self(self.0.part("to_contact", &to_contact))
-    }
-
-    /// Sets `to_channel`.
-    pub fn to_channel(self, to_channel: &str) -> Self {
-        Self(self.0.part("to_channel", &to_channel))
-    }
-
-    /// Sets `reply_main_message_id`.
-    pub fn reply_main_message_id(self, reply_main_message_id: &str) -> Self {
-        Self(self.0.part("reply_main_message_id", &reply_main_message_id))
-    }
-
-    /// Sets `at_items`.
-    pub fn at_items(self, at_items: &[Mention]) -> Self {
-        Self(self.0.part("at_items", &at_items.encode()))
+call! {
+    /// A call of [`Chat::send_message`], ready to be sent; optional values are set on it.
+    pub struct SendMessage => json(SendMessageResponse), SendMessageError {
+        /// Sets `to_contact`.
+        to_contact: &str => part("to_contact", &to_contact),
+        /// Sets `to_channel`.
+        to_channel: &str => part("to_channel", &to_channel),
+        /// Sets `reply_main_message_id`.
+        reply_main_message_id: &str => part("reply_main_message_id", &reply_main_message_id),
+        /// Sets `at_items`.
+        at_items: &[Mention] => part("at_items", &at_items.encode()),
     }
 }
-call!(SendMessage => json(SendMessageResponse), SendMessageError);
 
 api_error! {
     /// What [`Chat::send_message`] fails with when the service answers.
@@ -1375,51 +1334,24 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::list_messages`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListMessages<'c>(Request<'c>);
-
-impl ListMessages<'_> {
-    /// Sets `to_contact`.
-    pub fn to_contact(self, to_contact: &str) -> Self {
-        Self(self.0.query("to_contact", &to_contact))
-    }
-
-    /// Sets `to_channel`.
-    pub fn to_channel(self, to_channel: &str) -> Self {
-        Self(self.0.query("to_channel", &to_channel))
-    }
-
-    /// Sets `date`.
-    pub fn date(self, date: &str) -> Self {
-        Self(self.0.query("date", &date))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `include_deleted_and_edited_message`.
-    pub fn include_deleted_and_edited_message(
-        self,
-        include_deleted_and_edited_message: &str,
-    ) -> Self {
-        Self(
-            self.0
-                .query(
-                    "include_deleted_and_edited_message",
-                    &include_deleted_and_edited_message,
-                ),
-        )
+call! {
+    /// A call of [`Chat::list_messages`], ready to be sent; optional values are set on it.
+    pub struct ListMessages => json(ListMessagesResponse), ListMessagesError {
+        /// Sets `to_contact`.
+        to_contact: &str => query("to_contact", &to_contact),
+        /// Sets `to_channel`.
+        to_channel: &str => query("to_channel", &to_channel),
+        /// Sets `date`.
+        date: &str => query("date", &date),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `include_deleted_and_edited_message`.
+        include_deleted_and_edited_message: &str
+            => query("include_deleted_and_edited_message", &include_deleted_and_edited_message),
     }
 }
-call!(ListMessages => json(ListMessagesResponse), ListMessagesError);
 pages!(ListMessages => ListMessagesResponse, Message, ListMessagesError);
 
 api_error! {
@@ -1440,22 +1372,15 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::list_channel_members`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListChannelMembers<'c>(Request<'c>);
-
-impl ListChannelMembers<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Chat::list_channel_members`], ready to be sent; optional values are set on it.
+    pub struct ListChannelMembers => json(ListChannelMembersResponse), ListChannelMembersError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListChannelMembers => json(ListChannelMembersResponse), ListChannelMembersError);
 pages!(ListChannelMembers => ListChannelMembersResponse, ChannelMember, ListChannelMembersError);
 
 api_error! {
@@ -1470,17 +1395,15 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::invite_channel_members`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct InviteChannelMembers<'c>(Request<'c>);
-
-impl InviteChannelMembers<'_> {
-    /// Sets `members`.
-    pub fn members(self, members: &[InviteChannelMember]) -> Self {
-        Self(self.0.part("members", &members.encode()))
+call! {
+    /// A call of [`Chat::invite_channel_members`], ready to be sent; optional values are set on it.
+    pub struct InviteChannelMembers
+        => json(InviteChannelMembersResponse), InviteChannelMembersError
+    {
+        /// Sets `members`.
+        members: &[InviteChannelMember] => part("members", &members.encode()),
     }
 }
-call!(InviteChannelMembers => json(InviteChannelMembersResponse), InviteChannelMembersError);
 
 api_error! {
     /// What [`Chat::invite_channel_members`] fails with when the service answers.
@@ -1544,22 +1467,15 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::list_user_channels`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListUserChannels<'c>(Request<'c>);
-
-impl ListUserChannels<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Chat::list_user_channels`], ready to be sent; optional values are set on it.
+    pub struct ListUserChannels => json(ListUserChannelsResponse), ListUserChannelsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListUserChannels => json(ListUserChannelsResponse), ListUserChannelsError);
 pages!(ListUserChannels => ListUserChannelsResponse, Channel, ListUserChannelsError);
 
 api_error! {
@@ -1572,27 +1488,17 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::create_channel`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateChannel<'c>(Request<'c>);
-
-impl CreateChannel<'_> {
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        Self(self.0.part("name", &name))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: ChannelType) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `members`.
-    pub fn members(self, members: &[CreateChannelMember]) -> Self {
-        Self(self.0.part("members", &members.encode()))
+call! {
+    /// A call of [`Chat::create_channel`], ready to be sent; optional values are set on it.
+    pub struct CreateChannel => json(CreateChannelResponse), CreateChannelError {
+        /// Sets `name`.
+        name: &str => part("name", &name),
+        /// Sets `type`.
+        r#type: ChannelType => part("type", &r#type),
+        /// Sets `members`.
+        members: &[CreateChannelMember] => part("members", &members.encode()),
     }
 }
-call!(CreateChannel => json(CreateChannelResponse), CreateChannelError);
 
 api_error! {
     /// What [`Chat::create_channel`] fails with when the service answers.
@@ -1608,27 +1514,17 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::list_user_contacts`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListUserContacts<'c>(Request<'c>);
-
-impl ListUserContacts<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Chat::list_user_contacts`], ready to be sent; optional values are set on it.
+    pub struct ListUserContacts => json(ListUserContactsResponse), ListUserContactsError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListUserContacts => json(ListUserContactsResponse), ListUserContactsError);
 pages!(ListUserContacts => ListUserContactsResponse, Contact, ListUserContactsError);
 
 api_error! {
@@ -1641,17 +1537,15 @@ api_error! {
     }
 }
 
-/// A call of [`Chat::get_user_contact_details`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetUserContactDetails<'c>(Request<'c>);
-
-impl GetUserContactDetails<'_> {
-    /// Sets `query_presence_status`.
-    pub fn query_presence_status(self, query_presence_status: bool) -> Self {
-        Self(self.0.query("query_presence_status", &query_presence_status))
+call! {
+    /// A call of [`Chat::get_user_contact_details`], ready to be sent; optional values are set on it.
+    pub struct GetUserContactDetails
+        => json(GetUserContactDetailsResponse), GetUserContactDetailsError
+    {
+        /// Sets `query_presence_status`.
+        query_presence_status: bool => query("query_presence_status", &query_presence_status),
     }
 }
-call!(GetUserContactDetails => json(GetUserContactDetailsResponse), GetUserContactDetailsError);
 
 api_error! {
     /// What [`Chat::get_user_contact_details`] fails with when the service answers.
@@ -1737,272 +1631,240 @@ api_error! {
     }
 }
 
-/// `channels` in the answer of *List user's channels*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Channel {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub r#type: Option<i64>,
+record! {
+    /// `channels` in the answer of *List user's channels*, as the examples show it.
+    pub struct Channel: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub r#type: Option<i64> as "type",
+    }
 }
-record!(Channel: read { id, name, r#type = "type" });
 
-/// `members` in the answer of *List channel members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ChannelMember {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
-    pub name: Option<String>,
-    pub role: Option<String>,
+record! {
+    /// `members` in the answer of *List channel members*, as the examples show it.
+    pub struct ChannelMember: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        pub name: Option<String>,
+        pub role: Option<String>,
+    }
 }
-record!(ChannelMember: read { id, email, first_name, last_name, name, role });
 
-/// `channel_settings` in the answer of *Get a channel*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ChannelSettings {
-    pub new_members_can_see_previous_messages_files: Option<bool>,
-    pub allow_to_add_external_users: Option<i64>,
-    pub posting_permissions: Option<i64>,
+record! {
+    /// `channel_settings` in the answer of *Get a channel*, as the examples show it.
+    pub struct ChannelSettings: read {
+        pub new_members_can_see_previous_messages_files: Option<bool>,
+        pub allow_to_add_external_users: Option<i64>,
+        pub posting_permissions: Option<i64>,
+    }
 }
-record!(ChannelSettings: read {
-    new_members_can_see_previous_messages_files, allow_to_add_external_users, posting_permissions,
-});
 
-/// `type` in the request of *Create a channel*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ChannelType {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `3`
-    Value3,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `type` in the request of *Create a channel*.
+    pub enum ChannelType: number {
+        /// `1`
+        Value1 = "1",
+        /// `2`
+        Value2 = "2",
+        /// `3`
+        Value3 = "3",
+    }
 }
-open_enum!(ChannelType: number { Value1 = "1", Value2 = "2", Value3 = "3" });
 
-/// `contacts` in the answer of *List user's contacts*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Contact {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
+record! {
+    /// `contacts` in the answer of *List user's contacts*, as the examples show it.
+    pub struct Contact: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+    }
 }
-record!(Contact: read { id, email, first_name, last_name });
 
-/// `members` in the request of *Create a channel*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct CreateChannelMember {
-    /// An e-mail address.
-    pub email: Option<String>,
+record! {
+    /// `members` in the request of *Create a channel*, as the examples show it.
+    pub struct CreateChannelMember: write {
+        /// An e-mail address.
+        pub email: Option<String>,
+    }
 }
-record!(CreateChannelMember: write { email });
 
-/// The answer of *Create a channel*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateChannelResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub r#type: Option<i64>,
-    pub jid: Option<String>,
+record! {
+    /// The answer of *Create a channel*, as the examples show it.
+    pub struct CreateChannelResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub jid: Option<String>,
+    }
 }
-record!(CreateChannelResponse: read { id, name, r#type = "type", jid });
 
-/// The answer of *Get a channel*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetChannelResponse {
-    pub id: Option<String>,
-    pub jid: Option<String>,
-    pub name: Option<String>,
-    pub r#type: Option<i64>,
-    pub channel_settings: Option<ChannelSettings>,
+record! {
+    /// The answer of *Get a channel*, as the examples show it.
+    pub struct GetChannelResponse: read {
+        pub id: Option<String>,
+        pub jid: Option<String>,
+        pub name: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub channel_settings: Option<ChannelSettings>,
+    }
 }
-record!(GetChannelResponse: read { id, jid, name, r#type = "type", channel_settings });
 
-/// The answer of *Get a message*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMessageResponse {
-    pub id: Option<String>,
-    pub message: Option<String>,
-    /// An e-mail address.
-    pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
-    pub timestamp: Option<i64>,
-    pub reply_main_message_id: Option<String>,
-    pub reply_main_message_timestamp: Option<i64>,
-    pub reactions: Vec<Reaction>,
+record! {
+    /// The answer of *Get a message*, as the examples show it.
+    pub struct GetMessageResponse: read {
+        pub id: Option<String>,
+        pub message: Option<String>,
+        /// An e-mail address.
+        pub sender: Option<String>,
+        /// A date and time.
+        pub date_time: Option<String>,
+        pub timestamp: Option<i64>,
+        pub reply_main_message_id: Option<String>,
+        pub reply_main_message_timestamp: Option<i64>,
+        pub reactions: Vec<Reaction>,
+    }
 }
-record!(GetMessageResponse: read {
-    id, message, sender, date_time, timestamp, reply_main_message_id, reply_main_message_timestamp,
-    reactions,
-});
 
-/// The answer of *Get a channel*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetUserChannelResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub r#type: Option<i64>,
+record! {
+    /// The answer of *Get a channel*, as the examples show it.
+    pub struct GetUserChannelResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub r#type: Option<i64> as "type",
+    }
 }
-record!(GetUserChannelResponse: read { id, name, r#type = "type" });
 
-/// The answer of *Get user's contact details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetUserContactDetailsResponse {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
-    pub presence_status: Option<String>,
-    pub phone_number: Option<String>,
-    pub phone_numbers: Vec<types::PhoneNumber>,
-    pub direct_numbers: Vec<i64>,
-    pub extension_number: Option<String>,
+record! {
+    /// The answer of *Get user's contact details*, as the examples show it.
+    pub struct GetUserContactDetailsResponse: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        pub presence_status: Option<String>,
+        pub phone_number: Option<String>,
+        pub phone_numbers: Vec<types::PhoneNumber>,
+        pub direct_numbers: Vec<i64>,
+        pub extension_number: Option<String>,
+    }
 }
-record!(GetUserContactDetailsResponse: read {
-    id, email, first_name, last_name, presence_status, phone_number, phone_numbers, direct_numbers,
-    extension_number,
-});
 
-/// `members` in the request of *Invite channel members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct InviteChannelMember {
-    pub email: Option<String>,
+record! {
+    /// `members` in the request of *Invite channel members*, as the examples show it.
+    pub struct InviteChannelMember: write {
+        pub email: Option<String>,
+    }
 }
-record!(InviteChannelMember: write { email });
 
-/// The answer of *Invite channel members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct InviteChannelMembersResponse {
-    pub ids: Vec<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+record! {
+    /// The answer of *Invite channel members*, as the examples show it.
+    pub struct InviteChannelMembersResponse: read {
+        pub ids: Vec<String>,
+        /// A date and time.
+        pub added_at: Option<String>,
+    }
 }
-record!(InviteChannelMembersResponse: read { ids, added_at });
 
-/// The answer of *Join a channel*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct JoinChannelResponse {
-    pub id: Option<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+record! {
+    /// The answer of *Join a channel*, as the examples show it.
+    pub struct JoinChannelResponse: read {
+        pub id: Option<String>,
+        /// A date and time.
+        pub added_at: Option<String>,
+    }
 }
-record!(JoinChannelResponse: read { id, added_at });
 
-/// The answer of *List channel members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListChannelMembersResponse {
-    pub total_records: Option<i64>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub members: Vec<ChannelMember>,
+record! {
+    /// The answer of *List channel members*, as the examples show it.
+    pub struct ListChannelMembersResponse: read {
+        pub total_records: Option<i64>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub members: Vec<ChannelMember>,
+    }
 }
-record!(ListChannelMembersResponse: read { total_records, page_size, next_page_token, members });
 
-/// The answer of *List user's chat messages*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListMessagesResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub messages: Vec<Message>,
+record! {
+    /// The answer of *List user's chat messages*, as the examples show it.
+    pub struct ListMessagesResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub date: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub messages: Vec<Message>,
+    }
 }
-record!(ListMessagesResponse: read { date, page_size, next_page_token, messages });
 
-/// The answer of *List user's channels*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListUserChannelsResponse {
-    pub total_records: Option<i64>,
-    pub page_size: Option<i64>,
-    pub channels: Vec<Channel>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List user's channels*, as the examples show it.
+    pub struct ListUserChannelsResponse: read {
+        pub total_records: Option<i64>,
+        pub page_size: Option<i64>,
+        pub channels: Vec<Channel>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListUserChannelsResponse: read { total_records, page_size, channels, next_page_token });
 
-/// The answer of *List user's contacts*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListUserContactsResponse {
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub contacts: Vec<Contact>,
+record! {
+    /// The answer of *List user's contacts*, as the examples show it.
+    pub struct ListUserContactsResponse: read {
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub contacts: Vec<Contact>,
+    }
 }
-record!(ListUserContactsResponse: read { page_size, next_page_token, contacts });
 
-/// `at_items` in the request of *Send a chat message*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct Mention {
-    pub start_position: Option<i64>,
-    pub end_position: Option<i64>,
-    pub at_type: Option<i64>,
-    pub at_contact: Option<String>,
+record! {
+    /// `at_items` in the request of *Send a chat message*, as the examples show it.
+    pub struct Mention: write {
+        pub start_position: Option<i64>,
+        pub end_position: Option<i64>,
+        pub at_type: Option<i64>,
+        pub at_contact: Option<String>,
+    }
 }
-record!(Mention: write { start_position, end_position, at_type, at_contact });
 
-/// `messages` in the answer of *List user's chat messages*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Message {
-    pub id: Option<String>,
-    pub message: Option<String>,
-    /// An e-mail address.
-    pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
-    pub timestamp: Option<i64>,
+record! {
+    /// `messages` in the answer of *List user's chat messages*, as the examples show it.
+    pub struct Message: read {
+        pub id: Option<String>,
+        pub message: Option<String>,
+        /// An e-mail address.
+        pub sender: Option<String>,
+        /// A date and time.
+        pub date_time: Option<String>,
+        pub timestamp: Option<i64>,
+    }
 }
-record!(Message: read { id, message, sender, date_time, timestamp });
 
-/// `reactions` in the answer of *Get a message*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Reaction {
-    pub emoji: Option<String>,
-    pub total_count: Option<i64>,
+record! {
+    /// `reactions` in the answer of *Get a message*, as the examples show it.
+    pub struct Reaction: read {
+        pub emoji: Option<String>,
+        pub total_count: Option<i64>,
+    }
 }
-record!(Reaction: read { emoji, total_count });
 
-/// `action` in the request of *React to a chat message*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReactionAction {
-    /// `add`
-    Add,
-    /// `remove`
-    Remove,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *React to a chat message*.
+    pub enum ReactionAction {
+        /// `add`
+        Add = "add",
+        /// `remove`
+        Remove = "remove",
+    }
 }
-open_enum!(ReactionAction { Add = "add", Remove = "remove" });
 
-/// The answer of *Send a chat message*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SendMessageResponse {
-    pub id: Option<String>,
+record! {
+    /// The answer of *Send a chat message*, as the examples show it.
+    pub struct SendMessageResponse: read {
+        pub id: Option<String>,
+    }
 }
-record!(SendMessageResponse: read { id });

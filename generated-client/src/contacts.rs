@@ -2,9 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Contacts.
 
-use posthaste_runtime::{
-    Client, Operation, Paging, Request, api_error, call, pages, record,
-};
+use posthaste_runtime::{Client, Operation, Paging, api_error, call, pages, record};
 use crate::types;
 
 /// The *contacts* operations.
@@ -52,6 +50,7 @@ impl<'c> Contacts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/contacts?search_key=ut%20amet&query_presence_status=ut%20amet&page_size=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn search(&self, search_key: &str) -> SearchContacts<'c> {
         SearchContacts(self.client.request(&SEARCH).query("search_key", &search_key))
     }
@@ -62,70 +61,53 @@ static SEARCH: Operation = Operation::new("GET", "/contacts").name("Search compa
     .rate_label("Medium")
     .paged(Paging::token("next_page_token", "next_page_token").items("contacts"));
 
-/// A call of [`Contacts::search`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct SearchContacts<'c>(Request<'c>);
-
-impl SearchContacts<'_> {
-    /// Sets `query_presence_status`.
-    pub fn query_presence_status(self, query_presence_status: &str) -> Self {
-        Self(self.0.query("query_presence_status", &query_presence_status))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Contacts::search`], ready to be sent; optional values are set on it.
+    pub struct SearchContacts => json(SearchContactsResponse), SearchContactsError {
+        /// Sets `query_presence_status`.
+        query_presence_status: &str => query("query_presence_status", &query_presence_status),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(SearchContacts => json(SearchContactsResponse), SearchContactsError);
 pages!(SearchContacts => SearchContactsResponse, CompanyContact, SearchContactsError);
 
 api_error! {
     /// What [`Contacts::search`] fails with when the service answers.
-    pub enum SearchContactsError {
+    pub enum SearchContactsError {}
+}
+
+record! {
+    /// `contacts` in the answer of *Search company contacts*, as the examples show it.
+    pub struct CompanyContact: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        pub presence_status: Option<String>,
+        pub phone_number: Option<String>,
+        pub phone_numbers: Vec<types::PhoneNumber>,
+        pub sip_phone_number: Option<String>,
+        pub direct_numbers: Vec<i64>,
+        pub extension_number: Option<String>,
+        pub im_group_id: Option<String>,
+        pub im_group_name: Option<String>,
+        pub dept: Option<String>,
+        pub job_title: Option<String>,
+        pub location: Option<String>,
+        /// An e-mail address.
+        pub sip_uri: Option<String>,
     }
 }
 
-/// `contacts` in the answer of *Search company contacts*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CompanyContact {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
-    pub presence_status: Option<String>,
-    pub phone_number: Option<String>,
-    pub phone_numbers: Vec<types::PhoneNumber>,
-    pub sip_phone_number: Option<String>,
-    pub direct_numbers: Vec<i64>,
-    pub extension_number: Option<String>,
-    pub im_group_id: Option<String>,
-    pub im_group_name: Option<String>,
-    pub dept: Option<String>,
-    pub job_title: Option<String>,
-    pub location: Option<String>,
-    /// An e-mail address.
-    pub sip_uri: Option<String>,
+record! {
+    /// The answer of *Search company contacts*, as the examples show it.
+    pub struct SearchContactsResponse: read {
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub contacts: Vec<CompanyContact>,
+    }
 }
-record!(CompanyContact: read {
-    id, email, first_name, last_name, presence_status, phone_number, phone_numbers,
-    sip_phone_number, direct_numbers, extension_number, im_group_id, im_group_name, dept, job_title,
-    location, sip_uri,
-});
-
-/// The answer of *Search company contacts*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SearchContactsResponse {
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub contacts: Vec<CompanyContact>,
-}
-record!(SearchContactsResponse: read { page_size, next_page_token, contacts });

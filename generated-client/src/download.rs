@@ -45,6 +45,7 @@ impl<'c> Download<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/api/download/billing/invoices/ut%20amet
     /// ```
+    #[inline]
     pub fn get_invoice_file(
         &self,
         invoice_id: &str,

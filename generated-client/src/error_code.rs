@@ -4,132 +4,115 @@
 
 use posthaste_runtime::open_enum;
 
-/// The codes that the service's errors carry, all calls together: `error.code().map(ErrorCode::from)`
-/// tells which an [`ErrorResponse`](crate::ErrorResponse) has, whatever call it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// `120`, documented for 3 calls.
-    Code120,
-    /// `200`, documented for 99 calls.
-    Code200,
-    /// `300`, documented for 105 calls.
-    Code300,
-    /// `303`, documented for one call.
-    Code303,
-    /// `400`, documented for one call.
-    Code400,
-    /// `404`, documented for 7 calls.
-    Code404,
-    /// `1000`, documented for one call.
-    Code1000,
-    /// `1001`, documented for 90 calls: User does not exist: $userId.
-    UserNotFound,
-    /// `1005`, documented for 2 calls.
-    EmailTaken,
-    /// `1010`, documented for 43 calls.
-    NotInAccount,
-    /// `1012`, documented for 5 calls.
-    RoomNotFound,
-    /// `1034`, documented for one call.
-    Code1034,
-    /// `1107`, documented for one call.
-    Code1107,
-    /// `1108`, documented for one call.
-    Code1108,
-    /// `1111`, documented for one call.
-    Code1111,
-    /// `1117`, documented for one call.
-    Code1117,
-    /// `1120`, documented for 9 calls.
-    InvitationNotFound,
-    /// `1204`, documented for one call.
-    Code1204,
-    /// `2000`, documented for 2 calls.
-    Code2000,
-    /// `2001`, documented for 40 calls.
-    AccountNotFound,
-    /// `2020`, documented for 2 calls.
-    DeviceNameTaken,
-    /// `2024`, documented for 7 calls.
-    TspNotEnabled,
-    /// `2100`, documented for 14 calls.
-    Code2100,
-    /// `3000`, documented for 14 calls.
-    Code3000,
-    /// `3001`, documented for 55 calls.
-    MeetingNotFound,
-    /// `3002`, documented for 2 calls.
-    MeetingInProgress,
-    /// `3003`, documented for 9 calls.
-    NotMeetingHost,
-    /// `3027`, documented for one call.
-    Code3027,
-    /// `3035`, documented for one call.
-    Code3035,
-    /// `3038`, documented for one call.
-    Code3038,
-    /// `3043`, documented for 3 calls.
-    CapacityReached,
-    /// `3063`, documented for 2 calls.
-    Code3063,
-    /// `3200`, documented for one call.
-    Code3200,
-    /// `3201`, documented for one call.
-    Code3201,
-    /// `3211`, documented for one call.
-    Code3211,
-    /// `3301`, documented for 5 calls.
-    RecordingNotFound,
-    /// `3303`, documented for one call.
-    Code3303,
-    /// `4130`, documented for 33 calls.
-    GroupNotFound,
-    /// `4132`, documented for 3 calls.
-    GroupNameTaken,
-    /// `4138`, documented for one call.
-    Code4138,
-    /// `4700`, documented for one call.
-    Code4700,
-    /// `4801`, documented for 8 calls.
-    LocationNotFound,
-    /// `5010`, documented for one call.
-    Code5010,
-    /// `5301`, documented for 13 calls.
-    Code5301,
-    /// `5402`, documented for one call.
-    Code5402,
-    /// `5411`, documented for one call.
-    Code5411,
-    /// `7001`, documented for one call.
-    Code7001,
-    /// `7002`, documented for one call.
-    Code7002,
-    /// `7003`, documented for one call.
-    Code7003,
-    /// `7004`, documented for one call.
-    Code7004,
-    /// `7010`, documented for one call.
-    Code7010,
-    /// `8001`, documented for 3 calls.
-    Code8001,
-    /// `8002`, documented for one call.
-    Code8002,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// The codes that the service's errors carry, all calls together: `error.code().map(ErrorCode::from)`
+    /// tells which an [`ErrorResponse`](crate::ErrorResponse) has, whatever call it came from.
+    pub enum ErrorCode {
+        /// `120`, documented for 3 calls.
+        Code120 = "120",
+        /// `200`, documented for 99 calls.
+        Code200 = "200",
+        /// `300`, documented for 105 calls.
+        Code300 = "300",
+        /// `303`, documented for one call.
+        Code303 = "303",
+        /// `400`, documented for one call.
+        Code400 = "400",
+        /// `404`, documented for 7 calls.
+        Code404 = "404",
+        /// `1000`, documented for one call.
+        Code1000 = "1000",
+        /// `1001`, documented for 90 calls: User does not exist: $userId.
+        UserNotFound = "1001",
+        /// `1005`, documented for 2 calls.
+        EmailTaken = "1005",
+        /// `1010`, documented for 43 calls.
+        NotInAccount = "1010",
+        /// `1012`, documented for 5 calls.
+        RoomNotFound = "1012",
+        /// `1034`, documented for one call.
+        Code1034 = "1034",
+        /// `1107`, documented for one call.
+        Code1107 = "1107",
+        /// `1108`, documented for one call.
+        Code1108 = "1108",
+        /// `1111`, documented for one call.
+        Code1111 = "1111",
+        /// `1117`, documented for one call.
+        Code1117 = "1117",
+        /// `1120`, documented for 9 calls.
+        InvitationNotFound = "1120",
+        /// `1204`, documented for one call.
+        Code1204 = "1204",
+        /// `2000`, documented for 2 calls.
+        Code2000 = "2000",
+        /// `2001`, documented for 40 calls.
+        AccountNotFound = "2001",
+        /// `2020`, documented for 2 calls.
+        DeviceNameTaken = "2020",
+        /// `2024`, documented for 7 calls.
+        TspNotEnabled = "2024",
+        /// `2100`, documented for 14 calls.
+        Code2100 = "2100",
+        /// `3000`, documented for 14 calls.
+        Code3000 = "3000",
+        /// `3001`, documented for 55 calls.
+        MeetingNotFound = "3001",
+        /// `3002`, documented for 2 calls.
+        MeetingInProgress = "3002",
+        /// `3003`, documented for 9 calls.
+        NotMeetingHost = "3003",
+        /// `3027`, documented for one call.
+        Code3027 = "3027",
+        /// `3035`, documented for one call.
+        Code3035 = "3035",
+        /// `3038`, documented for one call.
+        Code3038 = "3038",
+        /// `3043`, documented for 3 calls.
+        CapacityReached = "3043",
+        /// `3063`, documented for 2 calls.
+        Code3063 = "3063",
+        /// `3200`, documented for one call.
+        Code3200 = "3200",
+        /// `3201`, documented for one call.
+        Code3201 = "3201",
+        /// `3211`, documented for one call.
+        Code3211 = "3211",
+        /// `3301`, documented for 5 calls.
+        RecordingNotFound = "3301",
+        /// `3303`, documented for one call.
+        Code3303 = "3303",
+        /// `4130`, documented for 33 calls.
+        GroupNotFound = "4130",
+        /// `4132`, documented for 3 calls.
+        GroupNameTaken = "4132",
+        /// `4138`, documented for one call.
+        Code4138 = "4138",
+        /// `4700`, documented for one call.
+        Code4700 = "4700",
+        /// `4801`, documented for 8 calls.
+        LocationNotFound = "4801",
+        /// `5010`, documented for one call.
+        Code5010 = "5010",
+        /// `5301`, documented for 13 calls.
+        Code5301 = "5301",
+        /// `5402`, documented for one call.
+        Code5402 = "5402",
+        /// `5411`, documented for one call.
+        Code5411 = "5411",
+        /// `7001`, documented for one call.
+        Code7001 = "7001",
+        /// `7002`, documented for one call.
+        Code7002 = "7002",
+        /// `7003`, documented for one call.
+        Code7003 = "7003",
+        /// `7004`, documented for one call.
+        Code7004 = "7004",
+        /// `7010`, documented for one call.
+        Code7010 = "7010",
+        /// `8001`, documented for 3 calls.
+        Code8001 = "8001",
+        /// `8002`, documented for one call.
+        Code8002 = "8002",
+    }
 }
-open_enum!(ErrorCode {
-    Code120 = "120", Code200 = "200", Code300 = "300", Code303 = "303", Code400 = "400",
-    Code404 = "404", Code1000 = "1000", UserNotFound = "1001", EmailTaken = "1005",
-    NotInAccount = "1010", RoomNotFound = "1012", Code1034 = "1034", Code1107 = "1107",
-    Code1108 = "1108", Code1111 = "1111", Code1117 = "1117", InvitationNotFound = "1120",
-    Code1204 = "1204", Code2000 = "2000", AccountNotFound = "2001", DeviceNameTaken = "2020",
-    TspNotEnabled = "2024", Code2100 = "2100", Code3000 = "3000", MeetingNotFound = "3001",
-    MeetingInProgress = "3002", NotMeetingHost = "3003", Code3027 = "3027", Code3035 = "3035",
-    Code3038 = "3038", CapacityReached = "3043", Code3063 = "3063", Code3200 = "3200",
-    Code3201 = "3201", Code3211 = "3211", RecordingNotFound = "3301", Code3303 = "3303",
-    GroupNotFound = "4130", GroupNameTaken = "4132", Code4138 = "4138", Code4700 = "4700",
-    LocationNotFound = "4801", Code5010 = "5010", Code5301 = "5301", Code5402 = "5402",
-    Code5411 = "5411", Code7001 = "7001", Code7002 = "7002", Code7003 = "7003", Code7004 = "7004",
-    Code7010 = "7010", Code8001 = "8001", Code8002 = "8002",
-});

@@ -3,8 +3,8 @@
 //! Groups.
 
 use posthaste_runtime::{
-    Call, Client, Encode, File, Operation, Paging, Request, api_error, call, open_enum,
-    pages, record,
+    Call, Client, Encode, File, Operation, Paging, api_error, call, open_enum, pages,
+    record,
 };
 use crate::types;
 
@@ -49,6 +49,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/groups/ut%20amet/members/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_member(
         &self,
         group_id: &str,
@@ -98,6 +99,7 @@ impl<'c> Groups<'c> {
     ///   --form 'target_group_id=sed cupidatat ad' \
     ///   https://api.zoom.us/v2/groups/ut%20amet/members/ut%20amet
     /// ```
+    #[inline]
     pub fn update_member(
         &self,
         group_id: &str,
@@ -149,6 +151,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/members?page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_members(&self, group_id: &str) -> ListMembers<'c> {
         ListMembers(self.client.request(&LIST_MEMBERS).path("groupId", &group_id))
     }
@@ -202,6 +205,7 @@ impl<'c> Groups<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/groups/ut%20amet/members
     /// ```
+    #[inline]
     pub fn add_members(&self, group_id: &str) -> AddMembers<'c> {
         AddMembers(self.client.request(&ADD_MEMBERS).path("groupId", &group_id))
     }
@@ -241,6 +245,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/admins?page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_admins(&self, group_id: &str) -> ListAdmins<'c> {
         ListAdmins(self.client.request(&LIST_ADMINS).path("groupId", &group_id))
     }
@@ -294,6 +299,7 @@ impl<'c> Groups<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/groups/ut%20amet/admins
     /// ```
+    #[inline]
     pub fn add_admins(&self, group_id: &str) -> AddAdmins<'c> {
         AddAdmins(self.client.request(&ADD_ADMINS).path("groupId", &group_id))
     }
@@ -328,6 +334,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/groups/ut%20amet/admins/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_admin(
         &self,
         group_id: &str,
@@ -375,6 +382,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/settings/virtual_backgrounds?file_ids=ut%20amet'
     /// ```
+    #[inline]
     pub fn delete_virtual_background_files(
         &self,
         group_id: &str,
@@ -425,6 +433,7 @@ impl<'c> Groups<'c> {
     ///   --form 'file=@"file.bin"' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/settings/virtual_backgrounds?file_ids=ut%20amet'
     /// ```
+    #[inline]
     pub fn upload_virtual_background_files(
         &self,
         group_id: &str,
@@ -471,6 +480,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/settings?option=recording_authentication&custom_query_fields=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_settings(&self, group_id: &str) -> GetSettings<'c> {
         GetSettings(self.client.request(&GET_SETTINGS).path("groupId", &group_id))
     }
@@ -543,6 +553,7 @@ impl<'c> Groups<'c> {
     ///   --form 'other_options={ …' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/settings?option=recording_authentication&custom_query_fields=ut%20amet'
     /// ```
+    #[inline]
     pub fn update_settings(&self, group_id: &str) -> UpdateSettings<'c> {
         UpdateSettings(self.client.request(&UPDATE_SETTINGS).path("groupId", &group_id))
     }
@@ -582,6 +593,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/lock_settings?option=ut%20amet&custom_query_fields=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_locked_settings(&self, group_id: &str) -> GetLockedSettings<'c> {
         GetLockedSettings(
             self.client.request(&GET_LOCKED_SETTINGS).path("groupId", &group_id),
@@ -657,6 +669,7 @@ impl<'c> Groups<'c> {
     ///   --form 'other_options={ …' \
     ///   'https://api.zoom.us/v2/groups/ut%20amet/lock_settings?option=ut%20amet&custom_query_fields=ut%20amet'
     /// ```
+    #[inline]
     pub fn update_locked_settings(&self, group_id: &str) -> UpdateLockedSettings<'c> {
         UpdateLockedSettings(
             self.client.request(&UPDATE_LOCKED_SETTINGS).path("groupId", &group_id),
@@ -695,6 +708,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/groups/ut%20amet
     /// ```
+    #[inline]
     pub fn get(&self, group_id: &str) -> Call<'c, GetGroupResponse, GetGroupError> {
         Call::json(self.client.request(&GET).path("groupId", &group_id))
     }
@@ -734,6 +748,7 @@ impl<'c> Groups<'c> {
     ///   --form 'name=cillum velit magna id' \
     ///   https://api.zoom.us/v2/groups/ut%20amet
     /// ```
+    #[inline]
     pub fn update(&self, group_id: &str) -> UpdateGroup<'c> {
         UpdateGroup(self.client.request(&UPDATE).path("groupId", &group_id))
     }
@@ -769,6 +784,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/groups/ut%20amet
     /// ```
+    #[inline]
     pub fn delete(&self, group_id: &str) -> Call<'c, (), DeleteGroupError> {
         Call::empty(self.client.request(&DELETE).path("groupId", &group_id))
     }
@@ -803,6 +819,7 @@ impl<'c> Groups<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/groups
     /// ```
+    #[inline]
     pub fn list(&self) -> Call<'c, ListGroupsResponse, ListGroupsError> {
         Call::json(self.client.request(&LIST))
     }
@@ -847,6 +864,7 @@ impl<'c> Groups<'c> {
     ///   --form 'name=labore mollit tempor reprehenderit' \
     ///   https://api.zoom.us/v2/groups
     /// ```
+    #[inline]
     pub fn create(&self) -> CreateGroup<'c> {
         CreateGroup(self.client.request(&CREATE))
     }
@@ -918,17 +936,13 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::update_member`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateMember<'c>(Request<'c>);
-
-impl UpdateMember<'_> {
-    /// Sets `target_group_id`.
-    pub fn target_group_id(self, target_group_id: &str) -> Self {
-        Self(self.0.part("target_group_id", &target_group_id))
+call! {
+    /// A call of [`Groups::update_member`], ready to be sent; optional values are set on it.
+    pub struct UpdateMember => empty, UpdateMemberError {
+        /// Sets `target_group_id`.
+        target_group_id: &str => part("target_group_id", &target_group_id),
     }
 }
-call!(UpdateMember => empty, UpdateMemberError);
 
 api_error! {
     /// What [`Groups::update_member`] fails with when the service answers.
@@ -948,27 +962,17 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::list_members`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListMembers<'c>(Request<'c>);
-
-impl ListMembers<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Groups::list_members`], ready to be sent; optional values are set on it.
+    pub struct ListMembers => json(ListMembersResponse), ListMembersError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListMembers => json(ListMembersResponse), ListMembersError);
 pages!(ListMembers => ListMembersResponse, types::GroupMember, ListMembersError);
 
 api_error! {
@@ -981,17 +985,13 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::add_members`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddMembers<'c>(Request<'c>);
-
-impl AddMembers<'_> {
-    /// Sets `members`.
-    pub fn members(self, members: &[types::GroupMemberInput]) -> Self {
-        Self(self.0.part("members", &members.encode()))
+call! {
+    /// A call of [`Groups::add_members`], ready to be sent; optional values are set on it.
+    pub struct AddMembers => optional(AddMembersResponse), AddMembersError {
+        /// Sets `members`.
+        members: &[types::GroupMemberInput] => part("members", &members.encode()),
     }
 }
-call!(AddMembers => optional(AddMembersResponse), AddMembersError);
 
 api_error! {
     /// What [`Groups::add_members`] fails with when the service answers.
@@ -1003,22 +1003,15 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::list_admins`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListAdmins<'c>(Request<'c>);
-
-impl ListAdmins<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Groups::list_admins`], ready to be sent; optional values are set on it.
+    pub struct ListAdmins => json(ListAdminsResponse), ListAdminsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListAdmins => json(ListAdminsResponse), ListAdminsError);
 pages!(ListAdmins => ListAdminsResponse, GroupAdmin, ListAdminsError);
 
 api_error! {
@@ -1031,17 +1024,13 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::add_admins`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddAdmins<'c>(Request<'c>);
-
-impl AddAdmins<'_> {
-    /// Sets `admins`.
-    pub fn admins(self, admins: &[GroupAdminInput]) -> Self {
-        Self(self.0.part("admins", &admins.encode()))
+call! {
+    /// A call of [`Groups::add_admins`], ready to be sent; optional values are set on it.
+    pub struct AddAdmins => optional(AddAdminsResponse), AddAdminsError {
+        /// Sets `admins`.
+        admins: &[GroupAdminInput] => part("admins", &admins.encode()),
     }
 }
-call!(AddAdmins => optional(AddAdminsResponse), AddAdminsError);
 
 api_error! {
     /// What [`Groups::add_admins`] fails with when the service answers.
@@ -1067,17 +1056,13 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::delete_virtual_background_files`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteVirtualBackgroundFiles<'c>(Request<'c>);
-
-impl DeleteVirtualBackgroundFiles<'_> {
-    /// Sets `file_ids`.
-    pub fn file_ids(self, file_ids: &str) -> Self {
-        Self(self.0.query("file_ids", &file_ids))
+call! {
+    /// A call of [`Groups::delete_virtual_background_files`], ready to be sent; optional values are set on it.
+    pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
+        /// Sets `file_ids`.
+        file_ids: &str => query("file_ids", &file_ids),
     }
 }
-call!(DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError);
 
 api_error! {
     /// What [`Groups::delete_virtual_background_files`] fails with when the service answers.
@@ -1093,25 +1078,17 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::upload_virtual_background_files`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UploadVirtualBackgroundFiles<'c>(Request<'c>);
-
-impl UploadVirtualBackgroundFiles<'_> {
-    /// Sets `file_ids`.
-    pub fn file_ids(self, file_ids: &str) -> Self {
-        Self(self.0.query("file_ids", &file_ids))
-    }
-
-    /// Sets `file`.
-    pub fn file(self, file: File) -> Self {
-        Self(self.0.part_file("file", file))
+call! {
+    /// A call of [`Groups::upload_virtual_background_files`], ready to be sent; optional values are set on it.
+    pub struct UploadVirtualBackgroundFiles
+        => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFilesError
+    {
+        /// Sets `file_ids`.
+        file_ids: &str => query("file_ids", &file_ids),
+        /// Sets `file`.
+        file: File => part_file("file", file),
     }
 }
-call!(
-    UploadVirtualBackgroundFiles => json(types::VirtualBackgroundResponse),
-    UploadVirtualBackgroundFilesError,
-);
 
 api_error! {
     /// What [`Groups::upload_virtual_background_files`] fails with when the service answers.
@@ -1127,22 +1104,15 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::get_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetSettings<'c>(Request<'c>);
-
-impl GetSettings<'_> {
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `custom_query_fields`.
-    pub fn custom_query_fields(self, custom_query_fields: &str) -> Self {
-        Self(self.0.query("custom_query_fields", &custom_query_fields))
+call! {
+    /// A call of [`Groups::get_settings`], ready to be sent; optional values are set on it.
+    pub struct GetSettings => json(GetSettingsResponse), GetSettingsError {
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `custom_query_fields`.
+        custom_query_fields: &str => query("custom_query_fields", &custom_query_fields),
     }
 }
-call!(GetSettings => json(GetSettingsResponse), GetSettingsError);
 
 api_error! {
     /// What [`Groups::get_settings`] fails with when the service answers.
@@ -1156,63 +1126,31 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::update_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateSettings<'c>(Request<'c>);
-
-impl UpdateSettings<'_> {
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `custom_query_fields`.
-    pub fn custom_query_fields(self, custom_query_fields: &str) -> Self {
-        Self(self.0.query("custom_query_fields", &custom_query_fields))
-    }
-
-    /// Sets `schedule_meeting`.
-    pub fn schedule_meeting(
-        self,
-        schedule_meeting: &UpdateScheduleMeetingSettings,
-    ) -> Self {
-        Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
-    }
-
-    /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateInMeetingSettings) -> Self {
-        Self(self.0.part("in_meeting", &in_meeting.encode()))
-    }
-
-    /// Sets `email_notification`.
-    pub fn email_notification(
-        self,
-        email_notification: &types::EmailNotificationSettings,
-    ) -> Self {
-        Self(self.0.part("email_notification", &email_notification.encode()))
-    }
-
-    /// Sets `recording`.
-    pub fn recording(self, recording: &UpdateRecordingSettings) -> Self {
-        Self(self.0.part("recording", &recording.encode()))
-    }
-
-    /// Sets `telephony`.
-    pub fn telephony(self, telephony: &types::TelephonySettings) -> Self {
-        Self(self.0.part("telephony", &telephony.encode()))
-    }
-
-    /// Sets `profile`.
-    pub fn profile(self, profile: &types::ProfileSettings) -> Self {
-        Self(self.0.part("profile", &profile.encode()))
-    }
-
-    /// Sets `other_options`.
-    pub fn other_options(self, other_options: &OtherOptionsSettings) -> Self {
-        Self(self.0.part("other_options", &other_options.encode()))
+call! {
+    /// A call of [`Groups::update_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateSettings => empty, UpdateSettingsError {
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `custom_query_fields`.
+        custom_query_fields: &str => query("custom_query_fields", &custom_query_fields),
+        /// Sets `schedule_meeting`.
+        schedule_meeting: &UpdateScheduleMeetingSettings
+            => part("schedule_meeting", &schedule_meeting.encode()),
+        /// Sets `in_meeting`.
+        in_meeting: &UpdateInMeetingSettings => part("in_meeting", &in_meeting.encode()),
+        /// Sets `email_notification`.
+        email_notification: &types::EmailNotificationSettings
+            => part("email_notification", &email_notification.encode()),
+        /// Sets `recording`.
+        recording: &UpdateRecordingSettings => part("recording", &recording.encode()),
+        /// Sets `telephony`.
+        telephony: &types::TelephonySettings => part("telephony", &telephony.encode()),
+        /// Sets `profile`.
+        profile: &types::ProfileSettings => part("profile", &profile.encode()),
+        /// Sets `other_options`.
+        other_options: &OtherOptionsSettings => part("other_options", &other_options.encode()),
     }
 }
-call!(UpdateSettings => empty, UpdateSettingsError);
 
 api_error! {
     /// What [`Groups::update_settings`] fails with when the service answers.
@@ -1226,22 +1164,15 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::get_locked_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetLockedSettings<'c>(Request<'c>);
-
-impl GetLockedSettings<'_> {
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `custom_query_fields`.
-    pub fn custom_query_fields(self, custom_query_fields: &str) -> Self {
-        Self(self.0.query("custom_query_fields", &custom_query_fields))
+call! {
+    /// A call of [`Groups::get_locked_settings`], ready to be sent; optional values are set on it.
+    pub struct GetLockedSettings => json(GetLockedSettingsResponse), GetLockedSettingsError {
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `custom_query_fields`.
+        custom_query_fields: &str => query("custom_query_fields", &custom_query_fields),
     }
 }
-call!(GetLockedSettings => json(GetLockedSettingsResponse), GetLockedSettingsError);
 
 api_error! {
     /// What [`Groups::get_locked_settings`] fails with when the service answers.
@@ -1255,58 +1186,30 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::update_locked_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateLockedSettings<'c>(Request<'c>);
-
-impl UpdateLockedSettings<'_> {
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `custom_query_fields`.
-    pub fn custom_query_fields(self, custom_query_fields: &str) -> Self {
-        Self(self.0.query("custom_query_fields", &custom_query_fields))
-    }
-
-    /// Sets `schedule_meeting`.
-    pub fn schedule_meeting(
-        self,
-        schedule_meeting: &UpdateLockedScheduleMeetingSettings,
-    ) -> Self {
-        Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
-    }
-
-    /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateLockedInMeetingSettings) -> Self {
-        Self(self.0.part("in_meeting", &in_meeting.encode()))
-    }
-
-    /// Sets `email_notification`.
-    pub fn email_notification(
-        self,
-        email_notification: &types::EmailNotificationSettings,
-    ) -> Self {
-        Self(self.0.part("email_notification", &email_notification.encode()))
-    }
-
-    /// Sets `recording`.
-    pub fn recording(self, recording: &UpdateLockedRecordingSettings) -> Self {
-        Self(self.0.part("recording", &recording.encode()))
-    }
-
-    /// Sets `telephony`.
-    pub fn telephony(self, telephony: &types::LockedTelephonySettings) -> Self {
-        Self(self.0.part("telephony", &telephony.encode()))
-    }
-
-    /// Sets `other_options`.
-    pub fn other_options(self, other_options: &types::LockedOtherOptions) -> Self {
-        Self(self.0.part("other_options", &other_options.encode()))
+call! {
+    /// A call of [`Groups::update_locked_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateLockedSettings => empty, UpdateLockedSettingsError {
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `custom_query_fields`.
+        custom_query_fields: &str => query("custom_query_fields", &custom_query_fields),
+        /// Sets `schedule_meeting`.
+        schedule_meeting: &UpdateLockedScheduleMeetingSettings
+            => part("schedule_meeting", &schedule_meeting.encode()),
+        /// Sets `in_meeting`.
+        in_meeting: &UpdateLockedInMeetingSettings => part("in_meeting", &in_meeting.encode()),
+        /// Sets `email_notification`.
+        email_notification: &types::EmailNotificationSettings
+            => part("email_notification", &email_notification.encode()),
+        /// Sets `recording`.
+        recording: &UpdateLockedRecordingSettings => part("recording", &recording.encode()),
+        /// Sets `telephony`.
+        telephony: &types::LockedTelephonySettings => part("telephony", &telephony.encode()),
+        /// Sets `other_options`.
+        other_options: &types::LockedOtherOptions
+            => part("other_options", &other_options.encode()),
     }
 }
-call!(UpdateLockedSettings => empty, UpdateLockedSettingsError);
 
 api_error! {
     /// What [`Groups::update_locked_settings`] fails with when the service answers.
@@ -1338,17 +1241,13 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::update`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateGroup<'c>(Request<'c>);
-
-impl UpdateGroup<'_> {
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        Self(self.0.part("name", &name))
+call! {
+    /// A call of [`Groups::update`], ready to be sent; optional values are set on it.
+    pub struct UpdateGroup => empty, UpdateGroupError {
+        /// Sets `name`.
+        name: &str => part("name", &name),
     }
 }
-call!(UpdateGroup => empty, UpdateGroupError);
 
 api_error! {
     /// What [`Groups::update`] fails with when the service answers.
@@ -1392,17 +1291,13 @@ api_error! {
     }
 }
 
-/// A call of [`Groups::create`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateGroup<'c>(Request<'c>);
-
-impl CreateGroup<'_> {
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        Self(self.0.part("name", &name))
+call! {
+    /// A call of [`Groups::create`], ready to be sent; optional values are set on it.
+    pub struct CreateGroup => json(CreateGroupResponse), CreateGroupError {
+        /// Sets `name`.
+        name: &str => part("name", &name),
     }
 }
-call!(CreateGroup => json(CreateGroupResponse), CreateGroupError);
 
 api_error! {
     /// What [`Groups::create`] fails with when the service answers.
@@ -1424,602 +1319,489 @@ api_error! {
     }
 }
 
-/// The answer of *Add group admins*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddAdminsResponse {
-    pub ids: Vec<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+record! {
+    /// The answer of *Add group admins*, as the examples show it.
+    pub struct AddAdminsResponse: read {
+        pub ids: Vec<String>,
+        /// A date and time.
+        pub added_at: Option<String>,
+    }
 }
-record!(AddAdminsResponse: read { ids, added_at });
 
-/// The answer of *Add group members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddMembersResponse {
-    pub ids: Option<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+record! {
+    /// The answer of *Add group members*, as the examples show it.
+    pub struct AddMembersResponse: read {
+        pub ids: Option<String>,
+        /// A date and time.
+        pub added_at: Option<String>,
+    }
 }
-record!(AddMembersResponse: read { ids, added_at });
 
-/// The answer of *Create a group*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateGroupResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub total_members: Option<i64>,
+record! {
+    /// The answer of *Create a group*, as the examples show it.
+    pub struct CreateGroupResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub total_members: Option<i64>,
+    }
 }
-record!(CreateGroupResponse: read { id, name, total_members });
 
-/// The answer of *Get a group*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetGroupResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub total_members: Option<i64>,
+record! {
+    /// The answer of *Get a group*, as the examples show it.
+    pub struct GetGroupResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub total_members: Option<i64>,
+    }
 }
-record!(GetGroupResponse: read { id, name, total_members });
 
-/// `in_meeting` in the answer of *Get a group's settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetInMeetingSettings {
-    pub e2e_encryption: Option<bool>,
-    pub chat: Option<bool>,
-    pub allow_participants_chat_with: Option<i64>,
-    pub allow_users_save_chats: Option<i64>,
-    pub private_chat: Option<bool>,
-    pub auto_saving_chat: Option<bool>,
-    pub entry_exit_chime: Option<String>,
-    pub record_play_own_voice: Option<bool>,
-    pub feedback: Option<bool>,
-    pub post_meeting_feedback: Option<bool>,
-    pub co_host: Option<bool>,
-    pub polling: Option<bool>,
-    pub attendee_on_hold: Option<bool>,
-    pub show_meeting_control_toolbar: Option<bool>,
-    pub allow_show_zoom_windows: Option<bool>,
-    pub annotation: Option<bool>,
-    pub whiteboard: Option<bool>,
-    pub remote_control: Option<bool>,
-    pub non_verbal_feedback: Option<bool>,
-    pub breakout_room: Option<bool>,
-    pub breakout_room_schedule: Option<bool>,
-    pub remote_support: Option<bool>,
-    pub closed_caption: Option<bool>,
-    pub far_end_camera_control: Option<bool>,
-    pub group_hd: Option<bool>,
-    pub virtual_background: Option<bool>,
-    pub alert_guest_join: Option<bool>,
-    pub auto_answer: Option<bool>,
-    pub sending_default_email_invites: Option<bool>,
-    pub use_html_format_email: Option<bool>,
-    pub stereo_audio: Option<bool>,
-    pub original_audio: Option<bool>,
-    pub show_device_list: Option<bool>,
-    pub only_host_view_device_list: Option<bool>,
-    pub screen_sharing: Option<bool>,
-    pub waiting_room: Option<bool>,
-    pub show_browser_join_link: Option<bool>,
-    pub show_a_join_from_your_browser_link: Option<bool>,
-    pub join_from_mobile: Option<bool>,
-    pub join_from_desktop: Option<bool>,
-    pub allow_live_streaming: Option<bool>,
-    pub live_streaming_facebook: Option<bool>,
-    pub workplace_by_facebook: Option<bool>,
-    pub live_streaming_youtube: Option<bool>,
-    pub custom_live_streaming_service: Option<bool>,
-    pub custom_service_instructions: Option<String>,
-    pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    pub webinar_question_answer: Option<bool>,
-    pub webinar_chat: Option<types::WebinarChatSettings>,
+record! {
+    /// `in_meeting` in the answer of *Get a group's settings*, as the examples show it.
+    pub struct GetInMeetingSettings: read {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub allow_participants_chat_with: Option<i64>,
+        pub allow_users_save_chats: Option<i64>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub record_play_own_voice: Option<bool>,
+        pub feedback: Option<bool>,
+        pub post_meeting_feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub allow_show_zoom_windows: Option<bool>,
+        pub annotation: Option<bool>,
+        pub whiteboard: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub non_verbal_feedback: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub breakout_room_schedule: Option<bool>,
+        pub remote_support: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub far_end_camera_control: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub alert_guest_join: Option<bool>,
+        pub auto_answer: Option<bool>,
+        pub sending_default_email_invites: Option<bool>,
+        pub use_html_format_email: Option<bool>,
+        pub stereo_audio: Option<bool>,
+        pub original_audio: Option<bool>,
+        pub show_device_list: Option<bool>,
+        pub only_host_view_device_list: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub show_browser_join_link: Option<bool>,
+        pub show_a_join_from_your_browser_link: Option<bool>,
+        pub join_from_mobile: Option<bool>,
+        pub join_from_desktop: Option<bool>,
+        pub allow_live_streaming: Option<bool>,
+        pub live_streaming_facebook: Option<bool>,
+        pub workplace_by_facebook: Option<bool>,
+        pub live_streaming_youtube: Option<bool>,
+        pub custom_live_streaming_service: Option<bool>,
+        pub custom_service_instructions: Option<String>,
+        pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
+        pub webinar_question_answer: Option<bool>,
+        pub webinar_chat: Option<types::WebinarChatSettings>,
+    }
 }
-record!(GetInMeetingSettings: read {
-    e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
-    auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
-    co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
-    annotation, whiteboard, remote_control, non_verbal_feedback, breakout_room,
-    breakout_room_schedule, remote_support, closed_caption, far_end_camera_control, group_hd,
-    virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
-    use_html_format_email, stereo_audio, original_audio, show_device_list,
-    only_host_view_device_list, screen_sharing, waiting_room, show_browser_join_link,
-    show_a_join_from_your_browser_link, join_from_mobile, join_from_desktop, allow_live_streaming,
-    live_streaming_facebook, workplace_by_facebook, live_streaming_youtube,
-    custom_live_streaming_service, custom_service_instructions, webinar_live_streaming,
-    webinar_question_answer, webinar_chat,
-});
 
-/// `in_meeting` in the answer of *Get locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedInMeetingSettings {
-    pub e2e_encryption: Option<bool>,
-    pub chat: Option<bool>,
-    pub private_chat: Option<bool>,
-    pub auto_saving_chat: Option<bool>,
-    pub entry_exit_chime: Option<bool>,
-    pub feedback: Option<bool>,
-    pub post_meeting_feedback: Option<bool>,
-    pub co_host: Option<bool>,
-    pub polling: Option<bool>,
-    pub attendee_on_hold: Option<bool>,
-    pub show_meeting_control_toolbar: Option<bool>,
-    pub allow_show_zoom_windows: Option<bool>,
-    pub annotation: Option<bool>,
-    pub whiteboard: Option<bool>,
-    pub remote_control: Option<bool>,
-    pub non_verbal_feedback: Option<bool>,
-    pub breakout_room: Option<bool>,
-    pub remote_support: Option<bool>,
-    pub closed_caption: Option<bool>,
-    pub far_end_camera_control: Option<bool>,
-    pub group_hd: Option<bool>,
-    pub virtual_background: Option<bool>,
-    pub alert_guest_join: Option<bool>,
-    pub auto_answer: Option<bool>,
-    pub sending_default_email_invites: Option<bool>,
-    pub use_html_format_email: Option<bool>,
-    pub stereo_audio: Option<bool>,
-    pub original_audio: Option<bool>,
-    pub screen_sharing: Option<bool>,
-    pub waiting_room: Option<bool>,
-    pub show_browser_join_link: Option<bool>,
-    pub show_a_join_from_your_browser_link: Option<bool>,
-    pub webinar_live_streaming: Option<bool>,
-    pub webinar_question_answer: Option<bool>,
-    pub webinar_chat: Option<bool>,
+record! {
+    /// `in_meeting` in the answer of *Get locked settings*, as the examples show it.
+    pub struct GetLockedInMeetingSettings: read {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<bool>,
+        pub feedback: Option<bool>,
+        pub post_meeting_feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub allow_show_zoom_windows: Option<bool>,
+        pub annotation: Option<bool>,
+        pub whiteboard: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub non_verbal_feedback: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub remote_support: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub far_end_camera_control: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub alert_guest_join: Option<bool>,
+        pub auto_answer: Option<bool>,
+        pub sending_default_email_invites: Option<bool>,
+        pub use_html_format_email: Option<bool>,
+        pub stereo_audio: Option<bool>,
+        pub original_audio: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub show_browser_join_link: Option<bool>,
+        pub show_a_join_from_your_browser_link: Option<bool>,
+        pub webinar_live_streaming: Option<bool>,
+        pub webinar_question_answer: Option<bool>,
+        pub webinar_chat: Option<bool>,
+    }
 }
-record!(GetLockedInMeetingSettings: read {
-    e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
-    post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
-    allow_show_zoom_windows, annotation, whiteboard, remote_control, non_verbal_feedback,
-    breakout_room, remote_support, closed_caption, far_end_camera_control, group_hd,
-    virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
-    use_html_format_email, stereo_audio, original_audio, screen_sharing, waiting_room,
-    show_browser_join_link, show_a_join_from_your_browser_link, webinar_live_streaming,
-    webinar_question_answer, webinar_chat,
-});
 
-/// `recording` in the answer of *Get locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedRecordingSettings {
-    pub local_recording: Option<bool>,
-    pub cloud_recording: Option<bool>,
-    pub auto_recording: Option<bool>,
-    pub cloud_recording_download: Option<bool>,
-    pub account_user_access_recording: Option<bool>,
-    pub host_delete_cloud_recording: Option<bool>,
-    pub auto_delete_cmr: Option<bool>,
+record! {
+    /// `recording` in the answer of *Get locked settings*, as the examples show it.
+    pub struct GetLockedRecordingSettings: read {
+        pub local_recording: Option<bool>,
+        pub cloud_recording: Option<bool>,
+        pub auto_recording: Option<bool>,
+        pub cloud_recording_download: Option<bool>,
+        pub account_user_access_recording: Option<bool>,
+        pub host_delete_cloud_recording: Option<bool>,
+        pub auto_delete_cmr: Option<bool>,
+    }
 }
-record!(GetLockedRecordingSettings: read {
-    local_recording, cloud_recording, auto_recording, cloud_recording_download,
-    account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
-});
 
-/// `schedule_meeting` in the answer of *Get locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedScheduleMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub audio_type: Option<bool>,
-    pub join_before_host: Option<bool>,
-    pub force_pmi_jbh_password: Option<bool>,
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    pub require_password_for_instant_meetings: Option<bool>,
-    pub require_password_for_pmi_meetings: Option<bool>,
-    pub pstn_password_protected: Option<bool>,
-    pub mute_upon_entry: Option<bool>,
-    pub upcoming_meeting_reminder: Option<bool>,
+record! {
+    /// `schedule_meeting` in the answer of *Get locked settings*, as the examples show it.
+    pub struct GetLockedScheduleMeetingSettings: read {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub audio_type: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub force_pmi_jbh_password: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<bool>,
+        pub pstn_password_protected: Option<bool>,
+        pub mute_upon_entry: Option<bool>,
+        pub upcoming_meeting_reminder: Option<bool>,
+    }
 }
-record!(GetLockedScheduleMeetingSettings: read {
-    host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
-    require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
-    require_password_for_pmi_meetings, pstn_password_protected, mute_upon_entry,
-    upcoming_meeting_reminder,
-});
 
-/// The answer of *Get locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedSettingsResponse {
-    pub schedule_meeting: Option<GetLockedScheduleMeetingSettings>,
-    pub in_meeting: Option<GetLockedInMeetingSettings>,
-    pub email_notification: Option<types::EmailNotificationSettings>,
-    pub recording: Option<GetLockedRecordingSettings>,
-    pub telephony: Option<LockedTelephonySettings>,
-    pub other_options: Option<types::LockedOtherOptions>,
+record! {
+    /// The answer of *Get locked settings*, as the examples show it.
+    pub struct GetLockedSettingsResponse: read {
+        pub schedule_meeting: Option<GetLockedScheduleMeetingSettings>,
+        pub in_meeting: Option<GetLockedInMeetingSettings>,
+        pub email_notification: Option<types::EmailNotificationSettings>,
+        pub recording: Option<GetLockedRecordingSettings>,
+        pub telephony: Option<LockedTelephonySettings>,
+        pub other_options: Option<types::LockedOtherOptions>,
+    }
 }
-record!(GetLockedSettingsResponse: read {
-    schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
-});
 
-/// `recording` in the answer of *Get a group's settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRecordingSettings {
-    pub local_recording: Option<bool>,
-    pub cloud_recording: Option<bool>,
-    pub record_speaker_view: Option<bool>,
-    pub record_gallery_view: Option<bool>,
-    pub record_audio_file: Option<bool>,
-    pub save_chat_text: Option<bool>,
-    pub show_timestamp: Option<bool>,
-    pub recording_audio_transcript: Option<bool>,
-    pub auto_recording: Option<String>,
-    pub cloud_recording_download: Option<bool>,
-    pub cloud_recording_download_host: Option<bool>,
-    pub account_user_access_recording: Option<bool>,
-    pub host_delete_cloud_recording: Option<bool>,
+record! {
+    /// `recording` in the answer of *Get a group's settings*, as the examples show it.
+    pub struct GetRecordingSettings: read {
+        pub local_recording: Option<bool>,
+        pub cloud_recording: Option<bool>,
+        pub record_speaker_view: Option<bool>,
+        pub record_gallery_view: Option<bool>,
+        pub record_audio_file: Option<bool>,
+        pub save_chat_text: Option<bool>,
+        pub show_timestamp: Option<bool>,
+        pub recording_audio_transcript: Option<bool>,
+        pub auto_recording: Option<String>,
+        pub cloud_recording_download: Option<bool>,
+        pub cloud_recording_download_host: Option<bool>,
+        pub account_user_access_recording: Option<bool>,
+        pub host_delete_cloud_recording: Option<bool>,
+    }
 }
-record!(GetRecordingSettings: read {
-    local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
-    save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
-    cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
-    host_delete_cloud_recording,
-});
 
-/// `schedule_meeting` in the answer of *Get a group's settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetScheduleMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub audio_type: Option<String>,
-    pub join_before_host: Option<bool>,
-    pub force_pmi_jbh_password: Option<bool>,
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    pub require_password_for_scheduled_meetings: Option<bool>,
-    pub require_password_for_instant_meetings: Option<bool>,
-    pub require_password_for_pmi_meetings: Option<String>,
-    pub pstn_password_protected: Option<bool>,
-    pub mute_upon_entry: Option<bool>,
-    pub upcoming_meeting_reminder: Option<bool>,
+record! {
+    /// `schedule_meeting` in the answer of *Get a group's settings*, as the examples show it.
+    pub struct GetScheduleMeetingSettings: read {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub audio_type: Option<String>,
+        pub join_before_host: Option<bool>,
+        pub force_pmi_jbh_password: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_scheduled_meetings: Option<bool>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<String>,
+        pub pstn_password_protected: Option<bool>,
+        pub mute_upon_entry: Option<bool>,
+        pub upcoming_meeting_reminder: Option<bool>,
+    }
 }
-record!(GetScheduleMeetingSettings: read {
-    host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
-    require_password_for_scheduling_new_meetings, require_password_for_scheduled_meetings,
-    require_password_for_instant_meetings, require_password_for_pmi_meetings,
-    pstn_password_protected, mute_upon_entry, upcoming_meeting_reminder,
-});
 
-/// The answer of *Get a group's settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSettingsResponse {
-    pub schedule_meeting: Option<GetScheduleMeetingSettings>,
-    pub in_meeting: Option<GetInMeetingSettings>,
-    pub email_notification: Option<types::EmailNotificationSettings>,
-    pub recording: Option<GetRecordingSettings>,
-    pub telephony: Option<types::TelephonySettings>,
-    pub other_options: Option<OtherOptionsSettings>,
+record! {
+    /// The answer of *Get a group's settings*, as the examples show it.
+    pub struct GetSettingsResponse: read {
+        pub schedule_meeting: Option<GetScheduleMeetingSettings>,
+        pub in_meeting: Option<GetInMeetingSettings>,
+        pub email_notification: Option<types::EmailNotificationSettings>,
+        pub recording: Option<GetRecordingSettings>,
+        pub telephony: Option<types::TelephonySettings>,
+        pub other_options: Option<OtherOptionsSettings>,
+    }
 }
-record!(GetSettingsResponse: read {
-    schedule_meeting, in_meeting, email_notification, recording, telephony, other_options,
-});
 
-/// `groups` in the answer of *List groups*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Group {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub total_members: Option<i64>,
+record! {
+    /// `groups` in the answer of *List groups*, as the examples show it.
+    pub struct Group: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub total_members: Option<i64>,
+    }
 }
-record!(Group: read { id, name, total_members });
 
-/// `admins` in the answer of *List group admins*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GroupAdmin {
-    pub email: Option<String>,
-    pub id: Option<String>,
-    pub name: Option<String>,
+record! {
+    /// `admins` in the answer of *List group admins*, as the examples show it.
+    pub struct GroupAdmin: read {
+        pub email: Option<String>,
+        pub id: Option<String>,
+        pub name: Option<String>,
+    }
 }
-record!(GroupAdmin: read { email, id, name });
 
-/// `admins` in the request of *Add group admins*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct GroupAdminInput {
-    pub id: Option<String>,
-    pub email: Option<String>,
+record! {
+    /// `admins` in the request of *Add group admins*, as the examples show it.
+    pub struct GroupAdminInput: write {
+        pub id: Option<String>,
+        pub email: Option<String>,
+    }
 }
-record!(GroupAdminInput: write { id, email });
 
-/// The answer of *List group admins*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListAdminsResponse {
-    pub admins: Vec<GroupAdmin>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List group admins*, as the examples show it.
+    pub struct ListAdminsResponse: read {
+        pub admins: Vec<GroupAdmin>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListAdminsResponse: read { admins, page_size, total_records, next_page_token });
 
-/// The answer of *List groups*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListGroupsResponse {
-    pub total_records: Option<i64>,
-    pub groups: Vec<Group>,
+record! {
+    /// The answer of *List groups*, as the examples show it.
+    pub struct ListGroupsResponse: read {
+        pub total_records: Option<i64>,
+        pub groups: Vec<Group>,
+    }
 }
-record!(ListGroupsResponse: read { total_records, groups });
 
-/// The answer of *List group members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListMembersResponse {
-    pub members: Vec<types::GroupMember>,
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List group members*, as the examples show it.
+    pub struct ListMembersResponse: read {
+        pub members: Vec<types::GroupMember>,
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListMembersResponse: read {
-    members, page_count, page_number, page_size, total_records, next_page_token,
-});
 
-/// `telephony` in the answer of *Get locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct LockedTelephonySettings {
-    pub third_party_audio: Option<bool>,
+record! {
+    /// `telephony` in the answer of *Get locked settings*, as the examples show it.
+    pub struct LockedTelephonySettings: read {
+        pub third_party_audio: Option<bool>,
+    }
 }
-record!(LockedTelephonySettings: read { third_party_audio });
 
-/// `action` in the request of *Update a group member*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MemberAction {
-    /// `move`
-    Move,
-    /// `set_primary`
-    SetPrimary,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *Update a group member*.
+    pub enum MemberAction {
+        /// `move`
+        Move = "move",
+        /// `set_primary`
+        SetPrimary = "set_primary",
+    }
 }
-open_enum!(MemberAction { Move = "move", SetPrimary = "set_primary" });
 
-/// `other_options` of *Get a group's settings* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct OtherOptionsSettings {
-    pub blur_snapshot: Option<bool>,
-    pub allow_users_contact_support_via_chat: Option<bool>,
+record! {
+    /// `other_options` of *Get a group's settings* and others, as the examples show it.
+    pub struct OtherOptionsSettings: read write {
+        pub blur_snapshot: Option<bool>,
+        pub allow_users_contact_support_via_chat: Option<bool>,
+    }
 }
-record!(OtherOptionsSettings: read write { blur_snapshot, allow_users_contact_support_via_chat });
 
-/// `in_meeting` in the request of *Update a group's settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateInMeetingSettings {
-    pub e2e_encryption: Option<bool>,
-    pub chat: Option<bool>,
-    pub allow_participants_chat_with: Option<i64>,
-    pub allow_users_save_chats: Option<i64>,
-    pub private_chat: Option<bool>,
-    pub auto_saving_chat: Option<bool>,
-    pub entry_exit_chime: Option<String>,
-    pub record_play_own_voice: Option<bool>,
-    pub feedback: Option<bool>,
-    pub post_meeting_feedback: Option<bool>,
-    pub co_host: Option<bool>,
-    pub polling: Option<bool>,
-    pub attendee_on_hold: Option<bool>,
-    pub show_meeting_control_toolbar: Option<bool>,
-    pub allow_show_zoom_windows: Option<bool>,
-    pub annotation: Option<bool>,
-    pub whiteboard: Option<bool>,
-    pub remote_control: Option<bool>,
-    pub non_verbal_feedback: Option<bool>,
-    pub breakout_room: Option<bool>,
-    pub breakout_room_schedule: Option<bool>,
-    pub remote_support: Option<bool>,
-    pub closed_caption: Option<bool>,
-    pub far_end_camera_control: Option<bool>,
-    pub group_hd: Option<bool>,
-    pub virtual_background: Option<bool>,
-    pub alert_guest_join: Option<bool>,
-    pub auto_answer: Option<bool>,
-    pub sending_default_email_invites: Option<bool>,
-    pub use_html_format_email: Option<bool>,
-    pub stereo_audio: Option<bool>,
-    pub original_audio: Option<bool>,
-    pub show_device_list: Option<bool>,
-    pub only_host_view_device_list: Option<bool>,
-    pub screen_sharing: Option<bool>,
-    pub who_can_share_screen: Option<String>,
-    pub who_can_share_screen_when_someone_is_sharing: Option<String>,
-    pub waiting_room: Option<bool>,
-    pub show_browser_join_link: Option<bool>,
-    pub show_a_join_from_your_browser_link: Option<bool>,
-    pub join_from_mobile: Option<bool>,
-    pub join_from_desktop: Option<bool>,
-    pub file_transfer: Option<bool>,
-    pub custom_data_center_regions: Option<bool>,
-    pub data_center_regions: Option<String>,
-    pub request_permission_to_unmute: Option<bool>,
-    pub allow_live_streaming: Option<bool>,
-    pub live_streaming_facebook: Option<bool>,
-    pub workplace_by_facebook: Option<bool>,
-    pub live_streaming_youtube: Option<bool>,
-    pub custom_live_streaming_service: Option<bool>,
-    pub custom_service_instructions: Option<String>,
-    pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    pub webinar_question_answer: Option<bool>,
-    pub webinar_chat: Option<types::WebinarChatSettings>,
+record! {
+    /// `in_meeting` in the request of *Update a group's settings*, as the examples show it.
+    pub struct UpdateInMeetingSettings: write {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub allow_participants_chat_with: Option<i64>,
+        pub allow_users_save_chats: Option<i64>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub record_play_own_voice: Option<bool>,
+        pub feedback: Option<bool>,
+        pub post_meeting_feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub allow_show_zoom_windows: Option<bool>,
+        pub annotation: Option<bool>,
+        pub whiteboard: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub non_verbal_feedback: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub breakout_room_schedule: Option<bool>,
+        pub remote_support: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub far_end_camera_control: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub alert_guest_join: Option<bool>,
+        pub auto_answer: Option<bool>,
+        pub sending_default_email_invites: Option<bool>,
+        pub use_html_format_email: Option<bool>,
+        pub stereo_audio: Option<bool>,
+        pub original_audio: Option<bool>,
+        pub show_device_list: Option<bool>,
+        pub only_host_view_device_list: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub who_can_share_screen: Option<String>,
+        pub who_can_share_screen_when_someone_is_sharing: Option<String>,
+        pub waiting_room: Option<bool>,
+        pub show_browser_join_link: Option<bool>,
+        pub show_a_join_from_your_browser_link: Option<bool>,
+        pub join_from_mobile: Option<bool>,
+        pub join_from_desktop: Option<bool>,
+        pub file_transfer: Option<bool>,
+        pub custom_data_center_regions: Option<bool>,
+        pub data_center_regions: Option<String>,
+        pub request_permission_to_unmute: Option<bool>,
+        pub allow_live_streaming: Option<bool>,
+        pub live_streaming_facebook: Option<bool>,
+        pub workplace_by_facebook: Option<bool>,
+        pub live_streaming_youtube: Option<bool>,
+        pub custom_live_streaming_service: Option<bool>,
+        pub custom_service_instructions: Option<String>,
+        pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
+        pub webinar_question_answer: Option<bool>,
+        pub webinar_chat: Option<types::WebinarChatSettings>,
+    }
 }
-record!(UpdateInMeetingSettings: write {
-    e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
-    auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
-    co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
-    annotation, whiteboard, remote_control, non_verbal_feedback, breakout_room,
-    breakout_room_schedule, remote_support, closed_caption, far_end_camera_control, group_hd,
-    virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
-    use_html_format_email, stereo_audio, original_audio, show_device_list,
-    only_host_view_device_list, screen_sharing, who_can_share_screen,
-    who_can_share_screen_when_someone_is_sharing, waiting_room, show_browser_join_link,
-    show_a_join_from_your_browser_link, join_from_mobile, join_from_desktop, file_transfer,
-    custom_data_center_regions, data_center_regions, request_permission_to_unmute,
-    allow_live_streaming, live_streaming_facebook, workplace_by_facebook, live_streaming_youtube,
-    custom_live_streaming_service, custom_service_instructions, webinar_live_streaming,
-    webinar_question_answer, webinar_chat,
-});
 
-/// `in_meeting` in the request of *Update locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLockedInMeetingSettings {
-    pub e2e_encryption: Option<bool>,
-    pub chat: Option<bool>,
-    pub private_chat: Option<bool>,
-    pub auto_saving_chat: Option<bool>,
-    pub entry_exit_chime: Option<String>,
-    pub feedback: Option<bool>,
-    pub post_meeting_feedback: Option<bool>,
-    pub co_host: Option<bool>,
-    pub polling: Option<bool>,
-    pub attendee_on_hold: Option<bool>,
-    pub show_meeting_control_toolbar: Option<bool>,
-    pub allow_show_zoom_windows: Option<bool>,
-    pub annotation: Option<bool>,
-    pub whiteboard: Option<bool>,
-    pub remote_control: Option<bool>,
-    pub non_verbal_feedback: Option<bool>,
-    pub breakout_room: Option<bool>,
-    pub remote_support: Option<bool>,
-    pub closed_caption: Option<bool>,
-    pub far_end_camera_control: Option<bool>,
-    pub group_hd: Option<bool>,
-    pub virtual_background: Option<bool>,
-    pub alert_guest_join: Option<bool>,
-    pub auto_answer: Option<bool>,
-    pub sending_default_email_invites: Option<bool>,
-    pub use_html_format_email: Option<bool>,
-    pub stereo_audio: Option<bool>,
-    pub original_audio: Option<bool>,
-    pub screen_sharing: Option<bool>,
-    pub waiting_room: Option<bool>,
-    pub show_browser_join_link: Option<bool>,
-    pub show_a_join_from_your_browser_link: Option<bool>,
-    pub custom_data_center_regions: Option<bool>,
-    pub file_transfer: Option<bool>,
-    pub request_permission_to_unmute: Option<bool>,
-    pub webinar_question_answer: Option<bool>,
-    pub webinar_live_streaming: Option<bool>,
-    pub webinar_chat: Option<bool>,
+record! {
+    /// `in_meeting` in the request of *Update locked settings*, as the examples show it.
+    pub struct UpdateLockedInMeetingSettings: write {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub feedback: Option<bool>,
+        pub post_meeting_feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub allow_show_zoom_windows: Option<bool>,
+        pub annotation: Option<bool>,
+        pub whiteboard: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub non_verbal_feedback: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub remote_support: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub far_end_camera_control: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub alert_guest_join: Option<bool>,
+        pub auto_answer: Option<bool>,
+        pub sending_default_email_invites: Option<bool>,
+        pub use_html_format_email: Option<bool>,
+        pub stereo_audio: Option<bool>,
+        pub original_audio: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub show_browser_join_link: Option<bool>,
+        pub show_a_join_from_your_browser_link: Option<bool>,
+        pub custom_data_center_regions: Option<bool>,
+        pub file_transfer: Option<bool>,
+        pub request_permission_to_unmute: Option<bool>,
+        pub webinar_question_answer: Option<bool>,
+        pub webinar_live_streaming: Option<bool>,
+        pub webinar_chat: Option<bool>,
+    }
 }
-record!(UpdateLockedInMeetingSettings: write {
-    e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
-    post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
-    allow_show_zoom_windows, annotation, whiteboard, remote_control, non_verbal_feedback,
-    breakout_room, remote_support, closed_caption, far_end_camera_control, group_hd,
-    virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
-    use_html_format_email, stereo_audio, original_audio, screen_sharing, waiting_room,
-    show_browser_join_link, show_a_join_from_your_browser_link, custom_data_center_regions,
-    file_transfer, request_permission_to_unmute, webinar_question_answer, webinar_live_streaming,
-    webinar_chat,
-});
 
-/// `recording` in the request of *Update locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLockedRecordingSettings {
-    pub local_recording: Option<bool>,
-    pub cloud_recording: Option<bool>,
-    pub auto_recording: Option<String>,
-    pub cloud_recording_download: Option<bool>,
-    pub account_user_access_recording: Option<bool>,
-    pub host_delete_cloud_recording: Option<bool>,
-    pub auto_delete_cmr: Option<bool>,
-    pub recording_authentication: Option<String>,
-    pub ip_address_access_control: Option<types::IpAddressAccessControl>,
+record! {
+    /// `recording` in the request of *Update locked settings*, as the examples show it.
+    pub struct UpdateLockedRecordingSettings: write {
+        pub local_recording: Option<bool>,
+        pub cloud_recording: Option<bool>,
+        pub auto_recording: Option<String>,
+        pub cloud_recording_download: Option<bool>,
+        pub account_user_access_recording: Option<bool>,
+        pub host_delete_cloud_recording: Option<bool>,
+        pub auto_delete_cmr: Option<bool>,
+        pub recording_authentication: Option<String>,
+        pub ip_address_access_control: Option<types::IpAddressAccessControl>,
+    }
 }
-record!(UpdateLockedRecordingSettings: write {
-    local_recording, cloud_recording, auto_recording, cloud_recording_download,
-    account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
-    recording_authentication, ip_address_access_control,
-});
 
-/// `schedule_meeting` in the request of *Update locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLockedScheduleMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub audio_type: Option<bool>,
-    pub join_before_host: Option<bool>,
-    pub force_pmi_jbh_password: Option<bool>,
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    pub require_password_for_instant_meetings: Option<bool>,
-    pub require_password_for_pmi_meetings: Option<bool>,
-    pub pstn_password_protected: Option<bool>,
-    pub mute_upon_entry: Option<bool>,
-    pub upcoming_meeting_reminder: Option<bool>,
-    pub meeting_authentication: Option<bool>,
-    pub embed_password_in_join_link: Option<bool>,
-    pub personal_meeting: Option<bool>,
+record! {
+    /// `schedule_meeting` in the request of *Update locked settings*, as the examples show it.
+    pub struct UpdateLockedScheduleMeetingSettings: write {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub audio_type: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub force_pmi_jbh_password: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<bool>,
+        pub pstn_password_protected: Option<bool>,
+        pub mute_upon_entry: Option<bool>,
+        pub upcoming_meeting_reminder: Option<bool>,
+        pub meeting_authentication: Option<bool>,
+        pub embed_password_in_join_link: Option<bool>,
+        pub personal_meeting: Option<bool>,
+    }
 }
-record!(UpdateLockedScheduleMeetingSettings: write {
-    host_video, participant_video, audio_type, join_before_host, force_pmi_jbh_password,
-    require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
-    require_password_for_pmi_meetings, pstn_password_protected, mute_upon_entry,
-    upcoming_meeting_reminder, meeting_authentication, embed_password_in_join_link,
-    personal_meeting,
-});
 
-/// `recording` in the request of *Update a group's settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateRecordingSettings {
-    pub local_recording: Option<bool>,
-    pub cloud_recording: Option<bool>,
-    pub record_speaker_view: Option<bool>,
-    pub record_gallery_view: Option<bool>,
-    pub record_audio_file: Option<bool>,
-    pub save_chat_text: Option<bool>,
-    pub show_timestamp: Option<bool>,
-    pub recording_audio_transcript: Option<bool>,
-    pub auto_recording: Option<String>,
-    pub cloud_recording_download: Option<bool>,
-    pub cloud_recording_download_host: Option<bool>,
-    pub account_user_access_recording: Option<bool>,
-    pub host_delete_cloud_recording: Option<bool>,
-    pub prevent_host_access_recording: Option<bool>,
-    pub ip_address_access_control: Option<types::IpAddressAccessControl>,
-    pub archive: Option<types::ArchiveSettings>,
+record! {
+    /// `recording` in the request of *Update a group's settings*, as the examples show it.
+    pub struct UpdateRecordingSettings: write {
+        pub local_recording: Option<bool>,
+        pub cloud_recording: Option<bool>,
+        pub record_speaker_view: Option<bool>,
+        pub record_gallery_view: Option<bool>,
+        pub record_audio_file: Option<bool>,
+        pub save_chat_text: Option<bool>,
+        pub show_timestamp: Option<bool>,
+        pub recording_audio_transcript: Option<bool>,
+        pub auto_recording: Option<String>,
+        pub cloud_recording_download: Option<bool>,
+        pub cloud_recording_download_host: Option<bool>,
+        pub account_user_access_recording: Option<bool>,
+        pub host_delete_cloud_recording: Option<bool>,
+        pub prevent_host_access_recording: Option<bool>,
+        pub ip_address_access_control: Option<types::IpAddressAccessControl>,
+        pub archive: Option<types::ArchiveSettings>,
+    }
 }
-record!(UpdateRecordingSettings: write {
-    local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
-    save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
-    cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
-    host_delete_cloud_recording, prevent_host_access_recording, ip_address_access_control, archive,
-});
 
-/// `schedule_meeting` in the request of *Update a group's settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateScheduleMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub audio_type: Option<String>,
-    pub join_before_host: Option<bool>,
-    pub require_password_for_all_meetings: Option<bool>,
-    pub force_pmi_jbh_password: Option<bool>,
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    pub require_password_for_scheduled_meetings: Option<bool>,
-    pub require_password_for_instant_meetings: Option<bool>,
-    pub require_password_for_pmi_meetings: Option<String>,
-    pub pstn_password_protected: Option<bool>,
-    pub mute_upon_entry: Option<bool>,
-    pub upcoming_meeting_reminder: Option<bool>,
-    pub embed_password_in_join_link: Option<bool>,
+record! {
+    /// `schedule_meeting` in the request of *Update a group's settings*, as the examples show it.
+    pub struct UpdateScheduleMeetingSettings: write {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub audio_type: Option<String>,
+        pub join_before_host: Option<bool>,
+        pub require_password_for_all_meetings: Option<bool>,
+        pub force_pmi_jbh_password: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_scheduled_meetings: Option<bool>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<String>,
+        pub pstn_password_protected: Option<bool>,
+        pub mute_upon_entry: Option<bool>,
+        pub upcoming_meeting_reminder: Option<bool>,
+        pub embed_password_in_join_link: Option<bool>,
+    }
 }
-record!(UpdateScheduleMeetingSettings: write {
-    host_video, participant_video, audio_type, join_before_host, require_password_for_all_meetings,
-    force_pmi_jbh_password, require_password_for_scheduling_new_meetings,
-    require_password_for_scheduled_meetings, require_password_for_instant_meetings,
-    require_password_for_pmi_meetings, pstn_password_protected, mute_upon_entry,
-    upcoming_meeting_reminder, embed_password_in_join_link,
-});

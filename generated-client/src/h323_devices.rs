@@ -3,7 +3,7 @@
 //! H323 devices.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, open_enum, pages, record,
+    Call, Client, Operation, Paging, api_error, call, open_enum, pages, record,
 };
 
 /// The *h323 devices* operations.
@@ -62,6 +62,7 @@ impl<'c> H323Devices<'c> {
     ///   --form 'encryption=no' \
     ///   https://api.zoom.us/v2/h323/devices/ut%20amet
     /// ```
+    #[inline]
     pub fn update(
         &self,
         params: UpdateH323DeviceParams<'_>,
@@ -105,6 +106,7 @@ impl<'c> H323Devices<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/h323/devices/ut%20amet
     /// ```
+    #[inline]
     pub fn delete(&self, device_id: &str) -> Call<'c, (), DeleteH323DeviceError> {
         Call::empty(self.client.request(&DELETE).path("deviceId", &device_id))
     }
@@ -145,6 +147,7 @@ impl<'c> H323Devices<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/h323/devices?page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list(&self) -> ListH323Devices<'c> {
         ListH323Devices(self.client.request(&LIST))
     }
@@ -186,6 +189,7 @@ impl<'c> H323Devices<'c> {
     ///   --form 'encryption=no' \
     ///   https://api.zoom.us/v2/h323/devices
     /// ```
+    #[inline]
     pub fn create(
         &self,
         name: &str,
@@ -256,27 +260,17 @@ api_error! {
     }
 }
 
-/// A call of [`H323Devices::list`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListH323Devices<'c>(Request<'c>);
-
-impl ListH323Devices<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`H323Devices::list`], ready to be sent; optional values are set on it.
+    pub struct ListH323Devices => json(ListH323DevicesResponse), ListH323DevicesError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListH323Devices => json(ListH323DevicesResponse), ListH323DevicesError);
 pages!(ListH323Devices => ListH323DevicesResponse, H323Device, ListH323DevicesError);
 
 api_error! {
@@ -299,58 +293,48 @@ api_error! {
     }
 }
 
-/// `devices` in the answer of *List H.323/SIP devices* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct H323Device {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub protocol: Option<String>,
-    pub ip: Option<String>,
-    pub encryption: Option<String>,
+record! {
+    /// `devices` in the answer of *List H.323/SIP devices* and others, as the examples show it.
+    pub struct H323Device: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub protocol: Option<String>,
+        pub ip: Option<String>,
+        pub encryption: Option<String>,
+    }
 }
-record!(H323Device: read { id, name, protocol, ip, encryption });
 
-/// `encryption` in the request of *Update a H.323/SIP device* and others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum H323Encryption {
-    /// `auto`
-    Auto,
-    /// `yes`
-    Yes,
-    /// `no`
-    No,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `encryption` in the request of *Update a H.323/SIP device* and others.
+    pub enum H323Encryption {
+        /// `auto`
+        Auto = "auto",
+        /// `yes`
+        Yes = "yes",
+        /// `no`
+        No = "no",
+    }
 }
-open_enum!(H323Encryption { Auto = "auto", Yes = "yes", No = "no" });
 
-/// `protocol` in the request of *Update a H.323/SIP device* and others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum H323Protocol {
-    /// `H.323`
-    H323,
-    /// `SIP`
-    Sip,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `protocol` in the request of *Update a H.323/SIP device* and others.
+    pub enum H323Protocol {
+        /// `H.323`
+        H323 = "H.323",
+        /// `SIP`
+        Sip = "SIP",
+    }
 }
-open_enum!(H323Protocol { H323 = "H.323", Sip = "SIP" });
 
-/// The answer of *List H.323/SIP devices*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListH323DevicesResponse {
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub devices: Vec<H323Device>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List H.323/SIP devices*, as the examples show it.
+    pub struct ListH323DevicesResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub devices: Vec<H323Device>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListH323DevicesResponse: read {
-    page_count, page_number, page_size, total_records, devices, next_page_token,
-});

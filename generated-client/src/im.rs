@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, open_enum,
-    pages, record,
+    Call, Client, Encode, Json, Operation, Paging, api_error, call, open_enum, pages,
+    record,
 };
 use crate::types;
 
@@ -59,6 +59,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/im/groups/ut%20amet/members?page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_directory_group_members(
         &self,
         group_id: &str,
@@ -119,6 +120,7 @@ impl<'c> Im<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/im/groups/ut%20amet/members
     /// ```
+    #[inline]
     pub fn add_directory_group_members(
         &self,
         group_id: &str,
@@ -159,6 +161,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/im/groups/ut%20amet/members/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_directory_group_member(
         &self,
         group_id: &str,
@@ -204,6 +207,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/im/groups/ut%20amet
     /// ```
+    #[inline]
     pub fn retrieve_directory_group(
         &self,
         group_id: &str,
@@ -255,6 +259,7 @@ impl<'c> Im<'c> {
     ///   --form 'search_by_ma_account=true' \
     ///   https://api.zoom.us/v2/im/groups/ut%20amet
     /// ```
+    #[inline]
     pub fn update_directory_group(&self, group_id: &str) -> UpdateDirectoryGroup<'c> {
         UpdateDirectoryGroup(
             self.client.request(&UPDATE_DIRECTORY_GROUP).path("groupId", &group_id),
@@ -291,6 +296,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/im/groups/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_directory_group(
         &self,
         group_id: &str,
@@ -330,6 +336,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/im/groups
     /// ```
+    #[inline]
     pub fn list_directory_groups(
         &self,
     ) -> Call<'c, ListDirectoryGroupsResponse, ListDirectoryGroupsError> {
@@ -380,6 +387,7 @@ impl<'c> Im<'c> {
     ///   --form 'search_by_ma_account=false' \
     ///   https://api.zoom.us/v2/im/groups
     /// ```
+    #[inline]
     pub fn create_directory_group(&self) -> CreateDirectoryGroup<'c> {
         CreateDirectoryGroup(self.client.request(&CREATE_DIRECTORY_GROUP))
     }
@@ -420,6 +428,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/im/chat/sessions?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessions<'c> {
         GetChatSessions(
             self.client.request(&GET_CHAT_SESSIONS).query("from", &from).query("to", &to),
@@ -462,6 +471,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/im/chat/sessions/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_chat_messages(
         &self,
         session_id: &str,
@@ -514,6 +524,7 @@ impl<'c> Im<'c> {
     ///   --form 'is_markdown_support=false' \
     ///   https://api.zoom.us/v2/im/chat/messages/ut%20amet
     /// ```
+    #[inline]
     pub fn edit_chatbot_message(
         &self,
         message_id: &str,
@@ -563,6 +574,7 @@ impl<'c> Im<'c> {
     ///   --form 'user_jid=non reprehenderit' \
     ///   https://api.zoom.us/v2/im/chat/messages/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_chatbot_message(
         &self,
         message_id: &str,
@@ -623,6 +635,7 @@ impl<'c> Im<'c> {
     ///   --form 'is_markdown_support=true' \
     ///   https://api.zoom.us/v2/im/chat/messages
     /// ```
+    #[inline]
     pub fn send_chatbot_messages(
         &self,
         robot_jid: &str,
@@ -674,6 +687,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/im/users/ut%20amet/chat/messages?chat_user=ut%20amet&channel=ut%20amet&date=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_user_messages(&self, user_id: &str) -> GetUserMessages<'c> {
         GetUserMessages(self.client.request(&GET_USER_MESSAGES).path("userId", &user_id))
     }
@@ -710,6 +724,7 @@ impl<'c> Im<'c> {
     ///   --form 'message=veniam aliquip' \
     ///   'https://api.zoom.us/v2/im/users/me/chat/messages?chat_user=ut%20amet'
     /// ```
+    #[inline]
     pub fn send_messages(&self) -> SendMessages<'c> {
         SendMessages(self.client.request(&SEND_MESSAGES))
     }
@@ -762,30 +777,19 @@ static SEND_MESSAGES: Operation = Operation::new("POST", "/im/users/me/chat/mess
     .name("Send IM messages").secured(0).success(&[201]).scopes(&["imchat:write"])
     .rate_label("Medium");
 
-/// A call of [`Im::list_directory_group_members`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListDirectoryGroupMembers<'c>(Request<'c>);
-
-impl ListDirectoryGroupMembers<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Im::list_directory_group_members`], ready to be sent; optional values are set on it.
+    pub struct ListDirectoryGroupMembers
+        => json(ListDirectoryGroupMembersResponse), ListDirectoryGroupMembersError
+    {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(
-    ListDirectoryGroupMembers => json(ListDirectoryGroupMembersResponse),
-    ListDirectoryGroupMembersError,
-);
 pages!(
     ListDirectoryGroupMembers => ListDirectoryGroupMembersResponse,
     DirectoryGroupMember,
@@ -806,20 +810,15 @@ api_error! {
     }
 }
 
-/// A call of [`Im::add_directory_group_members`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddDirectoryGroupMembers<'c>(Request<'c>);
-
-impl AddDirectoryGroupMembers<'_> {
-    /// Sets `members`.
-    pub fn members(self, members: &[types::GroupMemberInput]) -> Self {
-        Self(self.0.part("members", &members.encode()))
+call! {
+    /// A call of [`Im::add_directory_group_members`], ready to be sent; optional values are set on it.
+    pub struct AddDirectoryGroupMembers
+        => json(AddDirectoryGroupMembersResponse), AddDirectoryGroupMembersError
+    {
+        /// Sets `members`.
+        members: &[types::GroupMemberInput] => part("members", &members.encode()),
     }
 }
-call!(
-    AddDirectoryGroupMembers => json(AddDirectoryGroupMembersResponse),
-    AddDirectoryGroupMembersError,
-);
 
 api_error! {
     /// What [`Im::add_directory_group_members`] fails with when the service answers.
@@ -867,37 +866,21 @@ api_error! {
     }
 }
 
-/// A call of [`Im::update_directory_group`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateDirectoryGroup<'c>(Request<'c>);
-
-impl UpdateDirectoryGroup<'_> {
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        Self(self.0.part("name", &name))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: DirectoryGroupType) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `search_by_domain`.
-    pub fn search_by_domain(self, search_by_domain: bool) -> Self {
-        Self(self.0.part("search_by_domain", &search_by_domain))
-    }
-
-    /// Sets `search_by_account`.
-    pub fn search_by_account(self, search_by_account: bool) -> Self {
-        Self(self.0.part("search_by_account", &search_by_account))
-    }
-
-    /// Sets `search_by_ma_account`.
-    pub fn search_by_ma_account(self, search_by_ma_account: bool) -> Self {
-        Self(self.0.part("search_by_ma_account", &search_by_ma_account))
+call! {
+    /// A call of [`Im::update_directory_group`], ready to be sent; optional values are set on it.
+    pub struct UpdateDirectoryGroup => empty, UpdateDirectoryGroupError {
+        /// Sets `name`.
+        name: &str => part("name", &name),
+        /// Sets `type`.
+        r#type: DirectoryGroupType => part("type", &r#type),
+        /// Sets `search_by_domain`.
+        search_by_domain: bool => part("search_by_domain", &search_by_domain),
+        /// Sets `search_by_account`.
+        search_by_account: bool => part("search_by_account", &search_by_account),
+        /// Sets `search_by_ma_account`.
+        search_by_ma_account: bool => part("search_by_ma_account", &search_by_ma_account),
     }
 }
-call!(UpdateDirectoryGroup => empty, UpdateDirectoryGroupError);
 
 api_error! {
     /// What [`Im::update_directory_group`] fails with when the service answers.
@@ -939,37 +922,21 @@ api_error! {
     }
 }
 
-/// A call of [`Im::create_directory_group`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateDirectoryGroup<'c>(Request<'c>);
-
-impl CreateDirectoryGroup<'_> {
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        Self(self.0.part("name", &name))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: DirectoryGroupType) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `search_by_domain`.
-    pub fn search_by_domain(self, search_by_domain: bool) -> Self {
-        Self(self.0.part("search_by_domain", &search_by_domain))
-    }
-
-    /// Sets `search_by_account`.
-    pub fn search_by_account(self, search_by_account: bool) -> Self {
-        Self(self.0.part("search_by_account", &search_by_account))
-    }
-
-    /// Sets `search_by_ma_account`.
-    pub fn search_by_ma_account(self, search_by_ma_account: bool) -> Self {
-        Self(self.0.part("search_by_ma_account", &search_by_ma_account))
+call! {
+    /// A call of [`Im::create_directory_group`], ready to be sent; optional values are set on it.
+    pub struct CreateDirectoryGroup => json(BTreeMap<String, Json>), CreateDirectoryGroupError {
+        /// Sets `name`.
+        name: &str => part("name", &name),
+        /// Sets `type`.
+        r#type: DirectoryGroupType => part("type", &r#type),
+        /// Sets `search_by_domain`.
+        search_by_domain: bool => part("search_by_domain", &search_by_domain),
+        /// Sets `search_by_account`.
+        search_by_account: bool => part("search_by_account", &search_by_account),
+        /// Sets `search_by_ma_account`.
+        search_by_ma_account: bool => part("search_by_ma_account", &search_by_ma_account),
     }
 }
-call!(CreateDirectoryGroup => json(BTreeMap<String, Json>), CreateDirectoryGroupError);
 
 api_error! {
     /// What [`Im::create_directory_group`] fails with when the service answers.
@@ -987,22 +954,15 @@ api_error! {
     }
 }
 
-/// A call of [`Im::get_chat_sessions`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetChatSessions<'c>(Request<'c>);
-
-impl GetChatSessions<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Im::get_chat_sessions`], ready to be sent; optional values are set on it.
+    pub struct GetChatSessions => json(GetChatSessionsResponse), GetChatSessionsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetChatSessions => json(GetChatSessionsResponse), GetChatSessionsError);
 pages!(GetChatSessions => GetChatSessionsResponse, ChatSession, GetChatSessionsError);
 
 api_error! {
@@ -1015,22 +975,15 @@ api_error! {
     }
 }
 
-/// A call of [`Im::get_chat_messages`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetChatMessages<'c>(Request<'c>);
-
-impl GetChatMessages<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Im::get_chat_messages`], ready to be sent; optional values are set on it.
+    pub struct GetChatMessages => json(GetChatMessagesResponse), GetChatMessagesError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetChatMessages => json(GetChatMessagesResponse), GetChatMessagesError);
 pages!(GetChatMessages => GetChatMessagesResponse, ChatMessage, GetChatMessagesError);
 
 api_error! {
@@ -1043,22 +996,15 @@ api_error! {
     }
 }
 
-/// A call of [`Im::edit_chatbot_message`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct EditChatbotMessage<'c>(Request<'c>);
-
-impl EditChatbotMessage<'_> {
-    /// Sets `user_jid`.
-    pub fn user_jid(self, user_jid: &str) -> Self {
-        Self(self.0.part("user_jid", &user_jid))
-    }
-
-    /// Sets `is_markdown_support`.
-    pub fn is_markdown_support(self, is_markdown_support: bool) -> Self {
-        Self(self.0.part("is_markdown_support", &is_markdown_support))
+call! {
+    /// A call of [`Im::edit_chatbot_message`], ready to be sent; optional values are set on it.
+    pub struct EditChatbotMessage => json(ChatbotMessageResponse), EditChatbotMessageError {
+        /// Sets `user_jid`.
+        user_jid: &str => part("user_jid", &user_jid),
+        /// Sets `is_markdown_support`.
+        is_markdown_support: bool => part("is_markdown_support", &is_markdown_support),
     }
 }
-call!(EditChatbotMessage => json(ChatbotMessageResponse), EditChatbotMessageError);
 
 api_error! {
     /// What [`Im::edit_chatbot_message`] fails with when the service answers.
@@ -1070,17 +1016,13 @@ api_error! {
     }
 }
 
-/// A call of [`Im::delete_chatbot_message`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteChatbotMessage<'c>(Request<'c>);
-
-impl DeleteChatbotMessage<'_> {
-    /// Sets `user_jid`.
-    pub fn user_jid(self, user_jid: &str) -> Self {
-        Self(self.0.part("user_jid", &user_jid))
+call! {
+    /// A call of [`Im::delete_chatbot_message`], ready to be sent; optional values are set on it.
+    pub struct DeleteChatbotMessage => json(ChatbotMessageResponse), DeleteChatbotMessageError {
+        /// Sets `user_jid`.
+        user_jid: &str => part("user_jid", &user_jid),
     }
 }
-call!(DeleteChatbotMessage => json(ChatbotMessageResponse), DeleteChatbotMessageError);
 
 api_error! {
     /// What [`Im::delete_chatbot_message`] fails with when the service answers.
@@ -1092,27 +1034,17 @@ api_error! {
     }
 }
 
-/// A call of [`Im::send_chatbot_messages`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct SendChatbotMessages<'c>(Request<'c>);
-
-impl SendChatbotMessages<'_> {
-    /// Sets `visible_to_user`.
-    pub fn visible_to_user(self, visible_to_user: &str) -> Self {
-        Self(self.0.part("visible_to_user", &visible_to_user))
-    }
-
-    /// Sets `user_jid`.
-    pub fn user_jid(self, user_jid: &str) -> Self {
-        Self(self.0.part("user_jid", &user_jid))
-    }
-
-    /// Sets `is_markdown_support`.
-    pub fn is_markdown_support(self, is_markdown_support: bool) -> Self {
-        Self(self.0.part("is_markdown_support", &is_markdown_support))
+call! {
+    /// A call of [`Im::send_chatbot_messages`], ready to be sent; optional values are set on it.
+    pub struct SendChatbotMessages => empty, SendChatbotMessagesError {
+        /// Sets `visible_to_user`.
+        visible_to_user: &str => part("visible_to_user", &visible_to_user),
+        /// Sets `user_jid`.
+        user_jid: &str => part("user_jid", &user_jid),
+        /// Sets `is_markdown_support`.
+        is_markdown_support: bool => part("is_markdown_support", &is_markdown_support),
     }
 }
-call!(SendChatbotMessages => empty, SendChatbotMessagesError);
 
 api_error! {
     /// What [`Im::send_chatbot_messages`] fails with when the service answers.
@@ -1138,271 +1070,217 @@ api_error! {
     }
 }
 
-/// A call of [`Im::get_user_messages`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetUserMessages<'c>(Request<'c>);
-
-impl GetUserMessages<'_> {
-    /// Sets `chat_user`.
-    pub fn chat_user(self, chat_user: &str) -> Self {
-        Self(self.0.query("chat_user", &chat_user))
-    }
-
-    /// Sets `channel`.
-    pub fn channel(self, channel: &str) -> Self {
-        Self(self.0.query("channel", &channel))
-    }
-
-    /// Sets `date`.
-    pub fn date(self, date: &str) -> Self {
-        Self(self.0.query("date", &date))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Im::get_user_messages`], ready to be sent; optional values are set on it.
+    pub struct GetUserMessages => json(GetUserMessagesResponse), GetUserMessagesError {
+        /// Sets `chat_user`.
+        chat_user: &str => query("chat_user", &chat_user),
+        /// Sets `channel`.
+        channel: &str => query("channel", &channel),
+        /// Sets `date`.
+        date: &str => query("date", &date),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetUserMessages => json(GetUserMessagesResponse), GetUserMessagesError);
 pages!(GetUserMessages => GetUserMessagesResponse, UserImMessage, GetUserMessagesError);
 
 api_error! {
     /// What [`Im::get_user_messages`] fails with when the service answers.
-    pub enum GetUserMessagesError {
-    }
+    pub enum GetUserMessagesError {}
 }
 
-/// A call of [`Im::send_messages`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct SendMessages<'c>(Request<'c>);
-
-impl SendMessages<'_> {
-    /// Sets `chat_user`.
-    pub fn chat_user(self, chat_user: &str) -> Self {
-        Self(self.0.query("chat_user", &chat_user))
-    }
-
-    /// Sets `message`.
-    pub fn message(self, message: &str) -> Self {
-        Self(self.0.part("message", &message))
+call! {
+    /// A call of [`Im::send_messages`], ready to be sent; optional values are set on it.
+    pub struct SendMessages => json(SendMessagesResponse), SendMessagesError {
+        /// Sets `chat_user`.
+        chat_user: &str => query("chat_user", &chat_user),
+        /// Sets `message`.
+        message: &str => part("message", &message),
     }
 }
-call!(SendMessages => json(SendMessagesResponse), SendMessagesError);
 
 api_error! {
     /// What [`Im::send_messages`] fails with when the service answers.
-    pub enum SendMessagesError {
+    pub enum SendMessagesError {}
+}
+
+record! {
+    /// The answer of *Add IM directory group members*, as the examples show it.
+    pub struct AddDirectoryGroupMembersResponse: read {
+        pub ids: Option<String>,
+        /// A date and time.
+        pub added_at: Option<String>,
     }
 }
 
-/// The answer of *Add IM directory group members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddDirectoryGroupMembersResponse {
-    pub ids: Option<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+record! {
+    /// `messages` in the answer of *Get IM chat messages*, as the examples show it.
+    pub struct ChatMessage: read {
+        pub message: Option<String>,
+        pub sender: Option<String>,
+        /// A date and time.
+        pub date_time: Option<String>,
+        pub action: Option<String>,
+        /// A date and time.
+        pub action_time: Option<String>,
+    }
 }
-record!(AddDirectoryGroupMembersResponse: read { ids, added_at });
 
-/// `messages` in the answer of *Get IM chat messages*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ChatMessage {
-    pub message: Option<String>,
-    pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
-    pub action: Option<String>,
-    /// A date and time.
-    pub action_time: Option<String>,
+record! {
+    /// `sessions` in the answer of *Get IM chat sessions*, as the examples show it.
+    pub struct ChatSession: read {
+        pub session_id: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub name: Option<String>,
+        /// A date and time.
+        pub last_message_sent_time: Option<String>,
+    }
 }
-record!(ChatMessage: read { message, sender, date_time, action, action_time });
 
-/// `sessions` in the answer of *Get IM chat sessions*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ChatSession {
-    pub session_id: Option<String>,
-    pub r#type: Option<String>,
-    pub name: Option<String>,
-    /// A date and time.
-    pub last_message_sent_time: Option<String>,
+record! {
+    /// The answer of *Edit a chatbot message* and others, as the examples show it.
+    pub struct ChatbotMessageResponse: read {
+        pub message_id: Option<String>,
+        /// An e-mail address.
+        pub robot_jid: Option<String>,
+        pub sent_time: Option<String>,
+        /// An e-mail address.
+        pub to_jid: Option<String>,
+        /// An e-mail address.
+        pub user_jid: Option<String>,
+    }
 }
-record!(ChatSession: read { session_id, r#type = "type", name, last_message_sent_time });
 
-/// The answer of *Edit a chatbot message* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ChatbotMessageResponse {
-    pub message_id: Option<String>,
-    /// An e-mail address.
-    pub robot_jid: Option<String>,
-    pub sent_time: Option<String>,
-    /// An e-mail address.
-    pub to_jid: Option<String>,
-    /// An e-mail address.
-    pub user_jid: Option<String>,
+record! {
+    /// `groups` in the answer of *List IM directory groups*, as the examples show it.
+    pub struct DirectoryGroup: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub total_members: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub search_by_domain: Option<String>,
+        pub search_by_account: Option<String>,
+        pub search_by_ma_account: Option<String>,
+    }
 }
-record!(ChatbotMessageResponse: read { message_id, robot_jid, sent_time, to_jid, user_jid });
 
-/// `groups` in the answer of *List IM directory groups*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct DirectoryGroup {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub total_members: Option<String>,
-    pub r#type: Option<String>,
-    pub search_by_domain: Option<String>,
-    pub search_by_account: Option<String>,
-    pub search_by_ma_account: Option<String>,
+record! {
+    /// `members` in the answer of *List IM directory group members*, as the examples show it.
+    pub struct DirectoryGroupMember: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        pub r#type: Option<String> as "type",
+    }
 }
-record!(DirectoryGroup: read {
-    id, name, total_members, r#type = "type", search_by_domain, search_by_account,
-    search_by_ma_account,
-});
 
-/// `members` in the answer of *List IM directory group members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct DirectoryGroupMember {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
-    pub r#type: Option<String>,
+open_enum! {
+    /// `type` in the request of *Update an IM directory group* and others.
+    pub enum DirectoryGroupType {
+        /// `normal`
+        Normal = "normal",
+        /// `shared`
+        Shared = "shared",
+        /// `restricted`
+        Restricted = "restricted",
+    }
 }
-record!(DirectoryGroupMember: read { id, email, first_name, last_name, r#type = "type" });
 
-/// `type` in the request of *Update an IM directory group* and others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DirectoryGroupType {
-    /// `normal`
-    Normal,
-    /// `shared`
-    Shared,
-    /// `restricted`
-    Restricted,
-    /// A value that the documentation does not name.
-    Unknown(String),
+record! {
+    /// The answer of *Get IM chat messages*, as the examples show it.
+    pub struct GetChatMessagesResponse: read {
+        pub session_id: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub messages: Vec<ChatMessage>,
+    }
 }
-open_enum!(DirectoryGroupType { Normal = "normal", Shared = "shared", Restricted = "restricted" });
 
-/// The answer of *Get IM chat messages*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetChatMessagesResponse {
-    pub session_id: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub messages: Vec<ChatMessage>,
+record! {
+    /// The answer of *Get IM chat sessions*, as the examples show it.
+    pub struct GetChatSessionsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub sessions: Vec<ChatSession>,
+    }
 }
-record!(GetChatMessagesResponse: read {
-    session_id, from, to, page_size, next_page_token, messages,
-});
 
-/// The answer of *Get IM chat sessions*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetChatSessionsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub sessions: Vec<ChatSession>,
+record! {
+    /// The answer of *Get user’s IM messages*, as the examples show it.
+    pub struct GetUserMessagesResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub date: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub messages: Vec<UserImMessage>,
+    }
 }
-record!(GetChatSessionsResponse: read { from, to, page_size, next_page_token, sessions });
 
-/// The answer of *Get user’s IM messages*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetUserMessagesResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub messages: Vec<UserImMessage>,
+record! {
+    /// The answer of *List IM directory group members*, as the examples show it.
+    pub struct ListDirectoryGroupMembersResponse: read {
+        pub page_count: Option<String>,
+        pub page_number: Option<String>,
+        pub page_size: Option<String>,
+        pub total_records: Option<String>,
+        pub members: Vec<DirectoryGroupMember>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(GetUserMessagesResponse: read { date, page_size, next_page_token, messages });
 
-/// The answer of *List IM directory group members*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListDirectoryGroupMembersResponse {
-    pub page_count: Option<String>,
-    pub page_number: Option<String>,
-    pub page_size: Option<String>,
-    pub total_records: Option<String>,
-    pub members: Vec<DirectoryGroupMember>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List IM directory groups*, as the examples show it.
+    pub struct ListDirectoryGroupsResponse: read {
+        pub page_count: Option<String>,
+        pub page_number: Option<String>,
+        pub page_size: Option<String>,
+        pub total_records: Option<String>,
+        pub groups: Vec<DirectoryGroup>,
+    }
 }
-record!(ListDirectoryGroupMembersResponse: read {
-    page_count, page_number, page_size, total_records, members, next_page_token,
-});
 
-/// The answer of *List IM directory groups*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListDirectoryGroupsResponse {
-    pub page_count: Option<String>,
-    pub page_number: Option<String>,
-    pub page_size: Option<String>,
-    pub total_records: Option<String>,
-    pub groups: Vec<DirectoryGroup>,
+record! {
+    /// The answer of *Retrieve an IM directory group*, as the examples show it.
+    pub struct RetrieveDirectoryGroupResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub total_members: Option<i64>,
+        pub r#type: Option<String> as "type",
+        pub search_by_domain: Option<bool>,
+        pub search_by_account: Option<bool>,
+        pub search_by_ma_account: Option<bool>,
+    }
 }
-record!(ListDirectoryGroupsResponse: read {
-    page_count, page_number, page_size, total_records, groups,
-});
 
-/// The answer of *Retrieve an IM directory group*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct RetrieveDirectoryGroupResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub total_members: Option<i64>,
-    pub r#type: Option<String>,
-    pub search_by_domain: Option<bool>,
-    pub search_by_account: Option<bool>,
-    pub search_by_ma_account: Option<bool>,
+record! {
+    /// The answer of *Send IM messages*, as the examples show it.
+    pub struct SendMessagesResponse: read {
+        pub id: Option<String>,
+    }
 }
-record!(RetrieveDirectoryGroupResponse: read {
-    id, name, total_members, r#type = "type", search_by_domain, search_by_account,
-    search_by_ma_account,
-});
 
-/// The answer of *Send IM messages*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SendMessagesResponse {
-    pub id: Option<String>,
+record! {
+    /// `messages` in the answer of *Get user’s IM messages*, as the examples show it.
+    pub struct UserImMessage: read {
+        pub id: Option<String>,
+        pub message: Option<String>,
+        pub sender: Option<String>,
+        /// A date and time.
+        pub date_time: Option<String>,
+        pub timstamp: Option<String>,
+    }
 }
-record!(SendMessagesResponse: read { id });
-
-/// `messages` in the answer of *Get user’s IM messages*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct UserImMessage {
-    pub id: Option<String>,
-    pub message: Option<String>,
-    pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
-    pub timstamp: Option<String>,
-}
-record!(UserImMessage: read { id, message, sender, date_time, timstamp });

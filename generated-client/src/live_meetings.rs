@@ -3,7 +3,7 @@
 //! Live meetings.
 
 use std::collections::BTreeMap;
-use posthaste_runtime::{Client, Json, Operation, Request, api_error, call};
+use posthaste_runtime::{Client, Json, Operation, api_error, call};
 
 /// The *live meetings* operations.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +52,7 @@ impl<'c> LiveMeetings<'c> {
     ///   --form 'method=tempor Duis' \
     ///   https://api.zoom.us/v2/live_meetings/ut%20amet/events
     /// ```
+    #[inline]
     pub fn use_in_meeting_recording_controls(
         &self,
         meeting_id: &str,
@@ -68,20 +69,15 @@ static USE_IN_MEETING_RECORDING_CONTROLS: Operation = Operation::new("PATCH", "/
     .name("Use in-Meeting recording controls").secured(0).success(&[202])
     .scopes(&["meeting:write", "meeting:write:admin", "meeting:master"]);
 
-/// A call of [`LiveMeetings::use_in_meeting_recording_controls`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UseInMeetingRecordingControls<'c>(Request<'c>);
-
-impl UseInMeetingRecordingControls<'_> {
-    /// Sets `method`.
-    pub fn method(self, method: &str) -> Self {
-        Self(self.0.part("method", &method))
+call! {
+    /// A call of [`LiveMeetings::use_in_meeting_recording_controls`], ready to be sent; optional values are set on it.
+    pub struct UseInMeetingRecordingControls
+        => json(BTreeMap<String, Json>), UseInMeetingRecordingControlsError
+    {
+        /// Sets `method`.
+        method: &str => part("method", &method),
     }
 }
-call!(
-    UseInMeetingRecordingControls => json(BTreeMap<String, Json>),
-    UseInMeetingRecordingControlsError,
-);
 
 api_error! {
     /// What [`LiveMeetings::use_in_meeting_recording_controls`] fails with when the service answers.

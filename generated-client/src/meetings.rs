@@ -3,8 +3,8 @@
 //! Meetings.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, open_enum,
-    pages, record,
+    Call, Client, Encode, Json, Operation, Paging, api_error, call, open_enum, pages,
+    record,
 };
 use crate::types;
 
@@ -52,6 +52,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/meetings/15403087/registrants/ut%20amet?occurrence_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn delete_registrant(
         &self,
         meeting_id: i64,
@@ -100,6 +101,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/15403087/registrants/ut%20amet
     /// ```
+    #[inline]
     pub fn get_registrant(
         &self,
         meeting_id: i64,
@@ -141,6 +143,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/15403087/registrants/questions
     /// ```
+    #[inline]
     pub fn list_registration_questions(
         &self,
         meeting_id: i64,
@@ -211,6 +214,7 @@ impl<'c> Meetings<'c> {
     ///   "title": "irure dolor aute ut incididunt", …' \
     ///   https://api.zoom.us/v2/meetings/15403087/registrants/questions
     /// ```
+    #[inline]
     pub fn update_registration_questions(
         &self,
         meeting_id: i64,
@@ -265,6 +269,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/meetings/15403087/registrants?occurrence_id=ut%20amet&status=approved&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_registrants(&self, meeting_id: i64) -> ListRegistrants<'c> {
         ListRegistrants(
             self.client.request(&LIST_REGISTRANTS).path("meetingId", &meeting_id),
@@ -335,6 +340,7 @@ impl<'c> Meetings<'c> {
     ///   --form 'auto_approve=false' \
     ///   'https://api.zoom.us/v2/meetings/15403087/registrants?occurrence_ids=ut%20amet'
     /// ```
+    #[inline]
     pub fn add_registrant(&self, meeting_id: i64) -> AddRegistrant<'c> {
         AddRegistrant(
             self.client.request(&ADD_REGISTRANT).path("meetingId", &meeting_id),
@@ -393,6 +399,7 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   'https://api.zoom.us/v2/meetings/15403087/registrants/status?occurrence_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn update_registrant_status(
         &self,
         meeting_id: i64,
@@ -435,6 +442,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/15403087/polls/ut%20amet
     /// ```
+    #[inline]
     pub fn get_poll(
         &self,
         meeting_id: i64,
@@ -499,6 +507,7 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/15403087/polls/ut%20amet
     /// ```
+    #[inline]
     pub fn update_poll(&self, meeting_id: i64, poll_id: &str) -> UpdatePoll<'c> {
         UpdatePoll(
             self.client
@@ -536,6 +545,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/15403087/polls/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_poll(
         &self,
         meeting_id: i64,
@@ -578,6 +588,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/15403087/polls
     /// ```
+    #[inline]
     pub fn list_polls(
         &self,
         meeting_id: i64,
@@ -637,6 +648,7 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/15403087/polls
     /// ```
+    #[inline]
     pub fn create_poll(&self, meeting_id: i64) -> CreatePoll<'c> {
         CreatePoll(self.client.request(&CREATE_POLL).path("meetingId", &meeting_id))
     }
@@ -678,6 +690,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/meetings/ut%20amet/recordings/ut%20amet?action=trash'
     /// ```
+    #[inline]
     pub fn delete_recording_file(
         &self,
         meeting_id: &str,
@@ -729,6 +742,7 @@ impl<'c> Meetings<'c> {
     ///   --form 'action=recover' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/ut%20amet/status
     /// ```
+    #[inline]
     pub fn recover_single_recording(
         &self,
         meeting_id: &str,
@@ -770,6 +784,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/settings
     /// ```
+    #[inline]
     pub fn get_recording_settings(
         &self,
         meeting_id: &str,
@@ -824,6 +839,7 @@ impl<'c> Meetings<'c> {
     ///   --form 'topic=deserunt occaecat id officia' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/settings
     /// ```
+    #[inline]
     pub fn update_recording_settings(
         &self,
         meeting_id: &str,
@@ -863,6 +879,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
+    #[inline]
     pub fn get_recording_registration_questions(
         &self,
         meeting_id: &str,
@@ -937,6 +954,7 @@ impl<'c> Meetings<'c> {
     ///   "title": "sed dolore q", …' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/registrants/questions
     /// ```
+    #[inline]
     pub fn update_recording_registration_questions(
         &self,
         meeting_id: &str,
@@ -984,6 +1002,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/meetings/15403087/recordings/registrants?status=approved&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_recording_registrants(
         &self,
         meeting_id: i64,
@@ -1050,6 +1069,7 @@ impl<'c> Meetings<'c> {
     ///  { …' \
     ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants
     /// ```
+    #[inline]
     pub fn create_recording_registrant(
         &self,
         meeting_id: i64,
@@ -1100,6 +1120,7 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants/status
     /// ```
+    #[inline]
     pub fn update_recording_registrant_status(
         &self,
         meeting_id: i64,
@@ -1151,6 +1172,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/meetings/ut%20amet/recordings?include_fields=ut%20amet&ttl=577998'
     /// ```
+    #[inline]
     pub fn get_recordings(&self, meeting_id: &str) -> GetRecordings<'c> {
         GetRecordings(
             self.client.request(&GET_RECORDINGS).path("meetingId", &meeting_id),
@@ -1193,6 +1215,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/meetings/ut%20amet/recordings?action=trash'
     /// ```
+    #[inline]
     pub fn delete_recordings(&self, meeting_id: &str) -> DeleteRecordings<'c> {
         DeleteRecordings(
             self.client.request(&DELETE_RECORDINGS).path("meetingId", &meeting_id),
@@ -1238,6 +1261,7 @@ impl<'c> Meetings<'c> {
     ///   --form 'action=recover' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/status
     /// ```
+    #[inline]
     pub fn recover_recordings(&self, meeting_id: &str) -> RecoverRecordings<'c> {
         RecoverRecordings(
             self.client.request(&RECOVER_RECORDINGS).path("meetingId", &meeting_id),
@@ -1280,6 +1304,7 @@ impl<'c> Meetings<'c> {
     ///   --form 'page_url=https://example.com/' \
     ///   https://api.zoom.us/v2/meetings/15403087/livestream
     /// ```
+    #[inline]
     pub fn update_live_stream(
         &self,
         meeting_id: i64,
@@ -1329,6 +1354,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/livestream
     /// ```
+    #[inline]
     pub fn get_live_stream_details(
         &self,
         meeting_id: &str,
@@ -1383,6 +1409,7 @@ impl<'c> Meetings<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/meetings/15403087/livestream/status
     /// ```
+    #[inline]
     pub fn update_live_stream_status(
         &self,
         meeting_id: i64,
@@ -1432,6 +1459,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/meetings/15403087?occurrence_id=ut%20amet&show_previous_occurrences=true'
     /// ```
+    #[inline]
     pub fn get(&self, meeting_id: i64) -> GetMeeting<'c> {
         GetMeeting(self.client.request(&GET).path("meetingId", &meeting_id))
     }
@@ -1500,6 +1528,7 @@ impl<'c> Meetings<'c> {
     ///   --form 'settings={ …' \
     ///   'https://api.zoom.us/v2/meetings/15403087?occurrence_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn update(&self, meeting_id: i64) -> UpdateMeeting<'c> {
         UpdateMeeting(self.client.request(&UPDATE).path("meetingId", &meeting_id))
     }
@@ -1542,6 +1571,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/meetings/15403087?occurrence_id=ut%20amet&schedule_for_reminder=true&cancel_meeting_reminder=ut%20amet'
     /// ```
+    #[inline]
     pub fn delete(&self, meeting_id: i64) -> DeleteMeeting<'c> {
         DeleteMeeting(self.client.request(&DELETE).path("meetingId", &meeting_id))
     }
@@ -1586,6 +1616,7 @@ impl<'c> Meetings<'c> {
     ///   --form 'action=end' \
     ///   https://api.zoom.us/v2/meetings/15403087/status
     /// ```
+    #[inline]
     pub fn update_status(&self, meeting_id: i64) -> UpdateStatus<'c> {
         UpdateStatus(self.client.request(&UPDATE_STATUS).path("meetingId", &meeting_id))
     }
@@ -1616,6 +1647,7 @@ impl<'c> Meetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/meetings/15403087/invitation
     /// ```
+    #[inline]
     pub fn get_invitation(
         &self,
         meeting_id: i64,
@@ -1675,6 +1707,7 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/batch_registrants
     /// ```
+    #[inline]
     pub fn perform_batch_registration(
         &self,
         meeting_id: &str,
@@ -1740,6 +1773,7 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/ut%20amet/batch_polls
     /// ```
+    #[inline]
     pub fn perform_batch_poll_creation(
         &self,
         meeting_id: &str,
@@ -1795,6 +1829,7 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/15403087/invite_links
     /// ```
+    #[inline]
     pub fn create_invite_links(&self, meeting_id: i64) -> CreateInviteLinks<'c> {
         CreateInviteLinks(
             self.client.request(&CREATE_INVITE_LINKS).path("meetingId", &meeting_id),
@@ -1909,17 +1944,13 @@ static CREATE_INVITE_LINKS: Operation = Operation::new("POST", "/meetings/{meeti
     .name("Create meeting's invite links").secured(0).success(&[201])
     .scopes(&["meeting:write:admin", "meeting:write"]).rate_label("Light");
 
-/// A call of [`Meetings::delete_registrant`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteRegistrant<'c>(Request<'c>);
-
-impl DeleteRegistrant<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
+call! {
+    /// A call of [`Meetings::delete_registrant`], ready to be sent; optional values are set on it.
+    pub struct DeleteRegistrant => empty, DeleteRegistrantError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
     }
 }
-call!(DeleteRegistrant => empty, DeleteRegistrantError);
 
 api_error! {
     /// What [`Meetings::delete_registrant`] fails with when the service answers.
@@ -1963,22 +1994,16 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_registration_questions`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRegistrationQuestions<'c>(Request<'c>);
-
-impl UpdateRegistrationQuestions<'_> {
-    /// Sets `questions`.
-    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
-        Self(self.0.part("questions", &questions.encode()))
-    }
-
-    /// Sets `custom_questions`.
-    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
-        Self(self.0.part("custom_questions", &custom_questions.encode()))
+call! {
+    /// A call of [`Meetings::update_registration_questions`], ready to be sent; optional values are set on it.
+    pub struct UpdateRegistrationQuestions => empty, UpdateRegistrationQuestionsError {
+        /// Sets `questions`.
+        questions: &[types::RegistrationQuestion] => part("questions", &questions.encode()),
+        /// Sets `custom_questions`.
+        custom_questions: &[types::CustomQuestion]
+            => part("custom_questions", &custom_questions.encode()),
     }
 }
-call!(UpdateRegistrationQuestions => empty, UpdateRegistrationQuestionsError);
 
 api_error! {
     /// What [`Meetings::update_registration_questions`] fails with when the service answers.
@@ -1988,37 +2013,21 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::list_registrants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListRegistrants<'c>(Request<'c>);
-
-impl ListRegistrants<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `status`.
-    pub fn status(self, status: &str) -> Self {
-        Self(self.0.query("status", &status))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Meetings::list_registrants`], ready to be sent; optional values are set on it.
+    pub struct ListRegistrants => json(types::RegistrantsResponse), ListRegistrantsError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `status`.
+        status: &str => query("status", &status),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListRegistrants => json(types::RegistrantsResponse), ListRegistrantsError);
 pages!(ListRegistrants => types::RegistrantsResponse, types::Registrant, ListRegistrantsError);
 
 api_error! {
@@ -2043,115 +2052,53 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::add_registrant`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddRegistrant<'c>(Request<'c>);
-
-impl AddRegistrant<'_> {
-    /// Sets `occurrence_ids`.
-    pub fn occurrence_ids(self, occurrence_ids: &str) -> Self {
-        Self(self.0.query("occurrence_ids", &occurrence_ids))
-    }
-
-    /// Sets `email`.
-    pub fn email(self, email: &str) -> Self {
-        Self(self.0.part("email", &email))
-    }
-
-    /// Sets `first_name`.
-    pub fn first_name(self, first_name: &str) -> Self {
-        Self(self.0.part("first_name", &first_name))
-    }
-
-    /// Sets `last_name`.
-    pub fn last_name(self, last_name: &str) -> Self {
-        Self(self.0.part("last_name", &last_name))
-    }
-
-    /// Sets `address`.
-    pub fn address(self, address: &str) -> Self {
-        Self(self.0.part("address", &address))
-    }
-
-    /// Sets `city`.
-    pub fn city(self, city: &str) -> Self {
-        Self(self.0.part("city", &city))
-    }
-
-    /// Sets `country`.
-    pub fn country(self, country: &str) -> Self {
-        Self(self.0.part("country", &country))
-    }
-
-    /// Sets `zip`.
-    pub fn zip(self, zip: &str) -> Self {
-        Self(self.0.part("zip", &zip))
-    }
-
-    /// Sets `state`.
-    pub fn state(self, state: &str) -> Self {
-        Self(self.0.part("state", &state))
-    }
-
-    /// Sets `phone`.
-    pub fn phone(self, phone: &str) -> Self {
-        Self(self.0.part("phone", &phone))
-    }
-
-    /// Sets `industry`.
-    pub fn industry(self, industry: &str) -> Self {
-        Self(self.0.part("industry", &industry))
-    }
-
-    /// Sets `org`.
-    pub fn org(self, org: &str) -> Self {
-        Self(self.0.part("org", &org))
-    }
-
-    /// Sets `job_title`.
-    pub fn job_title(self, job_title: &str) -> Self {
-        Self(self.0.part("job_title", &job_title))
-    }
-
-    /// Sets `purchasing_time_frame`.
-    pub fn purchasing_time_frame(self, purchasing_time_frame: &str) -> Self {
-        Self(self.0.part("purchasing_time_frame", &purchasing_time_frame))
-    }
-
-    /// Sets `role_in_purchase_process`.
-    pub fn role_in_purchase_process(self, role_in_purchase_process: &str) -> Self {
-        Self(self.0.part("role_in_purchase_process", &role_in_purchase_process))
-    }
-
-    /// Sets `no_of_employees`.
-    pub fn no_of_employees(self, no_of_employees: &str) -> Self {
-        Self(self.0.part("no_of_employees", &no_of_employees))
-    }
-
-    /// Sets `comments`.
-    pub fn comments(self, comments: &str) -> Self {
-        Self(self.0.part("comments", &comments))
-    }
-
-    /// Sets `custom_questions`.
-    pub fn custom_questions(
-        self,
-        custom_questions: &[types::CustomQuestionAnswer],
-    ) -> Self {
-        Self(self.0.part("custom_questions", &custom_questions.encode()))
-    }
-
-    /// Sets `language`.
-    pub fn language(self, language: &str) -> Self {
-        Self(self.0.part("language", &language))
-    }
-
-    /// Sets `auto_approve`.
-    pub fn auto_approve(self, auto_approve: bool) -> Self {
-        Self(self.0.part("auto_approve", &auto_approve))
+call! {
+    /// A call of [`Meetings::add_registrant`], ready to be sent; optional values are set on it.
+    pub struct AddRegistrant => json(AddRegistrantResponse), AddRegistrantError {
+        /// Sets `occurrence_ids`.
+        occurrence_ids: &str => query("occurrence_ids", &occurrence_ids),
+        /// Sets `email`.
+        email: &str => part("email", &email),
+        /// Sets `first_name`.
+        first_name: &str => part("first_name", &first_name),
+        /// Sets `last_name`.
+        last_name: &str => part("last_name", &last_name),
+        /// Sets `address`.
+        address: &str => part("address", &address),
+        /// Sets `city`.
+        city: &str => part("city", &city),
+        /// Sets `country`.
+        country: &str => part("country", &country),
+        /// Sets `zip`.
+        zip: &str => part("zip", &zip),
+        /// Sets `state`.
+        state: &str => part("state", &state),
+        /// Sets `phone`.
+        phone: &str => part("phone", &phone),
+        /// Sets `industry`.
+        industry: &str => part("industry", &industry),
+        /// Sets `org`.
+        org: &str => part("org", &org),
+        /// Sets `job_title`.
+        job_title: &str => part("job_title", &job_title),
+        /// Sets `purchasing_time_frame`.
+        purchasing_time_frame: &str => part("purchasing_time_frame", &purchasing_time_frame),
+        /// Sets `role_in_purchase_process`.
+        role_in_purchase_process: &str
+            => part("role_in_purchase_process", &role_in_purchase_process),
+        /// Sets `no_of_employees`.
+        no_of_employees: &str => part("no_of_employees", &no_of_employees),
+        /// Sets `comments`.
+        comments: &str => part("comments", &comments),
+        /// Sets `custom_questions`.
+        custom_questions: &[types::CustomQuestionAnswer]
+            => part("custom_questions", &custom_questions.encode()),
+        /// Sets `language`.
+        language: &str => part("language", &language),
+        /// Sets `auto_approve`.
+        auto_approve: bool => part("auto_approve", &auto_approve),
     }
 }
-call!(AddRegistrant => json(AddRegistrantResponse), AddRegistrantError);
 
 api_error! {
     /// What [`Meetings::add_registrant`] fails with when the service answers.
@@ -2175,22 +2122,15 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_registrant_status`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRegistrantStatus<'c>(Request<'c>);
-
-impl UpdateRegistrantStatus<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::RegistrantReference]) -> Self {
-        Self(self.0.part("registrants", &registrants.encode()))
+call! {
+    /// A call of [`Meetings::update_registrant_status`], ready to be sent; optional values are set on it.
+    pub struct UpdateRegistrantStatus => empty, UpdateRegistrantStatusError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `registrants`.
+        registrants: &[types::RegistrantReference] => part("registrants", &registrants.encode()),
     }
 }
-call!(UpdateRegistrantStatus => empty, UpdateRegistrantStatusError);
 
 api_error! {
     /// What [`Meetings::update_registrant_status`] fails with when the service answers.
@@ -2224,22 +2164,15 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_poll`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdatePoll<'c>(Request<'c>);
-
-impl UpdatePoll<'_> {
-    /// Sets `title`.
-    pub fn title(self, title: &str) -> Self {
-        Self(self.0.part("title", &title))
-    }
-
-    /// Sets `questions`.
-    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
-        Self(self.0.part("questions", &questions.encode()))
+call! {
+    /// A call of [`Meetings::update_poll`], ready to be sent; optional values are set on it.
+    pub struct UpdatePoll => empty, UpdatePollError {
+        /// Sets `title`.
+        title: &str => part("title", &title),
+        /// Sets `questions`.
+        questions: &[types::PollQuestion] => part("questions", &questions.encode()),
     }
 }
-call!(UpdatePoll => empty, UpdatePollError);
 
 api_error! {
     /// What [`Meetings::update_poll`] fails with when the service answers.
@@ -2271,22 +2204,15 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::create_poll`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreatePoll<'c>(Request<'c>);
-
-impl CreatePoll<'_> {
-    /// Sets `title`.
-    pub fn title(self, title: &str) -> Self {
-        Self(self.0.part("title", &title))
-    }
-
-    /// Sets `questions`.
-    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
-        Self(self.0.part("questions", &questions.encode()))
+call! {
+    /// A call of [`Meetings::create_poll`], ready to be sent; optional values are set on it.
+    pub struct CreatePoll => json(CreatePollResponse), CreatePollError {
+        /// Sets `title`.
+        title: &str => part("title", &title),
+        /// Sets `questions`.
+        questions: &[types::PollQuestion] => part("questions", &questions.encode()),
     }
 }
-call!(CreatePoll => json(CreatePollResponse), CreatePollError);
 
 api_error! {
     /// What [`Meetings::create_poll`] fails with when the service answers.
@@ -2298,17 +2224,13 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::delete_recording_file`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteRecordingFile<'c>(Request<'c>);
-
-impl DeleteRecordingFile<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: &str) -> Self {
-        Self(self.0.query("action", &action))
+call! {
+    /// A call of [`Meetings::delete_recording_file`], ready to be sent; optional values are set on it.
+    pub struct DeleteRecordingFile => empty, DeleteRecordingFileError {
+        /// Sets `action`.
+        action: &str => query("action", &action),
     }
 }
-call!(DeleteRecordingFile => empty, DeleteRecordingFileError);
 
 api_error! {
     /// What [`Meetings::delete_recording_file`] fails with when the service answers.
@@ -2330,17 +2252,13 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::recover_single_recording`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct RecoverSingleRecording<'c>(Request<'c>);
-
-impl RecoverSingleRecording<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: RecordingStatusAction) -> Self {
-        Self(self.0.part("action", &action))
+call! {
+    /// A call of [`Meetings::recover_single_recording`], ready to be sent; optional values are set on it.
+    pub struct RecoverSingleRecording => empty, RecoverSingleRecordingError {
+        /// Sets `action`.
+        action: RecordingStatusAction => part("action", &action),
     }
 }
-call!(RecoverSingleRecording => empty, RecoverSingleRecordingError);
 
 api_error! {
     /// What [`Meetings::recover_single_recording`] fails with when the service answers.
@@ -2366,67 +2284,35 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_recording_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingSettings<'c>(Request<'c>);
-
-impl UpdateRecordingSettings<'_> {
-    /// Sets `share_recording`.
-    pub fn share_recording(self, share_recording: ShareRecording) -> Self {
-        Self(self.0.part("share_recording", &share_recording))
-    }
-
-    /// Sets `recording_authentication`.
-    pub fn recording_authentication(self, recording_authentication: bool) -> Self {
-        Self(self.0.part("recording_authentication", &recording_authentication))
-    }
-
-    /// Sets `authentication_option`.
-    pub fn authentication_option(self, authentication_option: &str) -> Self {
-        Self(self.0.part("authentication_option", &authentication_option))
-    }
-
-    /// Sets `authentication_domains`.
-    pub fn authentication_domains(self, authentication_domains: &str) -> Self {
-        Self(self.0.part("authentication_domains", &authentication_domains))
-    }
-
-    /// Sets `viewer_download`.
-    pub fn viewer_download(self, viewer_download: bool) -> Self {
-        Self(self.0.part("viewer_download", &viewer_download))
-    }
-
-    /// Sets `password`.
-    pub fn password(self, password: &str) -> Self {
-        Self(self.0.part("password", &password))
-    }
-
-    /// Sets `on_demand`.
-    pub fn on_demand(self, on_demand: bool) -> Self {
-        Self(self.0.part("on_demand", &on_demand))
-    }
-
-    /// Sets `approval_type`.
-    pub fn approval_type(self, approval_type: RecordingApprovalType) -> Self {
-        Self(self.0.part("approval_type", &approval_type))
-    }
-
-    /// Sets `send_email_to_host`.
-    pub fn send_email_to_host(self, send_email_to_host: bool) -> Self {
-        Self(self.0.part("send_email_to_host", &send_email_to_host))
-    }
-
-    /// Sets `show_social_share_buttons`.
-    pub fn show_social_share_buttons(self, show_social_share_buttons: bool) -> Self {
-        Self(self.0.part("show_social_share_buttons", &show_social_share_buttons))
-    }
-
-    /// Sets `topic`.
-    pub fn topic(self, topic: &str) -> Self {
-        Self(self.0.part("topic", &topic))
+call! {
+    /// A call of [`Meetings::update_recording_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateRecordingSettings => empty, UpdateRecordingSettingsError {
+        /// Sets `share_recording`.
+        share_recording: ShareRecording => part("share_recording", &share_recording),
+        /// Sets `recording_authentication`.
+        recording_authentication: bool
+            => part("recording_authentication", &recording_authentication),
+        /// Sets `authentication_option`.
+        authentication_option: &str => part("authentication_option", &authentication_option),
+        /// Sets `authentication_domains`.
+        authentication_domains: &str => part("authentication_domains", &authentication_domains),
+        /// Sets `viewer_download`.
+        viewer_download: bool => part("viewer_download", &viewer_download),
+        /// Sets `password`.
+        password: &str => part("password", &password),
+        /// Sets `on_demand`.
+        on_demand: bool => part("on_demand", &on_demand),
+        /// Sets `approval_type`.
+        approval_type: RecordingApprovalType => part("approval_type", &approval_type),
+        /// Sets `send_email_to_host`.
+        send_email_to_host: bool => part("send_email_to_host", &send_email_to_host),
+        /// Sets `show_social_share_buttons`.
+        show_social_share_buttons: bool
+            => part("show_social_share_buttons", &show_social_share_buttons),
+        /// Sets `topic`.
+        topic: &str => part("topic", &topic),
     }
 }
-call!(UpdateRecordingSettings => empty, UpdateRecordingSettingsError);
 
 api_error! {
     /// What [`Meetings::update_recording_settings`] fails with when the service answers.
@@ -2444,22 +2330,18 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_recording_registration_questions`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingRegistrationQuestions<'c>(Request<'c>);
-
-impl UpdateRecordingRegistrationQuestions<'_> {
-    /// Sets `questions`.
-    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
-        Self(self.0.part("questions", &questions.encode()))
-    }
-
-    /// Sets `custom_questions`.
-    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
-        Self(self.0.part("custom_questions", &custom_questions.encode()))
+call! {
+    /// A call of [`Meetings::update_recording_registration_questions`], ready to be sent; optional values are set on it.
+    pub struct UpdateRecordingRegistrationQuestions
+        => empty, UpdateRecordingRegistrationQuestionsError
+    {
+        /// Sets `questions`.
+        questions: &[types::RegistrationQuestion] => part("questions", &questions.encode()),
+        /// Sets `custom_questions`.
+        custom_questions: &[types::CustomQuestion]
+            => part("custom_questions", &custom_questions.encode()),
     }
 }
-call!(UpdateRecordingRegistrationQuestions => empty, UpdateRecordingRegistrationQuestionsError);
 
 api_error! {
     /// What [`Meetings::update_recording_registration_questions`] fails with when the service answers.
@@ -2469,35 +2351,21 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::list_recording_registrants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListRecordingRegistrants<'c>(Request<'c>);
-
-impl ListRecordingRegistrants<'_> {
-    /// Sets `status`.
-    pub fn status(self, status: &str) -> Self {
-        Self(self.0.query("status", &status))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Meetings::list_recording_registrants`], ready to be sent; optional values are set on it.
+    pub struct ListRecordingRegistrants
+        => json(ListRecordingRegistrantsResponse), ListRecordingRegistrantsError
+    {
+        /// Sets `status`.
+        status: &str => query("status", &status),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(
-    ListRecordingRegistrants => json(ListRecordingRegistrantsResponse),
-    ListRecordingRegistrantsError,
-);
 pages!(
     ListRecordingRegistrants => ListRecordingRegistrantsResponse,
     RecordingRegistrant,
@@ -2512,103 +2380,49 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::create_recording_registrant`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateRecordingRegistrant<'c>(Request<'c>);
-
-impl CreateRecordingRegistrant<'_> {
-    /// Sets `email`.
-    pub fn email(self, email: &str) -> Self {
-        Self(self.0.part("email", &email))
-    }
-
-    /// Sets `first_name`.
-    pub fn first_name(self, first_name: &str) -> Self {
-        Self(self.0.part("first_name", &first_name))
-    }
-
-    /// Sets `last_name`.
-    pub fn last_name(self, last_name: &str) -> Self {
-        Self(self.0.part("last_name", &last_name))
-    }
-
-    /// Sets `address`.
-    pub fn address(self, address: &str) -> Self {
-        Self(self.0.part("address", &address))
-    }
-
-    /// Sets `city`.
-    pub fn city(self, city: &str) -> Self {
-        Self(self.0.part("city", &city))
-    }
-
-    /// Sets `country`.
-    pub fn country(self, country: &str) -> Self {
-        Self(self.0.part("country", &country))
-    }
-
-    /// Sets `zip`.
-    pub fn zip(self, zip: &str) -> Self {
-        Self(self.0.part("zip", &zip))
-    }
-
-    /// Sets `state`.
-    pub fn state(self, state: &str) -> Self {
-        Self(self.0.part("state", &state))
-    }
-
-    /// Sets `phone`.
-    pub fn phone(self, phone: &str) -> Self {
-        Self(self.0.part("phone", &phone))
-    }
-
-    /// Sets `industry`.
-    pub fn industry(self, industry: &str) -> Self {
-        Self(self.0.part("industry", &industry))
-    }
-
-    /// Sets `org`.
-    pub fn org(self, org: &str) -> Self {
-        Self(self.0.part("org", &org))
-    }
-
-    /// Sets `job_title`.
-    pub fn job_title(self, job_title: &str) -> Self {
-        Self(self.0.part("job_title", &job_title))
-    }
-
-    /// Sets `purchasing_time_frame`.
-    pub fn purchasing_time_frame(self, purchasing_time_frame: &str) -> Self {
-        Self(self.0.part("purchasing_time_frame", &purchasing_time_frame))
-    }
-
-    /// Sets `role_in_purchase_process`.
-    pub fn role_in_purchase_process(self, role_in_purchase_process: &str) -> Self {
-        Self(self.0.part("role_in_purchase_process", &role_in_purchase_process))
-    }
-
-    /// Sets `no_of_employees`.
-    pub fn no_of_employees(self, no_of_employees: &str) -> Self {
-        Self(self.0.part("no_of_employees", &no_of_employees))
-    }
-
-    /// Sets `comments`.
-    pub fn comments(self, comments: &str) -> Self {
-        Self(self.0.part("comments", &comments))
-    }
-
-    /// Sets `custom_questions`.
-    pub fn custom_questions(
-        self,
-        custom_questions: &[types::CustomQuestionAnswer],
-    ) -> Self {
-        Self(self.0.part("custom_questions", &custom_questions.encode()))
+call! {
+    /// A call of [`Meetings::create_recording_registrant`], ready to be sent; optional values are set on it.
+    pub struct CreateRecordingRegistrant
+        => json(CreateRecordingRegistrantResponse), CreateRecordingRegistrantError
+    {
+        /// Sets `email`.
+        email: &str => part("email", &email),
+        /// Sets `first_name`.
+        first_name: &str => part("first_name", &first_name),
+        /// Sets `last_name`.
+        last_name: &str => part("last_name", &last_name),
+        /// Sets `address`.
+        address: &str => part("address", &address),
+        /// Sets `city`.
+        city: &str => part("city", &city),
+        /// Sets `country`.
+        country: &str => part("country", &country),
+        /// Sets `zip`.
+        zip: &str => part("zip", &zip),
+        /// Sets `state`.
+        state: &str => part("state", &state),
+        /// Sets `phone`.
+        phone: &str => part("phone", &phone),
+        /// Sets `industry`.
+        industry: &str => part("industry", &industry),
+        /// Sets `org`.
+        org: &str => part("org", &org),
+        /// Sets `job_title`.
+        job_title: &str => part("job_title", &job_title),
+        /// Sets `purchasing_time_frame`.
+        purchasing_time_frame: &str => part("purchasing_time_frame", &purchasing_time_frame),
+        /// Sets `role_in_purchase_process`.
+        role_in_purchase_process: &str
+            => part("role_in_purchase_process", &role_in_purchase_process),
+        /// Sets `no_of_employees`.
+        no_of_employees: &str => part("no_of_employees", &no_of_employees),
+        /// Sets `comments`.
+        comments: &str => part("comments", &comments),
+        /// Sets `custom_questions`.
+        custom_questions: &[types::CustomQuestionAnswer]
+            => part("custom_questions", &custom_questions.encode()),
     }
 }
-call!(
-    CreateRecordingRegistrant => json(CreateRecordingRegistrantResponse),
-    CreateRecordingRegistrantError,
-);
 
 api_error! {
     /// What [`Meetings::create_recording_registrant`] fails with when the service answers.
@@ -2618,17 +2432,13 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_recording_registrant_status`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRecordingRegistrantStatus<'c>(Request<'c>);
-
-impl UpdateRecordingRegistrantStatus<'_> {
-    /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[RecordingRegistrantReference]) -> Self {
-        Self(self.0.part("registrants", &registrants.encode()))
+call! {
+    /// A call of [`Meetings::update_recording_registrant_status`], ready to be sent; optional values are set on it.
+    pub struct UpdateRecordingRegistrantStatus => empty, UpdateRecordingRegistrantStatusError {
+        /// Sets `registrants`.
+        registrants: &[RecordingRegistrantReference] => part("registrants", &registrants.encode()),
     }
 }
-call!(UpdateRecordingRegistrantStatus => empty, UpdateRecordingRegistrantStatusError);
 
 api_error! {
     /// What [`Meetings::update_recording_registrant_status`] fails with when the service answers.
@@ -2638,22 +2448,15 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::get_recordings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetRecordings<'c>(Request<'c>);
-
-impl GetRecordings<'_> {
-    /// Sets `include_fields`.
-    pub fn include_fields(self, include_fields: &str) -> Self {
-        Self(self.0.query("include_fields", &include_fields))
-    }
-
-    /// Sets `ttl`.
-    pub fn ttl(self, ttl: i64) -> Self {
-        Self(self.0.query("ttl", &ttl))
+call! {
+    /// A call of [`Meetings::get_recordings`], ready to be sent; optional values are set on it.
+    pub struct GetRecordings => json(GetRecordingsResponse), GetRecordingsError {
+        /// Sets `include_fields`.
+        include_fields: &str => query("include_fields", &include_fields),
+        /// Sets `ttl`.
+        ttl: i64 => query("ttl", &ttl),
     }
 }
-call!(GetRecordings => json(GetRecordingsResponse), GetRecordingsError);
 
 api_error! {
     /// What [`Meetings::get_recordings`] fails with when the service answers.
@@ -2673,17 +2476,13 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::delete_recordings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteRecordings<'c>(Request<'c>);
-
-impl DeleteRecordings<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: &str) -> Self {
-        Self(self.0.query("action", &action))
+call! {
+    /// A call of [`Meetings::delete_recordings`], ready to be sent; optional values are set on it.
+    pub struct DeleteRecordings => empty, DeleteRecordingsError {
+        /// Sets `action`.
+        action: &str => query("action", &action),
     }
 }
-call!(DeleteRecordings => empty, DeleteRecordingsError);
 
 api_error! {
     /// What [`Meetings::delete_recordings`] fails with when the service answers.
@@ -2703,17 +2502,13 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::recover_recordings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct RecoverRecordings<'c>(Request<'c>);
-
-impl RecoverRecordings<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: RecordingStatusAction) -> Self {
-        Self(self.0.part("action", &action))
+call! {
+    /// A call of [`Meetings::recover_recordings`], ready to be sent; optional values are set on it.
+    pub struct RecoverRecordings => empty, RecoverRecordingsError {
+        /// Sets `action`.
+        action: RecordingStatusAction => part("action", &action),
     }
 }
-call!(RecoverRecordings => empty, RecoverRecordingsError);
 
 api_error! {
     /// What [`Meetings::recover_recordings`] fails with when the service answers.
@@ -2769,22 +2564,15 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_live_stream_status`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateLiveStreamStatus<'c>(Request<'c>);
-
-impl UpdateLiveStreamStatus<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: types::LiveStreamStatusAction) -> Self {
-        Self(self.0.part("action", &action))
-    }
-
-    /// Sets `settings`.
-    pub fn settings(self, settings: &types::LiveStreamStatusSettings) -> Self {
-        Self(self.0.part("settings", &settings.encode()))
+call! {
+    /// A call of [`Meetings::update_live_stream_status`], ready to be sent; optional values are set on it.
+    pub struct UpdateLiveStreamStatus => empty, UpdateLiveStreamStatusError {
+        /// Sets `action`.
+        action: types::LiveStreamStatusAction => part("action", &action),
+        /// Sets `settings`.
+        settings: &types::LiveStreamStatusSettings => part("settings", &settings.encode()),
     }
 }
-call!(UpdateLiveStreamStatus => empty, UpdateLiveStreamStatusError);
 
 api_error! {
     /// What [`Meetings::update_live_stream_status`] fails with when the service answers.
@@ -2806,22 +2594,16 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::get`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetMeeting<'c>(Request<'c>);
-
-impl GetMeeting<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `show_previous_occurrences`.
-    pub fn show_previous_occurrences(self, show_previous_occurrences: bool) -> Self {
-        Self(self.0.query("show_previous_occurrences", &show_previous_occurrences))
+call! {
+    /// A call of [`Meetings::get`], ready to be sent; optional values are set on it.
+    pub struct GetMeeting => json(GetMeetingResponse), GetMeetingError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `show_previous_occurrences`.
+        show_previous_occurrences: bool
+            => query("show_previous_occurrences", &show_previous_occurrences),
     }
 }
-call!(GetMeeting => json(GetMeetingResponse), GetMeetingError);
 
 api_error! {
     /// What [`Meetings::get`] fails with when the service answers.
@@ -2841,82 +2623,40 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateMeeting<'c>(Request<'c>);
-
-impl UpdateMeeting<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `schedule_for`.
-    pub fn schedule_for(self, schedule_for: &str) -> Self {
-        Self(self.0.part("schedule_for", &schedule_for))
-    }
-
-    /// Sets `topic`.
-    pub fn topic(self, topic: &str) -> Self {
-        Self(self.0.part("topic", &topic))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: i64) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `pre_schedule`.
-    pub fn pre_schedule(self, pre_schedule: bool) -> Self {
-        Self(self.0.part("pre_schedule", &pre_schedule))
-    }
-
-    /// Sets `start_time`.
-    pub fn start_time(self, start_time: &str) -> Self {
-        Self(self.0.part("start_time", &start_time))
-    }
-
-    /// Sets `duration`.
-    pub fn duration(self, duration: i64) -> Self {
-        Self(self.0.part("duration", &duration))
-    }
-
-    /// Sets `timezone`.
-    pub fn timezone(self, timezone: &str) -> Self {
-        Self(self.0.part("timezone", &timezone))
-    }
-
-    /// Sets `password`.
-    pub fn password(self, password: &str) -> Self {
-        Self(self.0.part("password", &password))
-    }
-
-    /// Sets `agenda`.
-    pub fn agenda(self, agenda: &str) -> Self {
-        Self(self.0.part("agenda", &agenda))
-    }
-
-    /// Sets `template_id`.
-    pub fn template_id(self, template_id: &str) -> Self {
-        Self(self.0.part("template_id", &template_id))
-    }
-
-    /// Sets `tracking_fields`.
-    pub fn tracking_fields(self, tracking_fields: &[types::TrackingField]) -> Self {
-        Self(self.0.part("tracking_fields", &tracking_fields.encode()))
-    }
-
-    /// Sets `recurrence`.
-    pub fn recurrence(self, recurrence: &types::Recurrence) -> Self {
-        Self(self.0.part("recurrence", &recurrence.encode()))
-    }
-
-    /// Sets `settings`.
-    pub fn settings(self, settings: &UpdateMeetingSettings) -> Self {
-        Self(self.0.part("settings", &settings.encode()))
+call! {
+    /// A call of [`Meetings::update`], ready to be sent; optional values are set on it.
+    pub struct UpdateMeeting => empty, UpdateMeetingError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `schedule_for`.
+        schedule_for: &str => part("schedule_for", &schedule_for),
+        /// Sets `topic`.
+        topic: &str => part("topic", &topic),
+        /// Sets `type`.
+        r#type: i64 => part("type", &r#type),
+        /// Sets `pre_schedule`.
+        pre_schedule: bool => part("pre_schedule", &pre_schedule),
+        /// Sets `start_time`.
+        start_time: &str => part("start_time", &start_time),
+        /// Sets `duration`.
+        duration: i64 => part("duration", &duration),
+        /// Sets `timezone`.
+        timezone: &str => part("timezone", &timezone),
+        /// Sets `password`.
+        password: &str => part("password", &password),
+        /// Sets `agenda`.
+        agenda: &str => part("agenda", &agenda),
+        /// Sets `template_id`.
+        template_id: &str => part("template_id", &template_id),
+        /// Sets `tracking_fields`.
+        tracking_fields: &[types::TrackingField]
+            => part("tracking_fields", &tracking_fields.encode()),
+        /// Sets `recurrence`.
+        recurrence: &types::Recurrence => part("recurrence", &recurrence.encode()),
+        /// Sets `settings`.
+        settings: &UpdateMeetingSettings => part("settings", &settings.encode()),
     }
 }
-call!(UpdateMeeting => empty, UpdateMeetingError);
 
 api_error! {
     /// What [`Meetings::update`] fails with when the service answers.
@@ -2944,27 +2684,18 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::delete`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteMeeting<'c>(Request<'c>);
-
-impl DeleteMeeting<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `schedule_for_reminder`.
-    pub fn schedule_for_reminder(self, schedule_for_reminder: bool) -> Self {
-        Self(self.0.query("schedule_for_reminder", &schedule_for_reminder))
-    }
-
-    /// Sets `cancel_meeting_reminder`.
-    pub fn cancel_meeting_reminder(self, cancel_meeting_reminder: &str) -> Self {
-        Self(self.0.query("cancel_meeting_reminder", &cancel_meeting_reminder))
+call! {
+    /// A call of [`Meetings::delete`], ready to be sent; optional values are set on it.
+    pub struct DeleteMeeting => empty, DeleteMeetingError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `schedule_for_reminder`.
+        schedule_for_reminder: bool => query("schedule_for_reminder", &schedule_for_reminder),
+        /// Sets `cancel_meeting_reminder`.
+        cancel_meeting_reminder: &str
+            => query("cancel_meeting_reminder", &cancel_meeting_reminder),
     }
 }
-call!(DeleteMeeting => empty, DeleteMeetingError);
 
 api_error! {
     /// What [`Meetings::delete`] fails with when the service answers.
@@ -2986,17 +2717,13 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::update_status`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateStatus<'c>(Request<'c>);
-
-impl UpdateStatus<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: MeetingStatusAction) -> Self {
-        Self(self.0.part("action", &action))
+call! {
+    /// A call of [`Meetings::update_status`], ready to be sent; optional values are set on it.
+    pub struct UpdateStatus => empty, UpdateStatusError {
+        /// Sets `action`.
+        action: MeetingStatusAction => part("action", &action),
     }
 }
-call!(UpdateStatus => empty, UpdateStatusError);
 
 api_error! {
     /// What [`Meetings::update_status`] fails with when the service answers.
@@ -3020,29 +2747,20 @@ api_error! {
 
 api_error! {
     /// What [`Meetings::get_invitation`] fails with when the service answers.
-    pub enum GetInvitationError {
-    }
+    pub enum GetInvitationError {}
 }
 
-/// A call of [`Meetings::perform_batch_registration`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct PerformBatchRegistration<'c>(Request<'c>);
-
-impl PerformBatchRegistration<'_> {
-    /// Sets `auto_approve`.
-    pub fn auto_approve(self, auto_approve: bool) -> Self {
-        Self(self.0.part("auto_approve", &auto_approve))
-    }
-
-    /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::BatchRegistrantInput]) -> Self {
-        Self(self.0.part("registrants", &registrants.encode()))
+call! {
+    /// A call of [`Meetings::perform_batch_registration`], ready to be sent; optional values are set on it.
+    pub struct PerformBatchRegistration
+        => json(types::BatchRegistrationResponse), PerformBatchRegistrationError
+    {
+        /// Sets `auto_approve`.
+        auto_approve: bool => part("auto_approve", &auto_approve),
+        /// Sets `registrants`.
+        registrants: &[types::BatchRegistrantInput] => part("registrants", &registrants.encode()),
     }
 }
-call!(
-    PerformBatchRegistration => json(types::BatchRegistrationResponse),
-    PerformBatchRegistrationError,
-);
 
 api_error! {
     /// What [`Meetings::perform_batch_registration`] fails with when the service answers.
@@ -3064,25 +2782,17 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::perform_batch_poll_creation`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct PerformBatchPollCreation<'c>(Request<'c>);
-
-impl PerformBatchPollCreation<'_> {
-    /// Sets `title`.
-    pub fn title(self, title: &str) -> Self {
-        Self(self.0.part("title", &title))
-    }
-
-    /// Sets `questions`.
-    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
-        Self(self.0.part("questions", &questions.encode()))
+call! {
+    /// A call of [`Meetings::perform_batch_poll_creation`], ready to be sent; optional values are set on it.
+    pub struct PerformBatchPollCreation
+        => json(PerformBatchPollCreationResponse), PerformBatchPollCreationError
+    {
+        /// Sets `title`.
+        title: &str => part("title", &title),
+        /// Sets `questions`.
+        questions: &[types::PollQuestion] => part("questions", &questions.encode()),
     }
 }
-call!(
-    PerformBatchPollCreation => json(PerformBatchPollCreationResponse),
-    PerformBatchPollCreationError,
-);
 
 api_error! {
     /// What [`Meetings::perform_batch_poll_creation`] fails with when the service answers.
@@ -3098,22 +2808,15 @@ api_error! {
     }
 }
 
-/// A call of [`Meetings::create_invite_links`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateInviteLinks<'c>(Request<'c>);
-
-impl CreateInviteLinks<'_> {
-    /// Sets `ttl`.
-    pub fn ttl(self, ttl: i64) -> Self {
-        Self(self.0.part("ttl", &ttl))
-    }
-
-    /// Sets `attendees`.
-    pub fn attendees(self, attendees: &[types::InviteLinkAttendee]) -> Self {
-        Self(self.0.part("attendees", &attendees.encode()))
+call! {
+    /// A call of [`Meetings::create_invite_links`], ready to be sent; optional values are set on it.
+    pub struct CreateInviteLinks => json(CreateInviteLinksResponse), CreateInviteLinksError {
+        /// Sets `ttl`.
+        ttl: i64 => part("ttl", &ttl),
+        /// Sets `attendees`.
+        attendees: &[types::InviteLinkAttendee] => part("attendees", &attendees.encode()),
     }
 }
-call!(CreateInviteLinks => json(CreateInviteLinksResponse), CreateInviteLinksError);
 
 api_error! {
     /// What [`Meetings::create_invite_links`] fails with when the service answers.
@@ -3129,447 +2832,375 @@ api_error! {
     }
 }
 
-/// The answer of *Add meeting registrant*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddRegistrantResponse {
-    pub id: Option<i64>,
-    pub join_url: Option<String>,
-    pub registrant_id: Option<String>,
-    pub start_time: Option<String>,
-    pub topic: Option<String>,
+record! {
+    /// The answer of *Add meeting registrant*, as the examples show it.
+    pub struct AddRegistrantResponse: read {
+        pub id: Option<i64>,
+        pub join_url: Option<String>,
+        pub registrant_id: Option<String>,
+        pub start_time: Option<String>,
+        pub topic: Option<String>,
+    }
 }
-record!(AddRegistrantResponse: read { id, join_url, registrant_id, start_time, topic });
 
-/// The answer of *Create meeting's invite links*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateInviteLinksResponse {
-    pub attendees: Vec<types::InviteLink>,
+record! {
+    /// The answer of *Create meeting's invite links*, as the examples show it.
+    pub struct CreateInviteLinksResponse: read {
+        pub attendees: Vec<types::InviteLink>,
+    }
 }
-record!(CreateInviteLinksResponse: read { attendees });
 
-/// The answer of *Create a meeting poll*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreatePollResponse {
-    pub id: Option<String>,
-    pub status: Option<String>,
-    pub title: Option<String>,
-    pub questions: Vec<types::PollQuestion>,
+record! {
+    /// The answer of *Create a meeting poll*, as the examples show it.
+    pub struct CreatePollResponse: read {
+        pub id: Option<String>,
+        pub status: Option<String>,
+        pub title: Option<String>,
+        pub questions: Vec<types::PollQuestion>,
+    }
 }
-record!(CreatePollResponse: read { id, status, title, questions });
 
-/// The answer of *Create a recording registrant*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateRecordingRegistrantResponse {
-    pub registrant_id: Option<String>,
-    pub id: Option<i64>,
-    pub topic: Option<String>,
-    /// A URL.
-    pub share_url: Option<String>,
+record! {
+    /// The answer of *Create a recording registrant*, as the examples show it.
+    pub struct CreateRecordingRegistrantResponse: read {
+        pub registrant_id: Option<String>,
+        pub id: Option<i64>,
+        pub topic: Option<String>,
+        /// A URL.
+        pub share_url: Option<String>,
+    }
 }
-record!(CreateRecordingRegistrantResponse: read { registrant_id, id, topic, share_url });
 
-/// `settings.custom_keys` in the request of *Update a meeting*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct CustomKey {
-    pub key: Option<String>,
-    pub value: Option<String>,
+record! {
+    /// `settings.custom_keys` in the request of *Update a meeting*, as the examples show it.
+    pub struct CustomKey: write {
+        pub key: Option<String>,
+        pub value: Option<String>,
+    }
 }
-record!(CustomKey: write { key, value });
 
-/// `custom_questions` in the answer of *List registration questions*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CustomRegistrationQuestion {
-    pub title: Option<String>,
-    pub r#type: Option<String>,
-    pub required: Option<bool>,
+record! {
+    /// `custom_questions` in the answer of *List registration questions*, as the examples show it.
+    pub struct CustomRegistrationQuestion: read {
+        pub title: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub required: Option<bool>,
+    }
 }
-record!(CustomRegistrationQuestion: read { title, r#type = "type", required });
 
-/// The answer of *Get meeting invitation*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetInvitationResponse {
-    pub invitation: Option<String>,
+record! {
+    /// The answer of *Get meeting invitation*, as the examples show it.
+    pub struct GetInvitationResponse: read {
+        pub invitation: Option<String>,
+    }
 }
-record!(GetInvitationResponse: read { invitation });
 
-/// The answer of *Get a meeting*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingResponse {
-    pub agenda: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
-    pub duration: Option<i64>,
-    pub host_id: Option<String>,
-    pub id: Option<i64>,
-    /// A URL.
-    pub join_url: Option<String>,
-    pub settings: Option<GetMeetingSettings>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A URL.
-    pub start_url: Option<String>,
-    pub status: Option<String>,
-    pub timezone: Option<String>,
-    pub topic: Option<String>,
-    pub r#type: Option<i64>,
-    pub uuid: Option<String>,
+record! {
+    /// The answer of *Get a meeting*, as the examples show it.
+    pub struct GetMeetingResponse: read {
+        pub agenda: Option<String>,
+        /// A date and time.
+        pub created_at: Option<String>,
+        pub duration: Option<i64>,
+        pub host_id: Option<String>,
+        pub id: Option<i64>,
+        /// A URL.
+        pub join_url: Option<String>,
+        pub settings: Option<GetMeetingSettings>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        /// A URL.
+        pub start_url: Option<String>,
+        pub status: Option<String>,
+        pub timezone: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub uuid: Option<String>,
+    }
 }
-record!(GetMeetingResponse: read {
-    agenda, created_at, duration, host_id, id, join_url, settings, start_time, start_url, status,
-    timezone, topic, r#type = "type", uuid,
-});
 
-/// `settings` in the answer of *Get a meeting*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingSettings {
-    /// An e-mail address.
-    pub alternative_hosts: Option<String>,
-    pub approval_type: Option<i64>,
-    pub audio: Option<String>,
-    pub auto_recording: Option<String>,
-    pub close_registration: Option<bool>,
-    pub cn_meeting: Option<bool>,
-    pub enforce_login: Option<bool>,
-    pub enforce_login_domains: Option<String>,
-    pub global_dial_in_countries: Vec<String>,
-    pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
-    pub host_video: Option<bool>,
-    pub in_meeting: Option<bool>,
-    pub join_before_host: Option<bool>,
-    pub mute_upon_entry: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub registrants_confirmation_email: Option<bool>,
-    pub use_pmi: Option<bool>,
-    pub waiting_room: Option<bool>,
-    pub watermark: Option<bool>,
-    pub registrants_email_notification: Option<bool>,
+record! {
+    /// `settings` in the answer of *Get a meeting*, as the examples show it.
+    pub struct GetMeetingSettings: read {
+        /// An e-mail address.
+        pub alternative_hosts: Option<String>,
+        pub approval_type: Option<i64>,
+        pub audio: Option<String>,
+        pub auto_recording: Option<String>,
+        pub close_registration: Option<bool>,
+        pub cn_meeting: Option<bool>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub global_dial_in_countries: Vec<String>,
+        pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
+        pub host_video: Option<bool>,
+        pub in_meeting: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub mute_upon_entry: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub registrants_confirmation_email: Option<bool>,
+        pub use_pmi: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub watermark: Option<bool>,
+        pub registrants_email_notification: Option<bool>,
+    }
 }
-record!(GetMeetingSettings: read {
-    alternative_hosts, approval_type, audio, auto_recording, close_registration, cn_meeting,
-    enforce_login, enforce_login_domains, global_dial_in_countries, global_dial_in_numbers,
-    host_video, in_meeting, join_before_host, mute_upon_entry, participant_video,
-    registrants_confirmation_email, use_pmi, waiting_room, watermark,
-    registrants_email_notification,
-});
 
-/// The answer of *Get a meeting poll*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetPollResponse {
-    pub id: Option<String>,
-    pub status: Option<String>,
-    pub title: Option<String>,
-    pub questions: Vec<types::PollQuestion>,
+record! {
+    /// The answer of *Get a meeting poll*, as the examples show it.
+    pub struct GetPollResponse: read {
+        pub id: Option<String>,
+        pub status: Option<String>,
+        pub title: Option<String>,
+        pub questions: Vec<types::PollQuestion>,
+    }
 }
-record!(GetPollResponse: read { id, status, title, questions });
 
-/// The answer of *Get registration questions*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRecordingRegistrationQuestionsResponse {
-    pub questions: Vec<types::RegistrationQuestion>,
-    pub custom_questions: Vec<types::CustomQuestion>,
+record! {
+    /// The answer of *Get registration questions*, as the examples show it.
+    pub struct GetRecordingRegistrationQuestionsResponse: read {
+        pub questions: Vec<types::RegistrationQuestion>,
+        pub custom_questions: Vec<types::CustomQuestion>,
+    }
 }
-record!(GetRecordingRegistrationQuestionsResponse: read { questions, custom_questions });
 
-/// The answer of *Get meeting recording settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRecordingSettingsResponse {
-    pub share_recording: Option<String>,
-    pub recording_authentication: Option<bool>,
-    pub authentication_option: Option<String>,
-    pub authentication_domains: Option<String>,
-    pub viewer_download: Option<bool>,
-    pub password: Option<String>,
-    pub on_demand: Option<bool>,
-    pub approval_type: Option<i64>,
-    pub send_email_to_host: Option<bool>,
-    pub show_social_share_buttons: Option<bool>,
+record! {
+    /// The answer of *Get meeting recording settings*, as the examples show it.
+    pub struct GetRecordingSettingsResponse: read {
+        pub share_recording: Option<String>,
+        pub recording_authentication: Option<bool>,
+        pub authentication_option: Option<String>,
+        pub authentication_domains: Option<String>,
+        pub viewer_download: Option<bool>,
+        pub password: Option<String>,
+        pub on_demand: Option<bool>,
+        pub approval_type: Option<i64>,
+        pub send_email_to_host: Option<bool>,
+        pub show_social_share_buttons: Option<bool>,
+    }
 }
-record!(GetRecordingSettingsResponse: read {
-    share_recording, recording_authentication, authentication_option, authentication_domains,
-    viewer_download, password, on_demand, approval_type, send_email_to_host,
-    show_social_share_buttons,
-});
 
-/// The answer of *Get meeting recordings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRecordingsResponse {
-    pub uuid: Option<String>,
-    pub id: Option<i64>,
-    pub account_id: Option<String>,
-    pub host_id: Option<String>,
-    pub topic: Option<String>,
-    pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    pub timezone: Option<String>,
-    pub duration: Option<i64>,
-    pub total_size: Option<i64>,
-    pub recording_count: Option<i64>,
-    /// A URL.
-    pub share_url: Option<String>,
-    pub recording_files: Vec<types::RecordingFile>,
-    pub download_access_token: Option<String>,
-    pub password: Option<String>,
-    pub participant_audio_files: Vec<ParticipantAudioFile>,
+record! {
+    /// The answer of *Get meeting recordings*, as the examples show it.
+    pub struct GetRecordingsResponse: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub account_id: Option<String>,
+        pub host_id: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub timezone: Option<String>,
+        pub duration: Option<i64>,
+        pub total_size: Option<i64>,
+        pub recording_count: Option<i64>,
+        /// A URL.
+        pub share_url: Option<String>,
+        pub recording_files: Vec<types::RecordingFile>,
+        pub download_access_token: Option<String>,
+        pub password: Option<String>,
+        pub participant_audio_files: Vec<ParticipantAudioFile>,
+    }
 }
-record!(GetRecordingsResponse: read {
-    uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, duration,
-    total_size, recording_count, share_url, recording_files, download_access_token, password,
-    participant_audio_files,
-});
 
-/// The answer of *List meeting polls*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListPollsResponse {
-    pub total_records: Option<i64>,
-    pub polls: Vec<Poll>,
+record! {
+    /// The answer of *List meeting polls*, as the examples show it.
+    pub struct ListPollsResponse: read {
+        pub total_records: Option<i64>,
+        pub polls: Vec<Poll>,
+    }
 }
-record!(ListPollsResponse: read { total_records, polls });
 
-/// The answer of *List recording registrants*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRecordingRegistrantsResponse {
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub registrants: Vec<RecordingRegistrant>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List recording registrants*, as the examples show it.
+    pub struct ListRecordingRegistrantsResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub registrants: Vec<RecordingRegistrant>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListRecordingRegistrantsResponse: read {
-    page_count, page_number, page_size, total_records, registrants, next_page_token,
-});
 
-/// The answer of *List registration questions*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRegistrationQuestionsResponse {
-    pub questions: Vec<types::RegistrationQuestion>,
-    pub custom_questions: Vec<CustomRegistrationQuestion>,
+record! {
+    /// The answer of *List registration questions*, as the examples show it.
+    pub struct ListRegistrationQuestionsResponse: read {
+        pub questions: Vec<types::RegistrationQuestion>,
+        pub custom_questions: Vec<CustomRegistrationQuestion>,
+    }
 }
-record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
 
-/// `action` in the request of *Update meeting status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MeetingStatusAction {
-    /// `end`
-    End,
-    /// `recover`
-    Recover,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *Update meeting status*.
+    pub enum MeetingStatusAction {
+        /// `end`
+        End = "end",
+        /// `recover`
+        Recover = "recover",
+    }
 }
-open_enum!(MeetingStatusAction { End = "end", Recover = "recover" });
 
-/// `participant_audio_files` in the answer of *Get meeting recordings*, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ParticipantAudioFile {
-    /// A UUID.
-    pub id: Option<String>,
-    /// A date and time.
-    pub recording_start: Option<String>,
-    /// A date and time.
-    pub recording_end: Option<String>,
-    pub file_name: Option<String>,
-    pub file_type: Option<String>,
-    pub file_extension: Option<String>,
-    pub file_size: Option<i64>,
-    /// A URL.
-    pub play_url: Option<String>,
-    /// A URL.
-    pub download_url: Option<String>,
-    pub status: Option<String>,
+record! {
+    /// `participant_audio_files` in the answer of *Get meeting recordings*, as the examples show
+    /// it.
+    pub struct ParticipantAudioFile: read {
+        /// A UUID.
+        pub id: Option<String>,
+        /// A date and time.
+        pub recording_start: Option<String>,
+        /// A date and time.
+        pub recording_end: Option<String>,
+        pub file_name: Option<String>,
+        pub file_type: Option<String>,
+        pub file_extension: Option<String>,
+        pub file_size: Option<i64>,
+        /// A URL.
+        pub play_url: Option<String>,
+        /// A URL.
+        pub download_url: Option<String>,
+        pub status: Option<String>,
+    }
 }
-record!(ParticipantAudioFile: read {
-    id, recording_start, recording_end, file_name, file_type, file_extension, file_size, play_url,
-    download_url, status,
-});
 
-/// The answer of *Perform batch poll creation*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PerformBatchPollCreationResponse {
-    pub polls: Vec<Poll>,
+record! {
+    /// The answer of *Perform batch poll creation*, as the examples show it.
+    pub struct PerformBatchPollCreationResponse: read {
+        pub polls: Vec<Poll>,
+    }
 }
-record!(PerformBatchPollCreationResponse: read { polls });
 
-/// `polls` in the answer of *List meeting polls* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Poll {
-    pub id: Option<String>,
-    pub title: Option<String>,
-    pub status: Option<String>,
-    pub questions: Vec<types::PollQuestion>,
+record! {
+    /// `polls` in the answer of *List meeting polls* and others, as the examples show it.
+    pub struct Poll: read {
+        pub id: Option<String>,
+        pub title: Option<String>,
+        pub status: Option<String>,
+        pub questions: Vec<types::PollQuestion>,
+    }
 }
-record!(Poll: read { id, title, status, questions });
 
-/// `approval_type` in the request of *Update meeting recording settings*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RecordingApprovalType {
-    /// `0`
-    Value0,
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `approval_type` in the request of *Update meeting recording settings*.
+    pub enum RecordingApprovalType: number {
+        /// `0`
+        Value0 = "0",
+        /// `1`
+        Value1 = "1",
+        /// `2`
+        Value2 = "2",
+    }
 }
-open_enum!(RecordingApprovalType: number { Value0 = "0", Value1 = "1", Value2 = "2" });
 
-/// `registrants` in the answer of *List recording registrants*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct RecordingRegistrant {
-    pub id: Option<String>,
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub address: Option<String>,
-    pub city: Option<String>,
-    pub country: Option<String>,
-    pub zip: Option<String>,
-    pub state: Option<String>,
-    pub phone: Option<String>,
-    pub industry: Option<String>,
-    pub org: Option<String>,
-    pub job_title: Option<String>,
-    pub purchasing_time_frame: Option<String>,
-    pub role_in_purchase_process: Option<String>,
-    pub no_of_employees: Option<String>,
-    pub comments: Option<String>,
-    /// What the list holds is not documented.
-    pub custom_questions: Vec<Json>,
-    pub status: Option<String>,
-    /// A date and time.
-    pub create_time: Option<String>,
-    /// A URL.
-    pub share_url: Option<String>,
+record! {
+    /// `registrants` in the answer of *List recording registrants*, as the examples show it.
+    pub struct RecordingRegistrant: read {
+        pub id: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub address: Option<String>,
+        pub city: Option<String>,
+        pub country: Option<String>,
+        pub zip: Option<String>,
+        pub state: Option<String>,
+        pub phone: Option<String>,
+        pub industry: Option<String>,
+        pub org: Option<String>,
+        pub job_title: Option<String>,
+        pub purchasing_time_frame: Option<String>,
+        pub role_in_purchase_process: Option<String>,
+        pub no_of_employees: Option<String>,
+        pub comments: Option<String>,
+        /// What the list holds is not documented.
+        pub custom_questions: Vec<Json>,
+        pub status: Option<String>,
+        /// A date and time.
+        pub create_time: Option<String>,
+        /// A URL.
+        pub share_url: Option<String>,
+    }
 }
-record!(RecordingRegistrant: read {
-    id, first_name, last_name, email, address, city, country, zip, state, phone, industry, org,
-    job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
-    custom_questions, status, create_time, share_url,
-});
 
-/// `registrants` in the request of *Update registrant's status*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct RecordingRegistrantReference {
-    pub id: Option<String>,
+record! {
+    /// `registrants` in the request of *Update registrant's status*, as the examples show it.
+    pub struct RecordingRegistrantReference: write {
+        pub id: Option<String>,
+    }
 }
-record!(RecordingRegistrantReference: write { id });
 
-/// `action` in the request of *Update registrant's status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RecordingRegistrantStatusAction {
-    /// `approve`
-    Approve,
-    /// `deny`
-    Deny,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *Update registrant's status*.
+    pub enum RecordingRegistrantStatusAction {
+        /// `approve`
+        Approve = "approve",
+        /// `deny`
+        Deny = "deny",
+    }
 }
-open_enum!(RecordingRegistrantStatusAction { Approve = "approve", Deny = "deny" });
 
-/// `action` in the request of *Recover a single recording* and others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RecordingStatusAction {
-    /// `recover`
-    Recover,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *Recover a single recording* and others.
+    pub enum RecordingStatusAction {
+        /// `recover`
+        Recover = "recover",
+    }
 }
-open_enum!(RecordingStatusAction { Recover = "recover" });
 
-/// `share_recording` in the request of *Update meeting recording settings*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ShareRecording {
-    /// `publicly`
-    Publicly,
-    /// `internally`
-    Internally,
-    /// `none`
-    None,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `share_recording` in the request of *Update meeting recording settings*.
+    pub enum ShareRecording {
+        /// `publicly`
+        Publicly = "publicly",
+        /// `internally`
+        Internally = "internally",
+        /// `none`
+        None = "none",
+    }
 }
-open_enum!(ShareRecording { Publicly = "publicly", Internally = "internally", None = "none" });
 
-/// `settings` in the request of *Update a meeting*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub cn_meeting: Option<bool>,
-    pub in_meeting: Option<bool>,
-    pub join_before_host: Option<bool>,
-    pub jbh_time: Option<i64>,
-    pub mute_upon_entry: Option<bool>,
-    pub watermark: Option<bool>,
-    pub use_pmi: Option<bool>,
-    pub approval_type: Option<i64>,
-    pub registration_type: Option<i64>,
-    pub audio: Option<String>,
-    pub auto_recording: Option<String>,
-    pub enforce_login: Option<bool>,
-    pub enforce_login_domains: Option<String>,
-    pub alternative_hosts: Option<String>,
-    pub close_registration: Option<bool>,
-    pub waiting_room: Option<bool>,
-    pub global_dial_in_countries: Option<Vec<String>>,
-    pub global_dial_in_numbers: Option<Vec<types::GlobalDialInNumber>>,
-    pub contact_name: Option<String>,
-    pub contact_email: Option<String>,
-    pub registrants_email_notification: Option<bool>,
-    pub registrants_confirmation_email: Option<bool>,
-    pub meeting_authentication: Option<bool>,
-    pub authentication_option: Option<String>,
-    pub authentication_domains: Option<String>,
-    pub authentication_name: Option<String>,
-    pub show_share_button: Option<bool>,
-    pub allow_multiple_devices: Option<bool>,
-    pub encryption_type: Option<String>,
-    pub approved_or_denied_countries_or_regions: Option<
-        types::ApprovedOrDeniedCountriesOrRegions,
-    >,
-    pub authentication_exception: Option<Vec<types::AuthenticationException>>,
-    pub breakout_room: Option<types::BreakoutRooms>,
-    pub language_interpretation: Option<types::LanguageInterpretation>,
-    pub custom_keys: Option<Vec<CustomKey>>,
-    pub alternative_hosts_email_notification: Option<bool>,
+record! {
+    /// `settings` in the request of *Update a meeting*, as the examples show it.
+    pub struct UpdateMeetingSettings: write {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub cn_meeting: Option<bool>,
+        pub in_meeting: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub jbh_time: Option<i64>,
+        pub mute_upon_entry: Option<bool>,
+        pub watermark: Option<bool>,
+        pub use_pmi: Option<bool>,
+        pub approval_type: Option<i64>,
+        pub registration_type: Option<i64>,
+        pub audio: Option<String>,
+        pub auto_recording: Option<String>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub alternative_hosts: Option<String>,
+        pub close_registration: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub global_dial_in_countries: Option<Vec<String>>,
+        pub global_dial_in_numbers: Option<Vec<types::GlobalDialInNumber>>,
+        pub contact_name: Option<String>,
+        pub contact_email: Option<String>,
+        pub registrants_email_notification: Option<bool>,
+        pub registrants_confirmation_email: Option<bool>,
+        pub meeting_authentication: Option<bool>,
+        pub authentication_option: Option<String>,
+        pub authentication_domains: Option<String>,
+        pub authentication_name: Option<String>,
+        pub show_share_button: Option<bool>,
+        pub allow_multiple_devices: Option<bool>,
+        pub encryption_type: Option<String>,
+        pub approved_or_denied_countries_or_regions: Option<types::ApprovedOrDeniedCountriesOrRegions>,
+        pub authentication_exception: Option<Vec<types::AuthenticationException>>,
+        pub breakout_room: Option<types::BreakoutRooms>,
+        pub language_interpretation: Option<types::LanguageInterpretation>,
+        pub custom_keys: Option<Vec<CustomKey>>,
+        pub alternative_hosts_email_notification: Option<bool>,
+    }
 }
-record!(UpdateMeetingSettings: write {
-    host_video, participant_video, cn_meeting, in_meeting, join_before_host, jbh_time,
-    mute_upon_entry, watermark, use_pmi, approval_type, registration_type, audio, auto_recording,
-    enforce_login, enforce_login_domains, alternative_hosts, close_registration, waiting_room,
-    global_dial_in_countries, global_dial_in_numbers, contact_name, contact_email,
-    registrants_email_notification, registrants_confirmation_email, meeting_authentication,
-    authentication_option, authentication_domains, authentication_name, show_share_button,
-    allow_multiple_devices, encryption_type, approved_or_denied_countries_or_regions,
-    authentication_exception, breakout_room, language_interpretation, custom_keys,
-    alternative_hosts_email_notification,
-});

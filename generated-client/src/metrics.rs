@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Json, Operation, Paging, Request, api_error, call, pages, record,
+    Call, Client, Json, Operation, Paging, api_error, call, pages, record,
 };
 
 /// The *metrics* operations.
@@ -57,6 +57,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants?type=live&page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
+    #[inline]
     pub fn list_meeting_participants(
         &self,
         meeting_id: &str,
@@ -105,6 +106,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants/ut%20amet/qos?type=live'
     /// ```
+    #[inline]
     pub fn get_meeting_participant_qos(
         &self,
         meeting_id: &str,
@@ -157,6 +159,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants/qos?type=live&page_size=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_meeting_participants_qos(
         &self,
         meeting_id: &str,
@@ -207,6 +210,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants/sharing?type=live&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_meeting_sharing_details(
         &self,
         meeting_id: &str,
@@ -257,6 +261,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants/satisfaction?type=live&next_page_token=ut%20amet&page_size=30'
     /// ```
+    #[inline]
     pub fn get_post_meeting_feedback(
         &self,
         meeting_id: &str,
@@ -303,6 +308,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet?type=live'
     /// ```
+    #[inline]
     pub fn get_meeting_details(&self, meeting_id: &str) -> GetMeetingDetails<'c> {
         GetMeetingDetails(
             self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id),
@@ -345,6 +351,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings?type=live&from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&include_fields=tracking_fields'
     /// ```
+    #[inline]
     pub fn list_meetings(&self, from: &str, to: &str) -> ListMeetings<'c> {
         ListMeetings(
             self.client.request(&LIST_MEETINGS).query("from", &from).query("to", &to),
@@ -390,6 +397,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants?type=live&page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
+    #[inline]
     pub fn get_webinar_participants(
         &self,
         webinar_id: &str,
@@ -436,6 +444,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants/ut%20amet/qos?type=live'
     /// ```
+    #[inline]
     pub fn get_webinar_participant_qos(
         &self,
         webinar_id: &str,
@@ -488,6 +497,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants/qos?type=live&page_size=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_webinar_participants_qos(
         &self,
         webinar_id: &str,
@@ -538,6 +548,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants/sharing?type=live&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_webinar_sharing_details(
         &self,
         webinar_id: &str,
@@ -588,6 +599,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants/satisfaction?type=live&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_post_webinar_feedback(
         &self,
         webinar_id: &str,
@@ -634,6 +646,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet?type=live'
     /// ```
+    #[inline]
     pub fn get_webinar_details(&self, webinar_id: &str) -> GetWebinarDetails<'c> {
         GetWebinarDetails(
             self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id),
@@ -676,6 +689,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars?type=live&from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_webinars(&self, from: &str, to: &str) -> ListWebinars<'c> {
         ListWebinars(
             self.client.request(&LIST_WEBINARS).query("from", &from).query("to", &to),
@@ -716,6 +730,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/zoomrooms?page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_zoom_rooms(&self) -> ListZoomRooms<'c> {
         ListZoomRooms(self.client.request(&LIST_ZOOM_ROOMS))
     }
@@ -756,6 +771,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/zoomrooms/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_zoom_room_details(
         &self,
         zoomroom_id: &str,
@@ -797,6 +813,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/zoomrooms/issues?from=1977-11-30&to=1977-11-30'
     /// ```
+    #[inline]
     pub fn get_top_25_issues_of_zoom_rooms(
         &self,
         from: &str,
@@ -836,6 +853,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/client/feedback?from=1977-11-30&to=1977-11-30'
     /// ```
+    #[inline]
     pub fn list_client_feedback(
         &self,
         from: &str,
@@ -883,6 +901,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/client/feedback/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_client_feedback(&self, feedback_id: &str) -> GetClientFeedback<'c> {
         GetClientFeedback(
             self.client.request(&GET_CLIENT_FEEDBACK).path("feedbackId", &feedback_id),
@@ -920,6 +939,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/client/satisfaction?from=1977-11-30&to=1977-11-30'
     /// ```
+    #[inline]
     pub fn list_client_meeting_satisfaction(&self) -> ListClientMeetingSatisfaction<'c> {
         ListClientMeetingSatisfaction(
             self.client.request(&LIST_CLIENT_MEETING_SATISFACTION),
@@ -952,6 +972,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/issues/zoomrooms?from=1977-11-30&to=1977-11-30'
     /// ```
+    #[inline]
     pub fn get_top_25_zoom_rooms_with_issues(
         &self,
         from: &str,
@@ -1002,6 +1023,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/issues/zoomrooms/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_issues_of_zoom_rooms(
         &self,
         zoomroom_id: &str,
@@ -1043,6 +1065,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/crc?from=1977-11-30&to=1977-11-30'
     /// ```
+    #[inline]
     pub fn get_crc_port_usage(
         &self,
         from: &str,
@@ -1088,6 +1111,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/im?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_im(&self, from: &str, to: &str) -> GetImMetrics<'c> {
         GetImMetrics(self.client.request(&GET_IM).query("from", &from).query("to", &to))
     }
@@ -1125,6 +1149,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/chat?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_chat(&self, from: &str, to: &str) -> GetChatMetrics<'c> {
         GetChatMetrics(
             self.client.request(&GET_CHAT).query("from", &from).query("to", &to),
@@ -1161,6 +1186,7 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/quality?from=1977-11-30&to=1977-11-30&type=meeting'
     /// ```
+    #[inline]
     pub fn get_meeting_quality_scores(
         &self,
         from: &str,
@@ -1269,32 +1295,21 @@ static GET_MEETING_QUALITY_SCORES: Operation = Operation::new("GET", "/metrics/q
     .name("Get meeting quality scores").secured(0).success(&[200])
     .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy");
 
-/// A call of [`Metrics::list_meeting_participants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListMeetingParticipants<'c>(Request<'c>);
-
-impl ListMeetingParticipants<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `include_fields`.
-    pub fn include_fields(self, include_fields: &str) -> Self {
-        Self(self.0.query("include_fields", &include_fields))
+call! {
+    /// A call of [`Metrics::list_meeting_participants`], ready to be sent; optional values are set on it.
+    pub struct ListMeetingParticipants
+        => json(MeetingParticipantResponse), ListMeetingParticipantsError
+    {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `include_fields`.
+        include_fields: &str => query("include_fields", &include_fields),
     }
 }
-call!(ListMeetingParticipants => json(MeetingParticipantResponse), ListMeetingParticipantsError);
 pages!(
     ListMeetingParticipants => MeetingParticipantResponse,
     MeetingParticipant,
@@ -1315,17 +1330,13 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_meeting_participant_qos`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetMeetingParticipantQos<'c>(Request<'c>);
-
-impl GetMeetingParticipantQos<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
+call! {
+    /// A call of [`Metrics::get_meeting_participant_qos`], ready to be sent; optional values are set on it.
+    pub struct GetMeetingParticipantQos => json(QosParticipant), GetMeetingParticipantQosError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
     }
 }
-call!(GetMeetingParticipantQos => json(QosParticipant), GetMeetingParticipantQosError);
 
 api_error! {
     /// What [`Metrics::get_meeting_participant_qos`] fails with when the service answers.
@@ -1341,27 +1352,17 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::list_meeting_participants_qos`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListMeetingParticipantsQos<'c>(Request<'c>);
-
-impl ListMeetingParticipantsQos<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::list_meeting_participants_qos`], ready to be sent; optional values are set on it.
+    pub struct ListMeetingParticipantsQos => json(QosResponse), ListMeetingParticipantsQosError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListMeetingParticipantsQos => json(QosResponse), ListMeetingParticipantsQosError);
 pages!(ListMeetingParticipantsQos => QosResponse, QosParticipant, ListMeetingParticipantsQosError);
 
 api_error! {
@@ -1378,27 +1379,17 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_meeting_sharing_details`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetMeetingSharingDetails<'c>(Request<'c>);
-
-impl GetMeetingSharingDetails<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::get_meeting_sharing_details`], ready to be sent; optional values are set on it.
+    pub struct GetMeetingSharingDetails => json(SharingResponse), GetMeetingSharingDetailsError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetMeetingSharingDetails => json(SharingResponse), GetMeetingSharingDetailsError);
 pages!(
     GetMeetingSharingDetails => SharingResponse,
     SharingParticipant,
@@ -1419,27 +1410,19 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_post_meeting_feedback`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetPostMeetingFeedback<'c>(Request<'c>);
-
-impl GetPostMeetingFeedback<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
+call! {
+    /// A call of [`Metrics::get_post_meeting_feedback`], ready to be sent; optional values are set on it.
+    pub struct GetPostMeetingFeedback
+        => json(GetPostMeetingFeedbackResponse), GetPostMeetingFeedbackError
+    {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
     }
 }
-call!(GetPostMeetingFeedback => json(GetPostMeetingFeedbackResponse), GetPostMeetingFeedbackError);
 pages!(
     GetPostMeetingFeedback => GetPostMeetingFeedbackResponse,
     FeedbackParticipant,
@@ -1460,17 +1443,13 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_meeting_details`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetMeetingDetails<'c>(Request<'c>);
-
-impl GetMeetingDetails<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
+call! {
+    /// A call of [`Metrics::get_meeting_details`], ready to be sent; optional values are set on it.
+    pub struct GetMeetingDetails => json(GetMeetingDetailsResponse), GetMeetingDetailsError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
     }
 }
-call!(GetMeetingDetails => json(GetMeetingDetailsResponse), GetMeetingDetailsError);
 
 api_error! {
     /// What [`Metrics::get_meeting_details`] fails with when the service answers.
@@ -1486,32 +1465,19 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::list_meetings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListMeetings<'c>(Request<'c>);
-
-impl ListMeetings<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `include_fields`.
-    pub fn include_fields(self, include_fields: &str) -> Self {
-        Self(self.0.query("include_fields", &include_fields))
+call! {
+    /// A call of [`Metrics::list_meetings`], ready to be sent; optional values are set on it.
+    pub struct ListMeetings => json(ListMeetingsResponse), ListMeetingsError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `include_fields`.
+        include_fields: &str => query("include_fields", &include_fields),
     }
 }
-call!(ListMeetings => json(ListMeetingsResponse), ListMeetingsError);
 pages!(ListMeetings => ListMeetingsResponse, MeetingMetrics, ListMeetingsError);
 
 api_error! {
@@ -1524,32 +1490,21 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_webinar_participants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetWebinarParticipants<'c>(Request<'c>);
-
-impl GetWebinarParticipants<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `include_fields`.
-    pub fn include_fields(self, include_fields: &str) -> Self {
-        Self(self.0.query("include_fields", &include_fields))
+call! {
+    /// A call of [`Metrics::get_webinar_participants`], ready to be sent; optional values are set on it.
+    pub struct GetWebinarParticipants
+        => json(MeetingParticipantResponse), GetWebinarParticipantsError
+    {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `include_fields`.
+        include_fields: &str => query("include_fields", &include_fields),
     }
 }
-call!(GetWebinarParticipants => json(MeetingParticipantResponse), GetWebinarParticipantsError);
 pages!(
     GetWebinarParticipants => MeetingParticipantResponse,
     MeetingParticipant,
@@ -1570,17 +1525,13 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_webinar_participant_qos`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetWebinarParticipantQos<'c>(Request<'c>);
-
-impl GetWebinarParticipantQos<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
+call! {
+    /// A call of [`Metrics::get_webinar_participant_qos`], ready to be sent; optional values are set on it.
+    pub struct GetWebinarParticipantQos => json(QosParticipant), GetWebinarParticipantQosError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
     }
 }
-call!(GetWebinarParticipantQos => json(QosParticipant), GetWebinarParticipantQosError);
 
 api_error! {
     /// What [`Metrics::get_webinar_participant_qos`] fails with when the service answers.
@@ -1596,27 +1547,17 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::list_webinar_participants_qos`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListWebinarParticipantsQos<'c>(Request<'c>);
-
-impl ListWebinarParticipantsQos<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::list_webinar_participants_qos`], ready to be sent; optional values are set on it.
+    pub struct ListWebinarParticipantsQos => json(QosResponse), ListWebinarParticipantsQosError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListWebinarParticipantsQos => json(QosResponse), ListWebinarParticipantsQosError);
 pages!(ListWebinarParticipantsQos => QosResponse, QosParticipant, ListWebinarParticipantsQosError);
 
 api_error! {
@@ -1633,27 +1574,17 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_webinar_sharing_details`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetWebinarSharingDetails<'c>(Request<'c>);
-
-impl GetWebinarSharingDetails<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::get_webinar_sharing_details`], ready to be sent; optional values are set on it.
+    pub struct GetWebinarSharingDetails => json(SharingResponse), GetWebinarSharingDetailsError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetWebinarSharingDetails => json(SharingResponse), GetWebinarSharingDetailsError);
 pages!(
     GetWebinarSharingDetails => SharingResponse,
     SharingParticipant,
@@ -1674,27 +1605,19 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_post_webinar_feedback`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetPostWebinarFeedback<'c>(Request<'c>);
-
-impl GetPostWebinarFeedback<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::get_post_webinar_feedback`], ready to be sent; optional values are set on it.
+    pub struct GetPostWebinarFeedback
+        => json(GetPostWebinarFeedbackResponse), GetPostWebinarFeedbackError
+    {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetPostWebinarFeedback => json(GetPostWebinarFeedbackResponse), GetPostWebinarFeedbackError);
 pages!(
     GetPostWebinarFeedback => GetPostWebinarFeedbackResponse,
     FeedbackParticipant,
@@ -1715,17 +1638,13 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::get_webinar_details`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetWebinarDetails<'c>(Request<'c>);
-
-impl GetWebinarDetails<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
+call! {
+    /// A call of [`Metrics::get_webinar_details`], ready to be sent; optional values are set on it.
+    pub struct GetWebinarDetails => json(Json), GetWebinarDetailsError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
     }
 }
-call!(GetWebinarDetails => json(Json), GetWebinarDetailsError);
 
 api_error! {
     /// What [`Metrics::get_webinar_details`] fails with when the service answers.
@@ -1741,27 +1660,17 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::list_webinars`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListWebinars<'c>(Request<'c>);
-
-impl ListWebinars<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::list_webinars`], ready to be sent; optional values are set on it.
+    pub struct ListWebinars => json(ListWebinarsResponse), ListWebinarsError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListWebinars => json(ListWebinarsResponse), ListWebinarsError);
 pages!(ListWebinars => ListWebinarsResponse, MeetingMetrics, ListWebinarsError);
 
 api_error! {
@@ -1774,51 +1683,33 @@ api_error! {
     }
 }
 
-/// A call of [`Metrics::list_zoom_rooms`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListZoomRooms<'c>(Request<'c>);
-
-impl ListZoomRooms<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::list_zoom_rooms`], ready to be sent; optional values are set on it.
+    pub struct ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError);
 pages!(ListZoomRooms => ListZoomRoomsResponse, ZoomRoom, ListZoomRoomsError);
 
 api_error! {
     /// What [`Metrics::list_zoom_rooms`] fails with when the service answers.
-    pub enum ListZoomRoomsError {
-    }
+    pub enum ListZoomRoomsError {}
 }
 
-/// A call of [`Metrics::get_zoom_room_details`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetZoomRoomDetails<'c>(Request<'c>);
-
-impl GetZoomRoomDetails<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::get_zoom_room_details`], ready to be sent; optional values are set on it.
+    pub struct GetZoomRoomDetails => json(GetZoomRoomDetailsResponse), GetZoomRoomDetailsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetZoomRoomDetails => json(GetZoomRoomDetailsResponse), GetZoomRoomDetailsError);
 pages!(GetZoomRoomDetails => GetZoomRoomDetailsResponse, Json, GetZoomRoomDetailsError);
 
 api_error! {
@@ -1833,42 +1724,27 @@ api_error! {
 
 api_error! {
     /// What [`Metrics::get_top_25_issues_of_zoom_rooms`] fails with when the service answers.
-    pub enum GetTop25IssuesOfZoomRoomsError {
-    }
+    pub enum GetTop25IssuesOfZoomRoomsError {}
 }
 
 api_error! {
     /// What [`Metrics::list_client_feedback`] fails with when the service answers.
-    pub enum ListClientFeedbackError {
-    }
+    pub enum ListClientFeedbackError {}
 }
 
-/// A call of [`Metrics::get_client_feedback`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetClientFeedback<'c>(Request<'c>);
-
-impl GetClientFeedback<'_> {
-    /// Sets `from`.
-    pub fn from(self, from: &str) -> Self {
-        Self(self.0.query("from", &from))
-    }
-
-    /// Sets `to`.
-    pub fn to(self, to: &str) -> Self {
-        Self(self.0.query("to", &to))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::get_client_feedback`], ready to be sent; optional values are set on it.
+    pub struct GetClientFeedback => json(GetClientFeedbackResponse), GetClientFeedbackError {
+        /// Sets `from`.
+        from: &str => query("from", &from),
+        /// Sets `to`.
+        to: &str => query("to", &to),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetClientFeedback => json(GetClientFeedbackResponse), GetClientFeedbackError);
 pages!(
     GetClientFeedback => GetClientFeedbackResponse,
     ClientFeedbackDetail,
@@ -1877,58 +1753,42 @@ pages!(
 
 api_error! {
     /// What [`Metrics::get_client_feedback`] fails with when the service answers.
-    pub enum GetClientFeedbackError {
-    }
+    pub enum GetClientFeedbackError {}
 }
 
-/// A call of [`Metrics::list_client_meeting_satisfaction`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListClientMeetingSatisfaction<'c>(Request<'c>);
-
-impl ListClientMeetingSatisfaction<'_> {
-    /// Sets `from`.
-    pub fn from(self, from: &str) -> Self {
-        Self(self.0.query("from", &from))
-    }
-
-    /// Sets `to`.
-    pub fn to(self, to: &str) -> Self {
-        Self(self.0.query("to", &to))
+call! {
+    /// A call of [`Metrics::list_client_meeting_satisfaction`], ready to be sent; optional values are set on it.
+    pub struct ListClientMeetingSatisfaction
+        => json(ListClientMeetingSatisfactionResponse), ListClientMeetingSatisfactionError
+    {
+        /// Sets `from`.
+        from: &str => query("from", &from),
+        /// Sets `to`.
+        to: &str => query("to", &to),
     }
 }
-call!(
-    ListClientMeetingSatisfaction => json(ListClientMeetingSatisfactionResponse),
-    ListClientMeetingSatisfactionError,
-);
 
 api_error! {
     /// What [`Metrics::list_client_meeting_satisfaction`] fails with when the service answers.
-    pub enum ListClientMeetingSatisfactionError {
-    }
+    pub enum ListClientMeetingSatisfactionError {}
 }
 
 api_error! {
     /// What [`Metrics::get_top_25_zoom_rooms_with_issues`] fails with when the service answers.
-    pub enum GetTop25ZoomRoomsWithIssuesError {
-    }
+    pub enum GetTop25ZoomRoomsWithIssuesError {}
 }
 
-/// A call of [`Metrics::get_issues_of_zoom_rooms`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetIssuesOfZoomRooms<'c>(Request<'c>);
-
-impl GetIssuesOfZoomRooms<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::get_issues_of_zoom_rooms`], ready to be sent; optional values are set on it.
+    pub struct GetIssuesOfZoomRooms
+        => json(GetIssuesOfZoomRoomsResponse), GetIssuesOfZoomRoomsError
+    {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetIssuesOfZoomRooms => json(GetIssuesOfZoomRoomsResponse), GetIssuesOfZoomRoomsError);
 pages!(
     GetIssuesOfZoomRooms => GetIssuesOfZoomRoomsResponse,
     ZoomRoomIssueDetail,
@@ -1937,829 +1797,704 @@ pages!(
 
 api_error! {
     /// What [`Metrics::get_issues_of_zoom_rooms`] fails with when the service answers.
-    pub enum GetIssuesOfZoomRoomsError {
-    }
+    pub enum GetIssuesOfZoomRoomsError {}
 }
 
 api_error! {
     /// What [`Metrics::get_crc_port_usage`] fails with when the service answers.
-    pub enum GetCrcPortUsageError {
-    }
+    pub enum GetCrcPortUsageError {}
 }
 
-/// A call of [`Metrics::get_im`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetImMetrics<'c>(Request<'c>);
-
-impl GetImMetrics<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::get_im`], ready to be sent; optional values are set on it.
+    pub struct GetImMetrics => json(GetImMetricsResponse), GetImMetricsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetImMetrics => json(GetImMetricsResponse), GetImMetricsError);
 pages!(GetImMetrics => GetImMetricsResponse, ImMetricsUser, GetImMetricsError);
 
 api_error! {
     /// What [`Metrics::get_im`] fails with when the service answers.
-    pub enum GetImMetricsError {
-    }
+    pub enum GetImMetricsError {}
 }
 
-/// A call of [`Metrics::get_chat`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetChatMetrics<'c>(Request<'c>);
-
-impl GetChatMetrics<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Metrics::get_chat`], ready to be sent; optional values are set on it.
+    pub struct GetChatMetrics => json(GetChatMetricsResponse), GetChatMetricsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetChatMetrics => json(GetChatMetricsResponse), GetChatMetricsError);
 pages!(GetChatMetrics => GetChatMetricsResponse, ChatMetricsUser, GetChatMetricsError);
 
 api_error! {
     /// What [`Metrics::get_chat`] fails with when the service answers.
-    pub enum GetChatMetricsError {
-    }
+    pub enum GetChatMetricsError {}
 }
 
-/// A call of [`Metrics::get_meeting_quality_scores`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetMeetingQualityScores<'c>(Request<'c>);
-
-impl GetMeetingQualityScores<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
+call! {
+    /// A call of [`Metrics::get_meeting_quality_scores`], ready to be sent; optional values are set on it.
+    pub struct GetMeetingQualityScores
+        => json(GetMeetingQualityScoresResponse), GetMeetingQualityScoresError
+    {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
     }
 }
-call!(
-    GetMeetingQualityScores => json(GetMeetingQualityScoresResponse),
-    GetMeetingQualityScoresError,
-);
 
 api_error! {
     /// What [`Metrics::get_meeting_quality_scores`] fails with when the service answers.
-    pub enum GetMeetingQualityScoresError {
+    pub enum GetMeetingQualityScoresError {}
+}
+
+record! {
+    /// `user_qos.audio_input` in the answer of *Get meeting participant QoS* and others, as the
+    /// examples show it.
+    pub struct AudioQos: read {
+        pub bitrate: Option<String>,
+        pub latency: Option<String>,
+        pub jitter: Option<String>,
+        pub avg_loss: Option<String>,
+        pub max_loss: Option<String>,
     }
 }
 
-/// `user_qos.audio_input` in the answer of *Get meeting participant QoS* and others, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AudioQos {
-    pub bitrate: Option<String>,
-    pub latency: Option<String>,
-    pub jitter: Option<String>,
-    pub avg_loss: Option<String>,
-    pub max_loss: Option<String>,
+record! {
+    /// `quality.audio` in the answer of *Get meeting quality scores*, as the examples show it.
+    pub struct AudioQuality: read {
+        pub good: Option<i64>,
+        pub fair: Option<i64>,
+        pub poor: Option<i64>,
+        pub bad: Option<i64>,
+    }
 }
-record!(AudioQos: read { bitrate, latency, jitter, avg_loss, max_loss });
 
-/// `quality.audio` in the answer of *Get meeting quality scores*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AudioQuality {
-    pub good: Option<i64>,
-    pub fair: Option<i64>,
-    pub poor: Option<i64>,
-    pub bad: Option<i64>,
+record! {
+    /// `users` in the answer of *Get chat metrics*, as the examples show it.
+    pub struct ChatMetricsUser: read {
+        pub user_id: Option<String>,
+        pub user_name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub total_sent: Option<i64>,
+        pub p2p_sent: Option<i64>,
+        pub group_sent: Option<i64>,
+        pub files_sent: Option<i64>,
+        pub text_sent: Option<i64>,
+        pub images_sent: Option<i64>,
+        pub code_sippet_sent: Option<i64>,
+        pub giphys_sent: Option<i64>,
+        pub audio_sent: Option<i64>,
+        pub video_sent: Option<i64>,
+    }
 }
-record!(AudioQuality: read { good, fair, poor, bad });
 
-/// `users` in the answer of *Get chat metrics*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ChatMetricsUser {
-    pub user_id: Option<String>,
-    pub user_name: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub total_sent: Option<i64>,
-    pub p2p_sent: Option<i64>,
-    pub group_sent: Option<i64>,
-    pub files_sent: Option<i64>,
-    pub text_sent: Option<i64>,
-    pub images_sent: Option<i64>,
-    pub code_sippet_sent: Option<i64>,
-    pub giphys_sent: Option<i64>,
-    pub audio_sent: Option<i64>,
-    pub video_sent: Option<i64>,
+record! {
+    /// `client_feedbacks` in the answer of *List Zoom meetings client feedback*, as the examples
+    /// show it.
+    pub struct ClientFeedback: read {
+        pub feedback_id: Option<String>,
+        pub feedback_name: Option<String>,
+        pub participants_count: Option<i64>,
+    }
 }
-record!(ChatMetricsUser: read {
-    user_id, user_name, email, total_sent, p2p_sent, group_sent, files_sent, text_sent, images_sent,
-    code_sippet_sent, giphys_sent, audio_sent, video_sent,
-});
 
-/// `client_feedbacks` in the answer of *List Zoom meetings client feedback*, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ClientFeedback {
-    pub feedback_id: Option<String>,
-    pub feedback_name: Option<String>,
-    pub participants_count: Option<i64>,
+record! {
+    /// `client_feedback_details` in the answer of *Get zoom meetings client feedback*, as the
+    /// examples show it.
+    pub struct ClientFeedbackDetail: read {
+        pub participant_name: Option<String>,
+        pub meeting_id: Option<String>,
+        /// A date and time.
+        pub time: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+    }
 }
-record!(ClientFeedback: read { feedback_id, feedback_name, participants_count });
 
-/// `client_feedback_details` in the answer of *Get zoom meetings client feedback*, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ClientFeedbackDetail {
-    pub participant_name: Option<String>,
-    pub meeting_id: Option<String>,
-    /// A date and time.
-    pub time: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
+record! {
+    /// `client_satisfaction` in the answer of *List client meeting satisfaction*, as the examples
+    /// show it.
+    pub struct ClientSatisfaction: read {
+        /// A date, `YYYY-MM-DD`.
+        pub date: Option<String>,
+        pub satisfaction_percent: Option<f64>,
+        pub good_count: Option<i64>,
+        pub none_count: Option<i64>,
+        pub not_good_count: Option<i64>,
+    }
 }
-record!(ClientFeedbackDetail: read { participant_name, meeting_id, time, email });
 
-/// `client_satisfaction` in the answer of *List client meeting satisfaction*, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ClientSatisfaction {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
-    pub satisfaction_percent: Option<f64>,
-    pub good_count: Option<i64>,
-    pub none_count: Option<i64>,
-    pub not_good_count: Option<i64>,
+record! {
+    /// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS* and others, as the
+    /// examples show it.
+    pub struct CpuUsage: read {
+        pub zoom_min_cpu_usage: Option<String>,
+        pub zoom_avg_cpu_usage: Option<String>,
+        pub zoom_max_cpu_usage: Option<String>,
+        pub system_max_cpu_usage: Option<String>,
+    }
 }
-record!(ClientSatisfaction: read {
-    date, satisfaction_percent, good_count, none_count, not_good_count,
-});
 
-/// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS* and others, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CpuUsage {
-    pub zoom_min_cpu_usage: Option<String>,
-    pub zoom_avg_cpu_usage: Option<String>,
-    pub zoom_max_cpu_usage: Option<String>,
-    pub system_max_cpu_usage: Option<String>,
+record! {
+    /// `crc_ports_usage.crc_ports_hour_usage` in the answer of *Get CRC port usage*, as the
+    /// examples show it.
+    pub struct CrcPortsHourUsage: read {
+        pub hour: Option<String>,
+        pub max_usage: Option<i64>,
+        pub total_usage: Option<i64>,
+    }
 }
-record!(CpuUsage: read {
-    zoom_min_cpu_usage, zoom_avg_cpu_usage, zoom_max_cpu_usage, system_max_cpu_usage,
-});
 
-/// `crc_ports_usage.crc_ports_hour_usage` in the answer of *Get CRC port usage*, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CrcPortsHourUsage {
-    pub hour: Option<String>,
-    pub max_usage: Option<i64>,
-    pub total_usage: Option<i64>,
+record! {
+    /// `crc_ports_usage` in the answer of *Get CRC port usage*, as the examples show it.
+    pub struct CrcPortsUsage: read {
+        /// A date and time.
+        pub date_time: Option<String>,
+        pub crc_ports_hour_usage: Vec<CrcPortsHourUsage>,
+    }
 }
-record!(CrcPortsHourUsage: read { hour, max_usage, total_usage });
 
-/// `crc_ports_usage` in the answer of *Get CRC port usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CrcPortsUsage {
-    /// A date and time.
-    pub date_time: Option<String>,
-    pub crc_ports_hour_usage: Vec<CrcPortsHourUsage>,
+record! {
+    /// `participants` in the answer of *Get post meeting feedback* and others, as the examples show
+    /// it.
+    pub struct FeedbackParticipant: read {
+        pub user_id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub quality: Option<String>,
+        /// A date and time.
+        pub date_time: Option<String>,
+    }
 }
-record!(CrcPortsUsage: read { date_time, crc_ports_hour_usage });
 
-/// `participants` in the answer of *Get post meeting feedback* and others, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct FeedbackParticipant {
-    pub user_id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub quality: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
+record! {
+    /// The answer of *Get chat metrics*, as the examples show it.
+    pub struct GetChatMetricsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub users: Vec<ChatMetricsUser>,
+    }
 }
-record!(FeedbackParticipant: read { user_id, email, quality, date_time });
 
-/// The answer of *Get chat metrics*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetChatMetricsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub users: Vec<ChatMetricsUser>,
+record! {
+    /// The answer of *Get zoom meetings client feedback*, as the examples show it.
+    pub struct GetClientFeedbackResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub client_feedback_details: Vec<ClientFeedbackDetail>,
+    }
 }
-record!(GetChatMetricsResponse: read { from, to, page_size, next_page_token, users });
 
-/// The answer of *Get zoom meetings client feedback*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetClientFeedbackResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub client_feedback_details: Vec<ClientFeedbackDetail>,
+record! {
+    /// The answer of *Get CRC port usage*, as the examples show it.
+    pub struct GetCrcPortUsageResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub crc_ports_usage: Vec<CrcPortsUsage>,
+    }
 }
-record!(GetClientFeedbackResponse: read {
-    from, to, page_size, next_page_token, client_feedback_details,
-});
 
-/// The answer of *Get CRC port usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetCrcPortUsageResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub crc_ports_usage: Vec<CrcPortsUsage>,
+record! {
+    /// The answer of *Get IM metrics*, as the examples show it.
+    pub struct GetImMetricsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub users: Vec<ImMetricsUser>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(GetCrcPortUsageResponse: read { from, to, crc_ports_usage });
 
-/// The answer of *Get IM metrics*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetImMetricsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub users: Vec<ImMetricsUser>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *Get issues of Zoom Rooms*, as the examples show it.
+    pub struct GetIssuesOfZoomRoomsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub issue_details: Vec<ZoomRoomIssueDetail>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(GetImMetricsResponse: read {
-    from, to, page_count, page_size, total_records, users, next_page_token,
-});
 
-/// The answer of *Get issues of Zoom Rooms*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetIssuesOfZoomRoomsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub issue_details: Vec<ZoomRoomIssueDetail>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *Get meeting details*, as the examples show it.
+    pub struct GetMeetingDetailsResponse: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub topic: Option<String>,
+        pub host: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub user_type: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        /// A date and time.
+        pub end_time: Option<String>,
+        pub duration: Option<String>,
+        pub participants: Option<i64>,
+        pub has_pstn: Option<bool>,
+        pub has_voip: Option<bool>,
+        pub has_3rd_party_audio: Option<bool>,
+        pub has_video: Option<bool>,
+        pub has_screen_share: Option<bool>,
+        pub has_recording: Option<bool>,
+        pub has_sip: Option<bool>,
+        pub has_archiving: Option<bool>,
+        pub in_room_participants: Option<i64>,
+    }
 }
-record!(GetIssuesOfZoomRoomsResponse: read {
-    from, to, page_count, page_size, total_records, issue_details, next_page_token,
-});
 
-/// The answer of *Get meeting details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingDetailsResponse {
-    pub uuid: Option<String>,
-    pub id: Option<i64>,
-    pub topic: Option<String>,
-    pub host: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub user_type: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A date and time.
-    pub end_time: Option<String>,
-    pub duration: Option<String>,
-    pub participants: Option<i64>,
-    pub has_pstn: Option<bool>,
-    pub has_voip: Option<bool>,
-    pub has_3rd_party_audio: Option<bool>,
-    pub has_video: Option<bool>,
-    pub has_screen_share: Option<bool>,
-    pub has_recording: Option<bool>,
-    pub has_sip: Option<bool>,
-    pub has_archiving: Option<bool>,
-    pub in_room_participants: Option<i64>,
+record! {
+    /// The answer of *Get meeting quality scores*, as the examples show it.
+    pub struct GetMeetingQualityScoresResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub quality: Vec<MeetingQuality>,
+    }
 }
-record!(GetMeetingDetailsResponse: read {
-    uuid, id, topic, host, email, user_type, start_time, end_time, duration, participants, has_pstn,
-    has_voip, has_3rd_party_audio, has_video, has_screen_share, has_recording, has_sip,
-    has_archiving, in_room_participants,
-});
 
-/// The answer of *Get meeting quality scores*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetMeetingQualityScoresResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub quality: Vec<MeetingQuality>,
+record! {
+    /// The answer of *Get post meeting feedback*, as the examples show it.
+    pub struct GetPostMeetingFeedbackResponse: read {
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub participants: Vec<FeedbackParticipant>,
+    }
 }
-record!(GetMeetingQualityScoresResponse: read { from, to, quality });
 
-/// The answer of *Get post meeting feedback*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetPostMeetingFeedbackResponse {
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub participants: Vec<FeedbackParticipant>,
+record! {
+    /// The answer of *Get post webinar feedback*, as the examples show it.
+    pub struct GetPostWebinarFeedbackResponse: read {
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub participants: Vec<FeedbackParticipant>,
+    }
 }
-record!(GetPostMeetingFeedbackResponse: read { page_size, next_page_token, participants });
 
-/// The answer of *Get post webinar feedback*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetPostWebinarFeedbackResponse {
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub participants: Vec<FeedbackParticipant>,
+record! {
+    /// The answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
+    pub struct GetTop25IssuesOfZoomRoomsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub total_records: Option<i64>,
+        pub room_issues: Vec<ZoomRoomIssue>,
+    }
 }
-record!(GetPostWebinarFeedbackResponse: read { page_size, next_page_token, participants });
 
-/// The answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetTop25IssuesOfZoomRoomsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub total_records: Option<i64>,
-    pub room_issues: Vec<ZoomRoomIssue>,
+record! {
+    /// The answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
+    pub struct GetTop25ZoomRoomsWithIssuesResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub total_records: Option<i64>,
+        pub zoom_rooms: Vec<ZoomRoomWithIssues>,
+    }
 }
-record!(GetTop25IssuesOfZoomRoomsResponse: read { from, to, total_records, room_issues });
 
-/// The answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetTop25ZoomRoomsWithIssuesResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub total_records: Option<i64>,
-    pub zoom_rooms: Vec<ZoomRoomWithIssues>,
+record! {
+    /// The answer of *Get Zoom Rooms details*, as the examples show it.
+    pub struct GetZoomRoomDetailsResponse: read {
+        pub account_type: Option<String>,
+        pub calendar_name: Option<String>,
+        pub camera: Option<String>,
+        pub device_ip: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub health: Option<String>,
+        pub id: Option<String>,
+        pub issues: Vec<String>,
+        /// A date and time.
+        pub last_start_time: Option<String>,
+        pub live_meeting: BTreeMap<String, Json>,
+        pub microphone: Option<String>,
+        pub past_meetings: Option<PastMeetings>,
+        pub room_name: Option<String>,
+        pub speaker: Option<String>,
+        pub status: Option<String>,
+    }
 }
-record!(GetTop25ZoomRoomsWithIssuesResponse: read { from, to, total_records, zoom_rooms });
 
-/// The answer of *Get Zoom Rooms details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetZoomRoomDetailsResponse {
-    pub account_type: Option<String>,
-    pub calendar_name: Option<String>,
-    pub camera: Option<String>,
-    pub device_ip: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub health: Option<String>,
-    pub id: Option<String>,
-    pub issues: Vec<String>,
-    /// A date and time.
-    pub last_start_time: Option<String>,
-    pub live_meeting: BTreeMap<String, Json>,
-    pub microphone: Option<String>,
-    pub past_meetings: Option<PastMeetings>,
-    pub room_name: Option<String>,
-    pub speaker: Option<String>,
-    pub status: Option<String>,
+record! {
+    /// `users` in the answer of *Get IM metrics*, as the examples show it.
+    pub struct ImMetricsUser: read {
+        pub user_id: Option<String>,
+        pub user_name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub total_send: Option<i64>,
+        pub total_receive: Option<i64>,
+        pub group_send: Option<i64>,
+        pub group_receive: Option<i64>,
+        pub calls_send: Option<i64>,
+        pub calls_receive: Option<i64>,
+        pub files_send: Option<i64>,
+        pub files_receive: Option<i64>,
+        pub images_send: Option<i64>,
+        pub images_receive: Option<i64>,
+        pub voice_send: Option<i64>,
+        pub voice_receive: Option<i64>,
+        pub videos_send: Option<i64>,
+        pub videos_receive: Option<i64>,
+        pub emoji_send: Option<i64>,
+        pub emoji_receive: Option<i64>,
+    }
 }
-record!(GetZoomRoomDetailsResponse: read {
-    account_type, calendar_name, camera, device_ip, email, health, id, issues, last_start_time,
-    live_meeting, microphone, past_meetings, room_name, speaker, status,
-});
 
-/// `users` in the answer of *Get IM metrics*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ImMetricsUser {
-    pub user_id: Option<String>,
-    pub user_name: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub total_send: Option<i64>,
-    pub total_receive: Option<i64>,
-    pub group_send: Option<i64>,
-    pub group_receive: Option<i64>,
-    pub calls_send: Option<i64>,
-    pub calls_receive: Option<i64>,
-    pub files_send: Option<i64>,
-    pub files_receive: Option<i64>,
-    pub images_send: Option<i64>,
-    pub images_receive: Option<i64>,
-    pub voice_send: Option<i64>,
-    pub voice_receive: Option<i64>,
-    pub videos_send: Option<i64>,
-    pub videos_receive: Option<i64>,
-    pub emoji_send: Option<i64>,
-    pub emoji_receive: Option<i64>,
+record! {
+    /// The answer of *List Zoom meetings client feedback*, as the examples show it.
+    pub struct ListClientFeedbackResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub total_records: Option<i64>,
+        pub client_feedbacks: Vec<ClientFeedback>,
+    }
 }
-record!(ImMetricsUser: read {
-    user_id, user_name, email, total_send, total_receive, group_send, group_receive, calls_send,
-    calls_receive, files_send, files_receive, images_send, images_receive, voice_send,
-    voice_receive, videos_send, videos_receive, emoji_send, emoji_receive,
-});
 
-/// The answer of *List Zoom meetings client feedback*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListClientFeedbackResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub total_records: Option<i64>,
-    pub client_feedbacks: Vec<ClientFeedback>,
+record! {
+    /// The answer of *List client meeting satisfaction*, as the examples show it.
+    pub struct ListClientMeetingSatisfactionResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub total_records: Option<i64>,
+        pub client_satisfaction: Vec<ClientSatisfaction>,
+    }
 }
-record!(ListClientFeedbackResponse: read { from, to, total_records, client_feedbacks });
 
-/// The answer of *List client meeting satisfaction*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListClientMeetingSatisfactionResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub total_records: Option<i64>,
-    pub client_satisfaction: Vec<ClientSatisfaction>,
+record! {
+    /// The answer of *List meetings*, as the examples show it.
+    pub struct ListMeetingsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub meetings: Vec<MeetingMetrics>,
+    }
 }
-record!(ListClientMeetingSatisfactionResponse: read {
-    from, to, total_records, client_satisfaction,
-});
 
-/// The answer of *List meetings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListMeetingsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub meetings: Vec<MeetingMetrics>,
+record! {
+    /// The answer of *List webinars*, as the examples show it.
+    pub struct ListWebinarsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub webinars: Vec<MeetingMetrics>,
+    }
 }
-record!(ListMeetingsResponse: read {
-    from, to, page_count, page_size, total_records, next_page_token, meetings,
-});
 
-/// The answer of *List webinars*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListWebinarsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub webinars: Vec<MeetingMetrics>,
+record! {
+    /// The answer of *List Zoom Rooms*, as the examples show it.
+    pub struct ListZoomRoomsResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub zoom_rooms: Vec<ZoomRoom>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListWebinarsResponse: read {
-    from, to, page_count, page_size, total_records, next_page_token, webinars,
-});
 
-/// The answer of *List Zoom Rooms*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListZoomRoomsResponse {
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub zoom_rooms: Vec<ZoomRoom>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// `meetings` in the answer of *List meetings* and others, as the examples show it.
+    pub struct MeetingMetrics: read {
+        /// A UUID.
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub topic: Option<String>,
+        pub host: Option<String>,
+        pub email: Option<String>,
+        pub user_type: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        /// A date and time.
+        pub end_time: Option<String>,
+        pub duration: Option<String>,
+        pub participants: Option<i64>,
+        pub has_pstn: Option<bool>,
+        pub has_voip: Option<bool>,
+        pub has_3rd_party_audio: Option<bool>,
+        pub has_video: Option<bool>,
+        pub has_screen_share: Option<bool>,
+        pub has_recording: Option<bool>,
+        pub has_sip: Option<bool>,
+        pub has_archiving: Option<bool>,
+    }
 }
-record!(ListZoomRoomsResponse: read {
-    page_count, page_number, page_size, total_records, zoom_rooms, next_page_token,
-});
 
-/// `meetings` in the answer of *List meetings* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct MeetingMetrics {
-    /// A UUID.
-    pub uuid: Option<String>,
-    pub id: Option<i64>,
-    pub topic: Option<String>,
-    pub host: Option<String>,
-    pub email: Option<String>,
-    pub user_type: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A date and time.
-    pub end_time: Option<String>,
-    pub duration: Option<String>,
-    pub participants: Option<i64>,
-    pub has_pstn: Option<bool>,
-    pub has_voip: Option<bool>,
-    pub has_3rd_party_audio: Option<bool>,
-    pub has_video: Option<bool>,
-    pub has_screen_share: Option<bool>,
-    pub has_recording: Option<bool>,
-    pub has_sip: Option<bool>,
-    pub has_archiving: Option<bool>,
+record! {
+    /// `participants` in the answer of *List meeting participants* and others, as the examples show
+    /// it.
+    pub struct MeetingParticipant: read {
+        pub id: Option<String>,
+        pub user_id: Option<String>,
+        pub user_name: Option<String>,
+        pub device: Option<String>,
+        pub ip_address: Option<String>,
+        pub location: Option<String>,
+        pub network_type: Option<String>,
+        pub microphone: Option<String>,
+        pub camera: Option<String>,
+        pub speaker: Option<String>,
+        pub data_center: Option<String>,
+        pub connection_type: Option<String>,
+        /// A date and time.
+        pub join_time: Option<String>,
+        /// A date and time.
+        pub leave_time: Option<String>,
+        pub share_application: Option<bool>,
+        pub share_desktop: Option<bool>,
+        pub share_whiteboard: Option<bool>,
+        pub recording: Option<bool>,
+        pub status: Option<String>,
+        pub pc_name: Option<String>,
+        pub domain: Option<String>,
+        pub mac_addr: Option<String>,
+        pub harddisk_id: Option<String>,
+        pub version: Option<String>,
+        pub leave_reason: Option<String>,
+        pub sip_uri: Option<String>,
+    }
 }
-record!(MeetingMetrics: read {
-    uuid, id, topic, host, email, user_type, start_time, end_time, duration, participants, has_pstn,
-    has_voip, has_3rd_party_audio, has_video, has_screen_share, has_recording, has_sip,
-    has_archiving,
-});
 
-/// `participants` in the answer of *List meeting participants* and others, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct MeetingParticipant {
-    pub id: Option<String>,
-    pub user_id: Option<String>,
-    pub user_name: Option<String>,
-    pub device: Option<String>,
-    pub ip_address: Option<String>,
-    pub location: Option<String>,
-    pub network_type: Option<String>,
-    pub microphone: Option<String>,
-    pub camera: Option<String>,
-    pub speaker: Option<String>,
-    pub data_center: Option<String>,
-    pub connection_type: Option<String>,
-    /// A date and time.
-    pub join_time: Option<String>,
-    /// A date and time.
-    pub leave_time: Option<String>,
-    pub share_application: Option<bool>,
-    pub share_desktop: Option<bool>,
-    pub share_whiteboard: Option<bool>,
-    pub recording: Option<bool>,
-    pub status: Option<String>,
-    pub pc_name: Option<String>,
-    pub domain: Option<String>,
-    pub mac_addr: Option<String>,
-    pub harddisk_id: Option<String>,
-    pub version: Option<String>,
-    pub leave_reason: Option<String>,
-    pub sip_uri: Option<String>,
+record! {
+    /// The answer of *List meeting participants* and others, as the examples show it.
+    pub struct MeetingParticipantResponse: read {
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub participants: Vec<MeetingParticipant>,
+    }
 }
-record!(MeetingParticipant: read {
-    id, user_id, user_name, device, ip_address, location, network_type, microphone, camera, speaker,
-    data_center, connection_type, join_time, leave_time, share_application, share_desktop,
-    share_whiteboard, recording, status, pc_name, domain, mac_addr, harddisk_id, version,
-    leave_reason, sip_uri,
-});
 
-/// The answer of *List meeting participants* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct MeetingParticipantResponse {
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub participants: Vec<MeetingParticipant>,
+record! {
+    /// `quality` in the answer of *Get meeting quality scores*, as the examples show it.
+    pub struct MeetingQuality: read {
+        pub audio: Option<AudioQuality>,
+        pub video: Option<VideoQuality>,
+        pub screen_share: Option<ScreenShareQuality>,
+    }
 }
-record!(MeetingParticipantResponse: read {
-    page_count, page_size, total_records, next_page_token, participants,
-});
 
-/// `quality` in the answer of *Get meeting quality scores*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct MeetingQuality {
-    pub audio: Option<AudioQuality>,
-    pub video: Option<VideoQuality>,
-    pub screen_share: Option<ScreenShareQuality>,
+record! {
+    /// `past_meetings` in the answer of *Get Zoom Rooms details*, as the examples show it.
+    pub struct PastMeetings: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// What the list holds is not documented.
+        pub meetings: Vec<Json>,
+        pub next_page_token: Option<String>,
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub total_records: Option<i64>,
+    }
 }
-record!(MeetingQuality: read { audio, video, screen_share });
 
-/// `past_meetings` in the answer of *Get Zoom Rooms details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PastMeetings {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// What the list holds is not documented.
-    pub meetings: Vec<Json>,
-    pub next_page_token: Option<String>,
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub total_records: Option<i64>,
+record! {
+    /// The answer of *Get meeting participant QoS* and others, as the examples show it.
+    pub struct QosParticipant: read {
+        pub user_id: Option<String>,
+        pub user_name: Option<String>,
+        pub device: Option<String>,
+        pub ip_address: Option<String>,
+        pub location: Option<String>,
+        /// A date and time.
+        pub join_time: Option<String>,
+        /// A date and time.
+        pub leave_time: Option<String>,
+        pub pc_name: Option<String>,
+        pub domain: Option<String>,
+        pub mac_addr: Option<String>,
+        pub harddisk_id: Option<String>,
+        pub version: Option<String>,
+        pub user_qos: Vec<UserQos>,
+    }
 }
-record!(PastMeetings: read {
-    from, meetings, next_page_token, page_count, page_size, to, total_records,
-});
 
-/// The answer of *Get meeting participant QoS* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct QosParticipant {
-    pub user_id: Option<String>,
-    pub user_name: Option<String>,
-    pub device: Option<String>,
-    pub ip_address: Option<String>,
-    pub location: Option<String>,
-    /// A date and time.
-    pub join_time: Option<String>,
-    /// A date and time.
-    pub leave_time: Option<String>,
-    pub pc_name: Option<String>,
-    pub domain: Option<String>,
-    pub mac_addr: Option<String>,
-    pub harddisk_id: Option<String>,
-    pub version: Option<String>,
-    pub user_qos: Vec<UserQos>,
+record! {
+    /// The answer of *List meeting participants QoS* and others, as the examples show it.
+    pub struct QosResponse: read {
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub participants: Vec<QosParticipant>,
+    }
 }
-record!(QosParticipant: read {
-    user_id, user_name, device, ip_address, location, join_time, leave_time, pc_name, domain,
-    mac_addr, harddisk_id, version, user_qos,
-});
 
-/// The answer of *List meeting participants QoS* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct QosResponse {
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub participants: Vec<QosParticipant>,
+record! {
+    /// `quality.screen_share` in the answer of *Get meeting quality scores*, as the examples show
+    /// it.
+    pub struct ScreenShareQuality: read {
+        pub good: Option<i64>,
+        pub fair: Option<i64>,
+        pub poor: Option<i64>,
+        pub bad: Option<i64>,
+    }
 }
-record!(QosResponse: read { page_count, page_size, total_records, next_page_token, participants });
 
-/// `quality.screen_share` in the answer of *Get meeting quality scores*, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ScreenShareQuality {
-    pub good: Option<i64>,
-    pub fair: Option<i64>,
-    pub poor: Option<i64>,
-    pub bad: Option<i64>,
+record! {
+    /// `participants.details` in the answer of *Get sharing/recording details* and others, as the
+    /// examples show it.
+    pub struct SharingDetail: read {
+        pub content: Option<String>,
+        pub start_time: Option<String>,
+        pub end_time: Option<String>,
+    }
 }
-record!(ScreenShareQuality: read { good, fair, poor, bad });
 
-/// `participants.details` in the answer of *Get sharing/recording details* and others, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SharingDetail {
-    pub content: Option<String>,
-    pub start_time: Option<String>,
-    pub end_time: Option<String>,
+record! {
+    /// `participants` in the answer of *Get sharing/recording details* and others, as the examples
+    /// show it.
+    pub struct SharingParticipant: read {
+        pub id: Option<String>,
+        pub user_id: Option<String>,
+        pub user_name: Option<String>,
+        pub details: Vec<SharingDetail>,
+    }
 }
-record!(SharingDetail: read { content, start_time, end_time });
 
-/// `participants` in the answer of *Get sharing/recording details* and others, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SharingParticipant {
-    pub id: Option<String>,
-    pub user_id: Option<String>,
-    pub user_name: Option<String>,
-    pub details: Vec<SharingDetail>,
+record! {
+    /// The answer of *Get sharing/recording details* and others, as the examples show it.
+    pub struct SharingResponse: read {
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub participants: Vec<SharingParticipant>,
+    }
 }
-record!(SharingParticipant: read { id, user_id, user_name, details });
 
-/// The answer of *Get sharing/recording details* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SharingResponse {
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub participants: Vec<SharingParticipant>,
+record! {
+    /// `user_qos` in the answer of *Get meeting participant QoS* and others, as the examples show
+    /// it.
+    pub struct UserQos: read {
+        /// A date and time.
+        pub date_time: Option<String>,
+        pub audio_input: Option<AudioQos>,
+        pub audio_output: Option<AudioQos>,
+        pub video_input: Option<VideoQos>,
+        pub video_output: Option<VideoQos>,
+        pub as_input: Option<VideoQos>,
+        pub as_output: Option<VideoQos>,
+        pub cpu_usage: Option<CpuUsage>,
+    }
 }
-record!(SharingResponse: read {
-    page_count, page_size, total_records, next_page_token, participants,
-});
 
-/// `user_qos` in the answer of *Get meeting participant QoS* and others, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct UserQos {
-    /// A date and time.
-    pub date_time: Option<String>,
-    pub audio_input: Option<AudioQos>,
-    pub audio_output: Option<AudioQos>,
-    pub video_input: Option<VideoQos>,
-    pub video_output: Option<VideoQos>,
-    pub as_input: Option<VideoQos>,
-    pub as_output: Option<VideoQos>,
-    pub cpu_usage: Option<CpuUsage>,
+record! {
+    /// `user_qos.video_input` in the answer of *Get meeting participant QoS* and others, as the
+    /// examples show it.
+    pub struct VideoQos: read {
+        pub bitrate: Option<String>,
+        pub latency: Option<String>,
+        pub jitter: Option<String>,
+        pub avg_loss: Option<String>,
+        pub max_loss: Option<String>,
+        pub resolution: Option<String>,
+        pub frame_rate: Option<String>,
+    }
 }
-record!(UserQos: read {
-    date_time, audio_input, audio_output, video_input, video_output, as_input, as_output, cpu_usage,
-});
 
-/// `user_qos.video_input` in the answer of *Get meeting participant QoS* and others, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct VideoQos {
-    pub bitrate: Option<String>,
-    pub latency: Option<String>,
-    pub jitter: Option<String>,
-    pub avg_loss: Option<String>,
-    pub max_loss: Option<String>,
-    pub resolution: Option<String>,
-    pub frame_rate: Option<String>,
+record! {
+    /// `quality.video` in the answer of *Get meeting quality scores*, as the examples show it.
+    pub struct VideoQuality: read {
+        pub good: Option<i64>,
+        pub fair: Option<i64>,
+        pub poor: Option<i64>,
+        pub bad: Option<i64>,
+    }
 }
-record!(VideoQos: read { bitrate, latency, jitter, avg_loss, max_loss, resolution, frame_rate });
 
-/// `quality.video` in the answer of *Get meeting quality scores*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct VideoQuality {
-    pub good: Option<i64>,
-    pub fair: Option<i64>,
-    pub poor: Option<i64>,
-    pub bad: Option<i64>,
+record! {
+    /// `zoom_rooms` in the answer of *List Zoom Rooms*, as the examples show it.
+    pub struct ZoomRoom: read {
+        pub id: Option<String>,
+        pub room_name: Option<String>,
+        pub calendar_name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub account_type: Option<String>,
+        pub status: Option<String>,
+        pub device_ip: Option<String>,
+        pub camera: Option<String>,
+        pub microphone: Option<String>,
+        pub speaker: Option<String>,
+        /// A date and time.
+        pub last_start_time: Option<String>,
+        pub issues: Vec<String>,
+        pub health: Option<String>,
+    }
 }
-record!(VideoQuality: read { good, fair, poor, bad });
 
-/// `zoom_rooms` in the answer of *List Zoom Rooms*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ZoomRoom {
-    pub id: Option<String>,
-    pub room_name: Option<String>,
-    pub calendar_name: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub account_type: Option<String>,
-    pub status: Option<String>,
-    pub device_ip: Option<String>,
-    pub camera: Option<String>,
-    pub microphone: Option<String>,
-    pub speaker: Option<String>,
-    /// A date and time.
-    pub last_start_time: Option<String>,
-    pub issues: Vec<String>,
-    pub health: Option<String>,
+record! {
+    /// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
+    pub struct ZoomRoomIssue: read {
+        pub issue_name: Option<String>,
+        pub zoom_rooms_count: Option<i64>,
+    }
 }
-record!(ZoomRoom: read {
-    id, room_name, calendar_name, email, account_type, status, device_ip, camera, microphone,
-    speaker, last_start_time, issues, health,
-});
 
-/// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ZoomRoomIssue {
-    pub issue_name: Option<String>,
-    pub zoom_rooms_count: Option<i64>,
+record! {
+    /// `issue_details` in the answer of *Get issues of Zoom Rooms*, as the examples show it.
+    pub struct ZoomRoomIssueDetail: read {
+        pub issue: Option<String>,
+        /// A date and time.
+        pub time: Option<String>,
+    }
 }
-record!(ZoomRoomIssue: read { issue_name, zoom_rooms_count });
 
-/// `issue_details` in the answer of *Get issues of Zoom Rooms*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ZoomRoomIssueDetail {
-    pub issue: Option<String>,
-    /// A date and time.
-    pub time: Option<String>,
+record! {
+    /// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
+    pub struct ZoomRoomWithIssues: read {
+        pub id: Option<String>,
+        pub room_name: Option<String>,
+        pub issues_count: Option<i64>,
+    }
 }
-record!(ZoomRoomIssueDetail: read { issue, time });
-
-/// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ZoomRoomWithIssues {
-    pub id: Option<String>,
-    pub room_name: Option<String>,
-    pub issues_count: Option<i64>,
-}
-record!(ZoomRoomWithIssues: read { id, room_name, issues_count });

@@ -3,7 +3,7 @@
 //! Past meetings.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, identifier, pages, record,
+    Call, Client, Operation, Paging, api_error, call, identifier, pages, record,
 };
 use crate::types;
 
@@ -52,6 +52,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/ut%20amet
     /// ```
+    #[inline]
     pub fn get(
         &self,
         meeting_uuid: &MeetingUuid,
@@ -102,6 +103,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_meetings/ut%20amet/participants?page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_participants(&self, meeting_uuid: &MeetingUuid) -> GetParticipants<'c> {
         GetParticipants(
             self.client
@@ -141,6 +143,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/ut%20amet/archive_files
     /// ```
+    #[inline]
     pub fn get_archived_files(
         &self,
         meeting_uuid: &MeetingUuid,
@@ -180,6 +183,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/15403087/instances
     /// ```
+    #[inline]
     pub fn list_instances(
         &self,
         meeting_id: i64,
@@ -213,6 +217,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/ut%20amet/polls
     /// ```
+    #[inline]
     pub fn list_poll_results(
         &self,
         meeting_id: &str,
@@ -253,6 +258,7 @@ impl<'c> PastMeetings<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_meetings/15403087/files
     /// ```
+    #[inline]
     pub fn list_files(
         &self,
         meeting_id: i64,
@@ -297,22 +303,15 @@ api_error! {
     }
 }
 
-/// A call of [`PastMeetings::get_participants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetParticipants<'c>(Request<'c>);
-
-impl GetParticipants<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`PastMeetings::get_participants`], ready to be sent; optional values are set on it.
+    pub struct GetParticipants => json(types::ParticipantsResponse), GetParticipantsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetParticipants => json(types::ParticipantsResponse), GetParticipantsError);
 pages!(GetParticipants => types::ParticipantsResponse, types::Participant, GetParticipantsError);
 
 api_error! {
@@ -355,8 +354,7 @@ api_error! {
 
 api_error! {
     /// What [`PastMeetings::list_poll_results`] fails with when the service answers.
-    pub enum ListPollResultsError {
-    }
+    pub enum ListPollResultsError {}
 }
 
 api_error! {
@@ -373,111 +371,96 @@ api_error! {
     }
 }
 
-/// `archive_files` in the answer of *Get meeting archived files*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ArchivedFile {
-    /// A UUID.
-    pub id: Option<String>,
-    pub file_type: Option<String>,
-    pub file_extension: Option<String>,
-    pub file_size: Option<i64>,
-    /// A URL.
-    pub download_url: Option<String>,
-    pub status: Option<String>,
-    pub recording_type: Option<String>,
-    pub individual: Option<bool>,
-    /// An e-mail address.
-    pub participant_email: Option<String>,
-    /// A date and time.
-    pub participant_join_time: Option<String>,
-    /// A date and time.
-    pub participant_leave_time: Option<String>,
+record! {
+    /// `archive_files` in the answer of *Get meeting archived files*, as the examples show it.
+    pub struct ArchivedFile: read {
+        /// A UUID.
+        pub id: Option<String>,
+        pub file_type: Option<String>,
+        pub file_extension: Option<String>,
+        pub file_size: Option<i64>,
+        /// A URL.
+        pub download_url: Option<String>,
+        pub status: Option<String>,
+        pub recording_type: Option<String>,
+        pub individual: Option<bool>,
+        /// An e-mail address.
+        pub participant_email: Option<String>,
+        /// A date and time.
+        pub participant_join_time: Option<String>,
+        /// A date and time.
+        pub participant_leave_time: Option<String>,
+    }
 }
-record!(ArchivedFile: read {
-    id, file_type, file_extension, file_size, download_url, status, recording_type, individual,
-    participant_email, participant_join_time, participant_leave_time,
-});
 
-/// The answer of *Get meeting archived files*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetArchivedFilesResponse {
-    pub uuid: Option<String>,
-    pub id: Option<i64>,
-    pub host_id: Option<String>,
-    pub topic: Option<String>,
-    pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    pub timezone: Option<String>,
-    pub duration: Option<i64>,
-    pub total_size: Option<i64>,
-    pub recording_count: Option<i64>,
-    pub meeting_type: Option<String>,
-    pub account_name: Option<String>,
-    /// A date and time.
-    pub complete_time: Option<String>,
-    pub archive_files: Vec<ArchivedFile>,
+record! {
+    /// The answer of *Get meeting archived files*, as the examples show it.
+    pub struct GetArchivedFilesResponse: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub host_id: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub timezone: Option<String>,
+        pub duration: Option<i64>,
+        pub total_size: Option<i64>,
+        pub recording_count: Option<i64>,
+        pub meeting_type: Option<String>,
+        pub account_name: Option<String>,
+        /// A date and time.
+        pub complete_time: Option<String>,
+        pub archive_files: Vec<ArchivedFile>,
+    }
 }
-record!(GetArchivedFilesResponse: read {
-    uuid, id, host_id, topic, r#type = "type", start_time, timezone, duration, total_size,
-    recording_count, meeting_type, account_name, complete_time, archive_files,
-});
 
-/// The answer of *Get past meeting details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetPastMeetingResponse {
-    pub uuid: Option<String>,
-    pub id: Option<i64>,
-    pub host_id: Option<String>,
-    pub r#type: Option<i64>,
-    pub topic: Option<String>,
-    pub user_name: Option<String>,
-    /// An e-mail address.
-    pub user_email: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A date and time.
-    pub end_time: Option<String>,
-    pub duration: Option<i64>,
-    pub total_minutes: Option<i64>,
-    pub participants_count: Option<i64>,
-    pub dept: Option<String>,
-    pub source: Option<String>,
+record! {
+    /// The answer of *Get past meeting details*, as the examples show it.
+    pub struct GetPastMeetingResponse: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub host_id: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub topic: Option<String>,
+        pub user_name: Option<String>,
+        /// An e-mail address.
+        pub user_email: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        /// A date and time.
+        pub end_time: Option<String>,
+        pub duration: Option<i64>,
+        pub total_minutes: Option<i64>,
+        pub participants_count: Option<i64>,
+        pub dept: Option<String>,
+        pub source: Option<String>,
+    }
 }
-record!(GetPastMeetingResponse: read {
-    uuid, id, host_id, r#type = "type", topic, user_name, user_email, start_time, end_time,
-    duration, total_minutes, participants_count, dept, source,
-});
 
-/// The answer of *List past meeting's files*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListFilesResponse {
-    pub total_records: Option<i64>,
-    pub in_meeting_files: Vec<types::InMeetingFile>,
+record! {
+    /// The answer of *List past meeting's files*, as the examples show it.
+    pub struct ListFilesResponse: read {
+        pub total_records: Option<i64>,
+        pub in_meeting_files: Vec<types::InMeetingFile>,
+    }
 }
-record!(ListFilesResponse: read { total_records, in_meeting_files });
 
-/// The answer of *List ended meeting instances*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListInstancesResponse {
-    pub meetings: Vec<MeetingInstance>,
+record! {
+    /// The answer of *List ended meeting instances*, as the examples show it.
+    pub struct ListInstancesResponse: read {
+        pub meetings: Vec<MeetingInstance>,
+    }
 }
-record!(ListInstancesResponse: read { meetings });
 
-/// `meetings` in the answer of *List ended meeting instances*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct MeetingInstance {
-    pub uuid: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
+record! {
+    /// `meetings` in the answer of *List ended meeting instances*, as the examples show it.
+    pub struct MeetingInstance: read {
+        pub uuid: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+    }
 }
-record!(MeetingInstance: read { uuid, start_time });
 
 /// An identifier: `meetingUUID`.
 ///

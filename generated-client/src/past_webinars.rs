@@ -3,7 +3,7 @@
 //! Past webinars.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, identifier, pages, record,
+    Call, Client, Operation, Paging, api_error, call, identifier, pages, record,
 };
 use crate::types;
 
@@ -57,6 +57,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_webinars/ut%20amet/participants?page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_participants(&self, webinar_id: &str) -> ListParticipants<'c> {
         ListParticipants(
             self.client.request(&LIST_PARTICIPANTS).path("webinarId", &webinar_id),
@@ -92,6 +93,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_webinars/15403087/instances
     /// ```
+    #[inline]
     pub fn list_instances(
         &self,
         webinar_id: i64,
@@ -130,6 +132,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_webinars/ut%20amet/polls
     /// ```
+    #[inline]
     pub fn list_poll_results(
         &self,
         webinar_id: &str,
@@ -170,6 +173,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_webinars/ut%20amet/qa
     /// ```
+    #[inline]
     pub fn list_qa(
         &self,
         webinar_id: &str,
@@ -208,6 +212,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/past_webinars/ut%20amet/files
     /// ```
+    #[inline]
     pub fn list_files(
         &self,
         webinar_id: &str,
@@ -260,6 +265,7 @@ impl<'c> PastWebinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/past_webinars/ut%20amet/absentees?occurrence_id=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_absentees(&self, webinar_uuid: &WebinarUuid) -> GetAbsentees<'c> {
         GetAbsentees(
             self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid),
@@ -288,22 +294,15 @@ static GET_ABSENTEES: Operation = Operation::new("GET", "/past_webinars/{Webinar
     .scopes(&["webinar:read:admin", "webinar:read"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("registrants"));
 
-/// A call of [`PastWebinars::list_participants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListParticipants<'c>(Request<'c>);
-
-impl ListParticipants<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`PastWebinars::list_participants`], ready to be sent; optional values are set on it.
+    pub struct ListParticipants => json(types::ParticipantsResponse), ListParticipantsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListParticipants => json(types::ParticipantsResponse), ListParticipantsError);
 pages!(ListParticipants => types::ParticipantsResponse, types::Participant, ListParticipantsError);
 
 api_error! {
@@ -374,27 +373,17 @@ api_error! {
     }
 }
 
-/// A call of [`PastWebinars::get_absentees`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetAbsentees<'c>(Request<'c>);
-
-impl GetAbsentees<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`PastWebinars::get_absentees`], ready to be sent; optional values are set on it.
+    pub struct GetAbsentees => json(types::RegistrantsResponse), GetAbsenteesError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetAbsentees => json(types::RegistrantsResponse), GetAbsenteesError);
 pages!(GetAbsentees => types::RegistrantsResponse, types::Registrant, GetAbsenteesError);
 
 api_error! {
@@ -421,32 +410,29 @@ api_error! {
     }
 }
 
-/// The answer of *List past webinar files*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListFilesResponse {
-    pub total_records: Option<i64>,
-    pub in_meeting_files: Vec<types::InMeetingFile>,
+record! {
+    /// The answer of *List past webinar files*, as the examples show it.
+    pub struct ListFilesResponse: read {
+        pub total_records: Option<i64>,
+        pub in_meeting_files: Vec<types::InMeetingFile>,
+    }
 }
-record!(ListFilesResponse: read { total_records, in_meeting_files });
 
-/// The answer of *List past webinar instances*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListInstancesResponse {
-    pub webinars: Vec<WebinarInstance>,
+record! {
+    /// The answer of *List past webinar instances*, as the examples show it.
+    pub struct ListInstancesResponse: read {
+        pub webinars: Vec<WebinarInstance>,
+    }
 }
-record!(ListInstancesResponse: read { webinars });
 
-/// `webinars` in the answer of *List past webinar instances*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct WebinarInstance {
-    pub uuid: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
+record! {
+    /// `webinars` in the answer of *List past webinar instances*, as the examples show it.
+    pub struct WebinarInstance: read {
+        pub uuid: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+    }
 }
-record!(WebinarInstance: read { uuid, start_time });
 
 /// An identifier: `WebinarUUID`.
 ///

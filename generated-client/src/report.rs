@@ -3,7 +3,7 @@
 //! Report.
 
 use posthaste_runtime::{
-    Call, Client, Json, Operation, Paging, Request, api_error, call, pages, record,
+    Call, Client, Json, Operation, Paging, api_error, call, pages, record,
 };
 use crate::types;
 
@@ -52,6 +52,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/users?type=active&from=1977-11-30&to=1977-11-30&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_active_inactive_hosts(
         &self,
         from: &str,
@@ -105,6 +106,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/users/ut%20amet/meetings?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&type=past'
     /// ```
+    #[inline]
     pub fn get_meetings(
         &self,
         user_id: &str,
@@ -151,6 +153,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/meetings/ut%20amet
     /// ```
+    #[inline]
     pub fn get_meeting_details(
         &self,
         meeting_id: &str,
@@ -200,6 +203,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/meetings/ut%20amet/participants?page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
+    #[inline]
     pub fn get_meeting_participants(
         &self,
         meeting_id: &str,
@@ -238,6 +242,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/meetings/ut%20amet/polls
     /// ```
+    #[inline]
     pub fn get_meeting_polls(
         &self,
         meeting_id: &str,
@@ -279,6 +284,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/webinars/ut%20amet
     /// ```
+    #[inline]
     pub fn get_webinar_details(
         &self,
         webinar_id: &str,
@@ -328,6 +334,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/webinars/ut%20amet/participants?page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
+    #[inline]
     pub fn get_webinar_participants(
         &self,
         webinar_id: &str,
@@ -368,6 +375,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/webinars/ut%20amet/polls
     /// ```
+    #[inline]
     pub fn get_webinar_polls(
         &self,
         webinar_id: &str,
@@ -408,6 +416,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/webinars/ut%20amet/qa
     /// ```
+    #[inline]
     pub fn get_webinar_qa(
         &self,
         webinar_id: &str,
@@ -444,6 +453,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/report/billing
     /// ```
+    #[inline]
     pub fn get_billing(
         &self,
     ) -> Call<'c, GetBillingReportsResponse, GetBillingReportsError> {
@@ -483,6 +493,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/billing/invoices?billing_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_billing_invoices(&self) -> GetBillingInvoiceReports<'c> {
         GetBillingInvoiceReports(self.client.request(&GET_BILLING_INVOICES))
     }
@@ -523,6 +534,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/chat/sessions?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessionsReports<'c> {
         GetChatSessionsReports(
             self.client.request(&GET_CHAT_SESSIONS).query("from", &from).query("to", &to),
@@ -566,6 +578,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/chat/sessions/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&include_fields=edited_messages,deleted_messages'
     /// ```
+    #[inline]
     pub fn get_chat_messages(
         &self,
         session_id: &str,
@@ -615,6 +628,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/daily?year=15403087&month=15403087'
     /// ```
+    #[inline]
     pub fn get_daily_usage(&self) -> GetDailyUsageReport<'c> {
         GetDailyUsageReport(self.client.request(&GET_DAILY_USAGE))
     }
@@ -653,6 +667,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/telephone?type=1&query_date_type=start_time&from=1977-11-30&to=1977-11-30&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_telephone_usage(&self, from: &str, to: &str) -> GetTelephoneReports<'c> {
         GetTelephoneReports(
             self.client
@@ -690,6 +705,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/cloud_recording?from=1977-11-30&to=1977-11-30'
     /// ```
+    #[inline]
     pub fn get_cloud_recording_usage(
         &self,
         from: &str,
@@ -743,6 +759,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/operationlogs?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&category_type=all'
     /// ```
+    #[inline]
     pub fn get_operation_logs(
         &self,
         from: &str,
@@ -794,6 +811,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/upcoming_events?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&type=all'
     /// ```
+    #[inline]
     pub fn get_upcoming_events(
         &self,
         from: &str,
@@ -841,6 +859,7 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/activities?from=1977-11-30&to=1977-11-30&page_size=15403087&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_sign_in_sign_out_activity(&self) -> GetSignInSignOutActivityReport<'c> {
         GetSignInSignOutActivityReport(
             self.client.request(&GET_SIGN_IN_SIGN_OUT_ACTIVITY),
@@ -916,35 +935,21 @@ static GET_SIGN_IN_SIGN_OUT_ACTIVITY: Operation = Operation::new("GET", "/report
     .scopes(&["report:read:admin"]).rate_label("Heavy")
     .paged(Paging::token("next_page_token", "next_page_token").items("activity_logs"));
 
-/// A call of [`Report::get_active_inactive_hosts`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetActiveInactiveHostReports<'c>(Request<'c>);
-
-impl GetActiveInactiveHostReports<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Report::get_active_inactive_hosts`], ready to be sent; optional values are set on it.
+    pub struct GetActiveInactiveHostReports
+        => json(GetActiveInactiveHostReportsResponse), GetActiveInactiveHostReportsError
+    {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(
-    GetActiveInactiveHostReports => json(GetActiveInactiveHostReportsResponse),
-    GetActiveInactiveHostReportsError,
-);
 pages!(
     GetActiveInactiveHostReports => GetActiveInactiveHostReportsResponse,
     ReportedUser,
@@ -953,31 +958,20 @@ pages!(
 
 api_error! {
     /// What [`Report::get_active_inactive_hosts`] fails with when the service answers.
-    pub enum GetActiveInactiveHostReportsError {
-    }
+    pub enum GetActiveInactiveHostReportsError {}
 }
 
-/// A call of [`Report::get_meetings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetMeetingReports<'c>(Request<'c>);
-
-impl GetMeetingReports<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
+call! {
+    /// A call of [`Report::get_meetings`], ready to be sent; optional values are set on it.
+    pub struct GetMeetingReports => json(Json), GetMeetingReportsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
     }
 }
-call!(GetMeetingReports => json(Json), GetMeetingReportsError);
 pages!(GetMeetingReports => Json, Json, GetMeetingReportsError);
 
 api_error! {
@@ -1010,30 +1004,19 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_meeting_participants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetMeetingParticipantReports<'c>(Request<'c>);
-
-impl GetMeetingParticipantReports<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `include_fields`.
-    pub fn include_fields(self, include_fields: &str) -> Self {
-        Self(self.0.query("include_fields", &include_fields))
+call! {
+    /// A call of [`Report::get_meeting_participants`], ready to be sent; optional values are set on it.
+    pub struct GetMeetingParticipantReports
+        => json(ParticipantReportResponse), GetMeetingParticipantReportsError
+    {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `include_fields`.
+        include_fields: &str => query("include_fields", &include_fields),
     }
 }
-call!(
-    GetMeetingParticipantReports => json(ParticipantReportResponse),
-    GetMeetingParticipantReportsError,
-);
 pages!(
     GetMeetingParticipantReports => ParticipantReportResponse,
     ReportedParticipant,
@@ -1082,30 +1065,19 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_webinar_participants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetWebinarParticipantReports<'c>(Request<'c>);
-
-impl GetWebinarParticipantReports<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `include_fields`.
-    pub fn include_fields(self, include_fields: &str) -> Self {
-        Self(self.0.query("include_fields", &include_fields))
+call! {
+    /// A call of [`Report::get_webinar_participants`], ready to be sent; optional values are set on it.
+    pub struct GetWebinarParticipantReports
+        => json(ParticipantReportResponse), GetWebinarParticipantReportsError
+    {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `include_fields`.
+        include_fields: &str => query("include_fields", &include_fields),
     }
 }
-call!(
-    GetWebinarParticipantReports => json(ParticipantReportResponse),
-    GetWebinarParticipantReportsError,
-);
 pages!(
     GetWebinarParticipantReports => ParticipantReportResponse,
     ReportedParticipant,
@@ -1166,20 +1138,15 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_billing_invoices`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetBillingInvoiceReports<'c>(Request<'c>);
-
-impl GetBillingInvoiceReports<'_> {
-    /// Sets `billing_id`.
-    pub fn billing_id(self, billing_id: &str) -> Self {
-        Self(self.0.query("billing_id", &billing_id))
+call! {
+    /// A call of [`Report::get_billing_invoices`], ready to be sent; optional values are set on it.
+    pub struct GetBillingInvoiceReports
+        => json(GetBillingInvoiceReportsResponse), GetBillingInvoiceReportsError
+    {
+        /// Sets `billing_id`.
+        billing_id: &str => query("billing_id", &billing_id),
     }
 }
-call!(
-    GetBillingInvoiceReports => json(GetBillingInvoiceReportsResponse),
-    GetBillingInvoiceReportsError,
-);
 
 api_error! {
     /// What [`Report::get_billing_invoices`] fails with when the service answers.
@@ -1191,22 +1158,17 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_chat_sessions`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetChatSessionsReports<'c>(Request<'c>);
-
-impl GetChatSessionsReports<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Report::get_chat_sessions`], ready to be sent; optional values are set on it.
+    pub struct GetChatSessionsReports
+        => json(GetChatSessionsReportsResponse), GetChatSessionsReportsError
+    {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetChatSessionsReports => json(GetChatSessionsReportsResponse), GetChatSessionsReportsError);
 pages!(
     GetChatSessionsReports => GetChatSessionsReportsResponse,
     ChatSession,
@@ -1223,27 +1185,19 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_chat_messages`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetChatMessagesReports<'c>(Request<'c>);
-
-impl GetChatMessagesReports<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `include_fields`.
-    pub fn include_fields(self, include_fields: &str) -> Self {
-        Self(self.0.query("include_fields", &include_fields))
+call! {
+    /// A call of [`Report::get_chat_messages`], ready to be sent; optional values are set on it.
+    pub struct GetChatMessagesReports
+        => json(GetChatMessagesReportsResponse), GetChatMessagesReportsError
+    {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `include_fields`.
+        include_fields: &str => query("include_fields", &include_fields),
     }
 }
-call!(GetChatMessagesReports => json(GetChatMessagesReportsResponse), GetChatMessagesReportsError);
 pages!(
     GetChatMessagesReports => GetChatMessagesReportsResponse,
     ChatMessage,
@@ -1260,22 +1214,15 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_daily_usage`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetDailyUsageReport<'c>(Request<'c>);
-
-impl GetDailyUsageReport<'_> {
-    /// Sets `year`.
-    pub fn year(self, year: i64) -> Self {
-        Self(self.0.query("year", &year))
-    }
-
-    /// Sets `month`.
-    pub fn month(self, month: i64) -> Self {
-        Self(self.0.query("month", &month))
+call! {
+    /// A call of [`Report::get_daily_usage`], ready to be sent; optional values are set on it.
+    pub struct GetDailyUsageReport => json(GetDailyUsageReportResponse), GetDailyUsageReportError {
+        /// Sets `year`.
+        year: i64 => query("year", &year),
+        /// Sets `month`.
+        month: i64 => query("month", &month),
     }
 }
-call!(GetDailyUsageReport => json(GetDailyUsageReportResponse), GetDailyUsageReportError);
 
 api_error! {
     /// What [`Report::get_daily_usage`] fails with when the service answers.
@@ -1287,43 +1234,26 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_telephone_usage`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetTelephoneReports<'c>(Request<'c>);
-
-impl GetTelephoneReports<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: i64) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `query_date_type`.
-    pub fn query_date_type(self, query_date_type: &str) -> Self {
-        Self(self.0.query("query_date_type", &query_date_type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Report::get_telephone_usage`], ready to be sent; optional values are set on it.
+    pub struct GetTelephoneReports => json(Json), GetTelephoneReportsError {
+        /// Sets `type`.
+        r#type: i64 => query("type", &r#type),
+        /// Sets `query_date_type`.
+        query_date_type: &str => query("query_date_type", &query_date_type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetTelephoneReports => json(Json), GetTelephoneReportsError);
 pages!(GetTelephoneReports => Json, Json, GetTelephoneReportsError);
 
 api_error! {
     /// What [`Report::get_telephone_usage`] fails with when the service answers.
-    pub enum GetTelephoneReportsError {
-    }
+    pub enum GetTelephoneReportsError {}
 }
 
 api_error! {
@@ -1334,27 +1264,19 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_operation_logs`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetOperationLogsReport<'c>(Request<'c>);
-
-impl GetOperationLogsReport<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `category_type`.
-    pub fn category_type(self, category_type: &str) -> Self {
-        Self(self.0.query("category_type", &category_type))
+call! {
+    /// A call of [`Report::get_operation_logs`], ready to be sent; optional values are set on it.
+    pub struct GetOperationLogsReport
+        => json(GetOperationLogsReportResponse), GetOperationLogsReportError
+    {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `category_type`.
+        category_type: &str => query("category_type", &category_type),
     }
 }
-call!(GetOperationLogsReport => json(GetOperationLogsReportResponse), GetOperationLogsReportError);
 pages!(
     GetOperationLogsReport => GetOperationLogsReportResponse,
     OperationLog,
@@ -1369,30 +1291,19 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_upcoming_events`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetUpcomingEventsReport<'c>(Request<'c>);
-
-impl GetUpcomingEventsReport<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
+call! {
+    /// A call of [`Report::get_upcoming_events`], ready to be sent; optional values are set on it.
+    pub struct GetUpcomingEventsReport
+        => json(GetUpcomingEventsReportResponse), GetUpcomingEventsReportError
+    {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
     }
 }
-call!(
-    GetUpcomingEventsReport => json(GetUpcomingEventsReportResponse),
-    GetUpcomingEventsReportError,
-);
 pages!(
     GetUpcomingEventsReport => GetUpcomingEventsReportResponse,
     UpcomingEvent,
@@ -1411,390 +1322,328 @@ api_error! {
     }
 }
 
-/// A call of [`Report::get_sign_in_sign_out_activity`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetSignInSignOutActivityReport<'c>(Request<'c>);
-
-impl GetSignInSignOutActivityReport<'_> {
-    /// Sets `from`.
-    pub fn from(self, from: &str) -> Self {
-        Self(self.0.query("from", &from))
-    }
-
-    /// Sets `to`.
-    pub fn to(self, to: &str) -> Self {
-        Self(self.0.query("to", &to))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Report::get_sign_in_sign_out_activity`], ready to be sent; optional values are set on it.
+    pub struct GetSignInSignOutActivityReport => json(Json), GetSignInSignOutActivityReportError {
+        /// Sets `from`.
+        from: &str => query("from", &from),
+        /// Sets `to`.
+        to: &str => query("to", &to),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(GetSignInSignOutActivityReport => json(Json), GetSignInSignOutActivityReportError);
 pages!(GetSignInSignOutActivityReport => Json, Json, GetSignInSignOutActivityReportError);
 
 api_error! {
     /// What [`Report::get_sign_in_sign_out_activity`] fails with when the service answers.
-    pub enum GetSignInSignOutActivityReportError {
+    pub enum GetSignInSignOutActivityReportError {}
+}
+
+record! {
+    /// `billing_reports` in the answer of *Get billing reports*, as the examples show it.
+    pub struct BillingReport: read {
+        pub id: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub start_date: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub end_date: Option<String>,
+        pub total_amount: Option<String>,
+        pub tax_amount: Option<String>,
+        pub r#type: Option<i64> as "type",
     }
 }
 
-/// `billing_reports` in the answer of *Get billing reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct BillingReport {
-    pub id: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub start_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub end_date: Option<String>,
-    pub total_amount: Option<String>,
-    pub tax_amount: Option<String>,
-    pub r#type: Option<i64>,
+record! {
+    /// `messages` in the answer of *Get chat messages reports*, as the examples show it.
+    pub struct ChatMessage: read {
+        pub id: Option<String>,
+        pub message: Option<String>,
+        /// An e-mail address.
+        pub sender: Option<String>,
+        /// A date and time.
+        pub date_time: Option<String>,
+        pub reply_main_message_id: Option<String>,
+        pub reply_main_message_timestamp: Option<String>,
+    }
 }
-record!(BillingReport: read {
-    id, start_date, end_date, total_amount, tax_amount, r#type = "type",
-});
 
-/// `messages` in the answer of *Get chat messages reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ChatMessage {
-    pub id: Option<String>,
-    pub message: Option<String>,
-    /// An e-mail address.
-    pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
-    pub reply_main_message_id: Option<String>,
-    pub reply_main_message_timestamp: Option<String>,
+record! {
+    /// `sessions` in the answer of *Get chat sessions reports*, as the examples show it.
+    pub struct ChatSession: read {
+        pub id: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub name: Option<String>,
+        /// A date and time.
+        pub last_message_sent_time: Option<String>,
+    }
 }
-record!(ChatMessage: read {
-    id, message, sender, date_time, reply_main_message_id, reply_main_message_timestamp,
-});
 
-/// `sessions` in the answer of *Get chat sessions reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ChatSession {
-    pub id: Option<String>,
-    pub r#type: Option<String>,
-    pub name: Option<String>,
-    /// A date and time.
-    pub last_message_sent_time: Option<String>,
+record! {
+    /// `cloud_recording_storage` in the answer of *Get cloud recording usage report*, as the
+    /// examples show it.
+    pub struct CloudRecordingStorage: read {
+        /// A date, `YYYY-MM-DD`.
+        pub date: Option<String>,
+        pub usage: Option<String>,
+        pub plan_usage: Option<String>,
+        pub free_usage: Option<String>,
+    }
 }
-record!(ChatSession: read { id, r#type = "type", name, last_message_sent_time });
 
-/// `cloud_recording_storage` in the answer of *Get cloud recording usage report*, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CloudRecordingStorage {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
-    pub usage: Option<String>,
-    pub plan_usage: Option<String>,
-    pub free_usage: Option<String>,
+record! {
+    /// `dates` in the answer of *Get daily usage report*, as the examples show it.
+    pub struct DailyUsage: read {
+        /// A date, `YYYY-MM-DD`.
+        pub date: Option<String>,
+        pub new_users: Option<i64>,
+        pub meetings: Option<i64>,
+        pub participants: Option<i64>,
+        pub meeting_minutes: Option<i64>,
+    }
 }
-record!(CloudRecordingStorage: read { date, usage, plan_usage, free_usage });
 
-/// `dates` in the answer of *Get daily usage report*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct DailyUsage {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
-    pub new_users: Option<i64>,
-    pub meetings: Option<i64>,
-    pub participants: Option<i64>,
-    pub meeting_minutes: Option<i64>,
+record! {
+    /// The answer of *Get active/inactive host reports*, as the examples show it.
+    pub struct GetActiveInactiveHostReportsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub total_meetings: Option<i64>,
+        pub total_participants: Option<i64>,
+        pub total_meeting_minutes: Option<i64>,
+        pub users: Vec<ReportedUser>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(DailyUsage: read { date, new_users, meetings, participants, meeting_minutes });
 
-/// The answer of *Get active/inactive host reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetActiveInactiveHostReportsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub total_meetings: Option<i64>,
-    pub total_participants: Option<i64>,
-    pub total_meeting_minutes: Option<i64>,
-    pub users: Vec<ReportedUser>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *Get billing invoice reports*, as the examples show it.
+    pub struct GetBillingInvoiceReportsResponse: read {
+        pub invoices: Vec<Invoice>,
+        pub currency: Option<String>,
+    }
 }
-record!(GetActiveInactiveHostReportsResponse: read {
-    from, to, page_count, page_number, page_size, total_records, total_meetings, total_participants,
-    total_meeting_minutes, users, next_page_token,
-});
 
-/// The answer of *Get billing invoice reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetBillingInvoiceReportsResponse {
-    pub invoices: Vec<Invoice>,
-    pub currency: Option<String>,
+record! {
+    /// The answer of *Get billing reports*, as the examples show it.
+    pub struct GetBillingReportsResponse: read {
+        pub billing_reports: Vec<BillingReport>,
+        pub currency: Option<String>,
+    }
 }
-record!(GetBillingInvoiceReportsResponse: read { invoices, currency });
 
-/// The answer of *Get billing reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetBillingReportsResponse {
-    pub billing_reports: Vec<BillingReport>,
-    pub currency: Option<String>,
+record! {
+    /// The answer of *Get chat messages reports*, as the examples show it.
+    pub struct GetChatMessagesReportsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub messages: Vec<ChatMessage>,
+        pub edited_messages: Vec<ChatMessage>,
+        pub deleted_messages: Vec<ChatMessage>,
+    }
 }
-record!(GetBillingReportsResponse: read { billing_reports, currency });
 
-/// The answer of *Get chat messages reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetChatMessagesReportsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub messages: Vec<ChatMessage>,
-    pub edited_messages: Vec<ChatMessage>,
-    pub deleted_messages: Vec<ChatMessage>,
+record! {
+    /// The answer of *Get chat sessions reports*, as the examples show it.
+    pub struct GetChatSessionsReportsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub sessions: Vec<ChatSession>,
+    }
 }
-record!(GetChatMessagesReportsResponse: read {
-    from, to, page_size, next_page_token, messages, edited_messages, deleted_messages,
-});
 
-/// The answer of *Get chat sessions reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetChatSessionsReportsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub sessions: Vec<ChatSession>,
+record! {
+    /// The answer of *Get cloud recording usage report*, as the examples show it.
+    pub struct GetCloudRecordingUsageReportResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub cloud_recording_storage: Vec<CloudRecordingStorage>,
+    }
 }
-record!(GetChatSessionsReportsResponse: read { from, to, page_size, next_page_token, sessions });
 
-/// The answer of *Get cloud recording usage report*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetCloudRecordingUsageReportResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub cloud_recording_storage: Vec<CloudRecordingStorage>,
+record! {
+    /// The answer of *Get daily usage report*, as the examples show it.
+    pub struct GetDailyUsageReportResponse: read {
+        pub year: Option<i64>,
+        pub month: Option<i64>,
+        pub dates: Vec<DailyUsage>,
+    }
 }
-record!(GetCloudRecordingUsageReportResponse: read { from, to, cloud_recording_storage });
 
-/// The answer of *Get daily usage report*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetDailyUsageReportResponse {
-    pub year: Option<i64>,
-    pub month: Option<i64>,
-    pub dates: Vec<DailyUsage>,
+record! {
+    /// The answer of *Get operation logs report*, as the examples show it.
+    pub struct GetOperationLogsReportResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub operation_logs: Vec<OperationLog>,
+    }
 }
-record!(GetDailyUsageReportResponse: read { year, month, dates });
 
-/// The answer of *Get operation logs report*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetOperationLogsReportResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub operation_logs: Vec<OperationLog>,
+record! {
+    /// The answer of *Get upcoming events report*, as the examples show it.
+    pub struct GetUpcomingEventsReportResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub upcoming_events: Vec<UpcomingEvent>,
+    }
 }
-record!(GetOperationLogsReportResponse: read {
-    from, to, page_size, next_page_token, operation_logs,
-});
 
-/// The answer of *Get upcoming events report*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetUpcomingEventsReportResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub upcoming_events: Vec<UpcomingEvent>,
+record! {
+    /// The answer of *Get webinar Q\&A report*, as the examples show it.
+    pub struct GetWebinarQaReportResponse: read {
+        pub id: Option<i64>,
+        pub uuid: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub questions: Vec<types::PollParticipant>,
+    }
 }
-record!(GetUpcomingEventsReportResponse: read {
-    from, to, page_size, next_page_token, upcoming_events,
-});
 
-/// The answer of *Get webinar Q\&A report*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetWebinarQaReportResponse {
-    pub id: Option<i64>,
-    pub uuid: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    pub questions: Vec<types::PollParticipant>,
+record! {
+    /// `invoices` in the answer of *Get billing invoice reports*, as the examples show it.
+    pub struct Invoice: read {
+        pub invoice_number: Option<String>,
+        pub invoice_charge_name: Option<String>,
+        pub quantity: Option<i64>,
+        pub total_amount: Option<String>,
+        pub tax_amount: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub start_date: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub end_date: Option<String>,
+    }
 }
-record!(GetWebinarQaReportResponse: read { id, uuid, start_time, questions });
 
-/// `invoices` in the answer of *Get billing invoice reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Invoice {
-    pub invoice_number: Option<String>,
-    pub invoice_charge_name: Option<String>,
-    pub quantity: Option<i64>,
-    pub total_amount: Option<String>,
-    pub tax_amount: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub start_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub end_date: Option<String>,
+record! {
+    /// The answer of *Get meeting detail reports* and others, as the examples show it.
+    pub struct MeetingReportResponse: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub r#type: Option<i64> as "type",
+        pub topic: Option<String>,
+        pub user_name: Option<String>,
+        /// An e-mail address.
+        pub user_email: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        /// A date and time.
+        pub end_time: Option<String>,
+        pub duration: Option<i64>,
+        pub total_minutes: Option<i64>,
+        pub participants_count: Option<i64>,
+        pub tracking_fields: Vec<types::TrackingField>,
+    }
 }
-record!(Invoice: read {
-    invoice_number, invoice_charge_name, quantity, total_amount, tax_amount, start_date, end_date,
-});
 
-/// The answer of *Get meeting detail reports* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct MeetingReportResponse {
-    pub uuid: Option<String>,
-    pub id: Option<i64>,
-    pub r#type: Option<i64>,
-    pub topic: Option<String>,
-    pub user_name: Option<String>,
-    /// An e-mail address.
-    pub user_email: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A date and time.
-    pub end_time: Option<String>,
-    pub duration: Option<i64>,
-    pub total_minutes: Option<i64>,
-    pub participants_count: Option<i64>,
-    pub tracking_fields: Vec<types::TrackingField>,
+record! {
+    /// `operation_logs` in the answer of *Get operation logs report*, as the examples show it.
+    pub struct OperationLog: read {
+        /// A date and time.
+        pub time: Option<String>,
+        /// An e-mail address.
+        pub operator: Option<String>,
+        pub category_type: Option<String>,
+        pub action: Option<String>,
+        pub operation_detail: Option<String>,
+    }
 }
-record!(MeetingReportResponse: read {
-    uuid, id, r#type = "type", topic, user_name, user_email, start_time, end_time, duration,
-    total_minutes, participants_count, tracking_fields,
-});
 
-/// `operation_logs` in the answer of *Get operation logs report*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct OperationLog {
-    /// A date and time.
-    pub time: Option<String>,
-    /// An e-mail address.
-    pub operator: Option<String>,
-    pub category_type: Option<String>,
-    pub action: Option<String>,
-    pub operation_detail: Option<String>,
+record! {
+    /// The answer of *Get meeting participant reports* and others, as the examples show it.
+    pub struct ParticipantReportResponse: read {
+        pub page_count: Option<String>,
+        pub page_size: Option<String>,
+        pub total_records: Option<String>,
+        pub next_page_token: Option<String>,
+        pub participants: Vec<ReportedParticipant>,
+    }
 }
-record!(OperationLog: read { time, operator, category_type, action, operation_detail });
 
-/// The answer of *Get meeting participant reports* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ParticipantReportResponse {
-    pub page_count: Option<String>,
-    pub page_size: Option<String>,
-    pub total_records: Option<String>,
-    pub next_page_token: Option<String>,
-    pub participants: Vec<ReportedParticipant>,
+record! {
+    /// The answer of *Get meeting poll reports* and others, as the examples show it.
+    pub struct PollReportResponse: read {
+        pub id: Option<i64>,
+        pub uuid: Option<String>,
+        pub status: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub title: Option<String>,
+        pub questions: Vec<types::PollParticipant>,
+    }
 }
-record!(ParticipantReportResponse: read {
-    page_count, page_size, total_records, next_page_token, participants,
-});
 
-/// The answer of *Get meeting poll reports* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PollReportResponse {
-    pub id: Option<i64>,
-    pub uuid: Option<String>,
-    pub status: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    pub title: Option<String>,
-    pub questions: Vec<types::PollParticipant>,
+record! {
+    /// `participants` in the answer of *Get meeting participant reports* and others, as the
+    /// examples show it.
+    pub struct ReportedParticipant: read {
+        pub id: Option<String>,
+        pub user_id: Option<String>,
+        pub name: Option<String>,
+        /// An e-mail address.
+        pub user_email: Option<String>,
+        /// A date and time.
+        pub join_time: Option<String>,
+        /// A date and time.
+        pub leave_time: Option<String>,
+        pub duration: Option<String>,
+    }
 }
-record!(PollReportResponse: read { id, uuid, status, start_time, title, questions });
 
-/// `participants` in the answer of *Get meeting participant reports* and others, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ReportedParticipant {
-    pub id: Option<String>,
-    pub user_id: Option<String>,
-    pub name: Option<String>,
-    /// An e-mail address.
-    pub user_email: Option<String>,
-    /// A date and time.
-    pub join_time: Option<String>,
-    /// A date and time.
-    pub leave_time: Option<String>,
-    pub duration: Option<String>,
+record! {
+    /// `users` in the answer of *Get active/inactive host reports*, as the examples show it.
+    pub struct ReportedUser: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub user_name: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub dept: Option<String>,
+        pub meetings: Option<i64>,
+        pub participants: Option<i64>,
+        pub meeting_minutes: Option<i64>,
+        pub last_client_version: Option<String>,
+        /// A date and time.
+        pub last_login_time: Option<String>,
+        /// A date and time.
+        pub create_time: Option<String>,
+    }
 }
-record!(ReportedParticipant: read {
-    id, user_id, name, user_email, join_time, leave_time, duration,
-});
 
-/// `users` in the answer of *Get active/inactive host reports*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ReportedUser {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub user_name: Option<String>,
-    pub r#type: Option<i64>,
-    pub dept: Option<String>,
-    pub meetings: Option<i64>,
-    pub participants: Option<i64>,
-    pub meeting_minutes: Option<i64>,
-    pub last_client_version: Option<String>,
-    /// A date and time.
-    pub last_login_time: Option<String>,
-    /// A date and time.
-    pub create_time: Option<String>,
+record! {
+    /// `upcoming_events` in the answer of *Get upcoming events report*, as the examples show it.
+    pub struct UpcomingEvent: read {
+        pub id: Option<i64>,
+        pub start_time: Option<String>,
+        pub topic: Option<String>,
+        pub host_id: Option<String>,
+        pub host_name: Option<String>,
+        pub dept: Option<String>,
+    }
 }
-record!(ReportedUser: read {
-    id, email, user_name, r#type = "type", dept, meetings, participants, meeting_minutes,
-    last_client_version, last_login_time, create_time,
-});
-
-/// `upcoming_events` in the answer of *Get upcoming events report*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct UpcomingEvent {
-    pub id: Option<i64>,
-    pub start_time: Option<String>,
-    pub topic: Option<String>,
-    pub host_id: Option<String>,
-    pub host_name: Option<String>,
-    pub dept: Option<String>,
-}
-record!(UpcomingEvent: read { id, start_time, topic, host_id, host_name, dept });

@@ -4,8 +4,7 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, pages,
-    record,
+    Call, Client, Encode, Json, Operation, Paging, api_error, call, pages, record,
 };
 
 /// The *roles* operations.
@@ -54,6 +53,7 @@ impl<'c> Roles<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/roles/ut%20amet/members?page_count=ut%20amet&page_number=1&next_page_token=ut%20amet&page_size=30'
     /// ```
+    #[inline]
     pub fn list_members(&self, role_id: &str) -> ListMembers<'c> {
         ListMembers(self.client.request(&LIST_MEMBERS).path("roleId", &role_id))
     }
@@ -108,6 +108,7 @@ impl<'c> Roles<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/roles/ut%20amet/members
     /// ```
+    #[inline]
     pub fn assign(&self, role_id: &str) -> AssignRole<'c> {
         AssignRole(self.client.request(&ASSIGN).path("roleId", &role_id))
     }
@@ -139,6 +140,7 @@ impl<'c> Roles<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/roles/ut%20amet/members/ut%20amet
     /// ```
+    #[inline]
     pub fn unassign(
         &self,
         role_id: &str,
@@ -182,6 +184,7 @@ impl<'c> Roles<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/roles/ut%20amet
     /// ```
+    #[inline]
     pub fn get(&self, role_id: &str) -> Call<'c, GetRoleResponse, GetRoleError> {
         Call::json(self.client.request(&GET).path("roleId", &role_id))
     }
@@ -232,6 +235,7 @@ impl<'c> Roles<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/roles/ut%20amet
     /// ```
+    #[inline]
     pub fn update(&self, role_id: &str) -> UpdateRole<'c> {
         UpdateRole(self.client.request(&UPDATE).path("roleId", &role_id))
     }
@@ -265,6 +269,7 @@ impl<'c> Roles<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/roles/ut%20amet
     /// ```
+    #[inline]
     pub fn delete(&self, role_id: &str) -> Call<'c, (), DeleteRoleError> {
         Call::empty(self.client.request(&DELETE).path("roleId", &role_id))
     }
@@ -298,6 +303,7 @@ impl<'c> Roles<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/roles
     /// ```
+    #[inline]
     pub fn list(&self) -> Call<'c, ListRolesResponse, ListRolesError> {
         Call::json(self.client.request(&LIST))
     }
@@ -342,6 +348,7 @@ impl<'c> Roles<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/roles
     /// ```
+    #[inline]
     pub fn create(&self) -> CreateRole<'c> {
         CreateRole(self.client.request(&CREATE))
     }
@@ -368,32 +375,19 @@ static LIST: Operation = Operation::new("GET", "/roles").name("List roles").secu
 static CREATE: Operation = Operation::new("POST", "/roles").name("Create a role").secured(0)
     .success(&[200, 201]).scopes(&["role:write:admin"]).rate_label("Light");
 
-/// A call of [`Roles::list_members`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListMembers<'c>(Request<'c>);
-
-impl ListMembers<'_> {
-    /// Sets `page_count`.
-    pub fn page_count(self, page_count: &str) -> Self {
-        Self(self.0.query("page_count", &page_count))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
+call! {
+    /// A call of [`Roles::list_members`], ready to be sent; optional values are set on it.
+    pub struct ListMembers => json(ListMembersResponse), ListMembersError {
+        /// Sets `page_count`.
+        page_count: &str => query("page_count", &page_count),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
     }
 }
-call!(ListMembers => json(ListMembersResponse), ListMembersError);
 pages!(ListMembers => ListMembersResponse, RoleMember, ListMembersError);
 
 api_error! {
@@ -404,17 +398,13 @@ api_error! {
     }
 }
 
-/// A call of [`Roles::assign`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AssignRole<'c>(Request<'c>);
-
-impl AssignRole<'_> {
-    /// Sets `members`.
-    pub fn members(self, members: &[RoleMemberInput]) -> Self {
-        Self(self.0.part("members", &members.encode()))
+call! {
+    /// A call of [`Roles::assign`], ready to be sent; optional values are set on it.
+    pub struct AssignRole => json(AssignRoleResponse), AssignRoleError {
+        /// Sets `members`.
+        members: &[RoleMemberInput] => part("members", &members.encode()),
     }
 }
-call!(AssignRole => json(AssignRoleResponse), AssignRoleError);
 
 api_error! {
     /// What [`Roles::assign`] fails with when the service answers.
@@ -448,45 +438,24 @@ api_error! {
     }
 }
 
-/// A call of [`Roles::update`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRole<'c>(Request<'c>);
-
-impl UpdateRole<'_> {
-    /// Sets `id`.
-    pub fn id(self, id: &str) -> Self {
-        Self(self.0.part("id", &id))
-    }
-
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        Self(self.0.part("name", &name))
-    }
-
-    /// Sets `description`.
-    pub fn description(self, description: &str) -> Self {
-        Self(self.0.part("description", &description))
-    }
-
-    /// Sets `total_members`.
-    pub fn total_members(self, total_members: i64) -> Self {
-        Self(self.0.part("total_members", &total_members))
-    }
-
-    /// Sets `privileges`.
-    pub fn privileges(self, privileges: &[String]) -> Self {
-        Self(self.0.part("privileges", &privileges.encode()))
-    }
-
-    /// Sets `sub_account_privileges`.
-    pub fn sub_account_privileges(
-        self,
-        sub_account_privileges: &SubAccountPrivileges,
-    ) -> Self {
-        Self(self.0.part("sub_account_privileges", &sub_account_privileges.encode()))
+call! {
+    /// A call of [`Roles::update`], ready to be sent; optional values are set on it.
+    pub struct UpdateRole => optional(BTreeMap<String, Json>), UpdateRoleError {
+        /// Sets `id`.
+        id: &str => part("id", &id),
+        /// Sets `name`.
+        name: &str => part("name", &name),
+        /// Sets `description`.
+        description: &str => part("description", &description),
+        /// Sets `total_members`.
+        total_members: i64 => part("total_members", &total_members),
+        /// Sets `privileges`.
+        privileges: &[String] => part("privileges", &privileges.encode()),
+        /// Sets `sub_account_privileges`.
+        sub_account_privileges: &SubAccountPrivileges
+            => part("sub_account_privileges", &sub_account_privileges.encode()),
     }
 }
-call!(UpdateRole => optional(BTreeMap<String, Json>), UpdateRoleError);
 
 api_error! {
     /// What [`Roles::update`] fails with when the service answers.
@@ -522,27 +491,17 @@ api_error! {
     }
 }
 
-/// A call of [`Roles::create`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateRole<'c>(Request<'c>);
-
-impl CreateRole<'_> {
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        Self(self.0.part("name", &name))
-    }
-
-    /// Sets `description`.
-    pub fn description(self, description: &str) -> Self {
-        Self(self.0.part("description", &description))
-    }
-
-    /// Sets `privileges`.
-    pub fn privileges(self, privileges: &[String]) -> Self {
-        Self(self.0.part("privileges", &privileges.encode()))
+call! {
+    /// A call of [`Roles::create`], ready to be sent; optional values are set on it.
+    pub struct CreateRole => json(BTreeMap<String, Json>), CreateRoleError {
+        /// Sets `name`.
+        name: &str => part("name", &name),
+        /// Sets `description`.
+        description: &str => part("description", &description),
+        /// Sets `privileges`.
+        privileges: &[String] => part("privileges", &privileges.encode()),
     }
 }
-call!(CreateRole => json(BTreeMap<String, Json>), CreateRoleError);
 
 api_error! {
     /// What [`Roles::create`] fails with when the service answers.
@@ -554,105 +513,94 @@ api_error! {
     }
 }
 
-/// The answer of *Assign a role*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AssignRoleResponse {
-    pub ids: Option<String>,
-    /// A date and time.
-    pub add_at: Option<String>,
+record! {
+    /// The answer of *Assign a role*, as the examples show it.
+    pub struct AssignRoleResponse: read {
+        pub ids: Option<String>,
+        /// A date and time.
+        pub add_at: Option<String>,
+    }
 }
-record!(AssignRoleResponse: read { ids, add_at });
 
-/// The answer of *Create a role*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateRoleResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub description: Option<String>,
-    pub total_members: Option<i64>,
-    pub privileges: Vec<String>,
+record! {
+    /// The answer of *Create a role*, as the examples show it.
+    pub struct CreateRoleResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub description: Option<String>,
+        pub total_members: Option<i64>,
+        pub privileges: Vec<String>,
+    }
 }
-record!(CreateRoleResponse: read { id, name, description, total_members, privileges });
 
-/// The answer of *Get role information*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRoleResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub description: Option<String>,
-    pub total_members: Option<i64>,
-    pub privileges: Vec<String>,
-    pub sub_account_privileges: Option<SubAccountPrivileges>,
+record! {
+    /// The answer of *Get role information*, as the examples show it.
+    pub struct GetRoleResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub description: Option<String>,
+        pub total_members: Option<i64>,
+        pub privileges: Vec<String>,
+        pub sub_account_privileges: Option<SubAccountPrivileges>,
+    }
 }
-record!(GetRoleResponse: read {
-    id, name, description, total_members, privileges, sub_account_privileges,
-});
 
-/// The answer of *List members in a role*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListMembersResponse {
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub members: Vec<RoleMember>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List members in a role*, as the examples show it.
+    pub struct ListMembersResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub members: Vec<RoleMember>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListMembersResponse: read {
-    page_count, page_number, page_size, total_records, members, next_page_token,
-});
 
-/// The answer of *List roles*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRolesResponse {
-    pub total_records: Option<i64>,
-    pub roles: Vec<Role>,
+record! {
+    /// The answer of *List roles*, as the examples show it.
+    pub struct ListRolesResponse: read {
+        pub total_records: Option<i64>,
+        pub roles: Vec<Role>,
+    }
 }
-record!(ListRolesResponse: read { total_records, roles });
 
-/// `roles` in the answer of *List roles*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Role {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub description: Option<String>,
-    pub total_members: Option<i64>,
+record! {
+    /// `roles` in the answer of *List roles*, as the examples show it.
+    pub struct Role: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub description: Option<String>,
+        pub total_members: Option<i64>,
+    }
 }
-record!(Role: read { id, name, description, total_members });
 
-/// `members` in the answer of *List members in a role*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct RoleMember {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
-    pub r#type: Option<i64>,
-    pub department: Option<String>,
+record! {
+    /// `members` in the answer of *List members in a role*, as the examples show it.
+    pub struct RoleMember: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub department: Option<String>,
+    }
 }
-record!(RoleMember: read { id, email, first_name, last_name, r#type = "type", department });
 
-/// `members` in the request of *Assign a role*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct RoleMemberInput {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
+record! {
+    /// `members` in the request of *Assign a role*, as the examples show it.
+    pub struct RoleMemberInput: write {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+    }
 }
-record!(RoleMemberInput: write { id, email });
 
-/// `sub_account_privileges` of *Get role information* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct SubAccountPrivileges {
-    pub second_level: Option<i64>,
+record! {
+    /// `sub_account_privileges` of *Get role information* and others, as the examples show it.
+    pub struct SubAccountPrivileges: read write {
+        pub second_level: Option<i64>,
+    }
 }
-record!(SubAccountPrivileges: read write { second_level });

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, Request, api_error, call, open_enum,
-    pages, record,
+    Call, Client, Encode, Json, Operation, Paging, api_error, call, open_enum, pages,
+    record,
 };
 
 /// The *rooms* operations.
@@ -48,6 +48,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/rooms/account_profile
     /// ```
+    #[inline]
     pub fn get_account_profile(
         &self,
     ) -> Call<'c, GetAccountProfileResponse, GetAccountProfileError> {
@@ -100,6 +101,7 @@ impl<'c> Rooms<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/rooms/account_profile
     /// ```
+    #[inline]
     pub fn update_account_profile(&self) -> UpdateAccountProfile<'c> {
         UpdateAccountProfile(self.client.request(&UPDATE_ACCOUNT_PROFILE))
     }
@@ -133,6 +135,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/rooms/account_settings?setting_type=meeting'
     /// ```
+    #[inline]
     pub fn get_account_settings(
         &self,
         setting_type: &str,
@@ -209,6 +212,7 @@ impl<'c> Rooms<'c> {
     ///  "make_room_alternative_host": false, …' \
     ///   'https://api.zoom.us/v2/rooms/account_settings?setting_type=meeting'
     /// ```
+    #[inline]
     pub fn update_account_settings(
         &self,
         setting_type: &str,
@@ -251,6 +255,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/rooms/locations/ut%20amet/settings?setting_type=meeting'
     /// ```
+    #[inline]
     pub fn get_location_settings(
         &self,
         location_id: &str,
@@ -331,6 +336,7 @@ impl<'c> Rooms<'c> {
     ///   --form 'meeting_security={ …' \
     ///   'https://api.zoom.us/v2/rooms/locations/ut%20amet/settings?setting_type=meeting'
     /// ```
+    #[inline]
     pub fn update_location_settings(
         &self,
         location_id: &str,
@@ -375,6 +381,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/rooms/locations/ut%20amet
     /// ```
+    #[inline]
     pub fn get_location_profile(
         &self,
         location_id: &str,
@@ -435,6 +442,7 @@ impl<'c> Rooms<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/rooms/locations/ut%20amet
     /// ```
+    #[inline]
     pub fn update_location_profile(
         &self,
         location_id: &str,
@@ -482,6 +490,7 @@ impl<'c> Rooms<'c> {
     ///   --form 'parent_location_id=nisi mollit fugiat in occaec' \
     ///   https://api.zoom.us/v2/rooms/locations/ut%20amet/location
     /// ```
+    #[inline]
     pub fn change_assigned_parent_location(
         &self,
         location_id: &str,
@@ -522,6 +531,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/rooms/locations/structure
     /// ```
+    #[inline]
     pub fn get_location_structure(
         &self,
     ) -> Call<'c, GetLocationStructureResponse, GetLocationStructureError> {
@@ -566,6 +576,7 @@ impl<'c> Rooms<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/rooms/locations/structure
     /// ```
+    #[inline]
     pub fn update_location_structure(&self) -> UpdateLocationStructure<'c> {
         UpdateLocationStructure(self.client.request(&UPDATE_LOCATION_STRUCTURE))
     }
@@ -610,6 +621,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/rooms/locations?parent_location_id=ut%20amet&type=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_locations(&self) -> ListLocations<'c> {
         ListLocations(self.client.request(&LIST_LOCATIONS))
     }
@@ -653,6 +665,7 @@ impl<'c> Rooms<'c> {
     ///   --form 'parent_location_id=magna' \
     ///   https://api.zoom.us/v2/rooms/locations
     /// ```
+    #[inline]
     pub fn add_location(&self) -> AddLocation<'c> {
         AddLocation(self.client.request(&ADD_LOCATION))
     }
@@ -688,6 +701,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/rooms/ut%20amet/settings?setting_type=meeting'
     /// ```
+    #[inline]
     pub fn get_settings(
         &self,
         room_id: &str,
@@ -767,6 +781,7 @@ impl<'c> Rooms<'c> {
     ///   --form 'meeting_security={ …' \
     ///   'https://api.zoom.us/v2/rooms/ut%20amet/settings?setting_type=ut%20amet'
     /// ```
+    #[inline]
     pub fn update_settings(&self, room_id: &str) -> UpdateSettings<'c> {
         UpdateSettings(self.client.request(&UPDATE_SETTINGS).path("roomId", &room_id))
     }
@@ -800,6 +815,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/rooms/ut%20amet/devices
     /// ```
+    #[inline]
     pub fn list_devices(
         &self,
         room_id: &str,
@@ -843,6 +859,7 @@ impl<'c> Rooms<'c> {
     ///   --form 'action=upgrade' \
     ///   https://api.zoom.us/v2/rooms/ut%20amet/devices/ut%20amet/app_version
     /// ```
+    #[inline]
     pub fn change_app_version(
         &self,
         room_id: &str,
@@ -891,6 +908,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/rooms/ut%20amet?regenerate_activation_code=false'
     /// ```
+    #[inline]
     pub fn get_profile(&self, room_id: &str) -> GetProfile<'c> {
         GetProfile(self.client.request(&GET_PROFILE).path("roomId", &room_id))
     }
@@ -925,6 +943,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/rooms/ut%20amet
     /// ```
+    #[inline]
     pub fn delete(&self, room_id: &str) -> Call<'c, (), DeleteZoomRoomError> {
         Call::empty(self.client.request(&DELETE).path("roomId", &room_id))
     }
@@ -981,6 +1000,7 @@ impl<'c> Rooms<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/rooms/ut%20amet
     /// ```
+    #[inline]
     pub fn update_profile(&self, room_id: &str) -> UpdateProfile<'c> {
         UpdateProfile(self.client.request(&UPDATE_PROFILE).path("roomId", &room_id))
     }
@@ -1020,6 +1040,7 @@ impl<'c> Rooms<'c> {
     ///   --form 'location_id=tempor adipisici' \
     ///   https://api.zoom.us/v2/rooms/ut%20amet/location
     /// ```
+    #[inline]
     pub fn change_location(&self, room_id: &str) -> ChangeLocation<'c> {
         ChangeLocation(self.client.request(&CHANGE_LOCATION).path("roomId", &room_id))
     }
@@ -1058,6 +1079,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/rooms?status=UnderConstruction&type=SchedulingDisplayOnly&unassigned_rooms=false&page_size=30&next_page_token=ut%20amet&location_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn list(&self) -> ListZoomRooms<'c> {
         ListZoomRooms(self.client.request(&LIST))
     }
@@ -1099,6 +1121,7 @@ impl<'c> Rooms<'c> {
     ///   --form 'location_id=labore deserunt aliquip' \
     ///   https://api.zoom.us/v2/rooms
     /// ```
+    #[inline]
     pub fn add(&self, name: &str, r#type: ZoomRoomType) -> AddZoomRoom<'c> {
         AddZoomRoom(self.client.request(&ADD).part("name", &name).part("type", &r#type))
     }
@@ -1145,6 +1168,7 @@ impl<'c> Rooms<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/rooms/ut%20amet/events
     /// ```
+    #[inline]
     pub fn check_in_or_check_out(&self, id: &str) -> CheckInOrCheckOut<'c> {
         CheckInOrCheckOut(self.client.request(&CHECK_IN_OR_CHECK_OUT).path("id", &id))
     }
@@ -1185,6 +1209,7 @@ impl<'c> Rooms<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/rooms/digital_signage?type=ut%20amet&folder_id=ut%20amet&page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_digital_signage_contents(&self) -> ListDigitalSignageContents<'c> {
         ListDigitalSignageContents(self.client.request(&LIST_DIGITAL_SIGNAGE_CONTENTS))
     }
@@ -1231,6 +1256,7 @@ impl<'c> Rooms<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/rooms/events
     /// ```
+    #[inline]
     pub fn update_e911_digital_signage(&self) -> UpdateE911DigitalSignage<'c> {
         UpdateE911DigitalSignage(self.client.request(&UPDATE_E911_DIGITAL_SIGNAGE))
     }
@@ -1321,17 +1347,13 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::update_account_profile`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateAccountProfile<'c>(Request<'c>);
-
-impl UpdateAccountProfile<'_> {
-    /// Sets `basic`.
-    pub fn basic(self, basic: &AccountBasicProfile) -> Self {
-        Self(self.0.part("basic", &basic.encode()))
+call! {
+    /// A call of [`Rooms::update_account_profile`], ready to be sent; optional values are set on it.
+    pub struct UpdateAccountProfile => empty, UpdateAccountProfileError {
+        /// Sets `basic`.
+        basic: &AccountBasicProfile => part("basic", &basic.encode()),
     }
 }
-call!(UpdateAccountProfile => empty, UpdateAccountProfileError);
 
 api_error! {
     /// What [`Rooms::update_account_profile`] fails with when the service answers.
@@ -1353,17 +1375,13 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::update_account_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateAccountSettings<'c>(Request<'c>);
-
-impl UpdateAccountSettings<'_> {
-    /// Sets `zoom_rooms`.
-    pub fn zoom_rooms(self, zoom_rooms: &UpdateAccountZoomRoomsSettings) -> Self {
-        Self(self.0.part("zoom_rooms", &zoom_rooms.encode()))
+call! {
+    /// A call of [`Rooms::update_account_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateAccountSettings => empty, UpdateAccountSettingsError {
+        /// Sets `zoom_rooms`.
+        zoom_rooms: &UpdateAccountZoomRoomsSettings => part("zoom_rooms", &zoom_rooms.encode()),
     }
 }
-call!(UpdateAccountSettings => empty, UpdateAccountSettingsError);
 
 api_error! {
     /// What [`Rooms::update_account_settings`] fails with when the service answers.
@@ -1389,22 +1407,16 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::update_location_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateLocationSettings<'c>(Request<'c>);
-
-impl UpdateLocationSettings<'_> {
-    /// Sets `zoom_rooms`.
-    pub fn zoom_rooms(self, zoom_rooms: &UpdateLocationZoomRoomsSettings) -> Self {
-        Self(self.0.part("zoom_rooms", &zoom_rooms.encode()))
-    }
-
-    /// Sets `meeting_security`.
-    pub fn meeting_security(self, meeting_security: &MeetingSecuritySettings) -> Self {
-        Self(self.0.part("meeting_security", &meeting_security.encode()))
+call! {
+    /// A call of [`Rooms::update_location_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateLocationSettings => empty, UpdateLocationSettingsError {
+        /// Sets `zoom_rooms`.
+        zoom_rooms: &UpdateLocationZoomRoomsSettings => part("zoom_rooms", &zoom_rooms.encode()),
+        /// Sets `meeting_security`.
+        meeting_security: &MeetingSecuritySettings
+            => part("meeting_security", &meeting_security.encode()),
     }
 }
-call!(UpdateLocationSettings => empty, UpdateLocationSettingsError);
 
 api_error! {
     /// What [`Rooms::update_location_settings`] fails with when the service answers.
@@ -1434,35 +1446,26 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::update_location_profile`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateLocationProfile<'c>(Request<'c>);
-
-impl UpdateLocationProfile<'_> {
-    /// Sets `basic`.
-    pub fn basic(self, basic: &UpdateLocationBasicProfile) -> Self {
-        Self(self.0.part("basic", &basic.encode()))
+call! {
+    /// A call of [`Rooms::update_location_profile`], ready to be sent; optional values are set on it.
+    pub struct UpdateLocationProfile => json(BTreeMap<String, Json>), UpdateLocationProfileError {
+        /// Sets `basic`.
+        basic: &UpdateLocationBasicProfile => part("basic", &basic.encode()),
     }
 }
-call!(UpdateLocationProfile => json(BTreeMap<String, Json>), UpdateLocationProfileError);
 
 api_error! {
     /// What [`Rooms::update_location_profile`] fails with when the service answers.
-    pub enum UpdateLocationProfileError {
-    }
+    pub enum UpdateLocationProfileError {}
 }
 
-/// A call of [`Rooms::change_assigned_parent_location`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ChangeAssignedParentLocation<'c>(Request<'c>);
-
-impl ChangeAssignedParentLocation<'_> {
-    /// Sets `parent_location_id`.
-    pub fn parent_location_id(self, parent_location_id: &str) -> Self {
-        Self(self.0.part("parent_location_id", &parent_location_id))
+call! {
+    /// A call of [`Rooms::change_assigned_parent_location`], ready to be sent; optional values are set on it.
+    pub struct ChangeAssignedParentLocation => empty, ChangeAssignedParentLocationError {
+        /// Sets `parent_location_id`.
+        parent_location_id: &str => part("parent_location_id", &parent_location_id),
     }
 }
-call!(ChangeAssignedParentLocation => empty, ChangeAssignedParentLocationError);
 
 api_error! {
     /// What [`Rooms::change_assigned_parent_location`] fails with when the service answers.
@@ -1490,17 +1493,13 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::update_location_structure`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateLocationStructure<'c>(Request<'c>);
-
-impl UpdateLocationStructure<'_> {
-    /// Sets `structures`.
-    pub fn structures(self, structures: &[String]) -> Self {
-        Self(self.0.part("structures", &structures.encode()))
+call! {
+    /// A call of [`Rooms::update_location_structure`], ready to be sent; optional values are set on it.
+    pub struct UpdateLocationStructure => empty, UpdateLocationStructureError {
+        /// Sets `structures`.
+        structures: &[String] => part("structures", &structures.encode()),
     }
 }
-call!(UpdateLocationStructure => empty, UpdateLocationStructureError);
 
 api_error! {
     /// What [`Rooms::update_location_structure`] fails with when the service answers.
@@ -1516,32 +1515,19 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::list_locations`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListLocations<'c>(Request<'c>);
-
-impl ListLocations<'_> {
-    /// Sets `parent_location_id`.
-    pub fn parent_location_id(self, parent_location_id: &str) -> Self {
-        Self(self.0.query("parent_location_id", &parent_location_id))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Rooms::list_locations`], ready to be sent; optional values are set on it.
+    pub struct ListLocations => json(Json), ListLocationsError {
+        /// Sets `parent_location_id`.
+        parent_location_id: &str => query("parent_location_id", &parent_location_id),
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListLocations => json(Json), ListLocationsError);
 pages!(ListLocations => Json, Json, ListLocationsError);
 
 api_error! {
@@ -1560,22 +1546,15 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::add_location`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddLocation<'c>(Request<'c>);
-
-impl AddLocation<'_> {
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        Self(self.0.part("name", &name))
-    }
-
-    /// Sets `parent_location_id`.
-    pub fn parent_location_id(self, parent_location_id: &str) -> Self {
-        Self(self.0.part("parent_location_id", &parent_location_id))
+call! {
+    /// A call of [`Rooms::add_location`], ready to be sent; optional values are set on it.
+    pub struct AddLocation => json(AddLocationResponse), AddLocationError {
+        /// Sets `name`.
+        name: &str => part("name", &name),
+        /// Sets `parent_location_id`.
+        parent_location_id: &str => part("parent_location_id", &parent_location_id),
     }
 }
-call!(AddLocation => json(AddLocationResponse), AddLocationError);
 
 api_error! {
     /// What [`Rooms::add_location`] fails with when the service answers.
@@ -1607,27 +1586,18 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::update_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateSettings<'c>(Request<'c>);
-
-impl UpdateSettings<'_> {
-    /// Sets `setting_type`.
-    pub fn setting_type(self, setting_type: &str) -> Self {
-        Self(self.0.query("setting_type", &setting_type))
-    }
-
-    /// Sets `zoom_rooms`.
-    pub fn zoom_rooms(self, zoom_rooms: &UpdateZoomRoomsSettings) -> Self {
-        Self(self.0.part("zoom_rooms", &zoom_rooms.encode()))
-    }
-
-    /// Sets `meeting_security`.
-    pub fn meeting_security(self, meeting_security: &MeetingSecuritySettings) -> Self {
-        Self(self.0.part("meeting_security", &meeting_security.encode()))
+call! {
+    /// A call of [`Rooms::update_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateSettings => empty, UpdateSettingsError {
+        /// Sets `setting_type`.
+        setting_type: &str => query("setting_type", &setting_type),
+        /// Sets `zoom_rooms`.
+        zoom_rooms: &UpdateZoomRoomsSettings => part("zoom_rooms", &zoom_rooms.encode()),
+        /// Sets `meeting_security`.
+        meeting_security: &MeetingSecuritySettings
+            => part("meeting_security", &meeting_security.encode()),
     }
 }
-call!(UpdateSettings => empty, UpdateSettingsError);
 
 api_error! {
     /// What [`Rooms::update_settings`] fails with when the service answers.
@@ -1649,17 +1619,13 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::change_app_version`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ChangeAppVersion<'c>(Request<'c>);
-
-impl ChangeAppVersion<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: AppVersionAction) -> Self {
-        Self(self.0.part("action", &action))
+call! {
+    /// A call of [`Rooms::change_app_version`], ready to be sent; optional values are set on it.
+    pub struct ChangeAppVersion => empty, ChangeAppVersionError {
+        /// Sets `action`.
+        action: AppVersionAction => part("action", &action),
     }
 }
-call!(ChangeAppVersion => empty, ChangeAppVersionError);
 
 api_error! {
     /// What [`Rooms::change_app_version`] fails with when the service answers.
@@ -1673,17 +1639,14 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::get_profile`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetProfile<'c>(Request<'c>);
-
-impl GetProfile<'_> {
-    /// Sets `regenerate_activation_code`.
-    pub fn regenerate_activation_code(self, regenerate_activation_code: bool) -> Self {
-        Self(self.0.query("regenerate_activation_code", &regenerate_activation_code))
+call! {
+    /// A call of [`Rooms::get_profile`], ready to be sent; optional values are set on it.
+    pub struct GetProfile => json(GetProfileResponse), GetProfileError {
+        /// Sets `regenerate_activation_code`.
+        regenerate_activation_code: bool
+            => query("regenerate_activation_code", &regenerate_activation_code),
     }
 }
-call!(GetProfile => json(GetProfileResponse), GetProfileError);
 
 api_error! {
     /// What [`Rooms::get_profile`] fails with when the service answers.
@@ -1713,17 +1676,13 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::update_profile`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateProfile<'c>(Request<'c>);
-
-impl UpdateProfile<'_> {
-    /// Sets `basic`.
-    pub fn basic(self, basic: &UpdateBasicProfile) -> Self {
-        Self(self.0.part("basic", &basic.encode()))
+call! {
+    /// A call of [`Rooms::update_profile`], ready to be sent; optional values are set on it.
+    pub struct UpdateProfile => empty, UpdateProfileError {
+        /// Sets `basic`.
+        basic: &UpdateBasicProfile => part("basic", &basic.encode()),
     }
 }
-call!(UpdateProfile => empty, UpdateProfileError);
 
 api_error! {
     /// What [`Rooms::update_profile`] fails with when the service answers.
@@ -1739,17 +1698,13 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::change_location`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ChangeLocation<'c>(Request<'c>);
-
-impl ChangeLocation<'_> {
-    /// Sets `location_id`.
-    pub fn location_id(self, location_id: &str) -> Self {
-        Self(self.0.part("location_id", &location_id))
+call! {
+    /// A call of [`Rooms::change_location`], ready to be sent; optional values are set on it.
+    pub struct ChangeLocation => empty, ChangeLocationError {
+        /// Sets `location_id`.
+        location_id: &str => part("location_id", &location_id),
     }
 }
-call!(ChangeLocation => empty, ChangeLocationError);
 
 api_error! {
     /// What [`Rooms::change_location`] fails with when the service answers.
@@ -1765,61 +1720,37 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::list`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListZoomRooms<'c>(Request<'c>);
-
-impl ListZoomRooms<'_> {
-    /// Sets `status`.
-    pub fn status(self, status: &str) -> Self {
-        Self(self.0.query("status", &status))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `unassigned_rooms`.
-    pub fn unassigned_rooms(self, unassigned_rooms: bool) -> Self {
-        Self(self.0.query("unassigned_rooms", &unassigned_rooms))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `location_id`.
-    pub fn location_id(self, location_id: &str) -> Self {
-        Self(self.0.query("location_id", &location_id))
+call! {
+    /// A call of [`Rooms::list`], ready to be sent; optional values are set on it.
+    pub struct ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError {
+        /// Sets `status`.
+        status: &str => query("status", &status),
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `unassigned_rooms`.
+        unassigned_rooms: bool => query("unassigned_rooms", &unassigned_rooms),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `location_id`.
+        location_id: &str => query("location_id", &location_id),
     }
 }
-call!(ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError);
 pages!(ListZoomRooms => ListZoomRoomsResponse, ZoomRoom, ListZoomRoomsError);
 
 api_error! {
     /// What [`Rooms::list`] fails with when the service answers.
-    pub enum ListZoomRoomsError {
-    }
+    pub enum ListZoomRoomsError {}
 }
 
-/// A call of [`Rooms::add`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddZoomRoom<'c>(Request<'c>);
-
-impl AddZoomRoom<'_> {
-    /// Sets `location_id`.
-    pub fn location_id(self, location_id: &str) -> Self {
-        Self(self.0.part("location_id", &location_id))
+call! {
+    /// A call of [`Rooms::add`], ready to be sent; optional values are set on it.
+    pub struct AddZoomRoom => json(AddZoomRoomResponse), AddZoomRoomError {
+        /// Sets `location_id`.
+        location_id: &str => part("location_id", &location_id),
     }
 }
-call!(AddZoomRoom => json(AddZoomRoomResponse), AddZoomRoomError);
 
 api_error! {
     /// What [`Rooms::add`] fails with when the service answers.
@@ -1837,22 +1768,15 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::check_in_or_check_out`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CheckInOrCheckOut<'c>(Request<'c>);
-
-impl CheckInOrCheckOut<'_> {
-    /// Sets `method`.
-    pub fn method(self, method: &str) -> Self {
-        Self(self.0.part("method", &method))
-    }
-
-    /// Sets `params`.
-    pub fn params(self, params: &RoomEventParams) -> Self {
-        Self(self.0.part("params", &params.encode()))
+call! {
+    /// A call of [`Rooms::check_in_or_check_out`], ready to be sent; optional values are set on it.
+    pub struct CheckInOrCheckOut => json(BTreeMap<String, Json>), CheckInOrCheckOutError {
+        /// Sets `method`.
+        method: &str => part("method", &method),
+        /// Sets `params`.
+        params: &RoomEventParams => part("params", &params.encode()),
     }
 }
-call!(CheckInOrCheckOut => json(BTreeMap<String, Json>), CheckInOrCheckOutError);
 
 api_error! {
     /// What [`Rooms::check_in_or_check_out`] fails with when the service answers.
@@ -1868,35 +1792,21 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::list_digital_signage_contents`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListDigitalSignageContents<'c>(Request<'c>);
-
-impl ListDigitalSignageContents<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `folder_id`.
-    pub fn folder_id(self, folder_id: &str) -> Self {
-        Self(self.0.query("folder_id", &folder_id))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Rooms::list_digital_signage_contents`], ready to be sent; optional values are set on it.
+    pub struct ListDigitalSignageContents
+        => json(ListDigitalSignageContentsResponse), ListDigitalSignageContentsError
+    {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `folder_id`.
+        folder_id: &str => query("folder_id", &folder_id),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(
-    ListDigitalSignageContents => json(ListDigitalSignageContentsResponse),
-    ListDigitalSignageContentsError,
-);
 pages!(
     ListDigitalSignageContents => ListDigitalSignageContentsResponse,
     DigitalSignageContent,
@@ -1911,25 +1821,17 @@ api_error! {
     }
 }
 
-/// A call of [`Rooms::update_e911_digital_signage`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateE911DigitalSignage<'c>(Request<'c>);
-
-impl UpdateE911DigitalSignage<'_> {
-    /// Sets `method`.
-    pub fn method(self, method: &str) -> Self {
-        Self(self.0.part("method", &method))
-    }
-
-    /// Sets `params`.
-    pub fn params(self, params: &E911DigitalSignageParams) -> Self {
-        Self(self.0.part("params", &params.encode()))
+call! {
+    /// A call of [`Rooms::update_e911_digital_signage`], ready to be sent; optional values are set on it.
+    pub struct UpdateE911DigitalSignage
+        => json(UpdateE911DigitalSignageResponse), UpdateE911DigitalSignageError
+    {
+        /// Sets `method`.
+        method: &str => part("method", &method),
+        /// Sets `params`.
+        params: &E911DigitalSignageParams => part("params", &params.encode()),
     }
 }
-call!(
-    UpdateE911DigitalSignage => json(UpdateE911DigitalSignageResponse),
-    UpdateE911DigitalSignageError,
-);
 
 api_error! {
     /// What [`Rooms::update_e911_digital_signage`] fails with when the service answers.
@@ -1943,497 +1845,407 @@ api_error! {
     }
 }
 
-/// `basic` of *Get Zoom Room account profile* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct AccountBasicProfile {
-    /// An e-mail address.
-    pub support_email: Option<String>,
-    pub support_phone: Option<String>,
-    pub room_passcode: Option<String>,
-    pub required_code_to_ext: Option<bool>,
+record! {
+    /// `basic` of *Get Zoom Room account profile* and others, as the examples show it.
+    pub struct AccountBasicProfile: read write {
+        /// An e-mail address.
+        pub support_email: Option<String>,
+        pub support_phone: Option<String>,
+        pub room_passcode: Option<String>,
+        pub required_code_to_ext: Option<bool>,
+    }
 }
-record!(AccountBasicProfile: read write {
-    support_email, support_phone, room_passcode, required_code_to_ext,
-});
 
-/// The answer of *Add a location*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddLocationResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub r#type: Option<String>,
-    pub parent_location_id: Option<String>,
+record! {
+    /// The answer of *Add a location*, as the examples show it.
+    pub struct AddLocationResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub parent_location_id: Option<String>,
+    }
 }
-record!(AddLocationResponse: read { id, name, r#type = "type", parent_location_id });
 
-/// The answer of *Add a Zoom Room*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddZoomRoomResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub r#type: Option<String>,
-    pub location_id: Option<String>,
-    pub room_id: Option<String>,
+record! {
+    /// The answer of *Add a Zoom Room*, as the examples show it.
+    pub struct AddZoomRoomResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub location_id: Option<String>,
+        pub room_id: Option<String>,
+    }
 }
-record!(AddZoomRoomResponse: read { id, name, r#type = "type", location_id, room_id });
 
-/// `action` in the request of *Change Zoom Rooms app version*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AppVersionAction {
-    /// `upgrade`
-    Upgrade,
-    /// `downgrade`
-    Downgrade,
-    /// `cancel`
-    Cancel,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *Change Zoom Rooms app version*.
+    pub enum AppVersionAction {
+        /// `upgrade`
+        Upgrade = "upgrade",
+        /// `downgrade`
+        Downgrade = "downgrade",
+        /// `cancel`
+        Cancel = "cancel",
+    }
 }
-open_enum!(AppVersionAction { Upgrade = "upgrade", Downgrade = "downgrade", Cancel = "cancel" });
 
-/// `client_alert` in the answer of *Get Zoom Room account settings* and others, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ClientAlertSettings {
-    pub detect_microphone_error_alert: Option<bool>,
-    pub detect_bluetooth_microphone_error_alert: Option<bool>,
-    pub detect_speaker_error_alert: Option<bool>,
-    pub detect_bluetooth_speaker_error_alert: Option<bool>,
-    pub detect_camera_error_alert: Option<bool>,
+record! {
+    /// `client_alert` in the answer of *Get Zoom Room account settings* and others, as the examples
+    /// show it.
+    pub struct ClientAlertSettings: read {
+        pub detect_microphone_error_alert: Option<bool>,
+        pub detect_bluetooth_microphone_error_alert: Option<bool>,
+        pub detect_speaker_error_alert: Option<bool>,
+        pub detect_bluetooth_speaker_error_alert: Option<bool>,
+        pub detect_camera_error_alert: Option<bool>,
+    }
 }
-record!(ClientAlertSettings: read {
-    detect_microphone_error_alert, detect_bluetooth_microphone_error_alert,
-    detect_speaker_error_alert, detect_bluetooth_speaker_error_alert, detect_camera_error_alert,
-});
 
-/// `devices` in the answer of *List Zoom Room devices*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Device {
-    pub id: Option<String>,
-    pub room_name: Option<String>,
-    pub device_type: Option<String>,
-    pub app_version: Option<String>,
-    pub device_system: Option<String>,
-    pub status: Option<String>,
+record! {
+    /// `devices` in the answer of *List Zoom Room devices*, as the examples show it.
+    pub struct Device: read {
+        pub id: Option<String>,
+        pub room_name: Option<String>,
+        pub device_type: Option<String>,
+        pub app_version: Option<String>,
+        pub device_system: Option<String>,
+        pub status: Option<String>,
+    }
 }
-record!(Device: read { id, room_name, device_type, app_version, device_system, status });
 
-/// `contents` in the answer of *List digital signage contents*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct DigitalSignageContent {
-    pub id: Option<String>,
-    pub name: Option<String>,
+record! {
+    /// `contents` in the answer of *List digital signage contents*, as the examples show it.
+    pub struct DigitalSignageContent: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+    }
 }
-record!(DigitalSignageContent: read { id, name });
 
-/// `params` in the request of *Update E911 digital signage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct E911DigitalSignageParams {
-    pub content: Option<String>,
-    pub target_ids: Option<Vec<String>>,
-    pub target_type: Option<String>,
+record! {
+    /// `params` in the request of *Update E911 digital signage*, as the examples show it.
+    pub struct E911DigitalSignageParams: write {
+        pub content: Option<String>,
+        pub target_ids: Option<Vec<String>>,
+        pub target_type: Option<String>,
+    }
 }
-record!(E911DigitalSignageParams: write { content, target_ids, target_type });
 
-/// The answer of *Get Zoom Room account profile*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetAccountProfileResponse {
-    pub basic: Option<AccountBasicProfile>,
+record! {
+    /// The answer of *Get Zoom Room account profile*, as the examples show it.
+    pub struct GetAccountProfileResponse: read {
+        pub basic: Option<AccountBasicProfile>,
+    }
 }
-record!(GetAccountProfileResponse: read { basic });
 
-/// The answer of *Get Zoom Room account settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetAccountSettingsResponse {
-    pub client_alert: Option<ClientAlertSettings>,
-    pub notification: Option<NotificationSettings>,
+record! {
+    /// The answer of *Get Zoom Room account settings*, as the examples show it.
+    pub struct GetAccountSettingsResponse: read {
+        pub client_alert: Option<ClientAlertSettings>,
+        pub notification: Option<NotificationSettings>,
+    }
 }
-record!(GetAccountSettingsResponse: read { client_alert, notification });
 
-/// `basic` in the answer of *Get Zoom Room profile*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetBasicProfile {
-    pub name: Option<String>,
-    pub activation_code: Option<String>,
-    /// An e-mail address.
-    pub support_email: Option<String>,
-    pub support_phone: Option<String>,
-    pub room_passcode: Option<String>,
-    pub required_code_to_ext: Option<bool>,
-    pub hide_room_in_contacts: Option<bool>,
+record! {
+    /// `basic` in the answer of *Get Zoom Room profile*, as the examples show it.
+    pub struct GetBasicProfile: read {
+        pub name: Option<String>,
+        pub activation_code: Option<String>,
+        /// An e-mail address.
+        pub support_email: Option<String>,
+        pub support_phone: Option<String>,
+        pub room_passcode: Option<String>,
+        pub required_code_to_ext: Option<bool>,
+        pub hide_room_in_contacts: Option<bool>,
+    }
 }
-record!(GetBasicProfile: read {
-    name, activation_code, support_email, support_phone, room_passcode, required_code_to_ext,
-    hide_room_in_contacts,
-});
 
-/// `basic` in the answer of *Get Zoom Room location profile*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLocationBasicProfile {
-    pub name: Option<String>,
-    pub description: Option<String>,
-    pub timezone: Option<String>,
-    /// An e-mail address.
-    pub support_email: Option<String>,
-    pub support_phone: Option<String>,
-    pub room_passcode: Option<String>,
-    pub required_code_to_ext: Option<bool>,
+record! {
+    /// `basic` in the answer of *Get Zoom Room location profile*, as the examples show it.
+    pub struct GetLocationBasicProfile: read {
+        pub name: Option<String>,
+        pub description: Option<String>,
+        pub timezone: Option<String>,
+        /// An e-mail address.
+        pub support_email: Option<String>,
+        pub support_phone: Option<String>,
+        pub room_passcode: Option<String>,
+        pub required_code_to_ext: Option<bool>,
+    }
 }
-record!(GetLocationBasicProfile: read {
-    name, description, timezone, support_email, support_phone, room_passcode, required_code_to_ext,
-});
 
-/// The answer of *Get Zoom Room location profile*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLocationProfileResponse {
-    pub basic: Option<GetLocationBasicProfile>,
+record! {
+    /// The answer of *Get Zoom Room location profile*, as the examples show it.
+    pub struct GetLocationProfileResponse: read {
+        pub basic: Option<GetLocationBasicProfile>,
+    }
 }
-record!(GetLocationProfileResponse: read { basic });
 
-/// The answer of *Get location settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLocationSettingsResponse {
-    pub client_alert: Option<ClientAlertSettings>,
-    pub notification: Option<NotificationSettings>,
+record! {
+    /// The answer of *Get location settings*, as the examples show it.
+    pub struct GetLocationSettingsResponse: read {
+        pub client_alert: Option<ClientAlertSettings>,
+        pub notification: Option<NotificationSettings>,
+    }
 }
-record!(GetLocationSettingsResponse: read { client_alert, notification });
 
-/// The answer of *Get Zoom Room location structure*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLocationStructureResponse {
-    pub structures: Vec<String>,
+record! {
+    /// The answer of *Get Zoom Room location structure*, as the examples show it.
+    pub struct GetLocationStructureResponse: read {
+        pub structures: Vec<String>,
+    }
 }
-record!(GetLocationStructureResponse: read { structures });
 
-/// The answer of *Get Zoom Room profile*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetProfileResponse {
-    pub basic: Option<GetBasicProfile>,
+record! {
+    /// The answer of *Get Zoom Room profile*, as the examples show it.
+    pub struct GetProfileResponse: read {
+        pub basic: Option<GetBasicProfile>,
+    }
 }
-record!(GetProfileResponse: read { basic });
 
-/// The answer of *Get Zoom Room settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSettingsResponse {
-    pub zoom_rooms: Option<GetZoomRoomsSettings>,
+record! {
+    /// The answer of *Get Zoom Room settings*, as the examples show it.
+    pub struct GetSettingsResponse: read {
+        pub zoom_rooms: Option<GetZoomRoomsSettings>,
+    }
 }
-record!(GetSettingsResponse: read { zoom_rooms });
 
-/// `zoom_rooms` in the answer of *Get Zoom Room settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetZoomRoomsSettings {
-    pub upcoming_meeting_alert: Option<bool>,
-    pub show_alert_before_meeting: Option<bool>,
-    pub start_airplay_manually: Option<bool>,
-    pub weekly_system_restart: Option<bool>,
-    pub display_meeting_list: Option<bool>,
-    pub display_top_banner: Option<bool>,
-    pub display_feedback_survey: Option<bool>,
-    pub auto_direct_sharing: Option<bool>,
-    pub transform_meeting_to_private: Option<bool>,
-    pub hide_id_for_private_meeting: Option<bool>,
-    pub auto_start_scheduled_meeting: Option<bool>,
-    pub auto_stop_scheduled_meeting: Option<bool>,
-    pub hide_share_instruction: Option<bool>,
-    pub audio_device_daily_auto_test: Option<bool>,
-    pub support_join_3rd_party_meeting: Option<bool>,
-    pub encrypt_shared_screen_content: Option<bool>,
-    pub allow_multiple_content_sharing: Option<bool>,
-    pub show_non_video_participants: Option<bool>,
-    pub show_call_history_in_room: Option<bool>,
-    pub show_contact_list_on_controller: Option<bool>,
-    pub count_attendees_number_in_room: Option<bool>,
-    pub send_whiteboard_to_internal_contact_only: Option<bool>,
+record! {
+    /// `zoom_rooms` in the answer of *Get Zoom Room settings*, as the examples show it.
+    pub struct GetZoomRoomsSettings: read {
+        pub upcoming_meeting_alert: Option<bool>,
+        pub show_alert_before_meeting: Option<bool>,
+        pub start_airplay_manually: Option<bool>,
+        pub weekly_system_restart: Option<bool>,
+        pub display_meeting_list: Option<bool>,
+        pub display_top_banner: Option<bool>,
+        pub display_feedback_survey: Option<bool>,
+        pub auto_direct_sharing: Option<bool>,
+        pub transform_meeting_to_private: Option<bool>,
+        pub hide_id_for_private_meeting: Option<bool>,
+        pub auto_start_scheduled_meeting: Option<bool>,
+        pub auto_stop_scheduled_meeting: Option<bool>,
+        pub hide_share_instruction: Option<bool>,
+        pub audio_device_daily_auto_test: Option<bool>,
+        pub support_join_3rd_party_meeting: Option<bool>,
+        pub encrypt_shared_screen_content: Option<bool>,
+        pub allow_multiple_content_sharing: Option<bool>,
+        pub show_non_video_participants: Option<bool>,
+        pub show_call_history_in_room: Option<bool>,
+        pub show_contact_list_on_controller: Option<bool>,
+        pub count_attendees_number_in_room: Option<bool>,
+        pub send_whiteboard_to_internal_contact_only: Option<bool>,
+    }
 }
-record!(GetZoomRoomsSettings: read {
-    upcoming_meeting_alert, show_alert_before_meeting, start_airplay_manually,
-    weekly_system_restart, display_meeting_list, display_top_banner, display_feedback_survey,
-    auto_direct_sharing, transform_meeting_to_private, hide_id_for_private_meeting,
-    auto_start_scheduled_meeting, auto_stop_scheduled_meeting, hide_share_instruction,
-    audio_device_daily_auto_test, support_join_3rd_party_meeting, encrypt_shared_screen_content,
-    allow_multiple_content_sharing, show_non_video_participants, show_call_history_in_room,
-    show_contact_list_on_controller, count_attendees_number_in_room,
-    send_whiteboard_to_internal_contact_only,
-});
 
-/// The answer of *List Zoom Room devices*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListDevicesResponse {
-    pub devices: Vec<Device>,
+record! {
+    /// The answer of *List Zoom Room devices*, as the examples show it.
+    pub struct ListDevicesResponse: read {
+        pub devices: Vec<Device>,
+    }
 }
-record!(ListDevicesResponse: read { devices });
 
-/// The answer of *List digital signage contents*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListDigitalSignageContentsResponse {
-    pub total_records: Option<i64>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub contents: Vec<DigitalSignageContent>,
+record! {
+    /// The answer of *List digital signage contents*, as the examples show it.
+    pub struct ListDigitalSignageContentsResponse: read {
+        pub total_records: Option<i64>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub contents: Vec<DigitalSignageContent>,
+    }
 }
-record!(ListDigitalSignageContentsResponse: read {
-    total_records, page_size, next_page_token, contents,
-});
 
-/// The answer of *List Zoom Rooms*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListZoomRoomsResponse {
-    pub page_size: Option<i64>,
-    pub rooms: Vec<ZoomRoom>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List Zoom Rooms*, as the examples show it.
+    pub struct ListZoomRoomsResponse: read {
+        pub page_size: Option<i64>,
+        pub rooms: Vec<ZoomRoom>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListZoomRoomsResponse: read { page_size, rooms, next_page_token });
 
-/// `meeting_security` in the request of *Update location settings* and others, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-pub struct MeetingSecuritySettings {
-    pub end_to_end_encrypted_meetings: Option<bool>,
-    pub encryption_type: Option<String>,
+record! {
+    /// `meeting_security` in the request of *Update location settings* and others, as the examples
+    /// show it.
+    pub struct MeetingSecuritySettings: write {
+        pub end_to_end_encrypted_meetings: Option<bool>,
+        pub encryption_type: Option<String>,
+    }
 }
-record!(MeetingSecuritySettings: write { end_to_end_encrypted_meetings, encryption_type });
 
-/// `notification` in the answer of *Get Zoom Room account settings* and others, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct NotificationSettings {
-    pub audio_not_meet_usability_threshold: Option<bool>,
-    pub battery_low_and_not_charging: Option<bool>,
-    pub controller_scheduling_disconnected: Option<bool>,
-    pub cpu_usage_high_detected: Option<bool>,
-    pub network_unstable_detected: Option<bool>,
-    pub zoom_room_offline: Option<bool>,
-    pub sip_registration_failed: Option<bool>,
-    pub mic_speaker_camera_disconnected: Option<bool>,
-    pub zoom_room_display_disconnected: Option<bool>,
+record! {
+    /// `notification` in the answer of *Get Zoom Room account settings* and others, as the examples
+    /// show it.
+    pub struct NotificationSettings: read {
+        pub audio_not_meet_usability_threshold: Option<bool>,
+        pub battery_low_and_not_charging: Option<bool>,
+        pub controller_scheduling_disconnected: Option<bool>,
+        pub cpu_usage_high_detected: Option<bool>,
+        pub network_unstable_detected: Option<bool>,
+        pub zoom_room_offline: Option<bool>,
+        pub sip_registration_failed: Option<bool>,
+        pub mic_speaker_camera_disconnected: Option<bool>,
+        pub zoom_room_display_disconnected: Option<bool>,
+    }
 }
-record!(NotificationSettings: read {
-    audio_not_meet_usability_threshold, battery_low_and_not_charging,
-    controller_scheduling_disconnected, cpu_usage_high_detected, network_unstable_detected,
-    zoom_room_offline, sip_registration_failed, mic_speaker_camera_disconnected,
-    zoom_room_display_disconnected,
-});
 
-/// `params` in the request of *Check-in or check-out of a Zoom Room*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct RoomEventParams {
-    pub event_id: Option<String>,
-    pub change_key: Option<String>,
-    pub calendar_id: Option<String>,
-    /// An e-mail address.
-    pub resource_email: Option<String>,
+record! {
+    /// `params` in the request of *Check-in or check-out of a Zoom Room*, as the examples show it.
+    pub struct RoomEventParams: write {
+        pub event_id: Option<String>,
+        pub change_key: Option<String>,
+        pub calendar_id: Option<String>,
+        /// An e-mail address.
+        pub resource_email: Option<String>,
+    }
 }
-record!(RoomEventParams: write { event_id, change_key, calendar_id, resource_email });
 
-/// `zoom_rooms` in the request of *Update Zoom Room account settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateAccountZoomRoomsSettings {
-    pub upcoming_meeting_alert: Option<bool>,
-    pub show_alert_before_meeting: Option<bool>,
-    pub start_airplay_manually: Option<bool>,
-    pub weekly_system_restart: Option<bool>,
-    pub display_meeting_list: Option<bool>,
-    pub display_top_banner: Option<bool>,
-    pub display_feedback_survey: Option<bool>,
-    pub auto_direct_sharing: Option<bool>,
-    pub transform_meeting_to_private: Option<bool>,
-    pub hide_id_for_private_meeting: Option<bool>,
-    pub auto_start_scheduled_meeting: Option<bool>,
-    pub auto_stop_scheduled_meeting: Option<bool>,
-    pub audio_device_daily_auto_test: Option<bool>,
-    pub support_join_3rd_party_meeting: Option<bool>,
-    pub email_address_prompt_before_recording: Option<bool>,
-    pub secure_connection_channel: Option<bool>,
-    pub encrypt_shared_screen_content: Option<bool>,
-    pub allow_multiple_content_sharing: Option<bool>,
-    pub show_non_video_participants: Option<bool>,
-    pub show_call_history_in_room: Option<bool>,
-    pub make_room_alternative_host: Option<bool>,
-    pub show_contact_list_on_controller: Option<bool>,
-    pub count_attendees_number_in_room: Option<bool>,
-    pub send_whiteboard_to_internal_contact_only: Option<bool>,
+record! {
+    /// `zoom_rooms` in the request of *Update Zoom Room account settings*, as the examples show it.
+    pub struct UpdateAccountZoomRoomsSettings: write {
+        pub upcoming_meeting_alert: Option<bool>,
+        pub show_alert_before_meeting: Option<bool>,
+        pub start_airplay_manually: Option<bool>,
+        pub weekly_system_restart: Option<bool>,
+        pub display_meeting_list: Option<bool>,
+        pub display_top_banner: Option<bool>,
+        pub display_feedback_survey: Option<bool>,
+        pub auto_direct_sharing: Option<bool>,
+        pub transform_meeting_to_private: Option<bool>,
+        pub hide_id_for_private_meeting: Option<bool>,
+        pub auto_start_scheduled_meeting: Option<bool>,
+        pub auto_stop_scheduled_meeting: Option<bool>,
+        pub audio_device_daily_auto_test: Option<bool>,
+        pub support_join_3rd_party_meeting: Option<bool>,
+        pub email_address_prompt_before_recording: Option<bool>,
+        pub secure_connection_channel: Option<bool>,
+        pub encrypt_shared_screen_content: Option<bool>,
+        pub allow_multiple_content_sharing: Option<bool>,
+        pub show_non_video_participants: Option<bool>,
+        pub show_call_history_in_room: Option<bool>,
+        pub make_room_alternative_host: Option<bool>,
+        pub show_contact_list_on_controller: Option<bool>,
+        pub count_attendees_number_in_room: Option<bool>,
+        pub send_whiteboard_to_internal_contact_only: Option<bool>,
+    }
 }
-record!(UpdateAccountZoomRoomsSettings: write {
-    upcoming_meeting_alert, show_alert_before_meeting, start_airplay_manually,
-    weekly_system_restart, display_meeting_list, display_top_banner, display_feedback_survey,
-    auto_direct_sharing, transform_meeting_to_private, hide_id_for_private_meeting,
-    auto_start_scheduled_meeting, auto_stop_scheduled_meeting, audio_device_daily_auto_test,
-    support_join_3rd_party_meeting, email_address_prompt_before_recording,
-    secure_connection_channel, encrypt_shared_screen_content, allow_multiple_content_sharing,
-    show_non_video_participants, show_call_history_in_room, make_room_alternative_host,
-    show_contact_list_on_controller, count_attendees_number_in_room,
-    send_whiteboard_to_internal_contact_only,
-});
 
-/// `basic` in the request of *Update a Zoom Room profile*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateBasicProfile {
-    pub name: Option<String>,
-    /// An e-mail address.
-    pub support_email: Option<String>,
-    pub support_phone: Option<String>,
-    pub room_passcode: Option<String>,
-    pub required_code_to_ext: Option<bool>,
-    pub hide_room_in_contacts: Option<bool>,
+record! {
+    /// `basic` in the request of *Update a Zoom Room profile*, as the examples show it.
+    pub struct UpdateBasicProfile: write {
+        pub name: Option<String>,
+        /// An e-mail address.
+        pub support_email: Option<String>,
+        pub support_phone: Option<String>,
+        pub room_passcode: Option<String>,
+        pub required_code_to_ext: Option<bool>,
+        pub hide_room_in_contacts: Option<bool>,
+    }
 }
-record!(UpdateBasicProfile: write {
-    name, support_email, support_phone, room_passcode, required_code_to_ext, hide_room_in_contacts,
-});
 
-/// The answer of *Update E911 digital signage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct UpdateE911DigitalSignageResponse {
-    pub event_id: Option<String>,
+record! {
+    /// The answer of *Update E911 digital signage*, as the examples show it.
+    pub struct UpdateE911DigitalSignageResponse: read {
+        pub event_id: Option<String>,
+    }
 }
-record!(UpdateE911DigitalSignageResponse: read { event_id });
 
-/// `basic` in the request of *Update Zoom Room location profile*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLocationBasicProfile {
-    pub name: Option<String>,
-    /// `description`
-    pub description: Option<String>,
-    pub timezone: Option<String>,
-    pub address: Option<String>,
-    /// An e-mail address.
-    pub support_email: Option<String>,
-    pub support_phone: Option<String>,
-    pub room_passcode: Option<String>,
-    pub required_code_to_ext: Option<bool>,
+record! {
+    /// `basic` in the request of *Update Zoom Room location profile*, as the examples show it.
+    pub struct UpdateLocationBasicProfile: write {
+        pub name: Option<String>,
+        /// `description`
+        pub description: Option<String> as "description ",
+        pub timezone: Option<String>,
+        pub address: Option<String>,
+        /// An e-mail address.
+        pub support_email: Option<String>,
+        pub support_phone: Option<String>,
+        pub room_passcode: Option<String>,
+        pub required_code_to_ext: Option<bool>,
+    }
 }
-record!(UpdateLocationBasicProfile: write {
-    name, description = "description ", timezone, address, support_email, support_phone,
-    room_passcode, required_code_to_ext,
-});
 
-/// `zoom_rooms` in the request of *Update location settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLocationZoomRoomsSettings {
-    pub upcoming_meeting_alert: Option<bool>,
-    pub show_alert_before_meeting: Option<bool>,
-    pub start_airplay_mirroring: Option<bool>,
-    pub start_airplay_manually: Option<bool>,
-    pub weekly_system_restart: Option<bool>,
-    pub display_meeting_list: Option<bool>,
-    pub display_top_banner: Option<bool>,
-    pub display_feedback_survey: Option<bool>,
-    pub auto_accept_incoming_call_and_fecc: Option<bool>,
-    pub hide_self_view: Option<bool>,
-    pub lock_speaker_volume_control: Option<bool>,
-    pub start_hdmi_content_share_manualy: Option<bool>,
-    pub auto_direct_sharing: Option<bool>,
-    pub voice_commands: Option<bool>,
-    pub transform_meeting_to_private: Option<bool>,
-    pub hide_id_for_private_meeting: Option<bool>,
-    pub auto_start_scheduled_meeting: Option<bool>,
-    pub auto_stop_scheduled_meeting: Option<bool>,
-    pub audio_device_daily_auto_test: Option<bool>,
-    pub support_join_3rd_party_meeting: Option<bool>,
-    pub encrypt_shared_screen_content: Option<bool>,
-    pub allow_multiple_content_sharing: Option<bool>,
-    pub show_non_video_participants: Option<bool>,
-    pub show_call_history_in_room: Option<bool>,
-    pub show_contact_list_on_controller: Option<bool>,
-    pub count_attendees_number_in_room: Option<bool>,
-    pub send_whiteboard_to_internal_contact_only: Option<bool>,
+record! {
+    /// `zoom_rooms` in the request of *Update location settings*, as the examples show it.
+    pub struct UpdateLocationZoomRoomsSettings: write {
+        pub upcoming_meeting_alert: Option<bool>,
+        pub show_alert_before_meeting: Option<bool>,
+        pub start_airplay_mirroring: Option<bool>,
+        pub start_airplay_manually: Option<bool>,
+        pub weekly_system_restart: Option<bool>,
+        pub display_meeting_list: Option<bool>,
+        pub display_top_banner: Option<bool>,
+        pub display_feedback_survey: Option<bool>,
+        pub auto_accept_incoming_call_and_fecc: Option<bool>,
+        pub hide_self_view: Option<bool>,
+        pub lock_speaker_volume_control: Option<bool>,
+        pub start_hdmi_content_share_manualy: Option<bool>,
+        pub auto_direct_sharing: Option<bool>,
+        pub voice_commands: Option<bool>,
+        pub transform_meeting_to_private: Option<bool>,
+        pub hide_id_for_private_meeting: Option<bool>,
+        pub auto_start_scheduled_meeting: Option<bool>,
+        pub auto_stop_scheduled_meeting: Option<bool>,
+        pub audio_device_daily_auto_test: Option<bool>,
+        pub support_join_3rd_party_meeting: Option<bool>,
+        pub encrypt_shared_screen_content: Option<bool>,
+        pub allow_multiple_content_sharing: Option<bool>,
+        pub show_non_video_participants: Option<bool>,
+        pub show_call_history_in_room: Option<bool>,
+        pub show_contact_list_on_controller: Option<bool>,
+        pub count_attendees_number_in_room: Option<bool>,
+        pub send_whiteboard_to_internal_contact_only: Option<bool>,
+    }
 }
-record!(UpdateLocationZoomRoomsSettings: write {
-    upcoming_meeting_alert, show_alert_before_meeting, start_airplay_mirroring,
-    start_airplay_manually, weekly_system_restart, display_meeting_list, display_top_banner,
-    display_feedback_survey, auto_accept_incoming_call_and_fecc, hide_self_view,
-    lock_speaker_volume_control, start_hdmi_content_share_manualy, auto_direct_sharing,
-    voice_commands, transform_meeting_to_private, hide_id_for_private_meeting,
-    auto_start_scheduled_meeting, auto_stop_scheduled_meeting, audio_device_daily_auto_test,
-    support_join_3rd_party_meeting, encrypt_shared_screen_content, allow_multiple_content_sharing,
-    show_non_video_participants, show_call_history_in_room, show_contact_list_on_controller,
-    count_attendees_number_in_room, send_whiteboard_to_internal_contact_only,
-});
 
-/// `zoom_rooms` in the request of *Update Zoom Room settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateZoomRoomsSettings {
-    pub upcoming_meeting_alert: Option<bool>,
-    pub show_alert_before_meeting: Option<bool>,
-    pub start_airplay_mirroring: Option<bool>,
-    pub start_airplay_manually: Option<bool>,
-    pub weekly_system_restart: Option<bool>,
-    pub display_meeting_list: Option<bool>,
-    pub display_top_banner: Option<bool>,
-    pub display_feedback_survey: Option<bool>,
-    pub auto_direct_sharing: Option<bool>,
-    pub transform_meeting_to_private: Option<bool>,
-    pub hide_id_for_private_meeting: Option<bool>,
-    pub auto_start_scheduled_meeting: Option<bool>,
-    pub auto_stop_scheduled_meeting: Option<bool>,
-    pub hide_share_instruction: Option<bool>,
-    pub audio_device_daily_auto_test: Option<bool>,
-    pub support_join_3rd_party_meeting: Option<bool>,
-    pub encrypt_shared_screen_content: Option<bool>,
-    pub allow_multiple_content_sharing: Option<bool>,
-    pub show_non_video_participants: Option<bool>,
-    pub show_call_history_in_room: Option<bool>,
-    pub show_contact_list_on_controller: Option<bool>,
-    pub count_attendees_number_in_room: Option<bool>,
-    pub send_whiteboard_to_internal_contact_only: Option<bool>,
+record! {
+    /// `zoom_rooms` in the request of *Update Zoom Room settings*, as the examples show it.
+    pub struct UpdateZoomRoomsSettings: write {
+        pub upcoming_meeting_alert: Option<bool>,
+        pub show_alert_before_meeting: Option<bool>,
+        pub start_airplay_mirroring: Option<bool>,
+        pub start_airplay_manually: Option<bool>,
+        pub weekly_system_restart: Option<bool>,
+        pub display_meeting_list: Option<bool>,
+        pub display_top_banner: Option<bool>,
+        pub display_feedback_survey: Option<bool>,
+        pub auto_direct_sharing: Option<bool>,
+        pub transform_meeting_to_private: Option<bool>,
+        pub hide_id_for_private_meeting: Option<bool>,
+        pub auto_start_scheduled_meeting: Option<bool>,
+        pub auto_stop_scheduled_meeting: Option<bool>,
+        pub hide_share_instruction: Option<bool>,
+        pub audio_device_daily_auto_test: Option<bool>,
+        pub support_join_3rd_party_meeting: Option<bool>,
+        pub encrypt_shared_screen_content: Option<bool>,
+        pub allow_multiple_content_sharing: Option<bool>,
+        pub show_non_video_participants: Option<bool>,
+        pub show_call_history_in_room: Option<bool>,
+        pub show_contact_list_on_controller: Option<bool>,
+        pub count_attendees_number_in_room: Option<bool>,
+        pub send_whiteboard_to_internal_contact_only: Option<bool>,
+    }
 }
-record!(UpdateZoomRoomsSettings: write {
-    upcoming_meeting_alert, show_alert_before_meeting, start_airplay_mirroring,
-    start_airplay_manually, weekly_system_restart, display_meeting_list, display_top_banner,
-    display_feedback_survey, auto_direct_sharing, transform_meeting_to_private,
-    hide_id_for_private_meeting, auto_start_scheduled_meeting, auto_stop_scheduled_meeting,
-    hide_share_instruction, audio_device_daily_auto_test, support_join_3rd_party_meeting,
-    encrypt_shared_screen_content, allow_multiple_content_sharing, show_non_video_participants,
-    show_call_history_in_room, show_contact_list_on_controller, count_attendees_number_in_room,
-    send_whiteboard_to_internal_contact_only,
-});
 
-/// `rooms` in the answer of *List Zoom Rooms*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ZoomRoom {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub activation_code: Option<String>,
-    pub status: Option<String>,
+record! {
+    /// `rooms` in the answer of *List Zoom Rooms*, as the examples show it.
+    pub struct ZoomRoom: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub activation_code: Option<String>,
+        pub status: Option<String>,
+    }
 }
-record!(ZoomRoom: read { id, name, activation_code, status });
 
-/// `type` in the request of *Add a Zoom Room*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ZoomRoomType {
-    /// `ZoomRoom`
-    ZoomRoom,
-    /// `SchedulingDisplayOnly`
-    SchedulingDisplayOnly,
-    /// `DigitalSignageOnly`
-    DigitalSignageOnly,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `type` in the request of *Add a Zoom Room*.
+    pub enum ZoomRoomType {
+        /// `ZoomRoom`
+        ZoomRoom = "ZoomRoom",
+        /// `SchedulingDisplayOnly`
+        SchedulingDisplayOnly = "SchedulingDisplayOnly",
+        /// `DigitalSignageOnly`
+        DigitalSignageOnly = "DigitalSignageOnly",
+    }
 }
-open_enum!(ZoomRoomType {
-    ZoomRoom = "ZoomRoom", SchedulingDisplayOnly = "SchedulingDisplayOnly",
-    DigitalSignageOnly = "DigitalSignageOnly",
-});

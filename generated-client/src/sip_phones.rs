@@ -3,7 +3,7 @@
 //! Sip phones.
 
 use posthaste_runtime::{
-    Call, Client, Operation, Paging, Request, api_error, call, open_enum, pages, record,
+    Call, Client, Operation, Paging, api_error, call, open_enum, pages, record,
 };
 
 /// The *sip phones* operations.
@@ -78,6 +78,7 @@ impl<'c> SipPhones<'c> {
     ///   --form 'registration_expire_time=60' \
     ///   https://api.zoom.us/v2/sip_phones/ut%20amet
     /// ```
+    #[inline]
     pub fn update(&self, params: UpdateSipPhoneParams<'_>) -> UpdateSipPhone<'c> {
         UpdateSipPhone(
             self.client
@@ -126,6 +127,7 @@ impl<'c> SipPhones<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/sip_phones/ut%20amet
     /// ```
+    #[inline]
     pub fn delete(&self, phone_id: &str) -> Call<'c, (), DeleteSipPhoneError> {
         Call::empty(self.client.request(&DELETE).path("phoneId", &phone_id))
     }
@@ -167,6 +169,7 @@ impl<'c> SipPhones<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/sip_phones?page_number=1&search_key=ut%20amet&page_size=15403087&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list(&self) -> ListSipPhones<'c> {
         ListSipPhones(self.client.request(&LIST))
     }
@@ -230,6 +233,7 @@ impl<'c> SipPhones<'c> {
     ///   --form 'registration_expire_time=60' \
     ///   https://api.zoom.us/v2/sip_phones
     /// ```
+    #[inline]
     pub fn enable(&self, params: EnableSipPhoneParams<'_>) -> EnableSipPhone<'c> {
         EnableSipPhone(
             self.client
@@ -287,32 +291,22 @@ pub struct UpdateSipPhoneParams<'a> {
     pub voice_mail: &'a str,
 }
 
-/// A call of [`SipPhones::update`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateSipPhone<'c>(Request<'c>);
-
-impl UpdateSipPhone<'_> {
-    /// Sets `transport_protocol`.
-    pub fn transport_protocol(self, transport_protocol: TransportProtocol) -> Self {
-        Self(self.0.part("transport_protocol", &transport_protocol))
-    }
-
-    /// Sets `transport_protocol2`.
-    pub fn transport_protocol2(self, transport_protocol2: TransportProtocol) -> Self {
-        Self(self.0.part("transport_protocol2", &transport_protocol2))
-    }
-
-    /// Sets `transport_protocol3`.
-    pub fn transport_protocol3(self, transport_protocol3: TransportProtocol) -> Self {
-        Self(self.0.part("transport_protocol3", &transport_protocol3))
-    }
-
-    /// Sets `registration_expire_time`.
-    pub fn registration_expire_time(self, registration_expire_time: i64) -> Self {
-        Self(self.0.part("registration_expire_time", &registration_expire_time))
+call! {
+    /// A call of [`SipPhones::update`], ready to be sent; optional values are set on it.
+    pub struct UpdateSipPhone => empty, UpdateSipPhoneError {
+        /// Sets `transport_protocol`.
+        transport_protocol: TransportProtocol => part("transport_protocol", &transport_protocol),
+        /// Sets `transport_protocol2`.
+        transport_protocol2: TransportProtocol
+            => part("transport_protocol2", &transport_protocol2),
+        /// Sets `transport_protocol3`.
+        transport_protocol3: TransportProtocol
+            => part("transport_protocol3", &transport_protocol3),
+        /// Sets `registration_expire_time`.
+        registration_expire_time: i64
+            => part("registration_expire_time", &registration_expire_time),
     }
 }
-call!(UpdateSipPhone => empty, UpdateSipPhoneError);
 
 api_error! {
     /// What [`SipPhones::update`] fails with when the service answers.
@@ -340,32 +334,19 @@ api_error! {
     }
 }
 
-/// A call of [`SipPhones::list`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListSipPhones<'c>(Request<'c>);
-
-impl ListSipPhones<'_> {
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `search_key`.
-    pub fn search_key(self, search_key: &str) -> Self {
-        Self(self.0.query("search_key", &search_key))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`SipPhones::list`], ready to be sent; optional values are set on it.
+    pub struct ListSipPhones => json(ListSipPhonesResponse), ListSipPhonesError {
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `search_key`.
+        search_key: &str => query("search_key", &search_key),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListSipPhones => json(ListSipPhonesResponse), ListSipPhonesError);
 pages!(ListSipPhones => ListSipPhonesResponse, SipPhone, ListSipPhonesError);
 
 api_error! {
@@ -399,52 +380,30 @@ pub struct EnableSipPhoneParams<'a> {
     pub voice_mail: &'a str,
 }
 
-/// A call of [`SipPhones::enable`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct EnableSipPhone<'c>(Request<'c>);
-
-impl EnableSipPhone<'_> {
-    /// Sets `transport_protocol`.
-    pub fn transport_protocol(self, transport_protocol: TransportProtocol) -> Self {
-        Self(self.0.part("transport_protocol", &transport_protocol))
-    }
-
-    /// Sets `register_server2`.
-    pub fn register_server2(self, register_server2: &str) -> Self {
-        Self(self.0.part("register_server2", &register_server2))
-    }
-
-    /// Sets `transport_protocol2`.
-    pub fn transport_protocol2(self, transport_protocol2: TransportProtocol) -> Self {
-        Self(self.0.part("transport_protocol2", &transport_protocol2))
-    }
-
-    /// Sets `proxy_server2`.
-    pub fn proxy_server2(self, proxy_server2: &str) -> Self {
-        Self(self.0.part("proxy_server2", &proxy_server2))
-    }
-
-    /// Sets `register_server3`.
-    pub fn register_server3(self, register_server3: &str) -> Self {
-        Self(self.0.part("register_server3", &register_server3))
-    }
-
-    /// Sets `transport_protocol3`.
-    pub fn transport_protocol3(self, transport_protocol3: TransportProtocol) -> Self {
-        Self(self.0.part("transport_protocol3", &transport_protocol3))
-    }
-
-    /// Sets `proxy_server3`.
-    pub fn proxy_server3(self, proxy_server3: &str) -> Self {
-        Self(self.0.part("proxy_server3", &proxy_server3))
-    }
-
-    /// Sets `registration_expire_time`.
-    pub fn registration_expire_time(self, registration_expire_time: i64) -> Self {
-        Self(self.0.part("registration_expire_time", &registration_expire_time))
+call! {
+    /// A call of [`SipPhones::enable`], ready to be sent; optional values are set on it.
+    pub struct EnableSipPhone => empty, EnableSipPhoneError {
+        /// Sets `transport_protocol`.
+        transport_protocol: TransportProtocol => part("transport_protocol", &transport_protocol),
+        /// Sets `register_server2`.
+        register_server2: &str => part("register_server2", &register_server2),
+        /// Sets `transport_protocol2`.
+        transport_protocol2: TransportProtocol
+            => part("transport_protocol2", &transport_protocol2),
+        /// Sets `proxy_server2`.
+        proxy_server2: &str => part("proxy_server2", &proxy_server2),
+        /// Sets `register_server3`.
+        register_server3: &str => part("register_server3", &register_server3),
+        /// Sets `transport_protocol3`.
+        transport_protocol3: TransportProtocol
+            => part("transport_protocol3", &transport_protocol3),
+        /// Sets `proxy_server3`.
+        proxy_server3: &str => part("proxy_server3", &proxy_server3),
+        /// Sets `registration_expire_time`.
+        registration_expire_time: i64
+            => part("registration_expire_time", &registration_expire_time),
     }
 }
-call!(EnableSipPhone => empty, EnableSipPhoneError);
 
 api_error! {
     /// What [`SipPhones::enable`] fails with when the service answers.
@@ -462,64 +421,53 @@ api_error! {
     }
 }
 
-/// The answer of *List SIP phones*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListSipPhonesResponse {
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub phones: Vec<SipPhone>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List SIP phones*, as the examples show it.
+    pub struct ListSipPhonesResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub phones: Vec<SipPhone>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListSipPhonesResponse: read {
-    page_count, page_number, page_size, total_records, phones, next_page_token,
-});
 
-/// `phones` in the answer of *List SIP phones*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SipPhone {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub user_email: Option<String>,
-    pub domain: Option<String>,
-    pub register_server: Option<String>,
-    pub transport_protocol: Option<String>,
-    pub proxy_server: Option<String>,
-    pub register_server2: Option<String>,
-    pub transport_protocol2: Option<String>,
-    pub proxy_server2: Option<String>,
-    pub register_server3: Option<String>,
-    pub transport_protocol3: Option<String>,
-    pub proxy_server3: Option<String>,
-    pub registration_expire_time: Option<i64>,
-    pub user_name: Option<String>,
-    pub password: Option<String>,
-    pub authorization_name: Option<String>,
-    pub voice_mail: Option<String>,
+record! {
+    /// `phones` in the answer of *List SIP phones*, as the examples show it.
+    pub struct SipPhone: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub user_email: Option<String>,
+        pub domain: Option<String>,
+        pub register_server: Option<String>,
+        pub transport_protocol: Option<String>,
+        pub proxy_server: Option<String>,
+        pub register_server2: Option<String>,
+        pub transport_protocol2: Option<String>,
+        pub proxy_server2: Option<String>,
+        pub register_server3: Option<String>,
+        pub transport_protocol3: Option<String>,
+        pub proxy_server3: Option<String>,
+        pub registration_expire_time: Option<i64>,
+        pub user_name: Option<String>,
+        pub password: Option<String>,
+        pub authorization_name: Option<String>,
+        pub voice_mail: Option<String>,
+    }
 }
-record!(SipPhone: read {
-    id, user_email, domain, register_server, transport_protocol, proxy_server, register_server2,
-    transport_protocol2, proxy_server2, register_server3, transport_protocol3, proxy_server3,
-    registration_expire_time, user_name, password, authorization_name, voice_mail,
-});
 
-/// `transport_protocol` in the request of *Update SIP phone* and others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportProtocol {
-    /// `UDP`
-    Udp,
-    /// `TCP`
-    Tcp,
-    /// `TLS`
-    Tls,
-    /// `AUTO`
-    Auto,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `transport_protocol` in the request of *Update SIP phone* and others.
+    pub enum TransportProtocol {
+        /// `UDP`
+        Udp = "UDP",
+        /// `TCP`
+        Tcp = "TCP",
+        /// `TLS`
+        Tls = "TLS",
+        /// `AUTO`
+        Auto = "AUTO",
+    }
 }
-open_enum!(TransportProtocol { Udp = "UDP", Tcp = "TCP", Tls = "TLS", Auto = "AUTO" });

@@ -44,6 +44,7 @@ impl<'c> SipTrunk<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/sip_trunk/numbers
     /// ```
+    #[inline]
     pub fn list_numbers(&self) -> Call<'c, ListNumbersResponse, ListNumbersError> {
         Call::json(self.client.request(&LIST_NUMBERS))
     }
@@ -63,20 +64,18 @@ api_error! {
     }
 }
 
-/// The answer of *List SIP trunk numbers*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListNumbersResponse {
-    pub total_records: Option<i64>,
-    pub phone_numbers: Vec<SipTrunkNumber>,
+record! {
+    /// The answer of *List SIP trunk numbers*, as the examples show it.
+    pub struct ListNumbersResponse: read {
+        pub total_records: Option<i64>,
+        pub phone_numbers: Vec<SipTrunkNumber>,
+    }
 }
-record!(ListNumbersResponse: read { total_records, phone_numbers });
 
-/// `phone_numbers` in the answer of *List SIP trunk numbers*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SipTrunkNumber {
-    pub number: Option<String>,
-    pub country: Option<String>,
+record! {
+    /// `phone_numbers` in the answer of *List SIP trunk numbers*, as the examples show it.
+    pub struct SipTrunkNumber: read {
+        pub number: Option<String>,
+        pub country: Option<String>,
+    }
 }
-record!(SipTrunkNumber: read { number, country });

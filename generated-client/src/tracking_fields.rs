@@ -2,9 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Tracking fields.
 
-use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Request, api_error, call, record,
-};
+use posthaste_runtime::{Call, Client, Encode, Json, Operation, api_error, call, record};
 
 /// The *tracking fields* operations.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +43,7 @@ impl<'c> TrackingFields<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/tracking_fields/ut%20amet
     /// ```
+    #[inline]
     pub fn get(
         &self,
         field_id: &str,
@@ -91,6 +90,7 @@ impl<'c> TrackingFields<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/tracking_fields/ut%20amet
     /// ```
+    #[inline]
     pub fn update(&self, field_id: &str) -> UpdateTrackingField<'c> {
         UpdateTrackingField(self.client.request(&UPDATE).path("fieldId", &field_id))
     }
@@ -122,6 +122,7 @@ impl<'c> TrackingFields<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/tracking_fields/ut%20amet
     /// ```
+    #[inline]
     pub fn delete(&self, field_id: &str) -> Call<'c, (), DeleteTrackingFieldError> {
         Call::empty(self.client.request(&DELETE).path("fieldId", &field_id))
     }
@@ -152,6 +153,7 @@ impl<'c> TrackingFields<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/tracking_fields
     /// ```
+    #[inline]
     pub fn list(&self) -> Call<'c, Json, ListTrackingFieldsError> {
         Call::json(self.client.request(&LIST))
     }
@@ -194,6 +196,7 @@ impl<'c> TrackingFields<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/tracking_fields
     /// ```
+    #[inline]
     pub fn create(&self) -> CreateTrackingField<'c> {
         CreateTrackingField(self.client.request(&CREATE))
     }
@@ -222,32 +225,19 @@ api_error! {
     }
 }
 
-/// A call of [`TrackingFields::update`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateTrackingField<'c>(Request<'c>);
-
-impl UpdateTrackingField<'_> {
-    /// Sets `field`.
-    pub fn field(self, field: &str) -> Self {
-        Self(self.0.part("field", &field))
-    }
-
-    /// Sets `required`.
-    pub fn required(self, required: bool) -> Self {
-        Self(self.0.part("required", &required))
-    }
-
-    /// Sets `visible`.
-    pub fn visible(self, visible: bool) -> Self {
-        Self(self.0.part("visible", &visible))
-    }
-
-    /// Sets `recommended_values`.
-    pub fn recommended_values(self, recommended_values: &[String]) -> Self {
-        Self(self.0.part("recommended_values", &recommended_values.encode()))
+call! {
+    /// A call of [`TrackingFields::update`], ready to be sent; optional values are set on it.
+    pub struct UpdateTrackingField => empty, UpdateTrackingFieldError {
+        /// Sets `field`.
+        field: &str => part("field", &field),
+        /// Sets `required`.
+        required: bool => part("required", &required),
+        /// Sets `visible`.
+        visible: bool => part("visible", &visible),
+        /// Sets `recommended_values`.
+        recommended_values: &[String] => part("recommended_values", &recommended_values.encode()),
     }
 }
-call!(UpdateTrackingField => empty, UpdateTrackingFieldError);
 
 api_error! {
     /// What [`TrackingFields::update`] fails with when the service answers.
@@ -267,51 +257,35 @@ api_error! {
 
 api_error! {
     /// What [`TrackingFields::list`] fails with when the service answers.
-    pub enum ListTrackingFieldsError {
-    }
+    pub enum ListTrackingFieldsError {}
 }
 
-/// A call of [`TrackingFields::create`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateTrackingField<'c>(Request<'c>);
-
-impl CreateTrackingField<'_> {
-    /// Sets `field`.
-    pub fn field(self, field: &str) -> Self {
-        Self(self.0.part("field", &field))
-    }
-
-    /// Sets `required`.
-    pub fn required(self, required: bool) -> Self {
-        Self(self.0.part("required", &required))
-    }
-
-    /// Sets `visible`.
-    pub fn visible(self, visible: bool) -> Self {
-        Self(self.0.part("visible", &visible))
-    }
-
-    /// Sets `recommended_values`.
-    pub fn recommended_values(self, recommended_values: &[String]) -> Self {
-        Self(self.0.part("recommended_values", &recommended_values.encode()))
+call! {
+    /// A call of [`TrackingFields::create`], ready to be sent; optional values are set on it.
+    pub struct CreateTrackingField => json(TrackingFieldResponse), CreateTrackingFieldError {
+        /// Sets `field`.
+        field: &str => part("field", &field),
+        /// Sets `required`.
+        required: bool => part("required", &required),
+        /// Sets `visible`.
+        visible: bool => part("visible", &visible),
+        /// Sets `recommended_values`.
+        recommended_values: &[String] => part("recommended_values", &recommended_values.encode()),
     }
 }
-call!(CreateTrackingField => json(TrackingFieldResponse), CreateTrackingFieldError);
 
 api_error! {
     /// What [`TrackingFields::create`] fails with when the service answers.
-    pub enum CreateTrackingFieldError {
-    }
+    pub enum CreateTrackingFieldError {}
 }
 
-/// The answer of *Get a tracking field* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct TrackingFieldResponse {
-    pub id: Option<String>,
-    pub field: Option<String>,
-    pub required: Option<bool>,
-    pub visible: Option<bool>,
-    pub recommended_values: Vec<String>,
+record! {
+    /// The answer of *Get a tracking field* and others, as the examples show it.
+    pub struct TrackingFieldResponse: read {
+        pub id: Option<String>,
+        pub field: Option<String>,
+        pub required: Option<bool>,
+        pub visible: Option<bool>,
+        pub recommended_values: Vec<String>,
+    }
 }
-record!(TrackingFieldResponse: read { id, field, required, visible, recommended_values });

@@ -2,7 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Tsp.
 
-use posthaste_runtime::{Call, Client, Operation, Request, api_error, call, record};
+use posthaste_runtime::{Call, Client, Operation, api_error, call, record};
 use crate::types;
 
 /// The *tsp* operations.
@@ -42,6 +42,7 @@ impl<'c> Tsp<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/tsp
     /// ```
+    #[inline]
     pub fn get_account_information(
         &self,
     ) -> Call<'c, GetAccountTspInformationResponse, GetAccountTspInformationError> {
@@ -88,6 +89,7 @@ impl<'c> Tsp<'c> {
     ///   --form 'tsp_bridge=US_TSP_TB' \
     ///   https://api.zoom.us/v2/tsp
     /// ```
+    #[inline]
     pub fn update_account_information(&self) -> UpdateAccountTspInformation<'c> {
         UpdateAccountTspInformation(self.client.request(&UPDATE_ACCOUNT_INFORMATION))
     }
@@ -102,60 +104,31 @@ static UPDATE_ACCOUNT_INFORMATION: Operation = Operation::new("PATCH", "/tsp")
 
 api_error! {
     /// What [`Tsp::get_account_information`] fails with when the service answers.
-    pub enum GetAccountTspInformationError {
-    }
+    pub enum GetAccountTspInformationError {}
 }
 
-/// A call of [`Tsp::update_account_information`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateAccountTspInformation<'c>(Request<'c>);
-
-impl UpdateAccountTspInformation<'_> {
-    /// Sets `tsp_provider`.
-    pub fn tsp_provider(self, tsp_provider: &str) -> Self {
-        Self(self.0.part("tsp_provider", &tsp_provider))
-    }
-
-    /// Sets `enable`.
-    pub fn enable(self, enable: bool) -> Self {
-        Self(self.0.part("enable", &enable))
-    }
-
-    /// Sets `tsp_enabled`.
-    pub fn tsp_enabled(self, tsp_enabled: bool) -> Self {
-        Self(self.0.part("tsp_enabled", &tsp_enabled))
-    }
-
-    /// Sets `master_account_setting_extended`.
-    pub fn master_account_setting_extended(
-        self,
-        master_account_setting_extended: bool,
-    ) -> Self {
-        Self(
-            self.0
-                .part(
-                    "master_account_setting_extended",
-                    &master_account_setting_extended,
-                ),
-        )
-    }
-
-    /// Sets `modify_credential_forbidden`.
-    pub fn modify_credential_forbidden(self, modify_credential_forbidden: bool) -> Self {
-        Self(self.0.part("modify_credential_forbidden", &modify_credential_forbidden))
-    }
-
-    /// Sets `dial_in_number_unrestricted`.
-    pub fn dial_in_number_unrestricted(self, dial_in_number_unrestricted: bool) -> Self {
-        Self(self.0.part("dial_in_number_unrestricted", &dial_in_number_unrestricted))
-    }
-
-    /// Sets `tsp_bridge`.
-    pub fn tsp_bridge(self, tsp_bridge: types::TspBridge) -> Self {
-        Self(self.0.part("tsp_bridge", &tsp_bridge))
+call! {
+    /// A call of [`Tsp::update_account_information`], ready to be sent; optional values are set on it.
+    pub struct UpdateAccountTspInformation => empty, UpdateAccountTspInformationError {
+        /// Sets `tsp_provider`.
+        tsp_provider: &str => part("tsp_provider", &tsp_provider),
+        /// Sets `enable`.
+        enable: bool => part("enable", &enable),
+        /// Sets `tsp_enabled`.
+        tsp_enabled: bool => part("tsp_enabled", &tsp_enabled),
+        /// Sets `master_account_setting_extended`.
+        master_account_setting_extended: bool
+            => part("master_account_setting_extended", &master_account_setting_extended),
+        /// Sets `modify_credential_forbidden`.
+        modify_credential_forbidden: bool
+            => part("modify_credential_forbidden", &modify_credential_forbidden),
+        /// Sets `dial_in_number_unrestricted`.
+        dial_in_number_unrestricted: bool
+            => part("dial_in_number_unrestricted", &dial_in_number_unrestricted),
+        /// Sets `tsp_bridge`.
+        tsp_bridge: types::TspBridge => part("tsp_bridge", &tsp_bridge),
     }
 }
-call!(UpdateAccountTspInformation => empty, UpdateAccountTspInformationError);
 
 api_error! {
     /// What [`Tsp::update_account_information`] fails with when the service answers.
@@ -167,20 +140,16 @@ api_error! {
     }
 }
 
-/// The answer of *Get account's TSP information*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetAccountTspInformationResponse {
-    pub tsp_provider: Option<String>,
-    pub enable: Option<bool>,
-    pub dial_in_numbers: Vec<types::DialInNumber>,
-    pub tsp_enabled: Option<bool>,
-    pub master_account_setting_extended: Option<bool>,
-    pub modify_credential_forbidden: Option<bool>,
-    pub dial_in_number_unrestricted: Option<bool>,
-    pub tsp_bridge: Option<String>,
+record! {
+    /// The answer of *Get account's TSP information*, as the examples show it.
+    pub struct GetAccountTspInformationResponse: read {
+        pub tsp_provider: Option<String>,
+        pub enable: Option<bool>,
+        pub dial_in_numbers: Vec<types::DialInNumber>,
+        pub tsp_enabled: Option<bool>,
+        pub master_account_setting_extended: Option<bool>,
+        pub modify_credential_forbidden: Option<bool>,
+        pub dial_in_number_unrestricted: Option<bool>,
+        pub tsp_bridge: Option<String>,
+    }
 }
-record!(GetAccountTspInformationResponse: read {
-    tsp_provider, enable, dial_in_numbers, tsp_enabled, master_account_setting_extended,
-    modify_credential_forbidden, dial_in_number_unrestricted, tsp_bridge,
-});

@@ -5,808 +5,684 @@
 
 use posthaste_runtime::{open_enum, record};
 
-/// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting* and
-/// others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct ApprovedOrDeniedCountriesOrRegions {
-    pub enable: Option<bool>,
-    pub method: Option<String>,
-    pub approved_list: Option<Vec<String>>,
-    pub denied_list: Option<Vec<String>>,
+record! {
+    /// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting* and
+    /// others, as the examples show it.
+    pub struct ApprovedOrDeniedCountriesOrRegions: write {
+        pub enable: Option<bool>,
+        pub method: Option<String>,
+        pub approved_list: Option<Vec<String>>,
+        pub denied_list: Option<Vec<String>>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "users"))]
-record!(ApprovedOrDeniedCountriesOrRegions: write { enable, method, approved_list, denied_list });
 
-/// `recording.archive.settings` in the request of *Update settings* and others, as the examples
-/// show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
-#[derive(Debug, Clone, Default)]
-pub struct ArchiveContents {
-    pub chat_file: Option<bool>,
-    pub chat_with_sender_email: Option<bool>,
-    pub audio_file: Option<bool>,
-    pub video_file: Option<bool>,
-    pub cc_transcript_file: Option<bool>,
+record! {
+    /// `recording.archive.settings` in the request of *Update settings* and others, as the examples
+    /// show it.
+    pub struct ArchiveContents: write {
+        pub chat_file: Option<bool>,
+        pub chat_with_sender_email: Option<bool>,
+        pub audio_file: Option<bool>,
+        pub video_file: Option<bool>,
+        pub cc_transcript_file: Option<bool>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups"))]
-record!(ArchiveContents: write {
-    chat_file, chat_with_sender_email, audio_file, video_file, cc_transcript_file,
-});
 
-/// `recording.archive` in the request of *Update settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
-#[derive(Debug, Clone, Default)]
-pub struct ArchiveSettings {
-    pub enable: Option<bool>,
-    pub r#type: Option<i64>,
-    pub settings: Option<ArchiveContents>,
+record! {
+    /// `recording.archive` in the request of *Update settings* and others, as the examples show it.
+    pub struct ArchiveSettings: write {
+        pub enable: Option<bool>,
+        pub r#type: Option<i64> as "type",
+        pub settings: Option<ArchiveContents>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups"))]
-record!(ArchiveSettings: write { enable, r#type = "type", settings });
 
-/// `settings.attendees_and_panelists_reminder_email_notification` of *Create a webinar* and
-/// others, as the examples show it.
 #[cfg(any(feature = "users", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct AttendeesAndPanelistsReminderEmailNotification {
-    pub enable: Option<bool>,
-    pub r#type: Option<i64>,
+record! {
+    /// `settings.attendees_and_panelists_reminder_email_notification` of *Create a webinar* and
+    /// others, as the examples show it.
+    pub struct AttendeesAndPanelistsReminderEmailNotification: read write {
+        pub enable: Option<bool>,
+        pub r#type: Option<i64> as "type",
+    }
 }
-#[cfg(any(feature = "users", feature = "webinars"))]
-record!(AttendeesAndPanelistsReminderEmailNotification: read write { enable, r#type = "type" });
 
-/// `settings.authentication_exception` in the request of *Create a meeting* and others, as the
-/// examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct AuthenticationException {
-    pub name: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
+record! {
+    /// `settings.authentication_exception` in the request of *Create a meeting* and others, as the
+    /// examples show it.
+    pub struct AuthenticationException: write {
+        pub name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+    }
 }
+
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record! {
+    /// `registrants` in the answer of *Perform batch registration* and others, as the examples show
+    /// it.
+    pub struct BatchRegistrant: read {
+        pub registrant_id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub join_url: Option<String>,
+    }
+}
+
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record! {
+    /// `registrants` in the request of *Perform batch registration* and others, as the examples
+    /// show it.
+    pub struct BatchRegistrantInput: write {
+        pub first_name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub last_name: Option<String>,
+    }
+}
+
+#[cfg(any(feature = "meetings", feature = "webinars"))]
+record! {
+    /// The answer of *Perform batch registration* and others, as the examples show it.
+    pub struct BatchRegistrationResponse: read {
+        pub registrants: Vec<BatchRegistrant>,
+    }
+}
+
 #[cfg(any(feature = "meetings", feature = "users"))]
-record!(AuthenticationException: write { name, email });
-
-/// `registrants` in the answer of *Perform batch registration* and others, as the examples show
-/// it.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct BatchRegistrant {
-    pub registrant_id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub join_url: Option<String>,
+record! {
+    /// `settings.breakout_room.rooms` in the request of *Create a meeting* and others, as the
+    /// examples show it.
+    pub struct BreakoutRoomSession: write {
+        pub name: Option<String>,
+        pub participants: Option<Vec<String>>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(BatchRegistrant: read { registrant_id, email, join_url });
 
-/// `registrants` in the request of *Perform batch registration* and others, as the examples
-/// show it.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct BatchRegistrantInput {
-    pub first_name: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub last_name: Option<String>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(BatchRegistrantInput: write { first_name, email, last_name });
-
-/// The answer of *Perform batch registration* and others, as the examples show it.
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct BatchRegistrationResponse {
-    pub registrants: Vec<BatchRegistrant>,
-}
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(BatchRegistrationResponse: read { registrants });
-
-/// `settings.breakout_room.rooms` in the request of *Create a meeting* and others, as the
-/// examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct BreakoutRoomSession {
-    pub name: Option<String>,
-    pub participants: Option<Vec<String>>,
+record! {
+    /// `settings.breakout_room` in the request of *Create a meeting* and others, as the examples
+    /// show it.
+    pub struct BreakoutRooms: write {
+        pub enable: Option<bool>,
+        pub rooms: Option<Vec<BreakoutRoomSession>>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "users"))]
-record!(BreakoutRoomSession: write { name, participants });
 
-/// `settings.breakout_room` in the request of *Create a meeting* and others, as the examples
-/// show it.
-#[cfg(any(feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct BreakoutRooms {
-    pub enable: Option<bool>,
-    pub rooms: Option<Vec<BreakoutRoomSession>>,
-}
-#[cfg(any(feature = "meetings", feature = "users"))]
-record!(BreakoutRooms: write { enable, rooms });
-
-/// `custom_questions` of *Update registration questions* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct CustomQuestion {
-    pub title: Option<String>,
-    pub r#type: Option<String>,
-    pub required: Option<bool>,
-    pub answers: Option<Vec<String>>,
+record! {
+    /// `custom_questions` of *Update registration questions* and others, as the examples show it.
+    pub struct CustomQuestion: read write {
+        pub title: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub required: Option<bool>,
+        pub answers: Option<Vec<String>>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(CustomQuestion: read write { title, r#type = "type", required, answers });
 
-/// `custom_questions` of *Get a meeting registrant* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct CustomQuestionAnswer {
-    pub title: Option<String>,
-    pub value: Option<String>,
+record! {
+    /// `custom_questions` of *Get a meeting registrant* and others, as the examples show it.
+    pub struct CustomQuestionAnswer: read write {
+        pub title: Option<String>,
+        pub value: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
-record!(CustomQuestionAnswer: read write { title, value });
 
-/// `dial_in_numbers` in the answer of *Get a user's TSP account* and others, as the examples
-/// show it.
 #[cfg(any(feature = "tsp", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct DialInNumber {
-    pub code: Option<String>,
-    pub number: Option<String>,
-    pub r#type: Option<String>,
+record! {
+    /// `dial_in_numbers` in the answer of *Get a user's TSP account* and others, as the examples
+    /// show it.
+    pub struct DialInNumber: read {
+        pub code: Option<String>,
+        pub number: Option<String>,
+        pub r#type: Option<String> as "type",
+    }
 }
-#[cfg(any(feature = "tsp", feature = "users"))]
-record!(DialInNumber: read { code, number, r#type = "type" });
 
-/// `email_notification` of *Get locked settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct EmailNotificationSettings {
-    pub cloud_recording_available_reminder: Option<bool>,
-    pub jbh_reminder: Option<bool>,
-    pub cancel_meeting_reminder: Option<bool>,
-    pub alternative_host_reminder: Option<bool>,
-    pub schedule_for_reminder: Option<bool>,
+record! {
+    /// `email_notification` of *Get locked settings* and others, as the examples show it.
+    pub struct EmailNotificationSettings: read write {
+        pub cloud_recording_available_reminder: Option<bool>,
+        pub jbh_reminder: Option<bool>,
+        pub cancel_meeting_reminder: Option<bool>,
+        pub alternative_host_reminder: Option<bool>,
+        pub schedule_for_reminder: Option<bool>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(EmailNotificationSettings: read write {
-    cloud_recording_available_reminder, jbh_reminder, cancel_meeting_reminder,
-    alternative_host_reminder, schedule_for_reminder,
-});
 
-/// `settings.follow_up_absentees_email_notification` of *Create a webinar* and others, as the
-/// examples show it.
 #[cfg(any(feature = "users", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct FollowUpAbsenteesEmailNotification {
-    pub enable: Option<bool>,
-    pub r#type: Option<i64>,
+record! {
+    /// `settings.follow_up_absentees_email_notification` of *Create a webinar* and others, as the
+    /// examples show it.
+    pub struct FollowUpAbsenteesEmailNotification: read write {
+        pub enable: Option<bool>,
+        pub r#type: Option<i64> as "type",
+    }
 }
-#[cfg(any(feature = "users", feature = "webinars"))]
-record!(FollowUpAbsenteesEmailNotification: read write { enable, r#type = "type" });
 
-/// `settings.follow_up_attendees_email_notification` of *Create a webinar* and others, as the
-/// examples show it.
 #[cfg(any(feature = "users", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct FollowUpAttendeesEmailNotification {
-    pub enable: Option<bool>,
-    pub r#type: Option<i64>,
+record! {
+    /// `settings.follow_up_attendees_email_notification` of *Create a webinar* and others, as the
+    /// examples show it.
+    pub struct FollowUpAttendeesEmailNotification: read write {
+        pub enable: Option<bool>,
+        pub r#type: Option<i64> as "type",
+    }
 }
-#[cfg(any(feature = "users", feature = "webinars"))]
-record!(FollowUpAttendeesEmailNotification: read write { enable, r#type = "type" });
 
-/// `settings.global_dial_in_numbers` of *Create a meeting* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct GlobalDialInNumber {
-    pub city: Option<String>,
-    pub country: Option<String>,
-    pub country_name: Option<String>,
-    pub number: Option<String>,
-    pub r#type: Option<String>,
+record! {
+    /// `settings.global_dial_in_numbers` of *Create a meeting* and others, as the examples show it.
+    pub struct GlobalDialInNumber: read write {
+        pub city: Option<String>,
+        pub country: Option<String>,
+        pub country_name: Option<String>,
+        pub number: Option<String>,
+        pub r#type: Option<String> as "type",
+    }
 }
-#[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
-record!(GlobalDialInNumber: read write { city, country, country_name, number, r#type = "type" });
 
-/// `members` in the answer of *List group members* and others, as the examples show it.
 #[cfg(any(feature = "groups", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GroupMember {
-    pub email: Option<String>,
-    pub first_name: Option<String>,
-    pub id: Option<String>,
-    pub last_name: Option<String>,
-    pub r#type: Option<i64>,
+record! {
+    /// `members` in the answer of *List group members* and others, as the examples show it.
+    pub struct GroupMember: read {
+        pub email: Option<String>,
+        pub first_name: Option<String>,
+        pub id: Option<String>,
+        pub last_name: Option<String>,
+        pub r#type: Option<i64> as "type",
+    }
 }
-#[cfg(any(feature = "groups", feature = "users"))]
-record!(GroupMember: read { email, first_name, id, last_name, r#type = "type" });
 
-/// `members` in the request of *Add group members* and others, as the examples show it.
 #[cfg(any(feature = "groups", feature = "im"))]
-#[derive(Debug, Clone, Default)]
-pub struct GroupMemberInput {
-    pub id: Option<String>,
-    pub email: Option<String>,
+record! {
+    /// `members` in the request of *Add group members* and others, as the examples show it.
+    pub struct GroupMemberInput: write {
+        pub id: Option<String>,
+        pub email: Option<String>,
+    }
 }
-#[cfg(any(feature = "groups", feature = "im"))]
-record!(GroupMemberInput: write { id, email });
 
-/// `in_meeting_files` in the answer of *List past meeting's files* and others, as the examples
-/// show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct InMeetingFile {
-    pub file_name: Option<String>,
-    pub download_url: Option<String>,
-    pub file_size: Option<i64>,
+record! {
+    /// `in_meeting_files` in the answer of *List past meeting's files* and others, as the examples
+    /// show it.
+    pub struct InMeetingFile: read {
+        pub file_name: Option<String>,
+        pub download_url: Option<String>,
+        pub file_size: Option<i64>,
+    }
 }
-#[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(InMeetingFile: read { file_name, download_url, file_size });
 
-/// `settings.language_interpretation.interpreters` in the request of *Create a meeting* and
-/// others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct Interpreter {
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub languages: Option<String>,
+record! {
+    /// `settings.language_interpretation.interpreters` in the request of *Create a meeting* and
+    /// others, as the examples show it.
+    pub struct Interpreter: write {
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub languages: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "users"))]
-record!(Interpreter: write { email, languages });
 
-/// `attendees` in the answer of *Create meeting's invite links* and others, as the examples
-/// show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct InviteLink {
-    pub name: Option<String>,
-    /// A URL.
-    pub join_url: Option<String>,
+record! {
+    /// `attendees` in the answer of *Create meeting's invite links* and others, as the examples
+    /// show it.
+    pub struct InviteLink: read {
+        pub name: Option<String>,
+        /// A URL.
+        pub join_url: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(InviteLink: read { name, join_url });
 
-/// `attendees` in the request of *Create meeting's invite links* and others, as the examples
-/// show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct InviteLinkAttendee {
-    pub name: Option<String>,
+record! {
+    /// `attendees` in the request of *Create meeting's invite links* and others, as the examples
+    /// show it.
+    pub struct InviteLinkAttendee: write {
+        pub name: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(InviteLinkAttendee: write { name });
 
-/// `recording.ip_address_access_control` of *Update settings* and others, as the examples show
-/// it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct IpAddressAccessControl {
-    pub enable: Option<bool>,
-    pub ip_addresses_or_ranges: Option<String>,
+record! {
+    /// `recording.ip_address_access_control` of *Update settings* and others, as the examples show
+    /// it.
+    pub struct IpAddressAccessControl: read write {
+        pub enable: Option<bool>,
+        pub ip_addresses_or_ranges: Option<String>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(IpAddressAccessControl: read write { enable, ip_addresses_or_ranges });
 
-/// `settings.language_interpretation` in the request of *Create a meeting* and others, as the
-/// examples show it.
 #[cfg(any(feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct LanguageInterpretation {
-    pub enable: Option<bool>,
-    pub interpreters: Option<Vec<Interpreter>>,
+record! {
+    /// `settings.language_interpretation` in the request of *Create a meeting* and others, as the
+    /// examples show it.
+    pub struct LanguageInterpretation: write {
+        pub enable: Option<bool>,
+        pub interpreters: Option<Vec<Interpreter>>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "users"))]
-record!(LanguageInterpretation: write { enable, interpreters });
 
-/// The answer of *Get live stream details* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct LiveStreamResponse {
-    /// A URL.
-    pub stream_url: Option<String>,
-    pub stream_key: Option<String>,
-    /// A URL.
-    pub page_url: Option<String>,
+record! {
+    /// The answer of *Get live stream details* and others, as the examples show it.
+    pub struct LiveStreamResponse: read {
+        /// A URL.
+        pub stream_url: Option<String>,
+        pub stream_key: Option<String>,
+        /// A URL.
+        pub page_url: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(LiveStreamResponse: read { stream_url, stream_key, page_url });
 
-/// `action` in the request of *Update Live Stream Status* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LiveStreamStatusAction {
-    /// `start`
-    Start,
-    /// `stop`
-    Stop,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *Update Live Stream Status* and others.
+    pub enum LiveStreamStatusAction {
+        /// `start`
+        Start = "start",
+        /// `stop`
+        Stop = "stop",
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-open_enum!(LiveStreamStatusAction { Start = "start", Stop = "stop" });
 
-/// `settings` in the request of *Update Live Stream Status* and others, as the examples show
-/// it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct LiveStreamStatusSettings {
-    pub active_speaker_name: Option<bool>,
-    pub display_name: Option<String>,
+record! {
+    /// `settings` in the request of *Update Live Stream Status* and others, as the examples show
+    /// it.
+    pub struct LiveStreamStatusSettings: write {
+        pub active_speaker_name: Option<bool>,
+        pub display_name: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(LiveStreamStatusSettings: write { active_speaker_name, display_name });
 
-/// `other_options` of *Get locked settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
-#[derive(Debug, Clone, Default)]
-pub struct LockedOtherOptions {
-    pub blur_snapshot: Option<bool>,
+record! {
+    /// `other_options` of *Get locked settings* and others, as the examples show it.
+    pub struct LockedOtherOptions: read write {
+        pub blur_snapshot: Option<bool>,
+    }
 }
+
 #[cfg(any(feature = "accounts", feature = "groups"))]
-record!(LockedOtherOptions: read write { blur_snapshot });
-
-/// `telephony` of *Get locked settings* and others, as the examples show it.
-#[cfg(any(feature = "accounts", feature = "groups"))]
-#[derive(Debug, Clone, Default)]
-pub struct LockedTelephonySettings {
-    pub third_party_audio: Option<bool>,
-    pub telephony_regions: Option<bool>,
+record! {
+    /// `telephony` of *Get locked settings* and others, as the examples show it.
+    pub struct LockedTelephonySettings: read write {
+        pub third_party_audio: Option<bool>,
+        pub telephony_regions: Option<bool>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups"))]
-record!(LockedTelephonySettings: read write { third_party_audio, telephony_regions });
 
-/// `schedule_meeting.meeting_password_requirement` in the request of *Update settings* and
-/// others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct MeetingPasswordRequirement {
-    pub length: Option<i64>,
-    pub have_letter: Option<bool>,
-    pub have_number: Option<bool>,
-    pub have_special_character: Option<bool>,
-    pub only_allow_numeric: Option<bool>,
-    pub have_upper_and_lower_characters: Option<bool>,
-    pub consecutive_characters_length: Option<i64>,
-    pub weak_enhance_detection: Option<bool>,
+record! {
+    /// `schedule_meeting.meeting_password_requirement` in the request of *Update settings* and
+    /// others, as the examples show it.
+    pub struct MeetingPasswordRequirement: write {
+        pub length: Option<i64>,
+        pub have_letter: Option<bool>,
+        pub have_number: Option<bool>,
+        pub have_special_character: Option<bool>,
+        pub only_allow_numeric: Option<bool>,
+        pub have_upper_and_lower_characters: Option<bool>,
+        pub consecutive_characters_length: Option<i64>,
+        pub weak_enhance_detection: Option<bool>,
+    }
 }
+
+#[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
+record! {
+    /// `participants` in the answer of *Get past meeting participants* and others, as the examples
+    /// show it.
+    pub struct Participant: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        /// An e-mail address.
+        pub user_email: Option<String>,
+    }
+}
+
+#[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
+record! {
+    /// The answer of *Get past meeting participants* and others, as the examples show it.
+    pub struct ParticipantsResponse: read {
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub participants: Vec<Participant>,
+    }
+}
+
 #[cfg(any(feature = "accounts", feature = "users"))]
-record!(MeetingPasswordRequirement: write {
-    length, have_letter, have_number, have_special_character, only_allow_numeric,
-    have_upper_and_lower_characters, consecutive_characters_length, weak_enhance_detection,
-});
-
-/// `participants` in the answer of *Get past meeting participants* and others, as the examples
-/// show it.
-#[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Participant {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    /// An e-mail address.
-    pub user_email: Option<String>,
+record! {
+    /// `recording.recording_password_requirement` of *Update settings* and others, as the examples
+    /// show it.
+    pub struct PasswordRequirement: read write {
+        pub length: Option<i64>,
+        pub have_letter: Option<bool>,
+        pub have_number: Option<bool>,
+        pub have_special_character: Option<bool>,
+        pub only_allow_numeric: Option<bool>,
+    }
 }
-#[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(Participant: read { id, name, user_email });
 
-/// The answer of *Get past meeting participants* and others, as the examples show it.
-#[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ParticipantsResponse {
-    pub page_count: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub participants: Vec<Participant>,
-}
-#[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(ParticipantsResponse: read {
-    page_count, page_size, total_records, next_page_token, participants,
-});
-
-/// `recording.recording_password_requirement` of *Update settings* and others, as the examples
-/// show it.
-#[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct PasswordRequirement {
-    pub length: Option<i64>,
-    pub have_letter: Option<bool>,
-    pub have_number: Option<bool>,
-    pub have_special_character: Option<bool>,
-    pub only_allow_numeric: Option<bool>,
-}
-#[cfg(any(feature = "accounts", feature = "users"))]
-record!(PasswordRequirement: read write {
-    length, have_letter, have_number, have_special_character, only_allow_numeric,
-});
-
-/// `phone_numbers` in the answer of *Get user's contact details* and others, as the examples
-/// show it.
 #[cfg(any(feature = "chat", feature = "contacts"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PhoneNumber {
-    pub country: Option<String>,
-    pub code: Option<String>,
-    pub number: Option<String>,
-    pub verified: Option<bool>,
-    pub label: Option<String>,
+record! {
+    /// `phone_numbers` in the answer of *Get user's contact details* and others, as the examples
+    /// show it.
+    pub struct PhoneNumber: read {
+        pub country: Option<String>,
+        pub code: Option<String>,
+        pub number: Option<String>,
+        pub verified: Option<bool>,
+        pub label: Option<String>,
+    }
 }
-#[cfg(any(feature = "chat", feature = "contacts"))]
-record!(PhoneNumber: read { country, code, number, verified, label });
 
-/// `questions.question_details` in the answer of *List past meeting's poll results* and others,
-/// as the examples show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PollAnswer {
-    pub question: Option<String>,
-    pub answer: Option<String>,
+record! {
+    /// `questions.question_details` in the answer of *List past meeting's poll results* and others,
+    /// as the examples show it.
+    pub struct PollAnswer: read {
+        pub question: Option<String>,
+        pub answer: Option<String>,
+    }
 }
-#[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-record!(PollAnswer: read { question, answer });
 
-/// `questions` in the answer of *List past meeting's poll results* and others, as the examples
-/// show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PollParticipant {
-    pub name: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub question_details: Vec<PollAnswer>,
+record! {
+    /// `questions` in the answer of *List past meeting's poll results* and others, as the examples
+    /// show it.
+    pub struct PollParticipant: read {
+        pub name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub question_details: Vec<PollAnswer>,
+    }
 }
-#[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
-record!(PollParticipant: read { name, email, question_details });
 
-/// `questions` of *Get a meeting poll* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct PollQuestion {
-    pub name: Option<String>,
-    pub r#type: Option<String>,
-    pub answers: Option<Vec<String>>,
+record! {
+    /// `questions` of *Get a meeting poll* and others, as the examples show it.
+    pub struct PollQuestion: read write {
+        pub name: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub answers: Option<Vec<String>>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(PollQuestion: read write { name, r#type = "type", answers });
 
-/// The answer of *List past meeting's poll results* and others, as the examples show it.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PollResultsResponse {
-    pub id: Option<i64>,
-    pub uuid: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    pub title: Option<String>,
-    pub questions: Vec<PollParticipant>,
+record! {
+    /// The answer of *List past meeting's poll results* and others, as the examples show it.
+    pub struct PollResultsResponse: read {
+        pub id: Option<i64>,
+        pub uuid: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub title: Option<String>,
+        pub questions: Vec<PollParticipant>,
+    }
 }
-#[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
-record!(PollResultsResponse: read { id, uuid, start_time, title, questions });
 
-/// `profile` in the request of *Update settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct ProfileSettings {
-    pub recording_storage_location: Option<RecordingStorageLocation>,
+record! {
+    /// `profile` in the request of *Update settings* and others, as the examples show it.
+    pub struct ProfileSettings: write {
+        pub recording_storage_location: Option<RecordingStorageLocation>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(ProfileSettings: write { recording_storage_location });
 
-/// `settings.question_and_answer` in the request of *Create a webinar* and others, as the
-/// examples show it.
 #[cfg(any(feature = "users", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct QuestionAndAnswerSettings {
-    pub enable: Option<bool>,
-    pub allow_anonymous_questions: Option<bool>,
-    pub answer_questions: Option<String>,
-    pub attendees_can_upvote: Option<bool>,
-    pub attendees_can_comment: Option<bool>,
+record! {
+    /// `settings.question_and_answer` in the request of *Create a webinar* and others, as the
+    /// examples show it.
+    pub struct QuestionAndAnswerSettings: write {
+        pub enable: Option<bool>,
+        pub allow_anonymous_questions: Option<bool>,
+        pub answer_questions: Option<String>,
+        pub attendees_can_upvote: Option<bool>,
+        pub attendees_can_comment: Option<bool>,
+    }
 }
-#[cfg(any(feature = "users", feature = "webinars"))]
-record!(QuestionAndAnswerSettings: write {
-    enable, allow_anonymous_questions, answer_questions, attendees_can_upvote,
-    attendees_can_comment,
-});
 
-/// `meetings.recording_files` in the answer of *List recordings of an account* and others, as
-/// the examples show it.
 #[cfg(any(feature = "accounts", feature = "meetings", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct RecordingFile {
-    pub id: Option<String>,
-    pub meeting_id: Option<String>,
-    /// A date and time.
-    pub recording_start: Option<String>,
-    /// A date and time.
-    pub recording_end: Option<String>,
-    pub file_type: Option<String>,
-    pub file_size: Option<i64>,
-    /// A URL.
-    pub play_url: Option<String>,
-    /// A URL.
-    pub download_url: Option<String>,
-    pub status: Option<String>,
-    pub recording_type: Option<String>,
+record! {
+    /// `meetings.recording_files` in the answer of *List recordings of an account* and others, as
+    /// the examples show it.
+    pub struct RecordingFile: read {
+        pub id: Option<String>,
+        pub meeting_id: Option<String>,
+        /// A date and time.
+        pub recording_start: Option<String>,
+        /// A date and time.
+        pub recording_end: Option<String>,
+        pub file_type: Option<String>,
+        pub file_size: Option<i64>,
+        /// A URL.
+        pub play_url: Option<String>,
+        /// A URL.
+        pub download_url: Option<String>,
+        pub status: Option<String>,
+        pub recording_type: Option<String>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "meetings", feature = "users"))]
-record!(RecordingFile: read {
-    id, meeting_id, recording_start, recording_end, file_type, file_size, play_url, download_url,
-    status, recording_type,
-});
 
-/// `profile.recording_storage_location` in the request of *Update settings* and others, as the
-/// examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct RecordingStorageLocation {
-    pub allowed_values: Option<Vec<String>>,
-    pub value: Option<String>,
+record! {
+    /// `profile.recording_storage_location` in the request of *Update settings* and others, as the
+    /// examples show it.
+    pub struct RecordingStorageLocation: write {
+        pub allowed_values: Option<Vec<String>>,
+        pub value: Option<String>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(RecordingStorageLocation: write { allowed_values, value });
 
-/// `recurrence` in the request of *Create a meeting* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct Recurrence {
-    pub r#type: Option<i64>,
-    pub repeat_interval: Option<i64>,
-    pub weekly_days: Option<String>,
-    pub monthly_day: Option<i64>,
-    pub monthly_week: Option<i64>,
-    pub monthly_week_day: Option<i64>,
-    pub end_times: Option<i64>,
-    /// A date and time.
-    pub end_date_time: Option<String>,
+record! {
+    /// `recurrence` in the request of *Create a meeting* and others, as the examples show it.
+    pub struct Recurrence: write {
+        pub r#type: Option<i64> as "type",
+        pub repeat_interval: Option<i64>,
+        pub weekly_days: Option<String>,
+        pub monthly_day: Option<i64>,
+        pub monthly_week: Option<i64>,
+        pub monthly_week_day: Option<i64>,
+        pub end_times: Option<i64>,
+        /// A date and time.
+        pub end_date_time: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
-record!(Recurrence: write {
-    r#type = "type", repeat_interval, weekly_days, monthly_day, monthly_week, monthly_week_day,
-    end_times, end_date_time,
-});
 
-/// The answer of *Get a meeting registrant* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Registrant {
-    pub id: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
-    pub address: Option<String>,
-    pub city: Option<String>,
-    pub country: Option<String>,
-    pub zip: Option<String>,
-    pub state: Option<String>,
-    pub phone: Option<String>,
-    pub industry: Option<String>,
-    pub org: Option<String>,
-    pub job_title: Option<String>,
-    pub purchasing_time_frame: Option<String>,
-    pub role_in_purchase_process: Option<String>,
-    pub no_of_employees: Option<String>,
-    pub comments: Option<String>,
-    pub custom_questions: Vec<CustomQuestionAnswer>,
-    pub status: Option<String>,
-    /// A date and time.
-    pub create_time: Option<String>,
-    /// A URL.
-    pub join_url: Option<String>,
+record! {
+    /// The answer of *Get a meeting registrant* and others, as the examples show it.
+    pub struct Registrant: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        pub address: Option<String>,
+        pub city: Option<String>,
+        pub country: Option<String>,
+        pub zip: Option<String>,
+        pub state: Option<String>,
+        pub phone: Option<String>,
+        pub industry: Option<String>,
+        pub org: Option<String>,
+        pub job_title: Option<String>,
+        pub purchasing_time_frame: Option<String>,
+        pub role_in_purchase_process: Option<String>,
+        pub no_of_employees: Option<String>,
+        pub comments: Option<String>,
+        pub custom_questions: Vec<CustomQuestionAnswer>,
+        pub status: Option<String>,
+        /// A date and time.
+        pub create_time: Option<String>,
+        /// A URL.
+        pub join_url: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
-record!(Registrant: read {
-    id, email, first_name, last_name, address, city, country, zip, state, phone, industry, org,
-    job_title, purchasing_time_frame, role_in_purchase_process, no_of_employees, comments,
-    custom_questions, status, create_time, join_url,
-});
 
-/// `registrants` in the request of *Update registrant's status* and others, as the examples
-/// show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct RegistrantReference {
-    pub id: Option<String>,
-    pub email: Option<String>,
+record! {
+    /// `registrants` in the request of *Update registrant's status* and others, as the examples
+    /// show it.
+    pub struct RegistrantReference: write {
+        pub id: Option<String>,
+        pub email: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(RegistrantReference: write { id, email });
 
-/// `action` in the request of *Update registrant's status* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RegistrantStatusAction {
-    /// `approve`
-    Approve,
-    /// `cancel`
-    Cancel,
-    /// `deny`
-    Deny,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *Update registrant's status* and others.
+    pub enum RegistrantStatusAction {
+        /// `approve`
+        Approve = "approve",
+        /// `cancel`
+        Cancel = "cancel",
+        /// `deny`
+        Deny = "deny",
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-open_enum!(RegistrantStatusAction { Approve = "approve", Cancel = "cancel", Deny = "deny" });
 
-/// The answer of *List meeting registrants* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "past-webinars"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct RegistrantsResponse {
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub registrants: Vec<Registrant>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List meeting registrants* and others, as the examples show it.
+    pub struct RegistrantsResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub registrants: Vec<Registrant>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "past-webinars"))]
-record!(RegistrantsResponse: read {
-    page_count, page_number, page_size, total_records, registrants, next_page_token,
-});
 
-/// `questions` of *List registration questions* and others, as the examples show it.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
-#[derive(Debug, Clone, Default)]
-pub struct RegistrationQuestion {
-    pub field_name: Option<String>,
-    pub required: Option<bool>,
+record! {
+    /// `questions` of *List registration questions* and others, as the examples show it.
+    pub struct RegistrationQuestion: read write {
+        pub field_name: Option<String>,
+        pub required: Option<bool>,
+    }
 }
-#[cfg(any(feature = "meetings", feature = "webinars"))]
-record!(RegistrationQuestion: read write { field_name, required });
 
-/// `telephony.telephony_regions` in the request of *Update settings* and others, as the
-/// examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct TelephonyRegions {
-    pub selection_values: Option<String>,
+record! {
+    /// `telephony.telephony_regions` in the request of *Update settings* and others, as the
+    /// examples show it.
+    pub struct TelephonyRegions: write {
+        pub selection_values: Option<String>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "users"))]
-record!(TelephonyRegions: write { selection_values });
 
-/// `telephony` of *Get settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups"))]
-#[derive(Debug, Clone, Default)]
-pub struct TelephonySettings {
-    pub third_party_audio: Option<bool>,
-    pub audio_conference_info: Option<String>,
+record! {
+    /// `telephony` of *Get settings* and others, as the examples show it.
+    pub struct TelephonySettings: read write {
+        pub third_party_audio: Option<bool>,
+        pub audio_conference_info: Option<String>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups"))]
-record!(TelephonySettings: read write { third_party_audio, audio_conference_info });
 
-/// `tracking_fields` of *Create a meeting* and others, as the examples show it.
-#[cfg(
-    any(
-        feature = "meetings",
-        feature = "report",
-        feature = "users",
-        feature = "webinars"
-    )
-)]
-#[derive(Debug, Clone, Default)]
-pub struct TrackingField {
-    pub field: Option<String>,
-    pub value: Option<String>,
-}
 #[cfg(any(feature = "meetings", feature = "report", feature = "users", feature = "webinars"))]
-record!(TrackingField: read write { field, value });
+record! {
+    /// `tracking_fields` of *Create a meeting* and others, as the examples show it.
+    pub struct TrackingField: read write {
+        pub field: Option<String>,
+        pub value: Option<String>,
+    }
+}
 
-/// `tsp_bridge` in the request of *Update a TSP account* and others.
 #[cfg(any(feature = "tsp", feature = "users"))]
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TspBridge {
-    /// `US_TSP_TB`
-    UsTspTb,
-    /// `EU_TSP_TB`
-    EuTspTb,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `tsp_bridge` in the request of *Update a TSP account* and others.
+    pub enum TspBridge {
+        /// `US_TSP_TB`
+        UsTspTb = "US_TSP_TB",
+        /// `EU_TSP_TB`
+        EuTspTb = "EU_TSP_TB",
+    }
 }
-#[cfg(any(feature = "tsp", feature = "users"))]
-open_enum!(TspBridge { UsTspTb = "US_TSP_TB", EuTspTb = "EU_TSP_TB" });
 
-/// `tsp` of *Get locked settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct TspSettings {
-    pub call_out: Option<bool>,
-    pub show_international_numbers_link: Option<bool>,
+record! {
+    /// `tsp` of *Get locked settings* and others, as the examples show it.
+    pub struct TspSettings: read write {
+        pub call_out: Option<bool>,
+        pub show_international_numbers_link: Option<bool>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "users"))]
-record!(TspSettings: read write { call_out, show_international_numbers_link });
 
-/// `in_meeting.virtual_background_settings.files` in the request of *Update settings* and
-/// others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct VirtualBackgroundFile {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub r#type: Option<String>,
-    pub is_default: Option<bool>,
-    pub size: Option<String>,
+record! {
+    /// `in_meeting.virtual_background_settings.files` in the request of *Update settings* and
+    /// others, as the examples show it.
+    pub struct VirtualBackgroundFile: write {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub is_default: Option<bool>,
+        pub size: Option<String>,
+    }
 }
+
+#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
+record! {
+    /// The answer of *Upload virtual background files* and others, as the examples show it.
+    pub struct VirtualBackgroundResponse: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub is_default: Option<bool>,
+        pub size: Option<i64>,
+    }
+}
+
 #[cfg(any(feature = "accounts", feature = "users"))]
-record!(VirtualBackgroundFile: write { id, name, r#type = "type", is_default, size });
-
-/// The answer of *Upload virtual background files* and others, as the examples show it.
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct VirtualBackgroundResponse {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub r#type: Option<String>,
-    pub is_default: Option<bool>,
-    pub size: Option<i64>,
+record! {
+    /// `in_meeting.virtual_background_settings` in the request of *Update settings* and others, as
+    /// the examples show it.
+    pub struct VirtualBackgroundSettings: write {
+        pub enable: Option<bool>,
+        pub allow_videos: Option<bool>,
+        pub allow_upload_custom: Option<bool>,
+        pub files: Option<Vec<VirtualBackgroundFile>>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(VirtualBackgroundResponse: read { id, name, r#type = "type", is_default, size });
 
-/// `in_meeting.virtual_background_settings` in the request of *Update settings* and others, as
-/// the examples show it.
-#[cfg(any(feature = "accounts", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct VirtualBackgroundSettings {
-    pub enable: Option<bool>,
-    pub allow_videos: Option<bool>,
-    pub allow_upload_custom: Option<bool>,
-    pub files: Option<Vec<VirtualBackgroundFile>>,
+#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
+record! {
+    /// `in_meeting.webinar_chat` of *Get settings* and others, as the examples show it.
+    pub struct WebinarChatSettings: read write {
+        pub enable: Option<bool>,
+        pub allow_panelists_chat_with: Option<i64>,
+        pub allow_attendees_chat_with: Option<i64>,
+        pub default_attendees_chat_with: Option<i64>,
+        pub allow_panelists_send_direct_message: Option<bool>,
+        pub allow_users_save_chats: Option<i64>,
+        pub allow_auto_save_local_chat_file: Option<bool>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "users"))]
-record!(VirtualBackgroundSettings: write { enable, allow_videos, allow_upload_custom, files });
 
-/// `in_meeting.webinar_chat` of *Get settings* and others, as the examples show it.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct WebinarChatSettings {
-    pub enable: Option<bool>,
-    pub allow_panelists_chat_with: Option<i64>,
-    pub allow_attendees_chat_with: Option<i64>,
-    pub default_attendees_chat_with: Option<i64>,
-    pub allow_panelists_send_direct_message: Option<bool>,
-    pub allow_users_save_chats: Option<i64>,
-    pub allow_auto_save_local_chat_file: Option<bool>,
+record! {
+    /// `in_meeting.webinar_live_streaming` of *Get settings* and others, as the examples show it.
+    pub struct WebinarLiveStreaming: read write {
+        pub enable: Option<bool>,
+        pub live_streaming_service: Option<Vec<String>>,
+        pub custom_service_instructions: Option<String>,
+        pub live_streaming_reminder: Option<bool>,
+    }
 }
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(WebinarChatSettings: read write {
-    enable, allow_panelists_chat_with, allow_attendees_chat_with, default_attendees_chat_with,
-    allow_panelists_send_direct_message, allow_users_save_chats, allow_auto_save_local_chat_file,
-});
-
-/// `in_meeting.webinar_live_streaming` of *Get settings* and others, as the examples show it.
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-#[derive(Debug, Clone, Default)]
-pub struct WebinarLiveStreaming {
-    pub enable: Option<bool>,
-    pub live_streaming_service: Option<Vec<String>>,
-    pub custom_service_instructions: Option<String>,
-    pub live_streaming_reminder: Option<bool>,
-}
-#[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
-record!(WebinarLiveStreaming: read write {
-    enable, live_streaming_service, custom_service_instructions, live_streaming_reminder,
-});

@@ -3,8 +3,7 @@
 //! Webinars.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Operation, Paging, Request, api_error, call, open_enum, pages,
-    record,
+    Call, Client, Encode, Operation, Paging, api_error, call, open_enum, pages, record,
 };
 use crate::types;
 
@@ -52,6 +51,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/15403087/panelists
     /// ```
+    #[inline]
     pub fn list_panelists(
         &self,
         webinar_id: i64,
@@ -113,6 +113,7 @@ impl<'c> Webinars<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/webinars/15403087/panelists
     /// ```
+    #[inline]
     pub fn add_panelists(&self, webinar_id: i64) -> AddPanelists<'c> {
         AddPanelists(self.client.request(&ADD_PANELISTS).path("webinarId", &webinar_id))
     }
@@ -148,6 +149,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/15403087/panelists
     /// ```
+    #[inline]
     pub fn remove_panelists(
         &self,
         webinar_id: i64,
@@ -188,6 +190,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/15403087/panelists/15403087
     /// ```
+    #[inline]
     pub fn remove_panelist(
         &self,
         webinar_id: i64,
@@ -229,6 +232,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/15403087/registrants/questions
     /// ```
+    #[inline]
     pub fn list_registration_questions(
         &self,
         webinar_id: i64,
@@ -299,6 +303,7 @@ impl<'c> Webinars<'c> {
     ///   "title": "eu Ut", …' \
     ///   https://api.zoom.us/v2/webinars/15403087/registrants/questions
     /// ```
+    #[inline]
     pub fn update_registration_questions(
         &self,
         webinar_id: i64,
@@ -347,6 +352,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants/ut%20amet?occurrence_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_registrant(
         &self,
         webinar_id: i64,
@@ -393,6 +399,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants/ut%20amet?occurrence_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn delete_registrant(
         &self,
         webinar_id: i64,
@@ -448,6 +455,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants?occurrence_id=ut%20amet&status=approved&tracking_source_id=ut%20amet&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_registrants(&self, webinar_id: i64) -> ListRegistrants<'c> {
         ListRegistrants(
             self.client.request(&LIST_REGISTRANTS).path("webinarId", &webinar_id),
@@ -517,6 +525,7 @@ impl<'c> Webinars<'c> {
     ///  { …' \
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants?occurrence_ids=ut%20amet'
     /// ```
+    #[inline]
     pub fn add_registrant(&self, webinar_id: i64) -> AddRegistrant<'c> {
         AddRegistrant(
             self.client.request(&ADD_REGISTRANT).path("webinarId", &webinar_id),
@@ -574,6 +583,7 @@ impl<'c> Webinars<'c> {
     /// ]' \
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants/status?occurrence_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn update_registrant_status(
         &self,
         webinar_id: i64,
@@ -616,6 +626,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/15403087/polls/ut%20amet
     /// ```
+    #[inline]
     pub fn get_poll(
         &self,
         webinar_id: i64,
@@ -680,6 +691,7 @@ impl<'c> Webinars<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/webinars/15403087/polls/ut%20amet
     /// ```
+    #[inline]
     pub fn update_poll(&self, webinar_id: i64, poll_id: &str) -> UpdatePoll<'c> {
         UpdatePoll(
             self.client
@@ -717,6 +729,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/15403087/polls/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_poll(
         &self,
         webinar_id: i64,
@@ -758,6 +771,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/15403087/polls
     /// ```
+    #[inline]
     pub fn list_polls(
         &self,
         webinar_id: i64,
@@ -817,6 +831,7 @@ impl<'c> Webinars<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/webinars/15403087/polls
     /// ```
+    #[inline]
     pub fn create_poll(&self, webinar_id: i64) -> CreatePoll<'c> {
         CreatePoll(self.client.request(&CREATE_POLL).path("webinarId", &webinar_id))
     }
@@ -854,6 +869,7 @@ impl<'c> Webinars<'c> {
     ///   --form 'page_url=https://example.com/' \
     ///   https://api.zoom.us/v2/webinars/15403087/livestream
     /// ```
+    #[inline]
     pub fn update_live_stream(
         &self,
         webinar_id: i64,
@@ -902,6 +918,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/ut%20amet/livestream
     /// ```
+    #[inline]
     pub fn get_live_stream_details(
         &self,
         webinar_id: &str,
@@ -952,6 +969,7 @@ impl<'c> Webinars<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/webinars/15403087/livestream/status
     /// ```
+    #[inline]
     pub fn update_live_stream_status(
         &self,
         webinar_id: i64,
@@ -1001,6 +1019,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/webinars/15403087?occurrence_id=ut%20amet&show_previous_occurrences=true'
     /// ```
+    #[inline]
     pub fn get(&self, webinar_id: i64) -> GetWebinar<'c> {
         GetWebinar(self.client.request(&GET).path("webinarId", &webinar_id))
     }
@@ -1066,6 +1085,7 @@ impl<'c> Webinars<'c> {
     ///   --form 'settings={ …' \
     ///   'https://api.zoom.us/v2/webinars/15403087?occurrence_id=ut%20amet'
     /// ```
+    #[inline]
     pub fn update(&self, webinar_id: i64) -> UpdateWebinar<'c> {
         UpdateWebinar(self.client.request(&UPDATE).path("webinarId", &webinar_id))
     }
@@ -1109,6 +1129,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/webinars/15403087?occurrence_id=ut%20amet&cancel_webinar_reminder=ut%20amet'
     /// ```
+    #[inline]
     pub fn delete(&self, webinar_id: i64) -> DeleteWebinar<'c> {
         DeleteWebinar(self.client.request(&DELETE).path("webinarId", &webinar_id))
     }
@@ -1153,6 +1174,7 @@ impl<'c> Webinars<'c> {
     ///   --form 'action=end' \
     ///   https://api.zoom.us/v2/webinars/15403087/status
     /// ```
+    #[inline]
     pub fn update_status(&self, webinar_id: i64) -> UpdateStatus<'c> {
         UpdateStatus(self.client.request(&UPDATE_STATUS).path("webinarId", &webinar_id))
     }
@@ -1209,6 +1231,7 @@ impl<'c> Webinars<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/webinars/ut%20amet/batch_registrants
     /// ```
+    #[inline]
     pub fn perform_batch_registration(
         &self,
         webinar_id: &str,
@@ -1246,6 +1269,7 @@ impl<'c> Webinars<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/webinars/15403087/tracking_sources
     /// ```
+    #[inline]
     pub fn get_tracking_sources(
         &self,
         webinar_id: i64,
@@ -1299,6 +1323,7 @@ impl<'c> Webinars<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/webinars/15403087/invite_links
     /// ```
+    #[inline]
     pub fn create_invite_links(&self, webinar_id: i64) -> CreateInviteLinks<'c> {
         CreateInviteLinks(
             self.client.request(&CREATE_INVITE_LINKS).path("webinarId", &webinar_id),
@@ -1403,17 +1428,13 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::add_panelists`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddPanelists<'c>(Request<'c>);
-
-impl AddPanelists<'_> {
-    /// Sets `panelists`.
-    pub fn panelists(self, panelists: &[PanelistInput]) -> Self {
-        Self(self.0.part("panelists", &panelists.encode()))
+call! {
+    /// A call of [`Webinars::add_panelists`], ready to be sent; optional values are set on it.
+    pub struct AddPanelists => optional(AddPanelistsResponse), AddPanelistsError {
+        /// Sets `panelists`.
+        panelists: &[PanelistInput] => part("panelists", &panelists.encode()),
     }
 }
-call!(AddPanelists => optional(AddPanelistsResponse), AddPanelistsError);
 
 api_error! {
     /// What [`Webinars::add_panelists`] fails with when the service answers.
@@ -1473,22 +1494,16 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::update_registration_questions`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRegistrationQuestions<'c>(Request<'c>);
-
-impl UpdateRegistrationQuestions<'_> {
-    /// Sets `questions`.
-    pub fn questions(self, questions: &[types::RegistrationQuestion]) -> Self {
-        Self(self.0.part("questions", &questions.encode()))
-    }
-
-    /// Sets `custom_questions`.
-    pub fn custom_questions(self, custom_questions: &[types::CustomQuestion]) -> Self {
-        Self(self.0.part("custom_questions", &custom_questions.encode()))
+call! {
+    /// A call of [`Webinars::update_registration_questions`], ready to be sent; optional values are set on it.
+    pub struct UpdateRegistrationQuestions => empty, UpdateRegistrationQuestionsError {
+        /// Sets `questions`.
+        questions: &[types::RegistrationQuestion] => part("questions", &questions.encode()),
+        /// Sets `custom_questions`.
+        custom_questions: &[types::CustomQuestion]
+            => part("custom_questions", &custom_questions.encode()),
     }
 }
-call!(UpdateRegistrationQuestions => empty, UpdateRegistrationQuestionsError);
 
 api_error! {
     /// What [`Webinars::update_registration_questions`] fails with when the service answers.
@@ -1498,17 +1513,13 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::get_registrant`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetRegistrant<'c>(Request<'c>);
-
-impl GetRegistrant<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
+call! {
+    /// A call of [`Webinars::get_registrant`], ready to be sent; optional values are set on it.
+    pub struct GetRegistrant => json(GetRegistrantResponse), GetRegistrantError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
     }
 }
-call!(GetRegistrant => json(GetRegistrantResponse), GetRegistrantError);
 
 api_error! {
     /// What [`Webinars::get_registrant`] fails with when the service answers.
@@ -1528,17 +1539,13 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::delete_registrant`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteRegistrant<'c>(Request<'c>);
-
-impl DeleteRegistrant<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
+call! {
+    /// A call of [`Webinars::delete_registrant`], ready to be sent; optional values are set on it.
+    pub struct DeleteRegistrant => empty, DeleteRegistrantError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
     }
 }
-call!(DeleteRegistrant => empty, DeleteRegistrantError);
 
 api_error! {
     /// What [`Webinars::delete_registrant`] fails with when the service answers.
@@ -1552,42 +1559,23 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::list_registrants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListRegistrants<'c>(Request<'c>);
-
-impl ListRegistrants<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `status`.
-    pub fn status(self, status: &str) -> Self {
-        Self(self.0.query("status", &status))
-    }
-
-    /// Sets `tracking_source_id`.
-    pub fn tracking_source_id(self, tracking_source_id: &str) -> Self {
-        Self(self.0.query("tracking_source_id", &tracking_source_id))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Webinars::list_registrants`], ready to be sent; optional values are set on it.
+    pub struct ListRegistrants => json(ListRegistrantsResponse), ListRegistrantsError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `status`.
+        status: &str => query("status", &status),
+        /// Sets `tracking_source_id`.
+        tracking_source_id: &str => query("tracking_source_id", &tracking_source_id),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListRegistrants => json(ListRegistrantsResponse), ListRegistrantsError);
 pages!(ListRegistrants => ListRegistrantsResponse, types::Registrant, ListRegistrantsError);
 
 api_error! {
@@ -1608,105 +1596,49 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::add_registrant`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddRegistrant<'c>(Request<'c>);
-
-impl AddRegistrant<'_> {
-    /// Sets `occurrence_ids`.
-    pub fn occurrence_ids(self, occurrence_ids: &str) -> Self {
-        Self(self.0.query("occurrence_ids", &occurrence_ids))
-    }
-
-    /// Sets `email`.
-    pub fn email(self, email: &str) -> Self {
-        Self(self.0.part("email", &email))
-    }
-
-    /// Sets `first_name`.
-    pub fn first_name(self, first_name: &str) -> Self {
-        Self(self.0.part("first_name", &first_name))
-    }
-
-    /// Sets `last_name`.
-    pub fn last_name(self, last_name: &str) -> Self {
-        Self(self.0.part("last_name", &last_name))
-    }
-
-    /// Sets `address`.
-    pub fn address(self, address: &str) -> Self {
-        Self(self.0.part("address", &address))
-    }
-
-    /// Sets `city`.
-    pub fn city(self, city: &str) -> Self {
-        Self(self.0.part("city", &city))
-    }
-
-    /// Sets `country`.
-    pub fn country(self, country: &str) -> Self {
-        Self(self.0.part("country", &country))
-    }
-
-    /// Sets `zip`.
-    pub fn zip(self, zip: &str) -> Self {
-        Self(self.0.part("zip", &zip))
-    }
-
-    /// Sets `state`.
-    pub fn state(self, state: &str) -> Self {
-        Self(self.0.part("state", &state))
-    }
-
-    /// Sets `phone`.
-    pub fn phone(self, phone: &str) -> Self {
-        Self(self.0.part("phone", &phone))
-    }
-
-    /// Sets `industry`.
-    pub fn industry(self, industry: &str) -> Self {
-        Self(self.0.part("industry", &industry))
-    }
-
-    /// Sets `org`.
-    pub fn org(self, org: &str) -> Self {
-        Self(self.0.part("org", &org))
-    }
-
-    /// Sets `job_title`.
-    pub fn job_title(self, job_title: &str) -> Self {
-        Self(self.0.part("job_title", &job_title))
-    }
-
-    /// Sets `purchasing_time_frame`.
-    pub fn purchasing_time_frame(self, purchasing_time_frame: &str) -> Self {
-        Self(self.0.part("purchasing_time_frame", &purchasing_time_frame))
-    }
-
-    /// Sets `role_in_purchase_process`.
-    pub fn role_in_purchase_process(self, role_in_purchase_process: &str) -> Self {
-        Self(self.0.part("role_in_purchase_process", &role_in_purchase_process))
-    }
-
-    /// Sets `no_of_employees`.
-    pub fn no_of_employees(self, no_of_employees: &str) -> Self {
-        Self(self.0.part("no_of_employees", &no_of_employees))
-    }
-
-    /// Sets `comments`.
-    pub fn comments(self, comments: &str) -> Self {
-        Self(self.0.part("comments", &comments))
-    }
-
-    /// Sets `custom_questions`.
-    pub fn custom_questions(
-        self,
-        custom_questions: &[types::CustomQuestionAnswer],
-    ) -> Self {
-        Self(self.0.part("custom_questions", &custom_questions.encode()))
+call! {
+    /// A call of [`Webinars::add_registrant`], ready to be sent; optional values are set on it.
+    pub struct AddRegistrant => json(AddRegistrantResponse), AddRegistrantError {
+        /// Sets `occurrence_ids`.
+        occurrence_ids: &str => query("occurrence_ids", &occurrence_ids),
+        /// Sets `email`.
+        email: &str => part("email", &email),
+        /// Sets `first_name`.
+        first_name: &str => part("first_name", &first_name),
+        /// Sets `last_name`.
+        last_name: &str => part("last_name", &last_name),
+        /// Sets `address`.
+        address: &str => part("address", &address),
+        /// Sets `city`.
+        city: &str => part("city", &city),
+        /// Sets `country`.
+        country: &str => part("country", &country),
+        /// Sets `zip`.
+        zip: &str => part("zip", &zip),
+        /// Sets `state`.
+        state: &str => part("state", &state),
+        /// Sets `phone`.
+        phone: &str => part("phone", &phone),
+        /// Sets `industry`.
+        industry: &str => part("industry", &industry),
+        /// Sets `org`.
+        org: &str => part("org", &org),
+        /// Sets `job_title`.
+        job_title: &str => part("job_title", &job_title),
+        /// Sets `purchasing_time_frame`.
+        purchasing_time_frame: &str => part("purchasing_time_frame", &purchasing_time_frame),
+        /// Sets `role_in_purchase_process`.
+        role_in_purchase_process: &str
+            => part("role_in_purchase_process", &role_in_purchase_process),
+        /// Sets `no_of_employees`.
+        no_of_employees: &str => part("no_of_employees", &no_of_employees),
+        /// Sets `comments`.
+        comments: &str => part("comments", &comments),
+        /// Sets `custom_questions`.
+        custom_questions: &[types::CustomQuestionAnswer]
+            => part("custom_questions", &custom_questions.encode()),
     }
 }
-call!(AddRegistrant => json(AddRegistrantResponse), AddRegistrantError);
 
 api_error! {
     /// What [`Webinars::add_registrant`] fails with when the service answers.
@@ -1730,22 +1662,15 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::update_registrant_status`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateRegistrantStatus<'c>(Request<'c>);
-
-impl UpdateRegistrantStatus<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::RegistrantReference]) -> Self {
-        Self(self.0.part("registrants", &registrants.encode()))
+call! {
+    /// A call of [`Webinars::update_registrant_status`], ready to be sent; optional values are set on it.
+    pub struct UpdateRegistrantStatus => empty, UpdateRegistrantStatusError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `registrants`.
+        registrants: &[types::RegistrantReference] => part("registrants", &registrants.encode()),
     }
 }
-call!(UpdateRegistrantStatus => empty, UpdateRegistrantStatusError);
 
 api_error! {
     /// What [`Webinars::update_registrant_status`] fails with when the service answers.
@@ -1777,22 +1702,15 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::update_poll`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdatePoll<'c>(Request<'c>);
-
-impl UpdatePoll<'_> {
-    /// Sets `title`.
-    pub fn title(self, title: &str) -> Self {
-        Self(self.0.part("title", &title))
-    }
-
-    /// Sets `questions`.
-    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
-        Self(self.0.part("questions", &questions.encode()))
+call! {
+    /// A call of [`Webinars::update_poll`], ready to be sent; optional values are set on it.
+    pub struct UpdatePoll => empty, UpdatePollError {
+        /// Sets `title`.
+        title: &str => part("title", &title),
+        /// Sets `questions`.
+        questions: &[types::PollQuestion] => part("questions", &questions.encode()),
     }
 }
-call!(UpdatePoll => empty, UpdatePollError);
 
 api_error! {
     /// What [`Webinars::update_poll`] fails with when the service answers.
@@ -1822,22 +1740,15 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::create_poll`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreatePoll<'c>(Request<'c>);
-
-impl CreatePoll<'_> {
-    /// Sets `title`.
-    pub fn title(self, title: &str) -> Self {
-        Self(self.0.part("title", &title))
-    }
-
-    /// Sets `questions`.
-    pub fn questions(self, questions: &[types::PollQuestion]) -> Self {
-        Self(self.0.part("questions", &questions.encode()))
+call! {
+    /// A call of [`Webinars::create_poll`], ready to be sent; optional values are set on it.
+    pub struct CreatePoll => json(CreatePollResponse), CreatePollError {
+        /// Sets `title`.
+        title: &str => part("title", &title),
+        /// Sets `questions`.
+        questions: &[types::PollQuestion] => part("questions", &questions.encode()),
     }
 }
-call!(CreatePoll => json(CreatePollResponse), CreatePollError);
 
 api_error! {
     /// What [`Webinars::create_poll`] fails with when the service answers.
@@ -1877,22 +1788,15 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::update_live_stream_status`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateLiveStreamStatus<'c>(Request<'c>);
-
-impl UpdateLiveStreamStatus<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: types::LiveStreamStatusAction) -> Self {
-        Self(self.0.part("action", &action))
-    }
-
-    /// Sets `settings`.
-    pub fn settings(self, settings: &types::LiveStreamStatusSettings) -> Self {
-        Self(self.0.part("settings", &settings.encode()))
+call! {
+    /// A call of [`Webinars::update_live_stream_status`], ready to be sent; optional values are set on it.
+    pub struct UpdateLiveStreamStatus => empty, UpdateLiveStreamStatusError {
+        /// Sets `action`.
+        action: types::LiveStreamStatusAction => part("action", &action),
+        /// Sets `settings`.
+        settings: &types::LiveStreamStatusSettings => part("settings", &settings.encode()),
     }
 }
-call!(UpdateLiveStreamStatus => empty, UpdateLiveStreamStatusError);
 
 api_error! {
     /// What [`Webinars::update_live_stream_status`] fails with when the service answers.
@@ -1908,22 +1812,16 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::get`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetWebinar<'c>(Request<'c>);
-
-impl GetWebinar<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `show_previous_occurrences`.
-    pub fn show_previous_occurrences(self, show_previous_occurrences: bool) -> Self {
-        Self(self.0.query("show_previous_occurrences", &show_previous_occurrences))
+call! {
+    /// A call of [`Webinars::get`], ready to be sent; optional values are set on it.
+    pub struct GetWebinar => json(GetWebinarResponse), GetWebinarError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `show_previous_occurrences`.
+        show_previous_occurrences: bool
+            => query("show_previous_occurrences", &show_previous_occurrences),
     }
 }
-call!(GetWebinar => json(GetWebinarResponse), GetWebinarError);
 
 api_error! {
     /// What [`Webinars::get`] fails with when the service answers.
@@ -1943,67 +1841,34 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::update`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateWebinar<'c>(Request<'c>);
-
-impl UpdateWebinar<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `topic`.
-    pub fn topic(self, topic: &str) -> Self {
-        Self(self.0.part("topic", &topic))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: i64) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `start_time`.
-    pub fn start_time(self, start_time: &str) -> Self {
-        Self(self.0.part("start_time", &start_time))
-    }
-
-    /// Sets `duration`.
-    pub fn duration(self, duration: i64) -> Self {
-        Self(self.0.part("duration", &duration))
-    }
-
-    /// Sets `timezone`.
-    pub fn timezone(self, timezone: &str) -> Self {
-        Self(self.0.part("timezone", &timezone))
-    }
-
-    /// Sets `password`.
-    pub fn password(self, password: &str) -> Self {
-        Self(self.0.part("password", &password))
-    }
-
-    /// Sets `agenda`.
-    pub fn agenda(self, agenda: &str) -> Self {
-        Self(self.0.part("agenda", &agenda))
-    }
-
-    /// Sets `tracking_fields`.
-    pub fn tracking_fields(self, tracking_fields: &[types::TrackingField]) -> Self {
-        Self(self.0.part("tracking_fields", &tracking_fields.encode()))
-    }
-
-    /// Sets `recurrence`.
-    pub fn recurrence(self, recurrence: &types::Recurrence) -> Self {
-        Self(self.0.part("recurrence", &recurrence.encode()))
-    }
-
-    /// Sets `settings`.
-    pub fn settings(self, settings: &UpdateWebinarSettings) -> Self {
-        Self(self.0.part("settings", &settings.encode()))
+call! {
+    /// A call of [`Webinars::update`], ready to be sent; optional values are set on it.
+    pub struct UpdateWebinar => empty, UpdateWebinarError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `topic`.
+        topic: &str => part("topic", &topic),
+        /// Sets `type`.
+        r#type: i64 => part("type", &r#type),
+        /// Sets `start_time`.
+        start_time: &str => part("start_time", &start_time),
+        /// Sets `duration`.
+        duration: i64 => part("duration", &duration),
+        /// Sets `timezone`.
+        timezone: &str => part("timezone", &timezone),
+        /// Sets `password`.
+        password: &str => part("password", &password),
+        /// Sets `agenda`.
+        agenda: &str => part("agenda", &agenda),
+        /// Sets `tracking_fields`.
+        tracking_fields: &[types::TrackingField]
+            => part("tracking_fields", &tracking_fields.encode()),
+        /// Sets `recurrence`.
+        recurrence: &types::Recurrence => part("recurrence", &recurrence.encode()),
+        /// Sets `settings`.
+        settings: &UpdateWebinarSettings => part("settings", &settings.encode()),
     }
 }
-call!(UpdateWebinar => empty, UpdateWebinarError);
 
 api_error! {
     /// What [`Webinars::update`] fails with when the service answers.
@@ -2025,22 +1890,16 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::delete`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteWebinar<'c>(Request<'c>);
-
-impl DeleteWebinar<'_> {
-    /// Sets `occurrence_id`.
-    pub fn occurrence_id(self, occurrence_id: &str) -> Self {
-        Self(self.0.query("occurrence_id", &occurrence_id))
-    }
-
-    /// Sets `cancel_webinar_reminder`.
-    pub fn cancel_webinar_reminder(self, cancel_webinar_reminder: &str) -> Self {
-        Self(self.0.query("cancel_webinar_reminder", &cancel_webinar_reminder))
+call! {
+    /// A call of [`Webinars::delete`], ready to be sent; optional values are set on it.
+    pub struct DeleteWebinar => empty, DeleteWebinarError {
+        /// Sets `occurrence_id`.
+        occurrence_id: &str => query("occurrence_id", &occurrence_id),
+        /// Sets `cancel_webinar_reminder`.
+        cancel_webinar_reminder: &str
+            => query("cancel_webinar_reminder", &cancel_webinar_reminder),
     }
 }
-call!(DeleteWebinar => empty, DeleteWebinarError);
 
 api_error! {
     /// What [`Webinars::delete`] fails with when the service answers.
@@ -2064,17 +1923,13 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::update_status`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateStatus<'c>(Request<'c>);
-
-impl UpdateStatus<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: WebinarStatusAction) -> Self {
-        Self(self.0.part("action", &action))
+call! {
+    /// A call of [`Webinars::update_status`], ready to be sent; optional values are set on it.
+    pub struct UpdateStatus => empty, UpdateStatusError {
+        /// Sets `action`.
+        action: WebinarStatusAction => part("action", &action),
     }
 }
-call!(UpdateStatus => empty, UpdateStatusError);
 
 api_error! {
     /// What [`Webinars::update_status`] fails with when the service answers.
@@ -2096,25 +1951,17 @@ api_error! {
     }
 }
 
-/// A call of [`Webinars::perform_batch_registration`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct PerformBatchRegistration<'c>(Request<'c>);
-
-impl PerformBatchRegistration<'_> {
-    /// Sets `auto_approve`.
-    pub fn auto_approve(self, auto_approve: bool) -> Self {
-        Self(self.0.part("auto_approve", &auto_approve))
-    }
-
-    /// Sets `registrants`.
-    pub fn registrants(self, registrants: &[types::BatchRegistrantInput]) -> Self {
-        Self(self.0.part("registrants", &registrants.encode()))
+call! {
+    /// A call of [`Webinars::perform_batch_registration`], ready to be sent; optional values are set on it.
+    pub struct PerformBatchRegistration
+        => json(types::BatchRegistrationResponse), PerformBatchRegistrationError
+    {
+        /// Sets `auto_approve`.
+        auto_approve: bool => part("auto_approve", &auto_approve),
+        /// Sets `registrants`.
+        registrants: &[types::BatchRegistrantInput] => part("registrants", &registrants.encode()),
     }
 }
-call!(
-    PerformBatchRegistration => json(types::BatchRegistrationResponse),
-    PerformBatchRegistrationError,
-);
 
 api_error! {
     /// What [`Webinars::perform_batch_registration`] fails with when the service answers.
@@ -2138,26 +1985,18 @@ api_error! {
 
 api_error! {
     /// What [`Webinars::get_tracking_sources`] fails with when the service answers.
-    pub enum GetTrackingSourcesError {
-    }
+    pub enum GetTrackingSourcesError {}
 }
 
-/// A call of [`Webinars::create_invite_links`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateInviteLinks<'c>(Request<'c>);
-
-impl CreateInviteLinks<'_> {
-    /// Sets `ttl`.
-    pub fn ttl(self, ttl: i64) -> Self {
-        Self(self.0.part("ttl", &ttl))
-    }
-
-    /// Sets `attendees`.
-    pub fn attendees(self, attendees: &[types::InviteLinkAttendee]) -> Self {
-        Self(self.0.part("attendees", &attendees.encode()))
+call! {
+    /// A call of [`Webinars::create_invite_links`], ready to be sent; optional values are set on it.
+    pub struct CreateInviteLinks => json(CreateInviteLinksResponse), CreateInviteLinksError {
+        /// Sets `ttl`.
+        ttl: i64 => part("ttl", &ttl),
+        /// Sets `attendees`.
+        attendees: &[types::InviteLinkAttendee] => part("attendees", &attendees.encode()),
     }
 }
-call!(CreateInviteLinks => json(CreateInviteLinksResponse), CreateInviteLinksError);
 
 api_error! {
     /// What [`Webinars::create_invite_links`] fails with when the service answers.
@@ -2173,304 +2012,247 @@ api_error! {
     }
 }
 
-/// The answer of *Add panelists*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddPanelistsResponse {
-    pub id: Option<String>,
-    /// A date and time.
-    pub updated_at: Option<String>,
+record! {
+    /// The answer of *Add panelists*, as the examples show it.
+    pub struct AddPanelistsResponse: read {
+        pub id: Option<String>,
+        /// A date and time.
+        pub updated_at: Option<String>,
+    }
 }
-record!(AddPanelistsResponse: read { id, updated_at });
 
-/// The answer of *Add a webinar registrant*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddRegistrantResponse {
-    pub registrant_id: Option<String>,
-    pub id: Option<String>,
-    pub topic: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    pub join_url: Option<String>,
+record! {
+    /// The answer of *Add a webinar registrant*, as the examples show it.
+    pub struct AddRegistrantResponse: read {
+        pub registrant_id: Option<String>,
+        pub id: Option<String>,
+        pub topic: Option<String>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub join_url: Option<String>,
+    }
 }
-record!(AddRegistrantResponse: read { registrant_id, id, topic, start_time, join_url });
 
-/// The answer of *Create webinar's invite links*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateInviteLinksResponse {
-    pub attendees: Vec<types::InviteLink>,
+record! {
+    /// The answer of *Create webinar's invite links*, as the examples show it.
+    pub struct CreateInviteLinksResponse: read {
+        pub attendees: Vec<types::InviteLink>,
+    }
 }
-record!(CreateInviteLinksResponse: read { attendees });
 
-/// The answer of *Create a webinar's poll*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreatePollResponse {
-    pub id: Option<String>,
-    pub status: Option<String>,
-    pub title: Option<String>,
-    pub questions: Vec<types::PollQuestion>,
+record! {
+    /// The answer of *Create a webinar's poll*, as the examples show it.
+    pub struct CreatePollResponse: read {
+        pub id: Option<String>,
+        pub status: Option<String>,
+        pub title: Option<String>,
+        pub questions: Vec<types::PollQuestion>,
+    }
 }
-record!(CreatePollResponse: read { id, status, title, questions });
 
-/// The answer of *Get a webinar poll*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetPollResponse {
-    pub id: Option<String>,
-    pub status: Option<String>,
-    pub title: Option<String>,
-    pub questions: Vec<types::PollQuestion>,
+record! {
+    /// The answer of *Get a webinar poll*, as the examples show it.
+    pub struct GetPollResponse: read {
+        pub id: Option<String>,
+        pub status: Option<String>,
+        pub title: Option<String>,
+        pub questions: Vec<types::PollQuestion>,
+    }
 }
-record!(GetPollResponse: read { id, status, title, questions });
 
-/// The answer of *Get a webinar registrant*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRegistrantResponse {
-    pub page_count: Option<String>,
-    pub page_number: Option<String>,
-    pub page_size: Option<String>,
-    pub total_records: Option<String>,
-    pub registrants: Vec<types::Registrant>,
+record! {
+    /// The answer of *Get a webinar registrant*, as the examples show it.
+    pub struct GetRegistrantResponse: read {
+        pub page_count: Option<String>,
+        pub page_number: Option<String>,
+        pub page_size: Option<String>,
+        pub total_records: Option<String>,
+        pub registrants: Vec<types::Registrant>,
+    }
 }
-record!(GetRegistrantResponse: read {
-    page_count, page_number, page_size, total_records, registrants,
-});
 
-/// The answer of *Get webinar tracking sources*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetTrackingSourcesResponse {
-    pub total_records: Option<i64>,
-    pub tracking_sources: Vec<TrackingSource>,
+record! {
+    /// The answer of *Get webinar tracking sources*, as the examples show it.
+    pub struct GetTrackingSourcesResponse: read {
+        pub total_records: Option<i64>,
+        pub tracking_sources: Vec<TrackingSource>,
+    }
 }
-record!(GetTrackingSourcesResponse: read { total_records, tracking_sources });
 
-/// The answer of *Get a webinar*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetWebinarResponse {
-    /// A date and time.
-    pub created_at: Option<String>,
-    pub duration: Option<i64>,
-    pub host_id: Option<String>,
-    pub id: Option<i64>,
-    /// A URL.
-    pub join_url: Option<String>,
-    pub settings: Option<GetWebinarSettings>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A URL.
-    pub start_url: Option<String>,
-    pub timezone: Option<String>,
-    pub topic: Option<String>,
-    pub r#type: Option<i64>,
-    pub uuid: Option<String>,
+record! {
+    /// The answer of *Get a webinar*, as the examples show it.
+    pub struct GetWebinarResponse: read {
+        /// A date and time.
+        pub created_at: Option<String>,
+        pub duration: Option<i64>,
+        pub host_id: Option<String>,
+        pub id: Option<i64>,
+        /// A URL.
+        pub join_url: Option<String>,
+        pub settings: Option<GetWebinarSettings>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        /// A URL.
+        pub start_url: Option<String>,
+        pub timezone: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub uuid: Option<String>,
+    }
 }
-record!(GetWebinarResponse: read {
-    created_at, duration, host_id, id, join_url, settings, start_time, start_url, timezone, topic,
-    r#type = "type", uuid,
-});
 
-/// `settings` in the answer of *Get a webinar*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetWebinarSettings {
-    pub allow_multiple_devices: Option<bool>,
-    pub alternative_hosts: Option<String>,
-    pub approval_type: Option<i64>,
-    pub audio: Option<String>,
-    pub auto_recording: Option<String>,
-    pub close_registration: Option<bool>,
-    /// An e-mail address.
-    pub contact_email: Option<String>,
-    pub contact_name: Option<String>,
-    pub enforce_login: Option<bool>,
-    pub enforce_login_domains: Option<String>,
-    pub global_dial_in_countries: Vec<String>,
-    pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
-    pub hd_video: Option<bool>,
-    pub hd_video_for_attendees: Option<bool>,
-    pub send_1080p_video_to_attendees: Option<bool>,
-    pub host_video: Option<bool>,
-    pub on_demand: Option<bool>,
-    pub panelists_video: Option<bool>,
-    pub practice_session: Option<bool>,
-    pub question_answer: Option<bool>,
-    pub registrants_confirmation_email: Option<bool>,
-    pub registrants_restrict_number: Option<i64>,
-    pub show_share_button: Option<bool>,
-    pub registrants_email_notification: Option<bool>,
-    pub email_language: Option<String>,
-    pub panelists_invitation_email_notification: Option<bool>,
-    /// `attendees_and_panelists_reminder_email_notification`
-    pub reminder_email_notification: Option<
-        types::AttendeesAndPanelistsReminderEmailNotification,
-    >,
-    pub follow_up_attendees_email_notification: Option<
-        types::FollowUpAttendeesEmailNotification,
-    >,
-    pub follow_up_absentees_email_notification: Option<
-        types::FollowUpAbsenteesEmailNotification,
-    >,
+record! {
+    /// `settings` in the answer of *Get a webinar*, as the examples show it.
+    pub struct GetWebinarSettings: read {
+        pub allow_multiple_devices: Option<bool>,
+        pub alternative_hosts: Option<String>,
+        pub approval_type: Option<i64>,
+        pub audio: Option<String>,
+        pub auto_recording: Option<String>,
+        pub close_registration: Option<bool>,
+        /// An e-mail address.
+        pub contact_email: Option<String>,
+        pub contact_name: Option<String>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub global_dial_in_countries: Vec<String>,
+        pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
+        pub hd_video: Option<bool>,
+        pub hd_video_for_attendees: Option<bool>,
+        pub send_1080p_video_to_attendees: Option<bool>,
+        pub host_video: Option<bool>,
+        pub on_demand: Option<bool>,
+        pub panelists_video: Option<bool>,
+        pub practice_session: Option<bool>,
+        pub question_answer: Option<bool>,
+        pub registrants_confirmation_email: Option<bool>,
+        pub registrants_restrict_number: Option<i64>,
+        pub show_share_button: Option<bool>,
+        pub registrants_email_notification: Option<bool>,
+        pub email_language: Option<String>,
+        pub panelists_invitation_email_notification: Option<bool>,
+        /// `attendees_and_panelists_reminder_email_notification`
+        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification> as "attendees_and_panelists_reminder_email_notification",
+        pub follow_up_attendees_email_notification: Option<types::FollowUpAttendeesEmailNotification>,
+        pub follow_up_absentees_email_notification: Option<types::FollowUpAbsenteesEmailNotification>,
+    }
 }
-record!(GetWebinarSettings: read {
-    allow_multiple_devices, alternative_hosts, approval_type, audio, auto_recording,
-    close_registration, contact_email, contact_name, enforce_login, enforce_login_domains,
-    global_dial_in_countries, global_dial_in_numbers, hd_video, hd_video_for_attendees,
-    send_1080p_video_to_attendees, host_video, on_demand, panelists_video, practice_session,
-    question_answer, registrants_confirmation_email, registrants_restrict_number, show_share_button,
-    registrants_email_notification, email_language, panelists_invitation_email_notification,
-    reminder_email_notification = "attendees_and_panelists_reminder_email_notification",
-    follow_up_attendees_email_notification, follow_up_absentees_email_notification,
-});
 
-/// The answer of *List panelists*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListPanelistsResponse {
-    pub total_records: Option<String>,
-    pub panelists: Vec<Panelist>,
+record! {
+    /// The answer of *List panelists*, as the examples show it.
+    pub struct ListPanelistsResponse: read {
+        pub total_records: Option<String>,
+        pub panelists: Vec<Panelist>,
+    }
 }
-record!(ListPanelistsResponse: read { total_records, panelists });
 
-/// The answer of *List a webinar's polls*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListPollsResponse {
-    pub id: Option<String>,
-    pub status: Option<String>,
-    pub title: Option<String>,
-    pub questions: Vec<types::PollQuestion>,
+record! {
+    /// The answer of *List a webinar's polls*, as the examples show it.
+    pub struct ListPollsResponse: read {
+        pub id: Option<String>,
+        pub status: Option<String>,
+        pub title: Option<String>,
+        pub questions: Vec<types::PollQuestion>,
+    }
 }
-record!(ListPollsResponse: read { id, status, title, questions });
 
-/// The answer of *List webinar registrants*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRegistrantsResponse {
-    pub page_count: Option<String>,
-    pub page_number: Option<String>,
-    pub page_size: Option<String>,
-    pub total_records: Option<String>,
-    pub registrants: Vec<types::Registrant>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
+record! {
+    /// The answer of *List webinar registrants*, as the examples show it.
+    pub struct ListRegistrantsResponse: read {
+        pub page_count: Option<String>,
+        pub page_number: Option<String>,
+        pub page_size: Option<String>,
+        pub total_records: Option<String>,
+        pub registrants: Vec<types::Registrant>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
 }
-record!(ListRegistrantsResponse: read {
-    page_count, page_number, page_size, total_records, registrants, next_page_token,
-});
 
-/// The answer of *List registration questions*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRegistrationQuestionsResponse {
-    pub questions: Vec<types::RegistrationQuestion>,
-    pub custom_questions: Vec<types::CustomQuestion>,
+record! {
+    /// The answer of *List registration questions*, as the examples show it.
+    pub struct ListRegistrationQuestionsResponse: read {
+        pub questions: Vec<types::RegistrationQuestion>,
+        pub custom_questions: Vec<types::CustomQuestion>,
+    }
 }
-record!(ListRegistrationQuestionsResponse: read { questions, custom_questions });
 
-/// `panelists` in the answer of *List panelists*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Panelist {
-    pub name: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
+record! {
+    /// `panelists` in the answer of *List panelists*, as the examples show it.
+    pub struct Panelist: read {
+        pub name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+    }
 }
-record!(Panelist: read { name, email });
 
-/// `panelists` in the request of *Add panelists*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct PanelistInput {
-    pub name: Option<String>,
-    pub email: Option<String>,
+record! {
+    /// `panelists` in the request of *Add panelists*, as the examples show it.
+    pub struct PanelistInput: write {
+        pub name: Option<String>,
+        pub email: Option<String>,
+    }
 }
-record!(PanelistInput: write { name, email });
 
-/// `tracking_sources` in the answer of *Get webinar tracking sources*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct TrackingSource {
-    pub id: Option<String>,
-    pub source_name: Option<String>,
-    pub visitor_count: Option<i64>,
-    pub registrationr_count: Option<i64>,
-    /// A URL.
-    pub tracking_url: Option<String>,
+record! {
+    /// `tracking_sources` in the answer of *Get webinar tracking sources*, as the examples show it.
+    pub struct TrackingSource: read {
+        pub id: Option<String>,
+        pub source_name: Option<String>,
+        pub visitor_count: Option<i64>,
+        pub registrationr_count: Option<i64>,
+        /// A URL.
+        pub tracking_url: Option<String>,
+    }
 }
-record!(TrackingSource: read { id, source_name, visitor_count, registrationr_count, tracking_url });
 
-/// `settings` in the request of *Update a webinar*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateWebinarSettings {
-    pub host_video: Option<bool>,
-    pub panelists_video: Option<bool>,
-    pub practice_session: Option<bool>,
-    pub hd_video: Option<bool>,
-    pub hd_video_for_attendees: Option<bool>,
-    pub send_1080p_video_to_attendees: Option<bool>,
-    pub approval_type: Option<i64>,
-    pub registration_type: Option<i64>,
-    pub audio: Option<String>,
-    pub auto_recording: Option<String>,
-    pub enforce_login: Option<bool>,
-    pub enforce_login_domains: Option<String>,
-    pub alternative_hosts: Option<String>,
-    pub close_registration: Option<bool>,
-    pub show_share_button: Option<bool>,
-    pub allow_multiple_devices: Option<bool>,
-    pub on_demand: Option<bool>,
-    pub global_dial_in_countries: Option<Vec<String>>,
-    pub contact_name: Option<String>,
-    pub contact_email: Option<String>,
-    pub registrants_confirmation_email: Option<bool>,
-    pub registrants_restrict_number: Option<i64>,
-    pub notify_registrants: Option<bool>,
-    pub post_webinar_survey: Option<bool>,
-    pub survey_url: Option<String>,
-    pub registrants_email_notification: Option<bool>,
-    pub meeting_authentication: Option<bool>,
-    pub authentication_option: Option<String>,
-    pub authentication_domains: Option<String>,
-    pub authentication_name: Option<String>,
-    pub question_and_answer: Option<types::QuestionAndAnswerSettings>,
-    pub email_language: Option<String>,
-    pub panelists_invitation_email_notification: Option<bool>,
-    /// `attendees_and_panelists_reminder_email_notification`
-    pub reminder_email_notification: Option<
-        types::AttendeesAndPanelistsReminderEmailNotification,
-    >,
-    pub follow_up_attendees_email_notification: Option<
-        types::FollowUpAttendeesEmailNotification,
-    >,
-    pub follow_up_absentees_email_notification: Option<
-        types::FollowUpAbsenteesEmailNotification,
-    >,
+record! {
+    /// `settings` in the request of *Update a webinar*, as the examples show it.
+    pub struct UpdateWebinarSettings: write {
+        pub host_video: Option<bool>,
+        pub panelists_video: Option<bool>,
+        pub practice_session: Option<bool>,
+        pub hd_video: Option<bool>,
+        pub hd_video_for_attendees: Option<bool>,
+        pub send_1080p_video_to_attendees: Option<bool>,
+        pub approval_type: Option<i64>,
+        pub registration_type: Option<i64>,
+        pub audio: Option<String>,
+        pub auto_recording: Option<String>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub alternative_hosts: Option<String>,
+        pub close_registration: Option<bool>,
+        pub show_share_button: Option<bool>,
+        pub allow_multiple_devices: Option<bool>,
+        pub on_demand: Option<bool>,
+        pub global_dial_in_countries: Option<Vec<String>>,
+        pub contact_name: Option<String>,
+        pub contact_email: Option<String>,
+        pub registrants_confirmation_email: Option<bool>,
+        pub registrants_restrict_number: Option<i64>,
+        pub notify_registrants: Option<bool>,
+        pub post_webinar_survey: Option<bool>,
+        pub survey_url: Option<String>,
+        pub registrants_email_notification: Option<bool>,
+        pub meeting_authentication: Option<bool>,
+        pub authentication_option: Option<String>,
+        pub authentication_domains: Option<String>,
+        pub authentication_name: Option<String>,
+        pub question_and_answer: Option<types::QuestionAndAnswerSettings>,
+        pub email_language: Option<String>,
+        pub panelists_invitation_email_notification: Option<bool>,
+        /// `attendees_and_panelists_reminder_email_notification`
+        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification> as "attendees_and_panelists_reminder_email_notification",
+        pub follow_up_attendees_email_notification: Option<types::FollowUpAttendeesEmailNotification>,
+        pub follow_up_absentees_email_notification: Option<types::FollowUpAbsenteesEmailNotification>,
+    }
 }
-record!(UpdateWebinarSettings: write {
-    host_video, panelists_video, practice_session, hd_video, hd_video_for_attendees,
-    send_1080p_video_to_attendees, approval_type, registration_type, audio, auto_recording,
-    enforce_login, enforce_login_domains, alternative_hosts, close_registration, show_share_button,
-    allow_multiple_devices, on_demand, global_dial_in_countries, contact_name, contact_email,
-    registrants_confirmation_email, registrants_restrict_number, notify_registrants,
-    post_webinar_survey, survey_url, registrants_email_notification, meeting_authentication,
-    authentication_option, authentication_domains, authentication_name, question_and_answer,
-    email_language, panelists_invitation_email_notification,
-    reminder_email_notification = "attendees_and_panelists_reminder_email_notification",
-    follow_up_attendees_email_notification, follow_up_absentees_email_notification,
-});
 
-/// `action` in the request of *Update webinar status*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum WebinarStatusAction {
-    /// `end`
-    End,
-    /// A value that the documentation does not name.
-    Unknown(String),
+open_enum! {
+    /// `action` in the request of *Update webinar status*.
+    pub enum WebinarStatusAction {
+        /// `end`
+        End = "end",
+    }
 }
-open_enum!(WebinarStatusAction { End = "end" });

@@ -6,7 +6,7 @@ mod models;
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, File, Json, Operation, Paging, Request, api_error, call, pages,
+    Call, Client, Encode, File, Json, Operation, Paging, api_error, call, pages,
 };
 use crate::types;
 pub use models::{
@@ -88,6 +88,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'file=@"file.bin"' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/settings/virtual_backgrounds
     /// ```
+    #[inline]
     pub fn upload_virtual_background_files(
         &self,
         account_id: &str,
@@ -133,6 +134,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/accounts/ut%20amet/settings/virtual_backgrounds?file_ids=ut%20amet'
     /// ```
+    #[inline]
     pub fn delete_virtual_background_files(
         &self,
         account_id: &str,
@@ -179,6 +181,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/accounts/ut%20amet/settings?option=recording_authentication&custom_query_fields=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_settings(&self, account_id: &str) -> GetSettings<'c> {
         GetSettings(self.client.request(&GET_SETTINGS).path("accountId", &account_id))
     }
@@ -252,6 +255,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'other_options={ …' \
     ///   'https://api.zoom.us/v2/accounts/ut%20amet/settings?option=meeting_authentication'
     /// ```
+    #[inline]
     pub fn update_settings(&self, account_id: &str) -> UpdateSettings<'c> {
         UpdateSettings(
             self.client.request(&UPDATE_SETTINGS).path("accountId", &account_id),
@@ -293,6 +297,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/accounts/ut%20amet/billing/invoices?from=1977-11-30&to=1977-11-30'
     /// ```
+    #[inline]
     pub fn list_billing_invoices(&self, account_id: &str) -> ListBillingInvoices<'c> {
         ListBillingInvoices(
             self.client.request(&LIST_BILLING_INVOICES).path("accountId", &account_id),
@@ -328,6 +333,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/billing/invoices/ut%20amet
     /// ```
+    #[inline]
     pub fn get_invoice_details(
         &self,
         account_id: &str,
@@ -372,6 +378,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/billing
     /// ```
+    #[inline]
     pub fn get_billing_information(
         &self,
         account_id: &str,
@@ -427,6 +434,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'country=voluptate' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/billing
     /// ```
+    #[inline]
     pub fn update_billing_information(
         &self,
         account_id: &str,
@@ -474,6 +482,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'hosts=7658728' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/base
     /// ```
+    #[inline]
     pub fn update_base_plan(
         &self,
         account_id: &str,
@@ -524,6 +533,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'comment=id' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/base/status
     /// ```
+    #[inline]
     pub fn cancel_base_plan(
         &self,
         account_id: &str,
@@ -576,6 +586,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'hosts=45569078' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/addons
     /// ```
+    #[inline]
     pub fn subscribe_to_additional_plan(
         &self,
         account_id: &str,
@@ -623,6 +634,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'hosts=45569078' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/addons
     /// ```
+    #[inline]
     pub fn update_additional_plan(
         &self,
         account_id: &str,
@@ -683,6 +695,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'comment=est' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/addons/status
     /// ```
+    #[inline]
     pub fn cancel_additional_plans(
         &self,
         account_id: &str,
@@ -722,6 +735,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans
     /// ```
+    #[inline]
     pub fn get_plan_information(
         &self,
         account_id: &str,
@@ -792,6 +806,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'plan_phone={ …' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans
     /// ```
+    #[inline]
     pub fn subscribe_to_plan(&self, account_id: &str) -> SubscribeToPlan<'c> {
         SubscribeToPlan(
             self.client.request(&SUBSCRIBE_TO_PLAN).path("accountId", &account_id),
@@ -827,6 +842,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/usage
     /// ```
+    #[inline]
     pub fn get_plan_usage(
         &self,
         account_id: &str,
@@ -869,6 +885,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/accounts/ut%20amet/lock_settings?option=ut%20amet&custom_query_fields=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_locked_settings(&self, account_id: &str) -> GetLockedSettings<'c> {
         GetLockedSettings(
             self.client.request(&GET_LOCKED_SETTINGS).path("accountId", &account_id),
@@ -942,6 +959,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'other_options={ …' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/lock_settings
     /// ```
+    #[inline]
     pub fn update_locked_settings(&self, account_id: &str) -> UpdateLockedSettings<'c> {
         UpdateLockedSettings(
             self.client.request(&UPDATE_LOCKED_SETTINGS).path("accountId", &account_id),
@@ -987,6 +1005,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'show_zoom_provided_numbers=1' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/settings
     /// ```
+    #[inline]
     pub fn assign_sip_trunk_configuration(
         &self,
         account_id: &str,
@@ -1024,6 +1043,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/settings
     /// ```
+    #[inline]
     pub fn get_sip_trunk_configuration(
         &self,
         account_id: &str,
@@ -1075,6 +1095,7 @@ impl<'c> Accounts<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/numbers
     /// ```
+    #[inline]
     pub fn assign_numbers(&self, account_id: &str) -> AssignNumbers<'c> {
         AssignNumbers(
             self.client.request(&ASSIGN_NUMBERS).path("accountId", &account_id),
@@ -1111,6 +1132,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/numbers
     /// ```
+    #[inline]
     pub fn delete_all_numbers(
         &self,
         account_id: &str,
@@ -1151,6 +1173,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/trunks
     /// ```
+    #[inline]
     pub fn list_sip_trunks(
         &self,
         account_id: &str,
@@ -1207,6 +1230,7 @@ impl<'c> Accounts<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/trunks
     /// ```
+    #[inline]
     pub fn assign_sip_trunks(&self, account_id: &str) -> AssignSipTrunks<'c> {
         AssignSipTrunks(
             self.client.request(&ASSIGN_SIP_TRUNKS).path("accountId", &account_id),
@@ -1243,6 +1267,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/trunks/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_sip_trunk(
         &self,
         account_id: &str,
@@ -1297,6 +1322,7 @@ impl<'c> Accounts<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/callout_countries
     /// ```
+    #[inline]
     pub fn add_internal_call_out_countries(
         &self,
         account_id: &str,
@@ -1345,6 +1371,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/callout_countries
     /// ```
+    #[inline]
     pub fn list_internal_call_out_countries(
         &self,
         account_id: &str,
@@ -1392,6 +1419,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/callout_countries/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_internal_call_out_country(
         &self,
         account_id: &str,
@@ -1464,6 +1492,7 @@ impl<'c> Accounts<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/internal_numbers
     /// ```
+    #[inline]
     pub fn add_internal_numbers(&self, account_id: &str) -> AddInternalNumbers<'c> {
         AddInternalNumbers(
             self.client.request(&ADD_INTERNAL_NUMBERS).path("accountId", &account_id),
@@ -1508,6 +1537,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/internal_numbers?page_size=30&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_internal_numbers(&self, account_id: &str) -> ListInternalNumbers<'c> {
         ListInternalNumbers(
             self.client.request(&LIST_INTERNAL_NUMBERS).path("accountId", &account_id),
@@ -1546,6 +1576,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/internal_numbers/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_internal_number(
         &self,
         account_id: &str,
@@ -1588,6 +1619,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet
     /// ```
+    #[inline]
     pub fn get_sub_account_details(
         &self,
         account_id: &str,
@@ -1626,6 +1658,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet
     /// ```
+    #[inline]
     pub fn disassociate_sub_account(
         &self,
         account_id: &str,
@@ -1683,6 +1716,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'billing_auto_renew=true' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/options
     /// ```
+    #[inline]
     pub fn update_options(&self, account_id: &str) -> UpdateOptions<'c> {
         UpdateOptions(
             self.client.request(&UPDATE_OPTIONS).path("accountId", &account_id),
@@ -1719,6 +1753,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/managed_domains
     /// ```
+    #[inline]
     pub fn get_managed_domains(
         &self,
         account_id: &str,
@@ -1758,6 +1793,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/trusted_domains
     /// ```
+    #[inline]
     pub fn get_trusted_domains(
         &self,
         account_id: &str,
@@ -1800,6 +1836,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'email=qk7oJBXZ@NdcgizThLOrKKSTCJ.pbko' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/owner
     /// ```
+    #[inline]
     pub fn update_owner(
         &self,
         account_id: &str,
@@ -1846,6 +1883,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'account_id=ex tempor' \
     ///   https://api.zoom.us/v2/accounts/ut%20amet/users/ut%20amet/account
     /// ```
+    #[inline]
     pub fn switch_user_account(
         &self,
         path_account_id: &str,
@@ -1899,6 +1937,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/accounts/ut%20amet/recordings?page_size=30&next_page_token=ut%20amet&from=1958-08-23T16:46:07.196Z&to=1958-08-23T16:46:07.196Z'
     /// ```
+    #[inline]
     pub fn list_recordings(&self, account_id: &str) -> ListRecordings<'c> {
         ListRecordings(
             self.client.request(&LIST_RECORDINGS).path("accountId", &account_id),
@@ -1939,6 +1978,7 @@ impl<'c> Accounts<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/accounts?page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_sub_accounts(&self) -> ListSubAccounts<'c> {
         ListSubAccounts(self.client.request(&LIST_SUB_ACCOUNTS))
     }
@@ -1996,6 +2036,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'sub_reseller_id=laborum Excepteur incididunt' \
     ///   https://api.zoom.us/v2/accounts
     /// ```
+    #[inline]
     pub fn create_sub_account(
         &self,
         first_name: &str,
@@ -2134,20 +2175,15 @@ static CREATE_SUB_ACCOUNT: Operation = Operation::new("POST", "/accounts")
     .name("Create a sub account").secured(0).success(&[201]).scopes(&["account:write:admin"])
     .rate_label("Light");
 
-/// A call of [`Accounts::upload_virtual_background_files`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UploadVirtualBackgroundFiles<'c>(Request<'c>);
-
-impl UploadVirtualBackgroundFiles<'_> {
-    /// Sets `file`.
-    pub fn file(self, file: File) -> Self {
-        Self(self.0.part_file("file", file))
+call! {
+    /// A call of [`Accounts::upload_virtual_background_files`], ready to be sent; optional values are set on it.
+    pub struct UploadVirtualBackgroundFiles
+        => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFilesError
+    {
+        /// Sets `file`.
+        file: File => part_file("file", file),
     }
 }
-call!(
-    UploadVirtualBackgroundFiles => json(types::VirtualBackgroundResponse),
-    UploadVirtualBackgroundFilesError,
-);
 
 api_error! {
     /// What [`Accounts::upload_virtual_background_files`] fails with when the service answers.
@@ -2163,17 +2199,13 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::delete_virtual_background_files`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteVirtualBackgroundFiles<'c>(Request<'c>);
-
-impl DeleteVirtualBackgroundFiles<'_> {
-    /// Sets `file_ids`.
-    pub fn file_ids(self, file_ids: &str) -> Self {
-        Self(self.0.query("file_ids", &file_ids))
+call! {
+    /// A call of [`Accounts::delete_virtual_background_files`], ready to be sent; optional values are set on it.
+    pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
+        /// Sets `file_ids`.
+        file_ids: &str => query("file_ids", &file_ids),
     }
 }
-call!(DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError);
 
 api_error! {
     /// What [`Accounts::delete_virtual_background_files`] fails with when the service answers.
@@ -2189,22 +2221,15 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::get_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetSettings<'c>(Request<'c>);
-
-impl GetSettings<'_> {
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `custom_query_fields`.
-    pub fn custom_query_fields(self, custom_query_fields: &str) -> Self {
-        Self(self.0.query("custom_query_fields", &custom_query_fields))
+call! {
+    /// A call of [`Accounts::get_settings`], ready to be sent; optional values are set on it.
+    pub struct GetSettings => json(GetSettingsResponse), GetSettingsError {
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `custom_query_fields`.
+        custom_query_fields: &str => query("custom_query_fields", &custom_query_fields),
     }
 }
-call!(GetSettings => json(GetSettingsResponse), GetSettingsError);
 
 api_error! {
     /// What [`Accounts::get_settings`] fails with when the service answers.
@@ -2218,83 +2243,39 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::update_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateSettings<'c>(Request<'c>);
-
-impl UpdateSettings<'_> {
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `schedule_meeting`.
-    pub fn schedule_meeting(
-        self,
-        schedule_meeting: &UpdateScheduleMeetingSettings,
-    ) -> Self {
-        Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
-    }
-
-    /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateInMeetingSettings) -> Self {
-        Self(self.0.part("in_meeting", &in_meeting.encode()))
-    }
-
-    /// Sets `email_notification`.
-    pub fn email_notification(
-        self,
-        email_notification: &AccountEmailNotificationSettings,
-    ) -> Self {
-        Self(self.0.part("email_notification", &email_notification.encode()))
-    }
-
-    /// Sets `zoom_rooms`.
-    pub fn zoom_rooms(self, zoom_rooms: &ZoomRoomsSettings) -> Self {
-        Self(self.0.part("zoom_rooms", &zoom_rooms.encode()))
-    }
-
-    /// Sets `security`.
-    pub fn security(self, security: &UpdateSecuritySettings) -> Self {
-        Self(self.0.part("security", &security.encode()))
-    }
-
-    /// Sets `recording`.
-    pub fn recording(self, recording: &UpdateRecordingSettings) -> Self {
-        Self(self.0.part("recording", &recording.encode()))
-    }
-
-    /// Sets `telephony`.
-    pub fn telephony(self, telephony: &TelephonySettingsInput) -> Self {
-        Self(self.0.part("telephony", &telephony.encode()))
-    }
-
-    /// Sets `integration`.
-    pub fn integration(self, integration: &IntegrationSettings) -> Self {
-        Self(self.0.part("integration", &integration.encode()))
-    }
-
-    /// Sets `feature`.
-    pub fn feature(self, feature: &FeatureSettings) -> Self {
-        Self(self.0.part("feature", &feature.encode()))
-    }
-
-    /// Sets `tsp`.
-    pub fn tsp(self, tsp: &UpdateTspSettings) -> Self {
-        Self(self.0.part("tsp", &tsp.encode()))
-    }
-
-    /// Sets `profile`.
-    pub fn profile(self, profile: &types::ProfileSettings) -> Self {
-        Self(self.0.part("profile", &profile.encode()))
-    }
-
-    /// Sets `other_options`.
-    pub fn other_options(self, other_options: &OtherOptionsSettings) -> Self {
-        Self(self.0.part("other_options", &other_options.encode()))
+call! {
+    /// A call of [`Accounts::update_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateSettings => empty, UpdateSettingsError {
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `schedule_meeting`.
+        schedule_meeting: &UpdateScheduleMeetingSettings
+            => part("schedule_meeting", &schedule_meeting.encode()),
+        /// Sets `in_meeting`.
+        in_meeting: &UpdateInMeetingSettings => part("in_meeting", &in_meeting.encode()),
+        /// Sets `email_notification`.
+        email_notification: &AccountEmailNotificationSettings
+            => part("email_notification", &email_notification.encode()),
+        /// Sets `zoom_rooms`.
+        zoom_rooms: &ZoomRoomsSettings => part("zoom_rooms", &zoom_rooms.encode()),
+        /// Sets `security`.
+        security: &UpdateSecuritySettings => part("security", &security.encode()),
+        /// Sets `recording`.
+        recording: &UpdateRecordingSettings => part("recording", &recording.encode()),
+        /// Sets `telephony`.
+        telephony: &TelephonySettingsInput => part("telephony", &telephony.encode()),
+        /// Sets `integration`.
+        integration: &IntegrationSettings => part("integration", &integration.encode()),
+        /// Sets `feature`.
+        feature: &FeatureSettings => part("feature", &feature.encode()),
+        /// Sets `tsp`.
+        tsp: &UpdateTspSettings => part("tsp", &tsp.encode()),
+        /// Sets `profile`.
+        profile: &types::ProfileSettings => part("profile", &profile.encode()),
+        /// Sets `other_options`.
+        other_options: &OtherOptionsSettings => part("other_options", &other_options.encode()),
     }
 }
-call!(UpdateSettings => empty, UpdateSettingsError);
 
 api_error! {
     /// What [`Accounts::update_settings`] fails with when the service answers.
@@ -2312,22 +2293,15 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::list_billing_invoices`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListBillingInvoices<'c>(Request<'c>);
-
-impl ListBillingInvoices<'_> {
-    /// Sets `from`.
-    pub fn from(self, from: &str) -> Self {
-        Self(self.0.query("from", &from))
-    }
-
-    /// Sets `to`.
-    pub fn to(self, to: &str) -> Self {
-        Self(self.0.query("to", &to))
+call! {
+    /// A call of [`Accounts::list_billing_invoices`], ready to be sent; optional values are set on it.
+    pub struct ListBillingInvoices => json(ListBillingInvoicesResponse), ListBillingInvoicesError {
+        /// Sets `from`.
+        from: &str => query("from", &from),
+        /// Sets `to`.
+        to: &str => query("to", &to),
     }
 }
-call!(ListBillingInvoices => json(ListBillingInvoicesResponse), ListBillingInvoicesError);
 
 api_error! {
     /// What [`Accounts::list_billing_invoices`] fails with when the service answers.
@@ -2365,62 +2339,31 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::update_billing_information`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateBillingInformation<'c>(Request<'c>);
-
-impl UpdateBillingInformation<'_> {
-    /// Sets `first_name`.
-    pub fn first_name(self, first_name: &str) -> Self {
-        Self(self.0.part("first_name", &first_name))
-    }
-
-    /// Sets `last_name`.
-    pub fn last_name(self, last_name: &str) -> Self {
-        Self(self.0.part("last_name", &last_name))
-    }
-
-    /// Sets `email`.
-    pub fn email(self, email: &str) -> Self {
-        Self(self.0.part("email", &email))
-    }
-
-    /// Sets `phone_number`.
-    pub fn phone_number(self, phone_number: &str) -> Self {
-        Self(self.0.part("phone_number", &phone_number))
-    }
-
-    /// Sets `address`.
-    pub fn address(self, address: &str) -> Self {
-        Self(self.0.part("address", &address))
-    }
-
-    /// Sets `apt`.
-    pub fn apt(self, apt: &str) -> Self {
-        Self(self.0.part("apt", &apt))
-    }
-
-    /// Sets `city`.
-    pub fn city(self, city: &str) -> Self {
-        Self(self.0.part("city", &city))
-    }
-
-    /// Sets `state`.
-    pub fn state(self, state: &str) -> Self {
-        Self(self.0.part("state", &state))
-    }
-
-    /// Sets `zip`.
-    pub fn zip(self, zip: &str) -> Self {
-        Self(self.0.part("zip", &zip))
-    }
-
-    /// Sets `country`.
-    pub fn country(self, country: &str) -> Self {
-        Self(self.0.part("country", &country))
+call! {
+    /// A call of [`Accounts::update_billing_information`], ready to be sent; optional values are set on it.
+    pub struct UpdateBillingInformation => empty, UpdateBillingInformationError {
+        /// Sets `first_name`.
+        first_name: &str => part("first_name", &first_name),
+        /// Sets `last_name`.
+        last_name: &str => part("last_name", &last_name),
+        /// Sets `email`.
+        email: &str => part("email", &email),
+        /// Sets `phone_number`.
+        phone_number: &str => part("phone_number", &phone_number),
+        /// Sets `address`.
+        address: &str => part("address", &address),
+        /// Sets `apt`.
+        apt: &str => part("apt", &apt),
+        /// Sets `city`.
+        city: &str => part("city", &city),
+        /// Sets `state`.
+        state: &str => part("state", &state),
+        /// Sets `zip`.
+        zip: &str => part("zip", &zip),
+        /// Sets `country`.
+        country: &str => part("country", &country),
     }
 }
-call!(UpdateBillingInformation => empty, UpdateBillingInformationError);
 
 api_error! {
     /// What [`Accounts::update_billing_information`] fails with when the service answers.
@@ -2460,22 +2403,15 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::cancel_base_plan`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CancelBasePlan<'c>(Request<'c>);
-
-impl CancelBasePlan<'_> {
-    /// Sets `reason`.
-    pub fn reason(self, reason: CancelBasePlanReason) -> Self {
-        Self(self.0.part("reason", &reason))
-    }
-
-    /// Sets `comment`.
-    pub fn comment(self, comment: &str) -> Self {
-        Self(self.0.part("comment", &comment))
+call! {
+    /// A call of [`Accounts::cancel_base_plan`], ready to be sent; optional values are set on it.
+    pub struct CancelBasePlan => empty, CancelBasePlanError {
+        /// Sets `reason`.
+        reason: CancelBasePlanReason => part("reason", &reason),
+        /// Sets `comment`.
+        comment: &str => part("comment", &comment),
     }
 }
-call!(CancelBasePlan => empty, CancelBasePlanError);
 
 api_error! {
     /// What [`Accounts::cancel_base_plan`] fails with when the service answers.
@@ -2495,25 +2431,17 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::subscribe_to_additional_plan`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct SubscribeToAdditionalPlan<'c>(Request<'c>);
-
-impl SubscribeToAdditionalPlan<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `hosts`.
-    pub fn hosts(self, hosts: i64) -> Self {
-        Self(self.0.part("hosts", &hosts))
+call! {
+    /// A call of [`Accounts::subscribe_to_additional_plan`], ready to be sent; optional values are set on it.
+    pub struct SubscribeToAdditionalPlan
+        => json(SubscribeToAdditionalPlanResponse), SubscribeToAdditionalPlanError
+    {
+        /// Sets `type`.
+        r#type: &str => part("type", &r#type),
+        /// Sets `hosts`.
+        hosts: i64 => part("hosts", &hosts),
     }
 }
-call!(
-    SubscribeToAdditionalPlan => json(SubscribeToAdditionalPlanResponse),
-    SubscribeToAdditionalPlanError,
-);
 
 api_error! {
     /// What [`Accounts::subscribe_to_additional_plan`] fails with when the service answers.
@@ -2553,32 +2481,19 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::cancel_additional_plans`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CancelAdditionalPlans<'c>(Request<'c>);
-
-impl CancelAdditionalPlans<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: AdditionalPlanAction) -> Self {
-        Self(self.0.part("action", &action))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `reason`.
-    pub fn reason(self, reason: CancelAdditionalPlanReason) -> Self {
-        Self(self.0.part("reason", &reason))
-    }
-
-    /// Sets `comment`.
-    pub fn comment(self, comment: &str) -> Self {
-        Self(self.0.part("comment", &comment))
+call! {
+    /// A call of [`Accounts::cancel_additional_plans`], ready to be sent; optional values are set on it.
+    pub struct CancelAdditionalPlans => empty, CancelAdditionalPlansError {
+        /// Sets `action`.
+        action: AdditionalPlanAction => part("action", &action),
+        /// Sets `type`.
+        r#type: &str => part("type", &r#type),
+        /// Sets `reason`.
+        reason: CancelAdditionalPlanReason => part("reason", &reason),
+        /// Sets `comment`.
+        comment: &str => part("comment", &comment),
     }
 }
-call!(CancelAdditionalPlans => empty, CancelAdditionalPlansError);
 
 api_error! {
     /// What [`Accounts::cancel_additional_plans`] fails with when the service answers.
@@ -2614,68 +2529,34 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::subscribe_to_plan`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct SubscribeToPlan<'c>(Request<'c>);
-
-impl SubscribeToPlan<'_> {
-    /// Sets `plan_base`.
-    pub fn plan_base(self, plan_base: &BasePlanInput) -> Self {
-        Self(self.0.part("plan_base", &plan_base.encode()))
-    }
-
-    /// Sets `contact`.
-    pub fn contact(self, contact: &BillingContact) -> Self {
-        Self(self.0.part("contact", &contact.encode()))
-    }
-
-    /// Sets `plan_zoom_rooms`.
-    pub fn plan_zoom_rooms(self, plan_zoom_rooms: &ZoomRoomsPlanInput) -> Self {
-        Self(self.0.part("plan_zoom_rooms", &plan_zoom_rooms.encode()))
-    }
-
-    /// Sets `plan_room_connector`.
-    pub fn plan_room_connector(
-        self,
-        plan_room_connector: &RoomConnectorPlanInput,
-    ) -> Self {
-        Self(self.0.part("plan_room_connector", &plan_room_connector.encode()))
-    }
-
-    /// Sets `plan_large_meeting`.
-    pub fn plan_large_meeting(
-        self,
-        plan_large_meeting: &[LargeMeetingPlanInput],
-    ) -> Self {
-        Self(self.0.part("plan_large_meeting", &plan_large_meeting.encode()))
-    }
-
-    /// Sets `plan_webinar`.
-    pub fn plan_webinar(self, plan_webinar: &[WebinarPlanInput]) -> Self {
-        Self(self.0.part("plan_webinar", &plan_webinar.encode()))
-    }
-
-    /// Sets `plan_zoom_events`.
-    pub fn plan_zoom_events(self, plan_zoom_events: &[ZoomEventsPlanInput]) -> Self {
-        Self(self.0.part("plan_zoom_events", &plan_zoom_events.encode()))
-    }
-
-    /// Sets `plan_recording`.
-    pub fn plan_recording(self, plan_recording: &str) -> Self {
-        Self(self.0.part("plan_recording", &plan_recording))
-    }
-
-    /// Sets `plan_audio`.
-    pub fn plan_audio(self, plan_audio: &AudioPlanInput) -> Self {
-        Self(self.0.part("plan_audio", &plan_audio.encode()))
-    }
-
-    /// Sets `plan_phone`.
-    pub fn plan_phone(self, plan_phone: &PhonePlanInput) -> Self {
-        Self(self.0.part("plan_phone", &plan_phone.encode()))
+call! {
+    /// A call of [`Accounts::subscribe_to_plan`], ready to be sent; optional values are set on it.
+    pub struct SubscribeToPlan => json(BTreeMap<String, Json>), SubscribeToPlanError {
+        /// Sets `plan_base`.
+        plan_base: &BasePlanInput => part("plan_base", &plan_base.encode()),
+        /// Sets `contact`.
+        contact: &BillingContact => part("contact", &contact.encode()),
+        /// Sets `plan_zoom_rooms`.
+        plan_zoom_rooms: &ZoomRoomsPlanInput => part("plan_zoom_rooms", &plan_zoom_rooms.encode()),
+        /// Sets `plan_room_connector`.
+        plan_room_connector: &RoomConnectorPlanInput
+            => part("plan_room_connector", &plan_room_connector.encode()),
+        /// Sets `plan_large_meeting`.
+        plan_large_meeting: &[LargeMeetingPlanInput]
+            => part("plan_large_meeting", &plan_large_meeting.encode()),
+        /// Sets `plan_webinar`.
+        plan_webinar: &[WebinarPlanInput] => part("plan_webinar", &plan_webinar.encode()),
+        /// Sets `plan_zoom_events`.
+        plan_zoom_events: &[ZoomEventsPlanInput]
+            => part("plan_zoom_events", &plan_zoom_events.encode()),
+        /// Sets `plan_recording`.
+        plan_recording: &str => part("plan_recording", &plan_recording),
+        /// Sets `plan_audio`.
+        plan_audio: &AudioPlanInput => part("plan_audio", &plan_audio.encode()),
+        /// Sets `plan_phone`.
+        plan_phone: &PhonePlanInput => part("plan_phone", &plan_phone.encode()),
     }
 }
-call!(SubscribeToPlan => json(BTreeMap<String, Json>), SubscribeToPlanError);
 
 api_error! {
     /// What [`Accounts::subscribe_to_plan`] fails with when the service answers.
@@ -2709,22 +2590,15 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::get_locked_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetLockedSettings<'c>(Request<'c>);
-
-impl GetLockedSettings<'_> {
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `custom_query_fields`.
-    pub fn custom_query_fields(self, custom_query_fields: &str) -> Self {
-        Self(self.0.query("custom_query_fields", &custom_query_fields))
+call! {
+    /// A call of [`Accounts::get_locked_settings`], ready to be sent; optional values are set on it.
+    pub struct GetLockedSettings => json(GetLockedSettingsResponse), GetLockedSettingsError {
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `custom_query_fields`.
+        custom_query_fields: &str => query("custom_query_fields", &custom_query_fields),
     }
 }
-call!(GetLockedSettings => json(GetLockedSettingsResponse), GetLockedSettingsError);
 
 api_error! {
     /// What [`Accounts::get_locked_settings`] fails with when the service answers.
@@ -2738,53 +2612,28 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::update_locked_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateLockedSettings<'c>(Request<'c>);
-
-impl UpdateLockedSettings<'_> {
-    /// Sets `schedule_meeting`.
-    pub fn schedule_meeting(
-        self,
-        schedule_meeting: &UpdateLockedScheduleMeetingSettings,
-    ) -> Self {
-        Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
-    }
-
-    /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateLockedInMeetingSettings) -> Self {
-        Self(self.0.part("in_meeting", &in_meeting.encode()))
-    }
-
-    /// Sets `email_notification`.
-    pub fn email_notification(
-        self,
-        email_notification: &types::EmailNotificationSettings,
-    ) -> Self {
-        Self(self.0.part("email_notification", &email_notification.encode()))
-    }
-
-    /// Sets `recording`.
-    pub fn recording(self, recording: &LockedRecordingSettings) -> Self {
-        Self(self.0.part("recording", &recording.encode()))
-    }
-
-    /// Sets `telephony`.
-    pub fn telephony(self, telephony: &types::LockedTelephonySettings) -> Self {
-        Self(self.0.part("telephony", &telephony.encode()))
-    }
-
-    /// Sets `tsp`.
-    pub fn tsp(self, tsp: &types::TspSettings) -> Self {
-        Self(self.0.part("tsp", &tsp.encode()))
-    }
-
-    /// Sets `other_options`.
-    pub fn other_options(self, other_options: &types::LockedOtherOptions) -> Self {
-        Self(self.0.part("other_options", &other_options.encode()))
+call! {
+    /// A call of [`Accounts::update_locked_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateLockedSettings => optional(BTreeMap<String, Json>), UpdateLockedSettingsError {
+        /// Sets `schedule_meeting`.
+        schedule_meeting: &UpdateLockedScheduleMeetingSettings
+            => part("schedule_meeting", &schedule_meeting.encode()),
+        /// Sets `in_meeting`.
+        in_meeting: &UpdateLockedInMeetingSettings => part("in_meeting", &in_meeting.encode()),
+        /// Sets `email_notification`.
+        email_notification: &types::EmailNotificationSettings
+            => part("email_notification", &email_notification.encode()),
+        /// Sets `recording`.
+        recording: &LockedRecordingSettings => part("recording", &recording.encode()),
+        /// Sets `telephony`.
+        telephony: &types::LockedTelephonySettings => part("telephony", &telephony.encode()),
+        /// Sets `tsp`.
+        tsp: &types::TspSettings => part("tsp", &tsp.encode()),
+        /// Sets `other_options`.
+        other_options: &types::LockedOtherOptions
+            => part("other_options", &other_options.encode()),
     }
 }
-call!(UpdateLockedSettings => optional(BTreeMap<String, Json>), UpdateLockedSettingsError);
 
 api_error! {
     /// What [`Accounts::update_locked_settings`] fails with when the service answers.
@@ -2798,47 +2647,22 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::assign_sip_trunk_configuration`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AssignSipTrunkConfiguration<'c>(Request<'c>);
-
-impl AssignSipTrunkConfiguration<'_> {
-    /// Sets `enable`.
-    pub fn enable(self, enable: bool) -> Self {
-        Self(self.0.part("enable", &enable))
-    }
-
-    /// Sets `show_callout_internal_number`.
-    pub fn show_callout_internal_number(
-        self,
-        show_callout_internal_number: bool,
-    ) -> Self {
-        Self(self.0.part("show_callout_internal_number", &show_callout_internal_number))
-    }
-
-    /// Sets `show_zoom_provided_callout_countries`.
-    pub fn show_zoom_provided_callout_countries(
-        self,
-        show_zoom_provided_callout_countries: i64,
-    ) -> Self {
-        Self(
-            self.0
-                .part(
-                    "show_zoom_provided_callout_countries",
-                    &show_zoom_provided_callout_countries,
-                ),
-        )
-    }
-
-    /// Sets `show_zoom_provided_numbers`.
-    pub fn show_zoom_provided_numbers(
-        self,
-        show_zoom_provided_numbers: ShowZoomProvidedNumbers,
-    ) -> Self {
-        Self(self.0.part("show_zoom_provided_numbers", &show_zoom_provided_numbers))
+call! {
+    /// A call of [`Accounts::assign_sip_trunk_configuration`], ready to be sent; optional values are set on it.
+    pub struct AssignSipTrunkConfiguration => empty, AssignSipTrunkConfigurationError {
+        /// Sets `enable`.
+        enable: bool => part("enable", &enable),
+        /// Sets `show_callout_internal_number`.
+        show_callout_internal_number: bool
+            => part("show_callout_internal_number", &show_callout_internal_number),
+        /// Sets `show_zoom_provided_callout_countries`.
+        show_zoom_provided_callout_countries: i64
+            => part("show_zoom_provided_callout_countries", &show_zoom_provided_callout_countries),
+        /// Sets `show_zoom_provided_numbers`.
+        show_zoom_provided_numbers: ShowZoomProvidedNumbers
+            => part("show_zoom_provided_numbers", &show_zoom_provided_numbers),
     }
 }
-call!(AssignSipTrunkConfiguration => empty, AssignSipTrunkConfigurationError);
 
 api_error! {
     /// What [`Accounts::assign_sip_trunk_configuration`] fails with when the service answers.
@@ -2856,21 +2680,16 @@ api_error! {
 
 api_error! {
     /// What [`Accounts::get_sip_trunk_configuration`] fails with when the service answers.
-    pub enum GetSipTrunkConfigurationError {
-    }
+    pub enum GetSipTrunkConfigurationError {}
 }
 
-/// A call of [`Accounts::assign_numbers`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AssignNumbers<'c>(Request<'c>);
-
-impl AssignNumbers<'_> {
-    /// Sets `phone_numbers`.
-    pub fn phone_numbers(self, phone_numbers: &[String]) -> Self {
-        Self(self.0.part("phone_numbers", &phone_numbers.encode()))
+call! {
+    /// A call of [`Accounts::assign_numbers`], ready to be sent; optional values are set on it.
+    pub struct AssignNumbers => json(BTreeMap<String, Json>), AssignNumbersError {
+        /// Sets `phone_numbers`.
+        phone_numbers: &[String] => part("phone_numbers", &phone_numbers.encode()),
     }
 }
-call!(AssignNumbers => json(BTreeMap<String, Json>), AssignNumbersError);
 
 api_error! {
     /// What [`Accounts::assign_numbers`] fails with when the service answers.
@@ -2916,17 +2735,13 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::assign_sip_trunks`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AssignSipTrunks<'c>(Request<'c>);
-
-impl AssignSipTrunks<'_> {
-    /// Sets `sip_trunks`.
-    pub fn sip_trunks(self, sip_trunks: &[SipTrunkAssignment]) -> Self {
-        Self(self.0.part("sip_trunks", &sip_trunks.encode()))
+call! {
+    /// A call of [`Accounts::assign_sip_trunks`], ready to be sent; optional values are set on it.
+    pub struct AssignSipTrunks => json(AssignSipTrunksResponse), AssignSipTrunksError {
+        /// Sets `sip_trunks`.
+        sip_trunks: &[SipTrunkAssignment] => part("sip_trunks", &sip_trunks.encode()),
     }
 }
-call!(AssignSipTrunks => json(AssignSipTrunksResponse), AssignSipTrunksError);
 
 api_error! {
     /// What [`Accounts::assign_sip_trunks`] fails with when the service answers.
@@ -2998,17 +2813,14 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::add_internal_numbers`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddInternalNumbers<'c>(Request<'c>);
-
-impl AddInternalNumbers<'_> {
-    /// Sets `internal_numbers`.
-    pub fn internal_numbers(self, internal_numbers: &[InternalNumber]) -> Self {
-        Self(self.0.part("internal_numbers", &internal_numbers.encode()))
+call! {
+    /// A call of [`Accounts::add_internal_numbers`], ready to be sent; optional values are set on it.
+    pub struct AddInternalNumbers => json(AddInternalNumbersResponse), AddInternalNumbersError {
+        /// Sets `internal_numbers`.
+        internal_numbers: &[InternalNumber]
+            => part("internal_numbers", &internal_numbers.encode()),
     }
 }
-call!(AddInternalNumbers => json(AddInternalNumbersResponse), AddInternalNumbersError);
 
 api_error! {
     /// What [`Accounts::add_internal_numbers`] fails with when the service answers.
@@ -3024,22 +2836,15 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::list_internal_numbers`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListInternalNumbers<'c>(Request<'c>);
-
-impl ListInternalNumbers<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Accounts::list_internal_numbers`], ready to be sent; optional values are set on it.
+    pub struct ListInternalNumbers => json(ListInternalNumbersResponse), ListInternalNumbersError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListInternalNumbers => json(ListInternalNumbersResponse), ListInternalNumbersError);
 pages!(
     ListInternalNumbers => ListInternalNumbersResponse,
     InternalNumber,
@@ -3096,42 +2901,25 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::update_options`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateOptions<'c>(Request<'c>);
-
-impl UpdateOptions<'_> {
-    /// Sets `share_rc`.
-    pub fn share_rc(self, share_rc: bool) -> Self {
-        Self(self.0.part("share_rc", &share_rc))
-    }
-
-    /// Sets `room_connector_list`.
-    pub fn room_connector_list(self, room_connector_list: &[String]) -> Self {
-        Self(self.0.part("room_connector_list", &room_connector_list.encode()))
-    }
-
-    /// Sets `share_mc`.
-    pub fn share_mc(self, share_mc: bool) -> Self {
-        Self(self.0.part("share_mc", &share_mc))
-    }
-
-    /// Sets `meeting_connector_list`.
-    pub fn meeting_connector_list(self, meeting_connector_list: &[String]) -> Self {
-        Self(self.0.part("meeting_connector_list", &meeting_connector_list.encode()))
-    }
-
-    /// Sets `pay_mode`.
-    pub fn pay_mode(self, pay_mode: PayMode) -> Self {
-        Self(self.0.part("pay_mode", &pay_mode))
-    }
-
-    /// Sets `billing_auto_renew`.
-    pub fn billing_auto_renew(self, billing_auto_renew: bool) -> Self {
-        Self(self.0.part("billing_auto_renew", &billing_auto_renew))
+call! {
+    /// A call of [`Accounts::update_options`], ready to be sent; optional values are set on it.
+    pub struct UpdateOptions => empty, UpdateOptionsError {
+        /// Sets `share_rc`.
+        share_rc: bool => part("share_rc", &share_rc),
+        /// Sets `room_connector_list`.
+        room_connector_list: &[String]
+            => part("room_connector_list", &room_connector_list.encode()),
+        /// Sets `share_mc`.
+        share_mc: bool => part("share_mc", &share_mc),
+        /// Sets `meeting_connector_list`.
+        meeting_connector_list: &[String]
+            => part("meeting_connector_list", &meeting_connector_list.encode()),
+        /// Sets `pay_mode`.
+        pay_mode: PayMode => part("pay_mode", &pay_mode),
+        /// Sets `billing_auto_renew`.
+        billing_auto_renew: bool => part("billing_auto_renew", &billing_auto_renew),
     }
 }
-call!(UpdateOptions => empty, UpdateOptionsError);
 
 api_error! {
     /// What [`Accounts::update_options`] fails with when the service answers.
@@ -3209,32 +2997,19 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::list_recordings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListRecordings<'c>(Request<'c>);
-
-impl ListRecordings<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `from`.
-    pub fn from(self, from: &str) -> Self {
-        Self(self.0.query("from", &from))
-    }
-
-    /// Sets `to`.
-    pub fn to(self, to: &str) -> Self {
-        Self(self.0.query("to", &to))
+call! {
+    /// A call of [`Accounts::list_recordings`], ready to be sent; optional values are set on it.
+    pub struct ListRecordings => json(ListRecordingsResponse), ListRecordingsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `from`.
+        from: &str => query("from", &from),
+        /// Sets `to`.
+        to: &str => query("to", &to),
     }
 }
-call!(ListRecordings => json(ListRecordingsResponse), ListRecordingsError);
 pages!(ListRecordings => ListRecordingsResponse, RecordedMeeting, ListRecordingsError);
 
 api_error! {
@@ -3249,56 +3024,35 @@ api_error! {
     }
 }
 
-/// A call of [`Accounts::list_sub_accounts`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListSubAccounts<'c>(Request<'c>);
-
-impl ListSubAccounts<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Accounts::list_sub_accounts`], ready to be sent; optional values are set on it.
+    pub struct ListSubAccounts => json(ListSubAccountsResponse), ListSubAccountsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListSubAccounts => json(ListSubAccountsResponse), ListSubAccountsError);
 pages!(ListSubAccounts => ListSubAccountsResponse, Account, ListSubAccountsError);
 
 api_error! {
     /// What [`Accounts::list_sub_accounts`] fails with when the service answers.
-    pub enum ListSubAccountsError {
-    }
+    pub enum ListSubAccountsError {}
 }
 
-/// A call of [`Accounts::create_sub_account`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateSubAccount<'c>(Request<'c>);
-
-impl CreateSubAccount<'_> {
-    /// Sets `options`.
-    pub fn options(self, options: &CreateSubAccountOptions) -> Self {
-        Self(self.0.part("options", &options.encode()))
-    }
-
-    /// Sets `account_name`.
-    pub fn account_name(self, account_name: &str) -> Self {
-        Self(self.0.part("account_name", &account_name))
-    }
-
-    /// Sets `sub_reseller_id`.
-    pub fn sub_reseller_id(self, sub_reseller_id: &str) -> Self {
-        Self(self.0.part("sub_reseller_id", &sub_reseller_id))
+call! {
+    /// A call of [`Accounts::create_sub_account`], ready to be sent; optional values are set on it.
+    pub struct CreateSubAccount => json(CreateSubAccountResponse), CreateSubAccountError {
+        /// Sets `options`.
+        options: &CreateSubAccountOptions => part("options", &options.encode()),
+        /// Sets `account_name`.
+        account_name: &str => part("account_name", &account_name),
+        /// Sets `sub_reseller_id`.
+        sub_reseller_id: &str => part("sub_reseller_id", &sub_reseller_id),
     }
 }
-call!(CreateSubAccount => json(CreateSubAccountResponse), CreateSubAccountError);
 
 api_error! {
     /// What [`Accounts::create_sub_account`] fails with when the service answers.

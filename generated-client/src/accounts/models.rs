@@ -5,1458 +5,1209 @@
 use posthaste_runtime::{open_enum, record};
 use crate::types;
 
-/// `accounts` in the answer of *List sub accounts*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Account {
-    /// A UUID.
-    pub id: Option<String>,
-    pub account_name: Option<String>,
-    pub owner_email: Option<String>,
-    pub account_type: Option<String>,
-    pub seats: Option<i64>,
-    /// A date and time.
-    pub subscription_start_time: Option<String>,
-    /// A date and time.
-    pub subscription_end_time: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
-}
-record!(Account: read {
-    id, account_name, owner_email, account_type, seats, subscription_start_time,
-    subscription_end_time, created_at,
-});
-
-/// `email_notification` of *Get settings* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct AccountEmailNotificationSettings {
-    pub cloud_recording_available_reminder: Option<bool>,
-    pub jbh_reminder: Option<bool>,
-    pub cancel_meeting_reminder: Option<bool>,
-    pub low_host_count_reminder: Option<bool>,
-    pub alternative_host_reminder: Option<bool>,
-    pub schedule_for_reminder: Option<bool>,
-}
-record!(AccountEmailNotificationSettings: read write {
-    cloud_recording_available_reminder, jbh_reminder, cancel_meeting_reminder,
-    low_host_count_reminder, alternative_host_reminder, schedule_for_reminder,
-});
-
-/// The answer of *Add internal call-out countries*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddInternalCallOutCountriesResponse {
-    pub callout_countries: Vec<CalloutCountry>,
-}
-record!(AddInternalCallOutCountriesResponse: read { callout_countries });
-
-/// The answer of *Add internal numbers*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddInternalNumbersResponse {
-    pub internal_numbers: Vec<AddedInternalNumber>,
-}
-record!(AddInternalNumbersResponse: read { internal_numbers });
-
-/// `internal_numbers` in the answer of *Add internal numbers*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddedInternalNumber {
-    pub id: Option<String>,
-    pub number: Option<String>,
-    pub display_number: Option<String>,
-    pub country: Option<String>,
-    pub r#type: Option<i64>,
-    pub labels: Option<String>,
-    pub languages: Option<String>,
-    pub visible: Option<bool>,
-    pub allow_join: Option<bool>,
-}
-record!(AddedInternalNumber: read {
-    id, number, display_number, country, r#type = "type", labels, languages, visible, allow_join,
-});
-
-/// `action` in the request of *Cancel additional plans*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AdditionalPlanAction {
-    /// `cancel`
-    Cancel,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(AdditionalPlanAction { Cancel = "cancel" });
-
-/// The answer of *Assign SIP trunks*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AssignSipTrunksResponse {
-    pub sip_trunks: Vec<SipTrunk>,
-}
-record!(AssignSipTrunksResponse: read { sip_trunks });
-
-/// `plan_audio` in the answer of *Get account plan information*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AudioPlanInformation {
-    pub r#type: Option<String>,
-    pub tollfree_countries: Option<String>,
-    pub premium_countries: Option<String>,
-    pub callout_countries: Option<String>,
-    pub ddi_numbers: Option<i64>,
-    /// A date and time.
-    pub service_effective_date: Option<String>,
-    /// A date and time.
-    pub next_invoice_date: Option<String>,
-    pub status: Option<String>,
-}
-record!(AudioPlanInformation: read {
-    r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
-    service_effective_date, next_invoice_date, status,
-});
-
-/// `plan_audio` in the request of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct AudioPlanInput {
-    pub r#type: Option<String>,
-    pub tollfree_countries: Option<String>,
-    pub premium_countries: Option<String>,
-    pub callout_countries: Option<String>,
-    pub ddi_numbers: Option<i64>,
-}
-record!(AudioPlanInput: write {
-    r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
-});
-
-/// `plan_base` in the request of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct BasePlanInput {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-}
-record!(BasePlanInput: write { r#type = "type", hosts });
-
-/// `plan_base` in the answer of *Get plan usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct BasePlanUsage {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-    pub usage: Option<i64>,
-}
-record!(BasePlanUsage: read { r#type = "type", hosts, usage });
-
-/// The body or answer of *Get billing information* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct BillingContact {
-    pub first_name: Option<String>,
-    pub last_name: Option<String>,
-    pub email: Option<String>,
-    pub phone_number: Option<String>,
-    pub address: Option<String>,
-    pub apt: Option<String>,
-    pub city: Option<String>,
-    pub state: Option<String>,
-    pub zip: Option<String>,
-    pub country: Option<String>,
-}
-record!(BillingContact: read write {
-    first_name, last_name, email, phone_number, address, apt, city, state, zip, country,
-});
-
-/// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-pub struct CallingPlanInput {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-}
-record!(CallingPlanInput: write { r#type = "type", hosts });
-
-/// `callout_countries` in the answer of *Add internal call-out countries* and others, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CalloutCountry {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub code: Option<String>,
-}
-record!(CalloutCountry: read { id, name, code });
-
-/// `callout_countries` in the request of *Add internal call-out countries*, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-pub struct CalloutCountryInput {
-    pub id: Option<String>,
-}
-record!(CalloutCountryInput: write { id });
-
-/// `reason` in the request of *Cancel additional plans*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CancelAdditionalPlanReason {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `3`
-    Value3,
-    /// `4`
-    Value4,
-    /// `5`
-    Value5,
-    /// `6`
-    Value6,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(CancelAdditionalPlanReason: number {
-    Value1 = "1", Value2 = "2", Value3 = "3", Value4 = "4", Value5 = "5", Value6 = "6",
-});
-
-/// `reason` in the request of *Cancel a base plan*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CancelBasePlanReason {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `3`
-    Value3,
-    /// `4`
-    Value4,
-    /// `5`
-    Value5,
-    /// `6`
-    Value6,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(CancelBasePlanReason: number {
-    Value1 = "1", Value2 = "2", Value3 = "3", Value4 = "4", Value5 = "5", Value6 = "6",
-});
-
-/// `options` in the request of *Create a sub account*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct CreateSubAccountOptions {
-    pub share_rc: Option<bool>,
-    pub room_connector_list: Option<Vec<String>>,
-    pub share_mc: Option<bool>,
-    pub meeting_connector_list: Option<Vec<String>>,
-    pub pay_mode: Option<String>,
-    pub billing_auto_renew: Option<bool>,
-}
-record!(CreateSubAccountOptions: write {
-    share_rc, room_connector_list, share_mc, meeting_connector_list, pay_mode, billing_auto_renew,
-});
-
-/// The answer of *Create a sub account*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CreateSubAccountResponse {
-    pub id: Option<String>,
-    pub owner_id: Option<String>,
-    pub owner_email: Option<String>,
-    pub created_at: Option<String>,
-}
-record!(CreateSubAccountResponse: read { id, owner_id, owner_email, created_at });
-
-/// `domains` in the answer of *Get managed domains*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Domain {
-    pub domain: Option<String>,
-    pub status: Option<String>,
-}
-record!(Domain: read { domain, status });
-
-/// `feature` of *Get settings* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct FeatureSettings {
-    pub meeting_capacity: Option<i64>,
-}
-record!(FeatureSettings: read write { meeting_capacity });
-
-/// `in_meeting` in the answer of *Get settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetInMeetingSettings {
-    pub e2e_encryption: Option<bool>,
-    pub chat: Option<bool>,
-    pub allow_participants_chat_with: Option<i64>,
-    pub allow_users_save_chats: Option<i64>,
-    pub private_chat: Option<bool>,
-    pub auto_saving_chat: Option<bool>,
-    pub entry_exit_chime: Option<String>,
-    pub record_play_own_voice: Option<bool>,
-    pub feedback: Option<bool>,
-    pub post_meeting_feedback: Option<bool>,
-    pub co_host: Option<bool>,
-    pub polling: Option<bool>,
-    pub attendee_on_hold: Option<bool>,
-    pub show_meeting_control_toolbar: Option<bool>,
-    pub allow_show_zoom_windows: Option<bool>,
-    pub annotation: Option<bool>,
-    pub whiteboard: Option<bool>,
-    pub webinar_question_answer: Option<bool>,
-    pub anonymous_question_answer: Option<bool>,
-    pub breakout_room: Option<bool>,
-    pub breakout_room_schedule: Option<bool>,
-    pub closed_caption: Option<bool>,
-    pub far_end_camera_control: Option<bool>,
-    pub group_hd: Option<bool>,
-    pub virtual_background: Option<bool>,
-    pub watermark: Option<bool>,
-    pub alert_guest_join: Option<bool>,
-    pub auto_answer: Option<bool>,
-    pub p2p_connetion: Option<bool>,
-    pub p2p_ports: Option<bool>,
-    pub ports_range: Option<String>,
-    pub sending_default_email_invites: Option<bool>,
-    pub use_html_format_email: Option<bool>,
-    pub dscp_marking: Option<bool>,
-    pub dscp_audio: Option<i64>,
-    pub dscp_video: Option<i64>,
-    pub stereo_audio: Option<bool>,
-    pub original_audio: Option<bool>,
-    pub screen_sharing: Option<bool>,
-    pub remote_control: Option<bool>,
-    pub show_a_join_from_your_browser_link: Option<bool>,
-    pub join_from_mobile: Option<bool>,
-    pub join_from_desktop: Option<bool>,
-    pub allow_live_streaming: Option<bool>,
-    pub live_streaming_facebook: Option<bool>,
-    pub workplace_by_facebook: Option<bool>,
-    pub live_streaming_youtube: Option<bool>,
-    pub custom_live_streaming_service: Option<bool>,
-    pub custom_service_instructions: Option<String>,
-    pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    pub webinar_chat: Option<types::WebinarChatSettings>,
-}
-record!(GetInMeetingSettings: read {
-    e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
-    auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
-    co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
-    annotation, whiteboard, webinar_question_answer, anonymous_question_answer, breakout_room,
-    breakout_room_schedule, closed_caption, far_end_camera_control, group_hd, virtual_background,
-    watermark, alert_guest_join, auto_answer, p2p_connetion, p2p_ports, ports_range,
-    sending_default_email_invites, use_html_format_email, dscp_marking, dscp_audio, dscp_video,
-    stereo_audio, original_audio, screen_sharing, remote_control,
-    show_a_join_from_your_browser_link, join_from_mobile, join_from_desktop, allow_live_streaming,
-    live_streaming_facebook, workplace_by_facebook, live_streaming_youtube,
-    custom_live_streaming_service, custom_service_instructions, webinar_live_streaming,
-    webinar_chat,
-});
-
-/// The answer of *Get invoice details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetInvoiceDetailsResponse {
-    pub id: Option<String>,
-    pub invoice_number: Option<String>,
-    pub total_amount: Option<i64>,
-    pub tax_amount: Option<i64>,
-    pub balance: Option<i64>,
-    /// A date, `YYYY-MM-DD`.
-    pub due_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub invoice_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub target_date: Option<String>,
-    pub status: Option<String>,
-    pub invoice_items: Vec<InvoiceItem>,
-    pub currency: Option<String>,
-}
-record!(GetInvoiceDetailsResponse: read {
-    id, invoice_number, total_amount, tax_amount, balance, due_date, invoice_date, target_date,
-    status, invoice_items, currency,
-});
-
-/// `in_meeting` in the answer of *Get locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedInMeetingSettings {
-    pub e2e_encryption: Option<bool>,
-    pub chat: Option<bool>,
-    pub private_chat: Option<bool>,
-    pub auto_saving_chat: Option<bool>,
-    pub entry_exit_chime: Option<String>,
-    pub feedback: Option<bool>,
-    pub post_meeting_feedback: Option<bool>,
-    pub co_host: Option<bool>,
-    pub polling: Option<bool>,
-    pub attendee_on_hold: Option<bool>,
-    pub show_meeting_control_toolbar: Option<bool>,
-    pub allow_show_zoom_windows: Option<bool>,
-    pub annotation: Option<bool>,
-    pub whiteboard: Option<bool>,
-    pub remote_control: Option<bool>,
-    pub webinar_question_answer: Option<bool>,
-    pub anonymous_question_answer: Option<bool>,
-    pub breakout_room: Option<bool>,
-    pub closed_caption: Option<bool>,
-    pub far_end_camera_control: Option<bool>,
-    pub group_hd: Option<bool>,
-    pub virtual_background: Option<bool>,
-    pub alert_guest_join: Option<bool>,
-    pub auto_answer: Option<bool>,
-    pub sending_default_email_invites: Option<bool>,
-    pub use_html_format_email: Option<bool>,
-    pub dscp_marking: Option<bool>,
-    pub stereo_audio: Option<bool>,
-    pub original_audio: Option<bool>,
-    pub screen_sharing: Option<bool>,
-    pub custom_data_center_regions: Option<bool>,
-    pub meeting_reactions: Option<bool>,
-    pub file_transfer: Option<bool>,
-    pub request_permission_to_unmute: Option<bool>,
-    pub webinar_live_streaming: Option<bool>,
-    pub webinar_chat: Option<bool>,
-}
-record!(GetLockedInMeetingSettings: read {
-    e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
-    post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
-    allow_show_zoom_windows, annotation, whiteboard, remote_control, webinar_question_answer,
-    anonymous_question_answer, breakout_room, closed_caption, far_end_camera_control, group_hd,
-    virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
-    use_html_format_email, dscp_marking, stereo_audio, original_audio, screen_sharing,
-    custom_data_center_regions, meeting_reactions, file_transfer, request_permission_to_unmute,
-    webinar_live_streaming, webinar_chat,
-});
-
-/// `schedule_meeting` in the answer of *Get locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedScheduleMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub audio_type: Option<bool>,
-    pub join_before_host: Option<bool>,
-    pub enforce_login: Option<bool>,
-    pub enforce_login_with_domains: Option<bool>,
-    pub enforce_login_domains: Option<String>,
-    pub not_store_meeting_topic: Option<bool>,
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    pub require_password_for_instant_meetings: Option<bool>,
-    pub require_password_for_pmi_meetings: Option<bool>,
-    pub meeting_authentication: Option<bool>,
-    pub embed_password_in_join_link: Option<bool>,
-}
-record!(GetLockedScheduleMeetingSettings: read {
-    host_video, participant_video, audio_type, join_before_host, enforce_login,
-    enforce_login_with_domains, enforce_login_domains, not_store_meeting_topic,
-    require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
-    require_password_for_pmi_meetings, meeting_authentication, embed_password_in_join_link,
-});
-
-/// The answer of *Get locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetLockedSettingsResponse {
-    pub schedule_meeting: Option<GetLockedScheduleMeetingSettings>,
-    pub in_meeting: Option<GetLockedInMeetingSettings>,
-    pub email_notification: Option<types::EmailNotificationSettings>,
-    pub recording: Option<LockedRecordingSettings>,
-    pub telephony: Option<types::LockedTelephonySettings>,
-    pub tsp: Option<types::TspSettings>,
-    pub other_options: Option<types::LockedOtherOptions>,
-}
-record!(GetLockedSettingsResponse: read {
-    schedule_meeting, in_meeting, email_notification, recording, telephony, tsp, other_options,
-});
-
-/// The answer of *Get managed domains*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetManagedDomainsResponse {
-    pub total_records: Option<i64>,
-    pub domains: Vec<Domain>,
-}
-record!(GetManagedDomainsResponse: read { total_records, domains });
-
-/// The answer of *Get account plan information*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetPlanInformationResponse {
-    pub plan_base: Option<PlanInformation>,
-    pub plan_zoom_rooms: Option<PlanInformation>,
-    pub plan_room_connector: Option<PlanInformation>,
-    pub plan_large_meeting: Vec<PlanInformation>,
-    pub plan_webinar: Vec<PlanInformation>,
-    pub plan_zoom_events: Vec<PlanInformation>,
-    pub plan_recording: Option<String>,
-    /// A date and time.
-    pub plan_recording_service_effective_date: Option<String>,
-    /// A date and time.
-    pub plan_recording_next_invoice_date: Option<String>,
-    pub plan_recording_status: Option<String>,
-    pub plan_audio: Option<AudioPlanInformation>,
-    pub plan_phone: Option<PhonePlansInformation>,
-}
-record!(GetPlanInformationResponse: read {
-    plan_base, plan_zoom_rooms, plan_room_connector, plan_large_meeting, plan_webinar,
-    plan_zoom_events, plan_recording, plan_recording_service_effective_date,
-    plan_recording_next_invoice_date, plan_recording_status, plan_audio, plan_phone,
-});
-
-/// The answer of *Get plan usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetPlanUsageResponse {
-    pub plan_base: Option<BasePlanUsage>,
-    pub plan_zoom_rooms: Option<ZoomRoomsPlanUsage>,
-    pub plan_webinar: Vec<WebinarPlanUsage>,
-    pub plan_zoom_events: Vec<ZoomEventsPlanUsage>,
-    pub plan_large_meeting: Vec<LargeMeetingPlanUsage>,
-    pub plan_recording: Option<RecordingPlanUsage>,
-}
-record!(GetPlanUsageResponse: read {
-    plan_base, plan_zoom_rooms, plan_webinar, plan_zoom_events, plan_large_meeting, plan_recording,
-});
-
-/// `recording` in the answer of *Get settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetRecordingSettings {
-    pub local_recording: Option<bool>,
-    pub cloud_recording: Option<bool>,
-    pub record_speaker_view: Option<bool>,
-    pub record_gallery_view: Option<bool>,
-    pub record_audio_file: Option<bool>,
-    pub save_chat_text: Option<bool>,
-    pub show_timestamp: Option<bool>,
-    pub recording_audio_transcript: Option<bool>,
-    pub auto_recording: Option<String>,
-    pub cloud_recording_download: Option<bool>,
-    pub cloud_recording_download_host: Option<bool>,
-    pub account_user_access_recording: Option<bool>,
-    pub auto_delete_cmr: Option<bool>,
-    pub auto_delete_cmr_days: Option<i64>,
-}
-record!(GetRecordingSettings: read {
-    local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
-    save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
-    cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
-    auto_delete_cmr, auto_delete_cmr_days,
-});
-
-/// `schedule_meeting` in the answer of *Get settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetScheduleMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub audio_type: Option<String>,
-    pub join_before_host: Option<bool>,
-    pub use_pmi_for_scheduled_meetings: Option<bool>,
-    pub use_pmi_for_instant_meetings: Option<bool>,
-    pub enforce_login: Option<bool>,
-    pub enforce_login_with_domains: Option<bool>,
-    pub enforce_login_domains: Option<String>,
-    pub not_store_meeting_topic: Option<bool>,
-    pub force_pmi_jbh_password: Option<bool>,
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    pub require_password_for_scheduled_meetings: Option<bool>,
-    pub require_password_for_instant_meetings: Option<bool>,
-    pub require_password_for_pmi_meetings: Option<String>,
-}
-record!(GetScheduleMeetingSettings: read {
-    host_video, participant_video, audio_type, join_before_host, use_pmi_for_scheduled_meetings,
-    use_pmi_for_instant_meetings, enforce_login, enforce_login_with_domains, enforce_login_domains,
-    not_store_meeting_topic, force_pmi_jbh_password, require_password_for_scheduling_new_meetings,
-    require_password_for_scheduled_meetings, require_password_for_instant_meetings,
-    require_password_for_pmi_meetings,
-});
-
-/// `security` in the answer of *Get settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSecuritySettings {
-    pub admin_change_name_pic: Option<bool>,
-    pub import_photos_from_devices: Option<bool>,
-    pub hide_billing_info: Option<bool>,
-}
-record!(GetSecuritySettings: read {
-    admin_change_name_pic, import_photos_from_devices, hide_billing_info,
-});
-
-/// The answer of *Get settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSettingsResponse {
-    pub schedule_meeting: Option<GetScheduleMeetingSettings>,
-    pub in_meeting: Option<GetInMeetingSettings>,
-    pub email_notification: Option<AccountEmailNotificationSettings>,
-    pub zoom_rooms: Option<ZoomRoomsSettings>,
-    pub security: Option<GetSecuritySettings>,
-    pub recording: Option<GetRecordingSettings>,
-    pub telephony: Option<types::TelephonySettings>,
-    pub tsp: Option<GetTspSettings>,
-    pub integration: Option<IntegrationSettings>,
-    pub feature: Option<FeatureSettings>,
-    pub other_options: Option<OtherOptionsSettings>,
-}
-record!(GetSettingsResponse: read {
-    schedule_meeting, in_meeting, email_notification, zoom_rooms, security, recording, telephony,
-    tsp, integration, feature, other_options,
-});
-
-/// The answer of *Get SIP trunk configuration*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSipTrunkConfigurationResponse {
-    pub show_callout_internal_number: Option<bool>,
-    pub show_zoom_provided_callout_countries: Option<i64>,
-    pub show_zoom_provided_numbers: Option<i64>,
-}
-record!(GetSipTrunkConfigurationResponse: read {
-    show_callout_internal_number, show_zoom_provided_callout_countries, show_zoom_provided_numbers,
-});
-
-/// The answer of *Get sub account details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSubAccountDetailsResponse {
-    pub id: Option<String>,
-    pub owner_id: Option<String>,
-    pub owner_email: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
-    pub options: Option<GetSubAccountOptions>,
-}
-record!(GetSubAccountDetailsResponse: read { id, owner_id, owner_email, created_at, options });
-
-/// `options` in the answer of *Get sub account details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetSubAccountOptions {
-    pub share_rc: Option<bool>,
-    pub room_connectors: Option<String>,
-    pub share_mc: Option<bool>,
-    pub meeting_connectors: Option<String>,
-    pub pay_mode: Option<String>,
-}
-record!(GetSubAccountOptions: read {
-    share_rc, room_connectors, share_mc, meeting_connectors, pay_mode,
-});
-
-/// The answer of *Get trusted domains*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetTrustedDomainsResponse {
-    pub trusted_domains: Vec<String>,
-}
-record!(GetTrustedDomainsResponse: read { trusted_domains });
-
-/// `tsp` in the answer of *Get settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct GetTspSettings {
-    pub call_out: Option<bool>,
-    pub call_out_countries: Vec<String>,
-    pub show_international_numbers_link: Option<bool>,
-    pub display_toll_free_numbers: Option<bool>,
-}
-record!(GetTspSettings: read {
-    call_out, call_out_countries, show_international_numbers_link, display_toll_free_numbers,
-});
-
-/// `integration` of *Get settings* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct IntegrationSettings {
-    pub google_calendar: Option<bool>,
-    pub google_drive: Option<bool>,
-    pub dropbox: Option<bool>,
-    pub r#box: Option<bool>,
-    pub microsoft_one_drive: Option<bool>,
-    pub kubi: Option<bool>,
-}
-record!(IntegrationSettings: read write {
-    google_calendar, google_drive, dropbox, r#box = "box", microsoft_one_drive, kubi,
-});
-
-/// `internal_numbers` of *Add internal numbers* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct InternalNumber {
-    pub number: Option<String>,
-    pub display_number: Option<String>,
-    pub country: Option<String>,
-    pub r#type: Option<i64>,
-    pub labels: Option<String>,
-    pub languages: Option<String>,
-    pub visible: Option<bool>,
-    pub allow_join: Option<bool>,
-    pub allow_for_external_meetings: Option<bool>,
-}
-record!(InternalNumber: read write {
-    number, display_number, country, r#type = "type", labels, languages, visible, allow_join,
-    allow_for_external_meetings,
-});
-
-/// `invoices` in the answer of *List billing invoices*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Invoice {
-    pub id: Option<String>,
-    pub invoice_number: Option<String>,
-    pub total_amount: Option<i64>,
-    pub tax_amount: Option<i64>,
-    pub balance: Option<i64>,
-    /// A date, `YYYY-MM-DD`.
-    pub due_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub invoice_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub target_date: Option<String>,
-    pub status: Option<String>,
-}
-record!(Invoice: read {
-    id, invoice_number, total_amount, tax_amount, balance, due_date, invoice_date, target_date,
-    status,
-});
-
-/// `invoice_items` in the answer of *Get invoice details*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct InvoiceItem {
-    pub charge_name: Option<String>,
-    pub charge_type: Option<String>,
-    pub charge_number: Option<String>,
-    pub total_amount: Option<i64>,
-    pub tax_amount: Option<i64>,
-    pub quantity: Option<i64>,
-    /// A date, `YYYY-MM-DD`.
-    pub start_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub end_date: Option<String>,
-    pub purchase_order_number: Option<String>,
-    pub partner_sku: Option<String>,
-}
-record!(InvoiceItem: read {
-    charge_name, charge_type, charge_number, total_amount, tax_amount, quantity, start_date,
-    end_date, purchase_order_number, partner_sku,
-});
-
-/// `plan_large_meeting` in the request of *Subscribe account to a plan*, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-pub struct LargeMeetingPlanInput {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-}
-record!(LargeMeetingPlanInput: write { r#type = "type", hosts });
-
-/// `plan_large_meeting` in the answer of *Get plan usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct LargeMeetingPlanUsage {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-    pub usage: Option<i64>,
-}
-record!(LargeMeetingPlanUsage: read { r#type = "type", hosts, usage });
-
-/// The answer of *List billing invoices*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListBillingInvoicesResponse {
-    pub invoices: Vec<Invoice>,
-    pub currency: Option<String>,
-}
-record!(ListBillingInvoicesResponse: read { invoices, currency });
-
-/// The answer of *List internal call-out countries*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListInternalCallOutCountriesResponse {
-    pub total_records: Option<i64>,
-    pub callout_countries: Vec<CalloutCountry>,
-}
-record!(ListInternalCallOutCountriesResponse: read { total_records, callout_countries });
-
-/// The answer of *List internal numbers*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListInternalNumbersResponse {
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub internal_numbers: Vec<InternalNumber>,
-}
-record!(ListInternalNumbersResponse: read {
-    page_size, total_records, next_page_token, internal_numbers,
-});
-
-/// The answer of *List recordings of an account*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListRecordingsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
-    pub page_size: Option<i64>,
-    pub next_page_token: Option<String>,
-    pub meetings: Vec<RecordedMeeting>,
-}
-record!(ListRecordingsResponse: read { from, to, page_size, next_page_token, meetings });
-
-/// The answer of *List SIP trunks*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListSipTrunksResponse {
-    pub total_records: Option<i64>,
-    pub sip_trunks: Vec<SipTrunk>,
-}
-record!(ListSipTrunksResponse: read { total_records, sip_trunks });
-
-/// The answer of *List sub accounts*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ListSubAccountsResponse {
-    pub page_count: Option<i64>,
-    pub page_number: Option<i64>,
-    pub page_size: Option<i64>,
-    pub total_records: Option<i64>,
-    pub accounts: Vec<Account>,
-    /// The token of the next page; empty or absent on the last one.
-    pub next_page_token: Option<String>,
-}
-record!(ListSubAccountsResponse: read {
-    page_count, page_number, page_size, total_records, accounts, next_page_token,
-});
-
-/// `recording` of *Get locked settings* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct LockedRecordingSettings {
-    pub local_recording: Option<bool>,
-    pub cloud_recording: Option<bool>,
-    pub auto_recording: Option<String>,
-    pub cloud_recording_download: Option<bool>,
-    pub account_user_access_recording: Option<bool>,
-    pub host_delete_cloud_recording: Option<bool>,
-    pub auto_delete_cmr: Option<bool>,
-    pub recording_authentication: Option<String>,
-    pub prevent_host_access_recording: Option<bool>,
-    pub ip_address_access_control: Option<types::IpAddressAccessControl>,
-}
-record!(LockedRecordingSettings: read write {
-    local_recording, cloud_recording, auto_recording, cloud_recording_download,
-    account_user_access_recording, host_delete_cloud_recording, auto_delete_cmr,
-    recording_authentication, prevent_host_access_recording, ip_address_access_control,
-});
-
-/// `plan_phone.plan_number` in the request of *Subscribe account to a plan*, as the examples
-/// show it.
-#[derive(Debug, Clone, Default)]
-pub struct NumberPlanInput {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-}
-record!(NumberPlanInput: write { r#type = "type", hosts });
-
-/// `other_options` of *Get settings* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct OtherOptionsSettings {
-    pub allow_auto_active_users: Option<bool>,
-    pub blur_snapshot: Option<bool>,
-    pub display_meetings_scheduled_for_others: Option<bool>,
-    pub use_cdn: Option<String>,
-    pub allow_users_contact_support_via_chat: Option<bool>,
-    pub meeting_qos_and_mos: Option<i64>,
-    pub show_one_user_meeting_on_dashboard: Option<bool>,
-    pub allow_users_enter_and_share_pronouns: Option<bool>,
-}
-record!(OtherOptionsSettings: read write {
-    allow_auto_active_users, blur_snapshot, display_meetings_scheduled_for_others, use_cdn,
-    allow_users_contact_support_via_chat, meeting_qos_and_mos, show_one_user_meeting_on_dashboard,
-    allow_users_enter_and_share_pronouns,
-});
-
-/// `pay_mode` in the request of *Update options*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PayMode {
-    /// `master`
-    Master,
-    /// `sub`
-    Sub,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(PayMode { Master = "master", Sub = "sub" });
-
-/// `plan_phone.plan_base` in the request of *Subscribe account to a plan*, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-pub struct PhoneBasePlanInput {
-    pub r#type: Option<String>,
-    pub callout_countries: Option<String>,
-}
-record!(PhoneBasePlanInput: write { r#type = "type", callout_countries });
-
-/// `plan_phone.plan_base` in the answer of *Get account plan information*, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PhonePlanInformation {
-    pub r#type: Option<String>,
-    pub callout_countries: Option<String>,
-    /// A date and time.
-    pub service_effective_date: Option<String>,
-    /// A date and time.
-    pub next_invoice_date: Option<String>,
-    pub status: Option<String>,
-}
-record!(PhonePlanInformation: read {
-    r#type = "type", callout_countries, service_effective_date, next_invoice_date, status,
-});
-
-/// `plan_phone` in the request of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct PhonePlanInput {
-    pub plan_base: Option<PhoneBasePlanInput>,
-    pub plan_calling: Option<Vec<CallingPlanInput>>,
-    pub plan_number: Option<Vec<NumberPlanInput>>,
-}
-record!(PhonePlanInput: write { plan_base, plan_calling, plan_number });
-
-/// `plan_phone` in the answer of *Get account plan information*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PhonePlansInformation {
-    pub plan_base: Option<PhonePlanInformation>,
-    pub plan_calling: Vec<PlanInformation>,
-    pub plan_number: Vec<PlanInformation>,
-}
-record!(PhonePlansInformation: read { plan_base, plan_calling, plan_number });
-
-/// `plan_base` in the answer of *Get account plan information*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct PlanInformation {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-    /// A date and time.
-    pub service_effective_date: Option<String>,
-    /// A date and time.
-    pub next_invoice_date: Option<String>,
-    pub status: Option<String>,
-}
-record!(PlanInformation: read {
-    r#type = "type", hosts, service_effective_date, next_invoice_date, status,
-});
-
-/// `meetings` in the answer of *List recordings of an account*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct RecordedMeeting {
-    pub uuid: Option<String>,
-    pub id: Option<i64>,
-    pub account_id: Option<String>,
-    pub host_id: Option<String>,
-    pub topic: Option<String>,
-    pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    pub timezone: Option<String>,
-    /// An e-mail address.
-    pub host_email: Option<String>,
-    pub duration: Option<i64>,
-    pub total_size: Option<i64>,
-    pub recording_count: Option<i64>,
-    /// A URL.
-    pub share_url: Option<String>,
-    pub recording_files: Vec<types::RecordingFile>,
-}
-record!(RecordedMeeting: read {
-    uuid, id, account_id, host_id, topic, r#type = "type", start_time, timezone, host_email,
-    duration, total_size, recording_count, share_url, recording_files,
-});
-
-/// `plan_recording` in the answer of *Get plan usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct RecordingPlanUsage {
-    pub free_storage: Option<String>,
-    pub free_storage_usage: Option<String>,
-    pub plan_storage: Option<String>,
-    pub plan_storage_usage: Option<String>,
-    pub plan_storage_exceed: Option<String>,
-}
-record!(RecordingPlanUsage: read {
-    free_storage, free_storage_usage, plan_storage, plan_storage_usage, plan_storage_exceed,
-});
-
-/// `plan_room_connector` in the request of *Subscribe account to a plan*, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-pub struct RoomConnectorPlanInput {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-}
-record!(RoomConnectorPlanInput: write { r#type = "type", hosts });
-
-/// `show_zoom_provided_numbers` in the request of *Assign SIP trunk configuration*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ShowZoomProvidedNumbers {
-    /// `0`
-    Value0,
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(ShowZoomProvidedNumbers: number { Value0 = "0", Value1 = "1", Value2 = "2" });
-
-/// `security.password_requirement` in the request of *Update settings*, as the examples show
-/// it.
-#[derive(Debug, Clone, Default)]
-pub struct SignInPasswordRequirement {
-    pub minimum_password_length: Option<i64>,
-    pub have_special_character: Option<bool>,
-    pub consecutive_characters_length: Option<i64>,
-    pub weak_enhance_detection: Option<bool>,
-}
-record!(SignInPasswordRequirement: write {
-    minimum_password_length, have_special_character, consecutive_characters_length,
-    weak_enhance_detection,
-});
-
-/// `sip_trunks` in the answer of *List SIP trunks* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SipTrunk {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub sip_server_address: Option<String>,
-    pub dnis: Option<String>,
-    pub number_prefix: Option<String>,
-}
-record!(SipTrunk: read { id, name, sip_server_address, dnis, number_prefix });
-
-/// `sip_trunks` in the request of *Assign SIP trunks*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct SipTrunkAssignment {
-    pub id: Option<String>,
-    pub dnis: Option<String>,
-    pub outbound_caller_id: Option<String>,
-}
-record!(SipTrunkAssignment: write { id, dnis, outbound_caller_id });
-
-/// The answer of *Subscribe account to an additional plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SubscribeToAdditionalPlanResponse {
-    pub plan_base: Option<SubscribedBasePlan>,
-}
-record!(SubscribeToAdditionalPlanResponse: read { plan_base });
-
-/// The answer of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SubscribeToPlanResponse {
-    pub plan_base: Option<SubscribedBasePlan>,
-    pub plan_zoom_rooms: Option<SubscribedZoomRoomsPlan>,
-    pub plan_room_connector: Option<SubscribedZoomRoomsPlan>,
-    pub plan_large_meeting: Vec<SubscribedBasePlan>,
-    pub plan_webinar: Vec<SubscribedBasePlan>,
-    pub plan_zoom_events: Vec<SubscribedBasePlan>,
-    pub plan_audio: Option<SubscribedAudioPlan>,
-}
-record!(SubscribeToPlanResponse: read {
-    plan_base, plan_zoom_rooms, plan_room_connector, plan_large_meeting, plan_webinar,
-    plan_zoom_events, plan_audio,
-});
-
-/// `plan_audio` in the answer of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SubscribedAudioPlan {
-    pub r#type: Option<String>,
-    pub tollfree_countries: Option<String>,
-    pub premium_countries: Option<String>,
-    pub callout_countries: Option<String>,
-    pub ddi_numbers: Option<i64>,
-    pub partner_sku: Option<String>,
-    pub discount_rate: Option<f64>,
-    pub discount_percent: Option<f64>,
-}
-record!(SubscribedAudioPlan: read {
-    r#type = "type", tollfree_countries, premium_countries, callout_countries, ddi_numbers,
-    partner_sku, discount_rate, discount_percent,
-});
-
-/// `plan_base` in the answer of *Subscribe account to an additional plan* and others, as the
-/// examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SubscribedBasePlan {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-    pub partner_sku: Option<String>,
-    pub discount_rate: Option<f64>,
-    pub discount_percent: Option<f64>,
-}
-record!(SubscribedBasePlan: read {
-    r#type = "type", hosts, partner_sku, discount_rate, discount_percent,
-});
-
-/// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct SubscribedZoomRoomsPlan {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-    pub partner_sku: Option<String>,
-    pub discount_rate: Option<String>,
-    pub discount_percent: Option<f64>,
-}
-record!(SubscribedZoomRoomsPlan: read {
-    r#type = "type", hosts, partner_sku, discount_rate, discount_percent,
-});
-
-/// `telephony` in the request of *Update settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct TelephonySettingsInput {
-    pub third_party_audio: Option<bool>,
-    pub audio_conference_info: Option<String>,
-    pub telephony_regions: Option<types::TelephonyRegions>,
-}
-record!(TelephonySettingsInput: write {
-    third_party_audio, audio_conference_info, telephony_regions,
-});
-
-/// `in_meeting` in the request of *Update settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateInMeetingSettings {
-    pub e2e_encryption: Option<bool>,
-    pub chat: Option<bool>,
-    pub allow_participants_chat_with: Option<i64>,
-    pub allow_users_save_chats: Option<i64>,
-    pub private_chat: Option<bool>,
-    pub auto_saving_chat: Option<bool>,
-    pub entry_exit_chime: Option<String>,
-    pub record_play_own_voice: Option<bool>,
-    pub feedback: Option<bool>,
-    pub post_meeting_feedback: Option<bool>,
-    pub co_host: Option<bool>,
-    pub polling: Option<bool>,
-    pub attendee_on_hold: Option<bool>,
-    pub show_meeting_control_toolbar: Option<bool>,
-    pub allow_show_zoom_windows: Option<bool>,
-    pub annotation: Option<bool>,
-    pub whiteboard: Option<bool>,
-    pub webinar_question_answer: Option<bool>,
-    pub anonymous_question_answer: Option<bool>,
-    pub breakout_room: Option<bool>,
-    pub breakout_room_schedule: Option<bool>,
-    pub closed_caption: Option<bool>,
-    pub far_end_camera_control: Option<bool>,
-    pub group_hd: Option<bool>,
-    pub virtual_background: Option<bool>,
-    pub virtual_background_settings: Option<types::VirtualBackgroundSettings>,
-    pub watermark: Option<bool>,
-    pub alert_guest_join: Option<bool>,
-    pub auto_answer: Option<bool>,
-    pub p2p_connetion: Option<bool>,
-    pub p2p_ports: Option<bool>,
-    pub ports_range: Option<String>,
-    pub sending_default_email_invites: Option<bool>,
-    pub use_html_format_email: Option<bool>,
-    pub dscp_marking: Option<bool>,
-    pub dscp_audio: Option<i64>,
-    pub dscp_video: Option<i64>,
-    pub stereo_audio: Option<bool>,
-    pub original_audio: Option<bool>,
-    pub screen_sharing: Option<bool>,
-    pub remote_control: Option<bool>,
-    pub allow_live_streaming: Option<bool>,
-    pub live_streaming_facebook: Option<bool>,
-    pub workplace_by_facebook: Option<bool>,
-    pub live_streaming_youtube: Option<bool>,
-    pub custom_live_streaming_service: Option<bool>,
-    pub custom_service_instructions: Option<String>,
-    pub custom_data_center_regions: Option<bool>,
-    pub data_center_regions: Option<String>,
-    pub meeting_reactions: Option<bool>,
-    pub show_a_join_from_your_browser_link: Option<bool>,
-    pub join_from_mobile: Option<bool>,
-    pub join_from_desktop: Option<bool>,
-    pub allow_participants_to_rename: Option<bool>,
-    pub who_can_share_screen: Option<String>,
-    pub who_can_share_screen_when_someone_is_sharing: Option<String>,
-    pub file_transfer: Option<bool>,
-    pub request_permission_to_unmute: Option<bool>,
-    pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
-    pub webinar_chat: Option<types::WebinarChatSettings>,
-}
-record!(UpdateInMeetingSettings: write {
-    e2e_encryption, chat, allow_participants_chat_with, allow_users_save_chats, private_chat,
-    auto_saving_chat, entry_exit_chime, record_play_own_voice, feedback, post_meeting_feedback,
-    co_host, polling, attendee_on_hold, show_meeting_control_toolbar, allow_show_zoom_windows,
-    annotation, whiteboard, webinar_question_answer, anonymous_question_answer, breakout_room,
-    breakout_room_schedule, closed_caption, far_end_camera_control, group_hd, virtual_background,
-    virtual_background_settings, watermark, alert_guest_join, auto_answer, p2p_connetion, p2p_ports,
-    ports_range, sending_default_email_invites, use_html_format_email, dscp_marking, dscp_audio,
-    dscp_video, stereo_audio, original_audio, screen_sharing, remote_control, allow_live_streaming,
-    live_streaming_facebook, workplace_by_facebook, live_streaming_youtube,
-    custom_live_streaming_service, custom_service_instructions, custom_data_center_regions,
-    data_center_regions, meeting_reactions, show_a_join_from_your_browser_link, join_from_mobile,
-    join_from_desktop, allow_participants_to_rename, who_can_share_screen,
-    who_can_share_screen_when_someone_is_sharing, file_transfer, request_permission_to_unmute,
-    webinar_live_streaming, webinar_chat,
-});
-
-/// `in_meeting` in the request of *Update locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLockedInMeetingSettings {
-    pub e2e_encryption: Option<bool>,
-    pub chat: Option<bool>,
-    pub private_chat: Option<bool>,
-    pub auto_saving_chat: Option<bool>,
-    pub entry_exit_chime: Option<String>,
-    pub feedback: Option<bool>,
-    pub post_meeting_feedback: Option<bool>,
-    pub co_host: Option<bool>,
-    pub polling: Option<bool>,
-    pub attendee_on_hold: Option<bool>,
-    pub show_meeting_control_toolbar: Option<bool>,
-    pub allow_show_zoom_windows: Option<bool>,
-    pub annotation: Option<bool>,
-    pub whiteboard: Option<bool>,
-    pub remote_control: Option<bool>,
-    pub webinar_question_answer: Option<bool>,
-    pub anonymous_question_answer: Option<bool>,
-    pub breakout_room: Option<bool>,
-    pub closed_caption: Option<bool>,
-    pub far_end_camera_control: Option<bool>,
-    pub group_hd: Option<bool>,
-    pub virtual_background: Option<bool>,
-    pub alert_guest_join: Option<bool>,
-    pub auto_answer: Option<bool>,
-    pub sending_default_email_invites: Option<bool>,
-    pub use_html_format_email: Option<bool>,
-    pub dscp_marking: Option<bool>,
-    pub stereo_audio: Option<bool>,
-    pub original_audio: Option<bool>,
-    pub screen_sharing: Option<bool>,
-    pub file_transfer: Option<bool>,
-    pub custom_data_center_regions: Option<bool>,
-    pub request_permission_to_unmute: Option<bool>,
-    pub webinar_live_streaming: Option<bool>,
-    pub webinar_chat: Option<bool>,
-}
-record!(UpdateLockedInMeetingSettings: write {
-    e2e_encryption, chat, private_chat, auto_saving_chat, entry_exit_chime, feedback,
-    post_meeting_feedback, co_host, polling, attendee_on_hold, show_meeting_control_toolbar,
-    allow_show_zoom_windows, annotation, whiteboard, remote_control, webinar_question_answer,
-    anonymous_question_answer, breakout_room, closed_caption, far_end_camera_control, group_hd,
-    virtual_background, alert_guest_join, auto_answer, sending_default_email_invites,
-    use_html_format_email, dscp_marking, stereo_audio, original_audio, screen_sharing,
-    file_transfer, custom_data_center_regions, request_permission_to_unmute, webinar_live_streaming,
-    webinar_chat,
-});
-
-/// `schedule_meeting` in the request of *Update locked settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateLockedScheduleMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub audio_type: Option<bool>,
-    pub join_before_host: Option<bool>,
-    pub enforce_login: Option<bool>,
-    pub enforce_login_with_domains: Option<bool>,
-    pub enforce_login_domains: Option<String>,
-    pub not_store_meeting_topic: Option<bool>,
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    pub require_password_for_instant_meetings: Option<bool>,
-    pub require_password_for_pmi_meetings: Option<bool>,
-    pub meeting_authentication: Option<bool>,
-    pub embed_password_in_join_link: Option<bool>,
-    pub personal_meeting: Option<bool>,
-}
-record!(UpdateLockedScheduleMeetingSettings: write {
-    host_video, participant_video, audio_type, join_before_host, enforce_login,
-    enforce_login_with_domains, enforce_login_domains, not_store_meeting_topic,
-    require_password_for_scheduling_new_meetings, require_password_for_instant_meetings,
-    require_password_for_pmi_meetings, meeting_authentication, embed_password_in_join_link,
-    personal_meeting,
-});
-
-/// `recording` in the request of *Update settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateRecordingSettings {
-    pub local_recording: Option<bool>,
-    pub cloud_recording: Option<bool>,
-    pub record_speaker_view: Option<bool>,
-    pub record_gallery_view: Option<bool>,
-    pub record_audio_file: Option<bool>,
-    pub save_chat_text: Option<bool>,
-    pub show_timestamp: Option<bool>,
-    pub recording_audio_transcript: Option<bool>,
-    pub auto_recording: Option<String>,
-    pub cloud_recording_download: Option<bool>,
-    pub cloud_recording_download_host: Option<bool>,
-    pub account_user_access_recording: Option<bool>,
-    pub auto_delete_cmr: Option<bool>,
-    pub auto_delete_cmr_days: Option<i64>,
-    pub recording_password_requirement: Option<types::PasswordRequirement>,
-    pub allow_recovery_deleted_cloud_recordings: Option<bool>,
-    pub recording_disclaimer: Option<bool>,
-    pub host_delete_cloud_recording: Option<bool>,
-    pub required_password_for_existing_cloud_recordings: Option<bool>,
-    pub prevent_host_access_recording: Option<bool>,
-    pub ip_address_access_control: Option<types::IpAddressAccessControl>,
-    pub archive: Option<types::ArchiveSettings>,
-}
-record!(UpdateRecordingSettings: write {
-    local_recording, cloud_recording, record_speaker_view, record_gallery_view, record_audio_file,
-    save_chat_text, show_timestamp, recording_audio_transcript, auto_recording,
-    cloud_recording_download, cloud_recording_download_host, account_user_access_recording,
-    auto_delete_cmr, auto_delete_cmr_days, recording_password_requirement,
-    allow_recovery_deleted_cloud_recordings, recording_disclaimer, host_delete_cloud_recording,
-    required_password_for_existing_cloud_recordings, prevent_host_access_recording,
-    ip_address_access_control, archive,
-});
-
-/// `schedule_meeting` in the request of *Update settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateScheduleMeetingSettings {
-    pub host_video: Option<bool>,
-    pub participant_video: Option<bool>,
-    pub audio_type: Option<String>,
-    pub join_before_host: Option<bool>,
-    pub jbh_time: Option<i64>,
-    pub enforce_login: Option<bool>,
-    pub enforce_login_with_domains: Option<bool>,
-    pub enforce_login_domains: Option<String>,
-    pub not_store_meeting_topic: Option<bool>,
-    pub force_pmi_jbh_password: Option<bool>,
-    pub use_pmi_for_scheduled_meetings: Option<bool>,
-    pub use_pmi_for_instant_meetings: Option<bool>,
-    pub require_password_for_scheduling_new_meetings: Option<bool>,
-    pub require_password_for_scheduled_meetings: Option<bool>,
-    pub require_password_for_instant_meetings: Option<bool>,
-    pub require_password_for_pmi_meetings: Option<String>,
-    pub meeting_password_requirement: Option<types::MeetingPasswordRequirement>,
-    pub personal_meeting: Option<bool>,
-}
-record!(UpdateScheduleMeetingSettings: write {
-    host_video, participant_video, audio_type, join_before_host, jbh_time, enforce_login,
-    enforce_login_with_domains, enforce_login_domains, not_store_meeting_topic,
-    force_pmi_jbh_password, use_pmi_for_scheduled_meetings, use_pmi_for_instant_meetings,
-    require_password_for_scheduling_new_meetings, require_password_for_scheduled_meetings,
-    require_password_for_instant_meetings, require_password_for_pmi_meetings,
-    meeting_password_requirement, personal_meeting,
-});
-
-/// `security` in the request of *Update settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateSecuritySettings {
-    pub admin_change_name_pic: Option<bool>,
-    pub import_photos_from_devices: Option<bool>,
-    pub hide_billing_info: Option<bool>,
-    pub password_requirement: Option<SignInPasswordRequirement>,
-    pub sign_in_with_two_factor_auth: Option<String>,
-    pub sign_again_period_for_inactivity_on_client: Option<i64>,
-    pub sign_again_period_for_inactivity_on_web: Option<i64>,
-    pub sign_in_with_two_factor_auth_groups: Option<Vec<String>>,
-    pub sign_in_with_two_factor_auth_roles: Option<Vec<String>>,
-}
-record!(UpdateSecuritySettings: write {
-    admin_change_name_pic, import_photos_from_devices, hide_billing_info, password_requirement,
-    sign_in_with_two_factor_auth, sign_again_period_for_inactivity_on_client,
-    sign_again_period_for_inactivity_on_web, sign_in_with_two_factor_auth_groups,
-    sign_in_with_two_factor_auth_roles,
-});
-
-/// `tsp` in the request of *Update settings*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateTspSettings {
-    pub call_out: Option<bool>,
-    pub show_international_numbers_link: Option<bool>,
-    pub display_toll_free_numbers: Option<bool>,
-}
-record!(UpdateTspSettings: write {
-    call_out, show_international_numbers_link, display_toll_free_numbers,
-});
-
-/// `plan_webinar` in the request of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct WebinarPlanInput {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-}
-record!(WebinarPlanInput: write { r#type = "type", hosts });
-
-/// `plan_webinar` in the answer of *Get plan usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct WebinarPlanUsage {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-    pub usage: Option<i64>,
-}
-record!(WebinarPlanUsage: read { r#type = "type", hosts, usage });
-
-/// `plan_zoom_events` in the request of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct ZoomEventsPlanInput {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-}
-record!(ZoomEventsPlanInput: write { r#type = "type", hosts });
-
-/// `plan_zoom_events` in the answer of *Get plan usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ZoomEventsPlanUsage {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-    pub usage: Option<i64>,
-}
-record!(ZoomEventsPlanUsage: read { r#type = "type", hosts, usage });
-
-/// `plan_zoom_rooms` in the request of *Subscribe account to a plan*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct ZoomRoomsPlanInput {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-}
-record!(ZoomRoomsPlanInput: write { r#type = "type", hosts });
-
-/// `plan_zoom_rooms` in the answer of *Get plan usage*, as the examples show it.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct ZoomRoomsPlanUsage {
-    pub r#type: Option<String>,
-    pub hosts: Option<i64>,
-    pub usage: Option<i64>,
-}
-record!(ZoomRoomsPlanUsage: read { r#type = "type", hosts, usage });
-
-/// `zoom_rooms` of *Get settings* and others, as the examples show it.
-#[derive(Debug, Clone, Default)]
-pub struct ZoomRoomsSettings {
-    pub upcoming_meeting_alert: Option<bool>,
-    pub start_airplay_manually: Option<bool>,
-    pub weekly_system_restart: Option<bool>,
-    pub list_meetings_with_calendar: Option<bool>,
-    pub zr_post_meeting_feedback: Option<bool>,
-    pub ultrasonic: Option<bool>,
-    pub force_private_meeting: Option<bool>,
-    pub hide_host_information: Option<bool>,
-    pub cmr_for_instant_meeting: Option<bool>,
-    pub auto_start_stop_scheduled_meetings: Option<bool>,
-}
-record!(ZoomRoomsSettings: read write {
-    upcoming_meeting_alert, start_airplay_manually, weekly_system_restart,
-    list_meetings_with_calendar, zr_post_meeting_feedback, ultrasonic, force_private_meeting,
-    hide_host_information, cmr_for_instant_meeting, auto_start_stop_scheduled_meetings,
-});
+record! {
+    /// `accounts` in the answer of *List sub accounts*, as the examples show it.
+    pub struct Account: read {
+        /// A UUID.
+        pub id: Option<String>,
+        pub account_name: Option<String>,
+        pub owner_email: Option<String>,
+        pub account_type: Option<String>,
+        pub seats: Option<i64>,
+        /// A date and time.
+        pub subscription_start_time: Option<String>,
+        /// A date and time.
+        pub subscription_end_time: Option<String>,
+        /// A date and time.
+        pub created_at: Option<String>,
+    }
+}
+
+record! {
+    /// `email_notification` of *Get settings* and others, as the examples show it.
+    pub struct AccountEmailNotificationSettings: read write {
+        pub cloud_recording_available_reminder: Option<bool>,
+        pub jbh_reminder: Option<bool>,
+        pub cancel_meeting_reminder: Option<bool>,
+        pub low_host_count_reminder: Option<bool>,
+        pub alternative_host_reminder: Option<bool>,
+        pub schedule_for_reminder: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Add internal call-out countries*, as the examples show it.
+    pub struct AddInternalCallOutCountriesResponse: read {
+        pub callout_countries: Vec<CalloutCountry>,
+    }
+}
+
+record! {
+    /// The answer of *Add internal numbers*, as the examples show it.
+    pub struct AddInternalNumbersResponse: read {
+        pub internal_numbers: Vec<AddedInternalNumber>,
+    }
+}
+
+record! {
+    /// `internal_numbers` in the answer of *Add internal numbers*, as the examples show it.
+    pub struct AddedInternalNumber: read {
+        pub id: Option<String>,
+        pub number: Option<String>,
+        pub display_number: Option<String>,
+        pub country: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub labels: Option<String>,
+        pub languages: Option<String>,
+        pub visible: Option<bool>,
+        pub allow_join: Option<bool>,
+    }
+}
+
+open_enum! {
+    /// `action` in the request of *Cancel additional plans*.
+    pub enum AdditionalPlanAction {
+        /// `cancel`
+        Cancel = "cancel",
+    }
+}
+
+record! {
+    /// The answer of *Assign SIP trunks*, as the examples show it.
+    pub struct AssignSipTrunksResponse: read {
+        pub sip_trunks: Vec<SipTrunk>,
+    }
+}
+
+record! {
+    /// `plan_audio` in the answer of *Get account plan information*, as the examples show it.
+    pub struct AudioPlanInformation: read {
+        pub r#type: Option<String> as "type",
+        pub tollfree_countries: Option<String>,
+        pub premium_countries: Option<String>,
+        pub callout_countries: Option<String>,
+        pub ddi_numbers: Option<i64>,
+        /// A date and time.
+        pub service_effective_date: Option<String>,
+        /// A date and time.
+        pub next_invoice_date: Option<String>,
+        pub status: Option<String>,
+    }
+}
+
+record! {
+    /// `plan_audio` in the request of *Subscribe account to a plan*, as the examples show it.
+    pub struct AudioPlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub tollfree_countries: Option<String>,
+        pub premium_countries: Option<String>,
+        pub callout_countries: Option<String>,
+        pub ddi_numbers: Option<i64>,
+    }
+}
+
+record! {
+    /// `plan_base` in the request of *Subscribe account to a plan*, as the examples show it.
+    pub struct BasePlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+    }
+}
+
+record! {
+    /// `plan_base` in the answer of *Get plan usage*, as the examples show it.
+    pub struct BasePlanUsage: read {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+        pub usage: Option<i64>,
+    }
+}
+
+record! {
+    /// The body or answer of *Get billing information* and others, as the examples show it.
+    pub struct BillingContact: read write {
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        pub email: Option<String>,
+        pub phone_number: Option<String>,
+        pub address: Option<String>,
+        pub apt: Option<String>,
+        pub city: Option<String>,
+        pub state: Option<String>,
+        pub zip: Option<String>,
+        pub country: Option<String>,
+    }
+}
+
+record! {
+    /// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*, as the examples
+    /// show it.
+    pub struct CallingPlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+    }
+}
+
+record! {
+    /// `callout_countries` in the answer of *Add internal call-out countries* and others, as the
+    /// examples show it.
+    pub struct CalloutCountry: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub code: Option<String>,
+    }
+}
+
+record! {
+    /// `callout_countries` in the request of *Add internal call-out countries*, as the examples
+    /// show it.
+    pub struct CalloutCountryInput: write {
+        pub id: Option<String>,
+    }
+}
+
+open_enum! {
+    /// `reason` in the request of *Cancel additional plans*.
+    pub enum CancelAdditionalPlanReason: number {
+        /// `1`
+        Value1 = "1",
+        /// `2`
+        Value2 = "2",
+        /// `3`
+        Value3 = "3",
+        /// `4`
+        Value4 = "4",
+        /// `5`
+        Value5 = "5",
+        /// `6`
+        Value6 = "6",
+    }
+}
+
+open_enum! {
+    /// `reason` in the request of *Cancel a base plan*.
+    pub enum CancelBasePlanReason: number {
+        /// `1`
+        Value1 = "1",
+        /// `2`
+        Value2 = "2",
+        /// `3`
+        Value3 = "3",
+        /// `4`
+        Value4 = "4",
+        /// `5`
+        Value5 = "5",
+        /// `6`
+        Value6 = "6",
+    }
+}
+
+record! {
+    /// `options` in the request of *Create a sub account*, as the examples show it.
+    pub struct CreateSubAccountOptions: write {
+        pub share_rc: Option<bool>,
+        pub room_connector_list: Option<Vec<String>>,
+        pub share_mc: Option<bool>,
+        pub meeting_connector_list: Option<Vec<String>>,
+        pub pay_mode: Option<String>,
+        pub billing_auto_renew: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Create a sub account*, as the examples show it.
+    pub struct CreateSubAccountResponse: read {
+        pub id: Option<String>,
+        pub owner_id: Option<String>,
+        pub owner_email: Option<String>,
+        pub created_at: Option<String>,
+    }
+}
+
+record! {
+    /// `domains` in the answer of *Get managed domains*, as the examples show it.
+    pub struct Domain: read {
+        pub domain: Option<String>,
+        pub status: Option<String>,
+    }
+}
+
+record! {
+    /// `feature` of *Get settings* and others, as the examples show it.
+    pub struct FeatureSettings: read write {
+        pub meeting_capacity: Option<i64>,
+    }
+}
+
+record! {
+    /// `in_meeting` in the answer of *Get settings*, as the examples show it.
+    pub struct GetInMeetingSettings: read {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub allow_participants_chat_with: Option<i64>,
+        pub allow_users_save_chats: Option<i64>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub record_play_own_voice: Option<bool>,
+        pub feedback: Option<bool>,
+        pub post_meeting_feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub allow_show_zoom_windows: Option<bool>,
+        pub annotation: Option<bool>,
+        pub whiteboard: Option<bool>,
+        pub webinar_question_answer: Option<bool>,
+        pub anonymous_question_answer: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub breakout_room_schedule: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub far_end_camera_control: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub watermark: Option<bool>,
+        pub alert_guest_join: Option<bool>,
+        pub auto_answer: Option<bool>,
+        pub p2p_connetion: Option<bool>,
+        pub p2p_ports: Option<bool>,
+        pub ports_range: Option<String>,
+        pub sending_default_email_invites: Option<bool>,
+        pub use_html_format_email: Option<bool>,
+        pub dscp_marking: Option<bool>,
+        pub dscp_audio: Option<i64>,
+        pub dscp_video: Option<i64>,
+        pub stereo_audio: Option<bool>,
+        pub original_audio: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub show_a_join_from_your_browser_link: Option<bool>,
+        pub join_from_mobile: Option<bool>,
+        pub join_from_desktop: Option<bool>,
+        pub allow_live_streaming: Option<bool>,
+        pub live_streaming_facebook: Option<bool>,
+        pub workplace_by_facebook: Option<bool>,
+        pub live_streaming_youtube: Option<bool>,
+        pub custom_live_streaming_service: Option<bool>,
+        pub custom_service_instructions: Option<String>,
+        pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
+        pub webinar_chat: Option<types::WebinarChatSettings>,
+    }
+}
+
+record! {
+    /// The answer of *Get invoice details*, as the examples show it.
+    pub struct GetInvoiceDetailsResponse: read {
+        pub id: Option<String>,
+        pub invoice_number: Option<String>,
+        pub total_amount: Option<i64>,
+        pub tax_amount: Option<i64>,
+        pub balance: Option<i64>,
+        /// A date, `YYYY-MM-DD`.
+        pub due_date: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub invoice_date: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub target_date: Option<String>,
+        pub status: Option<String>,
+        pub invoice_items: Vec<InvoiceItem>,
+        pub currency: Option<String>,
+    }
+}
+
+record! {
+    /// `in_meeting` in the answer of *Get locked settings*, as the examples show it.
+    pub struct GetLockedInMeetingSettings: read {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub feedback: Option<bool>,
+        pub post_meeting_feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub allow_show_zoom_windows: Option<bool>,
+        pub annotation: Option<bool>,
+        pub whiteboard: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub webinar_question_answer: Option<bool>,
+        pub anonymous_question_answer: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub far_end_camera_control: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub alert_guest_join: Option<bool>,
+        pub auto_answer: Option<bool>,
+        pub sending_default_email_invites: Option<bool>,
+        pub use_html_format_email: Option<bool>,
+        pub dscp_marking: Option<bool>,
+        pub stereo_audio: Option<bool>,
+        pub original_audio: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub custom_data_center_regions: Option<bool>,
+        pub meeting_reactions: Option<bool>,
+        pub file_transfer: Option<bool>,
+        pub request_permission_to_unmute: Option<bool>,
+        pub webinar_live_streaming: Option<bool>,
+        pub webinar_chat: Option<bool>,
+    }
+}
+
+record! {
+    /// `schedule_meeting` in the answer of *Get locked settings*, as the examples show it.
+    pub struct GetLockedScheduleMeetingSettings: read {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub audio_type: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_with_domains: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub not_store_meeting_topic: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<bool>,
+        pub meeting_authentication: Option<bool>,
+        pub embed_password_in_join_link: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Get locked settings*, as the examples show it.
+    pub struct GetLockedSettingsResponse: read {
+        pub schedule_meeting: Option<GetLockedScheduleMeetingSettings>,
+        pub in_meeting: Option<GetLockedInMeetingSettings>,
+        pub email_notification: Option<types::EmailNotificationSettings>,
+        pub recording: Option<LockedRecordingSettings>,
+        pub telephony: Option<types::LockedTelephonySettings>,
+        pub tsp: Option<types::TspSettings>,
+        pub other_options: Option<types::LockedOtherOptions>,
+    }
+}
+
+record! {
+    /// The answer of *Get managed domains*, as the examples show it.
+    pub struct GetManagedDomainsResponse: read {
+        pub total_records: Option<i64>,
+        pub domains: Vec<Domain>,
+    }
+}
+
+record! {
+    /// The answer of *Get account plan information*, as the examples show it.
+    pub struct GetPlanInformationResponse: read {
+        pub plan_base: Option<PlanInformation>,
+        pub plan_zoom_rooms: Option<PlanInformation>,
+        pub plan_room_connector: Option<PlanInformation>,
+        pub plan_large_meeting: Vec<PlanInformation>,
+        pub plan_webinar: Vec<PlanInformation>,
+        pub plan_zoom_events: Vec<PlanInformation>,
+        pub plan_recording: Option<String>,
+        /// A date and time.
+        pub plan_recording_service_effective_date: Option<String>,
+        /// A date and time.
+        pub plan_recording_next_invoice_date: Option<String>,
+        pub plan_recording_status: Option<String>,
+        pub plan_audio: Option<AudioPlanInformation>,
+        pub plan_phone: Option<PhonePlansInformation>,
+    }
+}
+
+record! {
+    /// The answer of *Get plan usage*, as the examples show it.
+    pub struct GetPlanUsageResponse: read {
+        pub plan_base: Option<BasePlanUsage>,
+        pub plan_zoom_rooms: Option<ZoomRoomsPlanUsage>,
+        pub plan_webinar: Vec<WebinarPlanUsage>,
+        pub plan_zoom_events: Vec<ZoomEventsPlanUsage>,
+        pub plan_large_meeting: Vec<LargeMeetingPlanUsage>,
+        pub plan_recording: Option<RecordingPlanUsage>,
+    }
+}
+
+record! {
+    /// `recording` in the answer of *Get settings*, as the examples show it.
+    pub struct GetRecordingSettings: read {
+        pub local_recording: Option<bool>,
+        pub cloud_recording: Option<bool>,
+        pub record_speaker_view: Option<bool>,
+        pub record_gallery_view: Option<bool>,
+        pub record_audio_file: Option<bool>,
+        pub save_chat_text: Option<bool>,
+        pub show_timestamp: Option<bool>,
+        pub recording_audio_transcript: Option<bool>,
+        pub auto_recording: Option<String>,
+        pub cloud_recording_download: Option<bool>,
+        pub cloud_recording_download_host: Option<bool>,
+        pub account_user_access_recording: Option<bool>,
+        pub auto_delete_cmr: Option<bool>,
+        pub auto_delete_cmr_days: Option<i64>,
+    }
+}
+
+record! {
+    /// `schedule_meeting` in the answer of *Get settings*, as the examples show it.
+    pub struct GetScheduleMeetingSettings: read {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub audio_type: Option<String>,
+        pub join_before_host: Option<bool>,
+        pub use_pmi_for_scheduled_meetings: Option<bool>,
+        pub use_pmi_for_instant_meetings: Option<bool>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_with_domains: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub not_store_meeting_topic: Option<bool>,
+        pub force_pmi_jbh_password: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_scheduled_meetings: Option<bool>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<String>,
+    }
+}
+
+record! {
+    /// `security` in the answer of *Get settings*, as the examples show it.
+    pub struct GetSecuritySettings: read {
+        pub admin_change_name_pic: Option<bool>,
+        pub import_photos_from_devices: Option<bool>,
+        pub hide_billing_info: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Get settings*, as the examples show it.
+    pub struct GetSettingsResponse: read {
+        pub schedule_meeting: Option<GetScheduleMeetingSettings>,
+        pub in_meeting: Option<GetInMeetingSettings>,
+        pub email_notification: Option<AccountEmailNotificationSettings>,
+        pub zoom_rooms: Option<ZoomRoomsSettings>,
+        pub security: Option<GetSecuritySettings>,
+        pub recording: Option<GetRecordingSettings>,
+        pub telephony: Option<types::TelephonySettings>,
+        pub tsp: Option<GetTspSettings>,
+        pub integration: Option<IntegrationSettings>,
+        pub feature: Option<FeatureSettings>,
+        pub other_options: Option<OtherOptionsSettings>,
+    }
+}
+
+record! {
+    /// The answer of *Get SIP trunk configuration*, as the examples show it.
+    pub struct GetSipTrunkConfigurationResponse: read {
+        pub show_callout_internal_number: Option<bool>,
+        pub show_zoom_provided_callout_countries: Option<i64>,
+        pub show_zoom_provided_numbers: Option<i64>,
+    }
+}
+
+record! {
+    /// The answer of *Get sub account details*, as the examples show it.
+    pub struct GetSubAccountDetailsResponse: read {
+        pub id: Option<String>,
+        pub owner_id: Option<String>,
+        pub owner_email: Option<String>,
+        /// A date and time.
+        pub created_at: Option<String>,
+        pub options: Option<GetSubAccountOptions>,
+    }
+}
+
+record! {
+    /// `options` in the answer of *Get sub account details*, as the examples show it.
+    pub struct GetSubAccountOptions: read {
+        pub share_rc: Option<bool>,
+        pub room_connectors: Option<String>,
+        pub share_mc: Option<bool>,
+        pub meeting_connectors: Option<String>,
+        pub pay_mode: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *Get trusted domains*, as the examples show it.
+    pub struct GetTrustedDomainsResponse: read {
+        pub trusted_domains: Vec<String>,
+    }
+}
+
+record! {
+    /// `tsp` in the answer of *Get settings*, as the examples show it.
+    pub struct GetTspSettings: read {
+        pub call_out: Option<bool>,
+        pub call_out_countries: Vec<String>,
+        pub show_international_numbers_link: Option<bool>,
+        pub display_toll_free_numbers: Option<bool>,
+    }
+}
+
+record! {
+    /// `integration` of *Get settings* and others, as the examples show it.
+    pub struct IntegrationSettings: read write {
+        pub google_calendar: Option<bool>,
+        pub google_drive: Option<bool>,
+        pub dropbox: Option<bool>,
+        pub r#box: Option<bool> as "box",
+        pub microsoft_one_drive: Option<bool>,
+        pub kubi: Option<bool>,
+    }
+}
+
+record! {
+    /// `internal_numbers` of *Add internal numbers* and others, as the examples show it.
+    pub struct InternalNumber: read write {
+        pub number: Option<String>,
+        pub display_number: Option<String>,
+        pub country: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub labels: Option<String>,
+        pub languages: Option<String>,
+        pub visible: Option<bool>,
+        pub allow_join: Option<bool>,
+        pub allow_for_external_meetings: Option<bool>,
+    }
+}
+
+record! {
+    /// `invoices` in the answer of *List billing invoices*, as the examples show it.
+    pub struct Invoice: read {
+        pub id: Option<String>,
+        pub invoice_number: Option<String>,
+        pub total_amount: Option<i64>,
+        pub tax_amount: Option<i64>,
+        pub balance: Option<i64>,
+        /// A date, `YYYY-MM-DD`.
+        pub due_date: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub invoice_date: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub target_date: Option<String>,
+        pub status: Option<String>,
+    }
+}
+
+record! {
+    /// `invoice_items` in the answer of *Get invoice details*, as the examples show it.
+    pub struct InvoiceItem: read {
+        pub charge_name: Option<String>,
+        pub charge_type: Option<String>,
+        pub charge_number: Option<String>,
+        pub total_amount: Option<i64>,
+        pub tax_amount: Option<i64>,
+        pub quantity: Option<i64>,
+        /// A date, `YYYY-MM-DD`.
+        pub start_date: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub end_date: Option<String>,
+        pub purchase_order_number: Option<String>,
+        pub partner_sku: Option<String>,
+    }
+}
+
+record! {
+    /// `plan_large_meeting` in the request of *Subscribe account to a plan*, as the examples show
+    /// it.
+    pub struct LargeMeetingPlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+    }
+}
+
+record! {
+    /// `plan_large_meeting` in the answer of *Get plan usage*, as the examples show it.
+    pub struct LargeMeetingPlanUsage: read {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+        pub usage: Option<i64>,
+    }
+}
+
+record! {
+    /// The answer of *List billing invoices*, as the examples show it.
+    pub struct ListBillingInvoicesResponse: read {
+        pub invoices: Vec<Invoice>,
+        pub currency: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *List internal call-out countries*, as the examples show it.
+    pub struct ListInternalCallOutCountriesResponse: read {
+        pub total_records: Option<i64>,
+        pub callout_countries: Vec<CalloutCountry>,
+    }
+}
+
+record! {
+    /// The answer of *List internal numbers*, as the examples show it.
+    pub struct ListInternalNumbersResponse: read {
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub internal_numbers: Vec<InternalNumber>,
+    }
+}
+
+record! {
+    /// The answer of *List recordings of an account*, as the examples show it.
+    pub struct ListRecordingsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_size: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub meetings: Vec<RecordedMeeting>,
+    }
+}
+
+record! {
+    /// The answer of *List SIP trunks*, as the examples show it.
+    pub struct ListSipTrunksResponse: read {
+        pub total_records: Option<i64>,
+        pub sip_trunks: Vec<SipTrunk>,
+    }
+}
+
+record! {
+    /// The answer of *List sub accounts*, as the examples show it.
+    pub struct ListSubAccountsResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub accounts: Vec<Account>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
+}
+
+record! {
+    /// `recording` of *Get locked settings* and others, as the examples show it.
+    pub struct LockedRecordingSettings: read write {
+        pub local_recording: Option<bool>,
+        pub cloud_recording: Option<bool>,
+        pub auto_recording: Option<String>,
+        pub cloud_recording_download: Option<bool>,
+        pub account_user_access_recording: Option<bool>,
+        pub host_delete_cloud_recording: Option<bool>,
+        pub auto_delete_cmr: Option<bool>,
+        pub recording_authentication: Option<String>,
+        pub prevent_host_access_recording: Option<bool>,
+        pub ip_address_access_control: Option<types::IpAddressAccessControl>,
+    }
+}
+
+record! {
+    /// `plan_phone.plan_number` in the request of *Subscribe account to a plan*, as the examples
+    /// show it.
+    pub struct NumberPlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+    }
+}
+
+record! {
+    /// `other_options` of *Get settings* and others, as the examples show it.
+    pub struct OtherOptionsSettings: read write {
+        pub allow_auto_active_users: Option<bool>,
+        pub blur_snapshot: Option<bool>,
+        pub display_meetings_scheduled_for_others: Option<bool>,
+        pub use_cdn: Option<String>,
+        pub allow_users_contact_support_via_chat: Option<bool>,
+        pub meeting_qos_and_mos: Option<i64>,
+        pub show_one_user_meeting_on_dashboard: Option<bool>,
+        pub allow_users_enter_and_share_pronouns: Option<bool>,
+    }
+}
+
+open_enum! {
+    /// `pay_mode` in the request of *Update options*.
+    pub enum PayMode {
+        /// `master`
+        Master = "master",
+        /// `sub`
+        Sub = "sub",
+    }
+}
+
+record! {
+    /// `plan_phone.plan_base` in the request of *Subscribe account to a plan*, as the examples show
+    /// it.
+    pub struct PhoneBasePlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub callout_countries: Option<String>,
+    }
+}
+
+record! {
+    /// `plan_phone.plan_base` in the answer of *Get account plan information*, as the examples show
+    /// it.
+    pub struct PhonePlanInformation: read {
+        pub r#type: Option<String> as "type",
+        pub callout_countries: Option<String>,
+        /// A date and time.
+        pub service_effective_date: Option<String>,
+        /// A date and time.
+        pub next_invoice_date: Option<String>,
+        pub status: Option<String>,
+    }
+}
+
+record! {
+    /// `plan_phone` in the request of *Subscribe account to a plan*, as the examples show it.
+    pub struct PhonePlanInput: write {
+        pub plan_base: Option<PhoneBasePlanInput>,
+        pub plan_calling: Option<Vec<CallingPlanInput>>,
+        pub plan_number: Option<Vec<NumberPlanInput>>,
+    }
+}
+
+record! {
+    /// `plan_phone` in the answer of *Get account plan information*, as the examples show it.
+    pub struct PhonePlansInformation: read {
+        pub plan_base: Option<PhonePlanInformation>,
+        pub plan_calling: Vec<PlanInformation>,
+        pub plan_number: Vec<PlanInformation>,
+    }
+}
+
+record! {
+    /// `plan_base` in the answer of *Get account plan information*, as the examples show it.
+    pub struct PlanInformation: read {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+        /// A date and time.
+        pub service_effective_date: Option<String>,
+        /// A date and time.
+        pub next_invoice_date: Option<String>,
+        pub status: Option<String>,
+    }
+}
+
+record! {
+    /// `meetings` in the answer of *List recordings of an account*, as the examples show it.
+    pub struct RecordedMeeting: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub account_id: Option<String>,
+        pub host_id: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub timezone: Option<String>,
+        /// An e-mail address.
+        pub host_email: Option<String>,
+        pub duration: Option<i64>,
+        pub total_size: Option<i64>,
+        pub recording_count: Option<i64>,
+        /// A URL.
+        pub share_url: Option<String>,
+        pub recording_files: Vec<types::RecordingFile>,
+    }
+}
+
+record! {
+    /// `plan_recording` in the answer of *Get plan usage*, as the examples show it.
+    pub struct RecordingPlanUsage: read {
+        pub free_storage: Option<String>,
+        pub free_storage_usage: Option<String>,
+        pub plan_storage: Option<String>,
+        pub plan_storage_usage: Option<String>,
+        pub plan_storage_exceed: Option<String>,
+    }
+}
+
+record! {
+    /// `plan_room_connector` in the request of *Subscribe account to a plan*, as the examples show
+    /// it.
+    pub struct RoomConnectorPlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+    }
+}
+
+open_enum! {
+    /// `show_zoom_provided_numbers` in the request of *Assign SIP trunk configuration*.
+    pub enum ShowZoomProvidedNumbers: number {
+        /// `0`
+        Value0 = "0",
+        /// `1`
+        Value1 = "1",
+        /// `2`
+        Value2 = "2",
+    }
+}
+
+record! {
+    /// `security.password_requirement` in the request of *Update settings*, as the examples show
+    /// it.
+    pub struct SignInPasswordRequirement: write {
+        pub minimum_password_length: Option<i64>,
+        pub have_special_character: Option<bool>,
+        pub consecutive_characters_length: Option<i64>,
+        pub weak_enhance_detection: Option<bool>,
+    }
+}
+
+record! {
+    /// `sip_trunks` in the answer of *List SIP trunks* and others, as the examples show it.
+    pub struct SipTrunk: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
+        pub sip_server_address: Option<String>,
+        pub dnis: Option<String>,
+        pub number_prefix: Option<String>,
+    }
+}
+
+record! {
+    /// `sip_trunks` in the request of *Assign SIP trunks*, as the examples show it.
+    pub struct SipTrunkAssignment: write {
+        pub id: Option<String>,
+        pub dnis: Option<String>,
+        pub outbound_caller_id: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *Subscribe account to an additional plan*, as the examples show it.
+    pub struct SubscribeToAdditionalPlanResponse: read {
+        pub plan_base: Option<SubscribedBasePlan>,
+    }
+}
+
+record! {
+    /// The answer of *Subscribe account to a plan*, as the examples show it.
+    pub struct SubscribeToPlanResponse: read {
+        pub plan_base: Option<SubscribedBasePlan>,
+        pub plan_zoom_rooms: Option<SubscribedZoomRoomsPlan>,
+        pub plan_room_connector: Option<SubscribedZoomRoomsPlan>,
+        pub plan_large_meeting: Vec<SubscribedBasePlan>,
+        pub plan_webinar: Vec<SubscribedBasePlan>,
+        pub plan_zoom_events: Vec<SubscribedBasePlan>,
+        pub plan_audio: Option<SubscribedAudioPlan>,
+    }
+}
+
+record! {
+    /// `plan_audio` in the answer of *Subscribe account to a plan*, as the examples show it.
+    pub struct SubscribedAudioPlan: read {
+        pub r#type: Option<String> as "type",
+        pub tollfree_countries: Option<String>,
+        pub premium_countries: Option<String>,
+        pub callout_countries: Option<String>,
+        pub ddi_numbers: Option<i64>,
+        pub partner_sku: Option<String>,
+        pub discount_rate: Option<f64>,
+        pub discount_percent: Option<f64>,
+    }
+}
+
+record! {
+    /// `plan_base` in the answer of *Subscribe account to an additional plan* and others, as the
+    /// examples show it.
+    pub struct SubscribedBasePlan: read {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+        pub partner_sku: Option<String>,
+        pub discount_rate: Option<f64>,
+        pub discount_percent: Option<f64>,
+    }
+}
+
+record! {
+    /// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*, as the examples show it.
+    pub struct SubscribedZoomRoomsPlan: read {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+        pub partner_sku: Option<String>,
+        pub discount_rate: Option<String>,
+        pub discount_percent: Option<f64>,
+    }
+}
+
+record! {
+    /// `telephony` in the request of *Update settings*, as the examples show it.
+    pub struct TelephonySettingsInput: write {
+        pub third_party_audio: Option<bool>,
+        pub audio_conference_info: Option<String>,
+        pub telephony_regions: Option<types::TelephonyRegions>,
+    }
+}
+
+record! {
+    /// `in_meeting` in the request of *Update settings*, as the examples show it.
+    pub struct UpdateInMeetingSettings: write {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub allow_participants_chat_with: Option<i64>,
+        pub allow_users_save_chats: Option<i64>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub record_play_own_voice: Option<bool>,
+        pub feedback: Option<bool>,
+        pub post_meeting_feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub allow_show_zoom_windows: Option<bool>,
+        pub annotation: Option<bool>,
+        pub whiteboard: Option<bool>,
+        pub webinar_question_answer: Option<bool>,
+        pub anonymous_question_answer: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub breakout_room_schedule: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub far_end_camera_control: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub virtual_background_settings: Option<types::VirtualBackgroundSettings>,
+        pub watermark: Option<bool>,
+        pub alert_guest_join: Option<bool>,
+        pub auto_answer: Option<bool>,
+        pub p2p_connetion: Option<bool>,
+        pub p2p_ports: Option<bool>,
+        pub ports_range: Option<String>,
+        pub sending_default_email_invites: Option<bool>,
+        pub use_html_format_email: Option<bool>,
+        pub dscp_marking: Option<bool>,
+        pub dscp_audio: Option<i64>,
+        pub dscp_video: Option<i64>,
+        pub stereo_audio: Option<bool>,
+        pub original_audio: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub allow_live_streaming: Option<bool>,
+        pub live_streaming_facebook: Option<bool>,
+        pub workplace_by_facebook: Option<bool>,
+        pub live_streaming_youtube: Option<bool>,
+        pub custom_live_streaming_service: Option<bool>,
+        pub custom_service_instructions: Option<String>,
+        pub custom_data_center_regions: Option<bool>,
+        pub data_center_regions: Option<String>,
+        pub meeting_reactions: Option<bool>,
+        pub show_a_join_from_your_browser_link: Option<bool>,
+        pub join_from_mobile: Option<bool>,
+        pub join_from_desktop: Option<bool>,
+        pub allow_participants_to_rename: Option<bool>,
+        pub who_can_share_screen: Option<String>,
+        pub who_can_share_screen_when_someone_is_sharing: Option<String>,
+        pub file_transfer: Option<bool>,
+        pub request_permission_to_unmute: Option<bool>,
+        pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
+        pub webinar_chat: Option<types::WebinarChatSettings>,
+    }
+}
+
+record! {
+    /// `in_meeting` in the request of *Update locked settings*, as the examples show it.
+    pub struct UpdateLockedInMeetingSettings: write {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub feedback: Option<bool>,
+        pub post_meeting_feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub allow_show_zoom_windows: Option<bool>,
+        pub annotation: Option<bool>,
+        pub whiteboard: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub webinar_question_answer: Option<bool>,
+        pub anonymous_question_answer: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub far_end_camera_control: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub alert_guest_join: Option<bool>,
+        pub auto_answer: Option<bool>,
+        pub sending_default_email_invites: Option<bool>,
+        pub use_html_format_email: Option<bool>,
+        pub dscp_marking: Option<bool>,
+        pub stereo_audio: Option<bool>,
+        pub original_audio: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub file_transfer: Option<bool>,
+        pub custom_data_center_regions: Option<bool>,
+        pub request_permission_to_unmute: Option<bool>,
+        pub webinar_live_streaming: Option<bool>,
+        pub webinar_chat: Option<bool>,
+    }
+}
+
+record! {
+    /// `schedule_meeting` in the request of *Update locked settings*, as the examples show it.
+    pub struct UpdateLockedScheduleMeetingSettings: write {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub audio_type: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_with_domains: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub not_store_meeting_topic: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<bool>,
+        pub meeting_authentication: Option<bool>,
+        pub embed_password_in_join_link: Option<bool>,
+        pub personal_meeting: Option<bool>,
+    }
+}
+
+record! {
+    /// `recording` in the request of *Update settings*, as the examples show it.
+    pub struct UpdateRecordingSettings: write {
+        pub local_recording: Option<bool>,
+        pub cloud_recording: Option<bool>,
+        pub record_speaker_view: Option<bool>,
+        pub record_gallery_view: Option<bool>,
+        pub record_audio_file: Option<bool>,
+        pub save_chat_text: Option<bool>,
+        pub show_timestamp: Option<bool>,
+        pub recording_audio_transcript: Option<bool>,
+        pub auto_recording: Option<String>,
+        pub cloud_recording_download: Option<bool>,
+        pub cloud_recording_download_host: Option<bool>,
+        pub account_user_access_recording: Option<bool>,
+        pub auto_delete_cmr: Option<bool>,
+        pub auto_delete_cmr_days: Option<i64>,
+        pub recording_password_requirement: Option<types::PasswordRequirement>,
+        pub allow_recovery_deleted_cloud_recordings: Option<bool>,
+        pub recording_disclaimer: Option<bool>,
+        pub host_delete_cloud_recording: Option<bool>,
+        pub required_password_for_existing_cloud_recordings: Option<bool>,
+        pub prevent_host_access_recording: Option<bool>,
+        pub ip_address_access_control: Option<types::IpAddressAccessControl>,
+        pub archive: Option<types::ArchiveSettings>,
+    }
+}
+
+record! {
+    /// `schedule_meeting` in the request of *Update settings*, as the examples show it.
+    pub struct UpdateScheduleMeetingSettings: write {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub audio_type: Option<String>,
+        pub join_before_host: Option<bool>,
+        pub jbh_time: Option<i64>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_with_domains: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub not_store_meeting_topic: Option<bool>,
+        pub force_pmi_jbh_password: Option<bool>,
+        pub use_pmi_for_scheduled_meetings: Option<bool>,
+        pub use_pmi_for_instant_meetings: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_scheduled_meetings: Option<bool>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<String>,
+        pub meeting_password_requirement: Option<types::MeetingPasswordRequirement>,
+        pub personal_meeting: Option<bool>,
+    }
+}
+
+record! {
+    /// `security` in the request of *Update settings*, as the examples show it.
+    pub struct UpdateSecuritySettings: write {
+        pub admin_change_name_pic: Option<bool>,
+        pub import_photos_from_devices: Option<bool>,
+        pub hide_billing_info: Option<bool>,
+        pub password_requirement: Option<SignInPasswordRequirement>,
+        pub sign_in_with_two_factor_auth: Option<String>,
+        pub sign_again_period_for_inactivity_on_client: Option<i64>,
+        pub sign_again_period_for_inactivity_on_web: Option<i64>,
+        pub sign_in_with_two_factor_auth_groups: Option<Vec<String>>,
+        pub sign_in_with_two_factor_auth_roles: Option<Vec<String>>,
+    }
+}
+
+record! {
+    /// `tsp` in the request of *Update settings*, as the examples show it.
+    pub struct UpdateTspSettings: write {
+        pub call_out: Option<bool>,
+        pub show_international_numbers_link: Option<bool>,
+        pub display_toll_free_numbers: Option<bool>,
+    }
+}
+
+record! {
+    /// `plan_webinar` in the request of *Subscribe account to a plan*, as the examples show it.
+    pub struct WebinarPlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+    }
+}
+
+record! {
+    /// `plan_webinar` in the answer of *Get plan usage*, as the examples show it.
+    pub struct WebinarPlanUsage: read {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+        pub usage: Option<i64>,
+    }
+}
+
+record! {
+    /// `plan_zoom_events` in the request of *Subscribe account to a plan*, as the examples show it.
+    pub struct ZoomEventsPlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+    }
+}
+
+record! {
+    /// `plan_zoom_events` in the answer of *Get plan usage*, as the examples show it.
+    pub struct ZoomEventsPlanUsage: read {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+        pub usage: Option<i64>,
+    }
+}
+
+record! {
+    /// `plan_zoom_rooms` in the request of *Subscribe account to a plan*, as the examples show it.
+    pub struct ZoomRoomsPlanInput: write {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+    }
+}
+
+record! {
+    /// `plan_zoom_rooms` in the answer of *Get plan usage*, as the examples show it.
+    pub struct ZoomRoomsPlanUsage: read {
+        pub r#type: Option<String> as "type",
+        pub hosts: Option<i64>,
+        pub usage: Option<i64>,
+    }
+}
+
+record! {
+    /// `zoom_rooms` of *Get settings* and others, as the examples show it.
+    pub struct ZoomRoomsSettings: read write {
+        pub upcoming_meeting_alert: Option<bool>,
+        pub start_airplay_manually: Option<bool>,
+        pub weekly_system_restart: Option<bool>,
+        pub list_meetings_with_calendar: Option<bool>,
+        pub zr_post_meeting_feedback: Option<bool>,
+        pub ultrasonic: Option<bool>,
+        pub force_private_meeting: Option<bool>,
+        pub hide_host_information: Option<bool>,
+        pub cmr_for_instant_meeting: Option<bool>,
+        pub auto_start_stop_scheduled_meetings: Option<bool>,
+    }
+}

@@ -85,6 +85,8 @@ enum Kind {
     Module,
     Type,
     Impl,
+    /// A macro's call that declares a type.
+    Declared,
     /// A macro's call that belongs to the type before it.
     Table,
     Row,
@@ -102,6 +104,7 @@ impl Kind {
             Item::Macro(item) if matches!(item.mac.delimiter, MacroDelimiter::Paren(_)) => {
                 Self::Table
             }
+            Item::Macro(_) => Self::Declared,
             _ => Self::Other,
         }
     }
@@ -111,7 +114,12 @@ impl Kind {
     fn follows(&self, before: &Self) -> bool {
         match (before, self) {
             (Self::Use, Self::Use) | (Self::Module, Self::Module) => true,
-            (before, Self::Table) => matches!(before, Self::Impl | Self::Type | Self::Table),
+            (before, Self::Table) => {
+                matches!(
+                    before,
+                    Self::Impl | Self::Type | Self::Declared | Self::Table
+                )
+            }
             (Self::Row, Self::Row) => true,
             _ => false,
         }

@@ -36,42 +36,36 @@ impl ToTokens for RecordTokens<'_> {
             CfgTokens(&item.features),
             ident(&item.name),
         );
-        let fields_tokens = fields.iter().map(|field| {
-            let (docs, name, ty) = (
-                DocTokens(&field.docs),
-                ident(&field.name),
-                TypeTokens(&field.ty, None),
-            );
-            quote!(#docs pub #name: #ty)
-        });
-        let grows = item.grows.then(|| quote!(#[non_exhaustive]));
-        tokens.append_all(quote! {
-            #docs
-            #cfg
-            #[derive(Debug, Clone, Default)]
-            #grows
-            pub struct #name { #(#fields_tokens,)* }
-        });
         let directions = [(item.read, quote!(read)), (item.write, quote!(write))];
         let directions = directions
             .into_iter()
             .filter(|(used, _)| *used)
             .map(|(_, word)| word);
-        let table = fields.iter().map(FieldRowTokens);
-        tokens.append_all(quote!(#cfg record!(#name: #(#directions)* { #(#table),* });));
+        let fields = fields.iter().map(FieldTokens);
+        tokens.append_all(quote! {
+            #cfg
+            record! {
+                #docs
+                pub struct #name: #(#directions)* { #(#fields,)* }
+            }
+        });
     }
 }
 
-/// A field's row: its name, and its key where that is spelled otherwise.
-struct FieldRowTokens<'a>(&'a Field);
+/// A field: its name, its type, and its key where that is spelled otherwise.
+struct FieldTokens<'a>(&'a Field);
 
-impl ToTokens for FieldRowTokens<'_> {
+impl ToTokens for FieldTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let name = ident(&self.0.name);
+        let (docs, name, ty) = (
+            DocTokens(&self.0.docs),
+            ident(&self.0.name),
+            TypeTokens(&self.0.ty, None),
+        );
         let key = (self.0.name != self.0.key)
             .then(|| text(&self.0.key))
             .into_iter();
-        tokens.append_all(quote!(#name #(= #key)*));
+        tokens.append_all(quote!(#docs pub #name: #ty #(as #key)*));
     }
 }
 
@@ -109,26 +103,20 @@ impl ToTokens for EnumTokens<'_> {
             ident(&item.name),
         );
         let variants = values.iter().map(|value| {
-            let (docs, name) = (DocTokens(&value.docs), ident(&value.name));
-            quote!(#docs #name)
+            let (docs, name, text) = (
+                DocTokens(&value.docs),
+                ident(&value.name),
+                text(&value.value),
+            );
+            quote!(#docs #name = #text)
         });
-        let (names, texts) = (
-            values.iter().map(|one| ident(&one.name)),
-            values.iter().map(|one| text(&one.value)),
-        );
         let kind = numeric.then(|| quote!(: number));
         tokens.append_all(quote! {
-            #docs
             #cfg
-            #[derive(Debug, Clone, PartialEq, Eq)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                #[doc = " A value that the documentation does not name."]
-                Unknown(String),
+            open_enum! {
+                #docs
+                pub enum #name #kind { #(#variants,)* }
             }
-            #cfg
-            open_enum!(#name #kind { #(#names = #texts),* });
         });
     }
 }

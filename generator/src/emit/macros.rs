@@ -60,47 +60,68 @@ pub(super) fn row(item: &ItemStatic) -> String {
     text + ";"
 }
 
-/// Tokens of an item with braces: docs, head, and a line for each part.
+/// Tokens of an item with braces: attributes, head, and a line for each part.
 fn declared(tokens: TokenStream, depth: usize) -> String {
     let indent = "    ".repeat(depth);
-    let (docs, rest) = docs(tokens);
-    let mut text: String = docs
-        .iter()
-        .map(|doc| format!("{indent}///{doc}\n"))
-        .collect();
+    let (mut text, rest) = attributes(tokens, &indent);
     let mut head = TokenStream::new();
     for tree in rest {
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                text.push_str(&format!("{indent}{} {{\n", line(std::mem::take(&mut head))));
-                for part in parts(group.stream()) {
-                    text.push_str(&declared(part, depth + 1));
+                text.push_str(&opened(&line(std::mem::take(&mut head)), &indent));
+                let parts = parts(group.stream());
+                let rows = parts.into_iter().map(|part| declared(part, depth + 1));
+                let rows: String = rows.collect();
+                match rows.is_empty() {
+                    true => text.push_str("}\n"),
+                    false => text.push_str(&format!("\n{rows}{indent}}}\n")),
                 }
-                text.push_str(&format!("{indent}}}\n"));
             }
             tree => head.extend([tree]),
         }
     }
     if !head.is_empty() {
-        text.push_str(&format!("{indent}{},\n", line(head)));
+        text.push_str(&format!("{}{},\n", indent, folded(&line(head), &indent)));
     }
     text
 }
 
-/// The documentation at the start of tokens, and the rest.
-fn docs(tokens: TokenStream) -> (Vec<String>, TokenStream) {
-    let mut docs = Vec::new();
+/// The head of an item up to its brace.
+fn opened(head: &str, indent: &str) -> String {
+    let folded = folded(head, indent);
+    match folded.contains('\n') {
+        true => format!("{indent}{folded}\n{indent}{{"),
+        false => format!("{indent}{folded} {{"),
+    }
+}
+
+/// What is too long for a line goes on in the next one with what the arrow leads to.
+fn folded(row: &str, indent: &str) -> String {
+    match row.split_once(" => ") {
+        Some((name, rest)) if indent.len() + row.len() + 2 > WIDTH => {
+            format!("{name}\n{indent}    => {rest}")
+        }
+        _ => row.to_owned(),
+    }
+}
+
+/// The attributes at the start of tokens, a line each, and the rest.
+fn attributes(tokens: TokenStream, indent: &str) -> (String, TokenStream) {
+    let mut text = String::new();
     let mut trees = tokens.into_iter().peekable();
     while matches!(trees.peek(), Some(TokenTree::Punct(sign)) if sign.as_char() == '#') {
         let (_, attribute) = (trees.next(), trees.next());
         let Some(TokenTree::Group(attribute)) = attribute else {
             continue;
         };
-        let text = attribute.stream().into_iter().nth(2);
-        let text = text.and_then(|text| syn::parse2::<LitStr>(text.into()).ok());
-        docs.extend(text.map(|text| text.value()));
+        let doc = attribute.stream().into_iter().nth(2);
+        let doc = doc.and_then(|text| syn::parse2::<LitStr>(text.into()).ok());
+        text.push_str(&match doc {
+            Some(doc) => format!("{indent}///{}\n", doc.value()),
+            None => format!("{indent}#[{}]\n", line(attribute.stream())),
+        });
     }
-    (docs, trees.collect())
+    (text, trees.collect())
 }
 
 /// `name!(Head { part, part });` with parts that fill the lines between the braces.
@@ -145,12 +166,23 @@ fn filled(parts: &[String]) -> String {
     text + "\n"
 }
 
-/// The parts between commas.
+/// The parts between commas, but for those between angle brackets.
 fn parts(tokens: TokenStream) -> Vec<TokenStream> {
     let mut parts = vec![TokenStream::new()];
+    let (mut depth, mut arrow) = (0, false);
     for tree in tokens {
-        match &tree {
-            TokenTree::Punct(sign) if sign.as_char() == ',' => parts.push(TokenStream::new()),
+        let sign = match &tree {
+            TokenTree::Punct(sign) => sign.as_char(),
+            _ => ' ',
+        };
+        match sign {
+            '<' => depth += 1,
+            '>' if !arrow => depth -= 1,
+            _ => {}
+        }
+        arrow = matches!(sign, '=' | '-');
+        match sign {
+            ',' if depth == 0 => parts.push(TokenStream::new()),
             _ => {
                 if let Some(last) = parts.last_mut() {
                     last.extend([tree]);

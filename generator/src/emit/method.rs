@@ -27,7 +27,7 @@ impl ToTokens for MethodTokens<'_> {
         let deprecated = self.0.deprecated.then(|| quote!(#[deprecated]));
         let arguments = ArgumentsTokens(self.0);
         let steps = steps.iter().map(StepTokens);
-        let request = quote!(self.client.request(&#constant) #(#steps)*);
+        let request = quote!(self.client.request(&#constant) #(.#steps)*);
         let (result, body) = match &self.0.builder {
             Some(builder) => {
                 let name = ident(&builder.name);
@@ -44,6 +44,7 @@ impl ToTokens for MethodTokens<'_> {
         tokens.append_all(quote! {
             #docs
             #deprecated
+            #[inline]
             pub fn #name(&self #arguments) -> #result { #body }
         });
     }
@@ -110,7 +111,7 @@ impl ToTokens for StepTokens<'_> {
             ident(self.0.method),
             self.0.operands.iter().map(OperandTokens),
         );
-        tokens.append_all(quote!(.#method(#(#operands),*)));
+        tokens.append_all(quote!(#method(#(#operands),*)));
     }
 }
 
@@ -203,17 +204,16 @@ impl ToTokens for BuilderTokens<'_> {
             quote!(pages!(#name => #answer, #item, #error);)
         });
         tokens.append_all(quote! {
-            #[doc = #summary]
-            #[must_use = "a call does nothing until it is awaited"]
-            pub struct #name<'c>(Request<'c>);
-            impl #name<'_> { #(#setters)* }
-            call!(#name => #how #ty, #error);
+            call! {
+                #[doc = #summary]
+                pub struct #name => #how #ty, #error { #(#setters,)* }
+            }
             #pages
         });
     }
 }
 
-/// A setter.
+/// A value that may be set, and where it goes.
 struct SetterTokens<'a>(&'a Setter);
 
 impl ToTokens for SetterTokens<'_> {
@@ -227,15 +227,8 @@ impl ToTokens for SetterTokens<'_> {
         } = self.0;
         let (docs, name, step) = (DocTokens(docs), ident(name), StepTokens(step));
         let deprecated = deprecated.then(|| quote!(#[deprecated]));
-        let argument = ty.as_ref().map(|ty| {
-            let ty = TypeTokens(ty, None);
-            quote!(, #name: #ty)
-        });
-        tokens.append_all(quote! {
-            #docs
-            #deprecated
-            pub fn #name(self #argument) -> Self { Self(self.0 #step) }
-        });
+        let ty = ty.iter().map(|ty| TypeTokens(ty, None));
+        tokens.append_all(quote!(#docs #deprecated #name #(: #ty)* => #step));
     }
 }
 

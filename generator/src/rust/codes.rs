@@ -43,7 +43,6 @@ pub(super) fn codes(api: &Api, root: &str) -> Option<Item> {
         features: Vec::new(),
         read: false,
         write: false,
-        grows: false,
         kind: ItemKind::Enum {
             values,
             numeric: false,

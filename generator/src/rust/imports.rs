@@ -38,7 +38,7 @@ impl Imports {
                 self.bytes |= method.answer == Answer::Bytes;
             }
             Some(builder) => {
-                self.runtime.extend(["Request", "call"]);
+                self.runtime.insert("call");
                 for setter in &builder.setters {
                     setter.ty.iter().for_each(|ty| self.ty(ty));
                     self.step(&setter.step);

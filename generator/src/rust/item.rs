@@ -56,7 +56,6 @@ fn item(context: &Context<'_>, id: TypeId) -> Item {
         features,
         read: context.directions.read(id),
         write: context.directions.write(id),
-        grows: context.directions.read(id) && !context.directions.write(id),
         kind,
     }
 }

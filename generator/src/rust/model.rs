@@ -368,8 +368,6 @@ pub struct Item {
     pub read: bool,
     /// Whether requests hold it.
     pub write: bool,
-    /// Whether new fields break no caller, because callers only read it.
-    pub grows: bool,
     /// What it is.
     pub kind: ItemKind,
 }

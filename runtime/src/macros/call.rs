@@ -1,21 +1,57 @@
-/// Makes a builder of a request a call: `send`, `.await`, and the options that every call has.
+/// Declares a call: a builder of a request with a method for each value that may be set, `send`, `.await`, and
+/// the options that every call has.
 ///
-/// What is answered follows the name: `empty`, `json(Type)`, `optional(Type)`, `text` or `bytes`.
+/// What is answered follows the name: `empty`, `json(Type)`, `optional(Type)`, `text` or `bytes`; then what the
+/// call fails with. A row names a value, its type (none for a switch), and where the value goes.
+///
+/// ```
+/// use posthaste_runtime::{ErrorResponse, Request, call};
+///
+/// call! {
+///     /// Lists the users.
+///     pub struct ListUsers => json(Vec<String>), ErrorResponse {
+///         /// How many stand on a page, at most 300.
+///         page_size: i64 => query("page_size", &page_size),
+///         /// Those who left, too.
+///         all => query("all", &"true"),
+///     }
+/// }
+/// # fn _example(call: ListUsers<'_>) -> ListUsers<'_> {
+/// call.page_size(30).all()
+/// # }
+/// ```
+///
+/// A builder that is written out is made a call by its name, its answer and its error:
 ///
 /// ```
 /// use posthaste_runtime::{ErrorResponse, Request, call};
 ///
 /// pub struct ListUsers<'c>(Request<'c>);
-///
-/// impl ListUsers<'_> {
-///     pub fn page_size(self, page_size: i64) -> Self {
-///         Self(self.0.query("page_size", &page_size))
-///     }
-/// }
 /// call!(ListUsers => json(Vec<String>), ErrorResponse);
 /// ```
 #[macro_export]
 macro_rules! call {
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident => $how:ident $(($answer:ty))?, $error:ty {
+            $($(#[$about:meta])* $setter:ident $(: $value:ty)? => $step:ident $operands:tt),* $(,)?
+        }
+    ) => {
+        $(#[$docs])*
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct $name<'c>($crate::Request<'c>);
+
+        impl $name<'_> {
+            $(
+                $(#[$about])*
+                #[inline]
+                pub fn $setter(self $(, $setter: $value)?) -> Self {
+                    Self(self.0.$step $operands)
+                }
+            )*
+        }
+        $crate::call!($name => $how $(($answer))?, $error);
+    };
     ($name:ident => empty, $error:ty $(,)?) => { $crate::call!(@ $name, empty, (), $error); };
     ($name:ident => text, $error:ty $(,)?) => {
         $crate::call!(@ $name, text, ::std::string::String, $error);

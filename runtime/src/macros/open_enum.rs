@@ -1,29 +1,60 @@
 use crate::json::{Json, Number};
 
-/// Makes an enum of named values that keeps a value it does not know in its variant `Unknown(String)`.
+/// Declares an enum of named values that keeps a value it does not know in its variant `Unknown(String)`.
 ///
 /// With `number`, values are whole numbers in JSON.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, open_enum};
 ///
-/// #[derive(Debug, Clone, PartialEq, Eq)]
-/// #[non_exhaustive]
-/// pub enum Status { Active, Inactive, Unknown(String) }
-/// open_enum!(Status { Active = "active", Inactive = "inactive" });
-///
-/// #[derive(Debug, Clone, PartialEq, Eq)]
-/// #[non_exhaustive]
-/// pub enum Kind { Instant, Planned, Unknown(String) }
-/// open_enum!(Kind: number { Instant = "1", Planned = "2" });
+/// open_enum! {
+///     /// Whether somebody is there.
+///     pub enum Status {
+///         Active = "active",
+///         Inactive = "inactive",
+///     }
+/// }
+/// open_enum! {
+///     /// What kind of meeting it is.
+///     pub enum Kind: number {
+///         Instant = "1",
+///         Planned = "2",
+///     }
+/// }
 ///
 /// assert_eq!(Status::from("active"), Status::Active);
 /// assert_eq!(Status::from("new").as_str(), "new");
 /// assert_eq!(Json::from(2).to::<Kind>(), Ok(Kind::Planned));
 /// assert_eq!(Kind::Planned.encode(), Json::from(2));
 /// ```
+///
+/// An enum that is written out is made one by a table of its values:
+///
+/// ```
+/// use posthaste_runtime::open_enum;
+///
+/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// pub enum Status { Active, Inactive, Unknown(String) }
+/// open_enum!(Status { Active = "active", Inactive = "inactive" });
+/// ```
 #[macro_export]
 macro_rules! open_enum {
+    (
+        $(#[$docs:meta])*
+        pub enum $name:ident $(: $kind:ident)? {
+            $($(#[$about:meta])* $variant:ident = $text:literal),* $(,)?
+        }
+    ) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$about])* $variant,)*
+            /// A value that the documentation does not name.
+            Unknown(::std::string::String),
+        }
+        $crate::open_enum!($name $(: $kind)? { $($variant = $text),* });
+    };
     ($name:ident { $($body:tt)* }) => {
         $crate::open_enum!(@ $name, |text: &str| $crate::Json::from(text), false, { $($body)* });
     };

@@ -61,23 +61,68 @@ macro_rules! encode {
     )+};
 }
 
-/// Makes a struct readable, writable or both, from one table of its fields: a key in JSON stands behind
-/// a field that is spelled otherwise. With the feature `serialize`, what is readable is writable, too.
+/// Declares a struct that is read from JSON objects, written as such, or both. A key stands behind a field that
+/// is spelled otherwise.
+///
+/// What is only read may get fields as the service grows: it is `#[non_exhaustive]`. With the feature
+/// `serialize`, what is readable is writable, too.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, record};
 ///
-/// #[derive(Debug, Clone, Default)]
-/// pub struct User { pub id: Option<String>, pub user_type: Option<i64> }
-/// record!(User: read write { id, user_type = "type" });
+/// record! {
+///     /// Somebody.
+///     pub struct User: read write {
+///         /// The service's own number.
+///         pub id: Option<String>,
+///         pub user_type: Option<i64> as "type",
+///     }
+/// }
 ///
 /// let user: User = r#"{"id":"a","type":2,"more":true}"#.parse::<Json>()?.to()?;
 /// assert_eq!(user.user_type, Some(2));
 /// assert_eq!(user.encode().to_string(), r#"{"id":"a","type":2}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// A struct that is written out is made one by a table of its fields:
+///
+/// ```
+/// use posthaste_runtime::record;
+///
+/// #[derive(Debug, Clone, Default, PartialEq)]
+/// pub struct User { pub id: Option<String>, pub user_type: Option<i64> }
+/// record!(User: read write { id, user_type = "type" });
+/// ```
 #[macro_export]
 macro_rules! record {
+    (
+        $(#[$docs:meta])*
+        pub struct $type:ident : read {
+            $($(#[$about:meta])* pub $field:ident : $value:ty $(as $key:literal)?),* $(,)?
+        }
+    ) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, Default)]
+        #[non_exhaustive]
+        pub struct $type {
+            $($(#[$about])* pub $field: $value,)*
+        }
+        $crate::record!($type: read { $($field $(= $key)?),* });
+    };
+    (
+        $(#[$docs:meta])*
+        pub struct $type:ident : $($how:ident)+ {
+            $($(#[$about:meta])* pub $field:ident : $value:ty $(as $key:literal)?),* $(,)?
+        }
+    ) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, Default)]
+        pub struct $type {
+            $($(#[$about])* pub $field: $value,)*
+        }
+        $crate::record!($type: $($how)+ { $($field $(= $key)?),* });
+    };
     ($type:ident : read write $fields:tt) => {
         $crate::record!(@read $type $fields);
         $crate::record!($type: write $fields);

@@ -2,31 +2,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Users.
 
-mod models;
-
 use posthaste_runtime::{
-    Call, Client, Encode, File, Json, Operation, Paging, Request, api_error, call, pages,
+    Call, Client, Encode, File, Json, Operation, Paging, api_error, call, open_enum,
+    pages, record,
 };
 use crate::types;
-pub use models::{
-    AddAssistantsResponse, AddTspAccountResponse, Assistant, AssistantInput,
-    CheckEmailResponse, CheckPmRoomResponse, CreateMeetingResponse,
-    CreateMeetingSettings, CreateUserAction, CreateWebinarResponse,
-    CreateWebinarSettings, CreatedBreakoutRoom, CreatedBreakoutRoomSession,
-    CreatedMeetingSettings, CreatedWebinarSettings, CustomAttributes, DialInNumberInput,
-    GetFeatureSettings, GetInMeetingSettings, GetPermissionsResponse,
-    GetRecordingSettings, GetScheduleMeetingSettings, GetSettingsResponse,
-    GetTelephonySettings, GetTokenResponse, GetTspAccountResponse, GetTspSettings,
-    GetUserResponse, GetZakResponse, ListAllRecordingsResponse, ListAssistantsResponse,
-    ListMeetingTemplatesResponse, ListMeetingsResponse, ListPacAccountsResponse,
-    ListSchedulersResponse, ListTspAccountsResponse, ListUsersResponse,
-    ListWebinarTemplatesResponse, Meeting, MeetingTemplate, MeetingType, PacAccount,
-    PacDedicatedDialInNumber, PacGlobalDialInNumber, PhoneNumbers, PresenceStatus,
-    PronounsOption, RecordedMeeting, Scheduler, TspAccount, UpdateFeatureSettings,
-    UpdateInMeetingSettings, UpdateRecordingSettings, UpdateScheduleMeetingSettings,
-    UpdateTelephonySettings, User, UserInfo, UserStatusAction, UserType,
-    WebinarOccurrence, WebinarTemplate,
-};
 
 /// The *users* operations.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +55,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/ut%20amet/meetings?type=live&page_size=30&next_page_token=ut%20amet&page_number=ut%20amet'
     /// ```
+    #[inline]
     pub fn list_meetings(&self, user_id: &str) -> ListMeetings<'c> {
         ListMeetings(self.client.request(&LIST_MEETINGS).path("userId", &user_id))
     }
@@ -140,6 +121,7 @@ impl<'c> Users<'c> {
     ///   --form 'template_id=aliquip Duis' \
     ///   https://api.zoom.us/v2/users/ut%20amet/meetings
     /// ```
+    #[inline]
     pub fn create_meeting(&self, user_id: &str) -> CreateMeeting<'c> {
         CreateMeeting(self.client.request(&CREATE_MEETING).path("userId", &user_id))
     }
@@ -173,6 +155,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/assistants
     /// ```
+    #[inline]
     pub fn list_assistants(
         &self,
         user_id: &str,
@@ -231,6 +214,7 @@ impl<'c> Users<'c> {
     /// ]' \
     ///   https://api.zoom.us/v2/users/ut%20amet/assistants
     /// ```
+    #[inline]
     pub fn add_assistants(&self, user_id: &str) -> AddAssistants<'c> {
         AddAssistants(self.client.request(&ADD_ASSISTANTS).path("userId", &user_id))
     }
@@ -263,6 +247,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/assistants
     /// ```
+    #[inline]
     pub fn delete_assistants(
         &self,
         user_id: &str,
@@ -298,6 +283,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/assistants/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_assistant(
         &self,
         user_id: &str,
@@ -340,6 +326,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/schedulers
     /// ```
+    #[inline]
     pub fn list_schedulers(
         &self,
         user_id: &str,
@@ -375,6 +362,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/schedulers
     /// ```
+    #[inline]
     pub fn delete_schedulers(
         &self,
         user_id: &str,
@@ -410,6 +398,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/schedulers/ut%20amet
     /// ```
+    #[inline]
     pub fn delete_scheduler(
         &self,
         user_id: &str,
@@ -460,6 +449,7 @@ impl<'c> Users<'c> {
     ///   --form 'file=@"file.bin"' \
     ///   https://api.zoom.us/v2/users/ut%20amet/settings/virtual_backgrounds
     /// ```
+    #[inline]
     pub fn upload_virtual_background_file(
         &self,
         user_id: &str,
@@ -503,6 +493,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/ut%20amet/settings/virtual_backgrounds?file_ids=ut%20amet'
     /// ```
+    #[inline]
     pub fn delete_virtual_background_files(
         &self,
         user_id: &str,
@@ -550,6 +541,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/ut%20amet/settings?login_type=24&option=recording_authentication&custom_query_fields=ut%20amet'
     /// ```
+    #[inline]
     pub fn get_settings(&self, user_id: &str) -> GetSettings<'c> {
         GetSettings(self.client.request(&GET_SETTINGS).path("userId", &user_id))
     }
@@ -623,6 +615,7 @@ impl<'c> Users<'c> {
     ///   --form 'profile={ …' \
     ///   'https://api.zoom.us/v2/users/ut%20amet/settings?option=meeting_secuirty'
     /// ```
+    #[inline]
     pub fn update_settings(&self, user_id: &str) -> UpdateSettings<'c> {
         UpdateSettings(self.client.request(&UPDATE_SETTINGS).path("userId", &user_id))
     }
@@ -660,6 +653,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp/2
     /// ```
+    #[inline]
     pub fn get_tsp_account(
         &self,
         user_id: &str,
@@ -722,6 +716,7 @@ impl<'c> Users<'c> {
     ///   --form 'tsp_bridge=US_TSP_TB' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp/2
     /// ```
+    #[inline]
     pub fn update_tsp_account(
         &self,
         user_id: &str,
@@ -771,6 +766,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp/2
     /// ```
+    #[inline]
     pub fn delete_tsp_account(
         &self,
         user_id: &str,
@@ -816,6 +812,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp
     /// ```
+    #[inline]
     pub fn list_tsp_accounts(
         &self,
         user_id: &str,
@@ -873,6 +870,7 @@ impl<'c> Users<'c> {
     ///   --form 'tsp_bridge=EU_TSP_TB' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp
     /// ```
+    #[inline]
     pub fn add_tsp_account(
         &self,
         user_id: &str,
@@ -925,6 +923,7 @@ impl<'c> Users<'c> {
     ///   --form 'audio_url=incididunt nostrud elit' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp/settings
     /// ```
+    #[inline]
     pub fn set_tsp_global_dial_in_url(
         &self,
         user_id: &str,
@@ -968,6 +967,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/ut%20amet/token?type=token&ttl=15403087'
     /// ```
+    #[inline]
     pub fn get_token(&self, user_id: &str) -> GetToken<'c> {
         GetToken(self.client.request(&GET_TOKEN).path("userId", &user_id))
     }
@@ -1000,6 +1000,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/token
     /// ```
+    #[inline]
     pub fn revoke_sso_token(&self, user_id: &str) -> Call<'c, (), RevokeSsoTokenError> {
         Call::empty(self.client.request(&REVOKE_SSO_TOKEN).path("userId", &user_id))
     }
@@ -1039,6 +1040,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/ut%20amet/webinars?page_size=30&page_number=1'
     /// ```
+    #[inline]
     pub fn list_webinars(&self, user_id: &str) -> ListWebinars<'c> {
         ListWebinars(self.client.request(&LIST_WEBINARS).path("userId", &user_id))
     }
@@ -1101,6 +1103,7 @@ impl<'c> Users<'c> {
     ///   --form 'template_id=ullamco proident fugiat' \
     ///   https://api.zoom.us/v2/users/ut%20amet/webinars
     /// ```
+    #[inline]
     pub fn create_webinar(&self, user_id: &str) -> CreateWebinar<'c> {
         CreateWebinar(self.client.request(&CREATE_WEBINAR).path("userId", &user_id))
     }
@@ -1141,6 +1144,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/ut%20amet?login_type=24&encrypted_email=true'
     /// ```
+    #[inline]
     pub fn get(&self, user_id: &str) -> GetUser<'c> {
         GetUser(self.client.request(&GET).path("userId", &user_id))
     }
@@ -1203,6 +1207,7 @@ impl<'c> Users<'c> {
     ///   --form 'pronouns_option=3' \
     ///   'https://api.zoom.us/v2/users/ut%20amet?login_type=24'
     /// ```
+    #[inline]
     pub fn update(&self, user_id: &str) -> UpdateUser<'c> {
         UpdateUser(self.client.request(&UPDATE).path("userId", &user_id))
     }
@@ -1242,6 +1247,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/ut%20amet?action=disassociate&transfer_email=ut%20amet&transfer_meeting=true&transfer_webinar=true&transfer_recording=true'
     /// ```
+    #[inline]
     pub fn delete(&self, user_id: &str) -> DeleteUser<'c> {
         DeleteUser(self.client.request(&DELETE).path("userId", &user_id))
     }
@@ -1283,6 +1289,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/ut%20amet/recordings?page_size=30&next_page_token=ut%20amet&mc=false&trash=false&from=1977-11-30&to=1977-11-30&trash_type=meeting_recordings'
     /// ```
+    #[inline]
     pub fn list_all_recordings(&self, user_id: &str) -> ListAllRecordings<'c> {
         ListAllRecordings(
             self.client.request(&LIST_ALL_RECORDINGS).path("userId", &user_id),
@@ -1323,6 +1330,7 @@ impl<'c> Users<'c> {
     ///   --form 'pic_file=@"file.bin"' \
     ///   https://api.zoom.us/v2/users/ut%20amet/picture
     /// ```
+    #[inline]
     pub fn upload_profile_picture(
         &self,
         user_id: &str,
@@ -1370,6 +1378,7 @@ impl<'c> Users<'c> {
     ///   --form 'action=activate' \
     ///   https://api.zoom.us/v2/users/ut%20amet/status
     /// ```
+    #[inline]
     pub fn update_status(
         &self,
         user_id: &str,
@@ -1436,6 +1445,7 @@ impl<'c> Users<'c> {
     ///   --form 'password=dolor Excepteur minim' \
     ///   https://api.zoom.us/v2/users/quis%20officia%20in%20reprehenderit/password
     /// ```
+    #[inline]
     pub fn update_password(
         &self,
         user_id: &str,
@@ -1478,6 +1488,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/permissions
     /// ```
+    #[inline]
     pub fn get_permissions(
         &self,
         user_id: &str,
@@ -1516,6 +1527,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/pac
     /// ```
+    #[inline]
     pub fn list_pac_accounts(
         &self,
         user_id: &str,
@@ -1554,6 +1566,7 @@ impl<'c> Users<'c> {
     ///   --form 'email=gSgPh8-d9t@lONdhWyNrGYjunTkB.wx' \
     ///   https://api.zoom.us/v2/users/ut%20amet/email
     /// ```
+    #[inline]
     pub fn update_email(
         &self,
         user_id: &str,
@@ -1597,6 +1610,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/webinar_templates
     /// ```
+    #[inline]
     pub fn list_webinar_templates(
         &self,
         user_id: &str,
@@ -1645,6 +1659,7 @@ impl<'c> Users<'c> {
     ///   --form 'duration=911' \
     ///   https://api.zoom.us/v2/users/ut%20amet/presence_status
     /// ```
+    #[inline]
     pub fn update_presence_status(&self, user_id: &str) -> UpdatePresenceStatus<'c> {
         UpdatePresenceStatus(
             self.client.request(&UPDATE_PRESENCE_STATUS).path("userId", &user_id),
@@ -1680,6 +1695,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/ut%20amet/meeting_templates
     /// ```
+    #[inline]
     pub fn list_meeting_templates(
         &self,
         user_id: &str,
@@ -1720,6 +1736,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users?status=active&page_size=30&role_id=ut%20amet&page_number=ut%20amet&include_fields=host_key&next_page_token=ut%20amet'
     /// ```
+    #[inline]
     pub fn list(&self) -> ListUsers<'c> {
         ListUsers(self.client.request(&LIST))
     }
@@ -1770,6 +1787,7 @@ impl<'c> Users<'c> {
     /// }' \
     ///   https://api.zoom.us/v2/users
     /// ```
+    #[inline]
     pub fn create(&self, action: CreateUserAction) -> CreateUsers<'c> {
         CreateUsers(self.client.request(&CREATE).part("action", &action))
     }
@@ -1803,6 +1821,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   https://api.zoom.us/v2/users/me/zak
     /// ```
+    #[inline]
     pub fn get_zak(&self) -> Call<'c, GetZakResponse, GetZakError> {
         Call::json(self.client.request(&GET_ZAK))
     }
@@ -1838,6 +1857,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/email?email=ut%20amet'
     /// ```
+    #[inline]
     pub fn check_email(
         &self,
         email: &str,
@@ -1874,6 +1894,7 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/users/vanity_name?vanity_name=ut%20amet'
     /// ```
+    #[inline]
     pub fn check_pm_room(
         &self,
         vanity_name: &str,
@@ -2007,32 +2028,19 @@ static CHECK_PM_ROOM: Operation = Operation::new("GET", "/users/vanity_name")
     .name("Check a user's PM room").secured(0).success(&[200])
     .scopes(&["user:read:admin", "user:read"]).rate_label("Light");
 
-/// A call of [`Users::list_meetings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListMeetings<'c>(Request<'c>);
-
-impl ListMeetings<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: &str) -> Self {
-        Self(self.0.query("page_number", &page_number))
+call! {
+    /// A call of [`Users::list_meetings`], ready to be sent; optional values are set on it.
+    pub struct ListMeetings => json(ListMeetingsResponse), ListMeetingsError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `page_number`.
+        page_number: &str => query("page_number", &page_number),
     }
 }
-call!(ListMeetings => json(ListMeetingsResponse), ListMeetingsError);
 pages!(ListMeetings => ListMeetingsResponse, Meeting, ListMeetingsError);
 
 api_error! {
@@ -2045,82 +2053,40 @@ api_error! {
     }
 }
 
-/// A call of [`Users::create_meeting`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateMeeting<'c>(Request<'c>);
-
-impl CreateMeeting<'_> {
-    /// Sets `topic`.
-    pub fn topic(self, topic: &str) -> Self {
-        Self(self.0.part("topic", &topic))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: MeetingType) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `pre_schedule`.
-    pub fn pre_schedule(self, pre_schedule: bool) -> Self {
-        Self(self.0.part("pre_schedule", &pre_schedule))
-    }
-
-    /// Sets `start_time`.
-    pub fn start_time(self, start_time: &str) -> Self {
-        Self(self.0.part("start_time", &start_time))
-    }
-
-    /// Sets `duration`.
-    pub fn duration(self, duration: i64) -> Self {
-        Self(self.0.part("duration", &duration))
-    }
-
-    /// Sets `schedule_for`.
-    pub fn schedule_for(self, schedule_for: &str) -> Self {
-        Self(self.0.part("schedule_for", &schedule_for))
-    }
-
-    /// Sets `timezone`.
-    pub fn timezone(self, timezone: &str) -> Self {
-        Self(self.0.part("timezone", &timezone))
-    }
-
-    /// Sets `password`.
-    pub fn password(self, password: &str) -> Self {
-        Self(self.0.part("password", &password))
-    }
-
-    /// Sets `default_password`.
-    pub fn default_password(self, default_password: bool) -> Self {
-        Self(self.0.part("default_password", &default_password))
-    }
-
-    /// Sets `agenda`.
-    pub fn agenda(self, agenda: &str) -> Self {
-        Self(self.0.part("agenda", &agenda))
-    }
-
-    /// Sets `tracking_fields`.
-    pub fn tracking_fields(self, tracking_fields: &[types::TrackingField]) -> Self {
-        Self(self.0.part("tracking_fields", &tracking_fields.encode()))
-    }
-
-    /// Sets `recurrence`.
-    pub fn recurrence(self, recurrence: &types::Recurrence) -> Self {
-        Self(self.0.part("recurrence", &recurrence.encode()))
-    }
-
-    /// Sets `settings`.
-    pub fn settings(self, settings: &CreateMeetingSettings) -> Self {
-        Self(self.0.part("settings", &settings.encode()))
-    }
-
-    /// Sets `template_id`.
-    pub fn template_id(self, template_id: &str) -> Self {
-        Self(self.0.part("template_id", &template_id))
+call! {
+    /// A call of [`Users::create_meeting`], ready to be sent; optional values are set on it.
+    pub struct CreateMeeting => json(CreateMeetingResponse), CreateMeetingError {
+        /// Sets `topic`.
+        topic: &str => part("topic", &topic),
+        /// Sets `type`.
+        r#type: MeetingType => part("type", &r#type),
+        /// Sets `pre_schedule`.
+        pre_schedule: bool => part("pre_schedule", &pre_schedule),
+        /// Sets `start_time`.
+        start_time: &str => part("start_time", &start_time),
+        /// Sets `duration`.
+        duration: i64 => part("duration", &duration),
+        /// Sets `schedule_for`.
+        schedule_for: &str => part("schedule_for", &schedule_for),
+        /// Sets `timezone`.
+        timezone: &str => part("timezone", &timezone),
+        /// Sets `password`.
+        password: &str => part("password", &password),
+        /// Sets `default_password`.
+        default_password: bool => part("default_password", &default_password),
+        /// Sets `agenda`.
+        agenda: &str => part("agenda", &agenda),
+        /// Sets `tracking_fields`.
+        tracking_fields: &[types::TrackingField]
+            => part("tracking_fields", &tracking_fields.encode()),
+        /// Sets `recurrence`.
+        recurrence: &types::Recurrence => part("recurrence", &recurrence.encode()),
+        /// Sets `settings`.
+        settings: &CreateMeetingSettings => part("settings", &settings.encode()),
+        /// Sets `template_id`.
+        template_id: &str => part("template_id", &template_id),
     }
 }
-call!(CreateMeeting => json(CreateMeetingResponse), CreateMeetingError);
 
 api_error! {
     /// What [`Users::create_meeting`] fails with when the service answers.
@@ -2148,17 +2114,13 @@ api_error! {
     }
 }
 
-/// A call of [`Users::add_assistants`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddAssistants<'c>(Request<'c>);
-
-impl AddAssistants<'_> {
-    /// Sets `assistants`.
-    pub fn assistants(self, assistants: &[AssistantInput]) -> Self {
-        Self(self.0.part("assistants", &assistants.encode()))
+call! {
+    /// A call of [`Users::add_assistants`], ready to be sent; optional values are set on it.
+    pub struct AddAssistants => json(AddAssistantsResponse), AddAssistantsError {
+        /// Sets `assistants`.
+        assistants: &[AssistantInput] => part("assistants", &assistants.encode()),
     }
 }
-call!(AddAssistants => json(AddAssistantsResponse), AddAssistantsError);
 
 api_error! {
     /// What [`Users::add_assistants`] fails with when the service answers.
@@ -2224,20 +2186,15 @@ api_error! {
     }
 }
 
-/// A call of [`Users::upload_virtual_background_file`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UploadVirtualBackgroundFile<'c>(Request<'c>);
-
-impl UploadVirtualBackgroundFile<'_> {
-    /// Sets `file`.
-    pub fn file(self, file: File) -> Self {
-        Self(self.0.part_file("file", file))
+call! {
+    /// A call of [`Users::upload_virtual_background_file`], ready to be sent; optional values are set on it.
+    pub struct UploadVirtualBackgroundFile
+        => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFileError
+    {
+        /// Sets `file`.
+        file: File => part_file("file", file),
     }
 }
-call!(
-    UploadVirtualBackgroundFile => json(types::VirtualBackgroundResponse),
-    UploadVirtualBackgroundFileError,
-);
 
 api_error! {
     /// What [`Users::upload_virtual_background_file`] fails with when the service answers.
@@ -2251,17 +2208,13 @@ api_error! {
     }
 }
 
-/// A call of [`Users::delete_virtual_background_files`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteVirtualBackgroundFiles<'c>(Request<'c>);
-
-impl DeleteVirtualBackgroundFiles<'_> {
-    /// Sets `file_ids`.
-    pub fn file_ids(self, file_ids: &str) -> Self {
-        Self(self.0.query("file_ids", &file_ids))
+call! {
+    /// A call of [`Users::delete_virtual_background_files`], ready to be sent; optional values are set on it.
+    pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
+        /// Sets `file_ids`.
+        file_ids: &str => query("file_ids", &file_ids),
     }
 }
-call!(DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError);
 
 api_error! {
     /// What [`Users::delete_virtual_background_files`] fails with when the service answers.
@@ -2277,27 +2230,17 @@ api_error! {
     }
 }
 
-/// A call of [`Users::get_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetSettings<'c>(Request<'c>);
-
-impl GetSettings<'_> {
-    /// Sets `login_type`.
-    pub fn login_type(self, login_type: i64) -> Self {
-        Self(self.0.query("login_type", &login_type))
-    }
-
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `custom_query_fields`.
-    pub fn custom_query_fields(self, custom_query_fields: &str) -> Self {
-        Self(self.0.query("custom_query_fields", &custom_query_fields))
+call! {
+    /// A call of [`Users::get_settings`], ready to be sent; optional values are set on it.
+    pub struct GetSettings => json(GetSettingsResponse), GetSettingsError {
+        /// Sets `login_type`.
+        login_type: i64 => query("login_type", &login_type),
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `custom_query_fields`.
+        custom_query_fields: &str => query("custom_query_fields", &custom_query_fields),
     }
 }
-call!(GetSettings => json(GetSettingsResponse), GetSettingsError);
 
 api_error! {
     /// What [`Users::get_settings`] fails with when the service answers.
@@ -2313,63 +2256,31 @@ api_error! {
     }
 }
 
-/// A call of [`Users::update_settings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateSettings<'c>(Request<'c>);
-
-impl UpdateSettings<'_> {
-    /// Sets `option`.
-    pub fn option(self, option: &str) -> Self {
-        Self(self.0.query("option", &option))
-    }
-
-    /// Sets `schedule_meeting`.
-    pub fn schedule_meeting(
-        self,
-        schedule_meeting: &UpdateScheduleMeetingSettings,
-    ) -> Self {
-        Self(self.0.part("schedule_meeting", &schedule_meeting.encode()))
-    }
-
-    /// Sets `in_meeting`.
-    pub fn in_meeting(self, in_meeting: &UpdateInMeetingSettings) -> Self {
-        Self(self.0.part("in_meeting", &in_meeting.encode()))
-    }
-
-    /// Sets `email_notification`.
-    pub fn email_notification(
-        self,
-        email_notification: &types::EmailNotificationSettings,
-    ) -> Self {
-        Self(self.0.part("email_notification", &email_notification.encode()))
-    }
-
-    /// Sets `recording`.
-    pub fn recording(self, recording: &UpdateRecordingSettings) -> Self {
-        Self(self.0.part("recording", &recording.encode()))
-    }
-
-    /// Sets `telephony`.
-    pub fn telephony(self, telephony: &UpdateTelephonySettings) -> Self {
-        Self(self.0.part("telephony", &telephony.encode()))
-    }
-
-    /// Sets `feature`.
-    pub fn feature(self, feature: &UpdateFeatureSettings) -> Self {
-        Self(self.0.part("feature", &feature.encode()))
-    }
-
-    /// Sets `tsp`.
-    pub fn tsp(self, tsp: &types::TspSettings) -> Self {
-        Self(self.0.part("tsp", &tsp.encode()))
-    }
-
-    /// Sets `profile`.
-    pub fn profile(self, profile: &types::ProfileSettings) -> Self {
-        Self(self.0.part("profile", &profile.encode()))
+call! {
+    /// A call of [`Users::update_settings`], ready to be sent; optional values are set on it.
+    pub struct UpdateSettings => empty, UpdateSettingsError {
+        /// Sets `option`.
+        option: &str => query("option", &option),
+        /// Sets `schedule_meeting`.
+        schedule_meeting: &UpdateScheduleMeetingSettings
+            => part("schedule_meeting", &schedule_meeting.encode()),
+        /// Sets `in_meeting`.
+        in_meeting: &UpdateInMeetingSettings => part("in_meeting", &in_meeting.encode()),
+        /// Sets `email_notification`.
+        email_notification: &types::EmailNotificationSettings
+            => part("email_notification", &email_notification.encode()),
+        /// Sets `recording`.
+        recording: &UpdateRecordingSettings => part("recording", &recording.encode()),
+        /// Sets `telephony`.
+        telephony: &UpdateTelephonySettings => part("telephony", &telephony.encode()),
+        /// Sets `feature`.
+        feature: &UpdateFeatureSettings => part("feature", &feature.encode()),
+        /// Sets `tsp`.
+        tsp: &types::TspSettings => part("tsp", &tsp.encode()),
+        /// Sets `profile`.
+        profile: &types::ProfileSettings => part("profile", &profile.encode()),
     }
 }
-call!(UpdateSettings => empty, UpdateSettingsError);
 
 api_error! {
     /// What [`Users::update_settings`] fails with when the service answers.
@@ -2405,22 +2316,16 @@ api_error! {
     }
 }
 
-/// A call of [`Users::update_tsp_account`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateTspAccount<'c>(Request<'c>);
-
-impl UpdateTspAccount<'_> {
-    /// Sets `dial_in_numbers`.
-    pub fn dial_in_numbers(self, dial_in_numbers: &[DialInNumberInput]) -> Self {
-        Self(self.0.part("dial_in_numbers", &dial_in_numbers.encode()))
-    }
-
-    /// Sets `tsp_bridge`.
-    pub fn tsp_bridge(self, tsp_bridge: types::TspBridge) -> Self {
-        Self(self.0.part("tsp_bridge", &tsp_bridge))
+call! {
+    /// A call of [`Users::update_tsp_account`], ready to be sent; optional values are set on it.
+    pub struct UpdateTspAccount => empty, UpdateTspAccountError {
+        /// Sets `dial_in_numbers`.
+        dial_in_numbers: &[DialInNumberInput]
+            => part("dial_in_numbers", &dial_in_numbers.encode()),
+        /// Sets `tsp_bridge`.
+        tsp_bridge: types::TspBridge => part("tsp_bridge", &tsp_bridge),
     }
 }
-call!(UpdateTspAccount => empty, UpdateTspAccountError);
 
 api_error! {
     /// What [`Users::update_tsp_account`] fails with when the service answers.
@@ -2474,22 +2379,16 @@ api_error! {
     }
 }
 
-/// A call of [`Users::add_tsp_account`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct AddTspAccount<'c>(Request<'c>);
-
-impl AddTspAccount<'_> {
-    /// Sets `dial_in_numbers`.
-    pub fn dial_in_numbers(self, dial_in_numbers: &[DialInNumberInput]) -> Self {
-        Self(self.0.part("dial_in_numbers", &dial_in_numbers.encode()))
-    }
-
-    /// Sets `tsp_bridge`.
-    pub fn tsp_bridge(self, tsp_bridge: types::TspBridge) -> Self {
-        Self(self.0.part("tsp_bridge", &tsp_bridge))
+call! {
+    /// A call of [`Users::add_tsp_account`], ready to be sent; optional values are set on it.
+    pub struct AddTspAccount => json(AddTspAccountResponse), AddTspAccountError {
+        /// Sets `dial_in_numbers`.
+        dial_in_numbers: &[DialInNumberInput]
+            => part("dial_in_numbers", &dial_in_numbers.encode()),
+        /// Sets `tsp_bridge`.
+        tsp_bridge: types::TspBridge => part("tsp_bridge", &tsp_bridge),
     }
 }
-call!(AddTspAccount => json(AddTspAccountResponse), AddTspAccountError);
 
 api_error! {
     /// What [`Users::add_tsp_account`] fails with when the service answers.
@@ -2509,17 +2408,13 @@ api_error! {
     }
 }
 
-/// A call of [`Users::set_tsp_global_dial_in_url`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct SetTspGlobalDialInUrl<'c>(Request<'c>);
-
-impl SetTspGlobalDialInUrl<'_> {
-    /// Sets `audio_url`.
-    pub fn audio_url(self, audio_url: &str) -> Self {
-        Self(self.0.part("audio_url", &audio_url))
+call! {
+    /// A call of [`Users::set_tsp_global_dial_in_url`], ready to be sent; optional values are set on it.
+    pub struct SetTspGlobalDialInUrl => empty, SetTspGlobalDialInUrlError {
+        /// Sets `audio_url`.
+        audio_url: &str => part("audio_url", &audio_url),
     }
 }
-call!(SetTspGlobalDialInUrl => empty, SetTspGlobalDialInUrlError);
 
 api_error! {
     /// What [`Users::set_tsp_global_dial_in_url`] fails with when the service answers.
@@ -2539,22 +2434,15 @@ api_error! {
     }
 }
 
-/// A call of [`Users::get_token`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetToken<'c>(Request<'c>);
-
-impl GetToken<'_> {
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self {
-        Self(self.0.query("type", &r#type))
-    }
-
-    /// Sets `ttl`.
-    pub fn ttl(self, ttl: i64) -> Self {
-        Self(self.0.query("ttl", &ttl))
+call! {
+    /// A call of [`Users::get_token`], ready to be sent; optional values are set on it.
+    pub struct GetToken => json(GetTokenResponse), GetTokenError {
+        /// Sets `type`.
+        r#type: &str => query("type", &r#type),
+        /// Sets `ttl`.
+        ttl: i64 => query("ttl", &ttl),
     }
 }
-call!(GetToken => json(GetTokenResponse), GetTokenError);
 
 api_error! {
     /// What [`Users::get_token`] fails with when the service answers.
@@ -2576,22 +2464,15 @@ api_error! {
     }
 }
 
-/// A call of [`Users::list_webinars`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListWebinars<'c>(Request<'c>);
-
-impl ListWebinars<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: i64) -> Self {
-        Self(self.0.query("page_number", &page_number))
+call! {
+    /// A call of [`Users::list_webinars`], ready to be sent; optional values are set on it.
+    pub struct ListWebinars => json(Json), ListWebinarsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `page_number`.
+        page_number: i64 => query("page_number", &page_number),
     }
 }
-call!(ListWebinars => json(Json), ListWebinarsError);
 pages!(ListWebinars => Json, Json, ListWebinarsError);
 
 api_error! {
@@ -2604,67 +2485,34 @@ api_error! {
     }
 }
 
-/// A call of [`Users::create_webinar`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateWebinar<'c>(Request<'c>);
-
-impl CreateWebinar<'_> {
-    /// Sets `topic`.
-    pub fn topic(self, topic: &str) -> Self {
-        Self(self.0.part("topic", &topic))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: i64) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `start_time`.
-    pub fn start_time(self, start_time: &str) -> Self {
-        Self(self.0.part("start_time", &start_time))
-    }
-
-    /// Sets `duration`.
-    pub fn duration(self, duration: i64) -> Self {
-        Self(self.0.part("duration", &duration))
-    }
-
-    /// Sets `timezone`.
-    pub fn timezone(self, timezone: &str) -> Self {
-        Self(self.0.part("timezone", &timezone))
-    }
-
-    /// Sets `password`.
-    pub fn password(self, password: &str) -> Self {
-        Self(self.0.part("password", &password))
-    }
-
-    /// Sets `agenda`.
-    pub fn agenda(self, agenda: &str) -> Self {
-        Self(self.0.part("agenda", &agenda))
-    }
-
-    /// Sets `tracking_fields`.
-    pub fn tracking_fields(self, tracking_fields: &[types::TrackingField]) -> Self {
-        Self(self.0.part("tracking_fields", &tracking_fields.encode()))
-    }
-
-    /// Sets `recurrence`.
-    pub fn recurrence(self, recurrence: &types::Recurrence) -> Self {
-        Self(self.0.part("recurrence", &recurrence.encode()))
-    }
-
-    /// Sets `settings`.
-    pub fn settings(self, settings: &CreateWebinarSettings) -> Self {
-        Self(self.0.part("settings", &settings.encode()))
-    }
-
-    /// Sets `template_id`.
-    pub fn template_id(self, template_id: &str) -> Self {
-        Self(self.0.part("template_id", &template_id))
+call! {
+    /// A call of [`Users::create_webinar`], ready to be sent; optional values are set on it.
+    pub struct CreateWebinar => json(CreateWebinarResponse), CreateWebinarError {
+        /// Sets `topic`.
+        topic: &str => part("topic", &topic),
+        /// Sets `type`.
+        r#type: i64 => part("type", &r#type),
+        /// Sets `start_time`.
+        start_time: &str => part("start_time", &start_time),
+        /// Sets `duration`.
+        duration: i64 => part("duration", &duration),
+        /// Sets `timezone`.
+        timezone: &str => part("timezone", &timezone),
+        /// Sets `password`.
+        password: &str => part("password", &password),
+        /// Sets `agenda`.
+        agenda: &str => part("agenda", &agenda),
+        /// Sets `tracking_fields`.
+        tracking_fields: &[types::TrackingField]
+            => part("tracking_fields", &tracking_fields.encode()),
+        /// Sets `recurrence`.
+        recurrence: &types::Recurrence => part("recurrence", &recurrence.encode()),
+        /// Sets `settings`.
+        settings: &CreateWebinarSettings => part("settings", &settings.encode()),
+        /// Sets `template_id`.
+        template_id: &str => part("template_id", &template_id),
     }
 }
-call!(CreateWebinar => json(CreateWebinarResponse), CreateWebinarError);
 
 api_error! {
     /// What [`Users::create_webinar`] fails with when the service answers.
@@ -2680,22 +2528,15 @@ api_error! {
     }
 }
 
-/// A call of [`Users::get`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetUser<'c>(Request<'c>);
-
-impl GetUser<'_> {
-    /// Sets `login_type`.
-    pub fn login_type(self, login_type: i64) -> Self {
-        Self(self.0.query("login_type", &login_type))
-    }
-
-    /// Sets `encrypted_email`.
-    pub fn encrypted_email(self, encrypted_email: bool) -> Self {
-        Self(self.0.query("encrypted_email", &encrypted_email))
+call! {
+    /// A call of [`Users::get`], ready to be sent; optional values are set on it.
+    pub struct GetUser => json(GetUserResponse), GetUserError {
+        /// Sets `login_type`.
+        login_type: i64 => query("login_type", &login_type),
+        /// Sets `encrypted_email`.
+        encrypted_email: bool => query("encrypted_email", &encrypted_email),
     }
 }
-call!(GetUser => json(GetUserResponse), GetUserError);
 
 api_error! {
     /// What [`Users::get`] fails with when the service answers.
@@ -2711,127 +2552,58 @@ api_error! {
     }
 }
 
-/// A call of [`Users::update`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateUser<'c>(Request<'c>);
-
-impl UpdateUser<'_> {
-    /// Sets `login_type`.
-    pub fn login_type(self, login_type: i64) -> Self {
-        Self(self.0.query("login_type", &login_type))
-    }
-
-    /// Sets `first_name`.
-    pub fn first_name(self, first_name: &str) -> Self {
-        Self(self.0.part("first_name", &first_name))
-    }
-
-    /// Sets `last_name`.
-    pub fn last_name(self, last_name: &str) -> Self {
-        Self(self.0.part("last_name", &last_name))
-    }
-
-    /// Sets `type`.
-    pub fn r#type(self, r#type: UserType) -> Self {
-        Self(self.0.part("type", &r#type))
-    }
-
-    /// Sets `pmi`.
-    pub fn pmi(self, pmi: i64) -> Self {
-        Self(self.0.part("pmi", &pmi))
-    }
-
-    /// Sets `use_pmi`.
-    pub fn use_pmi(self, use_pmi: bool) -> Self {
-        Self(self.0.part("use_pmi", &use_pmi))
-    }
-
-    /// Sets `timezone`.
-    pub fn timezone(self, timezone: &str) -> Self {
-        Self(self.0.part("timezone", &timezone))
-    }
-
-    /// Sets `language`.
-    pub fn language(self, language: &str) -> Self {
-        Self(self.0.part("language", &language))
-    }
-
-    /// Sets `dept`.
-    pub fn dept(self, dept: &str) -> Self {
-        Self(self.0.part("dept", &dept))
-    }
-
-    /// Sets `vanity_name`.
-    pub fn vanity_name(self, vanity_name: &str) -> Self {
-        Self(self.0.part("vanity_name", &vanity_name))
-    }
-
-    /// Sets `host_key`.
-    pub fn host_key(self, host_key: &str) -> Self {
-        Self(self.0.part("host_key", &host_key))
-    }
-
-    /// Sets `cms_user_id`.
-    pub fn cms_user_id(self, cms_user_id: &str) -> Self {
-        Self(self.0.part("cms_user_id", &cms_user_id))
-    }
-
-    /// Sets `job_title`.
-    pub fn job_title(self, job_title: &str) -> Self {
-        Self(self.0.part("job_title", &job_title))
-    }
-
-    /// Sets `company`.
-    pub fn company(self, company: &str) -> Self {
-        Self(self.0.part("company", &company))
-    }
-
-    /// Sets `location`.
-    pub fn location(self, location: &str) -> Self {
-        Self(self.0.part("location", &location))
-    }
-
-    /// Sets `phone_number`.
-    pub fn phone_number(self, phone_number: &str) -> Self {
-        Self(self.0.part("phone_number", &phone_number))
-    }
-
-    /// Sets `phone_country`.
-    pub fn phone_country(self, phone_country: &str) -> Self {
-        Self(self.0.part("phone_country", &phone_country))
-    }
-
-    /// Sets `custom_attributes`.
-    pub fn custom_attributes(self, custom_attributes: &CustomAttributes) -> Self {
-        Self(self.0.part("custom_attributes", &custom_attributes.encode()))
-    }
-
-    /// Sets `group_id`.
-    pub fn group_id(self, group_id: &str) -> Self {
-        Self(self.0.part("group_id", &group_id))
-    }
-
-    /// Sets `phone_numbers`.
-    pub fn phone_numbers(self, phone_numbers: &PhoneNumbers) -> Self {
-        Self(self.0.part("phone_numbers", &phone_numbers.encode()))
-    }
-
-    /// Sets `manager`.
-    pub fn manager(self, manager: &str) -> Self {
-        Self(self.0.part("manager", &manager))
-    }
-
-    /// Sets `pronouns`.
-    pub fn pronouns(self, pronouns: &str) -> Self {
-        Self(self.0.part("pronouns", &pronouns))
-    }
-
-    /// Sets `pronouns_option`.
-    pub fn pronouns_option(self, pronouns_option: PronounsOption) -> Self {
-        Self(self.0.part("pronouns_option", &pronouns_option))
+call! {
+    /// A call of [`Users::update`], ready to be sent; optional values are set on it.
+    pub struct UpdateUser => empty, UpdateUserError {
+        /// Sets `login_type`.
+        login_type: i64 => query("login_type", &login_type),
+        /// Sets `first_name`.
+        first_name: &str => part("first_name", &first_name),
+        /// Sets `last_name`.
+        last_name: &str => part("last_name", &last_name),
+        /// Sets `type`.
+        r#type: UserType => part("type", &r#type),
+        /// Sets `pmi`.
+        pmi: i64 => part("pmi", &pmi),
+        /// Sets `use_pmi`.
+        use_pmi: bool => part("use_pmi", &use_pmi),
+        /// Sets `timezone`.
+        timezone: &str => part("timezone", &timezone),
+        /// Sets `language`.
+        language: &str => part("language", &language),
+        /// Sets `dept`.
+        dept: &str => part("dept", &dept),
+        /// Sets `vanity_name`.
+        vanity_name: &str => part("vanity_name", &vanity_name),
+        /// Sets `host_key`.
+        host_key: &str => part("host_key", &host_key),
+        /// Sets `cms_user_id`.
+        cms_user_id: &str => part("cms_user_id", &cms_user_id),
+        /// Sets `job_title`.
+        job_title: &str => part("job_title", &job_title),
+        /// Sets `company`.
+        company: &str => part("company", &company),
+        /// Sets `location`.
+        location: &str => part("location", &location),
+        /// Sets `phone_number`.
+        phone_number: &str => part("phone_number", &phone_number),
+        /// Sets `phone_country`.
+        phone_country: &str => part("phone_country", &phone_country),
+        /// Sets `custom_attributes`.
+        custom_attributes: &CustomAttributes
+            => part("custom_attributes", &custom_attributes.encode()),
+        /// Sets `group_id`.
+        group_id: &str => part("group_id", &group_id),
+        /// Sets `phone_numbers`.
+        phone_numbers: &PhoneNumbers => part("phone_numbers", &phone_numbers.encode()),
+        /// Sets `manager`.
+        manager: &str => part("manager", &manager),
+        /// Sets `pronouns`.
+        pronouns: &str => part("pronouns", &pronouns),
+        /// Sets `pronouns_option`.
+        pronouns_option: PronounsOption => part("pronouns_option", &pronouns_option),
     }
 }
-call!(UpdateUser => empty, UpdateUserError);
 
 api_error! {
     /// What [`Users::update`] fails with when the service answers.
@@ -2847,37 +2619,21 @@ api_error! {
     }
 }
 
-/// A call of [`Users::delete`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct DeleteUser<'c>(Request<'c>);
-
-impl DeleteUser<'_> {
-    /// Sets `action`.
-    pub fn action(self, action: &str) -> Self {
-        Self(self.0.query("action", &action))
-    }
-
-    /// Sets `transfer_email`.
-    pub fn transfer_email(self, transfer_email: &str) -> Self {
-        Self(self.0.query("transfer_email", &transfer_email))
-    }
-
-    /// Sets `transfer_meeting`.
-    pub fn transfer_meeting(self, transfer_meeting: bool) -> Self {
-        Self(self.0.query("transfer_meeting", &transfer_meeting))
-    }
-
-    /// Sets `transfer_webinar`.
-    pub fn transfer_webinar(self, transfer_webinar: bool) -> Self {
-        Self(self.0.query("transfer_webinar", &transfer_webinar))
-    }
-
-    /// Sets `transfer_recording`.
-    pub fn transfer_recording(self, transfer_recording: bool) -> Self {
-        Self(self.0.query("transfer_recording", &transfer_recording))
+call! {
+    /// A call of [`Users::delete`], ready to be sent; optional values are set on it.
+    pub struct DeleteUser => empty, DeleteUserError {
+        /// Sets `action`.
+        action: &str => query("action", &action),
+        /// Sets `transfer_email`.
+        transfer_email: &str => query("transfer_email", &transfer_email),
+        /// Sets `transfer_meeting`.
+        transfer_meeting: bool => query("transfer_meeting", &transfer_meeting),
+        /// Sets `transfer_webinar`.
+        transfer_webinar: bool => query("transfer_webinar", &transfer_webinar),
+        /// Sets `transfer_recording`.
+        transfer_recording: bool => query("transfer_recording", &transfer_recording),
     }
 }
-call!(DeleteUser => empty, DeleteUserError);
 
 api_error! {
     /// What [`Users::delete`] fails with when the service answers.
@@ -2893,47 +2649,25 @@ api_error! {
     }
 }
 
-/// A call of [`Users::list_all_recordings`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListAllRecordings<'c>(Request<'c>);
-
-impl ListAllRecordings<'_> {
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
-    }
-
-    /// Sets `mc`.
-    pub fn mc(self, mc: bool) -> Self {
-        Self(self.0.query("mc", &mc))
-    }
-
-    /// Sets `trash`.
-    pub fn trash(self, trash: bool) -> Self {
-        Self(self.0.query("trash", &trash))
-    }
-
-    /// Sets `from`.
-    pub fn from(self, from: &str) -> Self {
-        Self(self.0.query("from", &from))
-    }
-
-    /// Sets `to`.
-    pub fn to(self, to: &str) -> Self {
-        Self(self.0.query("to", &to))
-    }
-
-    /// Sets `trash_type`.
-    pub fn trash_type(self, trash_type: &str) -> Self {
-        Self(self.0.query("trash_type", &trash_type))
+call! {
+    /// A call of [`Users::list_all_recordings`], ready to be sent; optional values are set on it.
+    pub struct ListAllRecordings => json(ListAllRecordingsResponse), ListAllRecordingsError {
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
+        /// Sets `mc`.
+        mc: bool => query("mc", &mc),
+        /// Sets `trash`.
+        trash: bool => query("trash", &trash),
+        /// Sets `from`.
+        from: &str => query("from", &from),
+        /// Sets `to`.
+        to: &str => query("to", &to),
+        /// Sets `trash_type`.
+        trash_type: &str => query("trash_type", &trash_type),
     }
 }
-call!(ListAllRecordings => json(ListAllRecordingsResponse), ListAllRecordingsError);
 pages!(ListAllRecordings => ListAllRecordingsResponse, RecordedMeeting, ListAllRecordingsError);
 
 api_error! {
@@ -3044,22 +2778,15 @@ api_error! {
     }
 }
 
-/// A call of [`Users::update_presence_status`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdatePresenceStatus<'c>(Request<'c>);
-
-impl UpdatePresenceStatus<'_> {
-    /// Sets `status`.
-    pub fn status(self, status: PresenceStatus) -> Self {
-        Self(self.0.part("status", &status))
-    }
-
-    /// Sets `duration`.
-    pub fn duration(self, duration: i64) -> Self {
-        Self(self.0.part("duration", &duration))
+call! {
+    /// A call of [`Users::update_presence_status`], ready to be sent; optional values are set on it.
+    pub struct UpdatePresenceStatus => empty, UpdatePresenceStatusError {
+        /// Sets `status`.
+        status: PresenceStatus => part("status", &status),
+        /// Sets `duration`.
+        duration: i64 => part("duration", &duration),
     }
 }
-call!(UpdatePresenceStatus => empty, UpdatePresenceStatusError);
 
 api_error! {
     /// What [`Users::update_presence_status`] fails with when the service answers.
@@ -3087,61 +2814,37 @@ api_error! {
     }
 }
 
-/// A call of [`Users::list`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListUsers<'c>(Request<'c>);
-
-impl ListUsers<'_> {
-    /// Sets `status`.
-    pub fn status(self, status: &str) -> Self {
-        Self(self.0.query("status", &status))
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// Sets `role_id`.
-    pub fn role_id(self, role_id: &str) -> Self {
-        Self(self.0.query("role_id", &role_id))
-    }
-
-    /// Sets `page_number`.
-    pub fn page_number(self, page_number: &str) -> Self {
-        Self(self.0.query("page_number", &page_number))
-    }
-
-    /// Sets `include_fields`.
-    pub fn include_fields(self, include_fields: &str) -> Self {
-        Self(self.0.query("include_fields", &include_fields))
-    }
-
-    /// Sets `next_page_token`.
-    pub fn next_page_token(self, next_page_token: &str) -> Self {
-        Self(self.0.query("next_page_token", &next_page_token))
+call! {
+    /// A call of [`Users::list`], ready to be sent; optional values are set on it.
+    pub struct ListUsers => json(ListUsersResponse), ListUsersError {
+        /// Sets `status`.
+        status: &str => query("status", &status),
+        /// Sets `page_size`.
+        page_size: i64 => query("page_size", &page_size),
+        /// Sets `role_id`.
+        role_id: &str => query("role_id", &role_id),
+        /// Sets `page_number`.
+        page_number: &str => query("page_number", &page_number),
+        /// Sets `include_fields`.
+        include_fields: &str => query("include_fields", &include_fields),
+        /// Sets `next_page_token`.
+        next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-call!(ListUsers => json(ListUsersResponse), ListUsersError);
 pages!(ListUsers => ListUsersResponse, User, ListUsersError);
 
 api_error! {
     /// What [`Users::list`] fails with when the service answers.
-    pub enum ListUsersError {
-    }
+    pub enum ListUsersError {}
 }
 
-/// A call of [`Users::create`], ready to be sent; optional values are set on it.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateUsers<'c>(Request<'c>);
-
-impl CreateUsers<'_> {
-    /// Sets `user_info`.
-    pub fn user_info(self, user_info: &UserInfo) -> Self {
-        Self(self.0.part("user_info", &user_info.encode()))
+call! {
+    /// A call of [`Users::create`], ready to be sent; optional values are set on it.
+    pub struct CreateUsers => json(types::GroupMember), CreateUsersError {
+        /// Sets `user_info`.
+        user_info: &UserInfo => part("user_info", &user_info.encode()),
     }
 }
-call!(CreateUsers => json(types::GroupMember), CreateUsersError);
 
 api_error! {
     /// What [`Users::create`] fails with when the service answers.
@@ -3196,5 +2899,926 @@ api_error! {
         BadRequest300 = (400, "300"),
         /// `400` with another code or none.
         BadRequest = (400),
+    }
+}
+
+record! {
+    /// The answer of *Add assistants*, as the examples show it.
+    pub struct AddAssistantsResponse: read {
+        pub ids: Option<String>,
+        /// A date and time.
+        pub add_at: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *Add a user's TSP account*, as the examples show it.
+    pub struct AddTspAccountResponse: read {
+        pub conference_code: Option<String>,
+        pub leader_pin: Option<String>,
+        pub tsp_bridge: Option<String>,
+        pub dial_in_numbers: Vec<types::DialInNumber>,
+    }
+}
+
+record! {
+    /// `assistants` in the answer of *List user assistants*, as the examples show it.
+    pub struct Assistant: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+    }
+}
+
+record! {
+    /// `assistants` in the request of *Add assistants*, as the examples show it.
+    pub struct AssistantInput: write {
+        pub id: Option<String>,
+        pub email: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *Check a user email*, as the examples show it.
+    pub struct CheckEmailResponse: read {
+        pub existed_email: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Check a user's PM room*, as the examples show it.
+    pub struct CheckPmRoomResponse: read {
+        pub existed: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Create a meeting*, as the examples show it.
+    pub struct CreateMeetingResponse: read {
+        /// A date and time.
+        pub created_at: Option<String>,
+        pub duration: Option<i64>,
+        pub host_id: Option<String>,
+        pub id: Option<i64>,
+        /// A URL.
+        pub join_url: Option<String>,
+        pub settings: Option<CreatedMeetingSettings>,
+    }
+}
+
+record! {
+    /// `settings` in the request of *Create a meeting*, as the examples show it.
+    pub struct CreateMeetingSettings: write {
+        pub host_video: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub cn_meeting: Option<bool>,
+        pub in_meeting: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub jbh_time: Option<i64>,
+        pub mute_upon_entry: Option<bool>,
+        pub watermark: Option<bool>,
+        pub use_pmi: Option<bool>,
+        pub approval_type: Option<i64>,
+        pub registration_type: Option<i64>,
+        pub audio: Option<String>,
+        pub auto_recording: Option<String>,
+        pub alternative_hosts: Option<String>,
+        pub close_registration: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub global_dial_in_countries: Option<Vec<String>>,
+        pub contact_name: Option<String>,
+        pub contact_email: Option<String>,
+        pub registrants_email_notification: Option<bool>,
+        pub registrants_confirmation_email: Option<bool>,
+        pub meeting_authentication: Option<bool>,
+        pub authentication_option: Option<String>,
+        pub authentication_domains: Option<String>,
+        pub authentication_exception: Option<Vec<types::AuthenticationException>>,
+        pub additional_data_center_regions: Option<Vec<String>>,
+        pub breakout_room: Option<types::BreakoutRooms>,
+        pub language_interpretation: Option<types::LanguageInterpretation>,
+        pub show_share_button: Option<bool>,
+        pub allow_multiple_devices: Option<bool>,
+        pub encryption_type: Option<String>,
+        pub approved_or_denied_countries_or_regions: Option<types::ApprovedOrDeniedCountriesOrRegions>,
+        pub alternative_hosts_email_notification: Option<bool>,
+    }
+}
+
+open_enum! {
+    /// `action` in the request of *Create users*.
+    pub enum CreateUserAction {
+        /// `create`
+        Create = "create",
+        /// `autoCreate`
+        AutoCreate = "autoCreate",
+        /// `custCreate`
+        CustCreate = "custCreate",
+        /// `ssoCreate`
+        SsoCreate = "ssoCreate",
+    }
+}
+
+record! {
+    /// The answer of *Create a webinar*, as the examples show it.
+    pub struct CreateWebinarResponse: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub host_id: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub duration: Option<i64>,
+        pub timezone: Option<String>,
+        pub agenda: Option<String>,
+        /// A date and time.
+        pub created_at: Option<String>,
+        pub start_url: Option<String>,
+        pub join_url: Option<String>,
+        pub occurrences: Vec<WebinarOccurrence>,
+        pub settings: Option<CreatedWebinarSettings>,
+    }
+}
+
+record! {
+    /// `settings` in the request of *Create a webinar*, as the examples show it.
+    pub struct CreateWebinarSettings: write {
+        pub host_video: Option<bool>,
+        pub panelists_video: Option<bool>,
+        pub practice_session: Option<bool>,
+        pub hd_video: Option<bool>,
+        pub hd_video_for_attendees: Option<bool>,
+        pub send_1080p_video_to_attendees: Option<bool>,
+        pub approval_type: Option<i64>,
+        pub registration_type: Option<i64>,
+        pub audio: Option<String>,
+        pub auto_recording: Option<String>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub alternative_hosts: Option<String>,
+        pub close_registration: Option<bool>,
+        pub show_share_button: Option<bool>,
+        pub allow_multiple_devices: Option<bool>,
+        pub on_demand: Option<bool>,
+        pub global_dial_in_countries: Option<Vec<String>>,
+        pub contact_name: Option<String>,
+        pub contact_email: Option<String>,
+        pub registrants_restrict_number: Option<i64>,
+        pub post_webinar_survey: Option<bool>,
+        pub survey_url: Option<String>,
+        pub registrants_email_notification: Option<bool>,
+        pub meeting_authentication: Option<bool>,
+        pub authentication_option: Option<String>,
+        pub authentication_domains: Option<String>,
+        pub question_and_answer: Option<types::QuestionAndAnswerSettings>,
+        pub email_language: Option<String>,
+        pub panelists_invitation_email_notification: Option<bool>,
+        /// `attendees_and_panelists_reminder_email_notification`
+        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification> as "attendees_and_panelists_reminder_email_notification",
+        pub follow_up_attendees_email_notification: Option<types::FollowUpAttendeesEmailNotification>,
+        pub follow_up_absentees_email_notification: Option<types::FollowUpAbsenteesEmailNotification>,
+    }
+}
+
+record! {
+    /// `settings.breakout_room` in the answer of *Create a meeting*, as the examples show it.
+    pub struct CreatedBreakoutRoom: read {
+        pub enable: Option<bool>,
+        pub rooms: Vec<CreatedBreakoutRoomSession>,
+        pub host_video: Option<bool>,
+        pub in_meeting: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub mute_upon_entry: Option<bool>,
+        pub participant_video: Option<bool>,
+        pub registrants_confirmation_email: Option<bool>,
+        pub use_pmi: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub watermark: Option<bool>,
+        pub registrants_email_notification: Option<bool>,
+    }
+}
+
+record! {
+    /// `settings.breakout_room.rooms` in the answer of *Create a meeting*, as the examples show it.
+    pub struct CreatedBreakoutRoomSession: read {
+        pub name: Option<String>,
+        pub participants: Vec<String>,
+    }
+}
+
+record! {
+    /// `settings` in the answer of *Create a meeting*, as the examples show it.
+    pub struct CreatedMeetingSettings: read {
+        pub alternative_hosts: Option<String>,
+        pub approval_type: Option<i64>,
+        pub audio: Option<String>,
+        pub auto_recording: Option<String>,
+        pub close_registration: Option<bool>,
+        pub cn_meeting: Option<bool>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub global_dial_in_countries: Vec<String>,
+        pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
+        pub breakout_room: Option<CreatedBreakoutRoom>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        /// A URL.
+        pub start_url: Option<String>,
+        pub status: Option<String>,
+        pub timezone: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub uuid: Option<String>,
+    }
+}
+
+record! {
+    /// `settings` in the answer of *Create a webinar*, as the examples show it.
+    pub struct CreatedWebinarSettings: read {
+        pub host_video: Option<bool>,
+        pub panelists_video: Option<bool>,
+        pub practice_session: Option<bool>,
+        pub hd_video: Option<bool>,
+        pub hd_video_for_attendees: Option<bool>,
+        pub send_1080p_video_to_attendees: Option<bool>,
+        pub approval_type: Option<i64>,
+        pub registration_type: Option<i64>,
+        pub audio: Option<String>,
+        pub auto_recording: Option<String>,
+        pub enforce_login: Option<bool>,
+        pub enforce_login_domains: Option<String>,
+        pub alternative_hosts: Option<String>,
+        pub close_registration: Option<bool>,
+        pub show_share_button: Option<bool>,
+        pub allow_multiple_devices: Option<bool>,
+        pub email_language: Option<String>,
+        pub panelists_invitation_email_notification: Option<bool>,
+        pub registrants_confirmation_email: Option<bool>,
+        pub registrants_email_notification: Option<bool>,
+        /// `attendees_and_panelists_reminder_email_notification`
+        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification> as "attendees_and_panelists_reminder_email_notification",
+        pub follow_up_attendees_email_notification: Option<types::FollowUpAttendeesEmailNotification>,
+        pub follow_up_absentees_email_notification: Option<types::FollowUpAbsenteesEmailNotification>,
+    }
+}
+
+record! {
+    /// `custom_attributes` of *Get a user* and others, as the examples show it.
+    pub struct CustomAttributes: read write {
+        pub key: Option<String>,
+        pub name: Option<String>,
+        pub value: Option<String>,
+    }
+}
+
+record! {
+    /// `dial_in_numbers` in the request of *Update a TSP account* and others, as the examples show
+    /// it.
+    pub struct DialInNumberInput: write {
+        pub code: Option<String>,
+        pub number: Option<String>,
+        pub r#type: Option<String> as "type",
+        pub country_label: Option<String>,
+    }
+}
+
+record! {
+    /// `feature` in the answer of *Get user settings*, as the examples show it.
+    pub struct GetFeatureSettings: read {
+        pub meeting_capacity: Option<i64>,
+        pub large_meeting: Option<bool>,
+        pub webinar: Option<bool>,
+        pub cn_meeting: Option<bool>,
+        pub in_meeting: Option<bool>,
+        pub zoom_phone: Option<bool>,
+        pub concurrent_meeting: Option<String>,
+    }
+}
+
+record! {
+    /// `in_meeting` in the answer of *Get user settings*, as the examples show it.
+    pub struct GetInMeetingSettings: read {
+        pub allow_live_streaming: Option<bool>,
+        pub annotation: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub breakout_room_schedule: Option<bool>,
+        pub chat: Option<bool>,
+        pub allow_participants_chat_with: Option<i64>,
+        pub allow_users_save_chats: Option<i64>,
+        pub closed_caption: Option<bool>,
+        pub co_host: Option<bool>,
+        pub custom_data_center_regions: Option<bool>,
+        pub data_center_regions: Vec<String>,
+        pub e2e_encryption: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub far_end_camera_control: Option<bool>,
+        pub feedback: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub non_verbal_feedback: Option<bool>,
+        pub polling: Option<bool>,
+        pub private_chat: Option<bool>,
+        pub record_play_voice: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub remote_support: Option<bool>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub show_a_join_from_your_browser_link: Option<bool>,
+        pub join_from_mobile: Option<bool>,
+        pub join_from_desktop: Option<bool>,
+        pub live_streaming_facebook: Option<bool>,
+        pub workplace_by_facebook: Option<bool>,
+        pub live_streaming_youtube: Option<bool>,
+        pub custom_live_streaming_service: Option<bool>,
+        pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
+        pub webinar_chat: Option<types::WebinarChatSettings>,
+    }
+}
+
+record! {
+    /// The answer of *Get user permissions*, as the examples show it.
+    pub struct GetPermissionsResponse: read {
+        pub permissions: Vec<String>,
+    }
+}
+
+record! {
+    /// `recording` in the answer of *Get user settings*, as the examples show it.
+    pub struct GetRecordingSettings: read {
+        pub auto_delete_cmr: Option<bool>,
+        pub auto_recording: Option<String>,
+        pub cloud_recording: Option<bool>,
+        pub local_recording: Option<bool>,
+        pub record_audio_file: Option<bool>,
+        pub record_gallery_view: Option<bool>,
+        pub record_speaker_view: Option<bool>,
+        pub recording_audio_transcript: Option<bool>,
+        pub recording_password_requirement: Option<types::PasswordRequirement>,
+        pub save_chat_text: Option<bool>,
+        pub show_timestamp: Option<bool>,
+    }
+}
+
+record! {
+    /// `schedule_meeting` in the answer of *Get user settings*, as the examples show it.
+    pub struct GetScheduleMeetingSettings: read {
+        pub audio_type: Option<String>,
+        pub embed_password_in_join_link: Option<bool>,
+        pub force_pmi_jbh_password: Option<bool>,
+        pub host_video: Option<bool>,
+        pub join_before_host: Option<bool>,
+        pub meeting_password_requirement: Option<types::PasswordRequirement>,
+        pub not_store_meeting_topic: Option<bool>,
+        pub participants_video: Option<bool>,
+        pub pmi_password: Option<String>,
+        pub pstn_password_protected: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<String>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub use_pmi_for_instant_meetings: Option<bool>,
+        pub use_pmi_for_scheduled_meetings: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Get user settings*, as the examples show it.
+    pub struct GetSettingsResponse: read {
+        pub schedule_meeting: Option<GetScheduleMeetingSettings>,
+        pub in_meeting: Option<GetInMeetingSettings>,
+        pub email_notification: Option<types::EmailNotificationSettings>,
+        pub recording: Option<GetRecordingSettings>,
+        pub telephony: Option<GetTelephonySettings>,
+        pub feature: Option<GetFeatureSettings>,
+        pub tsp: Option<GetTspSettings>,
+    }
+}
+
+record! {
+    /// `telephony` in the answer of *Get user settings*, as the examples show it.
+    pub struct GetTelephonySettings: read {
+        pub third_party_audio: Option<bool>,
+        pub audio_conference_info: Option<String>,
+        pub show_international_numbers_link: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Get a user token*, as the examples show it.
+    pub struct GetTokenResponse: read {
+        pub token: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *Get a user's TSP account*, as the examples show it.
+    pub struct GetTspAccountResponse: read {
+        pub id: Option<String>,
+        pub conference_code: Option<String>,
+        pub leader_pin: Option<String>,
+        pub tsp_bridge: Option<String>,
+        pub dial_in_numbers: Vec<types::DialInNumber>,
+    }
+}
+
+record! {
+    /// `tsp` in the answer of *Get user settings*, as the examples show it.
+    pub struct GetTspSettings: read {
+        pub call_out: Option<bool>,
+        pub call_out_countries: Vec<String>,
+        pub show_international_numbers_link: Option<bool>,
+    }
+}
+
+record! {
+    /// The answer of *Get a user*, as the examples show it.
+    pub struct GetUserResponse: read {
+        /// A date and time.
+        pub created_at: Option<String>,
+        pub custom_attributes: Vec<CustomAttributes>,
+        pub id: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub role_name: Option<String>,
+        pub pmi: Option<i64>,
+        pub use_pmi: Option<bool>,
+        /// A URL.
+        pub personal_meeting_url: Option<String>,
+        pub timezone: Option<String>,
+        pub verified: Option<i64>,
+        pub dept: Option<String>,
+        /// A date and time.
+        pub last_login_time: Option<String>,
+        pub last_client_version: Option<String>,
+        /// A URL.
+        pub pic_url: Option<String>,
+        pub host_key: Option<String>,
+        /// An e-mail address.
+        pub jid: Option<String>,
+        /// What the list holds is not documented.
+        pub group_ids: Vec<Json>,
+        pub im_group_ids: Vec<String>,
+        pub account_id: Option<String>,
+        pub language: Option<String>,
+        pub phone_country: Option<String>,
+        pub phone_number: Option<String>,
+        pub status: Option<String>,
+        pub role_id: Option<String>,
+        pub employee_unique_id: Option<String>,
+        pub account_number: Option<i64>,
+        /// An e-mail address.
+        pub manager: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *Get user's ZAK*, as the examples show it.
+    pub struct GetZakResponse: read {
+        pub token: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *List all recordings*, as the examples show it.
+    pub struct ListAllRecordingsResponse: read {
+        /// A date, `YYYY-MM-DD`.
+        pub from: Option<String>,
+        /// A date, `YYYY-MM-DD`.
+        pub to: Option<String>,
+        pub page_count: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub next_page_token: Option<String>,
+        pub meetings: Vec<RecordedMeeting>,
+    }
+}
+
+record! {
+    /// The answer of *List user assistants*, as the examples show it.
+    pub struct ListAssistantsResponse: read {
+        pub assistants: Vec<Assistant>,
+    }
+}
+
+record! {
+    /// The answer of *List meeting templates*, as the examples show it.
+    pub struct ListMeetingTemplatesResponse: read {
+        pub total_records: Option<i64>,
+        pub templates: Vec<MeetingTemplate>,
+    }
+}
+
+record! {
+    /// The answer of *List meetings*, as the examples show it.
+    pub struct ListMeetingsResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub meetings: Vec<Meeting>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *List a user's PAC accounts*, as the examples show it.
+    pub struct ListPacAccountsResponse: read {
+        pub pac_accounts: Vec<PacAccount>,
+    }
+}
+
+record! {
+    /// The answer of *List user schedulers*, as the examples show it.
+    pub struct ListSchedulersResponse: read {
+        pub schedulers: Vec<Scheduler>,
+    }
+}
+
+record! {
+    /// The answer of *List user's TSP accounts*, as the examples show it.
+    pub struct ListTspAccountsResponse: read {
+        pub tsp_accounts: Vec<TspAccount>,
+    }
+}
+
+record! {
+    /// The answer of *List users*, as the examples show it.
+    pub struct ListUsersResponse: read {
+        pub page_count: Option<i64>,
+        pub page_number: Option<i64>,
+        pub page_size: Option<i64>,
+        pub total_records: Option<i64>,
+        pub users: Vec<User>,
+        /// The token of the next page; empty or absent on the last one.
+        pub next_page_token: Option<String>,
+    }
+}
+
+record! {
+    /// The answer of *List webinar templates*, as the examples show it.
+    pub struct ListWebinarTemplatesResponse: read {
+        pub total_records: Option<i64>,
+        pub templates: Vec<WebinarTemplate>,
+    }
+}
+
+record! {
+    /// `meetings` in the answer of *List meetings*, as the examples show it.
+    pub struct Meeting: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub host_id: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub duration: Option<i64>,
+        pub timezone: Option<String>,
+        /// A date and time.
+        pub created_at: Option<String>,
+        /// A URL.
+        pub join_url: Option<String>,
+        pub agenda: Option<String>,
+    }
+}
+
+record! {
+    /// `templates` in the answer of *List meeting templates*, as the examples show it.
+    pub struct MeetingTemplate: read {
+        pub id: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub name: Option<String>,
+    }
+}
+
+open_enum! {
+    /// `type` in the request of *Create a meeting*.
+    pub enum MeetingType: number {
+        /// `1`
+        Value1 = "1",
+        /// `2`
+        Value2 = "2",
+        /// `3`
+        Value3 = "3",
+        /// `8`
+        Value8 = "8",
+    }
+}
+
+record! {
+    /// `pac_accounts` in the answer of *List a user's PAC accounts*, as the examples show it.
+    pub struct PacAccount: read {
+        pub dedicated_dial_in_number: Vec<PacDedicatedDialInNumber>,
+        pub global_dial_in_numbers: Vec<PacGlobalDialInNumber>,
+        pub conference_id: Option<String>,
+        pub participant_password: Option<String>,
+        pub listen_only_password: Option<String>,
+    }
+}
+
+record! {
+    /// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*, as
+    /// the examples show it.
+    pub struct PacDedicatedDialInNumber: read {
+        pub number: Option<String>,
+        pub country: Option<String>,
+    }
+}
+
+record! {
+    /// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*, as the
+    /// examples show it.
+    pub struct PacGlobalDialInNumber: read {
+        pub number: Option<String>,
+        pub country: Option<String>,
+    }
+}
+
+record! {
+    /// `phone_numbers` in the request of *Update a user*, as the examples show it.
+    pub struct PhoneNumbers: write {
+        pub country: Option<String>,
+        pub code: Option<String>,
+        pub number: Option<String>,
+        pub label: Option<String>,
+    }
+}
+
+open_enum! {
+    /// `status` in the request of *Update a user's presence status*.
+    pub enum PresenceStatus {
+        /// `Do_No_Disturb`
+        DoNoDisturb = "Do_No_Disturb",
+        /// `Away`
+        Away = "Away",
+        /// `Available`
+        Available = "Available",
+        /// `In_Calendar_Event`
+        InCalendarEvent = "In_Calendar_Event",
+        /// `Presenting`
+        Presenting = "Presenting",
+        /// `In_A_Zoom_Meeting`
+        InAZoomMeeting = "In_A_Zoom_Meeting",
+        /// `On_A_Call`
+        OnACall = "On_A_Call",
+    }
+}
+
+open_enum! {
+    /// `pronouns_option` in the request of *Update a user*.
+    pub enum PronounsOption: number {
+        /// `1`
+        Value1 = "1",
+        /// `2`
+        Value2 = "2",
+        /// `3`
+        Value3 = "3",
+    }
+}
+
+record! {
+    /// `meetings` in the answer of *List all recordings*, as the examples show it.
+    pub struct RecordedMeeting: read {
+        pub uuid: Option<String>,
+        pub id: Option<i64>,
+        pub account_id: Option<String>,
+        pub host_id: Option<String>,
+        pub topic: Option<String>,
+        pub r#type: Option<i64> as "type",
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub timezone: Option<String>,
+        pub duration: Option<i64>,
+        pub total_size: Option<i64>,
+        pub recording_count: Option<i64>,
+        /// A URL.
+        pub share_url: Option<String>,
+        pub recording_files: Vec<types::RecordingFile>,
+    }
+}
+
+record! {
+    /// `schedulers` in the answer of *List user schedulers*, as the examples show it.
+    pub struct Scheduler: read {
+        pub id: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+    }
+}
+
+record! {
+    /// `tsp_accounts` in the answer of *List user's TSP accounts*, as the examples show it.
+    pub struct TspAccount: read {
+        pub id: Option<i64>,
+        pub conference_code: Option<String>,
+        pub leader_pin: Option<String>,
+        pub tsp_bridge: Option<String>,
+        pub dial_in_numbers: Vec<types::DialInNumber>,
+    }
+}
+
+record! {
+    /// `feature` in the request of *Update user settings*, as the examples show it.
+    pub struct UpdateFeatureSettings: write {
+        pub meeting_capacity: Option<i64>,
+        pub large_meeting: Option<bool>,
+        pub large_meeting_capacity: Option<i64>,
+        pub webinar: Option<bool>,
+        pub webinar_capacity: Option<i64>,
+        pub zoom_events: Option<bool>,
+        pub zoom_events_capacity: Option<i64>,
+        pub zoom_phone: Option<bool>,
+        pub concurrent_meeting: Option<String>,
+    }
+}
+
+record! {
+    /// `in_meeting` in the request of *Update user settings*, as the examples show it.
+    pub struct UpdateInMeetingSettings: write {
+        pub e2e_encryption: Option<bool>,
+        pub chat: Option<bool>,
+        pub allow_participants_chat_with: Option<i64>,
+        pub allow_users_save_chats: Option<i64>,
+        pub private_chat: Option<bool>,
+        pub auto_saving_chat: Option<bool>,
+        pub entry_exit_chime: Option<String>,
+        pub record_play_voice: Option<bool>,
+        pub feedback: Option<bool>,
+        pub co_host: Option<bool>,
+        pub polling: Option<bool>,
+        pub attendee_on_hold: Option<bool>,
+        pub annotation: Option<bool>,
+        pub remote_control: Option<bool>,
+        pub non_verbal_feedback: Option<bool>,
+        pub breakout_room: Option<bool>,
+        pub breakout_room_schedule: Option<bool>,
+        pub remote_support: Option<bool>,
+        pub closed_caption: Option<bool>,
+        pub group_hd: Option<bool>,
+        pub virtual_background: Option<bool>,
+        pub virtual_background_settings: Option<types::VirtualBackgroundSettings>,
+        pub far_end_camera_control: Option<bool>,
+        pub share_dual_camera: Option<bool>,
+        pub waiting_room: Option<bool>,
+        pub allow_live_streaming: Option<bool>,
+        pub live_streaming_facebook: Option<bool>,
+        pub workplace_by_facebook: Option<bool>,
+        pub live_streaming_youtube: Option<bool>,
+        pub custom_live_streaming_service: Option<bool>,
+        pub custom_service_instructions: Option<String>,
+        pub show_meeting_control_toolbar: Option<bool>,
+        pub custom_data_center_regions: Option<bool>,
+        pub data_center_regions: Option<String>,
+        pub meeting_reactions: Option<bool>,
+        pub screen_sharing: Option<bool>,
+        pub who_can_share_screen: Option<String>,
+        pub who_can_share_screen_when_someone_is_sharing: Option<String>,
+        pub file_transfer: Option<bool>,
+        pub request_permission_to_unmute: Option<bool>,
+        pub show_a_join_from_your_browser_link: Option<bool>,
+        pub join_from_mobile: Option<bool>,
+        pub join_from_desktop: Option<bool>,
+        pub webinar_live_streaming: Option<types::WebinarLiveStreaming>,
+        pub webinar_chat: Option<types::WebinarChatSettings>,
+    }
+}
+
+record! {
+    /// `recording` in the request of *Update user settings*, as the examples show it.
+    pub struct UpdateRecordingSettings: write {
+        pub local_recording: Option<bool>,
+        pub cloud_recording: Option<bool>,
+        pub record_speaker_view: Option<bool>,
+        pub record_gallery_view: Option<bool>,
+        pub record_audio_file: Option<bool>,
+        pub save_chat_text: Option<bool>,
+        pub show_timestamp: Option<bool>,
+        pub recording_audio_transcript: Option<bool>,
+        pub auto_recording: Option<String>,
+        pub host_pause_stop_recording: Option<bool>,
+        pub auto_delete_cmr: Option<bool>,
+        pub auto_delete_cmr_days: Option<i64>,
+        pub recording_disclaimer: Option<bool>,
+        pub ask_participants_to_consent_disclaimer: Option<bool>,
+        pub ask_host_to_confirm_disclaimer: Option<bool>,
+        pub recording_password_requirement: Option<types::PasswordRequirement>,
+        pub ip_address_access_control: Option<types::IpAddressAccessControl>,
+    }
+}
+
+record! {
+    /// `schedule_meeting` in the request of *Update user settings*, as the examples show it.
+    pub struct UpdateScheduleMeetingSettings: write {
+        pub host_video: Option<bool>,
+        pub participants_video: Option<bool>,
+        pub audio_type: Option<String>,
+        pub join_before_host: Option<bool>,
+        pub force_pmi_jbh_password: Option<bool>,
+        pub pstn_password_protected: Option<bool>,
+        pub use_pmi_for_scheduled_meetings: Option<bool>,
+        pub use_pmi_for_instant_meetings: Option<bool>,
+        pub require_password_for_scheduling_new_meetings: Option<bool>,
+        pub require_password_for_scheduled_meetings: Option<bool>,
+        pub default_password_for_scheduled_meetings: Option<String>,
+        pub require_password_for_instant_meetings: Option<bool>,
+        pub require_password_for_pmi_meetings: Option<String>,
+        pub pmi_password: Option<String>,
+        pub embed_password_in_join_link: Option<bool>,
+        pub meeting_password_requirement: Option<types::MeetingPasswordRequirement>,
+        pub personal_meeting: Option<bool>,
+    }
+}
+
+record! {
+    /// `telephony` in the request of *Update user settings*, as the examples show it.
+    pub struct UpdateTelephonySettings: write {
+        pub third_party_audio: Option<bool>,
+        pub audio_conference_info: Option<String>,
+        pub show_international_numbers_link: Option<bool>,
+        pub telephony_regions: Option<types::TelephonyRegions>,
+    }
+}
+
+record! {
+    /// `users` in the answer of *List users*, as the examples show it.
+    pub struct User: read {
+        pub id: Option<String>,
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        /// An e-mail address.
+        pub email: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub pmi: Option<i64>,
+        pub timezone: Option<String>,
+        pub verified: Option<i64>,
+        pub dept: Option<String>,
+        /// A date and time.
+        pub created_at: Option<String>,
+        /// A date and time.
+        pub last_login_time: Option<String>,
+        pub last_client_version: Option<String>,
+        /// A URL.
+        pub pic_url: Option<String>,
+        pub im_group_ids: Vec<String>,
+        pub status: Option<String>,
+    }
+}
+
+record! {
+    /// `user_info` in the request of *Create users*, as the examples show it.
+    pub struct UserInfo: write {
+        pub email: Option<String>,
+        pub r#type: Option<i64> as "type",
+        pub first_name: Option<String>,
+        pub last_name: Option<String>,
+        pub password: Option<String>,
+    }
+}
+
+open_enum! {
+    /// `action` in the request of *Update user status*.
+    pub enum UserStatusAction {
+        /// `activate`
+        Activate = "activate",
+        /// `deactivate`
+        Deactivate = "deactivate",
+    }
+}
+
+open_enum! {
+    /// `type` in the request of *Update a user*.
+    pub enum UserType: number {
+        /// `1`
+        Value1 = "1",
+        /// `2`
+        Value2 = "2",
+        /// `3`
+        Value3 = "3",
+        /// `99`
+        Value99 = "99",
+    }
+}
+
+record! {
+    /// `occurrences` in the answer of *Create a webinar*, as the examples show it.
+    pub struct WebinarOccurrence: read {
+        pub occurrence_id: Option<i64>,
+        /// A date and time.
+        pub start_time: Option<String>,
+        pub duration: Option<i64>,
+        pub status: Option<String>,
+    }
+}
+
+record! {
+    /// `templates` in the answer of *List webinar templates*, as the examples show it.
+    pub struct WebinarTemplate: read {
+        pub id: Option<String>,
+        pub name: Option<String>,
     }
 }
