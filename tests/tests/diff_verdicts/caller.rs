@@ -102,7 +102,7 @@ fn define(text: &mut String, home: &str, item: &Item) {
             });
             let values: String = values.collect();
             // What only answers hold is non-exhaustive, so callers cannot write it down.
-            let value = match item.grows {
+            let value = match item.read && !item.write {
                 true => format!("any::<{path}>()"),
                 false => format!("{path} {{ {values}..Default::default() }}"),
             };

@@ -10,7 +10,7 @@ use posthaste_tests::shared::root;
 
 use super::figures::Figures;
 use super::measure::{Usage, measure, median};
-use super::run::folder_of;
+use super::run::{aside, folder_of};
 use super::tools::{OURS, Tool, Tools};
 use super::{Options, name_of};
 
@@ -94,7 +94,7 @@ fn grown(ours: &Tool, copies: usize) -> Result<Usage, String> {
     ));
     let folder = root().join(format!("target/compare/scale{copies}"));
     fs::write(&input, scale::collection(copies).to_string()).map_err(told)?;
-    _ = fs::remove_dir_all(&folder);
+    aside(&folder);
     measure(&ours.generate(&input, &folder))
 }
 

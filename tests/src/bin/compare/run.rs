@@ -20,6 +20,7 @@ pub(crate) fn all(tools: &Tools, options: &Options, figures: &mut Figures) {
         generation(document, tools, options, figures);
         figures.save();
     }
+    _ = fs::remove_dir_all(attic());
     for (stage, arguments) in BUILDS {
         if !options.does(stage) {
             continue;
@@ -124,8 +125,9 @@ fn turns(
 
 fn generate(tool: &Tool, tools: &Tools, document: &Path) -> Result<Usage, String> {
     let folder = folder_of(document, tool);
-    // Each run writes a crate anew.
-    _ = fs::remove_dir_all(&folder);
+    // Each run writes a crate anew. The old one is only put aside: the file system goes on with what was just
+    // removed while new files are made, and the tool would be charged for that.
+    aside(&folder);
     fs::create_dir_all(folder.join("src")).map_err(|error| error.to_string())?;
     if tool.is_ours() {
         return measure(&tool.generate(document, &folder));
@@ -136,6 +138,19 @@ fn generate(tool: &Tool, tools: &Tools, document: &Path) -> Result<Usage, String
         return Err("the converter writes an empty file".to_owned());
     }
     Ok(first.then(measure(&tool.generate(&converted, &folder))?))
+}
+
+/// Where crates of earlier runs wait for their removal.
+fn attic() -> PathBuf {
+    root().join("target/compare/attic")
+}
+
+/// Puts a folder away, if there is one.
+pub(crate) fn aside(folder: &Path) {
+    let attic = attic();
+    _ = fs::create_dir_all(&attic);
+    let count = fs::read_dir(&attic).map_or(0, Iterator::count);
+    _ = fs::rename(folder, attic.join(count.to_string()));
 }
 
 /// Builds the crate alone: its dependencies are there, its own sources are touched.
