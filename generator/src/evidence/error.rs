@@ -191,7 +191,7 @@ fn rows(profile: &Profile, text: &str) -> Vec<(Option<String>, String)> {
         return Vec::new();
     };
     let below = text.get(heading.end..).unwrap_or_default();
-    for pattern in profile.errors.row.iter() {
+    for pattern in profile.errors.row.for_text(below) {
         let row = |row: regex::Captures<'_>| {
             let code = row.get(1)?;
             let text = row.get(2).map_or("", |text| text.as_str());
@@ -211,7 +211,7 @@ fn message(profile: &Profile, text: &str) -> String {
     for status in profile
         .errors
         .status
-        .iter()
+        .for_text(text)
         .flat_map(|pattern| pattern.find_iter(text))
     {
         parts.push(status.range());

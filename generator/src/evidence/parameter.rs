@@ -87,7 +87,7 @@ fn listed(text: &str, leads: &Patterns) -> Vec<String> {
     if lines.len() > 1 {
         return lines;
     }
-    let found = leads.iter().find_map(|lead| {
+    let found = leads.for_text(text).find_map(|lead| {
         let at = lead.find(text)?.end();
         let values = in_sentence(&text[at..]);
         let values = if values.len() > 1 {

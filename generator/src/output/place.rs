@@ -1,6 +1,6 @@
 //! The output folder as it is found: whose it is, and what stands in it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{self, File, FileType, TryLockError};
 use std::io::{self, ErrorKind};
 
@@ -44,13 +44,13 @@ impl Hold {
 #[derive(Debug)]
 pub(super) struct Inside<'f> {
     folder: &'f Utf8Path,
-    /// Folders that were looked at.
-    known: BTreeSet<Utf8PathBuf>,
+    /// Folders that were looked at, and whether they are there.
+    known: BTreeMap<Utf8PathBuf, bool>,
 }
 
 impl<'f> Inside<'f> {
     pub(super) fn of(folder: &'f Utf8Path) -> Self {
-        let known = BTreeSet::from([Utf8PathBuf::new()]);
+        let known = BTreeMap::from([(Utf8PathBuf::new(), true)]);
         Self { folder, known }
     }
 
@@ -61,14 +61,9 @@ impl<'f> Inside<'f> {
         let mut parents: Vec<&Utf8Path> = path.ancestors().skip(1).collect();
         parents.reverse();
         for parent in parents {
-            if self.known.contains(parent) {
-                continue;
+            if !self.is_folder(parent)? {
+                return Ok(None);
             }
-            match self.kind(parent)? {
-                None => return Ok(None),
-                Some(kind) if kind.is_dir() => self.known.insert(parent.to_owned()),
-                Some(kind) => return Err(self.odd(parent, kind, "folder")),
-            };
         }
         match self.kind(path)? {
             None => Ok(None),
@@ -80,6 +75,20 @@ impl<'f> Inside<'f> {
             }
             Some(kind) => Err(self.odd(path, kind, "file")),
         }
+    }
+
+    /// Whether a folder is there; the system is asked once for each.
+    fn is_folder(&mut self, path: &Utf8Path) -> Result<bool, Diagnostic> {
+        if let Some(known) = self.known.get(path) {
+            return Ok(*known);
+        }
+        let is_there = match self.kind(path)? {
+            None => false,
+            Some(kind) if kind.is_dir() => true,
+            Some(kind) => return Err(self.odd(path, kind, "folder")),
+        };
+        self.known.insert(path.to_owned(), is_there);
+        Ok(is_there)
     }
 
     fn kind(&self, path: &Utf8Path) -> Result<Option<FileType>, Diagnostic> {

@@ -143,7 +143,13 @@ impl Disk {
         let pivot = tree.the_pivot();
         if !plan.is_empty() {
             self.clear()?;
-            self.stage(tree)?;
+            let led = pivot.filter(|pivot| {
+                Self::depending(plan, Some(pivot)) > 1 && self.folder.join(&pivot.path).exists()
+            });
+            match led {
+                Some(_) => self.stage(tree.iter(), tree.kept())?,
+                None => self.stage(Self::others(plan, pivot), None)?,
+            }
             // While files change one by one, both versions are ours.
             let mut both = known;
             both.join(&last);
@@ -151,18 +157,16 @@ impl Disk {
                 both.allow(&pivot.path, &pivot.through);
             }
             self.put(Utf8Path::new(MANIFEST), both.text().as_bytes())?;
-            let several = Self::depending(plan, pivot) > 1;
-            match pivot {
-                Some(pivot) if several && self.folder.join(&pivot.path).exists() => {
+            match led {
+                Some(pivot) => {
                     self.put(&pivot.path, &pivot.through)?;
                     self.through = true;
+                    for (path, bytes) in Self::others(plan, Some(pivot)) {
+                        self.put(path, bytes)?;
+                    }
                 }
-                _ => {}
-            }
-            for (path, bytes) in &plan.fresh {
-                if pivot.is_none_or(|pivot| pivot.path != *path) {
-                    self.put(path, bytes)?;
-                }
+                // Nobody is led to what was prepared, so that it may move.
+                None => self.settle(Utf8Path::new(""))?,
             }
             for path in &plan.stale {
                 self.remove(path)?;
@@ -190,19 +194,35 @@ impl Disk {
         fresh.chain(stale).filter(depends).count()
     }
 
-    /// Puts all files, and those that people keep among them, where the pivot may lead to.
-    fn stage(&mut self, tree: &Tree) -> Result<(), Refusal> {
-        for (path, bytes) in tree.iter() {
+    /// What changes beside the pivot.
+    fn others<'p>(
+        plan: &'p Plan<'_>,
+        pivot: Option<&'p Pivot>,
+    ) -> impl Iterator<Item = (&'p Utf8Path, &'p [u8])> {
+        let fresh = plan.fresh.iter().copied();
+        fresh.filter(move |(path, _)| pivot.is_none_or(|pivot| pivot.path != *path))
+    }
+
+    /// Puts files, and those that people keep among them, where the pivot may lead to.
+    fn stage<'t>(
+        &mut self,
+        files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>,
+        kept: Option<&Utf8Path>,
+    ) -> Result<(), Refusal> {
+        let mut made = None;
+        for (path, bytes) in files {
             let place = self.staging.join(path);
+            let folder = path.parent();
             self.change(&place, |place| {
-                make_parent(place)?;
+                // Neighbours share their folder.
+                if made != folder {
+                    make_parent(place)?;
+                }
                 fs::write(place, bytes)
             })?;
+            made = folder;
         }
-        for path in tree
-            .kept()
-            .map_or_else(Vec::new, |kept| below(&self.folder, kept))
-        {
+        for path in kept.map_or_else(Vec::new, |kept| below(&self.folder, kept)) {
             let from = self.folder.join(&path);
             let place = self.staging.join(&path);
             self.change(&place, |place| {
@@ -211,6 +231,21 @@ impl Disk {
             })?;
         }
         Ok(())
+    }
+
+    /// Moves what was prepared below a path into its place: folders that are new as a whole.
+    fn settle(&mut self, path: &Utf8Path) -> Result<(), Refusal> {
+        let (prepared, place) = (self.staging.join(path), self.folder.join(path));
+        if prepared.is_dir() && place.is_dir() {
+            for name in names(&prepared).map_err(|error| Refusal {
+                path: prepared.clone(),
+                error,
+            })? {
+                self.settle(&path.join(name))?;
+            }
+            return Ok(());
+        }
+        self.change(&place, |place| fs::rename(&prepared, place))
     }
 
     /// A file appears with all its bytes at once.
@@ -333,6 +368,16 @@ impl Disk {
             error,
         })
     }
+}
+
+/// The names in a folder, in order.
+fn names(folder: &Utf8Path) -> io::Result<Vec<String>> {
+    let entries = folder.read_dir_utf8()?;
+    let mut names: Vec<String> = entries
+        .map(|entry| Ok(entry?.file_name().to_owned()))
+        .collect::<io::Result<_>>()?;
+    names.sort_unstable();
+    Ok(names)
 }
 
 fn make_parent(path: &Utf8Path) -> io::Result<()> {

@@ -5,6 +5,7 @@
 mod folder;
 mod json;
 mod read;
+mod scan;
 mod spans;
 mod surrogate;
 mod yaml;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use camino::Utf8Path;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId};
@@ -38,6 +40,8 @@ struct Source {
     text: String,
     /// The files of a directory, by their paths inside it.
     files: Vec<Part>,
+    /// Whether it was read as JSON.
+    json: OnceLock<bool>,
     /// Made when the first place is looked up.
     spans: OnceLock<Option<Spans>>,
     /// For each list that was changed since, by its pointer, where its items stand in the text.
@@ -78,6 +82,7 @@ impl SourceMap {
             name: name.to_owned(),
             text,
             files: Vec::new(),
+            json: OnceLock::new(),
             spans: OnceLock::new(),
             moved: Moved::new(),
         });
@@ -121,14 +126,18 @@ impl SourceMap {
 
     fn file(&self, id: SourceId) -> Result<(Document, Diagnostics), Diagnostic> {
         let text = self.text(id);
-        match json::parse(id, text) {
-            Err(_) if yaml::is_meant(self.name(id), text) => yaml::parse(id, text),
+        let (read, is_json) = match json::parse(id, text) {
+            Err(_) if yaml::is_meant(self.name(id), text) => (yaml::parse(id, text), false),
             Err(fault) => match surrogate::mended(text) {
-                Some((mended, places)) => json::mended(id, &mended, &places),
-                None => Err(fault),
+                Some((mended, places)) => (json::mended(id, &mended, &places), true),
+                None => (Err(fault), true),
             },
-            read => read,
+            read => (read, true),
+        };
+        if let Some(source) = self.source(id).filter(|_| read.is_ok()) {
+            source.json.get_or_init(|| is_json);
         }
+        read
     }
 
     fn folder(&self, id: SourceId, files: &[Part]) -> (Document, Diagnostics) {
@@ -149,8 +158,8 @@ impl SourceMap {
     /// The bytes of the value that an origin points at; of its key, where the value is an object's.
     pub fn span(&self, origin: &Origin) -> Option<Range<usize>> {
         let source = self.source(origin.source())?;
-        let spans = source.spans.get_or_init(|| spans(&source.text));
-        spans.as_ref()?.find(&source.pointer(origin))
+        let spans = source.spans.get_or_init(|| source.spans());
+        Some(spans.as_ref()?.find(&source.text, &source.pointer(origin)))
     }
 
     /// Remembers that lists of a source were changed since it was read: by the pointer of each as it is
@@ -166,14 +175,15 @@ impl SourceMap {
     }
 }
 
-fn spans(text: &str) -> Option<Spans> {
-    let mended = || Spans::of(&surrogate::mended(text)?.0);
-    Spans::of(text)
-        .or_else(mended)
-        .or_else(|| yaml::spans(text))
-}
-
 impl Source {
+    fn spans(&self) -> Option<Spans> {
+        let is_json = || serde_json::from_str::<IgnoredAny>(&self.text).is_ok();
+        match self.json.get_or_init(is_json) {
+            true => Some(Spans::of(&self.text)),
+            false => yaml::spans(&self.text),
+        }
+    }
+
     /// The pointer of a place in the text; of what holds it, where the text does not have it.
     fn pointer(&self, origin: &Origin) -> String {
         let now = origin.pointer();

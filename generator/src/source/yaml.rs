@@ -199,14 +199,14 @@ impl Node {
         let children = match self.kind {
             Kind::Scalar(_) => Vec::new(),
             Kind::List(list) => {
-                let child = |(index, node): (usize, Node)| (index.to_string(), node.spans(at));
-                list.into_iter().enumerate().map(child).collect()
+                let child = |node: Node| (None, node.spans(at));
+                list.into_iter().map(child).collect()
             }
             Kind::Map(pairs) => {
                 let child = |(key, node): (Node, Node)| {
                     let start = key.range.start;
                     (
-                        key.into_key(),
+                        Some(key.into_key()),
                         Node {
                             range: start..node.range.end,
                             ..node

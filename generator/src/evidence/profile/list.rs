@@ -1,9 +1,13 @@
 //! Lists of a profile: whole, or as an addition to the built-in one.
 
+use std::cell::LazyCell;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 use serde::de::{Deserialize, Deserializer, Error};
+
+use super::needle::{Folded, Needles};
 
 /// A list as the text writes it.
 #[derive(serde::Deserialize)]
@@ -35,35 +39,79 @@ where
 
 /// Regular expressions, tried in order.
 #[derive(Debug, Clone, Default)]
-pub(in crate::evidence) struct Patterns(Vec<Regex>);
+pub(in crate::evidence) struct Patterns(Arc<[Pattern]>);
+
+/// A regular expression that is compiled when a text comes that it may occur in: that costs more than all its
+/// searches, and most documents speak of few of the things that are looked for.
+#[derive(Debug)]
+struct Pattern {
+    text: String,
+    needles: Needles,
+    compiled: OnceLock<Option<Regex>>,
+}
 
 impl<'de> Deserialize<'de> for Patterns {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let compile = |pattern: String| {
-            Regex::new(&pattern)
-                .map_err(|error| D::Error::custom(format!("`{pattern}` is no pattern: {error}")))
+        let texts: Vec<String> = plain(deserializer)?;
+        let pattern = |text: String| Pattern {
+            needles: Needles::of(&text),
+            compiled: OnceLock::new(),
+            text,
         };
-        plain(deserializer)?
-            .into_iter()
-            .map(compile)
-            .collect::<Result<_, _>>()
-            .map(Self)
+        Ok(Self(texts.into_iter().map(pattern).collect()))
+    }
+}
+
+/// Patterns that are read for what is wrong with them.
+#[derive(Default)]
+pub(super) struct Proven;
+
+impl<'de> Deserialize<'de> for Proven {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let texts: Vec<String> = plain(deserializer)?;
+        for text in texts {
+            Regex::new(&text)
+                .map_err(|error| D::Error::custom(format!("`{text}` is no pattern: {error}")))?;
+        }
+        Ok(Self)
+    }
+}
+
+impl Pattern {
+    fn compiled(&self) -> Option<&Regex> {
+        // A profile's patterns are proven when it is read, and a test reads the built-in ones.
+        let compiled = self.compiled.get_or_init(|| Regex::new(&self.text).ok());
+        compiled.as_ref()
+    }
+
+    /// The compiled pattern, where it may occur in a text.
+    fn for_text(&self, folded: &LazyCell<Folded, impl FnOnce() -> Folded>) -> Option<&Regex> {
+        let may_occur = self.compiled.get().is_some() || self.needles.may_be_in(folded);
+        may_occur.then(|| self.compiled()).flatten()
     }
 }
 
 impl Patterns {
-    pub(in crate::evidence) fn iter(&self) -> std::slice::Iter<'_, Regex> {
-        self.0.iter()
+    pub(in crate::evidence) fn iter(&self) -> impl Iterator<Item = &Regex> {
+        self.0.iter().filter_map(Pattern::compiled)
+    }
+
+    /// Those that may occur in a text.
+    pub(in crate::evidence) fn for_text(&self, text: &str) -> impl Iterator<Item = &Regex> {
+        let folded = LazyCell::new(|| Folded::of(text));
+        self.0
+            .iter()
+            .filter_map(move |pattern| pattern.for_text(&folded))
     }
 
     /// Whether one of them occurs.
     pub(in crate::evidence) fn is_match(&self, text: &str) -> bool {
-        self.0.iter().any(|pattern| pattern.is_match(text))
+        self.for_text(text).any(|pattern| pattern.is_match(text))
     }
 
     /// The first occurrence of the first pattern that has one: all of it, and the part that is wanted.
     pub(in crate::evidence) fn find<'t>(&self, text: &'t str) -> Option<(Range<usize>, &'t str)> {
-        self.0.iter().find_map(|pattern| {
+        self.for_text(text).find_map(|pattern| {
             let found = pattern.captures(text)?;
             let whole = found.get(0)?;
             Some((whole.range(), found.get(1).unwrap_or(whole).as_str()))

@@ -3,6 +3,7 @@
 mod correction;
 mod limit;
 mod list;
+mod needle;
 mod service;
 mod webhook;
 
@@ -22,38 +23,45 @@ pub use correction::{
 };
 pub use limit::{LimitFacts, LimitOf, Rate};
 pub(super) use list::Patterns;
-use list::plain;
+use list::{Proven, plain};
 pub use service::{OAuth2Facts, ServiceFacts};
 pub use webhook::{Encoding as WebhookEncoding, WebhookFacts};
 
 const DEFAULT: &str = include_str!("default.toml");
 
 /// The conventions that prose and bodies are read by.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Profile {
-    #[serde(default)]
-    pub(super) operation: OperationPatterns,
-    #[serde(default)]
-    pub(super) parameter: ParameterPatterns,
-    #[serde(default)]
-    pub(super) errors: ErrorPatterns,
-    #[serde(default)]
+    pub(super) operation: OperationPatterns<Patterns>,
+    pub(super) parameter: ParameterPatterns<Patterns>,
+    pub(super) errors: ErrorPatterns<Patterns>,
+    pagination: PaginationWords,
+    entries: Vec<Entry>,
+    name_places: BTreeMap<String, Range<usize>>,
+    origin: Option<Origin>,
+    service: ServiceFacts,
+    oauth2: OAuth2Facts,
+    limits: LimitFacts,
+    webhook: Option<WebhookFacts>,
+}
+
+/// A profile as its text has it.
+#[derive(Default, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    default,
+    rename = "Profile",
+    bound = "P: Deserialize<'de> + Default"
+)]
+struct Written<P> {
+    operation: OperationPatterns<P>,
+    parameter: ParameterPatterns<P>,
+    errors: ErrorPatterns<P>,
     pagination: PaginationWords,
     /// Read apart: the places are known only as long as the text is at hand.
-    #[serde(default)]
     operations: BTreeMap<Spanned<String>, Correction>,
-    #[serde(skip)]
-    entries: Vec<Entry>,
-    #[serde(skip)]
-    name_places: BTreeMap<String, Range<usize>>,
-    #[serde(skip)]
-    origin: Option<Origin>,
-    #[serde(default)]
     service: ServiceFacts,
-    #[serde(default)]
     oauth2: OAuth2Facts,
-    #[serde(default)]
     limits: LimitFacts,
     webhook: Option<WebhookFacts>,
 }
@@ -84,23 +92,10 @@ impl From<toml::de::Error> for ProfileError {
     }
 }
 
-/// Compiled once: patterns are costly to make and cheap to share.
+/// Read once: patterns are costly to make and cheap to share.
 static BUILT_IN: LazyLock<Profile> = LazyLock::new(|| {
     // A test reads the built-in text, so that the empty profile never comes about.
-    Profile::with_overrides("").unwrap_or_else(|_| Profile {
-        operation: OperationPatterns::default(),
-        parameter: ParameterPatterns::default(),
-        errors: ErrorPatterns::default(),
-        pagination: PaginationWords::default(),
-        operations: BTreeMap::new(),
-        entries: Vec::new(),
-        name_places: BTreeMap::new(),
-        origin: None,
-        service: ServiceFacts::default(),
-        oauth2: OAuth2Facts::default(),
-        limits: LimitFacts::default(),
-        webhook: None,
-    })
+    Profile::with_overrides("").unwrap_or_else(|_| Profile::of(Written::default()))
 });
 
 impl Default for Profile {
@@ -117,13 +112,13 @@ impl Profile {
     /// The text is not TOML, names an unknown key, or holds a pattern that is no regular expression.
     pub fn with_overrides(text: &str) -> Result<Self, ProfileError> {
         // Read once as it is written, for the places of what is wrong with it.
-        let own: Self = toml::from_str(text)?;
+        let own: Written<Proven> = toml::from_str(text)?;
         let places: NamePlaces = toml::from_str(text)?;
         let mut table: Table = toml::from_str(DEFAULT)?;
         let mut changes: Table = toml::from_str(text)?;
         changes.remove("operations");
         apply(&mut table, changes);
-        let merged: Self = Value::Table(table).try_into()?;
+        let merged = Self::of(Value::Table(table).try_into()?);
         let names = places.errors.names.into_keys();
         Ok(Self {
             entries: correction::entries(own.operations),
@@ -132,6 +127,23 @@ impl Profile {
                 .collect(),
             ..merged
         })
+    }
+
+    /// What a text says beside what it says of single operations and error codes.
+    fn of(written: Written<Patterns>) -> Self {
+        Self {
+            operation: written.operation,
+            parameter: written.parameter,
+            errors: written.errors,
+            pagination: written.pagination,
+            entries: Vec::new(),
+            name_places: BTreeMap::new(),
+            origin: None,
+            service: written.service,
+            oauth2: written.oauth2,
+            limits: written.limits,
+            webhook: written.webhook,
+        }
     }
 
     /// The same profile, whose text stands in this source.
@@ -236,45 +248,57 @@ struct NamesOf {
 
 /// What an operation's description tells; the keys are explained in the built-in text.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct OperationPatterns {
-    pub(super) scopes: Patterns,
-    pub(super) granular_scopes: Patterns,
-    pub(super) scope_word: Patterns,
-    pub(super) rate_label: Patterns,
-    pub(super) prerequisites: Patterns,
-    pub(super) deprecated: Patterns,
-    pub(super) accepts_me: Patterns,
-    pub(super) double_encode: Patterns,
-    pub(super) host: Patterns,
+#[serde(
+    deny_unknown_fields,
+    default,
+    bound = "P: Deserialize<'de> + Default"
+)]
+pub(super) struct OperationPatterns<P> {
+    pub(super) scopes: P,
+    pub(super) granular_scopes: P,
+    pub(super) scope_word: P,
+    pub(super) rate_label: P,
+    pub(super) prerequisites: P,
+    pub(super) deprecated: P,
+    pub(super) accepts_me: P,
+    pub(super) double_encode: P,
+    pub(super) host: P,
 }
 
 /// What a parameter's description tells.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct ParameterPatterns {
-    pub(super) required: Patterns,
-    pub(super) choices: Patterns,
-    pub(super) choice_lead: Patterns,
-    pub(super) default: Patterns,
-    pub(super) minimum: Patterns,
-    pub(super) maximum: Patterns,
-    pub(super) max_length: Patterns,
-    pub(super) deprecated: Patterns,
-    pub(super) security: Patterns,
-    pub(super) file: Patterns,
+#[serde(
+    deny_unknown_fields,
+    default,
+    bound = "P: Deserialize<'de> + Default"
+)]
+pub(super) struct ParameterPatterns<P> {
+    pub(super) required: P,
+    pub(super) choices: P,
+    pub(super) choice_lead: P,
+    pub(super) default: P,
+    pub(super) minimum: P,
+    pub(super) maximum: P,
+    pub(super) max_length: P,
+    pub(super) deprecated: P,
+    pub(super) security: P,
+    pub(super) file: P,
 }
 
 /// How responses tell of failures.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct ErrorPatterns {
-    pub(super) code: Patterns,
-    pub(super) more: Patterns,
-    pub(super) heading: Patterns,
-    pub(super) row: Patterns,
-    pub(super) status: Patterns,
-    pub(super) cut_tail: Patterns,
+#[serde(
+    deny_unknown_fields,
+    default,
+    bound = "P: Deserialize<'de> + Default"
+)]
+pub(super) struct ErrorPatterns<P> {
+    pub(super) code: P,
+    pub(super) more: P,
+    pub(super) heading: P,
+    pub(super) row: P,
+    pub(super) status: P,
+    pub(super) cut_tail: P,
     #[serde(deserialize_with = "plain")]
     pub(super) cut_lengths: Vec<usize>,
     keys: ErrorKeys,
@@ -372,6 +396,7 @@ mod tests {
     #[test]
     fn the_built_in_text_is_read() {
         assert_eq!(Profile::with_overrides("").map(|_| ()), Ok(()));
+        assert!(toml::from_str::<Written<Proven>>(DEFAULT).is_ok());
         let profile = Profile::default();
         assert!(profile.operation.scopes.is_match("**Scopes:** `a:b`"));
         assert_eq!(profile.errors.cut_lengths, [255]);
