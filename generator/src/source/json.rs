@@ -43,16 +43,20 @@ pub(super) fn repeated(key: &str, place: &Origin) -> Diagnostic {
 /// A source's tree, with a warning for every key that an object names twice.
 pub(super) fn parse(id: SourceId, text: &str) -> Result<(Document, Diagnostics), Diagnostic> {
     let origin = Origin::root(id);
-    let mut builder = Builder {
-        path: vec![],
-        repeated: vec![],
-    };
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = builder.deserialize(&mut deserializer).and_then(|value| {
+    let read = |mut builder: Builder| {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let value = builder.deserialize(&mut deserializer)?;
         deserializer.end()?;
-        Ok(value)
-    });
-    let value = value.map_err(|error| complaint(text, &origin, &error))?;
+        Ok((value, builder))
+    };
+    let read_with_places = || read(Builder::with_places());
+    // Nearly no document repeats a key, so that the way to each is not noted at first.
+    let (value, builder) = read(Builder::default())
+        .and_then(|(value, builder)| match builder.any_repeated {
+            true => read_with_places(),
+            false => Ok((value, builder)),
+        })
+        .map_err(|error| complaint(text, &origin, &error))?;
     let mut diagnostics = Diagnostics::new();
     for steps in builder.repeated {
         let place = steps
@@ -156,10 +160,41 @@ enum Step {
     Index(usize),
 }
 
-/// Builds values and remembers where a key was repeated.
+/// Builds values and remembers whether a key was repeated; and where, if it is told to.
+#[derive(Default)]
 struct Builder {
-    path: Vec<Step>,
+    any_repeated: bool,
+    path: Option<Vec<Step>>,
     repeated: Vec<Vec<Step>>,
+}
+
+impl Builder {
+    fn with_places() -> Self {
+        Self {
+            path: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    fn enter(&mut self, step: impl FnOnce() -> Step) {
+        if let Some(path) = &mut self.path {
+            path.push(step());
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(path) = &mut self.path {
+            path.pop();
+        }
+    }
+
+    /// Notes that the key which was entered stands there already.
+    fn repeat(&mut self) {
+        self.any_repeated = true;
+        if self.repeated.len() < REPEATED {
+            self.repeated.extend(self.path.clone());
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Builder {
@@ -215,28 +250,26 @@ impl<'de> Visitor<'de> for &mut Builder {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        self.path.push(Step::Index(0));
+        self.enter(|| Step::Index(0));
         while let Some(value) = list.next_element_seed(&mut *self)? {
             values.push(value);
-            self.path.pop();
-            self.path.push(Step::Index(values.len()));
+            self.leave();
+            self.enter(|| Step::Index(values.len()));
         }
-        self.path.pop();
+        self.leave();
         Ok(Value::Array(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut values = Map::new();
         while let Some(key) = map.next_key::<String>()? {
-            let repeated = values.contains_key(&key);
-            self.path.push(Step::Key(key));
-            if repeated && self.repeated.len() < REPEATED {
-                self.repeated.push(self.path.clone());
+            self.enter(|| Step::Key(key.clone()));
+            if self.path.is_some() && values.contains_key(&key) {
+                self.repeat();
             }
             let value = map.next_value_seed(&mut *self)?;
-            if let Some(Step::Key(key)) = self.path.pop() {
-                values.insert(key, value);
-            }
+            self.any_repeated |= values.insert(key, value).is_some();
+            self.leave();
         }
         Ok(Value::Object(values))
     }

@@ -95,13 +95,12 @@ impl<'a> At<'a> {
     pub(super) fn description(&self) -> Option<String> {
         let value = self.get("description")?;
         let text = value.text().or_else(|| value.string("content"))?;
-        (!text.trim().is_empty()).then(|| secret::prose(&text).into_owned())
+        (!text.trim().is_empty()).then(|| secret::shown_prose(text))
     }
 
     /// The name; what looks like a credential in it, a key in a URL say, is hidden.
     pub(super) fn name(&self) -> Option<String> {
-        self.string("name")
-            .map(|name| secret::prose(&name).into_owned())
+        self.string("name").map(secret::shown_prose)
     }
 
     /// `disabled`, or `enabled: false`; texts that say so count too.

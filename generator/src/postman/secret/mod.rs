@@ -1,5 +1,6 @@
 //! What must not leave the source: names that carry secrets, and values that look like one.
 
+mod json;
 mod text;
 
 pub(crate) use text::{in_document, in_path, prose, without_credentials};
@@ -73,6 +74,9 @@ const PREFIXES: &[&str] = &[
     "dop_v1_",
 ];
 
+/// No credential that is known by its look is shorter, in bytes.
+const SHORTEST: usize = 16;
+
 /// Whether a key, header or variable of this name holds a credential.
 pub(crate) fn is_secret_name(name: &str) -> bool {
     let plain = plain(name);
@@ -137,6 +141,9 @@ fn plain(name: &str) -> String {
 /// Whether a value looks like a credential, whatever its name.
 pub(crate) fn is_secret_value(value: &str) -> bool {
     let value = value.trim();
+    if value.len() < SHORTEST {
+        return false;
+    }
     let bare = without_scheme(value);
     bare.split_ascii_whitespace().count() == 1 && (is_credential(bare) || is_random(bare))
 }
@@ -161,7 +168,7 @@ fn is_scheme(word: &str) -> bool {
 }
 
 fn has_known_start(value: &str) -> bool {
-    value.len() >= 16 && PREFIXES.iter().any(|prefix| value.starts_with(prefix))
+    value.len() >= SHORTEST && PREFIXES.iter().any(|prefix| value.starts_with(prefix))
 }
 
 fn is_jwt(value: &str) -> bool {
@@ -183,8 +190,11 @@ fn is_random(value: &str) -> bool {
 
 /// The value as it may be shown under this name, if it may.
 pub(crate) fn shown(name: &str, value: &str) -> Option<String> {
-    let hidden = is_secret_value(value) || (is_secret_name(name) && !is_stand_in(value));
-    (!hidden).then(|| value.to_owned())
+    (!is_hidden(name, value)).then(|| value.to_owned())
+}
+
+fn is_hidden(name: &str, value: &str) -> bool {
+    is_secret_value(value) || (is_secret_name(name) && !is_stand_in(value))
 }
 
 /// Whether a value is plainly none: a placeholder, several words, or nothing.
@@ -199,28 +209,43 @@ fn is_stand_in(value: &str) -> bool {
 
 /// A text with the secrets in it hidden: by the names in front of them, and by their look.
 pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
-    let Ok(mut value) = serde_json::from_str::<Value>(text) else {
-        return if is_secret_value(text) {
+    scrub_json(text, &is_hidden).unwrap_or_else(|| {
+        if is_secret_value(text) {
             Cow::Borrowed(HIDDEN)
         } else {
             text::body(text)
-        };
-    };
-    match scrub_value(&mut value, &|key, text| shown(key, text).is_none()) {
-        true => serde_json::to_string_pretty(&value).map_or(Cow::Borrowed(HIDDEN), Cow::Owned),
-        false => Cow::Borrowed(text),
-    }
+        }
+    })
 }
 
 /// As [`scrub`], for what is really sent: a field with a secret's name holds one, whatever it looks like.
 #[cfg(feature = "command")]
 pub(crate) fn scrub_sent(text: &str) -> Cow<'_, str> {
-    let Ok(mut value) = serde_json::from_str::<Value>(text) else {
-        return scrub(text);
+    scrub_json(text, &is_secret_sent).unwrap_or_else(|| scrub(text))
+}
+
+/// As [`scrub`], by these names and values; none where the text is no JSON. Most texts hold no secret, so that a
+/// tree is made only of the others.
+fn scrub_json<'t>(text: &'t str, is_secret: &dyn Fn(&str, &str) -> bool) -> Option<Cow<'t, str>> {
+    let hides = |key: Option<&str>, value: &str| {
+        key.is_some_and(|key| is_secret(key, value))
+            || is_secret_value(value)
+            || matches!(text::quoted(value), Cow::Owned(_))
     };
-    match scrub_value(&mut value, &|key, text| is_secret_sent(key, text)) {
-        true => serde_json::to_string_pretty(&value).map_or(Cow::Borrowed(HIDDEN), Cow::Owned),
-        false => Cow::Borrowed(text),
+    if !json::any(text, &hides)? {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut value: Value = serde_json::from_str(text).ok()?;
+    scrub_value(&mut value, is_secret);
+    let shown = serde_json::to_string_pretty(&value);
+    Some(shown.map_or(Cow::Borrowed(HIDDEN), Cow::Owned))
+}
+
+/// Prose as [`prose`] shows it, without a copy where it holds no secret.
+pub(crate) fn shown_prose(text: String) -> String {
+    match prose(&text) {
+        Cow::Owned(shown) => shown,
+        Cow::Borrowed(_) => text,
     }
 }
 
@@ -249,13 +274,21 @@ pub(crate) fn is_real(name: &str, value: &str) -> bool {
         return false;
     }
     let value = without_scheme(value.trim());
-    let lower = value.to_ascii_lowercase();
-    let made_up = WORDS.iter().any(|word| lower.contains(word));
-    let mixed = value.bytes().any(|one| one.is_ascii_digit())
-        && value.bytes().any(|one| one.is_ascii_alphabetic());
+    let mixed = || {
+        value.bytes().any(|one| one.is_ascii_digit())
+            && value.bytes().any(|one| one.is_ascii_alphabetic())
+    };
+    let made_up = || {
+        let lower = value.to_ascii_lowercase();
+        WORDS.iter().any(|word| lower.contains(word))
+    };
     is_secret_value(value)
         || text::in_front_of_host(value)
-        || (is_secret_name(name) && !is_stand_in(value) && value.len() >= 8 && mixed && !made_up)
+        || (value.len() >= 8
+            && mixed()
+            && !is_stand_in(value)
+            && is_secret_name(name)
+            && !made_up())
 }
 
 /// Whether a value may be a credential, for all that its look tells: at least eight bytes, and a word of
@@ -275,26 +308,15 @@ pub(crate) fn may_be_secret(value: &str) -> bool {
 /// Whether a text holds a credential that certainly is one, or one that is called so, looks real and has at
 /// least so many bytes.
 pub(crate) fn holds_real(text: &str, least: usize) -> bool {
-    match serde_json::from_str::<Value>(text) {
-        Ok(value) => value_holds_real(&value, least),
-        Err(_) => text::tokens(text, &is_credential)
+    let fits = |key: Option<&str>, value: &str| {
+        let called = key.filter(|_| value.len() >= least);
+        is_credential(value) || called.is_some_and(|key| is_real(key, value))
+    };
+    json::any(text, &fits).unwrap_or_else(|| {
+        text::tokens(text, &is_credential)
             .into_iter()
-            .any(|range| text.get(range).is_some_and(is_credential)),
-    }
-}
-
-fn value_holds_real(value: &Value, least: usize) -> bool {
-    match value {
-        Value::String(text) => is_credential(text),
-        Value::Array(items) => items.iter().any(|item| value_holds_real(item, least)),
-        Value::Object(map) => map.iter().any(|(key, item)| match item {
-            Value::String(text) => {
-                is_credential(text) || (text.len() >= least && is_real(key, text))
-            }
-            item => value_holds_real(item, least),
-        }),
-        _ => false,
-    }
+            .any(|range| text.get(range).is_some_and(is_credential))
+    })
 }
 
 /// Whether a value that is really sent is a secret, by its name or its look.
@@ -303,31 +325,27 @@ pub(crate) fn is_secret_sent(name: &str, value: &str) -> bool {
     !value.is_empty() && (is_secret_name(name) || is_secret_value(value))
 }
 
-/// Hides secrets in place; whether there were any. The parser has limited the depth.
-fn scrub_value(value: &mut Value, is_secret: &dyn Fn(&str, &str) -> bool) -> bool {
+/// Hides secrets in place. The parser has limited the depth.
+fn scrub_value(value: &mut Value, is_secret: &dyn Fn(&str, &str) -> bool) {
     match value {
-        Value::String(text) if is_secret_value(text) => {
-            *text = HIDDEN.to_owned();
-            true
-        }
-        Value::String(text) => match text::quoted(text) {
-            Cow::Owned(shown) => {
+        Value::String(text) if is_secret_value(text) => HIDDEN.clone_into(text),
+        Value::String(text) => {
+            if let Cow::Owned(shown) = text::quoted(text) {
                 *text = shown;
-                true
             }
-            Cow::Borrowed(_) => false,
-        },
+        }
         Value::Array(items) => items
             .iter_mut()
-            .fold(false, |any, item| scrub_value(item, is_secret) | any),
-        Value::Object(map) => map.iter_mut().fold(false, |any, (key, item)| {
-            let hide = matches!(item, Value::String(text) if is_secret(key, text));
-            if hide {
-                *item = Value::String(HIDDEN.to_owned());
+            .for_each(|item| scrub_value(item, is_secret)),
+        Value::Object(map) => {
+            for (key, item) in map.iter_mut() {
+                match item {
+                    Value::String(text) if is_secret(key, text) => HIDDEN.clone_into(text),
+                    item => scrub_value(item, is_secret),
+                }
             }
-            hide | scrub_value(item, is_secret) | any
-        }),
-        _ => false,
+        }
+        _ => {}
     }
 }
 

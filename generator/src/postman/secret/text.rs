@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{HIDDEN, is_credential, is_random, is_secret_name, is_stand_in};
+use super::{HIDDEN, SHORTEST, is_credential, is_random, is_secret_name, is_stand_in};
 
 /// `<name …>value</`: an element with text in it.
 static ELEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -40,9 +40,17 @@ pub(super) fn body(text: &str) -> Cow<'_, str> {
 
 /// A text inside a document: a GraphQL query, JSON in a string, a sentence.
 pub(super) fn quoted(text: &str) -> Cow<'_, str> {
-    let mut found = named(text, &ARGUMENT);
+    let mut found = arguments(text);
     found.extend(tokens(text, &looks_random));
     hide(text, found)
+}
+
+/// The literal arguments with secret names; a text without a quote behind a colon is not searched for them.
+fn arguments(text: &str) -> Vec<Range<usize>> {
+    match text.contains('"') && text.contains(':') {
+        true => named(text, &ARGUMENT),
+        false => Vec::new(),
+    }
 }
 
 /// Whether the path of a URL holds what looks like a token.
@@ -77,7 +85,7 @@ pub(crate) fn without_credentials(url: &str) -> String {
 
 /// Whether a GraphQL document holds a secret as a literal.
 pub(crate) fn in_document(text: &str) -> bool {
-    !named(text, &ARGUMENT).is_empty() || !tokens(text, &is_credential).is_empty()
+    !arguments(text).is_empty() || !tokens(text, &is_credential).is_empty()
 }
 
 /// Prose, a name or a URL with what looks like a token in it hidden, and passwords and keys in URLs.
@@ -86,7 +94,7 @@ pub(crate) fn prose(text: &str) -> Cow<'_, str> {
     for url in urls(text) {
         let inner = text.get(url.clone()).unwrap_or_default();
         let pairs = named(inner, &PAIR).into_iter();
-        found.extend(pairs.map(|one| url.start + one.start..url.start + one.end));
+        found.extend(pairs.map(|one| shifted(one, url.start)));
     }
     found.extend(users(text));
     hide(text, found)
@@ -153,23 +161,36 @@ fn looks_random(word: &str) -> bool {
 /// The words that are tokens whatever stands in front of them; segments of URLs only by their form.
 pub(super) fn tokens(text: &str, is_token: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~+=".contains(byte);
+    let bytes = text.as_bytes();
     let mut start = 0;
-    let part = |c: char| c.is_ascii_alphanumeric() || "-_.~+=".contains(c);
-    for word in text.split_inclusive(|c| !part(c)) {
-        let bare = word.trim_end_matches(|c| !part(c)).trim_end_matches('.');
-        // `token=abc` is one word too.
-        let value = bare.rsplit_once('=').filter(|(_, value)| value.len() >= 16);
-        let value = value.map_or(bare, |(_, value)| value);
-        let segment = text
-            .get(..start)
-            .is_some_and(|before| before.ends_with('/'));
-        if is_credential(value) || (!segment && is_token(value)) {
-            let end = start + bare.len();
-            found.push(end - value.len()..end);
+    while let Some(rest) = bytes.get(start..).filter(|rest| rest.len() >= SHORTEST) {
+        let length = rest.iter().take_while(|byte| is_part(byte)).count();
+        if length >= SHORTEST {
+            let segment = start > 0 && bytes.get(start - 1) == Some(&b'/');
+            let word = text.get(start..start + length).unwrap_or_default();
+            found.extend(token(word, segment, is_token).map(|range| shifted(range, start)));
         }
-        start += word.len();
+        // What parts words may be of any width; no byte of it is part of a word.
+        start += length + 1;
     }
     found
+}
+
+/// The token in a word.
+fn token(word: &str, segment: bool, is_token: &dyn Fn(&str) -> bool) -> Option<Range<usize>> {
+    let bare = word.trim_end_matches('.');
+    // `token=abc` is one word too.
+    let value = bare
+        .rsplit_once('=')
+        .filter(|(_, value)| value.len() >= SHORTEST);
+    let value = value.map_or(bare, |(_, value)| value);
+    let fits = is_credential(value) || (!segment && is_token(value));
+    fits.then(|| bare.len() - value.len()..bare.len())
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
 }
 
 /// The text with these stretches hidden.

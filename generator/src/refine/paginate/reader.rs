@@ -289,16 +289,17 @@ impl Reader<'_> {
         }
         let inner = depth.checked_sub(1)?;
         let envelope = |name: &str| self.words.envelopes.iter().any(|word| same(name, word));
-        let (envelopes, others): (Vec<_>, Vec<_>) = record
-            .fields
-            .iter()
-            .partition(|field| envelope(&field.name));
-        let others = others.into_iter().filter(|_| depth == MAX_ENVELOPES);
-        let searched = envelopes
-            .into_iter()
+        // Only a record has fields, so that nothing else is compared with the words.
+        let records = || {
+            let fields = record.fields.iter();
+            fields.filter(|field| matches!(field.ty, Type::Named(_)))
+        };
+        let envelopes = records().filter(|field| envelope(&field.name));
+        let others = records().filter(|field| depth == MAX_ENVELOPES && !envelope(&field.name));
+        let mut searched = envelopes
             .map(|field| (field, inner))
             .chain(others.map(|field| (field, 0)));
-        searched.into_iter().find_map(|(field, depth)| {
+        searched.find_map(|(field, depth)| {
             let mut path = self.search(&field.ty, depth, find)?;
             path.insert(0, field.name.clone());
             Some(path)
@@ -394,6 +395,9 @@ fn may_be_token(ty: &Type) -> bool {
 
 /// Whether two names are one word in other spellings: `next_page_token`, `nextPageToken`.
 fn same(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return letters(one).eq(letters(other));
+    }
     let plain = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|letter| letter.is_alphanumeric())
@@ -401,4 +405,9 @@ fn same(one: &str, other: &str) -> bool {
             .collect()
     };
     plain(one) == plain(other)
+}
+
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase())
 }
