@@ -13,8 +13,11 @@ pub use crate::emit::inclusion;
 ///
 /// The tree is empty when a diagnostic is an error.
 pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
-    let (made, diagnostics) = make(api, options);
-    (made.tree, diagnostics)
+    let (plan, _) = plan(api, options);
+    match all_files(&plan, options) {
+        Ok(tree) => (tree, Diagnostics::new()),
+        Err(diagnostic) => (Tree::new(), alone(diagnostic)),
+    }
 }
 
 /// What is made of an API.
@@ -28,30 +31,36 @@ pub struct Made {
     pub names_page: String,
 }
 
-/// The client of an API, and what goes beside it.
+/// The client of an API, and what goes beside it. The API goes as soon as it is a plan: both of them and the text
+/// together would be the most that a run holds.
 ///
 /// The tree is empty when a diagnostic is an error.
-pub fn make(api: &Api, options: &Options) -> (Made, Diagnostics) {
-    let names = name::locked_names(api, &options.lock);
-    let plan = rust::plan(api, &names, options);
-    let mut diagnostics = Diagnostics::new();
-    let tree = match options.inside {
-        Some(_) => module_files(&plan),
-        None => files(&plan),
-    };
-    match tree {
+pub fn make(api: Api, options: &Options) -> (Made, Diagnostics) {
+    let (plan, lock) = plan(&api, options);
+    drop(api);
+    match all_files(&plan, options) {
         Ok(tree) => {
             let made = Made {
                 tree,
-                lock: Lock::of(api, &names),
+                lock,
                 names_page: render::names_page(&plan),
             };
-            (made, diagnostics)
+            (made, Diagnostics::new())
         }
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            (Made::default(), diagnostics)
-        }
+        Err(diagnostic) => (Made::default(), alone(diagnostic)),
+    }
+}
+
+fn alone(diagnostic: Diagnostic) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(diagnostic);
+    diagnostics
+}
+
+fn all_files(plan: &rust::Crate, options: &Options) -> Result<Tree, Diagnostic> {
+    match options.inside {
+        Some(_) => module_files(plan),
+        None => files(plan),
     }
 }
 

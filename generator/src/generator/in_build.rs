@@ -110,8 +110,8 @@ impl Generator {
             .and_then(|_| output::write_file(&declaration, pipeline::inclusion(module).as_bytes()))
             .and_then(|_| made.beside.copy(&script.out));
         match written {
-            Ok(copies) => Ok((made.messages(), reminder(&copies))),
-            Err(diagnostic) => Err(made.refuse(diagnostic)),
+            Ok(copies) => Ok((made.told.messages, reminder(&copies))),
+            Err(diagnostic) => Err(made.told.refuse(diagnostic)),
         }
     }
 }

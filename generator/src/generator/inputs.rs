@@ -46,6 +46,11 @@ pub struct Understood {
 }
 
 impl Understood {
+    /// The API alone.
+    pub(super) fn into_api(self) -> Api {
+        self.api
+    }
+
     /// Why no crate comes of it: everything that was found.
     pub(super) fn refuse(&self) -> Failure {
         Failure::new(locate(&self.diagnostics, &self.sources))
@@ -105,8 +110,8 @@ impl Inputs {
         } = self;
         diagnostics.append(postman::credentials(&environments));
         let mut apis = Vec::new();
-        for collection in &collections {
-            let (api, lowering) = postman::lower(collection, &environments, &profile);
+        for collection in collections {
+            let (api, lowering) = postman::lower(&collection, &environments, &profile);
             diagnostics.append(lowering);
             apis.push(api);
         }

@@ -20,10 +20,10 @@ use crate::config::{Client, Docs, Runtime};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{self, Tree};
 use crate::pipeline;
-use crate::report::{Message, locate};
 use crate::rust::{Inside, Options};
 
 use names::Beside;
+use outcome::Told;
 
 /// Writes a client crate from Postman collections.
 ///
@@ -150,7 +150,7 @@ impl Generator {
     pub fn run(&self) -> Result<Report, Failure> {
         let made = self.make(None)?;
         if let Some(diagnostic) = self.other(&made).filter(|_| !self.force) {
-            return Err(made.refuse(diagnostic));
+            return Err(made.told.refuse(diagnostic));
         }
         let written =
             output::write(&made.tree, &self.client.output, self.force).and_then(|mut report| {
@@ -158,8 +158,8 @@ impl Generator {
                 Ok(report)
             });
         match written {
-            Ok(written) => Ok(Report::new(&made.understood, written)),
-            Err(diagnostic) => Err(made.refuse(diagnostic)),
+            Ok(written) => Ok(Report::new(made.told, written)),
+            Err(diagnostic) => Err(made.told.refuse(diagnostic)),
         }
     }
 
@@ -192,14 +192,14 @@ impl Generator {
             Ok(drift)
         });
         match drift {
-            Ok(drift) => Ok(Checked::new(&made.understood, &drift)),
-            Err(diagnostic) => Err(made.refuse(diagnostic)),
+            Ok(drift) => Ok(Checked::new(made.told, &drift)),
+            Err(diagnostic) => Err(made.told.refuse(diagnostic)),
         }
     }
 
     /// The crate in memory, or the module inside another crate.
     fn make(&self, inside: Option<Inside>) -> Result<Made, Failure> {
-        let mut understood = self.understand()?;
+        let understood = self.understand()?;
         // A part of a directory that cannot be read would take its operations out of the crate.
         if understood.diagnostics.has_errors() {
             return Err(understood.refuse());
@@ -208,21 +208,16 @@ impl Generator {
             inside,
             ..options::options(&self.client, &understood.profile, &understood.lock)
         };
-        let (made, diagnostics) = pipeline::make(&understood.api, &options);
+        let mut told = Told::of(&understood);
+        // The crate is made from the API alone: everything else goes before it grows.
+        let (made, diagnostics) = pipeline::make(understood.into_api(), &options);
         let failed = diagnostics.has_errors();
-        understood.diagnostics.append(diagnostics);
+        told.append(&diagnostics);
         match failed {
-            true => Err(understood.refuse()),
+            true => Err(told.failure()),
             false => match names::split(&self.client, made) {
-                Ok((tree, beside)) => Ok(Made {
-                    understood,
-                    tree,
-                    beside,
-                }),
-                Err(diagnostic) => {
-                    understood.diagnostics.push(diagnostic);
-                    Err(understood.refuse())
-                }
+                Ok((tree, beside)) => Ok(Made { told, tree, beside }),
+                Err(diagnostic) => Err(told.refuse(diagnostic)),
             },
         }
     }
@@ -261,20 +256,9 @@ impl Generator {
 
 /// A crate that is not yet on the disk.
 struct Made {
-    understood: Understood,
+    told: Told,
     tree: Tree,
     beside: Beside,
-}
-
-impl Made {
-    fn messages(&self) -> Vec<Message> {
-        locate(&self.understood.diagnostics, &self.understood.sources)
-    }
-
-    fn refuse(mut self, diagnostic: Diagnostic) -> Failure {
-        self.understood.diagnostics.push(diagnostic);
-        self.understood.refuse()
-    }
 }
 
 /// Writes a settings file where there is none yet.

@@ -27,15 +27,48 @@ pub struct Report {
 }
 
 impl Report {
-    pub(super) fn new(understood: &Understood, written: output::Report) -> Self {
+    pub(super) fn new(told: Told, written: output::Report) -> Self {
+        Self {
+            requests: told.requests,
+            operations: told.operations,
+            skipped: told.skipped,
+            written: written.written.into_iter().map(String::from).collect(),
+            removed: written.removed.into_iter().map(String::from).collect(),
+            messages: told.messages,
+        }
+    }
+}
+
+/// What is told of inputs once they are a crate.
+pub(super) struct Told {
+    requests: usize,
+    operations: usize,
+    skipped: usize,
+    pub(super) messages: Vec<Message>,
+}
+
+impl Told {
+    pub(super) fn of(understood: &Understood) -> Self {
         Self {
             requests: understood.api.requests,
             operations: understood.api.operations.len(),
             skipped: understood.api.skipped.len(),
-            written: written.written.into_iter().map(String::from).collect(),
-            removed: written.removed.into_iter().map(String::from).collect(),
             messages: locate(&understood.diagnostics, &understood.sources),
         }
+    }
+
+    /// Adds what was found since, which is about no place in the inputs.
+    pub(super) fn append(&mut self, found: &Diagnostics) {
+        self.messages.extend(locate(found, &SourceMap::new()));
+    }
+
+    pub(super) fn refuse(mut self, diagnostic: Diagnostic) -> Failure {
+        self.messages.extend(Failure::of(diagnostic).messages);
+        self.failure()
+    }
+
+    pub(super) fn failure(self) -> Failure {
+        Failure::new(self.messages)
     }
 }
 
@@ -54,17 +87,17 @@ pub struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(understood: &Understood, drift: &output::Drift) -> Self {
+    pub(super) fn new(told: Told, drift: &output::Drift) -> Self {
         Self {
-            drift: (!drift.is_clean()).then(|| told(drift)),
+            drift: (!drift.is_clean()).then(|| shown(drift)),
             edited: drift.is_edited(),
             mendable: drift.is_mendable(),
-            messages: locate(&understood.diagnostics, &understood.sources),
+            messages: told.messages,
         }
     }
 }
 
-fn told(drift: &output::Drift) -> String {
+fn shown(drift: &output::Drift) -> String {
     drift.files.iter().map(ToString::to_string).collect()
 }
 

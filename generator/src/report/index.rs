@@ -1,44 +1,71 @@
 //! A text's lines and characters, counted once.
 
+use memchr::memrchr;
+
 /// Characters are counted from the last multiple of this many bytes.
 const BLOCK: usize = 1024;
 
-/// Where lines start, and how many characters stand before each block of bytes: minified documents are
-/// one line of megabytes, and each of thousands of diagnostics wants its column.
+/// What stands before each block of bytes: minified documents are one line of megabytes, and each of thousands of
+/// diagnostics wants its column.
 #[derive(Debug)]
 pub(super) struct Index {
-    lines: Vec<usize>,
-    blocks: Vec<usize>,
+    blocks: Vec<Before>,
+}
+
+/// What stands before a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    /// Lines that ended.
+    lines: usize,
+    /// Where the line starts that goes on here.
+    start: usize,
+    characters: usize,
 }
 
 impl Index {
     pub(super) fn of(text: &str) -> Self {
-        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        let mut before = 0;
-        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+        let mut before = Before::default();
+        let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+        let blocks = blocks.map(|(number, block)| {
             let here = before;
-            before += characters(block);
+            before.lines += ends(block);
+            before.characters += characters(block);
+            if let Some(end) = memrchr(b'\n', block) {
+                before.start = number * BLOCK + end + 1;
+            }
             here
         });
-        let blocks = blocks.collect();
         Self {
-            lines: std::iter::once(0).chain(starts).collect(),
-            blocks,
+            blocks: blocks.collect(),
         }
     }
 
     /// The line of a byte, from 1, with the byte at which it starts.
-    pub(super) fn line(&self, at: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= at).max(1);
-        (line, self.lines.get(line - 1).copied().unwrap_or(0))
+    pub(super) fn line(&self, text: &str, at: usize) -> (usize, usize) {
+        let (before, rest, from) = self.block(text, at);
+        let start = memrchr(b'\n', rest).map_or(before.start, |end| from + end + 1);
+        (before.lines + ends(rest) + 1, start)
     }
 
     /// How many characters stand before a byte.
     pub(super) fn characters_before(&self, text: &str, at: usize) -> usize {
-        let block = (at / BLOCK).min(self.blocks.len().saturating_sub(1));
-        let counted = self.blocks.get(block).copied().unwrap_or(0);
-        counted + text.as_bytes().get(block * BLOCK..at).map_or(0, characters)
+        let (before, rest, _) = self.block(text, at);
+        before.characters + characters(rest)
     }
+
+    /// What stands before a byte's block, and the part of the block before the byte with the byte where it begins.
+    fn block<'t>(&self, text: &'t str, at: usize) -> (Before, &'t [u8], usize) {
+        let block = (at / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let before = self.blocks.get(block).copied().unwrap_or_default();
+        let from = block * BLOCK;
+        let rest = text.as_bytes().get(from..at.min(text.len()));
+        (before, rest.unwrap_or_default(), from)
+    }
+}
+
+/// How many lines end in these bytes.
+fn ends(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// How many characters start in these bytes of UTF-8.
@@ -59,7 +86,7 @@ mod tests {
         let index = Index::of(&text);
         assert_eq!(index.characters_before(&text, text.len()), BLOCK + 3);
         assert_eq!(index.characters_before(&text, BLOCK), BLOCK / 2);
-        assert_eq!(index.line(text.len() - 1), (2, 2 * BLOCK + 1));
-        assert_eq!(Index::of("").line(0), (1, 0));
+        assert_eq!(index.line(&text, text.len() - 1), (2, 2 * BLOCK + 1));
+        assert_eq!(Index::of("").line("", 0), (1, 0));
     }
 }

@@ -53,7 +53,7 @@ impl<'s> Locator<'s> {
         };
         let start = floor(text, span.start);
         let index = self.index(origin.source());
-        let (line, from) = index.line(start);
+        let (line, from) = index.line(text, start);
         let columns = index.characters_before(text, start) - index.characters_before(text, from);
         let spot = Spot {
             rest: text.get(from..).unwrap_or(""),

@@ -14,15 +14,15 @@ pub use json::Document;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use camino::Utf8Path;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 
-use spans::Spans;
+use spans::{Spans, Text};
 
 /// The texts of a run, numbered.
 #[derive(Debug, Default)]
@@ -40,12 +40,21 @@ struct Source {
     text: String,
     /// The files of a directory, by their paths inside it.
     files: Vec<Part>,
-    /// Whether it was read as JSON.
-    json: OnceLock<bool>,
+    format: OnceLock<Format>,
     /// Made when the first place is looked up.
-    spans: OnceLock<Option<Spans>>,
+    spans: Mutex<Option<Spans>>,
     /// For each list that was changed since, by its pointer, where its items stand in the text.
     moved: Moved,
+}
+
+/// How a source was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    /// As JSON; `repeats` if a key may stand twice in an object.
+    Json {
+        repeats: bool,
+    },
+    Yaml,
 }
 
 /// By the pointers of lists, the indices that their items have in the text.
@@ -82,8 +91,8 @@ impl SourceMap {
             name: name.to_owned(),
             text,
             files: Vec::new(),
-            json: OnceLock::new(),
-            spans: OnceLock::new(),
+            format: OnceLock::new(),
+            spans: Mutex::default(),
             moved: Moved::new(),
         });
         SourceId(id)
@@ -134,8 +143,12 @@ impl SourceMap {
             },
             read => (read, true),
         };
-        if let Some(source) = self.source(id).filter(|_| read.is_ok()) {
-            source.json.get_or_init(|| is_json);
+        if let (Some(source), Ok((_, found))) = (self.source(id), &read) {
+            let repeats = found.iter().any(|one| one.code == Code::DuplicateKey);
+            source.format.get_or_init(|| match is_json {
+                true => Format::Json { repeats },
+                false => Format::Yaml,
+            });
         }
         read
     }
@@ -158,8 +171,21 @@ impl SourceMap {
     /// The bytes of the value that an origin points at; of its key, where the value is an object's.
     pub fn span(&self, origin: &Origin) -> Option<Range<usize>> {
         let source = self.source(origin.source())?;
-        let spans = source.spans.get_or_init(|| source.spans());
-        Some(spans.as_ref()?.find(&source.text, &source.pointer(origin)))
+        let pointer = source.pointer(origin);
+        let format = source.format();
+        let text = Text {
+            text: &source.text,
+            repeats: format != Format::Json { repeats: false },
+        };
+        // Whoever panicked while he held it left spans that are right as far as they go.
+        let mut spans = source.spans.lock().unwrap_or_else(PoisonError::into_inner);
+        if spans.is_none() {
+            *spans = match format {
+                Format::Json { .. } => Some(Spans::of(text.text)),
+                Format::Yaml => yaml::spans(text.text),
+            };
+        }
+        Some(spans.as_mut()?.find(text, &pointer))
     }
 
     /// Remembers that lists of a source were changed since it was read: by the pointer of each as it is
@@ -176,12 +202,13 @@ impl SourceMap {
 }
 
 impl Source {
-    fn spans(&self) -> Option<Spans> {
-        let is_json = || serde_json::from_str::<IgnoredAny>(&self.text).is_ok();
-        match self.json.get_or_init(is_json) {
-            true => Some(Spans::of(&self.text)),
-            false => yaml::spans(&self.text),
-        }
+    fn format(&self) -> Format {
+        *self.format.get_or_init(|| {
+            match serde_json::from_str::<IgnoredAny>(&self.text) {
+                Ok(_) => Format::Json { repeats: true },
+                Err(_) => Format::Yaml,
+            }
+        })
     }
 
     /// The pointer of a place in the text; of what holds it, where the text does not have it.

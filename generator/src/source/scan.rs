@@ -40,55 +40,71 @@ fn string(bytes: &[u8], at: usize) -> usize {
 /// Where the list or object ends whose bracket stands here.
 fn nest(bytes: &[u8], mut at: usize) -> usize {
     let mut depth = 0_usize;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => {
+    while let Some(next) = bytes.get(at..).and_then(mark) {
+        at += next;
+        match bytes.get(at) {
+            Some(b'"') => {
                 at = string(bytes, at);
                 continue;
             }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => {
+            Some(b'{' | b'[') => depth += 1,
+            _ => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     return at + 1;
                 }
             }
-            _ => {}
         }
         at += 1;
     }
     bytes.len()
 }
 
-/// What the value holds that begins here, each with its key where it is a member; a member's span begins with its
-/// key.
-pub(super) fn children(text: &str, at: usize) -> Vec<(Option<String>, Spans)> {
+/// The first quote or bracket.
+fn mark(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| MARKS[usize::from(*byte)])
+}
+
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut index = 0;
+    while index < 5 {
+        marks[b"\"{}[]"[index] as usize] = true;
+        index += 1;
+    }
+    marks
+};
+
+/// The first thing that the value holds which begins at `holder`, or the one that follows the one which ends at
+/// `behind`; with its key where it is a member, and its span then begins with the key.
+pub(super) fn child(
+    text: &str,
+    holder: usize,
+    behind: Option<usize>,
+) -> Option<(Option<String>, Spans)> {
     let bytes = text.as_bytes();
-    let is_object = match bytes.get(at) {
+    let is_object = match bytes.get(holder) {
         Some(b'{') => true,
         Some(b'[') => false,
-        _ => return Vec::new(),
+        _ => return None,
     };
-    let mut children = Vec::new();
-    let mut at = space(bytes, at + 1);
-    while bytes.get(at).is_some_and(|byte| !b"}]".contains(byte)) {
-        let (start, mut key) = (at, None);
-        if is_object {
-            let end = value(bytes, start);
-            key = text.get(start..end).map(unquoted);
-            // Past the colon.
-            at = space(bytes, space(bytes, end) + 1);
+    let start = match behind {
+        None => space(bytes, holder + 1),
+        Some(end) => {
+            let comma = space(bytes, end);
+            bytes.get(comma).filter(|byte| **byte == b',')?;
+            space(bytes, comma + 1)
         }
-        let end = value(bytes, at);
-        children.push((key, Spans::open(start..end.min(bytes.len()), at)));
-        // Past the comma.
-        let next = space(bytes, end);
-        at = match bytes.get(next) {
-            Some(b',') => space(bytes, next + 1),
-            _ => break,
-        };
+    };
+    bytes.get(start).filter(|byte| !b"}]".contains(byte))?;
+    if !is_object {
+        return Some((None, Spans::begun(start, start)));
     }
-    children
+    let end = value(bytes, start);
+    let key = unquoted(text.get(start..end)?);
+    let colon = space(bytes, end);
+    let value = space(bytes, colon + 1).min(bytes.len());
+    Some((Some(key), Spans::begun(start, value)))
 }
 
 /// A key without its quotes and escapes.

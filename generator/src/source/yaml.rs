@@ -217,7 +217,7 @@ impl Node {
                 pairs.into_iter().map(child).collect()
             }
         };
-        Spans::new(range, children)
+        Spans::known(range, children)
     }
 }
 

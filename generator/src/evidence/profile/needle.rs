@@ -4,9 +4,9 @@
 /// Shorter words are in most texts.
 const SHORTEST: usize = 3;
 
-/// Words of which one must be in a text, whatever its case; none where nothing is known.
+/// Sets of words: of each, one must be in a text, whatever its case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Needles(Option<Vec<String>>);
+pub(super) struct Needles(Vec<Vec<String>>);
 
 /// A text in lower case, as far as ASCII goes.
 pub(super) struct Folded {
@@ -30,43 +30,37 @@ impl Needles {
         let mut reader = Reader { rest: pattern };
         let found = reader.alternatives();
         // A bracket too many, or what is not understood.
-        Self(found.filter(|_| reader.rest.is_empty()).and_then(|set| set.0))
+        Self(found.filter(|_| reader.rest.is_empty()).unwrap_or_default())
     }
 
     pub(super) fn may_be_in(&self, folded: &Folded) -> bool {
-        let Some(needles) = &self.0 else { return true };
-        folded.odd || needles.iter().any(|needle| folded.text.contains(needle))
+        let has_one = |set: &Vec<String>| set.iter().any(|word| folded.text.contains(word));
+        folded.odd || self.0.iter().all(has_one)
     }
 }
 
-/// Words of which one must be there; none where nothing is known.
-#[derive(Default)]
-struct Set(Option<Vec<String>>);
+/// What must hold for a part of a pattern: as [`Needles`] has it.
+type Sets = Vec<Vec<String>>;
 
-impl Set {
-    fn word(word: &str) -> Self {
-        Self((word.len() >= SHORTEST).then(|| vec![word.to_ascii_lowercase()]))
+/// Adds a word that must be there.
+fn note(sets: &mut Sets, word: String) {
+    if word.len() >= SHORTEST {
+        sets.push(vec![word.to_ascii_lowercase()]);
     }
+}
 
-    /// Of two that must both hold, the one whose shortest word is longer.
-    fn and(self, other: Self) -> Self {
-        let shortest = |set: &Self| {
-            let words = set.0.iter().flatten();
-            words.map(String::len).min().unwrap_or(0)
-        };
-        match shortest(&other) > shortest(&self) {
-            true => other,
-            false => self,
-        }
-    }
-
-    /// Of two of which one must hold, both.
-    fn or(self, other: Self) -> Self {
-        Self(self.0.zip(other.0).map(|(mut mine, theirs)| {
-            mine.extend(theirs);
-            mine
-        }))
-    }
+/// What must hold where either of two parts must: one of the longest words of each.
+fn either(one: Sets, other: Sets) -> Sets {
+    let longest = |sets: Sets| {
+        let shortest = |set: &Vec<String>| set.iter().map(String::len).min();
+        sets.into_iter().max_by_key(shortest)
+    };
+    let both = longest(one).zip(longest(other));
+    let joined = both.map(|(mut one, other)| {
+        one.extend(other);
+        one
+    });
+    joined.into_iter().collect()
 }
 
 /// Reads the grammar of the `regex` crate as far as it tells of words; none where it is not understood.
@@ -76,16 +70,16 @@ struct Reader<'p> {
 
 impl Reader<'_> {
     /// Up to a closing bracket or the end.
-    fn alternatives(&mut self) -> Option<Set> {
+    fn alternatives(&mut self) -> Option<Sets> {
         let mut all = self.sequence()?;
         while self.take('|') {
-            all = all.or(self.sequence()?);
+            all = either(all, self.sequence()?);
         }
         Some(all)
     }
 
-    fn sequence(&mut self) -> Option<Set> {
-        let mut known = Set::default();
+    fn sequence(&mut self) -> Option<Sets> {
+        let mut known = Sets::new();
         let mut word = String::new();
         while let Some(next) = self.rest.chars().next().filter(|next| !"|)".contains(*next)) {
             self.skip(next);
@@ -97,12 +91,13 @@ impl Reader<'_> {
             if matches!((&part, times), (Part::Letter(_), Times::Once)) {
                 continue;
             }
-            known = known.and(Set::word(&std::mem::take(&mut word)));
-            if let (Part::Other(set), Times::Once | Times::Often) = (part, times) {
-                known = known.and(set);
+            note(&mut known, std::mem::take(&mut word));
+            if let (Part::Other(sets), Times::Once | Times::Often) = (part, times) {
+                known.extend(sets);
             }
         }
-        Some(known.and(Set::word(&word)))
+        note(&mut known, word);
+        Some(known)
     }
 
     fn part(&mut self, first: char) -> Option<Part> {
@@ -117,12 +112,12 @@ impl Reader<'_> {
     }
 
     /// What stands behind an opening bracket, and the closing one.
-    fn group(&mut self) -> Option<Set> {
+    fn group(&mut self) -> Option<Sets> {
         if self.take('?') {
             let flags = self.rest.find(|letter| !"ims".contains(letter))?;
             self.rest = self.rest.get(flags..)?;
             if self.take(')') {
-                return Some(Set::default());
+                return Some(Sets::new());
             }
             // Another flag or a name.
             if !self.take(':') {
@@ -197,12 +192,12 @@ impl Reader<'_> {
 /// A part of a sequence.
 enum Part {
     Letter(char),
-    Other(Set),
+    Other(Sets),
 }
 
 impl Part {
     fn unknown() -> Self {
-        Self::Other(Set::default())
+        Self::Other(Sets::new())
     }
 }
 
@@ -217,29 +212,32 @@ enum Times {
 mod tests {
     use super::*;
 
-    fn needles(pattern: &str) -> Vec<String> {
-        Needles::of(pattern).0.unwrap_or_default()
+    fn needles(pattern: &str) -> String {
+        let sets = Needles::of(pattern).0;
+        let sets: Vec<String> = sets.iter().map(|set| set.join("|")).collect();
+        sets.join(" & ")
     }
 
     #[test]
     fn words_that_must_be_there_are_found() {
         for (pattern, words) in [
-            (r"(?i)\bdefaults?(?: value)?\s*(?:is|to)", &["default"][..]),
-            (r"(?im)^\W*Deprecated\b", &["deprecated"]),
-            (r"(?i)[\[(]deprecated[\])]", &["deprecated"]),
-            (r"(?i)\b(?:possible|allowed)? (?:values|types)", &["values", "types"]),
-            (r"https?://[^\s`]+", &["http"]),
-            (r"^\s*Added as:\s*(\S+)", &["added as:"]),
-            (r"[A-Za-z]+(?::[a-z]+)+", &[]),
-            (r"abc|de", &[]),
-            (r"(?x) a b c d", &[]),
-            (r"\x41bcd", &[]),
-            (r"(?<name>abc)", &[]),
-            (r"(?:abcd){0,2}", &[]),
-            (r"abcd*", &["abc"]),
-            (r"[]abc]def", &["def"]),
-            (r"[^\]abc]+def", &["def"]),
-            (r"ab+cde", &["cde"]),
+            (r"(?i)\bdefaults?(?: value)?\s*(?:is|to)", "default"),
+            (r"(?im)^\W*Deprecated\b", "deprecated"),
+            (r"(?i)[\[(]deprecated[\])]", "deprecated"),
+            (r"(?:possible|allowed) (?:values|types)", "possible|allowed & values|types"),
+            (r"https?://[^\s`]+", "http & ://"),
+            (r"^\s*Added as:\s*(\S+)", "added as:"),
+            (r"[A-Za-z]+(?::[a-z]+)+", ""),
+            (r"abc|de", ""),
+            (r"abc def|x?ghi", "abc def|ghi"),
+            (r"(?x) a b c d", ""),
+            (r"\x41bcd", ""),
+            (r"(?<name>abc)", ""),
+            (r"(?:abcd){0,2}", ""),
+            (r"abcd*", "abc"),
+            (r"[]abc]def", "def"),
+            (r"[^\]abc]+def", "def"),
+            (r"ab+cde", "cde"),
         ] {
             assert_eq!(needles(pattern), words, "{pattern}");
         }
