@@ -16,11 +16,9 @@ const TELLING_FIELDS: usize = 5;
 /// Joins types that are equal in all but prose and origin; the first of them stays and learns what
 /// prose it lacks.
 pub(super) fn dedupe(api: &mut Api) {
-    let sketches: Vec<Sketch> = api.types.iter().map(Sketch::of).collect();
-    let mut classes: Vec<TypeId> = vec![TypeId(0); sketches.len()];
-    let mut count = 0;
+    let (outlines, mut classes, mut count) = outlines(api);
     loop {
-        let (next, found) = refine(&sketches, &classes);
+        let (next, found) = refine(&outlines, &classes);
         classes = next;
         if found == count {
             break;
@@ -123,15 +121,36 @@ fn is_coded(values: &[EnumValue]) -> bool {
     values.iter().all(|one| number(&one.value))
 }
 
-/// One round: the class of each type, and how many classes there are.
-fn refine(sketches: &[Sketch], classes: &[TypeId]) -> (Vec<TypeId>, usize) {
+/// A type that is compared again and again: the class of all that stays the same, and the ids in it.
+struct Outline {
+    fixed: TypeId,
+    ids: Vec<TypeId>,
+}
+
+/// The outlines of all types, the classes of what stays the same, and how many of these there are.
+fn outlines(api: &Api) -> (Vec<Outline>, Vec<TypeId>, usize) {
     let mut known: IndexMap<Sketch, TypeId> = IndexMap::new();
-    let mut next = Vec::with_capacity(sketches.len());
-    for sketch in sketches {
-        let mut seen = sketch.clone();
-        visit::map_shape(&mut seen.shape, |id| {
-            classes.get(id.0 as usize).copied().unwrap_or(id)
-        });
+    let outline = |def: &TypeDef| {
+        let mut sketch = Sketch::of(def);
+        let ids = visit::shape_types(&sketch.shape).into_iter();
+        let ids = ids.filter_map(visit::target).map(|(id, _)| id).collect();
+        visit::map_shape(&mut sketch.shape, |_| TypeId(0));
+        let new = TypeId(u32::try_from(known.len()).unwrap_or(u32::MAX));
+        let fixed = *known.entry(sketch).or_insert(new);
+        Outline { fixed, ids }
+    };
+    let outlines: Vec<Outline> = api.types.iter().map(outline).collect();
+    let classes = outlines.iter().map(|one| one.fixed).collect();
+    (outlines, classes, known.len())
+}
+
+/// One round: the class of each type, and how many classes there are.
+fn refine(outlines: &[Outline], classes: &[TypeId]) -> (Vec<TypeId>, usize) {
+    let mut known: IndexMap<(TypeId, Vec<TypeId>), TypeId> = IndexMap::new();
+    let mut next = Vec::with_capacity(outlines.len());
+    for one in outlines {
+        let class = |id: &TypeId| classes.get(id.0 as usize).copied().unwrap_or(*id);
+        let seen = (one.fixed, one.ids.iter().map(class).collect());
         let new = TypeId(u32::try_from(known.len()).unwrap_or(u32::MAX));
         next.push(*known.entry(seen).or_insert(new));
     }

@@ -203,12 +203,12 @@ impl SourceMap {
 
 impl Source {
     fn format(&self) -> Format {
-        *self.format.get_or_init(|| {
-            match serde_json::from_str::<IgnoredAny>(&self.text) {
+        *self
+            .format
+            .get_or_init(|| match serde_json::from_str::<IgnoredAny>(&self.text) {
                 Ok(_) => Format::Json { repeats: true },
                 Err(_) => Format::Yaml,
-            }
-        })
+            })
     }
 
     /// The pointer of a place in the text; of what holds it, where the text does not have it.

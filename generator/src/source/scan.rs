@@ -18,7 +18,9 @@ pub(super) fn value(bytes: &[u8], at: usize) -> usize {
         Some(b'{' | b'[') => nest(bytes, at),
         _ => {
             let rest = bytes.get(at..).unwrap_or_default();
-            let word = rest.iter().take_while(|byte| !b",:]} \t\r\n".contains(byte));
+            let word = rest
+                .iter()
+                .take_while(|byte| !b",:]} \t\r\n".contains(byte));
             at + word.count()
         }
     }

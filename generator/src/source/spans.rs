@@ -87,7 +87,10 @@ impl Spans {
 
     fn is_list(&mut self, text: &str) -> bool {
         (!self.children.is_empty() || self.grow(text))
-            && self.children.first().is_some_and(|(name, _)| name.is_none())
+            && self
+                .children
+                .first()
+                .is_some_and(|(name, _)| name.is_none())
     }
 
     /// A member by its key.
@@ -145,7 +148,9 @@ mod tests {
 
     #[test]
     fn what_is_no_json_has_places_all_the_same() {
-        for text in ["", "{", "[1,", "{\"a\"", "{\"a\":", "{a:1}", "\"", "[[[", "]", "{\"\\"] {
+        for text in [
+            "", "{", "[1,", "{\"a\"", "{\"a\":", "{a:1}", "\"", "[[[", "]", "{\"\\",
+        ] {
             let mut spans = Spans::of(text);
             for (pointer, repeats) in [("", true), ("/a", false), ("/0/0", true), ("/1", false)] {
                 let found = spans.find(Text { text, repeats }, pointer);

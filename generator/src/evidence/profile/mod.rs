@@ -248,11 +248,7 @@ struct NamesOf {
 
 /// What an operation's description tells; the keys are explained in the built-in text.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    default,
-    bound = "P: Deserialize<'de> + Default"
-)]
+#[serde(deny_unknown_fields, default, bound = "P: Deserialize<'de> + Default")]
 pub(super) struct OperationPatterns<P> {
     pub(super) scopes: P,
     pub(super) granular_scopes: P,
@@ -267,11 +263,7 @@ pub(super) struct OperationPatterns<P> {
 
 /// What a parameter's description tells.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    default,
-    bound = "P: Deserialize<'de> + Default"
-)]
+#[serde(deny_unknown_fields, default, bound = "P: Deserialize<'de> + Default")]
 pub(super) struct ParameterPatterns<P> {
     pub(super) required: P,
     pub(super) choices: P,
@@ -287,11 +279,7 @@ pub(super) struct ParameterPatterns<P> {
 
 /// How responses tell of failures.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    default,
-    bound = "P: Deserialize<'de> + Default"
-)]
+#[serde(deny_unknown_fields, default, bound = "P: Deserialize<'de> + Default")]
 pub(super) struct ErrorPatterns<P> {
     pub(super) code: P,
     pub(super) more: P,

@@ -81,7 +81,12 @@ impl Reader<'_> {
     fn sequence(&mut self) -> Option<Sets> {
         let mut known = Sets::new();
         let mut word = String::new();
-        while let Some(next) = self.rest.chars().next().filter(|next| !"|)".contains(*next)) {
+        while let Some(next) = self
+            .rest
+            .chars()
+            .next()
+            .filter(|next| !"|)".contains(*next))
+        {
             self.skip(next);
             let part = self.part(next)?;
             let times = self.times()?;
@@ -224,7 +229,10 @@ mod tests {
             (r"(?i)\bdefaults?(?: value)?\s*(?:is|to)", "default"),
             (r"(?im)^\W*Deprecated\b", "deprecated"),
             (r"(?i)[\[(]deprecated[\])]", "deprecated"),
-            (r"(?:possible|allowed) (?:values|types)", "possible|allowed & values|types"),
+            (
+                r"(?:possible|allowed) (?:values|types)",
+                "possible|allowed & values|types",
+            ),
             (r"https?://[^\s`]+", "http & ://"),
             (r"^\s*Added as:\s*(\S+)", "added as:"),
             (r"[A-Za-z]+(?::[a-z]+)+", ""),

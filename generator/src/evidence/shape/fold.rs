@@ -3,8 +3,10 @@
 //! Examples show a few levels of it. Each level is merged into the outermost, and a mark stays where it
 //! stood, so that lowering makes one type that refers to itself.
 
+use std::collections::BTreeMap;
+
 use super::Shape;
-use super::object::{Fields, Object};
+use super::object::Object;
 
 /// How often one object is searched; each round ends a level that the examples show.
 const MAX_ROUNDS: usize = 64;
@@ -37,17 +39,70 @@ fn fold_object(object: &mut Object, next: &mut u32) {
 
 /// Takes an object of the same kind out of the inside of one, leaving a mark.
 fn take_same(object: &mut Object, mark: u32) -> Option<Object> {
+    if !object.members().any(|(_, shape)| holds_object(shape)) {
+        return None;
+    }
     // What is searched changes while it is compared with the whole.
+    let mut outer = Outer::new();
+    for (key, shape) in object.members() {
+        match outer.get_mut(key) {
+            Some(kinds) => kinds.add(Kinds::of(shape)),
+            None => drop(outer.insert(key.to_owned(), Kinds::of(shape))),
+        }
+    }
     let mut search = Search {
-        outer: object.fields(),
+        outer,
         mark,
         keys: Vec::new(),
     };
     search.members(object)
 }
 
+/// Whether an object stands here, or in a list.
+fn holds_object(shape: &Shape) -> bool {
+    let mut next = Some(shape);
+    while let Some(shape) = next {
+        if shape.object.is_some() {
+            return true;
+        }
+        next = shape.array.as_deref();
+    }
+    false
+}
+
+/// The fields of the whole by their names.
+type Outer = BTreeMap<String, Kinds>;
+
+/// Which kinds of value were seen in a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Kinds([bool; 5]);
+
+impl Kinds {
+    fn of(shape: &Shape) -> Self {
+        Self([
+            shape.boolean,
+            shape.number.is_some(),
+            shape.text.is_some(),
+            shape.array.is_some(),
+            shape.object.is_some() || shape.again.is_some() || shape.reference.is_some(),
+        ])
+    }
+
+    fn add(&mut self, other: Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine |= theirs;
+        }
+    }
+
+    /// Whether two places may be one: nothing is known of one, or they have a kind in common.
+    fn agree(self, other: Self) -> bool {
+        let unknown = |kinds: Self| kinds == Self([false; 5]);
+        unknown(self) || unknown(other) || self.0.iter().zip(other.0).any(|(one, two)| *one && two)
+    }
+}
+
 struct Search {
-    outer: Fields,
+    outer: Outer,
     mark: u32,
     /// The keys from the outer object to the place that is looked at.
     keys: Vec<String>,
@@ -106,23 +161,9 @@ impl Search {
 }
 
 /// Whether an object has no field that the outer one lacks, and all of the same kinds.
-fn is_subset(inner: &Object, outer: &Fields) -> bool {
-    inner
-        .members()
-        .all(|(key, shape)| outer.get(key).is_some_and(|other| agree(shape, other)))
-}
-
-/// Whether two shapes may be one: nothing is known of one, or they have a kind in common.
-fn agree(one: &Shape, other: &Shape) -> bool {
-    let unknown = |shape: &Shape| shape.kinds() == 0;
-    let object = |shape: &Shape| {
-        shape.object.is_some() || shape.again.is_some() || shape.reference.is_some()
-    };
-    unknown(one)
-        || unknown(other)
-        || (one.boolean && other.boolean)
-        || (one.number.is_some() && other.number.is_some())
-        || (one.text.is_some() && other.text.is_some())
-        || (one.array.is_some() && other.array.is_some())
-        || (object(one) && object(other))
+fn is_subset(inner: &Object, outer: &Outer) -> bool {
+    inner.members().all(|(key, shape)| {
+        let other = outer.get(key);
+        other.is_some_and(|other| Kinds::of(shape).agree(*other))
+    })
 }

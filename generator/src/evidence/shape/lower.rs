@@ -170,10 +170,13 @@ impl Lowering<'_> {
         }
         let mut fields = object.fields();
         if fields.keys().all(|key| detect::is_data_key(key)) {
-            return self.map(fields);
+            return self.map(fields.into_owned());
         }
         // A schema with further properties beside its own: the converter's samples of those are none.
-        fields.retain(|key, _| !(key.starts_with("key_") && detect::is_data_key(key)));
+        let is_sample = |key: &str| key.starts_with("key_") && detect::is_data_key(key);
+        if fields.keys().any(|key| is_sample(key)) {
+            fields.to_mut().retain(|key, _| !is_sample(key));
+        }
         self.record(&fields, object.number)
     }
 

@@ -1,11 +1,13 @@
 //! What is known of an object: the fields that its examples have.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use super::Shape;
 
 /// Keys whose text may tell objects apart, the likeliest first.
-const TAGS: [&str; 6] = ["type", "kind", "object", "event", "event_type", "@type"];
+pub(super) const TAGS: [&str; 6] = ["type", "kind", "object", "event", "event_type", "@type"];
 
 /// The key and the value that tell an object apart from others in its place.
 pub(super) type Tag = (String, String);
@@ -22,7 +24,7 @@ pub(super) struct Object {
 pub(super) type Fields = IndexMap<String, Shape>;
 
 impl Object {
-    /// The object of one example. `texts` holds the values of its members that are plain words.
+    /// The object of one example. `texts` holds the values of the members that may tell kinds apart and are plain words.
     pub(super) fn of(fields: Fields, texts: &IndexMap<String, String>) -> Self {
         let tag = TAGS
             .iter()
@@ -46,12 +48,15 @@ impl Object {
     }
 
     /// The fields of all examples together.
-    pub(super) fn fields(&self) -> Fields {
+    pub(super) fn fields(&self) -> Cow<'_, Fields> {
+        if let (Some((_, fields)), 1) = (self.parts.first(), self.parts.len()) {
+            return Cow::Borrowed(fields);
+        }
         let mut all = Fields::new();
         for fields in self.parts.values() {
             merge_fields(&mut all, fields.clone());
         }
-        all
+        Cow::Owned(all)
     }
 
     pub(super) fn has(&self, key: &str) -> bool {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use jsonc_parser::ast::{Object as JsonObject, ObjectProp, Value};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::object::{Fields, Object};
+use super::object::{Fields, Object, TAGS};
 use super::{MAX_DEPTH, Number, Shape, ShapeError, detect, template};
 
 pub(super) fn read(text: &str) -> Result<Shape, ShapeError> {
@@ -79,7 +79,7 @@ fn object_shape(object: &JsonObject<'_>, depth: usize) -> Shape {
         let name = name(property);
         let member = match &property.value {
             Value::StringLit(text) => {
-                if detect::is_word(&text.value) {
+                if TAGS.contains(&name) && detect::is_word(&text.value) {
                     words.insert(name.to_owned(), text.value.to_string());
                 }
                 member_text(name, &text.value, described)
@@ -101,7 +101,7 @@ fn is_described(property: &ObjectProp<'_>) -> bool {
     let Value::StringLit(text) = &property.value else {
         return false;
     };
-    !may_hold_type_words(name(property)) && detect::type_words(&text.value).is_some()
+    detect::type_words(&text.value).is_some() && !may_hold_type_words(name(property))
 }
 
 /// Fields such as `data_type`, whose values may be `integer` in earnest.

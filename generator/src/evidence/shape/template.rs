@@ -1,5 +1,7 @@
 //! `{{templates}}` and `<placeholders>` that stand in JSON without quotes.
 
+use memchr::memchr2;
+
 use crate::evidence::prose::beginning;
 
 /// In front of a text that stood without quotes; no character, so no document has it by chance.
@@ -14,6 +16,16 @@ pub(super) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
+        // Most of a text needs no look.
+        let plain = rest
+            .bytes()
+            .take_while(|byte| !b"\"/{<0".contains(byte))
+            .count();
+        if plain > 0 {
+            out.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
         let taken = if let Some(length) = opaque(rest) {
             out.push_str(&rest[..length]);
             length
@@ -68,13 +80,13 @@ fn opaque(text: &str) -> Option<usize> {
     if !text.starts_with('"') {
         return None;
     }
-    let mut escaped = false;
-    for (index, byte) in text.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return Some(index + 1),
-            _ => {}
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += next;
+        match bytes.get(at) {
+            Some(b'"') => return Some(at + 1),
+            _ => at += 2,
         }
     }
     Some(text.len())

@@ -126,12 +126,20 @@ mod tests {
 
     #[test]
     fn every_string_is_seen_with_its_own_key() {
-        let has = |text: &str, key: Option<&str>| {
-            any(text, &|name, value| name == key && value == "x")
-        };
-        assert_eq!(has(r#"{"a": [1.5, "x"], "b": {"\u0063": "x"}}"#, None), Some(true));
-        assert_eq!(has(r#"{"a": [1.5, "y"], "b": {"\u0063": "x"}}"#, Some("c")), Some(true));
-        assert_eq!(has(r#"{"a": "x", "b": null, "c": true}"#, Some("c")), Some(false));
+        let has =
+            |text: &str, key: Option<&str>| any(text, &|name, value| name == key && value == "x");
+        assert_eq!(
+            has(r#"{"a": [1.5, "x"], "b": {"\u0063": "x"}}"#, None),
+            Some(true)
+        );
+        assert_eq!(
+            has(r#"{"a": [1.5, "y"], "b": {"\u0063": "x"}}"#, Some("c")),
+            Some(true)
+        );
+        assert_eq!(
+            has(r#"{"a": "x", "b": null, "c": true}"#, Some("c")),
+            Some(false)
+        );
         assert_eq!(has("\"x\"", None), Some(true));
         assert_eq!(has(r#"{"a": "x"} y"#, Some("a")), None);
         assert_eq!(has("", None), None);
