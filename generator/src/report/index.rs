@@ -1,6 +1,6 @@
 //! A text's lines and characters, counted once.
 
-use memchr::memrchr;
+use memchr::{memchr_iter, memrchr};
 
 /// Characters are counted from the last multiple of this many bytes.
 const BLOCK: usize = 1024;
@@ -65,11 +65,14 @@ impl Index {
 
 /// How many lines end in these bytes.
 fn ends(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    memchr_iter(b'\n', bytes).count()
 }
 
 /// How many characters start in these bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
+    if bytes.is_ascii() {
+        return bytes.len();
+    }
     bytes
         .iter()
         .filter(|byte| **byte & 0b1100_0000 != 0b1000_0000)

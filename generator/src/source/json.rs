@@ -257,6 +257,8 @@ impl<'de> Visitor<'de> for &mut Builder {
             self.enter(|| Step::Index(values.len()));
         }
         self.leave();
+        // The tree is the most that a run holds at once, and room for more elements a tenth of it.
+        values.shrink_to_fit();
         Ok(Value::Array(values))
     }
 

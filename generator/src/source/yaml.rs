@@ -320,6 +320,7 @@ fn scalar(text: &str, plain: bool) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use super::super::spans::Text;
     use super::*;
     use serde_json::json;
 
@@ -382,8 +383,10 @@ mod tests {
     #[test]
     fn pointers_find_their_bytes() {
         let text = "ü: 1\nlist:\n  - name: x\n";
-        let spans = spans(text).unwrap();
-        assert_eq!(&text[spans.find("/list/0/name").unwrap()], "name: x");
+        let mut spans = spans(text).unwrap();
+        let repeats = true;
+        let found = spans.find(Text { text, repeats }, "/list/0/name");
+        assert_eq!(&text[found], "name: x");
     }
 
     #[test]
