@@ -1,41 +1,34 @@
 //! Error enums.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
-
 use crate::rust::model::{ErrorEnum, ErrorVariant};
 
-use super::tokens::{DocTokens, ident, text};
+use super::page::{Kind, Page};
 
 /// An operation's error enum.
-pub(super) struct ErrorTokens<'a>(pub &'a ErrorEnum);
-
-impl ToTokens for ErrorTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let ErrorEnum {
-            docs,
-            name,
-            variants,
-        } = self.0;
-        let (docs, name) = (DocTokens(docs), ident(name));
-        let cases = variants.iter().map(CaseTokens);
-        tokens.append_all(quote! {
-            api_error! {
-                #docs
-                pub enum #name { #(#cases),* }
-            }
-        });
-    }
+pub(super) fn error(page: &mut Page, error: &ErrorEnum) {
+    page.item(Kind::Declared);
+    page.line("api_error! {");
+    page.inside(|page| {
+        page.docs(&error.docs);
+        page.begin();
+        page.put("pub enum ");
+        page.name(&error.name);
+        page.block(&error.variants, case);
+    });
+    page.line("}");
 }
 
 /// Which status and code a variant stands for.
-struct CaseTokens<'a>(&'a ErrorVariant);
-
-impl ToTokens for CaseTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (name, status) = (ident(&self.0.name), Literal::u16_unsuffixed(self.0.status));
-        let code = self.0.code.as_deref().map(text).into_iter();
-        let docs = DocTokens(&self.0.docs);
-        tokens.append_all(quote!(#docs #name = (#status #(, #code)*)));
+fn case(page: &mut Page, variant: &ErrorVariant) {
+    page.docs(&variant.docs);
+    page.begin();
+    page.name(&variant.name);
+    page.put(" = (");
+    page.number(variant.status);
+    if let Some(code) = &variant.code {
+        page.put(", ");
+        page.text(code);
     }
+    page.put("),");
+    page.end_as_it_is();
 }

@@ -1,57 +1,60 @@
 //! `oauth2.rs`: ways to get tokens.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, TokenStreamExt, quote};
-
 use crate::rust::model::Grant;
 
-use super::tokens::{DocTokens, ident, text};
+use super::page::{Kind, Page};
 
 /// `oauth2.rs`.
-pub(super) struct GrantsTokens<'a>(pub &'a [Grant]);
-
-impl ToTokens for GrantsTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let grants = self.0.iter().map(GrantTokens);
-        tokens.append_all(quote! {
-            #![doc = " Ways to get tokens: credentials for [`ClientBuilder::credentials`](posthaste_runtime::ClientBuilder::credentials)."]
-
-            pub use posthaste_runtime::{OAuth2, SignIn, TokenStore, Tokens};
-
-            #(#grants)*
-        });
-    }
+pub(super) fn grants(page: &mut Page, grants: &[Grant]) {
+    page.inner_docs(&["Ways to get tokens: credentials for [`ClientBuilder::credentials`](posthaste_runtime::ClientBuilder::credentials)."]);
+    let names = ["OAuth2", "SignIn", "TokenStore", "Tokens"];
+    page.uses("pub use posthaste_runtime", names);
+    grants.iter().for_each(|one| grant(page, one));
 }
 
 /// A function for one grant.
-struct GrantTokens<'a>(&'a Grant);
+fn grant(page: &mut Page, grant: &Grant) {
+    page.item(Kind::Other);
+    page.docs(&grant.docs);
+    page.begin();
+    page.put("pub fn ");
+    page.name(&grant.name);
+    page.put("(");
+    let own = ["client_id", "client_secret"];
+    let taken = grant.arguments.iter().map(|(name, _)| name.as_str());
+    page.group(own.into_iter().chain(taken), |page, name| {
+        page.name(name);
+        page.put(": impl Into");
+        page.generic("String");
+    });
+    page.put(") -> OAuth2 {");
+    page.end();
+    page.inside(|page| body(page, grant));
+    page.line("}");
+}
 
-impl ToTokens for GrantTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Grant {
-            docs,
-            name,
-            grant,
-            arguments,
-        } = self.0;
-        let (docs, name, grant) = (DocTokens(docs), ident(name), text(grant));
-        let taken = arguments.iter().map(|(name, _)| {
-            let name = ident(name);
-            quote!(#name: impl Into<String>)
-        });
-        let sent = arguments.iter().map(|(name, parameter)| {
-            let (name, parameter) = (ident(name), text(parameter));
-            quote!(.parameter(#parameter, #name))
-        });
-        tokens.append_all(quote! {
-            #docs
-            pub fn #name(
-                client_id: impl Into<String>,
-                client_secret: impl Into<String>,
-                #(#taken),*
-            ) -> OAuth2 {
-                OAuth2::grant(#grant, client_id, client_secret) #(#sent)*
-            }
-        });
+fn body(page: &mut Page, grant: &Grant) {
+    page.begin();
+    page.chain();
+    page.put("OAuth2::grant(");
+    page.open();
+    page.text(&grant.grant);
+    page.comma();
+    page.put("client_id");
+    page.comma();
+    page.put("client_secret");
+    page.close();
+    page.put(")");
+    for (name, parameter) in &grant.arguments {
+        page.link();
+        page.put("parameter(");
+        page.open();
+        page.text(parameter);
+        page.comma();
+        page.name(name);
+        page.close();
+        page.put(")");
     }
+    page.unchain();
+    page.end();
 }

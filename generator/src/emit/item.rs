@@ -1,165 +1,159 @@
 //! Types: structs, open enums, enums of shapes.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, TokenStreamExt, quote};
-
 use crate::rust::model::{Field, Item, ItemKind, ShapeVariant, Value};
 
-use super::tokens::{CfgTokens, DocTokens, TypeTokens, ident, text};
+use super::page::{Kind, Page};
 
 /// A type with what makes it readable and writable.
-pub(super) struct ItemTokens<'a>(pub &'a Item);
-
-impl ToTokens for ItemTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match &self.0.kind {
-            ItemKind::Record(fields) => RecordTokens(self.0, fields).to_tokens(tokens),
-            ItemKind::Identifier => IdentifierTokens(self.0).to_tokens(tokens),
-            ItemKind::Enum { values, numeric } => {
-                EnumTokens(self.0, values, *numeric).to_tokens(tokens)
-            }
-            ItemKind::Union { tag, shapes } => {
-                UnionTokens(self.0, tag.as_deref(), shapes).to_tokens(tokens);
-            }
-        }
+pub(super) fn item(page: &mut Page, item: &Item) {
+    match &item.kind {
+        ItemKind::Record(fields) => record(page, item, fields),
+        ItemKind::Identifier => identifier(page, item),
+        ItemKind::Enum { values, numeric } => open_enum(page, item, values, *numeric),
+        ItemKind::Union { tag, shapes } => union(page, item, tag.as_deref(), shapes),
     }
+}
+
+/// The type's docs, and the features that it needs.
+fn head(page: &mut Page, item: &Item) {
+    page.item(Kind::Type);
+    page.docs(&item.docs);
+    page.gate(&item.features);
+}
+
+/// The start of the macro's call that belongs to the type.
+fn table(page: &mut Page, item: &Item, start: &str) {
+    page.item(Kind::Table);
+    page.gate_of_table(&item.features);
+    page.begin();
+    page.put(start);
+    page.name(&item.name);
+}
+
+/// The start of a macro's call that declares the type.
+fn declared(page: &mut Page, item: &Item, name: &str, write: impl FnOnce(&mut Page)) {
+    page.item(Kind::Declared);
+    page.gate_of_table(&item.features);
+    page.line(name);
+    page.inside(|page| {
+        page.docs(&item.docs);
+        page.begin();
+        write(page);
+    });
+    page.line("}");
 }
 
 /// A struct.
-struct RecordTokens<'a>(&'a Item, &'a [Field]);
-
-impl ToTokens for RecordTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(item, fields) = self;
-        let (docs, cfg, name) = (
-            DocTokens(&item.docs),
-            CfgTokens(&item.features),
-            ident(&item.name),
-        );
-        let directions = [(item.read, quote!(read)), (item.write, quote!(write))];
-        let directions = directions
-            .into_iter()
-            .filter(|(used, _)| *used)
-            .map(|(_, word)| word);
-        let fields = fields.iter().map(FieldTokens);
-        tokens.append_all(quote! {
-            #cfg
-            record! {
-                #docs
-                pub struct #name: #(#directions)* { #(#fields,)* }
-            }
-        });
-    }
+fn record(page: &mut Page, item: &Item, fields: &[Field]) {
+    declared(page, item, "record! {", |page| {
+        page.put("pub struct ");
+        page.name(&item.name);
+        page.put(":");
+        for (used, word) in [(item.read, " read"), (item.write, " write")] {
+            page.put(if used { word } else { "" });
+        }
+        page.block(fields, field);
+    });
 }
 
 /// A field: its name, its type, and its key where that is spelled otherwise.
-struct FieldTokens<'a>(&'a Field);
-
-impl ToTokens for FieldTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (docs, name, ty) = (
-            DocTokens(&self.0.docs),
-            ident(&self.0.name),
-            TypeTokens(&self.0.ty, None),
-        );
-        let key = (self.0.name != self.0.key)
-            .then(|| text(&self.0.key))
-            .into_iter();
-        tokens.append_all(quote!(#docs pub #name: #ty #(as #key)*));
+fn field(page: &mut Page, field: &Field) {
+    page.docs(&field.docs);
+    page.begin();
+    page.put("pub ");
+    page.name(&field.name);
+    page.put(": ");
+    page.ty(&field.ty, None);
+    if field.name != field.key {
+        page.put(" as ");
+        page.text(&field.key);
     }
+    page.put(",");
+    page.end_as_it_is();
 }
 
 /// A text of its own kind.
-struct IdentifierTokens<'a>(&'a Item);
-
-impl ToTokens for IdentifierTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let item = self.0;
-        let (docs, cfg, name) = (
-            DocTokens(&item.docs),
-            CfgTokens(&item.features),
-            ident(&item.name),
-        );
-        tokens.append_all(quote! {
-            #docs
-            #cfg
-            #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-            pub struct #name(String);
-            #cfg
-            identifier!(#name);
-        });
-    }
+fn identifier(page: &mut Page, item: &Item) {
+    head(page, item);
+    page.line("#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]");
+    page.begin();
+    page.put("pub struct ");
+    page.name(&item.name);
+    page.put("(");
+    page.group(["String"], Page::put);
+    page.put(");");
+    page.end();
+    table(page, item, "identifier!(");
+    page.put(");");
+    page.end_table();
 }
 
 /// An open enum.
-struct EnumTokens<'a>(&'a Item, &'a [Value], bool);
+fn open_enum(page: &mut Page, item: &Item, values: &[Value], numeric: bool) {
+    declared(page, item, "open_enum! {", |page| {
+        page.put("pub enum ");
+        page.name(&item.name);
+        page.put(if numeric { ": number" } else { "" });
+        page.block(values, |page, value| {
+            page.docs(&value.docs);
+            page.begin();
+            pair(page, &value.name, &value.value);
+            page.put(",");
+            page.end_as_it_is();
+        });
+    });
+}
 
-impl ToTokens for EnumTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(item, values, numeric) = self;
-        let (docs, cfg, name) = (
-            DocTokens(&item.docs),
-            CfgTokens(&item.features),
-            ident(&item.name),
-        );
-        let variants = values.iter().map(|value| {
-            let (docs, name, text) = (
-                DocTokens(&value.docs),
-                ident(&value.name),
-                text(&value.value),
-            );
-            quote!(#docs #name = #text)
-        });
-        let kind = numeric.then(|| quote!(: number));
-        tokens.append_all(quote! {
-            #cfg
-            open_enum! {
-                #docs
-                pub enum #name #kind { #(#variants,)* }
-            }
-        });
-    }
+fn pair(page: &mut Page, name: &str, value: &str) {
+    page.name(name);
+    page.put(" = ");
+    page.text(value);
 }
 
 /// An enum of shapes.
-struct UnionTokens<'a>(&'a Item, Option<&'a str>, &'a [ShapeVariant]);
-
-impl ToTokens for UnionTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(item, tag, shapes) = self;
-        let (docs, cfg, name) = (
-            DocTokens(&item.docs),
-            CfgTokens(&item.features),
-            ident(&item.name),
-        );
-        let variants = shapes.iter().map(|shape| {
-            let (docs, name, ty) = (
-                DocTokens(&shape.docs),
-                ident(&shape.name),
-                TypeTokens(&shape.ty, None),
-            );
-            quote!(#docs #name(#ty))
-        });
-        let names = shapes.iter().map(|shape| ident(&shape.name));
-        let list = match tag {
-            Some(tag) => {
-                let (tag, values) = (text(tag), shapes.iter().map(|shape| text(&shape.value)));
-                quote!(tag #tag: #(#names = #values),*)
-            }
-            None => quote!(#(#names),*),
-        };
-        tokens.append_all(quote! {
-            #docs
-            #cfg
-            #[derive(Debug, Clone)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                #[doc = " A value of another shape."]
-                Unknown(Json),
-            }
-            #cfg
-            union!(#name { #list });
-        });
+fn union(page: &mut Page, item: &Item, tag: Option<&str>, shapes: &[ShapeVariant]) {
+    head(page, item);
+    page.line("#[derive(Debug, Clone)]");
+    page.line("#[non_exhaustive]");
+    page.begin();
+    page.put("pub enum ");
+    page.name(&item.name);
+    page.put(" {");
+    page.end();
+    page.inside(|page| {
+        for shape in shapes {
+            variant(page, shape);
+        }
+        page.line("/// A value of another shape.");
+        page.line("Unknown(Json),");
+    });
+    page.line("}");
+    table(page, item, "union!(");
+    match tag {
+        None => page.rows(shapes, |page, shape| page.name(&shape.name)),
+        Some(tag) => {
+            // The tag stands before the first, in the same part of the table.
+            let mut tag = Some(tag);
+            page.rows(shapes, |page, shape| {
+                if let Some(tag) = tag.take() {
+                    page.put("tag ");
+                    page.text(tag);
+                    page.put(": ");
+                }
+                pair(page, &shape.name, &shape.value);
+            });
+        }
     }
+    page.put(");");
+    page.end_table();
+}
+
+fn variant(page: &mut Page, shape: &ShapeVariant) {
+    page.docs(&shape.docs);
+    page.begin();
+    page.name(&shape.name);
+    page.put("(");
+    page.group([&shape.ty], |page, ty| page.ty(ty, None));
+    page.put("),");
+    page.end();
 }

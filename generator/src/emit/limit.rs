@@ -1,50 +1,52 @@
 //! How often the service may be called.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
-
 use crate::rust::model::{LimitRow, LimitRows};
 
-use super::tokens::text;
+use super::page::Page;
 
 /// What is said of limits in the constant that describes the API.
-pub(super) struct LimitsTokens<'a>(pub &'a LimitRows);
-
-impl ToTokens for LimitsTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let LimitRows {
-            daily,
-            concurrent,
-            plans,
-        } = self.0;
-        let list = |words: &Vec<String>| {
-            let words = words.iter().map(|word| text(word));
-            quote!(&[#(#words),*])
-        };
-        if daily.is_some() || concurrent.is_some() {
-            let daily = daily.as_ref().map(list).map(|words| quote!(.daily(#words)));
-            let concurrent = concurrent.as_ref().map(list);
-            let concurrent = concurrent.map(|words| quote!(.concurrent(#words)));
-            tokens.append_all(quote!(.rates(RateFormat::DEFAULT #daily #concurrent)));
-        }
-        let plans = plans.iter().map(|(name, limits)| {
-            let (name, limits) = (text(name), limits.iter().map(LimitTokens));
-            quote!(Plan::new(#name, &[#(#limits),*]))
-        });
-        if plans.len() > 0 {
-            tokens.append_all(quote!(.plans(&[#(#plans),*])));
-        }
+pub(super) fn limits(page: &mut Page, rows: &LimitRows) {
+    if rows.daily.is_some() || rows.concurrent.is_some() {
+        page.call("rates", Some(&|page: &mut Page| rates(page, rows)));
+    }
+    if !rows.plans.is_empty() {
+        page.call(
+            "plans",
+            Some(&|page: &mut Page| page.slice(&rows.plans, plan)),
+        );
     }
 }
 
-/// One limit.
-struct LimitTokens<'a>(&'a LimitRow);
-
-impl ToTokens for LimitTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let labels = self.0.labels.iter().map(|label| text(label));
-        let count = Literal::u32_unsuffixed(self.0.count);
-        let seconds = Literal::u32_unsuffixed(self.0.seconds);
-        tokens.append_all(quote!(Limit::new(&[#(#labels),*], #count, #seconds)));
+fn rates(page: &mut Page, rows: &LimitRows) {
+    page.chain();
+    page.put("RateFormat::DEFAULT");
+    for (name, words) in [("daily", &rows.daily), ("concurrent", &rows.concurrent)] {
+        if let Some(words) = words {
+            page.call(name, Some(&|page: &mut Page| page.texts(words)));
+        }
     }
+    page.unchain();
+}
+
+fn plan(page: &mut Page, (name, limits): &(String, Vec<LimitRow>)) {
+    page.put("Plan::new(");
+    page.open();
+    page.text(name);
+    page.comma();
+    page.slice(limits, limit);
+    page.close();
+    page.put(")");
+}
+
+/// One limit.
+fn limit(page: &mut Page, row: &LimitRow) {
+    page.put("Limit::new(");
+    page.open();
+    page.texts(&row.labels);
+    page.comma();
+    page.number(row.count);
+    page.comma();
+    page.number(row.seconds);
+    page.close();
+    page.put(")");
 }

@@ -1,333 +1,273 @@
-//! Calls: methods of a handle, builders, params structs, rows.
+//! Calls: methods of a handle, builders, params structs.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
+use crate::rust::TypeRef;
+use crate::rust::model::{Answer, Argument, Builder, Method, Operand, Setter, Step};
 
-use crate::rust::model::{
-    Answer, Builder, Method, Operand, PagingRow, PagingStyle, Row, Setter, Step,
-};
-
-use super::tokens::{DocTokens, TypeTokens, ident, place, text};
+use super::page::{Kind, Page};
 
 /// A method of a handle.
-pub(super) struct MethodTokens<'a>(pub &'a Method);
-
-impl ToTokens for MethodTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Method {
-            docs,
-            name,
-            constant,
-            steps,
-            answer,
-            error,
-            ..
-        } = self.0;
-        let (docs, name, constant) = (DocTokens(docs), ident(name), ident(constant));
-        let deprecated = self.0.deprecated.then(|| quote!(#[deprecated]));
-        let arguments = ArgumentsTokens(self.0);
-        let steps = steps.iter().map(StepTokens);
-        let request = quote!(self.client.request(&#constant) #(.#steps)*);
-        let (result, body) = match &self.0.builder {
-            Some(builder) => {
-                let name = ident(&builder.name);
-                (quote!(#name<'c>), quote!(#name(#request)))
-            }
-            None => {
-                let (answer, error, how) = (AnswerTokens(answer), ident(&error.name), how(answer));
-                (
-                    quote!(Call<'c, #answer, #error>),
-                    quote!(Call::#how(#request)),
-                )
-            }
-        };
-        tokens.append_all(quote! {
-            #docs
-            #deprecated
-            #[inline]
-            pub fn #name(&self #arguments) -> #result { #body }
-        });
+pub(super) fn method(page: &mut Page, method: &Method) {
+    page.docs(&method.docs);
+    if method.deprecated {
+        page.line("#[deprecated]");
     }
+    page.line("#[inline]");
+    page.begin();
+    page.put("pub fn ");
+    page.name(&method.name);
+    page.put("(");
+    page.open();
+    page.put("&self");
+    arguments(page, method);
+    page.close();
+    page.put(") -> ");
+    result(page, method);
+    page.put(" {");
+    page.end();
+    page.inside(|page| body(page, method));
+    page.line("}");
 }
 
 /// What stands behind `&self`.
-struct ArgumentsTokens<'a>(&'a Method);
-
-impl ToTokens for ArgumentsTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        if let Some(params) = &self.0.params {
-            let name = ident(params);
-            let lifetime = self
-                .0
-                .arguments
-                .iter()
-                .any(|one| one.ty.borrows())
-                .then(|| quote!(<'_>));
-            tokens.append_all(quote!(, params: #name #lifetime));
-            return;
+fn arguments(page: &mut Page, method: &Method) {
+    let Some(params) = &method.params else {
+        for Argument { name, ty, .. } in &method.arguments {
+            page.comma();
+            page.name(name);
+            page.put(": ");
+            page.ty(ty, None);
         }
-        for argument in &self.0.arguments {
-            let (name, ty) = (ident(&argument.name), TypeTokens(&argument.ty, None));
-            tokens.append_all(quote!(, #name: #ty));
-        }
+        return;
+    };
+    page.comma();
+    page.put("params: ");
+    page.name(params);
+    if borrows(method) {
+        page.generic("'_");
     }
 }
 
-/// What an awaited call gives.
-struct AnswerTokens<'a>(&'a Answer);
+fn borrows(method: &Method) -> bool {
+    method.arguments.iter().any(|one| one.ty.borrows())
+}
 
-impl ToTokens for AnswerTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(match self.0 {
-            Answer::Empty => quote!(()),
-            Answer::Json(ty) => TypeTokens(ty, None).to_token_stream(),
-            Answer::Optional(ty) => {
-                let ty = TypeTokens(ty, None);
-                quote!(Option<#ty>)
-            }
-            Answer::Text => quote!(String),
-            Answer::Bytes => quote!(Bytes),
-        });
+/// What a method gives: a builder, or a call that is ready to be sent.
+fn result(page: &mut Page, method: &Method) {
+    if let Some(builder) = &method.builder {
+        page.name(&builder.name);
+        return page.generic("'c");
+    }
+    page.put("Call<");
+    page.open();
+    page.put("'c");
+    page.comma();
+    answer(page, &method.answer);
+    page.comma();
+    page.name(&method.error.name);
+    page.close();
+    page.put(">");
+}
+
+/// The request, filled in.
+fn body(page: &mut Page, method: &Method) {
+    page.begin();
+    match &method.builder {
+        Some(builder) => page.name(&builder.name),
+        None => {
+            page.put("Call::");
+            page.put(how(&method.answer));
+        }
+    }
+    page.put("(");
+    page.open();
+    page.chain();
+    page.put("self.client");
+    page.link();
+    page.put("request(");
+    page.group([&method.constant], |page, constant| {
+        page.put("&");
+        page.name(constant);
+    });
+    page.put(")");
+    for one in &method.steps {
+        page.link();
+        step(page, one);
+    }
+    page.unchain();
+    page.close();
+    page.put(")");
+    page.end();
+}
+
+/// What an awaited call gives.
+fn answer(page: &mut Page, answer: &Answer) {
+    match answer {
+        Answer::Empty => page.put("()"),
+        Answer::Json(ty) => page.ty(ty, None),
+        Answer::Optional(ty) => {
+            page.put("Option<");
+            page.open();
+            page.ty(ty, None);
+            page.close();
+            page.put(">");
+        }
+        Answer::Text => page.put("String"),
+        Answer::Bytes => page.put("Bytes"),
     }
 }
 
 /// The runtime's word for how an answer is read.
-fn how(answer: &Answer) -> TokenStream {
+fn how(answer: &Answer) -> &'static str {
     match answer {
-        Answer::Empty => quote!(empty),
-        Answer::Json(_) => quote!(json),
-        Answer::Optional(_) => quote!(optional),
-        Answer::Text => quote!(text),
-        Answer::Bytes => quote!(bytes),
+        Answer::Empty => "empty",
+        Answer::Json(_) => "json",
+        Answer::Optional(_) => "optional",
+        Answer::Text => "text",
+        Answer::Bytes => "bytes",
     }
 }
 
 /// A call on the request.
-struct StepTokens<'a>(&'a Step);
-
-impl ToTokens for StepTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (method, operands) = (
-            ident(self.0.method),
-            self.0.operands.iter().map(OperandTokens),
-        );
-        tokens.append_all(quote!(#method(#(#operands),*)));
-    }
+fn step(page: &mut Page, step: &Step) {
+    page.name(step.method);
+    page.put("(");
+    page.group(&step.operands, operand);
+    page.put(")");
 }
 
 /// What a call on the request is given.
-struct OperandTokens<'a>(&'a Operand);
+fn operand(page: &mut Page, operand: &Operand) {
+    match operand {
+        Operand::Text(value) => page.text(value),
+        Operand::OptionalText(None) => page.put("None"),
+        Operand::OptionalText(Some(value)) => {
+            page.put("Some(");
+            page.group([value], |page, value| page.text(value));
+            page.put(")");
+        }
+        Operand::Value(name) => place(page, name, ""),
+        Operand::Reference(name) => {
+            page.put("&");
+            place(page, name, "");
+        }
+        Operand::Encoded(name) => {
+            page.put("&");
+            place(page, name, "encode()");
+        }
+        Operand::Constant(value) => {
+            page.put("&");
+            page.text(value);
+        }
+        Operand::Style(style) => {
+            page.put("ListStyle::");
+            page.name(style);
+        }
+        Operand::Unit => page.put("&()"),
+    }
+}
 
-impl ToTokens for OperandTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(match self.0 {
-            Operand::Text(value) => text(value).to_token_stream(),
-            Operand::OptionalText(None) => quote!(None),
-            Operand::OptionalText(Some(value)) => {
-                let value = text(value);
-                quote!(Some(#value))
-            }
-            Operand::Value(name) => place(name),
-            Operand::Reference(name) => {
-                let name = place(name);
-                quote!(&#name)
-            }
-            Operand::Encoded(name) => {
-                let name = place(name);
-                quote!(&#name.encode())
-            }
-            Operand::Constant(value) => {
-                let value = text(value);
-                quote!(&#value)
-            }
-            Operand::Style(style) => {
-                let style = ident(style);
-                quote!(ListStyle::#style)
-            }
-            Operand::Unit => quote!(&()),
-        });
+/// A name or a field of one, `params.user_id`, and what is called on it.
+fn place(page: &mut Page, path: &str, call: &str) {
+    page.chain();
+    for (index, step) in path.split('.').enumerate() {
+        if index > 0 {
+            page.link();
+        }
+        page.name(step);
+    }
+    if !call.is_empty() {
+        page.link();
+        page.put(call);
+    }
+    page.unchain();
+}
+
+/// A call's params struct, builder and the macros that belong to it.
+pub(super) fn parts(page: &mut Page, method: &Method, handle: &str) {
+    let name = method.name.trim_start_matches("r#");
+    if let Some(params) = &method.params {
+        let docs = format!("What [`{handle}::{name}`] must be given.");
+        params_struct(page, method, params, &docs);
+    }
+    if let Some(one) = &method.builder {
+        let docs = format!(
+            "A call of [`{handle}::{name}`], ready to be sent; optional values are set on it."
+        );
+        builder(page, method, one, &docs);
     }
 }
 
 /// The struct of a call's many arguments.
-pub(super) struct ParamsTokens<'a>(pub &'a Method, pub &'a str);
-
-impl ToTokens for ParamsTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (name, handle) = (self.0.params.as_deref().map(ident), self.1);
-        let summary = format!(
-            " What [`{handle}::{}`] must be given.",
-            self.0.name.trim_start_matches("r#")
-        );
-        let borrows = self.0.arguments.iter().any(|one| one.ty.borrows());
-        let lifetime = borrows.then(|| quote!(<'a>));
-        let fields = self.0.arguments.iter().map(|argument| {
-            let (docs, name, ty) = (
-                DocTokens(&argument.docs),
-                ident(&argument.name),
-                TypeTokens(&argument.ty, Some("'a")),
-            );
-            quote!(#docs pub #name: #ty)
-        });
-        tokens.append_all(quote! {
-            #[doc = #summary]
-            #[derive(Debug, Clone)]
-            pub struct #name #lifetime { #(#fields,)* }
-        });
+fn params_struct(page: &mut Page, method: &Method, name: &str, docs: &str) {
+    page.item(Kind::Type);
+    page.docs(&[docs]);
+    page.line("#[derive(Debug, Clone)]");
+    page.begin();
+    page.put("pub struct ");
+    page.name(name);
+    if borrows(method) {
+        page.generic("'a");
     }
+    page.fields(&method.arguments, |page, argument| {
+        page.field(&argument.docs, &argument.name, &argument.ty, Some("'a"));
+    });
 }
 
 /// A call on which optional values are set.
-pub(super) struct BuilderTokens<'a>(pub &'a Method, pub &'a Builder, pub &'a str);
-
-impl ToTokens for BuilderTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(method, builder, handle) = self;
-        let (name, error, how) = (
-            ident(&builder.name),
-            ident(&method.error.name),
-            how(&method.answer),
-        );
-        let summary = format!(
-            " A call of [`{handle}::{}`], ready to be sent; optional values are set on it.",
-            method.name.trim_start_matches("r#"),
-        );
-        let setters = builder.setters.iter().map(SetterTokens);
-        let ty = match &method.answer {
-            Answer::Json(ty) | Answer::Optional(ty) => Some(TypeTokens(ty, None)),
-            _ => None,
-        };
-        let ty = ty.map(|ty| quote!((#ty)));
-        let pages = method.item.as_ref().map(|item| {
-            let item = TypeTokens(item, None);
-            let answer = AnswerTokens(&method.answer);
-            quote!(pages!(#name => #answer, #item, #error);)
-        });
-        tokens.append_all(quote! {
-            call! {
-                #[doc = #summary]
-                pub struct #name => #how #ty, #error { #(#setters,)* }
-            }
-            #pages
-        });
+fn builder(page: &mut Page, method: &Method, builder: &Builder, docs: &str) {
+    page.item(Kind::Declared);
+    page.line("call! {");
+    page.inside(|page| {
+        page.docs(&[docs]);
+        page.begin();
+        page.put("pub struct ");
+        page.name(&builder.name);
+        page.put(" => ");
+        page.put(how(&method.answer));
+        if let Answer::Json(ty) | Answer::Optional(ty) = &method.answer {
+            page.put("(");
+            page.ty(ty, None);
+            page.put(")");
+        }
+        page.put(", ");
+        page.name(&method.error.name);
+        page.block(&builder.setters, setter);
+    });
+    page.line("}");
+    if let Some(item) = &method.item {
+        pages(page, method, builder, item);
     }
 }
 
 /// A value that may be set, and where it goes.
-struct SetterTokens<'a>(&'a Setter);
-
-impl ToTokens for SetterTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Setter {
-            docs,
-            name,
-            deprecated,
-            ty,
-            step,
-        } = self.0;
-        let (docs, name, step) = (DocTokens(docs), ident(name), StepTokens(step));
-        let deprecated = deprecated.then(|| quote!(#[deprecated]));
-        let ty = ty.iter().map(|ty| TypeTokens(ty, None));
-        tokens.append_all(quote!(#docs #deprecated #name #(: #ty)* => #step));
+fn setter(page: &mut Page, setter: &Setter) {
+    page.docs(&setter.docs);
+    if setter.deprecated {
+        page.line("#[deprecated]");
     }
+    page.begin();
+    page.name(&setter.name);
+    if let Some(ty) = &setter.ty {
+        page.put(": ");
+        page.ty(ty, None);
+    }
+    page.put(" => ");
+    step(page, &setter.step);
+    page.end_arrow();
 }
 
-/// The constant that describes an operation.
-pub(super) struct RowTokens<'a>(pub &'a str, pub &'a Row);
-
-impl ToTokens for RowTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(constant, row) = self;
-        let (constant, method, path) = (ident(constant), text(&row.method), text(&row.path));
-        let name = (!row.name.is_empty()).then(|| text(&row.name)).into_iter();
-        let secured = row.secured.map(SecuredTokens);
-        let statuses: Vec<Literal> = row
-            .success
-            .iter()
-            .copied()
-            .map(Literal::u16_unsuffixed)
-            .collect();
-        let success = (!statuses.is_empty()).then(|| quote!(.success(&[#(#statuses),*])));
-        let server = (row.server > 0).then(|| {
-            let index = Literal::usize_unsuffixed(row.server);
-            quote!(.server(#index))
-        });
-        let pairs = row.headers.iter().map(|(name, value)| {
-            let (name, value) = (text(name), text(value));
-            quote!((#name, #value))
-        });
-        let headers = (!row.headers.is_empty()).then(|| quote!(.headers(&[#(#pairs),*])));
-        let listed = row.scopes.iter().map(|scope| text(scope));
-        let scopes = (!row.scopes.is_empty()).then(|| quote!(.scopes(&[#(#listed),*])));
-        let listed = row.granular_scopes.iter().map(|scope| text(scope));
-        let granular =
-            (!row.granular_scopes.is_empty()).then(|| quote!(.granular_scopes(&[#(#listed),*])));
-        let listed = row.prerequisites.iter().map(|one| text(one));
-        let needs =
-            (!row.prerequisites.is_empty()).then(|| quote!(.prerequisites(&[#(#listed),*])));
-        let deprecated = row.deprecated.then(|| quote!(.deprecated()));
-        let me = row.accepts_me.then(|| quote!(.accepts_me()));
-        let paging = row.paging.as_ref().map(PagingTokens);
-        let label = row.rate_label.as_deref().map(text).into_iter();
-        let idempotent = row.idempotent.into_iter();
-        tokens.append_all(quote! {
-            static #constant: Operation = Operation::new(#method, #path)
-                #(.name(#name))* #secured #server #success #headers #scopes #granular
-                #(.rate_label(#label))* #needs #deprecated #me #(.idempotent(#idempotent))* #paging;
-        });
-    }
-}
-
-/// How an operation is read page by page.
-struct PagingTokens<'a>(&'a PagingRow);
-
-impl ToTokens for PagingTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let PagingRow {
-            style,
-            in_body,
-            items,
-            pages,
-            total,
-        } = self.0;
-        let style = match style {
-            PagingStyle::Token(parameter, field) => {
-                let (parameter, field) = (text(parameter), text(field));
-                quote!(token(#parameter, #field))
-            }
-            PagingStyle::Number(parameter, first) => {
-                let (parameter, first) = (text(parameter), Literal::u64_unsuffixed(*first));
-                quote!(number(#parameter, #first))
-            }
-            PagingStyle::Offset(parameter) => {
-                let parameter = text(parameter);
-                quote!(offset(#parameter))
-            }
-            PagingStyle::Link(field) => {
-                let field = text(field);
-                quote!(link(#field))
-            }
-            PagingStyle::LinkHeader => quote!(link_header()),
-        };
-        let place = in_body.then(|| quote!(.in_body()));
-        let items = (!items.is_empty()).then(|| text(items)).into_iter();
-        let pages = pages.as_deref().map(text).into_iter();
-        let total = total.as_deref().map(text).into_iter();
-        tokens.append_all(quote! {
-            .paged(Paging::#style #place #(.items(#items))* #(.pages(#pages))* #(.total(#total))*)
-        });
-    }
-}
-
-/// Which scheme an operation asks for.
-struct SecuredTokens(usize);
-
-impl ToTokens for SecuredTokens {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let index = Literal::usize_unsuffixed(self.0);
-        tokens.append_all(match self.0 {
-            0..=15 => quote!(.secured(#index)),
-            _ => quote!(.secured_by_any(&[#index])),
-        });
-    }
+/// The macro of a call that is read page by page.
+fn pages(page: &mut Page, method: &Method, builder: &Builder, item: &TypeRef) {
+    page.item(Kind::Table);
+    page.begin();
+    page.put("pages!(");
+    page.name(&builder.name);
+    page.put(" => ");
+    answer(page, &method.answer);
+    page.put(", ");
+    page.ty(item, None);
+    page.put(", ");
+    page.name(&method.error.name);
+    page.put(");");
+    page.end_table();
 }

@@ -1,18 +1,27 @@
-//! The crate's plan as Rust source: quoted, formatted, and not a decision in it.
+//! The crate's plan as Rust source: written as it is laid out, and not a decision in it.
 
 mod client;
 mod error;
-mod format;
+mod expression;
+mod filled;
 mod grant;
 mod inclusion;
 mod item;
+mod layout;
 mod limit;
-mod macros;
 mod method;
 mod module;
+mod page;
 mod parallel;
-mod tokens;
+mod row;
+mod scope;
+mod server;
+mod types;
 mod webhook;
+mod word;
+
+#[cfg(test)]
+mod tests;
 
 pub use inclusion::inclusion;
 pub use module::files;

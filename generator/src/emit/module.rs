@@ -1,19 +1,18 @@
 //! Files: what stands in which, and in which order.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, TokenStreamExt, quote};
+use crate::rust::Crate;
+use crate::rust::model::{Item, Module};
 
-use crate::rust::model::{Item, Method, Module};
-use crate::rust::{Crate, Imports};
-
-use super::client::{ClientTokens, RootTokens, ServersTokens};
-use super::error::ErrorTokens;
-use super::format::{self, Laid};
-use super::grant::GrantsTokens;
-use super::item::ItemTokens;
-use super::method::{BuilderTokens, MethodTokens, ParamsTokens, RowTokens};
+use super::client::{client, root};
+use super::error::error;
+use super::grant::grants;
+use super::item::item;
+use super::method::{method, parts};
+use super::page::{Kind, Page};
 use super::parallel::each;
-use super::tokens::{InnerDocTokens, ident, path};
+use super::row::row;
+use super::scope::{aliases, imports};
+use super::server::servers;
 
 /// The longest file, in lines; a longer module becomes a folder.
 const LINES: usize = 4000;
@@ -21,15 +20,14 @@ const LINES: usize = 4000;
 /// A file's path below the crate's folder, and its text.
 type Written = (String, String);
 
-/// Why a file's tokens are no Rust, with its path.
-type Failed = (String, syn::Error);
+/// The path of a file that would be no Rust, and why.
+type Failed = (String, String);
 
 /// The crate's source files: path below the crate's folder, and text.
 ///
 /// # Errors
-/// What the parser says when the tokens are no Rust, with the file's path; no API should be able to bring
-/// that about.
-pub fn files(crate_: &Crate) -> Result<Vec<(String, String)>, (String, syn::Error)> {
+/// A file's path, and which name in it is none; no API should be able to bring that about.
+pub fn files(crate_: &Crate) -> Result<Vec<Written>, Failed> {
     let mut parts = vec![Part::Root, Part::Client];
     if !crate_.grants.is_empty() {
         parts.push(Part::Grants);
@@ -64,236 +62,137 @@ enum Part<'a> {
 
 impl Part<'_> {
     fn files(&self, crate_: &Crate) -> Result<Vec<Written>, Failed> {
-        let one = |path: &str, tokens: TokenStream| Ok(vec![at(path.to_owned(), tokens)?]);
         match self {
-            Self::Root => one("src/lib.rs", RootTokens(crate_).to_token_stream()),
-            Self::Client => one("src/client.rs", ClientTokens(crate_).to_token_stream()),
-            Self::Grants => {
-                let tokens = GrantsTokens(&crate_.grants).to_token_stream();
-                one("src/oauth2.rs", tokens)
-            }
-            Self::Codes(codes) => one("src/error_code.rs", CodesTokens(codes).to_token_stream()),
-            Self::Servers => {
-                let tokens = ServersTokens(&crate_.servers).to_token_stream();
-                one("src/servers.rs", tokens)
-            }
-            Self::Shared => one("src/types.rs", SharedTokens(crate_).to_token_stream()),
+            Self::Root => one("src/lib.rs", |page| root(page, crate_)),
+            Self::Client => one("src/client.rs", |page| client(page, crate_)),
+            Self::Grants => one("src/oauth2.rs", |page| grants(page, &crate_.grants)),
+            Self::Codes(codes) => one("src/error_code.rs", |page| error_codes(page, codes)),
+            Self::Servers => one("src/servers.rs", |page| servers(page, &crate_.servers)),
+            Self::Shared => one("src/types.rs", |page| shared(page, crate_)),
             Self::Module(module) => of_module(module, &crate_.root),
         }
     }
 }
 
-fn at(path: String, tokens: TokenStream) -> Result<Written, Failed> {
-    let laid = laid(&path, tokens)?;
-    Ok((path, format::file(&[&laid])))
+fn one(path: &str, write: impl FnOnce(&mut Page)) -> Result<Vec<Written>, Failed> {
+    Ok(vec![written(path.to_owned(), write)?])
 }
 
-fn laid(path: &str, tokens: TokenStream) -> Result<Laid, Failed> {
-    Laid::of(tokens).map_err(|error| (path.to_owned(), error))
+fn written(path: String, write: impl FnOnce(&mut Page)) -> Result<Written, Failed> {
+    let mut page = Page::new();
+    write(&mut page);
+    match page.done() {
+        Ok(text) => Ok((path, text)),
+        Err(why) => Err((path, why)),
+    }
 }
 
-/// A module's file, or its folder where one file would be too long. Handle and types are laid out once,
+/// A module's file, or its folder where one file would be too long. Handle and types are written once,
 /// wherever they come to stand.
 fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
     let name = &module.name;
-    let path = format!("src/{name}.rs");
-    let types = module.items.iter().map(ItemTokens);
-    let handle = laid(&path, HandleTokens(module).to_token_stream())?;
-    let types = laid(&path, quote!(#(#types)*))?;
-    let head = laid(&path, HeadTokens(module, root).to_token_stream())?;
-    let whole = format::file(&[&head, &handle, &types]);
-    if whole.lines().count() <= LINES || module.items.is_empty() {
-        return Ok(vec![(path, whole)]);
+    let (mut calls, mut types) = (0, 0);
+    let whole = written(format!("src/{name}.rs"), |page| {
+        head(page, module, root);
+        calls = page.len();
+        handle(page, module);
+        types = page.len();
+        module.items.iter().for_each(|one| item(page, one));
+    })?;
+    let lines = whole.1.bytes().filter(|byte| *byte == b'\n').count();
+    if lines <= LINES || module.items.is_empty() {
+        return Ok(vec![whole]);
     }
-    let (calls, models) = (
-        format!("src/{name}/mod.rs"),
-        format!("src/{name}/models.rs"),
-    );
-    let head = laid(&calls, CallsHeadTokens(module, root).to_token_stream())?;
-    let types_head = laid(&models, ModelsHeadTokens(module, root).to_token_stream())?;
+    let text = whole.1;
     Ok(vec![
-        (calls, format::file(&[&head, &handle])),
-        (models, format::file(&[&types_head, &types])),
+        written(format!("src/{name}/mod.rs"), |page| {
+            calls_head(page, module, root);
+            page.copy(&text[calls..types]);
+        })?,
+        written(format!("src/{name}/models.rs"), |page| {
+            models_head(page, module, root);
+            page.copy(&text[types..]);
+        })?,
     ])
 }
 
 /// What stands before a module's handle and types.
-struct HeadTokens<'a>(&'a Module, &'a str);
-
-impl ToTokens for HeadTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (docs, imports) = (
-            InnerDocTokens(&self.0.docs),
-            ImportTokens(&self.0.imports, self.1),
-        );
-        let aliases = AliasTokens(&self.0.aliases, self.1);
-        tokens.append_all(quote!(#docs #imports #aliases));
-    }
+fn head(page: &mut Page, module: &Module, root: &str) {
+    page.inner_docs(&module.docs);
+    imports(page, &module.imports, root);
+    aliases(page, &module.aliases, root);
 }
 
 /// What stands before a module's handle, its types standing beside.
-struct CallsHeadTokens<'a>(&'a Module, &'a str);
-
-impl ToTokens for CallsHeadTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (docs, imports) = (
-            InnerDocTokens(&self.0.docs),
-            ImportTokens(&self.0.call_imports, self.1),
-        );
-        let names = self.0.items.iter().map(|item| ident(&item.name));
-        let aliases = AliasTokens(&self.0.aliases, self.1);
-        tokens
-            .append_all(quote!(#docs mod models; #imports #aliases pub use models::{#(#names),*};));
-    }
-}
-
-/// Shared types under the names that they had in this module.
-struct AliasTokens<'a>(&'a [(String, String)], &'a str);
-
-impl ToTokens for AliasTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let names = self.0.iter().map(|(shared, alias)| {
-            let (name, as_) = (ident(shared), ident(alias));
-            match shared == alias {
-                true => quote!(#name),
-                false => quote!(#name as #as_),
-            }
-        });
-        let root = path(self.1);
-        match self.0 {
-            [] => {}
-            [_] => tokens.append_all(quote!(#(pub use #root::types::#names;)*)),
-            _ => tokens.append_all(quote!(pub use #root::types::{#(#names),*};)),
-        }
-    }
+fn calls_head(page: &mut Page, module: &Module, root: &str) {
+    page.inner_docs(&module.docs);
+    page.item(Kind::Module);
+    page.line("mod models;");
+    imports(page, &module.call_imports, root);
+    aliases(page, &module.aliases, root);
+    let names = module.items.iter().map(|item| item.name.as_str());
+    page.uses("pub use models", names);
 }
 
 /// What stands before a module's types in a file of their own.
-struct ModelsHeadTokens<'a>(&'a Module, &'a str);
-
-impl ToTokens for ModelsHeadTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let docs = [format!(
-            "Types of [`{}`](super::{}).",
-            self.0.handle, self.0.handle
-        )];
-        let (docs, imports) = (
-            InnerDocTokens(&docs),
-            ImportTokens(&self.0.item_imports, self.1),
-        );
-        tokens.append_all(quote!(#docs #imports));
-    }
+fn models_head(page: &mut Page, module: &Module, root: &str) {
+    let handle = &module.handle;
+    page.inner_docs(&[format!("Types of [`{handle}`](super::{handle}).")]);
+    imports(page, &module.item_imports, root);
 }
 
 /// The enum of all error codes.
-struct CodesTokens<'a>(&'a Item);
-
-impl ToTokens for CodesTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let item = ItemTokens(self.0);
-        tokens.append_all(quote! {
-            #![doc = " The service's error codes."]
-
-            use posthaste_runtime::open_enum;
-
-            #item
-        });
-    }
+fn error_codes(page: &mut Page, codes: &Item) {
+    page.inner_docs(&["The service's error codes."]);
+    page.uses("use posthaste_runtime", ["open_enum"]);
+    item(page, codes);
 }
 
 /// The types that several modules use.
-struct SharedTokens<'a>(&'a Crate);
-
-impl ToTokens for SharedTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let imports = ImportTokens(&self.0.shared_imports, &self.0.root);
-        let items = self.0.shared.iter().map(|item: &Item| ItemTokens(item));
-        tokens.append_all(quote! {
-            #![doc = " Types that the operations of several modules use."]
-            #![allow(unused_imports, reason = "what is needed depends on the features")]
-            #imports
-            #(#items)*
-        });
-    }
-}
-
-/// What a module brings into scope.
-struct ImportTokens<'a>(&'a Imports, &'a str);
-
-impl ToTokens for ImportTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        if self.0.map {
-            tokens.append_all(quote!(
-                use std::collections::BTreeMap;
-            ));
-        }
-        if self.0.bytes {
-            tokens.append_all(quote!(
-                use posthaste_runtime::bytes::Bytes;
-            ));
-        }
-        let names = self.0.runtime.iter().map(|name| ident(name));
-        match self.0.runtime.len() {
-            0 => {}
-            1 => tokens.append_all(quote!(#(use posthaste_runtime::#names;)*)),
-            _ => tokens.append_all(quote!(use posthaste_runtime::{#(#names),*};)),
-        }
-        if self.0.shared {
-            let root = path(self.1);
-            tokens.append_all(quote!(
-                use #root::types;
-            ));
-        }
-    }
+fn shared(page: &mut Page, crate_: &Crate) {
+    page.inner_docs(&["Types that the operations of several modules use."]);
+    page.line("#![allow(unused_imports, reason = \"what is needed depends on the features\")]");
+    imports(page, &crate_.shared_imports, &crate_.root);
+    crate_.shared.iter().for_each(|one| item(page, one));
 }
 
 /// The handle, its methods, and what belongs to each.
-struct HandleTokens<'a>(&'a Module);
-
-impl ToTokens for HandleTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Module {
-            handle,
-            summary,
-            methods,
-            ..
-        } = self.0;
-        let (name, summary) = (ident(handle), format!(" {summary}"));
-        let functions = methods.iter().map(MethodTokens);
-        let rows = methods
-            .iter()
-            .map(|method| RowTokens(&method.constant, &method.row));
-        let parts = methods.iter().map(|method| PartsTokens(method, handle));
-        tokens.append_all(quote! {
-            #[doc = #summary]
-            #[derive(Debug, Clone, Copy)]
-            pub struct #name<'c> { client: &'c Client }
-
-            impl<'c> #name<'c> {
-                pub(crate) fn new(client: &'c Client) -> Self { Self { client } }
-
-                #(#functions)*
-            }
-
-            #(#rows)*
-
-            #(#parts)*
-        });
+fn handle(page: &mut Page, module: &Module) {
+    page.item(Kind::Type);
+    page.docs(&[&module.summary]);
+    page.line("#[derive(Debug, Clone, Copy)]");
+    page.begin();
+    page.put("pub struct ");
+    page.name(&module.handle);
+    page.generic("'c");
+    page.put(" {");
+    page.end();
+    page.inside(|page| page.line("client: &'c Client,"));
+    page.line("}");
+    page.item(Kind::Impl);
+    page.begin();
+    page.put("impl<'c> ");
+    page.name(&module.handle);
+    page.generic("'c");
+    page.put(" {");
+    page.end();
+    page.inside(|page| methods(page, module));
+    page.line("}");
+    for method in &module.methods {
+        row(page, &method.constant, &method.row);
+    }
+    for method in &module.methods {
+        parts(page, method, &module.handle);
+        error(page, &method.error);
     }
 }
 
-/// A call's params struct, builder and error enum.
-struct PartsTokens<'a>(&'a Method, &'a str);
-
-impl ToTokens for PartsTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(method, handle) = self;
-        if method.params.is_some() {
-            ParamsTokens(method, handle).to_tokens(tokens);
-        }
-        if let Some(builder) = &method.builder {
-            BuilderTokens(method, builder, handle).to_tokens(tokens);
-        }
-        ErrorTokens(&method.error).to_tokens(tokens);
+fn methods(page: &mut Page, module: &Module) {
+    page.line("pub(crate) fn new(client: &'c Client) -> Self {");
+    page.inside(|page| page.line("Self { client }"));
+    page.line("}");
+    for one in &module.methods {
+        page.blank();
+        method(page, one);
     }
 }

@@ -1,39 +1,49 @@
 //! How the vendor signs messages to webhooks.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
-
 use crate::rust::model::WebhookRow;
 
-use super::tokens::{ident, text};
+use super::page::{Kind, Page};
 
 /// The constant that describes it.
-pub(super) struct WebhookTokens<'a>(pub &'a WebhookRow);
-
-impl ToTokens for WebhookTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (header, message) = (text(&self.0.signature_header), text(&self.0.message));
-        let texts = self.0.texts.iter().map(|(name, value)| {
-            let (name, value) = (ident(name), text(value));
-            quote!(.#name(#value))
-        });
-        let base64 = self.0.base64.then(|| quote!(.base64()));
-        let window = self.0.window.map(Literal::u64_unsuffixed);
-        let window = window.map(|seconds| quote!(.window(#seconds)));
-        let challenge = self.0.challenge.as_ref().map(|[field, value, token, answer, proof]| {
-            let [field, value, token] = [field, value, token].map(|one| text(one));
-            let [answer, proof] = [answer, proof].map(|one| text(one));
-            quote!(.challenge(runtime::webhook::Challenge::new(#field, #value, #token).answer(#answer, #proof)))
-        });
-        let gate = self
-            .0
-            .feature
-            .map(|feature| quote!(#[cfg(feature = #feature)]));
-        tokens.append_all(quote! {
-            #[doc = " How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook)."]
-            #gate
-            pub const WEBHOOK: runtime::webhook::Scheme = runtime::webhook::Scheme::new(#header, #message)
-                #(#texts)* #base64 #window #challenge;
-        });
+pub(super) fn webhook(page: &mut Page, row: &WebhookRow) {
+    page.item(Kind::Other);
+    page.docs(&["How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook)."]);
+    if let Some(feature) = row.feature {
+        page.gate(&[feature.to_owned()]);
     }
+    page.begin();
+    page.put("pub const WEBHOOK: runtime::webhook::Scheme = ");
+    page.chain();
+    page.put("runtime::webhook::Scheme::new(");
+    page.group([&row.signature_header, &row.message], |page, one| {
+        page.text(one)
+    });
+    page.put(")");
+    for (name, value) in &row.texts {
+        page.call_text(name, value);
+    }
+    if row.base64 {
+        page.call("base64", None);
+    }
+    if let Some(seconds) = row.window {
+        page.call("window", Some(&|page: &mut Page| page.number(seconds)));
+    }
+    if let Some(texts) = &row.challenge {
+        page.call("challenge", Some(&|page: &mut Page| challenge(page, texts)));
+    }
+    page.unchain();
+    page.put(";");
+    page.end();
+}
+
+fn challenge(page: &mut Page, [field, value, token, answer, proof]: &[String; 5]) {
+    page.chain();
+    page.put("runtime::webhook::Challenge::new(");
+    page.group([field, value, token], |page, one| page.text(one));
+    page.put(")");
+    page.link();
+    page.put("answer(");
+    page.group([answer, proof], |page, one| page.text(one));
+    page.put(")");
+    page.unchain();
 }

@@ -1,0 +1,117 @@
+//! What fills its lines: the runtime's tables, rows, and lists of what is brought into scope.
+
+use super::layout::{self, Mark, Sign};
+
+/// How wide a line of a table may be.
+pub(super) const WIDTH: usize = 100;
+
+/// A chain of calls with its links on as few lines as possible.
+pub(super) fn row(code: &str, marks: &[Mark], text: &mut String) {
+    let (mut width, mut from) = (0, 0);
+    let ends = marks.iter().skip(1).map(|mark| mark.at);
+    // The semicolon counts with each link, and not as a part of the last.
+    let ends = ends.chain([code.len() - 1]);
+    for (mark, end) in marks.iter().zip(ends) {
+        text.push_str(&code[from..mark.at]);
+        width += mark.at - from;
+        if width + (end - mark.at) + 1 > WIDTH {
+            text.push_str("\n    ");
+            width = 4;
+        }
+        from = mark.at;
+    }
+    text.push_str(&code[from..]);
+}
+
+/// A call of a macro with braces, its parts in between filling the lines; one without has a line for each of
+/// its arguments.
+pub(super) fn table(code: &str, marks: &[Mark], text: &mut String) {
+    let open = marks.iter().find(|mark| code[..mark.at].ends_with('{'));
+    let close = marks.iter().rfind(|mark| mark.sign == Sign::Close);
+    let (Some(open), Some(close)) = (open, close) else {
+        return arguments(code, text);
+    };
+    let breaks = marks.iter().filter(|mark| mark.sign == Sign::Break);
+    text.push_str(&code[..open.at]);
+    text.push('\n');
+    let (mut from, mut width) = (open.at + 1, 0);
+    for end in breaks.map(|mark| mark.at - 1).chain([close.at - 1]) {
+        let part = &code[from..end];
+        if width > 0 && width + part.len() + 2 > WIDTH {
+            text.push('\n');
+            width = 0;
+        }
+        if width == 0 {
+            text.push_str("   ");
+            width = 3;
+        }
+        text.push(' ');
+        text.push_str(part);
+        text.push(',');
+        width += part.len() + 2;
+        from = (end + 2).min(code.len());
+    }
+    text.push('\n');
+    text.push_str(&code[close.at..]);
+}
+
+/// `name!(a, b);` with a line for each argument.
+fn arguments(code: &str, text: &mut String) {
+    let inner = code.find('(').zip(code.rfind(')'));
+    let Some((open, close)) = inner.filter(|(open, close)| open < close) else {
+        return text.push_str(code);
+    };
+    text.push_str(&code[..=open]);
+    text.push('\n');
+    let (mut depth, mut from) = (0_usize, open + 1);
+    let (mut ends, mut before) = (Vec::new(), b' ');
+    for (at, byte) in code[..close].bytes().enumerate().skip(from) {
+        match byte {
+            b'(' | b'<' => depth += 1,
+            // The arrow is no bracket.
+            b'>' if before == b'=' => {}
+            b')' | b'>' => depth = depth.saturating_sub(1),
+            b',' if depth == 0 => ends.push(at),
+            _ => {}
+        }
+        before = byte;
+    }
+    for end in ends.into_iter().chain([close]) {
+        text.push_str("    ");
+        text.push_str(code[from..end].trim_start());
+        text.push_str(",\n");
+        from = end + 1;
+    }
+    text.push_str(&code[close..]);
+}
+
+/// `use a::{B, C};` with its names filling the lines between the braces.
+pub(super) fn names(code: &str, marks: &[Mark], text: &mut String) {
+    let (Some(open), Some(close)) = (marks.first(), marks.last()) else {
+        return text.push_str(code);
+    };
+    text.push_str(&code[..open.at]);
+    let inner = marks.iter().skip(1).filter(|mark| mark.at > open.at);
+    let mut ends: Vec<usize> = inner
+        .filter(|mark| mark.at < close.at)
+        .map(|one| one.at)
+        .collect();
+    ends.push(close.at);
+    let (mut from, mut space) = (open.at, 0);
+    for (index, end) in ends.into_iter().enumerate() {
+        let part = &code[from..end];
+        // A space goes before all but the first.
+        if index == 0 || part.len() > space {
+            let part = part.trim_start();
+            text.push_str("\n    ");
+            text.push_str(part);
+            space = layout::room(layout::STEP).saturating_sub(part.len());
+        } else {
+            text.push_str(part);
+            space -= part.len();
+        }
+        from = end;
+    }
+    text.push_str(",\n");
+    text.push_str(&code[close.at..]);
+}

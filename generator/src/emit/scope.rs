@@ -1,0 +1,71 @@
+//! What a module brings into scope.
+
+use crate::rust::Imports;
+
+use super::page::{Kind, Page};
+
+/// What a module brings into scope.
+pub(super) fn imports(page: &mut Page, imports: &Imports, root: &str) {
+    if imports.map {
+        page.uses("use std::collections", ["BTreeMap"]);
+    }
+    if imports.bytes {
+        page.uses("use posthaste_runtime::bytes", ["Bytes"]);
+    }
+    page.uses("use posthaste_runtime", imports.runtime.iter().copied());
+    if imports.shared {
+        page.item(Kind::Use);
+        page.begin();
+        page.put("use ");
+        page.path(root);
+        page.put("::types;");
+        page.end();
+    }
+}
+
+/// Shared types under the names that they had in this module.
+pub(super) fn aliases(page: &mut Page, aliases: &[(String, String)], root: &str) {
+    if aliases.is_empty() {
+        return;
+    }
+    page.item(Kind::Use);
+    page.begin();
+    page.put("pub use ");
+    page.path(root);
+    page.put("::types::");
+    page.list(aliases, |page, (shared, alias)| {
+        page.name(shared);
+        if shared != alias {
+            page.put(" as ");
+            page.name(alias);
+        }
+    });
+}
+
+impl Page {
+    /// Brings some of a module's names into scope.
+    pub(super) fn uses<'n>(&mut self, module: &str, names: impl IntoIterator<Item = &'n str>) {
+        let names: Vec<&str> = names.into_iter().collect();
+        if names.is_empty() {
+            return;
+        }
+        self.item(Kind::Use);
+        self.begin();
+        self.put(module);
+        self.put("::");
+        self.list(&names, |page, name| page.name(name));
+    }
+
+    /// The end of what brings names into scope: one, or a list between braces.
+    fn list<T>(&mut self, names: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        if let [name] = names {
+            write(self, name);
+        } else {
+            self.put("{");
+            self.group(names, write);
+            self.put("}");
+        }
+        self.put(";");
+        self.end_names();
+    }
+}
