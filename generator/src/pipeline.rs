@@ -14,7 +14,7 @@ pub use crate::emit::inclusion;
 /// The tree is empty when a diagnostic is an error.
 pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
     let (plan, _) = plan(api, options);
-    match all_files(&plan, options) {
+    match all_files(plan, options) {
         Ok(tree) => (tree, Diagnostics::new()),
         Err(diagnostic) => (Tree::new(), alone(diagnostic)),
     }
@@ -38,12 +38,13 @@ pub struct Made {
 pub fn make(api: Api, options: &Options) -> (Made, Diagnostics) {
     let (plan, lock) = plan(&api, options);
     drop(api);
-    match all_files(&plan, options) {
+    let names_page = render::names_page(&plan);
+    match all_files(plan, options) {
         Ok(tree) => {
             let made = Made {
                 tree,
                 lock,
-                names_page: render::names_page(&plan),
+                names_page,
             };
             (made, Diagnostics::new())
         }
@@ -57,7 +58,7 @@ fn alone(diagnostic: Diagnostic) -> Diagnostics {
     diagnostics
 }
 
-fn all_files(plan: &rust::Crate, options: &Options) -> Result<Tree, Diagnostic> {
+fn all_files(plan: rust::Crate, options: &Options) -> Result<Tree, Diagnostic> {
     match options.inside {
         Some(_) => module_files(plan),
         None => files(plan),
@@ -76,13 +77,13 @@ pub fn plan(api: &Api, options: &Options) -> (rust::Crate, Lock) {
 }
 
 /// Paths below the crate's folder, and texts.
-fn source(plan: &rust::Crate) -> Result<Vec<(String, String)>, Diagnostic> {
+fn source(plan: rust::Crate) -> Result<Vec<(String, String)>, Diagnostic> {
     emit::files(plan)
         .map_err(|(path, error)| not_rust(format!("{path} would not be Rust: {error}")))
 }
 
 /// The files of a client that is a module of another crate; [`inclusion`] declares it.
-fn module_files(plan: &rust::Crate) -> Result<Tree, Diagnostic> {
+fn module_files(plan: rust::Crate) -> Result<Tree, Diagnostic> {
     let mut tree = Tree::new();
     for (path, text) in source(plan)? {
         tree.insert(path.strip_prefix("src/").unwrap_or(&path), text);
@@ -90,13 +91,10 @@ fn module_files(plan: &rust::Crate) -> Result<Tree, Diagnostic> {
     Ok(tree)
 }
 
-fn files(plan: &rust::Crate) -> Result<Tree, Diagnostic> {
+fn files(plan: rust::Crate) -> Result<Tree, Diagnostic> {
     let failed = |error| not_rust(format!("a template failed: {error}"));
     let mut tree = Tree::new();
-    for (path, text) in source(plan)? {
-        tree.insert(path, text);
-    }
-    for (path, text) in render::files(plan).map_err(failed)? {
+    for (path, text) in render::files(&plan).map_err(failed)? {
         tree.insert(path, text);
     }
     let through = render::manifest(&plan.package, &format!("{STAGING}/")).map_err(failed)?;
@@ -106,6 +104,9 @@ fn files(plan: &rust::Crate) -> Result<Tree, Diagnostic> {
         for (path, text) in render::runtime::files(&plan.package.name) {
             tree.insert(path, text);
         }
+    }
+    for (path, text) in source(plan)? {
+        tree.insert(path, text);
     }
     Ok(tree)
 }
@@ -130,9 +131,9 @@ mod tests {
             ..Api::default()
         };
         let (mut plan, _) = plan(&api, &Options::default());
-        assert!(files(&plan).is_ok());
+        assert!(files(plan.clone()).is_ok());
         plan.modules[0].methods[0].name = "no name".to_owned();
-        let told = files(&plan).unwrap_err();
+        let told = files(plan).unwrap_err();
         assert_eq!(told.code, Code::NotRust);
         assert!(told.message.contains("would not be Rust"), "{told:?}");
     }

@@ -12,7 +12,6 @@ mod limit;
 mod method;
 mod module;
 mod page;
-mod parallel;
 mod row;
 mod scope;
 mod server;

@@ -9,7 +9,6 @@ use super::grant::grants;
 use super::item::item;
 use super::method::{method, parts};
 use super::page::{Kind, Page};
-use super::parallel::each;
 use super::row::row;
 use super::scope::{aliases, imports};
 use super::server::servers;
@@ -23,67 +22,47 @@ type Written = (String, String);
 /// The path of a file that would be no Rust, and why.
 type Failed = (String, String);
 
-/// The crate's source files: path below the crate's folder, and text.
+/// The crate's source files: path below the crate's folder, and text. What of the plan is written is let go,
+/// so that both never stand in memory whole.
 ///
 /// # Errors
 /// A file's path, and which name in it is none; no API should be able to bring that about.
-pub fn files(crate_: &Crate) -> Result<Vec<Written>, Failed> {
-    let mut parts = vec![Part::Root, Part::Client];
+pub fn files(mut crate_: Crate) -> Result<Vec<Written>, Failed> {
+    let mut files = vec![
+        written("src/lib.rs", |page| root(page, &crate_))?,
+        written("src/client.rs", |page| client(page, &crate_))?,
+    ];
     if !crate_.grants.is_empty() {
-        parts.push(Part::Grants);
+        files.push(written("src/oauth2.rs", |page| {
+            grants(page, &crate_.grants)
+        })?);
     }
     if !crate_.servers.is_empty() {
-        parts.push(Part::Servers);
+        files.push(written("src/servers.rs", |page| {
+            servers(page, &crate_.servers)
+        })?);
     }
-    if let Some(codes) = &crate_.codes {
-        parts.push(Part::Codes(codes));
+    if let Some(codes) = crate_.codes.take() {
+        files.push(written("src/error_code.rs", |page| {
+            error_codes(page, &codes)
+        })?);
     }
     if !crate_.shared.is_empty() {
-        parts.push(Part::Shared);
+        files.push(written("src/types.rs", |page| shared(page, &crate_))?);
+        crate_.shared.clear();
     }
-    parts.extend(crate_.modules.iter().map(Part::Module));
-    let mut files = Vec::new();
-    for written in each(&parts, |part| part.files(crate_)) {
-        files.extend(written?);
+    for module in std::mem::take(&mut crate_.modules) {
+        files.extend(of_module(&module, &crate_.root)?);
     }
     Ok(files)
 }
 
-/// A part of the crate that is written apart from the others.
-enum Part<'a> {
-    Root,
-    Client,
-    Grants,
-    Servers,
-    Codes(&'a Item),
-    Shared,
-    Module(&'a Module),
-}
-
-impl Part<'_> {
-    fn files(&self, crate_: &Crate) -> Result<Vec<Written>, Failed> {
-        match self {
-            Self::Root => one("src/lib.rs", |page| root(page, crate_)),
-            Self::Client => one("src/client.rs", |page| client(page, crate_)),
-            Self::Grants => one("src/oauth2.rs", |page| grants(page, &crate_.grants)),
-            Self::Codes(codes) => one("src/error_code.rs", |page| error_codes(page, codes)),
-            Self::Servers => one("src/servers.rs", |page| servers(page, &crate_.servers)),
-            Self::Shared => one("src/types.rs", |page| shared(page, crate_)),
-            Self::Module(module) => of_module(module, &crate_.root),
-        }
-    }
-}
-
-fn one(path: &str, write: impl FnOnce(&mut Page)) -> Result<Vec<Written>, Failed> {
-    Ok(vec![written(path.to_owned(), write)?])
-}
-
-fn written(path: String, write: impl FnOnce(&mut Page)) -> Result<Written, Failed> {
+fn written(path: impl Into<String>, write: impl FnOnce(&mut Page)) -> Result<Written, Failed> {
     let mut page = Page::new();
     write(&mut page);
     match page.done() {
-        Ok(text) => Ok((path, text)),
-        Err(why) => Err((path, why)),
+        Ok(text) => Ok((path.into(), text)),
+        Err(why) => Err((path.into(), why)),
     }
 }
 
@@ -99,8 +78,7 @@ fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
         types = page.len();
         module.items.iter().for_each(|one| item(page, one));
     })?;
-    let lines = whole.1.bytes().filter(|byte| *byte == b'\n').count();
-    if lines <= LINES || module.items.is_empty() {
+    if lines(&whole.1) <= LINES || module.items.is_empty() {
         return Ok(vec![whole]);
     }
     let text = whole.1;
@@ -114,6 +92,20 @@ fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
             page.copy(&text[types..]);
         })?,
     ])
+}
+
+/// How many lines there are, counted in pieces so short that a byte holds each piece's number.
+fn lines(text: &str) -> usize {
+    let ends = |piece: &[u8]| {
+        piece
+            .iter()
+            .map(|byte| u8::from(*byte == b'\n'))
+            .sum::<u8>()
+    };
+    text.as_bytes()
+        .chunks(255)
+        .map(|piece| usize::from(ends(piece)))
+        .sum()
 }
 
 /// What stands before a module's handle and types.

@@ -113,12 +113,11 @@ impl Page {
         if !line.is_empty() {
             self.text.push(' ');
         }
-        // Counting all is quicker than to look for the first.
-        let ends = |byte: &&u8| matches!(byte, b'\n' | b'\r');
-        match line.as_bytes().iter().filter(ends).count() {
-            0 => self.text.push_str(line),
-            // What ended the line would end the comment.
-            _ => self.text.push_str(&line.replace(['\n', '\r'], " ")),
+        // What ends the line would end the comment. To look at every byte is quicker than to stop at the first.
+        let ends = |any, byte: &u8| any | matches!(byte, b'\n' | b'\r');
+        match line.as_bytes().iter().fold(false, ends) {
+            false => self.text.push_str(line),
+            true => self.text.push_str(&line.replace(['\n', '\r'], " ")),
         }
         self.text.push('\n');
     }
