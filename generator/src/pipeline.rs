@@ -72,8 +72,8 @@ fn not_rust(message: String) -> Diagnostic {
 
 /// The crate of an API as its callers meet it, before it is written, and what keeps its names.
 pub fn plan(api: &Api, options: &Options) -> (rust::Crate, Lock) {
-    let names = name::locked_names(api, &options.lock);
-    (rust::plan(api, &names, options), Lock::of(api, &names))
+    let (names, lock) = name::names_and_lock(api, &options.lock);
+    (rust::plan(api, &names, options), lock)
 }
 
 /// Paths below the crate's folder, and texts.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::scope::{Claim, fold};
+use super::scope::{Style, fold};
 use super::words::Words;
 
 /// The most words that one property beyond the name itself adds.
@@ -19,12 +19,18 @@ type Marked = (String, bool);
 ///
 /// Properties count in their order. Of the first one, the name, all words stay that fit, those that differ
 /// before the others; each further one adds only the words that differ.
-pub(super) fn contrasted(claims: &[&Claim], groups: Vec<Vec<usize>>, limit: usize) -> Vec<String> {
-    let mut names = vec![String::new(); claims.len()];
+pub(super) fn contrasted(
+    tells: &[Vec<Words>],
+    groups: Vec<Vec<usize>>,
+    style: Style,
+    limit: usize,
+) -> Vec<String> {
+    let mut names = vec![String::new(); tells.len()];
     let mut contrast = Contrast {
-        claims,
+        tells,
+        style,
         limit,
-        kept: vec![BTreeSet::new(); claims.len()],
+        kept: vec![BTreeSet::new(); tells.len()],
     };
     let mut open = groups;
     // Groups, and parts of one, are named each for itself, so that names of two may meet again.
@@ -32,7 +38,7 @@ pub(super) fn contrasted(claims: &[&Claim], groups: Vec<Vec<usize>>, limit: usiz
         for group in &open {
             contrast.settle(group, vec![Vec::new(); group.len()], 0, &mut names);
         }
-        open = equal((0..claims.len()).map(|index| (index, names[index].as_str())));
+        open = equal((0..tells.len()).map(|index| (index, names[index].as_str())));
         open.retain(|group| group.len() > 1);
         if open.is_empty() {
             break;
@@ -51,7 +57,9 @@ fn equal<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Vec<Vec<usize>> {
 }
 
 struct Contrast<'a> {
-    claims: &'a [&'a Claim],
+    /// The properties of each thing.
+    tells: &'a [Vec<Words>],
+    style: Style,
     limit: usize,
     /// What told each one from its last rivals, and must stay where it meets others.
     kept: Vec<BTreeSet<String>>,
@@ -87,7 +95,7 @@ impl Contrast<'_> {
             let members: Vec<usize> = part.iter().map(|&place| group[place]).collect();
             // A smaller group may differ in words that the larger one had in common.
             let next = if whole { property + 1 } else { property };
-            let told = |&index: &usize| self.claims[index].tells.len() > next;
+            let told = |&index: &usize| self.tells[index].len() > next;
             if part.len() == 1 || !members.iter().any(told) {
                 let words = part.iter().map(|&place| &words[place]);
                 members
@@ -113,14 +121,14 @@ impl Contrast<'_> {
     /// Each one's words of a property.
     fn differing(&self, group: &[usize], property: usize) -> Vec<Vec<Marked>> {
         let words = |index: &usize| {
-            let words = self.claims[*index].tells.get(property);
+            let words = self.tells[*index].get(property);
             words.map(|words| words.0.clone()).unwrap_or_default()
         };
         marked(&group.iter().map(words).collect::<Vec<_>>())
     }
 
     fn name(&self, index: usize, words: &[Marked]) -> String {
-        let style = self.claims[index].style;
+        let style = self.style;
         let fits = |words: &[Marked]| style.name(&Words(plain(words))).len() <= self.limit;
         let meant = meanings(&plain(words));
         let mut words: Vec<Marked> = words
@@ -204,24 +212,14 @@ fn least(words: &[Marked]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scope::Style;
     use super::*;
 
     fn names(style: Style, limit: usize, tells: &[&[&str]]) -> Vec<String> {
-        let claims: Vec<Claim> = tells
+        let tells: Vec<Vec<Words>> = tells
             .iter()
-            .map(|tells| Claim {
-                candidates: Vec::new(),
-                tells: tells.iter().map(|text| Words::of(text)).collect(),
-                style,
-                identity: String::new(),
-            })
+            .map(|tells| tells.iter().map(|text| Words::of(text)).collect())
             .collect();
-        contrasted(
-            &claims.iter().collect::<Vec<_>>(),
-            vec![(0..claims.len()).collect()],
-            limit,
-        )
+        contrasted(&tells, vec![(0..tells.len()).collect()], style, limit)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, ErrorCase, Operation};
 
 use super::lock::error_key;
-use super::scope::{Claim, Style, fold, settle, settle_pinned};
+use super::scope::{Claims, Rules, Style, fold, settle, settle_pinned};
 use super::words::Words;
 
 /// The longest variant's name, in letters.
@@ -70,50 +70,74 @@ fn note(list: &mut Vec<ErrorVariant>, status: u16, code: Option<String>, case: O
 }
 
 fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
-    let claims: Vec<Claim> = variants
-        .iter()
-        .map(|one| {
-            let reason = reason(one.status);
-            let code = one.code.as_deref().unwrap_or_default();
-            let tells = vec![Words(
-                Words::of(&reason)
-                    .and(&one.status.to_string())
-                    .then(&Words::of_wire(code).0)
-                    .0,
-            )];
-            let candidates = match &one.code {
-                // The reason is the status's own name: a code that reads like it moves, not the status.
-                None => {
-                    let last = format!("Status{}", one.status);
-                    vec![reason.clone(), reason.clone(), reason, last]
-                }
-                Some(code) => {
-                    let words = Words::of_wire(one.word.as_ref().unwrap_or(code));
-                    coded(one.status, &reason, &words)
-                }
-            };
-            let identity = error_key(one.status, one.code.as_deref());
-            Claim {
-                candidates,
-                tells,
-                style: Style::Pascal,
-                identity,
-            }
-        })
-        .collect();
     let taken = BTreeSet::from(["other".to_owned()]);
-    let known: BTreeMap<&String, &String> = pins.iter().map(|(name, key)| (key, name)).collect();
-    // A word of our own says more than what the name was before.
-    let pins: Vec<Option<String>> = claims
+    let known: BTreeMap<&str, &str> = pins
         .iter()
-        .zip(&*variants)
-        .map(|(claim, one)| known.get(&claim.identity).filter(|_| one.word.is_none()))
-        .map(|name| name.map(|&name| name.clone()))
+        .map(|(name, key)| (key.as_str(), name.as_str()))
         .collect();
-    let scope = (&taken, &BTreeSet::new());
-    let names = settle_pinned(&claims, &pins, scope, |_| Vec::new(), LIMIT);
+    let pin = |one: &ErrorVariant| {
+        // A word of our own says more than what the name was before.
+        if known.is_empty() || one.word.is_some() {
+            return None;
+        }
+        let key = error_key(one.status, one.code.as_deref());
+        known.get(key.as_str()).copied()
+    };
+    let pins: Vec<Option<&str>> = variants.iter().map(pin).collect();
+    let rules = Rules {
+        taken: &[&taken],
+        limit: LIMIT,
+        ..Rules::default()
+    };
+    let names = settle_pinned(&Cases(variants), &pins, rules);
     for (variant, name) in variants.iter_mut().zip(names) {
         variant.name = name;
+    }
+}
+
+struct Cases<'a>(&'a [ErrorVariant]);
+
+impl Claims for Cases<'_> {
+    const STYLE: Style = Style::Pascal;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let one = &self.0[place];
+        let reason = reason(one.status);
+        match &one.code {
+            // The reason is the status's own name: a code that reads like it moves, not the status.
+            None => {
+                let last = format!("Status{}", one.status);
+                vec![reason.clone(), reason.clone(), reason, last]
+            }
+            Some(code) => {
+                let words = Words::of_wire(one.word.as_ref().unwrap_or(code));
+                coded(one.status, &reason, &words)
+            }
+        }
+    }
+
+    fn first(&self, place: usize) -> Option<String> {
+        let one = &self.0[place];
+        match &one.code {
+            None => Some(reason(one.status)),
+            Some(_) => self.candidates(place).into_iter().next(),
+        }
+    }
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        let one = &self.0[place];
+        let code = Words::of_wire(one.code.as_deref().unwrap_or_default());
+        let reason = Words::of(&reason(one.status)).and(&one.status.to_string());
+        vec![reason.then(&code.0)]
+    }
+
+    fn identity(&self, place: usize) -> String {
+        let one = &self.0[place];
+        error_key(one.status, one.code.as_deref())
     }
 }
 
@@ -127,29 +151,48 @@ pub fn codes(api: &Api) -> Vec<(String, String)> {
             *word = word.or(case.word.as_ref());
         }
     }
-    let claims: Vec<Claim> = known
-        .iter()
-        .map(|(&(_, code), word)| {
-            let words = Words::of_wire(word.map_or(code, String::as_str)).limited(LIMIT);
-            let (plain, qualified) = (
-                words.pascal(),
-                Words(vec!["code".to_owned()]).then(&words.0),
-            );
-            let is_name =
-                plain.starts_with(|one: char| one.is_ascii_alphabetic()) && plain != "Self";
-            let plain = Some(plain).filter(|_| is_name);
-            Claim {
-                candidates: plain.into_iter().chain([qualified.pascal()]).collect(),
-                identity: code.to_owned(),
-                tells: Vec::new(),
-                style: Style::Pascal,
-            }
-        })
-        .collect();
     let taken = BTreeSet::from(["unknown".to_owned()]);
-    let names = settle(&claims, &taken, |_| Vec::new(), LIMIT);
+    let rules = Rules {
+        taken: &[&taken],
+        limit: LIMIT,
+        ..Rules::default()
+    };
+    let words = known
+        .iter()
+        .map(|(&(_, code), word)| (code, word.map_or(code, String::as_str)));
+    let names = settle(&Codes(words.collect()), rules);
     let codes = known.keys().map(|(_, code)| (*code).to_owned());
     codes.zip(names).collect()
+}
+
+/// Codes, each with the text that names it.
+struct Codes<'a>(Vec<(&'a str, &'a str)>);
+
+impl Claims for Codes<'_> {
+    const STYLE: Style = Style::Pascal;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let words = Words::of_wire(self.0[place].1).limited(LIMIT);
+        let (plain, qualified) = (
+            words.pascal(),
+            Words(vec!["code".to_owned()]).then(&words.0),
+        );
+        let is_name = plain.starts_with(|one: char| one.is_ascii_alphabetic()) && plain != "Self";
+        let plain = Some(plain).filter(|_| is_name);
+        plain.into_iter().chain([qualified.pascal()]).collect()
+    }
+
+    fn tells(&self, _: usize) -> Vec<Words> {
+        Vec::new()
+    }
+
+    fn identity(&self, place: usize) -> String {
+        self.0[place].0.to_owned()
+    }
 }
 
 /// Numbers stand behind the reason, words for themselves: `BadRequest300`, `UserNotFound`; a code that is

@@ -3,65 +3,129 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reserved::{escaped, is_setter};
-use super::scope::{Claim, Style, settle_pinned};
+use super::scope::{Claims, Rules, Style, settle_pinned};
 use super::words::Words;
 
 /// The longest member's name, in letters: longer than keys are in practice, for a field should say what its
 /// key says.
 const LIMIT: usize = 200;
 
+/// What nothing is kept from.
+const RULES: Rules<'_> = Rules {
+    taken: &[],
+    avoided: &[],
+    suffixes: &[],
+    limit: LIMIT,
+};
+
 /// The names of a record's fields, by their keys; `pins` are earlier ones, with the keys that they stand for.
-pub(super) fn fields<'a>(
-    keys: impl Iterator<Item = &'a str>,
-    pins: &BTreeMap<String, String>,
-) -> Vec<String> {
-    let claims: Vec<Claim> = keys
-        .map(|key| Claim {
-            candidates: spellings(key)
-                .map(|words| escaped(words.limited(LIMIT).snake()))
-                .to_vec(),
-            tells: spellings(key).to_vec(),
-            style: Style::Snake,
-            identity: key.to_owned(),
-        })
-        .collect();
-    let pins = pinned(claims.iter().map(|claim| claim.identity.as_str()), pins);
-    let none = BTreeSet::new();
-    settle_pinned(&claims, &pins, (&none, &none), |_| Vec::new(), LIMIT)
+pub(super) fn fields(keys: &[&str], pins: &BTreeMap<String, String>) -> Vec<String> {
+    let pins = pinned(keys.iter().copied(), pins);
+    settle_pinned(&Fields(keys), &pins, RULES)
+}
+
+struct Fields<'a>(&'a [&'a str]);
+
+impl Claims for Fields<'_> {
+    const STYLE: Style = Style::Snake;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn first(&self, place: usize) -> Option<String> {
+        Some(escaped(plain(self.0[place])))
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        spellings(self.0[place])
+            .map(|words| escaped(words.limited(LIMIT).snake()))
+            .to_vec()
+    }
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        spellings(self.0[place]).to_vec()
+    }
+
+    fn identity(&self, place: usize) -> String {
+        self.0[place].to_owned()
+    }
+}
+
+/// A key's words in snake case; most keys are written so already.
+fn plain(key: &str) -> String {
+    let is_word = |part: &str| !part.is_empty() && !part.bytes().any(|one| !is_small(one));
+    if key.len() <= LIMIT && key.split('_').all(is_word) {
+        return key.to_owned();
+    }
+    Words::of_wire(key).limited(LIMIT).snake()
+}
+
+fn is_small(letter: u8) -> bool {
+    letter.is_ascii_lowercase() || letter.is_ascii_digit()
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Valued<'a> {
+    /// The value on the wire, or the name of a union's shape.
+    pub value: &'a str,
+    /// What a number means.
+    pub told: Option<&'a str>,
+}
+
+impl Valued<'_> {
+    /// A number's meaning in a few words where its description gives them, else the value itself.
+    fn words(&self) -> Words {
+        let told = self.told.map(Words::of);
+        let told = told.filter(|words| (1..=4).contains(&words.len()));
+        told.unwrap_or_else(|| value_words(self.value))
+    }
 }
 
 /// The names of an enum's variants, by the words on which each is based and the values on the wire.
-pub(super) fn variants<'a>(
-    values: impl Iterator<Item = (Words, &'a str)>,
-    pins: &BTreeMap<String, String>,
-) -> Vec<String> {
-    let claims: Vec<Claim> = values
-        .map(|(words, value)| {
-            let [plain, styled] = spellings(value);
-            let tells = vec![plain, styled.clone()];
-            let names = [words, styled].map(|words| variant(&words.limited(LIMIT)));
-            Claim {
-                candidates: names.to_vec(),
-                tells,
-                style: Style::Pascal,
-                identity: value.to_owned(),
-            }
-        })
-        .collect();
+pub(super) fn variants(values: &[Valued<'_>], pins: &BTreeMap<String, String>) -> Vec<String> {
     // Every enum has a variant for what nobody documented.
     let taken = BTreeSet::from(["unknown".to_owned(), "other".to_owned()]);
-    let pins = pinned(claims.iter().map(|claim| claim.identity.as_str()), pins);
-    settle_pinned(
-        &claims,
-        &pins,
-        (&taken, &BTreeSet::new()),
-        |_| Vec::new(),
-        LIMIT,
-    )
+    let pins = pinned(values.iter().map(|one| one.value), pins);
+    let rules = Rules {
+        taken: &[&taken],
+        ..RULES
+    };
+    settle_pinned(&Values(values), &pins, rules)
+}
+
+struct Values<'a>(&'a [Valued<'a>]);
+
+impl Claims for Values<'_> {
+    const STYLE: Style = Style::Pascal;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn first(&self, place: usize) -> Option<String> {
+        Some(variant(&self.0[place].words().limited(LIMIT)))
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let one = self.0[place];
+        let [_, styled] = spellings(one.value);
+        let all = [one.words(), styled];
+        all.map(|words| variant(&words.limited(LIMIT))).to_vec()
+    }
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        spellings(self.0[place].value).to_vec()
+    }
+
+    fn identity(&self, place: usize) -> String {
+        self.0[place].value.to_owned()
+    }
 }
 
 /// The words of a value, as the base of its variant.
-pub(super) fn value_words(value: &str) -> Words {
+fn value_words(value: &str) -> Words {
     match Words::of_wire(value) {
         words if matches!(words.snake().as_str(), "unknown" | "other") => words.and("value"),
         words => words,
@@ -96,52 +160,86 @@ impl Input<'_> {
     pub(super) fn key(&self) -> String {
         format!("{} {}", self.place, self.wire)
     }
+
+    fn placed(&self, words: &Words) -> Words {
+        Words(vec![self.place.to_owned()]).then(&words.0)
+    }
+
+    fn named(&self, name: String) -> String {
+        if self.setter && is_setter(&name) {
+            format!("set_{name}")
+        } else {
+            escaped(name)
+        }
+    }
 }
 
 /// The earlier name of each key, in the keys' order.
-fn pinned<'a>(
+fn pinned<'a, 'p>(
     keys: impl Iterator<Item = &'a str>,
-    pins: &BTreeMap<String, String>,
-) -> Vec<Option<String>> {
-    let names: BTreeMap<&str, &str> = pins
+    pins: &'p BTreeMap<String, String>,
+) -> Vec<Option<&'p str>> {
+    if pins.is_empty() {
+        return Vec::new();
+    }
+    let mut names: Vec<(&str, &str)> = pins
         .iter()
         .map(|(name, key)| (key.as_str(), name.as_str()))
         .collect();
-    keys.map(|key| names.get(key).map(|&name| name.to_owned()))
-        .collect()
+    names.sort_unstable();
+    let known = |key: &str| {
+        // Of several names that stood for one key, the last.
+        let end = names.partition_point(|(known, _)| *known <= key);
+        let (known, name) = names.get(end.checked_sub(1)?)?;
+        (*known == key).then_some(*name)
+    };
+    keys.map(known).collect()
 }
 
 /// The names of a call's arguments and setters; `pins` are earlier ones, with the keys that they stand for.
 pub(super) fn inputs(inputs: &[Input<'_>], pins: &BTreeMap<String, String>) -> Vec<String> {
-    let claims: Vec<Claim> = inputs
-        .iter()
-        .map(|input| {
-            let [plain, styled] = spellings(input.wire);
-            let placed = |words: &Words| Words(vec![input.place.to_owned()]).then(&words.0);
-            let all = [plain.clone(), placed(&plain), placed(&styled)];
-            let tells = vec![placed(&plain), styled];
-            let name = |words: Words| {
-                let name = words.limited(LIMIT).snake();
-                if input.setter && is_setter(&name) {
-                    format!("set_{name}")
-                } else {
-                    escaped(name)
-                }
-            };
-            Claim {
-                candidates: all.map(name).to_vec(),
-                tells,
-                style: Style::Snake,
-                identity: input.key(),
-            }
-        })
-        .collect();
-    let mut pins = pinned(claims.iter().map(|claim| claim.identity.as_str()), pins);
+    let keys: Vec<String> = match pins.is_empty() {
+        true => Vec::new(),
+        false => inputs.iter().map(Input::key).collect(),
+    };
+    let mut pins = pinned(keys.iter().map(String::as_str), pins);
     for (pin, input) in pins.iter_mut().zip(inputs) {
-        *pin = pin.take().filter(|name| !(input.setter && is_setter(name)));
+        *pin = pin.filter(|name| !(input.setter && is_setter(name)));
     }
-    let none = BTreeSet::new();
-    settle_pinned(&claims, &pins, (&none, &none), |_| Vec::new(), LIMIT)
+    settle_pinned(&Inputs(inputs), &pins, RULES)
+}
+
+struct Inputs<'a>(&'a [Input<'a>]);
+
+impl Claims for Inputs<'_> {
+    const STYLE: Style = Style::Snake;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn first(&self, place: usize) -> Option<String> {
+        let input = &self.0[place];
+        Some(input.named(plain(input.wire)))
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let input = &self.0[place];
+        let [plain, styled] = spellings(input.wire);
+        let all = [plain.clone(), input.placed(&plain), input.placed(&styled)];
+        all.map(|words| input.named(words.limited(LIMIT).snake()))
+            .to_vec()
+    }
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        let input = &self.0[place];
+        let [plain, styled] = spellings(input.wire);
+        vec![input.placed(&plain), styled]
+    }
+
+    fn identity(&self, place: usize) -> String {
+        self.0[place].key()
+    }
 }
 
 /// A key's words, and the same told apart from twins in another style: `userId` and `user_id`.
@@ -181,7 +279,7 @@ mod tests {
     #[test]
     fn keys_become_fields() {
         let names = fields(
-            ["type", "userId", "self", "+1", "-1", "2fa", "$ref"].into_iter(),
+            &["type", "userId", "self", "+1", "-1", "2fa", "$ref"],
             &BTreeMap::new(),
         );
         assert_eq!(
@@ -195,11 +293,11 @@ mod tests {
     #[test]
     fn twins_are_both_told_apart() {
         assert_eq!(
-            fields(["userId", "user_id"].into_iter(), &BTreeMap::new()),
+            fields(&["userId", "user_id"], &BTreeMap::new()),
             ["user_id_camel", "user_id_snake"]
         );
         assert_eq!(
-            fields(["_id", "id"].into_iter(), &BTreeMap::new()),
+            fields(&["_id", "id"], &BTreeMap::new()),
             ["id_underscore", "id_lower"]
         );
     }
@@ -207,10 +305,8 @@ mod tests {
     #[test]
     fn values_become_variants() {
         let values = ["active", "unknown", "2", "Self", "", "-name", "name"];
-        let names = variants(
-            values.iter().map(|value| (value_words(value), *value)),
-            &BTreeMap::new(),
-        );
+        let values = values.map(|value| Valued { value, told: None });
+        let names = variants(&values, &BTreeMap::new());
         let expected = [
             "Active",
             "UnknownValue",
@@ -264,7 +360,7 @@ mod tests {
     #[test]
     fn who_had_a_name_keeps_it() {
         let pins = BTreeMap::from([("user_id".to_owned(), "user_id".to_owned())]);
-        let names = fields(["userId", "user_id"].into_iter(), &pins);
+        let names = fields(&["userId", "user_id"], &pins);
         assert_eq!(names, ["user_id_camel", "user_id"]);
     }
 }

@@ -271,6 +271,15 @@ fn is_mount(words: &[String]) -> bool {
         .all(|word| version(word) || matches!(word.as_str(), "api" | "rest"))
 }
 
+/// The first of [`candidates`].
+pub(super) fn first(base: &Base) -> Words {
+    let words = match base.noun.is_empty() {
+        true => base.words.clone(),
+        false => without_filler(&base.words),
+    };
+    words.limited(LIMIT)
+}
+
 /// The method's names from the shortest to the most qualified.
 pub(super) fn candidates(operation: &Operation, base: &Base, noun: &Noun) -> Vec<Words> {
     let Base {

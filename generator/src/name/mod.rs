@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 use crate::api::{Api, OperationId, ServiceId, TypeId};
 
 /// The identifiers of a client, by the ids of what they name.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
     services: Vec<ServiceNames>,
     operations: Vec<OperationNames>,
@@ -131,36 +131,46 @@ pub fn names(api: &Api) -> Names {
 }
 
 /// Names everything in an API; what has a name in the lock keeps it.
+pub fn locked_names(api: &Api, lock: &Lock) -> Names {
+    names_and_lock(api, lock).0
+}
+
+/// As [`locked_names`], with the lock that keeps the names from now on.
 ///
 /// What is new may be named otherwise once the rest is known, so it is named again then: the names that are
 /// given are those that the next run gives.
-pub fn locked_names(api: &Api, lock: &Lock) -> Names {
-    let mut names = names_once(api, lock);
-    let mut known = Lock::of(api, &names);
+pub fn names_and_lock(api: &Api, lock: &Lock) -> (Names, Lock) {
+    let (ways, nouns) = (lock::Ways::of(api), service::nouns(api));
+    let mut names = names_once(&ways, &nouns, lock);
+    let mut known = ways.lock(&names);
     if known == *lock {
-        return names;
+        return (names, known);
     }
     for _ in 0..ROUNDS {
-        names = names_once(api, &known);
-        let next = Lock::of(api, &names);
+        let next = names_once(&ways, &nouns, &known);
+        if next == names {
+            break;
+        }
+        names = next;
+        let next = ways.lock(&names);
         if next == known {
             break;
         }
         known = next;
     }
-    names
+    (names, known)
 }
 
-fn names_once(api: &Api, lock: &Lock) -> Names {
-    let pins = lock::Pins::new(lock, api);
-    let nouns = service::nouns(api);
+fn names_once(ways: &lock::Ways<'_>, nouns: &[method::Noun], lock: &Lock) -> Names {
+    let api = ways.api;
+    let pins = lock::Pins::new(lock, ways);
     let services = service::names(api, &pins.services(api));
-    let uses = usage::usage(api);
-    let shapes = pins.shapes(api, &uses);
+    let shapes = pins.shapes(ways);
     let kept = lock::kept(&shapes, &services);
-    let (operations, stems) = operation::names(api, &nouns, &services, &pins, &kept);
+    let (operations, stems) = operation::names(api, nouns, &services, &pins, &kept);
     let taken = operation::taken(api, &services, &operations);
-    let types = shape::names(api, &nouns, (&stems, &services), &taken, (&uses, &shapes));
+    let known = (ways.uses.as_slice(), shapes.as_slice());
+    let types = shape::names(api, nouns, (&stems, &services), &taken, known);
     Names {
         services,
         operations,

@@ -1,5 +1,6 @@
 //! The names of operations, and of what belongs to each.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, BodyKind, FormField, Operation, ServiceId, Type};
@@ -7,13 +8,13 @@ use crate::api::{Api, BodyKind, FormField, Operation, ServiceId, Type};
 use super::lock::{Method, Pins};
 use super::member::{Input, inputs};
 use super::method::tells;
-use super::method::{Base, LIMIT, Noun, base, candidates};
+use super::method::{Base, LIMIT, Noun, base, candidates, first};
 use super::reserved::{escaped, is_handle_method, is_type};
-use super::scope::{Claim, Style, fold, settle_pinned};
+use super::scope::{Claims, Rules, Style, fold, settle_pinned};
 use super::words::Words;
 use super::{OperationNames, ServiceNames, error};
 
-/// What an operation's own types are called behind its stem.
+/// What an operation's own types are called behind its stem, in whose module they stand.
 const SUFFIXES: [&str; 2] = ["Error", "Params"];
 
 /// The longest stem: the longest type that starts with it stays under the limit.
@@ -27,67 +28,92 @@ pub(super) fn names(
     pins: &Pins<'_>,
     kept: &[BTreeSet<String>],
 ) -> (Vec<OperationNames>, Vec<Words>) {
-    let none = BTreeSet::new();
-    let mut names: BTreeMap<usize, (String, String)> = BTreeMap::new();
+    let mut names = vec![(String::new(), String::new()); api.operations.len()];
     for (service, members) in by_service(api) {
-        let (noun, handle) = (
-            &nouns[service.0 as usize],
-            &services[service.0 as usize].handle,
-        );
-        let bases: Vec<Base> = members
-            .iter()
-            .map(|index| base(&api.operations[*index], noun))
-            .collect();
-        let claims: Vec<Claim> = members
-            .iter()
-            .zip(&bases)
-            .map(|(index, base)| method_claim(api, &api.operations[*index], base, noun))
-            .collect();
-        let pinned = |index: &usize| {
-            declared(&api.operations[*index])
-                .or_else(|| pins.operation(*index).map(|(name, _)| name.to_owned()))
+        let place = service.0 as usize;
+        let group = Group {
+            api,
+            noun: &nouns[place],
+            bases: vec![OnceCell::new(); members.len()],
+            members,
         };
-        let pinned: Vec<Option<String>> = members
-            .iter()
-            .map(|index| pinned(index).filter(|name| !is_handle_method(name)))
+        let scope = (&services[place], &kept[place]);
+        let (methods, stems) = group.names(pins, scope);
+        for (index, name) in group.members.iter().zip(methods.into_iter().zip(stems)) {
+            names[*index] = name;
+        }
+    }
+    let stems = names.iter().map(|(_, stem)| Words::of(stem)).collect();
+    let named = api.operations.iter().zip(&names).enumerate();
+    let of = |(index, (one, name))| {
+        let pin = pins.operation(index).map(|(_, method)| method);
+        operation(one, name, pin)
+    };
+    (named.map(of).collect(), stems)
+}
+
+/// The operations of one service.
+struct Group<'a> {
+    api: &'a Api,
+    noun: &'a Noun,
+    /// Their places in the API.
+    members: Vec<usize>,
+    bases: Vec<OnceCell<Base>>,
+}
+
+impl Group<'_> {
+    fn operation(&self, place: usize) -> &Operation {
+        &self.api.operations[self.members[place]]
+    }
+
+    fn base(&self, place: usize) -> &Base {
+        self.bases[place].get_or_init(|| base(self.operation(place), self.noun))
+    }
+
+    /// Methods and stems.
+    fn names(
+        &self,
+        pins: &Pins<'_>,
+        (service, kept): (&ServiceNames, &BTreeSet<String>),
+    ) -> (Vec<String>, Vec<String>) {
+        let declared: Vec<Option<String>> = (0..self.members.len())
+            .map(|place| declared(self.operation(place)))
             .collect();
-        let methods = settle_pinned(&claims, &pinned, (&none, &none), |_| Vec::new(), LIMIT);
-        let claims: Vec<Claim> = methods
-            .iter()
-            .zip(&bases)
-            .zip(&claims)
-            .map(|((method, base), claim)| stem_claim(method, base, noun, &claim.identity))
+        let pinned = || {
+            let known = self.members.iter().map(|index| pins.operation(*index));
+            declared.iter().map(Option::as_deref).zip(known)
+        };
+        let rules = Rules {
+            limit: LIMIT,
+            ..Rules::default()
+        };
+        let known: Vec<Option<&str>> = pinned()
+            .map(|(declared, known)| declared.or_else(|| Some(known?.0)))
+            .map(|name| name.filter(|name| !is_handle_method(name)))
             .collect();
-        let pinned: Vec<Option<String>> = members
-            .iter()
-            .map(|index| {
-                let name = declared(&api.operations[*index]);
-                let (method, pin) = pins.operation(*index)?;
+        let methods = settle_pinned(&Methods(self), &known, rules);
+        let rules = Rules {
+            taken: &[&BTreeSet::from([fold(&service.handle)])],
+            avoided: &[kept],
+            suffixes: &SUFFIXES,
+            limit: STEM_LIMIT,
+        };
+        let known: Vec<Option<&str>> = pinned()
+            .map(|(declared, known)| {
+                let (method, pin) = known?;
                 // Another name has another stem.
-                let kept = name.is_none_or(|name| name == method);
-                kept.then(|| pin.stem.clone())
+                let is_kept = declared.is_none_or(|name| name == method);
+                is_kept.then_some(pin.stem.as_str())
             })
             .map(|stem| stem.filter(|stem| !is_type(stem)))
             .collect();
-        let scope = (&BTreeSet::from([fold(handle)]), &kept[service.0 as usize]);
-        let stems = settle_pinned(&claims, &pinned, scope, beside, STEM_LIMIT);
-        names.extend(members.into_iter().zip(methods.into_iter().zip(stems)));
+        let claims = Stems {
+            group: self,
+            methods: &methods,
+        };
+        let stems = settle_pinned(&claims, &known, rules);
+        (methods, stems)
     }
-    let empty = (String::new(), String::new());
-    let of = |index: usize| names.get(&index).unwrap_or(&empty);
-    let stems = (0..api.operations.len())
-        .map(|index| Words::of(&of(index).1))
-        .collect();
-    let named = api.operations.iter().enumerate();
-    (
-        named
-            .map(|(index, one)| {
-                let pin = pins.operation(index).map(|(_, method)| method);
-                operation(one, of(index), pin)
-            })
-            .collect(),
-        stems,
-    )
 }
 
 /// The name that a profile gives a method.
@@ -110,44 +136,66 @@ fn by_service(api: &Api) -> BTreeMap<ServiceId, Vec<usize>> {
     services
 }
 
-/// What a stem brings along in its module.
-fn beside(stem: &str) -> Vec<String> {
-    SUFFIXES
-        .iter()
-        .map(|suffix| format!("{stem}{suffix}"))
-        .collect()
+struct Methods<'a>(&'a Group<'a>);
+
+impl Methods<'_> {
+    /// A method is any token of HTTP's, `42` and `!` among them.
+    fn verb(&self, place: usize) -> String {
+        match Words::of(&self.0.operation(place).key.method).snake() {
+            verb if verb.starts_with(|one: char| one.is_ascii_lowercase()) => verb,
+            _ => "call".to_owned(),
+        }
+    }
+
+    /// The words as a name, where it is free; an item called `{}` is called nothing.
+    fn name(&self, place: usize, words: &Words) -> Option<String> {
+        let name = match words.snake() {
+            digits if digits.starts_with(|one: char| one.is_ascii_digit()) => {
+                format!("{}_{digits}", self.verb(place))
+            }
+            name => escaped(name),
+        };
+        Some(name).filter(|name| !name.is_empty() && !is_handle_method(name))
+    }
 }
 
-fn method_claim(api: &Api, operation: &Operation, base: &Base, noun: &Noun) -> Claim {
-    let all = candidates(operation, base, noun);
-    // An item called `{}` is called nothing.
-    let free = |name: &String| !name.is_empty() && !is_handle_method(name);
-    // A method is any token of HTTP's, `42` and `!` among them.
-    let verb = match Words::of(&operation.key.method).snake() {
-        verb if verb.starts_with(|one: char| one.is_ascii_lowercase()) => verb,
-        _ => "call".to_owned(),
-    };
-    let mut tells = tells(api, operation, base, noun);
-    if let Some(named) = tells.first_mut()
-        && named.snake().starts_with(|one: char| one.is_ascii_digit())
-    {
-        named.0.insert(0, verb.clone());
+impl Claims for Methods<'_> {
+    const STYLE: Style = Style::Snake;
+
+    fn count(&self) -> usize {
+        self.0.members.len()
     }
-    let name = |words: Words| match words.snake() {
-        digits if digits.starts_with(|one: char| one.is_ascii_digit()) => {
-            format!("{verb}_{digits}")
+
+    fn first(&self, place: usize) -> Option<String> {
+        let first = self.name(place, &first(self.0.base(place)));
+        first.or_else(|| self.candidates(place).into_iter().next())
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let group = self.0;
+        let all = candidates(group.operation(place), group.base(place), group.noun);
+        let names = all.iter().filter_map(|words| self.name(place, words));
+        let mut names: Vec<String> = names.collect();
+        if names.is_empty() {
+            names.push("call".to_owned());
         }
-        name => escaped(name),
-    };
-    let mut names: Vec<String> = all.into_iter().map(name).filter(free).collect();
-    if names.is_empty() {
-        names.push("call".to_owned());
+        names
     }
-    Claim {
-        candidates: names,
-        tells,
-        style: Style::Snake,
-        identity: identity(operation),
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        let group = self.0;
+        let operation = group.operation(place);
+        let mut tells = tells(group.api, operation, group.base(place), group.noun);
+        if let Some(named) = tells.first_mut()
+            && named.snake().starts_with(|one: char| one.is_ascii_digit())
+        {
+            named.0.insert(0, self.verb(place));
+        }
+        tells
+    }
+
+    fn identity(&self, place: usize) -> String {
+        identity(self.0.operation(place))
     }
 }
 
@@ -187,48 +235,83 @@ fn body_identity(kind: &BodyKind) -> Vec<String> {
 }
 
 /// The method in camel case, with the noun that the service has taken over where a verb is left alone.
-fn stem_claim(method: &str, base: &Base, noun: &Noun, identity: &str) -> Claim {
-    let bare = method.strip_prefix("r#").unwrap_or(method);
-    let words = Words(
-        bare.split('_')
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect(),
-    );
-    let own = if base.noun.is_empty() {
-        noun.one()
-    } else {
-        base.noun.clone()
-    };
-    let with_noun = match words.0.split_first() {
-        Some((verb, rest)) => Words(vec![verb.clone()]).then(&own).then(rest),
-        None => Words(own),
-    };
-    let alone = words.len() == 1;
-    let all = if alone {
-        vec![with_noun]
-    } else {
-        vec![words, with_noun]
-    };
-    let name = |words: Words| {
-        let name = words.limited(STEM_LIMIT).pascal();
-        if name.starts_with(|one: char| one.is_ascii_digit()) {
-            format!("N{name}")
+struct Stems<'a> {
+    group: &'a Group<'a>,
+    methods: &'a [String],
+}
+
+impl Stems<'_> {
+    /// From the shortest on; never none.
+    fn words(&self, place: usize) -> Vec<Words> {
+        let words = self.method(place);
+        let base = self.group.base(place);
+        let own = if base.noun.is_empty() {
+            self.group.noun.one()
         } else {
-            name
+            base.noun.clone()
+        };
+        let with_noun = match words.0.split_first() {
+            Some((verb, rest)) => Words(vec![verb.clone()]).then(&own).then(rest),
+            None => Words(own),
+        };
+        let alone = words.len() == 1;
+        if alone {
+            vec![with_noun]
+        } else {
+            vec![words, with_noun]
         }
-    };
-    let tells = vec![all[0].clone()];
-    let mut candidates: Vec<String> = all.into_iter().map(name).collect();
-    candidates.retain(|name| !is_type(name) && !beside(name).iter().any(|more| is_type(more)));
-    if candidates.is_empty() {
-        candidates.push("CallOf".to_owned());
     }
-    Claim {
-        candidates,
-        tells,
-        style: Style::Pascal,
-        identity: identity.to_owned(),
+
+    fn method(&self, place: usize) -> Words {
+        let method = &self.methods[place];
+        let bare = method.strip_prefix("r#").unwrap_or(method);
+        let words = bare.split('_').filter(|word| !word.is_empty());
+        Words(words.map(str::to_owned).collect())
+    }
+}
+
+/// The words as a stem, where it and what it brings along are free.
+fn stem(words: Words) -> Option<String> {
+    let name = words.limited(STEM_LIMIT).pascal();
+    let name = match name.starts_with(|one: char| one.is_ascii_digit()) {
+        true => format!("N{name}"),
+        false => name,
+    };
+    let mut brought = SUFFIXES.iter().map(|suffix| format!("{name}{suffix}"));
+    let free = !is_type(&name) && !brought.any(|more| is_type(&more));
+    free.then_some(name)
+}
+
+impl Claims for Stems<'_> {
+    const STYLE: Style = Style::Pascal;
+
+    fn count(&self) -> usize {
+        self.methods.len()
+    }
+
+    fn first(&self, place: usize) -> Option<String> {
+        let words = self.method(place);
+        let first = (words.len() > 1).then(|| stem(words)).flatten();
+        first.or_else(|| self.candidates(place).into_iter().next())
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let words = self.words(place).into_iter();
+        let mut candidates: Vec<String> = words.filter_map(stem).collect();
+        if candidates.is_empty() {
+            candidates.push("CallOf".to_owned());
+        }
+        candidates
+    }
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        let mut words = self.words(place);
+        words.truncate(1);
+        words
+    }
+
+    fn identity(&self, place: usize) -> String {
+        identity(self.group.operation(place))
     }
 }
 
@@ -344,7 +427,7 @@ pub(super) fn taken(
         let module = taken.entry(operation.service).or_default();
         module.insert(fold(&services[operation.service.0 as usize].handle));
         module.insert(fold(&names.stem));
-        module.extend(beside(&names.stem).iter().map(|name| fold(name)));
+        module.extend(SUFFIXES.map(|suffix| fold(&format!("{}{suffix}", names.stem))));
     }
     taken
 }

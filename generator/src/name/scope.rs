@@ -1,5 +1,6 @@
 //! One scope: many things that want a name, and no two of them the same one.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contrast::contrasted;
@@ -28,57 +29,175 @@ impl Style {
     }
 }
 
-/// Something that wants a name.
-#[derive(Debug, Clone)]
-pub(super) struct Claim {
+/// Things that want a name in one scope, by their places.
+///
+/// Most get the first name that they want, or keep an earlier one, so everything else is asked for only where
+/// names meet.
+pub(super) trait Claims {
+    /// How their names are written.
+    const STYLE: Style;
+
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The first of the candidates.
+    fn first(&self, place: usize) -> Option<String> {
+        self.candidates(place).into_iter().next()
+    }
+
     /// From the shortest to the most qualified; made from the thing's own properties alone.
-    pub candidates: Vec<String>,
+    fn candidates(&self, place: usize) -> Vec<String>;
+
     /// Its properties, the one that names it first: what tells it from those that want all its candidates too.
-    pub tells: Vec<Words>,
-    pub style: Style,
+    fn tells(&self, place: usize) -> Vec<Words>;
+
     /// What it is, for the rare case that no candidate is free: equal things only are numbered.
-    pub identity: String,
+    fn identity(&self, place: usize) -> String;
+}
+
+/// What is not free in a scope, and how its names look.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Rules<'a> {
+    /// Names that nothing may have, folded.
+    pub taken: &'a [&'a BTreeSet<String>],
+    /// Names that only what had them before may have, folded.
+    pub avoided: &'a [&'a BTreeSet<String>],
+    /// What a name brings along in the same scope: `X` brings `XError`.
+    pub suffixes: &'a [&'a str],
+    /// The longest name, in letters.
+    pub limit: usize,
+}
+
+impl Rules<'_> {
+    /// The folded forms of a name and of what it brings along.
+    fn keys(&self, name: &str) -> impl Iterator<Item = String> {
+        let bare = fold(name);
+        let more: Vec<String> = self
+            .suffixes
+            .iter()
+            .map(|suffix| format!("{bare}{}", fold(suffix)))
+            .collect();
+        std::iter::once(bare).chain(more)
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        let has = |key: &String| self.taken.iter().any(|names| names.contains(key));
+        !self.taken.iter().all(|names| names.is_empty()) && self.keys(name).any(|key| has(&key))
+    }
+
+    /// Whether no two names, with what they bring along, are the same.
+    fn all_differ<'n>(&self, names: impl Iterator<Item = &'n str>) -> bool {
+        let mut marks = Vec::new();
+        for name in names {
+            let bare = folded(name, SEED);
+            marks.push(bare);
+            marks.extend(self.suffixes.iter().map(|suffix| folded(suffix, bare)));
+        }
+        marks.sort_unstable();
+        marks.windows(2).all(|pair| pair[0] != pair[1])
+    }
 }
 
 /// Gives every claim a name that differs from the others' and from the taken ones in more than case
 /// and underscores.
 ///
 /// All claims of one name move on to their next candidate together, so that no name depends on the
-/// order of the claims. `also` lists what a name brings along in the same scope (`X` brings `XError`).
-pub(super) fn settle(
-    claims: &[Claim],
-    taken: &BTreeSet<String>,
-    also: impl Fn(&str) -> Vec<String>,
-    limit: usize,
+/// order of the claims.
+pub(super) fn settle(claims: &impl Claims, rules: Rules<'_>) -> Vec<String> {
+    settle_pinned(claims, &[], rules)
+}
+
+/// As [`settle`], but what had a name before keeps it, unless it may not have it any more; the others
+/// leave alone what is pinned or to be avoided.
+pub(super) fn settle_pinned(
+    claims: &impl Claims,
+    pins: &[Option<&str>],
+    rules: Rules<'_>,
 ) -> Vec<String> {
-    let mut levels = vec![0; claims.len()];
-    let told = Told::of(claims, limit);
-    let mut names: Vec<String> = (0..claims.len())
-        .map(|index| told.candidate(index, 0))
+    let mut names = keep(claims, pins, rules);
+    let free: Vec<usize> = (0..claims.count())
+        .filter(|&place| names[place].is_none())
         .collect();
+    if !free.is_empty() {
+        let kept = names.iter().flatten();
+        let held: BTreeSet<String> = kept.flat_map(|name| rules.keys(name)).collect();
+        let mut taken = vec![&held];
+        taken.extend(rules.taken.iter().chain(rules.avoided));
+        let rules = Rules {
+            taken: &taken,
+            ..rules
+        };
+        let fresh = settle_fresh(&Told::new(claims, &free, rules.limit), rules);
+        for (place, name) in free.into_iter().zip(fresh) {
+            names[place] = Some(name);
+        }
+    }
+    names.into_iter().flatten().collect()
+}
+
+/// The earlier names that stay; of two that meet, the one whose identity comes first has it.
+fn keep(claims: &impl Claims, pins: &[Option<&str>], rules: Rules<'_>) -> Vec<Option<String>> {
+    let mut names = vec![None; claims.count()];
+    let mut pinned: Vec<(usize, &str)> = pins
+        .iter()
+        .enumerate()
+        .filter_map(|(place, pin)| Some((place, (*pin)?)))
+        .collect();
+    pinned.retain(|(_, pin)| !rules.is_taken(pin));
+    if rules.all_differ(pinned.iter().map(|(_, pin)| *pin)) {
+        for (place, pin) in pinned {
+            names[place] = Some(pin.to_owned());
+        }
+        return names;
+    }
+    pinned.sort_by_cached_key(|(place, _)| claims.identity(*place));
+    let mut held = BTreeSet::new();
+    for (place, pin) in pinned {
+        let keys: BTreeSet<String> = rules.keys(pin).collect();
+        if held.is_disjoint(&keys) {
+            held.extend(keys);
+            names[place] = Some(pin.to_owned());
+        }
+    }
+    names
+}
+
+fn settle_fresh<C: Claims>(told: &Told<'_, C>, rules: Rules<'_>) -> Vec<String> {
+    let mut names: Vec<String> = (0..told.places.len())
+        .map(|index| told.first(index))
+        .collect();
+    let differ = |names: &[String]| rules.all_differ(names.iter().map(String::as_str));
+    if differ(&names) && !names.iter().any(|name| rules.is_taken(name)) {
+        return names;
+    }
+    qualify(told, &mut names, rules);
+    if !differ(&names) {
+        number_equals(told, &mut names);
+    }
+    names
+}
+
+fn qualify<C: Claims>(told: &Told<'_, C>, names: &mut [String], rules: Rules<'_>) {
+    let mut levels = vec![0; names.len()];
     let mut holders: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    let keys = |name: &str| -> Vec<String> {
-        std::iter::once(fold(name))
-            .chain(also(name).iter().map(|more| fold(more)))
-            .collect()
-    };
-    let mut changed: BTreeSet<usize> = (0..claims.len()).collect();
+    let mut changed: BTreeSet<usize> = (0..names.len()).collect();
     while !changed.is_empty() {
         for &index in &changed {
-            for key in keys(&names[index]) {
+            for key in rules.keys(&names[index]) {
                 holders.entry(key).or_default().insert(index);
             }
         }
         let mut moving = BTreeSet::new();
-        for key in changed.iter().flat_map(|&index| keys(&names[index])) {
+        for key in changed.iter().flat_map(|&index| rules.keys(&names[index])) {
             let held = holders.get(&key).into_iter().flatten().copied();
-            if taken.contains(&key) || held.clone().count() > 1 {
+            if held.clone().nth(1).is_some() || rules.taken.iter().any(|taken| taken.contains(&key))
+            {
                 moving.extend(held);
             }
         }
-        moving.retain(|&index| levels[index] < claims[index].candidates.len() + BEHIND);
+        moving.retain(|&index| levels[index] < told.candidates(index).len() + BEHIND);
         for &index in &moving {
-            for key in keys(&names[index]) {
+            for key in rules.keys(&names[index]) {
                 if let Some(held) = holders.get_mut(&key) {
                     held.remove(&index);
                 }
@@ -88,129 +207,114 @@ pub(super) fn settle(
         }
         changed = moving;
     }
-    number_equals(claims, &mut names);
-    names
-}
-
-/// As [`settle`], but what had a name before keeps it, unless it may not have it any more; the others
-/// leave alone what is pinned or to be avoided.
-pub(super) fn settle_pinned(
-    claims: &[Claim],
-    pins: &[Option<String>],
-    scope: (&BTreeSet<String>, &BTreeSet<String>),
-    also: impl Fn(&str) -> Vec<String>,
-    limit: usize,
-) -> Vec<String> {
-    let (taken, avoided) = scope;
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by(|&a, &b| claims[a].identity.cmp(&claims[b].identity));
-    let mut held = taken.clone();
-    let mut names = vec![None; claims.len()];
-    for index in order {
-        let Some(Some(pin)) = pins.get(index) else {
-            continue;
-        };
-        let more = also(pin);
-        let keys = std::iter::once(pin).chain(&more).map(|name| fold(name));
-        let keys: BTreeSet<String> = keys.collect();
-        if held.is_disjoint(&keys) {
-            held.extend(keys);
-            names[index] = Some(pin.clone());
-        }
-    }
-    held.extend(avoided.iter().cloned());
-    let free: Vec<usize> = (0..claims.len())
-        .filter(|&one| names[one].is_none())
-        .collect();
-    let left: Vec<Claim> = free.iter().map(|&one| claims[one].clone()).collect();
-    for (index, name) in free.into_iter().zip(settle(&left, &held, also, limit)) {
-        names[index] = Some(name);
-    }
-    names.into_iter().flatten().collect()
 }
 
 /// How many candidates stand behind the given ones: by what tells a claim from its rivals, then two that
 /// end in ever more of the identity's hash.
 const BEHIND: usize = 3;
 
-/// The candidates of all claims.
-struct Told<'a> {
-    claims: &'a [Claim],
+/// The candidates of the claims that need a name, made when they are asked for.
+struct Told<'a, C> {
+    claims: &'a C,
+    /// The places of those that need one.
+    places: &'a [usize],
     limit: usize,
+    candidates: Vec<OnceCell<Vec<String>>>,
     /// What tells a claim from those of equal last candidates.
-    contrasted: Vec<Option<String>>,
+    contrasted: OnceCell<Vec<Option<String>>>,
 }
 
-impl<'a> Told<'a> {
-    fn of(claims: &'a [Claim], limit: usize) -> Self {
-        let mut rivals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, claim) in claims.iter().enumerate() {
-            let last = claim.candidates.last().map(|name| fold(name));
-            rivals
-                .entry(last.unwrap_or_default())
-                .or_default()
-                .push(index);
-        }
-        let mut names = vec![None; claims.len()];
-        let (mut own, mut groups) = (Vec::new(), Vec::new());
-        for group in rivals.into_values().filter(|group| group.len() > 1) {
-            groups.push((own.len()..own.len() + group.len()).collect());
-            own.extend(group);
-        }
-        let rivals: Vec<&Claim> = own.iter().map(|&index| &claims[index]).collect();
-        for (index, name) in own.into_iter().zip(contrasted(&rivals, groups, limit)) {
-            names[index] = Some(name).filter(|name| !name.is_empty());
-        }
+impl<'a, C: Claims> Told<'a, C> {
+    fn new(claims: &'a C, places: &'a [usize], limit: usize) -> Self {
         Self {
             claims,
+            places,
             limit,
-            contrasted: names,
+            candidates: vec![OnceCell::new(); places.len()],
+            contrasted: OnceCell::new(),
         }
+    }
+
+    fn first(&self, index: usize) -> String {
+        let first = self.claims.first(self.places[index]);
+        first.unwrap_or_else(|| self.candidate(index, 0))
+    }
+
+    fn candidates(&self, index: usize) -> &[String] {
+        self.candidates[index].get_or_init(|| self.claims.candidates(self.places[index]))
     }
 
     fn candidate(&self, index: usize, level: usize) -> String {
-        let claim = &self.claims[index];
-        let behind = level.checked_sub(claim.candidates.len());
-        match (behind, claim.candidates.last()) {
-            (None, _) => claim.candidates[level].clone(),
-            (Some(0), Some(last)) => self.contrasted[index]
+        let candidates = self.candidates(index);
+        let behind = level.checked_sub(candidates.len());
+        match (behind, candidates.last()) {
+            (None, _) => candidates[level].clone(),
+            (Some(0), Some(last)) => self.contrasted()[index]
                 .clone()
                 .unwrap_or_else(|| last.clone()),
-            (Some(1), _) => hashed(claim, 4, self.limit),
-            (Some(_), _) => hashed(claim, 16, self.limit),
+            (Some(1), _) => self.hashed(index, 4),
+            (Some(_), _) => self.hashed(index, 16),
         }
     }
-}
 
-/// The last candidate with this many digits of the identity's hash.
-fn hashed(claim: &Claim, digits: usize, limit: usize) -> String {
-    let hash = format!("{:016x}", hash(&claim.identity));
-    let Some(base) = claim.candidates.last() else {
-        return format!("n{hash}");
-    };
-    let suffix = &hash[..digits];
-    let kept: String = base
-        .chars()
-        .take(limit.saturating_sub(suffix.len() + 1).max(8))
-        .collect();
-    let kept = kept.trim_end_matches('_');
-    let kept = kept.strip_prefix("r#").unwrap_or(kept);
-    match claim.style {
-        Style::Pascal => format!("{kept}X{suffix}"),
-        Style::Snake => format!("{kept}_{suffix}"),
+    fn contrasted(&self) -> &[Option<String>] {
+        self.contrasted.get_or_init(|| {
+            let mut rivals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for index in 0..self.places.len() {
+                let last = self.candidates(index).last().map(|name| fold(name));
+                rivals
+                    .entry(last.unwrap_or_default())
+                    .or_default()
+                    .push(index);
+            }
+            let mut names = vec![None; self.places.len()];
+            let (mut own, mut groups) = (Vec::new(), Vec::new());
+            for group in rivals.into_values().filter(|group| group.len() > 1) {
+                groups.push((own.len()..own.len() + group.len()).collect());
+                own.extend(group);
+            }
+            let tells: Vec<Vec<Words>> = own
+                .iter()
+                .map(|&index| self.claims.tells(self.places[index]))
+                .collect();
+            let told = contrasted(&tells, groups, C::STYLE, self.limit);
+            for (index, name) in own.into_iter().zip(told) {
+                names[index] = Some(name).filter(|name| !name.is_empty());
+            }
+            names
+        })
+    }
+
+    /// The last candidate with this many digits of the identity's hash.
+    fn hashed(&self, index: usize, digits: usize) -> String {
+        let hash = format!("{:016x}", hash(&self.claims.identity(self.places[index])));
+        let Some(base) = self.candidates(index).last() else {
+            return format!("n{hash}");
+        };
+        let suffix = &hash[..digits];
+        let kept: String = base
+            .chars()
+            .take(self.limit.saturating_sub(suffix.len() + 1).max(8))
+            .collect();
+        let kept = kept.trim_end_matches('_');
+        let kept = kept.strip_prefix("r#").unwrap_or(kept);
+        match C::STYLE {
+            Style::Pascal => format!("{kept}X{suffix}"),
+            Style::Snake => format!("{kept}_{suffix}"),
+        }
     }
 }
 
 /// What is equal in everything can only be counted.
-fn number_equals(claims: &[Claim], names: &mut [String]) {
+fn number_equals<C: Claims>(told: &Told<'_, C>, names: &mut [String]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by(|&a, &b| claims[a].identity.cmp(&claims[b].identity));
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_cached_key(|&index| told.claims.identity(told.places[index]));
     for index in order {
         let count = seen.entry(fold(&names[index])).or_default();
         *count += 1;
         if *count > 1 {
-            let mark = match claims[index].style {
+            let mark = match C::STYLE {
                 Style::Pascal => "N",
                 Style::Snake => "_",
             };
@@ -222,34 +326,76 @@ fn number_equals(claims: &[Claim], names: &mut [String]) {
 /// The form in which two names of one scope must differ.
 pub(super) fn fold(name: &str) -> String {
     let bare = name.strip_prefix("r#").unwrap_or(name);
-    bare.chars()
-        .filter(|one| *one != '_')
-        .map(|one| one.to_ascii_lowercase())
-        .collect()
+    let mut folded: String = bare.split('_').collect();
+    folded.make_ascii_lowercase();
+    folded
 }
+
+/// Where the hash of a text begins.
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a: stable over versions and machines.
 pub(super) fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes().fold(SEED, hashed_with)
+}
+
+fn hashed_with(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// The hash of a name's folded form, behind what was hashed already.
+fn folded(name: &str, seed: u64) -> u64 {
+    let bare = name.strip_prefix("r#").unwrap_or(name).bytes();
+    let letters = bare.filter(|byte| *byte != b'_');
+    letters
+        .map(|byte| byte.to_ascii_lowercase())
+        .fold(seed, hashed_with)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    struct Claim {
+        candidates: Vec<String>,
+        tells: Vec<Words>,
+        identity: String,
+    }
+
+    impl Claims for &[Claim] {
+        const STYLE: Style = Style::Snake;
+
+        fn count(&self) -> usize {
+            self.len()
+        }
+
+        fn candidates(&self, place: usize) -> Vec<String> {
+            self[place].candidates.clone()
+        }
+
+        fn tells(&self, place: usize) -> Vec<Words> {
+            self[place].tells.clone()
+        }
+
+        fn identity(&self, place: usize) -> String {
+            self[place].identity.clone()
+        }
+    }
+
     fn claim(identity: &str, candidates: &[&str]) -> Claim {
         Claim {
             candidates: candidates.iter().map(|one| (*one).to_owned()).collect(),
             tells: vec![Words::of(candidates[0])],
-            style: Style::Snake,
             identity: identity.to_owned(),
         }
     }
 
     fn settled(claims: &[Claim]) -> Vec<String> {
-        settle(claims, &BTreeSet::new(), |_| Vec::new(), 48)
+        let rules = Rules {
+            limit: 48,
+            ..Rules::default()
+        };
+        settle(&claims, rules)
     }
 
     #[test]
@@ -302,12 +448,13 @@ mod tests {
     #[test]
     fn what_a_name_brings_along_counts() {
         let taken = BTreeSet::from([fold("UserError")]);
-        let names = settle(
-            &[claim("a", &["User", "GetUser"])],
-            &taken,
-            |name| vec![format!("{name}Error")],
-            48,
-        );
+        let rules = Rules {
+            taken: &[&taken],
+            suffixes: &["Error"],
+            limit: 48,
+            ..Rules::default()
+        };
+        let names = settle(&[claim("a", &["User", "GetUser"])].as_slice(), rules);
         assert_eq!(names, ["GetUser"]);
     }
 

@@ -1,13 +1,13 @@
 //! The names of services: modules, handles, features.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::api::{Api, Server};
+use crate::api::{Api, Server, Service};
 
 use super::member::{Input, inputs};
 use super::method::{LIMIT, Noun};
 use super::reserved::{escaped, is_device, is_path_keyword, is_root, is_type};
-use super::scope::{Claim, Style, settle, settle_pinned};
+use super::scope::{Claims, Rules, Style, settle, settle_pinned};
 use super::words::Words;
 use super::{ServerNames, ServiceNames};
 
@@ -50,38 +50,53 @@ fn words(name: &str) -> Words {
 }
 
 /// The names of every service.
-pub(super) fn names(api: &Api, pins: &[Option<String>]) -> Vec<ServiceNames> {
-    let claims: Vec<Claim> = api
-        .services
-        .iter()
-        .map(|service| {
-            let short = words(&service.name);
-            let whole = Words::of(&service.name).and("group").limited(LIMIT);
-            let all = [short.clone(), short.and("api").limited(LIMIT), whole];
-            let free = |words: &Words| {
-                let module = words.snake();
-                !is_root(&module) && !is_device(&module) && !is_type(&words.pascal())
-            };
-            Claim {
-                candidates: all
-                    .into_iter()
-                    .filter(free)
-                    .map(|words| module(&words))
-                    .collect(),
-                tells: vec![Words::of(&service.name).and("group")],
-                style: Style::Snake,
-                identity: service.name.clone(),
-            }
-        })
-        .collect();
-    let usable = |pin: &String| {
+pub(super) fn names(api: &Api, pins: &[Option<&str>]) -> Vec<ServiceNames> {
+    let usable = |pin: &&str| {
         let file = pin.to_ascii_lowercase();
-        !is_root(&file) && !is_device(&file) && !is_type(&of_module(pin.clone()).handle)
+        let handle = of_module((*pin).to_owned()).handle;
+        !is_root(&file) && !is_device(&file) && !is_type(&handle)
     };
-    let pins: Vec<Option<String>> = pins.iter().map(|pin| pin.clone().filter(usable)).collect();
-    let none = BTreeSet::new();
-    let settled = settle_pinned(&claims, &pins, (&none, &none), |_| Vec::new(), LIMIT);
+    let pins: Vec<Option<&str>> = pins.iter().map(|pin| pin.filter(usable)).collect();
+    let settled = settle_pinned(&Modules(&api.services), &pins, RULES);
     settled.into_iter().map(of_module).collect()
+}
+
+const RULES: Rules<'_> = Rules {
+    taken: &[],
+    avoided: &[],
+    suffixes: &[],
+    limit: LIMIT,
+};
+
+struct Modules<'a>(&'a [Service]);
+
+impl Claims for Modules<'_> {
+    const STYLE: Style = Style::Snake;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let name = &self.0[place].name;
+        let short = words(name);
+        let whole = Words::of(name).and("group").limited(LIMIT);
+        let all = [short.clone(), short.and("api").limited(LIMIT), whole];
+        let free = |words: &Words| {
+            let module = words.snake();
+            !is_root(&module) && !is_device(&module) && !is_type(&words.pascal())
+        };
+        let free = all.into_iter().filter(free);
+        free.map(|words| module(&words)).collect()
+    }
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        vec![Words::of(&self.0[place].name).and("group")]
+    }
+
+    fn identity(&self, place: usize) -> String {
+        self.0[place].name.clone()
+    }
 }
 
 /// A keyword would need `r#`, or an underscore, in the file's name.
@@ -114,23 +129,7 @@ fn of_module(module: String) -> ServiceNames {
 
 /// The names of the types for servers with variables.
 pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
-    let claims: Vec<Claim> = api
-        .servers
-        .iter()
-        .map(|server| {
-            let plain = Words::of_wire(&server.name).limited(LIMIT);
-            let all = [plain.clone(), plain.clone().and("server")];
-            let names = all.iter().map(server_type).filter(|name| !is_type(name));
-            let identity = format!("{} {}", server.name, server.url);
-            Claim {
-                candidates: names.collect(),
-                tells: vec![plain.clone().and("server"), Words::of_wire(&server.url)],
-                style: Style::Pascal,
-                identity,
-            }
-        })
-        .collect();
-    let names = settle(&claims, &BTreeSet::new(), |_| Vec::new(), LIMIT);
+    let names = settle(&Servers(&api.servers), RULES);
     let variables = |server: &Server| {
         let input = |wire| Input {
             wire,
@@ -151,6 +150,34 @@ pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
             variables: variables(server),
         })
         .collect()
+}
+
+struct Servers<'a>(&'a [Server]);
+
+impl Claims for Servers<'_> {
+    const STYLE: Style = Style::Pascal;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let plain = Words::of_wire(&self.0[place].name).limited(LIMIT);
+        let all = [plain.clone(), plain.and("server")];
+        let names = all.iter().map(server_type);
+        names.filter(|name| !is_type(name)).collect()
+    }
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        let server = &self.0[place];
+        let plain = Words::of_wire(&server.name).limited(LIMIT);
+        vec![plain.and("server"), Words::of_wire(&server.url)]
+    }
+
+    fn identity(&self, place: usize) -> String {
+        let server = &self.0[place];
+        format!("{} {}", server.name, server.url)
+    }
 }
 
 fn server_type(words: &Words) -> String {

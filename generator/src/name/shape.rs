@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, EnumValue, ServiceId, TypeDef, TypeId, TypeShape};
+use crate::api::{Api, ServiceId, TypeDef, TypeId, TypeShape};
 
 use super::english::{is_determiner, is_generic, is_preposition, is_verb, singular};
 use super::lock::ShapePin;
-use super::member::{fields, value_words, variants};
+use super::member::{Valued, fields, variants};
 use super::method::{Noun, subjects};
 use super::reserved::is_type;
-use super::scope::{Claim, Style, fold, settle_pinned};
+use super::scope::{Claims, Rules, Style, fold, settle_pinned};
 use super::usage::{Role, Route, Use};
 use super::words::Words;
 use super::{ServiceNames, TypeNames, error};
@@ -23,7 +23,7 @@ struct Context<'a> {
     /// What each operation's own types start with, as words.
     stems: &'a [Words],
     nouns: &'a [Noun],
-    uses: &'a [Use],
+    uses: &'a [Use<'a>],
 }
 
 /// The names of every shape; those that nobody uses stay empty.
@@ -32,7 +32,7 @@ pub(super) fn names(
     nouns: &[Noun],
     (stems, services): (&[Words], &[ServiceNames]),
     taken: &BTreeMap<ServiceId, BTreeSet<String>>,
-    (uses, pins): (&[Use], &[ShapePin<'_>]),
+    (uses, pins): (&[Use<'_>], &[ShapePin<'_>]),
 ) -> Vec<TypeNames> {
     let context = Context {
         api,
@@ -40,9 +40,55 @@ pub(super) fn names(
         nouns,
         uses,
     };
-    let mut homes: BTreeMap<Option<ServiceId>, Vec<TypeId>> = BTreeMap::new();
     let mut names = vec![TypeNames::default(); api.types.len()];
-    for (index, ((used, pin), name)) in uses.iter().zip(pins).zip(&mut names).enumerate() {
+    let homes = homes(&context, services, pins, &mut names);
+    let (none, unpinned) = (BTreeSet::new(), BTreeMap::new());
+    let aliased = aliased(&names);
+    // The shared ones come first, and no module calls anything new by a name of theirs.
+    let mut shared: BTreeSet<String> = taken.values().flatten().cloned().collect();
+    for (home, ids) in homes {
+        let of_home = |sets| home.and_then(|home| BTreeMap::get(sets, &home));
+        let shapes = Shapes {
+            context: &context,
+            ids: &ids,
+        };
+        let given = shapes.given();
+        let pin = |id: &TypeId| pins[id.0 as usize].name;
+        let pinned: Vec<Option<&str>> = ids
+            .iter()
+            .zip(&given)
+            .map(|(id, given)| given.as_deref().or_else(|| Some(pin(id)?.0)))
+            .map(|name| name.filter(|name| !is_type(name)))
+            .collect();
+        let rules = Rules {
+            taken: &[of_home(taken).unwrap_or(&none)],
+            avoided: &[of_home(&aliased).unwrap_or(&none), &shared],
+            suffixes: &[],
+            limit: LIMIT,
+        };
+        let settled = settle_pinned(&shapes, &pinned, rules);
+        if home.is_none() {
+            shared = settled.iter().map(|name| fold(name)).collect();
+        }
+        for (id, name) in ids.iter().zip(settled) {
+            let known = pin(id).map_or(&unpinned, |(_, shape)| &shape.members);
+            names[id.0 as usize].name = name;
+            names[id.0 as usize].members = members(&api.type_def(*id).shape, known);
+        }
+    }
+    names
+}
+
+/// The shapes that somebody uses, by where they stand; notes that in their names.
+fn homes(
+    context: &Context<'_>,
+    services: &[ServiceNames],
+    pins: &[ShapePin<'_>],
+    names: &mut [TypeNames],
+) -> BTreeMap<Option<ServiceId>, Vec<TypeId>> {
+    let mut homes: BTreeMap<Option<ServiceId>, Vec<TypeId>> = BTreeMap::new();
+    let all = context.uses.iter().zip(pins).zip(names).enumerate();
+    for (index, ((used, pin), name)) in all {
         name.services.clone_from(&used.services);
         // What was shared stays so, or its path would change with its last but one user.
         name.home = match used.services.first() {
@@ -57,38 +103,15 @@ pub(super) fn names(
             homes.entry(name.home).or_default().push(id);
         }
     }
-    let (none, unpinned) = (BTreeSet::new(), BTreeMap::new());
-    // The shared ones come first, and no module calls anything new by a name of theirs.
-    let mut shared: BTreeSet<String> = taken.values().flatten().cloned().collect();
-    for (home, ids) in homes {
-        let taken = home
-            .and_then(|service| taken.get(&service))
-            .unwrap_or(&none);
-        let claims: Vec<Claim> = ids.iter().map(|id| claim(&context, *id)).collect();
-        let pin = |id: &TypeId| pins[id.0 as usize].name;
-        let pinned: Vec<Option<String>> = ids
-            .iter()
-            .map(|id| given(context.api.type_def(*id)).or_else(|| Some(pin(id)?.0.to_owned())))
-            .map(|name| name.filter(|name| !is_type(name)))
-            .collect();
-        let mut avoided = home.map_or_else(BTreeSet::new, |home| aliased(&names, home));
-        avoided.extend(shared.iter().cloned());
-        let scope = (taken, &avoided);
-        let settled = settle_pinned(&claims, &pinned, scope, |_| Vec::new(), LIMIT);
-        if home.is_none() {
-            shared = settled.iter().map(|name| fold(name)).collect();
-        }
-        for (id, name) in ids.iter().zip(settled) {
-            let known = pin(id).map_or(&unpinned, |(_, shape)| &shape.members);
-            names[id.0 as usize].name = name;
-            names[id.0 as usize].members = members(&api.type_def(*id).shape, known);
-        }
-    }
-    names
+    homes
 }
 
 /// The names that a shared shape had in modules which still use it.
-fn aliases(pin: &ShapePin<'_>, used: &Use, services: &[ServiceNames]) -> Vec<(ServiceId, String)> {
+fn aliases(
+    pin: &ShapePin<'_>,
+    used: &Use<'_>,
+    services: &[ServiceNames],
+) -> Vec<(ServiceId, String)> {
     let of = |id: &ServiceId| {
         let module = &services.get(id.0 as usize)?.module;
         let name = pin.modules.get(module.as_str())?;
@@ -103,89 +126,118 @@ fn given(def: &TypeDef) -> Option<String> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// The names under which a module knows shared shapes, folded.
-fn aliased(names: &[TypeNames], home: ServiceId) -> BTreeSet<String> {
-    names
-        .iter()
-        .flat_map(|one| &one.aliases)
-        .filter(|(service, _)| *service == home)
-        .map(|(_, name)| fold(name))
-        .collect()
+/// The names under which modules know shared shapes, folded.
+fn aliased(names: &[TypeNames]) -> BTreeMap<ServiceId, BTreeSet<String>> {
+    let mut aliased: BTreeMap<ServiceId, BTreeSet<String>> = BTreeMap::new();
+    for (service, name) in names.iter().flat_map(|one| &one.aliases) {
+        aliased.entry(*service).or_default().insert(fold(name));
+    }
+    aliased
 }
 
 fn members(shape: &TypeShape, pins: &BTreeMap<String, String>) -> Vec<String> {
     match shape {
         TypeShape::Record(record) => {
-            fields(record.fields.iter().map(|one| one.name.as_str()), pins)
+            let keys: Vec<&str> = record.fields.iter().map(|one| one.name.as_str()).collect();
+            fields(&keys, pins)
         }
         TypeShape::Identifier => Vec::new(),
         TypeShape::Enum(values) => {
-            let values = values.iter().map(|one| (meaning(one), one.value.as_str()));
-            variants(values, pins)
+            let valued = values.iter().map(|one| Valued {
+                value: &one.value,
+                told: one.description.as_deref().filter(|_| one.numeric),
+            });
+            variants(&valued.collect::<Vec<_>>(), pins)
         }
-        TypeShape::Union(union) => variants(
-            union
-                .variants
-                .iter()
-                .map(|one| (value_words(&one.name), one.name.as_str())),
-            pins,
-        ),
+        TypeShape::Union(union) => {
+            let valued = union.variants.iter().map(|one| Valued {
+                value: &one.name,
+                told: None,
+            });
+            variants(&valued.collect::<Vec<_>>(), pins)
+        }
     }
 }
 
-/// A number's meaning in a few words where its description gives them, else the value itself.
-fn meaning(value: &EnumValue) -> Words {
-    let told = value
-        .description
-        .as_deref()
-        .map(Words::of)
-        .filter(|words| value.numeric && (1..=4).contains(&words.len()));
-    told.unwrap_or_else(|| value_words(&value.value))
+/// The shapes of one module, or the shared ones.
+struct Shapes<'a> {
+    context: &'a Context<'a>,
+    ids: &'a [TypeId],
 }
 
-fn claim(context: &Context<'_>, id: TypeId) -> Claim {
-    let def = context.api.type_def(id);
-    let used = &context.uses[id.0 as usize];
-    // What operations of several names share is called what it is, not after one of them.
-    let is_common = is_common(context, used);
-    let keyed = keyed(used).filter(|_| is_common);
-    let Some(route) = keyed.or(used.route.as_ref()) else {
-        return Claim {
-            candidates: vec!["Unused".to_owned()],
-            tells: Vec::new(),
-            style: Style::Pascal,
-            identity: def.path.join("/"),
+impl<'a> Shapes<'a> {
+    fn def(&self, place: usize) -> &'a TypeDef {
+        self.context.api.type_def(self.ids[place])
+    }
+
+    fn used(&self, place: usize) -> &'a Use<'a> {
+        &self.context.uses[self.ids[place].0 as usize]
+    }
+
+    /// The names that a profile gives.
+    fn given(&self) -> Vec<Option<String>> {
+        let ids = self.ids.iter();
+        ids.map(|id| given(self.context.api.type_def(*id)))
+            .collect()
+    }
+
+    /// The way after which a shape is named, and whether operations of several names share it: then it is called
+    /// what it is, not after one of them.
+    fn route(&self, place: usize) -> (Option<&'a Route<'a>>, bool) {
+        let used = self.used(place);
+        let is_common = is_common(self.context, used);
+        let keyed = keyed(used).filter(|_| is_common);
+        (keyed.or(used.route.as_ref()), is_common)
+    }
+}
+
+impl Claims for Shapes<'_> {
+    const STYLE: Style = Style::Pascal;
+
+    fn count(&self) -> usize {
+        self.ids.len()
+    }
+
+    fn candidates(&self, place: usize) -> Vec<String> {
+        let (Some(route), is_common) = self.route(place) else {
+            return vec!["Unused".to_owned()];
         };
-    };
-    let all = match &def.declared_name {
-        Some(name) => declared(context, route, name),
-        // What wants the same words as others is called after one of its operations after all.
-        None if is_common => {
-            let mut all = common(context, route, def);
-            all.extend(inferred(context, route, def));
-            all
+        let (context, def) = (self.context, self.def(place));
+        let all = match &def.declared_name {
+            Some(name) => declared(context, route, name),
+            // What wants the same words as others is called after one of its operations after all.
+            None if is_common => {
+                let mut all = common(context, route, def);
+                all.extend(inferred(context, route, def));
+                all
+            }
+            None => inferred(context, route, def),
+        };
+        let names = all.into_iter().map(type_name);
+        let mut candidates: Vec<String> = names.filter(|name| !is_type(name)).collect();
+        if candidates.is_empty() {
+            candidates.push("Value".to_owned());
         }
-        None => inferred(context, route, def),
-    };
-    let mut candidates: Vec<String> = all
-        .into_iter()
-        .map(type_name)
-        .filter(|name| !is_type(name))
-        .collect();
-    if candidates.is_empty() {
-        candidates.push("Value".to_owned());
+        candidates
     }
-    let identity = format!("{} {:?} {}", route.key, route.role, route.path.join("/"));
-    Claim {
-        candidates,
-        tells: tells(context, route, def),
-        style: Style::Pascal,
-        identity,
+
+    fn tells(&self, place: usize) -> Vec<Words> {
+        let (route, _) = self.route(place);
+        route.map_or_else(Vec::new, |route| {
+            tells(self.context, route, self.def(place))
+        })
+    }
+
+    fn identity(&self, place: usize) -> String {
+        match self.route(place).0 {
+            Some(route) => format!("{} {:?} {}", route.key, route.role, route.path.join("/")),
+            None => self.def(place).path.join("/"),
+        }
     }
 }
 
 /// What tells a shape from those that want the same names: where it stands, then whose it is and what is in it.
-fn tells(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
+fn tells(context: &Context<'_>, route: &Route<'_>, def: &TypeDef) -> Vec<Words> {
     let stem = &context.stems[route.operation];
     let way = |start: Words| {
         keys(route)
@@ -236,16 +288,16 @@ fn type_name(words: Words) -> String {
 }
 
 /// The shortest of the ways on which a type has a name of its own: a key, a parameter, a form field.
-fn keyed(used: &Use) -> Option<&Route> {
-    let is_named = |route: &&Route| {
-        matches!(route.role, Role::Value(_)) || route.path.iter().any(|key| key != "[]")
+fn keyed<'a>(used: &'a Use<'a>) -> Option<&'a Route<'a>> {
+    let is_named = |route: &&Route<'_>| {
+        matches!(route.role, Role::Value(_)) || route.path.iter().any(|key| *key != "[]")
     };
     let named = used.routes.iter().filter(is_named);
     named.min_by_key(|route| (route.path.len(), *route))
 }
 
 /// Whether operations of different names share a type.
-fn is_common(context: &Context<'_>, used: &Use) -> bool {
+fn is_common(context: &Context<'_>, used: &Use<'_>) -> bool {
     let mut stems = used
         .routes
         .iter()
@@ -254,7 +306,7 @@ fn is_common(context: &Context<'_>, used: &Use) -> bool {
     stems.any(|other| Some(other) != first)
 }
 
-fn declared(context: &Context<'_>, route: &Route, name: &str) -> Vec<Words> {
+fn declared(context: &Context<'_>, route: &Route<'_>, name: &str) -> Vec<Words> {
     let words = Words::of_wire(name);
     let service = service(context, route);
     let noun = Words(context.nouns[service.0 as usize].one());
@@ -266,12 +318,12 @@ fn declared(context: &Context<'_>, route: &Route, name: &str) -> Vec<Words> {
     ]
 }
 
-fn service(context: &Context<'_>, route: &Route) -> ServiceId {
+fn service(context: &Context<'_>, route: &Route<'_>) -> ServiceId {
     context.api.operations[route.operation].service
 }
 
 /// `Member`, then `GroupMember`: the key and what its path is about; no operation's name.
-fn common(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
+fn common(context: &Context<'_>, route: &Route<'_>, def: &TypeDef) -> Vec<Words> {
     let operation = &context.api.operations[route.operation];
     let noun = &context.nouns[operation.service.0 as usize];
     let [short, long] = subjects(operation, noun);
@@ -291,7 +343,7 @@ fn common(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
     all
 }
 
-fn inferred(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
+fn inferred(context: &Context<'_>, route: &Route<'_>, def: &TypeDef) -> Vec<Words> {
     let stem = &context.stems[route.operation];
     let noun = Words(context.nouns[service(context, route).0 as usize].one());
     let keys: Vec<Words> = keys(route);
@@ -316,13 +368,13 @@ fn inferred(context: &Context<'_>, route: &Route, def: &TypeDef) -> Vec<Words> {
 }
 
 /// The words of the keys on the way, the last of a list's in the singular.
-fn keys(route: &Route) -> Vec<Words> {
+fn keys(route: &Route<'_>) -> Vec<Words> {
     let mut keys: Vec<Words> = match &route.role {
         Role::Value(name) => vec![Words::of_wire(name)],
         _ => Vec::new(),
     };
     for key in &route.path {
-        if key != "[]" {
+        if *key != "[]" {
             keys.push(Words::of_wire(key));
         } else if let Some(last) = keys.last_mut().and_then(|words| words.0.last_mut()) {
             *last = singular(last);
@@ -332,7 +384,7 @@ fn keys(route: &Route) -> Vec<Words> {
 }
 
 /// `ListUsersResponse`, `UpdateUserRequest`; the item of a list at the root is what is listed.
-fn root(stem: &Words, route: &Route) -> Vec<Words> {
+fn root(stem: &Words, route: &Route<'_>) -> Vec<Words> {
     if !route.path.is_empty() {
         let item = one_of(&thing(stem));
         return vec![item, stem.clone().and("item")];

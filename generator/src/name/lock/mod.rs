@@ -6,11 +6,13 @@
 mod entry;
 mod pins;
 mod text;
+mod ways;
 mod write;
 
 pub use entry::{Entry, Named};
 pub(super) use pins::{Pins, ShapePin, kept};
 pub use text::LockError;
+pub(super) use ways::Ways;
 
 use std::collections::BTreeMap;
 

@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, Operation, ServiceId};
 
 use super::super::ServiceNames;
-use super::super::usage::Use;
-use super::write::{Several, full_keys, keys, route_keys, several};
-use super::{Lock, Method, Shape, operation_key};
+use super::ways::{Ways, keys};
+use super::{Lock, Method, Shape};
 
 /// The earlier names of an API's parts, by their places in it.
 pub(in crate::name) struct Pins<'l> {
@@ -28,41 +27,46 @@ pub(in crate::name) struct ShapePin<'l> {
     pub(in crate::name) modules: BTreeMap<&'l str, &'l str>,
 }
 
-/// How many members an earlier shape and one of now have in common, less those that only one has.
-fn common(api: &Api, index: usize, earlier: &Shape) -> isize {
-    let known: BTreeSet<&str> = earlier.members.values().map(String::as_str).collect();
-    let now = api.types.get(index).map(|def| keys(&def.shape));
-    let now: BTreeSet<&str> = now.into_iter().flatten().collect();
-    let both = known.intersection(&now).count();
-    let either = known.union(&now).count();
+/// How many members an earlier shape and one of now have in common, less those that only one has; both in order.
+fn common(known: &[&str], now: &[&str]) -> isize {
+    let (mut left, mut right, mut both) = (known, now, 0_usize);
+    while let ([one, ones @ ..], [other, others @ ..]) = (left, right) {
+        let order = one.cmp(other);
+        both += usize::from(order.is_eq());
+        left = if order.is_le() { ones } else { left };
+        right = if order.is_ge() { others } else { right };
+    }
+    let either = known.len() + now.len() - both;
     2 * both.cast_signed() - either.cast_signed()
 }
 
+fn in_order(mut keys: Vec<&str>) -> Vec<&str> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 impl<'l> Pins<'l> {
-    pub(in crate::name) fn new(lock: &'l Lock, api: &Api) -> Self {
-        let operations = operations(lock, api);
+    pub(in crate::name) fn new(lock: &'l Lock, ways: &Ways<'_>) -> Self {
+        let operations = operations(lock, ways);
         Self { lock, operations }
     }
 
     /// The earlier module of each service: of its own name, else the one that most of its operations come
     /// from, if nothing bears that name any more.
-    pub(in crate::name) fn services(&self, api: &Api) -> Vec<Option<String>> {
-        let by_name: BTreeMap<&str, &str> = self
+    pub(in crate::name) fn services(&self, api: &Api) -> Vec<Option<&'l str>> {
+        let by_name: BTreeMap<&str, &'l str> = self
             .lock
             .modules
             .iter()
             .map(|(name, module)| (module.service.as_str(), name.as_str()))
             .collect();
-        let mut pins: Vec<Option<String>> = api
+        let mut pins: Vec<Option<&'l str>> = api
             .services
             .iter()
-            .map(|service| {
-                by_name
-                    .get(service.name.as_str())
-                    .map(|&name| name.to_owned())
-            })
+            .map(|service| by_name.get(service.name.as_str()).copied())
             .collect();
-        let mut votes: BTreeMap<(&str, ServiceId), usize> = BTreeMap::new();
+        let mut votes: BTreeMap<(&'l str, ServiceId), usize> = BTreeMap::new();
         for (operation, pin) in api.operations.iter().zip(&self.operations) {
             let declared = api.services.get(operation.service.0 as usize);
             if let Some((module, _, _)) = pin
@@ -73,10 +77,12 @@ impl<'l> Pins<'l> {
         }
         let mut votes: Vec<_> = votes.into_iter().collect();
         votes.sort_by_key(|&((module, service), count)| (Reverse(count), module, service));
+        let mut given: BTreeSet<&str> = pins.iter().flatten().copied().collect();
         for ((module, service), _) in votes {
-            let is_free = !pins.iter().flatten().any(|pinned| pinned == module);
-            if let Some(pin @ None) = pins.get_mut(service.0 as usize).filter(|_| is_free) {
-                *pin = Some(module.to_owned());
+            if let Some(pin @ None) = pins.get_mut(service.0 as usize)
+                && given.insert(module)
+            {
+                *pin = Some(module);
             }
         }
         pins
@@ -90,45 +96,10 @@ impl<'l> Pins<'l> {
 
     /// The earlier names of every shape. A name goes to the shape that has most of its routes; where several
     /// travel the same ways, to the one that has most of its members.
-    pub(in crate::name) fn shapes(&self, api: &Api, uses: &[Use]) -> Vec<ShapePin<'l>> {
-        let several = several(api);
-        let mut known: BTreeMap<&str, Vec<Entry<'l>>> = BTreeMap::new();
-        for entry in self.entries() {
-            for route in &entry.shape.routes {
-                known.entry(route).or_default().push(entry);
-            }
-        }
-        let mut votes: BTreeMap<(Option<&str>, &str, usize), (usize, Entry<'l>)> = BTreeMap::new();
-        for (index, used) in uses.iter().enumerate() {
-            // A lock may be older than the second operation of a method and path.
-            let mut routes = route_keys(api, used, &several);
-            routes.extend(route_keys(api, used, &Several::new()));
-            routes.sort();
-            routes.dedup();
-            for route in routes {
-                for entry in known.get(route.as_str()).into_iter().flatten() {
-                    let key = (entry.module, entry.name, index);
-                    votes.entry(key).or_insert((0, *entry)).0 += 1;
-                }
-            }
-        }
-        let mut votes: Vec<(usize, usize, Entry<'l>)> = votes
-            .into_iter()
-            .map(|((_, _, index), (count, entry))| (index, count, entry))
-            .collect();
-        let length = |index: usize| uses.get(index).and_then(|used| used.route.as_ref());
-        votes.sort_by_cached_key(|&(index, count, entry)| {
-            (
-                Reverse(count),
-                Reverse(common(api, index, entry.shape)),
-                entry.module,
-                entry.name,
-                length(index),
-            )
-        });
-        let mut pins = vec![ShapePin::default(); uses.len()];
+    pub(in crate::name) fn shapes(&self, ways: &Ways<'_>) -> Vec<ShapePin<'l>> {
+        let mut pins = vec![ShapePin::default(); ways.uses.len()];
         let mut given = BTreeSet::new();
-        for (index, _, entry) in votes {
+        for (index, entry) in self.ranked(ways) {
             let Some(pin) = pins.get_mut(index) else {
                 continue;
             };
@@ -149,6 +120,51 @@ impl<'l> Pins<'l> {
             }
         }
         pins
+    }
+
+    /// Which shape may be which earlier one, the likeliest first.
+    fn ranked(&self, ways: &Ways<'_>) -> Vec<(usize, Entry<'l>)> {
+        let entries: Vec<Entry<'l>> = self.entries().collect();
+        let mut known: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, entry) in entries.iter().enumerate() {
+            for route in &entry.shape.routes {
+                known.entry(route).or_default().push(place);
+            }
+        }
+        if known.is_empty() {
+            return Vec::new();
+        }
+        let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for (index, (used, routes)) in ways.uses.iter().zip(&ways.routes).enumerate() {
+            let older = ways.older_routes(used);
+            let older: BTreeSet<&str> = older.iter().map(String::as_str).collect();
+            let newer = routes.iter().map(String::as_str);
+            let newer = newer.filter(|route| !older.contains(route));
+            for route in newer.chain(older.iter().copied()) {
+                for &place in known.get(route).into_iter().flatten() {
+                    *votes.entry((place, index)).or_default() += 1;
+                }
+            }
+        }
+        let types = ways.api.types.iter();
+        let now: Vec<Vec<&str>> = types.map(|def| in_order(keys(&def.shape))).collect();
+        let earlier = entries.iter().map(|entry| entry.shape.members.values());
+        let earlier: Vec<Vec<&str>> = earlier
+            .map(|keys| in_order(keys.map(String::as_str).collect()))
+            .collect();
+        let mut votes: Vec<((usize, usize), usize)> = votes.into_iter().collect();
+        votes.sort_by_cached_key(|&((place, index), count)| {
+            let entry = &entries[place];
+            (
+                Reverse(count),
+                Reverse(common(&earlier[place], &now[index])),
+                entry.module,
+                entry.name,
+                ways.uses[index].route.as_ref(),
+            )
+        });
+        let pair = |((place, index), _): ((usize, usize), usize)| (index, entries[place]);
+        votes.into_iter().map(pair).collect()
     }
 
     fn entries(&self) -> impl Iterator<Item = Entry<'l>> {
@@ -178,7 +194,8 @@ struct Entry<'l> {
 }
 
 /// Operations by method, path and name; those that are left by method and path alone.
-fn operations<'l>(lock: &'l Lock, api: &Api) -> Vec<Option<(&'l str, &'l str, &'l Method)>> {
+fn operations<'l>(lock: &'l Lock, ways: &Ways<'_>) -> Vec<Option<(&'l str, &'l str, &'l Method)>> {
+    let api = ways.api;
     let mut left: BTreeMap<&str, Vec<(&'l str, &'l str, &'l Method)>> = BTreeMap::new();
     for (module, held) in &lock.modules {
         for (name, method) in &held.methods {
@@ -199,7 +216,7 @@ fn operations<'l>(lock: &'l Lock, api: &Api) -> Vec<Option<(&'l str, &'l str, &'
         (own < left.len()).then(|| left.remove(own))
     };
     let operations = pins.iter_mut().zip(&api.operations);
-    for ((pin, operation), key) in operations.zip(full_keys(api)) {
+    for ((pin, operation), key) in operations.zip(&ways.full) {
         let entries = left.get_mut(key.as_str());
         *pin = entries.and_then(|left| take(left, operation));
     }
@@ -208,9 +225,10 @@ fn operations<'l>(lock: &'l Lock, api: &Api) -> Vec<Option<(&'l str, &'l str, &'
         let key = key.split_once(" # ").map_or(key, |(key, _)| key);
         by_key.entry(key).or_default().extend(entries);
     }
-    for (pin, operation) in pins.iter_mut().zip(&api.operations) {
+    let operations = pins.iter_mut().zip(&api.operations);
+    for ((pin, operation), key) in operations.zip(ways.short()) {
         if pin.is_none() {
-            let entries = by_key.get_mut(operation_key(&operation.key).as_str());
+            let entries = by_key.get_mut(key);
             *pin = entries.and_then(|left| take(left, operation));
         }
     }
@@ -222,11 +240,11 @@ pub(in crate::name) fn kept(
     pins: &[ShapePin<'_>],
     services: &[ServiceNames],
 ) -> Vec<BTreeSet<String>> {
-    let of = |service: &ServiceNames| {
-        pins.iter()
-            .filter_map(|pin| pin.modules.get(service.module.as_str()))
-            .map(|name| super::super::scope::fold(name))
-            .collect()
-    };
+    let mut kept: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (module, name) in pins.iter().flat_map(|pin| &pin.modules) {
+        let names = kept.entry(module).or_default();
+        names.insert(super::super::scope::fold(name));
+    }
+    let of = |service: &ServiceNames| kept.remove(service.module.as_str()).unwrap_or_default();
     services.iter().map(of).collect()
 }
