@@ -19,6 +19,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod usage;
+mod wanted;
 mod words;
 
 pub use error::{ErrorVariant, codes, variant_of};

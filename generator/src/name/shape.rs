@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, ServiceId, TypeDef, TypeId, TypeShape};
 
-use super::english::{is_determiner, is_generic, is_preposition, is_verb, singular};
 use super::lock::ShapePin;
 use super::member::{Valued, fields, variants};
-use super::method::{Noun, subjects};
+use super::method::Noun;
 use super::reserved::is_type;
 use super::scope::{Claims, Rules, Style, fold, settle_pinned};
 use super::usage::{Role, Route, Use};
+use super::wanted::{common, declared, inferred, keys, service};
 use super::words::Words;
 use super::{ServiceNames, TypeNames, error};
 
@@ -18,11 +18,11 @@ use super::{ServiceNames, TypeNames, error};
 const LIMIT: usize = 48;
 
 /// What the rules need to know of the operations' names.
-struct Context<'a> {
-    api: &'a Api,
+pub(super) struct Context<'a> {
+    pub api: &'a Api,
     /// What each operation's own types start with, as words.
-    stems: &'a [Words],
-    nouns: &'a [Noun],
+    pub stems: &'a [Words],
+    pub nouns: &'a [Noun],
     uses: &'a [Use<'a>],
 }
 
@@ -191,6 +191,26 @@ impl<'a> Shapes<'a> {
     }
 }
 
+impl<'a> Shapes<'a> {
+    /// The names that a shape wants, made one by one.
+    fn wanted(&self, place: usize) -> Box<dyn Iterator<Item = String> + 'a> {
+        let (Some(route), is_common) = self.route(place) else {
+            return Box::new(std::iter::once("Unused".to_owned()));
+        };
+        let (context, def) = (self.context, self.def(place));
+        let free = |words: Words| Some(type_name(words)).filter(|name| !is_type(name));
+        match &def.declared_name {
+            Some(name) => Box::new(declared(context, route, name).into_iter().filter_map(free)),
+            // What wants the same words as others is called after one of its operations after all.
+            None if is_common => {
+                let all = common(context, route, def);
+                Box::new(all.chain(inferred(context, route, def)).filter_map(free))
+            }
+            None => Box::new(inferred(context, route, def).filter_map(free)),
+        }
+    }
+}
+
 impl Claims for Shapes<'_> {
     const STYLE: Style = Style::Pascal;
 
@@ -198,23 +218,12 @@ impl Claims for Shapes<'_> {
         self.ids.len()
     }
 
+    fn first(&self, place: usize) -> Option<String> {
+        self.wanted(place).next()
+    }
+
     fn candidates(&self, place: usize) -> Vec<String> {
-        let (Some(route), is_common) = self.route(place) else {
-            return vec!["Unused".to_owned()];
-        };
-        let (context, def) = (self.context, self.def(place));
-        let all = match &def.declared_name {
-            Some(name) => declared(context, route, name),
-            // What wants the same words as others is called after one of its operations after all.
-            None if is_common => {
-                let mut all = common(context, route, def);
-                all.extend(inferred(context, route, def));
-                all
-            }
-            None => inferred(context, route, def),
-        };
-        let names = all.into_iter().map(type_name);
-        let mut candidates: Vec<String> = names.filter(|name| !is_type(name)).collect();
+        let mut candidates: Vec<String> = self.wanted(place).collect();
         if candidates.is_empty() {
             candidates.push("Value".to_owned());
         }
@@ -304,156 +313,4 @@ fn is_common(context: &Context<'_>, used: &Use<'_>) -> bool {
         .map(|route| &context.stems[route.operation]);
     let first = stems.next();
     stems.any(|other| Some(other) != first)
-}
-
-fn declared(context: &Context<'_>, route: &Route<'_>, name: &str) -> Vec<Words> {
-    let words = Words::of_wire(name);
-    let service = service(context, route);
-    let noun = Words(context.nouns[service.0 as usize].one());
-    let stem = &context.stems[route.operation];
-    vec![
-        words.clone(),
-        noun.then(&words.0),
-        stem.clone().then(&words.0),
-    ]
-}
-
-fn service(context: &Context<'_>, route: &Route<'_>) -> ServiceId {
-    context.api.operations[route.operation].service
-}
-
-/// `Member`, then `GroupMember`: the key and what its path is about; no operation's name.
-fn common(context: &Context<'_>, route: &Route<'_>, def: &TypeDef) -> Vec<Words> {
-    let operation = &context.api.operations[route.operation];
-    let noun = &context.nouns[operation.service.0 as usize];
-    let [short, long] = subjects(operation, noun);
-    let whole = Words(noun.one()).joined(&long.0);
-    let (is_answer, keys) = (matches!(route.role, Role::Response(_)), keys(route));
-    let Some((own, parents)) = keys.split_last() else {
-        let suffix = if is_answer { "response" } else { "request" };
-        return [short, long, whole].map(|words| words.and(suffix)).to_vec();
-    };
-    let is_bare_enum = matches!(def.shape, TypeShape::Enum(_)) && parents.is_empty();
-    let mut all = Vec::new();
-    all.extend((!is_generic_name(own) && !is_bare_enum).then(|| own.clone()));
-    all.extend(parents.last().map(|owner| part_of(&one_of(owner), own)));
-    all.extend([&short, &long, &whole].map(|subject| part_of(subject, own)));
-    let suffix = if is_answer { "info" } else { "input" };
-    all.push(part_of(&whole, own).and(suffix));
-    all
-}
-
-fn inferred(context: &Context<'_>, route: &Route<'_>, def: &TypeDef) -> Vec<Words> {
-    let stem = &context.stems[route.operation];
-    let noun = Words(context.nouns[service(context, route).0 as usize].one());
-    let keys: Vec<Words> = keys(route);
-    let mut all = match keys.split_last() {
-        None => root(stem, route),
-        Some((own, parents)) => nested(stem, parents, own, def),
-    };
-    let role = match route.role {
-        Role::Response(_) => "response",
-        Role::Request | Role::Value(_) => "request",
-    };
-    let whole = keys
-        .iter()
-        .fold(stem.clone(), |words, key| part_of(&words, key));
-    let told = keys
-        .iter()
-        .fold(stem.clone().and(role), |words, key| words.then(&key.0));
-    all.push(whole.clone());
-    all.push(told.clone());
-    all.push(noun.then(&told.0));
-    all
-}
-
-/// The words of the keys on the way, the last of a list's in the singular.
-fn keys(route: &Route<'_>) -> Vec<Words> {
-    let mut keys: Vec<Words> = match &route.role {
-        Role::Value(name) => vec![Words::of_wire(name)],
-        _ => Vec::new(),
-    };
-    for key in &route.path {
-        if *key != "[]" {
-            keys.push(Words::of_wire(key));
-        } else if let Some(last) = keys.last_mut().and_then(|words| words.0.last_mut()) {
-            *last = singular(last);
-        }
-    }
-    keys
-}
-
-/// `ListUsersResponse`, `UpdateUserRequest`; the item of a list at the root is what is listed.
-fn root(stem: &Words, route: &Route<'_>) -> Vec<Words> {
-    if !route.path.is_empty() {
-        let item = one_of(&thing(stem));
-        return vec![item, stem.clone().and("item")];
-    }
-    let suffix = match route.role {
-        Role::Response(_) => "response",
-        Role::Request | Role::Value(_) => "request",
-    };
-    vec![stem.clone().and(suffix)]
-}
-
-/// Whether every word says nothing of what it names.
-fn is_generic_name(words: &Words) -> bool {
-    words
-        .0
-        .iter()
-        .all(|word| is_generic(word) || is_generic(&singular(word)))
-}
-
-/// The words for one of many.
-fn one_of(words: &Words) -> Words {
-    let mut one = words.clone();
-    if let Some(last) = one.0.last_mut() {
-        *last = singular(last);
-    }
-    one
-}
-
-/// What the operation is about: its words without the verb and what leads to the noun.
-fn thing(stem: &Words) -> Words {
-    let Some((verb, rest)) = stem.0.split_first().filter(|(verb, _)| is_verb(verb)) else {
-        return stem.clone();
-    };
-    let leads = |word: &&String| is_preposition(word) || is_determiner(word);
-    let noun: Vec<String> = rest.iter().skip_while(leads).cloned().collect();
-    match noun.first().map(String::as_str) {
-        // `check in or check out`
-        None | Some("or" | "and") => Words(vec![verb.clone()]).then(rest),
-        Some(_) => Words(noun),
-    }
-}
-
-/// The owner's words, then its part's, of which none is said twice: a channel's `list channel members` holds
-/// a `list channel member`.
-fn part_of(owner: &Words, part: &Words) -> Words {
-    let same = |(one, other): (&String, &String)| singular(one) == singular(other);
-    let shared = (1..=owner.len().min(part.len())).rev().find(|length| {
-        let end = &owner.0[owner.len() - length..];
-        end.iter().zip(&part.0).all(same)
-    });
-    let kept = owner.len() - shared.unwrap_or_default();
-    Words(owner.0[..kept].to_vec()).then(&part.0)
-}
-
-/// `User`, then `MeetingSettings`, then `CreateMeetingSettings`.
-fn nested(stem: &Words, parents: &[Words], own: &Words, def: &TypeDef) -> Vec<Words> {
-    let mut all = Vec::new();
-    let is_enum = matches!(def.shape, TypeShape::Enum(_));
-    if !(is_generic_name(own) || is_enum && parents.is_empty()) {
-        all.push(own.clone());
-    }
-    if is_enum && parents.is_empty() {
-        return vec![part_of(&one_of(&thing(stem)), own), part_of(stem, own)];
-    }
-    let owner = one_of(&parents.last().cloned().unwrap_or_else(|| thing(stem)));
-    // A meeting's meeting says no more than a meeting.
-    if !owner.0.ends_with(&own.0) {
-        all.push(part_of(&owner, own));
-    }
-    all.push(part_of(stem, own));
-    all
 }

@@ -16,16 +16,14 @@ impl Words {
     /// other scripts transliterated, everything else separates.
     pub(super) fn of(text: &str) -> Self {
         let mut words = Vec::new();
-        let text = text
-            .char_indices()
-            .nth(LONGEST)
-            .map_or(text, |(end, _)| &text[..end]);
-        for token in tokens(text) {
-            words.extend(
-                humps(&unify(token))
-                    .iter()
-                    .map(|hump| hump.to_ascii_lowercase()),
-            );
+        if text.len() <= LONGEST && text.is_ascii() {
+            let letters = text.as_bytes();
+            let at = |index: usize| letters.get(index).map(|byte| char::from(*byte));
+            tokens(at, |token| cut(token, &mut words));
+        } else {
+            let letters: Vec<char> = text.chars().take(LONGEST).collect();
+            let at = |index: usize| letters.get(index).copied();
+            tokens(at, |token| cut(token, &mut words));
         }
         Self(words)
     }
@@ -90,7 +88,15 @@ impl Words {
 
     /// `UpdatePassword`
     pub(super) fn pascal(&self) -> String {
-        self.0.iter().map(|word| capitalised(word)).collect()
+        let mut name = String::with_capacity(self.0.iter().map(String::len).sum());
+        for word in &self.0 {
+            let start = name.len();
+            name.push_str(word);
+            if let Some(first) = name.get_mut(start..=start) {
+                first.make_ascii_uppercase();
+            }
+        }
+        name
     }
 
     /// At most `limit` letters without separators: words in the middle go first, for the ends tell most.
@@ -124,7 +130,8 @@ impl Words {
 
     /// As many leading words as fit `limit` letters in snake case; a single long word is cut.
     pub(super) fn limited(mut self, limit: usize) -> Self {
-        let mut length = self.snake().len();
+        let letters: usize = self.0.iter().map(String::len).sum();
+        let mut length = letters + self.len().saturating_sub(1);
         while self.len() > 1 && length > limit {
             length -= self.0.pop().map_or(0, |last| last.len() + 1);
         }
@@ -135,80 +142,75 @@ impl Words {
     }
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_ascii_uppercase().to_string() + letters.as_str()
-    })
-}
-
-/// Runs of letters and digits, in ASCII.
-fn tokens(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let is_word = |index: usize| letters.get(index).is_some_and(|one| one.is_alphanumeric());
-    let mut tokens = vec![String::new()];
+/// Shows the runs of letters and digits, in ASCII.
+fn tokens(at: impl Fn(usize) -> Option<char>, mut show: impl FnMut(&str)) {
+    let is_word = |index: usize| at(index).is_some_and(char::is_alphanumeric);
+    let mut token = String::new();
+    let mut end = |token: &mut String| {
+        if !token.is_empty() {
+            show(token);
+            token.clear();
+        }
+    };
     let mut index = 0;
-    while let Some(&letter) = letters.get(index) {
+    while let Some(letter) = at(index) {
         match letter {
-            '\'' | '\u{2019}' if letters.get(index + 1) == Some(&'s') && !is_word(index + 2) => {
-                index += 1
-            }
+            '\'' | '\u{2019}' if at(index + 1) == Some('s') && !is_word(index + 2) => index += 1,
             '\'' | '\u{2019}' => {}
-            _ if letter.is_alphanumeric() => transliterate(&mut tokens, letter),
+            _ if letter.is_ascii_alphanumeric() => token.push(letter),
+            // Ideographs stand for whole syllables, which `deunicode` ends with a space.
+            _ if letter.is_alphanumeric() => {
+                for ascii in deunicode_char(letter).unwrap_or_default().chars() {
+                    match ascii {
+                        ' ' => end(&mut token),
+                        _ if ascii.is_ascii_alphanumeric() => token.push(ascii),
+                        _ => {}
+                    }
+                }
+            }
             // `H.323` and `Q&A` are one word each.
-            '.' | '&' if joins(&letters, index) => {}
+            '.' | '&' if joins(&at, index) => {}
             // A mark belongs to the letter before it.
             '\u{300}'..='\u{36f}' | '\u{fe0f}' | '\u{200d}' => {}
-            _ => tokens.push(String::new()),
+            _ => end(&mut token),
         }
         index += 1;
     }
-    tokens.retain(|token| !token.is_empty());
-    tokens
+    end(&mut token);
 }
 
 /// Whether the sign stands between a lone letter and a digit (`.`) or another capital (`&`).
-fn joins(letters: &[char], index: usize) -> bool {
-    let back = |steps: usize| {
-        index
-            .checked_sub(steps)
-            .and_then(|place| letters.get(place))
-    };
-    let lone = back(1).is_some_and(char::is_ascii_uppercase)
-        && !back(2).is_some_and(|one| one.is_alphanumeric());
-    let next = letters.get(index + 1).copied().unwrap_or(' ');
-    lone && match letters.get(index) {
+fn joins(at: impl Fn(usize) -> Option<char>, index: usize) -> bool {
+    let back = |steps: usize| index.checked_sub(steps).and_then(&at);
+    let lone = back(1).is_some_and(|one| one.is_ascii_uppercase())
+        && !back(2).is_some_and(char::is_alphanumeric);
+    let next = at(index + 1).unwrap_or(' ');
+    lone && match at(index) {
         Some('&') => next.is_ascii_uppercase(),
         _ => next.is_ascii_digit(),
     }
 }
 
-/// Ideographs stand for whole syllables, which `deunicode` ends with a space.
-fn transliterate(tokens: &mut Vec<String>, letter: char) {
-    if let (true, Some(last)) = (letter.is_ascii_alphanumeric(), tokens.last_mut()) {
-        last.push(letter);
-        return;
-    }
-    for ascii in deunicode_char(letter).unwrap_or_default().chars() {
-        match tokens.last_mut() {
-            Some(last) if ascii.is_ascii_alphanumeric() => last.push(ascii),
-            _ if ascii == ' ' => tokens.push(String::new()),
-            _ => {}
-        }
+/// Adds a token's words.
+fn cut(token: &str, words: &mut Vec<String>) {
+    // Words of odd capitals, and cuts, have a capital behind another letter, which most words have not.
+    if token.bytes().skip(1).any(|one| one.is_ascii_uppercase()) {
+        let even = unify(token);
+        words.extend(humps(&even).iter().map(|hump| hump.to_ascii_lowercase()));
+    } else {
+        words.push(token.to_ascii_lowercase());
     }
 }
 
 /// Spells words with odd capitals as one hump: `QoS`, `OAuth`.
-fn unify(token: String) -> String {
-    // Each of them has a capital behind another letter, which most words have not.
-    if !token.bytes().skip(1).any(|one| one.is_ascii_uppercase()) {
-        return token;
-    }
+fn unify(token: &str) -> String {
     COMPOUNDS
         .iter()
-        .fold(token, |text, (odd, even)| match text.contains(odd) {
-            true => text.replace(odd, even),
-            false => text,
+        .fold(token.to_owned(), |text, (odd, even)| {
+            match text.contains(odd) {
+                true => text.replace(odd, even),
+                false => text,
+            }
         })
 }
 

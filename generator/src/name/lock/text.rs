@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::diagnostic::is_invisible;
 
+use super::super::reserved::{is_keyword, is_path_keyword};
 use super::{Lock, Method, Module, Shape};
 
 const HEAD: &str = "\
@@ -261,11 +262,24 @@ impl Reader {
 
 /// An identifier; a keyword only as a raw one, and of the keywords none that cannot be raw.
 fn is_name(name: &str) -> bool {
+    if is_plain(name) {
+        return true;
+    }
     match name.strip_prefix("r#") {
         Some("_" | "self" | "Self" | "super" | "crate") => false,
         Some(bare) => syn::parse_str::<syn::Ident>(&format!("{bare}_")).is_ok(),
         None => syn::parse_str::<syn::Ident>(name).is_ok(),
     }
+}
+
+/// Whether a name is plainly one, as all but keywords and foreign letters are: no parser is needed to tell.
+fn is_plain(name: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let begins = |first: &u8| first.is_ascii_alphabetic();
+    name.as_bytes().first().is_some_and(begins)
+        && name.bytes().all(is_letter)
+        && !is_keyword(name)
+        && !is_path_keyword(name)
 }
 
 /// A module's name is a file's, and a type's too: it has no `r#`, and begins with a letter.
