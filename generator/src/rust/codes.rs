@@ -12,7 +12,7 @@ use super::model::{Item, ItemKind, Value};
 const MESSAGES: usize = 2;
 
 /// The enum, where any operation documents a code; `root` is the path of the crate's root.
-pub(super) fn codes(api: &Api, root: &str) -> Option<Item> {
+pub(super) fn codes(api: &Api, root: &str, known: &docs::Known) -> Option<Item> {
     let mut facts: BTreeMap<&str, Facts<'_>> = BTreeMap::new();
     for operation in &api.operations {
         for case in &operation.errors {
@@ -26,7 +26,7 @@ pub(super) fn codes(api: &Api, root: &str) -> Option<Item> {
         .map(|(code, name)| Value {
             docs: facts
                 .get(code.as_str())
-                .map(|facts| facts.docs(&code))
+                .map(|facts| facts.docs(&code, known))
                 .unwrap_or_default(),
             name,
             value: code,
@@ -70,14 +70,14 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn docs(&self, code: &str) -> Vec<String> {
+    fn docs(&self, code: &str, known: &docs::Known) -> Vec<String> {
         let calls = match self.calls {
             1 => "one call".to_owned(),
             many => format!("{many} calls"),
         };
         // What one call says of it tells nothing of the others, unless it is known to.
         let is_told = !self.messages.is_empty() && (self.calls == 1 || self.has_word);
-        let told: Vec<String> = self.messages.iter().map(|text| docs::line(text)).collect();
+        let told: Vec<String> = self.messages.iter().map(|text| known.line(text)).collect();
         let text = match is_told {
             true => format!(
                 "{}, documented for {calls}: {}",

@@ -7,6 +7,7 @@ use crate::api::{Api, BodyKind, Content, Operation, Type, TypeId, TypeShape};
 pub(super) struct Directions {
     read: Vec<bool>,
     write: Vec<bool>,
+    /// How many operations name it; two stand for all more.
     operations: Vec<usize>,
 }
 
@@ -17,22 +18,22 @@ impl Directions {
             write: vec![false; api.types.len()],
             operations: vec![0; api.types.len()],
         };
-        for operation in &api.operations {
-            mark(api, sent(operation), &mut directions.write);
-            mark(api, received(operation), &mut directions.read);
-            directions.count(api, operation);
+        let mut seen = vec![usize::MAX; api.types.len()];
+        for (index, operation) in api.operations.iter().enumerate() {
+            let (sent, received) = (sent(operation), received(operation));
+            mark(api, sent.clone(), first(&mut directions.write));
+            mark(api, received.clone(), first(&mut directions.read));
+            mark(api, sent.into_iter().chain(received), |place| {
+                // What two operations name holds nothing that fewer do.
+                let count = &mut directions.operations[place];
+                let counts = *count < 2 && seen[place] != index;
+                seen[place] = index;
+                *count += usize::from(counts);
+                counts
+            });
         }
         directions.complete_unions(api);
         directions
-    }
-
-    fn count(&mut self, api: &Api, operation: &Operation) {
-        let mut here = vec![false; api.types.len()];
-        let all = sent(operation).into_iter().chain(received(operation));
-        mark(api, all.collect(), &mut here);
-        for (count, used) in self.operations.iter_mut().zip(here) {
-            *count += usize::from(used);
-        }
     }
 
     /// A union is readable and writable at once, and so must be what it holds.
@@ -45,8 +46,8 @@ impl Directions {
         let types: Vec<Type> = unions
             .map(|index| Type::Named(TypeId(u32::try_from(index).unwrap_or(u32::MAX))))
             .collect();
-        mark(api, types.iter().collect(), &mut self.read);
-        mark(api, types.iter().collect(), &mut self.write);
+        mark(api, &types, first(&mut self.read));
+        mark(api, &types, first(&mut self.write));
     }
 
     /// Whether answers hold it.
@@ -91,25 +92,34 @@ fn received(operation: &Operation) -> Vec<&Type> {
     json.collect()
 }
 
-fn mark<'a>(api: &'a Api, mut open: Vec<&'a Type>, marks: &mut [bool]) {
+/// Marks what was not marked yet, and tells whether that is so.
+fn first(marks: &mut [bool]) -> impl FnMut(usize) -> bool + '_ {
+    |place| !std::mem::replace(&mut marks[place], true)
+}
+
+/// Shows every named type within some; goes into those that are wanted.
+fn mark<'a>(
+    api: &'a Api,
+    types: impl IntoIterator<Item = &'a Type>,
+    mut is_wanted: impl FnMut(usize) -> bool,
+) {
+    let mut open: Vec<&Type> = types.into_iter().collect();
     while let Some(ty) = open.pop() {
         match ty {
             Type::Array(item) | Type::Map(item) => open.push(item),
             Type::Named(id) => {
                 let index = id.0 as usize;
-                if let (Some(mark @ false), Some(def)) =
-                    (marks.get_mut(index), api.types.get(index))
-                {
-                    *mark = true;
-                    match &def.shape {
-                        TypeShape::Record(record) => {
-                            open.extend(record.fields.iter().map(|one| &one.ty))
-                        }
-                        TypeShape::Union(union) => {
-                            open.extend(union.variants.iter().map(|one| &one.ty))
-                        }
-                        TypeShape::Enum(_) | TypeShape::Identifier => {}
+                let Some(def) = api.types.get(index).filter(|_| is_wanted(index)) else {
+                    continue;
+                };
+                match &def.shape {
+                    TypeShape::Record(record) => {
+                        open.extend(record.fields.iter().map(|one| &one.ty));
                     }
+                    TypeShape::Union(union) => {
+                        open.extend(union.variants.iter().map(|one| &one.ty));
+                    }
+                    TypeShape::Enum(_) | TypeShape::Identifier => {}
                 }
             }
             _ => {}

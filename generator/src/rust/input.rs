@@ -5,7 +5,8 @@ use crate::api::{
 };
 use crate::name::OperationNames;
 
-use super::model::{Argument, Operand, Setter, Step};
+use super::docs::Known;
+use super::model::{Argument, Docs, Operand, Setter, Step};
 use super::prose;
 use super::types::{TypeRef, Types};
 
@@ -306,13 +307,21 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
     })
 }
 
+impl Input<'_> {
+    fn docs(&self, known: &Known) -> Docs {
+        let lines = self.description.map(|text| known.block(text));
+        let lines = lines.unwrap_or_default();
+        prose::setter(self.wire, lines, self.default, self.deprecated)
+    }
+}
+
 /// The arguments, the struct they need where they are too many, and the steps that use them.
-pub(super) fn arguments(inputs: &[Input<'_>]) -> (Vec<Argument>, bool, Vec<Step>) {
+pub(super) fn arguments(known: &Known, inputs: &[Input<'_>]) -> (Vec<Argument>, bool, Vec<Step>) {
     let required: Vec<&Input<'_>> = inputs.iter().filter(|one| one.required).collect();
     let arguments: Vec<Argument> = required
         .iter()
         .filter_map(|one| {
-            let docs = prose::setter(one.wire, one.description, one.default, one.deprecated);
+            let docs = one.docs(known);
             Some(Argument {
                 docs,
                 name: one.name.clone(),
@@ -338,11 +347,11 @@ fn within_params(operand: &mut Operand) {
 }
 
 /// The setters.
-pub(super) fn setters(inputs: &[Input<'_>]) -> Vec<Setter> {
+pub(super) fn setters(known: &Known, inputs: &[Input<'_>]) -> Vec<Setter> {
     let optional = inputs.iter().filter(|one| !one.required);
     optional
         .map(|one| Setter {
-            docs: prose::setter(one.wire, one.description, one.default, one.deprecated),
+            docs: one.docs(known),
             name: one.name.clone(),
             deprecated: one.deprecated,
             ty: one.ty.clone(),

@@ -17,15 +17,12 @@ pub(super) struct Context<'a> {
     pub types: Types<'a>,
     pub directions: &'a Directions,
     pub recursion: &'a Recursion,
+    pub prose: &'a docs::Known,
 }
 
 /// The types of one module in the order of their names; of the shared one with the features that need them.
-pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
-    let (api, names) = (context.types.api, context.types.names);
-    let ids = (0..api.types.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX)));
-    let here =
-        ids.filter(|id| !names.ty(*id).name.is_empty() && names.ty(*id).home == context.types.home);
-    let mut items: Vec<Item> = here.map(|id| item(context, id)).collect();
+pub(super) fn items(context: &Context<'_>, ids: &[TypeId]) -> Vec<Item> {
+    let mut items: Vec<Item> = ids.iter().map(|id| item(context, *id)).collect();
     items.sort_by(|one, other| one.name.cmp(&other.name));
     items
 }
@@ -44,7 +41,7 @@ fn item(context: &Context<'_>, id: TypeId) -> Item {
             values: values
                 .iter()
                 .zip(&names.members)
-                .map(|(value, name)| of_value(value, name))
+                .map(|(value, name)| of_value(context, value, name))
                 .collect(),
         },
         TypeShape::Union(union) => union_kind(context, id, union),
@@ -74,7 +71,7 @@ fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
     let prose = def
         .description
         .as_deref()
-        .map(docs::block)
+        .map(|text| context.prose.block(text))
         .filter(|lines| !lines.is_empty());
     let place = || {
         if matches!(def.shape, TypeShape::Identifier) {
@@ -146,7 +143,7 @@ fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
         .zip(names)
         .enumerate()
         .map(|(index, (field, name))| Field {
-            docs: field_docs(field, name),
+            docs: field_docs(context, field, name),
             name: name.clone(),
             key: field.name.clone(),
             ty: field_type(context, (id, index), field, read_only),
@@ -181,11 +178,11 @@ pub(super) fn field_type(
 }
 
 /// What is known of a field beside its name and type; nothing where that is all.
-fn field_docs(field: &ApiField, name: &str) -> Docs {
+fn field_docs(context: &Context<'_>, field: &ApiField, name: &str) -> Docs {
     let mut lines = field
         .description
         .as_deref()
-        .map(docs::block)
+        .map(|text| context.prose.block(text))
         .unwrap_or_default();
     if field.deprecated {
         super::prose::paragraph(&mut lines, "Deprecated.".to_owned());
@@ -216,12 +213,12 @@ fn format(ty: &Type) -> Option<String> {
     Some(told.to_owned())
 }
 
-fn of_value(value: &EnumValue, name: &str) -> Value {
+fn of_value(context: &Context<'_>, value: &EnumValue, name: &str) -> Value {
     let mut docs = vec![docs::code(&value.value)];
     let prose = value
         .description
         .as_deref()
-        .map(docs::line)
+        .map(|text| context.prose.line(text))
         .filter(|line| !line.is_empty());
     if let (Some(first), Some(prose)) = (docs.first_mut(), prose) {
         first.push_str(&format!(": {prose}"));

@@ -31,12 +31,12 @@ pub(super) struct Place<'a> {
 
 /// The method of an operation.
 pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &OperationNames) -> Method {
-    let types = &place.context.types;
+    let (types, known) = (&place.context.types, place.context.prose);
     let inputs = inputs(types, operation, names);
-    let (arguments, too_many, mut steps) = arguments(&inputs);
+    let (arguments, too_many, mut steps) = arguments(known, &inputs);
     let fixed = constants(operation);
     steps.splice(0..0, fixed);
-    let setters = setters(&inputs);
+    let setters = setters(known, &inputs);
     let answer = answer(types, operation);
     let paged = paging::paged(types, operation, &answer);
     let params = too_many.then(|| names.params.clone());
@@ -57,9 +57,15 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         answer: &answer,
     };
     let example = maker.example(operation, &parts);
-    let mut error = error(place, operation, names);
+    let meanings: Vec<String> = names
+        .variants
+        .iter()
+        .map(|one| meaning(known, operation, one))
+        .collect();
+    let mut error = error(place, names, &meanings);
     let told = inputs.iter().filter(|one| one.required && !too_many);
     let page = Page {
+        known,
         operation,
         method: &names.method,
         arguments: told
@@ -67,11 +73,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
             .collect(),
         error: &names.error,
         errors: &error.variants,
-        meanings: names
-            .variants
-            .iter()
-            .map(|one| meaning(operation, one))
-            .collect(),
+        meanings,
         paged: paged.is_some().then_some(&*names.stem),
         example: doctest(place.library, &example),
         whole: example.whole,
@@ -91,7 +93,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         constant: names.constant.clone(),
         row: Row {
             paging: paged.as_ref().map(|(row, _)| row.clone()),
-            ..row(operation)
+            ..row(known, operation)
         },
         steps,
         builder: (!setters.is_empty() || paged.is_some()).then(|| Builder {
@@ -105,7 +107,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
     }
 }
 
-fn row(operation: &Operation) -> Row {
+fn row(known: &docs::Known, operation: &Operation) -> Row {
     let documented = operation
         .responses
         .iter()
@@ -136,7 +138,7 @@ fn row(operation: &Operation) -> Row {
             .effects
             .prerequisites
             .iter()
-            .map(|one| docs::line(one))
+            .map(|one| known.line(one))
             .filter(|one| !one.is_empty())
             .collect(),
         deprecated: operation.effects.deprecated,
@@ -189,13 +191,14 @@ fn answer(types: &Types<'_>, operation: &Operation) -> Answer {
     }
 }
 
-fn error(place: &Place<'_>, operation: &Operation, names: &OperationNames) -> ErrorEnum {
-    let variants = names.variants.iter().map(|one| ErrorVariant {
+fn error(place: &Place<'_>, names: &OperationNames, meanings: &[String]) -> ErrorEnum {
+    let variants = names.variants.iter().zip(meanings);
+    let variants = variants.map(|(one, meaning)| ErrorVariant {
         docs: prose::variant(
             one.status,
             one.code.as_deref(),
             !one.cases.is_empty(),
-            &meaning(operation, one),
+            meaning,
         ),
         name: one.name.clone(),
         status: one.status,
@@ -215,11 +218,11 @@ fn error(place: &Place<'_>, operation: &Operation, names: &OperationNames) -> Er
     }
 }
 
-fn meaning(operation: &Operation, variant: &name::ErrorVariant) -> String {
+fn meaning(known: &docs::Known, operation: &Operation, variant: &name::ErrorVariant) -> String {
     let cases: Vec<&ErrorCase> = variant
         .cases
         .iter()
         .filter_map(|index| operation.errors.get(*index))
         .collect();
-    prose::meaning(cases.into_iter())
+    prose::meaning(known, cases.into_iter())
 }

@@ -1,8 +1,9 @@
 //! The whole crate from the whole API.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, OperationId, SecurityKind, ServiceId};
+use crate::api::{Api, OperationId, SecurityKind, ServiceId, TypeId};
 use crate::diagnostic::one_line;
 use crate::name::Names;
 use crate::refine::Recursion;
@@ -26,10 +27,12 @@ const TITLE: usize = 80;
 pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let directions = Directions::of(api);
     let recursion = Recursion::of(api);
+    let (parts, prose) = (Parts::of(api, names), docs::Known::default());
     let context = |home| Context {
         types: Types { api, names, home },
         directions: &directions,
         recursion: &recursion,
+        prose: &prose,
     };
     let package_name = package_name(api, options);
     let (root, library) = match &options.inside {
@@ -40,11 +43,11 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         None => ("crate".to_owned(), package_name.replace('-', "_")),
     };
     let mut modules: Vec<Module> = services(api)
-        .map(|id| module(&context(Some(id)), options, &library, id))
+        .map(|id| module(&context(Some(id)), &parts, (options, &library), id))
         .filter(|module| !module.methods.is_empty())
         .collect();
     modules.sort_by(|one, other| one.name.cmp(&other.name));
-    let mut shared = items(&context(None));
+    let mut shared = items(&context(None), parts.types(None));
     let mut webhook = options.webhook.clone();
     if options.inside.is_some() {
         // The features of another crate are its own.
@@ -57,7 +60,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         webhook,
         grants: service::grants(api, options),
         docs: root_docs(&package),
-        codes: codes::codes(api, &root),
+        codes: codes::codes(api, &root, &prose),
         root,
         package,
         api: service::row(api, options),
@@ -75,7 +78,63 @@ fn services(api: &Api) -> impl Iterator<Item = ServiceId> {
     (0..api.services.len()).map(|index| ServiceId(u32::try_from(index).unwrap_or(u32::MAX)))
 }
 
-fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId) -> Module {
+/// What each module holds, by the places in the API.
+struct Parts<'a> {
+    operations: BTreeMap<ServiceId, Vec<OperationId>>,
+    types: BTreeMap<Option<ServiceId>, Vec<TypeId>>,
+    /// Shared types, each with the name that it had in a module when only that one used it.
+    aliases: BTreeMap<ServiceId, Vec<(&'a str, &'a str)>>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(api: &Api, names: &'a Names) -> Self {
+        let mut parts = Self {
+            operations: BTreeMap::new(),
+            types: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+        };
+        for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
+            let module = parts.operations.entry(operation.service).or_default();
+            module.push(id);
+        }
+        for (ty, id) in names.types().zip((0..).map(TypeId)) {
+            if !ty.name.is_empty() {
+                parts.types.entry(ty.home).or_default().push(id);
+            }
+            let mut seen = BTreeSet::new();
+            for (service, alias) in &ty.aliases {
+                if seen.insert(service) {
+                    let module = parts.aliases.entry(*service).or_default();
+                    module.push((&ty.name, alias));
+                }
+            }
+        }
+        parts
+    }
+
+    fn operations(&self, module: ServiceId) -> &[OperationId] {
+        self.operations.get(&module).map_or(&[], Vec::as_slice)
+    }
+
+    fn types(&self, home: Option<ServiceId>) -> &[TypeId] {
+        self.types.get(&home).map_or(&[], Vec::as_slice)
+    }
+
+    fn aliases(&self, module: ServiceId) -> Vec<(String, String)> {
+        let own = self.aliases.get(&module).into_iter().flatten();
+        let own = own.map(|(name, alias)| ((*name).to_owned(), (*alias).to_owned()));
+        let mut aliases: Vec<(String, String)> = own.collect();
+        aliases.sort();
+        aliases
+    }
+}
+
+fn module(
+    context: &Context<'_>,
+    parts: &Parts<'_>,
+    (options, library): (&Options, &str),
+    id: ServiceId,
+) -> Module {
     let (api, names) = (context.types.api, context.types.names);
     let (service, own) = (api.service(id), names.service(id));
     let place = Place {
@@ -85,15 +144,9 @@ fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId
         handle: &own.handle,
         examples: options.examples,
     };
-    let here = api
-        .operations
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| one.service == id);
-    let methods = here.map(|(index, operation)| {
-        let id = OperationId(u32::try_from(index).unwrap_or(u32::MAX));
-        method(&place, operation, names.operation(id))
-    });
+    let here = parts.operations(id).iter();
+    let methods =
+        here.map(|id| method(&place, &api.operations[id.0 as usize], names.operation(*id)));
     let title = match docs::plain(&without_parameters(&service.name)) {
         none if none.is_empty() => own.handle.clone(),
         title => title,
@@ -114,7 +167,10 @@ fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId
             .map(docs::block)
             .unwrap_or_default(),
     );
-    let (methods, items) = (methods.collect::<Vec<_>>(), items(context));
+    let (methods, items) = (
+        methods.collect::<Vec<_>>(),
+        items(context, parts.types(Some(id))),
+    );
     Module {
         imports: Imports::of(&methods, &items),
         call_imports: Imports::of(&methods, &[]),
@@ -125,24 +181,10 @@ fn module(context: &Context<'_>, options: &Options, library: &str, id: ServiceId
         docs: lines,
         summary,
         handle: own.handle.clone(),
-        aliases: aliases(names, id),
+        aliases: parts.aliases(id),
         methods,
         items,
     }
-}
-
-/// Shared types under the names that they had in a module when only it used them.
-fn aliases(names: &Names, module: ServiceId) -> Vec<(String, String)> {
-    let own = |aliases: &[(ServiceId, String)]| {
-        let mut own = aliases.iter().filter(|(service, _)| *service == module);
-        own.next().map(|(_, alias)| alias.clone())
-    };
-    let mut aliases: Vec<(String, String)> = names
-        .types()
-        .filter_map(|ty| Some((ty.name.clone(), own(&ty.aliases)?)))
-        .collect();
-    aliases.sort();
-    aliases
 }
 
 /// A folder's name as words, without the parameters that folders made from paths have: `meetings/{meeting Id}`.

@@ -3,7 +3,7 @@
 use crate::api::{ErrorCase, Operation};
 use crate::sample::Shortened;
 
-use super::docs::{block, capitalised, code, fence, line, plain, wrapped};
+use super::docs::{Known, capitalised, code, fence, plain, wrapped};
 use super::model::{Docs, ErrorVariant};
 
 /// The longest item's name that stands as a summary, in letters.
@@ -24,6 +24,7 @@ pub(super) fn paragraph(lines: &mut Docs, more: String) {
 
 /// What a method's docs are made of.
 pub(super) struct Page<'a> {
+    pub known: &'a Known,
     pub operation: &'a Operation,
     /// The method's words, for items without a name.
     pub method: &'a str,
@@ -50,11 +51,11 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
         operation
             .description
             .as_deref()
-            .map(block)
+            .map(|text| page.known.block(text))
             .unwrap_or_default(),
     );
-    paragraphs(&mut lines, arguments(&page.arguments));
-    paragraphs(&mut lines, effects(operation));
+    paragraphs(&mut lines, arguments(page.known, &page.arguments));
+    paragraphs(&mut lines, effects(page.known, operation));
     if let Some(builder) = page.paged {
         paragraphs(&mut lines, wrapped(&whole_list(builder)));
     }
@@ -106,16 +107,16 @@ pub(super) fn title(operation: &Operation, method: &str) -> String {
     }
 }
 
-fn arguments(arguments: &[(String, Option<&str>)]) -> Docs {
+fn arguments(known: &Known, arguments: &[(String, Option<&str>)]) -> Docs {
     let told = arguments.iter().filter_map(|(name, prose)| {
-        let prose = line((*prose)?);
+        let prose = known.line((*prose)?);
         (!prose.is_empty()).then(|| format!("- `{}`: {prose}", name.trim_start_matches("r#")))
     });
     told.flat_map(|text| wrapped(&text)).collect()
 }
 
 /// What the caller must be allowed to do, and how often.
-fn effects(operation: &Operation) -> Docs {
+fn effects(known: &Known, operation: &Operation) -> Docs {
     let effects = &operation.effects;
     let list = |names: &[String]| {
         names
@@ -148,7 +149,7 @@ fn effects(operation: &Operation) -> Docs {
     let needs: Vec<String> = effects
         .prerequisites
         .iter()
-        .map(|one| line(one))
+        .map(|one| known.line(one))
         .filter(|one| !one.is_empty())
         .collect();
     if !needs.is_empty() {
@@ -202,10 +203,10 @@ fn errors(page: &Page<'_>) -> Docs {
 }
 
 /// The documented messages of some cases, as one line.
-pub(super) fn meaning<'a>(cases: impl Iterator<Item = &'a ErrorCase>) -> String {
+pub(super) fn meaning<'a>(known: &Known, cases: impl Iterator<Item = &'a ErrorCase>) -> String {
     let mut seen: Vec<String> = Vec::new();
     for message in cases.flat_map(|case| &case.messages) {
-        let text = line(message);
+        let text = known.line(message);
         if !text.is_empty() && !seen.contains(&text) {
             seen.push(text);
         }
@@ -235,11 +236,11 @@ pub(super) fn variant(status: u16, vendor: Option<&str>, documented: bool, meani
 /// A setter's docs: prose, then what is assumed without it.
 pub(super) fn setter(
     name: &str,
-    description: Option<&str>,
+    description: Docs,
     default: Option<&str>,
     deprecated: bool,
 ) -> Docs {
-    let mut lines = description.map(block).unwrap_or_default();
+    let mut lines = description;
     if let Some(default) = default.filter(|text| !text.is_empty()) {
         paragraph(
             &mut lines,

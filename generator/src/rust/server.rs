@@ -40,7 +40,10 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
         .map(|(one, name)| {
             let mut lines = super::prose::setter(
                 &one.name,
-                one.description.as_deref(),
+                one.description
+                    .as_deref()
+                    .map(docs::block)
+                    .unwrap_or_default(),
                 one.default.as_deref(),
                 false,
             );

@@ -121,7 +121,9 @@ impl Writer {
             }
             TagEnd::Heading(_) => {
                 // A heading of its own would stand beside ours.
-                let text = emphasised(&self.line).replace("**", "").replace('\n', " ");
+                let text = emphasised(std::mem::take(&mut self.line))
+                    .replace("**", "")
+                    .replace('\n', " ");
                 self.line = if text.trim().is_empty() {
                     String::new()
                 } else {
@@ -139,7 +141,7 @@ impl Writer {
             }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::TableCell => {
-                let cell = emphasised(&std::mem::take(&mut self.line));
+                let cell = emphasised(std::mem::take(&mut self.line));
                 if let Some(row) = &mut self.row {
                     row.push(cell.trim().to_owned());
                 }
@@ -216,7 +218,7 @@ impl Writer {
         if self.row.is_some() {
             return;
         }
-        let text = emphasised(&std::mem::take(&mut self.line));
+        let text = emphasised(std::mem::take(&mut self.line));
         let lines: Vec<&str> = text
             .split('\n')
             .map(str::trim)
@@ -292,8 +294,11 @@ fn absolute(url: &str) -> Option<String> {
 
 /// Puts the marks of emphasis in their places, in pairs and close to words; a mark that would not work there
 /// is dropped.
-fn emphasised(line: &str) -> String {
-    let mut text = line.to_owned();
+fn emphasised(line: String) -> String {
+    if !line.contains(['\u{2}', '\u{3}']) {
+        return line;
+    }
+    let mut text = line;
     for (mark, sign) in [('\u{2}', "**"), ('\u{3}', "*")] {
         let parts: Vec<String> = text.split(mark).map(str::to_owned).collect();
         text = String::new();

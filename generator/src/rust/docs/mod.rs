@@ -6,9 +6,12 @@
 //! would become a test, no character that changes the direction of text.
 
 mod html;
+mod known;
 mod markdown;
+mod simple;
 mod text;
 
+pub(super) use known::Known;
 pub use text::{code, cut, fence, plain};
 
 use text::{clean, wrap};
@@ -21,8 +24,12 @@ const WIDTH: usize = 92;
 
 /// Prose as lines of Markdown.
 pub fn block(text: &str) -> Vec<String> {
+    lines(&rendered(text))
+}
+
+fn lines(rendered: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    for line in rendered(text).lines() {
+    for line in rendered.lines() {
         wrap(line, WIDTH, &mut lines);
     }
     lines
@@ -43,9 +50,7 @@ pub(super) fn capitalised(text: &str) -> String {
     })
 }
 
-/// Prose as one line of Markdown that may also stand in a table or a list.
-pub fn line(text: &str) -> String {
-    let whole = rendered(text);
+fn one_line(whole: &str) -> String {
     let mut fence: Option<&str> = None;
     let mut words = Vec::new();
     for line in whole.lines() {
@@ -76,6 +81,9 @@ pub fn line(text: &str) -> String {
 }
 
 fn rendered(text: &str) -> String {
+    if let Some(same) = simple::rendered(text) {
+        return same;
+    }
     let text = clean(text);
     let cut = (0..=LIMIT.min(text.len()))
         .rev()

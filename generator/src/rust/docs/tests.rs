@@ -7,6 +7,10 @@ fn joined(text: &str) -> String {
     block(text).join("\n")
 }
 
+fn line(text: &str) -> String {
+    super::one_line(&rendered(text))
+}
+
 #[test]
 fn html_becomes_markdown() {
     assert_eq!(
@@ -153,4 +157,27 @@ proptest! {
 
 fn is_fenced_text(kind: &pulldown_cmark::CodeBlockKind<'_>) -> bool {
     matches!(kind, pulldown_cmark::CodeBlockKind::Fenced(info) if &**info == "text")
+}
+
+/// A text through everything that may mean something.
+fn whole(text: &str) -> String {
+    markdown::render(&html::to_markdown(&text::clean(text)))
+}
+
+proptest! {
+    #[test]
+    fn what_is_called_simple_is(text in "([A-Za-z0-9 ,.;:'\"()/!?%$@+=#-]{0,6}\n?){0,6}") {
+        if let Some(same) = simple::rendered(&text) {
+            prop_assert_eq!(same, whole(&text));
+        }
+    }
+}
+
+#[test]
+fn paragraphs_and_their_lines_are_simple() {
+    let text = "A user, or 1) more.\nStill the first\n\n\nOther (see above)";
+    let expected = "A user, or 1) more. Still the first\n\nOther (see above)\n";
+    assert_eq!(simple::rendered(text).as_deref(), Some(expected));
+    assert_eq!(whole(text), expected);
+    assert_eq!(simple::rendered("a *b*"), None);
 }

@@ -1,10 +1,16 @@
 //! Pieces of text in Markdown.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::is_invisible;
 
 /// The text without characters that rustc or rustdoc refuse or that hide what is written: control
 /// characters, marks of text direction, invisible signs.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_clean = |byte: u8| byte == b'\n' || (b' '..=b'~').contains(&byte);
+    if text.bytes().all(is_clean) {
+        return Cow::Borrowed(text);
+    }
     let text = text.replace("\r\n", "\n");
     let letters = text.chars().filter_map(|letter| match letter {
         '\n' => Some('\n'),
@@ -13,7 +19,7 @@ pub(super) fn clean(text: &str) -> String {
         _ if is_invisible(letter) => None,
         _ => Some(letter),
     });
-    letters.collect()
+    Cow::Owned(letters.collect())
 }
 
 /// Text that means nothing to Markdown, on one line.
@@ -27,6 +33,10 @@ pub fn plain(text: &str) -> String {
 /// links.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
+    if !text.contains("://") {
+        signs(text, &mut out);
+        return out;
+    }
     let mut rest = text;
     while let Some(at) = ["https://", "http://"]
         .iter()
@@ -50,6 +60,10 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 fn signs(text: &str, out: &mut String) {
+    if !text.bytes().any(|byte| b"\\`*[]<>|~_&".contains(&byte)) {
+        out.push_str(text);
+        return;
+    }
     let mut before = ' ';
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -114,10 +128,12 @@ pub fn fence(language: &str, text: &str) -> Vec<String> {
 }
 
 fn longest_run(text: &str) -> usize {
-    text.split(|one| one != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0)
+    let (mut longest, mut run) = (0, 0);
+    for byte in text.bytes() {
+        run = if byte == b'`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
 }
 
 /// Cuts a line of prose at spaces; code, tables and headings stay whole.
@@ -131,17 +147,20 @@ pub(super) fn wrap(line: &str, width: usize, lines: &mut Vec<String>) {
     }
     let hanging = indent + mark_length(text);
     let mut current = " ".repeat(indent);
-    let mut empty = true;
+    let (mut letters, mut empty) = (indent, true);
     for word in text.split(' ') {
-        let long = current.chars().count() + 1 + word.chars().count() > width;
+        let more = word.chars().count();
+        let long = letters + 1 + more > width;
         if !empty && long && !starts_markup(word) {
             lines.push(std::mem::replace(&mut current, " ".repeat(hanging)));
-            empty = true;
+            (letters, empty) = (hanging, true);
         }
         if !empty {
             current.push(' ');
+            letters += 1;
         }
         current.push_str(word);
+        letters += more;
         empty = false;
     }
     lines.push(current);
