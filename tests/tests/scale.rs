@@ -1,6 +1,7 @@
 //! What comes out grows as what goes in does: collections of 1, 10 and 100 times a base's size.
 //!
-//! Counts are asserted, since they are the same on every machine; the times are only shown
+//! Counts are asserted, since they are the same on every machine, those of what is taken from the memory among
+//! them: work that grows faster than its input hardly ever does without any. The times are only shown
 //! (`cargo test --test scale -- --nocapture`).
 
 use std::time::{Duration, Instant};
@@ -22,12 +23,17 @@ struct Measured {
     types: usize,
     diagnostics: usize,
     output: usize,
+    /// How often, and how many bytes, this thread took from the memory to understand the collection and to plan its
+    /// crate.
+    taken: [usize; 2],
     understanding: Duration,
     writing: Duration,
 }
 
 #[test]
 fn what_comes_out_grows_as_what_goes_in() {
+    // What is made once a process, patterns above all, must not count.
+    measure(1);
     let sizes = [1, 10, 100].map(measure);
     show(&sizes);
     let [one, ten, hundred] = &sizes;
@@ -39,6 +45,8 @@ fn what_comes_out_grows_as_what_goes_in() {
         ("types", (|size| size.types) as fn(&Measured) -> usize),
         ("diagnostics", |size| size.diagnostics),
         ("bytes written", |size| size.output),
+        ("allocations", |size| size.taken[0]),
+        ("bytes allocated", |size| size.taken[1]),
     ] {
         let few = per_copy(one, ten, count);
         let many = per_copy(ten, hundred, count);
@@ -64,6 +72,7 @@ fn measure(copies: usize) -> Measured {
         inputs: vec![path],
         ..Client::default()
     };
+    let taken = taken(&client);
     let start = Instant::now();
     let inputs = Inputs::read(&client).expect("the collection is readable");
     let understood = inputs.understand();
@@ -77,20 +86,34 @@ fn measure(copies: usize) -> Measured {
         types: understood.api.types.len(),
         diagnostics: understood.diagnostics.len(),
         output: tree.iter().map(|(_, bytes)| bytes.len()).sum(),
+        taken,
         understanding,
         writing: start.elapsed() - understanding,
     }
 }
 
+/// What goes on in one thread only, so that the counts are always the same.
+fn taken(client: &Client) -> [usize; 2] {
+    let info = allocation_counter::measure(|| {
+        let inputs = Inputs::read(client).expect("the collection is readable");
+        posthaste::pipeline::plan(&inputs.understand().api, &Options::default());
+    });
+    [info.count_total, info.bytes_total].map(|count| usize::try_from(count).expect("it fits"))
+}
+
 fn show(sizes: &[Measured]) {
-    println!("copies | input kB | operations | output kB | understanding ms | writing ms");
+    println!(
+        "copies | input kB | operations | output kB | allocations | kB | understanding ms | writing ms"
+    );
     for size in sizes {
         println!(
-            "{:6} | {:8} | {:10} | {:9} | {:16} | {:10}",
+            "{:6} | {:8} | {:10} | {:9} | {:11} | {:6} | {:16} | {:10}",
             size.copies,
             size.input / 1000,
             size.operations,
             size.output / 1000,
+            size.taken[0],
+            size.taken[1] / 1000,
             size.understanding.as_millis(),
             size.writing.as_millis()
         );
