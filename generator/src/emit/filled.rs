@@ -1,26 +1,77 @@
-//! What fills its lines: the runtime's tables, rows, and lists of what is brought into scope.
+//! What fills its lines: the runtime's tables, rows, methods, and lists of what is brought into scope.
 
-use super::layout::{self, Mark, Sign};
+use super::layout::{self, Mark, STEP, Sign};
 
 /// How wide a line of a table may be.
 pub(super) const WIDTH: usize = 100;
 
 /// A chain of calls with its links on as few lines as possible.
-pub(super) fn row(code: &str, marks: &[Mark], text: &mut String) {
-    let (mut width, mut from) = (0, 0);
+pub(super) fn row(code: &str, marks: &[Mark], indent: usize, text: &mut String) {
+    let (mut width, mut from) = (indent, 0);
     let ends = marks.iter().skip(1).map(|mark| mark.at);
-    // The semicolon counts with each link, and not as a part of the last.
+    // What closes the chain counts with each link, and not as a part of the last.
     let ends = ends.chain([code.len() - 1]);
     for (mark, end) in marks.iter().zip(ends) {
         text.push_str(&code[from..mark.at]);
         width += mark.at - from;
         if width + (end - mark.at) + 1 > WIDTH {
-            text.push_str("\n    ");
-            width = 4;
+            next_line(indent + STEP, text);
+            width = indent + STEP;
         }
         from = mark.at;
     }
     text.push_str(&code[from..]);
+}
+
+fn next_line(indent: usize, text: &mut String) {
+    text.push('\n');
+    layout::spaces(indent, text);
+}
+
+/// A function's head: its arguments, which are the first group, on as few lines as possible between the
+/// parentheses.
+pub(super) fn signature(code: &str, marks: &[Mark], indent: usize, text: &mut String) {
+    let (mut depth, mut ends, mut rest) = (0_usize, Vec::new(), marks.len());
+    for (index, mark) in marks.iter().enumerate() {
+        match mark.sign {
+            Sign::Open(_) => depth += 1,
+            Sign::Close | Sign::Narrow if depth == 1 => {
+                ends.push(mark.at);
+                rest = index + 1;
+                break;
+            }
+            Sign::Close | Sign::Narrow => depth -= 1,
+            Sign::Break if depth == 1 => ends.push(mark.at),
+            _ => {}
+        }
+    }
+    let (Some(open), Some(close)) = (ends.first().copied(), ends.last().copied()) else {
+        return text.push_str(code);
+    };
+    text.push_str(&code[..open]);
+    let mut width = WIDTH;
+    for part in ends.windows(2).map(|ends| &code[ends[0]..ends[1]]) {
+        let part = part.trim().trim_end_matches(',');
+        if width + " ,".len() + part.len() > WIDTH {
+            next_line(indent + STEP, text);
+            width = indent + STEP;
+        } else {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(part);
+        text.push(',');
+        width += part.len() + 1;
+    }
+    next_line(indent, text);
+    if indent + code.len() - close <= WIDTH {
+        return text.push_str(&code[close..]);
+    }
+    let shifted = marks[rest..].iter().map(|mark| Mark {
+        at: mark.at - close,
+        ..*mark
+    });
+    layout::lay(&code[close..], &shifted.collect::<Vec<_>>(), indent, text);
 }
 
 /// A call of a macro with braces, its parts in between filling the lines; one without has a line for each of
@@ -105,7 +156,7 @@ pub(super) fn names(code: &str, marks: &[Mark], text: &mut String) {
             let part = part.trim_start();
             text.push_str("\n    ");
             text.push_str(part);
-            space = layout::room(layout::STEP).saturating_sub(part.len());
+            space = layout::room(STEP).saturating_sub(part.len());
         } else {
             text.push_str(part);
             space -= part.len();

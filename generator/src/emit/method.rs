@@ -23,7 +23,7 @@ pub(super) fn method(page: &mut Page, method: &Method) {
     page.put(") -> ");
     result(page, method);
     page.put(" {");
-    page.end();
+    page.end_signature();
     page.inside(|page| body(page, method));
     page.line("}");
 }
@@ -78,25 +78,17 @@ fn body(page: &mut Page, method: &Method) {
             page.put(how(&method.answer));
         }
     }
-    page.put("(");
-    page.open();
-    page.chain();
-    page.put("self.client");
+    page.put("(self.client");
     page.link();
-    page.put("request(");
-    page.group([&method.constant], |page, constant| {
-        page.put("&");
-        page.name(constant);
-    });
+    page.put("request(&");
+    page.name(&method.constant);
     page.put(")");
     for one in &method.steps {
         page.link();
         step(page, one);
     }
-    page.unchain();
-    page.close();
     page.put(")");
-    page.end();
+    page.end_row();
 }
 
 /// What an awaited call gives.
@@ -131,7 +123,12 @@ fn how(answer: &Answer) -> &'static str {
 fn step(page: &mut Page, step: &Step) {
     page.name(step.method);
     page.put("(");
-    page.group(&step.operands, operand);
+    for (index, one) in step.operands.iter().enumerate() {
+        if index > 0 {
+            page.put(", ");
+        }
+        operand(page, one);
+    }
     page.put(")");
 }
 
@@ -142,17 +139,18 @@ fn operand(page: &mut Page, operand: &Operand) {
         Operand::OptionalText(None) => page.put("None"),
         Operand::OptionalText(Some(value)) => {
             page.put("Some(");
-            page.group([value], |page, value| page.text(value));
+            page.text(value);
             page.put(")");
         }
-        Operand::Value(name) => place(page, name, ""),
+        Operand::Value(name) => place(page, name),
         Operand::Reference(name) => {
             page.put("&");
-            place(page, name, "");
+            place(page, name);
         }
         Operand::Encoded(name) => {
             page.put("&");
-            place(page, name, "encode()");
+            place(page, name);
+            page.put(".encode()");
         }
         Operand::Constant(value) => {
             page.put("&");
@@ -166,20 +164,14 @@ fn operand(page: &mut Page, operand: &Operand) {
     }
 }
 
-/// A name or a field of one, `params.user_id`, and what is called on it.
-fn place(page: &mut Page, path: &str, call: &str) {
-    page.chain();
+/// A name or a field of one, `params.user_id`.
+fn place(page: &mut Page, path: &str) {
     for (index, step) in path.split('.').enumerate() {
         if index > 0 {
-            page.link();
+            page.put(".");
         }
         page.name(step);
     }
-    if !call.is_empty() {
-        page.link();
-        page.put(call);
-    }
-    page.unchain();
 }
 
 /// A call's params struct, builder and the macros that belong to it.

@@ -166,9 +166,20 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// Ends a constant whose links fill the lines.
+    /// Ends a chain of calls whose links fill the lines.
     pub(super) fn end_row(&mut self) {
-        self.end_filled(filled::WIDTH, filled::row);
+        let indent = self.depth * STEP;
+        self.end_filled(filled::WIDTH - indent, |code, marks, text| {
+            filled::row(code, marks, indent, text);
+        });
+    }
+
+    /// Ends a function's head, whose arguments fill the lines.
+    pub(super) fn end_signature(&mut self) {
+        let indent = self.depth * STEP;
+        self.end_filled(filled::WIDTH - indent, |code, marks, text| {
+            filled::signature(code, marks, indent, text);
+        });
     }
 
     /// Ends a call of one of the runtime's macros.

@@ -97,6 +97,50 @@ fn rows_fill_their_lines() {
     );
 }
 
+/// A function's head with arguments of these types and a call as its result, a step in.
+fn head(types: &[&str], answer: &str) -> String {
+    shown(|page| {
+        page.inside(|page| {
+            page.begin();
+            page.put("pub fn method(");
+            page.open();
+            page.put("&self");
+            for ty in types {
+                page.comma();
+                page.put("one: ");
+                page.put(ty);
+            }
+            page.close();
+            page.put(") -> Call<");
+            page.group(["'c", answer], |page, part| page.put(part));
+            page.put("> {");
+            page.end_signature();
+        });
+    })
+}
+
+#[test]
+fn arguments_fill_the_lines_between_the_parentheses() {
+    assert_eq!(
+        head(&["&str"], "()"),
+        "    pub fn method(&self, one: &str) -> Call<'c, ()> {\n"
+    );
+    let long = "A".repeat(79);
+    assert_eq!(
+        head(&["&str", "B"], &long),
+        format!(
+            "    pub fn method(\n        &self, one: &str, one: B,\n    ) -> Call<'c, {long}> {{\n"
+        )
+    );
+    let two = ["B".repeat(40), "C".repeat(40)];
+    let two = [two[0].as_str(), two[1].as_str()];
+    let expected = format!(
+        "    pub fn method(\n        &self, one: {},\n        one: {},\n    ) -> Call<'c, ()> {{\n",
+        two[0], two[1]
+    );
+    assert_eq!(head(&two, "()"), expected);
+}
+
 #[test]
 fn tables_fill_their_lines_between_the_braces() {
     let table = |names: &[&str]| {
