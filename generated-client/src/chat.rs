@@ -60,12 +60,8 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn update_message(&self, user_id: &str, message_id: &str) -> UpdateMessage<'c> {
-        UpdateMessage(
-            self.client
-                .request(&UPDATE_MESSAGE)
-                .path("userId", &user_id)
-                .path("messageId", &message_id),
-        )
+        UpdateMessage(self.client.request(&UPDATE_MESSAGE).path("userId", &user_id)
+            .path("messageId", &message_id))
     }
 
     /// Delete a message. `DELETE /chat/users/{userId}/messages/{messageId}`
@@ -107,12 +103,8 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn delete_message(&self, user_id: &str, message_id: &str) -> DeleteMessage<'c> {
-        DeleteMessage(
-            self.client
-                .request(&DELETE_MESSAGE)
-                .path("userId", &user_id)
-                .path("messageId", &message_id),
-        )
+        DeleteMessage(self.client.request(&DELETE_MESSAGE).path("userId", &user_id)
+            .path("messageId", &message_id))
     }
 
     /// Get a message. `GET /chat/users/{userId}/messages/{messageId}`
@@ -155,12 +147,8 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn get_message(&self, user_id: &str, message_id: &str) -> GetMessage<'c> {
-        GetMessage(
-            self.client
-                .request(&GET_MESSAGE)
-                .path("userId", &user_id)
-                .path("messageId", &message_id),
-        )
+        GetMessage(self.client.request(&GET_MESSAGE).path("userId", &user_id)
+            .path("messageId", &message_id))
     }
 
     /// Mark message read or unread. `PATCH /chat/users/{userId}/messages/{messageId}/status`
@@ -205,16 +193,10 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn mark_message_read_or_unread(
-        &self,
-        user_id: &str,
-        message_id: &str,
+        &self, user_id: &str, message_id: &str,
     ) -> MarkMessageReadOrUnread<'c> {
-        MarkMessageReadOrUnread(
-            self.client
-                .request(&MARK_MESSAGE_READ_OR_UNREAD)
-                .path("userId", &user_id)
-                .path("messageId", &message_id),
-        )
+        MarkMessageReadOrUnread(self.client.request(&MARK_MESSAGE_READ_OR_UNREAD)
+            .path("userId", &user_id).path("messageId", &message_id))
     }
 
     /// React to a chat message. `PATCH /chat/users/{userId}/messages/{messageId}/emoji_reactions`
@@ -258,17 +240,9 @@ impl<'c> Chat<'c> {
     ///   https://api.zoom.us/v2/chat/users/ut%20amet/messages/ut%20amet/emoji_reactions
     /// ```
     #[inline]
-    pub fn react_to_message(
-        &self,
-        user_id: &str,
-        message_id: &str,
-    ) -> ReactToMessage<'c> {
-        ReactToMessage(
-            self.client
-                .request(&REACT_TO_MESSAGE)
-                .path("userId", &user_id)
-                .path("messageId", &message_id),
-        )
+    pub fn react_to_message(&self, user_id: &str, message_id: &str) -> ReactToMessage<'c> {
+        ReactToMessage(self.client.request(&REACT_TO_MESSAGE).path("userId", &user_id)
+            .path("messageId", &message_id))
     }
 
     /// Send a chat message. `POST /chat/users/{userId}/messages`
@@ -324,12 +298,8 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn send_message(&self, user_id: &str, message: &str) -> SendMessage<'c> {
-        SendMessage(
-            self.client
-                .request(&SEND_MESSAGE)
-                .path("userId", &user_id)
-                .part("message", &message),
-        )
+        SendMessage(self.client.request(&SEND_MESSAGE).path("userId", &user_id)
+            .part("message", &message))
     }
 
     /// List user's chat messages. `GET /chat/users/{userId}/messages`
@@ -415,17 +385,9 @@ impl<'c> Chat<'c> {
     ///   'https://api.zoom.us/v2/chat/users/ut%20amet/channels/ut%20amet/members?page_size=30&next_page_token=ut%20amet'
     /// ```
     #[inline]
-    pub fn list_channel_members(
-        &self,
-        user_id: &str,
-        channel_id: &str,
-    ) -> ListChannelMembers<'c> {
-        ListChannelMembers(
-            self.client
-                .request(&LIST_CHANNEL_MEMBERS)
-                .path("userId", &user_id)
-                .path("channelId", &channel_id),
-        )
+    pub fn list_channel_members(&self, user_id: &str, channel_id: &str) -> ListChannelMembers<'c> {
+        ListChannelMembers(self.client.request(&LIST_CHANNEL_MEMBERS).path("userId", &user_id)
+            .path("channelId", &channel_id))
     }
 
     /// Invite channel members. `POST /chat/users/{userId}/channels/{channelId}/members`
@@ -477,16 +439,10 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn invite_channel_members(
-        &self,
-        user_id: &str,
-        channel_id: &str,
+        &self, user_id: &str, channel_id: &str,
     ) -> InviteChannelMembers<'c> {
-        InviteChannelMembers(
-            self.client
-                .request(&INVITE_CHANNEL_MEMBERS)
-                .path("userId", &user_id)
-                .path("channelId", &channel_id),
-        )
+        InviteChannelMembers(self.client.request(&INVITE_CHANNEL_MEMBERS).path("userId", &user_id)
+            .path("channelId", &channel_id))
     }
 
     /// Remove a member. `DELETE /chat/users/{userId}/channels/{channelId}/members/{memberId}`
@@ -520,18 +476,10 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn remove_user_channel_member(
-        &self,
-        user_id: &str,
-        channel_id: &str,
-        member_id: &str,
+        &self, user_id: &str, channel_id: &str, member_id: &str,
     ) -> Call<'c, (), RemoveUserChannelMemberError> {
-        Call::empty(
-            self.client
-                .request(&REMOVE_USER_CHANNEL_MEMBER)
-                .path("userId", &user_id)
-                .path("channelId", &channel_id)
-                .path("memberId", &member_id),
-        )
+        Call::empty(self.client.request(&REMOVE_USER_CHANNEL_MEMBER).path("userId", &user_id)
+            .path("channelId", &channel_id).path("memberId", &member_id))
     }
 
     /// Get a channel. `GET /chat/users/{userId}/channels/{channelId}`
@@ -567,16 +515,10 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn get_user_channel(
-        &self,
-        user_id: &str,
-        channel_id: &str,
+        &self, user_id: &str, channel_id: &str,
     ) -> Call<'c, GetUserChannelResponse, GetUserChannelError> {
-        Call::json(
-            self.client
-                .request(&GET_USER_CHANNEL)
-                .path("userId", &user_id)
-                .path("channelId", &channel_id),
-        )
+        Call::json(self.client.request(&GET_USER_CHANNEL).path("userId", &user_id)
+            .path("channelId", &channel_id))
     }
 
     /// Update a channel. `PATCH /chat/users/{userId}/channels/{channelId}`
@@ -611,18 +553,10 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn update_user_channel(
-        &self,
-        user_id: &str,
-        channel_id: &str,
-        name: &str,
+        &self, user_id: &str, channel_id: &str, name: &str,
     ) -> Call<'c, (), UpdateUserChannelError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_USER_CHANNEL)
-                .path("userId", &user_id)
-                .path("channelId", &channel_id)
-                .part("name", &name),
-        )
+        Call::empty(self.client.request(&UPDATE_USER_CHANNEL).path("userId", &user_id)
+            .path("channelId", &channel_id).part("name", &name))
     }
 
     /// Delete a channel. `DELETE /chat/users/{userId}/channels/{channelId}`
@@ -656,16 +590,10 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn delete_user_channel(
-        &self,
-        user_id: &str,
-        channel_id: &str,
+        &self, user_id: &str, channel_id: &str,
     ) -> Call<'c, (), DeleteUserChannelError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_USER_CHANNEL)
-                .path("userId", &user_id)
-                .path("channelId", &channel_id),
-        )
+        Call::empty(self.client.request(&DELETE_USER_CHANNEL).path("userId", &user_id)
+            .path("channelId", &channel_id))
     }
 
     /// List user's channels. `GET /chat/users/{userId}/channels`
@@ -706,9 +634,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn list_user_channels(&self, user_id: &str) -> ListUserChannels<'c> {
-        ListUserChannels(
-            self.client.request(&LIST_USER_CHANNELS).path("userId", &user_id),
-        )
+        ListUserChannels(self.client.request(&LIST_USER_CHANNELS).path("userId", &user_id))
     }
 
     /// Create a channel. `POST /chat/users/{userId}/channels`
@@ -842,13 +768,9 @@ impl<'c> Chat<'c> {
     ///   'https://api.zoom.us/v2/chat/users/me/contacts/ut%20amet?query_presence_status=true'
     /// ```
     #[inline]
-    pub fn get_user_contact_details(
-        &self,
-        contact_id: &str,
-    ) -> GetUserContactDetails<'c> {
-        GetUserContactDetails(
-            self.client.request(&GET_USER_CONTACT_DETAILS).path("contactId", &contact_id),
-        )
+    pub fn get_user_contact_details(&self, contact_id: &str) -> GetUserContactDetails<'c> {
+        GetUserContactDetails(self.client.request(&GET_USER_CONTACT_DETAILS)
+            .path("contactId", &contact_id))
     }
 
     /// Join a channel. `POST /chat/channels/{channelId}/members/me`
@@ -882,8 +804,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn join_channel(
-        &self,
-        channel_id: &str,
+        &self, channel_id: &str,
     ) -> Call<'c, JoinChannelResponse, JoinChannelError> {
         Call::json(self.client.request(&JOIN_CHANNEL).path("channelId", &channel_id))
     }
@@ -952,16 +873,10 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn remove_channel_member(
-        &self,
-        channel_id: &str,
-        member_id: &str,
+        &self, channel_id: &str, member_id: &str,
     ) -> Call<'c, (), RemoveChannelMemberError> {
-        Call::empty(
-            self.client
-                .request(&REMOVE_CHANNEL_MEMBER)
-                .path("channelId", &channel_id)
-                .path("memberId", &member_id),
-        )
+        Call::empty(self.client.request(&REMOVE_CHANNEL_MEMBER).path("channelId", &channel_id)
+            .path("memberId", &member_id))
     }
 
     /// Get a channel. `GET /chat/channels/{channelId}`
@@ -996,10 +911,7 @@ impl<'c> Chat<'c> {
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet
     /// ```
     #[inline]
-    pub fn get_channel(
-        &self,
-        channel_id: &str,
-    ) -> Call<'c, GetChannelResponse, GetChannelError> {
+    pub fn get_channel(&self, channel_id: &str) -> Call<'c, GetChannelResponse, GetChannelError> {
         Call::json(self.client.request(&GET_CHANNEL).path("channelId", &channel_id))
     }
 
@@ -1034,17 +946,9 @@ impl<'c> Chat<'c> {
     ///   https://api.zoom.us/v2/chat/channels/ut%20amet
     /// ```
     #[inline]
-    pub fn update_channel(
-        &self,
-        channel_id: &str,
-        name: &str,
-    ) -> Call<'c, (), UpdateChannelError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_CHANNEL)
-                .path("channelId", &channel_id)
-                .part("name", &name),
-        )
+    pub fn update_channel(&self, channel_id: &str, name: &str) -> Call<'c, (), UpdateChannelError> {
+        Call::empty(self.client.request(&UPDATE_CHANNEL).path("channelId", &channel_id)
+            .part("name", &name))
     }
 
     /// Delete a channel. `DELETE /chat/channels/{channelId}`

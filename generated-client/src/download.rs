@@ -46,13 +46,8 @@ impl<'c> Download<'c> {
     ///   https://api.zoom.us/v2/api/download/billing/invoices/ut%20amet
     /// ```
     #[inline]
-    pub fn get_invoice_file(
-        &self,
-        invoice_id: &str,
-    ) -> Call<'c, Bytes, GetInvoiceFileError> {
-        Call::bytes(
-            self.client.request(&GET_INVOICE_FILE).path("invoiceId", &invoice_id),
-        )
+    pub fn get_invoice_file(&self, invoice_id: &str) -> Call<'c, Bytes, GetInvoiceFileError> {
+        Call::bytes(self.client.request(&GET_INVOICE_FILE).path("invoiceId", &invoice_id))
     }
 }
 

@@ -51,16 +51,10 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn delete_member(
-        &self,
-        group_id: &str,
-        member_id: &str,
+        &self, group_id: &str, member_id: &str,
     ) -> Call<'c, (), DeleteMemberError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_MEMBER)
-                .path("groupId", &group_id)
-                .path("memberId", &member_id),
-        )
+        Call::empty(self.client.request(&DELETE_MEMBER).path("groupId", &group_id)
+            .path("memberId", &member_id))
     }
 
     /// Update a group member. `PATCH /groups/{groupId}/members/{memberId}`
@@ -101,18 +95,10 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn update_member(
-        &self,
-        group_id: &str,
-        member_id: &str,
-        action: MemberAction,
+        &self, group_id: &str, member_id: &str, action: MemberAction,
     ) -> UpdateMember<'c> {
-        UpdateMember(
-            self.client
-                .request(&UPDATE_MEMBER)
-                .path("groupId", &group_id)
-                .path("memberId", &member_id)
-                .part("action", &action),
-        )
+        UpdateMember(self.client.request(&UPDATE_MEMBER).path("groupId", &group_id)
+            .path("memberId", &member_id).part("action", &action))
     }
 
     /// List group members. `GET /groups/{groupId}/members`
@@ -335,17 +321,9 @@ impl<'c> Groups<'c> {
     ///   https://api.zoom.us/v2/groups/ut%20amet/admins/ut%20amet
     /// ```
     #[inline]
-    pub fn delete_admin(
-        &self,
-        group_id: &str,
-        user_id: &str,
-    ) -> Call<'c, (), DeleteAdminError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_ADMIN)
-                .path("groupId", &group_id)
-                .path("userId", &user_id),
-        )
+    pub fn delete_admin(&self, group_id: &str, user_id: &str) -> Call<'c, (), DeleteAdminError> {
+        Call::empty(self.client.request(&DELETE_ADMIN).path("groupId", &group_id)
+            .path("userId", &user_id))
     }
 
     /// Delete virtual background files. `DELETE /groups/{groupId}/settings/virtual_backgrounds`
@@ -384,14 +362,10 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn delete_virtual_background_files(
-        &self,
-        group_id: &str,
+        &self, group_id: &str,
     ) -> DeleteVirtualBackgroundFiles<'c> {
-        DeleteVirtualBackgroundFiles(
-            self.client
-                .request(&DELETE_VIRTUAL_BACKGROUND_FILES)
-                .path("groupId", &group_id),
-        )
+        DeleteVirtualBackgroundFiles(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
+            .path("groupId", &group_id))
     }
 
     /// Upload virtual background files. `POST /groups/{groupId}/settings/virtual_backgrounds`
@@ -435,14 +409,10 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn upload_virtual_background_files(
-        &self,
-        group_id: &str,
+        &self, group_id: &str,
     ) -> UploadVirtualBackgroundFiles<'c> {
-        UploadVirtualBackgroundFiles(
-            self.client
-                .request(&UPLOAD_VIRTUAL_BACKGROUND_FILES)
-                .path("groupId", &group_id),
-        )
+        UploadVirtualBackgroundFiles(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILES)
+            .path("groupId", &group_id))
     }
 
     /// Get a group's settings. `GET /groups/{groupId}/settings`
@@ -595,9 +565,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn get_locked_settings(&self, group_id: &str) -> GetLockedSettings<'c> {
-        GetLockedSettings(
-            self.client.request(&GET_LOCKED_SETTINGS).path("groupId", &group_id),
-        )
+        GetLockedSettings(self.client.request(&GET_LOCKED_SETTINGS).path("groupId", &group_id))
     }
 
     /// Update locked settings. `PATCH /groups/{groupId}/lock_settings`
@@ -671,9 +639,8 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn update_locked_settings(&self, group_id: &str) -> UpdateLockedSettings<'c> {
-        UpdateLockedSettings(
-            self.client.request(&UPDATE_LOCKED_SETTINGS).path("groupId", &group_id),
-        )
+        UpdateLockedSettings(self.client.request(&UPDATE_LOCKED_SETTINGS)
+            .path("groupId", &group_id))
     }
 
     /// Get a group. `GET /groups/{groupId}`

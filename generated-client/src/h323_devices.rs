@@ -64,18 +64,11 @@ impl<'c> H323Devices<'c> {
     /// ```
     #[inline]
     pub fn update(
-        &self,
-        params: UpdateH323DeviceParams<'_>,
+        &self, params: UpdateH323DeviceParams<'_>,
     ) -> Call<'c, (), UpdateH323DeviceError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE)
-                .path("deviceId", &params.device_id)
-                .part("name", &params.name)
-                .part("protocol", &params.protocol)
-                .part("ip", &params.ip)
-                .part("encryption", &params.encryption),
-        )
+        Call::empty(self.client.request(&UPDATE).path("deviceId", &params.device_id)
+            .part("name", &params.name).part("protocol", &params.protocol).part("ip", &params.ip)
+            .part("encryption", &params.encryption))
     }
 
     /// Delete a H.323/SIP device. `DELETE /h323/devices/{deviceId}`
@@ -191,20 +184,10 @@ impl<'c> H323Devices<'c> {
     /// ```
     #[inline]
     pub fn create(
-        &self,
-        name: &str,
-        protocol: H323Protocol,
-        ip: &str,
-        encryption: H323Encryption,
+        &self, name: &str, protocol: H323Protocol, ip: &str, encryption: H323Encryption,
     ) -> Call<'c, H323Device, CreateH323DeviceError> {
-        Call::json(
-            self.client
-                .request(&CREATE)
-                .part("name", &name)
-                .part("protocol", &protocol)
-                .part("ip", &ip)
-                .part("encryption", &encryption),
-        )
+        Call::json(self.client.request(&CREATE).part("name", &name).part("protocol", &protocol)
+            .part("ip", &ip).part("encryption", &encryption))
     }
 }
 

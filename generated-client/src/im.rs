@@ -60,13 +60,9 @@ impl<'c> Im<'c> {
     ///   'https://api.zoom.us/v2/im/groups/ut%20amet/members?page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
     #[inline]
-    pub fn list_directory_group_members(
-        &self,
-        group_id: &str,
-    ) -> ListDirectoryGroupMembers<'c> {
-        ListDirectoryGroupMembers(
-            self.client.request(&LIST_DIRECTORY_GROUP_MEMBERS).path("groupId", &group_id),
-        )
+    pub fn list_directory_group_members(&self, group_id: &str) -> ListDirectoryGroupMembers<'c> {
+        ListDirectoryGroupMembers(self.client.request(&LIST_DIRECTORY_GROUP_MEMBERS)
+            .path("groupId", &group_id))
     }
 
     /// Add IM directory group members. `POST /im/groups/{groupId}/members`
@@ -121,13 +117,9 @@ impl<'c> Im<'c> {
     ///   https://api.zoom.us/v2/im/groups/ut%20amet/members
     /// ```
     #[inline]
-    pub fn add_directory_group_members(
-        &self,
-        group_id: &str,
-    ) -> AddDirectoryGroupMembers<'c> {
-        AddDirectoryGroupMembers(
-            self.client.request(&ADD_DIRECTORY_GROUP_MEMBERS).path("groupId", &group_id),
-        )
+    pub fn add_directory_group_members(&self, group_id: &str) -> AddDirectoryGroupMembers<'c> {
+        AddDirectoryGroupMembers(self.client.request(&ADD_DIRECTORY_GROUP_MEMBERS)
+            .path("groupId", &group_id))
     }
 
     /// Delete IM directory group member. `DELETE /im/groups/{groupId}/members/{memberId}`
@@ -163,16 +155,10 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn delete_directory_group_member(
-        &self,
-        group_id: &str,
-        member_id: &str,
+        &self, group_id: &str, member_id: &str,
     ) -> Call<'c, (), DeleteDirectoryGroupMemberError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_DIRECTORY_GROUP_MEMBER)
-                .path("groupId", &group_id)
-                .path("memberId", &member_id),
-        )
+        Call::empty(self.client.request(&DELETE_DIRECTORY_GROUP_MEMBER).path("groupId", &group_id)
+            .path("memberId", &member_id))
     }
 
     /// Retrieve an IM directory group. `GET /im/groups/{groupId}`
@@ -209,12 +195,9 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn retrieve_directory_group(
-        &self,
-        group_id: &str,
+        &self, group_id: &str,
     ) -> Call<'c, RetrieveDirectoryGroupResponse, RetrieveDirectoryGroupError> {
-        Call::json(
-            self.client.request(&RETRIEVE_DIRECTORY_GROUP).path("groupId", &group_id),
-        )
+        Call::json(self.client.request(&RETRIEVE_DIRECTORY_GROUP).path("groupId", &group_id))
     }
 
     /// Update an IM directory group. `PATCH /im/groups/{groupId}`
@@ -261,9 +244,8 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn update_directory_group(&self, group_id: &str) -> UpdateDirectoryGroup<'c> {
-        UpdateDirectoryGroup(
-            self.client.request(&UPDATE_DIRECTORY_GROUP).path("groupId", &group_id),
-        )
+        UpdateDirectoryGroup(self.client.request(&UPDATE_DIRECTORY_GROUP)
+            .path("groupId", &group_id))
     }
 
     /// Delete an IM directory group. `DELETE /im/groups/{groupId}`
@@ -298,12 +280,9 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn delete_directory_group(
-        &self,
-        group_id: &str,
+        &self, group_id: &str,
     ) -> Call<'c, (), DeleteDirectoryGroupError> {
-        Call::empty(
-            self.client.request(&DELETE_DIRECTORY_GROUP).path("groupId", &group_id),
-        )
+        Call::empty(self.client.request(&DELETE_DIRECTORY_GROUP).path("groupId", &group_id))
     }
 
     /// List IM directory groups. `GET /im/groups`
@@ -430,9 +409,8 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessions<'c> {
-        GetChatSessions(
-            self.client.request(&GET_CHAT_SESSIONS).query("from", &from).query("to", &to),
-        )
+        GetChatSessions(self.client.request(&GET_CHAT_SESSIONS).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get IM chat messages. `GET /im/chat/sessions/{sessionId}`
@@ -472,19 +450,9 @@ impl<'c> Im<'c> {
     ///   'https://api.zoom.us/v2/im/chat/sessions/ut%20amet?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
     #[inline]
-    pub fn get_chat_messages(
-        &self,
-        session_id: &str,
-        from: &str,
-        to: &str,
-    ) -> GetChatMessages<'c> {
-        GetChatMessages(
-            self.client
-                .request(&GET_CHAT_MESSAGES)
-                .path("sessionId", &session_id)
-                .query("from", &from)
-                .query("to", &to),
-        )
+    pub fn get_chat_messages(&self, session_id: &str, from: &str, to: &str) -> GetChatMessages<'c> {
+        GetChatMessages(self.client.request(&GET_CHAT_MESSAGES).path("sessionId", &session_id)
+            .query("from", &from).query("to", &to))
     }
 
     /// Edit a chatbot message. `PUT /im/chat/messages/{message_id}`
@@ -526,20 +494,12 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn edit_chatbot_message(
-        &self,
-        message_id: &str,
-        robot_jid: &str,
-        account_id: &str,
+        &self, message_id: &str, robot_jid: &str, account_id: &str,
         content: &BTreeMap<String, Json>,
     ) -> EditChatbotMessage<'c> {
-        EditChatbotMessage(
-            self.client
-                .request(&EDIT_CHATBOT_MESSAGE)
-                .path("message_id", &message_id)
-                .part("robot_jid", &robot_jid)
-                .part("account_id", &account_id)
-                .part("content", &content.encode()),
-        )
+        EditChatbotMessage(self.client.request(&EDIT_CHATBOT_MESSAGE)
+            .path("message_id", &message_id).part("robot_jid", &robot_jid)
+            .part("account_id", &account_id).part("content", &content.encode()))
     }
 
     /// Delete a chatbot message. `DELETE /im/chat/messages/{message_id}`
@@ -576,18 +536,11 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn delete_chatbot_message(
-        &self,
-        message_id: &str,
-        robot_jid: &str,
-        account_id: &str,
+        &self, message_id: &str, robot_jid: &str, account_id: &str,
     ) -> DeleteChatbotMessage<'c> {
-        DeleteChatbotMessage(
-            self.client
-                .request(&DELETE_CHATBOT_MESSAGE)
-                .path("message_id", &message_id)
-                .part("robot_jid", &robot_jid)
-                .part("account_id", &account_id),
-        )
+        DeleteChatbotMessage(self.client.request(&DELETE_CHATBOT_MESSAGE)
+            .path("message_id", &message_id).part("robot_jid", &robot_jid)
+            .part("account_id", &account_id))
     }
 
     /// Send chatbot messages. `POST /im/chat/messages`
@@ -637,20 +590,11 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn send_chatbot_messages(
-        &self,
-        robot_jid: &str,
-        to_jid: &str,
-        account_id: &str,
-        content: &BTreeMap<String, Json>,
+        &self, robot_jid: &str, to_jid: &str, account_id: &str, content: &BTreeMap<String, Json>,
     ) -> SendChatbotMessages<'c> {
-        SendChatbotMessages(
-            self.client
-                .request(&SEND_CHATBOT_MESSAGES)
-                .part("robot_jid", &robot_jid)
-                .part("to_jid", &to_jid)
-                .part("account_id", &account_id)
-                .part("content", &content.encode()),
-        )
+        SendChatbotMessages(self.client.request(&SEND_CHATBOT_MESSAGES)
+            .part("robot_jid", &robot_jid).part("to_jid", &to_jid).part("account_id", &account_id)
+            .part("content", &content.encode()))
     }
 
     /// Get user’s IM messages. `GET /im/users/{userId}/chat/messages`

@@ -54,14 +54,10 @@ impl<'c> LiveMeetings<'c> {
     /// ```
     #[inline]
     pub fn use_in_meeting_recording_controls(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> UseInMeetingRecordingControls<'c> {
-        UseInMeetingRecordingControls(
-            self.client
-                .request(&USE_IN_MEETING_RECORDING_CONTROLS)
-                .path("meetingId", &meeting_id),
-        )
+        UseInMeetingRecordingControls(self.client.request(&USE_IN_MEETING_RECORDING_CONTROLS)
+            .path("meetingId", &meeting_id))
     }
 }
 

@@ -53,17 +53,9 @@ impl<'c> Meetings<'c> {
     ///   'https://api.zoom.us/v2/meetings/15403087/registrants/ut%20amet?occurrence_id=ut%20amet'
     /// ```
     #[inline]
-    pub fn delete_registrant(
-        &self,
-        meeting_id: i64,
-        registrant_id: &str,
-    ) -> DeleteRegistrant<'c> {
-        DeleteRegistrant(
-            self.client
-                .request(&DELETE_REGISTRANT)
-                .path("meetingId", &meeting_id)
-                .path("registrantId", &registrant_id),
-        )
+    pub fn delete_registrant(&self, meeting_id: i64, registrant_id: &str) -> DeleteRegistrant<'c> {
+        DeleteRegistrant(self.client.request(&DELETE_REGISTRANT).path("meetingId", &meeting_id)
+            .path("registrantId", &registrant_id))
     }
 
     /// Get a meeting registrant. `GET /meetings/{meetingId}/registrants/{registrantId}`
@@ -103,16 +95,10 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get_registrant(
-        &self,
-        meeting_id: i64,
-        registrant_id: &str,
+        &self, meeting_id: i64, registrant_id: &str,
     ) -> Call<'c, types::Registrant, GetRegistrantError> {
-        Call::json(
-            self.client
-                .request(&GET_REGISTRANT)
-                .path("meetingId", &meeting_id)
-                .path("registrantId", &registrant_id),
-        )
+        Call::json(self.client.request(&GET_REGISTRANT).path("meetingId", &meeting_id)
+            .path("registrantId", &registrant_id))
     }
 
     /// List registration questions. `GET /meetings/{meetingId}/registrants/questions`
@@ -145,14 +131,9 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn list_registration_questions(
-        &self,
-        meeting_id: i64,
+        &self, meeting_id: i64,
     ) -> Call<'c, ListRegistrationQuestionsResponse, ListRegistrationQuestionsError> {
-        Call::json(
-            self.client
-                .request(&LIST_REGISTRATION_QUESTIONS)
-                .path("meetingId", &meeting_id),
-        )
+        Call::json(self.client.request(&LIST_REGISTRATION_QUESTIONS).path("meetingId", &meeting_id))
     }
 
     /// Update registration questions. `PATCH /meetings/{meetingId}/registrants/questions`
@@ -216,14 +197,10 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_registration_questions(
-        &self,
-        meeting_id: i64,
+        &self, meeting_id: i64,
     ) -> UpdateRegistrationQuestions<'c> {
-        UpdateRegistrationQuestions(
-            self.client
-                .request(&UPDATE_REGISTRATION_QUESTIONS)
-                .path("meetingId", &meeting_id),
-        )
+        UpdateRegistrationQuestions(self.client.request(&UPDATE_REGISTRATION_QUESTIONS)
+            .path("meetingId", &meeting_id))
     }
 
     /// List meeting registrants. `GET /meetings/{meetingId}/registrants`
@@ -271,9 +248,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn list_registrants(&self, meeting_id: i64) -> ListRegistrants<'c> {
-        ListRegistrants(
-            self.client.request(&LIST_REGISTRANTS).path("meetingId", &meeting_id),
-        )
+        ListRegistrants(self.client.request(&LIST_REGISTRANTS).path("meetingId", &meeting_id))
     }
 
     /// Add meeting registrant. `POST /meetings/{meetingId}/registrants`
@@ -342,9 +317,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn add_registrant(&self, meeting_id: i64) -> AddRegistrant<'c> {
-        AddRegistrant(
-            self.client.request(&ADD_REGISTRANT).path("meetingId", &meeting_id),
-        )
+        AddRegistrant(self.client.request(&ADD_REGISTRANT).path("meetingId", &meeting_id))
     }
 
     /// Update registrant's status. `PUT /meetings/{meetingId}/registrants/status`
@@ -401,16 +374,10 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_registrant_status(
-        &self,
-        meeting_id: i64,
-        action: types::RegistrantStatusAction,
+        &self, meeting_id: i64, action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus<'c> {
-        UpdateRegistrantStatus(
-            self.client
-                .request(&UPDATE_REGISTRANT_STATUS)
-                .path("meetingId", &meeting_id)
-                .part("action", &action),
-        )
+        UpdateRegistrantStatus(self.client.request(&UPDATE_REGISTRANT_STATUS)
+            .path("meetingId", &meeting_id).part("action", &action))
     }
 
     /// Get a meeting poll. `GET /meetings/{meetingId}/polls/{pollId}`
@@ -444,16 +411,10 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get_poll(
-        &self,
-        meeting_id: i64,
-        poll_id: &str,
+        &self, meeting_id: i64, poll_id: &str,
     ) -> Call<'c, GetPollResponse, GetPollError> {
-        Call::json(
-            self.client
-                .request(&GET_POLL)
-                .path("meetingId", &meeting_id)
-                .path("pollId", &poll_id),
-        )
+        Call::json(self.client.request(&GET_POLL).path("meetingId", &meeting_id)
+            .path("pollId", &poll_id))
     }
 
     /// Update a meeting poll. `PUT /meetings/{meetingId}/polls/{pollId}`
@@ -509,12 +470,8 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_poll(&self, meeting_id: i64, poll_id: &str) -> UpdatePoll<'c> {
-        UpdatePoll(
-            self.client
-                .request(&UPDATE_POLL)
-                .path("meetingId", &meeting_id)
-                .path("pollId", &poll_id),
-        )
+        UpdatePoll(self.client.request(&UPDATE_POLL).path("meetingId", &meeting_id)
+            .path("pollId", &poll_id))
     }
 
     /// Delete a meeting poll. `DELETE /meetings/{meetingId}/polls/{pollId}`
@@ -546,17 +503,9 @@ impl<'c> Meetings<'c> {
     ///   https://api.zoom.us/v2/meetings/15403087/polls/ut%20amet
     /// ```
     #[inline]
-    pub fn delete_poll(
-        &self,
-        meeting_id: i64,
-        poll_id: &str,
-    ) -> Call<'c, (), DeletePollError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_POLL)
-                .path("meetingId", &meeting_id)
-                .path("pollId", &poll_id),
-        )
+    pub fn delete_poll(&self, meeting_id: i64, poll_id: &str) -> Call<'c, (), DeletePollError> {
+        Call::empty(self.client.request(&DELETE_POLL).path("meetingId", &meeting_id)
+            .path("pollId", &poll_id))
     }
 
     /// List meeting polls. `GET /meetings/{meetingId}/polls`
@@ -589,10 +538,7 @@ impl<'c> Meetings<'c> {
     ///   https://api.zoom.us/v2/meetings/15403087/polls
     /// ```
     #[inline]
-    pub fn list_polls(
-        &self,
-        meeting_id: i64,
-    ) -> Call<'c, ListPollsResponse, ListPollsError> {
+    pub fn list_polls(&self, meeting_id: i64) -> Call<'c, ListPollsResponse, ListPollsError> {
         Call::json(self.client.request(&LIST_POLLS).path("meetingId", &meeting_id))
     }
 
@@ -692,16 +638,10 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn delete_recording_file(
-        &self,
-        meeting_id: &str,
-        recording_id: &str,
+        &self, meeting_id: &str, recording_id: &str,
     ) -> DeleteRecordingFile<'c> {
-        DeleteRecordingFile(
-            self.client
-                .request(&DELETE_RECORDING_FILE)
-                .path("meetingId", &meeting_id)
-                .path("recordingId", &recording_id),
-        )
+        DeleteRecordingFile(self.client.request(&DELETE_RECORDING_FILE)
+            .path("meetingId", &meeting_id).path("recordingId", &recording_id))
     }
 
     /// Recover a single recording. `PUT /meetings/{meetingId}/recordings/{recordingId}/status`
@@ -744,16 +684,10 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn recover_single_recording(
-        &self,
-        meeting_id: &str,
-        recording_id: &str,
+        &self, meeting_id: &str, recording_id: &str,
     ) -> RecoverSingleRecording<'c> {
-        RecoverSingleRecording(
-            self.client
-                .request(&RECOVER_SINGLE_RECORDING)
-                .path("meetingId", &meeting_id)
-                .path("recordingId", &recording_id),
-        )
+        RecoverSingleRecording(self.client.request(&RECOVER_SINGLE_RECORDING)
+            .path("meetingId", &meeting_id).path("recordingId", &recording_id))
     }
 
     /// Get meeting recording settings. `GET /meetings/{meetingId}/recordings/settings`
@@ -786,12 +720,9 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get_recording_settings(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> Call<'c, GetRecordingSettingsResponse, GetRecordingSettingsError> {
-        Call::json(
-            self.client.request(&GET_RECORDING_SETTINGS).path("meetingId", &meeting_id),
-        )
+        Call::json(self.client.request(&GET_RECORDING_SETTINGS).path("meetingId", &meeting_id))
     }
 
     /// Update meeting recording settings. `PATCH /meetings/{meetingId}/recordings/settings`
@@ -840,15 +771,9 @@ impl<'c> Meetings<'c> {
     ///   https://api.zoom.us/v2/meetings/ut%20amet/recordings/settings
     /// ```
     #[inline]
-    pub fn update_recording_settings(
-        &self,
-        meeting_id: &str,
-    ) -> UpdateRecordingSettings<'c> {
-        UpdateRecordingSettings(
-            self.client
-                .request(&UPDATE_RECORDING_SETTINGS)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn update_recording_settings(&self, meeting_id: &str) -> UpdateRecordingSettings<'c> {
+        UpdateRecordingSettings(self.client.request(&UPDATE_RECORDING_SETTINGS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Get registration questions. `GET /meetings/{meetingId}/recordings/registrants/questions`
@@ -881,18 +806,14 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get_recording_registration_questions(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> Call<
         'c,
         GetRecordingRegistrationQuestionsResponse,
         GetRecordingRegistrationQuestionsError,
     > {
-        Call::json(
-            self.client
-                .request(&GET_RECORDING_REGISTRATION_QUESTIONS)
-                .path("meetingId", &meeting_id),
-        )
+        Call::json(self.client.request(&GET_RECORDING_REGISTRATION_QUESTIONS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Update registration questions. `PATCH /meetings/{meetingId}/recordings/registrants/questions`
@@ -956,14 +877,10 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_recording_registration_questions(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> UpdateRecordingRegistrationQuestions<'c> {
-        UpdateRecordingRegistrationQuestions(
-            self.client
-                .request(&UPDATE_RECORDING_REGISTRATION_QUESTIONS)
-                .path("meetingId", &meeting_id),
-        )
+        UpdateRecordingRegistrationQuestions(self.client
+            .request(&UPDATE_RECORDING_REGISTRATION_QUESTIONS).path("meetingId", &meeting_id))
     }
 
     /// List recording registrants. `GET /meetings/{meetingId}/recordings/registrants`
@@ -1003,15 +920,9 @@ impl<'c> Meetings<'c> {
     ///   'https://api.zoom.us/v2/meetings/15403087/recordings/registrants?status=approved&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
     #[inline]
-    pub fn list_recording_registrants(
-        &self,
-        meeting_id: i64,
-    ) -> ListRecordingRegistrants<'c> {
-        ListRecordingRegistrants(
-            self.client
-                .request(&LIST_RECORDING_REGISTRANTS)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn list_recording_registrants(&self, meeting_id: i64) -> ListRecordingRegistrants<'c> {
+        ListRecordingRegistrants(self.client.request(&LIST_RECORDING_REGISTRANTS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Create a recording registrant. `POST /meetings/{meetingId}/recordings/registrants`
@@ -1070,15 +981,9 @@ impl<'c> Meetings<'c> {
     ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants
     /// ```
     #[inline]
-    pub fn create_recording_registrant(
-        &self,
-        meeting_id: i64,
-    ) -> CreateRecordingRegistrant<'c> {
-        CreateRecordingRegistrant(
-            self.client
-                .request(&CREATE_RECORDING_REGISTRANT)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn create_recording_registrant(&self, meeting_id: i64) -> CreateRecordingRegistrant<'c> {
+        CreateRecordingRegistrant(self.client.request(&CREATE_RECORDING_REGISTRANT)
+            .path("meetingId", &meeting_id))
     }
 
     /// Update registrant's status. `PUT /meetings/{meetingId}/recordings/registrants/status`
@@ -1122,16 +1027,10 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_recording_registrant_status(
-        &self,
-        meeting_id: i64,
-        action: RecordingRegistrantStatusAction,
+        &self, meeting_id: i64, action: RecordingRegistrantStatusAction,
     ) -> UpdateRecordingRegistrantStatus<'c> {
-        UpdateRecordingRegistrantStatus(
-            self.client
-                .request(&UPDATE_RECORDING_REGISTRANT_STATUS)
-                .path("meetingId", &meeting_id)
-                .part("action", &action),
-        )
+        UpdateRecordingRegistrantStatus(self.client.request(&UPDATE_RECORDING_REGISTRANT_STATUS)
+            .path("meetingId", &meeting_id).part("action", &action))
     }
 
     /// Get meeting recordings. `GET /meetings/{meetingId}/recordings`
@@ -1174,9 +1073,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get_recordings(&self, meeting_id: &str) -> GetRecordings<'c> {
-        GetRecordings(
-            self.client.request(&GET_RECORDINGS).path("meetingId", &meeting_id),
-        )
+        GetRecordings(self.client.request(&GET_RECORDINGS).path("meetingId", &meeting_id))
     }
 
     /// Delete meeting recordings. `DELETE /meetings/{meetingId}/recordings`
@@ -1217,9 +1114,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn delete_recordings(&self, meeting_id: &str) -> DeleteRecordings<'c> {
-        DeleteRecordings(
-            self.client.request(&DELETE_RECORDINGS).path("meetingId", &meeting_id),
-        )
+        DeleteRecordings(self.client.request(&DELETE_RECORDINGS).path("meetingId", &meeting_id))
     }
 
     /// Recover meeting recordings. `PUT /meetings/{meetingId}/recordings/status`
@@ -1263,9 +1158,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn recover_recordings(&self, meeting_id: &str) -> RecoverRecordings<'c> {
-        RecoverRecordings(
-            self.client.request(&RECOVER_RECORDINGS).path("meetingId", &meeting_id),
-        )
+        RecoverRecordings(self.client.request(&RECOVER_RECORDINGS).path("meetingId", &meeting_id))
     }
 
     /// Update a live stream. `PATCH /meetings/{meetingId}/livestream`
@@ -1306,20 +1199,11 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_live_stream(
-        &self,
-        meeting_id: i64,
-        stream_url: &str,
-        stream_key: &str,
-        page_url: &str,
+        &self, meeting_id: i64, stream_url: &str, stream_key: &str, page_url: &str,
     ) -> Call<'c, (), UpdateLiveStreamError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_LIVE_STREAM)
-                .path("meetingId", &meeting_id)
-                .part("stream_url", &stream_url)
-                .part("stream_key", &stream_key)
-                .part("page_url", &page_url),
-        )
+        Call::empty(self.client.request(&UPDATE_LIVE_STREAM).path("meetingId", &meeting_id)
+            .part("stream_url", &stream_url).part("stream_key", &stream_key)
+            .part("page_url", &page_url))
     }
 
     /// Get live stream details. `GET /meetings/{meetingId}/livestream`
@@ -1356,12 +1240,9 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get_live_stream_details(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> Call<'c, types::LiveStreamResponse, GetLiveStreamDetailsError> {
-        Call::json(
-            self.client.request(&GET_LIVE_STREAM_DETAILS).path("meetingId", &meeting_id),
-        )
+        Call::json(self.client.request(&GET_LIVE_STREAM_DETAILS).path("meetingId", &meeting_id))
     }
 
     /// Update Live Stream Status. `PATCH /meetings/{meetingId}/livestream/status`
@@ -1410,15 +1291,9 @@ impl<'c> Meetings<'c> {
     ///   https://api.zoom.us/v2/meetings/15403087/livestream/status
     /// ```
     #[inline]
-    pub fn update_live_stream_status(
-        &self,
-        meeting_id: i64,
-    ) -> UpdateLiveStreamStatus<'c> {
-        UpdateLiveStreamStatus(
-            self.client
-                .request(&UPDATE_LIVE_STREAM_STATUS)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn update_live_stream_status(&self, meeting_id: i64) -> UpdateLiveStreamStatus<'c> {
+        UpdateLiveStreamStatus(self.client.request(&UPDATE_LIVE_STREAM_STATUS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Get a meeting. `GET /meetings/{meetingId}`
@@ -1649,8 +1524,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get_invitation(
-        &self,
-        meeting_id: i64,
+        &self, meeting_id: i64,
     ) -> Call<'c, GetInvitationResponse, GetInvitationError> {
         Call::json(self.client.request(&GET_INVITATION).path("meetingId", &meeting_id))
     }
@@ -1708,15 +1582,9 @@ impl<'c> Meetings<'c> {
     ///   https://api.zoom.us/v2/meetings/ut%20amet/batch_registrants
     /// ```
     #[inline]
-    pub fn perform_batch_registration(
-        &self,
-        meeting_id: &str,
-    ) -> PerformBatchRegistration<'c> {
-        PerformBatchRegistration(
-            self.client
-                .request(&PERFORM_BATCH_REGISTRATION)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn perform_batch_registration(&self, meeting_id: &str) -> PerformBatchRegistration<'c> {
+        PerformBatchRegistration(self.client.request(&PERFORM_BATCH_REGISTRATION)
+            .path("meetingId", &meeting_id))
     }
 
     /// Perform batch poll creation. `POST /meetings/{meetingId}/batch_polls`
@@ -1774,15 +1642,9 @@ impl<'c> Meetings<'c> {
     ///   https://api.zoom.us/v2/meetings/ut%20amet/batch_polls
     /// ```
     #[inline]
-    pub fn perform_batch_poll_creation(
-        &self,
-        meeting_id: &str,
-    ) -> PerformBatchPollCreation<'c> {
-        PerformBatchPollCreation(
-            self.client
-                .request(&PERFORM_BATCH_POLL_CREATION)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn perform_batch_poll_creation(&self, meeting_id: &str) -> PerformBatchPollCreation<'c> {
+        PerformBatchPollCreation(self.client.request(&PERFORM_BATCH_POLL_CREATION)
+            .path("meetingId", &meeting_id))
     }
 
     /// Create meeting's invite links. `POST /meetings/{meetingId}/invite_links`
@@ -1831,9 +1693,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn create_invite_links(&self, meeting_id: i64) -> CreateInviteLinks<'c> {
-        CreateInviteLinks(
-            self.client.request(&CREATE_INVITE_LINKS).path("meetingId", &meeting_id),
-        )
+        CreateInviteLinks(self.client.request(&CREATE_INVITE_LINKS).path("meetingId", &meeting_id))
     }
 }
 

@@ -58,15 +58,9 @@ impl<'c> Metrics<'c> {
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants?type=live&page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
     #[inline]
-    pub fn list_meeting_participants(
-        &self,
-        meeting_id: &str,
-    ) -> ListMeetingParticipants<'c> {
-        ListMeetingParticipants(
-            self.client
-                .request(&LIST_MEETING_PARTICIPANTS)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn list_meeting_participants(&self, meeting_id: &str) -> ListMeetingParticipants<'c> {
+        ListMeetingParticipants(self.client.request(&LIST_MEETING_PARTICIPANTS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Get meeting participant QoS.
@@ -108,16 +102,10 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_meeting_participant_qos(
-        &self,
-        meeting_id: &str,
-        participant_id: &str,
+        &self, meeting_id: &str, participant_id: &str,
     ) -> GetMeetingParticipantQos<'c> {
-        GetMeetingParticipantQos(
-            self.client
-                .request(&GET_MEETING_PARTICIPANT_QOS)
-                .path("meetingId", &meeting_id)
-                .path("participantId", &participant_id),
-        )
+        GetMeetingParticipantQos(self.client.request(&GET_MEETING_PARTICIPANT_QOS)
+            .path("meetingId", &meeting_id).path("participantId", &participant_id))
     }
 
     /// List meeting participants QoS. `GET /metrics/meetings/{meetingId}/participants/qos`
@@ -161,14 +149,10 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_meeting_participants_qos(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> ListMeetingParticipantsQos<'c> {
-        ListMeetingParticipantsQos(
-            self.client
-                .request(&LIST_MEETING_PARTICIPANTS_QOS)
-                .path("meetingId", &meeting_id),
-        )
+        ListMeetingParticipantsQos(self.client.request(&LIST_MEETING_PARTICIPANTS_QOS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Get sharing/recording details. `GET /metrics/meetings/{meetingId}/participants/sharing`
@@ -211,15 +195,9 @@ impl<'c> Metrics<'c> {
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants/sharing?type=live&page_size=30&next_page_token=ut%20amet'
     /// ```
     #[inline]
-    pub fn get_meeting_sharing_details(
-        &self,
-        meeting_id: &str,
-    ) -> GetMeetingSharingDetails<'c> {
-        GetMeetingSharingDetails(
-            self.client
-                .request(&GET_MEETING_SHARING_DETAILS)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn get_meeting_sharing_details(&self, meeting_id: &str) -> GetMeetingSharingDetails<'c> {
+        GetMeetingSharingDetails(self.client.request(&GET_MEETING_SHARING_DETAILS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Get post meeting feedback. `GET /metrics/meetings/{meetingId}/participants/satisfaction`
@@ -262,15 +240,9 @@ impl<'c> Metrics<'c> {
     ///   'https://api.zoom.us/v2/metrics/meetings/ut%20amet/participants/satisfaction?type=live&next_page_token=ut%20amet&page_size=30'
     /// ```
     #[inline]
-    pub fn get_post_meeting_feedback(
-        &self,
-        meeting_id: &str,
-    ) -> GetPostMeetingFeedback<'c> {
-        GetPostMeetingFeedback(
-            self.client
-                .request(&GET_POST_MEETING_FEEDBACK)
-                .path("meetingId", &meeting_id),
-        )
+    pub fn get_post_meeting_feedback(&self, meeting_id: &str) -> GetPostMeetingFeedback<'c> {
+        GetPostMeetingFeedback(self.client.request(&GET_POST_MEETING_FEEDBACK)
+            .path("meetingId", &meeting_id))
     }
 
     /// Get meeting details. `GET /metrics/meetings/{meetingId}`
@@ -310,9 +282,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_meeting_details(&self, meeting_id: &str) -> GetMeetingDetails<'c> {
-        GetMeetingDetails(
-            self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id),
-        )
+        GetMeetingDetails(self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id))
     }
 
     /// List meetings. `GET /metrics/meetings`
@@ -353,9 +323,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_meetings(&self, from: &str, to: &str) -> ListMeetings<'c> {
-        ListMeetings(
-            self.client.request(&LIST_MEETINGS).query("from", &from).query("to", &to),
-        )
+        ListMeetings(self.client.request(&LIST_MEETINGS).query("from", &from).query("to", &to))
     }
 
     /// Get webinar participants. `GET /metrics/webinars/{webinarId}/participants`
@@ -398,13 +366,9 @@ impl<'c> Metrics<'c> {
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants?type=live&page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
     #[inline]
-    pub fn get_webinar_participants(
-        &self,
-        webinar_id: &str,
-    ) -> GetWebinarParticipants<'c> {
-        GetWebinarParticipants(
-            self.client.request(&GET_WEBINAR_PARTICIPANTS).path("webinarId", &webinar_id),
-        )
+    pub fn get_webinar_participants(&self, webinar_id: &str) -> GetWebinarParticipants<'c> {
+        GetWebinarParticipants(self.client.request(&GET_WEBINAR_PARTICIPANTS)
+            .path("webinarId", &webinar_id))
     }
 
     /// Get webinar participant QoS.
@@ -446,16 +410,10 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_participant_qos(
-        &self,
-        webinar_id: &str,
-        participant_id: &str,
+        &self, webinar_id: &str, participant_id: &str,
     ) -> GetWebinarParticipantQos<'c> {
-        GetWebinarParticipantQos(
-            self.client
-                .request(&GET_WEBINAR_PARTICIPANT_QOS)
-                .path("webinarId", &webinar_id)
-                .path("participantId", &participant_id),
-        )
+        GetWebinarParticipantQos(self.client.request(&GET_WEBINAR_PARTICIPANT_QOS)
+            .path("webinarId", &webinar_id).path("participantId", &participant_id))
     }
 
     /// List webinar participant QoS. `GET /metrics/webinars/{webinarId}/participants/qos`
@@ -499,14 +457,10 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_webinar_participants_qos(
-        &self,
-        webinar_id: &str,
+        &self, webinar_id: &str,
     ) -> ListWebinarParticipantsQos<'c> {
-        ListWebinarParticipantsQos(
-            self.client
-                .request(&LIST_WEBINAR_PARTICIPANTS_QOS)
-                .path("webinarId", &webinar_id),
-        )
+        ListWebinarParticipantsQos(self.client.request(&LIST_WEBINAR_PARTICIPANTS_QOS)
+            .path("webinarId", &webinar_id))
     }
 
     /// Get sharing/recording details. `GET /metrics/webinars/{webinarId}/participants/sharing`
@@ -549,15 +503,9 @@ impl<'c> Metrics<'c> {
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants/sharing?type=live&page_size=30&next_page_token=ut%20amet'
     /// ```
     #[inline]
-    pub fn get_webinar_sharing_details(
-        &self,
-        webinar_id: &str,
-    ) -> GetWebinarSharingDetails<'c> {
-        GetWebinarSharingDetails(
-            self.client
-                .request(&GET_WEBINAR_SHARING_DETAILS)
-                .path("webinarId", &webinar_id),
-        )
+    pub fn get_webinar_sharing_details(&self, webinar_id: &str) -> GetWebinarSharingDetails<'c> {
+        GetWebinarSharingDetails(self.client.request(&GET_WEBINAR_SHARING_DETAILS)
+            .path("webinarId", &webinar_id))
     }
 
     /// Get post webinar feedback. `GET /metrics/webinars/{webinarId}/participants/satisfaction`
@@ -600,15 +548,9 @@ impl<'c> Metrics<'c> {
     ///   'https://api.zoom.us/v2/metrics/webinars/ut%20amet/participants/satisfaction?type=live&page_size=30&next_page_token=ut%20amet'
     /// ```
     #[inline]
-    pub fn get_post_webinar_feedback(
-        &self,
-        webinar_id: &str,
-    ) -> GetPostWebinarFeedback<'c> {
-        GetPostWebinarFeedback(
-            self.client
-                .request(&GET_POST_WEBINAR_FEEDBACK)
-                .path("webinarId", &webinar_id),
-        )
+    pub fn get_post_webinar_feedback(&self, webinar_id: &str) -> GetPostWebinarFeedback<'c> {
+        GetPostWebinarFeedback(self.client.request(&GET_POST_WEBINAR_FEEDBACK)
+            .path("webinarId", &webinar_id))
     }
 
     /// Get webinar details. `GET /metrics/webinars/{webinarId}`
@@ -648,9 +590,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_details(&self, webinar_id: &str) -> GetWebinarDetails<'c> {
-        GetWebinarDetails(
-            self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id),
-        )
+        GetWebinarDetails(self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id))
     }
 
     /// List webinars. `GET /metrics/webinars`
@@ -691,9 +631,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_webinars(&self, from: &str, to: &str) -> ListWebinars<'c> {
-        ListWebinars(
-            self.client.request(&LIST_WEBINARS).query("from", &from).query("to", &to),
-        )
+        ListWebinars(self.client.request(&LIST_WEBINARS).query("from", &from).query("to", &to))
     }
 
     /// List Zoom Rooms. `GET /metrics/zoomrooms`
@@ -773,18 +711,10 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_zoom_room_details(
-        &self,
-        zoomroom_id: &str,
-        from: &str,
-        to: &str,
+        &self, zoomroom_id: &str, from: &str, to: &str,
     ) -> GetZoomRoomDetails<'c> {
-        GetZoomRoomDetails(
-            self.client
-                .request(&GET_ZOOM_ROOM_DETAILS)
-                .path("zoomroomId", &zoomroom_id)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        GetZoomRoomDetails(self.client.request(&GET_ZOOM_ROOM_DETAILS)
+            .path("zoomroomId", &zoomroom_id).query("from", &from).query("to", &to))
     }
 
     /// Get top 25 issues of Zoom Rooms. `GET /metrics/zoomrooms/issues`
@@ -815,16 +745,10 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_top_25_issues_of_zoom_rooms(
-        &self,
-        from: &str,
-        to: &str,
+        &self, from: &str, to: &str,
     ) -> Call<'c, GetTop25IssuesOfZoomRoomsResponse, GetTop25IssuesOfZoomRoomsError> {
-        Call::json(
-            self.client
-                .request(&GET_TOP_25_ISSUES_OF_ZOOM_ROOMS)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        Call::json(self.client.request(&GET_TOP_25_ISSUES_OF_ZOOM_ROOMS).query("from", &from)
+            .query("to", &to))
     }
 
     /// List Zoom meetings client feedback. `GET /metrics/client/feedback`
@@ -855,16 +779,9 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_client_feedback(
-        &self,
-        from: &str,
-        to: &str,
+        &self, from: &str, to: &str,
     ) -> Call<'c, ListClientFeedbackResponse, ListClientFeedbackError> {
-        Call::json(
-            self.client
-                .request(&LIST_CLIENT_FEEDBACK)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        Call::json(self.client.request(&LIST_CLIENT_FEEDBACK).query("from", &from).query("to", &to))
     }
 
     /// Get zoom meetings client feedback. `GET /metrics/client/feedback/{feedbackId}`
@@ -903,9 +820,8 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_client_feedback(&self, feedback_id: &str) -> GetClientFeedback<'c> {
-        GetClientFeedback(
-            self.client.request(&GET_CLIENT_FEEDBACK).path("feedbackId", &feedback_id),
-        )
+        GetClientFeedback(self.client.request(&GET_CLIENT_FEEDBACK)
+            .path("feedbackId", &feedback_id))
     }
 
     /// List client meeting satisfaction. `GET /metrics/client/satisfaction`
@@ -941,9 +857,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_client_meeting_satisfaction(&self) -> ListClientMeetingSatisfaction<'c> {
-        ListClientMeetingSatisfaction(
-            self.client.request(&LIST_CLIENT_MEETING_SATISFACTION),
-        )
+        ListClientMeetingSatisfaction(self.client.request(&LIST_CLIENT_MEETING_SATISFACTION))
     }
 
     /// Get top 25 Zoom Rooms with issues. `GET /metrics/issues/zoomrooms`
@@ -974,20 +888,10 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_top_25_zoom_rooms_with_issues(
-        &self,
-        from: &str,
-        to: &str,
-    ) -> Call<
-        'c,
-        GetTop25ZoomRoomsWithIssuesResponse,
-        GetTop25ZoomRoomsWithIssuesError,
-    > {
-        Call::json(
-            self.client
-                .request(&GET_TOP_25_ZOOM_ROOMS_WITH_ISSUES)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        &self, from: &str, to: &str,
+    ) -> Call<'c, GetTop25ZoomRoomsWithIssuesResponse, GetTop25ZoomRoomsWithIssuesError> {
+        Call::json(self.client.request(&GET_TOP_25_ZOOM_ROOMS_WITH_ISSUES).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get issues of Zoom Rooms. `GET /metrics/issues/zoomrooms/{zoomroomId}`
@@ -1025,18 +929,10 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_issues_of_zoom_rooms(
-        &self,
-        zoomroom_id: &str,
-        from: &str,
-        to: &str,
+        &self, zoomroom_id: &str, from: &str, to: &str,
     ) -> GetIssuesOfZoomRooms<'c> {
-        GetIssuesOfZoomRooms(
-            self.client
-                .request(&GET_ISSUES_OF_ZOOM_ROOMS)
-                .path("zoomroomId", &zoomroom_id)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        GetIssuesOfZoomRooms(self.client.request(&GET_ISSUES_OF_ZOOM_ROOMS)
+            .path("zoomroomId", &zoomroom_id).query("from", &from).query("to", &to))
     }
 
     /// Get CRC port usage. `GET /metrics/crc`
@@ -1067,16 +963,9 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_crc_port_usage(
-        &self,
-        from: &str,
-        to: &str,
+        &self, from: &str, to: &str,
     ) -> Call<'c, GetCrcPortUsageResponse, GetCrcPortUsageError> {
-        Call::json(
-            self.client
-                .request(&GET_CRC_PORT_USAGE)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        Call::json(self.client.request(&GET_CRC_PORT_USAGE).query("from", &from).query("to", &to))
     }
 
     /// Get IM metrics. `GET /metrics/im`
@@ -1151,9 +1040,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_chat(&self, from: &str, to: &str) -> GetChatMetrics<'c> {
-        GetChatMetrics(
-            self.client.request(&GET_CHAT).query("from", &from).query("to", &to),
-        )
+        GetChatMetrics(self.client.request(&GET_CHAT).query("from", &from).query("to", &to))
     }
 
     /// Get meeting quality scores. `GET /metrics/quality`
@@ -1187,17 +1074,9 @@ impl<'c> Metrics<'c> {
     ///   'https://api.zoom.us/v2/metrics/quality?from=1977-11-30&to=1977-11-30&type=meeting'
     /// ```
     #[inline]
-    pub fn get_meeting_quality_scores(
-        &self,
-        from: &str,
-        to: &str,
-    ) -> GetMeetingQualityScores<'c> {
-        GetMeetingQualityScores(
-            self.client
-                .request(&GET_MEETING_QUALITY_SCORES)
-                .query("from", &from)
-                .query("to", &to),
-        )
+    pub fn get_meeting_quality_scores(&self, from: &str, to: &str) -> GetMeetingQualityScores<'c> {
+        GetMeetingQualityScores(self.client.request(&GET_MEETING_QUALITY_SCORES)
+            .query("from", &from).query("to", &to))
     }
 }
 

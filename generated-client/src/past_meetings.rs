@@ -54,8 +54,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     #[inline]
     pub fn get(
-        &self,
-        meeting_uuid: &MeetingUuid,
+        &self, meeting_uuid: &MeetingUuid,
     ) -> Call<'c, GetPastMeetingResponse, GetPastMeetingError> {
         Call::json(self.client.request(&GET).path_twice("meetingUUID", &meeting_uuid))
     }
@@ -105,11 +104,8 @@ impl<'c> PastMeetings<'c> {
     /// ```
     #[inline]
     pub fn get_participants(&self, meeting_uuid: &MeetingUuid) -> GetParticipants<'c> {
-        GetParticipants(
-            self.client
-                .request(&GET_PARTICIPANTS)
-                .path_twice("meetingUUID", &meeting_uuid),
-        )
+        GetParticipants(self.client.request(&GET_PARTICIPANTS)
+            .path_twice("meetingUUID", &meeting_uuid))
     }
 
     /// Get meeting archived files. `GET /past_meetings/{meetingUUID}/archive_files`
@@ -145,14 +141,10 @@ impl<'c> PastMeetings<'c> {
     /// ```
     #[inline]
     pub fn get_archived_files(
-        &self,
-        meeting_uuid: &MeetingUuid,
+        &self, meeting_uuid: &MeetingUuid,
     ) -> Call<'c, GetArchivedFilesResponse, GetArchivedFilesError> {
-        Call::json(
-            self.client
-                .request(&GET_ARCHIVED_FILES)
-                .path_twice("meetingUUID", &meeting_uuid),
-        )
+        Call::json(self.client.request(&GET_ARCHIVED_FILES)
+            .path_twice("meetingUUID", &meeting_uuid))
     }
 
     /// List ended meeting instances. `GET /past_meetings/{meetingId}/instances`
@@ -185,8 +177,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     #[inline]
     pub fn list_instances(
-        &self,
-        meeting_id: i64,
+        &self, meeting_id: i64,
     ) -> Call<'c, ListInstancesResponse, ListInstancesError> {
         Call::json(self.client.request(&LIST_INSTANCES).path("meetingId", &meeting_id))
     }
@@ -219,12 +210,9 @@ impl<'c> PastMeetings<'c> {
     /// ```
     #[inline]
     pub fn list_poll_results(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
-        Call::json(
-            self.client.request(&LIST_POLL_RESULTS).path("meetingId", &meeting_id),
-        )
+        Call::json(self.client.request(&LIST_POLL_RESULTS).path("meetingId", &meeting_id))
     }
 
     /// List past meeting's files. `GET /past_meetings/{meetingId}/files`
@@ -259,10 +247,7 @@ impl<'c> PastMeetings<'c> {
     ///   https://api.zoom.us/v2/past_meetings/15403087/files
     /// ```
     #[inline]
-    pub fn list_files(
-        &self,
-        meeting_id: i64,
-    ) -> Call<'c, ListFilesResponse, ListFilesError> {
+    pub fn list_files(&self, meeting_id: i64) -> Call<'c, ListFilesResponse, ListFilesError> {
         Call::json(self.client.request(&LIST_FILES).path("meetingId", &meeting_id))
     }
 }

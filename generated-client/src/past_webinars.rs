@@ -59,9 +59,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     #[inline]
     pub fn list_participants(&self, webinar_id: &str) -> ListParticipants<'c> {
-        ListParticipants(
-            self.client.request(&LIST_PARTICIPANTS).path("webinarId", &webinar_id),
-        )
+        ListParticipants(self.client.request(&LIST_PARTICIPANTS).path("webinarId", &webinar_id))
     }
 
     /// List past webinar instances. `GET /past_webinars/{webinarId}/instances`
@@ -95,8 +93,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     #[inline]
     pub fn list_instances(
-        &self,
-        webinar_id: i64,
+        &self, webinar_id: i64,
     ) -> Call<'c, ListInstancesResponse, ListInstancesError> {
         Call::json(self.client.request(&LIST_INSTANCES).path("webinarId", &webinar_id))
     }
@@ -134,12 +131,9 @@ impl<'c> PastWebinars<'c> {
     /// ```
     #[inline]
     pub fn list_poll_results(
-        &self,
-        webinar_id: &str,
+        &self, webinar_id: &str,
     ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
-        Call::json(
-            self.client.request(&LIST_POLL_RESULTS).path("webinarId", &webinar_id),
-        )
+        Call::json(self.client.request(&LIST_POLL_RESULTS).path("webinarId", &webinar_id))
     }
 
     /// List Q\&A of past webinar. `GET /past_webinars/{webinarId}/qa`
@@ -174,10 +168,7 @@ impl<'c> PastWebinars<'c> {
     ///   https://api.zoom.us/v2/past_webinars/ut%20amet/qa
     /// ```
     #[inline]
-    pub fn list_qa(
-        &self,
-        webinar_id: &str,
-    ) -> Call<'c, types::PollResultsResponse, ListQaError> {
+    pub fn list_qa(&self, webinar_id: &str) -> Call<'c, types::PollResultsResponse, ListQaError> {
         Call::json(self.client.request(&LIST_QA).path("webinarId", &webinar_id))
     }
 
@@ -213,10 +204,7 @@ impl<'c> PastWebinars<'c> {
     ///   https://api.zoom.us/v2/past_webinars/ut%20amet/files
     /// ```
     #[inline]
-    pub fn list_files(
-        &self,
-        webinar_id: &str,
-    ) -> Call<'c, ListFilesResponse, ListFilesError> {
+    pub fn list_files(&self, webinar_id: &str) -> Call<'c, ListFilesResponse, ListFilesError> {
         Call::json(self.client.request(&LIST_FILES).path("webinarId", &webinar_id))
     }
 
@@ -267,9 +255,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     #[inline]
     pub fn get_absentees(&self, webinar_uuid: &WebinarUuid) -> GetAbsentees<'c> {
-        GetAbsentees(
-            self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid),
-        )
+        GetAbsentees(self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid))
     }
 }
 

@@ -54,16 +54,10 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_active_inactive_hosts(
-        &self,
-        from: &str,
-        to: &str,
+        &self, from: &str, to: &str,
     ) -> GetActiveInactiveHostReports<'c> {
-        GetActiveInactiveHostReports(
-            self.client
-                .request(&GET_ACTIVE_INACTIVE_HOSTS)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        GetActiveInactiveHostReports(self.client.request(&GET_ACTIVE_INACTIVE_HOSTS)
+            .query("from", &from).query("to", &to))
     }
 
     /// Get meeting reports. `GET /report/users/{userId}/meetings`
@@ -107,19 +101,9 @@ impl<'c> Report<'c> {
     ///   'https://api.zoom.us/v2/report/users/ut%20amet/meetings?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&type=past'
     /// ```
     #[inline]
-    pub fn get_meetings(
-        &self,
-        user_id: &str,
-        from: &str,
-        to: &str,
-    ) -> GetMeetingReports<'c> {
-        GetMeetingReports(
-            self.client
-                .request(&GET_MEETINGS)
-                .path("userId", &user_id)
-                .query("from", &from)
-                .query("to", &to),
-        )
+    pub fn get_meetings(&self, user_id: &str, from: &str, to: &str) -> GetMeetingReports<'c> {
+        GetMeetingReports(self.client.request(&GET_MEETINGS).path("userId", &user_id)
+            .query("from", &from).query("to", &to))
     }
 
     /// Get meeting detail reports. `GET /report/meetings/{meetingId}`
@@ -155,12 +139,9 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_meeting_details(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> Call<'c, MeetingReportResponse, GetMeetingDetailReportsError> {
-        Call::json(
-            self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id),
-        )
+        Call::json(self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id))
     }
 
     /// Get meeting participant reports. `GET /report/meetings/{meetingId}/participants`
@@ -204,13 +185,9 @@ impl<'c> Report<'c> {
     ///   'https://api.zoom.us/v2/report/meetings/ut%20amet/participants?page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
     #[inline]
-    pub fn get_meeting_participants(
-        &self,
-        meeting_id: &str,
-    ) -> GetMeetingParticipantReports<'c> {
-        GetMeetingParticipantReports(
-            self.client.request(&GET_MEETING_PARTICIPANTS).path("meetingId", &meeting_id),
-        )
+    pub fn get_meeting_participants(&self, meeting_id: &str) -> GetMeetingParticipantReports<'c> {
+        GetMeetingParticipantReports(self.client.request(&GET_MEETING_PARTICIPANTS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Get meeting poll reports. `GET /report/meetings/{meetingId}/polls`
@@ -244,12 +221,9 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_meeting_polls(
-        &self,
-        meeting_id: &str,
+        &self, meeting_id: &str,
     ) -> Call<'c, PollReportResponse, GetMeetingPollReportsError> {
-        Call::json(
-            self.client.request(&GET_MEETING_POLLS).path("meetingId", &meeting_id),
-        )
+        Call::json(self.client.request(&GET_MEETING_POLLS).path("meetingId", &meeting_id))
     }
 
     /// Get webinar detail reports. `GET /report/webinars/{webinarId}`
@@ -286,12 +260,9 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_details(
-        &self,
-        webinar_id: &str,
+        &self, webinar_id: &str,
     ) -> Call<'c, MeetingReportResponse, GetWebinarDetailReportsError> {
-        Call::json(
-            self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id),
-        )
+        Call::json(self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id))
     }
 
     /// Get webinar participant reports. `GET /report/webinars/{webinarId}/participants`
@@ -335,13 +306,9 @@ impl<'c> Report<'c> {
     ///   'https://api.zoom.us/v2/report/webinars/ut%20amet/participants?page_size=30&next_page_token=ut%20amet&include_fields=registrant_id'
     /// ```
     #[inline]
-    pub fn get_webinar_participants(
-        &self,
-        webinar_id: &str,
-    ) -> GetWebinarParticipantReports<'c> {
-        GetWebinarParticipantReports(
-            self.client.request(&GET_WEBINAR_PARTICIPANTS).path("webinarId", &webinar_id),
-        )
+    pub fn get_webinar_participants(&self, webinar_id: &str) -> GetWebinarParticipantReports<'c> {
+        GetWebinarParticipantReports(self.client.request(&GET_WEBINAR_PARTICIPANTS)
+            .path("webinarId", &webinar_id))
     }
 
     /// Get webinar poll reports. `GET /report/webinars/{webinarId}/polls`
@@ -377,12 +344,9 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_polls(
-        &self,
-        webinar_id: &str,
+        &self, webinar_id: &str,
     ) -> Call<'c, PollReportResponse, GetWebinarPollReportsError> {
-        Call::json(
-            self.client.request(&GET_WEBINAR_POLLS).path("webinarId", &webinar_id),
-        )
+        Call::json(self.client.request(&GET_WEBINAR_POLLS).path("webinarId", &webinar_id))
     }
 
     /// Get webinar Q\&A report. `GET /report/webinars/{webinarId}/qa`
@@ -418,8 +382,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_qa(
-        &self,
-        webinar_id: &str,
+        &self, webinar_id: &str,
     ) -> Call<'c, GetWebinarQaReportResponse, GetWebinarQaReportError> {
         Call::json(self.client.request(&GET_WEBINAR_QA).path("webinarId", &webinar_id))
     }
@@ -454,9 +417,7 @@ impl<'c> Report<'c> {
     ///   https://api.zoom.us/v2/report/billing
     /// ```
     #[inline]
-    pub fn get_billing(
-        &self,
-    ) -> Call<'c, GetBillingReportsResponse, GetBillingReportsError> {
+    pub fn get_billing(&self) -> Call<'c, GetBillingReportsResponse, GetBillingReportsError> {
         Call::json(self.client.request(&GET_BILLING))
     }
 
@@ -536,9 +497,8 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessionsReports<'c> {
-        GetChatSessionsReports(
-            self.client.request(&GET_CHAT_SESSIONS).query("from", &from).query("to", &to),
-        )
+        GetChatSessionsReports(self.client.request(&GET_CHAT_SESSIONS).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get chat messages reports. `GET /report/chat/sessions/{sessionId}`
@@ -580,18 +540,10 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_chat_messages(
-        &self,
-        session_id: &str,
-        from: &str,
-        to: &str,
+        &self, session_id: &str, from: &str, to: &str,
     ) -> GetChatMessagesReports<'c> {
-        GetChatMessagesReports(
-            self.client
-                .request(&GET_CHAT_MESSAGES)
-                .path("sessionId", &session_id)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        GetChatMessagesReports(self.client.request(&GET_CHAT_MESSAGES)
+            .path("sessionId", &session_id).query("from", &from).query("to", &to))
     }
 
     /// Get daily usage report. `GET /report/daily`
@@ -669,12 +621,8 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_telephone_usage(&self, from: &str, to: &str) -> GetTelephoneReports<'c> {
-        GetTelephoneReports(
-            self.client
-                .request(&GET_TELEPHONE_USAGE)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        GetTelephoneReports(self.client.request(&GET_TELEPHONE_USAGE).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get cloud recording usage report. `GET /report/cloud_recording`
@@ -707,20 +655,10 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_cloud_recording_usage(
-        &self,
-        from: &str,
-        to: &str,
-    ) -> Call<
-        'c,
-        GetCloudRecordingUsageReportResponse,
-        GetCloudRecordingUsageReportError,
-    > {
-        Call::json(
-            self.client
-                .request(&GET_CLOUD_RECORDING_USAGE)
-                .query("from", &from)
-                .query("to", &to),
-        )
+        &self, from: &str, to: &str,
+    ) -> Call<'c, GetCloudRecordingUsageReportResponse, GetCloudRecordingUsageReportError> {
+        Call::json(self.client.request(&GET_CLOUD_RECORDING_USAGE).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get operation logs report. `GET /report/operationlogs`
@@ -760,17 +698,9 @@ impl<'c> Report<'c> {
     ///   'https://api.zoom.us/v2/report/operationlogs?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&category_type=all'
     /// ```
     #[inline]
-    pub fn get_operation_logs(
-        &self,
-        from: &str,
-        to: &str,
-    ) -> GetOperationLogsReport<'c> {
-        GetOperationLogsReport(
-            self.client
-                .request(&GET_OPERATION_LOGS)
-                .query("from", &from)
-                .query("to", &to),
-        )
+    pub fn get_operation_logs(&self, from: &str, to: &str) -> GetOperationLogsReport<'c> {
+        GetOperationLogsReport(self.client.request(&GET_OPERATION_LOGS).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get upcoming events report. `GET /report/upcoming_events`
@@ -812,17 +742,9 @@ impl<'c> Report<'c> {
     ///   'https://api.zoom.us/v2/report/upcoming_events?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&type=all'
     /// ```
     #[inline]
-    pub fn get_upcoming_events(
-        &self,
-        from: &str,
-        to: &str,
-    ) -> GetUpcomingEventsReport<'c> {
-        GetUpcomingEventsReport(
-            self.client
-                .request(&GET_UPCOMING_EVENTS)
-                .query("from", &from)
-                .query("to", &to),
-        )
+    pub fn get_upcoming_events(&self, from: &str, to: &str) -> GetUpcomingEventsReport<'c> {
+        GetUpcomingEventsReport(self.client.request(&GET_UPCOMING_EVENTS).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get sign In / sign out activity report. `GET /report/activities`
@@ -861,9 +783,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_sign_in_sign_out_activity(&self) -> GetSignInSignOutActivityReport<'c> {
-        GetSignInSignOutActivityReport(
-            self.client.request(&GET_SIGN_IN_SIGN_OUT_ACTIVITY),
-        )
+        GetSignInSignOutActivityReport(self.client.request(&GET_SIGN_IN_SIGN_OUT_ACTIVITY))
     }
 }
 

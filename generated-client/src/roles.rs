@@ -141,17 +141,9 @@ impl<'c> Roles<'c> {
     ///   https://api.zoom.us/v2/roles/ut%20amet/members/ut%20amet
     /// ```
     #[inline]
-    pub fn unassign(
-        &self,
-        role_id: &str,
-        member_id: &str,
-    ) -> Call<'c, (), UnassignRoleError> {
-        Call::empty(
-            self.client
-                .request(&UNASSIGN)
-                .path("roleId", &role_id)
-                .path("memberId", &member_id),
-        )
+    pub fn unassign(&self, role_id: &str, member_id: &str) -> Call<'c, (), UnassignRoleError> {
+        Call::empty(self.client.request(&UNASSIGN).path("roleId", &role_id)
+            .path("memberId", &member_id))
     }
 
     /// Get role information. `GET /roles/{roleId}`

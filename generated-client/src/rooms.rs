@@ -137,14 +137,9 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn get_account_settings(
-        &self,
-        setting_type: &str,
+        &self, setting_type: &str,
     ) -> Call<'c, GetAccountSettingsResponse, GetAccountSettingsError> {
-        Call::json(
-            self.client
-                .request(&GET_ACCOUNT_SETTINGS)
-                .query("setting_type", &setting_type),
-        )
+        Call::json(self.client.request(&GET_ACCOUNT_SETTINGS).query("setting_type", &setting_type))
     }
 
     /// Update Zoom Room account settings. `PATCH /rooms/account_settings`
@@ -213,15 +208,9 @@ impl<'c> Rooms<'c> {
     ///   'https://api.zoom.us/v2/rooms/account_settings?setting_type=meeting'
     /// ```
     #[inline]
-    pub fn update_account_settings(
-        &self,
-        setting_type: &str,
-    ) -> UpdateAccountSettings<'c> {
-        UpdateAccountSettings(
-            self.client
-                .request(&UPDATE_ACCOUNT_SETTINGS)
-                .query("setting_type", &setting_type),
-        )
+    pub fn update_account_settings(&self, setting_type: &str) -> UpdateAccountSettings<'c> {
+        UpdateAccountSettings(self.client.request(&UPDATE_ACCOUNT_SETTINGS)
+            .query("setting_type", &setting_type))
     }
 
     /// Get location settings. `GET /rooms/locations/{locationId}/settings`
@@ -257,16 +246,10 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn get_location_settings(
-        &self,
-        location_id: &str,
-        setting_type: &str,
+        &self, location_id: &str, setting_type: &str,
     ) -> Call<'c, GetLocationSettingsResponse, GetLocationSettingsError> {
-        Call::json(
-            self.client
-                .request(&GET_LOCATION_SETTINGS)
-                .path("locationId", &location_id)
-                .query("setting_type", &setting_type),
-        )
+        Call::json(self.client.request(&GET_LOCATION_SETTINGS).path("locationId", &location_id)
+            .query("setting_type", &setting_type))
     }
 
     /// Update location settings. `PATCH /rooms/locations/{locationId}/settings`
@@ -338,16 +321,10 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn update_location_settings(
-        &self,
-        location_id: &str,
-        setting_type: &str,
+        &self, location_id: &str, setting_type: &str,
     ) -> UpdateLocationSettings<'c> {
-        UpdateLocationSettings(
-            self.client
-                .request(&UPDATE_LOCATION_SETTINGS)
-                .path("locationId", &location_id)
-                .query("setting_type", &setting_type),
-        )
+        UpdateLocationSettings(self.client.request(&UPDATE_LOCATION_SETTINGS)
+            .path("locationId", &location_id).query("setting_type", &setting_type))
     }
 
     /// Get Zoom Room location profile. `GET /rooms/locations/{locationId}`
@@ -383,12 +360,9 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn get_location_profile(
-        &self,
-        location_id: &str,
+        &self, location_id: &str,
     ) -> Call<'c, GetLocationProfileResponse, GetLocationProfileError> {
-        Call::json(
-            self.client.request(&GET_LOCATION_PROFILE).path("locationId", &location_id),
-        )
+        Call::json(self.client.request(&GET_LOCATION_PROFILE).path("locationId", &location_id))
     }
 
     /// Update Zoom Room location profile. `PATCH /rooms/locations/{locationId}`
@@ -443,15 +417,9 @@ impl<'c> Rooms<'c> {
     ///   https://api.zoom.us/v2/rooms/locations/ut%20amet
     /// ```
     #[inline]
-    pub fn update_location_profile(
-        &self,
-        location_id: &str,
-    ) -> UpdateLocationProfile<'c> {
-        UpdateLocationProfile(
-            self.client
-                .request(&UPDATE_LOCATION_PROFILE)
-                .path("locationId", &location_id),
-        )
+    pub fn update_location_profile(&self, location_id: &str) -> UpdateLocationProfile<'c> {
+        UpdateLocationProfile(self.client.request(&UPDATE_LOCATION_PROFILE)
+            .path("locationId", &location_id))
     }
 
     /// Change the assigned parent location. `PUT /rooms/locations/{locationId}/location`
@@ -492,14 +460,10 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn change_assigned_parent_location(
-        &self,
-        location_id: &str,
+        &self, location_id: &str,
     ) -> ChangeAssignedParentLocation<'c> {
-        ChangeAssignedParentLocation(
-            self.client
-                .request(&CHANGE_ASSIGNED_PARENT_LOCATION)
-                .path("locationId", &location_id),
-        )
+        ChangeAssignedParentLocation(self.client.request(&CHANGE_ASSIGNED_PARENT_LOCATION)
+            .path("locationId", &location_id))
     }
 
     /// Get Zoom Room location structure. `GET /rooms/locations/structure`
@@ -703,16 +667,10 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn get_settings(
-        &self,
-        room_id: &str,
-        setting_type: &str,
+        &self, room_id: &str, setting_type: &str,
     ) -> Call<'c, GetSettingsResponse, GetSettingsError> {
-        Call::json(
-            self.client
-                .request(&GET_SETTINGS)
-                .path("roomId", &room_id)
-                .query("setting_type", &setting_type),
-        )
+        Call::json(self.client.request(&GET_SETTINGS).path("roomId", &room_id)
+            .query("setting_type", &setting_type))
     }
 
     /// Update Zoom Room settings. `PATCH /rooms/{roomId}/settings`
@@ -816,10 +774,7 @@ impl<'c> Rooms<'c> {
     ///   https://api.zoom.us/v2/rooms/ut%20amet/devices
     /// ```
     #[inline]
-    pub fn list_devices(
-        &self,
-        room_id: &str,
-    ) -> Call<'c, ListDevicesResponse, ListDevicesError> {
+    pub fn list_devices(&self, room_id: &str) -> Call<'c, ListDevicesResponse, ListDevicesError> {
         Call::json(self.client.request(&LIST_DEVICES).path("roomId", &room_id))
     }
 
@@ -860,17 +815,9 @@ impl<'c> Rooms<'c> {
     ///   https://api.zoom.us/v2/rooms/ut%20amet/devices/ut%20amet/app_version
     /// ```
     #[inline]
-    pub fn change_app_version(
-        &self,
-        room_id: &str,
-        device_id: &str,
-    ) -> ChangeAppVersion<'c> {
-        ChangeAppVersion(
-            self.client
-                .request(&CHANGE_APP_VERSION)
-                .path("roomId", &room_id)
-                .path("deviceId", &device_id),
-        )
+    pub fn change_app_version(&self, room_id: &str, device_id: &str) -> ChangeAppVersion<'c> {
+        ChangeAppVersion(self.client.request(&CHANGE_APP_VERSION).path("roomId", &room_id)
+            .path("deviceId", &device_id))
     }
 
     /// Get Zoom Room profile. `GET /rooms/{roomId}`

@@ -80,22 +80,16 @@ impl<'c> SipPhones<'c> {
     /// ```
     #[inline]
     pub fn update(&self, params: UpdateSipPhoneParams<'_>) -> UpdateSipPhone<'c> {
-        UpdateSipPhone(
-            self.client
-                .request(&UPDATE)
-                .path("phoneId", &params.phone_id)
-                .part("domain", &params.domain)
-                .part("register_server", &params.register_server)
-                .part("proxy_server", &params.proxy_server)
-                .part("register_server2", &params.register_server2)
-                .part("proxy_server2", &params.proxy_server2)
-                .part("register_server3", &params.register_server3)
-                .part("proxy_server3", &params.proxy_server3)
-                .part("user_name", &params.user_name)
-                .part("password", &params.password)
-                .part("authorization_name", &params.authorization_name)
-                .part("voice_mail", &params.voice_mail),
-        )
+        UpdateSipPhone(self.client.request(&UPDATE).path("phoneId", &params.phone_id)
+            .part("domain", &params.domain).part("register_server", &params.register_server)
+            .part("proxy_server", &params.proxy_server)
+            .part("register_server2", &params.register_server2)
+            .part("proxy_server2", &params.proxy_server2)
+            .part("register_server3", &params.register_server3)
+            .part("proxy_server3", &params.proxy_server3).part("user_name", &params.user_name)
+            .part("password", &params.password)
+            .part("authorization_name", &params.authorization_name)
+            .part("voice_mail", &params.voice_mail))
     }
 
     /// Delete SIP phone. `DELETE /sip_phones/{phoneId}`
@@ -235,18 +229,12 @@ impl<'c> SipPhones<'c> {
     /// ```
     #[inline]
     pub fn enable(&self, params: EnableSipPhoneParams<'_>) -> EnableSipPhone<'c> {
-        EnableSipPhone(
-            self.client
-                .request(&ENABLE)
-                .part("domain", &params.domain)
-                .part("register_server", &params.register_server)
-                .part("proxy_server", &params.proxy_server)
-                .part("user_name", &params.user_name)
-                .part("password", &params.password)
-                .part("authorization_name", &params.authorization_name)
-                .part("user_email", &params.user_email)
-                .part("voice_mail", &params.voice_mail),
-        )
+        EnableSipPhone(self.client.request(&ENABLE).part("domain", &params.domain)
+            .part("register_server", &params.register_server)
+            .part("proxy_server", &params.proxy_server).part("user_name", &params.user_name)
+            .part("password", &params.password)
+            .part("authorization_name", &params.authorization_name)
+            .part("user_email", &params.user_email).part("voice_mail", &params.voice_mail))
     }
 }
 

@@ -44,10 +44,7 @@ impl<'c> TrackingFields<'c> {
     ///   https://api.zoom.us/v2/tracking_fields/ut%20amet
     /// ```
     #[inline]
-    pub fn get(
-        &self,
-        field_id: &str,
-    ) -> Call<'c, TrackingFieldResponse, GetTrackingFieldError> {
+    pub fn get(&self, field_id: &str) -> Call<'c, TrackingFieldResponse, GetTrackingFieldError> {
         Call::json(self.client.request(&GET).path("fieldId", &field_id))
     }
 

@@ -157,8 +157,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_assistants(
-        &self,
-        user_id: &str,
+        &self, user_id: &str,
     ) -> Call<'c, ListAssistantsResponse, ListAssistantsError> {
         Call::json(self.client.request(&LIST_ASSISTANTS).path("userId", &user_id))
     }
@@ -248,10 +247,7 @@ impl<'c> Users<'c> {
     ///   https://api.zoom.us/v2/users/ut%20amet/assistants
     /// ```
     #[inline]
-    pub fn delete_assistants(
-        &self,
-        user_id: &str,
-    ) -> Call<'c, (), DeleteAssistantsError> {
+    pub fn delete_assistants(&self, user_id: &str) -> Call<'c, (), DeleteAssistantsError> {
         Call::empty(self.client.request(&DELETE_ASSISTANTS).path("userId", &user_id))
     }
 
@@ -285,16 +281,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn delete_assistant(
-        &self,
-        user_id: &str,
-        assistant_id: &str,
+        &self, user_id: &str, assistant_id: &str,
     ) -> Call<'c, (), DeleteAssistantError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_ASSISTANT)
-                .path("userId", &user_id)
-                .path("assistantId", &assistant_id),
-        )
+        Call::empty(self.client.request(&DELETE_ASSISTANT).path("userId", &user_id)
+            .path("assistantId", &assistant_id))
     }
 
     /// List user schedulers. `GET /users/{userId}/schedulers`
@@ -328,8 +318,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_schedulers(
-        &self,
-        user_id: &str,
+        &self, user_id: &str,
     ) -> Call<'c, ListSchedulersResponse, ListSchedulersError> {
         Call::json(self.client.request(&LIST_SCHEDULERS).path("userId", &user_id))
     }
@@ -363,10 +352,7 @@ impl<'c> Users<'c> {
     ///   https://api.zoom.us/v2/users/ut%20amet/schedulers
     /// ```
     #[inline]
-    pub fn delete_schedulers(
-        &self,
-        user_id: &str,
-    ) -> Call<'c, (), DeleteSchedulersError> {
+    pub fn delete_schedulers(&self, user_id: &str) -> Call<'c, (), DeleteSchedulersError> {
         Call::empty(self.client.request(&DELETE_SCHEDULERS).path("userId", &user_id))
     }
 
@@ -400,16 +386,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn delete_scheduler(
-        &self,
-        user_id: &str,
-        scheduler_id: &str,
+        &self, user_id: &str, scheduler_id: &str,
     ) -> Call<'c, (), DeleteSchedulerError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_SCHEDULER)
-                .path("userId", &user_id)
-                .path("schedulerId", &scheduler_id),
-        )
+        Call::empty(self.client.request(&DELETE_SCHEDULER).path("userId", &user_id)
+            .path("schedulerId", &scheduler_id))
     }
 
     /// Upload virtual background file. `POST /users/{userId}/settings/virtual_backgrounds`
@@ -450,13 +430,9 @@ impl<'c> Users<'c> {
     ///   https://api.zoom.us/v2/users/ut%20amet/settings/virtual_backgrounds
     /// ```
     #[inline]
-    pub fn upload_virtual_background_file(
-        &self,
-        user_id: &str,
-    ) -> UploadVirtualBackgroundFile<'c> {
-        UploadVirtualBackgroundFile(
-            self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILE).path("userId", &user_id),
-        )
+    pub fn upload_virtual_background_file(&self, user_id: &str) -> UploadVirtualBackgroundFile<'c> {
+        UploadVirtualBackgroundFile(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILE)
+            .path("userId", &user_id))
     }
 
     /// Delete virtual background files. `DELETE /users/{userId}/settings/virtual_backgrounds`
@@ -495,14 +471,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn delete_virtual_background_files(
-        &self,
-        user_id: &str,
+        &self, user_id: &str,
     ) -> DeleteVirtualBackgroundFiles<'c> {
-        DeleteVirtualBackgroundFiles(
-            self.client
-                .request(&DELETE_VIRTUAL_BACKGROUND_FILES)
-                .path("userId", &user_id),
-        )
+        DeleteVirtualBackgroundFiles(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
+            .path("userId", &user_id))
     }
 
     /// Get user settings. `GET /users/{userId}/settings`
@@ -655,16 +627,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn get_tsp_account(
-        &self,
-        user_id: &str,
-        tsp_id: i64,
+        &self, user_id: &str, tsp_id: i64,
     ) -> Call<'c, GetTspAccountResponse, GetTspAccountError> {
-        Call::json(
-            self.client
-                .request(&GET_TSP_ACCOUNT)
-                .path("userId", &user_id)
-                .path("tspId", &tsp_id),
-        )
+        Call::json(self.client.request(&GET_TSP_ACCOUNT).path("userId", &user_id)
+            .path("tspId", &tsp_id))
     }
 
     /// Update a TSP account. `PATCH /users/{userId}/tsp/{tspId}`
@@ -718,20 +684,11 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn update_tsp_account(
-        &self,
-        user_id: &str,
-        tsp_id: i64,
-        conference_code: &str,
-        leader_pin: &str,
+        &self, user_id: &str, tsp_id: i64, conference_code: &str, leader_pin: &str,
     ) -> UpdateTspAccount<'c> {
-        UpdateTspAccount(
-            self.client
-                .request(&UPDATE_TSP_ACCOUNT)
-                .path("userId", &user_id)
-                .path("tspId", &tsp_id)
-                .part("conference_code", &conference_code)
-                .part("leader_pin", &leader_pin),
-        )
+        UpdateTspAccount(self.client.request(&UPDATE_TSP_ACCOUNT).path("userId", &user_id)
+            .path("tspId", &tsp_id).part("conference_code", &conference_code)
+            .part("leader_pin", &leader_pin))
     }
 
     /// Delete a user's TSP account. `DELETE /users/{userId}/tsp/{tspId}`
@@ -768,16 +725,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn delete_tsp_account(
-        &self,
-        user_id: &str,
-        tsp_id: i64,
+        &self, user_id: &str, tsp_id: i64,
     ) -> Call<'c, (), DeleteTspAccountError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_TSP_ACCOUNT)
-                .path("userId", &user_id)
-                .path("tspId", &tsp_id),
-        )
+        Call::empty(self.client.request(&DELETE_TSP_ACCOUNT).path("userId", &user_id)
+            .path("tspId", &tsp_id))
     }
 
     /// List user's TSP accounts. `GET /users/{userId}/tsp`
@@ -814,8 +765,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_tsp_accounts(
-        &self,
-        user_id: &str,
+        &self, user_id: &str,
     ) -> Call<'c, ListTspAccountsResponse, ListTspAccountsError> {
         Call::json(self.client.request(&LIST_TSP_ACCOUNTS).path("userId", &user_id))
     }
@@ -872,18 +822,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn add_tsp_account(
-        &self,
-        user_id: &str,
-        conference_code: &str,
-        leader_pin: &str,
+        &self, user_id: &str, conference_code: &str, leader_pin: &str,
     ) -> AddTspAccount<'c> {
-        AddTspAccount(
-            self.client
-                .request(&ADD_TSP_ACCOUNT)
-                .path("userId", &user_id)
-                .part("conference_code", &conference_code)
-                .part("leader_pin", &leader_pin),
-        )
+        AddTspAccount(self.client.request(&ADD_TSP_ACCOUNT).path("userId", &user_id)
+            .part("conference_code", &conference_code).part("leader_pin", &leader_pin))
     }
 
     /// Set global dial-in URL for a TSP user. `PATCH /users/{userId}/tsp/settings`
@@ -924,13 +866,9 @@ impl<'c> Users<'c> {
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp/settings
     /// ```
     #[inline]
-    pub fn set_tsp_global_dial_in_url(
-        &self,
-        user_id: &str,
-    ) -> SetTspGlobalDialInUrl<'c> {
-        SetTspGlobalDialInUrl(
-            self.client.request(&SET_TSP_GLOBAL_DIAL_IN_URL).path("userId", &user_id),
-        )
+    pub fn set_tsp_global_dial_in_url(&self, user_id: &str) -> SetTspGlobalDialInUrl<'c> {
+        SetTspGlobalDialInUrl(self.client.request(&SET_TSP_GLOBAL_DIAL_IN_URL)
+            .path("userId", &user_id))
     }
 
     /// Get a user token. `GET /users/{userId}/token`
@@ -1291,9 +1229,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_all_recordings(&self, user_id: &str) -> ListAllRecordings<'c> {
-        ListAllRecordings(
-            self.client.request(&LIST_ALL_RECORDINGS).path("userId", &user_id),
-        )
+        ListAllRecordings(self.client.request(&LIST_ALL_RECORDINGS).path("userId", &user_id))
     }
 
     /// Upload a user's profile picture. `POST /users/{userId}/picture`
@@ -1332,16 +1268,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn upload_profile_picture(
-        &self,
-        user_id: &str,
-        pic_file: File,
+        &self, user_id: &str, pic_file: File,
     ) -> Call<'c, (), UploadProfilePictureError> {
-        Call::empty(
-            self.client
-                .request(&UPLOAD_PROFILE_PICTURE)
-                .path("userId", &user_id)
-                .part_file("pic_file", pic_file),
-        )
+        Call::empty(self.client.request(&UPLOAD_PROFILE_PICTURE).path("userId", &user_id)
+            .part_file("pic_file", pic_file))
     }
 
     /// Update user status. `PUT /users/{userId}/status`
@@ -1380,16 +1310,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn update_status(
-        &self,
-        user_id: &str,
-        action: UserStatusAction,
+        &self, user_id: &str, action: UserStatusAction,
     ) -> Call<'c, (), UpdateStatusError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_STATUS)
-                .path("userId", &user_id)
-                .part("action", &action),
-        )
+        Call::empty(self.client.request(&UPDATE_STATUS).path("userId", &user_id)
+            .part("action", &action))
     }
 
     /// Update a user's password. `PUT /users/{userId}/password`
@@ -1447,16 +1371,10 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn update_password(
-        &self,
-        user_id: &str,
-        password: &str,
+        &self, user_id: &str, password: &str,
     ) -> Call<'c, (), UpdatePasswordError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_PASSWORD)
-                .path("userId", &user_id)
-                .part("password", &password),
-        )
+        Call::empty(self.client.request(&UPDATE_PASSWORD).path("userId", &user_id)
+            .part("password", &password))
     }
 
     /// Get user permissions. `GET /users/{userId}/permissions`
@@ -1490,8 +1408,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn get_permissions(
-        &self,
-        user_id: &str,
+        &self, user_id: &str,
     ) -> Call<'c, GetPermissionsResponse, GetPermissionsError> {
         Call::json(self.client.request(&GET_PERMISSIONS).path("userId", &user_id))
     }
@@ -1529,8 +1446,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_pac_accounts(
-        &self,
-        user_id: &str,
+        &self, user_id: &str,
     ) -> Call<'c, ListPacAccountsResponse, ListPacAccountsError> {
         Call::json(self.client.request(&LIST_PAC_ACCOUNTS).path("userId", &user_id))
     }
@@ -1567,17 +1483,9 @@ impl<'c> Users<'c> {
     ///   https://api.zoom.us/v2/users/ut%20amet/email
     /// ```
     #[inline]
-    pub fn update_email(
-        &self,
-        user_id: &str,
-        email: &str,
-    ) -> Call<'c, (), UpdateEmailError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_EMAIL)
-                .path("userId", &user_id)
-                .part("email", &email),
-        )
+    pub fn update_email(&self, user_id: &str, email: &str) -> Call<'c, (), UpdateEmailError> {
+        Call::empty(self.client.request(&UPDATE_EMAIL).path("userId", &user_id)
+            .part("email", &email))
     }
 
     /// List webinar templates. `GET /users/{userId}/webinar_templates`
@@ -1612,8 +1520,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_webinar_templates(
-        &self,
-        user_id: &str,
+        &self, user_id: &str,
     ) -> Call<'c, ListWebinarTemplatesResponse, ListWebinarTemplatesError> {
         Call::json(self.client.request(&LIST_WEBINAR_TEMPLATES).path("userId", &user_id))
     }
@@ -1661,9 +1568,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn update_presence_status(&self, user_id: &str) -> UpdatePresenceStatus<'c> {
-        UpdatePresenceStatus(
-            self.client.request(&UPDATE_PRESENCE_STATUS).path("userId", &user_id),
-        )
+        UpdatePresenceStatus(self.client.request(&UPDATE_PRESENCE_STATUS).path("userId", &user_id))
     }
 
     /// List meeting templates. `GET /users/{userId}/meeting_templates`
@@ -1697,8 +1602,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_meeting_templates(
-        &self,
-        user_id: &str,
+        &self, user_id: &str,
     ) -> Call<'c, ListMeetingTemplatesResponse, ListMeetingTemplatesError> {
         Call::json(self.client.request(&LIST_MEETING_TEMPLATES).path("userId", &user_id))
     }
@@ -1858,10 +1762,7 @@ impl<'c> Users<'c> {
     ///   'https://api.zoom.us/v2/users/email?email=ut%20amet'
     /// ```
     #[inline]
-    pub fn check_email(
-        &self,
-        email: &str,
-    ) -> Call<'c, CheckEmailResponse, CheckEmailError> {
+    pub fn check_email(&self, email: &str) -> Call<'c, CheckEmailResponse, CheckEmailError> {
         Call::json(self.client.request(&CHECK_EMAIL).query("email", &email))
     }
 
@@ -1896,12 +1797,9 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn check_pm_room(
-        &self,
-        vanity_name: &str,
+        &self, vanity_name: &str,
     ) -> Call<'c, CheckPmRoomResponse, CheckPmRoomError> {
-        Call::json(
-            self.client.request(&CHECK_PM_ROOM).query("vanity_name", &vanity_name),
-        )
+        Call::json(self.client.request(&CHECK_PM_ROOM).query("vanity_name", &vanity_name))
     }
 }
 

@@ -53,8 +53,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn list_panelists(
-        &self,
-        webinar_id: i64,
+        &self, webinar_id: i64,
     ) -> Call<'c, ListPanelistsResponse, ListPanelistsError> {
         Call::json(self.client.request(&LIST_PANELISTS).path("webinarId", &webinar_id))
     }
@@ -150,13 +149,8 @@ impl<'c> Webinars<'c> {
     ///   https://api.zoom.us/v2/webinars/15403087/panelists
     /// ```
     #[inline]
-    pub fn remove_panelists(
-        &self,
-        webinar_id: i64,
-    ) -> Call<'c, (), RemovePanelistsError> {
-        Call::empty(
-            self.client.request(&REMOVE_PANELISTS).path("webinarId", &webinar_id),
-        )
+    pub fn remove_panelists(&self, webinar_id: i64) -> Call<'c, (), RemovePanelistsError> {
+        Call::empty(self.client.request(&REMOVE_PANELISTS).path("webinarId", &webinar_id))
     }
 
     /// Remove a panelist. `DELETE /webinars/{webinarId}/panelists/{panelistId}`
@@ -192,16 +186,10 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn remove_panelist(
-        &self,
-        webinar_id: i64,
-        panelist_id: i64,
+        &self, webinar_id: i64, panelist_id: i64,
     ) -> Call<'c, (), RemovePanelistError> {
-        Call::empty(
-            self.client
-                .request(&REMOVE_PANELIST)
-                .path("webinarId", &webinar_id)
-                .path("panelistId", &panelist_id),
-        )
+        Call::empty(self.client.request(&REMOVE_PANELIST).path("webinarId", &webinar_id)
+            .path("panelistId", &panelist_id))
     }
 
     /// List registration questions. `GET /webinars/{webinarId}/registrants/questions`
@@ -234,14 +222,9 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn list_registration_questions(
-        &self,
-        webinar_id: i64,
+        &self, webinar_id: i64,
     ) -> Call<'c, ListRegistrationQuestionsResponse, ListRegistrationQuestionsError> {
-        Call::json(
-            self.client
-                .request(&LIST_REGISTRATION_QUESTIONS)
-                .path("webinarId", &webinar_id),
-        )
+        Call::json(self.client.request(&LIST_REGISTRATION_QUESTIONS).path("webinarId", &webinar_id))
     }
 
     /// Update registration questions. `PATCH /webinars/{webinarId}/registrants/questions`
@@ -305,14 +288,10 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn update_registration_questions(
-        &self,
-        webinar_id: i64,
+        &self, webinar_id: i64,
     ) -> UpdateRegistrationQuestions<'c> {
-        UpdateRegistrationQuestions(
-            self.client
-                .request(&UPDATE_REGISTRATION_QUESTIONS)
-                .path("webinarId", &webinar_id),
-        )
+        UpdateRegistrationQuestions(self.client.request(&UPDATE_REGISTRATION_QUESTIONS)
+            .path("webinarId", &webinar_id))
     }
 
     /// Get a webinar registrant. `GET /webinars/{webinarId}/registrants/{registrantId}`
@@ -353,17 +332,9 @@ impl<'c> Webinars<'c> {
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants/ut%20amet?occurrence_id=ut%20amet'
     /// ```
     #[inline]
-    pub fn get_registrant(
-        &self,
-        webinar_id: i64,
-        registrant_id: &str,
-    ) -> GetRegistrant<'c> {
-        GetRegistrant(
-            self.client
-                .request(&GET_REGISTRANT)
-                .path("webinarId", &webinar_id)
-                .path("registrantId", &registrant_id),
-        )
+    pub fn get_registrant(&self, webinar_id: i64, registrant_id: &str) -> GetRegistrant<'c> {
+        GetRegistrant(self.client.request(&GET_REGISTRANT).path("webinarId", &webinar_id)
+            .path("registrantId", &registrant_id))
     }
 
     /// Delete a webinar registrant. `DELETE /webinars/{webinarId}/registrants/{registrantId}`
@@ -400,17 +371,9 @@ impl<'c> Webinars<'c> {
     ///   'https://api.zoom.us/v2/webinars/15403087/registrants/ut%20amet?occurrence_id=ut%20amet'
     /// ```
     #[inline]
-    pub fn delete_registrant(
-        &self,
-        webinar_id: i64,
-        registrant_id: &str,
-    ) -> DeleteRegistrant<'c> {
-        DeleteRegistrant(
-            self.client
-                .request(&DELETE_REGISTRANT)
-                .path("webinarId", &webinar_id)
-                .path("registrantId", &registrant_id),
-        )
+    pub fn delete_registrant(&self, webinar_id: i64, registrant_id: &str) -> DeleteRegistrant<'c> {
+        DeleteRegistrant(self.client.request(&DELETE_REGISTRANT).path("webinarId", &webinar_id)
+            .path("registrantId", &registrant_id))
     }
 
     /// List webinar registrants. `GET /webinars/{webinarId}/registrants`
@@ -457,9 +420,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn list_registrants(&self, webinar_id: i64) -> ListRegistrants<'c> {
-        ListRegistrants(
-            self.client.request(&LIST_REGISTRANTS).path("webinarId", &webinar_id),
-        )
+        ListRegistrants(self.client.request(&LIST_REGISTRANTS).path("webinarId", &webinar_id))
     }
 
     /// Add a webinar registrant. `POST /webinars/{webinarId}/registrants`
@@ -527,9 +488,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn add_registrant(&self, webinar_id: i64) -> AddRegistrant<'c> {
-        AddRegistrant(
-            self.client.request(&ADD_REGISTRANT).path("webinarId", &webinar_id),
-        )
+        AddRegistrant(self.client.request(&ADD_REGISTRANT).path("webinarId", &webinar_id))
     }
 
     /// Update registrant's status. `PUT /webinars/{webinarId}/registrants/status`
@@ -585,16 +544,10 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn update_registrant_status(
-        &self,
-        webinar_id: i64,
-        action: types::RegistrantStatusAction,
+        &self, webinar_id: i64, action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus<'c> {
-        UpdateRegistrantStatus(
-            self.client
-                .request(&UPDATE_REGISTRANT_STATUS)
-                .path("webinarId", &webinar_id)
-                .part("action", &action),
-        )
+        UpdateRegistrantStatus(self.client.request(&UPDATE_REGISTRANT_STATUS)
+            .path("webinarId", &webinar_id).part("action", &action))
     }
 
     /// Get a webinar poll. `GET /webinars/{webinarId}/polls/{pollId}`
@@ -628,16 +581,10 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn get_poll(
-        &self,
-        webinar_id: i64,
-        poll_id: &str,
+        &self, webinar_id: i64, poll_id: &str,
     ) -> Call<'c, GetPollResponse, GetPollError> {
-        Call::json(
-            self.client
-                .request(&GET_POLL)
-                .path("webinarId", &webinar_id)
-                .path("pollId", &poll_id),
-        )
+        Call::json(self.client.request(&GET_POLL).path("webinarId", &webinar_id)
+            .path("pollId", &poll_id))
     }
 
     /// Update a webinar poll. `PUT /webinars/{webinarId}/polls/{pollId}`
@@ -693,12 +640,8 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn update_poll(&self, webinar_id: i64, poll_id: &str) -> UpdatePoll<'c> {
-        UpdatePoll(
-            self.client
-                .request(&UPDATE_POLL)
-                .path("webinarId", &webinar_id)
-                .path("pollId", &poll_id),
-        )
+        UpdatePoll(self.client.request(&UPDATE_POLL).path("webinarId", &webinar_id)
+            .path("pollId", &poll_id))
     }
 
     /// Delete a webinar poll. `DELETE /webinars/{webinarId}/polls/{pollId}`
@@ -730,17 +673,9 @@ impl<'c> Webinars<'c> {
     ///   https://api.zoom.us/v2/webinars/15403087/polls/ut%20amet
     /// ```
     #[inline]
-    pub fn delete_poll(
-        &self,
-        webinar_id: i64,
-        poll_id: &str,
-    ) -> Call<'c, (), DeletePollError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_POLL)
-                .path("webinarId", &webinar_id)
-                .path("pollId", &poll_id),
-        )
+    pub fn delete_poll(&self, webinar_id: i64, poll_id: &str) -> Call<'c, (), DeletePollError> {
+        Call::empty(self.client.request(&DELETE_POLL).path("webinarId", &webinar_id)
+            .path("pollId", &poll_id))
     }
 
     /// List a webinar's polls. `GET /webinars/{webinarId}/polls`
@@ -772,10 +707,7 @@ impl<'c> Webinars<'c> {
     ///   https://api.zoom.us/v2/webinars/15403087/polls
     /// ```
     #[inline]
-    pub fn list_polls(
-        &self,
-        webinar_id: i64,
-    ) -> Call<'c, ListPollsResponse, ListPollsError> {
+    pub fn list_polls(&self, webinar_id: i64) -> Call<'c, ListPollsResponse, ListPollsError> {
         Call::json(self.client.request(&LIST_POLLS).path("webinarId", &webinar_id))
     }
 
@@ -871,20 +803,11 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn update_live_stream(
-        &self,
-        webinar_id: i64,
-        stream_url: &str,
-        stream_key: &str,
-        page_url: &str,
+        &self, webinar_id: i64, stream_url: &str, stream_key: &str, page_url: &str,
     ) -> Call<'c, (), UpdateLiveStreamError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_LIVE_STREAM)
-                .path("webinarId", &webinar_id)
-                .part("stream_url", &stream_url)
-                .part("stream_key", &stream_key)
-                .part("page_url", &page_url),
-        )
+        Call::empty(self.client.request(&UPDATE_LIVE_STREAM).path("webinarId", &webinar_id)
+            .part("stream_url", &stream_url).part("stream_key", &stream_key)
+            .part("page_url", &page_url))
     }
 
     /// Get live stream details. `GET /webinars/{webinarId}/livestream`
@@ -920,12 +843,9 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn get_live_stream_details(
-        &self,
-        webinar_id: &str,
+        &self, webinar_id: &str,
     ) -> Call<'c, types::LiveStreamResponse, GetLiveStreamDetailsError> {
-        Call::json(
-            self.client.request(&GET_LIVE_STREAM_DETAILS).path("webinarId", &webinar_id),
-        )
+        Call::json(self.client.request(&GET_LIVE_STREAM_DETAILS).path("webinarId", &webinar_id))
     }
 
     /// Update Live Stream Status. `PATCH /webinars/{webinarId}/livestream/status`
@@ -970,15 +890,9 @@ impl<'c> Webinars<'c> {
     ///   https://api.zoom.us/v2/webinars/15403087/livestream/status
     /// ```
     #[inline]
-    pub fn update_live_stream_status(
-        &self,
-        webinar_id: i64,
-    ) -> UpdateLiveStreamStatus<'c> {
-        UpdateLiveStreamStatus(
-            self.client
-                .request(&UPDATE_LIVE_STREAM_STATUS)
-                .path("webinarId", &webinar_id),
-        )
+    pub fn update_live_stream_status(&self, webinar_id: i64) -> UpdateLiveStreamStatus<'c> {
+        UpdateLiveStreamStatus(self.client.request(&UPDATE_LIVE_STREAM_STATUS)
+            .path("webinarId", &webinar_id))
     }
 
     /// Get a webinar. `GET /webinars/{webinarId}`
@@ -1232,15 +1146,9 @@ impl<'c> Webinars<'c> {
     ///   https://api.zoom.us/v2/webinars/ut%20amet/batch_registrants
     /// ```
     #[inline]
-    pub fn perform_batch_registration(
-        &self,
-        webinar_id: &str,
-    ) -> PerformBatchRegistration<'c> {
-        PerformBatchRegistration(
-            self.client
-                .request(&PERFORM_BATCH_REGISTRATION)
-                .path("webinarId", &webinar_id),
-        )
+    pub fn perform_batch_registration(&self, webinar_id: &str) -> PerformBatchRegistration<'c> {
+        PerformBatchRegistration(self.client.request(&PERFORM_BATCH_REGISTRATION)
+            .path("webinarId", &webinar_id))
     }
 
     /// Get webinar tracking sources. `GET /webinars/{webinarId}/tracking_sources`
@@ -1271,12 +1179,9 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn get_tracking_sources(
-        &self,
-        webinar_id: i64,
+        &self, webinar_id: i64,
     ) -> Call<'c, GetTrackingSourcesResponse, GetTrackingSourcesError> {
-        Call::json(
-            self.client.request(&GET_TRACKING_SOURCES).path("webinarId", &webinar_id),
-        )
+        Call::json(self.client.request(&GET_TRACKING_SOURCES).path("webinarId", &webinar_id))
     }
 
     /// Create webinar's invite links. `POST /webinars/{webinarId}/invite_links`
@@ -1325,9 +1230,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn create_invite_links(&self, webinar_id: i64) -> CreateInviteLinks<'c> {
-        CreateInviteLinks(
-            self.client.request(&CREATE_INVITE_LINKS).path("webinarId", &webinar_id),
-        )
+        CreateInviteLinks(self.client.request(&CREATE_INVITE_LINKS).path("webinarId", &webinar_id))
     }
 }
 

@@ -90,14 +90,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn upload_virtual_background_files(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> UploadVirtualBackgroundFiles<'c> {
-        UploadVirtualBackgroundFiles(
-            self.client
-                .request(&UPLOAD_VIRTUAL_BACKGROUND_FILES)
-                .path("accountId", &account_id),
-        )
+        UploadVirtualBackgroundFiles(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILES)
+            .path("accountId", &account_id))
     }
 
     /// Delete virtual background files. `DELETE /accounts/{accountId}/settings/virtual_backgrounds`
@@ -136,14 +132,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn delete_virtual_background_files(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> DeleteVirtualBackgroundFiles<'c> {
-        DeleteVirtualBackgroundFiles(
-            self.client
-                .request(&DELETE_VIRTUAL_BACKGROUND_FILES)
-                .path("accountId", &account_id),
-        )
+        DeleteVirtualBackgroundFiles(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
+            .path("accountId", &account_id))
     }
 
     /// Get settings. `GET /accounts/{accountId}/settings`
@@ -257,9 +249,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_settings(&self, account_id: &str) -> UpdateSettings<'c> {
-        UpdateSettings(
-            self.client.request(&UPDATE_SETTINGS).path("accountId", &account_id),
-        )
+        UpdateSettings(self.client.request(&UPDATE_SETTINGS).path("accountId", &account_id))
     }
 
     /// List billing invoices. `GET /accounts/{accountId}/billing/invoices`
@@ -299,9 +289,8 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_billing_invoices(&self, account_id: &str) -> ListBillingInvoices<'c> {
-        ListBillingInvoices(
-            self.client.request(&LIST_BILLING_INVOICES).path("accountId", &account_id),
-        )
+        ListBillingInvoices(self.client.request(&LIST_BILLING_INVOICES)
+            .path("accountId", &account_id))
     }
 
     /// Get invoice details. `GET /accounts/{accountId}/billing/invoices/{invoiceId}`
@@ -335,16 +324,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_invoice_details(
-        &self,
-        account_id: &str,
-        invoice_id: &str,
+        &self, account_id: &str, invoice_id: &str,
     ) -> Call<'c, GetInvoiceDetailsResponse, GetInvoiceDetailsError> {
-        Call::json(
-            self.client
-                .request(&GET_INVOICE_DETAILS)
-                .path("accountId", &account_id)
-                .path("invoiceId", &invoice_id),
-        )
+        Call::json(self.client.request(&GET_INVOICE_DETAILS).path("accountId", &account_id)
+            .path("invoiceId", &invoice_id))
     }
 
     /// Get billing information. `GET /accounts/{accountId}/billing`
@@ -380,12 +363,9 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_billing_information(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, BillingContact, GetBillingInformationError> {
-        Call::json(
-            self.client.request(&GET_BILLING_INFORMATION).path("accountId", &account_id),
-        )
+        Call::json(self.client.request(&GET_BILLING_INFORMATION).path("accountId", &account_id))
     }
 
     /// Update billing information. `PATCH /accounts/{accountId}/billing`
@@ -435,15 +415,9 @@ impl<'c> Accounts<'c> {
     ///   https://api.zoom.us/v2/accounts/ut%20amet/billing
     /// ```
     #[inline]
-    pub fn update_billing_information(
-        &self,
-        account_id: &str,
-    ) -> UpdateBillingInformation<'c> {
-        UpdateBillingInformation(
-            self.client
-                .request(&UPDATE_BILLING_INFORMATION)
-                .path("accountId", &account_id),
-        )
+    pub fn update_billing_information(&self, account_id: &str) -> UpdateBillingInformation<'c> {
+        UpdateBillingInformation(self.client.request(&UPDATE_BILLING_INFORMATION)
+            .path("accountId", &account_id))
     }
 
     /// Update a base plan. `PUT /accounts/{accountId}/plans/base`
@@ -484,18 +458,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_base_plan(
-        &self,
-        account_id: &str,
-        r#type: &str,
-        hosts: i64,
+        &self, account_id: &str, r#type: &str, hosts: i64,
     ) -> Call<'c, (), UpdateBasePlanError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_BASE_PLAN)
-                .path("accountId", &account_id)
-                .part("type", &r#type)
-                .part("hosts", &hosts),
-        )
+        Call::empty(self.client.request(&UPDATE_BASE_PLAN).path("accountId", &account_id)
+            .part("type", &r#type).part("hosts", &hosts))
     }
 
     /// Cancel a base plan. `PATCH /accounts/{accountId}/plans/base/status`
@@ -534,17 +500,9 @@ impl<'c> Accounts<'c> {
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/base/status
     /// ```
     #[inline]
-    pub fn cancel_base_plan(
-        &self,
-        account_id: &str,
-        action: &str,
-    ) -> CancelBasePlan<'c> {
-        CancelBasePlan(
-            self.client
-                .request(&CANCEL_BASE_PLAN)
-                .path("accountId", &account_id)
-                .part("action", &action),
-        )
+    pub fn cancel_base_plan(&self, account_id: &str, action: &str) -> CancelBasePlan<'c> {
+        CancelBasePlan(self.client.request(&CANCEL_BASE_PLAN).path("accountId", &account_id)
+            .part("action", &action))
     }
 
     /// Subscribe account to an additional plan. `POST /accounts/{accountId}/plans/addons`
@@ -587,15 +545,9 @@ impl<'c> Accounts<'c> {
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/addons
     /// ```
     #[inline]
-    pub fn subscribe_to_additional_plan(
-        &self,
-        account_id: &str,
-    ) -> SubscribeToAdditionalPlan<'c> {
-        SubscribeToAdditionalPlan(
-            self.client
-                .request(&SUBSCRIBE_TO_ADDITIONAL_PLAN)
-                .path("accountId", &account_id),
-        )
+    pub fn subscribe_to_additional_plan(&self, account_id: &str) -> SubscribeToAdditionalPlan<'c> {
+        SubscribeToAdditionalPlan(self.client.request(&SUBSCRIBE_TO_ADDITIONAL_PLAN)
+            .path("accountId", &account_id))
     }
 
     /// Update an account's additional plan. `PUT /accounts/{accountId}/plans/addons`
@@ -636,18 +588,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_additional_plan(
-        &self,
-        account_id: &str,
-        r#type: &str,
-        hosts: i64,
+        &self, account_id: &str, r#type: &str, hosts: i64,
     ) -> Call<'c, (), UpdateAdditionalPlanError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_ADDITIONAL_PLAN)
-                .path("accountId", &account_id)
-                .part("type", &r#type)
-                .part("hosts", &hosts),
-        )
+        Call::empty(self.client.request(&UPDATE_ADDITIONAL_PLAN).path("accountId", &account_id)
+            .part("type", &r#type).part("hosts", &hosts))
     }
 
     /// Cancel additional plans. `PATCH /accounts/{accountId}/plans/addons/status`
@@ -696,13 +640,9 @@ impl<'c> Accounts<'c> {
     ///   https://api.zoom.us/v2/accounts/ut%20amet/plans/addons/status
     /// ```
     #[inline]
-    pub fn cancel_additional_plans(
-        &self,
-        account_id: &str,
-    ) -> CancelAdditionalPlans<'c> {
-        CancelAdditionalPlans(
-            self.client.request(&CANCEL_ADDITIONAL_PLANS).path("accountId", &account_id),
-        )
+    pub fn cancel_additional_plans(&self, account_id: &str) -> CancelAdditionalPlans<'c> {
+        CancelAdditionalPlans(self.client.request(&CANCEL_ADDITIONAL_PLANS)
+            .path("accountId", &account_id))
     }
 
     /// Get account plan information. `GET /accounts/{accountId}/plans`
@@ -737,12 +677,9 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_plan_information(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, GetPlanInformationResponse, GetPlanInformationError> {
-        Call::json(
-            self.client.request(&GET_PLAN_INFORMATION).path("accountId", &account_id),
-        )
+        Call::json(self.client.request(&GET_PLAN_INFORMATION).path("accountId", &account_id))
     }
 
     /// Subscribe account to a plan. `POST /accounts/{accountId}/plans`
@@ -808,9 +745,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn subscribe_to_plan(&self, account_id: &str) -> SubscribeToPlan<'c> {
-        SubscribeToPlan(
-            self.client.request(&SUBSCRIBE_TO_PLAN).path("accountId", &account_id),
-        )
+        SubscribeToPlan(self.client.request(&SUBSCRIBE_TO_PLAN).path("accountId", &account_id))
     }
 
     /// Get plan usage. `GET /accounts/{accountId}/plans/usage`
@@ -844,8 +779,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_plan_usage(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, GetPlanUsageResponse, GetPlanUsageError> {
         Call::json(self.client.request(&GET_PLAN_USAGE).path("accountId", &account_id))
     }
@@ -887,9 +821,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_locked_settings(&self, account_id: &str) -> GetLockedSettings<'c> {
-        GetLockedSettings(
-            self.client.request(&GET_LOCKED_SETTINGS).path("accountId", &account_id),
-        )
+        GetLockedSettings(self.client.request(&GET_LOCKED_SETTINGS).path("accountId", &account_id))
     }
 
     /// Update locked settings. `PATCH /accounts/{accountId}/lock_settings`
@@ -961,9 +893,8 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_locked_settings(&self, account_id: &str) -> UpdateLockedSettings<'c> {
-        UpdateLockedSettings(
-            self.client.request(&UPDATE_LOCKED_SETTINGS).path("accountId", &account_id),
-        )
+        UpdateLockedSettings(self.client.request(&UPDATE_LOCKED_SETTINGS)
+            .path("accountId", &account_id))
     }
 
     /// Assign SIP trunk configuration. `PATCH /accounts/{accountId}/sip_trunk/settings`
@@ -1007,14 +938,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn assign_sip_trunk_configuration(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> AssignSipTrunkConfiguration<'c> {
-        AssignSipTrunkConfiguration(
-            self.client
-                .request(&ASSIGN_SIP_TRUNK_CONFIGURATION)
-                .path("accountId", &account_id),
-        )
+        AssignSipTrunkConfiguration(self.client.request(&ASSIGN_SIP_TRUNK_CONFIGURATION)
+            .path("accountId", &account_id))
     }
 
     /// Get SIP trunk configuration. `GET /accounts/{accountId}/sip_trunk/settings`
@@ -1045,14 +972,9 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_sip_trunk_configuration(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, GetSipTrunkConfigurationResponse, GetSipTrunkConfigurationError> {
-        Call::json(
-            self.client
-                .request(&GET_SIP_TRUNK_CONFIGURATION)
-                .path("accountId", &account_id),
-        )
+        Call::json(self.client.request(&GET_SIP_TRUNK_CONFIGURATION).path("accountId", &account_id))
     }
 
     /// Assign numbers. `POST /accounts/{accountId}/sip_trunk/numbers`
@@ -1097,9 +1019,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn assign_numbers(&self, account_id: &str) -> AssignNumbers<'c> {
-        AssignNumbers(
-            self.client.request(&ASSIGN_NUMBERS).path("accountId", &account_id),
-        )
+        AssignNumbers(self.client.request(&ASSIGN_NUMBERS).path("accountId", &account_id))
     }
 
     /// Delete all numbers. `DELETE /accounts/{accountId}/sip_trunk/numbers`
@@ -1133,13 +1053,8 @@ impl<'c> Accounts<'c> {
     ///   https://api.zoom.us/v2/accounts/ut%20amet/sip_trunk/numbers
     /// ```
     #[inline]
-    pub fn delete_all_numbers(
-        &self,
-        account_id: &str,
-    ) -> Call<'c, (), DeleteAllNumbersError> {
-        Call::empty(
-            self.client.request(&DELETE_ALL_NUMBERS).path("accountId", &account_id),
-        )
+    pub fn delete_all_numbers(&self, account_id: &str) -> Call<'c, (), DeleteAllNumbersError> {
+        Call::empty(self.client.request(&DELETE_ALL_NUMBERS).path("accountId", &account_id))
     }
 
     /// List SIP trunks. `GET /accounts/{accountId}/sip_trunk/trunks`
@@ -1175,8 +1090,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_sip_trunks(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, ListSipTrunksResponse, ListSipTrunksError> {
         Call::json(self.client.request(&LIST_SIP_TRUNKS).path("accountId", &account_id))
     }
@@ -1232,9 +1146,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn assign_sip_trunks(&self, account_id: &str) -> AssignSipTrunks<'c> {
-        AssignSipTrunks(
-            self.client.request(&ASSIGN_SIP_TRUNKS).path("accountId", &account_id),
-        )
+        AssignSipTrunks(self.client.request(&ASSIGN_SIP_TRUNKS).path("accountId", &account_id))
     }
 
     /// Delete a SIP trunk. `DELETE /accounts/{accountId}/sip_trunk/trunks/{trunkId}`
@@ -1269,16 +1181,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn delete_sip_trunk(
-        &self,
-        account_id: &str,
-        trunk_id: &str,
+        &self, account_id: &str, trunk_id: &str,
     ) -> Call<'c, (), DeleteSipTrunkError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_SIP_TRUNK)
-                .path("accountId", &account_id)
-                .path("trunkId", &trunk_id),
-        )
+        Call::empty(self.client.request(&DELETE_SIP_TRUNK).path("accountId", &account_id)
+            .path("trunkId", &trunk_id))
     }
 
     /// Add internal call-out countries. `POST /accounts/{accountId}/sip_trunk/callout_countries`
@@ -1324,20 +1230,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn add_internal_call_out_countries(
-        &self,
-        account_id: &str,
-        callout_countries: &[CalloutCountryInput],
-    ) -> Call<
-        'c,
-        AddInternalCallOutCountriesResponse,
-        AddInternalCallOutCountriesError,
-    > {
-        Call::json(
-            self.client
-                .request(&ADD_INTERNAL_CALL_OUT_COUNTRIES)
-                .path("accountId", &account_id)
-                .part("callout_countries", &callout_countries.encode()),
-        )
+        &self, account_id: &str, callout_countries: &[CalloutCountryInput],
+    ) -> Call<'c, AddInternalCallOutCountriesResponse, AddInternalCallOutCountriesError> {
+        Call::json(self.client.request(&ADD_INTERNAL_CALL_OUT_COUNTRIES)
+            .path("accountId", &account_id).part("callout_countries", &callout_countries.encode()))
     }
 
     /// List internal call-out countries. `GET /accounts/{accountId}/sip_trunk/callout_countries`
@@ -1373,18 +1269,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_internal_call_out_countries(
-        &self,
-        account_id: &str,
-    ) -> Call<
-        'c,
-        ListInternalCallOutCountriesResponse,
-        ListInternalCallOutCountriesError,
-    > {
-        Call::json(
-            self.client
-                .request(&LIST_INTERNAL_CALL_OUT_COUNTRIES)
-                .path("accountId", &account_id),
-        )
+        &self, account_id: &str,
+    ) -> Call<'c, ListInternalCallOutCountriesResponse, ListInternalCallOutCountriesError> {
+        Call::json(self.client.request(&LIST_INTERNAL_CALL_OUT_COUNTRIES)
+            .path("accountId", &account_id))
     }
 
     /// Delete internal call-out country.
@@ -1421,16 +1309,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn delete_internal_call_out_country(
-        &self,
-        account_id: &str,
-        country_id: &str,
+        &self, account_id: &str, country_id: &str,
     ) -> Call<'c, (), DeleteInternalCallOutCountryError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_INTERNAL_CALL_OUT_COUNTRY)
-                .path("accountId", &account_id)
-                .path("countryId", &country_id),
-        )
+        Call::empty(self.client.request(&DELETE_INTERNAL_CALL_OUT_COUNTRY)
+            .path("accountId", &account_id).path("countryId", &country_id))
     }
 
     /// Add internal numbers. `POST /accounts/{accountId}/sip_trunk/internal_numbers`
@@ -1494,9 +1376,8 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn add_internal_numbers(&self, account_id: &str) -> AddInternalNumbers<'c> {
-        AddInternalNumbers(
-            self.client.request(&ADD_INTERNAL_NUMBERS).path("accountId", &account_id),
-        )
+        AddInternalNumbers(self.client.request(&ADD_INTERNAL_NUMBERS)
+            .path("accountId", &account_id))
     }
 
     /// List internal numbers. `GET /accounts/{accountId}/sip_trunk/internal_numbers`
@@ -1539,9 +1420,8 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_internal_numbers(&self, account_id: &str) -> ListInternalNumbers<'c> {
-        ListInternalNumbers(
-            self.client.request(&LIST_INTERNAL_NUMBERS).path("accountId", &account_id),
-        )
+        ListInternalNumbers(self.client.request(&LIST_INTERNAL_NUMBERS)
+            .path("accountId", &account_id))
     }
 
     /// Delete an internal number.
@@ -1578,16 +1458,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn delete_internal_number(
-        &self,
-        account_id: &str,
-        number_id: &str,
+        &self, account_id: &str, number_id: &str,
     ) -> Call<'c, (), DeleteInternalNumberError> {
-        Call::empty(
-            self.client
-                .request(&DELETE_INTERNAL_NUMBER)
-                .path("accountId", &account_id)
-                .path("numberId", &number_id),
-        )
+        Call::empty(self.client.request(&DELETE_INTERNAL_NUMBER).path("accountId", &account_id)
+            .path("numberId", &number_id))
     }
 
     /// Get sub account details. `GET /accounts/{accountId}`
@@ -1621,12 +1495,9 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_sub_account_details(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, GetSubAccountDetailsResponse, GetSubAccountDetailsError> {
-        Call::json(
-            self.client.request(&GET_SUB_ACCOUNT_DETAILS).path("accountId", &account_id),
-        )
+        Call::json(self.client.request(&GET_SUB_ACCOUNT_DETAILS).path("accountId", &account_id))
     }
 
     /// Disassociate a sub account. `DELETE /accounts/{accountId}`
@@ -1660,12 +1531,9 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn disassociate_sub_account(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, (), DisassociateSubAccountError> {
-        Call::empty(
-            self.client.request(&DISASSOCIATE_SUB_ACCOUNT).path("accountId", &account_id),
-        )
+        Call::empty(self.client.request(&DISASSOCIATE_SUB_ACCOUNT).path("accountId", &account_id))
     }
 
     /// Update options. `PATCH /accounts/{accountId}/options`
@@ -1718,9 +1586,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_options(&self, account_id: &str) -> UpdateOptions<'c> {
-        UpdateOptions(
-            self.client.request(&UPDATE_OPTIONS).path("accountId", &account_id),
-        )
+        UpdateOptions(self.client.request(&UPDATE_OPTIONS).path("accountId", &account_id))
     }
 
     /// Get managed domains. `GET /accounts/{accountId}/managed_domains`
@@ -1755,12 +1621,9 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_managed_domains(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, GetManagedDomainsResponse, GetManagedDomainsError> {
-        Call::json(
-            self.client.request(&GET_MANAGED_DOMAINS).path("accountId", &account_id),
-        )
+        Call::json(self.client.request(&GET_MANAGED_DOMAINS).path("accountId", &account_id))
     }
 
     /// Get trusted domains. `GET /accounts/{accountId}/trusted_domains`
@@ -1795,12 +1658,9 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_trusted_domains(
-        &self,
-        account_id: &str,
+        &self, account_id: &str,
     ) -> Call<'c, GetTrustedDomainsResponse, GetTrustedDomainsError> {
-        Call::json(
-            self.client.request(&GET_TRUSTED_DOMAINS).path("accountId", &account_id),
-        )
+        Call::json(self.client.request(&GET_TRUSTED_DOMAINS).path("accountId", &account_id))
     }
 
     /// Update the account owner. `PUT /accounts/{accountId}/owner`
@@ -1837,17 +1697,9 @@ impl<'c> Accounts<'c> {
     ///   https://api.zoom.us/v2/accounts/ut%20amet/owner
     /// ```
     #[inline]
-    pub fn update_owner(
-        &self,
-        account_id: &str,
-        email: &str,
-    ) -> Call<'c, (), UpdateOwnerError> {
-        Call::empty(
-            self.client
-                .request(&UPDATE_OWNER)
-                .path("accountId", &account_id)
-                .part("email", &email),
-        )
+    pub fn update_owner(&self, account_id: &str, email: &str) -> Call<'c, (), UpdateOwnerError> {
+        Call::empty(self.client.request(&UPDATE_OWNER).path("accountId", &account_id)
+            .part("email", &email))
     }
 
     /// Switch a user's account. `PUT /accounts/{accountId}/users/{userId}/account`
@@ -1885,18 +1737,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn switch_user_account(
-        &self,
-        path_account_id: &str,
-        user_id: &str,
-        form_account_id: &str,
+        &self, path_account_id: &str, user_id: &str, form_account_id: &str,
     ) -> Call<'c, (), SwitchUserAccountError> {
-        Call::empty(
-            self.client
-                .request(&SWITCH_USER_ACCOUNT)
-                .path("accountId", &path_account_id)
-                .path("userId", &user_id)
-                .part("account_id", &form_account_id),
-        )
+        Call::empty(self.client.request(&SWITCH_USER_ACCOUNT).path("accountId", &path_account_id)
+            .path("userId", &user_id).part("account_id", &form_account_id))
     }
 
     /// List recordings of an account. `GET /accounts/{accountId}/recordings`
@@ -1939,9 +1783,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_recordings(&self, account_id: &str) -> ListRecordings<'c> {
-        ListRecordings(
-            self.client.request(&LIST_RECORDINGS).path("accountId", &account_id),
-        )
+        ListRecordings(self.client.request(&LIST_RECORDINGS).path("accountId", &account_id))
     }
 
     /// List sub accounts. `GET /accounts`
@@ -2038,20 +1880,10 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn create_sub_account(
-        &self,
-        first_name: &str,
-        last_name: &str,
-        email: &str,
-        password: &str,
+        &self, first_name: &str, last_name: &str, email: &str, password: &str,
     ) -> CreateSubAccount<'c> {
-        CreateSubAccount(
-            self.client
-                .request(&CREATE_SUB_ACCOUNT)
-                .part("first_name", &first_name)
-                .part("last_name", &last_name)
-                .part("email", &email)
-                .part("password", &password),
-        )
+        CreateSubAccount(self.client.request(&CREATE_SUB_ACCOUNT).part("first_name", &first_name)
+            .part("last_name", &last_name).part("email", &email).part("password", &password))
     }
 }
 
