@@ -33,9 +33,10 @@ fn is_keyword(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const",
         "continue", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for",
-        "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
-        "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-        "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+        "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+        "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
+        "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+        "yield",
     ];
     word.len() <= 8 && WORDS.binary_search(&word).is_ok()
 }
@@ -83,7 +84,6 @@ mod tests {
             "r#type",
             "größe",
             "r#größe",
-            "gen",
             "union",
             "__",
         ];
@@ -91,6 +91,8 @@ mod tests {
             "", "1a", "a b", "a-b", "type", "self", "Self", "crate", "_", "r#", "r#self", "r#1",
             "r#_", "a::b", "√", "r#√", "'a", "yield",
         ];
+        // What the parser does not know of this edition yet.
+        assert!(!is_name("gen") && is_name("r#gen"));
         let parsed = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
         for name in all {
             assert!(is_name(name) && parsed(name), "{name}");

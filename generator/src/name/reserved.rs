@@ -239,6 +239,26 @@ mod tests {
     }
 
     #[test]
+    fn methods_that_every_call_has_are_no_setters() {
+        let macros = [
+            include_str!("../../../runtime/src/macros/call.rs"),
+            include_str!("../../../runtime/src/macros/pages.rs"),
+        ];
+        for text in macros {
+            let names = text.split("pub fn ").skip(1);
+            let names = names.map(|rest| rest.split(['(', '<']).next().unwrap_or_default());
+            let methods: Vec<&str> = names
+                .filter(|name| !name.starts_with(['$', 'p']) && !name.starts_with("with_"))
+                .collect();
+            assert!(methods.len() > 1 || text.contains("pages"), "{methods:?}");
+            for name in methods {
+                assert!(is_setter(name), "{name}");
+            }
+        }
+        assert!(is_setter("pages") && is_setter("with_anything"));
+    }
+
+    #[test]
     fn devices() {
         for name in ["con", "nul", "com1", "lpt9"] {
             assert!(is_device(name), "{name}");

@@ -3,6 +3,7 @@
 use memchr::memchr2;
 
 use super::spans::Spans;
+use super::surrogate::mended;
 
 /// Where the white space ends that begins here.
 pub(super) fn space(bytes: &[u8], at: usize) -> usize {
@@ -114,6 +115,11 @@ fn unquoted(key: &str) -> String {
     let bare = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
     match bare {
         Some(bare) if !bare.contains('\\') => bare.to_owned(),
-        _ => serde_json::from_str(key).unwrap_or_default(),
+        _ => serde_json::from_str(key)
+            .or_else(|error| match mended(key) {
+                Some((key, _)) => serde_json::from_str(&key),
+                None => Err(error),
+            })
+            .unwrap_or_default(),
     }
 }

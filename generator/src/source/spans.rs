@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn pointers_find_their_bytes() {
-        let text = r#" {"item": [{"a/b": 1}, {"name": "x"}], "e\"\u0041": [-1.5e3 , [], "]"], "n": {}, "n": null} "#;
+        let text = r#" {"item": [{"a/b": 1}, {"name": "x"}], "e\"\u0041": [-1.5e3 , [], "]"], "n": {}, "n": null, "h\ud800": 7} "#;
         let mut spans = Spans::of(text);
         let repeats = true;
         let mut at = |pointer| &text[spans.find(Text { text, repeats }, pointer)];
@@ -143,6 +143,7 @@ mod tests {
         assert_eq!(at("/e\"A/0"), "-1.5e3");
         assert_eq!(at("/e\"A/2"), r#""]""#);
         assert_eq!(at("/n"), r#""n": null"#);
+        assert_eq!(at("/h\u{fffd}"), r#""h\ud800": 7"#);
         assert_eq!(at(""), text.trim());
     }
 

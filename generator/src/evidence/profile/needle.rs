@@ -156,6 +156,8 @@ impl Reader<'_> {
         let next = self.rest.chars().next()?;
         self.skip(next);
         match next {
+            // Where a word starts and ends.
+            '<' | '>' => Some(Part::unknown()),
             sign if sign.is_ascii_punctuation() => Some(Part::Letter(sign)),
             'b' | 'B' | 'A' | 'z' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'n' | 'r' | 't' => {
                 Some(Part::unknown())
@@ -234,6 +236,7 @@ mod tests {
                 "possible|allowed & values|types",
             ),
             (r"https?://[^\s`]+", "http & ://"),
+            (r"\<abc\>", "abc"),
             (r"^\s*Added as:\s*(\S+)", "added as:"),
             (r"[A-Za-z]+(?::[a-z]+)+", ""),
             (r"abc|de", ""),

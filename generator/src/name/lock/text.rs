@@ -268,7 +268,8 @@ fn is_name(name: &str) -> bool {
     match name.strip_prefix("r#") {
         Some("_" | "self" | "Self" | "super" | "crate") => false,
         Some(bare) => syn::parse_str::<syn::Ident>(&format!("{bare}_")).is_ok(),
-        None => syn::parse_str::<syn::Ident>(name).is_ok(),
+        // The parser does not know the keywords of every edition.
+        None => !is_keyword(name) && syn::parse_str::<syn::Ident>(name).is_ok(),
     }
 }
 
