@@ -102,7 +102,7 @@ fn files(plan: rust::Crate) -> Result<Tree, Diagnostic> {
     tree.keep("src/ext");
     if plan.package.runtime == Runtime::Embedded {
         for (path, text) in render::runtime::files(&plan.package.name) {
-            tree.insert(path, text);
+            tree.insert_known(path, text);
         }
     }
     for (path, text) in source(plan)? {

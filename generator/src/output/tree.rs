@@ -1,5 +1,6 @@
 //! Files in memory.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
@@ -7,7 +8,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 /// Files by their path below the output folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
-    files: BTreeMap<Utf8PathBuf, Vec<u8>>,
+    files: BTreeMap<Utf8PathBuf, Cow<'static, [u8]>>,
     pivot: Option<Pivot>,
     kept: Option<Utf8PathBuf>,
 }
@@ -28,12 +29,24 @@ impl Tree {
 
     /// Adds a file; a path that would leave the folder is cut down to its ordinary parts.
     pub fn insert(&mut self, path: impl AsRef<Utf8Path>, bytes: impl Into<Vec<u8>>) {
+        self.put(path.as_ref(), Cow::Owned(bytes.into()));
+    }
+
+    /// Adds a file that is the same for every API; no copy of it is made.
+    pub fn insert_known(&mut self, path: impl AsRef<Utf8Path>, text: Cow<'static, str>) {
+        let bytes = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        };
+        self.put(path.as_ref(), bytes);
+    }
+
+    fn put(&mut self, path: &Utf8Path, bytes: Cow<'static, [u8]>) {
         let inside: Utf8PathBuf = path
-            .as_ref()
             .components()
             .filter(|part| matches!(part, Utf8Component::Normal(_)))
             .collect();
-        self.files.insert(inside, bytes.into());
+        self.files.insert(inside, bytes);
     }
 
     /// Names the file by which all others are found, with its text while they are to be found below
@@ -60,14 +73,14 @@ impl Tree {
 
     /// A file's bytes.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(Utf8Path::new(path)).map(Vec::as_slice)
+        self.files.get(Utf8Path::new(path)).map(AsRef::as_ref)
     }
 
     /// All files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
         self.files
             .iter()
-            .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+            .map(|(path, bytes)| (path.as_path(), bytes.as_ref()))
     }
 
     /// How many files there are.

@@ -1,5 +1,7 @@
 //! The runtime's sources, for crates that carry a copy of them.
 
+use std::borrow::Cow;
+
 /// Path below `runtime/` and text of each file, in the order of their paths.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
@@ -9,11 +11,11 @@ pub fn package(client: &str) -> String {
 }
 
 /// The files of a client's copy, by their path in the client's folder.
-pub fn files(client: &str) -> impl Iterator<Item = (String, String)> {
+pub fn files(client: &str) -> impl Iterator<Item = (String, Cow<'static, str>)> {
     FILES.iter().map(move |(path, text)| {
         let text = match *path {
-            "Cargo.toml" => manifest(text, client),
-            _ => (*text).to_owned(),
+            "Cargo.toml" => Cow::Owned(manifest(text, client)),
+            _ => Cow::Borrowed(*text),
         };
         (format!("runtime/{path}"), text)
     })
