@@ -64,7 +64,8 @@ static LIST_ARCHIVED_FILES: Operation = Operation::new("GET", "/archive_files")
     .paged(Paging::token("next_page_token", "next_page_token").items("meetings"));
 
 call! {
-    /// A call of [`ArchiveFiles::list_archived_files`], ready to be sent; optional values are set on it.
+    /// A call of [`ArchiveFiles::list_archived_files`], ready to be sent; optional values are set
+    /// on it.
     pub struct ListArchivedFiles => json(ListArchivedFilesResponse), ListArchivedFilesError {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -91,7 +92,8 @@ api_error! {
 }
 
 record! {
-    /// `meetings.archive_files` in the answer of *List archived files*, as the examples show it.
+    /// `meetings.archive_files` in the answer of *List archived files*, as the examples show
+    /// it.
     pub struct ArchiveFile: read {
         pub id: Option<String>,
         pub file_type: Option<String>,

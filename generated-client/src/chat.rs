@@ -306,7 +306,8 @@ impl<'c> Chat<'c> {
     ///
     /// Scopes: `chat_message:read`, `chat_message:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListMessages::items) or [`.pages()`](ListMessages::pages).
+    /// Reads all pages with [`.items()`](ListMessages::items) or
+    /// [`.pages()`](ListMessages::pages).
     ///
     /// # Errors
     ///
@@ -1147,7 +1148,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Chat::mark_message_read_or_unread`], ready to be sent; optional values are set on it.
+    /// A call of [`Chat::mark_message_read_or_unread`], ready to be sent; optional values are set
+    /// on it.
     pub struct MarkMessageReadOrUnread => empty, MarkMessageReadOrUnreadError {
         /// Sets `timestamp`.
         timestamp: i64 => part("timestamp", &timestamp),
@@ -1442,7 +1444,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Chat::get_user_contact_details`], ready to be sent; optional values are set on it.
+    /// A call of [`Chat::get_user_contact_details`], ready to be sent; optional values are set on
+    /// it.
     pub struct GetUserContactDetails
         => json(GetUserContactDetailsResponse), GetUserContactDetailsError
     {

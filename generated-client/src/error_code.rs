@@ -5,8 +5,9 @@
 use posthaste_runtime::open_enum;
 
 open_enum! {
-    /// The codes that the service's errors carry, all calls together: `error.code().map(ErrorCode::from)`
-    /// tells which an [`ErrorResponse`](crate::ErrorResponse) has, whatever call it came from.
+    /// The codes that the service's errors carry, all calls together:
+    /// `error.code().map(ErrorCode::from)` tells which an
+    /// [`ErrorResponse`](crate::ErrorResponse) has, whatever call it came from.
     pub enum ErrorCode {
         /// `120`, documented for 3 calls.
         Code120 = "120",

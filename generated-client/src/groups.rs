@@ -105,7 +105,8 @@ impl<'c> Groups<'c> {
     ///
     /// Scopes: `group:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListMembers::items) or [`.pages()`](ListMembers::pages).
+    /// Reads all pages with [`.items()`](ListMembers::items) or
+    /// [`.pages()`](ListMembers::pages).
     ///
     /// # Errors
     ///
@@ -1024,7 +1025,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Groups::delete_virtual_background_files`], ready to be sent; optional values are set on it.
+    /// A call of [`Groups::delete_virtual_background_files`], ready to be sent; optional values are
+    /// set on it.
     pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
         /// Sets `file_ids`.
         file_ids: &str => query("file_ids", &file_ids),
@@ -1046,7 +1048,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Groups::upload_virtual_background_files`], ready to be sent; optional values are set on it.
+    /// A call of [`Groups::upload_virtual_background_files`], ready to be sent; optional values are
+    /// set on it.
     pub struct UploadVirtualBackgroundFiles
         => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFilesError
     {
@@ -1154,7 +1157,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Groups::update_locked_settings`], ready to be sent; optional values are set on it.
+    /// A call of [`Groups::update_locked_settings`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdateLockedSettings => empty, UpdateLockedSettingsError {
         /// Sets `option`.
         option: &str => query("option", &option),
@@ -1173,8 +1177,7 @@ call! {
         /// Sets `telephony`.
         telephony: &types::LockedTelephonySettings => part("telephony", &telephony.encode()),
         /// Sets `other_options`.
-        other_options: &types::LockedOtherOptions
-            => part("other_options", &other_options.encode()),
+        other_options: &types::LockedOtherOptions => part("other_options", &other_options.encode()),
     }
 }
 
@@ -1754,7 +1757,8 @@ record! {
 }
 
 record! {
-    /// `schedule_meeting` in the request of *Update a group's settings*, as the examples show it.
+    /// `schedule_meeting` in the request of *Update a group's settings*, as the examples show
+    /// it.
     pub struct UpdateScheduleMeetingSettings: write {
         pub host_video: Option<bool>,
         pub participant_video: Option<bool>,

@@ -722,7 +722,8 @@ static SEND_MESSAGES: Operation = Operation::new("POST", "/im/users/me/chat/mess
     .rate_label("Medium");
 
 call! {
-    /// A call of [`Im::list_directory_group_members`], ready to be sent; optional values are set on it.
+    /// A call of [`Im::list_directory_group_members`], ready to be sent; optional values are set on
+    /// it.
     pub struct ListDirectoryGroupMembers
         => json(ListDirectoryGroupMembersResponse), ListDirectoryGroupMembersError
     {
@@ -755,7 +756,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Im::add_directory_group_members`], ready to be sent; optional values are set on it.
+    /// A call of [`Im::add_directory_group_members`], ready to be sent; optional values are set on
+    /// it.
     pub struct AddDirectoryGroupMembers
         => json(AddDirectoryGroupMembersResponse), AddDirectoryGroupMembersError
     {

@@ -5,9 +5,10 @@
 //! The facts of the Zoom REST API, version 2: operations, parameters, scopes, rate labels,
 //! statuses and error codes.
 //!
-//! [`Client::builder`] sets up a client; each group of operations is a method of [`Client`].
-//! Required values are arguments, optional ones are set on the call, and every call is sent by `.await`.
-//! [`Error`] tells apart what may go wrong; its `Api` case holds the operation's own errors.
+//! [`Client::builder`] sets up a client; each group of operations is a method of
+//! [`Client`]. Required values are arguments, optional ones are set on the call, and every
+//! call is sent by `.await`. [`Error`] tells apart what may go wrong; its `Api` case holds
+//! the operation's own errors.
 //!
 //! ```no_run
 //! use zoom_client::Client;

@@ -66,7 +66,8 @@ static USE_IN_MEETING_RECORDING_CONTROLS: Operation = Operation::new("PATCH", "/
     .scopes(&["meeting:write", "meeting:write:admin", "meeting:master"]);
 
 call! {
-    /// A call of [`LiveMeetings::use_in_meeting_recording_controls`], ready to be sent; optional values are set on it.
+    /// A call of [`LiveMeetings::use_in_meeting_recording_controls`], ready to be sent; optional
+    /// values are set on it.
     pub struct UseInMeetingRecordingControls
         => json(BTreeMap<String, Json>), UseInMeetingRecordingControlsError
     {

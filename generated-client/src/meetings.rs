@@ -1855,7 +1855,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::update_registration_questions`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::update_registration_questions`], ready to be sent; optional values are
+    /// set on it.
     pub struct UpdateRegistrationQuestions => empty, UpdateRegistrationQuestionsError {
         /// Sets `questions`.
         questions: &[types::RegistrationQuestion] => part("questions", &questions.encode()),
@@ -1983,7 +1984,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::update_registrant_status`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::update_registrant_status`], ready to be sent; optional values are set
+    /// on it.
     pub struct UpdateRegistrantStatus => empty, UpdateRegistrantStatusError {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
@@ -2085,7 +2087,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::delete_recording_file`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::delete_recording_file`], ready to be sent; optional values are set on
+    /// it.
     pub struct DeleteRecordingFile => empty, DeleteRecordingFileError {
         /// Sets `action`.
         action: &str => query("action", &action),
@@ -2113,7 +2116,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::recover_single_recording`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::recover_single_recording`], ready to be sent; optional values are set
+    /// on it.
     pub struct RecoverSingleRecording => empty, RecoverSingleRecordingError {
         /// Sets `action`.
         action: RecordingStatusAction => part("action", &action),
@@ -2145,7 +2149,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::update_recording_settings`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::update_recording_settings`], ready to be sent; optional values are set
+    /// on it.
     pub struct UpdateRecordingSettings => empty, UpdateRecordingSettingsError {
         /// Sets `share_recording`.
         share_recording: ShareRecording => part("share_recording", &share_recording),
@@ -2191,7 +2196,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::update_recording_registration_questions`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::update_recording_registration_questions`], ready to be sent; optional
+    /// values are set on it.
     pub struct UpdateRecordingRegistrationQuestions
         => empty, UpdateRecordingRegistrationQuestionsError
     {
@@ -2212,7 +2218,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::list_recording_registrants`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::list_recording_registrants`], ready to be sent; optional values are
+    /// set on it.
     pub struct ListRecordingRegistrants
         => json(ListRecordingRegistrantsResponse), ListRecordingRegistrantsError
     {
@@ -2241,7 +2248,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::create_recording_registrant`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::create_recording_registrant`], ready to be sent; optional values are
+    /// set on it.
     pub struct CreateRecordingRegistrant
         => json(CreateRecordingRegistrantResponse), CreateRecordingRegistrantError
     {
@@ -2293,7 +2301,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::update_recording_registrant_status`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::update_recording_registrant_status`], ready to be sent; optional
+    /// values are set on it.
     pub struct UpdateRecordingRegistrantStatus => empty, UpdateRecordingRegistrantStatusError {
         /// Sets `registrants`.
         registrants: &[RecordingRegistrantReference] => part("registrants", &registrants.encode()),
@@ -2425,7 +2434,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::update_live_stream_status`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::update_live_stream_status`], ready to be sent; optional values are set
+    /// on it.
     pub struct UpdateLiveStreamStatus => empty, UpdateLiveStreamStatusError {
         /// Sets `action`.
         action: types::LiveStreamStatusAction => part("action", &action),
@@ -2552,8 +2562,7 @@ call! {
         /// Sets `schedule_for_reminder`.
         schedule_for_reminder: bool => query("schedule_for_reminder", &schedule_for_reminder),
         /// Sets `cancel_meeting_reminder`.
-        cancel_meeting_reminder: &str
-            => query("cancel_meeting_reminder", &cancel_meeting_reminder),
+        cancel_meeting_reminder: &str => query("cancel_meeting_reminder", &cancel_meeting_reminder),
     }
 }
 
@@ -2611,7 +2620,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::perform_batch_registration`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::perform_batch_registration`], ready to be sent; optional values are
+    /// set on it.
     pub struct PerformBatchRegistration
         => json(types::BatchRegistrationResponse), PerformBatchRegistrationError
     {
@@ -2643,7 +2653,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::perform_batch_poll_creation`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::perform_batch_poll_creation`], ready to be sent; optional values are
+    /// set on it.
     pub struct PerformBatchPollCreation
         => json(PerformBatchPollCreationResponse), PerformBatchPollCreationError
     {
@@ -2669,7 +2680,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Meetings::create_invite_links`], ready to be sent; optional values are set on it.
+    /// A call of [`Meetings::create_invite_links`], ready to be sent; optional values are set on
+    /// it.
     pub struct CreateInviteLinks => json(CreateInviteLinksResponse), CreateInviteLinksError {
         /// Sets `ttl`.
         ttl: i64 => part("ttl", &ttl),
@@ -2740,7 +2752,8 @@ record! {
 }
 
 record! {
-    /// `custom_questions` in the answer of *List registration questions*, as the examples show it.
+    /// `custom_questions` in the answer of *List registration questions*, as the examples show
+    /// it.
     pub struct CustomRegistrationQuestion: read {
         pub title: Option<String>,
         pub r#type: Option<String> as "type",
@@ -2904,8 +2917,8 @@ open_enum! {
 }
 
 record! {
-    /// `participant_audio_files` in the answer of *Get meeting recordings*, as the examples show
-    /// it.
+    /// `participant_audio_files` in the answer of *Get meeting recordings*, as the examples
+    /// show it.
     pub struct ParticipantAudioFile: read {
         /// A UUID.
         pub id: Option<String>,

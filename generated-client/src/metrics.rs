@@ -289,7 +289,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Resource-intensive`.
     ///
-    /// Reads all pages with [`.items()`](ListMeetings::items) or [`.pages()`](ListMeetings::pages).
+    /// Reads all pages with [`.items()`](ListMeetings::items) or
+    /// [`.pages()`](ListMeetings::pages).
     ///
     /// # Errors
     ///
@@ -597,7 +598,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Resource-intensive`.
     ///
-    /// Reads all pages with [`.items()`](ListWebinars::items) or [`.pages()`](ListWebinars::pages).
+    /// Reads all pages with [`.items()`](ListWebinars::items) or
+    /// [`.pages()`](ListWebinars::pages).
     ///
     /// # Errors
     ///
@@ -972,7 +974,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_im:read:admin`. Rate limit label: `Resource-intensive`.
     ///
-    /// Reads all pages with [`.items()`](GetImMetrics::items) or [`.pages()`](GetImMetrics::pages).
+    /// Reads all pages with [`.items()`](GetImMetrics::items) or
+    /// [`.pages()`](GetImMetrics::pages).
     ///
     /// # Errors
     ///
@@ -1175,7 +1178,8 @@ static GET_MEETING_QUALITY_SCORES: Operation = Operation::new("GET", "/metrics/q
     .scopes(&["dashboard_home:read:admin"]).rate_label("Heavy");
 
 call! {
-    /// A call of [`Metrics::list_meeting_participants`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::list_meeting_participants`], ready to be sent; optional values are set
+    /// on it.
     pub struct ListMeetingParticipants
         => json(MeetingParticipantResponse), ListMeetingParticipantsError
     {
@@ -1210,7 +1214,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_meeting_participant_qos`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_meeting_participant_qos`], ready to be sent; optional values are
+    /// set on it.
     pub struct GetMeetingParticipantQos => json(QosParticipant), GetMeetingParticipantQosError {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1232,7 +1237,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::list_meeting_participants_qos`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::list_meeting_participants_qos`], ready to be sent; optional values are
+    /// set on it.
     pub struct ListMeetingParticipantsQos => json(QosResponse), ListMeetingParticipantsQosError {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1259,7 +1265,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_meeting_sharing_details`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_meeting_sharing_details`], ready to be sent; optional values are
+    /// set on it.
     pub struct GetMeetingSharingDetails => json(SharingResponse), GetMeetingSharingDetailsError {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1290,7 +1297,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_post_meeting_feedback`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_post_meeting_feedback`], ready to be sent; optional values are set
+    /// on it.
     pub struct GetPostMeetingFeedback
         => json(GetPostMeetingFeedbackResponse), GetPostMeetingFeedbackError
     {
@@ -1370,7 +1378,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_webinar_participants`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_webinar_participants`], ready to be sent; optional values are set
+    /// on it.
     pub struct GetWebinarParticipants
         => json(MeetingParticipantResponse), GetWebinarParticipantsError
     {
@@ -1405,7 +1414,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_webinar_participant_qos`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_webinar_participant_qos`], ready to be sent; optional values are
+    /// set on it.
     pub struct GetWebinarParticipantQos => json(QosParticipant), GetWebinarParticipantQosError {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1427,7 +1437,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::list_webinar_participants_qos`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::list_webinar_participants_qos`], ready to be sent; optional values are
+    /// set on it.
     pub struct ListWebinarParticipantsQos => json(QosResponse), ListWebinarParticipantsQosError {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1454,7 +1465,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_webinar_sharing_details`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_webinar_sharing_details`], ready to be sent; optional values are
+    /// set on it.
     pub struct GetWebinarSharingDetails => json(SharingResponse), GetWebinarSharingDetailsError {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1485,7 +1497,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_post_webinar_feedback`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_post_webinar_feedback`], ready to be sent; optional values are set
+    /// on it.
     pub struct GetPostWebinarFeedback
         => json(GetPostWebinarFeedbackResponse), GetPostWebinarFeedbackError
     {
@@ -1581,7 +1594,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_zoom_room_details`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_zoom_room_details`], ready to be sent; optional values are set on
+    /// it.
     pub struct GetZoomRoomDetails => json(GetZoomRoomDetailsResponse), GetZoomRoomDetailsError {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -1636,7 +1650,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::list_client_meeting_satisfaction`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::list_client_meeting_satisfaction`], ready to be sent; optional values
+    /// are set on it.
     pub struct ListClientMeetingSatisfaction
         => json(ListClientMeetingSatisfactionResponse), ListClientMeetingSatisfactionError
     {
@@ -1658,7 +1673,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_issues_of_zoom_rooms`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_issues_of_zoom_rooms`], ready to be sent; optional values are set
+    /// on it.
     pub struct GetIssuesOfZoomRooms
         => json(GetIssuesOfZoomRoomsResponse), GetIssuesOfZoomRoomsError
     {
@@ -1717,7 +1733,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Metrics::get_meeting_quality_scores`], ready to be sent; optional values are set on it.
+    /// A call of [`Metrics::get_meeting_quality_scores`], ready to be sent; optional values are set
+    /// on it.
     pub struct GetMeetingQualityScores
         => json(GetMeetingQualityScoresResponse), GetMeetingQualityScoresError
     {
@@ -1774,8 +1791,8 @@ record! {
 }
 
 record! {
-    /// `client_feedbacks` in the answer of *List Zoom meetings client feedback*, as the examples
-    /// show it.
+    /// `client_feedbacks` in the answer of *List Zoom meetings client feedback*, as the
+    /// examples show it.
     pub struct ClientFeedback: read {
         pub feedback_id: Option<String>,
         pub feedback_name: Option<String>,
@@ -1797,8 +1814,8 @@ record! {
 }
 
 record! {
-    /// `client_satisfaction` in the answer of *List client meeting satisfaction*, as the examples
-    /// show it.
+    /// `client_satisfaction` in the answer of *List client meeting satisfaction*, as the
+    /// examples show it.
     pub struct ClientSatisfaction: read {
         /// A date, `YYYY-MM-DD`.
         pub date: Option<String>,
@@ -1840,8 +1857,8 @@ record! {
 }
 
 record! {
-    /// `participants` in the answer of *Get post meeting feedback* and others, as the examples show
-    /// it.
+    /// `participants` in the answer of *Get post meeting feedback* and others, as the examples
+    /// show it.
     pub struct FeedbackParticipant: read {
         pub user_id: Option<String>,
         /// An e-mail address.
@@ -2146,8 +2163,8 @@ record! {
 }
 
 record! {
-    /// `participants` in the answer of *List meeting participants* and others, as the examples show
-    /// it.
+    /// `participants` in the answer of *List meeting participants* and others, as the examples
+    /// show it.
     pub struct MeetingParticipant: read {
         pub id: Option<String>,
         pub user_id: Option<String>,
@@ -2249,8 +2266,8 @@ record! {
 }
 
 record! {
-    /// `quality.screen_share` in the answer of *Get meeting quality scores*, as the examples show
-    /// it.
+    /// `quality.screen_share` in the answer of *Get meeting quality scores*, as the examples
+    /// show it.
     pub struct ScreenShareQuality: read {
         pub good: Option<i64>,
         pub fair: Option<i64>,
@@ -2260,8 +2277,8 @@ record! {
 }
 
 record! {
-    /// `participants.details` in the answer of *Get sharing/recording details* and others, as the
-    /// examples show it.
+    /// `participants.details` in the answer of *Get sharing/recording details* and others, as
+    /// the examples show it.
     pub struct SharingDetail: read {
         pub content: Option<String>,
         pub start_time: Option<String>,
@@ -2270,8 +2287,8 @@ record! {
 }
 
 record! {
-    /// `participants` in the answer of *Get sharing/recording details* and others, as the examples
-    /// show it.
+    /// `participants` in the answer of *Get sharing/recording details* and others, as the
+    /// examples show it.
     pub struct SharingParticipant: read {
         pub id: Option<String>,
         pub user_id: Option<String>,
@@ -2292,8 +2309,8 @@ record! {
 }
 
 record! {
-    /// `user_qos` in the answer of *Get meeting participant QoS* and others, as the examples show
-    /// it.
+    /// `user_qos` in the answer of *Get meeting participant QoS* and others, as the examples
+    /// show it.
     pub struct UserQos: read {
         /// A date and time.
         pub date_time: Option<String>,
@@ -2353,7 +2370,8 @@ record! {
 }
 
 record! {
-    /// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
+    /// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*, as the examples show
+    /// it.
     pub struct ZoomRoomIssue: read {
         pub issue_name: Option<String>,
         pub zoom_rooms_count: Option<i64>,
@@ -2370,7 +2388,8 @@ record! {
 }
 
 record! {
-    /// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
+    /// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*, as the examples show
+    /// it.
     pub struct ZoomRoomWithIssues: read {
         pub id: Option<String>,
         pub room_name: Option<String>,

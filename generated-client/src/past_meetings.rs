@@ -289,7 +289,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`PastMeetings::get_participants`], ready to be sent; optional values are set on it.
+    /// A call of [`PastMeetings::get_participants`], ready to be sent; optional values are set on
+    /// it.
     pub struct GetParticipants => json(types::ParticipantsResponse), GetParticipantsError {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -449,8 +450,8 @@ record! {
 
 /// An identifier: `meetingUUID`.
 ///
-/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as
-/// often as the service decodes it.
+/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded
+/// as often as the service decodes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MeetingUuid(String);
 identifier!(MeetingUuid);

@@ -212,7 +212,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetAbsentees::items) or [`.pages()`](GetAbsentees::pages).
+    /// Reads all pages with [`.items()`](GetAbsentees::items) or
+    /// [`.pages()`](GetAbsentees::pages).
     ///
     /// # Errors
     ///
@@ -281,7 +282,8 @@ static GET_ABSENTEES: Operation = Operation::new("GET", "/past_webinars/{Webinar
     .paged(Paging::token("next_page_token", "next_page_token").items("registrants"));
 
 call! {
-    /// A call of [`PastWebinars::list_participants`], ready to be sent; optional values are set on it.
+    /// A call of [`PastWebinars::list_participants`], ready to be sent; optional values are set on
+    /// it.
     pub struct ListParticipants => json(types::ParticipantsResponse), ListParticipantsError {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -422,8 +424,8 @@ record! {
 
 /// An identifier: `WebinarUUID`.
 ///
-/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as
-/// often as the service decodes it.
+/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded
+/// as often as the service decodes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WebinarUuid(String);
 identifier!(WebinarUuid);

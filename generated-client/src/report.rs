@@ -856,7 +856,8 @@ static GET_SIGN_IN_SIGN_OUT_ACTIVITY: Operation = Operation::new("GET", "/report
     .paged(Paging::token("next_page_token", "next_page_token").items("activity_logs"));
 
 call! {
-    /// A call of [`Report::get_active_inactive_hosts`], ready to be sent; optional values are set on it.
+    /// A call of [`Report::get_active_inactive_hosts`], ready to be sent; optional values are set
+    /// on it.
     pub struct GetActiveInactiveHostReports
         => json(GetActiveInactiveHostReportsResponse), GetActiveInactiveHostReportsError
     {
@@ -925,7 +926,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Report::get_meeting_participants`], ready to be sent; optional values are set on it.
+    /// A call of [`Report::get_meeting_participants`], ready to be sent; optional values are set on
+    /// it.
     pub struct GetMeetingParticipantReports
         => json(ParticipantReportResponse), GetMeetingParticipantReportsError
     {
@@ -986,7 +988,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Report::get_webinar_participants`], ready to be sent; optional values are set on it.
+    /// A call of [`Report::get_webinar_participants`], ready to be sent; optional values are set on
+    /// it.
     pub struct GetWebinarParticipantReports
         => json(ParticipantReportResponse), GetWebinarParticipantReportsError
     {
@@ -1243,7 +1246,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Report::get_sign_in_sign_out_activity`], ready to be sent; optional values are set on it.
+    /// A call of [`Report::get_sign_in_sign_out_activity`], ready to be sent; optional values are
+    /// set on it.
     pub struct GetSignInSignOutActivityReport => json(Json), GetSignInSignOutActivityReportError {
         /// Sets `from`.
         from: &str => query("from", &from),
@@ -1557,7 +1561,8 @@ record! {
 }
 
 record! {
-    /// `upcoming_events` in the answer of *Get upcoming events report*, as the examples show it.
+    /// `upcoming_events` in the answer of *Get upcoming events report*, as the examples show
+    /// it.
     pub struct UpcomingEvent: read {
         pub id: Option<i64>,
         pub start_time: Option<String>,

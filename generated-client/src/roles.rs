@@ -22,7 +22,8 @@ impl<'c> Roles<'c> {
     ///
     /// Scopes: `role:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListMembers::items) or [`.pages()`](ListMembers::pages).
+    /// Reads all pages with [`.items()`](ListMembers::items) or
+    /// [`.pages()`](ListMembers::pages).
     ///
     /// # Errors
     ///

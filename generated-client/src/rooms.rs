@@ -1295,7 +1295,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Rooms::update_account_profile`], ready to be sent; optional values are set on it.
+    /// A call of [`Rooms::update_account_profile`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdateAccountProfile => empty, UpdateAccountProfileError {
         /// Sets `basic`.
         basic: &AccountBasicProfile => part("basic", &basic.encode()),
@@ -1323,7 +1324,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Rooms::update_account_settings`], ready to be sent; optional values are set on it.
+    /// A call of [`Rooms::update_account_settings`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdateAccountSettings => empty, UpdateAccountSettingsError {
         /// Sets `zoom_rooms`.
         zoom_rooms: &UpdateAccountZoomRoomsSettings => part("zoom_rooms", &zoom_rooms.encode()),
@@ -1355,7 +1357,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Rooms::update_location_settings`], ready to be sent; optional values are set on it.
+    /// A call of [`Rooms::update_location_settings`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdateLocationSettings => empty, UpdateLocationSettingsError {
         /// Sets `zoom_rooms`.
         zoom_rooms: &UpdateLocationZoomRoomsSettings => part("zoom_rooms", &zoom_rooms.encode()),
@@ -1394,7 +1397,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Rooms::update_location_profile`], ready to be sent; optional values are set on it.
+    /// A call of [`Rooms::update_location_profile`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdateLocationProfile => json(BTreeMap<String, Json>), UpdateLocationProfileError {
         /// Sets `basic`.
         basic: &UpdateLocationBasicProfile => part("basic", &basic.encode()),
@@ -1407,7 +1411,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Rooms::change_assigned_parent_location`], ready to be sent; optional values are set on it.
+    /// A call of [`Rooms::change_assigned_parent_location`], ready to be sent; optional values are
+    /// set on it.
     pub struct ChangeAssignedParentLocation => empty, ChangeAssignedParentLocationError {
         /// Sets `parent_location_id`.
         parent_location_id: &str => part("parent_location_id", &parent_location_id),
@@ -1441,7 +1446,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Rooms::update_location_structure`], ready to be sent; optional values are set on it.
+    /// A call of [`Rooms::update_location_structure`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdateLocationStructure => empty, UpdateLocationStructureError {
         /// Sets `structures`.
         structures: &[String] => part("structures", &structures.encode()),
@@ -1740,7 +1746,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Rooms::list_digital_signage_contents`], ready to be sent; optional values are set on it.
+    /// A call of [`Rooms::list_digital_signage_contents`], ready to be sent; optional values are
+    /// set on it.
     pub struct ListDigitalSignageContents
         => json(ListDigitalSignageContentsResponse), ListDigitalSignageContentsError
     {
@@ -1769,7 +1776,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Rooms::update_e911_digital_signage`], ready to be sent; optional values are set on it.
+    /// A call of [`Rooms::update_e911_digital_signage`], ready to be sent; optional values are set
+    /// on it.
     pub struct UpdateE911DigitalSignage
         => json(UpdateE911DigitalSignageResponse), UpdateE911DigitalSignageError
     {
@@ -1837,8 +1845,8 @@ open_enum! {
 }
 
 record! {
-    /// `client_alert` in the answer of *Get Zoom Room account settings* and others, as the examples
-    /// show it.
+    /// `client_alert` in the answer of *Get Zoom Room account settings* and others, as the
+    /// examples show it.
     pub struct ClientAlertSettings: read {
         pub detect_microphone_error_alert: Option<bool>,
         pub detect_bluetooth_microphone_error_alert: Option<bool>,
@@ -2012,8 +2020,8 @@ record! {
 }
 
 record! {
-    /// `meeting_security` in the request of *Update location settings* and others, as the examples
-    /// show it.
+    /// `meeting_security` in the request of *Update location settings* and others, as the
+    /// examples show it.
     pub struct MeetingSecuritySettings: write {
         pub end_to_end_encrypted_meetings: Option<bool>,
         pub encryption_type: Option<String>,
@@ -2021,8 +2029,8 @@ record! {
 }
 
 record! {
-    /// `notification` in the answer of *Get Zoom Room account settings* and others, as the examples
-    /// show it.
+    /// `notification` in the answer of *Get Zoom Room account settings* and others, as the
+    /// examples show it.
     pub struct NotificationSettings: read {
         pub audio_not_meet_usability_threshold: Option<bool>,
         pub battery_low_and_not_charging: Option<bool>,
@@ -2037,7 +2045,8 @@ record! {
 }
 
 record! {
-    /// `params` in the request of *Check-in or check-out of a Zoom Room*, as the examples show it.
+    /// `params` in the request of *Check-in or check-out of a Zoom Room*, as the examples show
+    /// it.
     pub struct RoomEventParams: write {
         pub event_id: Option<String>,
         pub change_key: Option<String>,
@@ -2048,7 +2057,8 @@ record! {
 }
 
 record! {
-    /// `zoom_rooms` in the request of *Update Zoom Room account settings*, as the examples show it.
+    /// `zoom_rooms` in the request of *Update Zoom Room account settings*, as the examples show
+    /// it.
     pub struct UpdateAccountZoomRoomsSettings: write {
         pub upcoming_meeting_alert: Option<bool>,
         pub show_alert_before_meeting: Option<bool>,

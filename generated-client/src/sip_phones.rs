@@ -285,11 +285,9 @@ call! {
         /// Sets `transport_protocol`.
         transport_protocol: TransportProtocol => part("transport_protocol", &transport_protocol),
         /// Sets `transport_protocol2`.
-        transport_protocol2: TransportProtocol
-            => part("transport_protocol2", &transport_protocol2),
+        transport_protocol2: TransportProtocol => part("transport_protocol2", &transport_protocol2),
         /// Sets `transport_protocol3`.
-        transport_protocol3: TransportProtocol
-            => part("transport_protocol3", &transport_protocol3),
+        transport_protocol3: TransportProtocol => part("transport_protocol3", &transport_protocol3),
         /// Sets `registration_expire_time`.
         registration_expire_time: i64
             => part("registration_expire_time", &registration_expire_time),
@@ -376,15 +374,13 @@ call! {
         /// Sets `register_server2`.
         register_server2: &str => part("register_server2", &register_server2),
         /// Sets `transport_protocol2`.
-        transport_protocol2: TransportProtocol
-            => part("transport_protocol2", &transport_protocol2),
+        transport_protocol2: TransportProtocol => part("transport_protocol2", &transport_protocol2),
         /// Sets `proxy_server2`.
         proxy_server2: &str => part("proxy_server2", &proxy_server2),
         /// Sets `register_server3`.
         register_server3: &str => part("register_server3", &register_server3),
         /// Sets `transport_protocol3`.
-        transport_protocol3: TransportProtocol
-            => part("transport_protocol3", &transport_protocol3),
+        transport_protocol3: TransportProtocol => part("transport_protocol3", &transport_protocol3),
         /// Sets `proxy_server3`.
         proxy_server3: &str => part("proxy_server3", &proxy_server3),
         /// Sets `registration_expire_time`.

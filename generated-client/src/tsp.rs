@@ -108,7 +108,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Tsp::update_account_information`], ready to be sent; optional values are set on it.
+    /// A call of [`Tsp::update_account_information`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdateAccountTspInformation => empty, UpdateAccountTspInformationError {
         /// Sets `tsp_provider`.
         tsp_provider: &str => part("tsp_provider", &tsp_provider),

@@ -7,8 +7,8 @@ use posthaste_runtime::{open_enum, record};
 
 #[cfg(any(feature = "meetings", feature = "users"))]
 record! {
-    /// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting* and
-    /// others, as the examples show it.
+    /// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting*
+    /// and others, as the examples show it.
     pub struct ApprovedOrDeniedCountriesOrRegions: write {
         pub enable: Option<bool>,
         pub method: Option<String>,
@@ -19,8 +19,8 @@ record! {
 
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record! {
-    /// `recording.archive.settings` in the request of *Update settings* and others, as the examples
-    /// show it.
+    /// `recording.archive.settings` in the request of *Update settings* and others, as the
+    /// examples show it.
     pub struct ArchiveContents: write {
         pub chat_file: Option<bool>,
         pub chat_with_sender_email: Option<bool>,
@@ -32,7 +32,8 @@ record! {
 
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record! {
-    /// `recording.archive` in the request of *Update settings* and others, as the examples show it.
+    /// `recording.archive` in the request of *Update settings* and others, as the examples show
+    /// it.
     pub struct ArchiveSettings: write {
         pub enable: Option<bool>,
         pub r#type: Option<i64> as "type",
@@ -52,8 +53,8 @@ record! {
 
 #[cfg(any(feature = "meetings", feature = "users"))]
 record! {
-    /// `settings.authentication_exception` in the request of *Create a meeting* and others, as the
-    /// examples show it.
+    /// `settings.authentication_exception` in the request of *Create a meeting* and others, as
+    /// the examples show it.
     pub struct AuthenticationException: write {
         pub name: Option<String>,
         /// An e-mail address.
@@ -63,8 +64,8 @@ record! {
 
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record! {
-    /// `registrants` in the answer of *Perform batch registration* and others, as the examples show
-    /// it.
+    /// `registrants` in the answer of *Perform batch registration* and others, as the examples
+    /// show it.
     pub struct BatchRegistrant: read {
         pub registrant_id: Option<String>,
         /// An e-mail address.
@@ -105,8 +106,8 @@ record! {
 
 #[cfg(any(feature = "meetings", feature = "users"))]
 record! {
-    /// `settings.breakout_room` in the request of *Create a meeting* and others, as the examples
-    /// show it.
+    /// `settings.breakout_room` in the request of *Create a meeting* and others, as the
+    /// examples show it.
     pub struct BreakoutRooms: write {
         pub enable: Option<bool>,
         pub rooms: Option<Vec<BreakoutRoomSession>>,
@@ -115,7 +116,8 @@ record! {
 
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record! {
-    /// `custom_questions` of *Update registration questions* and others, as the examples show it.
+    /// `custom_questions` of *Update registration questions* and others, as the examples show
+    /// it.
     pub struct CustomQuestion: read write {
         pub title: Option<String>,
         pub r#type: Option<String> as "type",
@@ -135,8 +137,8 @@ record! {
 
 #[cfg(any(feature = "tsp", feature = "users"))]
 record! {
-    /// `dial_in_numbers` in the answer of *Get a user's TSP account* and others, as the examples
-    /// show it.
+    /// `dial_in_numbers` in the answer of *Get a user's TSP account* and others, as the
+    /// examples show it.
     pub struct DialInNumber: read {
         pub code: Option<String>,
         pub number: Option<String>,
@@ -158,8 +160,8 @@ record! {
 
 #[cfg(any(feature = "users", feature = "webinars"))]
 record! {
-    /// `settings.follow_up_absentees_email_notification` of *Create a webinar* and others, as the
-    /// examples show it.
+    /// `settings.follow_up_absentees_email_notification` of *Create a webinar* and others, as
+    /// the examples show it.
     pub struct FollowUpAbsenteesEmailNotification: read write {
         pub enable: Option<bool>,
         pub r#type: Option<i64> as "type",
@@ -168,8 +170,8 @@ record! {
 
 #[cfg(any(feature = "users", feature = "webinars"))]
 record! {
-    /// `settings.follow_up_attendees_email_notification` of *Create a webinar* and others, as the
-    /// examples show it.
+    /// `settings.follow_up_attendees_email_notification` of *Create a webinar* and others, as
+    /// the examples show it.
     pub struct FollowUpAttendeesEmailNotification: read write {
         pub enable: Option<bool>,
         pub r#type: Option<i64> as "type",
@@ -178,7 +180,8 @@ record! {
 
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
 record! {
-    /// `settings.global_dial_in_numbers` of *Create a meeting* and others, as the examples show it.
+    /// `settings.global_dial_in_numbers` of *Create a meeting* and others, as the examples show
+    /// it.
     pub struct GlobalDialInNumber: read write {
         pub city: Option<String>,
         pub country: Option<String>,
@@ -211,8 +214,8 @@ record! {
 
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 record! {
-    /// `in_meeting_files` in the answer of *List past meeting's files* and others, as the examples
-    /// show it.
+    /// `in_meeting_files` in the answer of *List past meeting's files* and others, as the
+    /// examples show it.
     pub struct InMeetingFile: read {
         pub file_name: Option<String>,
         pub download_url: Option<String>,
@@ -244,8 +247,8 @@ record! {
 
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record! {
-    /// `attendees` in the request of *Create meeting's invite links* and others, as the examples
-    /// show it.
+    /// `attendees` in the request of *Create meeting's invite links* and others, as the
+    /// examples show it.
     pub struct InviteLinkAttendee: write {
         pub name: Option<String>,
     }
@@ -253,8 +256,8 @@ record! {
 
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record! {
-    /// `recording.ip_address_access_control` of *Update settings* and others, as the examples show
-    /// it.
+    /// `recording.ip_address_access_control` of *Update settings* and others, as the examples
+    /// show it.
     pub struct IpAddressAccessControl: read write {
         pub enable: Option<bool>,
         pub ip_addresses_or_ranges: Option<String>,
@@ -263,8 +266,8 @@ record! {
 
 #[cfg(any(feature = "meetings", feature = "users"))]
 record! {
-    /// `settings.language_interpretation` in the request of *Create a meeting* and others, as the
-    /// examples show it.
+    /// `settings.language_interpretation` in the request of *Create a meeting* and others, as
+    /// the examples show it.
     pub struct LanguageInterpretation: write {
         pub enable: Option<bool>,
         pub interpreters: Option<Vec<Interpreter>>,
@@ -296,8 +299,8 @@ open_enum! {
 
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record! {
-    /// `settings` in the request of *Update Live Stream Status* and others, as the examples show
-    /// it.
+    /// `settings` in the request of *Update Live Stream Status* and others, as the examples
+    /// show it.
     pub struct LiveStreamStatusSettings: write {
         pub active_speaker_name: Option<bool>,
         pub display_name: Option<String>,
@@ -339,8 +342,8 @@ record! {
 
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 record! {
-    /// `participants` in the answer of *Get past meeting participants* and others, as the examples
-    /// show it.
+    /// `participants` in the answer of *Get past meeting participants* and others, as the
+    /// examples show it.
     pub struct Participant: read {
         pub id: Option<String>,
         pub name: Option<String>,
@@ -363,8 +366,8 @@ record! {
 
 #[cfg(any(feature = "accounts", feature = "users"))]
 record! {
-    /// `recording.recording_password_requirement` of *Update settings* and others, as the examples
-    /// show it.
+    /// `recording.recording_password_requirement` of *Update settings* and others, as the
+    /// examples show it.
     pub struct PasswordRequirement: read write {
         pub length: Option<i64>,
         pub have_letter: Option<bool>,
@@ -376,8 +379,8 @@ record! {
 
 #[cfg(any(feature = "chat", feature = "contacts"))]
 record! {
-    /// `phone_numbers` in the answer of *Get user's contact details* and others, as the examples
-    /// show it.
+    /// `phone_numbers` in the answer of *Get user's contact details* and others, as the
+    /// examples show it.
     pub struct PhoneNumber: read {
         pub country: Option<String>,
         pub code: Option<String>,
@@ -389,8 +392,8 @@ record! {
 
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 record! {
-    /// `questions.question_details` in the answer of *List past meeting's poll results* and others,
-    /// as the examples show it.
+    /// `questions.question_details` in the answer of *List past meeting's poll results* and
+    /// others, as the examples show it.
     pub struct PollAnswer: read {
         pub question: Option<String>,
         pub answer: Option<String>,
@@ -399,8 +402,8 @@ record! {
 
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 record! {
-    /// `questions` in the answer of *List past meeting's poll results* and others, as the examples
-    /// show it.
+    /// `questions` in the answer of *List past meeting's poll results* and others, as the
+    /// examples show it.
     pub struct PollParticipant: read {
         pub name: Option<String>,
         /// An e-mail address.
@@ -455,8 +458,8 @@ record! {
 
 #[cfg(any(feature = "accounts", feature = "meetings", feature = "users"))]
 record! {
-    /// `meetings.recording_files` in the answer of *List recordings of an account* and others, as
-    /// the examples show it.
+    /// `meetings.recording_files` in the answer of *List recordings of an account* and others,
+    /// as the examples show it.
     pub struct RecordingFile: read {
         pub id: Option<String>,
         pub meeting_id: Option<String>,
@@ -477,8 +480,8 @@ record! {
 
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record! {
-    /// `profile.recording_storage_location` in the request of *Update settings* and others, as the
-    /// examples show it.
+    /// `profile.recording_storage_location` in the request of *Update settings* and others, as
+    /// the examples show it.
     pub struct RecordingStorageLocation: write {
         pub allowed_values: Option<Vec<String>>,
         pub value: Option<String>,
@@ -652,8 +655,8 @@ record! {
 
 #[cfg(any(feature = "accounts", feature = "users"))]
 record! {
-    /// `in_meeting.virtual_background_settings` in the request of *Update settings* and others, as
-    /// the examples show it.
+    /// `in_meeting.virtual_background_settings` in the request of *Update settings* and others,
+    /// as the examples show it.
     pub struct VirtualBackgroundSettings: write {
         pub enable: Option<bool>,
         pub allow_videos: Option<bool>,
@@ -678,7 +681,8 @@ record! {
 
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record! {
-    /// `in_meeting.webinar_live_streaming` of *Get settings* and others, as the examples show it.
+    /// `in_meeting.webinar_live_streaming` of *Get settings* and others, as the examples show
+    /// it.
     pub struct WebinarLiveStreaming: read write {
         pub enable: Option<bool>,
         pub live_streaming_service: Option<Vec<String>>,

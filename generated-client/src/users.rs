@@ -23,7 +23,8 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `meeting:read:admin`, `meeting:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListMeetings::items) or [`.pages()`](ListMeetings::pages).
+    /// Reads all pages with [`.items()`](ListMeetings::items) or
+    /// [`.pages()`](ListMeetings::pages).
     ///
     /// # Errors
     ///
@@ -947,7 +948,8 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListWebinars::items) or [`.pages()`](ListWebinars::pages).
+    /// Reads all pages with [`.items()`](ListWebinars::items) or
+    /// [`.pages()`](ListWebinars::pages).
     ///
     /// # Errors
     ///
@@ -1319,23 +1321,23 @@ impl<'c> Users<'c> {
     /// Update a user's password. `PUT /users/{userId}/password`
     ///
     /// Update the
-    /// [password](https://support.zoom.us/hc/en-us/articles/206344385-Change-a-User-s-Password) of
-    /// a user using which the user can login to Zoom. For user-level apps, pass [the `me`
-    /// value](https://marketplace.zoom.us/docs/api-reference/using-zoom-apis#mekeyword) instead of
-    /// the `userId` parameter.
+    /// [password](https://support.zoom.us/hc/en-us/articles/206344385-Change-a-User-s-Password)
+    /// of a user using which the user can login to Zoom. For user-level apps, pass [the `me`
+    /// value](https://marketplace.zoom.us/docs/api-reference/using-zoom-apis#mekeyword) instead
+    /// of the `userId` parameter.
     ///
-    /// After this request is processed successfully, an email notification will be sent to the user
-    /// stating that the password was changed.
+    /// After this request is processed successfully, an email notification will be sent to the
+    /// user stating that the password was changed.
     ///
-    /// - `user_id`: The user ID or email address of the user. For user-level apps, pass the `me`
-    ///   value for this parameter.
-    /// - `password`: User password. Should be less than 32 characters. Note: If the account owner
-    ///   or admin has enabled [enhanced password
+    /// - `user_id`: The user ID or email address of the user. For user-level apps, pass the
+    ///   `me` value for this parameter.
+    /// - `password`: User password. Should be less than 32 characters. Note: If the account
+    ///   owner or admin has enabled [enhanced password
     ///   requirements](https://support.zoom.us/hc/en-us/articles/360034675592-Advanced-security-settings#h_fa9186e4-6818-4f7a-915c-2e25c19f0acd),
-    ///   the value provided in this field must meet those requirements. These requirements can be
-    ///   retrieved by calling the [Get Account Settings
-    ///   API](https://marketplace.zoom.us/docs/api-reference/zoom-api/accounts/accountsettings) and
-    ///   referring to the `password_requirement` field present in the `security` object.
+    ///   the value provided in this field must meet those requirements. These requirements can
+    ///   be retrieved by calling the [Get Account Settings
+    ///   API](https://marketplace.zoom.us/docs/api-reference/zoom-api/accounts/accountsettings)
+    ///   and referring to the `password_requirement` field present in the `security` object.
     ///
     /// Scopes: `user:write:admin`, `user:write`. Rate limit label: `Medium`.
     ///
@@ -2085,7 +2087,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Users::upload_virtual_background_file`], ready to be sent; optional values are set on it.
+    /// A call of [`Users::upload_virtual_background_file`], ready to be sent; optional values are
+    /// set on it.
     pub struct UploadVirtualBackgroundFile
         => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFileError
     {
@@ -2107,7 +2110,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Users::delete_virtual_background_files`], ready to be sent; optional values are set on it.
+    /// A call of [`Users::delete_virtual_background_files`], ready to be sent; optional values are
+    /// set on it.
     pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
         /// Sets `file_ids`.
         file_ids: &str => query("file_ids", &file_ids),
@@ -2218,8 +2222,7 @@ call! {
     /// A call of [`Users::update_tsp_account`], ready to be sent; optional values are set on it.
     pub struct UpdateTspAccount => empty, UpdateTspAccountError {
         /// Sets `dial_in_numbers`.
-        dial_in_numbers: &[DialInNumberInput]
-            => part("dial_in_numbers", &dial_in_numbers.encode()),
+        dial_in_numbers: &[DialInNumberInput] => part("dial_in_numbers", &dial_in_numbers.encode()),
         /// Sets `tsp_bridge`.
         tsp_bridge: types::TspBridge => part("tsp_bridge", &tsp_bridge),
     }
@@ -2281,8 +2284,7 @@ call! {
     /// A call of [`Users::add_tsp_account`], ready to be sent; optional values are set on it.
     pub struct AddTspAccount => json(AddTspAccountResponse), AddTspAccountError {
         /// Sets `dial_in_numbers`.
-        dial_in_numbers: &[DialInNumberInput]
-            => part("dial_in_numbers", &dial_in_numbers.encode()),
+        dial_in_numbers: &[DialInNumberInput] => part("dial_in_numbers", &dial_in_numbers.encode()),
         /// Sets `tsp_bridge`.
         tsp_bridge: types::TspBridge => part("tsp_bridge", &tsp_bridge),
     }
@@ -2307,7 +2309,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Users::set_tsp_global_dial_in_url`], ready to be sent; optional values are set on it.
+    /// A call of [`Users::set_tsp_global_dial_in_url`], ready to be sent; optional values are set
+    /// on it.
     pub struct SetTspGlobalDialInUrl => empty, SetTspGlobalDialInUrlError {
         /// Sets `audio_url`.
         audio_url: &str => part("audio_url", &audio_url),
@@ -2613,9 +2616,9 @@ api_error! {
 api_error! {
     /// What [`Users::update_password`] fails with when the service answers.
     pub enum UpdatePasswordError {
-        /// `400`, code `300`: Your new password can not match the old password. This password cannot be
-        /// changed because it has already been changed the maximum number of times over the past 24
-        /// hours.…
+        /// `400`, code `300`: Your new password can not match the old password. This password
+        /// cannot be changed because it has already been changed the maximum number of times over
+        /// the past 24 hours.…
         BadRequest300 = (400, "300"),
         /// `404`, code `1001`: User does not exist: $userId.
         UserNotFound = (404, "1001"),
@@ -2677,7 +2680,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Users::update_presence_status`], ready to be sent; optional values are set on it.
+    /// A call of [`Users::update_presence_status`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdatePresenceStatus => empty, UpdatePresenceStatusError {
         /// Sets `status`.
         status: PresenceStatus => part("status", &status),
@@ -2973,7 +2977,8 @@ record! {
         pub email_language: Option<String>,
         pub panelists_invitation_email_notification: Option<bool>,
         /// `attendees_and_panelists_reminder_email_notification`
-        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification> as "attendees_and_panelists_reminder_email_notification",
+        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification>
+            as "attendees_and_panelists_reminder_email_notification",
         pub follow_up_attendees_email_notification: Option<types::FollowUpAttendeesEmailNotification>,
         pub follow_up_absentees_email_notification: Option<types::FollowUpAbsenteesEmailNotification>,
     }
@@ -2998,7 +3003,8 @@ record! {
 }
 
 record! {
-    /// `settings.breakout_room.rooms` in the answer of *Create a meeting*, as the examples show it.
+    /// `settings.breakout_room.rooms` in the answer of *Create a meeting*, as the examples show
+    /// it.
     pub struct CreatedBreakoutRoomSession: read {
         pub name: Option<String>,
         pub participants: Vec<String>,
@@ -3055,7 +3061,8 @@ record! {
         pub registrants_confirmation_email: Option<bool>,
         pub registrants_email_notification: Option<bool>,
         /// `attendees_and_panelists_reminder_email_notification`
-        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification> as "attendees_and_panelists_reminder_email_notification",
+        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification>
+            as "attendees_and_panelists_reminder_email_notification",
         pub follow_up_attendees_email_notification: Option<types::FollowUpAttendeesEmailNotification>,
         pub follow_up_absentees_email_notification: Option<types::FollowUpAbsenteesEmailNotification>,
     }
@@ -3071,8 +3078,8 @@ record! {
 }
 
 record! {
-    /// `dial_in_numbers` in the request of *Update a TSP account* and others, as the examples show
-    /// it.
+    /// `dial_in_numbers` in the request of *Update a TSP account* and others, as the examples
+    /// show it.
     pub struct DialInNumberInput: write {
         pub code: Option<String>,
         pub number: Option<String>,
@@ -3420,8 +3427,8 @@ record! {
 }
 
 record! {
-    /// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*, as
-    /// the examples show it.
+    /// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*,
+    /// as the examples show it.
     pub struct PacDedicatedDialInNumber: read {
         pub number: Option<String>,
         pub country: Option<String>,
@@ -3429,8 +3436,8 @@ record! {
 }
 
 record! {
-    /// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*, as the
-    /// examples show it.
+    /// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*, as
+    /// the examples show it.
     pub struct PacGlobalDialInNumber: read {
         pub number: Option<String>,
         pub country: Option<String>,

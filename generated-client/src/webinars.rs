@@ -1398,7 +1398,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Webinars::update_registration_questions`], ready to be sent; optional values are set on it.
+    /// A call of [`Webinars::update_registration_questions`], ready to be sent; optional values are
+    /// set on it.
     pub struct UpdateRegistrationQuestions => empty, UpdateRegistrationQuestionsError {
         /// Sets `questions`.
         questions: &[types::RegistrationQuestion] => part("questions", &questions.encode()),
@@ -1566,7 +1567,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Webinars::update_registrant_status`], ready to be sent; optional values are set on it.
+    /// A call of [`Webinars::update_registrant_status`], ready to be sent; optional values are set
+    /// on it.
     pub struct UpdateRegistrantStatus => empty, UpdateRegistrantStatusError {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
@@ -1692,7 +1694,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Webinars::update_live_stream_status`], ready to be sent; optional values are set on it.
+    /// A call of [`Webinars::update_live_stream_status`], ready to be sent; optional values are set
+    /// on it.
     pub struct UpdateLiveStreamStatus => empty, UpdateLiveStreamStatusError {
         /// Sets `action`.
         action: types::LiveStreamStatusAction => part("action", &action),
@@ -1799,8 +1802,7 @@ call! {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `cancel_webinar_reminder`.
-        cancel_webinar_reminder: &str
-            => query("cancel_webinar_reminder", &cancel_webinar_reminder),
+        cancel_webinar_reminder: &str => query("cancel_webinar_reminder", &cancel_webinar_reminder),
     }
 }
 
@@ -1855,7 +1857,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Webinars::perform_batch_registration`], ready to be sent; optional values are set on it.
+    /// A call of [`Webinars::perform_batch_registration`], ready to be sent; optional values are
+    /// set on it.
     pub struct PerformBatchRegistration
         => json(types::BatchRegistrationResponse), PerformBatchRegistrationError
     {
@@ -1892,7 +1895,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Webinars::create_invite_links`], ready to be sent; optional values are set on it.
+    /// A call of [`Webinars::create_invite_links`], ready to be sent; optional values are set on
+    /// it.
     pub struct CreateInviteLinks => json(CreateInviteLinksResponse), CreateInviteLinksError {
         /// Sets `ttl`.
         ttl: i64 => part("ttl", &ttl),
@@ -2035,7 +2039,8 @@ record! {
         pub email_language: Option<String>,
         pub panelists_invitation_email_notification: Option<bool>,
         /// `attendees_and_panelists_reminder_email_notification`
-        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification> as "attendees_and_panelists_reminder_email_notification",
+        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification>
+            as "attendees_and_panelists_reminder_email_notification",
         pub follow_up_attendees_email_notification: Option<types::FollowUpAttendeesEmailNotification>,
         pub follow_up_absentees_email_notification: Option<types::FollowUpAbsenteesEmailNotification>,
     }
@@ -2098,7 +2103,8 @@ record! {
 }
 
 record! {
-    /// `tracking_sources` in the answer of *Get webinar tracking sources*, as the examples show it.
+    /// `tracking_sources` in the answer of *Get webinar tracking sources*, as the examples show
+    /// it.
     pub struct TrackingSource: read {
         pub id: Option<String>,
         pub source_name: Option<String>,
@@ -2146,7 +2152,8 @@ record! {
         pub email_language: Option<String>,
         pub panelists_invitation_email_notification: Option<bool>,
         /// `attendees_and_panelists_reminder_email_notification`
-        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification> as "attendees_and_panelists_reminder_email_notification",
+        pub reminder_email_notification: Option<types::AttendeesAndPanelistsReminderEmailNotification>
+            as "attendees_and_panelists_reminder_email_notification",
         pub follow_up_attendees_email_notification: Option<types::FollowUpAttendeesEmailNotification>,
         pub follow_up_absentees_email_notification: Option<types::FollowUpAbsenteesEmailNotification>,
     }

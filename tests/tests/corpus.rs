@@ -20,7 +20,7 @@ use posthaste::api::Api;
 use posthaste::config::Client;
 use posthaste::diagnostic::Diagnostics;
 use posthaste::generator::Inputs;
-use posthaste::name::{Lock, locked_names, names};
+use posthaste::name::{Lock, names_and_lock};
 use posthaste::output::{self, Tree};
 use posthaste::rust::{Options, Runtime};
 use posthaste_tests::shared::{postman_corpus, root, shared};
@@ -144,8 +144,8 @@ fn generate(path: &Path, document: String) -> Outcome {
 
 /// Whether a second run gives the names of the first.
 fn keeps_names(api: &Api) -> bool {
-    let lock = Lock::of(api, &names(api));
-    Lock::of(api, &locked_names(api, &lock)) == lock
+    let (_, lock) = names_and_lock(api, &Lock::default());
+    names_and_lock(api, &lock).1 == lock
 }
 
 fn counted(diagnostics: &Diagnostics) -> BTreeMap<String, usize> {

@@ -2008,7 +2008,8 @@ static CREATE_SUB_ACCOUNT: Operation = Operation::new("POST", "/accounts")
     .rate_label("Light");
 
 call! {
-    /// A call of [`Accounts::upload_virtual_background_files`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::upload_virtual_background_files`], ready to be sent; optional values
+    /// are set on it.
     pub struct UploadVirtualBackgroundFiles
         => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFilesError
     {
@@ -2032,7 +2033,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::delete_virtual_background_files`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::delete_virtual_background_files`], ready to be sent; optional values
+    /// are set on it.
     pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
         /// Sets `file_ids`.
         file_ids: &str => query("file_ids", &file_ids),
@@ -2126,7 +2128,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::list_billing_invoices`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::list_billing_invoices`], ready to be sent; optional values are set on
+    /// it.
     pub struct ListBillingInvoices => json(ListBillingInvoicesResponse), ListBillingInvoicesError {
         /// Sets `from`.
         from: &str => query("from", &from),
@@ -2172,7 +2175,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::update_billing_information`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::update_billing_information`], ready to be sent; optional values are
+    /// set on it.
     pub struct UpdateBillingInformation => empty, UpdateBillingInformationError {
         /// Sets `first_name`.
         first_name: &str => part("first_name", &first_name),
@@ -2264,7 +2268,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::subscribe_to_additional_plan`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::subscribe_to_additional_plan`], ready to be sent; optional values are
+    /// set on it.
     pub struct SubscribeToAdditionalPlan
         => json(SubscribeToAdditionalPlanResponse), SubscribeToAdditionalPlanError
     {
@@ -2314,7 +2319,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::cancel_additional_plans`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::cancel_additional_plans`], ready to be sent; optional values are set
+    /// on it.
     pub struct CancelAdditionalPlans => empty, CancelAdditionalPlansError {
         /// Sets `action`.
         action: AdditionalPlanAction => part("action", &action),
@@ -2423,7 +2429,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::get_locked_settings`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::get_locked_settings`], ready to be sent; optional values are set on
+    /// it.
     pub struct GetLockedSettings => json(GetLockedSettingsResponse), GetLockedSettingsError {
         /// Sets `option`.
         option: &str => query("option", &option),
@@ -2445,7 +2452,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::update_locked_settings`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::update_locked_settings`], ready to be sent; optional values are set on
+    /// it.
     pub struct UpdateLockedSettings => optional(BTreeMap<String, Json>), UpdateLockedSettingsError {
         /// Sets `schedule_meeting`.
         schedule_meeting: &UpdateLockedScheduleMeetingSettings
@@ -2462,8 +2470,7 @@ call! {
         /// Sets `tsp`.
         tsp: &types::TspSettings => part("tsp", &tsp.encode()),
         /// Sets `other_options`.
-        other_options: &types::LockedOtherOptions
-            => part("other_options", &other_options.encode()),
+        other_options: &types::LockedOtherOptions => part("other_options", &other_options.encode()),
     }
 }
 
@@ -2480,7 +2487,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::assign_sip_trunk_configuration`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::assign_sip_trunk_configuration`], ready to be sent; optional values
+    /// are set on it.
     pub struct AssignSipTrunkConfiguration => empty, AssignSipTrunkConfigurationError {
         /// Sets `enable`.
         enable: bool => part("enable", &enable),
@@ -2646,11 +2654,11 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::add_internal_numbers`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::add_internal_numbers`], ready to be sent; optional values are set on
+    /// it.
     pub struct AddInternalNumbers => json(AddInternalNumbersResponse), AddInternalNumbersError {
         /// Sets `internal_numbers`.
-        internal_numbers: &[InternalNumber]
-            => part("internal_numbers", &internal_numbers.encode()),
+        internal_numbers: &[InternalNumber] => part("internal_numbers", &internal_numbers.encode()),
     }
 }
 
@@ -2669,7 +2677,8 @@ api_error! {
 }
 
 call! {
-    /// A call of [`Accounts::list_internal_numbers`], ready to be sent; optional values are set on it.
+    /// A call of [`Accounts::list_internal_numbers`], ready to be sent; optional values are set on
+    /// it.
     pub struct ListInternalNumbers => json(ListInternalNumbersResponse), ListInternalNumbersError {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),

@@ -140,8 +140,8 @@ record! {
 }
 
 record! {
-    /// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*, as the examples
-    /// show it.
+    /// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*, as the
+    /// examples show it.
     pub struct CallingPlanInput: write {
         pub r#type: Option<String> as "type",
         pub hosts: Option<i64>,
@@ -149,8 +149,8 @@ record! {
 }
 
 record! {
-    /// `callout_countries` in the answer of *Add internal call-out countries* and others, as the
-    /// examples show it.
+    /// `callout_countries` in the answer of *Add internal call-out countries* and others, as
+    /// the examples show it.
     pub struct CalloutCountry: read {
         pub id: Option<String>,
         pub name: Option<String>,
@@ -610,8 +610,8 @@ record! {
 }
 
 record! {
-    /// `plan_large_meeting` in the request of *Subscribe account to a plan*, as the examples show
-    /// it.
+    /// `plan_large_meeting` in the request of *Subscribe account to a plan*, as the examples
+    /// show it.
     pub struct LargeMeetingPlanInput: write {
         pub r#type: Option<String> as "type",
         pub hosts: Option<i64>,
@@ -704,8 +704,8 @@ record! {
 }
 
 record! {
-    /// `plan_phone.plan_number` in the request of *Subscribe account to a plan*, as the examples
-    /// show it.
+    /// `plan_phone.plan_number` in the request of *Subscribe account to a plan*, as the
+    /// examples show it.
     pub struct NumberPlanInput: write {
         pub r#type: Option<String> as "type",
         pub hosts: Option<i64>,
@@ -737,8 +737,8 @@ open_enum! {
 }
 
 record! {
-    /// `plan_phone.plan_base` in the request of *Subscribe account to a plan*, as the examples show
-    /// it.
+    /// `plan_phone.plan_base` in the request of *Subscribe account to a plan*, as the examples
+    /// show it.
     pub struct PhoneBasePlanInput: write {
         pub r#type: Option<String> as "type",
         pub callout_countries: Option<String>,
@@ -746,8 +746,8 @@ record! {
 }
 
 record! {
-    /// `plan_phone.plan_base` in the answer of *Get account plan information*, as the examples show
-    /// it.
+    /// `plan_phone.plan_base` in the answer of *Get account plan information*, as the examples
+    /// show it.
     pub struct PhonePlanInformation: read {
         pub r#type: Option<String> as "type",
         pub callout_countries: Option<String>,
@@ -825,8 +825,8 @@ record! {
 }
 
 record! {
-    /// `plan_room_connector` in the request of *Subscribe account to a plan*, as the examples show
-    /// it.
+    /// `plan_room_connector` in the request of *Subscribe account to a plan*, as the examples
+    /// show it.
     pub struct RoomConnectorPlanInput: write {
         pub r#type: Option<String> as "type",
         pub hosts: Option<i64>,
@@ -846,8 +846,8 @@ open_enum! {
 }
 
 record! {
-    /// `security.password_requirement` in the request of *Update settings*, as the examples show
-    /// it.
+    /// `security.password_requirement` in the request of *Update settings*, as the examples
+    /// show it.
     pub struct SignInPasswordRequirement: write {
         pub minimum_password_length: Option<i64>,
         pub have_special_character: Option<bool>,
@@ -911,8 +911,8 @@ record! {
 }
 
 record! {
-    /// `plan_base` in the answer of *Subscribe account to an additional plan* and others, as the
-    /// examples show it.
+    /// `plan_base` in the answer of *Subscribe account to an additional plan* and others, as
+    /// the examples show it.
     pub struct SubscribedBasePlan: read {
         pub r#type: Option<String> as "type",
         pub hosts: Option<i64>,
@@ -923,7 +923,8 @@ record! {
 }
 
 record! {
-    /// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*, as the examples show it.
+    /// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*, as the examples show
+    /// it.
     pub struct SubscribedZoomRoomsPlan: read {
         pub r#type: Option<String> as "type",
         pub hosts: Option<i64>,
@@ -1163,7 +1164,8 @@ record! {
 }
 
 record! {
-    /// `plan_zoom_events` in the request of *Subscribe account to a plan*, as the examples show it.
+    /// `plan_zoom_events` in the request of *Subscribe account to a plan*, as the examples show
+    /// it.
     pub struct ZoomEventsPlanInput: write {
         pub r#type: Option<String> as "type",
         pub hosts: Option<i64>,
@@ -1180,7 +1182,8 @@ record! {
 }
 
 record! {
-    /// `plan_zoom_rooms` in the request of *Subscribe account to a plan*, as the examples show it.
+    /// `plan_zoom_rooms` in the request of *Subscribe account to a plan*, as the examples show
+    /// it.
     pub struct ZoomRoomsPlanInput: write {
         pub r#type: Option<String> as "type",
         pub hosts: Option<i64>,

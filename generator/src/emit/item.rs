@@ -24,7 +24,7 @@ fn head(page: &mut Page, item: &Item) {
 /// The start of the macro's call that belongs to the type.
 fn table(page: &mut Page, item: &Item, start: &str) {
     page.item(Kind::Table);
-    page.gate_of_table(&item.features);
+    page.gate(&item.features);
     page.begin();
     page.put(start);
     page.name(&item.name);
@@ -33,7 +33,7 @@ fn table(page: &mut Page, item: &Item, start: &str) {
 /// The start of a macro's call that declares the type.
 fn declared(page: &mut Page, item: &Item, name: &str, write: impl FnOnce(&mut Page)) {
     page.item(Kind::Declared);
-    page.gate_of_table(&item.features);
+    page.gate(&item.features);
     page.line(name);
     page.inside(|page| {
         page.docs(&item.docs);
@@ -68,8 +68,7 @@ fn field(page: &mut Page, field: &Field) {
         page.put(" as ");
         page.text(&field.key);
     }
-    page.put(",");
-    page.end_as_it_is();
+    page.end_field();
 }
 
 /// A text of its own kind.

@@ -33,9 +33,7 @@ pub(super) enum Sign {
     Open(isize),
     /// The next part would start on a line of its own; a space that follows falls away then.
     Break,
-    /// What closes the group would.
-    Last,
-    /// The same, behind a comma.
+    /// What closes the group would, behind a comma.
     Comma,
     /// A group ends.
     Close,
@@ -99,7 +97,7 @@ fn sizes(code: &str, marks: &[Mark]) -> Vec<usize> {
                 next.pop();
                 sizes[index] = next.last().unwrap_or(&end) - place;
             }
-            Sign::Break | Sign::Last | Sign::Comma => {
+            Sign::Break | Sign::Comma => {
                 next.pop();
                 next.push(place);
             }

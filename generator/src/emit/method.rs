@@ -192,7 +192,7 @@ pub(super) fn parts(page: &mut Page, method: &Method, handle: &str) {
 /// The struct of a call's many arguments.
 fn params_struct(page: &mut Page, method: &Method, name: &str, docs: &str) {
     page.item(Kind::Type);
-    page.docs(&[docs]);
+    page.sentence(docs);
     page.line("#[derive(Debug, Clone)]");
     page.begin();
     page.put("pub struct ");
@@ -210,7 +210,7 @@ fn builder(page: &mut Page, method: &Method, builder: &Builder, docs: &str) {
     page.item(Kind::Declared);
     page.line("call! {");
     page.inside(|page| {
-        page.docs(&[docs]);
+        page.sentence(docs);
         page.begin();
         page.put("pub struct ");
         page.name(&builder.name);

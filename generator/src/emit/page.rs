@@ -99,6 +99,16 @@ impl Page {
         }
     }
 
+    /// A sentence as documentation of what follows, in two lines where one is too short for it.
+    pub(super) fn sentence(&mut self, text: &str) {
+        let room = filled::WIDTH.saturating_sub(self.depth * STEP + "/// ".len());
+        let cut = text.get(..=room).and_then(|start| start.rfind(' '));
+        match cut.filter(|_| text.len() > room) {
+            Some(at) => self.docs(&[&text[..at], &text[at + 1..]]),
+            None => self.docs(&[text]),
+        }
+    }
+
     /// Lines of Markdown as documentation of the module or crate.
     pub(super) fn inner_docs(&mut self, lines: &[impl AsRef<str>]) {
         for line in lines {
@@ -194,13 +204,19 @@ impl Page {
 
     /// Ends a row of a declaration: what is too long goes on in the next line with what its arrow leads to.
     pub(super) fn end_arrow(&mut self) {
-        self.fold();
+        self.fold(" => ", ",".len());
+        self.text.push_str(",\n");
+    }
+
+    /// Ends a field of a declaration: what is too long goes on in the next line with its key.
+    pub(super) fn end_field(&mut self) {
+        self.fold(" as ", ",".len());
         self.text.push_str(",\n");
     }
 
     /// Ends the head of a declaration in the same way, and adds its rows between braces.
     pub(super) fn block<T>(&mut self, rows: &[T], mut write: impl FnMut(&mut Self, &T)) {
-        match self.fold() {
+        match self.fold(" => ", " {".len()) {
             true => {
                 self.text.push('\n');
                 self.indent();
@@ -216,13 +232,14 @@ impl Page {
         self.line("}");
     }
 
-    fn fold(&mut self) -> bool {
+    /// Breaks a line before the first of these signs, if it is too long with what still follows.
+    fn fold(&mut self, sign: &str, behind: usize) -> bool {
         let width = self.depth * STEP + self.text.len() - self.start;
-        let arrow = match width + 2 > filled::WIDTH {
-            true => self.text[self.start..].find(" => "),
+        let place = match width + behind > filled::WIDTH {
+            true => self.text[self.start..].find(sign),
             false => None,
         };
-        let Some(at) = arrow else { return false };
+        let Some(at) = place else { return false };
         let rest = self.text.split_off(self.start + at);
         self.text.push('\n');
         self.inside(Self::indent);
@@ -296,12 +313,6 @@ impl Page {
     /// Ends a group whose last part has a comma where it has a line.
     pub(super) fn close(&mut self) {
         self.mark(Sign::Comma);
-        self.mark(Sign::Close);
-    }
-
-    /// Ends a group whose last part has none.
-    pub(super) fn close_bare(&mut self) {
-        self.mark(Sign::Last);
         self.mark(Sign::Close);
     }
 

@@ -56,6 +56,17 @@ fn lines_of_documentation_stand_alone_without_spaces_at_their_ends() {
 }
 
 #[test]
+fn a_sentence_that_is_too_long_takes_two_lines() {
+    let sentence = |text: &str| shown(|page| page.inside(|page| page.sentence(text)));
+    let (fits, more) = (format!("a {}", "b".repeat(90)), "b".repeat(91));
+    assert_eq!(sentence(&fits), format!("    /// {fits}\n"));
+    assert_eq!(
+        sentence(&format!("a {more}")),
+        format!("    /// a\n    /// {more}\n")
+    );
+}
+
+#[test]
 fn a_name_that_is_none_is_told() {
     let mut page = Page::new();
     page.name("right");
@@ -139,6 +150,71 @@ fn arguments_fill_the_lines_between_the_parentheses() {
         two[0], two[1]
     );
     assert_eq!(head(&two, "()"), expected);
+}
+
+#[test]
+fn rows_of_a_declaration_go_on_in_the_next_line_where_they_are_too_long() {
+    let (long, longer) = ("T".repeat(86), "T".repeat(87));
+    let row = |ty: &str, sign: &str| {
+        shown(|page| {
+            page.inside(|page| {
+                page.begin();
+                page.put(ty);
+                page.put(sign);
+                page.put("\"key\"");
+                match sign {
+                    " as " => page.end_field(),
+                    _ => page.end_arrow(),
+                }
+            });
+        })
+    };
+    for sign in [" as ", " => "] {
+        assert_eq!(row(&long, sign), format!("    {long}{sign}\"key\",\n"));
+        assert_eq!(
+            row(&longer, sign),
+            format!("    {longer}\n        {}\"key\",\n", sign.trim_start())
+        );
+    }
+}
+
+#[test]
+fn a_head_that_is_too_long_has_its_brace_below() {
+    let block = |name: &str, rows: &[&str]| {
+        shown(|page| {
+            page.begin();
+            page.put(name);
+            page.put(" => json(A)");
+            page.block(rows, |page, row| page.line(row));
+        })
+    };
+    assert_eq!(block("a", &[]), "a => json(A) {}\n");
+    assert_eq!(block("a", &["b,"]), "a => json(A) {\n    b,\n}\n");
+    let name = "n".repeat(90);
+    assert_eq!(
+        block(&name, &["b,"]),
+        format!("{name}\n    => json(A)\n{{\n    b,\n}}\n")
+    );
+}
+
+#[test]
+fn features_of_a_gate_fill_their_lines() {
+    let gate = |count: usize| {
+        let features: Vec<String> = (0..count).map(|one| format!("a-feature-{one}")).collect();
+        shown(|page| page.gate(&features))
+    };
+    assert_eq!(gate(0), "");
+    assert_eq!(gate(1), "#[cfg(feature = \"a-feature-0\")]\n");
+    let text = gate(5);
+    assert!(
+        text.starts_with("#[cfg(any(\n    feature = \"a-feature-0\", feature"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("feature = \"a-feature-4\",\n))]\n"),
+        "{text}"
+    );
+    assert!(text.lines().all(|line| line.len() <= 100), "{text}");
 }
 
 #[test]

@@ -116,22 +116,13 @@ impl Page {
     pub(super) fn gate(&mut self, features: &[String]) {
         if !features.is_empty() {
             self.condition(features);
-            self.end();
-        }
-    }
-
-    /// The same before a macro's call, which is no place to break a line.
-    pub(super) fn gate_of_table(&mut self, features: &[String]) {
-        if !features.is_empty() {
-            self.condition(features);
-            self.end_as_it_is();
+            self.end_signature();
         }
     }
 
     fn condition(&mut self, features: &[String]) {
         self.begin();
         self.put("#[cfg(");
-        self.open();
         match features {
             [feature] => self.feature(feature),
             features => {
@@ -143,11 +134,10 @@ impl Page {
                     }
                     self.feature(feature);
                 }
-                self.close_bare();
+                self.close();
                 self.put(")");
             }
         }
-        self.close_bare();
         self.put(")]");
     }
 

@@ -128,7 +128,7 @@ fn place(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
 /// Text that can stand between asterisks.
 fn emphasis(text: &str) -> String {
     let text: String = text.chars().take(120).collect();
-    match docs::plain(&text) {
+    match docs::plain(text.trim_end_matches(['.', ' '])) {
         safe if safe.is_empty() => "a request without a name".to_owned(),
         safe => safe,
     }

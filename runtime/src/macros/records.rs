@@ -62,7 +62,7 @@ macro_rules! encode {
 }
 
 /// Declares a struct that is read from JSON objects, written as such, or both. A key stands behind a field that
-/// is spelled otherwise.
+/// is spelled otherwise; a raw name (`r#type`) always is.
 ///
 /// What is only read may get fields as the service grows: it is `#[non_exhaustive]`. With the feature
 /// `serialize`, what is readable is writable, too.

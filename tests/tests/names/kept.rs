@@ -6,7 +6,7 @@ use camino::Utf8Path;
 use posthaste::api::Api;
 use posthaste::config::Client;
 use posthaste::generator::Inputs;
-use posthaste::name::{Lock, locked_names};
+use posthaste::name::{Lock, names_and_lock};
 use posthaste_tests::shared::root;
 use serde_json::Value;
 
@@ -23,9 +23,8 @@ pub(crate) fn named(collection: &Value, lock: &str) -> (Api, String) {
     let inputs = Inputs::read(&client).expect("a readable collection");
     let api = inputs.understand().api;
     let lock = Lock::parse(lock).expect("a readable lock");
-    let names = locked_names(&api, &lock);
-    let text = Lock::of(&api, &names).to_string();
-    (api, text)
+    let (_, lock) = names_and_lock(&api, &lock);
+    (api, lock.to_string())
 }
 
 /// Every name with its scope, and what it stands for.

@@ -4,7 +4,7 @@ mod kept;
 mod random;
 mod zoom;
 
-use posthaste::name::Lock;
+use posthaste::name::{Lock, names_and_lock};
 use serde_json::Value;
 
 use crate::kept::{assert_kept, folder, key, named, requests, reverse, zoom as collection_of_zoom};
@@ -72,8 +72,8 @@ fn nothing_is_renamed_by_what_happens_beside_it() {
 fn without_its_lock_a_client_is_named_as_the_first_time() {
     let collection = collection_of_zoom();
     let (api, first) = named(&collection, "");
-    let names = posthaste::name::names(&api);
-    assert!(Lock::of(&api, &names).to_string() == first);
+    let (_, lock) = names_and_lock(&api, &Lock::default());
+    assert!(lock.to_string() == first);
     let lines = first.lines().count();
     assert!(lines > 2000, "{lines} lines for Zoom's names");
 }

@@ -19,8 +19,8 @@ use text::{clean, wrap};
 /// The longest source text that is read, in bytes; the rest is left out with a mark.
 const LIMIT: usize = 16 * 1024;
 
-/// How wide lines of prose are, in letters.
-const WIDTH: usize = 92;
+/// How wide lines of prose are, in letters: two steps in, with the comment's sign, they end at 100.
+const WIDTH: usize = 88;
 
 /// Prose as lines of Markdown.
 pub fn block(text: &str) -> Vec<String> {

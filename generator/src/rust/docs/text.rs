@@ -185,7 +185,10 @@ fn starts_markup(word: &str) -> bool {
     let is_number = numbered.len() < word.len() && matches!(numbered, "." | ")");
     is_number
         || word.is_empty()
-        || word.starts_with(['-', '+', '=', '#', '>', '|', ':', '`', '~', '*'])
+        || word.starts_with(['-', '+', '=', '#', '>', '|', ':', '~'])
+        // One tick is code and a star before a letter is emphasis, wherever they stand.
+        || word.starts_with("```")
+        || word.bytes().all(|byte| byte == b'*')
 }
 
 /// A line's start made harmless: what would begin a list or an underline.
