@@ -263,7 +263,8 @@ impl<'de> Visitor<'de> for &mut Builder {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut values = Map::new();
+        // Most objects of a collection have two or three members; room for four is the least without this.
+        let mut values = Map::with_capacity(2);
         while let Some(key) = map.next_key::<String>()? {
             self.enter(|| Step::Key(key.clone()));
             if self.path.is_some() && values.contains_key(&key) {
