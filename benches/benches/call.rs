@@ -89,7 +89,7 @@ fn runtime(bencher: divan::Bencher<'_, '_>) {
                 .request(&GET)
                 .path("animalId", &"octo pus")
                 .query("verbose", &true);
-            let animal: Animal = Call::<Animal, ErrorResponse>::json(call)
+            let animal: Animal = Call::<Animal, ErrorResponse>::for_json(call)
                 .await
                 .expect("an animal");
             assert!(animal.id == Some(7) && animal.name.is_some());

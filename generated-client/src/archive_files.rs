@@ -2,7 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Archive files.
 
-use posthaste_runtime::{Client, Operation, Paging, api_error, call, pages, record};
+use posthaste_runtime::{Client, Operation, Paging, api_error, call, record};
+use crate::Call;
 
 /// The *archive files* operations.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +55,7 @@ impl<'c> ArchiveFiles<'c> {
     /// ```
     #[inline]
     pub fn list_archived_files(&self) -> ListArchivedFiles<'c> {
-        ListArchivedFiles(self.client.request(&LIST_ARCHIVED_FILES))
+        Call::for_list(self.client.request(&LIST_ARCHIVED_FILES))
     }
 }
 
@@ -66,7 +67,9 @@ static LIST_ARCHIVED_FILES: Operation = Operation::new("GET", "/archive_files")
 call! {
     /// A call of [`ArchiveFiles::list_archived_files`], ready to be sent; optional values are set
     /// on it.
-    pub struct ListArchivedFiles => json(ListArchivedFilesResponse), ListArchivedFilesError {
+    pub type ListArchivedFiles
+        = Call<ListArchivedFilesResponse, ListArchivedFilesError, ArchivedMeeting>
+    {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
@@ -79,7 +82,6 @@ call! {
         query_date_type: &str => query("query_date_type", &query_date_type),
     }
 }
-pages!(ListArchivedFiles => ListArchivedFilesResponse, ArchivedMeeting, ListArchivedFilesError);
 
 api_error! {
     /// What [`ArchiveFiles::list_archived_files`] fails with when the service answers.

@@ -3,9 +3,9 @@
 //! Chat.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Operation, Paging, api_error, call, open_enum, pages, record,
+    Client, Encode, Operation, Paging, api_error, call, open_enum, record,
 };
-use crate::types;
+use crate::{Call, types};
 
 /// The *chat* operations.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +60,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn update_message(&self, user_id: &str, message_id: &str) -> UpdateMessage<'c> {
-        UpdateMessage(self.client.request(&UPDATE_MESSAGE).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&UPDATE_MESSAGE).path("userId", &user_id)
             .path("messageId", &message_id))
     }
 
@@ -103,7 +103,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn delete_message(&self, user_id: &str, message_id: &str) -> DeleteMessage<'c> {
-        DeleteMessage(self.client.request(&DELETE_MESSAGE).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&DELETE_MESSAGE).path("userId", &user_id)
             .path("messageId", &message_id))
     }
 
@@ -147,7 +147,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn get_message(&self, user_id: &str, message_id: &str) -> GetMessage<'c> {
-        GetMessage(self.client.request(&GET_MESSAGE).path("userId", &user_id)
+        Call::for_json(self.client.request(&GET_MESSAGE).path("userId", &user_id)
             .path("messageId", &message_id))
     }
 
@@ -195,7 +195,7 @@ impl<'c> Chat<'c> {
     pub fn mark_message_read_or_unread(
         &self, user_id: &str, message_id: &str,
     ) -> MarkMessageReadOrUnread<'c> {
-        MarkMessageReadOrUnread(self.client.request(&MARK_MESSAGE_READ_OR_UNREAD)
+        Call::for_nothing(self.client.request(&MARK_MESSAGE_READ_OR_UNREAD)
             .path("userId", &user_id).path("messageId", &message_id))
     }
 
@@ -241,7 +241,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn react_to_message(&self, user_id: &str, message_id: &str) -> ReactToMessage<'c> {
-        ReactToMessage(self.client.request(&REACT_TO_MESSAGE).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&REACT_TO_MESSAGE).path("userId", &user_id)
             .path("messageId", &message_id))
     }
 
@@ -298,7 +298,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn send_message(&self, user_id: &str, message: &str) -> SendMessage<'c> {
-        SendMessage(self.client.request(&SEND_MESSAGE).path("userId", &user_id)
+        Call::for_json(self.client.request(&SEND_MESSAGE).path("userId", &user_id)
             .part("message", &message))
     }
 
@@ -345,7 +345,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn list_messages(&self, user_id: &str) -> ListMessages<'c> {
-        ListMessages(self.client.request(&LIST_MESSAGES).path("userId", &user_id))
+        Call::for_list(self.client.request(&LIST_MESSAGES).path("userId", &user_id))
     }
 
     /// List channel members. `GET /chat/users/{userId}/channels/{channelId}/members`
@@ -387,7 +387,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn list_channel_members(&self, user_id: &str, channel_id: &str) -> ListChannelMembers<'c> {
-        ListChannelMembers(self.client.request(&LIST_CHANNEL_MEMBERS).path("userId", &user_id)
+        Call::for_list(self.client.request(&LIST_CHANNEL_MEMBERS).path("userId", &user_id)
             .path("channelId", &channel_id))
     }
 
@@ -442,7 +442,7 @@ impl<'c> Chat<'c> {
     pub fn invite_channel_members(
         &self, user_id: &str, channel_id: &str,
     ) -> InviteChannelMembers<'c> {
-        InviteChannelMembers(self.client.request(&INVITE_CHANNEL_MEMBERS).path("userId", &user_id)
+        Call::for_json(self.client.request(&INVITE_CHANNEL_MEMBERS).path("userId", &user_id)
             .path("channelId", &channel_id))
     }
 
@@ -479,7 +479,7 @@ impl<'c> Chat<'c> {
     pub fn remove_user_channel_member(
         &self, user_id: &str, channel_id: &str, member_id: &str,
     ) -> Call<'c, (), RemoveUserChannelMemberError> {
-        Call::empty(self.client.request(&REMOVE_USER_CHANNEL_MEMBER).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&REMOVE_USER_CHANNEL_MEMBER).path("userId", &user_id)
             .path("channelId", &channel_id).path("memberId", &member_id))
     }
 
@@ -518,7 +518,7 @@ impl<'c> Chat<'c> {
     pub fn get_user_channel(
         &self, user_id: &str, channel_id: &str,
     ) -> Call<'c, GetUserChannelResponse, GetUserChannelError> {
-        Call::json(self.client.request(&GET_USER_CHANNEL).path("userId", &user_id)
+        Call::for_json(self.client.request(&GET_USER_CHANNEL).path("userId", &user_id)
             .path("channelId", &channel_id))
     }
 
@@ -556,7 +556,7 @@ impl<'c> Chat<'c> {
     pub fn update_user_channel(
         &self, user_id: &str, channel_id: &str, name: &str,
     ) -> Call<'c, (), UpdateUserChannelError> {
-        Call::empty(self.client.request(&UPDATE_USER_CHANNEL).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&UPDATE_USER_CHANNEL).path("userId", &user_id)
             .path("channelId", &channel_id).part("name", &name))
     }
 
@@ -593,7 +593,7 @@ impl<'c> Chat<'c> {
     pub fn delete_user_channel(
         &self, user_id: &str, channel_id: &str,
     ) -> Call<'c, (), DeleteUserChannelError> {
-        Call::empty(self.client.request(&DELETE_USER_CHANNEL).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&DELETE_USER_CHANNEL).path("userId", &user_id)
             .path("channelId", &channel_id))
     }
 
@@ -635,7 +635,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn list_user_channels(&self, user_id: &str) -> ListUserChannels<'c> {
-        ListUserChannels(self.client.request(&LIST_USER_CHANNELS).path("userId", &user_id))
+        Call::for_list(self.client.request(&LIST_USER_CHANNELS).path("userId", &user_id))
     }
 
     /// Create a channel. `POST /chat/users/{userId}/channels`
@@ -688,7 +688,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn create_channel(&self, user_id: &str) -> CreateChannel<'c> {
-        CreateChannel(self.client.request(&CREATE_CHANNEL).path("userId", &user_id))
+        Call::for_json(self.client.request(&CREATE_CHANNEL).path("userId", &user_id))
     }
 
     /// List user's contacts. `GET /chat/users/me/contacts`
@@ -730,7 +730,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn list_user_contacts(&self) -> ListUserContacts<'c> {
-        ListUserContacts(self.client.request(&LIST_USER_CONTACTS))
+        Call::for_list(self.client.request(&LIST_USER_CONTACTS))
     }
 
     /// Get user's contact details. `GET /chat/users/me/contacts/{contactId}`
@@ -770,7 +770,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn get_user_contact_details(&self, contact_id: &str) -> GetUserContactDetails<'c> {
-        GetUserContactDetails(self.client.request(&GET_USER_CONTACT_DETAILS)
+        Call::for_json(self.client.request(&GET_USER_CONTACT_DETAILS)
             .path("contactId", &contact_id))
     }
 
@@ -807,7 +807,7 @@ impl<'c> Chat<'c> {
     pub fn join_channel(
         &self, channel_id: &str,
     ) -> Call<'c, JoinChannelResponse, JoinChannelError> {
-        Call::json(self.client.request(&JOIN_CHANNEL).path("channelId", &channel_id))
+        Call::for_json(self.client.request(&JOIN_CHANNEL).path("channelId", &channel_id))
     }
 
     /// Leave a channel. `DELETE /chat/channels/{channelId}/members/me`
@@ -840,7 +840,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn leave_channel(&self, channel_id: &str) -> Call<'c, (), LeaveChannelError> {
-        Call::empty(self.client.request(&LEAVE_CHANNEL).path("channelId", &channel_id))
+        Call::for_nothing(self.client.request(&LEAVE_CHANNEL).path("channelId", &channel_id))
     }
 
     /// Remove a member. `DELETE /chat/channels/{channelId}/members/{memberId}`
@@ -876,8 +876,8 @@ impl<'c> Chat<'c> {
     pub fn remove_channel_member(
         &self, channel_id: &str, member_id: &str,
     ) -> Call<'c, (), RemoveChannelMemberError> {
-        Call::empty(self.client.request(&REMOVE_CHANNEL_MEMBER).path("channelId", &channel_id)
-            .path("memberId", &member_id))
+        Call::for_nothing(self.client.request(&REMOVE_CHANNEL_MEMBER)
+            .path("channelId", &channel_id).path("memberId", &member_id))
     }
 
     /// Get a channel. `GET /chat/channels/{channelId}`
@@ -913,7 +913,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn get_channel(&self, channel_id: &str) -> Call<'c, GetChannelResponse, GetChannelError> {
-        Call::json(self.client.request(&GET_CHANNEL).path("channelId", &channel_id))
+        Call::for_json(self.client.request(&GET_CHANNEL).path("channelId", &channel_id))
     }
 
     /// Update a channel. `PATCH /chat/channels/{channelId}`
@@ -948,7 +948,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn update_channel(&self, channel_id: &str, name: &str) -> Call<'c, (), UpdateChannelError> {
-        Call::empty(self.client.request(&UPDATE_CHANNEL).path("channelId", &channel_id)
+        Call::for_nothing(self.client.request(&UPDATE_CHANNEL).path("channelId", &channel_id)
             .part("name", &name))
     }
 
@@ -983,7 +983,7 @@ impl<'c> Chat<'c> {
     /// ```
     #[inline]
     pub fn delete_channel(&self, channel_id: &str) -> Call<'c, (), DeleteChannelError> {
-        Call::empty(self.client.request(&DELETE_CHANNEL).path("channelId", &channel_id))
+        Call::for_nothing(self.client.request(&DELETE_CHANNEL).path("channelId", &channel_id))
     }
 }
 
@@ -1063,7 +1063,7 @@ static DELETE_CHANNEL: Operation = Operation::new("DELETE", "/chat/channels/{cha
 
 call! {
     /// A call of [`Chat::update_message`], ready to be sent; optional values are set on it.
-    pub struct UpdateMessage => empty, UpdateMessageError {
+    pub type UpdateMessage = Call<(), UpdateMessageError> {
         /// Sets `message`.
         message: &str => part("message", &message),
         /// Sets `to_contact`.
@@ -1093,7 +1093,7 @@ api_error! {
 
 call! {
     /// A call of [`Chat::delete_message`], ready to be sent; optional values are set on it.
-    pub struct DeleteMessage => empty, DeleteMessageError {
+    pub type DeleteMessage = Call<(), DeleteMessageError> {
         /// Sets `to_contact`.
         to_contact: &str => query("to_contact", &to_contact),
         /// Sets `to_channel`.
@@ -1121,7 +1121,7 @@ api_error! {
 
 call! {
     /// A call of [`Chat::get_message`], ready to be sent; optional values are set on it.
-    pub struct GetMessage => json(GetMessageResponse), GetMessageError {
+    pub type GetMessage = Call<GetMessageResponse, GetMessageError> {
         /// Sets `to_contact`.
         to_contact: &str => query("to_contact", &to_contact),
         /// Sets `to_channel`.
@@ -1150,7 +1150,7 @@ api_error! {
 call! {
     /// A call of [`Chat::mark_message_read_or_unread`], ready to be sent; optional values are set
     /// on it.
-    pub struct MarkMessageReadOrUnread => empty, MarkMessageReadOrUnreadError {
+    pub type MarkMessageReadOrUnread = Call<(), MarkMessageReadOrUnreadError> {
         /// Sets `timestamp`.
         timestamp: i64 => part("timestamp", &timestamp),
         /// Sets `to_contact`.
@@ -1180,7 +1180,7 @@ api_error! {
 
 call! {
     /// A call of [`Chat::react_to_message`], ready to be sent; optional values are set on it.
-    pub struct ReactToMessage => empty, ReactToMessageError {
+    pub type ReactToMessage = Call<(), ReactToMessageError> {
         /// Sets `to_contact`.
         to_contact: &str => part("to_contact", &to_contact),
         /// Sets `to_channel`.
@@ -1210,7 +1210,7 @@ api_error! {
 
 call! {
     /// A call of [`Chat::send_message`], ready to be sent; optional values are set on it.
-    pub struct SendMessage => json(SendMessageResponse), SendMessageError {
+    pub type SendMessage = Call<SendMessageResponse, SendMessageError> {
         /// Sets `to_contact`.
         to_contact: &str => part("to_contact", &to_contact),
         /// Sets `to_channel`.
@@ -1242,7 +1242,7 @@ api_error! {
 
 call! {
     /// A call of [`Chat::list_messages`], ready to be sent; optional values are set on it.
-    pub struct ListMessages => json(ListMessagesResponse), ListMessagesError {
+    pub type ListMessages = Call<ListMessagesResponse, ListMessagesError, Message> {
         /// Sets `to_contact`.
         to_contact: &str => query("to_contact", &to_contact),
         /// Sets `to_channel`.
@@ -1258,7 +1258,6 @@ call! {
             => query("include_deleted_and_edited_message", &include_deleted_and_edited_message),
     }
 }
-pages!(ListMessages => ListMessagesResponse, Message, ListMessagesError);
 
 api_error! {
     /// What [`Chat::list_messages`] fails with when the service answers.
@@ -1280,14 +1279,15 @@ api_error! {
 
 call! {
     /// A call of [`Chat::list_channel_members`], ready to be sent; optional values are set on it.
-    pub struct ListChannelMembers => json(ListChannelMembersResponse), ListChannelMembersError {
+    pub type ListChannelMembers
+        = Call<ListChannelMembersResponse, ListChannelMembersError, ChannelMember>
+    {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListChannelMembers => ListChannelMembersResponse, ChannelMember, ListChannelMembersError);
 
 api_error! {
     /// What [`Chat::list_channel_members`] fails with when the service answers.
@@ -1303,9 +1303,7 @@ api_error! {
 
 call! {
     /// A call of [`Chat::invite_channel_members`], ready to be sent; optional values are set on it.
-    pub struct InviteChannelMembers
-        => json(InviteChannelMembersResponse), InviteChannelMembersError
-    {
+    pub type InviteChannelMembers = Call<InviteChannelMembersResponse, InviteChannelMembersError> {
         /// Sets `members`.
         members: &[InviteChannelMember] => part("members", &members.encode()),
     }
@@ -1375,14 +1373,13 @@ api_error! {
 
 call! {
     /// A call of [`Chat::list_user_channels`], ready to be sent; optional values are set on it.
-    pub struct ListUserChannels => json(ListUserChannelsResponse), ListUserChannelsError {
+    pub type ListUserChannels = Call<ListUserChannelsResponse, ListUserChannelsError, Channel> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListUserChannels => ListUserChannelsResponse, Channel, ListUserChannelsError);
 
 api_error! {
     /// What [`Chat::list_user_channels`] fails with when the service answers.
@@ -1396,7 +1393,7 @@ api_error! {
 
 call! {
     /// A call of [`Chat::create_channel`], ready to be sent; optional values are set on it.
-    pub struct CreateChannel => json(CreateChannelResponse), CreateChannelError {
+    pub type CreateChannel = Call<CreateChannelResponse, CreateChannelError> {
         /// Sets `name`.
         name: &str => part("name", &name),
         /// Sets `type`.
@@ -1422,7 +1419,7 @@ api_error! {
 
 call! {
     /// A call of [`Chat::list_user_contacts`], ready to be sent; optional values are set on it.
-    pub struct ListUserContacts => json(ListUserContactsResponse), ListUserContactsError {
+    pub type ListUserContacts = Call<ListUserContactsResponse, ListUserContactsError, Contact> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `page_size`.
@@ -1431,7 +1428,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListUserContacts => ListUserContactsResponse, Contact, ListUserContactsError);
 
 api_error! {
     /// What [`Chat::list_user_contacts`] fails with when the service answers.
@@ -1446,8 +1442,8 @@ api_error! {
 call! {
     /// A call of [`Chat::get_user_contact_details`], ready to be sent; optional values are set on
     /// it.
-    pub struct GetUserContactDetails
-        => json(GetUserContactDetailsResponse), GetUserContactDetailsError
+    pub type GetUserContactDetails
+        = Call<GetUserContactDetailsResponse, GetUserContactDetailsError>
     {
         /// Sets `query_presence_status`.
         query_presence_status: bool => query("query_presence_status", &query_presence_status),

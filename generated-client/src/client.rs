@@ -3,7 +3,8 @@
 //! The client: where calls start.
 
 use posthaste_runtime::{
-    ApiInfo, ClientBuilder, ErrorFormat, Limit, Place, Plan, Scheme, Server, TokenService,
+    ApiInfo, ClientBuilder, ErrorFormat, Limit, Place, Plan, Scheme, Server,
+    TokenService, calls,
 };
 
 /// What the client knows of the API before the first call.
@@ -67,6 +68,8 @@ static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSI
                 ],
             ),
     );
+
+calls!(Call);
 
 /// A client of the API. Clones are cheap and share their connections.
 #[derive(Debug, Clone)]

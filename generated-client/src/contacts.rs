@@ -2,8 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Contacts.
 
-use posthaste_runtime::{Client, Operation, Paging, api_error, call, pages, record};
-use crate::types;
+use posthaste_runtime::{Client, Operation, Paging, api_error, call, record};
+use crate::{Call, types};
 
 /// The *contacts* operations.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ impl<'c> Contacts<'c> {
     /// ```
     #[inline]
     pub fn search(&self, search_key: &str) -> SearchContacts<'c> {
-        SearchContacts(self.client.request(&SEARCH).query("search_key", &search_key))
+        Call::for_list(self.client.request(&SEARCH).query("search_key", &search_key))
     }
 }
 
@@ -63,7 +63,7 @@ static SEARCH: Operation = Operation::new("GET", "/contacts").name("Search compa
 
 call! {
     /// A call of [`Contacts::search`], ready to be sent; optional values are set on it.
-    pub struct SearchContacts => json(SearchContactsResponse), SearchContactsError {
+    pub type SearchContacts = Call<SearchContactsResponse, SearchContactsError, CompanyContact> {
         /// Sets `query_presence_status`.
         query_presence_status: &str => query("query_presence_status", &query_presence_status),
         /// Sets `page_size`.
@@ -72,7 +72,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(SearchContacts => SearchContactsResponse, CompanyContact, SearchContactsError);
 
 api_error! {
     /// What [`Contacts::search`] fails with when the service answers.

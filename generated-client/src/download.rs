@@ -3,7 +3,8 @@
 //! Download.
 
 use posthaste_runtime::bytes::Bytes;
-use posthaste_runtime::{Call, Client, Operation, api_error};
+use posthaste_runtime::{Client, Operation, api_error};
+use crate::Call;
 
 /// The *download* operations.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +48,7 @@ impl<'c> Download<'c> {
     /// ```
     #[inline]
     pub fn get_invoice_file(&self, invoice_id: &str) -> Call<'c, Bytes, GetInvoiceFileError> {
-        Call::bytes(self.client.request(&GET_INVOICE_FILE).path("invoiceId", &invoice_id))
+        Call::for_bytes(self.client.request(&GET_INVOICE_FILE).path("invoiceId", &invoice_id))
     }
 }
 

@@ -3,10 +3,9 @@
 //! Groups.
 
 use posthaste_runtime::{
-    Call, Client, Encode, File, Operation, Paging, api_error, call, open_enum, pages,
-    record,
+    Client, Encode, File, Operation, Paging, api_error, call, open_enum, record,
 };
-use crate::types;
+use crate::{Call, types};
 
 /// The *groups* operations.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +52,7 @@ impl<'c> Groups<'c> {
     pub fn delete_member(
         &self, group_id: &str, member_id: &str,
     ) -> Call<'c, (), DeleteMemberError> {
-        Call::empty(self.client.request(&DELETE_MEMBER).path("groupId", &group_id)
+        Call::for_nothing(self.client.request(&DELETE_MEMBER).path("groupId", &group_id)
             .path("memberId", &member_id))
     }
 
@@ -97,7 +96,7 @@ impl<'c> Groups<'c> {
     pub fn update_member(
         &self, group_id: &str, member_id: &str, action: MemberAction,
     ) -> UpdateMember<'c> {
-        UpdateMember(self.client.request(&UPDATE_MEMBER).path("groupId", &group_id)
+        Call::for_nothing(self.client.request(&UPDATE_MEMBER).path("groupId", &group_id)
             .path("memberId", &member_id).part("action", &action))
     }
 
@@ -140,7 +139,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn list_members(&self, group_id: &str) -> ListMembers<'c> {
-        ListMembers(self.client.request(&LIST_MEMBERS).path("groupId", &group_id))
+        Call::for_list(self.client.request(&LIST_MEMBERS).path("groupId", &group_id))
     }
 
     /// Add group members. `POST /groups/{groupId}/members`
@@ -194,7 +193,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn add_members(&self, group_id: &str) -> AddMembers<'c> {
-        AddMembers(self.client.request(&ADD_MEMBERS).path("groupId", &group_id))
+        Call::for_json(self.client.request(&ADD_MEMBERS).path("groupId", &group_id))
     }
 
     /// List group admins. `GET /groups/{groupId}/admins`
@@ -234,7 +233,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn list_admins(&self, group_id: &str) -> ListAdmins<'c> {
-        ListAdmins(self.client.request(&LIST_ADMINS).path("groupId", &group_id))
+        Call::for_list(self.client.request(&LIST_ADMINS).path("groupId", &group_id))
     }
 
     /// Add group admins. `POST /groups/{groupId}/admins`
@@ -288,7 +287,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn add_admins(&self, group_id: &str) -> AddAdmins<'c> {
-        AddAdmins(self.client.request(&ADD_ADMINS).path("groupId", &group_id))
+        Call::for_json(self.client.request(&ADD_ADMINS).path("groupId", &group_id))
     }
 
     /// Delete a group admin. `DELETE /groups/{groupId}/admins/{userId}`
@@ -323,7 +322,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn delete_admin(&self, group_id: &str, user_id: &str) -> Call<'c, (), DeleteAdminError> {
-        Call::empty(self.client.request(&DELETE_ADMIN).path("groupId", &group_id)
+        Call::for_nothing(self.client.request(&DELETE_ADMIN).path("groupId", &group_id)
             .path("userId", &user_id))
     }
 
@@ -365,7 +364,7 @@ impl<'c> Groups<'c> {
     pub fn delete_virtual_background_files(
         &self, group_id: &str,
     ) -> DeleteVirtualBackgroundFiles<'c> {
-        DeleteVirtualBackgroundFiles(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
+        Call::for_nothing(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
             .path("groupId", &group_id))
     }
 
@@ -412,7 +411,7 @@ impl<'c> Groups<'c> {
     pub fn upload_virtual_background_files(
         &self, group_id: &str,
     ) -> UploadVirtualBackgroundFiles<'c> {
-        UploadVirtualBackgroundFiles(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILES)
+        Call::for_json(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILES)
             .path("groupId", &group_id))
     }
 
@@ -453,7 +452,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn get_settings(&self, group_id: &str) -> GetSettings<'c> {
-        GetSettings(self.client.request(&GET_SETTINGS).path("groupId", &group_id))
+        Call::for_json(self.client.request(&GET_SETTINGS).path("groupId", &group_id))
     }
 
     /// Update a group's settings. `PATCH /groups/{groupId}/settings`
@@ -526,7 +525,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn update_settings(&self, group_id: &str) -> UpdateSettings<'c> {
-        UpdateSettings(self.client.request(&UPDATE_SETTINGS).path("groupId", &group_id))
+        Call::for_nothing(self.client.request(&UPDATE_SETTINGS).path("groupId", &group_id))
     }
 
     /// Get locked settings. `GET /groups/{groupId}/lock_settings`
@@ -566,7 +565,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn get_locked_settings(&self, group_id: &str) -> GetLockedSettings<'c> {
-        GetLockedSettings(self.client.request(&GET_LOCKED_SETTINGS).path("groupId", &group_id))
+        Call::for_json(self.client.request(&GET_LOCKED_SETTINGS).path("groupId", &group_id))
     }
 
     /// Update locked settings. `PATCH /groups/{groupId}/lock_settings`
@@ -640,8 +639,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn update_locked_settings(&self, group_id: &str) -> UpdateLockedSettings<'c> {
-        UpdateLockedSettings(self.client.request(&UPDATE_LOCKED_SETTINGS)
-            .path("groupId", &group_id))
+        Call::for_nothing(self.client.request(&UPDATE_LOCKED_SETTINGS).path("groupId", &group_id))
     }
 
     /// Get a group. `GET /groups/{groupId}`
@@ -678,7 +676,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn get(&self, group_id: &str) -> Call<'c, GetGroupResponse, GetGroupError> {
-        Call::json(self.client.request(&GET).path("groupId", &group_id))
+        Call::for_json(self.client.request(&GET).path("groupId", &group_id))
     }
 
     /// Update a group. `PATCH /groups/{groupId}`
@@ -718,7 +716,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn update(&self, group_id: &str) -> UpdateGroup<'c> {
-        UpdateGroup(self.client.request(&UPDATE).path("groupId", &group_id))
+        Call::for_nothing(self.client.request(&UPDATE).path("groupId", &group_id))
     }
 
     /// Delete a group. `DELETE /groups/{groupId}`
@@ -754,7 +752,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, group_id: &str) -> Call<'c, (), DeleteGroupError> {
-        Call::empty(self.client.request(&DELETE).path("groupId", &group_id))
+        Call::for_nothing(self.client.request(&DELETE).path("groupId", &group_id))
     }
 
     /// List groups. `GET /groups`
@@ -789,7 +787,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn list(&self) -> Call<'c, ListGroupsResponse, ListGroupsError> {
-        Call::json(self.client.request(&LIST))
+        Call::for_json(self.client.request(&LIST))
     }
 
     /// Create a group. `POST /groups`
@@ -834,7 +832,7 @@ impl<'c> Groups<'c> {
     /// ```
     #[inline]
     pub fn create(&self) -> CreateGroup<'c> {
-        CreateGroup(self.client.request(&CREATE))
+        Call::for_json(self.client.request(&CREATE))
     }
 }
 
@@ -906,7 +904,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::update_member`], ready to be sent; optional values are set on it.
-    pub struct UpdateMember => empty, UpdateMemberError {
+    pub type UpdateMember = Call<(), UpdateMemberError> {
         /// Sets `target_group_id`.
         target_group_id: &str => part("target_group_id", &target_group_id),
     }
@@ -932,7 +930,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::list_members`], ready to be sent; optional values are set on it.
-    pub struct ListMembers => json(ListMembersResponse), ListMembersError {
+    pub type ListMembers = Call<ListMembersResponse, ListMembersError, types::GroupMember> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `page_number`.
@@ -941,7 +939,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListMembers => ListMembersResponse, types::GroupMember, ListMembersError);
 
 api_error! {
     /// What [`Groups::list_members`] fails with when the service answers.
@@ -955,7 +952,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::add_members`], ready to be sent; optional values are set on it.
-    pub struct AddMembers => optional(AddMembersResponse), AddMembersError {
+    pub type AddMembers = Call<Option<AddMembersResponse>, AddMembersError> {
         /// Sets `members`.
         members: &[types::GroupMemberInput] => part("members", &members.encode()),
     }
@@ -973,14 +970,13 @@ api_error! {
 
 call! {
     /// A call of [`Groups::list_admins`], ready to be sent; optional values are set on it.
-    pub struct ListAdmins => json(ListAdminsResponse), ListAdminsError {
+    pub type ListAdmins = Call<ListAdminsResponse, ListAdminsError, GroupAdmin> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListAdmins => ListAdminsResponse, GroupAdmin, ListAdminsError);
 
 api_error! {
     /// What [`Groups::list_admins`] fails with when the service answers.
@@ -994,7 +990,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::add_admins`], ready to be sent; optional values are set on it.
-    pub struct AddAdmins => optional(AddAdminsResponse), AddAdminsError {
+    pub type AddAdmins = Call<Option<AddAdminsResponse>, AddAdminsError> {
         /// Sets `admins`.
         admins: &[GroupAdminInput] => part("admins", &admins.encode()),
     }
@@ -1027,7 +1023,7 @@ api_error! {
 call! {
     /// A call of [`Groups::delete_virtual_background_files`], ready to be sent; optional values are
     /// set on it.
-    pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
+    pub type DeleteVirtualBackgroundFiles = Call<(), DeleteVirtualBackgroundFilesError> {
         /// Sets `file_ids`.
         file_ids: &str => query("file_ids", &file_ids),
     }
@@ -1050,8 +1046,8 @@ api_error! {
 call! {
     /// A call of [`Groups::upload_virtual_background_files`], ready to be sent; optional values are
     /// set on it.
-    pub struct UploadVirtualBackgroundFiles
-        => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFilesError
+    pub type UploadVirtualBackgroundFiles
+        = Call<types::VirtualBackgroundResponse, UploadVirtualBackgroundFilesError>
     {
         /// Sets `file_ids`.
         file_ids: &str => query("file_ids", &file_ids),
@@ -1076,7 +1072,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::get_settings`], ready to be sent; optional values are set on it.
-    pub struct GetSettings => json(GetSettingsResponse), GetSettingsError {
+    pub type GetSettings = Call<GetSettingsResponse, GetSettingsError> {
         /// Sets `option`.
         option: &str => query("option", &option),
         /// Sets `custom_query_fields`.
@@ -1098,7 +1094,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::update_settings`], ready to be sent; optional values are set on it.
-    pub struct UpdateSettings => empty, UpdateSettingsError {
+    pub type UpdateSettings = Call<(), UpdateSettingsError> {
         /// Sets `option`.
         option: &str => query("option", &option),
         /// Sets `custom_query_fields`.
@@ -1136,7 +1132,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::get_locked_settings`], ready to be sent; optional values are set on it.
-    pub struct GetLockedSettings => json(GetLockedSettingsResponse), GetLockedSettingsError {
+    pub type GetLockedSettings = Call<GetLockedSettingsResponse, GetLockedSettingsError> {
         /// Sets `option`.
         option: &str => query("option", &option),
         /// Sets `custom_query_fields`.
@@ -1159,7 +1155,7 @@ api_error! {
 call! {
     /// A call of [`Groups::update_locked_settings`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdateLockedSettings => empty, UpdateLockedSettingsError {
+    pub type UpdateLockedSettings = Call<(), UpdateLockedSettingsError> {
         /// Sets `option`.
         option: &str => query("option", &option),
         /// Sets `custom_query_fields`.
@@ -1213,7 +1209,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::update`], ready to be sent; optional values are set on it.
-    pub struct UpdateGroup => empty, UpdateGroupError {
+    pub type UpdateGroup = Call<(), UpdateGroupError> {
         /// Sets `name`.
         name: &str => part("name", &name),
     }
@@ -1263,7 +1259,7 @@ api_error! {
 
 call! {
     /// A call of [`Groups::create`], ready to be sent; optional values are set on it.
-    pub struct CreateGroup => json(CreateGroupResponse), CreateGroupError {
+    pub type CreateGroup = Call<CreateGroupResponse, CreateGroupError> {
         /// Sets `name`.
         name: &str => part("name", &name),
     }

@@ -2,9 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! H323 devices.
 
-use posthaste_runtime::{
-    Call, Client, Operation, Paging, api_error, call, open_enum, pages, record,
-};
+use posthaste_runtime::{Client, Operation, Paging, api_error, call, open_enum, record};
+use crate::Call;
 
 /// The *h323 devices* operations.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +65,7 @@ impl<'c> H323Devices<'c> {
     pub fn update(
         &self, params: UpdateH323DeviceParams<'_>,
     ) -> Call<'c, (), UpdateH323DeviceError> {
-        Call::empty(self.client.request(&UPDATE).path("deviceId", &params.device_id)
+        Call::for_nothing(self.client.request(&UPDATE).path("deviceId", &params.device_id)
             .part("name", &params.name).part("protocol", &params.protocol).part("ip", &params.ip)
             .part("encryption", &params.encryption))
     }
@@ -101,7 +100,7 @@ impl<'c> H323Devices<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, device_id: &str) -> Call<'c, (), DeleteH323DeviceError> {
-        Call::empty(self.client.request(&DELETE).path("deviceId", &device_id))
+        Call::for_nothing(self.client.request(&DELETE).path("deviceId", &device_id))
     }
 
     /// List H.323/SIP devices. `GET /h323/devices`
@@ -142,7 +141,7 @@ impl<'c> H323Devices<'c> {
     /// ```
     #[inline]
     pub fn list(&self) -> ListH323Devices<'c> {
-        ListH323Devices(self.client.request(&LIST))
+        Call::for_list(self.client.request(&LIST))
     }
 
     /// Create a H.323/SIP device. `POST /h323/devices`
@@ -186,7 +185,7 @@ impl<'c> H323Devices<'c> {
     pub fn create(
         &self, name: &str, protocol: H323Protocol, ip: &str, encryption: H323Encryption,
     ) -> Call<'c, H323Device, CreateH323DeviceError> {
-        Call::json(self.client.request(&CREATE).part("name", &name).part("protocol", &protocol)
+        Call::for_json(self.client.request(&CREATE).part("name", &name).part("protocol", &protocol)
             .part("ip", &ip).part("encryption", &encryption))
     }
 }
@@ -245,7 +244,7 @@ api_error! {
 
 call! {
     /// A call of [`H323Devices::list`], ready to be sent; optional values are set on it.
-    pub struct ListH323Devices => json(ListH323DevicesResponse), ListH323DevicesError {
+    pub type ListH323Devices = Call<ListH323DevicesResponse, ListH323DevicesError, H323Device> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `page_number`.
@@ -254,7 +253,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListH323Devices => ListH323DevicesResponse, H323Device, ListH323DevicesError);
 
 api_error! {
     /// What [`H323Devices::list`] fails with when the service answers.

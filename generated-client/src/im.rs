@@ -4,10 +4,9 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, api_error, call, open_enum, pages,
-    record,
+    Client, Encode, Json, Operation, Paging, api_error, call, open_enum, record,
 };
-use crate::types;
+use crate::{Call, types};
 
 /// The *im* operations.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +60,7 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn list_directory_group_members(&self, group_id: &str) -> ListDirectoryGroupMembers<'c> {
-        ListDirectoryGroupMembers(self.client.request(&LIST_DIRECTORY_GROUP_MEMBERS)
+        Call::for_list(self.client.request(&LIST_DIRECTORY_GROUP_MEMBERS)
             .path("groupId", &group_id))
     }
 
@@ -118,8 +117,7 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn add_directory_group_members(&self, group_id: &str) -> AddDirectoryGroupMembers<'c> {
-        AddDirectoryGroupMembers(self.client.request(&ADD_DIRECTORY_GROUP_MEMBERS)
-            .path("groupId", &group_id))
+        Call::for_json(self.client.request(&ADD_DIRECTORY_GROUP_MEMBERS).path("groupId", &group_id))
     }
 
     /// Delete IM directory group member. `DELETE /im/groups/{groupId}/members/{memberId}`
@@ -157,8 +155,8 @@ impl<'c> Im<'c> {
     pub fn delete_directory_group_member(
         &self, group_id: &str, member_id: &str,
     ) -> Call<'c, (), DeleteDirectoryGroupMemberError> {
-        Call::empty(self.client.request(&DELETE_DIRECTORY_GROUP_MEMBER).path("groupId", &group_id)
-            .path("memberId", &member_id))
+        Call::for_nothing(self.client.request(&DELETE_DIRECTORY_GROUP_MEMBER)
+            .path("groupId", &group_id).path("memberId", &member_id))
     }
 
     /// Retrieve an IM directory group. `GET /im/groups/{groupId}`
@@ -197,7 +195,7 @@ impl<'c> Im<'c> {
     pub fn retrieve_directory_group(
         &self, group_id: &str,
     ) -> Call<'c, RetrieveDirectoryGroupResponse, RetrieveDirectoryGroupError> {
-        Call::json(self.client.request(&RETRIEVE_DIRECTORY_GROUP).path("groupId", &group_id))
+        Call::for_json(self.client.request(&RETRIEVE_DIRECTORY_GROUP).path("groupId", &group_id))
     }
 
     /// Update an IM directory group. `PATCH /im/groups/{groupId}`
@@ -244,8 +242,7 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn update_directory_group(&self, group_id: &str) -> UpdateDirectoryGroup<'c> {
-        UpdateDirectoryGroup(self.client.request(&UPDATE_DIRECTORY_GROUP)
-            .path("groupId", &group_id))
+        Call::for_nothing(self.client.request(&UPDATE_DIRECTORY_GROUP).path("groupId", &group_id))
     }
 
     /// Delete an IM directory group. `DELETE /im/groups/{groupId}`
@@ -282,7 +279,7 @@ impl<'c> Im<'c> {
     pub fn delete_directory_group(
         &self, group_id: &str,
     ) -> Call<'c, (), DeleteDirectoryGroupError> {
-        Call::empty(self.client.request(&DELETE_DIRECTORY_GROUP).path("groupId", &group_id))
+        Call::for_nothing(self.client.request(&DELETE_DIRECTORY_GROUP).path("groupId", &group_id))
     }
 
     /// List IM directory groups. `GET /im/groups`
@@ -319,7 +316,7 @@ impl<'c> Im<'c> {
     pub fn list_directory_groups(
         &self,
     ) -> Call<'c, ListDirectoryGroupsResponse, ListDirectoryGroupsError> {
-        Call::json(self.client.request(&LIST_DIRECTORY_GROUPS))
+        Call::for_json(self.client.request(&LIST_DIRECTORY_GROUPS))
     }
 
     /// Create an IM directory group. `POST /im/groups`
@@ -368,7 +365,7 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn create_directory_group(&self) -> CreateDirectoryGroup<'c> {
-        CreateDirectoryGroup(self.client.request(&CREATE_DIRECTORY_GROUP))
+        Call::for_json(self.client.request(&CREATE_DIRECTORY_GROUP))
     }
 
     /// Get IM chat sessions. `GET /im/chat/sessions`
@@ -409,7 +406,7 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessions<'c> {
-        GetChatSessions(self.client.request(&GET_CHAT_SESSIONS).query("from", &from)
+        Call::for_list(self.client.request(&GET_CHAT_SESSIONS).query("from", &from)
             .query("to", &to))
     }
 
@@ -451,7 +448,7 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn get_chat_messages(&self, session_id: &str, from: &str, to: &str) -> GetChatMessages<'c> {
-        GetChatMessages(self.client.request(&GET_CHAT_MESSAGES).path("sessionId", &session_id)
+        Call::for_list(self.client.request(&GET_CHAT_MESSAGES).path("sessionId", &session_id)
             .query("from", &from).query("to", &to))
     }
 
@@ -497,9 +494,9 @@ impl<'c> Im<'c> {
         &self, message_id: &str, robot_jid: &str, account_id: &str,
         content: &BTreeMap<String, Json>,
     ) -> EditChatbotMessage<'c> {
-        EditChatbotMessage(self.client.request(&EDIT_CHATBOT_MESSAGE)
-            .path("message_id", &message_id).part("robot_jid", &robot_jid)
-            .part("account_id", &account_id).part("content", &content.encode()))
+        Call::for_json(self.client.request(&EDIT_CHATBOT_MESSAGE).path("message_id", &message_id)
+            .part("robot_jid", &robot_jid).part("account_id", &account_id)
+            .part("content", &content.encode()))
     }
 
     /// Delete a chatbot message. `DELETE /im/chat/messages/{message_id}`
@@ -538,9 +535,8 @@ impl<'c> Im<'c> {
     pub fn delete_chatbot_message(
         &self, message_id: &str, robot_jid: &str, account_id: &str,
     ) -> DeleteChatbotMessage<'c> {
-        DeleteChatbotMessage(self.client.request(&DELETE_CHATBOT_MESSAGE)
-            .path("message_id", &message_id).part("robot_jid", &robot_jid)
-            .part("account_id", &account_id))
+        Call::for_json(self.client.request(&DELETE_CHATBOT_MESSAGE).path("message_id", &message_id)
+            .part("robot_jid", &robot_jid).part("account_id", &account_id))
     }
 
     /// Send chatbot messages. `POST /im/chat/messages`
@@ -592,8 +588,8 @@ impl<'c> Im<'c> {
     pub fn send_chatbot_messages(
         &self, robot_jid: &str, to_jid: &str, account_id: &str, content: &BTreeMap<String, Json>,
     ) -> SendChatbotMessages<'c> {
-        SendChatbotMessages(self.client.request(&SEND_CHATBOT_MESSAGES)
-            .part("robot_jid", &robot_jid).part("to_jid", &to_jid).part("account_id", &account_id)
+        Call::for_nothing(self.client.request(&SEND_CHATBOT_MESSAGES).part("robot_jid", &robot_jid)
+            .part("to_jid", &to_jid).part("account_id", &account_id)
             .part("content", &content.encode()))
     }
 
@@ -633,7 +629,7 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn get_user_messages(&self, user_id: &str) -> GetUserMessages<'c> {
-        GetUserMessages(self.client.request(&GET_USER_MESSAGES).path("userId", &user_id))
+        Call::for_list(self.client.request(&GET_USER_MESSAGES).path("userId", &user_id))
     }
 
     /// Send IM messages. `POST /im/users/me/chat/messages`
@@ -670,7 +666,7 @@ impl<'c> Im<'c> {
     /// ```
     #[inline]
     pub fn send_messages(&self) -> SendMessages<'c> {
-        SendMessages(self.client.request(&SEND_MESSAGES))
+        Call::for_json(self.client.request(&SEND_MESSAGES))
     }
 }
 
@@ -724,8 +720,8 @@ static SEND_MESSAGES: Operation = Operation::new("POST", "/im/users/me/chat/mess
 call! {
     /// A call of [`Im::list_directory_group_members`], ready to be sent; optional values are set on
     /// it.
-    pub struct ListDirectoryGroupMembers
-        => json(ListDirectoryGroupMembersResponse), ListDirectoryGroupMembersError
+    pub type ListDirectoryGroupMembers
+        = Call<ListDirectoryGroupMembersResponse, ListDirectoryGroupMembersError, DirectoryGroupMember>
     {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -735,11 +731,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    ListDirectoryGroupMembers => ListDirectoryGroupMembersResponse,
-    DirectoryGroupMember,
-    ListDirectoryGroupMembersError,
-);
 
 api_error! {
     /// What [`Im::list_directory_group_members`] fails with when the service answers.
@@ -758,8 +749,8 @@ api_error! {
 call! {
     /// A call of [`Im::add_directory_group_members`], ready to be sent; optional values are set on
     /// it.
-    pub struct AddDirectoryGroupMembers
-        => json(AddDirectoryGroupMembersResponse), AddDirectoryGroupMembersError
+    pub type AddDirectoryGroupMembers
+        = Call<AddDirectoryGroupMembersResponse, AddDirectoryGroupMembersError>
     {
         /// Sets `members`.
         members: &[types::GroupMemberInput] => part("members", &members.encode()),
@@ -814,7 +805,7 @@ api_error! {
 
 call! {
     /// A call of [`Im::update_directory_group`], ready to be sent; optional values are set on it.
-    pub struct UpdateDirectoryGroup => empty, UpdateDirectoryGroupError {
+    pub type UpdateDirectoryGroup = Call<(), UpdateDirectoryGroupError> {
         /// Sets `name`.
         name: &str => part("name", &name),
         /// Sets `type`.
@@ -870,7 +861,7 @@ api_error! {
 
 call! {
     /// A call of [`Im::create_directory_group`], ready to be sent; optional values are set on it.
-    pub struct CreateDirectoryGroup => json(BTreeMap<String, Json>), CreateDirectoryGroupError {
+    pub type CreateDirectoryGroup = Call<BTreeMap<String, Json>, CreateDirectoryGroupError> {
         /// Sets `name`.
         name: &str => part("name", &name),
         /// Sets `type`.
@@ -902,14 +893,13 @@ api_error! {
 
 call! {
     /// A call of [`Im::get_chat_sessions`], ready to be sent; optional values are set on it.
-    pub struct GetChatSessions => json(GetChatSessionsResponse), GetChatSessionsError {
+    pub type GetChatSessions = Call<GetChatSessionsResponse, GetChatSessionsError, ChatSession> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetChatSessions => GetChatSessionsResponse, ChatSession, GetChatSessionsError);
 
 api_error! {
     /// What [`Im::get_chat_sessions`] fails with when the service answers.
@@ -923,14 +913,13 @@ api_error! {
 
 call! {
     /// A call of [`Im::get_chat_messages`], ready to be sent; optional values are set on it.
-    pub struct GetChatMessages => json(GetChatMessagesResponse), GetChatMessagesError {
+    pub type GetChatMessages = Call<GetChatMessagesResponse, GetChatMessagesError, ChatMessage> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetChatMessages => GetChatMessagesResponse, ChatMessage, GetChatMessagesError);
 
 api_error! {
     /// What [`Im::get_chat_messages`] fails with when the service answers.
@@ -944,7 +933,7 @@ api_error! {
 
 call! {
     /// A call of [`Im::edit_chatbot_message`], ready to be sent; optional values are set on it.
-    pub struct EditChatbotMessage => json(ChatbotMessageResponse), EditChatbotMessageError {
+    pub type EditChatbotMessage = Call<ChatbotMessageResponse, EditChatbotMessageError> {
         /// Sets `user_jid`.
         user_jid: &str => part("user_jid", &user_jid),
         /// Sets `is_markdown_support`.
@@ -964,7 +953,7 @@ api_error! {
 
 call! {
     /// A call of [`Im::delete_chatbot_message`], ready to be sent; optional values are set on it.
-    pub struct DeleteChatbotMessage => json(ChatbotMessageResponse), DeleteChatbotMessageError {
+    pub type DeleteChatbotMessage = Call<ChatbotMessageResponse, DeleteChatbotMessageError> {
         /// Sets `user_jid`.
         user_jid: &str => part("user_jid", &user_jid),
     }
@@ -982,7 +971,7 @@ api_error! {
 
 call! {
     /// A call of [`Im::send_chatbot_messages`], ready to be sent; optional values are set on it.
-    pub struct SendChatbotMessages => empty, SendChatbotMessagesError {
+    pub type SendChatbotMessages = Call<(), SendChatbotMessagesError> {
         /// Sets `visible_to_user`.
         visible_to_user: &str => part("visible_to_user", &visible_to_user),
         /// Sets `user_jid`.
@@ -1018,7 +1007,7 @@ api_error! {
 
 call! {
     /// A call of [`Im::get_user_messages`], ready to be sent; optional values are set on it.
-    pub struct GetUserMessages => json(GetUserMessagesResponse), GetUserMessagesError {
+    pub type GetUserMessages = Call<GetUserMessagesResponse, GetUserMessagesError, UserImMessage> {
         /// Sets `chat_user`.
         chat_user: &str => query("chat_user", &chat_user),
         /// Sets `channel`.
@@ -1031,7 +1020,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetUserMessages => GetUserMessagesResponse, UserImMessage, GetUserMessagesError);
 
 api_error! {
     /// What [`Im::get_user_messages`] fails with when the service answers.
@@ -1040,7 +1028,7 @@ api_error! {
 
 call! {
     /// A call of [`Im::send_messages`], ready to be sent; optional values are set on it.
-    pub struct SendMessages => json(SendMessagesResponse), SendMessagesError {
+    pub type SendMessages = Call<SendMessagesResponse, SendMessagesError> {
         /// Sets `chat_user`.
         chat_user: &str => query("chat_user", &chat_user),
         /// Sets `message`.

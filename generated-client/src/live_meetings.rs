@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{Client, Json, Operation, api_error, call};
+use crate::Call;
 
 /// The *live meetings* operations.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +57,7 @@ impl<'c> LiveMeetings<'c> {
     pub fn use_in_meeting_recording_controls(
         &self, meeting_id: &str,
     ) -> UseInMeetingRecordingControls<'c> {
-        UseInMeetingRecordingControls(self.client.request(&USE_IN_MEETING_RECORDING_CONTROLS)
+        Call::for_json(self.client.request(&USE_IN_MEETING_RECORDING_CONTROLS)
             .path("meetingId", &meeting_id))
     }
 }
@@ -68,8 +69,8 @@ static USE_IN_MEETING_RECORDING_CONTROLS: Operation = Operation::new("PATCH", "/
 call! {
     /// A call of [`LiveMeetings::use_in_meeting_recording_controls`], ready to be sent; optional
     /// values are set on it.
-    pub struct UseInMeetingRecordingControls
-        => json(BTreeMap<String, Json>), UseInMeetingRecordingControlsError
+    pub type UseInMeetingRecordingControls
+        = Call<BTreeMap<String, Json>, UseInMeetingRecordingControlsError>
     {
         /// Sets `method`.
         method: &str => part("method", &method),

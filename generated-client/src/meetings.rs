@@ -3,10 +3,9 @@
 //! Meetings.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, api_error, call, open_enum, pages,
-    record,
+    Client, Encode, Json, Operation, Paging, api_error, call, open_enum, record,
 };
-use crate::types;
+use crate::{Call, types};
 
 /// The *meetings* operations.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +53,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn delete_registrant(&self, meeting_id: i64, registrant_id: &str) -> DeleteRegistrant<'c> {
-        DeleteRegistrant(self.client.request(&DELETE_REGISTRANT).path("meetingId", &meeting_id)
+        Call::for_nothing(self.client.request(&DELETE_REGISTRANT).path("meetingId", &meeting_id)
             .path("registrantId", &registrant_id))
     }
 
@@ -97,7 +96,7 @@ impl<'c> Meetings<'c> {
     pub fn get_registrant(
         &self, meeting_id: i64, registrant_id: &str,
     ) -> Call<'c, types::Registrant, GetRegistrantError> {
-        Call::json(self.client.request(&GET_REGISTRANT).path("meetingId", &meeting_id)
+        Call::for_json(self.client.request(&GET_REGISTRANT).path("meetingId", &meeting_id)
             .path("registrantId", &registrant_id))
     }
 
@@ -133,7 +132,8 @@ impl<'c> Meetings<'c> {
     pub fn list_registration_questions(
         &self, meeting_id: i64,
     ) -> Call<'c, ListRegistrationQuestionsResponse, ListRegistrationQuestionsError> {
-        Call::json(self.client.request(&LIST_REGISTRATION_QUESTIONS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&LIST_REGISTRATION_QUESTIONS)
+            .path("meetingId", &meeting_id))
     }
 
     /// Update registration questions. `PATCH /meetings/{meetingId}/registrants/questions`
@@ -199,7 +199,7 @@ impl<'c> Meetings<'c> {
     pub fn update_registration_questions(
         &self, meeting_id: i64,
     ) -> UpdateRegistrationQuestions<'c> {
-        UpdateRegistrationQuestions(self.client.request(&UPDATE_REGISTRATION_QUESTIONS)
+        Call::for_nothing(self.client.request(&UPDATE_REGISTRATION_QUESTIONS)
             .path("meetingId", &meeting_id))
     }
 
@@ -248,7 +248,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn list_registrants(&self, meeting_id: i64) -> ListRegistrants<'c> {
-        ListRegistrants(self.client.request(&LIST_REGISTRANTS).path("meetingId", &meeting_id))
+        Call::for_list(self.client.request(&LIST_REGISTRANTS).path("meetingId", &meeting_id))
     }
 
     /// Add meeting registrant. `POST /meetings/{meetingId}/registrants`
@@ -317,7 +317,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn add_registrant(&self, meeting_id: i64) -> AddRegistrant<'c> {
-        AddRegistrant(self.client.request(&ADD_REGISTRANT).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&ADD_REGISTRANT).path("meetingId", &meeting_id))
     }
 
     /// Update registrant's status. `PUT /meetings/{meetingId}/registrants/status`
@@ -376,7 +376,7 @@ impl<'c> Meetings<'c> {
     pub fn update_registrant_status(
         &self, meeting_id: i64, action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus<'c> {
-        UpdateRegistrantStatus(self.client.request(&UPDATE_REGISTRANT_STATUS)
+        Call::for_nothing(self.client.request(&UPDATE_REGISTRANT_STATUS)
             .path("meetingId", &meeting_id).part("action", &action))
     }
 
@@ -413,7 +413,7 @@ impl<'c> Meetings<'c> {
     pub fn get_poll(
         &self, meeting_id: i64, poll_id: &str,
     ) -> Call<'c, GetPollResponse, GetPollError> {
-        Call::json(self.client.request(&GET_POLL).path("meetingId", &meeting_id)
+        Call::for_json(self.client.request(&GET_POLL).path("meetingId", &meeting_id)
             .path("pollId", &poll_id))
     }
 
@@ -470,7 +470,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_poll(&self, meeting_id: i64, poll_id: &str) -> UpdatePoll<'c> {
-        UpdatePoll(self.client.request(&UPDATE_POLL).path("meetingId", &meeting_id)
+        Call::for_nothing(self.client.request(&UPDATE_POLL).path("meetingId", &meeting_id)
             .path("pollId", &poll_id))
     }
 
@@ -504,7 +504,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn delete_poll(&self, meeting_id: i64, poll_id: &str) -> Call<'c, (), DeletePollError> {
-        Call::empty(self.client.request(&DELETE_POLL).path("meetingId", &meeting_id)
+        Call::for_nothing(self.client.request(&DELETE_POLL).path("meetingId", &meeting_id)
             .path("pollId", &poll_id))
     }
 
@@ -539,7 +539,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn list_polls(&self, meeting_id: i64) -> Call<'c, ListPollsResponse, ListPollsError> {
-        Call::json(self.client.request(&LIST_POLLS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&LIST_POLLS).path("meetingId", &meeting_id))
     }
 
     /// Create a meeting poll. `POST /meetings/{meetingId}/polls`
@@ -596,7 +596,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn create_poll(&self, meeting_id: i64) -> CreatePoll<'c> {
-        CreatePoll(self.client.request(&CREATE_POLL).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&CREATE_POLL).path("meetingId", &meeting_id))
     }
 
     /// Delete a meeting recording file. `DELETE /meetings/{meetingId}/recordings/{recordingId}`
@@ -640,7 +640,7 @@ impl<'c> Meetings<'c> {
     pub fn delete_recording_file(
         &self, meeting_id: &str, recording_id: &str,
     ) -> DeleteRecordingFile<'c> {
-        DeleteRecordingFile(self.client.request(&DELETE_RECORDING_FILE)
+        Call::for_nothing(self.client.request(&DELETE_RECORDING_FILE)
             .path("meetingId", &meeting_id).path("recordingId", &recording_id))
     }
 
@@ -686,7 +686,7 @@ impl<'c> Meetings<'c> {
     pub fn recover_single_recording(
         &self, meeting_id: &str, recording_id: &str,
     ) -> RecoverSingleRecording<'c> {
-        RecoverSingleRecording(self.client.request(&RECOVER_SINGLE_RECORDING)
+        Call::for_nothing(self.client.request(&RECOVER_SINGLE_RECORDING)
             .path("meetingId", &meeting_id).path("recordingId", &recording_id))
     }
 
@@ -722,7 +722,7 @@ impl<'c> Meetings<'c> {
     pub fn get_recording_settings(
         &self, meeting_id: &str,
     ) -> Call<'c, GetRecordingSettingsResponse, GetRecordingSettingsError> {
-        Call::json(self.client.request(&GET_RECORDING_SETTINGS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&GET_RECORDING_SETTINGS).path("meetingId", &meeting_id))
     }
 
     /// Update meeting recording settings. `PATCH /meetings/{meetingId}/recordings/settings`
@@ -772,7 +772,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_recording_settings(&self, meeting_id: &str) -> UpdateRecordingSettings<'c> {
-        UpdateRecordingSettings(self.client.request(&UPDATE_RECORDING_SETTINGS)
+        Call::for_nothing(self.client.request(&UPDATE_RECORDING_SETTINGS)
             .path("meetingId", &meeting_id))
     }
 
@@ -812,7 +812,7 @@ impl<'c> Meetings<'c> {
         GetRecordingRegistrationQuestionsResponse,
         GetRecordingRegistrationQuestionsError,
     > {
-        Call::json(self.client.request(&GET_RECORDING_REGISTRATION_QUESTIONS)
+        Call::for_json(self.client.request(&GET_RECORDING_REGISTRATION_QUESTIONS)
             .path("meetingId", &meeting_id))
     }
 
@@ -879,8 +879,8 @@ impl<'c> Meetings<'c> {
     pub fn update_recording_registration_questions(
         &self, meeting_id: &str,
     ) -> UpdateRecordingRegistrationQuestions<'c> {
-        UpdateRecordingRegistrationQuestions(self.client
-            .request(&UPDATE_RECORDING_REGISTRATION_QUESTIONS).path("meetingId", &meeting_id))
+        Call::for_nothing(self.client.request(&UPDATE_RECORDING_REGISTRATION_QUESTIONS)
+            .path("meetingId", &meeting_id))
     }
 
     /// List recording registrants. `GET /meetings/{meetingId}/recordings/registrants`
@@ -921,7 +921,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn list_recording_registrants(&self, meeting_id: i64) -> ListRecordingRegistrants<'c> {
-        ListRecordingRegistrants(self.client.request(&LIST_RECORDING_REGISTRANTS)
+        Call::for_list(self.client.request(&LIST_RECORDING_REGISTRANTS)
             .path("meetingId", &meeting_id))
     }
 
@@ -982,7 +982,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn create_recording_registrant(&self, meeting_id: i64) -> CreateRecordingRegistrant<'c> {
-        CreateRecordingRegistrant(self.client.request(&CREATE_RECORDING_REGISTRANT)
+        Call::for_json(self.client.request(&CREATE_RECORDING_REGISTRANT)
             .path("meetingId", &meeting_id))
     }
 
@@ -1029,7 +1029,7 @@ impl<'c> Meetings<'c> {
     pub fn update_recording_registrant_status(
         &self, meeting_id: i64, action: RecordingRegistrantStatusAction,
     ) -> UpdateRecordingRegistrantStatus<'c> {
-        UpdateRecordingRegistrantStatus(self.client.request(&UPDATE_RECORDING_REGISTRANT_STATUS)
+        Call::for_nothing(self.client.request(&UPDATE_RECORDING_REGISTRANT_STATUS)
             .path("meetingId", &meeting_id).part("action", &action))
     }
 
@@ -1073,7 +1073,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get_recordings(&self, meeting_id: &str) -> GetRecordings<'c> {
-        GetRecordings(self.client.request(&GET_RECORDINGS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&GET_RECORDINGS).path("meetingId", &meeting_id))
     }
 
     /// Delete meeting recordings. `DELETE /meetings/{meetingId}/recordings`
@@ -1114,7 +1114,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn delete_recordings(&self, meeting_id: &str) -> DeleteRecordings<'c> {
-        DeleteRecordings(self.client.request(&DELETE_RECORDINGS).path("meetingId", &meeting_id))
+        Call::for_nothing(self.client.request(&DELETE_RECORDINGS).path("meetingId", &meeting_id))
     }
 
     /// Recover meeting recordings. `PUT /meetings/{meetingId}/recordings/status`
@@ -1158,7 +1158,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn recover_recordings(&self, meeting_id: &str) -> RecoverRecordings<'c> {
-        RecoverRecordings(self.client.request(&RECOVER_RECORDINGS).path("meetingId", &meeting_id))
+        Call::for_nothing(self.client.request(&RECOVER_RECORDINGS).path("meetingId", &meeting_id))
     }
 
     /// Update a live stream. `PATCH /meetings/{meetingId}/livestream`
@@ -1201,7 +1201,7 @@ impl<'c> Meetings<'c> {
     pub fn update_live_stream(
         &self, meeting_id: i64, stream_url: &str, stream_key: &str, page_url: &str,
     ) -> Call<'c, (), UpdateLiveStreamError> {
-        Call::empty(self.client.request(&UPDATE_LIVE_STREAM).path("meetingId", &meeting_id)
+        Call::for_nothing(self.client.request(&UPDATE_LIVE_STREAM).path("meetingId", &meeting_id)
             .part("stream_url", &stream_url).part("stream_key", &stream_key)
             .part("page_url", &page_url))
     }
@@ -1242,7 +1242,7 @@ impl<'c> Meetings<'c> {
     pub fn get_live_stream_details(
         &self, meeting_id: &str,
     ) -> Call<'c, types::LiveStreamResponse, GetLiveStreamDetailsError> {
-        Call::json(self.client.request(&GET_LIVE_STREAM_DETAILS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&GET_LIVE_STREAM_DETAILS).path("meetingId", &meeting_id))
     }
 
     /// Update Live Stream Status. `PATCH /meetings/{meetingId}/livestream/status`
@@ -1292,7 +1292,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_live_stream_status(&self, meeting_id: i64) -> UpdateLiveStreamStatus<'c> {
-        UpdateLiveStreamStatus(self.client.request(&UPDATE_LIVE_STREAM_STATUS)
+        Call::for_nothing(self.client.request(&UPDATE_LIVE_STREAM_STATUS)
             .path("meetingId", &meeting_id))
     }
 
@@ -1336,7 +1336,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn get(&self, meeting_id: i64) -> GetMeeting<'c> {
-        GetMeeting(self.client.request(&GET).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&GET).path("meetingId", &meeting_id))
     }
 
     /// Update a meeting. `PATCH /meetings/{meetingId}`
@@ -1405,7 +1405,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update(&self, meeting_id: i64) -> UpdateMeeting<'c> {
-        UpdateMeeting(self.client.request(&UPDATE).path("meetingId", &meeting_id))
+        Call::for_nothing(self.client.request(&UPDATE).path("meetingId", &meeting_id))
     }
 
     /// Delete a meeting. `DELETE /meetings/{meetingId}`
@@ -1448,7 +1448,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, meeting_id: i64) -> DeleteMeeting<'c> {
-        DeleteMeeting(self.client.request(&DELETE).path("meetingId", &meeting_id))
+        Call::for_nothing(self.client.request(&DELETE).path("meetingId", &meeting_id))
     }
 
     /// Update meeting status. `PUT /meetings/{meetingId}/status`
@@ -1493,7 +1493,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn update_status(&self, meeting_id: i64) -> UpdateStatus<'c> {
-        UpdateStatus(self.client.request(&UPDATE_STATUS).path("meetingId", &meeting_id))
+        Call::for_nothing(self.client.request(&UPDATE_STATUS).path("meetingId", &meeting_id))
     }
 
     /// Get meeting invitation. `GET /meetings/{meetingId}/invitation`
@@ -1526,7 +1526,7 @@ impl<'c> Meetings<'c> {
     pub fn get_invitation(
         &self, meeting_id: i64,
     ) -> Call<'c, GetInvitationResponse, GetInvitationError> {
-        Call::json(self.client.request(&GET_INVITATION).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&GET_INVITATION).path("meetingId", &meeting_id))
     }
 
     /// Perform batch registration. `POST /meetings/{meetingId}/batch_registrants`
@@ -1583,7 +1583,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn perform_batch_registration(&self, meeting_id: &str) -> PerformBatchRegistration<'c> {
-        PerformBatchRegistration(self.client.request(&PERFORM_BATCH_REGISTRATION)
+        Call::for_json(self.client.request(&PERFORM_BATCH_REGISTRATION)
             .path("meetingId", &meeting_id))
     }
 
@@ -1643,7 +1643,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn perform_batch_poll_creation(&self, meeting_id: &str) -> PerformBatchPollCreation<'c> {
-        PerformBatchPollCreation(self.client.request(&PERFORM_BATCH_POLL_CREATION)
+        Call::for_json(self.client.request(&PERFORM_BATCH_POLL_CREATION)
             .path("meetingId", &meeting_id))
     }
 
@@ -1693,7 +1693,7 @@ impl<'c> Meetings<'c> {
     /// ```
     #[inline]
     pub fn create_invite_links(&self, meeting_id: i64) -> CreateInviteLinks<'c> {
-        CreateInviteLinks(self.client.request(&CREATE_INVITE_LINKS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&CREATE_INVITE_LINKS).path("meetingId", &meeting_id))
     }
 }
 
@@ -1806,7 +1806,7 @@ static CREATE_INVITE_LINKS: Operation = Operation::new("POST", "/meetings/{meeti
 
 call! {
     /// A call of [`Meetings::delete_registrant`], ready to be sent; optional values are set on it.
-    pub struct DeleteRegistrant => empty, DeleteRegistrantError {
+    pub type DeleteRegistrant = Call<(), DeleteRegistrantError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
     }
@@ -1857,7 +1857,7 @@ api_error! {
 call! {
     /// A call of [`Meetings::update_registration_questions`], ready to be sent; optional values are
     /// set on it.
-    pub struct UpdateRegistrationQuestions => empty, UpdateRegistrationQuestionsError {
+    pub type UpdateRegistrationQuestions = Call<(), UpdateRegistrationQuestionsError> {
         /// Sets `questions`.
         questions: &[types::RegistrationQuestion] => part("questions", &questions.encode()),
         /// Sets `custom_questions`.
@@ -1876,7 +1876,9 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::list_registrants`], ready to be sent; optional values are set on it.
-    pub struct ListRegistrants => json(types::RegistrantsResponse), ListRegistrantsError {
+    pub type ListRegistrants
+        = Call<types::RegistrantsResponse, ListRegistrantsError, types::Registrant>
+    {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `status`.
@@ -1889,7 +1891,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListRegistrants => types::RegistrantsResponse, types::Registrant, ListRegistrantsError);
 
 api_error! {
     /// What [`Meetings::list_registrants`] fails with when the service answers.
@@ -1915,7 +1916,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::add_registrant`], ready to be sent; optional values are set on it.
-    pub struct AddRegistrant => json(AddRegistrantResponse), AddRegistrantError {
+    pub type AddRegistrant = Call<AddRegistrantResponse, AddRegistrantError> {
         /// Sets `occurrence_ids`.
         occurrence_ids: &str => query("occurrence_ids", &occurrence_ids),
         /// Sets `email`.
@@ -1986,7 +1987,7 @@ api_error! {
 call! {
     /// A call of [`Meetings::update_registrant_status`], ready to be sent; optional values are set
     /// on it.
-    pub struct UpdateRegistrantStatus => empty, UpdateRegistrantStatusError {
+    pub type UpdateRegistrantStatus = Call<(), UpdateRegistrantStatusError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `registrants`.
@@ -2028,7 +2029,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::update_poll`], ready to be sent; optional values are set on it.
-    pub struct UpdatePoll => empty, UpdatePollError {
+    pub type UpdatePoll = Call<(), UpdatePollError> {
         /// Sets `title`.
         title: &str => part("title", &title),
         /// Sets `questions`.
@@ -2068,7 +2069,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::create_poll`], ready to be sent; optional values are set on it.
-    pub struct CreatePoll => json(CreatePollResponse), CreatePollError {
+    pub type CreatePoll = Call<CreatePollResponse, CreatePollError> {
         /// Sets `title`.
         title: &str => part("title", &title),
         /// Sets `questions`.
@@ -2089,7 +2090,7 @@ api_error! {
 call! {
     /// A call of [`Meetings::delete_recording_file`], ready to be sent; optional values are set on
     /// it.
-    pub struct DeleteRecordingFile => empty, DeleteRecordingFileError {
+    pub type DeleteRecordingFile = Call<(), DeleteRecordingFileError> {
         /// Sets `action`.
         action: &str => query("action", &action),
     }
@@ -2118,7 +2119,7 @@ api_error! {
 call! {
     /// A call of [`Meetings::recover_single_recording`], ready to be sent; optional values are set
     /// on it.
-    pub struct RecoverSingleRecording => empty, RecoverSingleRecordingError {
+    pub type RecoverSingleRecording = Call<(), RecoverSingleRecordingError> {
         /// Sets `action`.
         action: RecordingStatusAction => part("action", &action),
     }
@@ -2151,7 +2152,7 @@ api_error! {
 call! {
     /// A call of [`Meetings::update_recording_settings`], ready to be sent; optional values are set
     /// on it.
-    pub struct UpdateRecordingSettings => empty, UpdateRecordingSettingsError {
+    pub type UpdateRecordingSettings = Call<(), UpdateRecordingSettingsError> {
         /// Sets `share_recording`.
         share_recording: ShareRecording => part("share_recording", &share_recording),
         /// Sets `recording_authentication`.
@@ -2198,8 +2199,8 @@ api_error! {
 call! {
     /// A call of [`Meetings::update_recording_registration_questions`], ready to be sent; optional
     /// values are set on it.
-    pub struct UpdateRecordingRegistrationQuestions
-        => empty, UpdateRecordingRegistrationQuestionsError
+    pub type UpdateRecordingRegistrationQuestions
+        = Call<(), UpdateRecordingRegistrationQuestionsError>
     {
         /// Sets `questions`.
         questions: &[types::RegistrationQuestion] => part("questions", &questions.encode()),
@@ -2220,8 +2221,8 @@ api_error! {
 call! {
     /// A call of [`Meetings::list_recording_registrants`], ready to be sent; optional values are
     /// set on it.
-    pub struct ListRecordingRegistrants
-        => json(ListRecordingRegistrantsResponse), ListRecordingRegistrantsError
+    pub type ListRecordingRegistrants
+        = Call<ListRecordingRegistrantsResponse, ListRecordingRegistrantsError, RecordingRegistrant>
     {
         /// Sets `status`.
         status: &str => query("status", &status),
@@ -2233,11 +2234,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    ListRecordingRegistrants => ListRecordingRegistrantsResponse,
-    RecordingRegistrant,
-    ListRecordingRegistrantsError,
-);
 
 api_error! {
     /// What [`Meetings::list_recording_registrants`] fails with when the service answers.
@@ -2250,8 +2246,8 @@ api_error! {
 call! {
     /// A call of [`Meetings::create_recording_registrant`], ready to be sent; optional values are
     /// set on it.
-    pub struct CreateRecordingRegistrant
-        => json(CreateRecordingRegistrantResponse), CreateRecordingRegistrantError
+    pub type CreateRecordingRegistrant
+        = Call<CreateRecordingRegistrantResponse, CreateRecordingRegistrantError>
     {
         /// Sets `email`.
         email: &str => part("email", &email),
@@ -2303,7 +2299,7 @@ api_error! {
 call! {
     /// A call of [`Meetings::update_recording_registrant_status`], ready to be sent; optional
     /// values are set on it.
-    pub struct UpdateRecordingRegistrantStatus => empty, UpdateRecordingRegistrantStatusError {
+    pub type UpdateRecordingRegistrantStatus = Call<(), UpdateRecordingRegistrantStatusError> {
         /// Sets `registrants`.
         registrants: &[RecordingRegistrantReference] => part("registrants", &registrants.encode()),
     }
@@ -2319,7 +2315,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::get_recordings`], ready to be sent; optional values are set on it.
-    pub struct GetRecordings => json(GetRecordingsResponse), GetRecordingsError {
+    pub type GetRecordings = Call<GetRecordingsResponse, GetRecordingsError> {
         /// Sets `include_fields`.
         include_fields: &str => query("include_fields", &include_fields),
         /// Sets `ttl`.
@@ -2347,7 +2343,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::delete_recordings`], ready to be sent; optional values are set on it.
-    pub struct DeleteRecordings => empty, DeleteRecordingsError {
+    pub type DeleteRecordings = Call<(), DeleteRecordingsError> {
         /// Sets `action`.
         action: &str => query("action", &action),
     }
@@ -2373,7 +2369,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::recover_recordings`], ready to be sent; optional values are set on it.
-    pub struct RecoverRecordings => empty, RecoverRecordingsError {
+    pub type RecoverRecordings = Call<(), RecoverRecordingsError> {
         /// Sets `action`.
         action: RecordingStatusAction => part("action", &action),
     }
@@ -2436,7 +2432,7 @@ api_error! {
 call! {
     /// A call of [`Meetings::update_live_stream_status`], ready to be sent; optional values are set
     /// on it.
-    pub struct UpdateLiveStreamStatus => empty, UpdateLiveStreamStatusError {
+    pub type UpdateLiveStreamStatus = Call<(), UpdateLiveStreamStatusError> {
         /// Sets `action`.
         action: types::LiveStreamStatusAction => part("action", &action),
         /// Sets `settings`.
@@ -2466,7 +2462,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::get`], ready to be sent; optional values are set on it.
-    pub struct GetMeeting => json(GetMeetingResponse), GetMeetingError {
+    pub type GetMeeting = Call<GetMeetingResponse, GetMeetingError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `show_previous_occurrences`.
@@ -2495,7 +2491,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::update`], ready to be sent; optional values are set on it.
-    pub struct UpdateMeeting => empty, UpdateMeetingError {
+    pub type UpdateMeeting = Call<(), UpdateMeetingError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `schedule_for`.
@@ -2556,7 +2552,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::delete`], ready to be sent; optional values are set on it.
-    pub struct DeleteMeeting => empty, DeleteMeetingError {
+    pub type DeleteMeeting = Call<(), DeleteMeetingError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `schedule_for_reminder`.
@@ -2588,7 +2584,7 @@ api_error! {
 
 call! {
     /// A call of [`Meetings::update_status`], ready to be sent; optional values are set on it.
-    pub struct UpdateStatus => empty, UpdateStatusError {
+    pub type UpdateStatus = Call<(), UpdateStatusError> {
         /// Sets `action`.
         action: MeetingStatusAction => part("action", &action),
     }
@@ -2622,8 +2618,8 @@ api_error! {
 call! {
     /// A call of [`Meetings::perform_batch_registration`], ready to be sent; optional values are
     /// set on it.
-    pub struct PerformBatchRegistration
-        => json(types::BatchRegistrationResponse), PerformBatchRegistrationError
+    pub type PerformBatchRegistration
+        = Call<types::BatchRegistrationResponse, PerformBatchRegistrationError>
     {
         /// Sets `auto_approve`.
         auto_approve: bool => part("auto_approve", &auto_approve),
@@ -2655,8 +2651,8 @@ api_error! {
 call! {
     /// A call of [`Meetings::perform_batch_poll_creation`], ready to be sent; optional values are
     /// set on it.
-    pub struct PerformBatchPollCreation
-        => json(PerformBatchPollCreationResponse), PerformBatchPollCreationError
+    pub type PerformBatchPollCreation
+        = Call<PerformBatchPollCreationResponse, PerformBatchPollCreationError>
     {
         /// Sets `title`.
         title: &str => part("title", &title),
@@ -2682,7 +2678,7 @@ api_error! {
 call! {
     /// A call of [`Meetings::create_invite_links`], ready to be sent; optional values are set on
     /// it.
-    pub struct CreateInviteLinks => json(CreateInviteLinksResponse), CreateInviteLinksError {
+    pub type CreateInviteLinks = Call<CreateInviteLinksResponse, CreateInviteLinksError> {
         /// Sets `ttl`.
         ttl: i64 => part("ttl", &ttl),
         /// Sets `attendees`.

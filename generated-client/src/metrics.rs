@@ -3,9 +3,8 @@
 //! Metrics.
 
 use std::collections::BTreeMap;
-use posthaste_runtime::{
-    Call, Client, Json, Operation, Paging, api_error, call, pages, record,
-};
+use posthaste_runtime::{Client, Json, Operation, Paging, api_error, call, record};
+use crate::Call;
 
 /// The *metrics* operations.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +58,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_meeting_participants(&self, meeting_id: &str) -> ListMeetingParticipants<'c> {
-        ListMeetingParticipants(self.client.request(&LIST_MEETING_PARTICIPANTS)
+        Call::for_list(self.client.request(&LIST_MEETING_PARTICIPANTS)
             .path("meetingId", &meeting_id))
     }
 
@@ -104,7 +103,7 @@ impl<'c> Metrics<'c> {
     pub fn get_meeting_participant_qos(
         &self, meeting_id: &str, participant_id: &str,
     ) -> GetMeetingParticipantQos<'c> {
-        GetMeetingParticipantQos(self.client.request(&GET_MEETING_PARTICIPANT_QOS)
+        Call::for_json(self.client.request(&GET_MEETING_PARTICIPANT_QOS)
             .path("meetingId", &meeting_id).path("participantId", &participant_id))
     }
 
@@ -151,7 +150,7 @@ impl<'c> Metrics<'c> {
     pub fn list_meeting_participants_qos(
         &self, meeting_id: &str,
     ) -> ListMeetingParticipantsQos<'c> {
-        ListMeetingParticipantsQos(self.client.request(&LIST_MEETING_PARTICIPANTS_QOS)
+        Call::for_list(self.client.request(&LIST_MEETING_PARTICIPANTS_QOS)
             .path("meetingId", &meeting_id))
     }
 
@@ -196,7 +195,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_meeting_sharing_details(&self, meeting_id: &str) -> GetMeetingSharingDetails<'c> {
-        GetMeetingSharingDetails(self.client.request(&GET_MEETING_SHARING_DETAILS)
+        Call::for_list(self.client.request(&GET_MEETING_SHARING_DETAILS)
             .path("meetingId", &meeting_id))
     }
 
@@ -241,7 +240,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_post_meeting_feedback(&self, meeting_id: &str) -> GetPostMeetingFeedback<'c> {
-        GetPostMeetingFeedback(self.client.request(&GET_POST_MEETING_FEEDBACK)
+        Call::for_list(self.client.request(&GET_POST_MEETING_FEEDBACK)
             .path("meetingId", &meeting_id))
     }
 
@@ -282,7 +281,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_meeting_details(&self, meeting_id: &str) -> GetMeetingDetails<'c> {
-        GetMeetingDetails(self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id))
     }
 
     /// List meetings. `GET /metrics/meetings`
@@ -324,7 +323,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_meetings(&self, from: &str, to: &str) -> ListMeetings<'c> {
-        ListMeetings(self.client.request(&LIST_MEETINGS).query("from", &from).query("to", &to))
+        Call::for_list(self.client.request(&LIST_MEETINGS).query("from", &from).query("to", &to))
     }
 
     /// Get webinar participants. `GET /metrics/webinars/{webinarId}/participants`
@@ -368,7 +367,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_participants(&self, webinar_id: &str) -> GetWebinarParticipants<'c> {
-        GetWebinarParticipants(self.client.request(&GET_WEBINAR_PARTICIPANTS)
+        Call::for_list(self.client.request(&GET_WEBINAR_PARTICIPANTS)
             .path("webinarId", &webinar_id))
     }
 
@@ -413,7 +412,7 @@ impl<'c> Metrics<'c> {
     pub fn get_webinar_participant_qos(
         &self, webinar_id: &str, participant_id: &str,
     ) -> GetWebinarParticipantQos<'c> {
-        GetWebinarParticipantQos(self.client.request(&GET_WEBINAR_PARTICIPANT_QOS)
+        Call::for_json(self.client.request(&GET_WEBINAR_PARTICIPANT_QOS)
             .path("webinarId", &webinar_id).path("participantId", &participant_id))
     }
 
@@ -460,7 +459,7 @@ impl<'c> Metrics<'c> {
     pub fn list_webinar_participants_qos(
         &self, webinar_id: &str,
     ) -> ListWebinarParticipantsQos<'c> {
-        ListWebinarParticipantsQos(self.client.request(&LIST_WEBINAR_PARTICIPANTS_QOS)
+        Call::for_list(self.client.request(&LIST_WEBINAR_PARTICIPANTS_QOS)
             .path("webinarId", &webinar_id))
     }
 
@@ -505,7 +504,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_sharing_details(&self, webinar_id: &str) -> GetWebinarSharingDetails<'c> {
-        GetWebinarSharingDetails(self.client.request(&GET_WEBINAR_SHARING_DETAILS)
+        Call::for_list(self.client.request(&GET_WEBINAR_SHARING_DETAILS)
             .path("webinarId", &webinar_id))
     }
 
@@ -550,7 +549,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_post_webinar_feedback(&self, webinar_id: &str) -> GetPostWebinarFeedback<'c> {
-        GetPostWebinarFeedback(self.client.request(&GET_POST_WEBINAR_FEEDBACK)
+        Call::for_list(self.client.request(&GET_POST_WEBINAR_FEEDBACK)
             .path("webinarId", &webinar_id))
     }
 
@@ -591,7 +590,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_details(&self, webinar_id: &str) -> GetWebinarDetails<'c> {
-        GetWebinarDetails(self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id))
     }
 
     /// List webinars. `GET /metrics/webinars`
@@ -633,7 +632,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_webinars(&self, from: &str, to: &str) -> ListWebinars<'c> {
-        ListWebinars(self.client.request(&LIST_WEBINARS).query("from", &from).query("to", &to))
+        Call::for_list(self.client.request(&LIST_WEBINARS).query("from", &from).query("to", &to))
     }
 
     /// List Zoom Rooms. `GET /metrics/zoomrooms`
@@ -672,7 +671,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_zoom_rooms(&self) -> ListZoomRooms<'c> {
-        ListZoomRooms(self.client.request(&LIST_ZOOM_ROOMS))
+        Call::for_list(self.client.request(&LIST_ZOOM_ROOMS))
     }
 
     /// Get Zoom Rooms details. `GET /metrics/zoomrooms/{zoomroomId}`
@@ -715,8 +714,8 @@ impl<'c> Metrics<'c> {
     pub fn get_zoom_room_details(
         &self, zoomroom_id: &str, from: &str, to: &str,
     ) -> GetZoomRoomDetails<'c> {
-        GetZoomRoomDetails(self.client.request(&GET_ZOOM_ROOM_DETAILS)
-            .path("zoomroomId", &zoomroom_id).query("from", &from).query("to", &to))
+        Call::for_list(self.client.request(&GET_ZOOM_ROOM_DETAILS).path("zoomroomId", &zoomroom_id)
+            .query("from", &from).query("to", &to))
     }
 
     /// Get top 25 issues of Zoom Rooms. `GET /metrics/zoomrooms/issues`
@@ -749,7 +748,7 @@ impl<'c> Metrics<'c> {
     pub fn get_top_25_issues_of_zoom_rooms(
         &self, from: &str, to: &str,
     ) -> Call<'c, GetTop25IssuesOfZoomRoomsResponse, GetTop25IssuesOfZoomRoomsError> {
-        Call::json(self.client.request(&GET_TOP_25_ISSUES_OF_ZOOM_ROOMS).query("from", &from)
+        Call::for_json(self.client.request(&GET_TOP_25_ISSUES_OF_ZOOM_ROOMS).query("from", &from)
             .query("to", &to))
     }
 
@@ -783,7 +782,8 @@ impl<'c> Metrics<'c> {
     pub fn list_client_feedback(
         &self, from: &str, to: &str,
     ) -> Call<'c, ListClientFeedbackResponse, ListClientFeedbackError> {
-        Call::json(self.client.request(&LIST_CLIENT_FEEDBACK).query("from", &from).query("to", &to))
+        Call::for_json(self.client.request(&LIST_CLIENT_FEEDBACK).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get zoom meetings client feedback. `GET /metrics/client/feedback/{feedbackId}`
@@ -822,8 +822,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_client_feedback(&self, feedback_id: &str) -> GetClientFeedback<'c> {
-        GetClientFeedback(self.client.request(&GET_CLIENT_FEEDBACK)
-            .path("feedbackId", &feedback_id))
+        Call::for_list(self.client.request(&GET_CLIENT_FEEDBACK).path("feedbackId", &feedback_id))
     }
 
     /// List client meeting satisfaction. `GET /metrics/client/satisfaction`
@@ -859,7 +858,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn list_client_meeting_satisfaction(&self) -> ListClientMeetingSatisfaction<'c> {
-        ListClientMeetingSatisfaction(self.client.request(&LIST_CLIENT_MEETING_SATISFACTION))
+        Call::for_json(self.client.request(&LIST_CLIENT_MEETING_SATISFACTION))
     }
 
     /// Get top 25 Zoom Rooms with issues. `GET /metrics/issues/zoomrooms`
@@ -892,7 +891,7 @@ impl<'c> Metrics<'c> {
     pub fn get_top_25_zoom_rooms_with_issues(
         &self, from: &str, to: &str,
     ) -> Call<'c, GetTop25ZoomRoomsWithIssuesResponse, GetTop25ZoomRoomsWithIssuesError> {
-        Call::json(self.client.request(&GET_TOP_25_ZOOM_ROOMS_WITH_ISSUES).query("from", &from)
+        Call::for_json(self.client.request(&GET_TOP_25_ZOOM_ROOMS_WITH_ISSUES).query("from", &from)
             .query("to", &to))
     }
 
@@ -933,7 +932,7 @@ impl<'c> Metrics<'c> {
     pub fn get_issues_of_zoom_rooms(
         &self, zoomroom_id: &str, from: &str, to: &str,
     ) -> GetIssuesOfZoomRooms<'c> {
-        GetIssuesOfZoomRooms(self.client.request(&GET_ISSUES_OF_ZOOM_ROOMS)
+        Call::for_list(self.client.request(&GET_ISSUES_OF_ZOOM_ROOMS)
             .path("zoomroomId", &zoomroom_id).query("from", &from).query("to", &to))
     }
 
@@ -967,7 +966,8 @@ impl<'c> Metrics<'c> {
     pub fn get_crc_port_usage(
         &self, from: &str, to: &str,
     ) -> Call<'c, GetCrcPortUsageResponse, GetCrcPortUsageError> {
-        Call::json(self.client.request(&GET_CRC_PORT_USAGE).query("from", &from).query("to", &to))
+        Call::for_json(self.client.request(&GET_CRC_PORT_USAGE).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get IM metrics. `GET /metrics/im`
@@ -1005,7 +1005,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_im(&self, from: &str, to: &str) -> GetImMetrics<'c> {
-        GetImMetrics(self.client.request(&GET_IM).query("from", &from).query("to", &to))
+        Call::for_list(self.client.request(&GET_IM).query("from", &from).query("to", &to))
     }
 
     /// Get chat metrics. `GET /metrics/chat`
@@ -1043,7 +1043,7 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_chat(&self, from: &str, to: &str) -> GetChatMetrics<'c> {
-        GetChatMetrics(self.client.request(&GET_CHAT).query("from", &from).query("to", &to))
+        Call::for_list(self.client.request(&GET_CHAT).query("from", &from).query("to", &to))
     }
 
     /// Get meeting quality scores. `GET /metrics/quality`
@@ -1078,8 +1078,8 @@ impl<'c> Metrics<'c> {
     /// ```
     #[inline]
     pub fn get_meeting_quality_scores(&self, from: &str, to: &str) -> GetMeetingQualityScores<'c> {
-        GetMeetingQualityScores(self.client.request(&GET_MEETING_QUALITY_SCORES)
-            .query("from", &from).query("to", &to))
+        Call::for_json(self.client.request(&GET_MEETING_QUALITY_SCORES).query("from", &from)
+            .query("to", &to))
     }
 }
 
@@ -1180,8 +1180,8 @@ static GET_MEETING_QUALITY_SCORES: Operation = Operation::new("GET", "/metrics/q
 call! {
     /// A call of [`Metrics::list_meeting_participants`], ready to be sent; optional values are set
     /// on it.
-    pub struct ListMeetingParticipants
-        => json(MeetingParticipantResponse), ListMeetingParticipantsError
+    pub type ListMeetingParticipants
+        = Call<MeetingParticipantResponse, ListMeetingParticipantsError, MeetingParticipant>
     {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1193,11 +1193,6 @@ call! {
         include_fields: &str => query("include_fields", &include_fields),
     }
 }
-pages!(
-    ListMeetingParticipants => MeetingParticipantResponse,
-    MeetingParticipant,
-    ListMeetingParticipantsError,
-);
 
 api_error! {
     /// What [`Metrics::list_meeting_participants`] fails with when the service answers.
@@ -1216,7 +1211,7 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_meeting_participant_qos`], ready to be sent; optional values are
     /// set on it.
-    pub struct GetMeetingParticipantQos => json(QosParticipant), GetMeetingParticipantQosError {
+    pub type GetMeetingParticipantQos = Call<QosParticipant, GetMeetingParticipantQosError> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
     }
@@ -1239,7 +1234,9 @@ api_error! {
 call! {
     /// A call of [`Metrics::list_meeting_participants_qos`], ready to be sent; optional values are
     /// set on it.
-    pub struct ListMeetingParticipantsQos => json(QosResponse), ListMeetingParticipantsQosError {
+    pub type ListMeetingParticipantsQos
+        = Call<QosResponse, ListMeetingParticipantsQosError, QosParticipant>
+    {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `page_size`.
@@ -1248,7 +1245,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListMeetingParticipantsQos => QosResponse, QosParticipant, ListMeetingParticipantsQosError);
 
 api_error! {
     /// What [`Metrics::list_meeting_participants_qos`] fails with when the service answers.
@@ -1267,7 +1263,9 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_meeting_sharing_details`], ready to be sent; optional values are
     /// set on it.
-    pub struct GetMeetingSharingDetails => json(SharingResponse), GetMeetingSharingDetailsError {
+    pub type GetMeetingSharingDetails
+        = Call<SharingResponse, GetMeetingSharingDetailsError, SharingParticipant>
+    {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `page_size`.
@@ -1276,11 +1274,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    GetMeetingSharingDetails => SharingResponse,
-    SharingParticipant,
-    GetMeetingSharingDetailsError,
-);
 
 api_error! {
     /// What [`Metrics::get_meeting_sharing_details`] fails with when the service answers.
@@ -1299,8 +1292,8 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_post_meeting_feedback`], ready to be sent; optional values are set
     /// on it.
-    pub struct GetPostMeetingFeedback
-        => json(GetPostMeetingFeedbackResponse), GetPostMeetingFeedbackError
+    pub type GetPostMeetingFeedback
+        = Call<GetPostMeetingFeedbackResponse, GetPostMeetingFeedbackError, FeedbackParticipant>
     {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1310,11 +1303,6 @@ call! {
         page_size: i64 => query("page_size", &page_size),
     }
 }
-pages!(
-    GetPostMeetingFeedback => GetPostMeetingFeedbackResponse,
-    FeedbackParticipant,
-    GetPostMeetingFeedbackError,
-);
 
 api_error! {
     /// What [`Metrics::get_post_meeting_feedback`] fails with when the service answers.
@@ -1332,7 +1320,7 @@ api_error! {
 
 call! {
     /// A call of [`Metrics::get_meeting_details`], ready to be sent; optional values are set on it.
-    pub struct GetMeetingDetails => json(GetMeetingDetailsResponse), GetMeetingDetailsError {
+    pub type GetMeetingDetails = Call<GetMeetingDetailsResponse, GetMeetingDetailsError> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
     }
@@ -1354,7 +1342,7 @@ api_error! {
 
 call! {
     /// A call of [`Metrics::list_meetings`], ready to be sent; optional values are set on it.
-    pub struct ListMeetings => json(ListMeetingsResponse), ListMeetingsError {
+    pub type ListMeetings = Call<ListMeetingsResponse, ListMeetingsError, MeetingMetrics> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `page_size`.
@@ -1365,7 +1353,6 @@ call! {
         include_fields: &str => query("include_fields", &include_fields),
     }
 }
-pages!(ListMeetings => ListMeetingsResponse, MeetingMetrics, ListMeetingsError);
 
 api_error! {
     /// What [`Metrics::list_meetings`] fails with when the service answers.
@@ -1380,8 +1367,8 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_webinar_participants`], ready to be sent; optional values are set
     /// on it.
-    pub struct GetWebinarParticipants
-        => json(MeetingParticipantResponse), GetWebinarParticipantsError
+    pub type GetWebinarParticipants
+        = Call<MeetingParticipantResponse, GetWebinarParticipantsError, MeetingParticipant>
     {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1393,11 +1380,6 @@ call! {
         include_fields: &str => query("include_fields", &include_fields),
     }
 }
-pages!(
-    GetWebinarParticipants => MeetingParticipantResponse,
-    MeetingParticipant,
-    GetWebinarParticipantsError,
-);
 
 api_error! {
     /// What [`Metrics::get_webinar_participants`] fails with when the service answers.
@@ -1416,7 +1398,7 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_webinar_participant_qos`], ready to be sent; optional values are
     /// set on it.
-    pub struct GetWebinarParticipantQos => json(QosParticipant), GetWebinarParticipantQosError {
+    pub type GetWebinarParticipantQos = Call<QosParticipant, GetWebinarParticipantQosError> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
     }
@@ -1439,7 +1421,9 @@ api_error! {
 call! {
     /// A call of [`Metrics::list_webinar_participants_qos`], ready to be sent; optional values are
     /// set on it.
-    pub struct ListWebinarParticipantsQos => json(QosResponse), ListWebinarParticipantsQosError {
+    pub type ListWebinarParticipantsQos
+        = Call<QosResponse, ListWebinarParticipantsQosError, QosParticipant>
+    {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `page_size`.
@@ -1448,7 +1432,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListWebinarParticipantsQos => QosResponse, QosParticipant, ListWebinarParticipantsQosError);
 
 api_error! {
     /// What [`Metrics::list_webinar_participants_qos`] fails with when the service answers.
@@ -1467,7 +1450,9 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_webinar_sharing_details`], ready to be sent; optional values are
     /// set on it.
-    pub struct GetWebinarSharingDetails => json(SharingResponse), GetWebinarSharingDetailsError {
+    pub type GetWebinarSharingDetails
+        = Call<SharingResponse, GetWebinarSharingDetailsError, SharingParticipant>
+    {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `page_size`.
@@ -1476,11 +1461,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    GetWebinarSharingDetails => SharingResponse,
-    SharingParticipant,
-    GetWebinarSharingDetailsError,
-);
 
 api_error! {
     /// What [`Metrics::get_webinar_sharing_details`] fails with when the service answers.
@@ -1499,8 +1479,8 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_post_webinar_feedback`], ready to be sent; optional values are set
     /// on it.
-    pub struct GetPostWebinarFeedback
-        => json(GetPostWebinarFeedbackResponse), GetPostWebinarFeedbackError
+    pub type GetPostWebinarFeedback
+        = Call<GetPostWebinarFeedbackResponse, GetPostWebinarFeedbackError, FeedbackParticipant>
     {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1510,11 +1490,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    GetPostWebinarFeedback => GetPostWebinarFeedbackResponse,
-    FeedbackParticipant,
-    GetPostWebinarFeedbackError,
-);
 
 api_error! {
     /// What [`Metrics::get_post_webinar_feedback`] fails with when the service answers.
@@ -1532,7 +1507,7 @@ api_error! {
 
 call! {
     /// A call of [`Metrics::get_webinar_details`], ready to be sent; optional values are set on it.
-    pub struct GetWebinarDetails => json(Json), GetWebinarDetailsError {
+    pub type GetWebinarDetails = Call<Json, GetWebinarDetailsError> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
     }
@@ -1554,7 +1529,7 @@ api_error! {
 
 call! {
     /// A call of [`Metrics::list_webinars`], ready to be sent; optional values are set on it.
-    pub struct ListWebinars => json(ListWebinarsResponse), ListWebinarsError {
+    pub type ListWebinars = Call<ListWebinarsResponse, ListWebinarsError, MeetingMetrics> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `page_size`.
@@ -1563,7 +1538,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListWebinars => ListWebinarsResponse, MeetingMetrics, ListWebinarsError);
 
 api_error! {
     /// What [`Metrics::list_webinars`] fails with when the service answers.
@@ -1577,7 +1551,7 @@ api_error! {
 
 call! {
     /// A call of [`Metrics::list_zoom_rooms`], ready to be sent; optional values are set on it.
-    pub struct ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError {
+    pub type ListZoomRooms = Call<ListZoomRoomsResponse, ListZoomRoomsError, ZoomRoom> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `page_number`.
@@ -1586,7 +1560,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListZoomRooms => ListZoomRoomsResponse, ZoomRoom, ListZoomRoomsError);
 
 api_error! {
     /// What [`Metrics::list_zoom_rooms`] fails with when the service answers.
@@ -1596,14 +1569,13 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_zoom_room_details`], ready to be sent; optional values are set on
     /// it.
-    pub struct GetZoomRoomDetails => json(GetZoomRoomDetailsResponse), GetZoomRoomDetailsError {
+    pub type GetZoomRoomDetails = Call<GetZoomRoomDetailsResponse, GetZoomRoomDetailsError, Json> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetZoomRoomDetails => GetZoomRoomDetailsResponse, Json, GetZoomRoomDetailsError);
 
 api_error! {
     /// What [`Metrics::get_zoom_room_details`] fails with when the service answers.
@@ -1627,7 +1599,9 @@ api_error! {
 
 call! {
     /// A call of [`Metrics::get_client_feedback`], ready to be sent; optional values are set on it.
-    pub struct GetClientFeedback => json(GetClientFeedbackResponse), GetClientFeedbackError {
+    pub type GetClientFeedback
+        = Call<GetClientFeedbackResponse, GetClientFeedbackError, ClientFeedbackDetail>
+    {
         /// Sets `from`.
         from: &str => query("from", &from),
         /// Sets `to`.
@@ -1638,11 +1612,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    GetClientFeedback => GetClientFeedbackResponse,
-    ClientFeedbackDetail,
-    GetClientFeedbackError,
-);
 
 api_error! {
     /// What [`Metrics::get_client_feedback`] fails with when the service answers.
@@ -1652,8 +1621,8 @@ api_error! {
 call! {
     /// A call of [`Metrics::list_client_meeting_satisfaction`], ready to be sent; optional values
     /// are set on it.
-    pub struct ListClientMeetingSatisfaction
-        => json(ListClientMeetingSatisfactionResponse), ListClientMeetingSatisfactionError
+    pub type ListClientMeetingSatisfaction
+        = Call<ListClientMeetingSatisfactionResponse, ListClientMeetingSatisfactionError>
     {
         /// Sets `from`.
         from: &str => query("from", &from),
@@ -1675,8 +1644,8 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_issues_of_zoom_rooms`], ready to be sent; optional values are set
     /// on it.
-    pub struct GetIssuesOfZoomRooms
-        => json(GetIssuesOfZoomRoomsResponse), GetIssuesOfZoomRoomsError
+    pub type GetIssuesOfZoomRooms
+        = Call<GetIssuesOfZoomRoomsResponse, GetIssuesOfZoomRoomsError, ZoomRoomIssueDetail>
     {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -1684,11 +1653,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    GetIssuesOfZoomRooms => GetIssuesOfZoomRoomsResponse,
-    ZoomRoomIssueDetail,
-    GetIssuesOfZoomRoomsError,
-);
 
 api_error! {
     /// What [`Metrics::get_issues_of_zoom_rooms`] fails with when the service answers.
@@ -1702,14 +1666,13 @@ api_error! {
 
 call! {
     /// A call of [`Metrics::get_im`], ready to be sent; optional values are set on it.
-    pub struct GetImMetrics => json(GetImMetricsResponse), GetImMetricsError {
+    pub type GetImMetrics = Call<GetImMetricsResponse, GetImMetricsError, ImMetricsUser> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetImMetrics => GetImMetricsResponse, ImMetricsUser, GetImMetricsError);
 
 api_error! {
     /// What [`Metrics::get_im`] fails with when the service answers.
@@ -1718,14 +1681,13 @@ api_error! {
 
 call! {
     /// A call of [`Metrics::get_chat`], ready to be sent; optional values are set on it.
-    pub struct GetChatMetrics => json(GetChatMetricsResponse), GetChatMetricsError {
+    pub type GetChatMetrics = Call<GetChatMetricsResponse, GetChatMetricsError, ChatMetricsUser> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetChatMetrics => GetChatMetricsResponse, ChatMetricsUser, GetChatMetricsError);
 
 api_error! {
     /// What [`Metrics::get_chat`] fails with when the service answers.
@@ -1735,8 +1697,8 @@ api_error! {
 call! {
     /// A call of [`Metrics::get_meeting_quality_scores`], ready to be sent; optional values are set
     /// on it.
-    pub struct GetMeetingQualityScores
-        => json(GetMeetingQualityScoresResponse), GetMeetingQualityScoresError
+    pub type GetMeetingQualityScores
+        = Call<GetMeetingQualityScoresResponse, GetMeetingQualityScoresError>
     {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),

@@ -2,10 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Past meetings.
 
-use posthaste_runtime::{
-    Call, Client, Operation, Paging, api_error, call, identifier, pages, record,
-};
-use crate::types;
+use posthaste_runtime::{Client, Operation, Paging, api_error, call, identifier, record};
+use crate::{Call, types};
 
 /// The *past meetings* operations.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +54,7 @@ impl<'c> PastMeetings<'c> {
     pub fn get(
         &self, meeting_uuid: &MeetingUuid,
     ) -> Call<'c, GetPastMeetingResponse, GetPastMeetingError> {
-        Call::json(self.client.request(&GET).path_twice("meetingUUID", &meeting_uuid))
+        Call::for_json(self.client.request(&GET).path_twice("meetingUUID", &meeting_uuid))
     }
 
     /// Get past meeting participants. `GET /past_meetings/{meetingUUID}/participants`
@@ -104,7 +102,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     #[inline]
     pub fn get_participants(&self, meeting_uuid: &MeetingUuid) -> GetParticipants<'c> {
-        GetParticipants(self.client.request(&GET_PARTICIPANTS)
+        Call::for_list(self.client.request(&GET_PARTICIPANTS)
             .path_twice("meetingUUID", &meeting_uuid))
     }
 
@@ -143,7 +141,7 @@ impl<'c> PastMeetings<'c> {
     pub fn get_archived_files(
         &self, meeting_uuid: &MeetingUuid,
     ) -> Call<'c, GetArchivedFilesResponse, GetArchivedFilesError> {
-        Call::json(self.client.request(&GET_ARCHIVED_FILES)
+        Call::for_json(self.client.request(&GET_ARCHIVED_FILES)
             .path_twice("meetingUUID", &meeting_uuid))
     }
 
@@ -179,7 +177,7 @@ impl<'c> PastMeetings<'c> {
     pub fn list_instances(
         &self, meeting_id: i64,
     ) -> Call<'c, ListInstancesResponse, ListInstancesError> {
-        Call::json(self.client.request(&LIST_INSTANCES).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&LIST_INSTANCES).path("meetingId", &meeting_id))
     }
 
     /// List past meeting's poll results. `GET /past_meetings/{meetingId}/polls`
@@ -212,7 +210,7 @@ impl<'c> PastMeetings<'c> {
     pub fn list_poll_results(
         &self, meeting_id: &str,
     ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
-        Call::json(self.client.request(&LIST_POLL_RESULTS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&LIST_POLL_RESULTS).path("meetingId", &meeting_id))
     }
 
     /// List past meeting's files. `GET /past_meetings/{meetingId}/files`
@@ -248,7 +246,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     #[inline]
     pub fn list_files(&self, meeting_id: i64) -> Call<'c, ListFilesResponse, ListFilesError> {
-        Call::json(self.client.request(&LIST_FILES).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&LIST_FILES).path("meetingId", &meeting_id))
     }
 }
 
@@ -291,14 +289,15 @@ api_error! {
 call! {
     /// A call of [`PastMeetings::get_participants`], ready to be sent; optional values are set on
     /// it.
-    pub struct GetParticipants => json(types::ParticipantsResponse), GetParticipantsError {
+    pub type GetParticipants
+        = Call<types::ParticipantsResponse, GetParticipantsError, types::Participant>
+    {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetParticipants => types::ParticipantsResponse, types::Participant, GetParticipantsError);
 
 api_error! {
     /// What [`PastMeetings::get_participants`] fails with when the service answers.

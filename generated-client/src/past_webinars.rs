@@ -2,10 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Past webinars.
 
-use posthaste_runtime::{
-    Call, Client, Operation, Paging, api_error, call, identifier, pages, record,
-};
-use crate::types;
+use posthaste_runtime::{Client, Operation, Paging, api_error, call, identifier, record};
+use crate::{Call, types};
 
 /// The *past webinars* operations.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +57,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     #[inline]
     pub fn list_participants(&self, webinar_id: &str) -> ListParticipants<'c> {
-        ListParticipants(self.client.request(&LIST_PARTICIPANTS).path("webinarId", &webinar_id))
+        Call::for_list(self.client.request(&LIST_PARTICIPANTS).path("webinarId", &webinar_id))
     }
 
     /// List past webinar instances. `GET /past_webinars/{webinarId}/instances`
@@ -95,7 +93,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_instances(
         &self, webinar_id: i64,
     ) -> Call<'c, ListInstancesResponse, ListInstancesError> {
-        Call::json(self.client.request(&LIST_INSTANCES).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&LIST_INSTANCES).path("webinarId", &webinar_id))
     }
 
     /// List past webinar poll results. `GET /past_webinars/{webinarId}/polls`
@@ -133,7 +131,7 @@ impl<'c> PastWebinars<'c> {
     pub fn list_poll_results(
         &self, webinar_id: &str,
     ) -> Call<'c, types::PollResultsResponse, ListPollResultsError> {
-        Call::json(self.client.request(&LIST_POLL_RESULTS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&LIST_POLL_RESULTS).path("webinarId", &webinar_id))
     }
 
     /// List Q\&A of past webinar. `GET /past_webinars/{webinarId}/qa`
@@ -169,7 +167,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     #[inline]
     pub fn list_qa(&self, webinar_id: &str) -> Call<'c, types::PollResultsResponse, ListQaError> {
-        Call::json(self.client.request(&LIST_QA).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&LIST_QA).path("webinarId", &webinar_id))
     }
 
     /// List past webinar files. `GET /past_webinars/{webinarId}/files`
@@ -205,7 +203,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     #[inline]
     pub fn list_files(&self, webinar_id: &str) -> Call<'c, ListFilesResponse, ListFilesError> {
-        Call::json(self.client.request(&LIST_FILES).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&LIST_FILES).path("webinarId", &webinar_id))
     }
 
     /// Get webinar absentees. `GET /past_webinars/{WebinarUUID}/absentees`
@@ -256,7 +254,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     #[inline]
     pub fn get_absentees(&self, webinar_uuid: &WebinarUuid) -> GetAbsentees<'c> {
-        GetAbsentees(self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid))
+        Call::for_list(self.client.request(&GET_ABSENTEES).path_twice("WebinarUUID", &webinar_uuid))
     }
 }
 
@@ -284,14 +282,15 @@ static GET_ABSENTEES: Operation = Operation::new("GET", "/past_webinars/{Webinar
 call! {
     /// A call of [`PastWebinars::list_participants`], ready to be sent; optional values are set on
     /// it.
-    pub struct ListParticipants => json(types::ParticipantsResponse), ListParticipantsError {
+    pub type ListParticipants
+        = Call<types::ParticipantsResponse, ListParticipantsError, types::Participant>
+    {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListParticipants => types::ParticipantsResponse, types::Participant, ListParticipantsError);
 
 api_error! {
     /// What [`PastWebinars::list_participants`] fails with when the service answers.
@@ -363,7 +362,7 @@ api_error! {
 
 call! {
     /// A call of [`PastWebinars::get_absentees`], ready to be sent; optional values are set on it.
-    pub struct GetAbsentees => json(types::RegistrantsResponse), GetAbsenteesError {
+    pub type GetAbsentees = Call<types::RegistrantsResponse, GetAbsenteesError, types::Registrant> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `page_size`.
@@ -372,7 +371,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetAbsentees => types::RegistrantsResponse, types::Registrant, GetAbsenteesError);
 
 api_error! {
     /// What [`PastWebinars::get_absentees`] fails with when the service answers.

@@ -2,10 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Report.
 
-use posthaste_runtime::{
-    Call, Client, Json, Operation, Paging, api_error, call, pages, record,
-};
-use crate::types;
+use posthaste_runtime::{Client, Json, Operation, Paging, api_error, call, record};
+use crate::{Call, types};
 
 /// The *report* operations.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +54,8 @@ impl<'c> Report<'c> {
     pub fn get_active_inactive_hosts(
         &self, from: &str, to: &str,
     ) -> GetActiveInactiveHostReports<'c> {
-        GetActiveInactiveHostReports(self.client.request(&GET_ACTIVE_INACTIVE_HOSTS)
-            .query("from", &from).query("to", &to))
+        Call::for_list(self.client.request(&GET_ACTIVE_INACTIVE_HOSTS).query("from", &from)
+            .query("to", &to))
     }
 
     /// Get meeting reports. `GET /report/users/{userId}/meetings`
@@ -102,7 +100,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_meetings(&self, user_id: &str, from: &str, to: &str) -> GetMeetingReports<'c> {
-        GetMeetingReports(self.client.request(&GET_MEETINGS).path("userId", &user_id)
+        Call::for_list(self.client.request(&GET_MEETINGS).path("userId", &user_id)
             .query("from", &from).query("to", &to))
     }
 
@@ -141,7 +139,7 @@ impl<'c> Report<'c> {
     pub fn get_meeting_details(
         &self, meeting_id: &str,
     ) -> Call<'c, MeetingReportResponse, GetMeetingDetailReportsError> {
-        Call::json(self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&GET_MEETING_DETAILS).path("meetingId", &meeting_id))
     }
 
     /// Get meeting participant reports. `GET /report/meetings/{meetingId}/participants`
@@ -186,7 +184,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_meeting_participants(&self, meeting_id: &str) -> GetMeetingParticipantReports<'c> {
-        GetMeetingParticipantReports(self.client.request(&GET_MEETING_PARTICIPANTS)
+        Call::for_list(self.client.request(&GET_MEETING_PARTICIPANTS)
             .path("meetingId", &meeting_id))
     }
 
@@ -223,7 +221,7 @@ impl<'c> Report<'c> {
     pub fn get_meeting_polls(
         &self, meeting_id: &str,
     ) -> Call<'c, PollReportResponse, GetMeetingPollReportsError> {
-        Call::json(self.client.request(&GET_MEETING_POLLS).path("meetingId", &meeting_id))
+        Call::for_json(self.client.request(&GET_MEETING_POLLS).path("meetingId", &meeting_id))
     }
 
     /// Get webinar detail reports. `GET /report/webinars/{webinarId}`
@@ -262,7 +260,7 @@ impl<'c> Report<'c> {
     pub fn get_webinar_details(
         &self, webinar_id: &str,
     ) -> Call<'c, MeetingReportResponse, GetWebinarDetailReportsError> {
-        Call::json(self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&GET_WEBINAR_DETAILS).path("webinarId", &webinar_id))
     }
 
     /// Get webinar participant reports. `GET /report/webinars/{webinarId}/participants`
@@ -307,7 +305,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_webinar_participants(&self, webinar_id: &str) -> GetWebinarParticipantReports<'c> {
-        GetWebinarParticipantReports(self.client.request(&GET_WEBINAR_PARTICIPANTS)
+        Call::for_list(self.client.request(&GET_WEBINAR_PARTICIPANTS)
             .path("webinarId", &webinar_id))
     }
 
@@ -346,7 +344,7 @@ impl<'c> Report<'c> {
     pub fn get_webinar_polls(
         &self, webinar_id: &str,
     ) -> Call<'c, PollReportResponse, GetWebinarPollReportsError> {
-        Call::json(self.client.request(&GET_WEBINAR_POLLS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&GET_WEBINAR_POLLS).path("webinarId", &webinar_id))
     }
 
     /// Get webinar Q\&A report. `GET /report/webinars/{webinarId}/qa`
@@ -384,7 +382,7 @@ impl<'c> Report<'c> {
     pub fn get_webinar_qa(
         &self, webinar_id: &str,
     ) -> Call<'c, GetWebinarQaReportResponse, GetWebinarQaReportError> {
-        Call::json(self.client.request(&GET_WEBINAR_QA).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&GET_WEBINAR_QA).path("webinarId", &webinar_id))
     }
 
     /// Get billing reports. `GET /report/billing`
@@ -418,7 +416,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_billing(&self) -> Call<'c, GetBillingReportsResponse, GetBillingReportsError> {
-        Call::json(self.client.request(&GET_BILLING))
+        Call::for_json(self.client.request(&GET_BILLING))
     }
 
     /// Get billing invoice reports. `GET /report/billing/invoices`
@@ -456,7 +454,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_billing_invoices(&self) -> GetBillingInvoiceReports<'c> {
-        GetBillingInvoiceReports(self.client.request(&GET_BILLING_INVOICES))
+        Call::for_json(self.client.request(&GET_BILLING_INVOICES))
     }
 
     /// Get chat sessions reports. `GET /report/chat/sessions`
@@ -497,7 +495,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessionsReports<'c> {
-        GetChatSessionsReports(self.client.request(&GET_CHAT_SESSIONS).query("from", &from)
+        Call::for_list(self.client.request(&GET_CHAT_SESSIONS).query("from", &from)
             .query("to", &to))
     }
 
@@ -542,8 +540,8 @@ impl<'c> Report<'c> {
     pub fn get_chat_messages(
         &self, session_id: &str, from: &str, to: &str,
     ) -> GetChatMessagesReports<'c> {
-        GetChatMessagesReports(self.client.request(&GET_CHAT_MESSAGES)
-            .path("sessionId", &session_id).query("from", &from).query("to", &to))
+        Call::for_list(self.client.request(&GET_CHAT_MESSAGES).path("sessionId", &session_id)
+            .query("from", &from).query("to", &to))
     }
 
     /// Get daily usage report. `GET /report/daily`
@@ -582,7 +580,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_daily_usage(&self) -> GetDailyUsageReport<'c> {
-        GetDailyUsageReport(self.client.request(&GET_DAILY_USAGE))
+        Call::for_json(self.client.request(&GET_DAILY_USAGE))
     }
 
     /// Get telephone reports. `GET /report/telephone`
@@ -621,7 +619,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_telephone_usage(&self, from: &str, to: &str) -> GetTelephoneReports<'c> {
-        GetTelephoneReports(self.client.request(&GET_TELEPHONE_USAGE).query("from", &from)
+        Call::for_list(self.client.request(&GET_TELEPHONE_USAGE).query("from", &from)
             .query("to", &to))
     }
 
@@ -657,7 +655,7 @@ impl<'c> Report<'c> {
     pub fn get_cloud_recording_usage(
         &self, from: &str, to: &str,
     ) -> Call<'c, GetCloudRecordingUsageReportResponse, GetCloudRecordingUsageReportError> {
-        Call::json(self.client.request(&GET_CLOUD_RECORDING_USAGE).query("from", &from)
+        Call::for_json(self.client.request(&GET_CLOUD_RECORDING_USAGE).query("from", &from)
             .query("to", &to))
     }
 
@@ -699,7 +697,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_operation_logs(&self, from: &str, to: &str) -> GetOperationLogsReport<'c> {
-        GetOperationLogsReport(self.client.request(&GET_OPERATION_LOGS).query("from", &from)
+        Call::for_list(self.client.request(&GET_OPERATION_LOGS).query("from", &from)
             .query("to", &to))
     }
 
@@ -743,7 +741,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_upcoming_events(&self, from: &str, to: &str) -> GetUpcomingEventsReport<'c> {
-        GetUpcomingEventsReport(self.client.request(&GET_UPCOMING_EVENTS).query("from", &from)
+        Call::for_list(self.client.request(&GET_UPCOMING_EVENTS).query("from", &from)
             .query("to", &to))
     }
 
@@ -783,7 +781,7 @@ impl<'c> Report<'c> {
     /// ```
     #[inline]
     pub fn get_sign_in_sign_out_activity(&self) -> GetSignInSignOutActivityReport<'c> {
-        GetSignInSignOutActivityReport(self.client.request(&GET_SIGN_IN_SIGN_OUT_ACTIVITY))
+        Call::for_list(self.client.request(&GET_SIGN_IN_SIGN_OUT_ACTIVITY))
     }
 }
 
@@ -858,8 +856,8 @@ static GET_SIGN_IN_SIGN_OUT_ACTIVITY: Operation = Operation::new("GET", "/report
 call! {
     /// A call of [`Report::get_active_inactive_hosts`], ready to be sent; optional values are set
     /// on it.
-    pub struct GetActiveInactiveHostReports
-        => json(GetActiveInactiveHostReportsResponse), GetActiveInactiveHostReportsError
+    pub type GetActiveInactiveHostReports
+        = Call<GetActiveInactiveHostReportsResponse, GetActiveInactiveHostReportsError, ReportedUser>
     {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -871,11 +869,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    GetActiveInactiveHostReports => GetActiveInactiveHostReportsResponse,
-    ReportedUser,
-    GetActiveInactiveHostReportsError,
-);
 
 api_error! {
     /// What [`Report::get_active_inactive_hosts`] fails with when the service answers.
@@ -884,7 +877,7 @@ api_error! {
 
 call! {
     /// A call of [`Report::get_meetings`], ready to be sent; optional values are set on it.
-    pub struct GetMeetingReports => json(Json), GetMeetingReportsError {
+    pub type GetMeetingReports = Call<Json, GetMeetingReportsError, Json> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
@@ -893,7 +886,6 @@ call! {
         r#type: &str => query("type", &r#type),
     }
 }
-pages!(GetMeetingReports => Json, Json, GetMeetingReportsError);
 
 api_error! {
     /// What [`Report::get_meetings`] fails with when the service answers.
@@ -928,8 +920,8 @@ api_error! {
 call! {
     /// A call of [`Report::get_meeting_participants`], ready to be sent; optional values are set on
     /// it.
-    pub struct GetMeetingParticipantReports
-        => json(ParticipantReportResponse), GetMeetingParticipantReportsError
+    pub type GetMeetingParticipantReports
+        = Call<ParticipantReportResponse, GetMeetingParticipantReportsError, ReportedParticipant>
     {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -939,11 +931,6 @@ call! {
         include_fields: &str => query("include_fields", &include_fields),
     }
 }
-pages!(
-    GetMeetingParticipantReports => ParticipantReportResponse,
-    ReportedParticipant,
-    GetMeetingParticipantReportsError,
-);
 
 api_error! {
     /// What [`Report::get_meeting_participants`] fails with when the service answers.
@@ -990,8 +977,8 @@ api_error! {
 call! {
     /// A call of [`Report::get_webinar_participants`], ready to be sent; optional values are set on
     /// it.
-    pub struct GetWebinarParticipantReports
-        => json(ParticipantReportResponse), GetWebinarParticipantReportsError
+    pub type GetWebinarParticipantReports
+        = Call<ParticipantReportResponse, GetWebinarParticipantReportsError, ReportedParticipant>
     {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -1001,11 +988,6 @@ call! {
         include_fields: &str => query("include_fields", &include_fields),
     }
 }
-pages!(
-    GetWebinarParticipantReports => ParticipantReportResponse,
-    ReportedParticipant,
-    GetWebinarParticipantReportsError,
-);
 
 api_error! {
     /// What [`Report::get_webinar_participants`] fails with when the service answers.
@@ -1063,8 +1045,8 @@ api_error! {
 
 call! {
     /// A call of [`Report::get_billing_invoices`], ready to be sent; optional values are set on it.
-    pub struct GetBillingInvoiceReports
-        => json(GetBillingInvoiceReportsResponse), GetBillingInvoiceReportsError
+    pub type GetBillingInvoiceReports
+        = Call<GetBillingInvoiceReportsResponse, GetBillingInvoiceReportsError>
     {
         /// Sets `billing_id`.
         billing_id: &str => query("billing_id", &billing_id),
@@ -1083,8 +1065,8 @@ api_error! {
 
 call! {
     /// A call of [`Report::get_chat_sessions`], ready to be sent; optional values are set on it.
-    pub struct GetChatSessionsReports
-        => json(GetChatSessionsReportsResponse), GetChatSessionsReportsError
+    pub type GetChatSessionsReports
+        = Call<GetChatSessionsReportsResponse, GetChatSessionsReportsError, ChatSession>
     {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -1092,11 +1074,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    GetChatSessionsReports => GetChatSessionsReportsResponse,
-    ChatSession,
-    GetChatSessionsReportsError,
-);
 
 api_error! {
     /// What [`Report::get_chat_sessions`] fails with when the service answers.
@@ -1110,8 +1087,8 @@ api_error! {
 
 call! {
     /// A call of [`Report::get_chat_messages`], ready to be sent; optional values are set on it.
-    pub struct GetChatMessagesReports
-        => json(GetChatMessagesReportsResponse), GetChatMessagesReportsError
+    pub type GetChatMessagesReports
+        = Call<GetChatMessagesReportsResponse, GetChatMessagesReportsError, ChatMessage>
     {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -1121,11 +1098,6 @@ call! {
         include_fields: &str => query("include_fields", &include_fields),
     }
 }
-pages!(
-    GetChatMessagesReports => GetChatMessagesReportsResponse,
-    ChatMessage,
-    GetChatMessagesReportsError,
-);
 
 api_error! {
     /// What [`Report::get_chat_messages`] fails with when the service answers.
@@ -1139,7 +1111,7 @@ api_error! {
 
 call! {
     /// A call of [`Report::get_daily_usage`], ready to be sent; optional values are set on it.
-    pub struct GetDailyUsageReport => json(GetDailyUsageReportResponse), GetDailyUsageReportError {
+    pub type GetDailyUsageReport = Call<GetDailyUsageReportResponse, GetDailyUsageReportError> {
         /// Sets `year`.
         year: i64 => query("year", &year),
         /// Sets `month`.
@@ -1159,7 +1131,7 @@ api_error! {
 
 call! {
     /// A call of [`Report::get_telephone_usage`], ready to be sent; optional values are set on it.
-    pub struct GetTelephoneReports => json(Json), GetTelephoneReportsError {
+    pub type GetTelephoneReports = Call<Json, GetTelephoneReportsError, Json> {
         /// Sets `type`.
         r#type: i64 => query("type", &r#type),
         /// Sets `query_date_type`.
@@ -1172,7 +1144,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetTelephoneReports => Json, Json, GetTelephoneReportsError);
 
 api_error! {
     /// What [`Report::get_telephone_usage`] fails with when the service answers.
@@ -1189,8 +1160,8 @@ api_error! {
 
 call! {
     /// A call of [`Report::get_operation_logs`], ready to be sent; optional values are set on it.
-    pub struct GetOperationLogsReport
-        => json(GetOperationLogsReportResponse), GetOperationLogsReportError
+    pub type GetOperationLogsReport
+        = Call<GetOperationLogsReportResponse, GetOperationLogsReportError, OperationLog>
     {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -1200,11 +1171,6 @@ call! {
         category_type: &str => query("category_type", &category_type),
     }
 }
-pages!(
-    GetOperationLogsReport => GetOperationLogsReportResponse,
-    OperationLog,
-    GetOperationLogsReportError,
-);
 
 api_error! {
     /// What [`Report::get_operation_logs`] fails with when the service answers.
@@ -1216,8 +1182,8 @@ api_error! {
 
 call! {
     /// A call of [`Report::get_upcoming_events`], ready to be sent; optional values are set on it.
-    pub struct GetUpcomingEventsReport
-        => json(GetUpcomingEventsReportResponse), GetUpcomingEventsReportError
+    pub type GetUpcomingEventsReport
+        = Call<GetUpcomingEventsReportResponse, GetUpcomingEventsReportError, UpcomingEvent>
     {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
@@ -1227,11 +1193,6 @@ call! {
         r#type: &str => query("type", &r#type),
     }
 }
-pages!(
-    GetUpcomingEventsReport => GetUpcomingEventsReportResponse,
-    UpcomingEvent,
-    GetUpcomingEventsReportError,
-);
 
 api_error! {
     /// What [`Report::get_upcoming_events`] fails with when the service answers.
@@ -1248,7 +1209,9 @@ api_error! {
 call! {
     /// A call of [`Report::get_sign_in_sign_out_activity`], ready to be sent; optional values are
     /// set on it.
-    pub struct GetSignInSignOutActivityReport => json(Json), GetSignInSignOutActivityReportError {
+    pub type GetSignInSignOutActivityReport
+        = Call<Json, GetSignInSignOutActivityReportError, Json>
+    {
         /// Sets `from`.
         from: &str => query("from", &from),
         /// Sets `to`.
@@ -1259,7 +1222,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(GetSignInSignOutActivityReport => Json, Json, GetSignInSignOutActivityReportError);
 
 api_error! {
     /// What [`Report::get_sign_in_sign_out_activity`] fails with when the service answers.

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, api_error, call, pages, record,
+    Client, Encode, Json, Operation, Paging, api_error, call, record,
 };
+use crate::Call;
 
 /// The *roles* operations.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +57,7 @@ impl<'c> Roles<'c> {
     /// ```
     #[inline]
     pub fn list_members(&self, role_id: &str) -> ListMembers<'c> {
-        ListMembers(self.client.request(&LIST_MEMBERS).path("roleId", &role_id))
+        Call::for_list(self.client.request(&LIST_MEMBERS).path("roleId", &role_id))
     }
 
     /// Assign a role. `POST /roles/{roleId}/members`
@@ -111,7 +112,7 @@ impl<'c> Roles<'c> {
     /// ```
     #[inline]
     pub fn assign(&self, role_id: &str) -> AssignRole<'c> {
-        AssignRole(self.client.request(&ASSIGN).path("roleId", &role_id))
+        Call::for_json(self.client.request(&ASSIGN).path("roleId", &role_id))
     }
 
     /// Unassign a role. `DELETE /roles/{roleId}/members/{memberId}`
@@ -143,7 +144,7 @@ impl<'c> Roles<'c> {
     /// ```
     #[inline]
     pub fn unassign(&self, role_id: &str, member_id: &str) -> Call<'c, (), UnassignRoleError> {
-        Call::empty(self.client.request(&UNASSIGN).path("roleId", &role_id)
+        Call::for_nothing(self.client.request(&UNASSIGN).path("roleId", &role_id)
             .path("memberId", &member_id))
     }
 
@@ -179,7 +180,7 @@ impl<'c> Roles<'c> {
     /// ```
     #[inline]
     pub fn get(&self, role_id: &str) -> Call<'c, GetRoleResponse, GetRoleError> {
-        Call::json(self.client.request(&GET).path("roleId", &role_id))
+        Call::for_json(self.client.request(&GET).path("roleId", &role_id))
     }
 
     /// Update role information. `PATCH /roles/{roleId}`
@@ -230,7 +231,7 @@ impl<'c> Roles<'c> {
     /// ```
     #[inline]
     pub fn update(&self, role_id: &str) -> UpdateRole<'c> {
-        UpdateRole(self.client.request(&UPDATE).path("roleId", &role_id))
+        Call::for_json(self.client.request(&UPDATE).path("roleId", &role_id))
     }
 
     /// Delete a role. `DELETE /roles/{roleId}`
@@ -264,7 +265,7 @@ impl<'c> Roles<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, role_id: &str) -> Call<'c, (), DeleteRoleError> {
-        Call::empty(self.client.request(&DELETE).path("roleId", &role_id))
+        Call::for_nothing(self.client.request(&DELETE).path("roleId", &role_id))
     }
 
     /// List roles. `GET /roles`
@@ -298,7 +299,7 @@ impl<'c> Roles<'c> {
     /// ```
     #[inline]
     pub fn list(&self) -> Call<'c, ListRolesResponse, ListRolesError> {
-        Call::json(self.client.request(&LIST))
+        Call::for_json(self.client.request(&LIST))
     }
 
     /// Create a role. `POST /roles`
@@ -343,7 +344,7 @@ impl<'c> Roles<'c> {
     /// ```
     #[inline]
     pub fn create(&self) -> CreateRole<'c> {
-        CreateRole(self.client.request(&CREATE))
+        Call::for_json(self.client.request(&CREATE))
     }
 }
 
@@ -370,7 +371,7 @@ static CREATE: Operation = Operation::new("POST", "/roles").name("Create a role"
 
 call! {
     /// A call of [`Roles::list_members`], ready to be sent; optional values are set on it.
-    pub struct ListMembers => json(ListMembersResponse), ListMembersError {
+    pub type ListMembers = Call<ListMembersResponse, ListMembersError, RoleMember> {
         /// Sets `page_count`.
         page_count: &str => query("page_count", &page_count),
         /// Sets `page_number`.
@@ -381,7 +382,6 @@ call! {
         page_size: i64 => query("page_size", &page_size),
     }
 }
-pages!(ListMembers => ListMembersResponse, RoleMember, ListMembersError);
 
 api_error! {
     /// What [`Roles::list_members`] fails with when the service answers.
@@ -393,7 +393,7 @@ api_error! {
 
 call! {
     /// A call of [`Roles::assign`], ready to be sent; optional values are set on it.
-    pub struct AssignRole => json(AssignRoleResponse), AssignRoleError {
+    pub type AssignRole = Call<AssignRoleResponse, AssignRoleError> {
         /// Sets `members`.
         members: &[RoleMemberInput] => part("members", &members.encode()),
     }
@@ -433,7 +433,7 @@ api_error! {
 
 call! {
     /// A call of [`Roles::update`], ready to be sent; optional values are set on it.
-    pub struct UpdateRole => optional(BTreeMap<String, Json>), UpdateRoleError {
+    pub type UpdateRole = Call<Option<BTreeMap<String, Json>>, UpdateRoleError> {
         /// Sets `id`.
         id: &str => part("id", &id),
         /// Sets `name`.
@@ -486,7 +486,7 @@ api_error! {
 
 call! {
     /// A call of [`Roles::create`], ready to be sent; optional values are set on it.
-    pub struct CreateRole => json(BTreeMap<String, Json>), CreateRoleError {
+    pub type CreateRole = Call<BTreeMap<String, Json>, CreateRoleError> {
         /// Sets `name`.
         name: &str => part("name", &name),
         /// Sets `description`.

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 use posthaste_runtime::{
-    Call, Client, Encode, Json, Operation, Paging, api_error, call, open_enum, pages,
-    record,
+    Client, Encode, Json, Operation, Paging, api_error, call, open_enum, record,
 };
+use crate::Call;
 
 /// The *rooms* operations.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ impl<'c> Rooms<'c> {
     pub fn get_account_profile(
         &self,
     ) -> Call<'c, GetAccountProfileResponse, GetAccountProfileError> {
-        Call::json(self.client.request(&GET_ACCOUNT_PROFILE))
+        Call::for_json(self.client.request(&GET_ACCOUNT_PROFILE))
     }
 
     /// Update Zoom Room account profile. `PATCH /rooms/account_profile`
@@ -103,7 +103,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn update_account_profile(&self) -> UpdateAccountProfile<'c> {
-        UpdateAccountProfile(self.client.request(&UPDATE_ACCOUNT_PROFILE))
+        Call::for_nothing(self.client.request(&UPDATE_ACCOUNT_PROFILE))
     }
 
     /// Get Zoom Room account settings. `GET /rooms/account_settings`
@@ -139,7 +139,8 @@ impl<'c> Rooms<'c> {
     pub fn get_account_settings(
         &self, setting_type: &str,
     ) -> Call<'c, GetAccountSettingsResponse, GetAccountSettingsError> {
-        Call::json(self.client.request(&GET_ACCOUNT_SETTINGS).query("setting_type", &setting_type))
+        Call::for_json(self.client.request(&GET_ACCOUNT_SETTINGS)
+            .query("setting_type", &setting_type))
     }
 
     /// Update Zoom Room account settings. `PATCH /rooms/account_settings`
@@ -209,7 +210,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn update_account_settings(&self, setting_type: &str) -> UpdateAccountSettings<'c> {
-        UpdateAccountSettings(self.client.request(&UPDATE_ACCOUNT_SETTINGS)
+        Call::for_nothing(self.client.request(&UPDATE_ACCOUNT_SETTINGS)
             .query("setting_type", &setting_type))
     }
 
@@ -248,7 +249,7 @@ impl<'c> Rooms<'c> {
     pub fn get_location_settings(
         &self, location_id: &str, setting_type: &str,
     ) -> Call<'c, GetLocationSettingsResponse, GetLocationSettingsError> {
-        Call::json(self.client.request(&GET_LOCATION_SETTINGS).path("locationId", &location_id)
+        Call::for_json(self.client.request(&GET_LOCATION_SETTINGS).path("locationId", &location_id)
             .query("setting_type", &setting_type))
     }
 
@@ -323,7 +324,7 @@ impl<'c> Rooms<'c> {
     pub fn update_location_settings(
         &self, location_id: &str, setting_type: &str,
     ) -> UpdateLocationSettings<'c> {
-        UpdateLocationSettings(self.client.request(&UPDATE_LOCATION_SETTINGS)
+        Call::for_nothing(self.client.request(&UPDATE_LOCATION_SETTINGS)
             .path("locationId", &location_id).query("setting_type", &setting_type))
     }
 
@@ -362,7 +363,7 @@ impl<'c> Rooms<'c> {
     pub fn get_location_profile(
         &self, location_id: &str,
     ) -> Call<'c, GetLocationProfileResponse, GetLocationProfileError> {
-        Call::json(self.client.request(&GET_LOCATION_PROFILE).path("locationId", &location_id))
+        Call::for_json(self.client.request(&GET_LOCATION_PROFILE).path("locationId", &location_id))
     }
 
     /// Update Zoom Room location profile. `PATCH /rooms/locations/{locationId}`
@@ -418,7 +419,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn update_location_profile(&self, location_id: &str) -> UpdateLocationProfile<'c> {
-        UpdateLocationProfile(self.client.request(&UPDATE_LOCATION_PROFILE)
+        Call::for_json(self.client.request(&UPDATE_LOCATION_PROFILE)
             .path("locationId", &location_id))
     }
 
@@ -462,7 +463,7 @@ impl<'c> Rooms<'c> {
     pub fn change_assigned_parent_location(
         &self, location_id: &str,
     ) -> ChangeAssignedParentLocation<'c> {
-        ChangeAssignedParentLocation(self.client.request(&CHANGE_ASSIGNED_PARENT_LOCATION)
+        Call::for_nothing(self.client.request(&CHANGE_ASSIGNED_PARENT_LOCATION)
             .path("locationId", &location_id))
     }
 
@@ -499,7 +500,7 @@ impl<'c> Rooms<'c> {
     pub fn get_location_structure(
         &self,
     ) -> Call<'c, GetLocationStructureResponse, GetLocationStructureError> {
-        Call::json(self.client.request(&GET_LOCATION_STRUCTURE))
+        Call::for_json(self.client.request(&GET_LOCATION_STRUCTURE))
     }
 
     /// Update Zoom Rooms location structure. `PUT /rooms/locations/structure`
@@ -542,7 +543,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn update_location_structure(&self) -> UpdateLocationStructure<'c> {
-        UpdateLocationStructure(self.client.request(&UPDATE_LOCATION_STRUCTURE))
+        Call::for_nothing(self.client.request(&UPDATE_LOCATION_STRUCTURE))
     }
 
     /// List Zoom Room locations. `GET /rooms/locations`
@@ -587,7 +588,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn list_locations(&self) -> ListLocations<'c> {
-        ListLocations(self.client.request(&LIST_LOCATIONS))
+        Call::for_list(self.client.request(&LIST_LOCATIONS))
     }
 
     /// Add a location. `POST /rooms/locations`
@@ -631,7 +632,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn add_location(&self) -> AddLocation<'c> {
-        AddLocation(self.client.request(&ADD_LOCATION))
+        Call::for_json(self.client.request(&ADD_LOCATION))
     }
 
     /// Get Zoom Room settings. `GET /rooms/{roomId}/settings`
@@ -669,7 +670,7 @@ impl<'c> Rooms<'c> {
     pub fn get_settings(
         &self, room_id: &str, setting_type: &str,
     ) -> Call<'c, GetSettingsResponse, GetSettingsError> {
-        Call::json(self.client.request(&GET_SETTINGS).path("roomId", &room_id)
+        Call::for_json(self.client.request(&GET_SETTINGS).path("roomId", &room_id)
             .query("setting_type", &setting_type))
     }
 
@@ -741,7 +742,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn update_settings(&self, room_id: &str) -> UpdateSettings<'c> {
-        UpdateSettings(self.client.request(&UPDATE_SETTINGS).path("roomId", &room_id))
+        Call::for_nothing(self.client.request(&UPDATE_SETTINGS).path("roomId", &room_id))
     }
 
     /// List Zoom Room devices. `GET /rooms/{roomId}/devices`
@@ -775,7 +776,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn list_devices(&self, room_id: &str) -> Call<'c, ListDevicesResponse, ListDevicesError> {
-        Call::json(self.client.request(&LIST_DEVICES).path("roomId", &room_id))
+        Call::for_json(self.client.request(&LIST_DEVICES).path("roomId", &room_id))
     }
 
     /// Change Zoom Rooms app version. `PUT /rooms/{roomId}/devices/{deviceId}/app_version`
@@ -816,7 +817,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn change_app_version(&self, room_id: &str, device_id: &str) -> ChangeAppVersion<'c> {
-        ChangeAppVersion(self.client.request(&CHANGE_APP_VERSION).path("roomId", &room_id)
+        Call::for_nothing(self.client.request(&CHANGE_APP_VERSION).path("roomId", &room_id)
             .path("deviceId", &device_id))
     }
 
@@ -857,7 +858,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn get_profile(&self, room_id: &str) -> GetProfile<'c> {
-        GetProfile(self.client.request(&GET_PROFILE).path("roomId", &room_id))
+        Call::for_json(self.client.request(&GET_PROFILE).path("roomId", &room_id))
     }
 
     /// Delete a Zoom Room. `DELETE /rooms/{roomId}`
@@ -892,7 +893,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, room_id: &str) -> Call<'c, (), DeleteZoomRoomError> {
-        Call::empty(self.client.request(&DELETE).path("roomId", &room_id))
+        Call::for_nothing(self.client.request(&DELETE).path("roomId", &room_id))
     }
 
     /// Update a Zoom Room profile. `PATCH /rooms/{roomId}`
@@ -949,7 +950,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn update_profile(&self, room_id: &str) -> UpdateProfile<'c> {
-        UpdateProfile(self.client.request(&UPDATE_PROFILE).path("roomId", &room_id))
+        Call::for_nothing(self.client.request(&UPDATE_PROFILE).path("roomId", &room_id))
     }
 
     /// Change a Zoom Room's location. `PUT /rooms/{roomId}/location`
@@ -989,7 +990,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn change_location(&self, room_id: &str) -> ChangeLocation<'c> {
-        ChangeLocation(self.client.request(&CHANGE_LOCATION).path("roomId", &room_id))
+        Call::for_nothing(self.client.request(&CHANGE_LOCATION).path("roomId", &room_id))
     }
 
     /// List Zoom Rooms. `GET /rooms`
@@ -1028,7 +1029,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn list(&self) -> ListZoomRooms<'c> {
-        ListZoomRooms(self.client.request(&LIST))
+        Call::for_list(self.client.request(&LIST))
     }
 
     /// Add a Zoom Room. `POST /rooms`
@@ -1070,7 +1071,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn add(&self, name: &str, r#type: ZoomRoomType) -> AddZoomRoom<'c> {
-        AddZoomRoom(self.client.request(&ADD).part("name", &name).part("type", &r#type))
+        Call::for_json(self.client.request(&ADD).part("name", &name).part("type", &r#type))
     }
 
     /// Check-in or check-out of a Zoom Room. `PATCH /rooms/{id}/events`
@@ -1117,7 +1118,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn check_in_or_check_out(&self, id: &str) -> CheckInOrCheckOut<'c> {
-        CheckInOrCheckOut(self.client.request(&CHECK_IN_OR_CHECK_OUT).path("id", &id))
+        Call::for_json(self.client.request(&CHECK_IN_OR_CHECK_OUT).path("id", &id))
     }
 
     /// List digital signage contents. `GET /rooms/digital_signage`
@@ -1158,7 +1159,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn list_digital_signage_contents(&self) -> ListDigitalSignageContents<'c> {
-        ListDigitalSignageContents(self.client.request(&LIST_DIGITAL_SIGNAGE_CONTENTS))
+        Call::for_list(self.client.request(&LIST_DIGITAL_SIGNAGE_CONTENTS))
     }
 
     /// Update E911 digital signage. `PATCH /rooms/events`
@@ -1205,7 +1206,7 @@ impl<'c> Rooms<'c> {
     /// ```
     #[inline]
     pub fn update_e911_digital_signage(&self) -> UpdateE911DigitalSignage<'c> {
-        UpdateE911DigitalSignage(self.client.request(&UPDATE_E911_DIGITAL_SIGNAGE))
+        Call::for_json(self.client.request(&UPDATE_E911_DIGITAL_SIGNAGE))
     }
 }
 
@@ -1297,7 +1298,7 @@ api_error! {
 call! {
     /// A call of [`Rooms::update_account_profile`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdateAccountProfile => empty, UpdateAccountProfileError {
+    pub type UpdateAccountProfile = Call<(), UpdateAccountProfileError> {
         /// Sets `basic`.
         basic: &AccountBasicProfile => part("basic", &basic.encode()),
     }
@@ -1326,7 +1327,7 @@ api_error! {
 call! {
     /// A call of [`Rooms::update_account_settings`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdateAccountSettings => empty, UpdateAccountSettingsError {
+    pub type UpdateAccountSettings = Call<(), UpdateAccountSettingsError> {
         /// Sets `zoom_rooms`.
         zoom_rooms: &UpdateAccountZoomRoomsSettings => part("zoom_rooms", &zoom_rooms.encode()),
     }
@@ -1359,7 +1360,7 @@ api_error! {
 call! {
     /// A call of [`Rooms::update_location_settings`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdateLocationSettings => empty, UpdateLocationSettingsError {
+    pub type UpdateLocationSettings = Call<(), UpdateLocationSettingsError> {
         /// Sets `zoom_rooms`.
         zoom_rooms: &UpdateLocationZoomRoomsSettings => part("zoom_rooms", &zoom_rooms.encode()),
         /// Sets `meeting_security`.
@@ -1399,7 +1400,7 @@ api_error! {
 call! {
     /// A call of [`Rooms::update_location_profile`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdateLocationProfile => json(BTreeMap<String, Json>), UpdateLocationProfileError {
+    pub type UpdateLocationProfile = Call<BTreeMap<String, Json>, UpdateLocationProfileError> {
         /// Sets `basic`.
         basic: &UpdateLocationBasicProfile => part("basic", &basic.encode()),
     }
@@ -1413,7 +1414,7 @@ api_error! {
 call! {
     /// A call of [`Rooms::change_assigned_parent_location`], ready to be sent; optional values are
     /// set on it.
-    pub struct ChangeAssignedParentLocation => empty, ChangeAssignedParentLocationError {
+    pub type ChangeAssignedParentLocation = Call<(), ChangeAssignedParentLocationError> {
         /// Sets `parent_location_id`.
         parent_location_id: &str => part("parent_location_id", &parent_location_id),
     }
@@ -1448,7 +1449,7 @@ api_error! {
 call! {
     /// A call of [`Rooms::update_location_structure`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdateLocationStructure => empty, UpdateLocationStructureError {
+    pub type UpdateLocationStructure = Call<(), UpdateLocationStructureError> {
         /// Sets `structures`.
         structures: &[String] => part("structures", &structures.encode()),
     }
@@ -1470,7 +1471,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::list_locations`], ready to be sent; optional values are set on it.
-    pub struct ListLocations => json(Json), ListLocationsError {
+    pub type ListLocations = Call<Json, ListLocationsError, Json> {
         /// Sets `parent_location_id`.
         parent_location_id: &str => query("parent_location_id", &parent_location_id),
         /// Sets `type`.
@@ -1481,7 +1482,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListLocations => Json, Json, ListLocationsError);
 
 api_error! {
     /// What [`Rooms::list_locations`] fails with when the service answers.
@@ -1501,7 +1501,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::add_location`], ready to be sent; optional values are set on it.
-    pub struct AddLocation => json(AddLocationResponse), AddLocationError {
+    pub type AddLocation = Call<AddLocationResponse, AddLocationError> {
         /// Sets `name`.
         name: &str => part("name", &name),
         /// Sets `parent_location_id`.
@@ -1541,7 +1541,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::update_settings`], ready to be sent; optional values are set on it.
-    pub struct UpdateSettings => empty, UpdateSettingsError {
+    pub type UpdateSettings = Call<(), UpdateSettingsError> {
         /// Sets `setting_type`.
         setting_type: &str => query("setting_type", &setting_type),
         /// Sets `zoom_rooms`.
@@ -1574,7 +1574,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::change_app_version`], ready to be sent; optional values are set on it.
-    pub struct ChangeAppVersion => empty, ChangeAppVersionError {
+    pub type ChangeAppVersion = Call<(), ChangeAppVersionError> {
         /// Sets `action`.
         action: AppVersionAction => part("action", &action),
     }
@@ -1594,7 +1594,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::get_profile`], ready to be sent; optional values are set on it.
-    pub struct GetProfile => json(GetProfileResponse), GetProfileError {
+    pub type GetProfile = Call<GetProfileResponse, GetProfileError> {
         /// Sets `regenerate_activation_code`.
         regenerate_activation_code: bool
             => query("regenerate_activation_code", &regenerate_activation_code),
@@ -1631,7 +1631,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::update_profile`], ready to be sent; optional values are set on it.
-    pub struct UpdateProfile => empty, UpdateProfileError {
+    pub type UpdateProfile = Call<(), UpdateProfileError> {
         /// Sets `basic`.
         basic: &UpdateBasicProfile => part("basic", &basic.encode()),
     }
@@ -1653,7 +1653,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::change_location`], ready to be sent; optional values are set on it.
-    pub struct ChangeLocation => empty, ChangeLocationError {
+    pub type ChangeLocation = Call<(), ChangeLocationError> {
         /// Sets `location_id`.
         location_id: &str => part("location_id", &location_id),
     }
@@ -1675,7 +1675,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::list`], ready to be sent; optional values are set on it.
-    pub struct ListZoomRooms => json(ListZoomRoomsResponse), ListZoomRoomsError {
+    pub type ListZoomRooms = Call<ListZoomRoomsResponse, ListZoomRoomsError, ZoomRoom> {
         /// Sets `status`.
         status: &str => query("status", &status),
         /// Sets `type`.
@@ -1690,7 +1690,6 @@ call! {
         location_id: &str => query("location_id", &location_id),
     }
 }
-pages!(ListZoomRooms => ListZoomRoomsResponse, ZoomRoom, ListZoomRoomsError);
 
 api_error! {
     /// What [`Rooms::list`] fails with when the service answers.
@@ -1699,7 +1698,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::add`], ready to be sent; optional values are set on it.
-    pub struct AddZoomRoom => json(AddZoomRoomResponse), AddZoomRoomError {
+    pub type AddZoomRoom = Call<AddZoomRoomResponse, AddZoomRoomError> {
         /// Sets `location_id`.
         location_id: &str => part("location_id", &location_id),
     }
@@ -1723,7 +1722,7 @@ api_error! {
 
 call! {
     /// A call of [`Rooms::check_in_or_check_out`], ready to be sent; optional values are set on it.
-    pub struct CheckInOrCheckOut => json(BTreeMap<String, Json>), CheckInOrCheckOutError {
+    pub type CheckInOrCheckOut = Call<BTreeMap<String, Json>, CheckInOrCheckOutError> {
         /// Sets `method`.
         method: &str => part("method", &method),
         /// Sets `params`.
@@ -1748,8 +1747,8 @@ api_error! {
 call! {
     /// A call of [`Rooms::list_digital_signage_contents`], ready to be sent; optional values are
     /// set on it.
-    pub struct ListDigitalSignageContents
-        => json(ListDigitalSignageContentsResponse), ListDigitalSignageContentsError
+    pub type ListDigitalSignageContents
+        = Call<ListDigitalSignageContentsResponse, ListDigitalSignageContentsError, DigitalSignageContent>
     {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
@@ -1761,11 +1760,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    ListDigitalSignageContents => ListDigitalSignageContentsResponse,
-    DigitalSignageContent,
-    ListDigitalSignageContentsError,
-);
 
 api_error! {
     /// What [`Rooms::list_digital_signage_contents`] fails with when the service answers.
@@ -1778,8 +1772,8 @@ api_error! {
 call! {
     /// A call of [`Rooms::update_e911_digital_signage`], ready to be sent; optional values are set
     /// on it.
-    pub struct UpdateE911DigitalSignage
-        => json(UpdateE911DigitalSignageResponse), UpdateE911DigitalSignageError
+    pub type UpdateE911DigitalSignage
+        = Call<UpdateE911DigitalSignageResponse, UpdateE911DigitalSignageError>
     {
         /// Sets `method`.
         method: &str => part("method", &method),

@@ -2,9 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Sip phones.
 
-use posthaste_runtime::{
-    Call, Client, Operation, Paging, api_error, call, open_enum, pages, record,
-};
+use posthaste_runtime::{Client, Operation, Paging, api_error, call, open_enum, record};
+use crate::Call;
 
 /// The *sip phones* operations.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +79,7 @@ impl<'c> SipPhones<'c> {
     /// ```
     #[inline]
     pub fn update(&self, params: UpdateSipPhoneParams<'_>) -> UpdateSipPhone<'c> {
-        UpdateSipPhone(self.client.request(&UPDATE).path("phoneId", &params.phone_id)
+        Call::for_nothing(self.client.request(&UPDATE).path("phoneId", &params.phone_id)
             .part("domain", &params.domain).part("register_server", &params.register_server)
             .part("proxy_server", &params.proxy_server)
             .part("register_server2", &params.register_server2)
@@ -123,7 +122,7 @@ impl<'c> SipPhones<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, phone_id: &str) -> Call<'c, (), DeleteSipPhoneError> {
-        Call::empty(self.client.request(&DELETE).path("phoneId", &phone_id))
+        Call::for_nothing(self.client.request(&DELETE).path("phoneId", &phone_id))
     }
 
     /// List SIP phones. `GET /sip_phones`
@@ -165,7 +164,7 @@ impl<'c> SipPhones<'c> {
     /// ```
     #[inline]
     pub fn list(&self) -> ListSipPhones<'c> {
-        ListSipPhones(self.client.request(&LIST))
+        Call::for_list(self.client.request(&LIST))
     }
 
     /// Enable SIP phone. `POST /sip_phones`
@@ -229,7 +228,7 @@ impl<'c> SipPhones<'c> {
     /// ```
     #[inline]
     pub fn enable(&self, params: EnableSipPhoneParams<'_>) -> EnableSipPhone<'c> {
-        EnableSipPhone(self.client.request(&ENABLE).part("domain", &params.domain)
+        Call::for_nothing(self.client.request(&ENABLE).part("domain", &params.domain)
             .part("register_server", &params.register_server)
             .part("proxy_server", &params.proxy_server).part("user_name", &params.user_name)
             .part("password", &params.password)
@@ -281,7 +280,7 @@ pub struct UpdateSipPhoneParams<'a> {
 
 call! {
     /// A call of [`SipPhones::update`], ready to be sent; optional values are set on it.
-    pub struct UpdateSipPhone => empty, UpdateSipPhoneError {
+    pub type UpdateSipPhone = Call<(), UpdateSipPhoneError> {
         /// Sets `transport_protocol`.
         transport_protocol: TransportProtocol => part("transport_protocol", &transport_protocol),
         /// Sets `transport_protocol2`.
@@ -322,7 +321,7 @@ api_error! {
 
 call! {
     /// A call of [`SipPhones::list`], ready to be sent; optional values are set on it.
-    pub struct ListSipPhones => json(ListSipPhonesResponse), ListSipPhonesError {
+    pub type ListSipPhones = Call<ListSipPhonesResponse, ListSipPhonesError, SipPhone> {
         /// Sets `page_number`.
         page_number: i64 => query("page_number", &page_number),
         /// Sets `search_key`.
@@ -333,7 +332,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListSipPhones => ListSipPhonesResponse, SipPhone, ListSipPhonesError);
 
 api_error! {
     /// What [`SipPhones::list`] fails with when the service answers.
@@ -368,7 +366,7 @@ pub struct EnableSipPhoneParams<'a> {
 
 call! {
     /// A call of [`SipPhones::enable`], ready to be sent; optional values are set on it.
-    pub struct EnableSipPhone => empty, EnableSipPhoneError {
+    pub type EnableSipPhone = Call<(), EnableSipPhoneError> {
         /// Sets `transport_protocol`.
         transport_protocol: TransportProtocol => part("transport_protocol", &transport_protocol),
         /// Sets `register_server2`.

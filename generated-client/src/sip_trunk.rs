@@ -2,7 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Sip trunk.
 
-use posthaste_runtime::{Call, Client, Operation, api_error, record};
+use posthaste_runtime::{Client, Operation, api_error, record};
+use crate::Call;
 
 /// The *sip trunk* operations.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +47,7 @@ impl<'c> SipTrunk<'c> {
     /// ```
     #[inline]
     pub fn list_numbers(&self) -> Call<'c, ListNumbersResponse, ListNumbersError> {
-        Call::json(self.client.request(&LIST_NUMBERS))
+        Call::for_json(self.client.request(&LIST_NUMBERS))
     }
 }
 

@@ -2,7 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Tracking fields.
 
-use posthaste_runtime::{Call, Client, Encode, Json, Operation, api_error, call, record};
+use posthaste_runtime::{Client, Encode, Json, Operation, api_error, call, record};
+use crate::Call;
 
 /// The *tracking fields* operations.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +46,7 @@ impl<'c> TrackingFields<'c> {
     /// ```
     #[inline]
     pub fn get(&self, field_id: &str) -> Call<'c, TrackingFieldResponse, GetTrackingFieldError> {
-        Call::json(self.client.request(&GET).path("fieldId", &field_id))
+        Call::for_json(self.client.request(&GET).path("fieldId", &field_id))
     }
 
     /// Update a tracking field. `PATCH /tracking_fields/{fieldId}`
@@ -89,7 +90,7 @@ impl<'c> TrackingFields<'c> {
     /// ```
     #[inline]
     pub fn update(&self, field_id: &str) -> UpdateTrackingField<'c> {
-        UpdateTrackingField(self.client.request(&UPDATE).path("fieldId", &field_id))
+        Call::for_nothing(self.client.request(&UPDATE).path("fieldId", &field_id))
     }
 
     /// Delete a tracking field. `DELETE /tracking_fields/{fieldId}`
@@ -121,7 +122,7 @@ impl<'c> TrackingFields<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, field_id: &str) -> Call<'c, (), DeleteTrackingFieldError> {
-        Call::empty(self.client.request(&DELETE).path("fieldId", &field_id))
+        Call::for_nothing(self.client.request(&DELETE).path("fieldId", &field_id))
     }
 
     /// List tracking fields. `GET /tracking_fields`
@@ -152,7 +153,7 @@ impl<'c> TrackingFields<'c> {
     /// ```
     #[inline]
     pub fn list(&self) -> Call<'c, Json, ListTrackingFieldsError> {
-        Call::json(self.client.request(&LIST))
+        Call::for_json(self.client.request(&LIST))
     }
 
     /// Create a tracking field. `POST /tracking_fields`
@@ -195,7 +196,7 @@ impl<'c> TrackingFields<'c> {
     /// ```
     #[inline]
     pub fn create(&self) -> CreateTrackingField<'c> {
-        CreateTrackingField(self.client.request(&CREATE))
+        Call::for_json(self.client.request(&CREATE))
     }
 }
 
@@ -224,7 +225,7 @@ api_error! {
 
 call! {
     /// A call of [`TrackingFields::update`], ready to be sent; optional values are set on it.
-    pub struct UpdateTrackingField => empty, UpdateTrackingFieldError {
+    pub type UpdateTrackingField = Call<(), UpdateTrackingFieldError> {
         /// Sets `field`.
         field: &str => part("field", &field),
         /// Sets `required`.
@@ -259,7 +260,7 @@ api_error! {
 
 call! {
     /// A call of [`TrackingFields::create`], ready to be sent; optional values are set on it.
-    pub struct CreateTrackingField => json(TrackingFieldResponse), CreateTrackingFieldError {
+    pub type CreateTrackingField = Call<TrackingFieldResponse, CreateTrackingFieldError> {
         /// Sets `field`.
         field: &str => part("field", &field),
         /// Sets `required`.

@@ -2,8 +2,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Tsp.
 
-use posthaste_runtime::{Call, Client, Operation, api_error, call, record};
-use crate::types;
+use posthaste_runtime::{Client, Operation, api_error, call, record};
+use crate::{Call, types};
 
 /// The *tsp* operations.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl<'c> Tsp<'c> {
     pub fn get_account_information(
         &self,
     ) -> Call<'c, GetAccountTspInformationResponse, GetAccountTspInformationError> {
-        Call::json(self.client.request(&GET_ACCOUNT_INFORMATION))
+        Call::for_json(self.client.request(&GET_ACCOUNT_INFORMATION))
     }
 
     /// Update account's TSP information. `PATCH /tsp`
@@ -91,7 +91,7 @@ impl<'c> Tsp<'c> {
     /// ```
     #[inline]
     pub fn update_account_information(&self) -> UpdateAccountTspInformation<'c> {
-        UpdateAccountTspInformation(self.client.request(&UPDATE_ACCOUNT_INFORMATION))
+        Call::for_nothing(self.client.request(&UPDATE_ACCOUNT_INFORMATION))
     }
 }
 
@@ -110,7 +110,7 @@ api_error! {
 call! {
     /// A call of [`Tsp::update_account_information`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdateAccountTspInformation => empty, UpdateAccountTspInformationError {
+    pub type UpdateAccountTspInformation = Call<(), UpdateAccountTspInformationError> {
         /// Sets `tsp_provider`.
         tsp_provider: &str => part("tsp_provider", &tsp_provider),
         /// Sets `enable`.

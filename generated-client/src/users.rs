@@ -3,10 +3,9 @@
 //! Users.
 
 use posthaste_runtime::{
-    Call, Client, Encode, File, Json, Operation, Paging, api_error, call, open_enum,
-    pages, record,
+    Client, Encode, File, Json, Operation, Paging, api_error, call, open_enum, record,
 };
-use crate::types;
+use crate::{Call, types};
 
 /// The *users* operations.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +57,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_meetings(&self, user_id: &str) -> ListMeetings<'c> {
-        ListMeetings(self.client.request(&LIST_MEETINGS).path("userId", &user_id))
+        Call::for_list(self.client.request(&LIST_MEETINGS).path("userId", &user_id))
     }
 
     /// Create a meeting. `POST /users/{userId}/meetings`
@@ -124,7 +123,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn create_meeting(&self, user_id: &str) -> CreateMeeting<'c> {
-        CreateMeeting(self.client.request(&CREATE_MEETING).path("userId", &user_id))
+        Call::for_json(self.client.request(&CREATE_MEETING).path("userId", &user_id))
     }
 
     /// List user assistants. `GET /users/{userId}/assistants`
@@ -160,7 +159,7 @@ impl<'c> Users<'c> {
     pub fn list_assistants(
         &self, user_id: &str,
     ) -> Call<'c, ListAssistantsResponse, ListAssistantsError> {
-        Call::json(self.client.request(&LIST_ASSISTANTS).path("userId", &user_id))
+        Call::for_json(self.client.request(&LIST_ASSISTANTS).path("userId", &user_id))
     }
 
     /// Add assistants. `POST /users/{userId}/assistants`
@@ -216,7 +215,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn add_assistants(&self, user_id: &str) -> AddAssistants<'c> {
-        AddAssistants(self.client.request(&ADD_ASSISTANTS).path("userId", &user_id))
+        Call::for_json(self.client.request(&ADD_ASSISTANTS).path("userId", &user_id))
     }
 
     /// Delete user assistants. `DELETE /users/{userId}/assistants`
@@ -249,7 +248,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn delete_assistants(&self, user_id: &str) -> Call<'c, (), DeleteAssistantsError> {
-        Call::empty(self.client.request(&DELETE_ASSISTANTS).path("userId", &user_id))
+        Call::for_nothing(self.client.request(&DELETE_ASSISTANTS).path("userId", &user_id))
     }
 
     /// Delete a user assistant. `DELETE /users/{userId}/assistants/{assistantId}`
@@ -284,7 +283,7 @@ impl<'c> Users<'c> {
     pub fn delete_assistant(
         &self, user_id: &str, assistant_id: &str,
     ) -> Call<'c, (), DeleteAssistantError> {
-        Call::empty(self.client.request(&DELETE_ASSISTANT).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&DELETE_ASSISTANT).path("userId", &user_id)
             .path("assistantId", &assistant_id))
     }
 
@@ -321,7 +320,7 @@ impl<'c> Users<'c> {
     pub fn list_schedulers(
         &self, user_id: &str,
     ) -> Call<'c, ListSchedulersResponse, ListSchedulersError> {
-        Call::json(self.client.request(&LIST_SCHEDULERS).path("userId", &user_id))
+        Call::for_json(self.client.request(&LIST_SCHEDULERS).path("userId", &user_id))
     }
 
     /// Delete user schedulers. `DELETE /users/{userId}/schedulers`
@@ -354,7 +353,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn delete_schedulers(&self, user_id: &str) -> Call<'c, (), DeleteSchedulersError> {
-        Call::empty(self.client.request(&DELETE_SCHEDULERS).path("userId", &user_id))
+        Call::for_nothing(self.client.request(&DELETE_SCHEDULERS).path("userId", &user_id))
     }
 
     /// Delete a scheduler. `DELETE /users/{userId}/schedulers/{schedulerId}`
@@ -389,7 +388,7 @@ impl<'c> Users<'c> {
     pub fn delete_scheduler(
         &self, user_id: &str, scheduler_id: &str,
     ) -> Call<'c, (), DeleteSchedulerError> {
-        Call::empty(self.client.request(&DELETE_SCHEDULER).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&DELETE_SCHEDULER).path("userId", &user_id)
             .path("schedulerId", &scheduler_id))
     }
 
@@ -432,7 +431,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn upload_virtual_background_file(&self, user_id: &str) -> UploadVirtualBackgroundFile<'c> {
-        UploadVirtualBackgroundFile(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILE)
+        Call::for_json(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILE)
             .path("userId", &user_id))
     }
 
@@ -474,7 +473,7 @@ impl<'c> Users<'c> {
     pub fn delete_virtual_background_files(
         &self, user_id: &str,
     ) -> DeleteVirtualBackgroundFiles<'c> {
-        DeleteVirtualBackgroundFiles(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
+        Call::for_nothing(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
             .path("userId", &user_id))
     }
 
@@ -516,7 +515,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn get_settings(&self, user_id: &str) -> GetSettings<'c> {
-        GetSettings(self.client.request(&GET_SETTINGS).path("userId", &user_id))
+        Call::for_json(self.client.request(&GET_SETTINGS).path("userId", &user_id))
     }
 
     /// Update user settings. `PATCH /users/{userId}/settings`
@@ -590,7 +589,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn update_settings(&self, user_id: &str) -> UpdateSettings<'c> {
-        UpdateSettings(self.client.request(&UPDATE_SETTINGS).path("userId", &user_id))
+        Call::for_nothing(self.client.request(&UPDATE_SETTINGS).path("userId", &user_id))
     }
 
     /// Get a user's TSP account. `GET /users/{userId}/tsp/{tspId}`
@@ -630,7 +629,7 @@ impl<'c> Users<'c> {
     pub fn get_tsp_account(
         &self, user_id: &str, tsp_id: i64,
     ) -> Call<'c, GetTspAccountResponse, GetTspAccountError> {
-        Call::json(self.client.request(&GET_TSP_ACCOUNT).path("userId", &user_id)
+        Call::for_json(self.client.request(&GET_TSP_ACCOUNT).path("userId", &user_id)
             .path("tspId", &tsp_id))
     }
 
@@ -687,7 +686,7 @@ impl<'c> Users<'c> {
     pub fn update_tsp_account(
         &self, user_id: &str, tsp_id: i64, conference_code: &str, leader_pin: &str,
     ) -> UpdateTspAccount<'c> {
-        UpdateTspAccount(self.client.request(&UPDATE_TSP_ACCOUNT).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&UPDATE_TSP_ACCOUNT).path("userId", &user_id)
             .path("tspId", &tsp_id).part("conference_code", &conference_code)
             .part("leader_pin", &leader_pin))
     }
@@ -728,7 +727,7 @@ impl<'c> Users<'c> {
     pub fn delete_tsp_account(
         &self, user_id: &str, tsp_id: i64,
     ) -> Call<'c, (), DeleteTspAccountError> {
-        Call::empty(self.client.request(&DELETE_TSP_ACCOUNT).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&DELETE_TSP_ACCOUNT).path("userId", &user_id)
             .path("tspId", &tsp_id))
     }
 
@@ -768,7 +767,7 @@ impl<'c> Users<'c> {
     pub fn list_tsp_accounts(
         &self, user_id: &str,
     ) -> Call<'c, ListTspAccountsResponse, ListTspAccountsError> {
-        Call::json(self.client.request(&LIST_TSP_ACCOUNTS).path("userId", &user_id))
+        Call::for_json(self.client.request(&LIST_TSP_ACCOUNTS).path("userId", &user_id))
     }
 
     /// Add a user's TSP account. `POST /users/{userId}/tsp`
@@ -825,7 +824,7 @@ impl<'c> Users<'c> {
     pub fn add_tsp_account(
         &self, user_id: &str, conference_code: &str, leader_pin: &str,
     ) -> AddTspAccount<'c> {
-        AddTspAccount(self.client.request(&ADD_TSP_ACCOUNT).path("userId", &user_id)
+        Call::for_json(self.client.request(&ADD_TSP_ACCOUNT).path("userId", &user_id)
             .part("conference_code", &conference_code).part("leader_pin", &leader_pin))
     }
 
@@ -868,8 +867,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn set_tsp_global_dial_in_url(&self, user_id: &str) -> SetTspGlobalDialInUrl<'c> {
-        SetTspGlobalDialInUrl(self.client.request(&SET_TSP_GLOBAL_DIAL_IN_URL)
-            .path("userId", &user_id))
+        Call::for_nothing(self.client.request(&SET_TSP_GLOBAL_DIAL_IN_URL).path("userId", &user_id))
     }
 
     /// Get a user token. `GET /users/{userId}/token`
@@ -908,7 +906,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn get_token(&self, user_id: &str) -> GetToken<'c> {
-        GetToken(self.client.request(&GET_TOKEN).path("userId", &user_id))
+        Call::for_json(self.client.request(&GET_TOKEN).path("userId", &user_id))
     }
 
     /// Revoke a user's SSO token. `DELETE /users/{userId}/token`
@@ -941,7 +939,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn revoke_sso_token(&self, user_id: &str) -> Call<'c, (), RevokeSsoTokenError> {
-        Call::empty(self.client.request(&REVOKE_SSO_TOKEN).path("userId", &user_id))
+        Call::for_nothing(self.client.request(&REVOKE_SSO_TOKEN).path("userId", &user_id))
     }
 
     /// List webinars. `GET /users/{userId}/webinars`
@@ -982,7 +980,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_webinars(&self, user_id: &str) -> ListWebinars<'c> {
-        ListWebinars(self.client.request(&LIST_WEBINARS).path("userId", &user_id))
+        Call::for_list(self.client.request(&LIST_WEBINARS).path("userId", &user_id))
     }
 
     /// Create a webinar. `POST /users/{userId}/webinars`
@@ -1045,7 +1043,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn create_webinar(&self, user_id: &str) -> CreateWebinar<'c> {
-        CreateWebinar(self.client.request(&CREATE_WEBINAR).path("userId", &user_id))
+        Call::for_json(self.client.request(&CREATE_WEBINAR).path("userId", &user_id))
     }
 
     /// Get a user. `GET /users/{userId}`
@@ -1086,7 +1084,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn get(&self, user_id: &str) -> GetUser<'c> {
-        GetUser(self.client.request(&GET).path("userId", &user_id))
+        Call::for_json(self.client.request(&GET).path("userId", &user_id))
     }
 
     /// Update a user. `PATCH /users/{userId}`
@@ -1149,7 +1147,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn update(&self, user_id: &str) -> UpdateUser<'c> {
-        UpdateUser(self.client.request(&UPDATE).path("userId", &user_id))
+        Call::for_nothing(self.client.request(&UPDATE).path("userId", &user_id))
     }
 
     /// Delete a user. `DELETE /users/{userId}`
@@ -1189,7 +1187,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, user_id: &str) -> DeleteUser<'c> {
-        DeleteUser(self.client.request(&DELETE).path("userId", &user_id))
+        Call::for_nothing(self.client.request(&DELETE).path("userId", &user_id))
     }
 
     /// List all recordings. `GET /users/{userId}/recordings`
@@ -1231,7 +1229,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list_all_recordings(&self, user_id: &str) -> ListAllRecordings<'c> {
-        ListAllRecordings(self.client.request(&LIST_ALL_RECORDINGS).path("userId", &user_id))
+        Call::for_list(self.client.request(&LIST_ALL_RECORDINGS).path("userId", &user_id))
     }
 
     /// Upload a user's profile picture. `POST /users/{userId}/picture`
@@ -1272,7 +1270,7 @@ impl<'c> Users<'c> {
     pub fn upload_profile_picture(
         &self, user_id: &str, pic_file: File,
     ) -> Call<'c, (), UploadProfilePictureError> {
-        Call::empty(self.client.request(&UPLOAD_PROFILE_PICTURE).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&UPLOAD_PROFILE_PICTURE).path("userId", &user_id)
             .part_file("pic_file", pic_file))
     }
 
@@ -1314,7 +1312,7 @@ impl<'c> Users<'c> {
     pub fn update_status(
         &self, user_id: &str, action: UserStatusAction,
     ) -> Call<'c, (), UpdateStatusError> {
-        Call::empty(self.client.request(&UPDATE_STATUS).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&UPDATE_STATUS).path("userId", &user_id)
             .part("action", &action))
     }
 
@@ -1375,7 +1373,7 @@ impl<'c> Users<'c> {
     pub fn update_password(
         &self, user_id: &str, password: &str,
     ) -> Call<'c, (), UpdatePasswordError> {
-        Call::empty(self.client.request(&UPDATE_PASSWORD).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&UPDATE_PASSWORD).path("userId", &user_id)
             .part("password", &password))
     }
 
@@ -1412,7 +1410,7 @@ impl<'c> Users<'c> {
     pub fn get_permissions(
         &self, user_id: &str,
     ) -> Call<'c, GetPermissionsResponse, GetPermissionsError> {
-        Call::json(self.client.request(&GET_PERMISSIONS).path("userId", &user_id))
+        Call::for_json(self.client.request(&GET_PERMISSIONS).path("userId", &user_id))
     }
 
     /// List a user's PAC accounts. `GET /users/{userId}/pac`
@@ -1450,7 +1448,7 @@ impl<'c> Users<'c> {
     pub fn list_pac_accounts(
         &self, user_id: &str,
     ) -> Call<'c, ListPacAccountsResponse, ListPacAccountsError> {
-        Call::json(self.client.request(&LIST_PAC_ACCOUNTS).path("userId", &user_id))
+        Call::for_json(self.client.request(&LIST_PAC_ACCOUNTS).path("userId", &user_id))
     }
 
     /// Update a user's email. `PUT /users/{userId}/email`
@@ -1486,7 +1484,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn update_email(&self, user_id: &str, email: &str) -> Call<'c, (), UpdateEmailError> {
-        Call::empty(self.client.request(&UPDATE_EMAIL).path("userId", &user_id)
+        Call::for_nothing(self.client.request(&UPDATE_EMAIL).path("userId", &user_id)
             .part("email", &email))
     }
 
@@ -1524,7 +1522,7 @@ impl<'c> Users<'c> {
     pub fn list_webinar_templates(
         &self, user_id: &str,
     ) -> Call<'c, ListWebinarTemplatesResponse, ListWebinarTemplatesError> {
-        Call::json(self.client.request(&LIST_WEBINAR_TEMPLATES).path("userId", &user_id))
+        Call::for_json(self.client.request(&LIST_WEBINAR_TEMPLATES).path("userId", &user_id))
     }
 
     /// Update a user's presence status. `PUT /users/{userId}/presence_status`
@@ -1570,7 +1568,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn update_presence_status(&self, user_id: &str) -> UpdatePresenceStatus<'c> {
-        UpdatePresenceStatus(self.client.request(&UPDATE_PRESENCE_STATUS).path("userId", &user_id))
+        Call::for_nothing(self.client.request(&UPDATE_PRESENCE_STATUS).path("userId", &user_id))
     }
 
     /// List meeting templates. `GET /users/{userId}/meeting_templates`
@@ -1606,7 +1604,7 @@ impl<'c> Users<'c> {
     pub fn list_meeting_templates(
         &self, user_id: &str,
     ) -> Call<'c, ListMeetingTemplatesResponse, ListMeetingTemplatesError> {
-        Call::json(self.client.request(&LIST_MEETING_TEMPLATES).path("userId", &user_id))
+        Call::for_json(self.client.request(&LIST_MEETING_TEMPLATES).path("userId", &user_id))
     }
 
     /// List users. `GET /users`
@@ -1644,7 +1642,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn list(&self) -> ListUsers<'c> {
-        ListUsers(self.client.request(&LIST))
+        Call::for_list(self.client.request(&LIST))
     }
 
     /// Create users. `POST /users`
@@ -1695,7 +1693,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn create(&self, action: CreateUserAction) -> CreateUsers<'c> {
-        CreateUsers(self.client.request(&CREATE).part("action", &action))
+        Call::for_json(self.client.request(&CREATE).part("action", &action))
     }
 
     /// Get user's ZAK. `GET /users/me/zak`
@@ -1729,7 +1727,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn get_zak(&self) -> Call<'c, GetZakResponse, GetZakError> {
-        Call::json(self.client.request(&GET_ZAK))
+        Call::for_json(self.client.request(&GET_ZAK))
     }
 
     /// Check a user email. `GET /users/email`
@@ -1765,7 +1763,7 @@ impl<'c> Users<'c> {
     /// ```
     #[inline]
     pub fn check_email(&self, email: &str) -> Call<'c, CheckEmailResponse, CheckEmailError> {
-        Call::json(self.client.request(&CHECK_EMAIL).query("email", &email))
+        Call::for_json(self.client.request(&CHECK_EMAIL).query("email", &email))
     }
 
     /// Check a user's PM room. `GET /users/vanity_name`
@@ -1801,7 +1799,7 @@ impl<'c> Users<'c> {
     pub fn check_pm_room(
         &self, vanity_name: &str,
     ) -> Call<'c, CheckPmRoomResponse, CheckPmRoomError> {
-        Call::json(self.client.request(&CHECK_PM_ROOM).query("vanity_name", &vanity_name))
+        Call::for_json(self.client.request(&CHECK_PM_ROOM).query("vanity_name", &vanity_name))
     }
 }
 
@@ -1930,7 +1928,7 @@ static CHECK_PM_ROOM: Operation = Operation::new("GET", "/users/vanity_name")
 
 call! {
     /// A call of [`Users::list_meetings`], ready to be sent; optional values are set on it.
-    pub struct ListMeetings => json(ListMeetingsResponse), ListMeetingsError {
+    pub type ListMeetings = Call<ListMeetingsResponse, ListMeetingsError, Meeting> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `page_size`.
@@ -1941,7 +1939,6 @@ call! {
         page_number: &str => query("page_number", &page_number),
     }
 }
-pages!(ListMeetings => ListMeetingsResponse, Meeting, ListMeetingsError);
 
 api_error! {
     /// What [`Users::list_meetings`] fails with when the service answers.
@@ -1955,7 +1952,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::create_meeting`], ready to be sent; optional values are set on it.
-    pub struct CreateMeeting => json(CreateMeetingResponse), CreateMeetingError {
+    pub type CreateMeeting = Call<CreateMeetingResponse, CreateMeetingError> {
         /// Sets `topic`.
         topic: &str => part("topic", &topic),
         /// Sets `type`.
@@ -2016,7 +2013,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::add_assistants`], ready to be sent; optional values are set on it.
-    pub struct AddAssistants => json(AddAssistantsResponse), AddAssistantsError {
+    pub type AddAssistants = Call<AddAssistantsResponse, AddAssistantsError> {
         /// Sets `assistants`.
         assistants: &[AssistantInput] => part("assistants", &assistants.encode()),
     }
@@ -2089,8 +2086,8 @@ api_error! {
 call! {
     /// A call of [`Users::upload_virtual_background_file`], ready to be sent; optional values are
     /// set on it.
-    pub struct UploadVirtualBackgroundFile
-        => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFileError
+    pub type UploadVirtualBackgroundFile
+        = Call<types::VirtualBackgroundResponse, UploadVirtualBackgroundFileError>
     {
         /// Sets `file`.
         file: File => part_file("file", file),
@@ -2112,7 +2109,7 @@ api_error! {
 call! {
     /// A call of [`Users::delete_virtual_background_files`], ready to be sent; optional values are
     /// set on it.
-    pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
+    pub type DeleteVirtualBackgroundFiles = Call<(), DeleteVirtualBackgroundFilesError> {
         /// Sets `file_ids`.
         file_ids: &str => query("file_ids", &file_ids),
     }
@@ -2134,7 +2131,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::get_settings`], ready to be sent; optional values are set on it.
-    pub struct GetSettings => json(GetSettingsResponse), GetSettingsError {
+    pub type GetSettings = Call<GetSettingsResponse, GetSettingsError> {
         /// Sets `login_type`.
         login_type: i64 => query("login_type", &login_type),
         /// Sets `option`.
@@ -2160,7 +2157,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::update_settings`], ready to be sent; optional values are set on it.
-    pub struct UpdateSettings => empty, UpdateSettingsError {
+    pub type UpdateSettings = Call<(), UpdateSettingsError> {
         /// Sets `option`.
         option: &str => query("option", &option),
         /// Sets `schedule_meeting`.
@@ -2220,7 +2217,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::update_tsp_account`], ready to be sent; optional values are set on it.
-    pub struct UpdateTspAccount => empty, UpdateTspAccountError {
+    pub type UpdateTspAccount = Call<(), UpdateTspAccountError> {
         /// Sets `dial_in_numbers`.
         dial_in_numbers: &[DialInNumberInput] => part("dial_in_numbers", &dial_in_numbers.encode()),
         /// Sets `tsp_bridge`.
@@ -2282,7 +2279,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::add_tsp_account`], ready to be sent; optional values are set on it.
-    pub struct AddTspAccount => json(AddTspAccountResponse), AddTspAccountError {
+    pub type AddTspAccount = Call<AddTspAccountResponse, AddTspAccountError> {
         /// Sets `dial_in_numbers`.
         dial_in_numbers: &[DialInNumberInput] => part("dial_in_numbers", &dial_in_numbers.encode()),
         /// Sets `tsp_bridge`.
@@ -2311,7 +2308,7 @@ api_error! {
 call! {
     /// A call of [`Users::set_tsp_global_dial_in_url`], ready to be sent; optional values are set
     /// on it.
-    pub struct SetTspGlobalDialInUrl => empty, SetTspGlobalDialInUrlError {
+    pub type SetTspGlobalDialInUrl = Call<(), SetTspGlobalDialInUrlError> {
         /// Sets `audio_url`.
         audio_url: &str => part("audio_url", &audio_url),
     }
@@ -2337,7 +2334,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::get_token`], ready to be sent; optional values are set on it.
-    pub struct GetToken => json(GetTokenResponse), GetTokenError {
+    pub type GetToken = Call<GetTokenResponse, GetTokenError> {
         /// Sets `type`.
         r#type: &str => query("type", &r#type),
         /// Sets `ttl`.
@@ -2367,14 +2364,13 @@ api_error! {
 
 call! {
     /// A call of [`Users::list_webinars`], ready to be sent; optional values are set on it.
-    pub struct ListWebinars => json(Json), ListWebinarsError {
+    pub type ListWebinars = Call<Json, ListWebinarsError, Json> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `page_number`.
         page_number: i64 => query("page_number", &page_number),
     }
 }
-pages!(ListWebinars => Json, Json, ListWebinarsError);
 
 api_error! {
     /// What [`Users::list_webinars`] fails with when the service answers.
@@ -2388,7 +2384,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::create_webinar`], ready to be sent; optional values are set on it.
-    pub struct CreateWebinar => json(CreateWebinarResponse), CreateWebinarError {
+    pub type CreateWebinar = Call<CreateWebinarResponse, CreateWebinarError> {
         /// Sets `topic`.
         topic: &str => part("topic", &topic),
         /// Sets `type`.
@@ -2431,7 +2427,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::get`], ready to be sent; optional values are set on it.
-    pub struct GetUser => json(GetUserResponse), GetUserError {
+    pub type GetUser = Call<GetUserResponse, GetUserError> {
         /// Sets `login_type`.
         login_type: i64 => query("login_type", &login_type),
         /// Sets `encrypted_email`.
@@ -2455,7 +2451,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::update`], ready to be sent; optional values are set on it.
-    pub struct UpdateUser => empty, UpdateUserError {
+    pub type UpdateUser = Call<(), UpdateUserError> {
         /// Sets `login_type`.
         login_type: i64 => query("login_type", &login_type),
         /// Sets `first_name`.
@@ -2522,7 +2518,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::delete`], ready to be sent; optional values are set on it.
-    pub struct DeleteUser => empty, DeleteUserError {
+    pub type DeleteUser = Call<(), DeleteUserError> {
         /// Sets `action`.
         action: &str => query("action", &action),
         /// Sets `transfer_email`.
@@ -2552,7 +2548,9 @@ api_error! {
 
 call! {
     /// A call of [`Users::list_all_recordings`], ready to be sent; optional values are set on it.
-    pub struct ListAllRecordings => json(ListAllRecordingsResponse), ListAllRecordingsError {
+    pub type ListAllRecordings
+        = Call<ListAllRecordingsResponse, ListAllRecordingsError, RecordedMeeting>
+    {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
@@ -2569,7 +2567,6 @@ call! {
         trash_type: &str => query("trash_type", &trash_type),
     }
 }
-pages!(ListAllRecordings => ListAllRecordingsResponse, RecordedMeeting, ListAllRecordingsError);
 
 api_error! {
     /// What [`Users::list_all_recordings`] fails with when the service answers.
@@ -2682,7 +2679,7 @@ api_error! {
 call! {
     /// A call of [`Users::update_presence_status`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdatePresenceStatus => empty, UpdatePresenceStatusError {
+    pub type UpdatePresenceStatus = Call<(), UpdatePresenceStatusError> {
         /// Sets `status`.
         status: PresenceStatus => part("status", &status),
         /// Sets `duration`.
@@ -2718,7 +2715,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::list`], ready to be sent; optional values are set on it.
-    pub struct ListUsers => json(ListUsersResponse), ListUsersError {
+    pub type ListUsers = Call<ListUsersResponse, ListUsersError, User> {
         /// Sets `status`.
         status: &str => query("status", &status),
         /// Sets `page_size`.
@@ -2733,7 +2730,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListUsers => ListUsersResponse, User, ListUsersError);
 
 api_error! {
     /// What [`Users::list`] fails with when the service answers.
@@ -2742,7 +2738,7 @@ api_error! {
 
 call! {
     /// A call of [`Users::create`], ready to be sent; optional values are set on it.
-    pub struct CreateUsers => json(types::GroupMember), CreateUsersError {
+    pub type CreateUsers = Call<types::GroupMember, CreateUsersError> {
         /// Sets `user_info`.
         user_info: &UserInfo => part("user_info", &user_info.encode()),
     }

@@ -3,9 +3,9 @@
 //! Webinars.
 
 use posthaste_runtime::{
-    Call, Client, Encode, Operation, Paging, api_error, call, open_enum, pages, record,
+    Client, Encode, Operation, Paging, api_error, call, open_enum, record,
 };
-use crate::types;
+use crate::{Call, types};
 
 /// The *webinars* operations.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ impl<'c> Webinars<'c> {
     pub fn list_panelists(
         &self, webinar_id: i64,
     ) -> Call<'c, ListPanelistsResponse, ListPanelistsError> {
-        Call::json(self.client.request(&LIST_PANELISTS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&LIST_PANELISTS).path("webinarId", &webinar_id))
     }
 
     /// Add panelists. `POST /webinars/{webinarId}/panelists`
@@ -114,7 +114,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn add_panelists(&self, webinar_id: i64) -> AddPanelists<'c> {
-        AddPanelists(self.client.request(&ADD_PANELISTS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&ADD_PANELISTS).path("webinarId", &webinar_id))
     }
 
     /// Remove panelists. `DELETE /webinars/{webinarId}/panelists`
@@ -150,7 +150,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn remove_panelists(&self, webinar_id: i64) -> Call<'c, (), RemovePanelistsError> {
-        Call::empty(self.client.request(&REMOVE_PANELISTS).path("webinarId", &webinar_id))
+        Call::for_nothing(self.client.request(&REMOVE_PANELISTS).path("webinarId", &webinar_id))
     }
 
     /// Remove a panelist. `DELETE /webinars/{webinarId}/panelists/{panelistId}`
@@ -188,7 +188,7 @@ impl<'c> Webinars<'c> {
     pub fn remove_panelist(
         &self, webinar_id: i64, panelist_id: i64,
     ) -> Call<'c, (), RemovePanelistError> {
-        Call::empty(self.client.request(&REMOVE_PANELIST).path("webinarId", &webinar_id)
+        Call::for_nothing(self.client.request(&REMOVE_PANELIST).path("webinarId", &webinar_id)
             .path("panelistId", &panelist_id))
     }
 
@@ -224,7 +224,8 @@ impl<'c> Webinars<'c> {
     pub fn list_registration_questions(
         &self, webinar_id: i64,
     ) -> Call<'c, ListRegistrationQuestionsResponse, ListRegistrationQuestionsError> {
-        Call::json(self.client.request(&LIST_REGISTRATION_QUESTIONS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&LIST_REGISTRATION_QUESTIONS)
+            .path("webinarId", &webinar_id))
     }
 
     /// Update registration questions. `PATCH /webinars/{webinarId}/registrants/questions`
@@ -290,7 +291,7 @@ impl<'c> Webinars<'c> {
     pub fn update_registration_questions(
         &self, webinar_id: i64,
     ) -> UpdateRegistrationQuestions<'c> {
-        UpdateRegistrationQuestions(self.client.request(&UPDATE_REGISTRATION_QUESTIONS)
+        Call::for_nothing(self.client.request(&UPDATE_REGISTRATION_QUESTIONS)
             .path("webinarId", &webinar_id))
     }
 
@@ -333,7 +334,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn get_registrant(&self, webinar_id: i64, registrant_id: &str) -> GetRegistrant<'c> {
-        GetRegistrant(self.client.request(&GET_REGISTRANT).path("webinarId", &webinar_id)
+        Call::for_json(self.client.request(&GET_REGISTRANT).path("webinarId", &webinar_id)
             .path("registrantId", &registrant_id))
     }
 
@@ -372,7 +373,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn delete_registrant(&self, webinar_id: i64, registrant_id: &str) -> DeleteRegistrant<'c> {
-        DeleteRegistrant(self.client.request(&DELETE_REGISTRANT).path("webinarId", &webinar_id)
+        Call::for_nothing(self.client.request(&DELETE_REGISTRANT).path("webinarId", &webinar_id)
             .path("registrantId", &registrant_id))
     }
 
@@ -420,7 +421,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn list_registrants(&self, webinar_id: i64) -> ListRegistrants<'c> {
-        ListRegistrants(self.client.request(&LIST_REGISTRANTS).path("webinarId", &webinar_id))
+        Call::for_list(self.client.request(&LIST_REGISTRANTS).path("webinarId", &webinar_id))
     }
 
     /// Add a webinar registrant. `POST /webinars/{webinarId}/registrants`
@@ -488,7 +489,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn add_registrant(&self, webinar_id: i64) -> AddRegistrant<'c> {
-        AddRegistrant(self.client.request(&ADD_REGISTRANT).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&ADD_REGISTRANT).path("webinarId", &webinar_id))
     }
 
     /// Update registrant's status. `PUT /webinars/{webinarId}/registrants/status`
@@ -546,7 +547,7 @@ impl<'c> Webinars<'c> {
     pub fn update_registrant_status(
         &self, webinar_id: i64, action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus<'c> {
-        UpdateRegistrantStatus(self.client.request(&UPDATE_REGISTRANT_STATUS)
+        Call::for_nothing(self.client.request(&UPDATE_REGISTRANT_STATUS)
             .path("webinarId", &webinar_id).part("action", &action))
     }
 
@@ -583,7 +584,7 @@ impl<'c> Webinars<'c> {
     pub fn get_poll(
         &self, webinar_id: i64, poll_id: &str,
     ) -> Call<'c, GetPollResponse, GetPollError> {
-        Call::json(self.client.request(&GET_POLL).path("webinarId", &webinar_id)
+        Call::for_json(self.client.request(&GET_POLL).path("webinarId", &webinar_id)
             .path("pollId", &poll_id))
     }
 
@@ -640,7 +641,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn update_poll(&self, webinar_id: i64, poll_id: &str) -> UpdatePoll<'c> {
-        UpdatePoll(self.client.request(&UPDATE_POLL).path("webinarId", &webinar_id)
+        Call::for_nothing(self.client.request(&UPDATE_POLL).path("webinarId", &webinar_id)
             .path("pollId", &poll_id))
     }
 
@@ -674,7 +675,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn delete_poll(&self, webinar_id: i64, poll_id: &str) -> Call<'c, (), DeletePollError> {
-        Call::empty(self.client.request(&DELETE_POLL).path("webinarId", &webinar_id)
+        Call::for_nothing(self.client.request(&DELETE_POLL).path("webinarId", &webinar_id)
             .path("pollId", &poll_id))
     }
 
@@ -708,7 +709,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn list_polls(&self, webinar_id: i64) -> Call<'c, ListPollsResponse, ListPollsError> {
-        Call::json(self.client.request(&LIST_POLLS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&LIST_POLLS).path("webinarId", &webinar_id))
     }
 
     /// Create a webinar's poll. `POST /webinars/{webinarId}/polls`
@@ -765,7 +766,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn create_poll(&self, webinar_id: i64) -> CreatePoll<'c> {
-        CreatePoll(self.client.request(&CREATE_POLL).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&CREATE_POLL).path("webinarId", &webinar_id))
     }
 
     /// Update a live stream. `PATCH /webinars/{webinarId}/livestream`
@@ -805,7 +806,7 @@ impl<'c> Webinars<'c> {
     pub fn update_live_stream(
         &self, webinar_id: i64, stream_url: &str, stream_key: &str, page_url: &str,
     ) -> Call<'c, (), UpdateLiveStreamError> {
-        Call::empty(self.client.request(&UPDATE_LIVE_STREAM).path("webinarId", &webinar_id)
+        Call::for_nothing(self.client.request(&UPDATE_LIVE_STREAM).path("webinarId", &webinar_id)
             .part("stream_url", &stream_url).part("stream_key", &stream_key)
             .part("page_url", &page_url))
     }
@@ -845,7 +846,7 @@ impl<'c> Webinars<'c> {
     pub fn get_live_stream_details(
         &self, webinar_id: &str,
     ) -> Call<'c, types::LiveStreamResponse, GetLiveStreamDetailsError> {
-        Call::json(self.client.request(&GET_LIVE_STREAM_DETAILS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&GET_LIVE_STREAM_DETAILS).path("webinarId", &webinar_id))
     }
 
     /// Update Live Stream Status. `PATCH /webinars/{webinarId}/livestream/status`
@@ -891,7 +892,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn update_live_stream_status(&self, webinar_id: i64) -> UpdateLiveStreamStatus<'c> {
-        UpdateLiveStreamStatus(self.client.request(&UPDATE_LIVE_STREAM_STATUS)
+        Call::for_nothing(self.client.request(&UPDATE_LIVE_STREAM_STATUS)
             .path("webinarId", &webinar_id))
     }
 
@@ -935,7 +936,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn get(&self, webinar_id: i64) -> GetWebinar<'c> {
-        GetWebinar(self.client.request(&GET).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&GET).path("webinarId", &webinar_id))
     }
 
     /// Update a webinar. `PATCH /webinars/{webinarId}`
@@ -1001,7 +1002,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn update(&self, webinar_id: i64) -> UpdateWebinar<'c> {
-        UpdateWebinar(self.client.request(&UPDATE).path("webinarId", &webinar_id))
+        Call::for_nothing(self.client.request(&UPDATE).path("webinarId", &webinar_id))
     }
 
     /// Delete a webinar. `DELETE /webinars/{webinarId}`
@@ -1045,7 +1046,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn delete(&self, webinar_id: i64) -> DeleteWebinar<'c> {
-        DeleteWebinar(self.client.request(&DELETE).path("webinarId", &webinar_id))
+        Call::for_nothing(self.client.request(&DELETE).path("webinarId", &webinar_id))
     }
 
     /// Update webinar status. `PUT /webinars/{webinarId}/status`
@@ -1090,7 +1091,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn update_status(&self, webinar_id: i64) -> UpdateStatus<'c> {
-        UpdateStatus(self.client.request(&UPDATE_STATUS).path("webinarId", &webinar_id))
+        Call::for_nothing(self.client.request(&UPDATE_STATUS).path("webinarId", &webinar_id))
     }
 
     /// Perform batch registration. `POST /webinars/{webinarId}/batch_registrants`
@@ -1147,7 +1148,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn perform_batch_registration(&self, webinar_id: &str) -> PerformBatchRegistration<'c> {
-        PerformBatchRegistration(self.client.request(&PERFORM_BATCH_REGISTRATION)
+        Call::for_json(self.client.request(&PERFORM_BATCH_REGISTRATION)
             .path("webinarId", &webinar_id))
     }
 
@@ -1181,7 +1182,7 @@ impl<'c> Webinars<'c> {
     pub fn get_tracking_sources(
         &self, webinar_id: i64,
     ) -> Call<'c, GetTrackingSourcesResponse, GetTrackingSourcesError> {
-        Call::json(self.client.request(&GET_TRACKING_SOURCES).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&GET_TRACKING_SOURCES).path("webinarId", &webinar_id))
     }
 
     /// Create webinar's invite links. `POST /webinars/{webinarId}/invite_links`
@@ -1230,7 +1231,7 @@ impl<'c> Webinars<'c> {
     /// ```
     #[inline]
     pub fn create_invite_links(&self, webinar_id: i64) -> CreateInviteLinks<'c> {
-        CreateInviteLinks(self.client.request(&CREATE_INVITE_LINKS).path("webinarId", &webinar_id))
+        Call::for_json(self.client.request(&CREATE_INVITE_LINKS).path("webinarId", &webinar_id))
     }
 }
 
@@ -1333,7 +1334,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::add_panelists`], ready to be sent; optional values are set on it.
-    pub struct AddPanelists => optional(AddPanelistsResponse), AddPanelistsError {
+    pub type AddPanelists = Call<Option<AddPanelistsResponse>, AddPanelistsError> {
         /// Sets `panelists`.
         panelists: &[PanelistInput] => part("panelists", &panelists.encode()),
     }
@@ -1400,7 +1401,7 @@ api_error! {
 call! {
     /// A call of [`Webinars::update_registration_questions`], ready to be sent; optional values are
     /// set on it.
-    pub struct UpdateRegistrationQuestions => empty, UpdateRegistrationQuestionsError {
+    pub type UpdateRegistrationQuestions = Call<(), UpdateRegistrationQuestionsError> {
         /// Sets `questions`.
         questions: &[types::RegistrationQuestion] => part("questions", &questions.encode()),
         /// Sets `custom_questions`.
@@ -1419,7 +1420,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::get_registrant`], ready to be sent; optional values are set on it.
-    pub struct GetRegistrant => json(GetRegistrantResponse), GetRegistrantError {
+    pub type GetRegistrant = Call<GetRegistrantResponse, GetRegistrantError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
     }
@@ -1445,7 +1446,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::delete_registrant`], ready to be sent; optional values are set on it.
-    pub struct DeleteRegistrant => empty, DeleteRegistrantError {
+    pub type DeleteRegistrant = Call<(), DeleteRegistrantError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
     }
@@ -1465,7 +1466,9 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::list_registrants`], ready to be sent; optional values are set on it.
-    pub struct ListRegistrants => json(ListRegistrantsResponse), ListRegistrantsError {
+    pub type ListRegistrants
+        = Call<ListRegistrantsResponse, ListRegistrantsError, types::Registrant>
+    {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `status`.
@@ -1480,7 +1483,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListRegistrants => ListRegistrantsResponse, types::Registrant, ListRegistrantsError);
 
 api_error! {
     /// What [`Webinars::list_registrants`] fails with when the service answers.
@@ -1502,7 +1504,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::add_registrant`], ready to be sent; optional values are set on it.
-    pub struct AddRegistrant => json(AddRegistrantResponse), AddRegistrantError {
+    pub type AddRegistrant = Call<AddRegistrantResponse, AddRegistrantError> {
         /// Sets `occurrence_ids`.
         occurrence_ids: &str => query("occurrence_ids", &occurrence_ids),
         /// Sets `email`.
@@ -1569,7 +1571,7 @@ api_error! {
 call! {
     /// A call of [`Webinars::update_registrant_status`], ready to be sent; optional values are set
     /// on it.
-    pub struct UpdateRegistrantStatus => empty, UpdateRegistrantStatusError {
+    pub type UpdateRegistrantStatus = Call<(), UpdateRegistrantStatusError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `registrants`.
@@ -1609,7 +1611,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::update_poll`], ready to be sent; optional values are set on it.
-    pub struct UpdatePoll => empty, UpdatePollError {
+    pub type UpdatePoll = Call<(), UpdatePollError> {
         /// Sets `title`.
         title: &str => part("title", &title),
         /// Sets `questions`.
@@ -1647,7 +1649,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::create_poll`], ready to be sent; optional values are set on it.
-    pub struct CreatePoll => json(CreatePollResponse), CreatePollError {
+    pub type CreatePoll = Call<CreatePollResponse, CreatePollError> {
         /// Sets `title`.
         title: &str => part("title", &title),
         /// Sets `questions`.
@@ -1696,7 +1698,7 @@ api_error! {
 call! {
     /// A call of [`Webinars::update_live_stream_status`], ready to be sent; optional values are set
     /// on it.
-    pub struct UpdateLiveStreamStatus => empty, UpdateLiveStreamStatusError {
+    pub type UpdateLiveStreamStatus = Call<(), UpdateLiveStreamStatusError> {
         /// Sets `action`.
         action: types::LiveStreamStatusAction => part("action", &action),
         /// Sets `settings`.
@@ -1720,7 +1722,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::get`], ready to be sent; optional values are set on it.
-    pub struct GetWebinar => json(GetWebinarResponse), GetWebinarError {
+    pub type GetWebinar = Call<GetWebinarResponse, GetWebinarError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `show_previous_occurrences`.
@@ -1749,7 +1751,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::update`], ready to be sent; optional values are set on it.
-    pub struct UpdateWebinar => empty, UpdateWebinarError {
+    pub type UpdateWebinar = Call<(), UpdateWebinarError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `topic`.
@@ -1798,7 +1800,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::delete`], ready to be sent; optional values are set on it.
-    pub struct DeleteWebinar => empty, DeleteWebinarError {
+    pub type DeleteWebinar = Call<(), DeleteWebinarError> {
         /// Sets `occurrence_id`.
         occurrence_id: &str => query("occurrence_id", &occurrence_id),
         /// Sets `cancel_webinar_reminder`.
@@ -1830,7 +1832,7 @@ api_error! {
 
 call! {
     /// A call of [`Webinars::update_status`], ready to be sent; optional values are set on it.
-    pub struct UpdateStatus => empty, UpdateStatusError {
+    pub type UpdateStatus = Call<(), UpdateStatusError> {
         /// Sets `action`.
         action: WebinarStatusAction => part("action", &action),
     }
@@ -1859,8 +1861,8 @@ api_error! {
 call! {
     /// A call of [`Webinars::perform_batch_registration`], ready to be sent; optional values are
     /// set on it.
-    pub struct PerformBatchRegistration
-        => json(types::BatchRegistrationResponse), PerformBatchRegistrationError
+    pub type PerformBatchRegistration
+        = Call<types::BatchRegistrationResponse, PerformBatchRegistrationError>
     {
         /// Sets `auto_approve`.
         auto_approve: bool => part("auto_approve", &auto_approve),
@@ -1897,7 +1899,7 @@ api_error! {
 call! {
     /// A call of [`Webinars::create_invite_links`], ready to be sent; optional values are set on
     /// it.
-    pub struct CreateInviteLinks => json(CreateInviteLinksResponse), CreateInviteLinksError {
+    pub type CreateInviteLinks = Call<CreateInviteLinksResponse, CreateInviteLinksError> {
         /// Sets `ttl`.
         ttl: i64 => part("ttl", &ttl),
         /// Sets `attendees`.

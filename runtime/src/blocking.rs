@@ -32,7 +32,7 @@ fn runtime() -> io::Result<&'static Runtime> {
 /// use posthaste_runtime::{Call, Client, ErrorResponse, Json, Wait};
 ///
 /// # fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let call: Call<'_, Json, ErrorResponse> = Call::json(client.by_hand("GET", "/rooms"));
+/// let call: Call<'_, Json, ErrorResponse> = Call::for_json(client.by_hand("GET", "/rooms"));
 /// let rooms = call.wait()?;
 /// # let _ = rooms;
 /// # Ok(()) }
@@ -49,7 +49,7 @@ pub trait Wait: IntoFuture {
     /// # use posthaste_runtime::{Call, Client, ErrorResponse, Json};
     /// # async fn example(client: Client) {
     /// let job = tokio::task::spawn_blocking(move || {
-    ///     let call: Call<'_, Json, ErrorResponse> = Call::json(client.by_hand("GET", "/rooms"));
+    ///     let call: Call<'_, Json, ErrorResponse> = Call::for_json(client.by_hand("GET", "/rooms"));
     ///     tokio::runtime::Handle::current().block_on(call.into_future())
     /// });
     /// # let _ = job.await;

@@ -46,7 +46,7 @@ impl Client {
     ///
     /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = client.by_hand("GET", "/beta/rooms").query("size", &3);
-    /// let rooms: Json = Call::<Json, ErrorResponse>::json(request).await?;
+    /// let rooms: Json = Call::<Json, ErrorResponse>::for_json(request).await?;
     /// # let _ = rooms;
     /// # Ok(()) }
     /// ```

@@ -13,7 +13,7 @@
 //!
 //! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let request = client.request(&RENAME).path("roomId", &"a/b").query("notify", &true).field("name", &"Hall");
-//! let room: Json = Call::<Json, ErrorResponse>::json(request).await?;
+//! let room: Json = Call::<Json, ErrorResponse>::for_json(request).await?;
 //! # let _ = room;
 //! # Ok(()) }
 //! ```
@@ -84,7 +84,7 @@ pub use auth::{DevicePrompt, OAuth2, SignIn, StoreError, TokenStore, Tokens};
 #[cfg(feature = "blocking")]
 pub use blocking::Wait;
 pub use builder::{BuildError, ClientBuilder, ServerUrl};
-pub use call::{Awaiting, Call, Sending};
+pub use call::{Awaiting, Call, NoItems, Sending};
 pub use client::Client;
 pub use clock::Clock;
 pub use download::{Download, Downloading};
@@ -114,11 +114,12 @@ pub use {bytes, http};
 /// What the macros reach for; not for use by hand.
 #[doc(hidden)]
 pub mod private {
-    pub use crate::error::debug_variant;
+    pub use crate::call::Meaning;
+    pub use crate::error::debug_error;
     pub use crate::json::{
-        Fields, Incoming, Items, Writer, decode_record, deserialize, from_slice, receive_record,
+        Fields, Incoming, Items, Writer, deserialize, from_slice,
         serialize,
     };
-    pub use crate::macros::{is_number_like, no_empty, number_json, pick, record_fitness, tag_of};
+    pub use crate::macros::{is_number_like, no_empty, number_json, pick, tag_of};
     pub use serde;
 }

@@ -62,7 +62,7 @@ impl Canned {
 
     async fn answer(&self) -> Result<posthaste_runtime::Response<Bytes>, Error<ErrorResponse>> {
         let zoo = self.zoo();
-        let call: Call<'_, Bytes, ErrorResponse> = Call::bytes(zoo.request(&GET));
+        let call: Call<'_, Bytes, ErrorResponse> = Call::for_bytes(zoo.request(&GET));
         call.send().await
     }
 
@@ -154,7 +154,7 @@ async fn several_members_follow_each_other() {
 async fn compression_is_asked_for_unless_the_call_says_otherwise() {
     let canned = Canned::new("identity", "{}", 9);
     let zoo = canned.zoo();
-    let call = || -> Call<'_, (), ErrorResponse> { Call::empty(zoo.request(&GET)) };
+    let call = || -> Call<'_, (), ErrorResponse> { Call::for_nothing(zoo.request(&GET)) };
     call().await.expect("an answer");
     call()
         .with_header("Accept-Encoding", "identity")
@@ -183,7 +183,7 @@ async fn compression_is_asked_for_unless_the_call_says_otherwise() {
 async fn what_is_downloaded_is_stored_as_it_came() {
     let canned = Canned::new("gzip", gzip(b"a file"), 9);
     let zoo = canned.zoo();
-    let call: Call<'_, (), ErrorResponse> = Call::empty(zoo.request(&GET));
+    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(zoo.request(&GET));
     let file = call.download().await.expect("an answer").bytes().await;
     assert_eq!(file.expect("a file"), gzip(b"a file"));
 }

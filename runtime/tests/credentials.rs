@@ -21,7 +21,7 @@ async fn sent(operation: &'static Operation, credentials: Vec<Credentials>) -> R
         })
         .build()
         .expect("a client");
-    Call::<(), ErrorResponse>::empty(zoo.request(operation))
+    Call::<(), ErrorResponse>::for_nothing(zoo.request(operation))
         .await
         .expect("an answer");
     server.only()
@@ -72,7 +72,7 @@ async fn an_api_without_schemes_gets_what_the_user_sets_save_where_it_asks_for_n
         .build()
         .expect("a client");
     for operation in [&ANY, &OPEN] {
-        let call = Call::<(), ErrorResponse>::empty(client.request(operation));
+        let call = Call::<(), ErrorResponse>::for_nothing(client.request(operation));
         call.await.expect("an answer");
     }
     let received = server.received();
@@ -128,7 +128,7 @@ async fn a_digest_is_proved_after_the_challenge_and_only_once() {
         .build()
         .expect("a client");
     let call =
-        || Call::<(), ErrorResponse>::empty(zoo.request(&WITH_DIGEST).text("text/plain", "body"));
+        || Call::<(), ErrorResponse>::for_nothing(zoo.request(&WITH_DIGEST).text("text/plain", "body"));
     call().await.expect("an answer");
     let [first, second] = server.received().try_into().expect("two requests");
     assert_eq!(first.header("authorization"), None);
@@ -149,7 +149,7 @@ async fn a_digest_is_proved_after_the_challenge_and_only_once() {
         .credentials(Credentials::digest("me", "wrong"))
         .build()
         .expect("a client");
-    let error = Call::<(), ErrorResponse>::empty(zoo.request(&WITH_DIGEST))
+    let error = Call::<(), ErrorResponse>::for_nothing(zoo.request(&WITH_DIGEST))
         .await
         .expect_err("refused");
     assert!(matches!(error, Error::Authentication(_)), "{error}");

@@ -120,7 +120,7 @@ async fn a_documented_redirect_is_an_answer() {
     let server = Server::start([Answer::redirect("302 Found", "http://files.invalid/x")]).await;
     let zoo = Zoo::at(&server);
     let call =
-        Call::<posthaste_runtime::bytes::Bytes, ErrorResponse>::bytes(zoo.request(&DOWNLOAD));
+        Call::<posthaste_runtime::bytes::Bytes, ErrorResponse>::for_bytes(zoo.request(&DOWNLOAD));
     let response = call.send().await.expect("an answer");
     assert_eq!(response.header("location"), Some("http://files.invalid/x"));
     // Without a place to go to, the answer is what it is.

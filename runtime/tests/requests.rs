@@ -44,7 +44,7 @@ async fn a_value_of_a_path_is_one_segment() -> Done {
         );
     }
     let twice = zoo.request(&RENAME).path_twice("animalId", &"/a=b");
-    Call::<(), ErrorResponse>::empty(twice).await?;
+    Call::<(), ErrorResponse>::for_nothing(twice).await?;
     let last = server
         .received()
         .pop()
@@ -61,7 +61,7 @@ async fn what_cannot_be_sent_is_told_and_nothing_is_sent() -> Done {
     let server = server().await;
     let zoo = Zoo::at(&server);
     let told = |error: posthaste_runtime::Error<ErrorResponse>| error.to_string();
-    let send = |request| Call::<(), ErrorResponse>::empty(request);
+    let send = |request| Call::<(), ErrorResponse>::for_nothing(request);
     let nan = Json::from(vec![Json::from(f64::NAN)]);
     for (request, subject) in [
         (zoo.request(&RENAME).path("animalId", &""), "animalId"),
@@ -158,7 +158,7 @@ async fn queries_lists_and_flags() -> Done {
         .query_list("k", &["x"], ListStyle::Brackets)
         .query_list("p", &["x", "y"], ListStyle::Pipe)
         .query_flag("all");
-    Call::<(), ErrorResponse>::empty(request)
+    Call::<(), ErrorResponse>::for_nothing(request)
         .with_query("more", "1")
         .await?;
     let query = "q=a%26b%3Dc%20d%2B%C3%A9/%25&f[x]=1&id=1&id=2&tag=a,b,c&k[]=x&p=x%7Cy&all&more=1";
@@ -192,7 +192,7 @@ async fn bodies_and_their_media_types() -> Done {
         graphql,
         send(),
     ] {
-        Call::<(), ErrorResponse>::empty(request).await?;
+        Call::<(), ErrorResponse>::for_nothing(request).await?;
     }
     let seen: Vec<(Option<String>, String)> = server
         .received()

@@ -25,7 +25,7 @@ async fn any_path_goes_out_with_the_same_credentials_retries_and_errors() {
         .runtime()
         .by_hand("GET", "/beta/a%2Fb?x=1")
         .query("y", &2);
-    let answer = Call::<Json, ErrorResponse>::json(request)
+    let answer = Call::<Json, ErrorResponse>::for_json(request)
         .send()
         .await
         .expect("an answer");
@@ -40,12 +40,12 @@ async fn any_path_goes_out_with_the_same_credentials_retries_and_errors() {
         Some(format!("Bearer {CANARY}").as_str())
     );
     let request = client.runtime().by_hand("POST", "/beta").json(&vec![1, 2]);
-    let error = Call::<Json, ErrorResponse>::json(request)
+    let error = Call::<Json, ErrorResponse>::for_json(request)
         .await
         .expect_err("a refusal");
     assert_eq!(error.response().and_then(ErrorResponse::code), Some("300"));
     assert_eq!(server.received()[2].body, b"[1,2]");
-    let odd = Call::<(), ErrorResponse>::empty(client.runtime().by_hand("BREW", "/pot"));
+    let odd = Call::<(), ErrorResponse>::for_nothing(client.runtime().by_hand("BREW", "/pot"));
     assert!(matches!(odd.await, Err(Error::Request(_))));
     assert_eq!(server.received().len(), 3);
 }
@@ -76,7 +76,7 @@ async fn a_call_takes_more_headers_query_and_fields_than_its_operation_has() {
     let runtime = client.runtime();
     let send = async |call: Call<'_, (), ErrorResponse>| call.await.expect("done");
     send(
-        Call::empty(
+        Call::for_nothing(
             runtime
                 .by_hand("PATCH", "/a")
                 .json(&Json::Object(vec![("a".into(), 1.into())])),
@@ -84,13 +84,13 @@ async fn a_call_takes_more_headers_query_and_fields_than_its_operation_has() {
         .with_field("b", &true),
     )
     .await;
-    send(Call::empty(runtime.by_hand("POST", "/a")).with_field("list", &vec!["x"])).await;
-    send(Call::empty(runtime.by_hand("POST", "/a").field("a", &1)).with_field("b c", &"d&e")).await;
+    send(Call::for_nothing(runtime.by_hand("POST", "/a")).with_field("list", &vec!["x"])).await;
+    send(Call::for_nothing(runtime.by_hand("POST", "/a").field("a", &1)).with_field("b c", &"d&e")).await;
     assert_eq!(body(1), r#"{"a":1,"b":true}"#);
     assert_eq!(body(2), r#"{"list":["x"]}"#);
     assert_eq!(body(3), "a=1&b%20c=d%26e");
     let fixed =
-        Call::<(), ErrorResponse>::empty(runtime.by_hand("POST", "/a").text("text/plain", "t"));
+        Call::<(), ErrorResponse>::for_nothing(runtime.by_hand("POST", "/a").text("text/plain", "t"));
     assert!(matches!(
         fixed.with_field("a", &1).await,
         Err(Error::Request(_))

@@ -251,7 +251,7 @@ async fn call_all(client: &Client) {
             .path("id", &CANARY)
             .header("X-Odd", &CANARY)
     };
-    let json = || -> Call<'_, Json, ErrorResponse> { Call::json(read()) };
+    let json = || -> Call<'_, Json, ErrorResponse> { Call::for_json(read()) };
     let form = write().field("password", &CANARY);
     let file = File::bytes(CANARY, CANARY.as_bytes());
     let parts = write().part("password", &CANARY).part_file("odd", file);
@@ -271,7 +271,7 @@ async fn call_all(client: &Client) {
         json().with_header("Authorization", CANARY).await,
     );
     for request in [form, parts, stream] {
-        let call: Call<'_, (), ErrorResponse> = Call::empty(request);
+        let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
         look("a call with a body", call.await);
     }
     match json().download().await {
@@ -282,7 +282,7 @@ async fn call_all(client: &Client) {
         Err(error) => look("a download", Err::<(), _>(error)),
     }
     let path = format!("/odd?token={CANARY}");
-    let call: Call<'_, Json, ErrorResponse> = Call::json(client.by_hand("GET", &path));
+    let call: Call<'_, Json, ErrorResponse> = Call::for_json(client.by_hand("GET", &path));
     look("a call by hand", call.await);
 }
 
@@ -343,7 +343,7 @@ async fn no_connection_hides_it() {
     }
     // Nobody may know for long whether there is such a name, so one call will do.
     let nowhere = at("http://nowhere.invalid/");
-    let call: Call<'_, Json, ErrorResponse> = Call::json(nowhere.by_hand("GET", "/"));
+    let call: Call<'_, Json, ErrorResponse> = Call::for_json(nowhere.by_hand("GET", "/"));
     look("a name without an address", call.await);
     // It speaks no TLS.
     call_all(&at(&token.url().replace("http://", "https://"))).await;
@@ -351,7 +351,7 @@ async fn no_connection_hides_it() {
         Answer::new(204, &[], "").after(Duration::from_secs(60)),
     ]);
     let slow = at(&slow.url());
-    let call: Call<'_, Json, ErrorResponse> = Call::json(slow.request(&READ).path("id", &CANARY));
+    let call: Call<'_, Json, ErrorResponse> = Call::for_json(slow.request(&READ).path("id", &CANARY));
     look(
         "a timeout",
         call.with_timeout(Duration::from_millis(50)).await,

@@ -17,7 +17,7 @@ fn client(server: &Server) -> Client {
 }
 
 fn call(client: &Client) -> Call<'_, (), ErrorResponse> {
-    Call::empty(client.runtime().request(&FILE))
+    Call::for_nothing(client.runtime().request(&FILE))
 }
 
 fn video() -> Vec<u8> {
@@ -245,7 +245,7 @@ async fn generated_calls_download_and_urls_by_hand_do() {
         format!("{}/rec/1", other.url()),
     ];
     for url in &urls {
-        let call: Call<'_, (), ErrorResponse> = Call::empty(client.runtime().by_hand("GET", url));
+        let call: Call<'_, (), ErrorResponse> = Call::for_nothing(client.runtime().by_hand("GET", url));
         assert_eq!(
             call.download()
                 .await

@@ -122,7 +122,7 @@ async fn the_process_that_is_measured() {
     let total = megabytes() * MEGABYTE;
     match what {
         "download" => {
-            let call: Call<'_, (), ErrorResponse> = Call::empty(client.by_hand("GET", "/file"));
+            let call: Call<'_, (), ErrorResponse> = Call::for_nothing(client.by_hand("GET", "/file"));
             let file = call.download().await.expect("a file");
             let size = file
                 .to_writer(&mut std::io::sink())
@@ -139,7 +139,7 @@ async fn the_process_that_is_measured() {
                 .by_hand("POST", "/file")
                 .part("title", &"Large")
                 .part_file("file", File::path(&path));
-            let counted = Call::<String, ErrorResponse>::text(request).await;
+            let counted = Call::<String, ErrorResponse>::for_text(request).await;
             std::fs::remove_file(&path).expect("removed");
             let counted: usize = counted.expect("an answer").parse().expect("a number");
             assert!(counted > total, "{counted}");

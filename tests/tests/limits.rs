@@ -95,7 +95,7 @@ fn pro(enforcer: &Enforcer) -> Client {
 }
 
 async fn send(client: Client, operation: &'static Operation) -> Result<(), Error<ErrorResponse>> {
-    Call::empty(client.runtime().request(operation)).await
+    Call::for_nothing(client.runtime().request(operation)).await
 }
 
 /// Sends calls of all labels at once, mixed, and gives back for each label how long it took.
@@ -215,7 +215,7 @@ async fn a_turn_that_comes_too_late_is_not_waited_for() {
     let start = Instant::now();
     let mut late = 0;
     for _ in 0..3 {
-        let call: Call<'_, (), ErrorResponse> = Call::empty(client.runtime().request(&RESOURCE));
+        let call: Call<'_, (), ErrorResponse> = Call::for_nothing(client.runtime().request(&RESOURCE));
         if let Err(error) = call.with_timeout(Duration::from_secs(2)).await {
             assert!(matches!(error, Error::Timeout(_)), "{error:?}");
             assert_eq!(error.attempts(), 0);

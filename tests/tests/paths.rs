@@ -87,7 +87,7 @@ impl Line {
     }
 
     fn of(&self, request: zoom_client::runtime::Request<'_>) -> String {
-        let call: Call<'_, (), ErrorResponse> = Call::empty(request);
+        let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
         self.runtime
             .block_on(call.into_future())
             .expect("an answer");
@@ -176,7 +176,7 @@ fn what_is_generated_gives_back_every_identifier() {
 fn an_empty_identifier_is_refused_before_anything_is_sent() {
     let line = Line::new();
     let request = line.client.runtime().request(&ONCE).path("id", &"");
-    let call: Call<'_, (), ErrorResponse> = Call::empty(request);
+    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
     line.runtime
         .block_on(call.into_future())
         .expect_err("no segment");

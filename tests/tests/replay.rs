@@ -32,7 +32,7 @@ async fn send(client: &Client, operation: &'static Operation) -> Result<u32, Err
         "GET" => request,
         _ => request.text("application/json", &body),
     };
-    let call: Call<'_, (), ErrorResponse> = Call::empty(request);
+    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
     Ok(call.send().await?.attempts())
 }
 

@@ -21,7 +21,7 @@ fn client(answer: Answer, largest: usize) -> Client {
 
 async fn read(answer: Answer) -> Result<Json, Error<ErrorResponse>> {
     let client = client(answer, 1000);
-    Call::json(client.request(&READ)).await
+    Call::for_json(client.request(&READ)).await
 }
 
 #[tokio::test]

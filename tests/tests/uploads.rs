@@ -21,7 +21,7 @@ fn client(url: &str) -> Client {
 }
 
 async fn send(request: Request<'_>) -> Result<u32, Error<ErrorResponse>> {
-    let call: Call<'_, (), ErrorResponse> = Call::empty(request);
+    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
     Ok(call.send().await?.attempts())
 }
 
@@ -226,7 +226,7 @@ async fn what_is_set_again_replaces_what_was_set_before() {
     assert_eq!(bodies, ["2", "3", "1", "2", "two", "x", "y"]);
 
     // What a call is given beside its setters is added.
-    let call: Call<'_, (), ErrorResponse> = Call::empty(new().query("a", &1));
+    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(new().query("a", &1));
     call.with_query("a", "2").await.expect("done");
     assert_eq!(server.received().remove(2).target(), "/files?a=1&a=2");
 }

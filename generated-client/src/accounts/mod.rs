@@ -5,10 +5,8 @@
 mod models;
 
 use std::collections::BTreeMap;
-use posthaste_runtime::{
-    Call, Client, Encode, File, Json, Operation, Paging, api_error, call, pages,
-};
-use crate::types;
+use posthaste_runtime::{Client, Encode, File, Json, Operation, Paging, api_error, call};
+use crate::{Call, types};
 pub use models::{
     Account, AccountEmailNotificationSettings, AddInternalCallOutCountriesResponse,
     AddInternalNumbersResponse, AddedInternalNumber, AdditionalPlanAction,
@@ -92,7 +90,7 @@ impl<'c> Accounts<'c> {
     pub fn upload_virtual_background_files(
         &self, account_id: &str,
     ) -> UploadVirtualBackgroundFiles<'c> {
-        UploadVirtualBackgroundFiles(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILES)
+        Call::for_json(self.client.request(&UPLOAD_VIRTUAL_BACKGROUND_FILES)
             .path("accountId", &account_id))
     }
 
@@ -134,7 +132,7 @@ impl<'c> Accounts<'c> {
     pub fn delete_virtual_background_files(
         &self, account_id: &str,
     ) -> DeleteVirtualBackgroundFiles<'c> {
-        DeleteVirtualBackgroundFiles(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
+        Call::for_nothing(self.client.request(&DELETE_VIRTUAL_BACKGROUND_FILES)
             .path("accountId", &account_id))
     }
 
@@ -175,7 +173,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_settings(&self, account_id: &str) -> GetSettings<'c> {
-        GetSettings(self.client.request(&GET_SETTINGS).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_SETTINGS).path("accountId", &account_id))
     }
 
     /// Update settings. `PATCH /accounts/{accountId}/settings`
@@ -249,7 +247,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_settings(&self, account_id: &str) -> UpdateSettings<'c> {
-        UpdateSettings(self.client.request(&UPDATE_SETTINGS).path("accountId", &account_id))
+        Call::for_nothing(self.client.request(&UPDATE_SETTINGS).path("accountId", &account_id))
     }
 
     /// List billing invoices. `GET /accounts/{accountId}/billing/invoices`
@@ -289,8 +287,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_billing_invoices(&self, account_id: &str) -> ListBillingInvoices<'c> {
-        ListBillingInvoices(self.client.request(&LIST_BILLING_INVOICES)
-            .path("accountId", &account_id))
+        Call::for_json(self.client.request(&LIST_BILLING_INVOICES).path("accountId", &account_id))
     }
 
     /// Get invoice details. `GET /accounts/{accountId}/billing/invoices/{invoiceId}`
@@ -326,7 +323,7 @@ impl<'c> Accounts<'c> {
     pub fn get_invoice_details(
         &self, account_id: &str, invoice_id: &str,
     ) -> Call<'c, GetInvoiceDetailsResponse, GetInvoiceDetailsError> {
-        Call::json(self.client.request(&GET_INVOICE_DETAILS).path("accountId", &account_id)
+        Call::for_json(self.client.request(&GET_INVOICE_DETAILS).path("accountId", &account_id)
             .path("invoiceId", &invoice_id))
     }
 
@@ -365,7 +362,7 @@ impl<'c> Accounts<'c> {
     pub fn get_billing_information(
         &self, account_id: &str,
     ) -> Call<'c, BillingContact, GetBillingInformationError> {
-        Call::json(self.client.request(&GET_BILLING_INFORMATION).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_BILLING_INFORMATION).path("accountId", &account_id))
     }
 
     /// Update billing information. `PATCH /accounts/{accountId}/billing`
@@ -416,7 +413,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_billing_information(&self, account_id: &str) -> UpdateBillingInformation<'c> {
-        UpdateBillingInformation(self.client.request(&UPDATE_BILLING_INFORMATION)
+        Call::for_nothing(self.client.request(&UPDATE_BILLING_INFORMATION)
             .path("accountId", &account_id))
     }
 
@@ -460,7 +457,7 @@ impl<'c> Accounts<'c> {
     pub fn update_base_plan(
         &self, account_id: &str, r#type: &str, hosts: i64,
     ) -> Call<'c, (), UpdateBasePlanError> {
-        Call::empty(self.client.request(&UPDATE_BASE_PLAN).path("accountId", &account_id)
+        Call::for_nothing(self.client.request(&UPDATE_BASE_PLAN).path("accountId", &account_id)
             .part("type", &r#type).part("hosts", &hosts))
     }
 
@@ -501,7 +498,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn cancel_base_plan(&self, account_id: &str, action: &str) -> CancelBasePlan<'c> {
-        CancelBasePlan(self.client.request(&CANCEL_BASE_PLAN).path("accountId", &account_id)
+        Call::for_nothing(self.client.request(&CANCEL_BASE_PLAN).path("accountId", &account_id)
             .part("action", &action))
     }
 
@@ -546,7 +543,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn subscribe_to_additional_plan(&self, account_id: &str) -> SubscribeToAdditionalPlan<'c> {
-        SubscribeToAdditionalPlan(self.client.request(&SUBSCRIBE_TO_ADDITIONAL_PLAN)
+        Call::for_json(self.client.request(&SUBSCRIBE_TO_ADDITIONAL_PLAN)
             .path("accountId", &account_id))
     }
 
@@ -590,8 +587,8 @@ impl<'c> Accounts<'c> {
     pub fn update_additional_plan(
         &self, account_id: &str, r#type: &str, hosts: i64,
     ) -> Call<'c, (), UpdateAdditionalPlanError> {
-        Call::empty(self.client.request(&UPDATE_ADDITIONAL_PLAN).path("accountId", &account_id)
-            .part("type", &r#type).part("hosts", &hosts))
+        Call::for_nothing(self.client.request(&UPDATE_ADDITIONAL_PLAN)
+            .path("accountId", &account_id).part("type", &r#type).part("hosts", &hosts))
     }
 
     /// Cancel additional plans. `PATCH /accounts/{accountId}/plans/addons/status`
@@ -641,7 +638,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn cancel_additional_plans(&self, account_id: &str) -> CancelAdditionalPlans<'c> {
-        CancelAdditionalPlans(self.client.request(&CANCEL_ADDITIONAL_PLANS)
+        Call::for_nothing(self.client.request(&CANCEL_ADDITIONAL_PLANS)
             .path("accountId", &account_id))
     }
 
@@ -679,7 +676,7 @@ impl<'c> Accounts<'c> {
     pub fn get_plan_information(
         &self, account_id: &str,
     ) -> Call<'c, GetPlanInformationResponse, GetPlanInformationError> {
-        Call::json(self.client.request(&GET_PLAN_INFORMATION).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_PLAN_INFORMATION).path("accountId", &account_id))
     }
 
     /// Subscribe account to a plan. `POST /accounts/{accountId}/plans`
@@ -745,7 +742,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn subscribe_to_plan(&self, account_id: &str) -> SubscribeToPlan<'c> {
-        SubscribeToPlan(self.client.request(&SUBSCRIBE_TO_PLAN).path("accountId", &account_id))
+        Call::for_json(self.client.request(&SUBSCRIBE_TO_PLAN).path("accountId", &account_id))
     }
 
     /// Get plan usage. `GET /accounts/{accountId}/plans/usage`
@@ -781,7 +778,7 @@ impl<'c> Accounts<'c> {
     pub fn get_plan_usage(
         &self, account_id: &str,
     ) -> Call<'c, GetPlanUsageResponse, GetPlanUsageError> {
-        Call::json(self.client.request(&GET_PLAN_USAGE).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_PLAN_USAGE).path("accountId", &account_id))
     }
 
     /// Get locked settings. `GET /accounts/{accountId}/lock_settings`
@@ -821,7 +818,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn get_locked_settings(&self, account_id: &str) -> GetLockedSettings<'c> {
-        GetLockedSettings(self.client.request(&GET_LOCKED_SETTINGS).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_LOCKED_SETTINGS).path("accountId", &account_id))
     }
 
     /// Update locked settings. `PATCH /accounts/{accountId}/lock_settings`
@@ -893,8 +890,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_locked_settings(&self, account_id: &str) -> UpdateLockedSettings<'c> {
-        UpdateLockedSettings(self.client.request(&UPDATE_LOCKED_SETTINGS)
-            .path("accountId", &account_id))
+        Call::for_json(self.client.request(&UPDATE_LOCKED_SETTINGS).path("accountId", &account_id))
     }
 
     /// Assign SIP trunk configuration. `PATCH /accounts/{accountId}/sip_trunk/settings`
@@ -940,7 +936,7 @@ impl<'c> Accounts<'c> {
     pub fn assign_sip_trunk_configuration(
         &self, account_id: &str,
     ) -> AssignSipTrunkConfiguration<'c> {
-        AssignSipTrunkConfiguration(self.client.request(&ASSIGN_SIP_TRUNK_CONFIGURATION)
+        Call::for_nothing(self.client.request(&ASSIGN_SIP_TRUNK_CONFIGURATION)
             .path("accountId", &account_id))
     }
 
@@ -974,7 +970,8 @@ impl<'c> Accounts<'c> {
     pub fn get_sip_trunk_configuration(
         &self, account_id: &str,
     ) -> Call<'c, GetSipTrunkConfigurationResponse, GetSipTrunkConfigurationError> {
-        Call::json(self.client.request(&GET_SIP_TRUNK_CONFIGURATION).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_SIP_TRUNK_CONFIGURATION)
+            .path("accountId", &account_id))
     }
 
     /// Assign numbers. `POST /accounts/{accountId}/sip_trunk/numbers`
@@ -1019,7 +1016,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn assign_numbers(&self, account_id: &str) -> AssignNumbers<'c> {
-        AssignNumbers(self.client.request(&ASSIGN_NUMBERS).path("accountId", &account_id))
+        Call::for_json(self.client.request(&ASSIGN_NUMBERS).path("accountId", &account_id))
     }
 
     /// Delete all numbers. `DELETE /accounts/{accountId}/sip_trunk/numbers`
@@ -1054,7 +1051,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn delete_all_numbers(&self, account_id: &str) -> Call<'c, (), DeleteAllNumbersError> {
-        Call::empty(self.client.request(&DELETE_ALL_NUMBERS).path("accountId", &account_id))
+        Call::for_nothing(self.client.request(&DELETE_ALL_NUMBERS).path("accountId", &account_id))
     }
 
     /// List SIP trunks. `GET /accounts/{accountId}/sip_trunk/trunks`
@@ -1092,7 +1089,7 @@ impl<'c> Accounts<'c> {
     pub fn list_sip_trunks(
         &self, account_id: &str,
     ) -> Call<'c, ListSipTrunksResponse, ListSipTrunksError> {
-        Call::json(self.client.request(&LIST_SIP_TRUNKS).path("accountId", &account_id))
+        Call::for_json(self.client.request(&LIST_SIP_TRUNKS).path("accountId", &account_id))
     }
 
     /// Assign SIP trunks. `POST /accounts/{accountId}/sip_trunk/trunks`
@@ -1146,7 +1143,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn assign_sip_trunks(&self, account_id: &str) -> AssignSipTrunks<'c> {
-        AssignSipTrunks(self.client.request(&ASSIGN_SIP_TRUNKS).path("accountId", &account_id))
+        Call::for_json(self.client.request(&ASSIGN_SIP_TRUNKS).path("accountId", &account_id))
     }
 
     /// Delete a SIP trunk. `DELETE /accounts/{accountId}/sip_trunk/trunks/{trunkId}`
@@ -1183,7 +1180,7 @@ impl<'c> Accounts<'c> {
     pub fn delete_sip_trunk(
         &self, account_id: &str, trunk_id: &str,
     ) -> Call<'c, (), DeleteSipTrunkError> {
-        Call::empty(self.client.request(&DELETE_SIP_TRUNK).path("accountId", &account_id)
+        Call::for_nothing(self.client.request(&DELETE_SIP_TRUNK).path("accountId", &account_id)
             .path("trunkId", &trunk_id))
     }
 
@@ -1232,7 +1229,7 @@ impl<'c> Accounts<'c> {
     pub fn add_internal_call_out_countries(
         &self, account_id: &str, callout_countries: &[CalloutCountryInput],
     ) -> Call<'c, AddInternalCallOutCountriesResponse, AddInternalCallOutCountriesError> {
-        Call::json(self.client.request(&ADD_INTERNAL_CALL_OUT_COUNTRIES)
+        Call::for_json(self.client.request(&ADD_INTERNAL_CALL_OUT_COUNTRIES)
             .path("accountId", &account_id).part("callout_countries", &callout_countries.encode()))
     }
 
@@ -1271,7 +1268,7 @@ impl<'c> Accounts<'c> {
     pub fn list_internal_call_out_countries(
         &self, account_id: &str,
     ) -> Call<'c, ListInternalCallOutCountriesResponse, ListInternalCallOutCountriesError> {
-        Call::json(self.client.request(&LIST_INTERNAL_CALL_OUT_COUNTRIES)
+        Call::for_json(self.client.request(&LIST_INTERNAL_CALL_OUT_COUNTRIES)
             .path("accountId", &account_id))
     }
 
@@ -1311,7 +1308,7 @@ impl<'c> Accounts<'c> {
     pub fn delete_internal_call_out_country(
         &self, account_id: &str, country_id: &str,
     ) -> Call<'c, (), DeleteInternalCallOutCountryError> {
-        Call::empty(self.client.request(&DELETE_INTERNAL_CALL_OUT_COUNTRY)
+        Call::for_nothing(self.client.request(&DELETE_INTERNAL_CALL_OUT_COUNTRY)
             .path("accountId", &account_id).path("countryId", &country_id))
     }
 
@@ -1376,8 +1373,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn add_internal_numbers(&self, account_id: &str) -> AddInternalNumbers<'c> {
-        AddInternalNumbers(self.client.request(&ADD_INTERNAL_NUMBERS)
-            .path("accountId", &account_id))
+        Call::for_json(self.client.request(&ADD_INTERNAL_NUMBERS).path("accountId", &account_id))
     }
 
     /// List internal numbers. `GET /accounts/{accountId}/sip_trunk/internal_numbers`
@@ -1420,8 +1416,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_internal_numbers(&self, account_id: &str) -> ListInternalNumbers<'c> {
-        ListInternalNumbers(self.client.request(&LIST_INTERNAL_NUMBERS)
-            .path("accountId", &account_id))
+        Call::for_list(self.client.request(&LIST_INTERNAL_NUMBERS).path("accountId", &account_id))
     }
 
     /// Delete an internal number.
@@ -1460,8 +1455,8 @@ impl<'c> Accounts<'c> {
     pub fn delete_internal_number(
         &self, account_id: &str, number_id: &str,
     ) -> Call<'c, (), DeleteInternalNumberError> {
-        Call::empty(self.client.request(&DELETE_INTERNAL_NUMBER).path("accountId", &account_id)
-            .path("numberId", &number_id))
+        Call::for_nothing(self.client.request(&DELETE_INTERNAL_NUMBER)
+            .path("accountId", &account_id).path("numberId", &number_id))
     }
 
     /// Get sub account details. `GET /accounts/{accountId}`
@@ -1497,7 +1492,7 @@ impl<'c> Accounts<'c> {
     pub fn get_sub_account_details(
         &self, account_id: &str,
     ) -> Call<'c, GetSubAccountDetailsResponse, GetSubAccountDetailsError> {
-        Call::json(self.client.request(&GET_SUB_ACCOUNT_DETAILS).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_SUB_ACCOUNT_DETAILS).path("accountId", &account_id))
     }
 
     /// Disassociate a sub account. `DELETE /accounts/{accountId}`
@@ -1533,7 +1528,8 @@ impl<'c> Accounts<'c> {
     pub fn disassociate_sub_account(
         &self, account_id: &str,
     ) -> Call<'c, (), DisassociateSubAccountError> {
-        Call::empty(self.client.request(&DISASSOCIATE_SUB_ACCOUNT).path("accountId", &account_id))
+        Call::for_nothing(self.client.request(&DISASSOCIATE_SUB_ACCOUNT)
+            .path("accountId", &account_id))
     }
 
     /// Update options. `PATCH /accounts/{accountId}/options`
@@ -1586,7 +1582,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_options(&self, account_id: &str) -> UpdateOptions<'c> {
-        UpdateOptions(self.client.request(&UPDATE_OPTIONS).path("accountId", &account_id))
+        Call::for_nothing(self.client.request(&UPDATE_OPTIONS).path("accountId", &account_id))
     }
 
     /// Get managed domains. `GET /accounts/{accountId}/managed_domains`
@@ -1623,7 +1619,7 @@ impl<'c> Accounts<'c> {
     pub fn get_managed_domains(
         &self, account_id: &str,
     ) -> Call<'c, GetManagedDomainsResponse, GetManagedDomainsError> {
-        Call::json(self.client.request(&GET_MANAGED_DOMAINS).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_MANAGED_DOMAINS).path("accountId", &account_id))
     }
 
     /// Get trusted domains. `GET /accounts/{accountId}/trusted_domains`
@@ -1660,7 +1656,7 @@ impl<'c> Accounts<'c> {
     pub fn get_trusted_domains(
         &self, account_id: &str,
     ) -> Call<'c, GetTrustedDomainsResponse, GetTrustedDomainsError> {
-        Call::json(self.client.request(&GET_TRUSTED_DOMAINS).path("accountId", &account_id))
+        Call::for_json(self.client.request(&GET_TRUSTED_DOMAINS).path("accountId", &account_id))
     }
 
     /// Update the account owner. `PUT /accounts/{accountId}/owner`
@@ -1698,7 +1694,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn update_owner(&self, account_id: &str, email: &str) -> Call<'c, (), UpdateOwnerError> {
-        Call::empty(self.client.request(&UPDATE_OWNER).path("accountId", &account_id)
+        Call::for_nothing(self.client.request(&UPDATE_OWNER).path("accountId", &account_id)
             .part("email", &email))
     }
 
@@ -1739,8 +1735,9 @@ impl<'c> Accounts<'c> {
     pub fn switch_user_account(
         &self, path_account_id: &str, user_id: &str, form_account_id: &str,
     ) -> Call<'c, (), SwitchUserAccountError> {
-        Call::empty(self.client.request(&SWITCH_USER_ACCOUNT).path("accountId", &path_account_id)
-            .path("userId", &user_id).part("account_id", &form_account_id))
+        Call::for_nothing(self.client.request(&SWITCH_USER_ACCOUNT)
+            .path("accountId", &path_account_id).path("userId", &user_id)
+            .part("account_id", &form_account_id))
     }
 
     /// List recordings of an account. `GET /accounts/{accountId}/recordings`
@@ -1783,7 +1780,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_recordings(&self, account_id: &str) -> ListRecordings<'c> {
-        ListRecordings(self.client.request(&LIST_RECORDINGS).path("accountId", &account_id))
+        Call::for_list(self.client.request(&LIST_RECORDINGS).path("accountId", &account_id))
     }
 
     /// List sub accounts. `GET /accounts`
@@ -1822,7 +1819,7 @@ impl<'c> Accounts<'c> {
     /// ```
     #[inline]
     pub fn list_sub_accounts(&self) -> ListSubAccounts<'c> {
-        ListSubAccounts(self.client.request(&LIST_SUB_ACCOUNTS))
+        Call::for_list(self.client.request(&LIST_SUB_ACCOUNTS))
     }
 
     /// Create a sub account. `POST /accounts`
@@ -1882,7 +1879,7 @@ impl<'c> Accounts<'c> {
     pub fn create_sub_account(
         &self, first_name: &str, last_name: &str, email: &str, password: &str,
     ) -> CreateSubAccount<'c> {
-        CreateSubAccount(self.client.request(&CREATE_SUB_ACCOUNT).part("first_name", &first_name)
+        Call::for_json(self.client.request(&CREATE_SUB_ACCOUNT).part("first_name", &first_name)
             .part("last_name", &last_name).part("email", &email).part("password", &password))
     }
 }
@@ -2010,8 +2007,8 @@ static CREATE_SUB_ACCOUNT: Operation = Operation::new("POST", "/accounts")
 call! {
     /// A call of [`Accounts::upload_virtual_background_files`], ready to be sent; optional values
     /// are set on it.
-    pub struct UploadVirtualBackgroundFiles
-        => json(types::VirtualBackgroundResponse), UploadVirtualBackgroundFilesError
+    pub type UploadVirtualBackgroundFiles
+        = Call<types::VirtualBackgroundResponse, UploadVirtualBackgroundFilesError>
     {
         /// Sets `file`.
         file: File => part_file("file", file),
@@ -2035,7 +2032,7 @@ api_error! {
 call! {
     /// A call of [`Accounts::delete_virtual_background_files`], ready to be sent; optional values
     /// are set on it.
-    pub struct DeleteVirtualBackgroundFiles => empty, DeleteVirtualBackgroundFilesError {
+    pub type DeleteVirtualBackgroundFiles = Call<(), DeleteVirtualBackgroundFilesError> {
         /// Sets `file_ids`.
         file_ids: &str => query("file_ids", &file_ids),
     }
@@ -2057,7 +2054,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::get_settings`], ready to be sent; optional values are set on it.
-    pub struct GetSettings => json(GetSettingsResponse), GetSettingsError {
+    pub type GetSettings = Call<GetSettingsResponse, GetSettingsError> {
         /// Sets `option`.
         option: &str => query("option", &option),
         /// Sets `custom_query_fields`.
@@ -2079,7 +2076,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::update_settings`], ready to be sent; optional values are set on it.
-    pub struct UpdateSettings => empty, UpdateSettingsError {
+    pub type UpdateSettings = Call<(), UpdateSettingsError> {
         /// Sets `option`.
         option: &str => query("option", &option),
         /// Sets `schedule_meeting`.
@@ -2130,7 +2127,7 @@ api_error! {
 call! {
     /// A call of [`Accounts::list_billing_invoices`], ready to be sent; optional values are set on
     /// it.
-    pub struct ListBillingInvoices => json(ListBillingInvoicesResponse), ListBillingInvoicesError {
+    pub type ListBillingInvoices = Call<ListBillingInvoicesResponse, ListBillingInvoicesError> {
         /// Sets `from`.
         from: &str => query("from", &from),
         /// Sets `to`.
@@ -2177,7 +2174,7 @@ api_error! {
 call! {
     /// A call of [`Accounts::update_billing_information`], ready to be sent; optional values are
     /// set on it.
-    pub struct UpdateBillingInformation => empty, UpdateBillingInformationError {
+    pub type UpdateBillingInformation = Call<(), UpdateBillingInformationError> {
         /// Sets `first_name`.
         first_name: &str => part("first_name", &first_name),
         /// Sets `last_name`.
@@ -2241,7 +2238,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::cancel_base_plan`], ready to be sent; optional values are set on it.
-    pub struct CancelBasePlan => empty, CancelBasePlanError {
+    pub type CancelBasePlan = Call<(), CancelBasePlanError> {
         /// Sets `reason`.
         reason: CancelBasePlanReason => part("reason", &reason),
         /// Sets `comment`.
@@ -2270,8 +2267,8 @@ api_error! {
 call! {
     /// A call of [`Accounts::subscribe_to_additional_plan`], ready to be sent; optional values are
     /// set on it.
-    pub struct SubscribeToAdditionalPlan
-        => json(SubscribeToAdditionalPlanResponse), SubscribeToAdditionalPlanError
+    pub type SubscribeToAdditionalPlan
+        = Call<SubscribeToAdditionalPlanResponse, SubscribeToAdditionalPlanError>
     {
         /// Sets `type`.
         r#type: &str => part("type", &r#type),
@@ -2321,7 +2318,7 @@ api_error! {
 call! {
     /// A call of [`Accounts::cancel_additional_plans`], ready to be sent; optional values are set
     /// on it.
-    pub struct CancelAdditionalPlans => empty, CancelAdditionalPlansError {
+    pub type CancelAdditionalPlans = Call<(), CancelAdditionalPlansError> {
         /// Sets `action`.
         action: AdditionalPlanAction => part("action", &action),
         /// Sets `type`.
@@ -2369,7 +2366,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::subscribe_to_plan`], ready to be sent; optional values are set on it.
-    pub struct SubscribeToPlan => json(BTreeMap<String, Json>), SubscribeToPlanError {
+    pub type SubscribeToPlan = Call<BTreeMap<String, Json>, SubscribeToPlanError> {
         /// Sets `plan_base`.
         plan_base: &BasePlanInput => part("plan_base", &plan_base.encode()),
         /// Sets `contact`.
@@ -2431,7 +2428,7 @@ api_error! {
 call! {
     /// A call of [`Accounts::get_locked_settings`], ready to be sent; optional values are set on
     /// it.
-    pub struct GetLockedSettings => json(GetLockedSettingsResponse), GetLockedSettingsError {
+    pub type GetLockedSettings = Call<GetLockedSettingsResponse, GetLockedSettingsError> {
         /// Sets `option`.
         option: &str => query("option", &option),
         /// Sets `custom_query_fields`.
@@ -2454,7 +2451,9 @@ api_error! {
 call! {
     /// A call of [`Accounts::update_locked_settings`], ready to be sent; optional values are set on
     /// it.
-    pub struct UpdateLockedSettings => optional(BTreeMap<String, Json>), UpdateLockedSettingsError {
+    pub type UpdateLockedSettings
+        = Call<Option<BTreeMap<String, Json>>, UpdateLockedSettingsError>
+    {
         /// Sets `schedule_meeting`.
         schedule_meeting: &UpdateLockedScheduleMeetingSettings
             => part("schedule_meeting", &schedule_meeting.encode()),
@@ -2489,7 +2488,7 @@ api_error! {
 call! {
     /// A call of [`Accounts::assign_sip_trunk_configuration`], ready to be sent; optional values
     /// are set on it.
-    pub struct AssignSipTrunkConfiguration => empty, AssignSipTrunkConfigurationError {
+    pub type AssignSipTrunkConfiguration = Call<(), AssignSipTrunkConfigurationError> {
         /// Sets `enable`.
         enable: bool => part("enable", &enable),
         /// Sets `show_callout_internal_number`.
@@ -2525,7 +2524,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::assign_numbers`], ready to be sent; optional values are set on it.
-    pub struct AssignNumbers => json(BTreeMap<String, Json>), AssignNumbersError {
+    pub type AssignNumbers = Call<BTreeMap<String, Json>, AssignNumbersError> {
         /// Sets `phone_numbers`.
         phone_numbers: &[String] => part("phone_numbers", &phone_numbers.encode()),
     }
@@ -2577,7 +2576,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::assign_sip_trunks`], ready to be sent; optional values are set on it.
-    pub struct AssignSipTrunks => json(AssignSipTrunksResponse), AssignSipTrunksError {
+    pub type AssignSipTrunks = Call<AssignSipTrunksResponse, AssignSipTrunksError> {
         /// Sets `sip_trunks`.
         sip_trunks: &[SipTrunkAssignment] => part("sip_trunks", &sip_trunks.encode()),
     }
@@ -2656,7 +2655,7 @@ api_error! {
 call! {
     /// A call of [`Accounts::add_internal_numbers`], ready to be sent; optional values are set on
     /// it.
-    pub struct AddInternalNumbers => json(AddInternalNumbersResponse), AddInternalNumbersError {
+    pub type AddInternalNumbers = Call<AddInternalNumbersResponse, AddInternalNumbersError> {
         /// Sets `internal_numbers`.
         internal_numbers: &[InternalNumber] => part("internal_numbers", &internal_numbers.encode()),
     }
@@ -2679,18 +2678,15 @@ api_error! {
 call! {
     /// A call of [`Accounts::list_internal_numbers`], ready to be sent; optional values are set on
     /// it.
-    pub struct ListInternalNumbers => json(ListInternalNumbersResponse), ListInternalNumbersError {
+    pub type ListInternalNumbers
+        = Call<ListInternalNumbersResponse, ListInternalNumbersError, InternalNumber>
+    {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(
-    ListInternalNumbers => ListInternalNumbersResponse,
-    InternalNumber,
-    ListInternalNumbersError,
-);
 
 api_error! {
     /// What [`Accounts::list_internal_numbers`] fails with when the service answers.
@@ -2744,7 +2740,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::update_options`], ready to be sent; optional values are set on it.
-    pub struct UpdateOptions => empty, UpdateOptionsError {
+    pub type UpdateOptions = Call<(), UpdateOptionsError> {
         /// Sets `share_rc`.
         share_rc: bool => part("share_rc", &share_rc),
         /// Sets `room_connector_list`.
@@ -2840,7 +2836,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::list_recordings`], ready to be sent; optional values are set on it.
-    pub struct ListRecordings => json(ListRecordingsResponse), ListRecordingsError {
+    pub type ListRecordings = Call<ListRecordingsResponse, ListRecordingsError, RecordedMeeting> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `next_page_token`.
@@ -2851,7 +2847,6 @@ call! {
         to: &str => query("to", &to),
     }
 }
-pages!(ListRecordings => ListRecordingsResponse, RecordedMeeting, ListRecordingsError);
 
 api_error! {
     /// What [`Accounts::list_recordings`] fails with when the service answers.
@@ -2867,7 +2862,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::list_sub_accounts`], ready to be sent; optional values are set on it.
-    pub struct ListSubAccounts => json(ListSubAccountsResponse), ListSubAccountsError {
+    pub type ListSubAccounts = Call<ListSubAccountsResponse, ListSubAccountsError, Account> {
         /// Sets `page_size`.
         page_size: i64 => query("page_size", &page_size),
         /// Sets `page_number`.
@@ -2876,7 +2871,6 @@ call! {
         next_page_token: &str => query("next_page_token", &next_page_token),
     }
 }
-pages!(ListSubAccounts => ListSubAccountsResponse, Account, ListSubAccountsError);
 
 api_error! {
     /// What [`Accounts::list_sub_accounts`] fails with when the service answers.
@@ -2885,7 +2879,7 @@ api_error! {
 
 call! {
     /// A call of [`Accounts::create_sub_account`], ready to be sent; optional values are set on it.
-    pub struct CreateSubAccount => json(CreateSubAccountResponse), CreateSubAccountError {
+    pub type CreateSubAccount = Call<CreateSubAccountResponse, CreateSubAccountError> {
         /// Sets `options`.
         options: &CreateSubAccountOptions => part("options", &options.encode()),
         /// Sets `account_name`.

@@ -12,7 +12,6 @@ const RUNTIME: &[&str] = &[
     "AuthenticationError",
     "Awaiting",
     "BuildError",
-    "Call",
     "Case",
     "ClientBuilder",
     "Clock",
@@ -59,7 +58,7 @@ pub(super) fn root(page: &mut Page, crate_: &Crate) {
     page.line(")]");
     modules(page, crate_);
     page.item(Kind::Use);
-    page.line("pub use client::Client;");
+    page.line("pub use client::{Call, Client};");
     if crate_.codes.is_some() {
         page.line("pub use error_code::ErrorCode;");
     }
@@ -101,6 +100,8 @@ pub(super) fn client(page: &mut Page, crate_: &Crate) {
         crate_.client_imports.iter().copied(),
     );
     api(page, &crate_.api);
+    page.item(Kind::Declared);
+    page.line("calls!(Call);");
     page.item(Kind::Type);
     page.line("/// A client of the API. Clones are cheap and share their connections.");
     page.line("#[derive(Debug, Clone)]");

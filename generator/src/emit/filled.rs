@@ -74,13 +74,12 @@ pub(super) fn signature(code: &str, marks: &[Mark], indent: usize, text: &mut St
     layout::lay(&code[close..], &shifted.collect::<Vec<_>>(), indent, text);
 }
 
-/// A call of a macro with braces, its parts in between filling the lines; one without has a line for each of
-/// its arguments.
+/// A call of a macro with braces, its parts in between filling the lines.
 pub(super) fn table(code: &str, marks: &[Mark], text: &mut String) {
     let open = marks.iter().find(|mark| code[..mark.at].ends_with('{'));
     let close = marks.iter().rfind(|mark| mark.sign == Sign::Close);
     let (Some(open), Some(close)) = (open, close) else {
-        return arguments(code, text);
+        return text.push_str(code);
     };
     let breaks = marks.iter().filter(|mark| mark.sign == Sign::Break);
     text.push_str(&code[..open.at]);
@@ -104,36 +103,6 @@ pub(super) fn table(code: &str, marks: &[Mark], text: &mut String) {
     }
     text.push('\n');
     text.push_str(&code[close.at..]);
-}
-
-/// `name!(a, b);` with a line for each argument.
-fn arguments(code: &str, text: &mut String) {
-    let inner = code.find('(').zip(code.rfind(')'));
-    let Some((open, close)) = inner.filter(|(open, close)| open < close) else {
-        return text.push_str(code);
-    };
-    text.push_str(&code[..=open]);
-    text.push('\n');
-    let (mut depth, mut from) = (0_usize, open + 1);
-    let (mut ends, mut before) = (Vec::new(), b' ');
-    for (at, byte) in code[..close].bytes().enumerate().skip(from) {
-        match byte {
-            b'(' | b'<' => depth += 1,
-            // The arrow is no bracket.
-            b'>' if before == b'=' => {}
-            b')' | b'>' => depth = depth.saturating_sub(1),
-            b',' if depth == 0 => ends.push(at),
-            _ => {}
-        }
-        before = byte;
-    }
-    for end in ends.into_iter().chain([close]) {
-        text.push_str("    ");
-        text.push_str(code[from..end].trim_start());
-        text.push_str(",\n");
-        from = end + 1;
-    }
-    text.push_str(&code[close..]);
 }
 
 /// `use a::{B, C};` with its names filling the lines between the braces.

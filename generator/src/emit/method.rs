@@ -1,6 +1,5 @@
 //! Calls: methods of a handle, builders, params structs.
 
-use crate::rust::TypeRef;
 use crate::rust::model::{Answer, Argument, Builder, Method, Operand, Setter, Step};
 
 use super::page::{Kind, Page};
@@ -71,13 +70,8 @@ fn result(page: &mut Page, method: &Method) {
 /// The request, filled in.
 fn body(page: &mut Page, method: &Method) {
     page.begin();
-    match &method.builder {
-        Some(builder) => page.name(&builder.name),
-        None => {
-            page.put("Call::");
-            page.put(how(&method.answer));
-        }
-    }
+    page.put("Call::");
+    page.put(constructor(method));
     page.put("(self.client");
     page.link();
     page.put("request(&");
@@ -108,14 +102,14 @@ fn answer(page: &mut Page, answer: &Answer) {
     }
 }
 
-/// The runtime's word for how an answer is read.
-fn how(answer: &Answer) -> &'static str {
-    match answer {
-        Answer::Empty => "empty",
-        Answer::Json(_) => "json",
-        Answer::Optional(_) => "optional",
-        Answer::Text => "text",
-        Answer::Bytes => "bytes",
+/// The runtime's word for how the answer is read.
+fn constructor(method: &Method) -> &'static str {
+    match &method.answer {
+        _ if method.item.is_some() => "for_list",
+        Answer::Empty => "for_nothing",
+        Answer::Json(_) | Answer::Optional(_) => "for_json",
+        Answer::Text => "for_text",
+        Answer::Bytes => "for_bytes",
     }
 }
 
@@ -174,7 +168,7 @@ fn place(page: &mut Page, path: &str) {
     }
 }
 
-/// A call's params struct, builder and the macros that belong to it.
+/// A call's params struct and builder.
 pub(super) fn parts(page: &mut Page, method: &Method, handle: &str) {
     let name = method.name.trim_start_matches("r#");
     if let Some(params) = &method.params {
@@ -212,23 +206,20 @@ fn builder(page: &mut Page, method: &Method, builder: &Builder, docs: &str) {
     page.inside(|page| {
         page.sentence(docs);
         page.begin();
-        page.put("pub struct ");
+        page.put("pub type ");
         page.name(&builder.name);
-        page.put(" => ");
-        page.put(how(&method.answer));
-        if let Answer::Json(ty) | Answer::Optional(ty) = &method.answer {
-            page.put("(");
-            page.ty(ty, None);
-            page.put(")");
-        }
+        page.put(" = Call<");
+        answer(page, &method.answer);
         page.put(", ");
         page.name(&method.error.name);
+        if let Some(item) = &method.item {
+            page.put(", ");
+            page.ty(item, None);
+        }
+        page.put(">");
         page.block(&builder.setters, setter);
     });
     page.line("}");
-    if let Some(item) = &method.item {
-        pages(page, method, builder, item);
-    }
 }
 
 /// A value that may be set, and where it goes.
@@ -246,20 +237,4 @@ fn setter(page: &mut Page, setter: &Setter) {
     page.put(" => ");
     step(page, &setter.step);
     page.end_arrow();
-}
-
-/// The macro of a call that is read page by page.
-fn pages(page: &mut Page, method: &Method, builder: &Builder, item: &TypeRef) {
-    page.item(Kind::Table);
-    page.begin();
-    page.put("pages!(");
-    page.name(&builder.name);
-    page.put(" => ");
-    answer(page, &method.answer);
-    page.put(", ");
-    page.ty(item, None);
-    page.put(", ");
-    page.name(&method.error.name);
-    page.put(");");
-    page.end_table();
 }

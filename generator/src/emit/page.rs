@@ -216,7 +216,7 @@ impl Page {
 
     /// Ends the head of a declaration in the same way, and adds its rows between braces.
     pub(super) fn block<T>(&mut self, rows: &[T], mut write: impl FnMut(&mut Self, &T)) {
-        match self.fold(" => ", " {".len()) {
+        match self.fold(" = ", " {".len()) {
             true => {
                 self.text.push('\n');
                 self.indent();

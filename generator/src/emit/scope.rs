@@ -13,14 +13,9 @@ pub(super) fn imports(page: &mut Page, imports: &Imports, root: &str) {
         page.uses("use posthaste_runtime::bytes", ["Bytes"]);
     }
     page.uses("use posthaste_runtime", imports.runtime.iter().copied());
-    if imports.shared {
-        page.item(Kind::Use);
-        page.begin();
-        page.put("use ");
-        page.path(root);
-        page.put("::types;");
-        page.end();
-    }
+    let own = [("Call", imports.call), ("types", imports.shared)];
+    let own = own.iter().filter(|(_, used)| *used).map(|(name, _)| *name);
+    page.uses(&format!("use {root}"), own);
 }
 
 /// Shared types under the names that they had in this module.

@@ -184,16 +184,16 @@ fn a_head_that_is_too_long_has_its_brace_below() {
         shown(|page| {
             page.begin();
             page.put(name);
-            page.put(" => json(A)");
+            page.put(" = Call<A>");
             page.block(rows, |page, row| page.line(row));
         })
     };
-    assert_eq!(block("a", &[]), "a => json(A) {}\n");
-    assert_eq!(block("a", &["b,"]), "a => json(A) {\n    b,\n}\n");
+    assert_eq!(block("a", &[]), "a = Call<A> {}\n");
+    assert_eq!(block("a", &["b,"]), "a = Call<A> {\n    b,\n}\n");
     let name = "n".repeat(90);
     assert_eq!(
         block(&name, &["b,"]),
-        format!("{name}\n    => json(A)\n{{\n    b,\n}}\n")
+        format!("{name}\n    = Call<A>\n{{\n    b,\n}}\n")
     );
 }
 
@@ -240,18 +240,6 @@ fn tables_fill_their_lines_between_the_braces() {
         "record!(SomeVeryLongNameOfARecordThatIsRead: read {{\n    {long}, {long},\n    {long},\n}});\n"
     );
     assert_eq!(table(&[long; 3]), expected);
-}
-
-#[test]
-fn arguments_of_tables_take_a_line_each() {
-    let (name, short) = ("N".repeat(60), "call!(A => json(BTreeMap<String, B>), E);");
-    assert_eq!(
-        line(|page| page.put(short), Page::end_table),
-        format!("{short}\n")
-    );
-    let long = format!("call!({name} => json(BTreeMap<String, B>), TheError);");
-    let expected = format!("call!(\n    {name} => json(BTreeMap<String, B>),\n    TheError,\n);\n");
-    assert_eq!(line(|page| page.put(&long), Page::end_table), expected);
 }
 
 /// Something that may be too long for a line.

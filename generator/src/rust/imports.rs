@@ -14,6 +14,8 @@ pub struct Imports {
     pub bytes: bool,
     /// `BTreeMap` from `std`.
     pub map: bool,
+    /// The crate's own `Call`.
+    pub call: bool,
     /// The crate's own shared types.
     pub shared: bool,
 }
@@ -27,24 +29,20 @@ impl Imports {
     }
 
     fn method(&mut self, method: &Method) {
+        self.call = true;
         self.runtime.extend(["Client", "Operation", "api_error"]);
         if let Some(item) = &method.item {
-            self.runtime.extend(["Paging", "pages"]);
+            self.runtime.insert("Paging");
             self.ty(item);
         }
-        match &method.builder {
-            None => {
-                self.runtime.insert("Call");
-                self.bytes |= method.answer == Answer::Bytes;
-            }
-            Some(builder) => {
-                self.runtime.insert("call");
-                for setter in &builder.setters {
-                    setter.ty.iter().for_each(|ty| self.ty(ty));
-                    self.step(&setter.step);
-                }
+        if let Some(builder) = &method.builder {
+            self.runtime.insert("call");
+            for setter in &builder.setters {
+                setter.ty.iter().for_each(|ty| self.ty(ty));
+                self.step(&setter.step);
             }
         }
+        self.bytes |= method.answer == Answer::Bytes;
         method
             .arguments
             .iter()

@@ -55,8 +55,13 @@ pub trait ApiError: std::error::Error + Sized + 'static {
         }
     }
 
+    /// The case's name in the program, and the service's answer.
+    fn parts(&self) -> (&'static str, &ErrorResponse);
+
     /// The service's answer.
-    fn response(&self) -> &ErrorResponse;
+    fn response(&self) -> &ErrorResponse {
+        self.parts().1
+    }
 
     /// The service's answer alone.
     fn into_response(self) -> ErrorResponse {
@@ -70,18 +75,15 @@ impl ApiError for ErrorResponse {
     const VARIANTS: &'static [fn(ErrorResponse) -> Self] = &[];
     const OTHER: fn(ErrorResponse) -> Self = |response| response;
 
-    fn response(&self) -> &ErrorResponse {
-        self
+    fn parts(&self) -> (&'static str, &ErrorResponse) {
+        ("ErrorResponse", self)
     }
 }
 
 /// How an error enum shows itself: its variant, and what it holds. What [`api_error!`](crate::api_error)
 /// forwards to.
-pub fn debug_variant(
-    f: &mut fmt::Formatter<'_>,
-    variant: &str,
-    response: &ErrorResponse,
-) -> fmt::Result {
+pub fn debug_error<E: ApiError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (variant, response) = error.parts();
     f.debug_tuple(variant).field(response).finish()
 }
 

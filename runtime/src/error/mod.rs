@@ -9,7 +9,7 @@ mod token;
 mod transport;
 
 #[doc(hidden)]
-pub use api::debug_variant;
+pub use api::debug_error;
 pub use api::{ApiError, Case};
 pub use authentication::AuthenticationError;
 pub use decode::DecodeError;

@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::{Incoming, Json};
 
-/// A type that can be read from JSON.
+/// A type that can be read from JSON. A type of your own that is an object of named fields implements
+/// [`Read`](super::Read) instead, and a type that serde reads goes into [`Serde`](super::Serde).
 ///
 /// Reading is tolerant where nothing is lost: a number may come as a string and the other way round, a
 /// boolean as `"true"` or `1`; `null` is `None`, an empty list or an empty map; `""` is `None` for
@@ -157,26 +158,6 @@ impl<T: Decode> Decode for Option<T> {
             Incoming::Text("") if T::EMPTY_IS_NONE => Ok(None),
             value => T::receive(value).map(Some),
         }
-    }
-}
-
-impl<T: Decode> Decode for Box<T> {
-    const EMPTY_IS_NONE: bool = T::EMPTY_IS_NONE;
-
-    fn of_null() -> Option<Self> {
-        T::of_null().map(Self::new)
-    }
-
-    fn decode(value: Json) -> Result<Self, Mismatch> {
-        T::decode(value).map(Box::new)
-    }
-
-    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
-        T::receive(value).map(Box::new)
-    }
-
-    fn fitness(value: &Json) -> u32 {
-        T::fitness(value)
     }
 }
 

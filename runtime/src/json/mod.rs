@@ -27,7 +27,6 @@ pub use text::ParseError;
 pub use writer::Writer;
 #[doc(hidden)]
 pub use {
-    record::{decode_record, receive_record},
     serde_impls::{deserialize, serialize},
 };
 

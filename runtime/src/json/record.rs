@@ -1,11 +1,12 @@
 //! Objects with named fields: one loop for every type of every client.
 
-use super::{Fields, Incoming, Json, Map, Mismatch, Slot};
+use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
 
-/// A type whose values are JSON objects: the half of [`Decode`](super::Decode) that differs from type to type.
+/// A type whose values are JSON objects: what of their reading differs from type to type. Whatever has it also
+/// has [`Decode`]; a struct that is declared by [`record!`](crate::record) has both.
 ///
 /// ```
-/// use posthaste_runtime::{Json, Mismatch, Read, Source, decode};
+/// use posthaste_runtime::{Json, Mismatch, Read, Source};
 ///
 /// #[derive(Debug, Default)]
 /// struct User { id: Option<String>, age: Option<i64> }
@@ -17,13 +18,12 @@ use super::{Fields, Incoming, Json, Map, Mismatch, Slot};
 ///         source.fill(Self::FIELDS, &mut [&mut self.id, &mut self.age])
 ///     }
 /// }
-/// decode!(User);
 ///
 /// let user: User = r#"{"age": "41", "id": 7, "new": true}"#.parse::<Json>()?.to()?;
 /// assert_eq!((user.id.as_deref(), user.age), (Some("7"), Some(41)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub trait Read {
+pub trait Read: Default {
     /// The fields' names on the wire.
     const FIELDS: &'static [&'static str];
 
@@ -32,6 +32,42 @@ pub trait Read {
     /// # Errors
     /// [`Mismatch`] where a value is of another kind.
     fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch>;
+}
+
+impl<T: Read> Decode for T {
+    fn decode(value: Json) -> Result<Self, Mismatch> {
+        let mut record = T::default();
+        record.read(Source(Origin::Tree(fields_of(value)?)))?;
+        Ok(record)
+    }
+
+    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        let mut record = T::default();
+        match value {
+            Incoming::Object(fields) => record.read(Source(Origin::Text(fields)))?,
+            Incoming::Null => {}
+            _ => return Err(Mismatch::new("an object", "something else")),
+        }
+        Ok(record)
+    }
+
+    /// The more of an object's fields are known, the better.
+    fn fitness(value: &Json) -> u32 {
+        let Json::Object(entries) = value else {
+            return 0;
+        };
+        let is_known = |entry: &&(String, Json)| T::FIELDS.contains(&entry.0.as_str());
+        let known = entries.iter().filter(is_known).count();
+        1 + u32::try_from(2 * known).unwrap_or(u32::MAX - 1)
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    const FIELDS: &'static [&'static str] = T::FIELDS;
+
+    fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
+        T::read(self, source)
+    }
 }
 
 /// Where the fields of a value come from.
@@ -97,24 +133,6 @@ fn position(names: &[&str], name: &str, ahead: usize) -> Option<usize> {
         Some(next) if *next == name => Some(ahead),
         _ => names.iter().position(|one| *one == name),
     }
-}
-
-/// What [`decode!`](crate::decode) forwards to.
-pub fn decode_record<T: Read + Default>(value: Json) -> Result<T, Mismatch> {
-    let mut record = T::default();
-    record.read(Source(Origin::Tree(fields_of(value)?)))?;
-    Ok(record)
-}
-
-/// What [`decode!`](crate::decode) forwards to.
-pub fn receive_record<T: Read + Default>(value: Incoming<'_>) -> Result<T, Mismatch> {
-    let mut record = T::default();
-    match value {
-        Incoming::Object(fields) => record.read(Source(Origin::Text(fields)))?,
-        Incoming::Null => {}
-        _ => return Err(Mismatch::new("an object", "something else")),
-    }
-    Ok(record)
 }
 
 fn fields_of(value: Json) -> Result<Vec<(String, Json)>, Mismatch> {

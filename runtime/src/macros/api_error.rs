@@ -1,4 +1,4 @@
-/// Makes an operation's error type: an enum with a variant for each documented status and code, in the
+/// Declares an operation's error type: an enum with a variant for each documented status and code, in the
 /// order in which they are tried, and `Other` for everything else. All hold the [`ErrorResponse`](crate::ErrorResponse).
 ///
 /// ```
@@ -14,21 +14,6 @@
 ///     }
 /// }
 /// ```
-///
-/// An enum that is written out can be made one, too:
-///
-/// ```
-/// use posthaste_runtime::{ErrorResponse, api_error};
-///
-/// #[derive(Debug, Clone)]
-/// #[non_exhaustive]
-/// pub enum RenameError {
-///     NameTaken(ErrorResponse),
-///     NotFound(ErrorResponse),
-///     Other(ErrorResponse),
-/// }
-/// api_error!(RenameError { NameTaken = (400, "300"), NotFound = (404) });
-/// ```
 #[macro_export]
 macro_rules! api_error {
     (
@@ -38,27 +23,13 @@ macro_rules! api_error {
         }
     ) => {
         $(#[$docs])*
-        #[derive(Clone)]
         #[non_exhaustive]
         pub enum $error {
             $($(#[$variant_docs])* $variant($crate::ErrorResponse),)*
             /// Any other answer that is not a success.
             Other($crate::ErrorResponse),
         }
-        $crate::api_error!($error { $($variant = ($status $(, $code)?)),* });
 
-        impl ::std::fmt::Debug for $error {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                let variant = match self {
-                    $(Self::$variant(_) => stringify!($variant),)*
-                    Self::Other(_) => "Other",
-                };
-                $crate::private::debug_variant(f, variant, $crate::ApiError::response(self))
-            }
-        }
-    };
-    ($error:ident { $($variant:ident = ($status:literal $(, $code:literal)?)),* $(,)? }) => {
         impl $crate::ApiError for $error {
             const CASES: &'static [$crate::Case] =
                 &[$($crate::api_error!(@case $status $(, $code)?)),*];
@@ -67,9 +38,10 @@ macro_rules! api_error {
             const OTHER: fn($crate::ErrorResponse) -> Self = Self::Other;
 
             #[inline]
-            fn response(&self) -> &$crate::ErrorResponse {
+            fn parts(&self) -> (&'static str, &$crate::ErrorResponse) {
                 match self {
-                    $(Self::$variant(response) |)* Self::Other(response) => response,
+                    $(Self::$variant(response) => (stringify!($variant), response),)*
+                    Self::Other(response) => ("Other", response),
                 }
             }
         }
@@ -80,6 +52,13 @@ macro_rules! api_error {
             #[inline]
             fn deref(&self) -> &$crate::ErrorResponse {
                 $crate::ApiError::response(self)
+            }
+        }
+
+        impl ::std::fmt::Debug for $error {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::private::debug_error(self, f)
             }
         }
 

@@ -4,9 +4,8 @@ mod api_error;
 mod call;
 mod identifier;
 mod open_enum;
-mod pages;
 mod records;
 mod union;
 
 pub use open_enum::{is_number_like, no_empty, number_json};
-pub use union::{pick, record_fitness, tag_of};
+pub use union::{pick, tag_of};

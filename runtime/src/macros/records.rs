@@ -1,30 +1,3 @@
-/// Makes a type that has [`Read`](crate::Read) readable: [`Decode`](crate::Decode) and serde's
-/// `Deserialize`.
-#[macro_export]
-macro_rules! decode {
-    ($($type:ty),+ $(,)?) => {$(
-        impl $crate::Decode for $type {
-            #[inline]
-            fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
-                $crate::private::decode_record(value)
-            }
-
-            #[inline]
-            fn receive(
-                value: $crate::private::Incoming<'_>,
-            ) -> ::std::result::Result<Self, $crate::Mismatch> {
-                $crate::private::receive_record(value)
-            }
-
-            #[inline]
-            fn fitness(value: &$crate::Json) -> u32 {
-                $crate::private::record_fitness(<Self as $crate::Read>::FIELDS, value)
-            }
-        }
-        $crate::deserialize!($type);
-    )+};
-}
-
 /// Makes a type that has [`Write`](crate::Write) writable: [`Encode`](crate::Encode) and serde's
 /// `Serialize`.
 ///
@@ -143,7 +116,7 @@ macro_rules! record {
                 source.fill(Self::FIELDS, &mut [$(&mut self.$field),*])
             }
         }
-        $crate::decode!($type);
+        $crate::deserialize!($type);
     };
     ($type:ident : write { $($field:ident $(= $key:literal)?),* $(,)? }) => {
         impl $crate::Write for $type {

@@ -64,6 +64,13 @@ macro_rules! union {
             }
         }
 
+        impl $crate::Decode for ::std::boxed::Box<$name> {
+            #[inline]
+            fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
+                <$name as $crate::Decode>::decode(value).map(Self::new)
+            }
+        }
+
         /// `null`, of no shape.
         impl ::std::default::Default for $name {
             #[inline]
@@ -92,20 +99,6 @@ pub fn pick(value: &Json, shapes: &[fn(&Json) -> u32]) -> Option<usize> {
         }
     }
     best.1
-}
-
-/// How well an object fits a record: the more of its fields are known, the better.
-pub fn record_fitness(fields: &[&str], value: &Json) -> u32 {
-    match value {
-        Json::Object(entries) => {
-            let known = entries
-                .iter()
-                .filter(|entry| fields.contains(&entry.0.as_str()))
-                .count();
-            1 + u32::try_from(2 * known).unwrap_or(u32::MAX - 1)
-        }
-        _ => 0,
-    }
 }
 
 #[cfg(test)]
@@ -137,7 +130,6 @@ mod tests {
                     object.put($name, &self.$field);
                 }
             }
-            crate::decode!($type);
             crate::encode!($type);
         };
     }

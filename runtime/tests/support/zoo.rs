@@ -1,8 +1,8 @@
 //! A client in the shape of a generated one.
 
 use posthaste_runtime::{
-    ApiInfo, Call, Client, ClientBuilder, ErrorResponse, File, Mismatch, Object, Operation, Place,
-    Read, Request, Retries, Scheme, Server, Source, Write, api_error, call, decode, encode,
+    ApiInfo, Client, ClientBuilder, ErrorResponse, File, Mismatch, Object, Operation, Place,
+    Read, Request, Retries, Scheme, Server, Source, Write, api_error, call, calls, encode,
 };
 
 pub static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
@@ -52,7 +52,7 @@ impl Zoo {
     }
 
     pub fn rename(&self, animal: &str, name: &str) -> Call<'_, (), RenameError> {
-        Call::empty(
+        Call::for_nothing(
             self.request(&RENAME)
                 .path("animalId", &animal)
                 .part("name", &name),
@@ -60,18 +60,18 @@ impl Zoo {
     }
 
     pub fn get(&self, animal: &str) -> Call<'_, Animal, ErrorResponse> {
-        Call::json(self.request(&GET).path("animalId", &animal))
+        Call::for_json(self.request(&GET).path("animalId", &animal))
     }
 
     pub fn list(&self) -> ListAnimals<'_> {
-        ListAnimals(self.request(&LIST))
+        Call::for_json(self.request(&LIST))
     }
 
     pub fn upload(&self, picture: File) -> Call<'_, (), ErrorResponse> {
         let request = self
             .request(&UPLOAD)
             .part("title", &"A \"title\"\r\nin two lines");
-        Call::empty(request.part_file("file", picture))
+        Call::for_nothing(request.part_file("file", picture))
     }
 }
 
@@ -93,35 +93,23 @@ pub static WITH_TOKEN: Operation = Operation::new("GET", "/token").secured(0);
 pub static WITH_APP_KEY: Operation = Operation::new("GET", "/app").secured(4);
 pub static DOWNLOAD: Operation = Operation::new("GET", "/download").success(&[302]);
 
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListAnimals<'c>(Request<'c>);
+calls!(Call);
 
-impl ListAnimals<'_> {
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    pub fn search(self, text: &str) -> Self {
-        Self(self.0.query("q", &text))
+call! {
+    pub type ListAnimals = Call<Vec<Animal>, ErrorResponse> {
+        page_size: i64 => query("page_size", &page_size),
+        search: &str => query("q", &search),
     }
 }
-call!(ListAnimals => json(Vec<Animal>), ErrorResponse);
 
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum RenameError {
-    BadRequest300(ErrorResponse),
-    NotFound1001(ErrorResponse),
-    BadRequest(ErrorResponse),
-    NotFound(ErrorResponse),
-    Other(ErrorResponse),
+api_error! {
+    pub enum RenameError {
+        BadRequest300 = (400, "300"),
+        NotFound1001 = (404, "1001"),
+        BadRequest = (400),
+        NotFound = (404),
+    }
 }
-api_error!(RenameError {
-    BadRequest300 = (400, "300"),
-    NotFound1001 = (404, "1001"),
-    BadRequest = (400),
-    NotFound = (404),
-});
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Animal {
@@ -146,5 +134,4 @@ impl Write for Animal {
         object.put("young", &self.young);
     }
 }
-decode!(Animal);
 encode!(Animal);

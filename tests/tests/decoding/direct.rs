@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use posthaste_runtime::{
-    Decode, Json, Map, Mismatch, Nullable, Number, Object, Read, Source, Write, decode, encode,
+    Decode, Json, Map, Mismatch, Nullable, Number, Object, Read, Source, Write, encode,
     open_enum, private, record, union,
 };
 use proptest::prelude::*;
@@ -59,7 +59,6 @@ impl Read for Kept {
         source.fill_all(Self::FIELDS, &mut [text, boxed], Some(rest))
     }
 }
-decode!(Kept);
 
 impl Write for Kept {
     fn write(&self, object: &mut Object) {

@@ -68,7 +68,7 @@ impl Zoo {
     }
 
     pub(crate) async fn read(&self) -> Result<(), Error<ErrorResponse>> {
-        Call::empty(self.client.request(&READ)).await
+        Call::for_nothing(self.client.request(&READ)).await
     }
 
     /// The tokens that arrived at the service, in order, without the canary in each.
