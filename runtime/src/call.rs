@@ -70,7 +70,7 @@ impl<T, E: ApiError, I> Meaning<T, E, I> {
     pub fn send(self, request: Request<'_>) -> Sending<'_, T, E> {
         Sending {
             operation: request.operation(),
-            answer: Box::pin(execute::call(request, E::CASES)),
+            answer: Box::pin(execute::call(request, E::cases().documented)),
             read: self.read,
             error: PhantomData,
         }

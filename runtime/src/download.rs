@@ -71,7 +71,7 @@ impl<'c, E: ApiError> IntoFuture for Downloading<'c, E> {
     type IntoFuture = BoxFuture<'c, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let opening = execute::open(self.request, E::CASES, self.expected);
+        let opening = execute::open(self.request, E::cases().documented, self.expected);
         Box::pin(async move { opening.await.map_err(Failure::typed) })
     }
 }

@@ -89,7 +89,7 @@ pub use client::Client;
 pub use clock::Clock;
 pub use download::{Download, Downloading};
 pub use error::{
-    ApiError, AuthenticationError, Case, DecodeError, Error, ErrorResponse, FieldError,
+    ApiError, AuthenticationError, Case, Cases, DecodeError, Error, ErrorResponse, FieldError,
     RequestError, TimeoutError, TokenError, TransportError, TransportErrorKind,
 };
 pub use file::File;
@@ -116,10 +116,7 @@ pub use {bytes, http};
 pub mod private {
     pub use crate::call::Meaning;
     pub use crate::error::debug_error;
-    pub use crate::json::{
-        Fields, Incoming, Items, Writer, deserialize, from_slice,
-        serialize,
-    };
+    pub use crate::json::{Fields, Incoming, Items, Writer, deserialize, from_slice, serialize};
     pub use crate::macros::{is_number_like, no_empty, number_json, pick, tag_of};
     pub use serde;
 }

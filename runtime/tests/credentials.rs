@@ -127,8 +127,9 @@ async fn a_digest_is_proved_after_the_challenge_and_only_once() {
         .credentials(Credentials::digest("me", "s3cret"))
         .build()
         .expect("a client");
-    let call =
-        || Call::<(), ErrorResponse>::for_nothing(zoo.request(&WITH_DIGEST).text("text/plain", "body"));
+    let call = || {
+        Call::<(), ErrorResponse>::for_nothing(zoo.request(&WITH_DIGEST).text("text/plain", "body"))
+    };
     call().await.expect("an answer");
     let [first, second] = server.received().try_into().expect("two requests");
     assert_eq!(first.header("authorization"), None);

@@ -85,12 +85,14 @@ async fn a_call_takes_more_headers_query_and_fields_than_its_operation_has() {
     )
     .await;
     send(Call::for_nothing(runtime.by_hand("POST", "/a")).with_field("list", &vec!["x"])).await;
-    send(Call::for_nothing(runtime.by_hand("POST", "/a").field("a", &1)).with_field("b c", &"d&e")).await;
+    send(Call::for_nothing(runtime.by_hand("POST", "/a").field("a", &1)).with_field("b c", &"d&e"))
+        .await;
     assert_eq!(body(1), r#"{"a":1,"b":true}"#);
     assert_eq!(body(2), r#"{"list":["x"]}"#);
     assert_eq!(body(3), "a=1&b%20c=d%26e");
-    let fixed =
-        Call::<(), ErrorResponse>::for_nothing(runtime.by_hand("POST", "/a").text("text/plain", "t"));
+    let fixed = Call::<(), ErrorResponse>::for_nothing(
+        runtime.by_hand("POST", "/a").text("text/plain", "t"),
+    );
     assert!(matches!(
         fixed.with_field("a", &1).await,
         Err(Error::Request(_))

@@ -351,7 +351,8 @@ async fn no_connection_hides_it() {
         Answer::new(204, &[], "").after(Duration::from_secs(60)),
     ]);
     let slow = at(&slow.url());
-    let call: Call<'_, Json, ErrorResponse> = Call::for_json(slow.request(&READ).path("id", &CANARY));
+    let call: Call<'_, Json, ErrorResponse> =
+        Call::for_json(slow.request(&READ).path("id", &CANARY));
     look(
         "a timeout",
         call.with_timeout(Duration::from_millis(50)).await,

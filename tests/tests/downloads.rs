@@ -245,7 +245,8 @@ async fn generated_calls_download_and_urls_by_hand_do() {
         format!("{}/rec/1", other.url()),
     ];
     for url in &urls {
-        let call: Call<'_, (), ErrorResponse> = Call::for_nothing(client.runtime().by_hand("GET", url));
+        let call: Call<'_, (), ErrorResponse> =
+            Call::for_nothing(client.runtime().by_hand("GET", url));
         assert_eq!(
             call.download()
                 .await

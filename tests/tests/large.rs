@@ -122,7 +122,8 @@ async fn the_process_that_is_measured() {
     let total = megabytes() * MEGABYTE;
     match what {
         "download" => {
-            let call: Call<'_, (), ErrorResponse> = Call::for_nothing(client.by_hand("GET", "/file"));
+            let call: Call<'_, (), ErrorResponse> =
+                Call::for_nothing(client.by_hand("GET", "/file"));
             let file = call.download().await.expect("a file");
             let size = file
                 .to_writer(&mut std::io::sink())

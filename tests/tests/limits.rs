@@ -215,7 +215,8 @@ async fn a_turn_that_comes_too_late_is_not_waited_for() {
     let start = Instant::now();
     let mut late = 0;
     for _ in 0..3 {
-        let call: Call<'_, (), ErrorResponse> = Call::for_nothing(client.runtime().request(&RESOURCE));
+        let call: Call<'_, (), ErrorResponse> =
+            Call::for_nothing(client.runtime().request(&RESOURCE));
         if let Err(error) = call.with_timeout(Duration::from_secs(2)).await {
             assert!(matches!(error, Error::Timeout(_)), "{error:?}");
             assert_eq!(error.attempts(), 0);

@@ -9,24 +9,13 @@ use super::ErrorResponse;
 /// A documented error: a status, and perhaps the service's own code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Case {
-    status: u16,
-    code: Option<&'static str>,
+    /// The HTTP status.
+    pub status: u16,
+    /// The service's own code; without one, the status alone tells.
+    pub code: Option<&'static str>,
 }
 
 impl Case {
-    /// A case that only the status tells.
-    pub const fn status(status: u16) -> Case {
-        Case { status, code: None }
-    }
-
-    /// A case that the service's own code tells.
-    pub const fn code(status: u16, code: &'static str) -> Case {
-        Case {
-            status,
-            code: Some(code),
-        }
-    }
-
     pub(crate) fn has_code(&self) -> bool {
         self.code.is_some()
     }
@@ -36,24 +25,29 @@ impl Case {
     }
 }
 
+/// Which errors an operation documents, and what makes the program's error of each.
+#[derive(Debug, Clone, Copy)]
+pub struct Cases<E: 'static> {
+    /// The documented ones, in the order in which they are tried.
+    pub documented: &'static [Case],
+    /// What makes the error of each.
+    pub variants: &'static [fn(ErrorResponse) -> E],
+    /// What makes the error of an undocumented answer.
+    pub other: fn(ErrorResponse) -> E,
+}
+
+impl<E> Cases<E> {
+    /// The error of an answer that is the documented case of this position, or none of them.
+    pub(crate) fn error(self, case: Option<usize>, response: ErrorResponse) -> E {
+        let variant = case.and_then(|case| self.variants.get(case));
+        variant.unwrap_or(&self.other)(response)
+    }
+}
+
 /// An operation's error type; [`api_error!`](crate::api_error) writes the implementation.
 pub trait ApiError: std::error::Error + Sized + 'static {
-    /// The documented cases.
-    const CASES: &'static [Case];
-
-    /// What makes the error of each of [`ApiError::CASES`].
-    const VARIANTS: &'static [fn(ErrorResponse) -> Self];
-
-    /// What makes the error of an undocumented answer.
-    const OTHER: fn(ErrorResponse) -> Self;
-
-    /// The error for a position in [`ApiError::CASES`], or for an undocumented answer.
-    fn from_case(case: Option<usize>, response: ErrorResponse) -> Self {
-        match case.and_then(|case| Self::VARIANTS.get(case)) {
-            Some(variant) => variant(response),
-            None => Self::OTHER(response),
-        }
-    }
+    /// Which answers there are, and the error that is made of each.
+    fn cases() -> Cases<Self>;
 
     /// The case's name in the program, and the service's answer.
     fn parts(&self) -> (&'static str, &ErrorResponse);
@@ -71,9 +65,13 @@ pub trait ApiError: std::error::Error + Sized + 'static {
 
 /// The error type of an operation that documents none.
 impl ApiError for ErrorResponse {
-    const CASES: &'static [Case] = &[];
-    const VARIANTS: &'static [fn(ErrorResponse) -> Self] = &[];
-    const OTHER: fn(ErrorResponse) -> Self = |response| response;
+    fn cases() -> Cases<Self> {
+        Cases {
+            documented: &[],
+            variants: &[],
+            other: |response| response,
+        }
+    }
 
     fn parts(&self) -> (&'static str, &ErrorResponse) {
         ("ErrorResponse", self)
@@ -104,12 +102,16 @@ pub(crate) fn select(cases: &[Case], status: StatusCode, code: Option<&str>) -> 
 mod tests {
     use super::*;
 
+    const fn case(status: u16, code: Option<&'static str>) -> Case {
+        Case { status, code }
+    }
+
     const CASES: &[Case] = &[
-        Case::code(400, "300"),
-        Case::code(404, "1001"),
-        Case::code(409, "300"),
-        Case::status(400),
-        Case::status(404),
+        case(400, Some("300")),
+        case(404, Some("1001")),
+        case(409, Some("300")),
+        case(400, None),
+        case(404, None),
     ];
 
     #[test]

@@ -10,7 +10,7 @@ mod transport;
 
 #[doc(hidden)]
 pub use api::debug_error;
-pub use api::{ApiError, Case};
+pub use api::{ApiError, Case, Cases};
 pub use authentication::AuthenticationError;
 pub use decode::DecodeError;
 pub use request::RequestError;

@@ -34,7 +34,7 @@ pub(crate) struct Failure(pub(crate) Error<Untyped>);
 impl Failure {
     pub(crate) fn typed<E: ApiError>(self) -> Error<E> {
         self.0
-            .map_api(|untyped| E::from_case(untyped.case, untyped.response))
+            .map_api(|untyped| E::cases().error(untyped.case, untyped.response))
     }
 
     /// The same, found at the last of so many attempts.

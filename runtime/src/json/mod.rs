@@ -23,12 +23,10 @@ pub use number::Number;
 pub(crate) use place::place_of;
 pub use record::{Read, Source};
 pub use serde_impls::Serde;
+#[doc(hidden)]
+pub use serde_impls::{deserialize, serialize};
 pub use text::ParseError;
 pub use writer::Writer;
-#[doc(hidden)]
-pub use {
-    serde_impls::{deserialize, serialize},
-};
 
 use std::collections::BTreeMap;
 

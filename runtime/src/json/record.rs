@@ -12,10 +12,8 @@ use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
 /// struct User { id: Option<String>, age: Option<i64> }
 ///
 /// impl Read for User {
-///     const FIELDS: &'static [&'static str] = &["id", "age"];
-///
 ///     fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
-///         source.fill(Self::FIELDS, &mut [&mut self.id, &mut self.age])
+///         source.fill(&["id", "age"], &mut [&mut self.id, &mut self.age])
 ///     }
 /// }
 ///
@@ -24,10 +22,7 @@ use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Read: Default {
-    /// The fields' names on the wire.
-    const FIELDS: &'static [&'static str];
-
-    /// Has the fields filled: [`Source::fill`] gets them in the order of [`Read::FIELDS`].
+    /// Has the fields filled: [`Source::fill`] gets their names on the wire and, in the same order, the fields.
     ///
     /// # Errors
     /// [`Mismatch`] where a value is of another kind.
@@ -56,15 +51,16 @@ impl<T: Read> Decode for T {
         let Json::Object(entries) = value else {
             return 0;
         };
-        let is_known = |entry: &&(String, Json)| T::FIELDS.contains(&entry.0.as_str());
-        let known = entries.iter().filter(is_known).count();
-        1 + u32::try_from(2 * known).unwrap_or(u32::MAX - 1)
+        let mut known = 0;
+        let counted = Source(Origin::Counted(entries, &mut known));
+        match T::default().read(counted) {
+            Ok(()) => 1 + u32::try_from(2 * known).unwrap_or(u32::MAX - 1),
+            Err(_) => 0,
+        }
     }
 }
 
 impl<T: Read> Read for Box<T> {
-    const FIELDS: &'static [&'static str] = T::FIELDS;
-
     fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
         T::read(self, source)
     }
@@ -76,6 +72,8 @@ pub struct Source<'s>(Origin<'s>);
 enum Origin<'s> {
     Tree(Vec<(String, Json)>),
     Text(&'s mut dyn Fields),
+    /// Nothing is filled: how many of these have a name is counted.
+    Counted(&'s [(String, Json)], &'s mut usize),
 }
 
 impl Source<'_> {
@@ -106,6 +104,13 @@ impl Source<'_> {
                         rest.insert(name, value);
                     }
                 }
+                Ok(())
+            }
+            Origin::Counted(fields, count) => {
+                let known = fields
+                    .iter()
+                    .filter(|field| names.contains(&field.0.as_str()));
+                *count = known.count();
                 Ok(())
             }
             Origin::Text(fields) => {

@@ -31,11 +31,14 @@ macro_rules! api_error {
         }
 
         impl $crate::ApiError for $error {
-            const CASES: &'static [$crate::Case] =
-                &[$($crate::api_error!(@case $status $(, $code)?)),*];
-
-            const VARIANTS: &'static [fn($crate::ErrorResponse) -> Self] = &[$(Self::$variant),*];
-            const OTHER: fn($crate::ErrorResponse) -> Self = Self::Other;
+            #[inline]
+            fn cases() -> $crate::Cases<Self> {
+                $crate::Cases {
+                    documented: &[$($crate::api_error!(@case $status $(, $code)?)),*],
+                    variants: &[$(Self::$variant),*],
+                    other: Self::Other,
+                }
+            }
 
             #[inline]
             fn parts(&self) -> (&'static str, &$crate::ErrorResponse) {
@@ -71,6 +74,8 @@ macro_rules! api_error {
 
         impl ::std::error::Error for $error {}
     };
-    (@case $status:literal) => { $crate::Case::status($status) };
-    (@case $status:literal, $code:literal) => { $crate::Case::code($status, $code) };
+    (@case $status:literal) => { $crate::Case { status: $status, code: ::std::option::Option::None } };
+    (@case $status:literal, $code:literal) => {
+        $crate::Case { status: $status, code: ::std::option::Option::Some($code) }
+    };
 }

@@ -106,14 +106,15 @@ macro_rules! record {
     };
     (@read $type:ident { $($field:ident $(= $key:literal)?),* $(,)? }) => {
         impl $crate::Read for $type {
-            const FIELDS: &'static [&'static str] = &[$($crate::record!(@key $field $($key)?)),*];
-
             #[inline]
             fn read(
                 &mut self,
                 source: $crate::Source<'_>,
             ) -> ::std::result::Result<(), $crate::Mismatch> {
-                source.fill(Self::FIELDS, &mut [$(&mut self.$field),*])
+                source.fill(
+                    &[$($crate::record!(@key $field $($key)?)),*],
+                    &mut [$(&mut self.$field),*],
+                )
             }
         }
         $crate::deserialize!($type);

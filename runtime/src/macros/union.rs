@@ -119,10 +119,8 @@ mod tests {
     macro_rules! record {
         ($type:ident, $field:ident, $name:literal) => {
             impl Read for $type {
-                const FIELDS: &'static [&'static str] = &["type", $name];
-
                 fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
-                    source.fill(Self::FIELDS, &mut [&mut (), &mut self.$field])
+                    source.fill(&["type", $name], &mut [&mut (), &mut self.$field])
                 }
             }
             impl Write for $type {

@@ -29,7 +29,7 @@ impl<'c, T: Decode, E: ApiError> Pages<'c, T, E> {
     /// The pages of a request's operation.
     pub fn new(request: Request<'c>) -> Self {
         Pages {
-            pager: Pager::new(request, E::CASES),
+            pager: Pager::new(request, E::cases().documented),
             types: PhantomData,
         }
     }
@@ -94,7 +94,7 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
     /// The items of a request's operation.
     pub fn new(request: Request<'c>) -> Self {
         Items {
-            pager: Pager::new(request, E::CASES),
+            pager: Pager::new(request, E::cases().documented),
             page: None,
             skip: 0,
             types: PhantomData,

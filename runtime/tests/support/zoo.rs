@@ -1,8 +1,8 @@
 //! A client in the shape of a generated one.
 
 use posthaste_runtime::{
-    ApiInfo, Client, ClientBuilder, ErrorResponse, File, Mismatch, Object, Operation, Place,
-    Read, Request, Retries, Scheme, Server, Source, Write, api_error, call, calls, encode,
+    ApiInfo, Client, ClientBuilder, ErrorResponse, File, Mismatch, Object, Operation, Place, Read,
+    Request, Retries, Scheme, Server, Source, Write, api_error, call, calls, encode,
 };
 
 pub static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
@@ -119,11 +119,9 @@ pub struct Animal {
 }
 
 impl Read for Animal {
-    const FIELDS: &'static [&'static str] = &["id", "legs", "young"];
-
     fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
         let Self { id, legs, young } = self;
-        source.fill(Self::FIELDS, &mut [id, legs, young])
+        source.fill(&["id", "legs", "young"], &mut [id, legs, young])
     }
 }
 

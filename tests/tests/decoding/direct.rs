@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use posthaste_runtime::{
-    Decode, Json, Map, Mismatch, Nullable, Number, Object, Read, Source, Write, encode,
-    open_enum, private, record, union,
+    Decode, Json, Map, Mismatch, Nullable, Number, Object, Read, Source, Write, encode, open_enum,
+    private, record, union,
 };
 use proptest::prelude::*;
 
@@ -52,11 +52,9 @@ struct Kept {
 }
 
 impl Read for Kept {
-    const FIELDS: &'static [&'static str] = &["text", "boxed"];
-
     fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
         let Self { text, boxed, rest } = self;
-        source.fill_all(Self::FIELDS, &mut [text, boxed], Some(rest))
+        source.fill_all(&["text", "boxed"], &mut [text, boxed], Some(rest))
     }
 }
 
