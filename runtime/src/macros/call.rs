@@ -9,6 +9,10 @@ macro_rules! calls {
     ($call:ident) => {
         /// A call of an operation, ready to be sent. Awaiting it gives the answer's body; [`send`](Self::send)
         /// gives status and headers, too.
+        ///
+        /// `T` is what is answered, `E` what the operation fails with, and `I` an item where a list is answered page
+        /// by page. An operation with values to set has a name of its own for its calls, whose page shows them;
+        /// what every call can do stands first on this one.
         #[must_use = "a call does nothing until it is awaited"]
         pub struct $call<'c, T, E, I = $crate::NoItems>(
             pub(crate) $crate::Request<'c>,
