@@ -221,6 +221,7 @@ impl Client {
     }
 }
 
+/// What [`Client::builder`] makes the client of; one of another API does not fit.
 impl From<posthaste_runtime::Client> for Client {
     fn from(runtime: posthaste_runtime::Client) -> Self {
         Self { runtime }

@@ -25,7 +25,7 @@ impl<'c> Contacts<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`SearchContactsError::Other`].
+    /// None is documented: whatever the service refuses is [`SearchContactsError::Other`].
     ///
     /// # Example
     ///

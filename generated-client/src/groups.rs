@@ -1083,7 +1083,7 @@ call! {
 api_error! {
     /// What [`Groups::get_settings`] fails with when the service answers.
     pub enum GetSettingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
@@ -1121,7 +1121,7 @@ call! {
 api_error! {
     /// What [`Groups::update_settings`] fails with when the service answers.
     pub enum UpdateSettingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
@@ -1143,7 +1143,7 @@ call! {
 api_error! {
     /// What [`Groups::get_locked_settings`] fails with when the service answers.
     pub enum GetLockedSettingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
@@ -1194,7 +1194,7 @@ api_error! {
 api_error! {
     /// What [`Groups::get`] fails with when the service answers.
     pub enum GetGroupError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
@@ -1232,7 +1232,7 @@ api_error! {
 api_error! {
     /// What [`Groups::delete`] fails with when the service answers.
     pub enum DeleteGroupError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -1248,7 +1248,7 @@ api_error! {
 api_error! {
     /// What [`Groups::list`] fails with when the service answers.
     pub enum ListGroupsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
@@ -1268,7 +1268,7 @@ call! {
 api_error! {
     /// What [`Groups::create`] fails with when the service answers.
     pub enum CreateGroupError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),

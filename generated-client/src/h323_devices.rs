@@ -257,7 +257,7 @@ call! {
 api_error! {
     /// What [`H323Devices::list`] fails with when the service answers.
     pub enum ListH323DevicesError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
     }
 }
@@ -265,7 +265,7 @@ api_error! {
 api_error! {
     /// What [`H323Devices::create`] fails with when the service answers.
     pub enum CreateH323DeviceError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `2020`.
         DeviceNameTaken = (404, "2020"),

@@ -602,7 +602,7 @@ impl<'c> Im<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetUserMessagesError::Other`].
+    /// None is documented: whatever the service refuses is [`GetUserMessagesError::Other`].
     ///
     /// # Example
     ///
@@ -638,7 +638,7 @@ impl<'c> Im<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`SendMessagesError::Other`].
+    /// None is documented: whatever the service refuses is [`SendMessagesError::Other`].
     ///
     /// # Example
     ///
@@ -735,7 +735,7 @@ call! {
 api_error! {
     /// What [`Im::list_directory_group_members`] fails with when the service answers.
     pub enum ListDirectoryGroupMembersError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -760,7 +760,7 @@ call! {
 api_error! {
     /// What [`Im::add_directory_group_members`] fails with when the service answers.
     pub enum AddDirectoryGroupMembersError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -774,7 +774,7 @@ api_error! {
 api_error! {
     /// What [`Im::delete_directory_group_member`] fails with when the service answers.
     pub enum DeleteDirectoryGroupMemberError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -790,7 +790,7 @@ api_error! {
 api_error! {
     /// What [`Im::retrieve_directory_group`] fails with when the service answers.
     pub enum RetrieveDirectoryGroupError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -850,7 +850,7 @@ api_error! {
 api_error! {
     /// What [`Im::list_directory_groups`] fails with when the service answers.
     pub enum ListDirectoryGroupsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),
@@ -878,7 +878,7 @@ call! {
 api_error! {
     /// What [`Im::create_directory_group`] fails with when the service answers.
     pub enum CreateDirectoryGroupError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `4130`.
         GroupNotFound = (404, "4130"),

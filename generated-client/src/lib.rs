@@ -88,11 +88,11 @@ pub use error_code::ErrorCode;
 pub use posthaste_runtime as runtime;
 pub use posthaste_runtime::{
     ApiError, AuthenticationError, Awaiting, BuildError, Case, Cases, ClientBuilder,
-    Clock, Credentials, Decode, DecodeError, Encode, Error, ErrorResponse, FieldError,
-    File, Items, Json, Mismatch, NoItems, Nullable, Number, Operation, PageError,
-    PageErrorKind, Pages, Paging, ParseError, Position, RequestError, Response, Retries,
-    Sending, ServerUrl, TimeoutError, TokenError, Transport, TransportError,
-    TransportErrorKind,
+    Clock, Credentials, Decode, DecodeError, Download, Downloading, Encode, Error,
+    ErrorResponse, FieldError, File, Items, Json, Mismatch, NoItems, Nullable, Number,
+    Operation, PageError, PageErrorKind, Pages, Paging, ParseError, Position, RateLimit,
+    RateLimitKind, Read, RequestError, Response, Retries, Sending, ServerUrl,
+    TimeoutError, TokenError, Transport, TransportError, TransportErrorKind,
 };
 
 /// How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook).

@@ -1502,7 +1502,7 @@ impl<'c> Meetings<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetInvitationError::Other`].
+    /// None is documented: whatever the service refuses is [`GetInvitationError::Other`].
     ///
     /// # Example
     ///
@@ -2099,7 +2099,7 @@ call! {
 api_error! {
     /// What [`Meetings::delete_recording_file`] fails with when the service answers.
     pub enum DeleteRecordingFileError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
@@ -2326,7 +2326,7 @@ call! {
 api_error! {
     /// What [`Meetings::get_recordings`] fails with when the service answers.
     pub enum GetRecordingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
@@ -2352,7 +2352,7 @@ call! {
 api_error! {
     /// What [`Meetings::delete_recordings`] fails with when the service answers.
     pub enum DeleteRecordingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),
@@ -2378,7 +2378,7 @@ call! {
 api_error! {
     /// What [`Meetings::recover_recordings`] fails with when the service answers.
     pub enum RecoverRecordingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `1010`.
         NotInAccount = (400, "1010"),

@@ -644,7 +644,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListZoomRoomsError::Other`].
+    /// None is documented: whatever the service refuses is [`ListZoomRoomsError::Other`].
     ///
     /// # Example
     ///
@@ -724,7 +724,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetTop25IssuesOfZoomRoomsError::Other`].
+    /// None is documented: whatever the service refuses is [`GetTop25IssuesOfZoomRoomsError::Other`].
     ///
     /// # Example
     ///
@@ -758,7 +758,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListClientFeedbackError::Other`].
+    /// None is documented: whatever the service refuses is [`ListClientFeedbackError::Other`].
     ///
     /// # Example
     ///
@@ -795,7 +795,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetClientFeedbackError::Other`].
+    /// None is documented: whatever the service refuses is [`GetClientFeedbackError::Other`].
     ///
     /// # Example
     ///
@@ -831,7 +831,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListClientMeetingSatisfactionError::Other`].
+    /// None is documented: whatever the service refuses is [`ListClientMeetingSatisfactionError::Other`].
     ///
     /// # Example
     ///
@@ -867,7 +867,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetTop25ZoomRoomsWithIssuesError::Other`].
+    /// None is documented: whatever the service refuses is [`GetTop25ZoomRoomsWithIssuesError::Other`].
     ///
     /// # Example
     ///
@@ -904,7 +904,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetIssuesOfZoomRoomsError::Other`].
+    /// None is documented: whatever the service refuses is [`GetIssuesOfZoomRoomsError::Other`].
     ///
     /// # Example
     ///
@@ -942,7 +942,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetCrcPortUsageError::Other`].
+    /// None is documented: whatever the service refuses is [`GetCrcPortUsageError::Other`].
     ///
     /// # Example
     ///
@@ -979,7 +979,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetImMetricsError::Other`].
+    /// None is documented: whatever the service refuses is [`GetImMetricsError::Other`].
     ///
     /// # Example
     ///
@@ -1017,7 +1017,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetChatMetricsError::Other`].
+    /// None is documented: whatever the service refuses is [`GetChatMetricsError::Other`].
     ///
     /// # Example
     ///
@@ -1052,7 +1052,7 @@ impl<'c> Metrics<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetMeetingQualityScoresError::Other`].
+    /// None is documented: whatever the service refuses is [`GetMeetingQualityScoresError::Other`].
     ///
     /// # Example
     ///

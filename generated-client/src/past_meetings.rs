@@ -186,7 +186,7 @@ impl<'c> PastMeetings<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListPollResultsError::Other`].
+    /// None is documented: whatever the service refuses is [`ListPollResultsError::Other`].
     ///
     /// # Example
     ///

@@ -375,7 +375,7 @@ call! {
 api_error! {
     /// What [`PastWebinars::get_absentees`] fails with when the service answers.
     pub enum GetAbsenteesError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),

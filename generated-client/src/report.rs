@@ -25,7 +25,7 @@ impl<'c> Report<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetActiveInactiveHostReportsError::Other`].
+    /// None is documented: whatever the service refuses is [`GetActiveInactiveHostReportsError::Other`].
     ///
     /// # Example
     ///
@@ -592,7 +592,7 @@ impl<'c> Report<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetTelephoneReportsError::Other`].
+    /// None is documented: whatever the service refuses is [`GetTelephoneReportsError::Other`].
     ///
     /// # Example
     ///
@@ -754,7 +754,7 @@ impl<'c> Report<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetSignInSignOutActivityReportError::Other`].
+    /// None is documented: whatever the service refuses is [`GetSignInSignOutActivityReportError::Other`].
     ///
     /// # Example
     ///

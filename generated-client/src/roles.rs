@@ -422,7 +422,7 @@ api_error! {
 api_error! {
     /// What [`Roles::get`] fails with when the service answers.
     pub enum GetRoleError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -453,7 +453,7 @@ call! {
 api_error! {
     /// What [`Roles::update`] fails with when the service answers.
     pub enum UpdateRoleError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -465,7 +465,7 @@ api_error! {
 api_error! {
     /// What [`Roles::delete`] fails with when the service answers.
     pub enum DeleteRoleError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),

@@ -372,7 +372,7 @@ impl<'c> Rooms<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`UpdateLocationProfileError::Other`].
+    /// None is documented: whatever the service refuses is [`UpdateLocationProfileError::Other`].
     ///
     /// # Example
     ///
@@ -1002,7 +1002,7 @@ impl<'c> Rooms<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListZoomRoomsError::Other`].
+    /// None is documented: whatever the service refuses is [`ListZoomRoomsError::Other`].
     ///
     /// # Example
     ///

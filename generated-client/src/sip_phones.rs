@@ -296,7 +296,7 @@ call! {
 api_error! {
     /// What [`SipPhones::update`] fails with when the service answers.
     pub enum UpdateSipPhoneError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -310,7 +310,7 @@ api_error! {
 api_error! {
     /// What [`SipPhones::delete`] fails with when the service answers.
     pub enum DeleteSipPhoneError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -336,7 +336,7 @@ call! {
 api_error! {
     /// What [`SipPhones::list`] fails with when the service answers.
     pub enum ListSipPhonesError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`.
         BadRequest = (400),

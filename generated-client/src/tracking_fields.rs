@@ -131,7 +131,7 @@ impl<'c> TrackingFields<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListTrackingFieldsError::Other`].
+    /// None is documented: whatever the service refuses is [`ListTrackingFieldsError::Other`].
     ///
     /// # Example
     ///
@@ -162,7 +162,7 @@ impl<'c> TrackingFields<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`CreateTrackingFieldError::Other`].
+    /// None is documented: whatever the service refuses is [`CreateTrackingFieldError::Other`].
     ///
     /// # Example
     ///

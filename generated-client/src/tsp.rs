@@ -22,7 +22,7 @@ impl<'c> Tsp<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetAccountTspInformationError::Other`].
+    /// None is documented: whatever the service refuses is [`GetAccountTspInformationError::Other`].
     ///
     /// # Example
     ///

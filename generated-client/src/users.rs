@@ -1615,7 +1615,7 @@ impl<'c> Users<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListUsersError::Other`].
+    /// None is documented: whatever the service refuses is [`ListUsersError::Other`].
     ///
     /// # Example
     ///

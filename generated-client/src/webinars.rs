@@ -1158,7 +1158,7 @@ impl<'c> Webinars<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetTrackingSourcesError::Other`].
+    /// None is documented: whatever the service refuses is [`GetTrackingSourcesError::Other`].
     ///
     /// # Example
     ///

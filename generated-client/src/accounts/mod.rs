@@ -946,7 +946,7 @@ impl<'c> Accounts<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`GetSipTrunkConfigurationError::Other`].
+    /// None is documented: whatever the service refuses is [`GetSipTrunkConfigurationError::Other`].
     ///
     /// # Example
     ///
@@ -1792,7 +1792,7 @@ impl<'c> Accounts<'c> {
     ///
     /// # Errors
     ///
-    /// No failure is documented: each is [`ListSubAccountsError::Other`].
+    /// None is documented: whatever the service refuses is [`ListSubAccountsError::Other`].
     ///
     /// # Example
     ///
@@ -2065,7 +2065,7 @@ call! {
 api_error! {
     /// What [`Accounts::get_settings`] fails with when the service answers.
     pub enum GetSettingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),
@@ -2111,7 +2111,7 @@ call! {
 api_error! {
     /// What [`Accounts::update_settings`] fails with when the service answers.
     pub enum UpdateSettingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -2201,7 +2201,7 @@ call! {
 api_error! {
     /// What [`Accounts::update_billing_information`] fails with when the service answers.
     pub enum UpdateBillingInformationError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
@@ -2217,7 +2217,7 @@ api_error! {
 api_error! {
     /// What [`Accounts::update_base_plan`] fails with when the service answers.
     pub enum UpdateBasePlanError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -2249,7 +2249,7 @@ call! {
 api_error! {
     /// What [`Accounts::cancel_base_plan`] fails with when the service answers.
     pub enum CancelBasePlanError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
@@ -2296,7 +2296,7 @@ api_error! {
 api_error! {
     /// What [`Accounts::update_additional_plan`] fails with when the service answers.
     pub enum UpdateAdditionalPlanError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -2333,7 +2333,7 @@ call! {
 api_error! {
     /// What [`Accounts::cancel_additional_plans`] fails with when the service answers.
     pub enum CancelAdditionalPlansError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -2396,7 +2396,7 @@ call! {
 api_error! {
     /// What [`Accounts::subscribe_to_plan`] fails with when the service answers.
     pub enum SubscribeToPlanError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `300`, code `300`.
         Code300 = (300, "300"),
@@ -2439,7 +2439,7 @@ call! {
 api_error! {
     /// What [`Accounts::get_locked_settings`] fails with when the service answers.
     pub enum GetLockedSettingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `2001`.
         AccountNotFound = (400, "2001"),
@@ -2476,7 +2476,7 @@ call! {
 api_error! {
     /// What [`Accounts::update_locked_settings`] fails with when the service answers.
     pub enum UpdateLockedSettingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),
@@ -2761,7 +2761,7 @@ call! {
 api_error! {
     /// What [`Accounts::update_options`] fails with when the service answers.
     pub enum UpdateOptionsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `400`, code `2100`.
         BadRequest2100 = (400, "2100"),
@@ -2777,7 +2777,7 @@ api_error! {
 api_error! {
     /// What [`Accounts::get_managed_domains`] fails with when the service answers.
     pub enum GetManagedDomainsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),
@@ -2789,7 +2789,7 @@ api_error! {
 api_error! {
     /// What [`Accounts::get_trusted_domains`] fails with when the service answers.
     pub enum GetTrustedDomainsError {
-        /// `200`, code `2001`.
+        /// `200` with the code `2001` in its body.
         OkAccountNotFound = (200, "2001"),
         /// `404`, code `2001`.
         AccountNotFound404 = (404, "2001"),
@@ -2851,7 +2851,7 @@ call! {
 api_error! {
     /// What [`Accounts::list_recordings`] fails with when the service answers.
     pub enum ListRecordingsError {
-        /// `200`, code `200`.
+        /// `200` with the code `200` in its body.
         Code200 = (200, "200"),
         /// `404`, code `2001`.
         AccountNotFound = (404, "2001"),

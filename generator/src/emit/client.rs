@@ -19,6 +19,8 @@ const RUNTIME: &[&str] = &[
     "Credentials",
     "Decode",
     "DecodeError",
+    "Download",
+    "Downloading",
     "Encode",
     "Error",
     "ErrorResponse",
@@ -37,6 +39,9 @@ const RUNTIME: &[&str] = &[
     "Paging",
     "ParseError",
     "Position",
+    "RateLimit",
+    "RateLimitKind",
+    "Read",
     "RequestError",
     "Response",
     "Retries",
@@ -115,6 +120,7 @@ pub(super) fn client(page: &mut Page, crate_: &Crate) {
     page.inside(|page| methods(page, crate_));
     page.line("}");
     page.item(Kind::Impl);
+    page.line("/// What [`Client::builder`] makes the client of; one of another API does not fit.");
     page.line("impl From<posthaste_runtime::Client> for Client {");
     page.inside(|page| {
         page.line("fn from(runtime: posthaste_runtime::Client) -> Self {");

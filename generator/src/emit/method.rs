@@ -1,4 +1,4 @@
-//! Calls: methods of a handle, builders, params structs.
+//! Calls: methods of a handle, the types of calls with values to set, params structs.
 
 use crate::rust::model::{Answer, Argument, Builder, Method, Operand, Setter, Step};
 
@@ -50,7 +50,7 @@ fn borrows(method: &Method) -> bool {
     method.arguments.iter().any(|one| one.ty.borrows())
 }
 
-/// What a method gives: a builder, or a call that is ready to be sent.
+/// What a method gives: a call by its own name where values may be set on it.
 fn result(page: &mut Page, method: &Method) {
     if let Some(builder) = &method.builder {
         page.name(&builder.name);
@@ -168,7 +168,7 @@ fn place(page: &mut Page, path: &str) {
     }
 }
 
-/// A call's params struct and builder.
+/// A call's params struct, and its type where values may be set.
 pub(super) fn parts(page: &mut Page, method: &Method, handle: &str) {
     let name = method.name.trim_start_matches("r#");
     if let Some(params) = &method.params {

@@ -29,12 +29,7 @@ impl Kind {
     fn follows(self, before: Self) -> bool {
         match (before, self) {
             (Self::Use, Self::Use) | (Self::Module, Self::Module) | (Self::Row, Self::Row) => true,
-            (before, Self::Table) => {
-                matches!(
-                    before,
-                    Self::Impl | Self::Type | Self::Declared | Self::Table
-                )
-            }
+            (Self::Type, Self::Table) => true,
             _ => false,
         }
     }

@@ -98,7 +98,7 @@ fn pairs(page: &mut Page, pairs: &[(String, String)]) {
     call(page, "headers", |page| {
         page.put("&[");
         for (index, (name, value)) in pairs.iter().enumerate() {
-            page.put(if index > 0 { ",(" } else { "(" });
+            page.put(if index > 0 { ", (" } else { "(" });
             page.text(name);
             page.put(", ");
             page.text(value);

@@ -98,7 +98,9 @@ fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
 struct Cases<'a>(&'a [ErrorVariant]);
 
 impl Claims for Cases<'_> {
-    const STYLE: Style = Style::Pascal;
+    fn style(&self) -> Style {
+        Style::Pascal
+    }
 
     fn count(&self) -> usize {
         self.0.len()
@@ -169,7 +171,9 @@ pub fn codes(api: &Api) -> Vec<(String, String)> {
 struct Codes<'a>(Vec<(&'a str, &'a str)>);
 
 impl Claims for Codes<'_> {
-    const STYLE: Style = Style::Pascal;
+    fn style(&self) -> Style {
+        Style::Pascal
+    }
 
     fn count(&self) -> usize {
         self.0.len()

@@ -27,7 +27,9 @@ pub(super) fn fields(keys: &[&str], pins: &BTreeMap<String, String>) -> Vec<Stri
 struct Fields<'a>(&'a [&'a str]);
 
 impl Claims for Fields<'_> {
-    const STYLE: Style = Style::Snake;
+    fn style(&self) -> Style {
+        Style::Snake
+    }
 
     fn count(&self) -> usize {
         self.0.len()
@@ -98,7 +100,9 @@ pub(super) fn variants(values: &[Valued<'_>], pins: &BTreeMap<String, String>) -
 struct Values<'a>(&'a [Valued<'a>]);
 
 impl Claims for Values<'_> {
-    const STYLE: Style = Style::Pascal;
+    fn style(&self) -> Style {
+        Style::Pascal
+    }
 
     fn count(&self) -> usize {
         self.0.len()
@@ -212,7 +216,9 @@ pub(super) fn inputs(inputs: &[Input<'_>], pins: &BTreeMap<String, String>) -> V
 struct Inputs<'a>(&'a [Input<'a>]);
 
 impl Claims for Inputs<'_> {
-    const STYLE: Style = Style::Snake;
+    fn style(&self) -> Style {
+        Style::Snake
+    }
 
     fn count(&self) -> usize {
         self.0.len()

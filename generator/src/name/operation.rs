@@ -160,7 +160,9 @@ impl Methods<'_> {
 }
 
 impl Claims for Methods<'_> {
-    const STYLE: Style = Style::Snake;
+    fn style(&self) -> Style {
+        Style::Snake
+    }
 
     fn count(&self) -> usize {
         self.0.members.len()
@@ -283,7 +285,9 @@ fn stem(words: Words) -> Option<String> {
 }
 
 impl Claims for Stems<'_> {
-    const STYLE: Style = Style::Pascal;
+    fn style(&self) -> Style {
+        Style::Pascal
+    }
 
     fn count(&self) -> usize {
         self.methods.len()

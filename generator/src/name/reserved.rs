@@ -17,7 +17,8 @@ pub(super) fn is_path_keyword(name: &str) -> bool {
     matches!(name, "self" | "super" | "crate" | "Self" | "_")
 }
 
-/// Types that a generated module uses by their bare name, and what the prelude brings in.
+/// Types that a generated module may use by their bare name, what the prelude brings in, and words that
+/// readers know as types of HTTP.
 pub(super) fn is_type(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "Api",
@@ -215,6 +216,7 @@ pub(super) fn is_setter(name: &str) -> bool {
         "shl",
         "shr",
         "sub",
+        "wait",
     ];
     WORDS.contains(&name) || name == "with" || name.starts_with("with_")
 }
@@ -245,11 +247,18 @@ mod tests {
 
     #[test]
     fn methods_that_every_call_has_are_no_setters() {
-        let text = include_str!("../../../runtime/src/macros/call.rs");
-        let names = text.split("pub fn ").skip(1);
+        let calls = include_str!("../../../runtime/src/macros/call.rs");
+        let (_, wait) = include_str!("../../../runtime/src/blocking.rs")
+            .split_once("pub trait Wait")
+            .unwrap();
+        let (wait, _) = wait.split_once("\n}").unwrap();
+        let names = calls
+            .split("pub fn ")
+            .skip(1)
+            .chain(wait.split("    fn ").skip(1));
         let names = names.map(|rest| rest.split(['(', '<']).next().unwrap_or_default());
         let methods: Vec<&str> = names.filter(|name| !name.starts_with('$')).collect();
-        for name in ["send", "items", "for_list", "with_timeout"] {
+        for name in ["send", "items", "for_list", "with_timeout", "wait"] {
             assert!(methods.contains(&name), "{methods:?}");
         }
         for name in methods {

@@ -35,7 +35,7 @@ impl Style {
 /// names meet.
 pub(super) trait Claims {
     /// How their names are written.
-    const STYLE: Style;
+    fn style(&self) -> Style;
 
     /// How many there are.
     fn count(&self) -> usize;
@@ -103,14 +103,14 @@ impl Rules<'_> {
 ///
 /// All claims of one name move on to their next candidate together, so that no name depends on the
 /// order of the claims.
-pub(super) fn settle(claims: &impl Claims, rules: Rules<'_>) -> Vec<String> {
+pub(super) fn settle(claims: &dyn Claims, rules: Rules<'_>) -> Vec<String> {
     settle_pinned(claims, &[], rules)
 }
 
 /// As [`settle`], but what had a name before keeps it, unless it may not have it any more; the others
 /// leave alone what is pinned or to be avoided.
 pub(super) fn settle_pinned(
-    claims: &impl Claims,
+    claims: &dyn Claims,
     pins: &[Option<&str>],
     rules: Rules<'_>,
 ) -> Vec<String> {
@@ -136,7 +136,7 @@ pub(super) fn settle_pinned(
 }
 
 /// The earlier names that stay; of two that meet, the one whose identity comes first has it.
-fn keep(claims: &impl Claims, pins: &[Option<&str>], rules: Rules<'_>) -> Vec<Option<String>> {
+fn keep(claims: &dyn Claims, pins: &[Option<&str>], rules: Rules<'_>) -> Vec<Option<String>> {
     let mut names = vec![None; claims.count()];
     let mut pinned: Vec<(usize, &str)> = pins
         .iter()
@@ -162,7 +162,7 @@ fn keep(claims: &impl Claims, pins: &[Option<&str>], rules: Rules<'_>) -> Vec<Op
     names
 }
 
-fn settle_fresh<C: Claims>(told: &Told<'_, C>, rules: Rules<'_>) -> Vec<String> {
+fn settle_fresh(told: &Told<'_>, rules: Rules<'_>) -> Vec<String> {
     let mut names: Vec<String> = (0..told.places.len())
         .map(|index| told.first(index))
         .collect();
@@ -177,7 +177,7 @@ fn settle_fresh<C: Claims>(told: &Told<'_, C>, rules: Rules<'_>) -> Vec<String> 
     names
 }
 
-fn qualify<C: Claims>(told: &Told<'_, C>, names: &mut [String], rules: Rules<'_>) {
+fn qualify(told: &Told<'_>, names: &mut [String], rules: Rules<'_>) {
     let mut levels = vec![0; names.len()];
     let mut holders: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut changed: BTreeSet<usize> = (0..names.len()).collect();
@@ -214,8 +214,8 @@ fn qualify<C: Claims>(told: &Told<'_, C>, names: &mut [String], rules: Rules<'_>
 const BEHIND: usize = 3;
 
 /// The candidates of the claims that need a name, made when they are asked for.
-struct Told<'a, C> {
-    claims: &'a C,
+struct Told<'a> {
+    claims: &'a dyn Claims,
     /// The places of those that need one.
     places: &'a [usize],
     limit: usize,
@@ -224,8 +224,8 @@ struct Told<'a, C> {
     contrasted: OnceCell<Vec<Option<String>>>,
 }
 
-impl<'a, C: Claims> Told<'a, C> {
-    fn new(claims: &'a C, places: &'a [usize], limit: usize) -> Self {
+impl<'a> Told<'a> {
+    fn new(claims: &'a dyn Claims, places: &'a [usize], limit: usize) -> Self {
         Self {
             claims,
             places,
@@ -277,7 +277,7 @@ impl<'a, C: Claims> Told<'a, C> {
                 .iter()
                 .map(|&index| self.claims.tells(self.places[index]))
                 .collect();
-            let told = contrasted(&tells, groups, C::STYLE, self.limit);
+            let told = contrasted(&tells, groups, self.claims.style(), self.limit);
             for (index, name) in own.into_iter().zip(told) {
                 names[index] = Some(name).filter(|name| !name.is_empty());
             }
@@ -298,7 +298,7 @@ impl<'a, C: Claims> Told<'a, C> {
             .collect();
         let kept = kept.trim_end_matches('_');
         let kept = kept.strip_prefix("r#").unwrap_or(kept);
-        match C::STYLE {
+        match self.claims.style() {
             Style::Pascal => format!("{kept}X{suffix}"),
             Style::Snake => format!("{kept}_{suffix}"),
         }
@@ -306,7 +306,7 @@ impl<'a, C: Claims> Told<'a, C> {
 }
 
 /// What is equal in everything can only be counted.
-fn number_equals<C: Claims>(told: &Told<'_, C>, names: &mut [String]) {
+fn number_equals(told: &Told<'_>, names: &mut [String]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_cached_key(|&index| told.claims.identity(told.places[index]));
@@ -314,7 +314,7 @@ fn number_equals<C: Claims>(told: &Told<'_, C>, names: &mut [String]) {
         let count = seen.entry(fold(&names[index])).or_default();
         *count += 1;
         if *count > 1 {
-            let mark = match C::STYLE {
+            let mark = match told.claims.style() {
                 Style::Pascal => "N",
                 Style::Snake => "_",
             };
@@ -363,7 +363,9 @@ mod tests {
     }
 
     impl Claims for &[Claim] {
-        const STYLE: Style = Style::Snake;
+        fn style(&self) -> Style {
+            Style::Snake
+        }
 
         fn count(&self) -> usize {
             self.len()

@@ -71,7 +71,9 @@ const RULES: Rules<'_> = Rules {
 struct Modules<'a>(&'a [Service]);
 
 impl Claims for Modules<'_> {
-    const STYLE: Style = Style::Snake;
+    fn style(&self) -> Style {
+        Style::Snake
+    }
 
     fn count(&self) -> usize {
         self.0.len()
@@ -155,7 +157,9 @@ pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
 struct Servers<'a>(&'a [Server]);
 
 impl Claims for Servers<'_> {
-    const STYLE: Style = Style::Pascal;
+    fn style(&self) -> Style {
+        Style::Pascal
+    }
 
     fn count(&self) -> usize {
         self.0.len()

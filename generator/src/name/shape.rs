@@ -212,7 +212,9 @@ impl<'a> Shapes<'a> {
 }
 
 impl Claims for Shapes<'_> {
-    const STYLE: Style = Style::Pascal;
+    fn style(&self) -> Style {
+        Style::Pascal
+    }
 
     fn count(&self) -> usize {
         self.ids.len()

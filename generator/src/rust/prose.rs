@@ -34,7 +34,7 @@ pub(super) struct Page<'a> {
     pub errors: &'a [ErrorVariant],
     /// The variants' messages, by variant.
     pub meanings: Vec<String>,
-    /// The builder whose `items` and `pages` read a list whole.
+    /// The call's type, whose `items` and `pages` read a list whole.
     pub paged: Option<&'a str>,
     pub example: Vec<String>,
     /// Whether the example sends all that the command line does.
@@ -165,7 +165,7 @@ pub(super) const RATE_LIMITED: u16 = 429;
 fn errors(page: &Page<'_>) -> Docs {
     if page.errors.is_empty() {
         return vec![format!(
-            "No failure is documented: each is [`{}::Other`].",
+            "None is documented: whatever the service refuses is [`{}::Other`].",
             page.error
         )];
     }
@@ -222,6 +222,10 @@ pub(super) fn meaning<'a>(known: &Known, cases: impl Iterator<Item = &'a ErrorCa
 pub(super) fn variant(status: u16, vendor: Option<&str>, documented: bool, meaning: &str) -> Docs {
     let mut text = format!("`{status}`");
     match vendor {
+        // An answer that seems to succeed is an error by its code alone.
+        Some(vendor) if (200..300).contains(&status) => {
+            text.push_str(&format!(" with the code {} in its body", code(vendor)));
+        }
         Some(vendor) => text.push_str(&format!(", code {}", code(vendor))),
         None if !documented => text.push_str(" with another code or none"),
         None => {}

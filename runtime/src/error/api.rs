@@ -26,11 +26,12 @@ impl Case {
 }
 
 /// Which errors an operation documents, and what makes the program's error of each.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Cases<E: 'static> {
-    /// The documented ones, in the order in which they are tried.
+    /// The documented ones: of an answer, the first with its status and code is taken, else the first with its
+    /// code, else the first of its status that has no code.
     pub documented: &'static [Case],
-    /// What makes the error of each.
+    /// What makes the error of each, in the same order.
     pub variants: &'static [fn(ErrorResponse) -> E],
     /// What makes the error of an undocumented answer.
     pub other: fn(ErrorResponse) -> E,

@@ -21,6 +21,10 @@ use super::{Incoming, Json};
 /// assert_eq!(none, None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from JSON",
+    note = "declare it by `record!`, implement `Read` or `Decode` for it, or wrap what serde reads in `Serde`"
+)]
 pub trait Decode: Sized {
     /// Whether `""` stands for "nothing" where the value is optional.
     const EMPTY_IS_NONE: bool = true;

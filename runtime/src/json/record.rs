@@ -3,7 +3,10 @@
 use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
 
 /// A type whose values are JSON objects: what of their reading differs from type to type. Whatever has it also
-/// has [`Decode`]; a struct that is declared by [`record!`](crate::record) has both.
+/// has [`Decode`], and so must not implement that; a struct that is declared by [`record!`](crate::record) has both, and serde's
+/// `Deserialize`, too.
+///
+/// A field that an object does not have keeps its default, and all do where `null` stands for the object.
 ///
 /// ```
 /// use posthaste_runtime::{Json, Mismatch, Read, Source};
@@ -21,6 +24,10 @@ use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
 /// assert_eq!((user.id.as_deref(), user.age), (Some("7"), Some(41)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from JSON",
+    note = "declare it by `record!`, implement `Read` or `Decode` for it, or wrap what serde reads in `Serde`"
+)]
 pub trait Read: Default {
     /// Has the fields filled: [`Source::fill`] gets their names on the wire and, in the same order, the fields.
     ///

@@ -1,5 +1,8 @@
-/// Declares an operation's error type: an enum with a variant for each documented status and code, in the
-/// order in which they are tried, and `Other` for everything else. All hold the [`ErrorResponse`](crate::ErrorResponse).
+/// Declares an operation's error type: an enum with a variant for each documented status and code, and `Other`
+/// for everything else. Status and code together count before the code alone, and that before the status alone.
+///
+/// All variants hold the [`ErrorResponse`](crate::ErrorResponse), whose methods the error has, too. The error itself is not
+/// `Clone`: `error.clone()` is the answer without its variant.
 ///
 /// ```
 /// use posthaste_runtime::api_error;

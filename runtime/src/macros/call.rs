@@ -156,7 +156,9 @@ macro_rules! calls {
 /// method to it for each value that may be set.
 ///
 /// A row names a value, its type (none for a switch), and where the value goes. A value may not be called like
-/// what every call has, nor begin with `with_`.
+/// what every call has, nor begin with `with_`. The type of calls has to be the crate's own, by
+/// [`calls!`](crate::calls), and each operation needs an error of its own: calls of equal types are one type, whose
+/// values could meet.
 ///
 /// ```
 /// use posthaste_runtime::{api_error, call, calls};

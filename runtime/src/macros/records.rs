@@ -35,7 +35,9 @@ macro_rules! encode {
 }
 
 /// Declares a struct that is read from JSON objects, written as such, or both. A key stands behind a field that
-/// is spelled otherwise; a raw name (`r#type`) always is.
+/// is spelled otherwise, and has to stand behind a raw name (`r#type`).
+///
+/// A field that an object does not have keeps its default: what has to tell an absent number from 0 is an `Option`.
 ///
 /// What is only read may get fields as the service grows: it is `#[non_exhaustive]`. With the feature
 /// `serialize`, what is readable is writable, too.
