@@ -27,11 +27,13 @@ impl Kind {
     /// Whether two items stand on neighbouring lines: declarations, and a macro that belongs to what stands
     /// before it.
     fn follows(self, before: Self) -> bool {
-        match (before, self) {
-            (Self::Use, Self::Use) | (Self::Module, Self::Module) | (Self::Row, Self::Row) => true,
-            (Self::Type, Self::Table) => true,
-            _ => false,
-        }
+        matches!(
+            (before, self),
+            (Self::Use, Self::Use)
+                | (Self::Module, Self::Module)
+                | (Self::Row, Self::Row)
+                | (Self::Type, Self::Table)
+        )
     }
 }
 
