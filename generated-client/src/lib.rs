@@ -33,6 +33,7 @@
     clippy::large_enum_variant,
     reason = "answers of several shapes are read once, not kept by the thousand"
 )]
+#![allow(clippy::type_complexity, reason = "values nest as the API nests them")]
 
 mod client;
 mod error_code;
@@ -89,7 +90,7 @@ pub use posthaste_runtime as runtime;
 pub use posthaste_runtime::{
     ApiError, AuthenticationError, Awaiting, BuildError, Case, Cases, ClientBuilder,
     Clock, Credentials, Decode, DecodeError, Download, Downloading, Encode, Error,
-    ErrorResponse, FieldError, File, Items, Json, Mismatch, NoItems, Nullable, Number,
+    ErrorResponse, FieldError, File, Items, Json, Mismatch, NotAList, Nullable, Number,
     Operation, PageError, PageErrorKind, Pages, Paging, ParseError, Position, RateLimit,
     RateLimitKind, Read, RequestError, Response, Retries, Sending, ServerUrl,
     TimeoutError, TokenError, Transport, TransportError, TransportErrorKind,

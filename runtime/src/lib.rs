@@ -84,7 +84,7 @@ pub use auth::{DevicePrompt, OAuth2, SignIn, StoreError, TokenStore, Tokens};
 #[cfg(feature = "blocking")]
 pub use blocking::Wait;
 pub use builder::{BuildError, ClientBuilder, ServerUrl};
-pub use call::{Awaiting, Call, NoItems, Sending};
+pub use call::{Awaiting, Call, NotAList, Sending};
 pub use client::Client;
 pub use clock::Clock;
 pub use download::{Download, Downloading};

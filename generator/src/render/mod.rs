@@ -135,6 +135,7 @@ fn readme(package: &Package) -> minijinja::Value {
         prose => package.prose.join("\n"),
         example => package.example.join("\n"),
         base_url => package.base_url,
+        servers => package.servers,
         features => features(package),
         plans => package.plans,
         paged => package.paged,
@@ -171,6 +172,7 @@ mod tests {
             webhook: true,
             example: vec!["fn main() {}".to_owned()],
             base_url: None,
+            servers: Vec::new(),
         }
     }
 
@@ -236,6 +238,20 @@ mod tests {
         let (_, readme) = rendered(&known);
         assert!(
             readme.contains("Requests go to `https://zoo.test/v1`"),
+            "{readme}"
+        );
+        let several = Package {
+            servers: vec![("https://a.test".to_owned(), 1), (String::new(), 2)],
+            ..known
+        };
+        let (_, readme) = rendered(&several);
+        assert!(!readme.contains("Requests go to"), "{readme}");
+        assert!(
+            readme.contains("`ServerUrl::new(1, \"https://...\")` the second"),
+            "{readme}"
+        );
+        assert!(
+            readme.contains("  | 0 | `https://a.test` | 1 |\n  | 1 | not known | 2 |\n"),
             "{readme}"
         );
     }

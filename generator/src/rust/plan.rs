@@ -267,10 +267,24 @@ fn package(
         webhook: options.webhook.is_some(),
         example: program(&library, modules),
         base_url: api.servers.first().and_then(default_url),
+        servers: several_servers(api),
         features,
         name,
         library,
     }
+}
+
+/// Every server's URL, and how many operations it has; nothing where there is but one.
+fn several_servers(api: &Api) -> Vec<(String, usize)> {
+    let operations = |index: usize| {
+        let here = api.operations.iter().filter(|one| one.server == index);
+        here.count()
+    };
+    let servers = api.servers.iter().enumerate();
+    let servers = servers.filter(|_| api.servers.len() > 1);
+    servers
+        .map(|(index, server)| (server.url.clone(), operations(index)))
+        .collect()
 }
 
 /// The features of the runtime that sign what the API wants signed.

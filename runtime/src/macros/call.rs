@@ -14,7 +14,7 @@ macro_rules! calls {
         /// by page. An operation with values to set has a name of its own for its calls, whose page shows them;
         /// what every call can do stands first on this one.
         #[must_use = "a call does nothing until it is awaited"]
-        pub struct $call<'c, T, E, I = $crate::NoItems>(
+        pub struct $call<'c, T, E, I = $crate::NotAList>(
             pub(crate) $crate::Request<'c>,
             pub(crate) $crate::private::Meaning<T, E, I>,
         );
