@@ -124,7 +124,7 @@ fn main() -> ExitCode {
     if let Some(page) = features::page(&figures) {
         written("docs/features.md", &page);
     }
-    let text = report::markdown(&tools, &figures, &options);
+    let text = report::markdown(&tools, &figures);
     written("BENCHMARKS.md", &text);
     println!("{text}");
     ExitCode::SUCCESS

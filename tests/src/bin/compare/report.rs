@@ -1,12 +1,13 @@
 //! The figures as Markdown.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::Command;
 
 use super::figures::Figures;
 use super::ours;
 use super::tools::{OURS, Tools};
-use super::{Options, name_of};
+use super::{DOCUMENTS, name_of};
 
 /// What is to be reached.
 #[derive(Clone, Copy)]
@@ -46,7 +47,7 @@ const MEASURES: &[Measure] = &[
 ];
 
 /// The whole page.
-pub(crate) fn markdown(tools: &Tools, figures: &Figures, options: &Options) -> String {
+pub(crate) fn markdown(tools: &Tools, figures: &Figures) -> String {
     let mut text = format!(
         "# Benchmarks\n\n\
          Written by `cargo run -p posthaste-tests --release --bin compare`. The peers are what people with a collection\n\
@@ -57,7 +58,8 @@ pub(crate) fn markdown(tools: &Tools, figures: &Figures, options: &Options) -> S
         tools.converter_name,
         machine()
     );
-    let documents: Vec<String> = options.documents.iter().map(|one| name_of(one)).collect();
+    // Also those whose figures are of an earlier run.
+    let documents: Vec<String> = DOCUMENTS.iter().map(|one| name_of(Path::new(one))).collect();
     for measure in MEASURES {
         table(&mut text, *measure, &documents, figures, tools);
     }

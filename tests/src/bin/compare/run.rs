@@ -128,6 +128,10 @@ fn generate(tool: &Tool, tools: &Tools, document: &Path) -> Result<Usage, String
     // Each run writes a crate anew. The old one is only put aside: the file system goes on with what was just
     // removed while new files are made, and the tool would be charged for that.
     aside(&folder);
+    // What stood in it may be what other crates need: its dependencies have to be built again.
+    for (_, stage) in BUILDS {
+        _ = fs::remove_file(built(&folder, stage));
+    }
     fs::create_dir_all(folder.join("src")).map_err(|error| error.to_string())?;
     if tool.is_ours() {
         return measure(&tool.generate(document, &folder));
@@ -153,6 +157,11 @@ pub(crate) fn aside(folder: &Path) {
     _ = fs::rename(folder, attic.join(count.to_string()));
 }
 
+/// What tells that the dependencies of a crate are there.
+fn built(folder: &Path, stage: &[&str]) -> PathBuf {
+    folder.with_extension(stage.concat())
+}
+
 /// Builds the crate alone: its dependencies are there, its own sources are touched.
 fn build(stage: &[&str], folder: &Path) -> Result<Usage, String> {
     let command = || {
@@ -171,7 +180,7 @@ fn build(stage: &[&str], folder: &Path) -> Result<Usage, String> {
     let root = folder.join("src/lib.rs");
     let text = fs::read(&root).map_err(told)?;
     // The dependencies first, outside the measurement and without what needs them.
-    let built = folder.with_extension(stage.concat());
+    let built = built(folder, stage);
     if !built.exists() {
         fs::write(&root, "").map_err(told)?;
         let stub = measure(&command());
