@@ -59,7 +59,10 @@ pub(crate) fn markdown(tools: &Tools, figures: &Figures) -> String {
         machine()
     );
     // Also those whose figures are of an earlier run.
-    let documents: Vec<String> = DOCUMENTS.iter().map(|one| name_of(Path::new(one))).collect();
+    let documents: Vec<String> = DOCUMENTS
+        .iter()
+        .map(|one| name_of(Path::new(one)))
+        .collect();
     for measure in MEASURES {
         table(&mut text, *measure, &documents, figures, tools);
     }
