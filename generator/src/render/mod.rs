@@ -241,7 +241,7 @@ mod tests {
             "{readme}"
         );
         let several = Package {
-            servers: vec![("https://a.test".to_owned(), 1), (String::new(), 2)],
+            servers: vec!["`https://a.test`, one operation".to_owned(), "b".to_owned()],
             ..known
         };
         let (_, readme) = rendered(&several);
@@ -251,7 +251,7 @@ mod tests {
             "{readme}"
         );
         assert!(
-            readme.contains("  | 0 | `https://a.test` | 1 |\n  | 1 | not known | 2 |\n"),
+            readme.contains("\n  0. `https://a.test`, one operation\n  1. b\n"),
             "{readme}"
         );
     }

@@ -78,8 +78,8 @@ pub struct Package {
     pub example: Vec<String>,
     /// Where requests go unless told otherwise; none where the API does not say.
     pub base_url: Option<String>,
-    /// The servers, where there are several: each one's URL, and how many operations it has.
-    pub servers: Vec<(String, usize)>,
+    /// The servers, where there are several: each one's URL and how many operations it has, as Markdown.
+    pub servers: Docs,
 }
 
 /// A cargo feature that turns on one module.

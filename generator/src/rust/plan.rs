@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, OperationId, SecurityKind, ServiceId, TypeId};
+use crate::api::{Api, OperationId, SecurityKind, Server, ServiceId, TypeId};
 use crate::diagnostic::one_line;
 use crate::name::Names;
 use crate::refine::Recursion;
@@ -275,16 +275,21 @@ fn package(
 }
 
 /// Every server's URL, and how many operations it has; nothing where there is but one.
-fn several_servers(api: &Api) -> Vec<(String, usize)> {
-    let operations = |index: usize| {
+fn several_servers(api: &Api) -> Docs {
+    let told = |(index, server): (usize, &Server)| {
         let here = api.operations.iter().filter(|one| one.server == index);
-        here.count()
+        let url = match server.url.as_str() {
+            "" => "a URL that the API does not say".to_owned(),
+            url => docs::code(url),
+        };
+        match here.count() {
+            1 => format!("{url}, one operation"),
+            many => format!("{url}, {many} operations"),
+        }
     };
     let servers = api.servers.iter().enumerate();
-    let servers = servers.filter(|_| api.servers.len() > 1);
-    servers
-        .map(|(index, server)| (server.url.clone(), operations(index)))
-        .collect()
+    let several = servers.filter(|_| api.servers.len() > 1);
+    several.map(told).collect()
 }
 
 /// The features of the runtime that sign what the API wants signed.

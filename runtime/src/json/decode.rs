@@ -23,7 +23,7 @@ use super::{Incoming, Json};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from JSON",
-    note = "declare it by `record!`, implement `Read` or `Decode` for it, or wrap what serde reads in `Serde`"
+    note = "a type that serde reads goes into `runtime::Serde`; others are declared by `runtime::record!`, or have `Read` or `Decode`"
 )]
 pub trait Decode: Sized {
     /// Whether `""` stands for "nothing" where the value is optional.

@@ -26,7 +26,7 @@ use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from JSON",
-    note = "declare it by `record!`, implement `Read` or `Decode` for it, or wrap what serde reads in `Serde`"
+    note = "a type that serde reads goes into `runtime::Serde`; others are declared by `runtime::record!`, or have `Read` or `Decode`"
 )]
 pub trait Read: Default {
     /// Has the fields filled: [`Source::fill`] gets their names on the wire and, in the same order, the fields.

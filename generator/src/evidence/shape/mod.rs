@@ -27,8 +27,9 @@ use text::Text;
 
 pub use scalar::list_style;
 
-/// Levels of nesting that are told apart; what lies deeper is any value.
-const MAX_DEPTH: usize = 100;
+/// Levels of nesting that are told apart; what lies deeper is any value. From some sixty structs in structs on,
+/// compilers give up on what holds for the outermost.
+const MAX_DEPTH: usize = 40;
 
 /// What is known of a value from the examples of it; more examples widen it.
 #[derive(Debug, Clone, Default, PartialEq)]

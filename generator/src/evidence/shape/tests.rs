@@ -198,6 +198,20 @@ fn circular_markers_name_the_schema() {
 }
 
 #[test]
+fn what_lies_very_deep_is_any_value() {
+    let nested = |levels: usize| {
+        let open: String = (0..levels)
+            .map(|level| format!("{{\"a{level}\":"))
+            .collect();
+        infer(&[&format!("{open}1{}", "}".repeat(levels))])
+    };
+    assert!(nested(MAX_DEPTH).contains(": Integer}"));
+    let deeper = nested(2 * MAX_DEPTH);
+    assert!(deeper.contains(": Any}"), "{deeper}");
+    assert_eq!(deeper.matches('{').count(), MAX_DEPTH + 1);
+}
+
+#[test]
 fn json_as_people_write_it() {
     let text =
         "\u{FEFF}// head\n{\"n\": {{count}}, \"s\": \"{{name}}\", \"t\": {{$timestamp}}, 'q': 2,}";
