@@ -19,7 +19,7 @@ crate::calls!(Call);
 
 /// What calls have as items whose answers are no pages of a list.
 #[derive(Debug, Clone, Copy)]
-pub struct NotAList(());
+pub enum NotAList {}
 
 type Reader<T> = fn(Response<Bytes>) -> Result<Response<T>, DecodeError>;
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, OperationId, SecurityKind, Server, ServiceId, TypeId};
+use crate::api::{Api, OperationId, SecurityKind, ServiceId, TypeId};
 use crate::diagnostic::one_line;
 use crate::name::Names;
 use crate::refine::Recursion;
@@ -15,7 +15,7 @@ use super::item::{Context, items};
 use super::method::{Place, method};
 use super::model::{Crate, Docs, Feature, Method, Module, Package};
 use super::prose::paragraphs;
-use super::server::{default_url, servers};
+use super::server::{default_url, servers, several};
 use super::service;
 use super::types::Types;
 use super::{codes, docs};
@@ -267,29 +267,11 @@ fn package(
         webhook: options.webhook.is_some(),
         example: program(&library, modules),
         base_url: api.servers.first().and_then(default_url),
-        servers: several_servers(api),
+        servers: several(api),
         features,
         name,
         library,
     }
-}
-
-/// Every server's URL, and how many operations it has; nothing where there is but one.
-fn several_servers(api: &Api) -> Docs {
-    let told = |(index, server): (usize, &Server)| {
-        let here = api.operations.iter().filter(|one| one.server == index);
-        let url = match server.url.as_str() {
-            "" => "a URL that the API does not say".to_owned(),
-            url => docs::code(url),
-        };
-        match here.count() {
-            1 => format!("{url}, one operation"),
-            many => format!("{url}, {many} operations"),
-        }
-    };
-    let servers = api.servers.iter().enumerate();
-    let several = servers.filter(|_| api.servers.len() > 1);
-    several.map(told).collect()
 }
 
 /// The features of the runtime that sign what the API wants signed.

@@ -1,10 +1,10 @@
-//! Servers whose URLs have variables.
+//! Servers: what the readme tells of them, and types for those whose URLs have variables.
 
 use crate::api::{Api, Server};
 use crate::name::{Names, ServerNames};
 
 use super::docs;
-use super::model::{ServerType, ServerVariable, UrlPiece};
+use super::model::{Docs, ServerType, ServerVariable, UrlPiece};
 use super::prose::paragraphs;
 
 /// A server's URL with every variable's default; none where one has none, or where there is no URL.
@@ -15,6 +15,24 @@ pub(super) fn default_url(server: &Server) -> Option<String> {
         url = url.replace(&format!("{{{}}}", variable.name), default);
     }
     (!url.is_empty() && !url.contains('{')).then_some(url)
+}
+
+/// Every server's URL, and how many operations it has; nothing where there is but one.
+pub(super) fn several(api: &Api) -> Docs {
+    let told = |(index, server): (usize, &Server)| {
+        let here = api.operations.iter().filter(|one| one.server == index);
+        let url = match server.url.as_str() {
+            "" => "a URL that the API does not say".to_owned(),
+            url => docs::code(url),
+        };
+        match here.count() {
+            1 => format!("{url}, one operation"),
+            many => format!("{url}, {many} operations"),
+        }
+    };
+    let servers = api.servers.iter().enumerate();
+    let several = servers.filter(|_| api.servers.len() > 1);
+    several.map(told).collect()
 }
 
 /// Types for the servers whose URLs have variables.

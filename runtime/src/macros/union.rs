@@ -64,6 +64,7 @@ macro_rules! union {
             }
         }
 
+        // Boxes are read by `Read`, which shapes do not have; one stands in a type that holds itself.
         impl $crate::Decode for ::std::boxed::Box<$name> {
             #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
@@ -151,6 +152,12 @@ mod tests {
     }
     crate::union!(Untagged { User, Room, Many });
 
+    #[derive(Debug, Clone, Default)]
+    struct Owner {
+        pet: Option<Box<Tagged>>,
+    }
+    record!(Owner, pet, "pet");
+
     fn json(text: &str) -> Json {
         text.parse().unwrap_or_default()
     }
@@ -166,6 +173,13 @@ mod tests {
             panic!("not kept")
         };
         assert_eq!(kept, other);
+    }
+
+    #[test]
+    fn a_box_of_shapes_is_read_as_they_are() {
+        let owner: Result<Owner, _> = json(r#"{"pet":{"type":"user","name":"n"}}"#).to();
+        let pet = owner.ok().and_then(|owner| owner.pet);
+        assert!(matches!(pet.as_deref(), Some(Tagged::User(user)) if user.name.is_some()));
     }
 
     #[test]
