@@ -133,8 +133,8 @@ mod tests {
         let (mut plan, _) = plan(&api, &Options::default());
         assert!(files(plan.clone()).is_ok());
         plan.modules[0].methods[0].name = "no name".to_owned();
-        let told = files(plan).unwrap_err();
-        assert_eq!(told.code, Code::NotRust);
-        assert!(told.message.contains("would not be Rust"), "{told:?}");
+        let error = files(plan).unwrap_err();
+        assert_eq!(error.code, Code::NotRust);
+        assert!(error.message.contains("would not be Rust"), "{error:?}");
     }
 }

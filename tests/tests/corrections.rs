@@ -75,11 +75,11 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
     for (profile, wanted) in [
         (
             "[operations.\"GET /order\"]\nskip = true\n",
-            "1:13 PH0709 the profile tells of `GET /order`, and there is no such operation | did you mean `GET /orders`?",
+            "1:13 PH0709 the profile names `GET /order`, and there is no such operation | did you mean `GET /orders`?",
         ),
         (
             "\n[operations]\n\"Accounts/Create account\" = { skip = true }\n",
-            "3:1 PH0709 the profile tells of `Accounts/Create account`, and there is no such operation | did you mean `Accounts/Create an account`?",
+            "3:1 PH0709 the profile names `Accounts/Create account`, and there is no such operation | did you mean `Accounts/Create an account`?",
         ),
         (
             "[operations.\"GET /orders\"]\nfields.\"response.200.order[].id\" = { type = \"string\" }\n",
@@ -131,7 +131,7 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
         ),
         (
             "[operations.Get]\nskip = true\n",
-            "1:13 PH0709 `Get` does not tell which operation is meant: it is about 2 operations (`GET /payments/{paymentId}`, `GET /notices/{noticeId}`) | say which: by method and path, or by folder and name",
+            "1:13 PH0709 `Get` does not say which operation is meant: it is about 2 operations (`GET /payments/{paymentId}`, `GET /notices/{noticeId}`) | say which: by method and path, or by folder and name",
         ),
         (
             "[operations.\"POST /notices\"]\nfields.\"body.notices[]\" = { variant = \"mails\" }\n",

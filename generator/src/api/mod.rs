@@ -75,7 +75,7 @@ impl Api {
 /// A base that paths are joined to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
-    /// What tells it from others: the base variable's name (`baseUrl`) or the host.
+    /// What distinguishes it from others: the base variable's name (`baseUrl`) or the host.
     pub name: String,
     /// The base with `{variable}` placeholders and no trailing slash; empty where the source gives
     /// none and the caller must.

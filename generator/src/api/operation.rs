@@ -71,7 +71,7 @@ pub struct Operation {
     pub errors: Vec<ErrorCase>,
     /// How a caller must prove who it is; none means that nothing is asked for.
     pub security: Option<SchemeId>,
-    /// What prose tells beyond the request itself.
+    /// What prose says beyond the request itself.
     pub effects: Effects,
     /// How it is read page by page, if it is.
     pub pagination: Option<Pagination>,
@@ -92,7 +92,7 @@ pub struct Effects {
     pub granular_scopes: Vec<String>,
     /// The vendor's name of the rate limit that applies: `Medium`.
     pub rate_label: Option<String>,
-    /// Whether doing it twice is doing it once, where the method does not tell.
+    /// Whether it is idempotent (RFC 9110, section 9.2.2), where the method does not say.
     pub idempotent: Option<bool>,
     /// What must be true of the account, a line each.
     pub prerequisites: Vec<String>,
@@ -150,7 +150,7 @@ pub enum QueryStyle {
     Flag,
 }
 
-/// How large a value may be, as far as its prose tells.
+/// How large a value may be, as far as its prose says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// The least number, in decimal.
@@ -229,9 +229,9 @@ pub struct Pagination {
     pub in_body: bool,
     /// The parameter for a page's size.
     pub size: Option<String>,
-    /// The response field that tells how many pages there are, as a path of keys.
+    /// The response field that says how many pages there are, as a path of keys.
     pub pages: Option<Vec<String>>,
-    /// The response field that tells how many items there are on all pages, as a path of keys.
+    /// The response field that says how many items there are on all pages, as a path of keys.
     pub total: Option<Vec<String>>,
 }
 

@@ -83,7 +83,7 @@ pub enum SecurityKind {
     },
 }
 
-/// What a source tells about an OAuth 2 scheme, without its secrets.
+/// What a source says about an OAuth 2 scheme, without its secrets.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OAuth2 {
     /// `authorization_code`, `client_credentials`, …

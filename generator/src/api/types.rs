@@ -89,7 +89,7 @@ pub enum TypeShape {
     Enum(Vec<EnumValue>),
     /// One of several shapes.
     Union(Union),
-    /// A text that is told apart from others, because it travels in a way of its own.
+    /// A text with a type of its own, because it is encoded differently from other texts.
     Identifier,
 }
 
@@ -133,7 +133,7 @@ pub struct EnumValue {
 /// One of several shapes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Union {
-    /// The key whose value tells them apart, where there is one.
+    /// The key whose value distinguishes them, where there is one.
     pub tag: Option<String>,
     /// The shapes, in the order of their first appearance.
     pub variants: Vec<Variant>,

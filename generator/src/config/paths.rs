@@ -33,7 +33,7 @@ impl Claim {
         self.kind == Kind::Output
     }
 
-    fn told(&self) -> String {
+    fn description(&self) -> String {
         format!("`{}` of the client `{}`", self.key, self.client)
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn check(claims: &[Claim]) -> Result<(), Diagnostic> {
         if claim.kind == Kind::File && claim.path.is_dir() {
             let message = format!(
                 "{} is a folder, and a file is to be written there",
-                claim.told()
+                claim.description()
             );
             let help = format!(
                 "name a file: {} = \"{}\"",
@@ -60,7 +60,7 @@ pub(super) fn check(claims: &[Claim]) -> Result<(), Diagnostic> {
         for (other, path) in claims.iter().zip(&whole).take(index) {
             let (here, there) = (whole.get(index).map_or(&claim.path, |path| path), path);
             if let Some(why) = clash((claim, here), (other, there)) {
-                let message = format!("{} {why} {}", claim.told(), other.told());
+                let message = format!("{} {why} {}", claim.description(), other.description());
                 return Err(bad(message, claim));
             }
         }

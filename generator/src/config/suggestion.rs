@@ -81,7 +81,7 @@ names = {lock}
         lines.push(format!("groups: {}", groups.collect::<Vec<_>>().join(", ")));
         for (name, url) in &self.servers {
             lines.push(match url.is_empty() {
-                true => format!("server {name}: unknown; an environment may tell"),
+                true => format!("server {name}: unknown; an environment may have it"),
                 false => format!("server {name}: {url}"),
             });
         }

@@ -1,6 +1,6 @@
 //! The catalogue: every code that a run may report, with what it means.
 //!
-//! Ranges, so that a code tells its room: 00xx sources and the command, 01xx the shape of a document,
+//! Ranges, so that a code shows its room: 00xx sources and the command, 01xx the shape of a document,
 //! 02xx URLs, parameters and headers, 03xx bodies, 04xx auth and secrets, 05xx names, 06xx evidence,
 //! 07xx settings and output.
 
@@ -99,7 +99,7 @@ catalogue! {
     OddPathVariable = 204, Warning, "odd path variable";
     /// Variables that name each other have no value; Postman sends one of their templates as it stands.
     VariableCircle = 205, Warning, "variables in a circle";
-    /// Nothing tells where the API is served, so the client has no default base URL. Hand in the
+    /// Nothing says where the API is served, so the client has no default base URL. Hand in the
     /// environment that sets the variable, or let callers set the base URL.
     UnknownBase = 206, Info, "base without a value";
     /// The base variable holds a query. Its pairs are sent with every call.

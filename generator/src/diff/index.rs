@@ -101,7 +101,7 @@ impl Renames {
     /// Whether two types are the same to a caller, apart from types that were renamed as a whole.
     pub(super) fn equal(&self, old: (&TypeRef, &str), new: (&TypeRef, &str)) -> bool {
         let renamed = |path: String| self.get(&path).map_or(path.clone(), str::to_owned);
-        write(old.0, old.1, &renamed) == told(new.0, new.1)
+        write(old.0, old.1, &renamed) == type_text(new.0, new.1)
     }
 }
 
@@ -205,7 +205,7 @@ fn named(ty: &TypeRef, home: &str) -> Option<String> {
 }
 
 /// A type as a caller writes it, generated types by their paths.
-pub(super) fn told(ty: &TypeRef, home: &str) -> String {
+pub(super) fn type_text(ty: &TypeRef, home: &str) -> String {
     write(ty, home, &|path| path)
 }
 

@@ -3,7 +3,7 @@
 use crate::rust::model::{Field, Item, ItemKind, ShapeVariant, Value};
 
 use super::change::{About, Found, Kind, Severity, Subject};
-use super::index::{Index, Placed, Renames, told};
+use super::index::{Index, Placed, Renames, type_text};
 
 /// Compares the types of two crates.
 pub(super) fn compare((old, new): (&Index<'_>, &Index<'_>), renames: &Renames, found: &mut Found) {
@@ -139,7 +139,7 @@ fn fields(
                 found.breaking(about, Kind::Changed, fits, message);
             }
             (Some(same), _) if !fits => {
-                let (is, was) = (told(&same.ty, homes.1), told(&field.ty, homes.0));
+                let (is, was) = (type_text(&same.ty, homes.1), type_text(&field.ty, homes.0));
                 let message = format!("field `{name}` is `{is}` instead of `{was}`");
                 found.breaking(about, Kind::Changed, false, message);
             }
@@ -169,7 +169,7 @@ fn fields(
             let message = format!(
                 "field `{}: {}` is new",
                 field.name,
-                told(&field.ty, homes.1)
+                type_text(&field.ty, homes.1)
             );
             found.add(about, Kind::Changed, Severity::Addition, message);
         }
@@ -225,12 +225,12 @@ fn shapes(
         let name = &shape.name;
         match new.iter().find(|one| one.name == *name) {
             Some(same) if !renames.equal((&shape.ty, homes.0), (&same.ty, homes.1)) => {
-                let (is, was) = (told(&same.ty, homes.1), told(&shape.ty, homes.0));
+                let (is, was) = (type_text(&same.ty, homes.1), type_text(&shape.ty, homes.0));
                 let message = format!("shape `{name}` holds `{is}` instead of `{was}`");
                 found.breaking(about, Kind::Changed, false, message);
             }
             Some(same) if same.value != shape.value => {
-                let message = format!("shape `{name}` is told by {:?}", same.value);
+                let message = format!("shape `{name}` is identified by {:?}", same.value);
                 found.add(about, Kind::Changed, Severity::Behaviour, message);
             }
             Some(_) => {}

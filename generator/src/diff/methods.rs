@@ -4,7 +4,7 @@ use crate::rust::TypeRef;
 use crate::rust::model::{Answer, Argument, ErrorEnum, Method, Operand, Setter, Step};
 
 use super::change::{About, Found, Kind, Severity};
-use super::index::{Renames, told};
+use super::index::{Renames, type_text};
 use super::operations::Pair;
 
 /// Compares everything that a caller writes and meets, apart from where the method stands.
@@ -105,8 +105,8 @@ impl Both<'_> {
             {
                 None => self.breaking(found, format!("argument `{}` is gone", one.name)),
                 Some(other) if !self.equal(&one.ty, &other.ty) => {
-                    let is = told(&other.ty, self.homes.1);
-                    let was = told(&one.ty, self.homes.0);
+                    let is = type_text(&other.ty, self.homes.1);
+                    let was = type_text(&one.ty, self.homes.0);
                     let message = format!("argument `{}` is `{is}` instead of `{was}`", one.name);
                     self.breaking(found, message);
                 }
@@ -135,7 +135,7 @@ impl Both<'_> {
                 (None, _) => self.breaking(found, format!("setter `{name}` is gone")),
                 (Some(same), _) if !self.takes_same(setter, same) => {
                     let takes = |one: &Setter, home| match &one.ty {
-                        Some(ty) => format!("takes `{}`", told(ty, home)),
+                        Some(ty) => format!("takes `{}`", type_text(ty, home)),
                         None => "is a switch".to_owned(),
                     };
                     let (is, was) = (takes(same, self.homes.1), takes(setter, self.homes.0));
@@ -188,7 +188,7 @@ impl Both<'_> {
         match (&self.old.item, &self.new.item) {
             (Some(_), None) => self.breaking(found, "is not read page by page any more".to_owned()),
             (Some(one), Some(other)) if !self.equal(one, other) => {
-                let (is, was) = (told(other, self.homes.1), told(one, self.homes.0));
+                let (is, was) = (type_text(other, self.homes.1), type_text(one, self.homes.0));
                 self.breaking(found, format!("has pages of `{is}` instead of `{was}`"));
             }
             (None, Some(_)) => {
@@ -364,15 +364,15 @@ fn unnamed(method: &Method) -> Vec<Step> {
 fn list(arguments: &[Argument], home: &str) -> String {
     let written = arguments
         .iter()
-        .map(|one| format!("{}: {}", one.name, told(&one.ty, home)));
+        .map(|one| format!("{}: {}", one.name, type_text(&one.ty, home)));
     written.collect::<Vec<_>>().join(", ")
 }
 
 fn answer(answer: &Answer, home: &str) -> String {
     match answer {
         Answer::Empty => "()".to_owned(),
-        Answer::Json(ty) => told(ty, home),
-        Answer::Optional(ty) => format!("Option<{}>", told(ty, home)),
+        Answer::Json(ty) => type_text(ty, home),
+        Answer::Optional(ty) => format!("Option<{}>", type_text(ty, home)),
         Answer::Text => "String".to_owned(),
         Answer::Bytes => "Bytes".to_owned(),
     }

@@ -11,8 +11,8 @@ use super::operations::Pair;
 pub(super) fn client(old: &Crate, new: &Crate, found: &mut Found) {
     let about = About::new(Subject::Client, "Client");
     let (before, after) = (&old.api.schemes, &new.api.schemes);
-    let gone = told(before.iter().filter(|one| !after.contains(one)));
-    let fresh = told(after.iter().filter(|one| !before.contains(one)));
+    let gone = scheme_names(before.iter().filter(|one| !after.contains(one)));
+    let fresh = scheme_names(after.iter().filter(|one| !before.contains(one)));
     match (gone.is_empty(), fresh.is_empty()) {
         (true, true) => {}
         (true, false) => {
@@ -31,7 +31,7 @@ pub(super) fn client(old: &Crate, new: &Crate, found: &mut Found) {
 }
 
 /// An operation that asks for another of the ways that the client knows; where the client itself changed, that is
-/// told once.
+/// reported once.
 pub(super) fn operation(
     about: &About,
     (old, new): (&Crate, &Crate),
@@ -58,7 +58,7 @@ pub(super) fn operation(
     }
 }
 
-fn told<'a>(schemes: impl Iterator<Item = &'a SchemeRow>) -> String {
+fn scheme_names<'a>(schemes: impl Iterator<Item = &'a SchemeRow>) -> String {
     let mut names: Vec<String> = schemes.map(name).collect();
     names.dedup();
     names.join(", ")

@@ -143,7 +143,7 @@ fn prerequisites_and_me() {
             .any(|word| text.contains(word));
         read[0] += usize::from(!effects.prerequisites.is_empty());
         counted[0] += usize::from(labelled);
-        // The path's variables tell it, too.
+        // The path's variables say it, too.
         let variables = item["request"]["url"]["variable"].as_array();
         let mut texts = variables
             .into_iter()

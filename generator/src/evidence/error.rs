@@ -1,4 +1,4 @@
-//! What a response's prose and body tell about failures.
+//! What a response's prose and body say about failures.
 
 use std::ops::Range;
 
@@ -87,7 +87,7 @@ fn without_tail<'t>(profile: &Profile, text: &'t str) -> &'t str {
 }
 
 /// Reads the failure that a body shows, by the profile's keys; none where it holds no code. A code that
-/// is a placeholder or repeats the HTTP status tells nothing.
+/// is a placeholder or repeats the HTTP status says nothing.
 pub fn body_error(profile: &Profile, body: &str, http_status: Option<u16>) -> Option<ErrorFact> {
     let value: Value = serde_json::from_str(body).ok()?;
     let keys = profile.error_keys();

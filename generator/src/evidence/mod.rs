@@ -1,4 +1,4 @@
-//! What examples and prose tell beyond what a document declares.
+//! What examples and prose say beyond what a document declares.
 //!
 //! Nothing here knows a document's format: texts and values come in, facts and shapes go out. Every
 //! convention that is one vendor's is data in a [`Profile`].

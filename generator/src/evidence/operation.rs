@@ -7,7 +7,7 @@ use crate::api::Effects;
 use super::profile::Patterns;
 use super::{Profile, prose};
 
-/// What an operation's description tells.
+/// What an operation's description says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationFacts {
     /// Scopes, rate label, prerequisites and the like.
@@ -75,7 +75,7 @@ impl Reader<'_> {
         scopes
     }
 
-    /// Adds the names behind one label and tells where its line ends.
+    /// Adds the names behind one label and returns where its line ends.
     fn scope_line(
         &mut self,
         label: Range<usize>,

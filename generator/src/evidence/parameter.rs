@@ -1,9 +1,9 @@
-//! What the description of a parameter or a field tells.
+//! What the description of a parameter or a field says.
 
 use super::profile::Patterns;
 use super::{Profile, prose};
 
-/// What a parameter's description tells.
+/// What a parameter's description says.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ParameterFacts {
     /// Whether the call makes no sense without it.

@@ -20,7 +20,7 @@ use crate::name::Names;
 use crate::report::{Locator, Message};
 use crate::source::SourceMap;
 
-/// What `posthaste inspect` tells; as JSON, it is what `--format json` prints.
+/// What `posthaste inspect` prints; as JSON, it is what `--format json` prints.
 ///
 /// Members are added in time and never renamed.
 #[derive(Debug, Clone, PartialEq, Serialize)]

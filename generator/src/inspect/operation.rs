@@ -71,14 +71,14 @@ pub struct ParameterRow {
     /// A value that is always sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub constant: Option<String>,
-    /// What prose tells of it.
+    /// What prose says of it.
     #[serde(flatten)]
     pub facts: ValueFacts,
     /// The line that it stands on, from 1.
     pub line: usize,
 }
 
-/// What prose tells of a parameter or a field; what it does not tell is left out.
+/// What prose says of a parameter or a field; what it does not say is left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ValueFacts {
     /// What the service takes where the value is absent.
@@ -124,10 +124,10 @@ pub struct FieldRow {
     pub ty: TypeWords,
     /// Whether the body makes no sense without it.
     pub required: bool,
-    /// What prose tells of it.
+    /// What prose says of it.
     #[serde(flatten)]
     pub facts: ValueFacts,
-    /// The line that it stands on, from 1; of a field of JSON the examples alone tell, which have many.
+    /// The line that it stands on, from 1; a field of JSON has none, because each example has its own line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
 }
@@ -375,7 +375,7 @@ fn error(case: &ErrorCase, variants: &[ErrorVariant], place: Place<'_>) -> Error
         status: case.status,
         code: case.code.clone(),
         variant: match case.status {
-            // The client tells this status in one way, whatever is documented.
+            // The client reports this status in one way, whatever is documented.
             429 => "RateLimited",
             _ => variant_of(variants, case).map_or("Other", |variant| &variant.name),
         }

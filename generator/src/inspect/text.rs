@@ -109,7 +109,7 @@ fn arguments(row: &OperationRow) -> String {
                 line(&one.name),
                 optional(one.required),
                 line(&one.ty.line()),
-                told(&one.facts)
+                facts_text(&one.facts)
             )
         })
         .collect();
@@ -123,7 +123,7 @@ fn arguments(row: &OperationRow) -> String {
                     line(&one.name),
                     optional(one.required),
                     line(&one.ty.line()),
-                    told(&one.facts)
+                    facts_text(&one.facts)
                 )
             })
             .collect();
@@ -137,8 +137,8 @@ fn arguments(row: &OperationRow) -> String {
     arguments.join(", ")
 }
 
-/// ` = 30 (1 to 300)`: what prose tells of a value.
-fn told(facts: &ValueFacts) -> String {
+/// ` = 30 (1 to 300)`: what prose says of a value.
+fn facts_text(facts: &ValueFacts) -> String {
     let mut text = String::new();
     if let Some(default) = &facts.default {
         text.push_str(&format!(" = {}", line(default)));

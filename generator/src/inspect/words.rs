@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::api::{Api, StringFormat, Type, TypeShape};
 
-/// A type as `inspect` tells it.
+/// A type as `inspect` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TypeWords {
     /// `string`, `integer`, `number`, `boolean`, `array`, `object`, `file` or `any`.

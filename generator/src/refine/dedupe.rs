@@ -67,7 +67,7 @@ impl Sketch {
             }
             TypeShape::Union(_) | TypeShape::Identifier => {}
         }
-        // Identifiers are told apart by nothing but what they are called, however it is spelled.
+        // Identifiers differ by nothing but their names, however it is spelled.
         let (declared_name, given_name) = match def.shape {
             TypeShape::Identifier => (called(def).map(fold), None),
             _ => (def.declared_name.clone(), def.given_name.clone()),

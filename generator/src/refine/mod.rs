@@ -1,16 +1,16 @@
-//! Passes over the API, in order; each makes it smaller or tells more about it.
+//! Passes over the API, in order; each makes it smaller or adds facts.
 
 mod correct;
 mod dedupe;
 mod identify;
 mod merge;
 mod paginate;
+#[cfg(test)]
+mod profile_tests;
 mod prune;
 mod recursion;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod told_tests;
 mod visit;
 
 pub use merge::merge;

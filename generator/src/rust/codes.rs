@@ -8,7 +8,7 @@ use crate::name;
 use super::docs;
 use super::model::{Item, ItemKind, Value};
 
-/// So many messages tell what a code means.
+/// How many messages are shown for a code.
 const MESSAGES: usize = 2;
 
 /// The enum, where any operation documents a code; `root` is the path of the crate's root.
@@ -75,14 +75,14 @@ impl<'a> Facts<'a> {
             1 => "one call".to_owned(),
             many => format!("{many} calls"),
         };
-        // What one call says of it tells nothing of the others, unless it is known to.
+        // What one call says of it says nothing of the others, unless it is known to.
         let is_told = !self.messages.is_empty() && (self.calls == 1 || self.has_word);
-        let told: Vec<String> = self.messages.iter().map(|text| known.line(text)).collect();
+        let lines: Vec<String> = self.messages.iter().map(|text| known.line(text)).collect();
         let text = match is_told {
             true => format!(
                 "{}, documented for {calls}: {}",
                 docs::code(code),
-                told.join(" ")
+                lines.join(" ")
             ),
             false => format!("{}, documented for {calls}.", docs::code(code)),
         };

@@ -92,7 +92,7 @@ fn received(operation: &Operation) -> Vec<&Type> {
     json.collect()
 }
 
-/// Marks what was not marked yet, and tells whether that is so.
+/// Marks what was not marked yet, and returns whether it did.
 fn first(marks: &mut [bool]) -> impl FnMut(usize) -> bool + '_ {
     |place| !std::mem::replace(&mut marks[place], true)
 }

@@ -90,9 +90,9 @@ fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
 fn identifier(path: &[String]) -> Docs {
     let name = path.last().map(|name| docs::code(name)).unwrap_or_default();
     let mut lines = docs::wrapped(&format!("An identifier: {name}."));
-    let told = "It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as often as the \
+    let note = "It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as often as the \
                 service decodes it.";
-    super::prose::paragraphs(&mut lines, docs::wrapped(told));
+    super::prose::paragraphs(&mut lines, docs::wrapped(note));
     lines
 }
 
@@ -152,7 +152,7 @@ fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
 }
 
 /// Lists of answers are empty when they are absent; everything else that may be absent is optional. A request
-/// tells `null` from what it leaves out where the service does.
+/// distinguishes `null` from an absent field where the service does.
 pub(super) fn field_type(
     context: &Context<'_>,
     at: (TypeId, usize),
@@ -201,7 +201,7 @@ fn format(ty: &Type) -> Option<String> {
     let Type::String(format) = ty else {
         return None;
     };
-    let told = match format {
+    let note = match format {
         StringFormat::Plain | StringFormat::Password => return None,
         StringFormat::Date => "A date, `YYYY-MM-DD`.",
         StringFormat::DateTime => "A date and time.",
@@ -210,7 +210,7 @@ fn format(ty: &Type) -> Option<String> {
         StringFormat::Url => "A URL.",
         StringFormat::Other(name) => return Some(format!("Of the format {}.", docs::code(name))),
     };
-    Some(told.to_owned())
+    Some(note.to_owned())
 }
 
 fn of_value(context: &Context<'_>, value: &EnumValue, name: &str) -> Value {

@@ -63,12 +63,12 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         .map(|one| meaning(known, operation, one))
         .collect();
     let mut error = error(place, names, &meanings);
-    let told = inputs.iter().filter(|one| one.required && !too_many);
+    let required = inputs.iter().filter(|one| one.required && !too_many);
     let page = Page {
         known,
         operation,
         method: &names.method,
-        arguments: told
+        arguments: required
             .map(|one| (one.name.clone(), one.description))
             .collect(),
         error: &names.error,
@@ -80,7 +80,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         curl: sample::short_curl(types.api, operation),
     };
     let docs = prose::method(&page);
-    // The runtime has one way to tell that limit, whatever is documented.
+    // The runtime reports that limit in one way, whatever is documented.
     error
         .variants
         .retain(|one| one.status != prose::RATE_LIMITED);

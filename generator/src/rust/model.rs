@@ -76,7 +76,7 @@ pub struct Package {
     pub webhook: bool,
     /// A whole program for the readme.
     pub example: Vec<String>,
-    /// Where requests go unless told otherwise; none where the API does not say.
+    /// Where requests go unless the caller sets another server; none where the API does not say.
     pub base_url: Option<String>,
     /// The servers, where there are several: each one's URL and how many operations it has, as Markdown.
     pub servers: Docs,
@@ -390,7 +390,7 @@ pub enum ItemKind {
     Identifier,
     /// An enum of shapes.
     Union {
-        /// The field that tells them apart.
+        /// The field that distinguishes them.
         tag: Option<String>,
         /// The shapes.
         shapes: Vec<ShapeVariant>,

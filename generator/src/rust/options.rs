@@ -22,7 +22,7 @@ pub struct Options {
     pub errors: Option<super::model::ErrorKeys>,
     /// The vendor's own hosts.
     pub hosts: Vec<String>,
-    /// The authorization server, as far as the sources do not tell.
+    /// The authorization server, as far as the sources do not say.
     pub tokens: Option<super::model::TokenServiceRow>,
     /// How often the service may be called.
     pub limits: super::model::LimitRows,

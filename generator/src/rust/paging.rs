@@ -23,7 +23,7 @@ pub(super) fn paged(
         _ => None,
     })?;
     let path = |keys: &[String]| keys.join("/");
-    // A key that holds the separator cannot be told.
+    // A key that holds the separator cannot be written as a path.
     if pagination.items.iter().any(|key| key.contains('/')) {
         return None;
     }

@@ -108,11 +108,11 @@ pub(super) fn title(operation: &Operation, method: &str) -> String {
 }
 
 fn arguments(known: &Known, arguments: &[(String, Option<&str>)]) -> Docs {
-    let told = arguments.iter().filter_map(|(name, prose)| {
+    let documented = arguments.iter().filter_map(|(name, prose)| {
         let prose = known.line((*prose)?);
         (!prose.is_empty()).then(|| format!("- `{}`: {prose}", name.trim_start_matches("r#")))
     });
-    told.flat_map(|text| wrapped(&text)).collect()
+    documented.flat_map(|text| wrapped(&text)).collect()
 }
 
 /// What the caller must be allowed to do, and how often.
@@ -159,7 +159,7 @@ fn effects(known: &Known, operation: &Operation) -> Docs {
     lines
 }
 
-/// The status of which no operation has a variant: the client's `Error::RateLimited` tells it.
+/// The status of which no operation has a variant: the client's `Error::RateLimited` reports it.
 pub(super) const RATE_LIMITED: u16 = 429;
 
 fn errors(page: &Page<'_>) -> Docs {
@@ -170,8 +170,8 @@ fn errors(page: &Page<'_>) -> Docs {
         )];
     }
     // A column that says nothing is left out.
-    let told = page.meanings.iter().any(|meaning| !meaning.is_empty());
-    let (head, rule) = if told {
+    let has_meanings = page.meanings.iter().any(|meaning| !meaning.is_empty());
+    let (head, rule) = if has_meanings {
         (" Meaning |", "---|")
     } else {
         ("", "")
@@ -187,7 +187,7 @@ fn errors(page: &Page<'_>) -> Docs {
             None if page.errors.iter().any(shared) => "other".to_owned(),
             None => "any".to_owned(),
         };
-        let meaning = if told {
+        let meaning = if has_meanings {
             format!(" {meaning} |")
         } else {
             String::new()

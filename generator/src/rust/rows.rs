@@ -22,9 +22,9 @@ pub struct ApiRow {
 /// How often the service may be called, and how it says that it was too often.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LimitRows {
-    /// Words that tell a daily limit, where the runtime's own do not do.
+    /// Words that name a daily limit, where the runtime's own do not do.
     pub daily: Option<Vec<String>>,
-    /// Words that tell a limit on calls at the same time, where the runtime's own do not do.
+    /// Words that name a limit on calls at the same time, where the runtime's own do not do.
     pub concurrent: Option<Vec<String>>,
     /// The plans: each with its limits.
     pub plans: Vec<(String, Vec<LimitRow>)>,

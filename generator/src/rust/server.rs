@@ -1,4 +1,4 @@
-//! Servers: what the readme tells of them, and types for those whose URLs have variables.
+//! Servers: what the readme says of them, and types for those whose URLs have variables.
 
 use crate::api::{Api, Server};
 use crate::name::{Names, ServerNames};
@@ -19,7 +19,7 @@ pub(super) fn default_url(server: &Server) -> Option<String> {
 
 /// Every server's URL, and how many operations it has; nothing where there is but one.
 pub(super) fn several(api: &Api) -> Docs {
-    let told = |(index, server): (usize, &Server)| {
+    let line = |(index, server): (usize, &Server)| {
         let here = api.operations.iter().filter(|one| one.server == index);
         let url = match server.url.as_str() {
             "" => "a URL that the API does not say".to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn several(api: &Api) -> Docs {
     };
     let servers = api.servers.iter().enumerate();
     let several = servers.filter(|_| api.servers.len() > 1);
-    several.map(told).collect()
+    several.map(line).collect()
 }
 
 /// Types for the servers whose URLs have variables.

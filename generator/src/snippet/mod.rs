@@ -1,4 +1,4 @@
-//! A whole program for one operation: send, print, tell success from failure.
+//! A whole program for one operation: send, print, distinguish success from failure.
 
 use crate::api::{Api, Operation, OperationId};
 use crate::diagnostic::one_line;

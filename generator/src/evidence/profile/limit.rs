@@ -9,9 +9,9 @@ use serde::de::{Deserializer, Error};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LimitFacts {
-    /// Words, in lower case, by which a refusal tells that the day's calls are used up.
+    /// Words, in lower case, by which a refusal says that the day's calls are used up.
     pub daily: Option<Vec<String>>,
-    /// Words, in lower case, by which a refusal tells that there are too many calls at the same time.
+    /// Words, in lower case, by which a refusal says that there are too many calls at the same time.
     pub concurrent: Option<Vec<String>>,
     /// The limits of each plan, by its name.
     pub plans: BTreeMap<String, Vec<LimitOf>>,

@@ -210,7 +210,7 @@ impl Profile {
         &self.entries
     }
 
-    /// What tells that an operation is read page by page.
+    /// What shows that an operation is read page by page.
     pub fn pagination(&self) -> &PaginationWords {
         &self.pagination
     }
@@ -246,7 +246,7 @@ struct NamesOf {
     names: BTreeMap<Spanned<String>, IgnoredAny>,
 }
 
-/// What an operation's description tells; the keys are explained in the built-in text.
+/// What an operation's description says; the keys are explained in the built-in text.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, bound = "P: Deserialize<'de> + Default")]
 pub(super) struct OperationPatterns<P> {
@@ -261,7 +261,7 @@ pub(super) struct OperationPatterns<P> {
     pub(super) host: P,
 }
 
-/// What a parameter's description tells.
+/// What a parameter's description says.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, bound = "P: Deserialize<'de> + Default")]
 pub(super) struct ParameterPatterns<P> {
@@ -277,7 +277,7 @@ pub(super) struct ParameterPatterns<P> {
     pub(super) file: P,
 }
 
-/// How responses tell of failures.
+/// How responses report failures.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, bound = "P: Deserialize<'de> + Default")]
 pub(super) struct ErrorPatterns<P> {
@@ -315,7 +315,7 @@ pub struct ErrorKeys {
     pub request_id_headers: Vec<String>,
 }
 
-/// What tells that an operation is read page by page: names of parameters and of fields.
+/// What shows that an operation is read page by page: names of parameters and of fields.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PaginationWords {
@@ -346,15 +346,15 @@ pub struct PaginationWords {
     /// Fields that hold the items, where several are lists.
     #[serde(deserialize_with = "plain")]
     pub items_fields: Vec<String>,
-    /// Fields that tell how many pages there are.
+    /// Fields that say how many pages there are.
     #[serde(deserialize_with = "plain")]
     pub page_count_fields: Vec<String>,
-    /// Fields that tell how many items there are on all pages.
+    /// Fields that say how many items there are on all pages.
     #[serde(deserialize_with = "plain")]
     pub total_fields: Vec<String>,
 }
 
-/// How one operation is read page by page, where the words do not tell or tell it wrong. Fields are
+/// How one operation is read page by page, where the words do not say it or say it wrongly. Fields are
 /// paths of keys with dots.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -363,11 +363,11 @@ pub struct PagesOf {
     pub none: bool,
     /// The parameter that takes the next page's token.
     pub token_parameter: Option<String>,
-    /// The field that holds it; of the parameter's name unless it is told.
+    /// The field that holds it; named as the parameter unless it is given.
     pub token_field: Option<String>,
     /// The parameter that takes a page's number.
     pub page_parameter: Option<String>,
-    /// The number of the first page; 1 unless it is told.
+    /// The number of the first page; 1 unless it is given.
     pub first_page: Option<u64>,
     /// The parameter that takes how many items to leave out.
     pub offset_parameter: Option<String>,

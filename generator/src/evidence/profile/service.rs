@@ -12,7 +12,7 @@ pub struct ServiceFacts {
     pub hosts: Vec<String>,
 }
 
-/// The authorization server, as far as the sources do not tell.
+/// The authorization server, as far as the sources do not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct OAuth2Facts {

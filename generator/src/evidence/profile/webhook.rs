@@ -40,7 +40,7 @@ pub enum Encoding {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChallengeFacts {
-    /// The field that tells a challenge from other messages.
+    /// The field that distinguishes a challenge from other messages.
     pub field: String,
     /// What it holds.
     pub value: String,

@@ -1,4 +1,4 @@
-//! What a key tells of a number that its examples do not.
+//! What a key says about a number that its examples do not.
 
 /// Last words of keys whose numbers have fractions, even where the examples are whole.
 const FRACTIONS: [&str; 14] = [
@@ -49,7 +49,7 @@ pub(super) fn has_fraction(key: &str) -> bool {
         .is_some_and(|last| FRACTIONS.contains(&last.as_str()))
 }
 
-/// Whether digits under this key are text; `fraction` tells that they have a point among them, which
+/// Whether digits under this key are text; `fraction` says that they have a point among them, which
 /// makes `1.10` a version and no number.
 pub(super) fn is_digits(key: &str, fraction: bool) -> bool {
     let words = words(key);

@@ -1,6 +1,6 @@
 //! Which object around it a converter's marker means: `{"value": "<Circular reference to …/Pet …>"}`.
 //!
-//! The marker tells a schema's name and that a value of it is being shown around this place, but not
+//! The marker gives a schema's name and that a value of it is being shown around this place, but not
 //! which of the objects around it that is.
 
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ impl Search {
     }
 }
 
-/// The name of a marker that stands for an object which nothing else tells of.
+/// The name of a marker that stands for an object that nothing else describes.
 fn marker(shape: &Shape) -> Option<&str> {
     let alone = shape.object.is_none() && shape.again.is_none();
     shape.reference.as_deref().filter(|_| alone)

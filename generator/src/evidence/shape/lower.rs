@@ -316,7 +316,7 @@ impl Kind {
     }
 }
 
-/// What the examples do not tell of a field.
+/// What the examples do not say of a field.
 fn note(shape: &Shape, ty: &Type) -> Option<String> {
     let note = match ty {
         Type::Any if shape.null && shape.kinds() == 0 => "Only `null` is documented here.",

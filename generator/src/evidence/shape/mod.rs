@@ -27,7 +27,7 @@ use text::Text;
 
 pub use scalar::list_style;
 
-/// Levels of nesting that are told apart; what lies deeper is any value. From some sixty structs in structs on,
+/// Levels of nesting that keep types of their own; what lies deeper is any value. From some sixty structs in structs on,
 /// compilers give up on what holds for the outermost.
 const MAX_DEPTH: usize = 40;
 

@@ -19,7 +19,7 @@ pub(super) struct Number {
     /// Outside of what 64 bits hold, or with more digits than a double keeps.
     exact: bool,
     fraction: bool,
-    /// Whole, and above what a double tells from its neighbours.
+    /// Whole, and above what a double can distinguish from its neighbours.
     large: bool,
     /// It is written in a text, which may be no number at all.
     written: bool,

@@ -6,10 +6,10 @@ use indexmap::IndexMap;
 
 use super::Shape;
 
-/// Keys whose text may tell objects apart, the likeliest first.
+/// Keys whose text may distinguish objects, the likeliest first.
 pub(super) const TAGS: [&str; 6] = ["type", "kind", "object", "event", "event_type", "@type"];
 
-/// The key and the value that tell an object apart from others in its place.
+/// The key and the value that distinguish an object from others in its place.
 pub(super) type Tag = (String, String);
 
 /// The examples of an object, sorted by their tag.
@@ -24,7 +24,7 @@ pub(super) struct Object {
 pub(super) type Fields = IndexMap<String, Shape>;
 
 impl Object {
-    /// The object of one example. `texts` holds the values of the members that may tell kinds apart and are plain words.
+    /// The object of one example. `texts` holds the values of the members that may distinguish kinds and are plain words.
     pub(super) fn of(fields: Fields, texts: &IndexMap<String, String>) -> Self {
         let tag = TAGS
             .iter()
@@ -82,7 +82,7 @@ impl Object {
             .flat_map(|part| part.iter_mut().map(|(key, shape)| (key.as_str(), shape)))
     }
 
-    /// Its kinds, where the tag tells objects of different fields apart.
+    /// Its kinds, where the tag distinguishes objects of different fields.
     pub(super) fn variants(&self) -> Option<(&str, Vec<(&str, &Fields)>)> {
         let mut tag_key = None;
         let mut variants = Vec::new();

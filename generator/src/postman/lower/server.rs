@@ -80,7 +80,7 @@ impl Lowering<'_> {
                 "the base `{name}` is only the path `{}`: callers must give the whole base URL",
                 secret::prose(path)
             ),
-            None => format!("nothing tells the value of the base `{name}`: callers must give it"),
+            None => format!("nothing gives the value of the base `{name}`: callers must give it"),
         };
         let help = format!("pass an environment that sets `{name}` with --env");
         self.diagnostics.push(

@@ -72,7 +72,7 @@ struct Correcting<'p> {
 }
 
 impl Correcting<'_> {
-    /// The operations that an entry is about, by their places; none where that is told to be wrong.
+    /// The operations that an entry is about, by their indices; none where a diagnostic says what is wrong.
     fn about(&mut self, api: &Api, entry: &Entry) -> Vec<usize> {
         let meant = |one: &(usize, &Operation)| entry.address.is_about(one.1);
         let operations = api.operations.iter().enumerate();
@@ -83,7 +83,7 @@ impl Correcting<'_> {
         if entry.address.is_name() && several(api, &about) {
             let Misfit { why, help } = ambiguous(api, &about);
             let message = format!(
-                "`{}` does not tell which operation is meant: {why}",
+                "`{}` does not say which operation is meant: {why}",
                 entry.address
             );
             let diagnostic = Diagnostic::new(Code::Unmatched, message);
@@ -99,11 +99,11 @@ impl Correcting<'_> {
             [] => {}
             [only] => {
                 let fit = operation::split(api, *only, names);
-                self.tell(entry, "split", fit);
+                self.report(entry, "split", fit);
             }
             many => {
                 let fit = Err(ambiguous(api, many));
-                self.tell(entry, "split", fit);
+                self.report(entry, "split", fit);
             }
         }
     }
@@ -128,14 +128,14 @@ impl Correcting<'_> {
             }
         }
         if facts.join {
-            self.tell(entry, "join", joined(api, &about));
+            self.report(entry, "join", joined(api, &about));
         }
         if facts.split == Some(Split::By(Parts::Items)) {
             let fit = match about.len() {
                 1 => Err(Misfit::new("only one item is there")),
                 _ => Ok(()),
             };
-            self.tell(entry, "split", fit);
+            self.report(entry, "split", fit);
         }
         if facts.skip {
             self.skipped.extend(&about);
@@ -150,7 +150,7 @@ impl Correcting<'_> {
                 1 => operation::rename(api, first, name),
                 _ => Err(ambiguous(api, &about)),
             };
-            self.tell(entry, "rename", fit);
+            self.report(entry, "rename", fit);
         }
         self.values(api, entry, &about);
     }
@@ -159,7 +159,7 @@ impl Correcting<'_> {
         let facts = &entry.correction;
         for name in &facts.encode_twice {
             let fit = any(about, |index| encode_twice(api, index, name));
-            self.tell(entry, "encode_twice", fit);
+            self.report(entry, "encode_twice", fit);
         }
         if !facts.encode_twice.is_empty() {
             // Before anything is said of their types.
@@ -168,7 +168,7 @@ impl Correcting<'_> {
         if let Some(wanted) = &facts.body {
             let general = entry.address.is_general();
             let fit = any(about, |index| body::encode(api, index, wanted, general));
-            self.tell(entry, "body", fit);
+            self.report(entry, "body", fit);
         }
         for (place, field) in &facts.fields {
             let fit = any(about, |index| {
@@ -185,7 +185,7 @@ impl Correcting<'_> {
         }
     }
 
-    fn tell(&mut self, entry: &Entry, what: &str, fit: Fit) {
+    fn report(&mut self, entry: &Entry, what: &str, fit: Fit) {
         if let Err(misfit) = fit {
             let diagnostic = diagnostic(entry, &format!("`{what}`"), misfit);
             self.found.push(self.placed(diagnostic, entry));
@@ -312,7 +312,7 @@ fn ambiguous(api: &Api, about: &[usize]) -> Misfit {
 /// An entry that is about nothing is a mistake, or out of date.
 fn unknown(entry: &Entry, api: &Api) -> Diagnostic {
     let address = entry.address.to_string();
-    let message = format!("the profile tells of `{address}`, and there is no such operation");
+    let message = format!("the profile names `{address}`, and there is no such operation");
     let diagnostic = Diagnostic::new(Code::Unmatched, message);
     let mut known: Vec<String> = Vec::new();
     for operation in &api.operations {

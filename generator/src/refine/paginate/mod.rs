@@ -1,7 +1,7 @@
 //! Which operations are read page by page.
 
+mod declared;
 mod reader;
-mod told;
 
 use crate::api::{Api, TypeShape};
 use crate::diagnostic::Diagnostics;
@@ -9,7 +9,7 @@ use crate::evidence::Profile;
 
 use reader::Reader;
 
-/// Sets [`Operation::pagination`](crate::api::Operation::pagination) where the profile tells it, or where
+/// Sets [`Operation::pagination`](crate::api::Operation::pagination) where the profile declares it, or where
 /// parameters and response fit one of the profile's styles and the front end has set none. A token that
 /// the profile knows to come back under the name that it is sent by becomes a field of the response where
 /// the examples do not show it.
@@ -25,10 +25,10 @@ pub(super) fn paginate(api: &mut Api, profile: &Profile) -> Diagnostics {
             operation,
         };
         let entries = profile.corrections().iter().rev();
-        let mut told = entries.filter(|entry| entry.address.is_about(operation));
-        let told = told.find_map(|entry| Some((entry, entry.correction.pages.as_ref()?)));
-        let found = match told {
-            Some((entry, told)) => told::pagination(&reader, told).unwrap_or_else(|wrong| {
+        let mut matching = entries.filter(|entry| entry.address.is_about(operation));
+        let declared = matching.find_map(|entry| Some((entry, entry.correction.pages.as_ref()?)));
+        let found = match declared {
+            Some((entry, pages)) => declared::pagination(&reader, pages).unwrap_or_else(|wrong| {
                 diagnostics.push(match profile.place(&entry.span) {
                     Some(place) => wrong.at(&place),
                     None => wrong,

@@ -1,4 +1,4 @@
-//! What parameters and response tell of an operation's pages.
+//! What parameters and response say about an operation's pages.
 
 use crate::api::{
     Api, BodyKind, Content, Field, Location, Operation, PageStyle, Pagination, Parameter, Record,
@@ -17,7 +17,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The style that the words tell, if they tell one.
+    /// The style that the words say, if they say one.
     pub(super) fn pagination(&self) -> Option<Pagination> {
         let response = self.response()?;
         let (style, items) = self.token(response).or_else(|| {
@@ -31,7 +31,7 @@ impl Reader<'_> {
         Some(self.complete(style, items))
     }
 
-    /// A style with everything that is told beside it.
+    /// A style with all the facts beside it.
     pub(super) fn complete(&self, style: PageStyle, items: Vec<String>) -> Pagination {
         let size = self.parameter(&self.words.size_parameters);
         let is_count = |ty: &Type| matches!(ty, Type::Integer | Type::Unsigned);
@@ -112,7 +112,7 @@ impl Reader<'_> {
         Some(holder.iter().cloned().chain([name]).collect())
     }
 
-    /// Where a list is told to be and an object is known not to have it: the fields that it has.
+    /// Where a list was declared and the object does not have it: the fields that it has.
     pub(super) fn instead_of(&self, items: &[String]) -> Option<Vec<&str>> {
         let mut ty = self.response()?;
         for key in items {
@@ -350,7 +350,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// What to tell where all but the list of items is known.
+    /// The diagnostic where all but the list of items is known.
     pub(super) fn ambiguous(&self, found: Option<&Pagination>) -> Option<Diagnostic> {
         let response = self.response().filter(|_| found.is_none())?;
         self.parameter(&self.words.token_parameters)?;

@@ -1,4 +1,4 @@
-//! What a profile tells of single operations' pages.
+//! Pagination that a profile declares for single operations.
 
 use crate::api::{Location, PageStyle, Pagination};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -6,20 +6,20 @@ use crate::evidence::PagesOf;
 
 use super::reader::{Reader, moving};
 
-/// The pagination that is told of an operation; what is left out is looked for.
+/// The declared pagination of an operation; what is left out is inferred.
 ///
 /// # Errors
-/// The operation has no such parameter, or nothing tells where its items are.
+/// The operation has no such parameter, or nothing says where its items are.
 pub(super) fn pagination(
     reader: &Reader<'_>,
-    told: &PagesOf,
+    pages: &PagesOf,
 ) -> Result<Option<Pagination>, Diagnostic> {
-    if told.none {
+    if pages.none {
         return Ok(None);
     }
-    let items = told.items_field.as_deref().map(keys);
+    let items = pages.items_field.as_deref().map(keys);
     if let Some(known) = items.as_ref().and_then(|items| reader.instead_of(items)) {
-        let field = told.items_field.as_deref().unwrap_or_default();
+        let field = pages.items_field.as_deref().unwrap_or_default();
         let why = format!("no answer has a list `{field}`");
         let last = field.rsplit('.').next().unwrap_or(field);
         let diagnostic = wrong(reader, &why);
@@ -28,12 +28,12 @@ pub(super) fn pagination(
             None => diagnostic,
         });
     }
-    let style = style(told).or_else(|| match &items {
+    let style = style(pages).or_else(|| match &items {
         Some(items) => reader.style(items),
         None => reader.pagination().map(|found| found.style),
     });
     let Some(style) = style else {
-        return Err(wrong(reader, "nothing tells what moves from page to page"));
+        return Err(wrong(reader, "nothing says what moves from page to page"));
     };
     if let Some(parameter) = moving(&style) {
         let known = reader
@@ -58,26 +58,26 @@ pub(super) fn pagination(
     let items = items.or_else(|| reader.items(reader.response()?));
     match items {
         Some(items) => Ok(Some(reader.complete(style, items))),
-        None => Err(wrong(reader, "nothing tells which list holds the items")),
+        None => Err(wrong(reader, "nothing says which list holds the items")),
     }
 }
 
-fn style(told: &PagesOf) -> Option<PageStyle> {
-    if let Some(parameter) = told.token_parameter.clone() {
-        let field = told.token_field.as_deref().unwrap_or(&parameter);
+fn style(pages: &PagesOf) -> Option<PageStyle> {
+    if let Some(parameter) = pages.token_parameter.clone() {
+        let field = pages.token_field.as_deref().unwrap_or(&parameter);
         return Some(PageStyle::Token {
             field: keys(field),
             parameter,
         });
     }
-    if let Some(parameter) = told.page_parameter.clone() {
-        let first = told.first_page.unwrap_or(1);
+    if let Some(parameter) = pages.page_parameter.clone() {
+        let first = pages.first_page.unwrap_or(1);
         return Some(PageStyle::Page { parameter, first });
     }
-    if let Some(parameter) = told.offset_parameter.clone() {
+    if let Some(parameter) = pages.offset_parameter.clone() {
         return Some(PageStyle::Offset { parameter });
     }
-    let field = keys(told.link_field.as_deref()?);
+    let field = keys(pages.link_field.as_deref()?);
     Some(PageStyle::Link { field })
 }
 
@@ -88,7 +88,7 @@ fn keys(path: &str) -> Vec<String> {
 
 fn wrong(reader: &Reader<'_>, why: &str) -> Diagnostic {
     let key = &reader.operation.key;
-    let message = format!("what the profile tells of the pages of `{key}` does not fit: {why}");
+    let message = format!("what the profile says of the pages of `{key}` does not fit: {why}");
     Diagnostic::new(Code::Unmatched, message).at(&reader.operation.origin)
 }
 
@@ -150,7 +150,7 @@ mod tests {
             parameter: "next_page_token".to_owned(),
             field: field.iter().map(|&key| key.to_owned()).collect(),
         };
-        // The items alone tell enough where the token is known to come back under its own name.
+        // The items alone are enough where the token is known to come back under its own name.
         let items = "{ items_field = \"result.rooms\" }";
         assert_eq!(style(items), token(&["result", "next_page_token"]));
         let whole =
@@ -160,8 +160,8 @@ mod tests {
             parameter: "page".to_owned(),
             first: 0,
         };
-        let told = "{ page_parameter = \"page\", first_page = 0, items_field = \"rooms\" }";
-        assert_eq!(style(told), page);
+        let declared = "{ page_parameter = \"page\", first_page = 0, items_field = \"rooms\" }";
+        assert_eq!(style(declared), page);
         let link = PageStyle::Link { field: Vec::new() };
         assert_eq!(
             style("{ link_field = \"\", items_field = \"rooms\" }"),
@@ -175,14 +175,14 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_an_error() {
-        let told = complaint("\"GET /room\" = { pages = { none = true } }");
-        assert!(told.contains("did you mean `GET /rooms`?"), "{told}");
-        let told = complaint(
+        let message = complaint("\"GET /room\" = { pages = { none = true } }");
+        assert!(message.contains("did you mean `GET /rooms`?"), "{message}");
+        let message = complaint(
             "\"GET /rooms\" = { pages = { offset_parameter = \"skp\", items_field = \"rooms\" } }",
         );
-        assert!(told.contains("did you mean `skip`?"), "{told}");
-        let told = complaint("\"GET /rooms\" = { pages = { page_parameter = \"page\" } }");
-        assert!(told.contains("which list holds the items"), "{told}");
+        assert!(message.contains("did you mean `skip`?"), "{message}");
+        let message = complaint("\"GET /rooms\" = { pages = { page_parameter = \"page\" } }");
+        assert!(message.contains("which list holds the items"), "{message}");
         assert!(Profile::with_overrides("[operations.\"GET /\".pages]\nitems = 1").is_err());
     }
 }
