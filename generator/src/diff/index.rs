@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rust::TypeRef;
 use crate::rust::model::{Answer, Crate, Item, ItemKind};
 
-use super::operations::Pair;
+use super::pair::Pair;
 
 /// Where types that several modules share stand.
 const SHARED: &str = "types";
@@ -15,14 +15,14 @@ const ROOT: &str = "crate";
 
 /// A type and the module that it stands in.
 #[derive(Clone, Copy)]
-pub(super) struct Placed<'a> {
+pub(super) struct PlacedItem<'a> {
     pub item: &'a Item,
     pub home: &'a str,
 }
 
 /// The types of a crate by their paths: `users::ListResponse`.
 pub(super) struct Index<'a> {
-    pub types: BTreeMap<String, Placed<'a>>,
+    pub types: BTreeMap<String, PlacedItem<'a>>,
     /// Other paths of shared types, each with the path at which the type stands.
     pub aliases: BTreeMap<String, String>,
 }
@@ -31,14 +31,20 @@ impl<'a> Index<'a> {
     pub(super) fn of(crate_: &'a Crate) -> Self {
         let own = crate_.modules.iter().flat_map(|module| {
             let home = module.name.as_str();
-            module.items.iter().map(move |item| Placed { item, home })
+            module
+                .items
+                .iter()
+                .map(move |item| PlacedItem { item, home })
         });
         let shared = crate_
             .shared
             .iter()
-            .map(|item| Placed { item, home: SHARED });
-        let root = crate_.codes.iter().map(|item| Placed { item, home: ROOT });
-        let path = |one: Placed<'_>| format!("{}::{}", one.home, one.item.name);
+            .map(|item| PlacedItem { item, home: SHARED });
+        let root = crate_
+            .codes
+            .iter()
+            .map(|item| PlacedItem { item, home: ROOT });
+        let path = |one: PlacedItem<'_>| format!("{}::{}", one.home, one.item.name);
         let types = own
             .chain(shared)
             .chain(root)

@@ -3,7 +3,7 @@
 use crate::rust::model::{Field, Item, ItemKind, ShapeVariant, Value};
 
 use super::change::{About, Found, Kind, Severity, Subject};
-use super::index::{Index, Placed, Renames, type_text};
+use super::index::{Index, PlacedItem, Renames, type_text};
 
 /// Compares the types of two crates.
 pub(super) fn compare((old, new): (&Index<'_>, &Index<'_>), renames: &Renames, found: &mut Found) {
@@ -38,7 +38,12 @@ pub(super) fn compare((old, new): (&Index<'_>, &Index<'_>), renames: &Renames, f
     }
 }
 
-fn item(about: &About, (old, new): (Placed<'_>, Placed<'_>), renames: &Renames, found: &mut Found) {
+fn item(
+    about: &About,
+    (old, new): (PlacedItem<'_>, PlacedItem<'_>),
+    renames: &Renames,
+    found: &mut Found,
+) {
     let before = found.len();
     let homes = (old.home, new.home);
     match (&old.item.kind, &new.item.kind) {

@@ -5,7 +5,7 @@ use crate::rust::model::{Answer, Argument, ErrorEnum, Method, Operand, Setter, S
 
 use super::change::{About, Found, Kind, Severity};
 use super::index::{Renames, type_text};
-use super::operations::Pair;
+use super::pair::Pair;
 
 /// Compares everything that a caller writes and meets, apart from where the method stands.
 pub(super) fn compare(about: &About, pair: &Pair<'_>, renames: &Renames, found: &mut Found) {

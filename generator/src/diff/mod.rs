@@ -12,6 +12,7 @@ mod index;
 mod items;
 mod methods;
 mod operations;
+mod pair;
 mod security;
 mod text;
 
@@ -25,7 +26,7 @@ use crate::rust::Crate;
 /// What a caller of `old` meets in `new`: the worst first, else in the order of the crate.
 pub fn compare(old: &Crate, new: &Crate) -> Comparison {
     let (before, after) = (Index::of(old), Index::of(new));
-    let pairs = operations::pairs(old, new);
+    let pairs = pair::pairs(old, new);
     let renames = Renames::of(&before, &after, &pairs);
     let mut found = Found::default();
     groups::compare(old, new, &mut found);

@@ -4,7 +4,7 @@ use crate::rust::Crate;
 use crate::rust::model::SchemeRow;
 
 use super::change::{About, Found, Kind, Severity, Subject};
-use super::operations::Pair;
+use super::pair::Pair;
 
 /// The ways that the client knows. Whoever has credentials of a kind that is gone needs others, and no compiler
 /// says so.

@@ -5,6 +5,7 @@ mod error;
 mod expression;
 mod filled;
 mod grant;
+mod imports;
 mod inclusion;
 mod item;
 mod layout;

@@ -6,6 +6,7 @@ use crate::rust::model::{Item, Module};
 use super::client::{client, root};
 use super::error::error;
 use super::grant::grants;
+use super::imports::Imports;
 use super::item::item;
 use super::method::{method, parts};
 use super::page::{Kind, Page};
@@ -111,7 +112,7 @@ fn lines(text: &str) -> usize {
 /// What stands before a module's handle and types.
 fn head(page: &mut Page, module: &Module, root: &str) {
     page.inner_docs(&module.docs);
-    imports(page, &module.imports, root);
+    imports(page, &Imports::of(&module.methods, &module.items), root);
     aliases(page, &module.aliases, root);
 }
 
@@ -120,7 +121,7 @@ fn calls_head(page: &mut Page, module: &Module, root: &str) {
     page.inner_docs(&module.docs);
     page.item(Kind::Module);
     page.line("mod models;");
-    imports(page, &module.call_imports, root);
+    imports(page, &Imports::of(&module.methods, &[]), root);
     aliases(page, &module.aliases, root);
     let names = module.items.iter().map(|item| item.name.as_str());
     page.uses("pub use models", names);
@@ -130,7 +131,7 @@ fn calls_head(page: &mut Page, module: &Module, root: &str) {
 fn models_head(page: &mut Page, module: &Module, root: &str) {
     let handle = &module.handle;
     page.inner_docs(&[format!("Types of [`{handle}`](super::{handle}).")]);
-    imports(page, &module.item_imports, root);
+    imports(page, &Imports::of(&[], &module.items), root);
 }
 
 /// The enum of all error codes.
@@ -144,7 +145,7 @@ fn error_codes(page: &mut Page, codes: &Item) {
 fn shared(page: &mut Page, crate_: &Crate) {
     page.inner_docs(&["Types that the operations of several modules use."]);
     page.line("#![allow(unused_imports, reason = \"what is needed depends on the features\")]");
-    imports(page, &crate_.shared_imports, &crate_.root);
+    imports(page, &Imports::of(&[], &crate_.shared), &crate_.root);
     crate_.shared.iter().for_each(|one| item(page, one));
 }
 

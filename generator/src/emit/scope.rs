@@ -1,7 +1,6 @@
 //! What a module brings into scope.
 
-use crate::rust::Imports;
-
+use super::imports::Imports;
 use super::page::{Kind, Page};
 
 /// What a module brings into scope.

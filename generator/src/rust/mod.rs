@@ -6,7 +6,6 @@ pub mod docs;
 mod doctest;
 mod example;
 mod given;
-mod imports;
 mod input;
 mod item;
 mod method;
@@ -21,7 +20,6 @@ mod server;
 mod service;
 mod types;
 
-pub use imports::Imports;
 pub use model::{Crate, Example};
 pub use options::{Examples, Inside, Options, Runtime};
 pub use plan::plan;

@@ -1,6 +1,5 @@
 //! The crate as data: every name, type and text final, nothing left to decide.
 
-use super::imports::Imports;
 use super::types::TypeRef;
 
 pub use super::rows::{
@@ -30,8 +29,6 @@ pub struct Crate {
     pub codes: Option<Item>,
     /// Types that several modules use.
     pub shared: Vec<Item>,
-    /// What their module brings into scope.
-    pub shared_imports: Imports,
     /// Types for servers whose URLs have variables.
     pub servers: Vec<ServerType>,
     /// Whether the crate has a module `ext` that somebody wrote by hand.
@@ -143,12 +140,6 @@ pub struct Module {
     pub summary: String,
     /// The type that holds the methods.
     pub handle: String,
-    /// What it brings into scope as one file.
-    pub imports: Imports,
-    /// What its calls bring into scope.
-    pub call_imports: Imports,
-    /// What its types bring into scope.
-    pub item_imports: Imports,
     /// The calls.
     pub methods: Vec<Method>,
     /// The types that only this module uses.

@@ -10,7 +10,6 @@ use crate::refine::Recursion;
 
 use super::Options;
 use super::direction::Directions;
-use super::imports::Imports;
 use super::item::{Context, items};
 use super::method::{Place, method};
 use super::model::{Crate, Docs, Feature, Method, Module, Package};
@@ -64,7 +63,6 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         root,
         package,
         api: service::row(api, options),
-        shared_imports: Imports::of(&[], &shared),
         shared,
         servers: servers(api, names),
         client_imports: service::imports(api, options),
@@ -172,9 +170,6 @@ fn module(
         items(context, parts.types(Some(id))),
     );
     Module {
-        imports: Imports::of(&methods, &items),
-        call_imports: Imports::of(&methods, &[]),
-        item_imports: Imports::of(&[], &items),
         name: own.module.clone(),
         feature: own.feature.clone(),
         gate: vec![own.feature.clone()],

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Answer, Item, ItemKind, Method, Operand, Step};
-use super::types::TypeRef;
+use crate::rust::TypeRef;
+use crate::rust::model::{Answer, Item, ItemKind, Method, Operand, Step};
 
 /// The names that a module needs from elsewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Imports {
+pub(super) struct Imports {
     /// From the runtime.
     pub runtime: BTreeSet<&'static str>,
     /// `Bytes` from the runtime's `bytes`.
@@ -21,6 +21,7 @@ pub struct Imports {
 }
 
 impl Imports {
+    /// What methods and types need.
     pub(super) fn of(methods: &[Method], items: &[Item]) -> Self {
         let mut imports = Self::default();
         methods.iter().for_each(|method| imports.method(method));
