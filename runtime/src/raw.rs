@@ -39,6 +39,9 @@ pub struct RawRequest {
     pub redirects: usize,
     /// How long all of it may take.
     pub timeout: Option<Duration>,
+    /// How many bytes the answer may have after decompression; more is an error of the kind
+    /// [`TooLarge`](crate::TransportErrorKind::TooLarge).
+    pub largest_answer: usize,
 }
 
 /// What a request carries.
@@ -122,6 +125,7 @@ impl RawClient {
     }
 
     async fn exchange(&self, request: RawRequest) -> Result<Exchange, Failure> {
+        let largest = request.largest_answer;
         let uri = url::parse(&request.url).map_err(|why| RequestError::new("URL", why))?;
         let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
             RequestError::new(request.method.as_str(), "this is not an HTTP method")
@@ -144,7 +148,11 @@ impl RawClient {
         let keep = &mut |parts: &Parts| sent.push(parts.clone());
         let answer = redirect::fly(&*self.transport, &mut flight, keep).await?;
         let (parts, body) = answer.into_parts();
-        let response = Response::new(parts.status, parts.headers, body.collect().await?);
+        let response = Response::new(
+            parts.status,
+            parts.headers,
+            body.collect_up_to(largest).await?,
+        );
         Ok(Exchange { sent, response })
     }
 }

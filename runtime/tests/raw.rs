@@ -4,11 +4,16 @@
 
 mod support;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use posthaste_runtime::bytes::Bytes;
 use posthaste_runtime::raw::{RawBody, RawClient, RawContent, RawPart, RawRequest};
-use posthaste_runtime::{Credentials, Error, Scheme};
+use posthaste_runtime::{
+    Body, BoxFuture, Credentials, Error, Scheme, Transport, TransportError, TransportErrorKind,
+    http,
+};
 use support::{Answer, Server};
 
 fn request(server: &Server, target: &str) -> RawRequest {
@@ -20,6 +25,7 @@ fn request(server: &Server, target: &str) -> RawRequest {
         credentials: None,
         redirects: 0,
         timeout: Some(Duration::from_secs(5)),
+        largest_answer: 1 << 20,
     }
 }
 
@@ -173,4 +179,43 @@ async fn what_cannot_be_sent_is_an_error() {
         assert!(matches!(error, Error::Request(_)), "{error}");
     }
     assert!(server.received().is_empty());
+}
+
+/// Answers with a body that never ends, and counts its chunks.
+struct Endless(Arc<AtomicUsize>);
+
+impl Transport for Endless {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let taken = Arc::clone(&self.0);
+        let chunks = std::iter::repeat_with(move || {
+            taken.fetch_add(1, Ordering::Relaxed);
+            Ok::<_, std::io::Error>(Bytes::from_static(&[0; 1024]))
+        });
+        Box::pin(async { Ok(http::Response::new(Body::from_chunks(chunks))) })
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_read_up_to_its_limit_and_no_further() {
+    let taken = Arc::new(AtomicUsize::new(0));
+    let client = RawClient::over(Endless(Arc::clone(&taken)));
+    let request = RawRequest {
+        method: "GET".to_owned(),
+        url: "http://h/".to_owned(),
+        headers: Vec::new(),
+        body: RawBody::Empty,
+        credentials: None,
+        redirects: 0,
+        timeout: Some(Duration::from_secs(5)),
+        largest_answer: 10 * 1024,
+    };
+    let error = client.send(request).await.expect_err("too much");
+    let Error::Transport(error) = error else {
+        panic!("{error}");
+    };
+    assert_eq!(error.kind(), TransportErrorKind::TooLarge);
+    assert_eq!(taken.load(Ordering::Relaxed), 11);
 }

@@ -344,6 +344,14 @@ pub(super) struct Send {
     /// How long an answer may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub(super) timeout: u64,
+
+    /// Send files below this folder, too; without it, only files below the collection's folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) files: Option<Utf8PathBuf>,
+
+    /// How large an answer may be, decompressed: bytes, or a number with KiB, MiB or GiB
+    #[arg(long = "max-answer", value_name = "SIZE", default_value = "64MiB", value_parser = size)]
+    pub(super) largest_answer: usize,
 }
 
 #[derive(Debug, Args)]
@@ -359,6 +367,18 @@ pub(super) struct Explain {
     pub(super) code: Option<String>,
 }
 
+/// A number of bytes, with a binary unit or without.
+fn size(text: &str) -> Result<usize, String> {
+    const UNITS: &[(&str, usize)] = &[("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
+    let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
+    let (number, factor) = unit.map_or((text, 1), |(unit, factor)| {
+        (text.trim_end_matches(unit), *factor)
+    });
+    let number = number.trim().parse::<usize>().ok();
+    let bytes = number.and_then(|number| number.checked_mul(factor));
+    bytes.ok_or_else(|| "write it as a number of bytes, or as 64MiB".to_owned())
+}
+
 fn variable(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
@@ -371,6 +391,22 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn sizes_are_bytes_or_have_a_binary_unit() {
+        let good = [
+            ("0", 0),
+            ("1024", 1024),
+            ("1KiB", 1024),
+            ("64 MiB", 64 << 20),
+        ];
+        for (text, bytes) in good {
+            assert_eq!(size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "MiB", "-1", "1.5MiB", "1TB", "99999999999999999999GiB"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn the_definition_is_sound_and_every_command_shows_an_example() {

@@ -5,6 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Stdio};
 
+use serde_json::json;
+
 use crate::{collection, command, posthaste};
 
 /// A running `posthaste mock`, ended with the test.
@@ -186,4 +188,80 @@ fn a_server_that_is_not_there_is_found() {
         "{}",
         run.err
     );
+}
+
+/// An item that sends a file in a form, and one whose body is the file.
+fn uploads(file: &str) -> String {
+    let form = json!({"name": "Form", "request": {"method": "POST", "url": "{{baseUrl}}/form", "body": {
+        "mode": "formdata", "formdata": [{"key": "a", "type": "file", "src": file}, {"key": "b", "value": "text"}]}},
+        "response": [{"name": "ok", "code": 200, "body": "{}"}]});
+    let body = json!({"name": "Body", "request": {"method": "POST", "url": "{{baseUrl}}/body", "body": {
+        "mode": "file", "file": {"src": file}}}, "response": [{"name": "ok", "code": 200, "body": "{}"}]});
+    collection(&format!("{form}, {body}"))
+}
+
+#[test]
+fn files_outside_the_collections_folder_are_not_sent_unless_allowed() {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = root.path().join("mine");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::create_dir_all(root.path().join("other")).expect("a folder");
+    fs::write(root.path().join("other/private.txt"), "content").expect("written");
+    fs::write(folder.join("own.txt"), "content").expect("written");
+    let absolute = root.path().join("other/private.txt");
+    let absolute = absolute.to_str().expect("UTF-8");
+    fs::write(folder.join("a.json"), uploads("own.txt")).expect("written");
+    let mock = Mock::start(&folder, "a.json");
+    let base = format!("baseUrl={}", mock.url);
+    let send = |item: &str, more: &[&str]| {
+        let mut args = vec!["send", "a.json", item, "--var", &base];
+        args.extend(more);
+        posthaste(&folder, &args)
+    };
+    for item in ["Form", "Body"] {
+        let own = send(item, &[]);
+        assert_eq!(own.code, 0, "{}{}", own.out, own.err);
+    }
+    for file in [
+        "../other/private.txt",
+        "../other/none.txt",
+        "/etc/none",
+        absolute,
+    ] {
+        fs::write(folder.join("a.json"), uploads(file)).expect("written");
+        for item in ["Form", "Body"] {
+            let run = send(item, &[]);
+            assert_eq!(run.code, 2, "{file}: {}{}", run.out, run.err);
+            assert!(run.out.is_empty(), "{}", run.out);
+            assert!(
+                run.err.contains(file) && run.err.contains("--files"),
+                "{}",
+                run.err
+            );
+        }
+    }
+    let allowed = send("Form", &["--files", "../other"]);
+    assert_eq!(allowed.code, 0, "{}{}", allowed.out, allowed.err);
+    assert!(allowed.out.contains("private.txt"), "{}", allowed.out);
+}
+
+#[test]
+fn an_answer_above_the_limit_is_an_error_that_names_the_option() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let item = json!({"name": "Long", "request": {"method": "GET", "url": "{{baseUrl}}/long"},
+        "response": [{"name": "ok", "code": 200, "body": "word ".repeat(1000)}]});
+    fs::write(folder.path().join("a.json"), collection(&item.to_string())).expect("written");
+    let mock = Mock::start(folder.path(), "a.json");
+    let base = format!("baseUrl={}", mock.url);
+    let args = ["send", "a.json", "--var", &base, "--max-answer"];
+    let run = |size: &str| posthaste(folder.path(), &[&args[..], &[size]].concat());
+    let small = run("1KiB");
+    assert_eq!(small.code, 1, "{}", small.err);
+    assert!(
+        small.err.contains("more than 1024 bytes") && small.err.contains("--max-answer"),
+        "{}",
+        small.err
+    );
+    let large = run("8KiB");
+    assert_eq!(large.code, 0, "{}", large.err);
 }

@@ -1,6 +1,7 @@
 //! `posthaste send`: one item, or all in order, through the runtime, as Postman would send them.
 
 mod dynamic;
+mod files;
 mod hide;
 mod outgoing;
 mod print;
@@ -11,8 +12,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use camino::Utf8Path;
 use posthaste_runtime::raw::RawClient;
+use posthaste_runtime::{Error, ErrorResponse, TransportErrorKind};
 
 use super::args::Send;
 use super::find::{Candidate, choose};
@@ -24,7 +25,9 @@ use crate::postman::model::{Auth, Collection};
 use crate::postman::resolve::{Placed, items};
 use crate::postman::secret;
 use crate::postman::wire::request;
+use files::Files;
 use hide::Hider;
+use outgoing::Limits;
 use token::{hint, with_token};
 
 pub(super) fn run(args: &Send, terminal: &Terminal) -> Exit {
@@ -96,9 +99,9 @@ struct Sender<'s> {
     token: Option<&'s str>,
     /// What nothing gave a value, for whoever misspelt it.
     unresolved: RefCell<BTreeSet<String>>,
-    folder: &'s Utf8Path,
+    files: Files,
     hider: Hider,
-    timeout: Duration,
+    limits: Limits,
     terminal: &'s Terminal,
 }
 
@@ -122,7 +125,7 @@ impl<'s> Sender<'s> {
             scope,
             token: args.token.as_deref(),
             unresolved: RefCell::default(),
-            folder: args.input.input.parent().unwrap_or(Utf8Path::new("")),
+            files: Files::new(&args.input.input, args.files.as_deref())?,
             hider: Hider::new(
                 args.show_secrets,
                 // A scope of its own: to look for secrets is no use of a variable.
@@ -130,7 +133,10 @@ impl<'s> Sender<'s> {
                     .chain(given(&args.variables))
                     .chain(args.token.clone()),
             ),
-            timeout,
+            limits: Limits {
+                timeout,
+                largest_answer: args.largest_answer,
+            },
             terminal,
         })
     }
@@ -168,15 +174,25 @@ impl<'s> Sender<'s> {
         {
             self.terminal.note(&format!("hint: {hint}"));
         }
-        for path in outgoing::missing_files(&wire, self.folder) {
+        let refused = outgoing::refused_files(&wire, &self.files);
+        for (path, why) in &refused {
+            let path = one_line(path);
+            self.terminal
+                .fail(&format!("nothing is sent: the file `{path}` {why}"));
+        }
+        if !refused.is_empty() {
+            return MISUSED;
+        }
+        for path in outgoing::missing_files(&wire, &self.files) {
+            let path = one_line(path);
             self.terminal
                 .note(&format!("warning: the file {path} is not there"));
         }
-        let sent = outgoing::outgoing(&wire, self.folder, self.timeout).and_then(|outgoing| {
+        let sent = outgoing::outgoing(&wire, &self.files, self.limits).and_then(|outgoing| {
             let sending = self.client.send(outgoing);
             self.runtime
                 .block_on(sending)
-                .map_err(|error| error.to_string())
+                .map_err(|error| self.why(&error))
         });
         match sent {
             Ok(exchange) => {
@@ -198,6 +214,17 @@ impl<'s> Sender<'s> {
 }
 
 impl Sender<'_> {
+    /// An error in words; of a limit, with the option that sets it.
+    fn why(&self, error: &Error<ErrorResponse>) -> String {
+        match error {
+            Error::Transport(error) if error.kind() == TransportErrorKind::TooLarge => format!(
+                "the answer has more than {} bytes; `--max-answer SIZE` allows more",
+                self.limits.largest_answer
+            ),
+            other => other.to_string(),
+        }
+    }
+
     /// Warns of values that the caller set and nothing asked for: a misspelt name, as a rule.
     fn tell_unused(&self) {
         let unresolved = self.unresolved.borrow();

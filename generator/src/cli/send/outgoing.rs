@@ -2,36 +2,44 @@
 
 use std::time::Duration;
 
-use camino::Utf8Path;
 use posthaste_runtime::raw::{RawBody, RawContent, RawPart, RawRequest};
 
+use super::files::{Files, Found, Refusal};
 use super::proof::proof;
 use crate::postman::wire::{WireBody, WirePart, WireRequest, WireSource};
 
 /// As many redirects as Postman follows.
 const REDIRECTS: usize = 10;
 
-/// The request as the runtime sends it; files are looked for beside the collection.
+/// How long one exchange may take, and how large its answer may be, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) timeout: Duration,
+    pub(super) largest_answer: usize,
+}
+
+/// The request as the runtime sends it.
 ///
 /// # Errors
 /// In words, why it cannot be signed.
 pub(super) fn outgoing(
     wire: &WireRequest,
-    folder: &Utf8Path,
-    timeout: Duration,
+    files: &Files,
+    limits: Limits,
 ) -> Result<RawRequest, String> {
     Ok(RawRequest {
         method: wire.method.clone(),
         url: format!("{}://{}{}", wire.scheme, wire.host, wire.target),
         headers: wire.headers.clone(),
-        body: body(&wire.body, folder),
+        body: body(&wire.body, files),
         credentials: wire.auth.as_ref().map(proof).transpose()?,
         redirects: REDIRECTS,
-        timeout: Some(timeout),
+        timeout: Some(limits.timeout),
+        largest_answer: limits.largest_answer,
     })
 }
 
-fn body(body: &WireBody, folder: &Utf8Path) -> RawBody {
+fn body(body: &WireBody, files: &Files) -> RawBody {
     match body {
         WireBody::Empty => RawBody::Empty,
         WireBody::Text(text) => RawBody::Bytes(None, text.clone().into()),
@@ -39,48 +47,56 @@ fn body(body: &WireBody, folder: &Utf8Path) -> RawBody {
             let media_type = "application/x-www-form-urlencoded".to_owned();
             RawBody::Bytes(Some(media_type), text.clone().into())
         }
+        // A part without its file is left out, as Postman does; the caller was warned.
         WireBody::Multipart(parts) => {
-            let there = |part: &&WirePart| match &part.source {
-                WireSource::Bytes(_) => true,
-                // As Postman does; whoever prints the exchange sees that the part is gone.
-                WireSource::Path(path) => folder.join(path).is_file(),
-            };
-            RawBody::Multipart(
-                parts
-                    .iter()
-                    .filter(there)
-                    .map(|one| part(one, folder))
-                    .collect(),
-            )
+            RawBody::Multipart(parts.iter().filter_map(|one| part(one, files)).collect())
         }
         WireBody::File(WireSource::Bytes(bytes)) => RawBody::Bytes(None, bytes.clone().into()),
-        WireBody::File(WireSource::Path(path)) => RawBody::File(folder.join(path).into()),
-    }
-}
-
-fn part(part: &WirePart, folder: &Utf8Path) -> RawPart {
-    RawPart {
-        name: part.name.clone(),
-        file_name: part.file_name.clone(),
-        media_type: part.content_type.clone(),
-        content: match &part.source {
-            WireSource::Bytes(bytes) => RawContent::Bytes(bytes.clone().into()),
-            WireSource::Path(path) => RawContent::Path(folder.join(path).into()),
+        WireBody::File(WireSource::Path(path)) => match files.find(path) {
+            Found::File(path) => RawBody::File(path),
+            _ => RawBody::File(path.into()),
         },
     }
 }
 
+fn part(part: &WirePart, files: &Files) -> Option<RawPart> {
+    let content = match &part.source {
+        WireSource::Bytes(bytes) => RawContent::Bytes(bytes.clone().into()),
+        WireSource::Path(path) => match files.find(path) {
+            Found::File(path) => RawContent::Path(path),
+            _ => return None,
+        },
+    };
+    Some(RawPart {
+        name: part.name.clone(),
+        file_name: part.file_name.clone(),
+        media_type: part.content_type.clone(),
+        content,
+    })
+}
+
 /// The files that a request names and that are not there.
-pub(super) fn missing_files<'w>(wire: &'w WireRequest, folder: &Utf8Path) -> Vec<&'w str> {
-    let paths: Vec<&str> = match &wire.body {
+pub(super) fn missing_files<'w>(wire: &'w WireRequest, files: &Files) -> Vec<&'w str> {
+    let mut paths = paths(wire);
+    paths.retain(|path| files.find(path) == Found::Missing);
+    paths
+}
+
+/// The files that a request names and that must not be sent.
+pub(super) fn refused_files<'w>(wire: &'w WireRequest, files: &Files) -> Vec<(&'w str, Refusal)> {
+    let refused = |path| match files.find(path) {
+        Found::Refused(why) => Some((path, why)),
+        _ => None,
+    };
+    paths(wire).into_iter().filter_map(refused).collect()
+}
+
+fn paths(wire: &WireRequest) -> Vec<&str> {
+    match &wire.body {
         WireBody::Multipart(parts) => parts.iter().filter_map(|part| path(&part.source)).collect(),
         WireBody::File(source) => path(source).into_iter().collect(),
         _ => Vec::new(),
-    };
-    paths
-        .into_iter()
-        .filter(|path| !folder.join(path).is_file())
-        .collect()
+    }
 }
 
 fn path(source: &WireSource) -> Option<&str> {
