@@ -1,8 +1,13 @@
-//! Values that never show.
+//! Values that never show: which names mean a secret, and which values are one.
+//!
+//! The rules here depend on nothing but the standard library, so that the generator uses the same ones.
 
 use std::fmt;
 
-/// A value whose `Debug` tells nothing but that it is there.
+/// What stands where a secret would stand.
+pub(crate) const HIDDEN: &str = "[hidden]";
+
+/// A value whose `Debug` shows only that it is there.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Secret(String);
 
@@ -18,27 +23,297 @@ impl Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[hidden]")
+        f.write_str(HIDDEN)
     }
 }
 
-/// Words that make the value of a header or parameter a secret, wherever they stand in its name.
-const SECRET_WORDS: &[&str] = &[
-    "auth",
+/// Ends of names that mean a secret, however the words in front of them are separated: `clientSecret`,
+/// `X-Api-Key`, `accesstoken`.
+const SECRET_ENDS: &[&str] = &[
+    "apikey",
+    "accesskey",
+    "appkey",
+    "applicationkey",
+    "authkey",
+    "encryptionkey",
+    "hostkey",
+    "licensekey",
+    "masterkey",
+    "privatekey",
+    "secretkey",
+    "sharedkey",
+    "signingkey",
+    "streamkey",
+    "subscriptionkey",
+    "authcode",
+    "authorizationcode",
+    "backupcode",
+    "recoverycode",
+    "codeverifier",
+    "sessionid",
+    "assertion",
+    "authorization",
     "cookie",
     "credential",
-    "key",
-    "passw",
+    "jwt",
+    "passcode",
+    "passphrase",
+    "passwd",
+    "password",
     "secret",
-    "session",
     "signature",
     "token",
 ];
 
-/// Whether the value that goes by this name must not be shown.
+/// Last words of names that mean a secret. They are too short to be looked for inside other words.
+const SECRET_WORDS: &[&str] = &[
+    "auth", "bearer", "key", "otp", "pass", "pin", "psk", "pwd", "session", "sid", "sig", "totp",
+    "zak",
+];
+
+/// What stands behind the word that says what a value is, and does not change that.
+const TRAILING_WORDS: &[&str] = &[
+    "confirm",
+    "confirmation",
+    "hash",
+    "hashed",
+    "header",
+    "pem",
+    "plain",
+    "raw",
+    "repeat",
+    "string",
+    "text",
+    "value",
+];
+
+/// Words in front of `key` and `token` that make them a place in a list or a name of something public.
+const PUBLIC_WORDS: &[&str] = &[
+    "cache",
+    "continuation",
+    "cursor",
+    "foreign",
+    "group",
+    "idempotency",
+    "next",
+    "object",
+    "page",
+    "pagination",
+    "partition",
+    "prev",
+    "previous",
+    "primary",
+    "public",
+    "routing",
+    "sort",
+    "sync",
+];
+
+/// Whether the value of a header, a parameter or a field of this name is a secret. Case and separators do not
+/// matter: `X-Api-Key`, `apiKey` and `api_key` are one name. `code` is none: most codes are not those of OAuth 2.
 pub(crate) fn is_secret_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    SECRET_WORDS.iter().any(|word| name.contains(word))
+    // A longer name is a text that somebody uses as one.
+    if name.len() > 200 {
+        return false;
+    }
+    let words = words(name);
+    let words = without_trailing(&words);
+    let Some((last, before)) = words.split_last() else {
+        return false;
+    };
+    let is_public = matches!(last.as_str(), "key" | "keys" | "token" | "tokens")
+        && before
+            .last()
+            .is_some_and(|word| PUBLIC_WORDS.contains(&word.as_str()));
+    if is_public || ["nextpagetoken", "pagetoken", "publickey"].contains(&last.as_str()) {
+        return false;
+    }
+    let joined = words.concat();
+    let is_secret = |joined: &str, last: &str| {
+        SECRET_WORDS.contains(&last) || SECRET_ENDS.iter().any(|end| joined.ends_with(end))
+    };
+    is_secret(&joined, last)
+        || match (joined.strip_suffix('s'), last.strip_suffix('s')) {
+            (Some(joined), Some(last)) => is_secret(joined, last) && last != "session",
+            _ => false,
+        }
+}
+
+/// The words of a name, in lower case: separators and a change of case end one.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if !letter.is_alphanumeric() {
+            words.push(String::new());
+            was_lower = false;
+            continue;
+        }
+        // `clientSecret` is two words and `APIKey` is, too.
+        let next_is_lower = letters.peek().is_some_and(|next| next.is_lowercase());
+        let ends_capitals = letter.is_uppercase() && !was_lower && next_is_lower;
+        if letter.is_uppercase() && (was_lower || ends_capitals) {
+            words.push(String::new());
+        }
+        was_lower = !letter.is_uppercase();
+        if let Some(word) = words.last_mut() {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// The words without numbers, versions and the like behind the word that says what the value is.
+fn without_trailing(words: &[String]) -> Vec<String> {
+    let mut words = words.to_vec();
+    while words.len() > 1 {
+        let Some(last) = words.last() else { break };
+        let digits = last.strip_prefix('v').unwrap_or(last);
+        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number && !TRAILING_WORDS.contains(&last.as_str()) {
+            break;
+        }
+        words.pop();
+    }
+    if let Some(last) = words.last_mut() {
+        let kept = last
+            .trim_end_matches(|letter: char| letter.is_ascii_digit())
+            .len();
+        last.truncate(kept);
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Beginnings that the makers of tokens put in front of them.
+const PREFIXES: &[&str] = &[
+    "AIza",
+    "AKIA",
+    "ASIA",
+    "EAAC",
+    "PMAK-",
+    "SG.",
+    "dop_v1_",
+    "gho_",
+    "ghp_",
+    "ghs_",
+    "ghu_",
+    "github_pat_",
+    "glpat-",
+    "hf_",
+    "npm_",
+    "pk_live_",
+    "rk_live_",
+    "shpat_",
+    "sk-",
+    "sk_live_",
+    "sk_test_",
+    "whsec_",
+    "xapp-",
+    "xoxb-",
+    "xoxe-",
+    "xoxp-",
+    "ya29.",
+];
+
+/// No token that is known by its beginning is shorter, in bytes.
+const SHORTEST: usize = 16;
+
+/// Hosts and paths of addresses that whoever knows them may post to.
+const HOOKS: &[&str] = &[
+    "hooks.slack.com/",
+    "discord.com/api/webhooks/",
+    "discordapp.com/api/webhooks/",
+    ".webhook.office.com/",
+    "hooks.zapier.com/",
+];
+
+/// Whether a value is a secret whatever its name: a private key (PEM), a JSON Web Token, a value of `Authorization`
+/// with its scheme, a token with a known beginning, and a URL with a secret in it.
+pub(crate) fn is_secret_value(value: &str) -> bool {
+    let value = value.trim();
+    is_private_key(value)
+        || is_authorization(value)
+        || is_token(value)
+        || (value.contains("://") && is_secret_url(value))
+}
+
+fn is_private_key(value: &str) -> bool {
+    value
+        .find("-----BEGIN ")
+        .and_then(|at| value.get(at..))
+        .is_some_and(|block| {
+            block
+                .chars()
+                .take(80)
+                .collect::<String>()
+                .contains("PRIVATE KEY")
+        })
+}
+
+/// `Bearer …`, `Basic …` and the schemes that sign, with one word or parameters behind them.
+fn is_authorization(value: &str) -> bool {
+    let Some((scheme, rest)) = value.split_once(' ') else {
+        return false;
+    };
+    let rest = rest.trim();
+    let is_word = rest.len() >= 6 && !rest.contains(char::is_whitespace);
+    let has_digit_or_case = rest.bytes().any(|byte| byte.is_ascii_digit())
+        || rest.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+        || rest.len() >= SHORTEST;
+    match scheme.to_ascii_lowercase().as_str() {
+        "bearer" | "basic" | "token" => is_word && has_digit_or_case,
+        "digest" | "hawk" | "oauth" | "signature" => rest.contains("=\""),
+        scheme => scheme.starts_with("aws4-") && rest.contains("Signature="),
+    }
+}
+
+fn is_token(value: &str) -> bool {
+    !value.contains(char::is_whitespace)
+        && value.len() >= SHORTEST
+        && (is_jwt(value)
+            || PREFIXES.iter().any(|prefix| value.starts_with(prefix)) && !value.contains("://"))
+}
+
+/// Three parts, or five, of which the first is an object in Base64 (RFC 7519).
+fn is_jwt(value: &str) -> bool {
+    let is_part = |part: &str| {
+        part.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte))
+    };
+    value.starts_with("eyJ")
+        && value.len() > 36
+        && value.contains('.')
+        && value.split('.').all(is_part)
+}
+
+/// Whether a URL has a user's password, a parameter with a secret, or is itself the secret.
+fn is_secret_url(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else {
+        return false;
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let has_password = authority
+        .rsplit_once('@')
+        .is_some_and(|(user, _)| user.contains(':'));
+    let query = path.split_once(['?', '#']).map_or("", |(_, query)| query);
+    let is_secret_pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        !value.is_empty() && (is_secret_name(name) || is_parameter(name) || is_token(value))
+    };
+    has_password
+        || HOOKS.iter().any(|hook| rest.contains(hook))
+        || query.split(['&', ';', '#', '?']).any(is_secret_pair)
+}
+
+/// Names that mean a secret in the query of a URL only.
+fn is_parameter(name: &str) -> bool {
+    ["code", "jwt", "tk", "pwd", "hmac", "ticket"]
+        .iter()
+        .any(|secret| name.eq_ignore_ascii_case(secret))
 }
 
 #[cfg(test)]
@@ -51,17 +326,154 @@ mod tests {
     }
 
     #[test]
-    fn names_that_carry_secrets_are_known() {
+    fn names_that_mean_a_secret_are_known_in_every_spelling() {
         for name in [
             "Authorization",
+            "Proxy-Authorization",
             "X-Api-Key",
             "apikey",
+            "apiKey",
+            "APIKey",
+            "API_KEY",
             "Set-Cookie",
+            "Cookie",
             "access_token",
+            "accesstoken",
             "X-Auth",
+            "X-Auth-Token",
+            "X-Signature",
+            "signature",
+            "sig",
+            "pin",
+            "X-Pin",
+            "leader_pin",
+            "otp",
+            "pwd",
+            "assertion",
+            "client_assertion",
+            "private_key",
+            "privateKey",
+            "X-Amz-Signature",
+            "X-Amz-Security-Token",
+            "X-Amz-Credential",
+            "zak",
+            "password",
+            "new_password",
+            "h323Password",
+            "password2",
+            "password_confirmation",
+            "passwordHash",
+            "room_passcode",
+            "passphrase",
+            "client_secret",
+            "clientSecretV2",
+            "token",
+            "download_access_token",
+            "host_key",
+            "key",
+            "credentials",
+            "tokens",
+            "api_keys",
+            "session_id",
+            "JSESSIONID",
+            "code_verifier",
+            "id_token",
+            "refresh_token",
+            "jwt",
+            "X-Session",
+            "secret_access_key",
         ] {
             assert!(is_secret_name(name), "{name}");
         }
-        assert!(!is_secret_name("Content-Type"));
+    }
+
+    #[test]
+    fn other_names_are_none() {
+        for name in [
+            "Content-Type",
+            "appid",
+            "app_id",
+            "code",
+            "error_code",
+            "topic",
+            "next_page_token",
+            "nextPageToken",
+            "pageToken",
+            "public_key",
+            "publicKey",
+            "idempotency_key",
+            "require_password_for_pmi_meetings",
+            "password_length",
+            "keyboard",
+            "monkey_business",
+            "author",
+            "authors",
+            "pinned",
+            "spin",
+            "mapping",
+            "signal",
+            "design",
+            "sessions",
+            "tokenizer",
+            "secretary",
+            "compass",
+            "user_id",
+            "id",
+            "",
+            "-",
+            "2",
+            "zodiac",
+            "meeting_authentication",
+        ] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+        assert!(!is_secret_name(&"token ".repeat(100)));
+    }
+
+    #[test]
+    fn values_that_are_secrets_are_known_by_their_format() {
+        let jwt = format!("eyJ{}.eyJ{}.c2ln", "a".repeat(20), "b".repeat(20));
+        for value in [
+            "-----BEGIN RSA PRIVATE KEY-----\nMIIE",
+            "-----BEGIN PRIVATE KEY-----\\nMIIE",
+            &jwt,
+            &format!("Bearer {jwt}"),
+            "bearer 0af3c2",
+            "Basic dXNlcjpwYXNz",
+            "AWS4-HMAC-SHA256 Credential=AK/x, SignedHeaders=host, Signature=ab12",
+            "Digest username=\"u\", response=\"ab\"",
+            "ghp_0123456789abcdef",
+            "https://zoo.example/s/1?zak=Z",
+            "https://zoo.example/s/1?a=b&X-Amz-Signature=Z",
+            "https://zoo.example/j/1?pwd=Z",
+            "https://user:pass@zoo.example/",
+            "https://zoo.example/done#access_token=Z",
+            "https://app.example/back?code=Z&state=s",
+            "https://hooks.slack.com/services/T0/B0/x",
+        ] {
+            assert!(is_secret_value(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn other_values_are_none() {
+        for value in [
+            "",
+            "Feeding",
+            "Bearer of bad news",
+            "Basic training",
+            "token",
+            "Basic Plan",
+            "2026-01-01T00:00:00Z",
+            "https://zoo.example/animals?page=2&size=30",
+            "me@zoo.example",
+            "-----BEGIN CERTIFICATE-----",
+            "-----BEGIN PUBLIC KEY-----",
+            "https://zoo.example/?token=",
+            "eyJ is a prefix",
+            "sk-short",
+        ] {
+            assert!(!is_secret_value(value), "{value}");
+        }
     }
 }
