@@ -164,7 +164,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets how many bytes an answer may have; downloads have no limit. It is 64 MiB if not set.
+    /// Sets how many bytes an answer may have; of a compressed one, both the bytes that come and those that they stand
+    /// for are counted. Downloads have no limit. It is 64 MiB if not set.
     pub fn largest_answer(mut self, bytes: usize) -> Self {
         self.largest = bytes;
         self

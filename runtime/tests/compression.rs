@@ -5,7 +5,11 @@
 mod support;
 
 use std::io::Write as _;
+use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Waker};
+use std::time::Duration;
 
 use posthaste_runtime::bytes::Bytes;
 use posthaste_runtime::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
@@ -212,6 +216,132 @@ async fn a_bomb_is_refused_before_it_takes_memory() {
             "{encoding}"
         );
     }
+}
+
+/// Answers with one piece again and again behind a start, and counts how often it was taken.
+#[derive(Clone)]
+struct Endless {
+    encoding: &'static str,
+    start: &'static [u8],
+    piece: Bytes,
+    taken: Arc<AtomicUsize>,
+}
+
+impl Endless {
+    fn new(encoding: &'static str, start: &'static [u8], piece: impl Into<Bytes>) -> Endless {
+        Endless {
+            encoding,
+            start,
+            piece: piece.into(),
+            taken: Arc::default(),
+        }
+    }
+}
+
+impl Transport for Endless {
+    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let Endless { piece, taken, .. } = self.clone();
+        let start = std::iter::once(Ok(Bytes::from_static(self.start)));
+        let pieces = std::iter::repeat_with(move || {
+            taken.fetch_add(1, Ordering::Relaxed);
+            Ok(piece.clone())
+        });
+        // An end, so that a client that does not give way fails here and does not hang.
+        let answer = Response::builder()
+            .header(CONTENT_ENCODING, self.encoding)
+            .body(Body::from_chunks(start.chain(pieces.take(2000))));
+        Box::pin(async move { Ok(answer.expect("an answer")) })
+    }
+}
+
+/// What begins an answer, and 40 KB that can follow each other and stand for no byte.
+fn nothings() -> [(&'static str, &'static [u8], Vec<u8>); 4] {
+    let frame = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38, 0x01, 0x00, 0x00];
+    let skipped = [0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 7, 7];
+    [
+        ("gzip", b"", gzip(b"").repeat(2000)),
+        ("zstd", b"", frame.repeat(4500)),
+        ("zstd", b"", skipped.repeat(4000)),
+        // A window of 64 KiB (one bit, 0), and metadata blocks without bytes (0, 11, 0, 00 and padding).
+        ("br", b"\x0c", vec![0x06; 40_000]),
+    ]
+}
+
+#[tokio::test]
+async fn what_stands_for_nothing_ends_by_its_size() {
+    for (encoding, start, piece) in nothings() {
+        let endless = Endless::new(encoding, start, piece);
+        let client = Zoo::builder().bearer("t0ken").largest_answer(200_000);
+        let zoo = client.transport(endless.clone()).build().expect("a client");
+        let call: Call<'_, Bytes, ErrorResponse> = Call::for_bytes(zoo.request(&GET));
+        match call.await {
+            Err(Error::Transport(error)) => {
+                assert_eq!(error.kind(), TransportErrorKind::TooLarge, "{encoding}");
+            }
+            other => panic!("{encoding}: {other:?}"),
+        }
+        assert!(endless.taken.load(Ordering::Relaxed) <= 6, "{encoding}");
+    }
+}
+
+#[tokio::test]
+async fn others_get_their_turn_while_nothing_comes_out() {
+    let empty: (_, &[u8], _) = ("identity", b"", Vec::new());
+    for (encoding, start, piece) in nothings().into_iter().chain([empty]) {
+        let endless = Endless::new(encoding, start, piece);
+        let client = Zoo::builder().bearer("t0ken").no_timeout();
+        let zoo = client.transport(endless.clone()).build().expect("a client");
+        let call: Call<'_, Bytes, ErrorResponse> = Call::for_bytes(zoo.request(&GET));
+        let mut call = pin!(call.send());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(call.as_mut().poll(&mut context).is_pending(), "{encoding}");
+        let taken = endless.taken.load(Ordering::Relaxed);
+        assert!((1..=64).contains(&taken), "{encoding}: {taken}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_ends_in_time_whatever_its_answer_stands_for() {
+    let zoo = Zoo::builder()
+        .bearer("t0ken")
+        .timeout(Duration::from_millis(100))
+        .largest_answer(usize::MAX)
+        .transport(Endless::new("gzip", b"", gzip(b"").repeat(20_000)))
+        .build()
+        .expect("a client");
+    let call: Call<'_, Bytes, ErrorResponse> = Call::for_bytes(zoo.request(&GET));
+    let error = call.await.expect_err("it never ends");
+    assert!(matches!(error, Error::Timeout(_)), "{error}");
+}
+
+#[tokio::test]
+async fn frames_that_are_to_be_skipped_are_skipped() {
+    let skipped = |magic: u8, length: usize| {
+        let length = (length as u32).to_le_bytes();
+        [&[magic, 0x2a, 0x4d, 0x18][..], &length].concat()
+    };
+    let some = [skipped(0x50, 3), vec![1, 2, 3]].concat();
+    let none = skipped(0x5f, 0);
+    let long = [skipped(0x57, 300_000), vec![0x28; 300_000]].concat();
+    let bytes = [
+        &some[..],
+        &none,
+        &zstd(b"ab"),
+        &long,
+        &zstd(b"cd"),
+        &some,
+        &none,
+    ]
+    .concat();
+    for piece in [1, 3, 5000, usize::MAX] {
+        let answer = Canned::new("zstd", bytes.clone(), piece).answer().await;
+        let answer = answer.unwrap_or_else(|error| panic!("by {piece}: {error}"));
+        assert_eq!(answer.body(), &b"abcd"[..], "by {piece}");
+    }
+    let only = Canned::new("zstd", some, 4).answer().await;
+    assert!(only.expect("an answer").body().is_empty());
+    let cut = Canned::new("zstd", long[..1000].to_vec(), 4);
+    assert_eq!(cut.kind_of_error().await, TransportErrorKind::Encoding);
 }
 
 #[tokio::test]

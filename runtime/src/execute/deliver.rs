@@ -156,7 +156,7 @@ async fn attempt(
     let body = match reading {
         Reading::Open if parts.status.is_success() => body,
         _ => {
-            let body = coding::decoded(&mut parts.headers, body);
+            let body = coding::decoded(&mut parts.headers, body, session.largest);
             Body::from(body.collect_up_to(session.largest).await?)
         }
     };

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
+use super::pace::Pace;
 use super::pieces::Pieces;
 use crate::error::TransportError;
 use crate::payload::Piece;
@@ -26,7 +27,7 @@ pub struct Body(Inner);
 
 enum Inner {
     Full(Option<Bytes>),
-    Chunks(Pin<Box<Chunks>>),
+    Chunks(Pin<Box<Chunks>>, Pace),
 }
 
 impl Body {
@@ -49,19 +50,17 @@ impl Body {
         I: IntoIterator<Item = std::io::Result<Bytes>>,
         I::IntoIter: Send + 'static,
     {
-        Body(Inner::Chunks(Box::pin(Iterated(Box::new(
-            chunks.into_iter(),
-        )))))
+        Body::network(Iterated(Box::new(chunks.into_iter())))
     }
 
     pub(crate) fn pieces(pieces: Vec<Piece>, length: Option<u64>) -> Body {
-        Body(Inner::Chunks(Box::pin(Pieces::new(pieces, length))))
+        Body::network(Pieces::new(pieces, length))
     }
 
     pub(crate) fn network(
         body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static,
     ) -> Body {
-        Body(Inner::Chunks(Box::pin(body)))
+        Body(Inner::Chunks(Box::pin(body), Pace::default()))
     }
 
     /// How many bytes are to come, where that is known.
@@ -77,9 +76,9 @@ impl Body {
         loop {
             let frame = poll_fn(|cx| http_body::Body::poll_frame(Pin::new(self), cx)).await?;
             match frame.map(Frame::into_data) {
-                Ok(Ok(bytes)) => return Some(Ok(bytes)),
-                // Trailers are no part of the body.
-                Ok(Err(_)) => {}
+                Ok(Ok(bytes)) if !bytes.is_empty() => return Some(Ok(bytes)),
+                // Empty pieces bring nothing, and trailers are no part of the body.
+                Ok(_) => {}
                 Err(error) => return Some(Err(error)),
             }
         }
@@ -121,14 +120,14 @@ impl Body {
 
     /// The same body with these bytes, which were read already, before it.
     pub(crate) fn after(self, start: Bytes) -> Body {
-        Body(Inner::Chunks(Box::pin(Resumed { start, rest: self })))
+        Body::network(Resumed { start, rest: self })
     }
 
     /// All bytes, where they are in memory.
     pub(crate) fn bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Full(bytes) => bytes.as_ref(),
-            Inner::Chunks(_) => None,
+            Inner::Chunks(..) => None,
         }
     }
 
@@ -160,21 +159,32 @@ impl http_body::Body for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         match &mut self.0 {
             Inner::Full(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Inner::Chunks(chunks) => chunks.as_mut().poll_frame(cx),
+            Inner::Chunks(chunks, pace) => {
+                ready!(pace.poll(cx));
+                let frame = chunks.as_mut().poll_frame(cx);
+                match &frame {
+                    Poll::Ready(Some(Ok(frame))) => {
+                        pace.count(frame.data_ref().map_or(0, Bytes::len));
+                    }
+                    Poll::Ready(_) => {}
+                    Poll::Pending => pace.reset(),
+                }
+                frame
+            }
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Inner::Full(bytes) => bytes.is_none(),
-            Inner::Chunks(chunks) => chunks.is_end_stream(),
+            Inner::Chunks(chunks, _) => chunks.is_end_stream(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Inner::Full(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
-            Inner::Chunks(chunks) => chunks.size_hint(),
+            Inner::Chunks(chunks, _) => chunks.size_hint(),
         }
     }
 }

@@ -5,6 +5,7 @@ mod body;
 pub(crate) mod coding;
 #[cfg_attr(target_family = "wasm", path = "no_os.rs")]
 mod os;
+mod pace;
 mod pieces;
 mod stream;
 #[cfg(feature = "tower")]
@@ -59,7 +60,7 @@ pub trait Transport: Send + Sync + 'static {
 pub(crate) mod no_coding {
     pub(crate) const ACCEPTED: Option<&str> = None;
 
-    pub(crate) fn decoded(_: &mut http::HeaderMap, body: super::Body) -> super::Body {
+    pub(crate) fn decoded(_: &mut http::HeaderMap, body: super::Body, _: usize) -> super::Body {
         body
     }
 }

@@ -1,5 +1,6 @@
 //! Compressed answers, decoded while they arrive. What comes out at a time is small however much a few
-//! bytes stand for, so that the limit on an answer's size stops a bomb before it takes memory.
+//! bytes stand for, so that the limit on an answer's size stops a bomb before it takes memory. What comes in counts
+//! against the same limit, for compressed bytes may stand for nothing.
 
 #[cfg(feature = "br")]
 mod brotli;
@@ -20,10 +21,15 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http_body::Frame;
 
 use super::Body;
+use super::body::too_large;
 use crate::error::{TransportError, TransportErrorKind};
 
 /// How many bytes come out of a decoder at a time, at most.
 const CHUNK: usize = 32 * 1024;
+/// How many bytes go into a decoder at a time, at most: as many may be read before something comes out.
+const SLICE: usize = 4 * 1024;
+/// After so many slices in a row of which nothing came, other tasks get their turn.
+const FRUITLESS: u32 = 4;
 
 /// The encodings that can be decoded, as `Accept-Encoding` lists them.
 pub(crate) const ACCEPTED: Option<&str> = Some(
@@ -68,8 +74,8 @@ fn decoder(name: &str) -> Option<Box<dyn Decoder>> {
 }
 
 /// The body that an answer stands for, and its headers as they fit that. An encoding that nobody asked for
-/// is left as it is.
-pub(crate) fn decoded(headers: &mut HeaderMap, body: Body) -> Body {
+/// is left as it is. No more than `limit` bytes are read, compressed.
+pub(crate) fn decoded(headers: &mut HeaderMap, body: Body, limit: usize) -> Body {
     // The answer to HEAD tells of a body that does not come.
     if body.length() == Some(0) {
         return body;
@@ -86,53 +92,94 @@ pub(crate) fn decoded(headers: &mut HeaderMap, body: Body) -> Body {
     Body::network(Decoded {
         body,
         decoder,
+        limit,
+        left: limit,
+        arrived: Bytes::new(),
         started: false,
         ended: false,
+        fruitless: 0,
+        out: vec![0; CHUNK].into(),
     })
 }
 
 struct Decoded {
     body: Body,
     decoder: Box<dyn Decoder>,
+    /// How many compressed bytes the answer may have, and how many of them may still come.
+    limit: usize,
+    left: usize,
+    /// What came and is not with the decoder yet.
+    arrived: Bytes,
     /// Whether there was a byte: an answer without a body may still be called compressed.
     started: bool,
     ended: bool,
+    /// How many slices in a row nothing came of.
+    fruitless: u32,
+    /// What the decoder writes to, however often.
+    out: Box<[u8]>,
 }
 
 impl Decoded {
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let broken = |error| TransportError::new(TransportErrorKind::Encoding, error);
         loop {
-            if self.started {
-                let mut out = vec![0; CHUNK];
-                match self.decoder.decode(&mut out).map_err(broken)? {
-                    Some(0) => return Poll::Ready(None),
-                    Some(length) => {
-                        out.truncate(length);
-                        return Poll::Ready(Some(Ok(out.into())));
+            if self.started
+                && let Some(chunk) = self.decode().transpose()
+            {
+                return Poll::Ready(
+                    chunk
+                        .map(|bytes| (!bytes.is_empty()).then_some(bytes))
+                        .transpose(),
+                );
+            }
+            ready!(self.poll_turn(cx));
+            if self.arrived.is_empty() {
+                match ready!(http_body::Body::poll_frame(Pin::new(&mut self.body), cx)?) {
+                    Some(frame) => self.arrive(frame.into_data().unwrap_or_default())?,
+                    None if self.started => {
+                        self.ended = true;
+                        self.decoder.end();
                     }
-                    None if self.ended => {
-                        let short = io::Error::from(io::ErrorKind::UnexpectedEof);
-                        return Poll::Ready(Some(Err(broken(short))));
-                    }
-                    None => {}
+                    None => return Poll::Ready(None),
                 }
             }
-            match ready!(http_body::Body::poll_frame(Pin::new(&mut self.body), cx)?) {
-                Some(frame) => {
-                    let bytes = frame.into_data().unwrap_or_default();
-                    if !bytes.is_empty() {
-                        self.started = true;
-                        self.decoder.feed(bytes);
-                    }
-                }
-                None if self.started => {
-                    self.ended = true;
-                    self.decoder.end();
-                }
-                None => return Poll::Ready(None),
+            if !self.arrived.is_empty() {
+                let slice = self.arrived.split_to(SLICE.min(self.arrived.len()));
+                self.started = true;
+                self.fruitless += 1;
+                self.decoder.feed(slice);
             }
         }
+    }
+
+    /// The next bytes that are decoded, none of them at the end; nothing where more have to arrive.
+    fn decode(&mut self) -> Result<Option<Bytes>, TransportError> {
+        let broken = |error| TransportError::new(TransportErrorKind::Encoding, error);
+        let length = self.decoder.decode(&mut self.out).map_err(broken)?;
+        let Some(length) = length else {
+            let short = || broken(io::ErrorKind::UnexpectedEof.into());
+            return if self.ended { Err(short()) } else { Ok(None) };
+        };
+        self.fruitless = 0;
+        let decoded = self.out.get(..length).unwrap_or_default();
+        Ok(Some(Bytes::copy_from_slice(decoded)))
+    }
+
+    /// Takes what came, if it is not too much.
+    fn arrive(&mut self, bytes: Bytes) -> Result<(), TransportError> {
+        let left = self.left.checked_sub(bytes.len());
+        self.left = left.ok_or_else(|| too_large(self.limit))?;
+        self.arrived = bytes;
+        Ok(())
+    }
+
+    /// Pending now and then while nothing comes out.
+    fn poll_turn(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.fruitless < FRUITLESS {
+            return Poll::Ready(());
+        }
+        self.fruitless = 0;
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 }
 

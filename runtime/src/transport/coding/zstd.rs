@@ -9,6 +9,8 @@ use super::Decoder;
 
 /// The magic number and the byte that tells how long the rest of a frame's header is.
 const HEADER_START: usize = 5;
+/// The magic number and the length of a frame that is to be skipped (RFC 8878, section 3.1.2).
+const SKIPPABLE_HEADER: usize = 8;
 /// How far back what was decoded may be pointed to, and so how much of it is kept.
 const WINDOW: u64 = 8 * 1024 * 1024;
 
@@ -25,6 +27,8 @@ enum Next {
     Header,
     Block,
     Checksum,
+    /// So many bytes of a frame that is to be skipped.
+    Skipped(usize),
 }
 
 impl Zstd {
@@ -46,10 +50,14 @@ impl Zstd {
             Next::Header => self.header(),
             Next::Block => self.block(),
             Next::Checksum => self.checksum(),
+            Next::Skipped(left) => Ok(self.skip(left)),
         }
     }
 
     fn header(&mut self) -> io::Result<bool> {
+        if let Some([0x50..=0x5F, 0x2A, 0x4D, 0x18]) = self.input.first_chunk() {
+            return Ok(self.skippable());
+        }
         let Some(&flags) = self.input.get(HEADER_START - 1) else {
             return Ok(false);
         };
@@ -62,6 +70,27 @@ impl Zstd {
         self.has_checksum = flags & 4 != 0;
         self.next = Next::Block;
         Ok(true)
+    }
+
+    /// Reads how long a frame is that is to be skipped, if that is there.
+    fn skippable(&mut self) -> bool {
+        let Some(&[_, _, _, _, one, two, three, four]) = self.input.first_chunk() else {
+            return false;
+        };
+        self.input.advance(SKIPPABLE_HEADER);
+        self.next = Next::Skipped(u32::from_le_bytes([one, two, three, four]) as usize);
+        true
+    }
+
+    /// Drops what is there of a frame that is to be skipped: it may be long, so none of it is kept.
+    fn skip(&mut self, left: usize) -> bool {
+        let count = left.min(self.input.len());
+        self.input.advance(count);
+        self.next = match left - count {
+            0 => Next::Header,
+            left => Next::Skipped(left),
+        };
+        matches!(self.next, Next::Header)
     }
 
     /// One block at a time: it stands for up to 128 KiB, so that all that arrived could stand for anything.
