@@ -5,7 +5,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use super::Place;
-use crate::error::AuthenticationError;
+use crate::error::{AuthenticationError, Escaped};
 use crate::percent;
 
 /// Sets the `Authorization` header in the place of any other.
@@ -31,8 +31,10 @@ pub(super) fn put(
 ) -> Result<(), AuthenticationError> {
     match place {
         Place::Header => {
-            let unusable =
-                |_| AuthenticationError::unusable(format!("`{name}` is not the name of a header"));
+            let unusable = |_| {
+                let name = Escaped(name);
+                AuthenticationError::unusable(format!("`{name}` is not the name of a header"))
+            };
             let name = HeaderName::try_from(name).map_err(unusable)?;
             set_header(parts, name, value)
         }

@@ -3,6 +3,7 @@
 mod api;
 mod authentication;
 mod decode;
+mod escaped;
 mod request;
 mod response;
 mod token;
@@ -13,6 +14,7 @@ pub use api::debug_error;
 pub use api::{ApiError, Case, Cases};
 pub use authentication::AuthenticationError;
 pub use decode::DecodeError;
+pub(crate) use escaped::Escaped;
 pub use request::RequestError;
 pub use response::{ErrorResponse, FieldError};
 pub use token::TokenError;

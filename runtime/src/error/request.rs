@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::escaped::Escaped;
+
 /// A value given to a call cannot be sent, or a file cannot be read. Nothing was sent.
 #[derive(Debug, Clone)]
 pub struct RequestError {
@@ -37,11 +39,9 @@ impl RequestError {
 
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the request cannot be sent: {}: {}",
-            self.subject, self.reason
-        )
+        // A name of the caller's may hold line breaks, which would forge lines of a log.
+        let (subject, reason) = (Escaped(&self.subject), Escaped(&self.reason));
+        write!(f, "the request cannot be sent: {subject}: {reason}")
     }
 }
 

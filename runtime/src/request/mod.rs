@@ -2,11 +2,12 @@
 
 mod body;
 mod by_hand;
+mod header;
 
 use std::fmt;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName};
 
 use crate::client::Client;
 use crate::error::RequestError;
@@ -129,38 +130,6 @@ impl<'c> Request<'c> {
     pub fn query_flag(mut self, name: &str) -> Self {
         percent::remove_query(&mut self.0.query, name);
         percent::push_query(&mut self.0.query, name, None);
-        self
-    }
-
-    /// Sets a header.
-    #[must_use]
-    pub fn header(mut self, name: &str, value: &dyn Param) -> Self {
-        self.check(name, value);
-        self.set_header(name, &value.to_param());
-        self
-    }
-
-    fn set_header(&mut self, name: &str, value: &str) {
-        let parsed = HeaderName::try_from(name.trim());
-        match (parsed, HeaderValue::from_bytes(value.trim().as_bytes())) {
-            (Ok(key), Ok(mut value)) => {
-                value.set_sensitive(crate::secret::is_secret_name(name));
-                if self.0.headers.try_insert(key, value).is_err() {
-                    self.fail(name, "there are too many headers");
-                }
-            }
-            (Err(_), _) => self.fail(name, "this is not the name of a header"),
-            (_, Err(_)) => self.fail(
-                name,
-                "a header cannot carry line breaks or control characters",
-            ),
-        }
-    }
-
-    /// Sets a header for this call.
-    #[must_use]
-    pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.set_header(name, value);
         self
     }
 

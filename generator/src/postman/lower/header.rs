@@ -23,6 +23,8 @@ const TRANSPORT: &[&str] = &[
     "upgrade",
     "keep-alive",
     "expect",
+    "proxy-connection",
+    "trailer",
 ];
 
 /// Headers whose value belongs to the operation, not to the call.
