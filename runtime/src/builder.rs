@@ -10,6 +10,7 @@ use http::HeaderValue;
 use crate::auth::{Credentials, Session};
 use crate::client::{Client, Shared};
 use crate::clock::{Clock, SystemClock};
+use crate::error::Escaped;
 use crate::info::ApiInfo;
 use crate::limit::{Limiter, Plan};
 use crate::retry::{Budget, Retries};
@@ -69,6 +70,7 @@ pub struct ClientBuilder<C> {
     clock: Option<Arc<dyn Clock>>,
     retries: Retries,
     largest: usize,
+    http_credentials: bool,
     plan: Option<String>,
     limiter: Option<Limiter>,
     observer: Option<Observer>,
@@ -89,6 +91,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             clock: None,
             retries: Retries::default(),
             largest: LARGEST,
+            http_credentials: false,
             plan: None,
             limiter: None,
             observer: None,
@@ -125,6 +128,14 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Adds credentials of any kind. Of several, an operation uses the first that fits it.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.credentials.push(credentials.into());
+        self
+    }
+
+    /// Lets credentials be sent unencrypted, over `http://`, to other machines. Without, a client with credentials is
+    /// built only for `https://` servers and for loopback (127.0.0.0/8, `::1`, `localhost`); the same holds for the
+    /// URLs that tokens are asked for at.
+    pub fn allow_http_credentials(mut self, allow: bool) -> Self {
+        self.http_credentials = allow;
         self
     }
 
@@ -239,6 +250,12 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn build(self) -> Result<C, BuildError> {
         let info = self.info;
         let servers = self.server_urls()?;
+        for credentials in &self.credentials {
+            credentials
+                .check()
+                .map_err(|why| BuildError::new("the credentials", why))?;
+        }
+        self.refuse_exposure(&servers)?;
         let user_agent = self
             .user_agent
             .unwrap_or_else(|| format!("{}/{}", info.name, info.version));
@@ -247,11 +264,6 @@ impl<C: From<Client>> ClientBuilder<C> {
                 "the user agent",
                 "it holds characters that no header can carry",
             ));
-        }
-        for credentials in &self.credentials {
-            credentials
-                .check()
-                .map_err(|why| BuildError::new("the credentials", why))?;
         }
         let limiter = match (self.limiter, &self.plan) {
             (None, Some(name)) => Some(Limiter::new(plan(info, name)?)),
@@ -276,12 +288,43 @@ impl<C: From<Client>> ClientBuilder<C> {
                 retries: self.retries,
                 user_agent,
                 largest: self.largest,
+                http_credentials: self.http_credentials,
                 observer: self.observer,
             },
         };
         Ok(C::from(Client {
             shared: Arc::new(shared),
         }))
+    }
+
+    /// Refuses credentials for a server or a token endpoint that others may read along with. Of the API's own servers
+    /// only the first counts: of the others it is not known that they are used, and requests to them are refused.
+    fn refuse_exposure(&self, servers: &[String]) -> Result<(), BuildError> {
+        if self.http_credentials || self.credentials.is_empty() {
+            return Ok(());
+        }
+        let is_used =
+            |index: usize| index == 0 || self.servers.iter().any(|one| one.index == index);
+        let used = servers
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| is_used(*index))
+            .map(|(_, url)| url.as_str());
+        let sources: Vec<_> = self
+            .credentials
+            .iter()
+            .filter_map(Credentials::token_source)
+            .collect();
+        let endpoints = sources
+            .iter()
+            .flat_map(|source| source.endpoints(self.info));
+        for text in used.chain(endpoints) {
+            if url::parse(text).is_ok_and(|url| url::is_exposed(&url)) {
+                let subject = format!("the URL `{}`", url::shown(text));
+                return Err(BuildError::new(subject, url::WHY_EXPOSED));
+            }
+        }
+        Ok(())
     }
 
     /// The API's servers with what the user set in their place.
@@ -363,11 +406,8 @@ impl BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the client cannot be built: {}: {}",
-            self.subject, self.reason
-        )
+        let (subject, reason) = (Escaped(&self.subject), Escaped(&self.reason));
+        write!(f, "the client cannot be built: {subject}: {reason}")
     }
 }
 

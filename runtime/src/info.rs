@@ -67,8 +67,9 @@ impl ApiInfo {
         self
     }
 
-    /// The hosts that are the vendor's own, `zoo.example` or `*.zoo.example`: credentials are kept on redirects
-    /// between them, and a region that a token names is followed only there.
+    /// The hosts that are the vendor's own, `zoo.example` or `*.zoo.example`: bodies and credentials are kept on
+    /// redirects between them, and a region that a token names and links to pages are followed only there. They stand
+    /// for the scheme's default port; `zoo.example:8443` adds a port, `zoo.example:*` every port.
     #[must_use]
     pub const fn hosts(mut self, hosts: &'static [&'static str]) -> ApiInfo {
         self.hosts = hosts;

@@ -74,6 +74,7 @@ mod secret;
 mod time;
 pub mod transport;
 mod url;
+mod vendor;
 mod watch;
 #[cfg(feature = "webhook")]
 pub mod webhook;

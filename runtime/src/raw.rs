@@ -20,6 +20,7 @@ use crate::response::Response;
 use crate::secret::is_secret_name;
 use crate::transport::{Transport, default_transport};
 use crate::url;
+use crate::vendor::Vendor;
 
 /// A request as it shall be sent. Nothing is added but the body's media type where it has one of its
 /// own and no header names one, credentials, `Host`, and `Content-Length`, in this order.
@@ -138,7 +139,7 @@ impl RawClient {
             headers,
             body,
             signer: request.credentials,
-            hosts: &[],
+            vendor: Vendor::UNKNOWN,
             keep: &[],
             redirects: request.redirects,
             followed: 0,

@@ -1,17 +1,18 @@
 //! One request on its way to its final answer: signed, sent, challenged, redirected.
 
 use http::header::{
-    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, LOCATION,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
+    HOST, HeaderValue, IF_RANGE, LOCATION, RANGE, USER_AGENT,
 };
-use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, request::Parts};
+use http::{HeaderMap, Method, StatusCode, Uri, request::Parts};
 
 use crate::auth::{Credentials, Scheme};
 use crate::error::{RequestError, TransportError, TransportErrorKind};
 use crate::execute::Failure;
 use crate::payload::Prepared;
-use crate::secret::is_secret_name;
 use crate::transport::{Body, Transport};
 use crate::url;
+use crate::vendor::Vendor;
 
 /// A request and what may happen to it on the way.
 pub(crate) struct Flight {
@@ -20,8 +21,8 @@ pub(crate) struct Flight {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Prepared,
     pub(crate) signer: Option<(Credentials, Scheme)>,
-    /// The vendor's own hosts, between which secrets may travel.
-    pub(crate) hosts: &'static [&'static str],
+    /// Where the body, the credentials and the caller's headers may be sent beside the origin.
+    pub(crate) vendor: Vendor,
     /// Statuses that are an answer even where they could be followed.
     pub(crate) keep: &'static [u16],
     /// How many redirects are followed; the next one is an error. With 0 none is followed.
@@ -141,51 +142,64 @@ impl Flight {
         let location = String::from_utf8_lossy(location.as_bytes());
         let uri = url::resolve(&self.uri, &location)
             .map_err(|why| fault(format!("the service points to what is no URL: {why}")))?;
-        let becomes_get = match status {
-            StatusCode::SEE_OTHER => self.method != Method::HEAD,
-            // As browsers have always done, whatever the standard once said.
-            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method == Method::POST,
-            _ => false,
-        };
-        if becomes_get {
-            // What the first request asked for is done; looking at the outcome can be repeated.
-            self.repeatable = true;
-            self.method = Method::GET;
-            self.body = Prepared::none();
-            for name in [
-                CONTENT_TYPE,
-                CONTENT_LENGTH,
-                CONTENT_ENCODING,
-                CONTENT_LANGUAGE,
-            ] {
-                self.headers.remove(name);
-            }
+        if self.becomes_get(status) {
+            self.become_get();
         }
         if self.body.is_spent() {
             return Err(fault(
                 "the service wants the body elsewhere, and it came from a stream".to_owned(),
             ));
         }
-        if !url::same_origin(&self.uri, &uri) && !url::is_trusted(&self.uri, &uri, self.hosts) {
-            self.drop_secrets();
+        if let Some(why) = self.vendor.refusal(&self.uri, &uri) {
+            self.leave(&uri, why)?;
         }
         self.headers.remove(HOST);
         self.uri = uri;
         Ok(())
     }
 
-    /// Whoever answers at another place gets nothing that was meant for the first.
-    fn drop_secrets(&mut self) {
-        self.signer = None;
-        let is_secret = |name: &HeaderName| is_secret_name(name.as_str());
-        let secrets: Vec<_> = self
-            .headers
-            .keys()
-            .filter(|name| is_secret(name))
-            .cloned()
-            .collect();
-        for name in secrets {
+    /// Whether the request that follows a redirect is a GET without a body (RFC 9110, 15.4).
+    fn becomes_get(&self, status: StatusCode) -> bool {
+        match status {
+            StatusCode::SEE_OTHER => self.method != Method::HEAD,
+            // As browsers have always done, whatever the standard once said.
+            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method == Method::POST,
+            _ => false,
+        }
+    }
+
+    fn become_get(&mut self) {
+        // What the first request asked for is done; looking at the outcome can be repeated.
+        self.repeatable = true;
+        self.method = Method::GET;
+        self.body = Prepared::none();
+        for name in [
+            CONTENT_TYPE,
+            CONTENT_LENGTH,
+            CONTENT_ENCODING,
+            CONTENT_LANGUAGE,
+        ] {
             self.headers.remove(name);
         }
+    }
+
+    /// Makes this a request that may be sent to a place that is not trusted: a GET or HEAD without a body, without
+    /// credentials, and with no headers but those that say which form and part of the answer is wanted.
+    fn leave(&mut self, to: &Uri, why: &str) -> Result<(), TransportError> {
+        let only_reads = matches!(self.method, Method::GET | Method::HEAD) && !self.body.is_some();
+        if !only_reads {
+            let (method, place) = (&self.method, url::origin_text(to));
+            return Err(fault(format!(
+                "the service redirects this {method} to {place}, {why}: nothing was sent there"
+            )));
+        }
+        self.signer = None;
+        let all = std::mem::take(&mut self.headers);
+        for name in [ACCEPT, ACCEPT_ENCODING, IF_RANGE, RANGE, USER_AGENT] {
+            if let Some(value) = all.get(&name) {
+                self.headers.insert(name, value.clone());
+            }
+        }
+        Ok(())
     }
 }

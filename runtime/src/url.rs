@@ -1,6 +1,8 @@
 //! URLs as text. Nothing here normalises: dot segments, doubled slashes and the form of each `%XX`
 //! reach the server as they were written.
 
+use std::net::IpAddr;
+
 use http::Uri;
 
 /// Joins a server's URL and a path (which may carry a query), with exactly one slash between them.
@@ -58,7 +60,7 @@ pub(crate) fn resolve(from: &Uri, location: &str) -> Result<Uri, String> {
     let location = readable(location.trim());
     let scheme = from.scheme_str().unwrap_or("https");
     let authority = from.authority().map_or("", |authority| authority.as_str());
-    let url = if location.contains("://") && !location.starts_with(['/', '?', '.']) {
+    let url = if has_scheme(&location) {
         location
     } else if location.starts_with("//") {
         format!("{scheme}:{location}")
@@ -70,6 +72,17 @@ pub(crate) fn resolve(from: &Uri, location: &str) -> Result<Uri, String> {
         format!("{scheme}://{authority}{}", merge(from.path(), &location))
     };
     parse(&url)
+}
+
+/// Whether a reference is absolute: it begins with a scheme, which ends before the first `/`, `?` or `#`
+/// (RFC 3986, 3.1 and 4.2).
+fn has_scheme(reference: &str) -> bool {
+    let start = reference.split(['/', '?', '#']).next().unwrap_or_default();
+    let Some((scheme, _)) = start.split_once(':') else {
+        return false;
+    };
+    let in_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(in_scheme)
 }
 
 /// A relative reference put in the place of the last segment (RFC 3986, 5.2.3 and 5.2.4).
@@ -128,40 +141,49 @@ pub(crate) fn has_user(url: &str) -> bool {
     authority.contains('@')
 }
 
+/// The port of a URL, the scheme's default where it names none.
+pub(crate) fn port(uri: &Uri) -> u16 {
+    uri.port_u16().unwrap_or_else(|| default_port(uri))
+}
+
+/// The port of the scheme.
+pub(crate) fn default_port(uri: &Uri) -> u16 {
+    match uri.scheme_str() {
+        Some("http") => 80,
+        _ => 443,
+    }
+}
+
 /// Whether two requests go to the same place: scheme, host and port.
 pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
     let origin = |uri: &Uri| {
-        let port = uri.port_u16().or(match uri.scheme_str() {
-            Some("http") => Some(80),
-            _ => Some(443),
-        });
         (
             uri.scheme_str().map(str::to_owned),
             uri.host().map(str::to_ascii_lowercase),
-            port,
+            port(uri),
         )
     };
     origin(one) == origin(other)
 }
 
-/// Whether a host is one of the vendor's own: `a.example` itself, or any below `*.a.example`.
-pub(crate) fn is_host_of(uri: &Uri, patterns: &[&str]) -> bool {
-    let host = uri.host().unwrap_or_default().to_ascii_lowercase();
-    patterns
-        .iter()
-        .any(|pattern| match pattern.strip_prefix("*.") {
-            Some(domain) => host
-                .strip_suffix(domain)
-                .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
-            None => host == *pattern,
-        })
+/// Scheme, host and port of a URL, without a user, for messages.
+pub(crate) fn origin_text(uri: &Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    format!("{scheme}://{}", host_header(uri))
 }
 
-/// Whether what was meant for one of the vendor's places may go to another: both are the vendor's own, and
-/// it is not sent in the clear where it was not before.
-pub(crate) fn is_trusted(from: &Uri, to: &Uri, patterns: &[&str]) -> bool {
-    let secure = to.scheme_str() == Some("https") || from.scheme_str() == Some("http");
-    secure && is_host_of(from, patterns) && is_host_of(to, patterns)
+/// Why credentials are not sent to a URL that is exposed.
+pub(crate) const WHY_EXPOSED: &str = "http:// would send credentials unencrypted: use https://, or set \
+    `.allow_http_credentials(true)` on the builder";
+
+/// Whether others may read what is sent to a URL: it is `http://`, and not on this machine (127.0.0.0/8, `::1`,
+/// `localhost`).
+pub(crate) fn is_exposed(uri: &Uri) -> bool {
+    let host = uri.host().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let is_local = address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        || host.eq_ignore_ascii_case("localhost");
+    uri.scheme_str() == Some("http") && !is_local
 }
 
 /// A URL at another origin: scheme, host and port of the one, path and query of the other.
@@ -254,6 +276,11 @@ mod tests {
             ("?q=1", "http://h:8080/a/b?q=1"),
             ("c d", "http://h:8080/a/c%20d"),
             ("../c?u=http://z", "http://h:8080/c?u=http://z"),
+            ("next?u=http://z", "http://h:8080/a/next?u=http://z"),
+            ("next/http://z", "http://h:8080/a/next/http://z"),
+            ("next#http://z", "http://h:8080/a/next"),
+            ("1:2", "http://h:8080/a/1:2"),
+            ("HTTPS://other/x", "https://other/x"),
             ("../../../c", "http://h:8080/c"),
             ("./", "http://h:8080/a/"),
             ("", "http://h:8080/a/b"),
@@ -270,25 +297,28 @@ mod tests {
     }
 
     #[test]
-    fn hosts_are_compared_whole() {
-        let own = &["zoo.example", "*.zoo.example"];
-        let is = |url: &str| is_host_of(&parse(url).unwrap_or_default(), own);
-        assert!(is("https://zoo.example/a") && is("https://A.b.Zoo.example:8443/"));
+    fn only_http_beyond_this_machine_is_exposed() {
+        let exposed = |text: &str| is_exposed(&parse(text).unwrap_or_default());
         for url in [
-            "https://evilzoo.example/",
-            "https://zoo.example.evil/",
-            "https://.zoo.example/",
-            "https://evil/?zoo.example",
+            "http://127.0.0.1:8080/",
+            "http://127.9.9.9/",
+            "http://[::1]:1/",
+            "http://LOCALHOST/",
+            "https://zoo.example/",
         ] {
-            assert!(!is(url), "{url}");
+            assert!(!exposed(url), "{url}");
         }
-        let trusted = |from: &str, to: &str| {
-            let [from, to] = [from, to].map(|url| parse(url).unwrap_or_default());
-            is_trusted(&from, &to, own)
-        };
-        assert!(trusted("https://zoo.example/", "https://a.zoo.example/"));
-        assert!(!trusted("https://zoo.example/", "http://a.zoo.example/"));
-        assert!(!trusted("https://evil.example/", "https://zoo.example/"));
+        for url in [
+            "http://zoo.example/",
+            "HTTP://zoo.example/",
+            "http://localhost.evil/",
+            "http://127.0.0.1.evil/",
+            "http://10.0.0.1/",
+            "http://[::2]/",
+            "http://localhost@evil/",
+        ] {
+            assert!(exposed(url), "{url}");
+        }
     }
 
     #[test]

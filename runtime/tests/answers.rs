@@ -297,6 +297,7 @@ async fn connections_that_cannot_be_made() {
         let zoo: Zoo = Zoo::builder()
             .base_url(&url)
             .bearer("t")
+            .allow_http_credentials(true)
             .build()
             .expect("a client");
         let Err(Error::Transport(error)) = zoo.get("me").await else {

@@ -9,7 +9,10 @@
 
 mod support;
 
-use posthaste_runtime::{Call, ErrorResponse, File, Json, ListStyle, Number, Operation};
+use posthaste_runtime::{
+    ApiInfo, Call, Client, ClientBuilder, Credentials, ErrorResponse, File, Json, ListStyle,
+    Number, Operation,
+};
 use support::zoo::{API, Animal, LIST, RENAME, UPLOAD, Zoo};
 use support::{Answer, Server};
 
@@ -249,7 +252,7 @@ async fn a_server_may_carry_a_path_and_a_query() -> Done {
 
 #[test]
 fn a_builder_names_what_is_wrong() {
-    let told = |builder: posthaste_runtime::ClientBuilder<Zoo>| match builder.build() {
+    let told = |builder: ClientBuilder<Zoo>| match builder.build() {
         Ok(_) => "built".to_owned(),
         Err(error) => error.to_string(),
     };
@@ -266,4 +269,130 @@ fn a_builder_names_what_is_wrong() {
     let server = posthaste_runtime::ServerUrl::new(7, "http://h");
     assert!(told(Zoo::builder().server(server)).contains("server 7"));
     assert_eq!((API.servers(&[]), UPLOAD.method).1, "POST");
+}
+
+#[test]
+fn credentials_are_refused_for_http_beyond_this_machine() {
+    let at = |url: &str| Zoo::builder().base_url(url);
+    let why = |builder: ClientBuilder<Zoo>| builder.build().err().map(|error| error.to_string());
+    for url in [
+        "http://zoo.example",
+        "HTTP://zoo.example/v2",
+        "http://10.0.0.1:8080",
+        "http://localhost.zoo.example",
+    ] {
+        for builder in [
+            at(url).bearer("t"),
+            at(url).basic("me", "s3cret"),
+            at(url).api_key("s3cret"),
+            at(url).credentials(Credentials::hook(|_, _| Ok(()))),
+        ] {
+            let why = why(builder).expect(url);
+            assert!(
+                why.contains("allow_http_credentials(true)") && why.contains("https://"),
+                "{why}"
+            );
+            assert!(!why.contains("s3cret"), "{why}");
+        }
+        assert_eq!(why(at(url)), None, "{url}");
+        assert_eq!(why(at(url).bearer("t").allow_http_credentials(true)), None);
+    }
+    for url in [
+        "https://zoo.example",
+        "http://127.0.0.1:1",
+        "http://127.1.2.3",
+        "http://[::1]:8080",
+        "http://localhost:3000/v2",
+    ] {
+        assert_eq!(why(at(url).bearer("t")), None, "{url}");
+    }
+}
+
+#[cfg(feature = "oauth2")]
+#[tokio::test]
+async fn a_clients_secret_is_refused_for_an_http_token_url() {
+    use posthaste_runtime::OAuth2;
+    let account = |url: &str| OAuth2::client_credentials("id", "s3cret").token_url(url);
+    let builder = |url: &str| Zoo::builder().credentials(account(url));
+    let error = builder("http://auth.zoo.example/token").build();
+    let error = error.expect_err("a refusal").to_string();
+    assert!(error.contains("http://auth.zoo.example/token"), "{error}");
+    assert!(!error.contains("s3cret"), "{error}");
+    for url in ["https://auth.zoo.example/token", "http://127.0.0.1:1/token"] {
+        builder(url).build().expect(url);
+    }
+    // Tokens that are asked for by another client than the one that they were built into.
+    let zoo: Client = ClientBuilder::new(&API).build().expect("a client");
+    let error = account("http://auth.zoo.example/token").sign_in(&zoo).await;
+    let error = error.expect_err("a refusal").to_string();
+    assert!(error.contains("http://"), "{error}");
+}
+
+#[tokio::test]
+async fn headers_that_frame_the_message_are_refused_by_name() -> Done {
+    let server = server().await;
+    let zoo = Zoo::at(&server);
+    for name in [
+        "Content-Length",
+        "transfer-encoding",
+        " Connection ",
+        "Keep-Alive",
+        "Proxy-Connection",
+        "TE",
+        "Trailer",
+        "Upgrade",
+    ] {
+        for value in ["5", "identity", "bad\r\nvalue"] {
+            let error = zoo.rename("me", "Leo").with_header(name, value).await;
+            let error = error.expect_err(name);
+            assert!(matches!(error, posthaste_runtime::Error::Request(_)));
+            assert!(error.to_string().contains(name), "{error}");
+            let request = zoo.request(&SEND).header(name, &value);
+            let error = Call::<(), ErrorResponse>::for_nothing(request).await;
+            assert!(error.expect_err(name).to_string().contains(name));
+        }
+    }
+    assert!(server.received().is_empty());
+    // A name that only resembles one is the service's own.
+    zoo.rename("me", "Leo")
+        .with_header("X-Content-Length", "5")
+        .with_header("Host", "zoo.example")
+        .await?;
+    assert_eq!(server.only().header("x-content-length"), Some("5"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn control_characters_of_a_header_never_stand_raw_in_an_error() {
+    let zoo = Zoo::builder().build().expect("a client");
+    for (name, value) in [
+        ("X-A\r\nlevel=ERROR forged: 1", "1"),
+        ("X-B\u{1b}[2J", "1"),
+        ("X-C\u{9b}\0", "1"),
+        ("X-D", "one\r\nX-Forged: two"),
+        ("X-E", "\u{1b}[31m"),
+    ] {
+        let error = zoo.list().with_header(name, value).await;
+        let error = error.expect_err(name);
+        for shown in [error.to_string(), format!("{error:?}")] {
+            assert!(!shown.contains(char::is_control), "{shown:?}");
+            assert!(!shown.contains("Forged"), "{shown:?}");
+            assert!(shown.contains(&name[..3]), "{shown:?}");
+        }
+    }
+    // The name that a key goes by, and a URL.
+    static BARE: ApiInfo =
+        ApiInfo::new("bare", "1").servers(&[posthaste_runtime::Server::new("", "https://h")]);
+    let named = Credentials::api_key("k").named("X-F\r\nlevel=ERROR");
+    let bare: ClientBuilder<Client> = ClientBuilder::new(&BARE);
+    let bare = bare.credentials(named).build().expect("a client");
+    let error = Call::<(), ErrorResponse>::for_nothing(bare.request(&SEND)).await;
+    let error = error.expect_err("no name of a header").to_string();
+    assert!(
+        error.contains("X-F") && !error.contains(char::is_control),
+        "{error:?}"
+    );
+    let url = Zoo::builder().base_url("https://h/\r\nlevel=ERROR").build();
+    let error = url.expect_err("no URL").to_string();
+    assert!(!error.contains(char::is_control), "{error:?}");
 }

@@ -335,6 +335,7 @@ async fn no_connection_hides_it() {
     let at = |url: &str| {
         let builder: ClientBuilder<Client> = ClientBuilder::new(leaked(ApiInfo::new("zoo", "1")));
         let builder = builder.base_url(url).bearer(CANARY).clock(TestClock::new());
+        let builder = builder.allow_http_credentials(true);
         let builder = builder.connect_timeout(Duration::from_millis(300));
         builder.retries(Retries::none()).build().expect("a client")
     };

@@ -19,7 +19,10 @@ use crate::retry::Retries;
 use crate::secret::Secret;
 use crate::transport::{BoxFuture, Transport};
 use crate::url;
+use crate::vendor::Vendor;
 use crate::watch::Observer;
+
+const UNENCRYPTED: &str = "its URL is `http://`, which would send secrets unencrypted";
 
 /// How long the authorization server may take.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -47,6 +50,12 @@ pub trait TokenSource: Send + Sync + 'static {
         &'a self,
         session: &'a Session,
     ) -> BoxFuture<'a, Result<AccessToken, AuthenticationError>>;
+
+    /// The URLs that secrets are sent to for a token. A client is not built where one of them is `http://`, but on
+    /// loopback or with `allow_http_credentials(true)`.
+    fn endpoints<'a>(&'a self, _api: &'a ApiInfo) -> Vec<&'a str> {
+        Vec::new()
+    }
 
     /// The service refused this token with `401`. Whether another one can be had: then the call asks for it
     /// and is sent once more.
@@ -97,6 +106,8 @@ pub struct Session {
     pub(crate) user_agent: String,
     /// How many bytes an answer may have that is read into memory.
     pub(crate) largest: usize,
+    /// Whether credentials may be sent over `http://` to other machines.
+    pub(crate) http_credentials: bool,
     /// Who is told of what happens on the way.
     pub(crate) observer: Option<Observer>,
 }
@@ -116,7 +127,8 @@ impl Session {
     /// name; `repeatable` is whether the request may arrive twice.
     ///
     /// # Errors
-    /// There is no answer, or no such request can be sent.
+    /// There is no answer, or no such request can be sent: the URL is none, or `http://` beyond loopback without
+    /// `allow_http_credentials(true)`.
     pub async fn post_form(
         &self,
         url: &str,
@@ -124,6 +136,9 @@ impl Session {
         authorization: Option<&str>,
         repeatable: bool,
     ) -> Result<Response<Bytes>, TokenError> {
+        if !self.http_credentials && url::parse(url).is_ok_and(|url| url::is_exposed(&url)) {
+            return Err(TokenError::unable(UNENCRYPTED));
+        }
         let answer = async {
             let flight = self.form(url, fields, authorization, repeatable).await?;
             repeat(self, flight).await
@@ -165,7 +180,7 @@ impl Session {
             headers,
             body,
             signer: None,
-            hosts: &[],
+            vendor: Vendor::UNKNOWN,
             keep: &[],
             redirects: 0,
             followed: 0,

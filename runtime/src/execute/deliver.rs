@@ -59,6 +59,7 @@ pub(super) async fn deliver(
         Some(renewal) => Some(renewal.signer()),
         None => signer,
     };
+    prepare::refuse_exposure(session, &flight)?;
     let renewal = renewal.as_mut();
     send(flight, reading, (&retrying, watch), &turns, renewal, sent).await
 }

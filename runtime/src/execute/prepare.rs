@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::Failure;
 use super::deliver::Reading;
-use crate::auth::{Credentials, Scheme};
+use crate::auth::{Credentials, Scheme, Session};
 use crate::client::Shared;
 use crate::error::RequestError;
 use crate::operation::Operation;
@@ -13,6 +13,7 @@ use crate::redirect::Flight;
 use crate::request::Inner;
 use crate::transport::coding;
 use crate::url;
+use crate::vendor::Vendor;
 
 /// How many redirects a call follows.
 const REDIRECTS: usize = 10;
@@ -43,10 +44,19 @@ fn is_own(shared: &Shared, url: &str) -> bool {
         .servers
         .iter()
         .filter_map(|server| url::parse(server).ok());
-    let hosts = shared.session.info.hosts;
+    let vendor = Vendor::of(shared.session.info);
     servers
         .into_iter()
-        .any(|server| url::same_origin(&server, &url) || url::is_trusted(&server, &url, hosts))
+        .any(|server| vendor.trusts(&server, &url))
+}
+
+/// Refuses to send credentials unencrypted to another machine, unless the client was told to.
+pub(super) fn refuse_exposure(session: &Session, flight: &Flight) -> Result<(), RequestError> {
+    if session.http_credentials || flight.signer.is_none() || !url::is_exposed(&flight.uri) {
+        return Ok(());
+    }
+    let place = url::origin_text(&flight.uri);
+    Err(RequestError::new(place, url::WHY_EXPOSED))
 }
 
 /// Puts together what is sent; nothing is sent yet. `region` is the server that the account lives on.
@@ -66,7 +76,7 @@ pub(super) async fn flight(
         }
     };
     let uri = url::parse(&url).map_err(|why| RequestError::new("URL", why))?;
-    let hosts = shared.session.info.hosts;
+    let vendor = Vendor::of(shared.session.info);
     // A link to a page may name a region itself.
     let at_home = || {
         let server = shared.server(operation.server).ok();
@@ -75,7 +85,7 @@ pub(super) async fn flight(
     };
     let movable = !shared.chosen.contains(&operation.server) && request.whole_url().is_none();
     let region = region.filter(|_| movable && at_home());
-    let region = region.and_then(|region| regional(&uri, region, hosts));
+    let region = region.and_then(|region| regional(&uri, region, vendor));
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| RequestError::new(operation.method, "this is not an HTTP method"))?;
     let body = request.payload.prepare().await?;
@@ -97,7 +107,7 @@ pub(super) async fn flight(
         headers,
         body,
         signer: None,
-        hosts,
+        vendor,
         keep: operation.success,
         redirects: REDIRECTS,
         followed: 0,
@@ -106,9 +116,9 @@ pub(super) async fn flight(
 }
 
 /// A URL at the server of a region, if both are the vendor's own.
-fn regional(uri: &Uri, region: &str, hosts: &[&str]) -> Option<Uri> {
+fn regional(uri: &Uri, region: &str, vendor: Vendor) -> Option<Uri> {
     let region = url::parse(region).ok()?;
-    let trusted = url::is_trusted(uri, &region, hosts);
+    let trusted = vendor.trusts(uri, &region);
     trusted.then(|| url::moved(uri, &region)).flatten()
 }
 

@@ -18,6 +18,7 @@ use crate::request::{Inner, Request};
 use crate::response::Response;
 use crate::transport::BoxFuture;
 use crate::url;
+use crate::vendor::Vendor;
 
 /// A page as it came.
 pub(super) struct Page {
@@ -165,8 +166,7 @@ impl<'c> Pager<'c> {
     fn link(&self, link: &str) -> Result<Uri, PageErrorKind> {
         let own = self.own_url().map_err(|_| PageErrorKind::BadLink)?;
         let url = url::resolve(&own, link).map_err(|_| PageErrorKind::BadLink)?;
-        let hosts = self.request.client.shared.session.info.hosts;
-        match url::same_origin(&own, &url) || url::is_trusted(&own, &url, hosts) {
+        match Vendor::of(self.request.client.info()).trusts(&own, &url) {
             true => Ok(url),
             false => Err(PageErrorKind::ForeignLink),
         }

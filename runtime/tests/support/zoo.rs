@@ -6,7 +6,7 @@ use posthaste_runtime::{
 };
 
 pub static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
-    .servers(&[Server::new("baseUrl", "http://zoo.invalid/v2")])
+    .servers(&[Server::new("baseUrl", "https://zoo.invalid/v2")])
     .schemes(&[
         Scheme::Bearer { prefix: "Bearer" },
         Scheme::ApiKey {

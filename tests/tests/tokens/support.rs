@@ -35,7 +35,7 @@ pub(crate) fn api(service: &Server, authorization: &Server) -> &'static ApiInfo 
             place: Place::Header,
         }])
         .oauth2(tokens)
-        .hosts(&["127.0.0.1"]);
+        .hosts(&["127.0.0.1:*"]);
     Box::leak(Box::new(info))
 }
 

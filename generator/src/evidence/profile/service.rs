@@ -8,7 +8,8 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServiceFacts {
-    /// Hosts between which credentials may travel: `zoo.example`, or `*.zoo.example` for all below it.
+    /// Hosts between which bodies and credentials may be sent: `zoo.example`, or `*.zoo.example` for all below it, on
+    /// the scheme's default port; `zoo.example:8443` adds a port and `zoo.example:*` every port.
     pub hosts: Vec<String>,
 }
 

@@ -60,7 +60,7 @@ pub(super) async fn run(
     session: &Session,
 ) -> Result<Tokens, TokenError> {
     let service = &session.info.oauth2;
-    let url = settings.device_url.as_deref().unwrap_or(service.device_url);
+    let url = settings.device_url(service);
     if url.is_empty() {
         let unknown = "it is not known where device codes are asked for: set `.device_url(url)`";
         return Err(TokenError::unable(unknown));

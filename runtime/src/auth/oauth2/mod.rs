@@ -16,6 +16,7 @@ use std::sync::Arc;
 use self::renew::Shared;
 use super::{AccessToken, Credentials, Session, TokenSource};
 use crate::error::AuthenticationError;
+use crate::info::ApiInfo;
 use crate::secret::Secret;
 use crate::transport::BoxFuture;
 
@@ -211,6 +212,14 @@ impl TokenSource for OAuth2 {
             let token = renew::token(self, session).await;
             token.map_err(AuthenticationError::token)
         })
+    }
+
+    fn endpoints<'a>(&'a self, api: &'a ApiInfo) -> Vec<&'a str> {
+        let mut urls = vec![self.settings.token_url(&api.oauth2)];
+        if matches!(self.settings.first, First::Device(_)) {
+            urls.push(self.settings.device_url(&api.oauth2));
+        }
+        urls
     }
 
     fn refused<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, bool> {

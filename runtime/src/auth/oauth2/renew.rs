@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 
 use super::{AccessToken, First, OAuth2, Session, Settings, Tokens, device};
 use crate::error::TokenError;
+use crate::info::TokenService;
 use crate::json::Json;
 use crate::percent;
 use crate::watch::in_current_span;
@@ -214,6 +215,16 @@ pub(super) fn field(name: &str, value: &str) -> (String, String) {
 }
 
 impl Settings {
+    /// Where tokens are asked for; empty if that is not known.
+    pub(super) fn token_url<'a>(&'a self, service: &'a TokenService) -> &'a str {
+        self.token_url.as_deref().unwrap_or(service.token_url)
+    }
+
+    /// Where device codes are asked for; empty if that is not known.
+    pub(super) fn device_url<'a>(&'a self, service: &'a TokenService) -> &'a str {
+        self.device_url.as_deref().unwrap_or(service.device_url)
+    }
+
     fn first_fields(&self, grant: &str) -> Vec<(String, String)> {
         let mut fields = vec![field("grant_type", grant)];
         fields.extend(
@@ -235,7 +246,7 @@ impl Settings {
         repeatable: bool,
     ) -> Result<Tokens, TokenError> {
         let service = &session.info.oauth2;
-        let url = self.token_url.as_deref().unwrap_or(service.token_url);
+        let url = self.token_url(service);
         if url.is_empty() {
             let unknown = "it is not known where tokens are asked for: set `.token_url(url)`";
             return Err(TokenError::unable(unknown));

@@ -1,0 +1,242 @@
+//! Redirects away from the origin, over a transport that records what would be sent.
+
+use std::sync::{Arc, Mutex};
+
+use posthaste_runtime::http::{self, HeaderMap, StatusCode};
+use posthaste_runtime::{
+    ApiInfo, Body, BoxFuture, Call, Client, ClientBuilder, Error, ErrorResponse, Operation,
+    Request, Scheme, Server, Transport, TransportError, TransportErrorKind,
+};
+
+static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
+    .servers(&[
+        Server::new("baseUrl", "https://api.zoo.example/v2"),
+        Server::new("uploads", "https://up.zoo.example:9443"),
+        Server::new("old", "http://old.zoo.example"),
+    ])
+    .schemes(&[Scheme::Bearer { prefix: "Bearer" }])
+    .hosts(&["zoo.example", "*.zoo.example"]);
+
+static PASSWORD: Operation = Operation::new("PUT", "/users/me/password").secured(0);
+static CREATE: Operation = Operation::new("POST", "/users").secured(0);
+static CHANGE: Operation = Operation::new("PATCH", "/users/me").secured(0);
+static REMOVE: Operation = Operation::new("DELETE", "/users/me").secured(0);
+static READ: Operation = Operation::new("GET", "/users/me").secured(0);
+static OLD: Operation = Operation::new("GET", "/users/me").secured(0).server(2);
+
+/// What was sent: the method, the URL, the headers and the body.
+type Sent = (String, String, HeaderMap, Vec<u8>);
+
+/// Answers the first request with a redirect and every other with `204 No Content`.
+#[derive(Clone)]
+struct Redirecting {
+    status: u16,
+    location: &'static str,
+    sent: Arc<Mutex<Vec<Sent>>>,
+}
+
+impl Transport for Redirecting {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (parts, mut body) = request.into_parts();
+            let mut bytes = Vec::new();
+            while let Some(chunk) = body.chunk().await {
+                bytes.extend_from_slice(&chunk?);
+            }
+            let mut sent = self.sent.lock().expect("the log");
+            sent.push((
+                parts.method.to_string(),
+                parts.uri.to_string(),
+                parts.headers,
+                bytes,
+            ));
+            let status = if sent.len() == 1 { self.status } else { 204 };
+            let answer = http::Response::builder()
+                .status(StatusCode::from_u16(status).expect("a status"))
+                .header("location", self.location);
+            Ok(answer.body(Body::empty()).expect("an answer"))
+        })
+    }
+}
+
+/// A client whose service answers the first request so, and what it sends.
+fn client(status: u16, location: &'static str) -> (Client, Arc<Mutex<Vec<Sent>>>) {
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let transport = Redirecting {
+        status,
+        location,
+        sent: sent.clone(),
+    };
+    let builder: ClientBuilder<Client> = ClientBuilder::new(&API);
+    let builder = builder.bearer("t0ken").transport(transport);
+    (builder.build().expect("a client"), sent)
+}
+
+async fn call(request: Request<'_>) -> Result<(), Error<ErrorResponse>> {
+    let request = request.with_header("X-Zoo-Pin", "1234");
+    Call::for_nothing(request).await
+}
+
+fn redirect_error(outcome: Result<(), Error<ErrorResponse>>, what: &str) -> String {
+    let Err(Error::Transport(error)) = outcome else {
+        panic!("{what}: {outcome:?}")
+    };
+    assert_eq!(error.kind(), TransportErrorKind::Redirect, "{what}");
+    error.to_string()
+}
+
+const STRANGERS: [(&str, &str); 9] = [
+    (
+        "https://evil.example/x?p=1",
+        "https://evil.example, which is not one of",
+    ),
+    (
+        "//evil.example/x",
+        "https://evil.example, which is not one of",
+    ),
+    (
+        "http://api.zoo.example/v2/x",
+        "http://api.zoo.example, which is not encrypted",
+    ),
+    (
+        "http://zoo.example:443/",
+        "http://zoo.example:443, which is not encrypted",
+    ),
+    (
+        "http://169.254.169.254/latest/meta-data/",
+        "http://169.254.169.254, which is not one of",
+    ),
+    (
+        "http://localhost:1/x",
+        "http://localhost:1, which is not one of",
+    ),
+    (
+        "https://api.zoo.example.evil.example/x",
+        "https://api.zoo.example.evil.example, which",
+    ),
+    (
+        "https://zoo.example@evil.example/x",
+        "https://evil.example, which is not one of",
+    ),
+    (
+        "https://api.zoo.example:8443/x",
+        "https://api.zoo.example:8443, which is a port",
+    ),
+];
+
+#[tokio::test]
+async fn a_body_is_sent_to_no_stranger_and_not_out_of_tls() {
+    for (location, place) in STRANGERS {
+        for (status, operation) in [
+            (307, &PASSWORD),
+            (308, &PASSWORD),
+            (301, &PASSWORD),
+            (302, &PASSWORD),
+            (307, &CREATE),
+            (308, &CREATE),
+            (302, &CHANGE),
+            (301, &REMOVE),
+        ] {
+            let what = format!("{status} {} to {location}", operation.method);
+            let (client, sent) = client(status, location);
+            let request = client.request(operation).field("password", &"s3cret");
+            let message = redirect_error(call(request).await, &what);
+            assert!(message.contains(place), "{what}: {message}");
+            assert!(message.contains(operation.method), "{what}: {message}");
+            assert!(!message.contains("s3cret"), "{what}: {message}");
+            assert_eq!(sent.lock().expect("the log").len(), 1, "{what}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_changes_something_is_sent_to_no_stranger_even_without_a_body() {
+    for operation in [&PASSWORD, &CREATE, &CHANGE, &REMOVE] {
+        let (client, sent) = client(307, "https://evil.example/x");
+        redirect_error(call(client.request(operation)).await, operation.method);
+        assert_eq!(sent.lock().expect("the log").len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_vendors_hosts_get_body_credentials_and_headers() {
+    for location in [
+        "https://eu.zoo.example/x",
+        "https://zoo.example:443/x",
+        "https://up.zoo.example:9443/x",
+        "/elsewhere?u=https://evil.example/",
+        "next?u=http://evil.example/",
+    ] {
+        for status in [301, 302, 307, 308] {
+            let (client, sent) = client(status, location);
+            let request = client.request(&PASSWORD).field("password", &"s3cret");
+            call(request).await.expect(location);
+            let sent = sent.lock().expect("the log");
+            let (first, second) = (&sent[0], &sent[1]);
+            assert_eq!((&second.0, &second.3), (&first.0, &first.3), "{location}");
+            assert_eq!(second.3, b"password=s3cret");
+            assert_eq!(second.2["authorization"], "Bearer t0ken", "{location}");
+            assert_eq!(second.2["x-zoo-pin"], "1234", "{location}");
+            assert!(!second.1.starts_with("https://evil"), "{location}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_only_reads_is_followed_to_strangers_without_credentials_and_headers() {
+    for (location, _) in STRANGERS {
+        for (status, operation) in [(302, &READ), (307, &READ), (303, &PASSWORD), (303, &CREATE)] {
+            let (client, sent) = client(status, location);
+            let mut request = client.request(operation);
+            if operation.method != "GET" {
+                request = request.field("password", &"s3cret");
+            }
+            call(request).await.expect(location);
+            let sent = sent.lock().expect("the log");
+            let (method, _, headers, body) = &sent[1];
+            assert_eq!((method.as_str(), body.len()), ("GET", 0), "{location}");
+            for name in [
+                "authorization",
+                "x-zoo-pin",
+                "content-type",
+                "content-length",
+            ] {
+                assert!(!headers.contains_key(name), "{status} {location}: {name}");
+            }
+            assert!(headers.contains_key("user-agent"), "{location}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_whole_url_gets_credentials_only_at_the_vendors_places() {
+    for (url, trusted) in [
+        ("https://files.zoo.example/x", true),
+        ("https://up.zoo.example:9443/x", true),
+        ("https://api.zoo.example:8443/x", false),
+        ("https://evil.example/x", false),
+    ] {
+        let (client, sent) = client(200, "");
+        let call = Call::<(), ErrorResponse>::for_nothing(client.by_hand("GET", url));
+        call.await.expect(url);
+        let sent = sent.lock().expect("the log");
+        assert_eq!(sent[0].2.contains_key("authorization"), trusted, "{url}");
+    }
+}
+
+#[tokio::test]
+async fn credentials_are_not_sent_to_a_servers_http_url() {
+    let (client, sent) = client(200, "");
+    let error = call(client.request(&OLD)).await.expect_err("a refusal");
+    let message = error.to_string();
+    assert!(matches!(error, Error::Request(_)), "{message}");
+    assert!(message.contains("http://old.zoo.example"), "{message}");
+    assert!(
+        message.contains("allow_http_credentials(true)"),
+        "{message}"
+    );
+    assert!(sent.lock().expect("the log").is_empty());
+}
