@@ -7,6 +7,8 @@
     reason = "a test fails so"
 )]
 
+#[path = "answers/downloads.rs"]
+mod downloads;
 mod support;
 
 use std::time::{Duration, Instant};

@@ -5,15 +5,19 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 
 use super::deliver::{Reading, deliver};
 use super::{Failure, Untyped, judge, within};
-use crate::download::{Download, Expected};
-use crate::error::{Case, DecodeError, Error, ErrorResponse, select};
+use crate::download::{Download, Expected, announced, asks_for_part, may_repeat};
+use crate::error::{
+    Case, DecodeError, Error, ErrorResponse, TransportError, TransportErrorKind, select,
+};
 use crate::info::ApiInfo;
 use crate::json::Json;
 use crate::request::{Inner, Request};
 use crate::response::Response;
+use crate::retry::wait_after_cut;
 use crate::transport::Body;
 use crate::watch::Watch;
 
@@ -39,18 +43,35 @@ async fn opened<'c>(
 ) -> Result<Download<'c>, Failure> {
     let shared = &request.client.shared;
     let silence = request.timeout.or(shared.timeout);
-    let answer = stream(request.clone(), silence).await?;
     let session = &shared.session;
-    if !answer.status().is_success() {
-        let answer = answer.collect().await?;
-        let (operation, status) = (request.operation, answer.status());
-        // A success that is no 2xx, or anything that is none, is nothing to be read as it comes.
-        judge::judge(session, operation, cases, answer.clone())?;
-        let why = format!("{status} is no answer with a file");
-        return Err(DecodeError::unexpected(why, answer).into());
-    }
-    let (head, body) = answer.split();
-    let (start, body) = beginning(body, silence).await?;
+    let mut cuts = 0;
+    let (head, start, body) = loop {
+        let answer = stream(request.clone(), silence).await?;
+        if !answer.status().is_success() {
+            let answer = answer.collect().await?;
+            let (operation, status) = (request.operation, answer.status());
+            // A success that is no 2xx, or anything that is none, is nothing to be read as it comes.
+            judge::judge(session, operation, cases, answer.clone())?;
+            let why = format!("{status} is no answer with a file");
+            return Err(DecodeError::unexpected(why, answer).into());
+        }
+        let (head, body) = answer.split();
+        if head.status() == StatusCode::PARTIAL_CONTENT && !asks_for_part(&request) {
+            let why = "a part of a file came, and the whole file was asked for";
+            return Err(DecodeError::unexpected(why, head.with_body(Bytes::new())).into());
+        }
+        match beginning(head.headers(), body, silence).await {
+            Ok((start, body)) => break (head, start, body),
+            // Nothing was handed out yet, so all of it can be asked for again.
+            Err(fault) => {
+                cuts += 1;
+                if !may_repeat(&request, &fault, cuts) {
+                    return Err(fault);
+                }
+                wait_after_cut(session, cuts).await;
+            }
+        }
+    };
     let fits = fits(&head, &start, body.length(), &expected);
     if let Err(why) = fits {
         return Err(DecodeError::unexpected(why, head.with_body(start)).into());
@@ -59,7 +80,7 @@ async fn opened<'c>(
         let response = head.clone().with_body(start);
         refuse_error(session.info, session.now(), cases, response)?;
     }
-    Ok(Download::new(request, head, body, silence))
+    Ok(Download::new(request, head, body, silence, expected.bytes))
 }
 
 /// Sends a request; of a success the body is still on its way.
@@ -73,7 +94,12 @@ pub(crate) async fn stream(
 }
 
 /// The first bytes of a body, and the body with them.
-async fn beginning(mut body: Body, silence: Option<Duration>) -> Result<(Bytes, Body), Failure> {
+async fn beginning(
+    headers: &HeaderMap,
+    mut body: Body,
+    silence: Option<Duration>,
+) -> Result<(Bytes, Body), Failure> {
+    let length = announced(headers, &body);
     let mut start = BytesMut::new();
     while start.len() < SHORT {
         let next = within(silence, async {
@@ -82,6 +108,11 @@ async fn beginning(mut body: Body, silence: Option<Duration>) -> Result<(Bytes, 
         match next.await? {
             Some(bytes) => start.extend_from_slice(&bytes),
             None => {
+                let came = start.len();
+                if let Some(length) = length.filter(|length| *length > came as u64) {
+                    let short = format!("{came} of {length} bytes came");
+                    return Err(TransportError::new(TransportErrorKind::Cut, short).into());
+                }
                 let all = start.freeze();
                 return Ok((all.clone(), Body::from(all)));
             }

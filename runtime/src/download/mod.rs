@@ -1,5 +1,8 @@
 //! Answers that are read as they come, however large they are.
 
+mod range;
+mod resume;
+
 use std::fmt;
 use std::io::Write;
 use std::marker::PhantomData;
@@ -8,17 +11,16 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use http::header::{ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE};
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 
-use crate::error::{
-    ApiError, DecodeError, Error, ErrorResponse, TransportError, TransportErrorKind,
-};
+use crate::error::{ApiError, Error, ErrorResponse, TransportError, TransportErrorKind};
 use crate::execute::{self, Failure, within};
 use crate::request::{Inner, Request};
 use crate::response::Response;
-use crate::retry::wait_after_cut;
 use crate::transport::{Body, BoxFuture, Partial};
+
+use self::resume::Fingerprint;
+pub(crate) use self::resume::{announced, asks_for_part, may_repeat};
 
 /// What a download has to be.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +84,10 @@ impl<E> fmt::Debug for Downloading<'_, E> {
     }
 }
 
-/// An answer whose body is on its way. A connection that breaks is made anew, and the rest asked for.
+/// An answer whose body is on its way. A connection that breaks is made anew: the rest is asked for where the service
+/// gave a strong validator, which must still hold (`If-Range`, RFC 9110, section 13.1.5). Otherwise all of it is asked
+/// for again, and it is an error if that begins with other bytes than those that came before. What is delivered is
+/// always one version of the file.
 ///
 /// The call's timeout was for the way here; from now on it is how long the service may be silent.
 ///
@@ -98,14 +103,25 @@ pub struct Download<'c> {
     request: Inner<'c>,
     head: Response<()>,
     body: Body,
-    /// How much came.
+    /// How many bytes came.
     position: u64,
-    /// How much of what comes was there before.
+    /// How many of the bytes that come next came before.
     skip: u64,
     total: Option<u64>,
+    /// The size that the caller expects.
+    expected: Option<u64>,
     silence: Option<Duration>,
-    /// How often in a row nothing came.
+    /// How many faults there were in a row without a new byte.
     cuts: u32,
+    /// How often the file was asked for from its beginning again.
+    restarts: u32,
+    /// What came, and what of it came again while `is_repeated`.
+    received: Fingerprint,
+    repeated: Fingerprint,
+    is_repeated: bool,
+    /// The body broke and is not replaced yet.
+    is_cut: bool,
+    is_failed: bool,
 }
 
 impl<'c> Download<'c> {
@@ -114,16 +130,24 @@ impl<'c> Download<'c> {
         head: Response<()>,
         body: Body,
         silence: Option<Duration>,
+        expected: Option<u64>,
     ) -> Self {
         Download {
             request,
-            total: body.length(),
+            total: announced(head.headers(), &body),
             head,
             body,
             position: 0,
             skip: 0,
+            expected,
             silence,
             cuts: 0,
+            restarts: 0,
+            received: Fingerprint::EMPTY,
+            repeated: Fingerprint::EMPTY,
+            is_repeated: false,
+            is_cut: false,
+            is_failed: false,
         }
     }
 
@@ -145,7 +169,8 @@ impl<'c> Download<'c> {
     /// The next bytes, or `None` at the end.
     ///
     /// # Errors
-    /// The connection breaks again and again, or the rest is not there any more.
+    /// The connection breaks again and again, the file changed meanwhile, the rest is not there any more, or there are
+    /// more or fewer bytes than the service announced or [`Downloading::expect_bytes`] said.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error<ErrorResponse>> {
         self.next().await.map_err(Failure::typed)
     }
@@ -166,8 +191,10 @@ impl<'c> Download<'c> {
         Ok(self.position)
     }
 
-    /// Writes all of it to a file, and gives how many bytes there were. It is written under another name
-    /// (with `.part` behind it) and renamed when it is whole, so that what bears the name is whole.
+    /// Writes all of it to a file, and gives how many bytes there were. It is written to a new file with a name of its
+    /// own in the same folder (`.download-*.part`) and renamed when it is whole. Until then a file of this name stays as
+    /// it is; several downloads to one path do not mix, and the last that ends stays. A symbolic link of this name is
+    /// replaced, not followed. A failure removes the new file and nothing else.
     ///
     /// # Errors
     /// As [`Download::chunk`], and what keeps the file from being written.
@@ -191,119 +218,60 @@ impl<'c> Download<'c> {
     }
 
     async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
+        // After an error it is not known what the body still holds.
+        if self.is_failed {
+            return Err(self.fault("the download failed before"));
+        }
+        let outcome = self.advance().await;
+        self.is_failed = outcome.is_err();
+        outcome
+    }
+
+    async fn advance(&mut self) -> Result<Option<Bytes>, Failure> {
         loop {
-            let body = &mut self.body;
-            let next = within(self.silence, async {
-                Ok::<_, Failure>(body.chunk().await.transpose()?)
-            });
-            match next.await {
+            let fault = match self.receive().await {
                 Ok(Some(bytes)) => {
-                    if let Some(new) = self.unseen(bytes) {
+                    let new = self.accept(bytes)?;
+                    if !new.is_empty() {
                         return Ok(Some(new));
                     }
+                    continue;
                 }
                 Ok(None) if self.total.is_none_or(|total| total == self.position) => {
+                    self.end()?;
                     return Ok(None);
                 }
-                Ok(None) => {
-                    let short = format!("{} of {:?} bytes came", self.position, self.total);
-                    self.resume(TransportError::new(TransportErrorKind::Cut, short).into())
-                        .await?;
-                }
-                Err(fault) => self.resume(fault).await?,
-            }
+                Ok(None) => self.cut(),
+                Err(fault) => fault,
+            };
+            // Whoever stops waiting for what follows must not take the broken body's end for the file's.
+            self.is_cut = true;
+            self.resume(fault).await?;
+            self.is_cut = false;
         }
     }
 
-    /// What of these bytes did not come before.
-    fn unseen(&mut self, mut bytes: Bytes) -> Option<Bytes> {
-        let known = usize::try_from(self.skip)
-            .unwrap_or(usize::MAX)
-            .min(bytes.len());
-        self.skip -= known as u64;
-        let new = bytes.split_off(known);
-        self.position += new.len() as u64;
-        if !new.is_empty() {
-            self.cuts = 0;
+    async fn receive(&mut self) -> Result<Option<Bytes>, Failure> {
+        if self.is_cut {
+            return Err(self.cut());
         }
-        (!new.is_empty()).then_some(new)
+        let body = &mut self.body;
+        let next = async { Ok::<_, Failure>(body.chunk().await.transpose()?) };
+        within(self.silence, next).await
     }
 
-    /// Asks for the rest after a fault, if it is the same and asking may help.
-    async fn resume(&mut self, fault: Failure) -> Result<(), Failure> {
-        let session = &self.request.client.shared.session;
-        let attempts = self.request.attempts.unwrap_or(session.retries.attempts);
-        self.cuts += 1;
-        let refuses =
-            |headers: &HeaderMap| headers.get(ACCEPT_RANGES).is_some_and(|how| how == "none");
-        let may_help = matches!(&fault.0, Error::Transport(one) if one.kind() == TransportErrorKind::Cut)
-            || matches!(&fault.0, Error::Timeout(_));
-        if !may_help
-            || self.cuts >= attempts
-            || self.request.operation.method != "GET"
-            || (refuses(self.head.headers()) && self.position > 0)
-        {
-            return Err(fault);
-        }
-        wait_after_cut(session, self.cuts).await;
-        let mut request = self.request.clone();
-        let before = validator(self.head.headers()).cloned();
-        if self.position > 0 {
-            let range = HeaderValue::try_from(format!("bytes={}-", self.position));
-            request
-                .headers
-                .extend(range.ok().map(|range| (RANGE, range)));
-            request
-                .headers
-                .extend(before.clone().map(|one| (IF_RANGE, one)));
-        }
-        let answer = execute::stream(request, self.silence).await?;
-        let (head, body) = answer.split();
-        let same = match (&before, validator(head.headers())) {
-            (Some(before), Some(now)) => before == now,
-            _ => true,
+    fn cut(&self) -> Failure {
+        let came = self.position;
+        let short = match self.total {
+            Some(total) => format!("{came} of {total} bytes came"),
+            None => format!("{came} bytes came"),
         };
-        let start = match head.status() {
-            StatusCode::PARTIAL_CONTENT => range_start(head.headers()),
-            status if status.is_success() => {
-                self.total = body.length().or(self.total);
-                Some(0)
-            }
-            _ => None,
-        };
-        match start {
-            Some(start) if same && start <= self.position => {
-                self.skip = self.position - start;
-                self.body = body;
-                Ok(())
-            }
-            _ => {
-                let why = "the rest of it is not there any more";
-                let head = head.with_body(Bytes::new());
-                Err(DecodeError::unexpected(why, head).into())
-            }
-        }
+        TransportError::new(TransportErrorKind::Cut, short).into()
     }
 }
 
 fn unwritable(error: std::io::Error) -> Error<ErrorResponse> {
     Error::Transport(TransportError::new(TransportErrorKind::Write, error))
-}
-
-/// What tells one version of a file from another.
-fn validator(headers: &HeaderMap) -> Option<&HeaderValue> {
-    let strong = |tag: &&HeaderValue| !tag.as_bytes().starts_with(b"W/");
-    headers
-        .get(ETAG)
-        .filter(strong)
-        .or_else(|| headers.get(LAST_MODIFIED))
-}
-
-/// Where a part begins: `bytes 5-9/10`.
-fn range_start(headers: &HeaderMap) -> Option<u64> {
-    let range = headers.get(CONTENT_RANGE)?.to_str().ok()?;
-    let range = range.trim().strip_prefix("bytes")?.trim_start();
-    range.split('-').next()?.trim().parse().ok()
 }
 
 impl fmt::Debug for Download<'_> {

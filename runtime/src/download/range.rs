@@ -1,0 +1,168 @@
+//! What a service says of a file's version and of the part that it sends (RFC 9110, sections 8.8, 13.1.5 and 14.4).
+
+use std::time::{Duration, SystemTime};
+
+use http::header::{CONTENT_LENGTH, CONTENT_RANGE, DATE, ETAG, HeaderName, LAST_MODIFIED};
+use http::{HeaderMap, HeaderValue};
+
+/// What identifies one version of a file byte for byte, and may be sent as `If-Range`.
+pub(super) fn strong_validator(headers: &HeaderMap) -> Option<&HeaderValue> {
+    match headers.get(ETAG) {
+        // With an entity tag, even a weak one, the date must not be used (section 13.1.5).
+        Some(tag) => is_strong(tag).then_some(tag),
+        None => headers
+            .get(LAST_MODIFIED)
+            .filter(|_| is_date_strong(headers)),
+    }
+}
+
+/// Section 8.8.3: a weak tag begins with `W/`; anything outside quotes is none.
+fn is_strong(tag: &HeaderValue) -> bool {
+    let tag = tag.as_bytes();
+    tag.len() >= 2 && tag.starts_with(b"\"") && tag.ends_with(b"\"")
+}
+
+/// Section 8.8.2.2: a date of modification is strong if it is at least one second before the answer's date.
+fn is_date_strong(headers: &HeaderMap) -> bool {
+    let date = |name: HeaderName| -> Option<SystemTime> {
+        httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok()
+    };
+    let (Some(modified), Some(sent)) = (date(LAST_MODIFIED), date(DATE)) else {
+        return false;
+    };
+    sent.duration_since(modified)
+        .is_ok_and(|age| age >= Duration::from_secs(1))
+}
+
+/// Whether an answer says that the file is another version than an earlier answer's.
+pub(super) fn is_changed(before: &HeaderMap, now: &HeaderMap) -> bool {
+    let differs = |name: HeaderName| match (before.get(&name), now.get(&name)) {
+        (Some(before), Some(now)) => before != now,
+        _ => false,
+    };
+    match before.contains_key(ETAG) && now.contains_key(ETAG) {
+        true => differs(ETAG),
+        false => differs(LAST_MODIFIED),
+    }
+}
+
+/// The announced length in bytes.
+pub(super) fn content_length(headers: &HeaderMap) -> Option<u64> {
+    number(headers.get(CONTENT_LENGTH)?.to_str().ok()?)
+}
+
+/// A part of a file: `Content-Range: bytes 5-9/10`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) start: u64,
+    /// The position behind the last byte.
+    pub(super) end: u64,
+    /// The length of the whole file, where it is known.
+    pub(super) complete: Option<u64>,
+}
+
+/// The part that an answer holds; nothing where its one `Content-Range` is absent, contradicts itself, or counts
+/// anything but bytes.
+pub(super) fn part(headers: &HeaderMap) -> Option<Part> {
+    let mut values = headers.get_all(CONTENT_RANGE).iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return None;
+    };
+    let (unit, range) = value.to_str().ok()?.trim().split_once(' ')?;
+    let (range, complete) = range.trim().split_once('/')?;
+    let (first, last) = range.split_once('-')?;
+    let complete = match complete.trim() {
+        "*" => None,
+        complete => Some(number(complete)?),
+    };
+    let (start, end) = (number(first)?, number(last)?.checked_add(1)?);
+    let is_possible = start < end && complete.is_none_or(|complete| end <= complete);
+    let part = Part {
+        start,
+        end,
+        complete,
+    };
+    (unit.eq_ignore_ascii_case("bytes") && is_possible).then_some(part)
+}
+
+/// Digits only: `parse` would take `+5`, too.
+fn number(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits.then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(all: &[(&'static str, &'static str)]) -> HeaderMap {
+        let header = |&(name, value): &(&'static str, &'static str)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        };
+        all.iter().map(header).collect()
+    }
+
+    #[test]
+    fn only_what_identifies_a_version_byte_for_byte_is_a_strong_validator() {
+        let (old, new) = (
+            "Mon, 02 Jan 2023 10:00:00 GMT",
+            "Mon, 02 Jan 2023 10:00:01 GMT",
+        );
+        let dated = |date| headers(&[("last-modified", old), ("date", date)]);
+        let cases = [
+            (headers(&[]), None),
+            (headers(&[("etag", "\"a\"")]), Some("\"a\"")),
+            (headers(&[("etag", "W/\"a\"")]), None),
+            (headers(&[("etag", "a")]), None),
+            (headers(&[("last-modified", old)]), None),
+            (dated(old), None),
+            (dated(new), Some(old)),
+            (
+                headers(&[("etag", "W/\"a\""), ("last-modified", old), ("date", new)]),
+                None,
+            ),
+        ];
+        for (headers, expected) in cases {
+            let validator = strong_validator(&headers).and_then(|value| value.to_str().ok());
+            assert_eq!(validator, expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_content_range_is_read_only_where_it_makes_sense() {
+        let cases = [
+            ("bytes 5-9/10", Some((5, 10, Some(10)))),
+            ("Bytes 5-9/*", Some((5, 10, None))),
+            ("bytes 5-9/9", None),
+            ("bytes 9-5/10", None),
+            ("bytes +5-9/10", None),
+            ("bytes -9/10", None),
+            ("bytes 5-/10", None),
+            ("bytes */10", None),
+            ("items 5-9/10", None),
+            ("bytes=5-9/10", None),
+            ("bytes 5-18446744073709551615/*", None),
+        ];
+        for (text, expected) in cases {
+            let expected = expected.map(|(start, end, complete)| Part {
+                start,
+                end,
+                complete,
+            });
+            assert_eq!(
+                part(&headers(&[("content-range", text)])),
+                expected,
+                "{text}"
+            );
+        }
+        let twice = [
+            ("content-range", "bytes 5-9/10"),
+            ("content-range", "bytes 6-9/10"),
+        ];
+        assert_eq!(part(&headers(&twice)), None);
+    }
+}
