@@ -14,7 +14,7 @@ use crate::error::Escaped;
 use crate::info::ApiInfo;
 use crate::limit::{Limiter, Plan};
 use crate::retry::{Budget, Retries};
-use crate::transport::{Transport, default_transport};
+use crate::transport::{CONNECTIONS, Transport, default_transport};
 use crate::url;
 use crate::watch::{Event, Observer};
 
@@ -66,6 +66,7 @@ pub struct ClientBuilder<C> {
     user_agent: Option<String>,
     timeout: Option<Duration>,
     connect_timeout: Duration,
+    connections: usize,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     retries: Retries,
@@ -87,6 +88,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             user_agent: None,
             timeout: Some(TIMEOUT),
             connect_timeout: CONNECT_TIMEOUT,
+            connections: CONNECTIONS,
             transport: None,
             clock: None,
             retries: Retries::default(),
@@ -157,7 +159,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         crate::SignIn::new(url, client_id, redirect_uri)
     }
 
-    /// Sets how long a whole call may take: all attempts, redirects and the body included. It is 60 seconds if not set.
+    /// Sets how long a whole call may take: all attempts, redirects, waiting for a connection, the body and
+    /// reading it included. It is 60 seconds if not set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
@@ -172,6 +175,16 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets how long a connection may take to be made. It is 10 seconds if not set.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
+        self
+    }
+
+    /// Sets how many requests the built-in HTTP client sends at the same time, at least 1; over HTTP/1.1 each of them has
+    /// a connection of its own until its answer was read or dropped. Further ones wait in the order of their coming, which
+    /// counts in the call's timeout. It is 256 if not set.
+    ///
+    /// Of the connections that nobody uses, 32 for each host are kept, for 60 seconds.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.connections = connections;
         self
     }
 
@@ -271,7 +284,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         };
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout)
+            None => default_transport(self.connect_timeout, self.connections)
                 .map_err(|why| BuildError::new("the HTTP client", why))?,
         };
         let shared = Shared {

@@ -2,18 +2,16 @@
 
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use crate::error::{ApiError, DecodeError, Error};
-use crate::execute::{self, Failure};
+use crate::error::{ApiError, Error};
+use crate::execute::{self, Failure, Read, Slot};
 use crate::json::Decode;
-use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::Response;
 use crate::transport::BoxFuture;
-use crate::watch;
 
 crate::calls!(Call);
 
@@ -21,7 +19,8 @@ crate::calls!(Call);
 #[derive(Debug, Clone, Copy)]
 pub enum NotAList {}
 
-type Reader<T> = fn(Response<Bytes>) -> Result<Response<T>, DecodeError>;
+/// Makes what reads an answer into a slot.
+type Reader<T> = fn(&Slot<T>) -> Read;
 
 /// What an answer means: how its body is read, and the types of it, of the operation's errors and of a list's
 /// items.
@@ -33,28 +32,28 @@ pub struct Meaning<T, E, I> {
 impl<E, I> Meaning<(), E, I> {
     /// The body does not matter.
     pub fn nothing() -> Self {
-        Self::new(|response| Ok(response.with_body(())))
+        Self::new(|slot| slot.filled_by(|response| Ok(response.with_body(()))))
     }
 }
 
 impl<E, I> Meaning<Bytes, E, I> {
     /// The body is what it is.
     pub fn bytes() -> Self {
-        Self::new(Ok)
+        Self::new(|slot| slot.filled_by(Ok))
     }
 }
 
 impl<E, I> Meaning<String, E, I> {
     /// The body is text.
     pub fn text() -> Self {
-        Self::new(Response::text)
+        Self::new(|slot| slot.filled_by(Response::text))
     }
 }
 
 impl<T: Decode, E, I> Meaning<T, E, I> {
     /// The body is JSON.
     pub fn json() -> Self {
-        Self::new(Response::json)
+        Self::new(|slot| slot.filled_by(Response::json))
     }
 }
 
@@ -68,10 +67,11 @@ impl<T, E, I> Meaning<T, E, I> {
 impl<T, E: ApiError, I> Meaning<T, E, I> {
     /// Sends a request whose answer means this.
     pub fn send(self, request: Request<'_>) -> Sending<'_, T, E> {
+        let slot = Slot::default();
+        let read = (self.read)(&slot);
         Sending {
-            operation: request.operation(),
-            answer: Box::pin(execute::call(request, E::cases().documented)),
-            read: self.read,
+            answer: Box::pin(execute::read(request, E::cases().documented, read)),
+            slot,
             error: PhantomData,
         }
     }
@@ -80,9 +80,8 @@ impl<T, E: ApiError, I> Meaning<T, E, I> {
 /// A call on its way, to be answered with status and headers.
 #[must_use = "futures do nothing until they are awaited"]
 pub struct Sending<'c, T, E> {
-    operation: &'static Operation,
-    answer: BoxFuture<'c, Result<Response<Bytes>, Failure>>,
-    read: Reader<T>,
+    answer: BoxFuture<'c, Result<(), Failure>>,
+    slot: Slot<T>,
     error: PhantomData<fn() -> E>,
 }
 
@@ -90,10 +89,10 @@ impl<'c, E> Sending<'c, Bytes, E> {
     /// Sends a request whose answer is taken as it comes, whatever its status.
     #[doc(hidden)]
     pub fn raw(request: Request<'c>) -> Self {
+        let slot = Slot::default();
         Sending {
-            operation: request.operation(),
-            answer: Box::pin(execute::raw(request)),
-            read: Ok,
+            answer: Box::pin(execute::raw(request, slot.filled_by(Ok))),
+            slot,
             error: PhantomData,
         }
     }
@@ -103,14 +102,9 @@ impl<T, E: ApiError> Future for Sending<'_, T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let (read, operation) = (self.read, self.operation);
-        self.answer.as_mut().poll(cx).map(|answer| match answer {
-            Ok(response) => read(response).map_err(|error| {
-                watch::unreadable(operation);
-                Error::Decode(error)
-            }),
-            Err(failure) => Err(failure.typed()),
-        })
+        let answer = ready!(self.answer.as_mut().poll(cx));
+        let answer = answer.and_then(|()| self.slot.take());
+        Poll::Ready(answer.map_err(Failure::typed))
     }
 }
 

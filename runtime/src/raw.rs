@@ -18,7 +18,7 @@ use crate::payload::{Payload, Prepared};
 use crate::redirect::{self, Flight};
 use crate::response::Response;
 use crate::secret::is_secret_name;
-use crate::transport::{Transport, default_transport};
+use crate::transport::{CONNECTIONS, Transport, default_transport};
 use crate::url;
 use crate::vendor::Vendor;
 
@@ -103,7 +103,7 @@ impl RawClient {
     /// A text that says why the transport cannot be made.
     pub fn new(connect_timeout: Duration) -> Result<RawClient, String> {
         Ok(RawClient {
-            transport: default_transport(connect_timeout)?,
+            transport: default_transport(connect_timeout, CONNECTIONS)?,
         })
     }
 

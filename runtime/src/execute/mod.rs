@@ -6,9 +6,11 @@ mod open;
 mod prepare;
 mod renewal;
 mod turns;
+mod work;
 
 pub(crate) use deliver::repeat;
 pub(crate) use open::{open, stream};
+pub(crate) use work::Slot;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -16,10 +18,11 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use self::deliver::Reading;
-use crate::error::{ApiError, Case, Error, ErrorResponse, TimeoutError};
+use self::work::Work;
+use crate::error::{ApiError, Case, DecodeError, Error, ErrorResponse, TimeoutError};
 use crate::request::{Inner, Request};
 use crate::response::Response;
-use crate::watch::Watch;
+use crate::watch::{self, Watch};
 
 /// An error answer whose operation is not known by type yet.
 pub(crate) struct Untyped {
@@ -72,38 +75,61 @@ failure_from!(
     PageError
 );
 
+/// What is made of a success. It belongs to the call and ends with the call's time.
+pub(crate) type Read = Box<dyn FnOnce(Response<Bytes>) -> Result<(), DecodeError> + Send>;
+
+/// Sends a request, judges the answer and reads a success.
+pub(crate) async fn read(
+    request: Request<'_>,
+    cases: &'static [Case],
+    read: Read,
+) -> Result<(), Failure> {
+    let request = request.into_inner();
+    let shared = request.client.shared.clone();
+    let (operation, session) = (request.operation, &request.client.shared.session);
+    let work = move |response| {
+        let response = judge::judge(&shared.session, operation, cases, response)?;
+        Ok(read(response)?)
+    };
+    let calling = async {
+        let result = whole(request, Box::new(work)).await;
+        if let Err(Failure(Error::Decode(_))) = &result {
+            watch::unreadable(operation);
+        }
+        result
+    };
+    Watch { operation, session }.call(calling).await
+}
+
 /// Sends a request and judges the answer.
 pub(crate) async fn call(
     request: Request<'_>,
     cases: &'static [Case],
 ) -> Result<Response<Bytes>, Failure> {
+    let slot = Slot::default();
+    read(request, cases, slot.filled_by(Ok)).await?;
+    slot.take()
+}
+
+/// Sends a request; every answer is read.
+pub(crate) async fn raw(request: Request<'_>, read: Read) -> Result<(), Failure> {
     let request = request.into_inner();
     let (operation, session) = (request.operation, &request.client.shared.session);
-    let calling = async {
-        let response = whole(request).await?;
-        judge::judge(session, operation, cases, response)
-    };
+    let work = move |response| Ok(read(response)?);
+    let calling = whole(request, Box::new(work));
     Watch { operation, session }.call(calling).await
 }
 
-/// Sends a request; every answer is one.
-pub(crate) async fn raw(request: Request<'_>) -> Result<Response<Bytes>, Failure> {
-    let request = request.into_inner();
-    let (operation, session) = (request.operation, &request.client.shared.session);
-    Watch { operation, session }.call(whole(request)).await
-}
-
-/// Sends a request within its timeout, again where that is called for.
-async fn whole(request: Inner<'_>) -> Result<Response<Bytes>, Failure> {
+/// Sends a request, again where that is called for, and works on the answer, all within the timeout.
+async fn whole(request: Inner<'_>, work: Work) -> Result<(), Failure> {
     let limit = request.timeout.or(request.client.shared.timeout);
     let sent = AtomicU32::new(0);
-    let answer = within(
-        limit,
-        deliver::deliver(request, limit, Reading::Whole, &sent),
-    )
-    .await;
-    let answer = answer.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))?;
-    answer.collect().await
+    let answering = async {
+        let answer = deliver::deliver(request, limit, Reading::Whole, &sent).await?;
+        work::done(answer.collect().await?, work).await
+    };
+    let result = within(limit, answering).await;
+    result.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))
 }
 
 /// Runs a future with a limit on its time.

@@ -25,7 +25,7 @@ use super::{Incoming, Json};
     message = "`{Self}` cannot be read from JSON",
     note = "a type that serde reads goes into `runtime::Serde`; others are declared by `runtime::record!`, or have `Read` or `Decode`"
 )]
-pub trait Decode: Sized {
+pub trait Decode: Sized + Send + 'static {
     /// Whether `""` stands for "nothing" where the value is optional.
     const EMPTY_IS_NONE: bool = true;
 

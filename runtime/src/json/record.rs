@@ -28,7 +28,7 @@ use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
     message = "`{Self}` cannot be read from JSON",
     note = "a type that serde reads goes into `runtime::Serde`; others are declared by `runtime::record!`, or have `Read` or `Decode`"
 )]
-pub trait Read: Default {
+pub trait Read: Default + Send + 'static {
     /// Has the fields filled: [`Source::fill`] gets their names on the wire and, in the same order, the fields.
     ///
     /// # Errors

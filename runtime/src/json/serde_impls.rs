@@ -39,7 +39,7 @@ pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Serde<T>(pub T);
 
-impl<T: serde::de::DeserializeOwned> Decode for Serde<T> {
+impl<T: serde::de::DeserializeOwned + Send + 'static> Decode for Serde<T> {
     fn decode(json: Json) -> Result<Self, Mismatch> {
         let found = json.kind();
         let text = json.to_string();

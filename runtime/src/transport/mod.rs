@@ -14,7 +14,7 @@ mod tower;
 pub use body::Body;
 #[cfg(not(any(feature = "br", feature = "gzip", feature = "zstd")))]
 pub(crate) use no_coding as coding;
-pub(crate) use os::{Partial, default_transport, length};
+pub(crate) use os::{Partial, aside, default_transport, length};
 pub(crate) use stream::Once;
 #[cfg(feature = "tower")]
 pub use tower::{HttpService, Tower};
@@ -22,6 +22,10 @@ pub use tower::{HttpService, Tower};
 use std::pin::Pin;
 
 use crate::error::TransportError;
+
+/// How many connections are in use at a time, unless a builder is told otherwise: with the files and sockets of everything
+/// else well below the 1,024 descriptors that many systems allow a process.
+pub(crate) const CONNECTIONS: usize = 256;
 
 /// A future on the heap, as a trait that is used through a pointer needs it.
 pub type BoxFuture<'f, T> = Pin<Box<dyn Future<Output = T> + Send + 'f>>;

@@ -64,6 +64,11 @@ pub(super) fn kind_of(error: &(dyn std::error::Error + 'static)) -> Option<Trans
     None
 }
 
-pub(crate) fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, String> {
+/// Runs what takes long, here, for there are no threads.
+pub(crate) async fn aside<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
+pub(crate) fn default_transport(_: Duration, _: usize) -> Result<Arc<dyn Transport>, String> {
     Err("there is none for this target: set one by `.transport(..)`".to_owned())
 }

@@ -12,7 +12,7 @@ use http_body::{Frame, SizeHint};
 use tower_service::Service;
 
 use super::os::{default_transport, kind_of};
-use super::{Body, BoxFuture, Transport};
+use super::{Body, BoxFuture, CONNECTIONS, Transport};
 use crate::builder::BuildError;
 use crate::error::{TransportError, TransportErrorKind};
 
@@ -158,7 +158,7 @@ impl HttpService {
     /// # Errors
     /// The HTTP client cannot be made.
     pub fn new(connect_timeout: Duration) -> Result<HttpService, BuildError> {
-        let transport = default_transport(connect_timeout);
+        let transport = default_transport(connect_timeout, CONNECTIONS);
         let transport = transport.map_err(|why| BuildError::new("the HTTP client", why))?;
         Ok(HttpService(transport))
     }

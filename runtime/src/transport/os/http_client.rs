@@ -1,6 +1,7 @@
 //! The built-in HTTP client: hyper with a pool of connections, and rustls for HTTPS.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use hyper::body::Incoming;
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::super::{Body, BoxFuture, Transport};
 use super::connect::{ConnectTimeout, Limited, NameError, SystemResolver};
@@ -24,10 +26,20 @@ type Connector = Limited<Tcp>;
 /// Connections that nobody used for this long are closed.
 const IDLE: Duration = Duration::from_secs(60);
 
-pub(super) struct HttpClient(legacy::Client<Connector, Body>);
+/// So many connections to one host are kept while nobody uses them.
+const IDLE_PER_HOST: usize = 32;
+
+pub(super) struct HttpClient {
+    client: legacy::Client<Connector, Body>,
+    /// One permit for each exchange at a time; those who come later wait in the order of their coming.
+    turns: Arc<Semaphore>,
+}
 
 impl HttpClient {
-    pub(super) fn new(connect_timeout: Duration) -> Result<HttpClient, String> {
+    pub(super) fn new(connect_timeout: Duration, connections: usize) -> Result<HttpClient, String> {
+        if connections == 0 {
+            return Err("it needs one connection at least".to_owned());
+        }
         let mut tcp = HttpConnector::new_with_resolver(SystemResolver);
         tcp.enforce_http(!cfg!(feature = "tls"));
         tcp.set_nodelay(true);
@@ -40,8 +52,12 @@ impl HttpClient {
         let client = legacy::Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
+            .pool_max_idle_per_host(IDLE_PER_HOST.min(connections))
             .build(connector);
-        Ok(HttpClient(client))
+        Ok(HttpClient {
+            client,
+            turns: Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS))),
+        })
     }
 }
 
@@ -68,12 +84,12 @@ impl Transport for HttpClient {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let answer = self.0.request(request);
         Box::pin(async move {
-            match answer.await {
-                Ok(answer) => Ok(answer.map(|body| Body::network(Network(body)))),
-                Err(error) => Err(fault(error)),
-            }
+            let turn = self.turns.clone().acquire_owned().await;
+            let turn =
+                turn.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+            let answer = self.client.request(request).await.map_err(fault)?;
+            Ok(answer.map(|body| Body::network(Network::new(body, turn))))
         })
     }
 }
@@ -115,7 +131,21 @@ pub(in super::super) fn kind_of(
 }
 
 /// An answer's body, with errors in our terms.
-struct Network(Incoming);
+struct Network {
+    body: Incoming,
+    /// Given back at the body's end, which need not be the end of this value.
+    turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Network {
+    fn new(body: Incoming, turn: OwnedSemaphorePermit) -> Network {
+        let is_over = http_body::Body::is_end_stream(&body);
+        Network {
+            body,
+            turn: Some(turn).filter(|_| !is_over),
+        }
+    }
+}
 
 impl http_body::Body for Network {
     type Data = Bytes;
@@ -125,15 +155,18 @@ impl http_body::Body for Network {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = Pin::new(&mut self.0).poll_frame(cx);
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        if matches!(frame, Poll::Ready(None | Some(Err(_)))) {
+            self.turn = None;
+        }
         frame.map_err(|error| TransportError::new(TransportErrorKind::Cut, error))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
+        self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
+        self.body.size_hint()
     }
 }

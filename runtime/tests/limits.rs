@@ -1,0 +1,199 @@
+//! What calls may take: connections, and threads.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails so")]
+
+mod support;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use posthaste_runtime::{
+    Body, BoxFuture, Call, Decode, Error, ErrorResponse, Json, Mismatch, Operation, Transport,
+    TransportError, http,
+};
+use support::zoo::Zoo;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+static GET: Operation = Operation::new("GET", "/text");
+
+/// How many connections a server has, and had at most.
+#[derive(Default)]
+struct Connections {
+    open: AtomicUsize,
+    most: AtomicUsize,
+    requests: AtomicUsize,
+}
+
+/// Starts a server that counts connections and, if it shall, answers `null`.
+async fn server(answers: bool) -> (String, Arc<Connections>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let connections = Arc::new(Connections::default());
+    let counted = connections.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let counted = counted.clone();
+            tokio::spawn(async move {
+                let open = counted.open.fetch_add(1, Ordering::SeqCst) + 1;
+                counted.most.fetch_max(open, Ordering::SeqCst);
+                serve(stream, answers, &counted).await;
+                counted.open.fetch_sub(1, Ordering::SeqCst);
+            });
+        }
+    });
+    (url, connections)
+}
+
+async fn serve(mut stream: TcpStream, answers: bool, counted: &Connections) {
+    let mut request = Vec::new();
+    while stream
+        .read_buf(&mut request)
+        .await
+        .is_ok_and(|read| read > 0)
+    {
+        if !request.ends_with(b"\r\n\r\n") {
+            continue;
+        }
+        request.clear();
+        counted.requests.fetch_add(1, Ordering::SeqCst);
+        if !answers {
+            continue;
+        }
+        // Others come in between, as they do with a service that has something to do.
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nnull";
+        if stream.write_all(answer).await.is_err() {
+            return;
+        }
+    }
+}
+
+fn get(zoo: &Zoo) -> Call<'_, Json, ErrorResponse> {
+    Call::for_json(zoo.request(&GET))
+}
+
+#[tokio::test]
+async fn many_calls_at_once_share_few_connections() {
+    let (url, connections) = server(true).await;
+    let zoo = Zoo::builder().base_url(url).max_connections(40);
+    let zoo = zoo.build().expect("a client");
+    let calls: Vec<_> = (0..3000)
+        .map(|_| {
+            let zoo = zoo.clone();
+            tokio::spawn(
+                async move { get(&zoo).await.map(drop).map_err(|error| error.to_string()) },
+            )
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.expect("no panic"), Ok(()));
+    }
+    assert_eq!(connections.requests.load(Ordering::SeqCst), 3000);
+    let most = connections.most.load(Ordering::SeqCst);
+    // Of those that nobody uses, 32 may be open beside those in use.
+    assert!((2..=40 + 32).contains(&most), "{most}");
+    for _ in 0..500 {
+        if connections.open.load(Ordering::SeqCst) <= 32 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{} idle", connections.open.load(Ordering::SeqCst));
+}
+
+#[tokio::test]
+async fn waiting_for_a_connection_counts_in_the_time_of_a_call() {
+    let (url, connections) = server(false).await;
+    let zoo = Zoo::builder().base_url(url).max_connections(1);
+    let zoo = zoo.build().expect("a client");
+    let first = {
+        let zoo = zoo.clone();
+        tokio::spawn(async move { get(&zoo).await })
+    };
+    while connections.requests.load(Ordering::SeqCst) == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let second = get(&zoo).with_timeout(Duration::from_millis(50)).await;
+    assert!(matches!(second, Err(Error::Timeout(_))), "{second:?}");
+    assert_eq!(connections.requests.load(Ordering::SeqCst), 1);
+    // Who gives up makes room.
+    first.abort();
+    let third = get(&zoo).with_timeout(Duration::from_millis(200)).await;
+    assert!(matches!(third, Err(Error::Timeout(_))), "{third:?}");
+    assert_eq!(connections.requests.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn a_client_without_connections_is_refused() {
+    let refused = Zoo::builder()
+        .base_url("http://127.0.0.1")
+        .max_connections(0);
+    let error = refused.build().expect_err("no connection").to_string();
+    assert!(error.contains("at least"), "{error}");
+}
+
+/// Answers with a text of JSON that is so long.
+struct Long(usize);
+
+impl Transport for Long {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let text = format!("\"{}\"", "a".repeat(self.0 - 2));
+        Box::pin(async move { Ok(http::Response::new(Body::from(text))) })
+    }
+}
+
+fn long(length: usize) -> Zoo {
+    let zoo = Zoo::builder().transport(Long(length));
+    zoo.build().expect("a client")
+}
+
+/// The thread on which it was read.
+#[derive(Debug)]
+struct ReadOn(ThreadId);
+
+impl Decode for ReadOn {
+    fn decode(_: Json) -> Result<Self, Mismatch> {
+        Ok(ReadOn(thread::current().id()))
+    }
+}
+
+#[tokio::test]
+async fn large_answers_are_read_beside_the_async_threads() {
+    let here = thread::current().id();
+    for (length, is_here) in [(100, true), (1024 * 1024 - 1, true), (1024 * 1024, false)] {
+        let zoo = long(length);
+        let call: Call<'_, ReadOn, ErrorResponse> = Call::for_json(zoo.request(&GET));
+        let ReadOn(thread) = call.await.expect("an answer");
+        assert_eq!(thread == here, is_here, "{length}");
+    }
+}
+
+static MAY_END: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+
+/// What takes until it may end to be read.
+#[derive(Debug)]
+struct Slow;
+
+impl Decode for Slow {
+    fn decode(_: Json) -> Result<Self, Mismatch> {
+        let (may_end, changed) = &MAY_END;
+        let guard = may_end.lock().expect("the lock");
+        drop(changed.wait_while(guard, |may_end| !*may_end));
+        Ok(Slow)
+    }
+}
+
+#[tokio::test]
+async fn reading_an_answer_counts_in_the_time_of_its_call() {
+    let zoo = long(2 * 1024 * 1024);
+    let call: Call<'_, Slow, ErrorResponse> = Call::for_json(zoo.request(&GET));
+    let error = call.with_timeout(Duration::from_millis(100)).await;
+    *MAY_END.0.lock().expect("the lock") = true;
+    MAY_END.1.notify_all();
+    assert!(matches!(error, Err(Error::Timeout(_))), "{error:?}");
+}
