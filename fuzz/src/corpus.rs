@@ -1,4 +1,4 @@
-//! The documents that mutations start from.
+//! The inputs that mutations start from.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,19 @@ use std::path::Path;
 /// The kept documents, in the order of their names: small ones of ours, one for each shape, and those
 /// that once showed a mistake.
 pub fn documents() -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/front_end");
+    kept("front_end")
+}
+
+/// The kept answers of servers, as [`crate::answer`] reads them, in the order of their names.
+pub fn answers() -> Vec<(String, Vec<u8>)> {
+    kept("answers")
+}
+
+/// The inputs of one target, with their file names.
+fn kept(target: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus")
+        .join(target);
     let mut documents: Vec<_> = fs::read_dir(folder)
         .into_iter()
         .flatten()

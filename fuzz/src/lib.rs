@@ -1,10 +1,13 @@
 //! Broken and hostile documents must come to a finding or to a crate, never to a panic, to text that is
-//! no Rust, or to a file outside the output folder.
+//! no Rust, or to a file outside the output folder. Broken and hostile answers of servers must come to a value or to an
+//! error of limited length, never to a panic or to a call without an end.
 
+mod answers;
 mod corpus;
 mod mutate;
 
-pub use corpus::documents;
+pub use answers::answer;
+pub use corpus::{answers, documents};
 pub use mutate::Mutator;
 
 use posthaste::api::Api;

@@ -69,6 +69,24 @@ const WORDS: &[&str] = &[
     "urlencoded",
 ];
 
+const STATUSES: &[&str] = &[
+    "200", "200", "201", "204", "206", "302", "400", "404", "429", "500", "503",
+];
+const ENCODINGS: &[&str] = &[
+    "-", "-", "-", "gzip", "br", "zstd", "x-gzip", "deflate", "gzip, br",
+];
+const CHUNKS: &[&str] = &["1", "7", "4096", "1000000"];
+const CONTENT_TYPES: &[&str] = &[
+    "application/json",
+    "application/json; charset=utf-8",
+    "application/json; charset=utf-16le",
+    "application/problem+json",
+    "text/plain; charset=windows-1252",
+    "text/plain; charset=\"nothing known\"",
+    "text/html",
+    "application/octet-stream",
+];
+
 /// Makes documents out of documents; the same seed makes the same ones.
 #[derive(Debug)]
 pub struct Mutator {
@@ -89,6 +107,17 @@ impl Mutator {
             seeds,
             trees,
         }
+    }
+
+    /// The next answer of a server: a first line as [`crate::answer`] reads it, and a body out of the seeds'.
+    pub fn answer(&mut self) -> Vec<u8> {
+        let mut choose =
+            |words: &[&'static str]| self.rng.choice(words).copied().unwrap_or_default();
+        let (status, encoding) = (choose(STATUSES), choose(ENCODINGS));
+        let (chunk, content_type) = (choose(CHUNKS), choose(CONTENT_TYPES));
+        let mut input = format!("{status} {encoding} {chunk} {content_type}\n").into_bytes();
+        input.extend(self.document());
+        input
     }
 
     /// The next document.

@@ -7,7 +7,7 @@
     reason = "a test fails so"
 )]
 
-use posthaste_fuzz::{Mutator, documents, front_end};
+use posthaste_fuzz::{Mutator, answer, answers, documents, front_end};
 
 #[test]
 fn kept_documents_show_no_mistake() {
@@ -40,4 +40,35 @@ fn the_same_seed_makes_the_same_documents() {
     };
     assert_eq!(some(7), some(7));
     assert_ne!(some(7), some(8));
+}
+
+#[test]
+fn kept_answers_show_no_mistake() {
+    let answers = answers();
+    assert!(answers.len() >= 8, "{}", answers.len());
+    for (name, bytes) in answers {
+        eprintln!("{name}");
+        answer(&bytes);
+    }
+}
+
+#[test]
+fn mutated_answers_show_no_mistake() {
+    let body = |bytes: Vec<u8>| {
+        bytes
+            .splitn(2, |byte| *byte == b'\n')
+            .nth(1)
+            .map(<[u8]>::to_vec)
+    };
+    let seeds = answers()
+        .into_iter()
+        .filter_map(|(_, bytes)| body(bytes))
+        .collect();
+    let mut mutator = Mutator::new(1, seeds);
+    for _ in 0..300 {
+        let input = mutator.answer();
+        // Shown only if the test fails: the input to keep.
+        println!("{}", String::from_utf8_lossy(&input));
+        answer(&input);
+    }
 }
