@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use crate::charset;
 use crate::error::DecodeError;
 use crate::execute::Failure;
-use crate::json::{self, Decode, Json, ParseError};
+use crate::json::{self, Decode, Json, Mismatch, ParseError};
 use crate::transport::Body;
 
 /// What a service answered: status, headers, and the body as its type.
@@ -121,13 +121,23 @@ impl Response<Bytes> {
         match self.tree().map(T::decode) {
             Ok(Ok(value)) => Ok(self.with_body(value)),
             Ok(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
-            Err(error) => Err(DecodeError::parse(&error, self)),
+            Err(error) => match self.tolerant() {
+                Some(Ok(value)) => Ok(self.with_body(value)),
+                Some(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
+                None => Err(DecodeError::parse(&error, self)),
+            },
         }
     }
 
     /// The body as its type without a tree between; nothing where it is amiss in any way.
     fn direct<T: Decode>(&self) -> Option<T> {
         (!self.is_nothing()).then(|| json::from_slice(&self.utf8()))?
+    }
+
+    /// The body as its type, where it keeps to JSON's grammar and the strict reader refuses a value of it.
+    fn tolerant<T: Decode>(&self) -> Option<Result<T, Mismatch>> {
+        let body = self.utf8();
+        json::well_formed(&body).map(|text| json::decode_tolerant(&text))
     }
 
     /// The body as a tree; nothing is `null`.

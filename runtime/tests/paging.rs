@@ -7,6 +7,8 @@
     reason = "a test fails so"
 )]
 
+#[path = "paging/odd.rs"]
+mod odd;
 mod support;
 
 use posthaste_runtime::{

@@ -7,6 +7,7 @@
 mod decode;
 mod encode;
 mod incoming;
+mod items;
 mod number;
 mod place;
 mod record;
@@ -14,11 +15,13 @@ mod scalar;
 mod serde_impls;
 mod sketch;
 mod text;
+mod tolerant;
 mod writer;
 
 pub use decode::{Decode, Mismatch};
 pub use encode::{Encode, Nullable, Object, Write};
 pub use incoming::{Fields, Incoming, Items, Slot, from_slice};
+pub(crate) use items::{OddList, decode_item};
 pub use number::Number;
 pub(crate) use place::place_of;
 pub use record::{Read, Source};
@@ -26,6 +29,7 @@ pub use serde_impls::Serde;
 #[doc(hidden)]
 pub use serde_impls::{deserialize, serialize};
 pub use text::ParseError;
+pub(crate) use tolerant::{decode as decode_tolerant, well_formed};
 pub use writer::Writer;
 
 use std::collections::BTreeMap;

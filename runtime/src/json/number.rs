@@ -89,11 +89,36 @@ impl Number {
         matches!(self.0, Repr::Float(value) if value.abs() >= INEXACT)
     }
 
+    /// Whether it is beyond what a double holds.
+    pub(super) fn is_beyond_double(&self) -> bool {
+        matches!(self.0, Repr::Text(_)) && !self.as_f64().is_finite()
+    }
+
     /// The exact text, where a double would change it.
     pub(crate) fn exact_text(&self) -> Option<&str> {
         match &self.0 {
             Repr::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// A number of a text that JSON's grammar allows. Beyond a double it keeps its digits.
+    pub(super) fn of_digits(text: &str) -> Option<Number> {
+        let is_number =
+            |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
+        if !text.bytes().all(is_number) {
+            return None;
+        }
+        match (text.parse::<i64>(), text.parse::<u64>()) {
+            (Ok(value), _) => Some(value.into()),
+            (_, Ok(value)) => Some(value.into()),
+            _ => {
+                let value: f64 = text.parse().ok()?;
+                Some(match value.is_finite() {
+                    true => value.into(),
+                    false => Number(Repr::Text(text.into())),
+                })
+            }
         }
     }
 

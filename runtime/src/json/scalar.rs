@@ -93,8 +93,14 @@ whole!(as_u64: u8, u16, u32, u64, usize);
 
 impl Decode for f64 {
     fn decode(value: Json) -> Result<Self, Mismatch> {
-        let number = number_of(&value).map(|number| number.as_f64());
-        number.ok_or_else(|| Mismatch::new("a number", value.kind()))
+        match number_of(&value) {
+            Some(number) if number.is_beyond_double() => Err(Mismatch::new(
+                "a number that a double holds",
+                "a larger one",
+            )),
+            Some(number) => Ok(number.as_f64()),
+            None => Err(Mismatch::new("a number", value.kind())),
+        }
     }
 
     fn fitness(value: &Json) -> u32 {

@@ -12,6 +12,9 @@ pub enum PageErrorKind {
     ForeignLink,
     /// The link to the next page is no URL.
     BadLink,
+    /// So many pages in a row had no item that the list may have no end. The position of the reading is the next page, so
+    /// that it can be resumed.
+    Empty,
     /// The operation says nothing of pages.
     NotPaged,
 }
@@ -40,6 +43,9 @@ impl fmt::Display for PageError {
             PageErrorKind::Repeated => "the next page is one that was read already",
             PageErrorKind::ForeignLink => "the link to the next page leads to another server",
             PageErrorKind::BadLink => "the link to the next page is not a URL",
+            PageErrorKind::Empty => {
+                "too many pages in a row have no items; the reading can be resumed from its position"
+            }
             PageErrorKind::NotPaged => "the operation is not read page by page",
         })
     }

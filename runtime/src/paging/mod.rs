@@ -1,6 +1,7 @@
 //! Lists that come page by page.
 
 mod error;
+mod link;
 mod pager;
 mod position;
 mod stream;

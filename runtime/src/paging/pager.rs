@@ -1,18 +1,18 @@
 //! The engine below [`Pages`](super::Pages) and [`Items`](super::Items), free of their types.
 
-use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http::header::LINK;
 use http::{HeaderMap, Uri};
 
 use super::error::{PageError, PageErrorKind};
+use super::link::next_link;
 use super::{Paging, Style};
 use crate::error::{Case, DecodeError, RequestError};
 use crate::execute::{self, Failure};
-use crate::json::Json;
+use crate::json::{Json, OddList};
 use crate::percent;
 use crate::request::{Inner, Request};
 use crate::response::Response;
@@ -20,10 +20,18 @@ use crate::transport::BoxFuture;
 use crate::url;
 use crate::vendor::Vendor;
 
+/// How many pages without an item are read in a row, unless the caller sets another limit.
+const EMPTY_PAGES: u32 = 500;
+
 /// A page as it came.
 pub(super) struct Page {
     pub(super) response: Response<Bytes>,
+    /// The document, with a string in the place of each item that the strict reader refuses.
     pub(super) json: Json,
+    /// The texts of those items, by their position.
+    pub(super) odd: BTreeMap<usize, String>,
+    /// Whether the strict reader refuses the document.
+    pub(super) is_odd: bool,
 }
 
 pub(super) struct Pager<'c> {
@@ -34,8 +42,13 @@ pub(super) struct Pager<'c> {
     next: Next,
     /// What the page that was read last was asked for by.
     pub(super) current: Option<String>,
-    /// Pages that were asked for, by their tokens or links.
-    seen: BTreeSet<String>,
+    /// Hashes of the tokens or links of the pages that were asked for: a service may send long ones, and many. The keys
+    /// of the hashes are random, so that a service cannot make two tokens equal.
+    seen: BTreeSet<u64>,
+    keys: RandomState,
+    /// How many pages without an item were read in a row, and how many may be.
+    empty: u32,
+    pub(super) largest_empty: u32,
     /// The items of the page before, as one number, and how many items there were on all pages.
     last_items: Option<u64>,
     count: u64,
@@ -50,6 +63,8 @@ enum Next {
     Failed(Option<String>),
     /// The service wants what must not be done.
     Refused(PageErrorKind),
+    /// There were too many pages without an item before this one.
+    Halted(Option<String>),
     Done,
 }
 
@@ -67,6 +82,9 @@ impl<'c> Pager<'c> {
             cases,
             current: None,
             seen: BTreeSet::new(),
+            keys: RandomState::new(),
+            empty: 0,
+            largest_empty: EMPTY_PAGES,
             last_items: None,
             count: 0,
             answer: None,
@@ -83,7 +101,7 @@ impl<'c> Pager<'c> {
     /// The page that would be read next; nothing at the end.
     pub(super) fn ahead(&self) -> Option<Option<String>> {
         match &self.next {
-            Next::Page(page) | Next::Failed(page) => Some(page.clone()),
+            Next::Page(page) | Next::Failed(page) | Next::Halted(page) => Some(page.clone()),
             Next::Refused(_) | Next::Done => None,
         }
     }
@@ -96,6 +114,10 @@ impl<'c> Pager<'c> {
         let page = match &self.next {
             Next::Page(page) => page.clone(),
             Next::Failed(_) | Next::Done => return Poll::Ready(None),
+            Next::Halted(page) => {
+                let page = page.clone();
+                return self.fail(page, PageError::new(PageErrorKind::Empty).into());
+            }
             Next::Refused(kind) => {
                 let error = PageError::new(*kind);
                 self.next = Next::Done;
@@ -117,16 +139,57 @@ impl<'c> Pager<'c> {
             Ok(response) => response,
             Err(failure) => return self.fail(page, failure),
         };
-        let json = match response.tree() {
-            Ok(json) => json,
-            Err(error) => return self.fail(page, DecodeError::parse(&error, response).into()),
+        let opened = match self.open_page(response) {
+            Ok(opened) => opened,
+            Err(error) => return self.fail(page, error.into()),
         };
         if let Some(page) = &page {
-            self.seen.insert(page.clone());
+            self.seen.insert(self.keys.hash_one(page));
         }
-        self.next = self.after(page.as_deref(), &json, response.headers());
+        let next = self.after(page.as_deref(), &opened.json, opened.response.headers());
+        self.next = self.limited(next, &opened.json);
         self.current = page;
-        Poll::Ready(Some(Ok(Page { response, json })))
+        Poll::Ready(Some(Ok(opened)))
+    }
+
+    /// Reads a page, strictly if that works and else item by item.
+    fn open_page(&self, response: Response<Bytes>) -> Result<Page, DecodeError> {
+        let error = match response.tree() {
+            Ok(json) => {
+                return Ok(Page {
+                    response,
+                    json,
+                    odd: BTreeMap::new(),
+                    is_odd: false,
+                });
+            }
+            Err(error) => error,
+        };
+        let path: Vec<_> = steps(self.paging.map_or("", |paging| paging.items)).collect();
+        match OddList::read(&response.utf8(), &path) {
+            Some(OddList { json, odd }) => Ok(Page {
+                response,
+                json,
+                odd,
+                is_odd: true,
+            }),
+            None => Err(DecodeError::parse(&error, response)),
+        }
+    }
+
+    /// What comes next, unless too many pages in a row had no items.
+    fn limited(&mut self, next: Next, json: &Json) -> Next {
+        let is_empty = self
+            .paging
+            .is_none_or(|paging| items(json, paging).is_empty());
+        self.empty = match is_empty {
+            true => self.empty.saturating_add(1),
+            false => 0,
+        };
+        match next {
+            Next::Page(page) if self.empty >= self.largest_empty => Next::Halted(page),
+            next => next,
+        }
     }
 
     fn fail(
@@ -190,7 +253,9 @@ impl<'c> Pager<'c> {
         match paging.style {
             Style::Token { parameter, field } => {
                 // A caller may have begun in the middle by setting the parameter.
-                self.seen.extend(self.given(parameter));
+                let given = self.given(parameter);
+                self.seen
+                    .extend(given.map(|given| self.keys.hash_one(&given)));
                 self.unseen(at(json, field).and_then(token))
             }
             Style::Link { field } => {
@@ -227,7 +292,9 @@ impl<'c> Pager<'c> {
     fn unseen(&self, page: Option<String>) -> Next {
         match page {
             None => Next::Done,
-            Some(page) if self.seen.contains(&page) => Next::Refused(PageErrorKind::Repeated),
+            Some(page) if self.seen.contains(&self.keys.hash_one(&page)) => {
+                Next::Refused(PageErrorKind::Repeated)
+            }
             page => Next::Page(page),
         }
     }
@@ -284,16 +351,19 @@ fn value(style: Style, page: &str) -> Json {
     }
 }
 
+/// The names of a path with `/`.
+fn steps(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|step| !step.is_empty())
+}
+
 /// The value at a path with `/`.
 fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
-    let mut steps = path.split('/').filter(|step| !step.is_empty());
-    steps.try_fold(json, |value, step| value.at(&[step]))
+    steps(path).try_fold(json, |value, step| value.at(&[step]))
 }
 
 /// The same by value; `null` where there is none.
 pub(super) fn taken(json: Json, path: &str) -> Json {
-    let mut steps = path.split('/').filter(|step| !step.is_empty());
-    let inside = steps.try_fold(json, |value, step| match value {
+    let inside = steps(path).try_fold(json, |value, step| match value {
         Json::Object(fields) => fields
             .into_iter()
             .rev()
@@ -343,50 +413,9 @@ fn hash(items: &[Json]) -> u64 {
     hasher.finish()
 }
 
-/// The URL of `rel="next"` in `Link` headers.
-fn next_link(headers: &HeaderMap) -> Option<String> {
-    let values = headers.get_all(LINK).iter();
-    let values = values.filter_map(|value| value.to_str().ok());
-    values.flat_map(links).find_map(|(url, parameters)| {
-        let is_next = parameters.split(';').any(|parameter| {
-            let (name, value) = parameter.split_once('=').unwrap_or_default();
-            let mut words = value.trim().trim_matches('"').split_whitespace();
-            name.trim().eq_ignore_ascii_case("rel") && words.any(|w| w.eq_ignore_ascii_case("next"))
-        });
-        is_next.then(|| url.to_owned())
-    })
-}
-
-/// `<url>; parameters, <url>; parameters`: a URL may itself hold commas.
-fn links(header: &str) -> impl Iterator<Item = (&str, &str)> {
-    header.split('<').skip(1).filter_map(|link| {
-        let (url, parameters) = link.split_once('>')?;
-        Some((url, parameters.trim_end_matches([' ', ','])))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::HeaderValue;
-
-    #[test]
-    fn link_headers() {
-        let next = |text: &'static str| {
-            next_link(&HeaderMap::from_iter([(
-                LINK,
-                HeaderValue::from_static(text),
-            )]))
-        };
-        assert_eq!(
-            next("<https://h/a?x=1,2>; rel=\"prev\", <https://h/b?x=1,2>; rel=\"last next\"")
-                .as_deref(),
-            Some("https://h/b?x=1,2")
-        );
-        assert_eq!(next("</b>; rel=next").as_deref(), Some("/b"));
-        assert_eq!(next("</b>; rel=\"nextish\""), None);
-        assert_eq!(next("no link"), None);
-    }
 
     #[test]
     fn what_says_that_there_is_no_more() -> Result<(), crate::json::ParseError> {

@@ -1,5 +1,6 @@
 //! Lists as they are read: page after page, item after item.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -11,7 +12,7 @@ use bytes::Bytes;
 use super::Position;
 use super::pager::{Page, Pager, taken};
 use crate::error::{ApiError, DecodeError, Error};
-use crate::json::{Decode, Json, Mismatch};
+use crate::json::{Decode, Json, Mismatch, decode_item};
 use crate::request::Request;
 use crate::response::Response;
 
@@ -40,11 +41,19 @@ impl<'c, T: Decode, E: ApiError> Pages<'c, T, E> {
         self
     }
 
+    /// Sets how many pages without an item are read in a row. Behind them comes a page error
+    /// ([`PageErrorKind::Empty`](super::PageErrorKind::Empty)), since such a list may have no end; the position is then
+    /// the next page. The limit is 500 if not set, and 1 at least.
+    pub fn most_empty_pages(mut self, limit: u32) -> Self {
+        self.pager.largest_empty = limit.max(1);
+        self
+    }
+
     /// The next page; nothing behind the last one.
     ///
     /// # Errors
     /// The call of a page failed, the page cannot be read as its type (only then there may be further
-    /// ones), or the service sent to a page that was read already.
+    /// ones), the service sent to a page that was read already, or too many pages in a row had no items.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error<E>> {
         poll_fn(|cx| self.poll(cx)).await.transpose()
     }
@@ -58,7 +67,14 @@ impl<'c, T: Decode, E: ApiError> Pages<'c, T, E> {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error<E>>>> {
         let page = ready!(self.pager.poll_page(cx));
         Poll::Ready(page.map(|page| {
-            let Page { response, json } = page.map_err(|failure| failure.typed())?;
+            let page = page.map_err(|failure| failure.typed())?;
+            let Page { response, json, .. } = page;
+            if page.is_odd {
+                return response
+                    .json()
+                    .map(Response::into_body)
+                    .map_err(Error::Decode);
+            }
             T::decode(json).map_err(|mismatch| unreadable(&mismatch, &response))
         }))
     }
@@ -71,7 +87,9 @@ fn unreadable<E>(mismatch: &Mismatch, response: &Response<Bytes>) -> Error<E> {
 /// The items of a list, page after page. Made by `items()` of a call.
 ///
 /// An item that cannot be read is an error and costs only itself: the next call of [`Items::try_next`]
-/// gives the item behind it. Any other failure ends the reading; [`Items::position`] then says where to
+/// gives the item behind it. That holds for text that is no JSON, too, as long as the item's brackets and quotes match.
+/// Half a character (`"\ud83d"`) is read as U+FFFD, and what a type does not read is not looked at. For a limit on the time
+/// of the whole reading, put `tokio::time::timeout` around it; a reading that stopped so can go on. Any other failure ends the reading; [`Items::position`] then says where to
 /// take it up again.
 #[must_use = "nothing is asked for until `try_next` is called"]
 pub struct Items<'c, T, E> {
@@ -85,6 +103,8 @@ pub struct Items<'c, T, E> {
 /// A page that is being handed out.
 struct Open {
     items: vec::IntoIter<Json>,
+    /// The texts of the items that the strict reader refuses, by their position.
+    odd: BTreeMap<usize, String>,
     /// The position of the next item.
     index: usize,
     response: Response<Bytes>,
@@ -108,11 +128,19 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
         self
     }
 
+    /// Sets how many pages without an item are read in a row. Behind them comes a page error
+    /// ([`PageErrorKind::Empty`](super::PageErrorKind::Empty)), since such a list may have no end; the position is then
+    /// the next page. The limit is 500 if not set, and 1 at least.
+    pub fn most_empty_pages(mut self, limit: u32) -> Self {
+        self.pager.largest_empty = limit.max(1);
+        self
+    }
+
     /// The next item; nothing behind the last one.
     ///
     /// # Errors
     /// The call of a page failed, an item cannot be read as its type (only then there may be further
-    /// ones), or the service sent to a page that was read already.
+    /// ones), the service sent to a page that was read already, or too many pages in a row had no items.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error<E>> {
         poll_fn(|cx| self.poll(cx)).await.transpose()
     }
@@ -151,10 +179,13 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
             {
                 let index = open.index;
                 open.index += 1;
-                let item = T::decode(item).map_err(|mismatch| {
+                let item = match open.odd.remove(&index) {
+                    Some(text) => decode_item(&text),
+                    None => T::decode(item),
+                };
+                return Poll::Ready(Some(item.map_err(|mismatch| {
                     unreadable(&self.pager.inside(mismatch.in_item(index)), &open.response)
-                });
-                return Poll::Ready(Some(item));
+                })));
             }
             self.page = None;
             let page = match ready!(self.pager.poll_page(cx)) {
@@ -181,7 +212,12 @@ impl Pager<'_> {
 
     fn open(&self, page: Page, skip: usize) -> Result<Open, DecodeError> {
         let path = self.paging.map_or("", |paging| paging.items);
-        let Page { response, json } = page;
+        let Page {
+            response,
+            json,
+            odd,
+            ..
+        } = page;
         match Vec::<Json>::decode(taken(json, path)) {
             Ok(items) => {
                 let index = skip.min(items.len());
@@ -189,6 +225,7 @@ impl Pager<'_> {
                 items.by_ref().take(index).for_each(drop);
                 Ok(Open {
                     items,
+                    odd,
                     index,
                     response,
                 })
