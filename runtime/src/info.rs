@@ -5,6 +5,7 @@ use http::HeaderMap;
 use crate::auth::Scheme;
 use crate::error::FieldError;
 use crate::json::Json;
+use crate::json::sketch::{Sketch, steps};
 use crate::limit::Plan;
 use crate::rate::RateFormat;
 
@@ -282,6 +283,18 @@ impl ErrorFormat {
         [self.code, self.message]
     }
 
+    /// Where anything that an error answer is read for may stand.
+    pub(crate) fn all_paths(&self) -> Vec<Vec<&'static str>> {
+        let alone = [self.code, self.message, self.request_id_in_body].concat();
+        let mut paths: Vec<_> = alone.into_iter().map(steps).collect();
+        for list in self.fields {
+            for inner in [self.field_name, self.field_message].concat() {
+                paths.push([steps(list), vec!["*"], steps(inner)].concat());
+            }
+        }
+        paths
+    }
+
     /// Whether codes of successes are known.
     pub(crate) fn tells_success(&self) -> bool {
         self.success_codes.is_some()
@@ -295,24 +308,28 @@ impl ErrorFormat {
     }
 
     pub(crate) fn code_of(&self, body: &Json) -> Option<String> {
-        first_text(body, self.code)
+        // A longer text may stand where a code does, but is none.
+        first_text(body, self.code, LONGEST_CODE)
     }
 
     pub(crate) fn message_of(&self, body: &Json) -> Option<String> {
-        first_text(body, self.message)
+        first_text(body, self.message, usize::MAX)
     }
 
-    pub(crate) fn fields_of(&self, body: &Json) -> Vec<FieldError> {
-        let list = self
-            .fields
-            .iter()
-            .filter_map(|path| at(body, path))
-            .find_map(Json::as_array);
-        let read = |item: &Json| {
-            let message = first_text(item, self.field_message)?;
-            Some(FieldError::new(first_text(item, self.field_name), message))
+    /// What is wrong with single fields, and of how many more items the list is longer than what is read of it.
+    pub(crate) fn fields_of(&self, body: &Sketch) -> (Vec<FieldError>, usize) {
+        let mut lists = self.fields.iter();
+        let list = lists.find_map(|path| Some((*path, at(&body.tree, path)?.as_array()?)));
+        let Some((path, items)) = list else {
+            return (Vec::new(), 0);
         };
-        list.unwrap_or_default().iter().filter_map(read).collect()
+        let text = |item: &Json, paths: &[&str]| first_text(item, paths, usize::MAX);
+        let read = |item: &Json| {
+            let message = text(item, self.field_message)?;
+            Some(FieldError::new(text(item, self.field_name), message))
+        };
+        let more = body.items_at(path).saturating_sub(items.len());
+        (items.iter().filter_map(read).collect(), more)
     }
 
     pub(crate) fn request_id_of(&self, headers: &HeaderMap, body: &Json) -> Option<String> {
@@ -321,7 +338,7 @@ impl ErrorFormat {
             .filter_map(|value| value.to_str().ok())
             .map(str::to_owned)
             .next()
-            .or_else(|| first_text(body, self.request_id_in_body))
+            .or_else(|| first_text(body, self.request_id_in_body, LONGEST_CODE))
     }
 }
 
@@ -331,13 +348,16 @@ fn at<'j>(body: &'j Json, path: &str) -> Option<&'j Json> {
         .try_fold(body, |value, step| value.at(&[step]))
 }
 
-/// The first path that leads to text or a number.
-fn first_text(body: &Json, paths: &[&str]) -> Option<String> {
+/// In bytes, what a code or the id of a request has at most.
+const LONGEST_CODE: usize = 1024;
+
+/// The first path that leads to a number, or to text of at most so many bytes.
+fn first_text(body: &Json, paths: &[&str], longest: usize) -> Option<String> {
     paths
         .iter()
         .filter_map(|path| at(body, path))
         .find_map(|value| match value {
-            Json::String(text) if !text.is_empty() => Some(text.clone()),
+            Json::String(text) if !text.is_empty() && text.len() <= longest => Some(text.clone()),
             Json::Number(number) => Some(number.to_string()),
             _ => None,
         })
@@ -348,12 +368,12 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Option<String>, Option<String>, usize) {
-        let body = text.parse().unwrap_or_default();
         let format = ErrorFormat::DEFAULT;
+        let body = Sketch::read(text.as_bytes(), &format.all_paths()).unwrap_or_default();
         (
-            format.code_of(&body),
-            format.message_of(&body),
-            format.fields_of(&body).len(),
+            format.code_of(&body.tree),
+            format.message_of(&body.tree),
+            format.fields_of(&body).0.len(),
         )
     }
 

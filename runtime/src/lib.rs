@@ -66,11 +66,13 @@ mod percent;
 mod rate;
 #[doc(hidden)]
 pub mod raw;
+mod redact;
 mod redirect;
 mod request;
 mod response;
 mod retry;
 mod secret;
+mod shown;
 mod time;
 pub mod transport;
 mod url;
@@ -119,5 +121,6 @@ pub mod private {
     pub use crate::error::debug_error;
     pub use crate::json::{Fields, Incoming, Items, Writer, deserialize, from_slice, serialize};
     pub use crate::macros::{is_number_like, no_empty, number_json, pick, tag_of};
+    pub use crate::redact::debug_record;
     pub use serde;
 }

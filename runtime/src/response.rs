@@ -1,5 +1,6 @@
 //! An answer with its status and headers.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -9,7 +10,9 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use crate::charset;
 use crate::error::DecodeError;
 use crate::execute::Failure;
+use crate::json::sketch::Sketch;
 use crate::json::{self, Decode, Json, Mismatch, ParseError};
+use crate::redact::Redacted;
 use crate::transport::Body;
 
 /// What a service answered: status, headers, and the body as its type.
@@ -148,6 +151,14 @@ impl Response<Bytes> {
         }
     }
 
+    /// What paths lead to in the body.
+    pub(crate) fn sketch(&self, paths: &[Vec<&str>]) -> Option<Sketch> {
+        match self.is_nothing() {
+            true => None,
+            false => Sketch::read(&self.utf8(), paths),
+        }
+    }
+
     /// 204 says that there is nothing, whatever follows.
     fn is_nothing(&self) -> bool {
         self.body.trim_ascii().is_empty() || self.status == StatusCode::NO_CONTENT
@@ -171,8 +182,8 @@ impl Response<Bytes> {
     }
 }
 
-/// Values of headers are not shown: some are secrets.
-impl<T: fmt::Debug> fmt::Debug for Response<T> {
+/// Values of headers are not shown: some are secrets. Of a raw body only the size is shown.
+impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status)
@@ -184,7 +195,28 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
                     .map(HeaderName::as_str)
                     .collect::<Vec<_>>(),
             )
-            .field("body", &self.body)
+            .field("body", &shown_body(&self.body))
             .finish()
+    }
+}
+
+/// A typed body without its secrets, or the size of a raw one.
+fn shown_body<T: fmt::Debug + 'static>(body: &T) -> Box<dyn fmt::Debug + '_> {
+    let any: &dyn Any = body;
+    let size = None
+        .or_else(|| any.downcast_ref::<Bytes>().map(Bytes::len))
+        .or_else(|| any.downcast_ref::<Vec<u8>>().map(Vec::len))
+        .or_else(|| any.downcast_ref::<String>().map(String::len));
+    match size {
+        Some(size) => Box::new(Size(size)),
+        None => Box::new(Redacted(body)),
+    }
+}
+
+struct Size(usize);
+
+impl fmt::Debug for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{} bytes]", self.0)
     }
 }

@@ -9,6 +9,8 @@
 
 #[path = "answers/downloads.rs"]
 mod downloads;
+#[path = "answers/hostile.rs"]
+mod hostile;
 mod support;
 
 use std::time::{Duration, Instant};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{ErrorResponse, TokenError};
+use crate::shown::Shown;
 
 /// Why a request could not be authenticated.
 #[derive(Debug, Clone)]
@@ -68,7 +69,9 @@ impl fmt::Display for AuthenticationError {
                     "the operation needs credentials: set {wanted} on the client's builder"
                 )
             }
-            Reason::Unusable { why } => write!(f, "the credentials cannot be used: {why}"),
+            Reason::Unusable { why } => {
+                write!(f, "the credentials cannot be used: {}", Shown::message(why))
+            }
             Reason::Refused(response) => write!(f, "the credentials were refused: {response}"),
             Reason::Token(error) => error.fmt(f),
         }

@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 
 use crate::json::{Mismatch, ParseError};
 use crate::response::Response;
+use crate::shown::Shown;
 
 /// The answer is a success, but its body cannot be read as the operation's type. The call was done.
 #[derive(Clone)]
@@ -102,8 +103,8 @@ impl fmt::Display for DecodeError {
             f,
             "the body of {} cannot be read: {} at {}",
             self.status(),
-            self.reason(),
-            self.path()
+            Shown::message(self.reason()),
+            Shown::word(self.path())
         )?;
         if let Some(offset) = self.offset() {
             write!(f, " (byte {offset})")?;
@@ -114,7 +115,7 @@ impl fmt::Display for DecodeError {
             .and_then(|value| value.to_str().ok())
         {
             Some(media_type) if !media_type.contains("json") => {
-                write!(f, "; it is called {media_type}")
+                write!(f, "; it is called {}", Shown::word(media_type))
             }
             _ => Ok(()),
         }
@@ -128,8 +129,8 @@ impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
             .field("status", &self.status())
-            .field("path", &self.path())
-            .field("reason", &self.reason())
+            .field("path", &Shown::word(self.path()))
+            .field("reason", &Shown::message(self.reason()))
             .field("offset", &self.offset())
             .field("body_bytes", &self.body().len())
             .finish()

@@ -11,6 +11,7 @@ use crate::info::ApiInfo;
 use crate::json::Json;
 use crate::rate::RateLimit;
 use crate::response::Response;
+use crate::shown::Shown;
 use crate::time;
 
 /// What a service answered when it did not do what was asked. Cheap to clone.
@@ -22,13 +23,14 @@ struct Inner {
     code: Option<String>,
     message: Option<String>,
     fields: Vec<FieldError>,
+    more_fields: usize,
     request_id: Option<String>,
     retry_after: Option<Duration>,
     rate_limit: Option<RateLimit>,
 }
 
-/// What a service has against one field of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a service has against one field of a request. Texts of more than 4 KiB are cut there.
+#[derive(Clone, PartialEq, Eq)]
 pub struct FieldError {
     field: Option<String>,
     message: String,
@@ -53,17 +55,20 @@ impl FieldError {
 impl ErrorResponse {
     pub(crate) fn read(response: Response<Bytes>, info: &ApiInfo, now: SystemTime) -> Self {
         let format = &info.errors;
-        let body = response.tree().unwrap_or_default();
-        let message = format.message_of(&body);
+        let sketch = response.sketch(&format.all_paths()).unwrap_or_default();
+        let body = &sketch.tree;
+        let message = format.message_of(body);
+        let (fields, more_fields) = format.fields_of(&sketch);
         let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
         let retry_after = response.headers().get(RETRY_AFTER);
         ErrorResponse(Arc::new(Inner {
-            code: format.code_of(&body),
+            code: format.code_of(body),
             rate_limit: refused
                 .then(|| RateLimit::read(&info.rates, response.headers(), message.as_deref(), now)),
             message,
-            fields: format.fields_of(&body),
-            request_id: format.request_id_of(response.headers(), &body),
+            fields,
+            more_fields,
+            request_id: format.request_id_of(response.headers(), body),
             retry_after: retry_after
                 .and_then(|v| v.to_str().ok())
                 .and_then(|v| time::retry_after(v, now)),
@@ -86,9 +91,14 @@ impl ErrorResponse {
         self.0.message.as_deref()
     }
 
-    /// What the service has against single fields.
+    /// What the service has against single fields: of a long list the first 32; [`body`](Self::body) has all.
     pub fn field_errors(&self) -> &[FieldError] {
         &self.0.fields
+    }
+
+    /// How many more items the service's list has than were read for [`field_errors`](Self::field_errors).
+    pub fn more_field_errors(&self) -> usize {
+        self.0.more_fields
     }
 
     /// The id under which the service knows the request, for its support.
@@ -132,21 +142,39 @@ impl ErrorResponse {
     }
 }
 
-/// `400 Bad Request, code 300: message`
+impl fmt::Debug for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FieldError")
+            .field("field", &self.field().map(Shown::word))
+            .field("message", &Shown::word(self.message()))
+            .finish()
+    }
+}
+
+/// In `Display` and `Debug`, so many errors of fields are shown.
+const SHOWN_FIELDS: usize = 8;
+
+/// `400 Bad Request, code 300: message`, in one line of a few kilobytes at most: control characters are shown as
+/// escapes, and long texts are cut.
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status())?;
         if let Some(code) = self.code() {
-            write!(f, ", code {code}")?;
+            write!(f, ", code {}", Shown::word(code))?;
         }
         if let Some(message) = self.message() {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", Shown::message(message))?;
         }
-        for error in self.field_errors() {
+        for error in self.0.shown_fields() {
+            let message = Shown::word(error.message());
             match error.field() {
-                Some(field) => write!(f, "; {field}: {}", error.message())?,
-                None => write!(f, "; {}", error.message())?,
+                Some(field) => write!(f, "; {}: {message}", Shown::word(field))?,
+                None => write!(f, "; {message}")?,
             }
+        }
+        match self.0.fields_not_shown() {
+            0 => {}
+            more => write!(f, "; and {more} more")?,
         }
         super::write_attempts(f, self.attempts())
     }
@@ -154,15 +182,26 @@ impl fmt::Display for ErrorResponse {
 
 impl std::error::Error for ErrorResponse {}
 
+impl Inner {
+    fn shown_fields(&self) -> &[FieldError] {
+        self.fields.get(..SHOWN_FIELDS).unwrap_or(&self.fields)
+    }
+
+    fn fields_not_shown(&self) -> usize {
+        self.fields.len().saturating_sub(SHOWN_FIELDS) + self.more_fields
+    }
+}
+
 /// Headers and body may echo secrets: only their sizes are shown.
 impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
             .field("status", &self.response.status())
-            .field("code", &self.code)
-            .field("message", &self.message)
-            .field("field_errors", &self.fields)
-            .field("request_id", &self.request_id)
+            .field("code", &self.code.as_deref().map(Shown::word))
+            .field("message", &self.message.as_deref().map(Shown::message))
+            .field("field_errors", &self.shown_fields())
+            .field("more_field_errors", &self.fields_not_shown())
+            .field("request_id", &self.request_id.as_deref().map(Shown::word))
             .field("retry_after", &self.retry_after)
             .field("rate_limit", &self.rate_limit)
             .field("attempts", &self.response.attempts())

@@ -8,7 +8,10 @@ use http::StatusCode;
 
 use super::{TimeoutError, TransportError};
 use crate::json::Json;
+use crate::json::sketch::steps;
 use crate::response::Response;
+use crate::secret::HIDDEN;
+use crate::shown::Shown;
 
 /// Why there is no token to send with a call. Cheap to clone; it holds no secret.
 #[derive(Debug, Clone)]
@@ -23,7 +26,6 @@ enum Reason {
     Unable(&'static str),
 }
 
-#[derive(Debug)]
 struct Refusal {
     status: StatusCode,
     error: Option<String>,
@@ -33,17 +35,24 @@ struct Refusal {
 impl TokenError {
     /// An answer without a token in it.
     pub fn refused(response: &Response<Bytes>) -> TokenError {
-        let body = Json::from_slice(response.body()).unwrap_or_default();
+        TokenError::refused_hiding(response, &[])
+    }
+
+    /// As [`refused`](TokenError::refused), of a request with these secrets, which a server may echo.
+    pub(crate) fn refused_hiding(response: &Response<Bytes>, secrets: &[String]) -> TokenError {
+        let explanations = ["error_description", "reason", "message", "error_message"];
+        let paths = [&["error", "code"], explanations.as_slice()].concat();
+        let paths: Vec<_> = paths.into_iter().map(steps).collect();
+        let body = response.sketch(&paths).unwrap_or_default().tree;
         let text = |name: &str| match body.get(name) {
-            Some(Json::String(text)) if !text.is_empty() => Some(text.clone()),
+            Some(Json::String(text)) if !text.is_empty() => Some(without(text, secrets)),
             Some(Json::Number(number)) => Some(number.to_string()),
             _ => None,
         };
-        let told = ["error_description", "reason", "message", "error_message"];
         TokenError(Reason::Refused(Arc::new(Refusal {
             status: response.status(),
             error: text("error").or_else(|| text("code")),
-            reason: told.into_iter().find_map(text),
+            reason: explanations.into_iter().find_map(text),
         })))
     }
 
@@ -109,6 +118,27 @@ impl TokenError {
     }
 }
 
+/// The text without any of the secrets.
+fn without(text: &str, secrets: &[String]) -> String {
+    let mut text = text.to_owned();
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        if text.contains(secret) {
+            text = text.replace(secret, HIDDEN);
+        }
+    }
+    text
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal")
+            .field("status", &self.status)
+            .field("error", &self.error.as_deref().map(Shown::word))
+            .field("reason", &self.reason.as_deref().map(Shown::message))
+            .finish()
+    }
+}
+
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no token: ")?;
@@ -116,10 +146,10 @@ impl fmt::Display for TokenError {
             Reason::Refused(refusal) => {
                 write!(f, "the authorization server answered {}", refusal.status)?;
                 if let Some(error) = &refusal.error {
-                    write!(f, ", {error}")?;
+                    write!(f, ", {}", Shown::word(error))?;
                 }
                 match &refusal.reason {
-                    Some(reason) => write!(f, ": {reason}"),
+                    Some(reason) => write!(f, ": {}", Shown::message(reason)),
                     None => Ok(()),
                 }
             }

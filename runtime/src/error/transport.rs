@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::shown::Shown;
+
 /// What part of the way failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -135,7 +137,10 @@ impl fmt::Display for TransportError {
                 None => error.source(),
             };
         }
-        innermost.map_or(Ok(()), |error| write!(f, ": {error}"))?;
+        if let Some(error) = innermost {
+            // A cause may repeat what a server sent.
+            write!(f, ": {}", Shown::message(&error.to_string()))?;
+        }
         super::write_attempts(f, self.attempts)
     }
 }

@@ -252,7 +252,7 @@ fn broken<E>(_: E) -> Mismatch {
 }
 
 /// A field's name, which is borrowed from the text where it holds no escapes.
-struct Name;
+pub(super) struct Name;
 
 impl<'de> DeserializeSeed<'de> for Name {
     type Value = Cow<'de, str>;

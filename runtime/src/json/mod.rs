@@ -4,6 +4,7 @@
 //! so (which shape a value has, where exactly a fault is) is found in a tree, [`Json`], by plain functions.
 //! That keeps generated code free of generics, which is most of what a client costs to compile.
 
+mod debug;
 mod decode;
 mod encode;
 mod incoming;
@@ -13,7 +14,7 @@ mod place;
 mod record;
 mod scalar;
 mod serde_impls;
-mod sketch;
+pub(crate) mod sketch;
 mod text;
 mod tolerant;
 mod writer;
@@ -48,7 +49,7 @@ pub type Map = BTreeMap<String, Json>;
 /// assert_eq!(user.to_string(), r#"{"id":7,"tags":["a","b"]}"#);
 /// # Ok::<(), posthaste_runtime::ParseError>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub enum Json {
     /// `null`
     #[default]

@@ -1,57 +1,217 @@
 //! A few places of a document, without the rest of it.
 
-use super::incoming::read_text;
-use super::{Incoming, Json, Mismatch};
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::serde_impls::NUMBER_KEY;
+use super::{Json, Number};
+use crate::shown::beginning;
+
+/// How many items a path with `*` leads to at most.
+pub(crate) const MOST_ITEMS: usize = 32;
+
+/// Of a text in an item that `*` leads to, no more bytes are kept.
+const LONGEST_TEXT: usize = 4096;
+
+/// A document with nothing but what some paths lead to. What stands elsewhere takes no memory, however much or
+/// however deep it is.
+#[derive(Default)]
+pub(crate) struct Sketch {
+    /// What is kept.
+    pub(crate) tree: Json,
+    /// The lists of which `*` takes items, and how many items they have.
+    lists: Vec<(String, usize)>,
+}
 
 impl Json {
-    /// The document with nothing but what paths with `/` lead to: much cheaper than all of it. Nothing where
-    /// the text is amiss.
+    /// The places of the document that paths with `/` lead to. Nothing where the text is not JSON.
     pub(crate) fn sketch(body: &[u8], paths: &[&[&str]]) -> Option<Json> {
-        let text = std::str::from_utf8(body).ok()?;
-        let paths: Vec<Vec<&str>> = paths
-            .concat()
-            .iter()
-            .map(|path| path.split('/').filter(|step| !step.is_empty()).collect())
-            .collect();
-        let mut sketch = None;
-        let whole = read_text(text, &mut |value| {
-            sketch = Some(only(value, &paths, 0)?);
-            Ok(())
-        });
-        sketch.filter(|_| whole)
+        let paths: Vec<Vec<&str>> = paths.concat().into_iter().map(steps).collect();
+        Sketch::read(body, &paths).map(|sketch| sketch.tree)
     }
 }
 
-/// The value with those of its parts that some path has at this depth.
-fn only(value: Incoming<'_>, paths: &[Vec<&str>], depth: usize) -> Result<Json, Mismatch> {
-    let steps = || paths.iter().filter_map(|path| path.get(depth).copied());
-    match value {
-        Incoming::List(items) => {
-            let wanted: Vec<usize> = steps().filter_map(|step| step.parse().ok()).collect();
-            let (mut list, mut index) = (Vec::new(), 0);
-            items.each(&mut |item| {
-                // What is not wanted holds the places of what is.
-                match wanted.contains(&index) {
-                    true => list.push(only(item, paths, depth + 1)?),
-                    false if wanted.iter().any(|one| *one > index) => list.push(Json::Null),
-                    false => {}
-                }
-                index += 1;
-                Ok(())
-            })?;
-            Ok(Json::Array(list))
+/// The steps of a path with `/`.
+pub(crate) fn steps(path: &str) -> Vec<&str> {
+    path.split('/').filter(|step| !step.is_empty()).collect()
+}
+
+impl Sketch {
+    /// Reads the places that the paths lead to; the step `*` stands for each of the first items of a list.
+    pub(crate) fn read(body: &[u8], paths: &[Vec<&str>]) -> Option<Sketch> {
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        let text = std::str::from_utf8(body).ok()?;
+        let mut lists = Vec::new();
+        let whole = Part {
+            paths: paths.iter().map(Vec::as_slice).collect(),
+            place: String::new(),
+            in_list: false,
+            lists: &mut lists,
+        };
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let tree = whole.deserialize(&mut deserializer).ok()?;
+        deserializer.end().ok()?;
+        Some(Sketch { tree, lists })
+    }
+
+    /// How many items the list at this path has, if `*` takes items of it.
+    pub(crate) fn items_at(&self, path: &str) -> usize {
+        let place = steps(path).join("/");
+        let list = self.lists.iter().rev().find(|list| list.0 == place);
+        list.map_or(0, |list| list.1)
+    }
+}
+
+/// A value of which only what the paths lead to is kept.
+struct Part<'p, 'l> {
+    /// The steps that are left.
+    paths: Vec<&'p [&'p str]>,
+    place: String,
+    in_list: bool,
+    lists: &'l mut Vec<(String, usize)>,
+}
+
+impl<'p> Part<'p, '_> {
+    fn takes_items(&self) -> bool {
+        self.paths.iter().any(|path| path.first() == Some(&"*"))
+    }
+
+    /// The part of this name, or nothing if no path leads there.
+    fn part<'s>(&'s mut self, name: &str, index: Option<usize>) -> Option<Part<'p, 's>> {
+        let fits = |step: &str| match index {
+            Some(index) => step.parse() == Ok(index) || step == "*" && index < MOST_ITEMS,
+            None => step == name,
+        };
+        let mut paths = Vec::new();
+        for path in &self.paths {
+            match path.split_first() {
+                Some((step, rest)) if fits(step) => paths.push(rest),
+                _ => {}
+            }
         }
-        Incoming::Object(fields) => {
-            let mut object = Vec::new();
-            fields.each(&mut |name, value| {
-                if steps().any(|step| step == name) {
-                    object.push((name.to_owned(), only(value, paths, depth + 1)?));
+        let slash = if self.place.is_empty() { "" } else { "/" };
+        (!paths.is_empty()).then(|| Part {
+            paths,
+            place: format!("{}{slash}{name}", self.place),
+            in_list: self.in_list || index.is_some(),
+            lists: self.lists,
+        })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Part<'_, '_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Part<'_, '_> {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        let kept = match self.in_list {
+            true => beginning(text, LONGEST_TEXT),
+            false => text,
+        };
+        Ok(match kept.len() < text.len() {
+            true => Json::String(format!("{kept}\u{2026}")),
+            false => Json::from(text),
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Json, A::Error> {
+        let last = self
+            .paths
+            .iter()
+            .filter_map(|path| path.first()?.parse().ok());
+        let last: Option<usize> = last.max();
+        let mut list = Vec::new();
+        let mut count = 0;
+        loop {
+            // Items past all that paths lead to are only counted.
+            let may_be_kept = count < MOST_ITEMS || last.is_some_and(|last| count <= last);
+            let part = match may_be_kept {
+                true => self.part("*", Some(count)),
+                false => None,
+            };
+            let is_there = match part {
+                Some(part) => match items.next_element_seed(part)? {
+                    Some(item) => {
+                        list.push(item);
+                        true
+                    }
+                    None => false,
+                },
+                None => {
+                    let is_there = items.next_element::<IgnoredAny>()?.is_some();
+                    // It holds the place in front of what is kept.
+                    if is_there && last.is_some_and(|last| count < last) {
+                        list.push(Json::Null);
+                    }
+                    is_there
                 }
-                Ok(())
-            })?;
-            Ok(Json::Object(object))
+            };
+            if !is_there {
+                break;
+            }
+            count += 1;
         }
-        value => value.tree(),
+        if self.takes_items() {
+            self.lists.retain(|list| list.0 != self.place);
+            self.lists.push((self.place, count));
+        }
+        Ok(Json::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<Json, A::Error> {
+        let mut object: Vec<(String, Json)> = Vec::new();
+        while let Some(name) = fields.next_key_seed(super::incoming::Name)? {
+            // A number where some crate of the build keeps their digits.
+            if object.is_empty() && name == NUMBER_KEY {
+                let digits: String = fields.next_value()?;
+                let number = Number::parse(&digits).map(Json::Number);
+                return number.ok_or_else(|| A::Error::custom("not a number"));
+            }
+            match self.part(&name, None) {
+                Some(part) => {
+                    let value = fields.next_value_seed(part)?;
+                    // Of equal names the last one counts.
+                    object.retain(|field| field.0 != name);
+                    object.push((name.into_owned(), value));
+                }
+                None => {
+                    fields.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(Json::Object(object))
     }
 }
 
@@ -66,15 +226,15 @@ mod tests {
         let sketch = Json::sketch(body.as_bytes(), &format.paths());
         let tree = body.parse::<Json>().ok();
         prop_assert_eq!(sketch.is_some(), tree.is_some());
-        let told =
+        let found =
             |json: Option<Json>| json.map(|json| (format.code_of(&json), format.message_of(&json)));
-        prop_assert_eq!(told(sketch), told(tree));
+        prop_assert_eq!(found(sketch), found(tree));
         Ok(())
     }
 
     proptest! {
         #[test]
-        fn what_is_told_is_what_the_whole_tells(
+        fn what_is_found_is_what_the_whole_has(
             body in r#"\{("(code|message|error|errors|x)":(7|"t"|""|null|\[|\{"code":1\}|\{"message":"m"|\}|\]|"),?){0,6}\}"#
         ) {
             compare(&body)?;
@@ -89,12 +249,48 @@ mod tests {
             r#"{"errors":[[1],{"message":"b"}],"code":{"code":1},"code":7}"#,
             r#"{"error":{"code":[],"message":{"a":1}},"error":"e"}"#,
             r#"{"error":{"type":"t"}}"#,
-            r#"{"x":"\ud800","code":1}"#,
             "[]",
             "{",
         ] {
             compare(body)?;
         }
         Ok(())
+    }
+
+    #[test]
+    fn what_no_path_leads_to_may_be_anything() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let maps = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
+        for odd in [deep.as_str(), &maps, r#""\ud83d""#, "1e999"] {
+            let body = format!("{{\"x\":{odd},\"code\":7}}");
+            let sketch = Json::sketch(body.as_bytes(), &[&["code"]]);
+            assert_eq!(sketch, Some(Json::Object(vec![("code".into(), 7.into())])));
+        }
+    }
+
+    #[test]
+    fn of_a_long_list_some_items_are_kept_and_all_are_counted() {
+        let body = format!("{{\"errors\":[{}\"x\"]}}", "0,".repeat(1_000_000));
+        let sketch = Sketch::read(
+            body.as_bytes(),
+            &[vec!["errors", "*"], vec!["errors", "0", "code"]],
+        );
+        let sketch = sketch.unwrap_or_default();
+        let kept = sketch
+            .tree
+            .get("errors")
+            .and_then(Json::as_array)
+            .map(<[Json]>::len);
+        assert_eq!(
+            (kept, sketch.items_at("errors")),
+            (Some(MOST_ITEMS), 1_000_001)
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_repeated_is_kept_once() {
+        let body = format!("{{{}\"code\":8}}", "\"code\":7,".repeat(1000));
+        let sketch = Json::sketch(body.as_bytes(), &[&["code"]]);
+        assert_eq!(sketch, Some(Json::Object(vec![("code".into(), 8.into())])));
     }
 }

@@ -37,6 +37,9 @@ macro_rules! encode {
 /// Declares a struct that is read from JSON objects, written as such, or both. A key stands behind a field that
 /// is spelled otherwise, and has to stand behind a raw name (`r#type`).
 ///
+/// `Debug` is as a derived one, but hides the values of fields whose names mean a secret, like `password` or
+/// `api_key`, and texts that are one by their look.
+///
 /// A field that an object does not have keeps its default: what has to tell an absent number from 0 is an `Option`.
 ///
 /// What is only read may get fields as the service grows: it is `#[non_exhaustive]`. With the feature
@@ -78,11 +81,12 @@ macro_rules! record {
         }
     ) => {
         $(#[$docs])*
-        #[derive(Debug, Clone, Default)]
+        #[derive(Clone, Default)]
         #[non_exhaustive]
         pub struct $type {
             $($(#[$about])* pub $field: $value,)*
         }
+        $crate::record!(@debug $type { $($field),* });
         $crate::record!($type: read { $($field $(= $key)?),* });
     };
     (
@@ -92,11 +96,25 @@ macro_rules! record {
         }
     ) => {
         $(#[$docs])*
-        #[derive(Debug, Clone, Default)]
+        #[derive(Clone, Default)]
         pub struct $type {
             $($(#[$about])* pub $field: $value,)*
         }
+        $crate::record!(@debug $type { $($field),* });
         $crate::record!($type: $($how)+ { $($field $(= $key)?),* });
+    };
+    (@debug $type:ident { $($field:ident),* }) => {
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::private::debug_record(
+                    f,
+                    stringify!($type),
+                    &[$(stringify!($field)),*],
+                    &[$(&self.$field),*],
+                )
+            }
+        }
     };
     ($type:ident : read write $fields:tt) => {
         $crate::record!(@read $type $fields);

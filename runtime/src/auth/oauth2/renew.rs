@@ -251,12 +251,38 @@ impl Settings {
             let unknown = "it is not known where tokens are asked for: set `.token_url(url)`";
             return Err(TokenError::unable(unknown));
         }
+        let secrets = self.secrets_of(&fields);
         let answer = self.post(session, url, fields, repeatable).await?;
         let body = Json::from_slice(answer.body()).unwrap_or_default();
         let tokens = Tokens::read(&body, service.base_url_field, session.now());
         tokens
             .filter(|_| answer.status().is_success())
-            .ok_or_else(|| TokenError::refused(&answer))
+            .ok_or_else(|| TokenError::refused_hiding(&answer, &secrets))
+    }
+
+    /// What of a request for tokens must not be shown when the server echoes it, in the forms in which it is sent.
+    fn secrets_of(&self, fields: &[(String, String)]) -> Vec<String> {
+        let is_public = |name: &str| {
+            matches!(
+                name,
+                "grant_type" | "scope" | "client_id" | "redirect_uri" | "username" | "audience"
+            )
+        };
+        let own = fields.iter().filter(|field| !is_public(&field.0));
+        let mut secrets: Vec<String> = own.map(|field| field.1.clone()).collect();
+        if let Some(secret) = &self.client_secret {
+            let (id, encoded) = (
+                percent::strict(&self.client_id),
+                percent::strict(secret.reveal()),
+            );
+            secrets.push(STANDARD.encode(format!("{id}:{encoded}")));
+            secrets.push(secret.reveal().to_owned());
+        }
+        let encoded: Vec<_> = secrets.iter().map(|one| percent::strict(one)).collect();
+        secrets.extend(encoded.into_iter().map(String::from));
+        // Of secrets that hold one another the longest goes first.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets
     }
 
     /// Sends a form with the proof of who the client is.
