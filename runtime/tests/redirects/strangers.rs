@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use posthaste_runtime::http::{self, HeaderMap, StatusCode};
 use posthaste_runtime::{
-    ApiInfo, Body, BoxFuture, Call, Client, ClientBuilder, Error, ErrorResponse, Operation,
-    Request, Scheme, Server, Transport, TransportError, TransportErrorKind,
+    AccessToken, ApiInfo, AuthenticationError, Body, BoxFuture, Call, Client, ClientBuilder,
+    Credentials, Error, ErrorResponse, Json, Operation, PageErrorKind, Pages, Paging, Request,
+    Scheme, Server, Session, TokenSource, Transport, TransportError, TransportErrorKind,
 };
 
 static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
@@ -32,6 +33,7 @@ type Sent = (String, String, HeaderMap, Vec<u8>);
 struct Redirecting {
     status: u16,
     location: &'static str,
+    body: &'static str,
     sent: Arc<Mutex<Vec<Sent>>>,
 }
 
@@ -57,21 +59,31 @@ impl Transport for Redirecting {
             let answer = http::Response::builder()
                 .status(StatusCode::from_u16(status).expect("a status"))
                 .header("location", self.location);
-            Ok(answer.body(Body::empty()).expect("an answer"))
+            Ok(answer.body(Body::from(self.body)).expect("an answer"))
         })
     }
 }
 
 /// A client whose service answers the first request so, and what it sends.
 fn client(status: u16, location: &'static str) -> (Client, Arc<Mutex<Vec<Sent>>>) {
+    client_with(Credentials::bearer("t0ken"), status, location, "")
+}
+
+fn client_with(
+    credentials: Credentials,
+    status: u16,
+    location: &'static str,
+    body: &'static str,
+) -> (Client, Arc<Mutex<Vec<Sent>>>) {
     let sent = Arc::new(Mutex::new(Vec::new()));
     let transport = Redirecting {
         status,
         location,
+        body,
         sent: sent.clone(),
     };
     let builder: ClientBuilder<Client> = ClientBuilder::new(&API);
-    let builder = builder.bearer("t0ken").transport(transport);
+    let builder = builder.credentials(credentials).transport(transport);
     (builder.build().expect("a client"), sent)
 }
 
@@ -239,4 +251,79 @@ async fn credentials_are_not_sent_to_a_servers_http_url() {
         "{message}"
     );
     assert!(sent.lock().expect("the log").is_empty());
+}
+
+static LIST: Operation = Operation::new("GET", "/things")
+    .secured(0)
+    .paged(Paging::link("next").items("things"));
+
+#[tokio::test]
+async fn links_to_pages_are_followed_only_to_the_vendors_places() {
+    for (body, requests) in [
+        (
+            r#"{"things":[1],"next":"https://eu.zoo.example/v2/things?page=2"}"#,
+            2,
+        ),
+        (
+            r#"{"things":[1],"next":"https://up.zoo.example:9443/things"}"#,
+            2,
+        ),
+        (
+            r#"{"things":[1],"next":"things?from=http://evil.example/"}"#,
+            2,
+        ),
+        (
+            r#"{"things":[1],"next":"https://eu.zoo.example:8443/things"}"#,
+            1,
+        ),
+        (r#"{"things":[1],"next":"http://eu.zoo.example/things"}"#, 1),
+        (r#"{"things":[1],"next":"//evil.example/things"}"#, 1),
+    ] {
+        let (client, sent) = client_with(Credentials::bearer("t"), 200, "", body);
+        let mut pages: Pages<'_, Json, ErrorResponse> = Pages::new(client.request(&LIST));
+        pages.try_next().await.expect("the first page");
+        let second = pages.try_next().await;
+        assert_eq!(sent.lock().expect("the log").len(), requests, "{body}");
+        if requests == 1 {
+            let Err(Error::Page(error)) = second else {
+                panic!("{body}: the link was followed")
+            };
+            assert_eq!(error.kind(), PageErrorKind::ForeignLink, "{body}");
+        }
+    }
+}
+
+/// A source whose token names the server of the account.
+struct Regional(&'static str);
+
+impl TokenSource for Regional {
+    fn token<'a>(
+        &'a self,
+        _: &'a Session,
+    ) -> BoxFuture<'a, Result<AccessToken, AuthenticationError>> {
+        Box::pin(async { Ok(AccessToken::new("t0ken").base_url(self.0)) })
+    }
+}
+
+#[tokio::test]
+async fn the_server_that_a_token_names_is_used_only_at_the_vendors_places() {
+    for (region, place) in [
+        ("https://eu.zoo.example", "https://eu.zoo.example/"),
+        (
+            "https://up.zoo.example:9443",
+            "https://up.zoo.example:9443/",
+        ),
+        ("https://eu.zoo.example:8443", "https://api.zoo.example/"),
+        ("http://eu.zoo.example", "https://api.zoo.example/"),
+        (
+            "https://eu.zoo.example.evil.example",
+            "https://api.zoo.example/",
+        ),
+    ] {
+        let source = Credentials::source(Regional(region));
+        let (client, sent) = client_with(source, 204, "", "");
+        call(client.request(&READ)).await.expect(region);
+        let sent = sent.lock().expect("the log");
+        assert!(sent[0].1.starts_with(place), "{region}: {}", sent[0].1);
+    }
 }
