@@ -1182,7 +1182,7 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_live_stream(15403087, "stream_url", "stream_key", "https://example.com/").await?;
+    /// client.meetings().update_live_stream(15403087, "stream_url", "in ad deserunt officia consectetur", "https://example.com/").await?;
     /// # Ok(())
     /// # }
     /// ```

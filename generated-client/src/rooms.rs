@@ -76,7 +76,7 @@ impl<'c> Rooms<'c> {
     /// let basic = AccountBasicProfile {
     ///     support_email: Some("wrgijC5i2q@IHWBRFJMiznLdqzfpWXrNCgB.yqna".to_owned()),
     ///     support_phone: Some("consequat proident aute dolore incididunt".to_owned()),
-    ///     room_passcode: Some("cupida".to_owned()),
+    ///     room_passcode: Some("<hidden>".to_owned()),
     ///     required_code_to_ext: Some(true),
     /// };
     /// client
@@ -94,10 +94,10 @@ impl<'c> Rooms<'c> {
     /// curl -X PATCH \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   --form 'basic={
-    ///  "support_email": "wrgijC5i2q@IHWBRFJMiznLdqzfpWXrNCgB.yqna",
-    ///  "support_phone": "consequat proident aute dolore incididunt",
-    ///  "room_passcode": "cupida",
-    ///  "required_code_to_ext": true
+    ///   "support_email": "wrgijC5i2q@IHWBRFJMiznLdqzfpWXrNCgB.yqna",
+    ///   "support_phone": "consequat proident aute dolore incididunt",
+    ///   "room_passcode": "<hidden>",
+    ///   "required_code_to_ext": true
     /// }' \
     ///   https://api.zoom.us/v2/rooms/account_profile
     /// ```

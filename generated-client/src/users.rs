@@ -104,6 +104,7 @@ impl<'c> Users<'c> {
     ///   --form 'duration=50064436' \
     ///   --form 'schedule_for=deserunt e' \
     ///   --form 'timezone=enim' \
+    ///   --form 'default_password=false' \
     ///   --form 'agenda=sunt Ut' \
     ///   --form 'tracking_fields=[
     ///  {
@@ -115,8 +116,7 @@ impl<'c> Users<'c> {
     ///   "value": "consectetur tempor cillum no"
     ///  }
     /// ]' \
-    ///   --form 'recurrence={
-    ///  "type": 2, …' \
+    ///   --form 'recurrence={ …' \
     ///   --form 'settings={ …' \
     ///   --form 'template_id=aliquip Duis' \
     ///   https://api.zoom.us/v2/users/ut%20amet/meetings
@@ -653,7 +653,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_tsp_account("userId", 2, "c", "e").await?;
+    /// client.users().update_tsp_account("userId", 2, "c", "correct horse battery staple").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -664,7 +664,6 @@ impl<'c> Users<'c> {
     /// curl -X PATCH \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   --form 'conference_code=c' \
-    ///   --form 'leader_pin=e' \
     ///   --form 'dial_in_numbers=[
     ///  {
     ///   "code": "fugia",
@@ -680,6 +679,7 @@ impl<'c> Users<'c> {
     ///  }
     /// ]' \
     ///   --form 'tsp_bridge=US_TSP_TB' \
+    ///   --form 'leader_pin=correct horse battery staple' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp/2
     /// ```
     #[inline]
@@ -790,7 +790,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().add_tsp_account("userId", "conference_code", "n").await?;
+    /// let answer = client.users().add_tsp_account("userId", "conference_code", "correct horse battery staple").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -802,7 +802,6 @@ impl<'c> Users<'c> {
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   --form 'conference_code=in' \
-    ///   --form 'leader_pin=n' \
     ///   --form 'dial_in_numbers=[
     ///  {
     ///   "code": "proid",
@@ -818,6 +817,7 @@ impl<'c> Users<'c> {
     ///  }
     /// ]' \
     ///   --form 'tsp_bridge=EU_TSP_TB' \
+    ///   --form 'leader_pin=correct horse battery staple' \
     ///   https://api.zoom.us/v2/users/ut%20amet/tsp
     /// ```
     #[inline]

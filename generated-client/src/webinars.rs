@@ -787,7 +787,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().update_live_stream(15403087, "stream_url", "stream_key", "https://example.com/").await?;
+    /// client.webinars().update_live_stream(15403087, "stream_url", "ea Duis esse magna occaecat", "https://example.com/").await?;
     /// # Ok(())
     /// # }
     /// ```

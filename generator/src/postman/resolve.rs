@@ -20,8 +20,12 @@ impl Placed<'_> {
         match self.item.name.trim().is_empty() {
             false => self.item.name.clone(),
             true => {
-                let path = self.item.request.url.path.join("/");
-                format!("{} /{}", self.item.request.method, secret::prose(&path))
+                let url = &self.item.request.url;
+                let whole = format!("{}/{}", url.host, url.path.join("/"));
+                let shown = secret::prose(&whole);
+                let path = shown.strip_prefix(&*url.host).unwrap_or(&shown);
+                let path = path.trim_start_matches('/');
+                format!("{} /{path}", self.item.request.method)
             }
         }
     }

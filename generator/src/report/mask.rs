@@ -13,8 +13,6 @@ const HIDDEN: &str = "\u{2026}";
 const SHOWN: &[&str] = &[
     "$kind",
     "_postman_id",
-    "code",
-    "description",
     "enabled",
     "host",
     "id",
@@ -177,7 +175,9 @@ fn hidden_parts(key: &str, value: &str, in_auth: bool) -> Vec<Range<usize>> {
             all()
         };
     }
-    if !shown.contains(&key) {
+    // The code of an answer is a number, that of a grant is a secret.
+    let is_status = key == "code" && !in_auth && value.bytes().all(|byte| byte.is_ascii_digit());
+    if !shown.contains(&key) && !is_status {
         return all();
     }
     let mut parts = tokens(value);
@@ -252,7 +252,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || "-_.+=".contains(c))) {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-        if word.len() >= 20 && digits >= 3 && letters >= 3 {
+        if word.len() >= 12 && digits >= 3 && letters >= 3 {
             found.push(start..start + word.len());
         }
         // The separator behind it is one character, of any width.
@@ -347,6 +347,22 @@ mod tests {
             r#"  "method": "PUT","#
         );
         assert_eq!(json(r#"  "pin": 123456"#, "/auth/pin"), r#"  "pin": …"#);
+    }
+
+    #[test]
+    fn prose_and_codes_of_grants_are_hidden() {
+        assert_eq!(
+            json(
+                r#""description": "Authorization: Bearer CANARY-1""#,
+                "/item/0"
+            ),
+            r#""description": "…""#
+        );
+        assert_eq!(json(r#""code": "CANARY-1""#, "/item/0"), r#""code": "…""#);
+        assert_eq!(
+            json(r#""code": 404"#, "/item/0/response/0/code"),
+            r#""code": 404"#
+        );
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(super) struct Watch<'d>(pub(super) &'d mut Diagnostics);
 impl Watch<'_> {
     /// What an item sends and what was saved of it.
     pub(super) fn item(&mut self, item: &Item) {
+        self.prose("the description", item.description.as_deref(), &item.origin);
         self.request(&item.request, "");
         for saved in &item.responses {
             if let Some(request) = &saved.original {
@@ -48,7 +49,7 @@ impl Watch<'_> {
             credentials.is_some_and(|(_, word)| !word.is_empty() && !word.contains("{{"));
         if password {
             self.warn(&format!("the URL{whose}"), &url.origin);
-        } else if url.path.iter().any(|segment| secret::in_path(segment)) {
+        } else if secret::in_path(&format!("{}/{}", url.host, url.path.join("/"))) {
             self.warn(&format!("the path{whose}"), &url.origin);
         }
         let Some(body) = &request.body else { return };
@@ -84,6 +85,13 @@ impl Watch<'_> {
     fn text(&mut self, what: &str, whose: &str, (text, least): (&str, usize), origin: &Origin) {
         if secret::holds_real(text, least) {
             self.warn(&format!("the {what}{whose}"), origin);
+        }
+    }
+
+    /// A text whose secrets were hidden when it was read.
+    pub(super) fn prose(&mut self, what: &str, text: Option<&str>, origin: &Origin) {
+        if text.is_some_and(|text| text.contains(secret::HIDDEN)) {
+            self.warn(what, origin);
         }
     }
 

@@ -60,7 +60,7 @@ impl Lowering<'_> {
             headers: self
                 .example_pairs(&request.headers)
                 .filter_map(|(key, value)| Some((key, value?)))
-                .filter(|(key, _)| !secret::is_secret_name(key))
+                .filter(|(key, _)| !secret::is_secret_header(key))
                 .collect(),
             body: self.example_body(request).filter(|_| !pruned),
         }
@@ -68,6 +68,7 @@ impl Lowering<'_> {
 
     fn example_path(&self, group: &Group<'_>, request: &Request) -> IndexMap<String, String> {
         let mut values = IndexMap::new();
+        let hook = self.is_hook(&request.url);
         for one in group.route().parameters {
             let declared =
                 declared(&request.url, &one.name).and_then(|variable| variable.value.as_ref());
@@ -75,7 +76,11 @@ impl Lowering<'_> {
                 PathKind::Template => self.scope.shown(&format!("{{{{{}}}}}", one.source)),
                 _ => declared.and_then(|value| self.scope.shown(&text(value))),
             };
-            let value = value.filter(|value| secret::shown(&one.name, value).is_some());
+            let is_shown = |value: &String| {
+                secret::shown(&one.name, value).is_some()
+                    && !(hook && secret::is_hook_secret(value))
+            };
+            let value = value.filter(is_shown);
             values.extend(value.map(|value| (one.name, value)));
         }
         values

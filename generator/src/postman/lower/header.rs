@@ -98,6 +98,9 @@ impl Lowering<'_> {
         if constant.is_some() {
             judged.ty = Type::string();
         }
+        judged
+            .examples
+            .retain(|example| secret::shown_header(key, example).is_some());
         let mut one = parameter(key, Location::Header, judged, shown.origin.clone());
         one.required |= constant.is_some();
         one.constant = constant.filter(|text| is_header_text(text));

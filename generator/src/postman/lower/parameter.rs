@@ -75,7 +75,12 @@ impl Lowering<'_> {
             structured: false,
             origin: &origin,
         };
-        let judged = self.judge(clues);
+        let mut judged = self.judge(clues);
+        if self.is_hook(&group.first().url) {
+            judged
+                .examples
+                .retain(|example| !secret::is_hook_secret(example));
+        }
         let encoding = if judged.facts.double_encode {
             PathEncoding::Twice
         } else {

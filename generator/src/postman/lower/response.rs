@@ -335,7 +335,7 @@ fn headers(pairs: &[Pair]) -> Vec<(String, String)> {
         .filter_map(|pair| {
             let value = text(pair.value.as_ref()?);
             let fits = !pair.key.is_empty() && !is_placeholder(&value);
-            secret::shown(&pair.key, &value)
+            secret::shown_header(&pair.key, &value)
                 .filter(|_| fits)
                 .map(|value| (pair.key.clone(), value))
         })

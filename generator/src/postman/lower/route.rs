@@ -46,17 +46,19 @@ impl Lowering<'_> {
     /// The template of a URL's path.
     pub(super) fn route(&self, url: &Url) -> Route {
         let mut route = Route::default();
+        let hook = self.is_hook(url);
         for segment in &url.path {
             route.template.push('/');
             let before = route.parameters.len();
             match path_variable(segment).filter(|(name, _)| !template::any(name)) {
                 Some((name, rest)) => {
                     route.parameter(name, PathKind::Declared);
-                    self.literal(rest, &mut route);
+                    self.literal(rest, hook, &mut route);
                 }
-                None => self.literal(segment, &mut route),
+                None => self.literal(segment, hook, &mut route),
             }
             if before == route.parameters.len()
+                && !(hook && secret::is_hook_secret(segment))
                 && !segment.is_empty()
                 && !segment.starts_with([':', '{', '<'])
             {
@@ -69,11 +71,20 @@ impl Lowering<'_> {
         route
     }
 
-    /// Text of a path, with the templates in it.
-    fn literal(&self, text: &str, route: &mut Route) {
+    /// Whether a URL is a webhook's, whose path is a secret.
+    pub(super) fn is_hook(&self, url: &Url) -> bool {
+        url.path.iter().any(|segment| secret::is_hook_url(segment))
+            || secret::is_hook_url(&self.scope.resolve(&url.host).text)
+    }
+
+    /// Text of a path, with the templates in it; of a webhook's, without its secrets.
+    fn literal(&self, text: &str, hook: bool, route: &mut Route) {
         for piece in template::pieces(text) {
             match piece {
-                Piece::Text(plain) if secret::is_secret_value(plain) => {
+                Piece::Text(plain)
+                    if secret::is_secret_value(plain)
+                        || (hook && secret::is_hook_secret(plain)) =>
+                {
                     route.parameter("token", PathKind::Marked);
                 }
                 Piece::Text(plain) => {

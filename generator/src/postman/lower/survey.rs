@@ -32,6 +32,8 @@ impl Lowering<'_> {
         while let Some(node) = open.pop() {
             match node {
                 Node::Folder(folder) => {
+                    let description = folder.description.as_deref();
+                    watch.prose("the description", description, &folder.origin);
                     watch.auth(&folder.auth);
                     watch.variables(&folder.variables);
                     count_variables(&mut self.api.unused, folder);

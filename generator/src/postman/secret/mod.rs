@@ -1,8 +1,17 @@
 //! What must not leave the source: names that carry secrets, and values that look like one.
 
+mod hook;
 mod json;
+mod names;
+/// The runtime's own list, so that there is one.
+#[path = "../../../../runtime/src/secret.rs"]
+#[allow(dead_code)]
+mod shared;
 mod text;
 
+pub(crate) use hook::is_hook_url;
+use names::plain;
+pub(crate) use names::{is_secret_header, is_secret_name};
 pub(crate) use text::{in_document, in_path, prose, without_credentials};
 
 use std::borrow::Cow;
@@ -12,105 +21,11 @@ use serde_json::Value;
 /// What stands where a secret stood.
 pub(crate) const HIDDEN: &str = "<hidden>";
 
-/// Names whose values are credentials, without case and punctuation.
-const NAMES: &[&str] = &[
-    "apikey",
-    "apisecret",
-    "appsecret",
-    "authtoken",
-    "authkey",
-    "accesstoken",
-    "accesskey",
-    "authorization",
-    "bearer",
-    "bearertoken",
-    "clientsecret",
-    "cookie",
-    "setcookie",
-    "idtoken",
-    "privatekey",
-    "proxyauthorization",
-    "refreshtoken",
-    "secret",
-    "secretkey",
-    "secretaccesskey",
-    "securitytoken",
-    "sessiontoken",
-    "signingkey",
-    "token",
-    "clientassertion",
-    "csrftoken",
-    "jwt",
-    "passphrase",
-    "usertoken",
-    "jwttoken",
-    "oauthtoken",
-];
-
-/// Beginnings that token makers have agreed on.
-const PREFIXES: &[&str] = &[
-    "AKIA",
-    "ASIA",
-    "AIza",
-    "EAAC",
-    "PMAK-",
-    "ghp_",
-    "gho_",
-    "ghs_",
-    "github_pat_",
-    "glpat-",
-    "sk_live_",
-    "sk_test_",
-    "rk_live_",
-    "pk_live_",
-    "shpat_",
-    "xoxb-",
-    "xoxp-",
-    "xapp-",
-    "ya29.",
-    "SG.",
-    "sk-",
-    "npm_",
-    "dop_v1_",
-];
-
 /// No credential that is known by its look is shorter, in bytes.
 const SHORTEST: usize = 16;
 
-/// Whether a key, header or variable of this name holds a credential.
-pub(crate) fn is_secret_name(name: &str) -> bool {
-    let plain = plain(name);
-    let plain = plain
-        .strip_prefix('x')
-        .filter(|rest| NAMES.contains(rest))
-        .unwrap_or(&plain);
-    NAMES.contains(&plain)
-        || [
-            "apikey",
-            "clientsecret",
-            "accesstoken",
-            "refreshtoken",
-            "authtoken",
-            "secretkey",
-            "privatekey",
-            "usertoken",
-            "password",
-            "apitoken",
-            "bearertoken",
-            "privatetoken",
-            "securitytoken",
-            "subscriptionkey",
-            "applicationkey",
-            "authorization",
-            "sessionid",
-            "secret",
-            "passwd",
-            "credential",
-            "credentials",
-        ]
-        .iter()
-        .any(|end| plain.ends_with(end))
-}
+/// What begins a key in the format of RFC 7468.
+const PEM: &str = "-----BEGIN ";
 
 /// Whether a header of this name carries a caller's proof.
 pub(crate) fn is_key_header(name: &str) -> bool {
@@ -131,26 +46,26 @@ pub(crate) fn is_key_header(name: &str) -> bool {
         .contains(&plain.as_str())
 }
 
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
-}
-
 /// Whether a value looks like a credential, whatever its name.
 pub(crate) fn is_secret_value(value: &str) -> bool {
     let value = value.trim();
-    if value.len() < SHORTEST {
-        return false;
+    // A URL is shown with its secret parts hidden, and so is a text with a key in it.
+    let is_part = value.contains("://") || value.find(PEM).is_some_and(|at| at > 0);
+    if !is_part && shared::is_secret_value(value) {
+        return true;
     }
     let bare = without_scheme(value);
-    bare.split_ascii_whitespace().count() == 1 && (is_credential(bare) || is_random(bare))
+    value.len() >= SHORTEST
+        && bare.split_ascii_whitespace().count() == 1
+        && (is_credential(bare) || is_random(bare))
 }
 
-/// Whether a value is certainly a credential, by the form that its maker gives it.
-pub(crate) fn is_credential(value: &str) -> bool {
-    has_known_start(value) || is_jwt(value)
+/// Whether a word is certainly a credential, by the form that its maker gives it.
+pub(crate) fn is_credential(word: &str) -> bool {
+    word.len() >= SHORTEST
+        && !word.contains("://")
+        && !word.contains(char::is_whitespace)
+        && shared::is_secret_value(word)
 }
 
 /// The value behind `Bearer ` and the like.
@@ -167,14 +82,6 @@ fn is_scheme(word: &str) -> bool {
         .any(|scheme| word.eq_ignore_ascii_case(scheme))
 }
 
-fn has_known_start(value: &str) -> bool {
-    value.len() >= SHORTEST && PREFIXES.iter().any(|prefix| value.starts_with(prefix))
-}
-
-fn is_jwt(value: &str) -> bool {
-    value.starts_with("eyJ") && value.len() > 36 && value.contains('.')
-}
-
 /// Forty and more characters of one word, digits and both cases mixed: no one writes that by hand.
 fn is_random(value: &str) -> bool {
     value.len() >= 40
@@ -188,23 +95,38 @@ fn is_random(value: &str) -> bool {
         && value.chars().any(|c| c.is_ascii_lowercase())
 }
 
-/// The value as it may be shown under this name, if it may.
+/// The value as it may be shown under this name, if it may; secrets inside it are hidden.
 pub(crate) fn shown(name: &str, value: &str) -> Option<String> {
-    (!is_hidden(name, value)).then(|| value.to_owned())
+    (!is_hidden(name, value)).then(|| text::prose(value).into_owned())
+}
+
+/// As [`shown`], of a header: whatever the runtime hides is no example.
+pub(crate) fn shown_header(name: &str, value: &str) -> Option<String> {
+    let hidden = is_secret_header(name) && !is_stand_in(value);
+    shown(name, value).filter(|_| !hidden)
 }
 
 fn is_hidden(name: &str, value: &str) -> bool {
-    is_secret_value(value) || (is_secret_name(name) && !is_stand_in(value))
+    is_secret_value(value) || names::means_secret(name, value)
 }
 
-/// Whether a value is plainly none: a placeholder, several words, or nothing.
+/// Whether a value is plainly none: a placeholder, plain words, a flag, or nothing.
 fn is_stand_in(value: &str) -> bool {
-    let value = value.trim();
+    let value = without_scheme(value.trim());
+    let is_plain = |word: &str| !is_mixed(word.trim_matches(['"', ';', ',']));
     value.is_empty()
         || value.starts_with(['<', '$'])
         || value.starts_with("{{")
-        || value.contains(' ')
+        || matches!(value, "true" | "false" | "null")
+        || (value.contains(' ') && value.split(' ').all(is_plain))
         || value.chars().all(|letter| "*xX.\u{2026}".contains(letter))
+}
+
+/// Whether a word has at least six bytes, with letters and digits among them.
+fn is_mixed(word: &str) -> bool {
+    word.len() >= 6
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && word.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// A text with the secrets in it hidden: by the names in front of them, and by their look.
@@ -284,11 +206,8 @@ pub(crate) fn is_real(name: &str, value: &str) -> bool {
     };
     is_secret_value(value)
         || text::in_front_of_host(value)
-        || (value.len() >= 8
-            && mixed()
-            && !is_stand_in(value)
-            && is_secret_name(name)
-            && !made_up())
+        || in_hook(value)
+        || (value.len() >= 8 && mixed() && names::means_secret(name, value) && !made_up())
 }
 
 /// Whether a value may be a credential, for all that its look tells: at least eight bytes, and a word of
@@ -316,13 +235,25 @@ pub(crate) fn holds_real(text: &str, least: usize) -> bool {
         text::tokens(text, &is_credential)
             .into_iter()
             .any(|range| text.get(range).is_some_and(is_credential))
+            || text::has_private_key(text)
     })
 }
 
 /// Whether a value that is really sent is a secret, by its name or its look.
 #[cfg(feature = "command")]
 pub(crate) fn is_secret_sent(name: &str, value: &str) -> bool {
-    !value.is_empty() && (is_secret_name(name) || is_secret_value(value))
+    !value.is_empty()
+        && (is_secret_name(name) || is_secret_value(value) || names::means_secret(name, value))
+}
+
+/// Whether a URL is a webhook's, with a secret in its path.
+pub(crate) fn in_hook(url: &str) -> bool {
+    !hook::segments(url).is_empty()
+}
+
+/// Whether a part of a webhook's path is a secret.
+pub(crate) fn is_hook_secret(segment: &str) -> bool {
+    names::looks_made(segment)
 }
 
 /// Hides secrets in place. The parser has limited the depth.
@@ -359,6 +290,7 @@ mod tests {
             is_secret_name("X-Api-Key")
                 && is_secret_name("access_token")
                 && is_secret_name("X-MBX-APIKEY")
+                && is_secret_value("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----")
         );
         assert!(!is_secret_name("next_page_token") && !is_secret_name("user_id"));
         assert!(is_secret_value(

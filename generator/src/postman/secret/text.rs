@@ -4,9 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
-use super::{HIDDEN, SHORTEST, is_credential, is_random, is_secret_name, is_stand_in};
+use super::names::means_secret;
+use super::{HIDDEN, PEM, SHORTEST, hook, is_credential, is_mixed, is_random, shared};
+
+/// No name in front of a value is longer, in bytes.
+const LONGEST_NAME: usize = 64;
 
 /// `<name …>value</`: an element with text in it.
 static ELEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -30,11 +34,22 @@ static ARGUMENT: LazyLock<Option<Regex>> =
 static USER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"://(?<userinfo>[^\s/?#@"'<>]+)@"#).ok());
 
+/// `Bearer abc123`: a value of `Authorization` wherever it stands.
+static SCHEME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:bearer|basic|token)\s+(?<value>[\w.~+/=-]{8,})").ok());
+
+/// `-u user:password`: how curl is told of them.
+static CURL_USER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(?:\s-u|--(?:proxy-)?user)[\s=]+["']?[^\s"':]+:(?<value>[^\s"']+)"#).ok()
+});
+
 /// A text that is no JSON with the values of secret names in it hidden, and what looks like a token.
 pub(super) fn body(text: &str) -> Cow<'_, str> {
     let mut found = named(text, &ELEMENT);
     found.extend(named(text, &PAIR));
+    found.extend(in_queries(text));
     found.extend(tokens(text, &looks_random));
+    found.extend(everywhere(text));
     hide(text, found)
 }
 
@@ -42,6 +57,8 @@ pub(super) fn body(text: &str) -> Cow<'_, str> {
 pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     let mut found = arguments(text);
     found.extend(tokens(text, &looks_random));
+    found.extend(written(text));
+    found.extend(everywhere(text));
     hide(text, found)
 }
 
@@ -56,8 +73,10 @@ fn arguments(text: &str) -> Vec<Range<usize>> {
 /// Whether the path of a URL holds what looks like a token.
 pub(crate) fn in_path(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    path.split('/')
-        .any(|segment| is_credential(segment) || is_random(segment))
+    super::in_hook(url)
+        || path
+            .split('/')
+            .any(|segment| is_credential(segment) || is_random(segment))
 }
 
 /// A URL without user information, and without the pairs of its query that are secret.
@@ -91,13 +110,122 @@ pub(crate) fn in_document(text: &str) -> bool {
 /// Prose, a name or a URL with what looks like a token in it hidden, and passwords and keys in URLs.
 pub(crate) fn prose(text: &str) -> Cow<'_, str> {
     let mut found = tokens(text, &is_credential);
+    found.extend(written(text));
+    found.extend(everywhere(text));
+    hide(text, found)
+}
+
+/// The values of secret names in a text that may be a sentence: those in the queries of URLs, and those that
+/// nobody writes as a word.
+fn written(text: &str) -> Vec<Range<usize>> {
+    let mut found = in_queries(text);
+    if text.contains('=') || text.contains(": ") || text.contains(":\"") {
+        let is_written =
+            |range: &Range<usize>| text.get(range.clone()).is_some_and(is_written_secret);
+        found.extend(named(text, &PAIR).into_iter().filter(is_written));
+    }
+    found
+}
+
+/// The values of secret names in the queries of the URLs in a text.
+fn in_queries(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     for url in urls(text) {
         let inner = text.get(url.clone()).unwrap_or_default();
         let pairs = named(inner, &PAIR).into_iter();
         found.extend(pairs.map(|one| shifted(one, url.start)));
     }
-    found.extend(users(text));
-    hide(text, found)
+    found
+}
+
+/// Whether what stands behind a secret's name in prose is its value: letters and digits mixed, or a number of
+/// four and more digits.
+fn is_written_secret(value: &str) -> bool {
+    let is_number = value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit());
+    is_number || is_mixed(value)
+}
+
+/// Secrets that are known in any text: user information, values of `Authorization`, private keys, and the
+/// addresses of webhooks.
+fn everywhere(text: &str) -> Vec<Range<usize>> {
+    let mut found = users(text);
+    let is_value = |range: &Range<usize>| {
+        let value = text.get(range.clone()).unwrap_or_default();
+        is_mixed(value)
+            || shared::is_secret_value(&format!("Basic {value}")) && value.ends_with('=')
+    };
+    found.extend(values(text, &SCHEME).filter(is_value));
+    let is_word = |range: &Range<usize>| {
+        let value = text.get(range.clone()).unwrap_or_default();
+        super::is_stand_in(value) || value.bytes().all(|byte| !byte.is_ascii_lowercase())
+    };
+    if text.contains("-u") {
+        found.extend(values(text, &CURL_USER).filter(|range| !is_word(range)));
+    }
+    found.extend(private_keys(text));
+    found.extend(hooks(text));
+    found
+}
+
+/// What a pattern calls `value`.
+fn values<'t>(
+    text: &'t str,
+    pattern: &'static LazyLock<Option<Regex>>,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    let found = pattern
+        .as_ref()
+        .into_iter()
+        .flat_map(|one| one.captures_iter(text));
+    found.filter_map(|one| one.name("value").map(|value| value.range()))
+}
+
+/// Whether a text holds a private key.
+pub(super) fn has_private_key(text: &str) -> bool {
+    !private_keys(text).is_empty()
+}
+
+/// Private keys in the format of RFC 7468, each with its first and last line; one that is cut ends with the text.
+fn private_keys(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, _) in text.match_indices(PEM) {
+        let rest = text.get(start..).unwrap_or_default();
+        let label = rest
+            .get(PEM.len()..)
+            .and_then(|rest| rest.split("-----").next());
+        let is_private = label.is_some_and(|label| label.ends_with("PRIVATE KEY"));
+        if !is_private || found.last().is_some_and(|last| start < last.end) {
+            continue;
+        }
+        let last_line = rest.find("-----END ").and_then(|at| {
+            let label = rest.get(at + 9..)?;
+            Some(at + 9 + label.find("-----")? + 5)
+        });
+        found.push(start..start + last_line.unwrap_or(rest.len()));
+    }
+    found
+}
+
+/// The secret segments of the webhooks' URLs in a text.
+fn hooks(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !text.contains("ook") && !text.contains("telegram") {
+        return found;
+    }
+    let mut start = 0;
+    for word in text.split(|c: char| c.is_whitespace() || "\"'<>`()".contains(c)) {
+        if word.contains('/') {
+            found.extend(
+                hook::segments(word)
+                    .into_iter()
+                    .map(|one| shifted(one, start)),
+            );
+        }
+        let behind = text
+            .get(start + word.len()..)
+            .and_then(|rest| rest.chars().next());
+        start += word.len() + behind.map_or(0, char::len_utf8);
+    }
+    found
 }
 
 /// Whether a URL in a text carries a user's password.
@@ -112,7 +240,7 @@ fn users(text: &str) -> Vec<Range<usize>> {
     };
     let secret = |part: &regex::Match<'_>| {
         let password = part.as_str().split_once(':').map(|(_, password)| password);
-        password.is_some_and(|password| !is_stand_in(password))
+        password.is_some_and(|password| !super::is_stand_in(password))
     };
     let parts = user
         .captures_iter(text)
@@ -138,19 +266,24 @@ fn named(text: &str, pattern: &LazyLock<Option<Regex>>) -> Vec<Range<usize>> {
     let Some(pattern) = pattern.as_ref() else {
         return Vec::new();
     };
-    let value = |found: &Captures<'_>| -> Option<Range<usize>> {
-        let name = found
-            .name("name")
-            .filter(|name| is_secret_name(name.as_str()))?;
-        let groups = ["value", "quoted", "single", "bare"];
-        let value = groups.iter().find_map(|group| found.name(group))?;
-        let shown = is_stand_in(value.as_str()) || name.as_str().is_empty();
-        (!shown).then(|| value.range())
-    };
-    pattern
-        .captures_iter(text)
-        .filter_map(|found| value(&found))
-        .collect()
+    let groups = ["value", "quoted", "single", "bare"];
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(one) = pattern.captures_at(text, at) {
+        let end = one.get(0).map_or(text.len(), |all| all.end());
+        let value = groups.iter().find_map(|group| one.name(group));
+        let (Some(name), Some(value)) = (one.name("name"), value) else {
+            at = end.max(at + 1);
+            continue;
+        };
+        if means_secret(name.as_str(), value.as_str()) {
+            found.push(value.range());
+        }
+        // In `Field: password: abc` the first value is the next name.
+        let is_name = value.len() <= LONGEST_NAME && value.as_str().ends_with([':', '=']);
+        at = if is_name { value.start() } else { end };
+    }
+    found
 }
 
 /// Whether a word is a token by its form or by its look.
