@@ -279,7 +279,7 @@ impl Settings {
             secrets.push(secret.reveal().to_owned());
         }
         let encoded: Vec<_> = secrets.iter().map(|one| percent::strict(one)).collect();
-        secrets.extend(encoded.into_iter().map(String::from));
+        secrets.extend(encoded);
         // Of secrets that hold one another the longest goes first.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         secrets
