@@ -64,7 +64,7 @@ pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
 
 /// Control characters, line and paragraph separators, and characters that are not seen or turn the direction of
 /// writing (Unicode Standard Annex 9).
-fn is_hazardous(letter: char) -> bool {
+pub(crate) fn is_hazardous(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,

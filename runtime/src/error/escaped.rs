@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::shown::is_hazardous;
+
 /// A text with its control characters, line separators and marks that turn the direction of writing as escapes
 /// (`\n`, `\u{202e}`), so that it forges no lines of a log and hides nothing on a terminal.
 pub(crate) struct Escaped<'t>(pub(crate) &'t str);
@@ -9,18 +11,13 @@ pub(crate) struct Escaped<'t>(pub(crate) &'t str);
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for char in self.0.chars() {
-            match needs_escape(char) {
+            match is_hazardous(char) {
                 true => write!(f, "{}", char.escape_default())?,
                 false => f.write_char(char)?,
             }
         }
         Ok(())
     }
-}
-
-fn needs_escape(char: char) -> bool {
-    let turns = matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    char.is_control() || turns || matches!(char, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
