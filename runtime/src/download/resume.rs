@@ -67,6 +67,8 @@ impl Download<'_> {
         if !may_repeat(&self.request, &fault, self.cuts) || asks_for_part(&self.request) {
             return Err(fault);
         }
+        // Its connection may be the only one that the client is allowed to have.
+        self.body = Body::empty();
         wait_after_cut(session, self.cuts).await;
         let takes_no_ranges = self
             .headers()
