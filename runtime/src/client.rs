@@ -10,7 +10,6 @@ use crate::info::ApiInfo;
 use crate::limit::Limiter;
 use crate::operation::Operation;
 use crate::request::Request;
-use crate::retry::Budget;
 use crate::url;
 
 /// Servers, credentials and connections, shared by all clones.
@@ -27,7 +26,6 @@ pub(crate) struct Shared {
     /// Which of them the user set.
     pub(crate) chosen: Vec<usize>,
     pub(crate) session: Session,
-    pub(crate) budget: Budget,
     pub(crate) limiter: Option<Limiter>,
 }
 

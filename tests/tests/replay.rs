@@ -114,13 +114,88 @@ async fn a_refusal_is_sent_again_whatever_the_method() {
         assert!((3 * SECOND..=4 * SECOND).contains(&wait), "{wait:?}");
     }
     let down = status(503, &[("retry-after", "Thu, 26 Nov 2026 00:00:05 GMT")]);
-    let (arrivals, outcome, clock) = sent(&CREATE, vec![down, done()]).await;
+    let (arrivals, outcome, clock) = sent(&UPSERT, vec![down, done()]).await;
     assert_eq!((arrivals, outcome.expect("the second")), (2, 2));
     assert!(
         (5 * SECOND..=6 * SECOND).contains(&clock.slept_in_all()),
         "{:?}",
         clock.slept()
     );
+}
+
+#[tokio::test]
+async fn a_503_with_retry_after_does_not_send_again_what_must_not_arrive_twice() {
+    for operation in [&CREATE, &END] {
+        for value in ["0", "1", "Thu, 26 Nov 2026 00:00:05 GMT"] {
+            let down = status(503, &[("retry-after", value)]);
+            let (arrivals, outcome, clock) = sent(operation, vec![down, done()]).await;
+            assert_eq!((arrivals, clock.slept().len()), (1, 0), "{value}");
+            assert_eq!(outcome.expect_err("an error").attempts(), 1);
+        }
+    }
+}
+
+/// Values of `Retry-After` that ask for no wait.
+const NO_WAIT: [&str; 5] = [
+    "0",
+    "0.0000001",
+    "Thu, 01 Jan 2015 00:00:00 GMT",
+    "2015-01-01T00:00:00Z",
+    "Thu, 26 Nov 2026 00:00:00 GMT",
+];
+
+#[tokio::test]
+async fn a_service_that_asks_for_no_wait_gets_the_backoff() {
+    for value in NO_WAIT {
+        for (code, least) in [(429, [750, 1500, 3000]), (503, [125, 250, 500])] {
+            let again = status(code, &[("retry-after", value)]);
+            let (arrivals, outcome, clock) = sent(&READ, vec![again]).await;
+            assert_eq!(arrivals, 4, "{code} {value}");
+            outcome.expect_err("busy for good");
+            let slept = clock.slept();
+            assert_eq!(slept, least.map(Duration::from_millis), "{code} {value}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_storm_of_1000_calls_is_bounded_by_the_budget_whatever_the_service_asks_for() {
+    let answer = |code, value| status(code, &[("retry-after", value)]);
+    let mut storms: Vec<_> = ["0", "0.0000001", "Thu, 01 Jan 2015 00:00:00 GMT", "1"]
+        .into_iter()
+        .flat_map(|value| [answer(429, value), answer(503, value)])
+        .collect();
+    storms.extend([status(429, &[]), status(503, &[])]);
+    for storm in storms {
+        let (server, clock) = (Server::start(vec![storm.clone()]), TestClock::new());
+        let client = client(&server.url(), &clock, Retries::new());
+        for _ in 0..20 {
+            let calls = (0..50).map(|_| {
+                let client = client.clone();
+                let call = async move {
+                    let request = client.runtime().request(&READ);
+                    Call::<(), ErrorResponse>::for_nothing(request).await
+                };
+                tokio::spawn(call)
+            });
+            for call in calls.collect::<Vec<_>>() {
+                call.await.expect("no panic").expect_err("busy for good");
+            }
+        }
+        assert_eq!(server.received().len(), 1020, "{storm:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_again_takes_nothing_from_the_budget() {
+    let mut answers = vec![status(429, &[("retry-after", "3600")]); 10];
+    answers.extend([status(503, &[]), done()]);
+    let (server, clock) = (Server::start(answers), TestClock::new());
+    let client = client(&server.url(), &clock, Retries::new().budget(1));
+    for _ in 0..10 {
+        send(&client, &READ).await.expect_err("put off for an hour");
+    }
+    assert_eq!(send(&client, &READ).await.expect("the second"), 2);
 }
 
 #[tokio::test]

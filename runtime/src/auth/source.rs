@@ -15,7 +15,7 @@ use crate::info::ApiInfo;
 use crate::payload::Payload;
 use crate::redirect::Flight;
 use crate::response::Response;
-use crate::retry::Retries;
+use crate::retry::{Budget, Retries};
 use crate::secret::Secret;
 use crate::transport::{BoxFuture, Transport};
 use crate::url;
@@ -103,6 +103,10 @@ pub struct Session {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retries: Retries,
+    /// What all calls of the client and its requests for tokens take their further attempts from.
+    pub(crate) budget: Arc<Budget>,
+    /// When the time of the call that it serves is over, by the clock's `elapsed`.
+    pub(crate) deadline: Option<Duration>,
     pub(crate) user_agent: String,
     /// How many bytes an answer may have that is read into memory.
     pub(crate) largest: usize,
@@ -123,7 +127,29 @@ impl Session {
         self.clock.now()
     }
 
-    /// Sends an urlencoded form and gives the answer, whatever its status. `authorization` is a header of this
+    /// The same session with the limits of one call.
+    pub(crate) fn limited(&self, attempts: u32, deadline: Option<Duration>) -> Session {
+        Session {
+            retries: self.retries.clone().attempts(attempts),
+            deadline,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it may go on trying where one with these limits had to stop. Calls of the same moment differ by
+    /// less than a second and count as equal.
+    #[cfg(feature = "oauth2")]
+    pub(crate) fn may_try_longer(&self, attempts: u32, deadline: Option<Duration>) -> bool {
+        let later = match (self.deadline, deadline) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(own), Some(other)) => own > other.saturating_add(Duration::from_secs(1)),
+        };
+        later || self.retries.attempts > attempts
+    }
+
+    /// Sends an urlencoded form and gives the answer, whatever its status. It is sent again within the limits of
+    /// the call that needs the token. `authorization` is a header of this
     /// name; `repeatable` is whether the request may arrive twice.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use crate::operation::Operation;
 use crate::redirect::{self, Flight};
 use crate::request::Inner;
 use crate::response::Response;
-use crate::retry::{Budget, Outcome, Retrying};
+use crate::retry::{Outcome, Retrying};
 use crate::transport::{Body, coding};
 use crate::watch::{WaitReason, Watch};
 
@@ -38,21 +38,21 @@ pub(super) async fn deliver(
 ) -> Result<Response<Body>, Failure> {
     let shared = request.client.shared.clone();
     let session = &shared.session;
-    let retrying = Retrying {
-        session,
-        budget: &shared.budget,
-        attempts: request.attempts.unwrap_or(session.retries.attempts),
+    let operation = request.operation;
+    let turns = Turns {
+        limiter: shared.limiter.as_ref().zip(operation.rate_label),
+        limit,
         deadline: limit.map(|limit| session.clock.elapsed().saturating_add(limit)),
     };
-    let turns = Turns {
-        limiter: shared.limiter.as_ref().zip(request.operation.rate_label),
-        limit,
-        deadline: retrying.deadline,
+    let retrying = Retrying {
+        session,
+        attempts: request.attempts.unwrap_or(session.retries.attempts),
+        deadline: turns.deadline,
+        paced: turns.limiter.is_some(),
     };
-    let operation = request.operation;
     let watch = Watch { operation, session };
     let signer = prepare::signer(&mut request)?;
-    let mut renewal = Renewal::of(session, signer.as_ref()).await?;
+    let mut renewal = Renewal::of(&retrying, signer.as_ref()).await?;
     let region = renewal.as_ref().and_then(|renewal| renewal.token.server());
     let mut flight = prepare::flight(request, region, reading).await?;
     flight.signer = match &renewal {
@@ -67,13 +67,13 @@ pub(super) async fn deliver(
 /// What a request for a token is called by those who watch.
 static TOKEN: Operation = Operation::new("POST", "").name("Ask for a token");
 
-/// Sends a form for a token, which needs none itself.
+/// Sends a form for a token, which needs none itself, by the limits of the call that needs the token.
 pub(crate) async fn repeat(session: &Session, flight: Flight) -> Result<Response<Bytes>, Failure> {
     let retrying = Retrying {
         session,
-        budget: &Budget::new(session.retries.budget),
         attempts: session.retries.attempts,
-        deadline: None,
+        deadline: session.deadline,
+        paced: false,
     };
     let sent = AtomicU32::new(0);
     let turns = Turns::default();
@@ -109,8 +109,11 @@ async fn send(
                 Err(Failure(Error::Transport(fault))) => Outcome::Fault(fault),
                 Err(_) => return result,
             };
-            let wait = retrying.wait(&outcome, attempts, flight.repeatable);
-            let wait = wait.filter(|_| !is_spent);
+            retrying.credit(&outcome, attempts);
+            let wait = match is_spent {
+                true => None,
+                false => retrying.wait(&outcome, attempts, flight.repeatable),
+            };
             turns.tell(
                 session,
                 round,
@@ -122,14 +125,14 @@ async fn send(
         // Who was redirected to strangers carries no credentials any more.
         if let (Some(renewal), Some(signer)) = (renewal.as_deref_mut(), &mut flight.signer) {
             let refused = status == Some(StatusCode::UNAUTHORIZED);
-            if refused && renewal.renew(session).await? && !is_spent {
+            if refused && renewal.renew().await? && !is_spent {
                 *signer = renewal.signer();
                 continue;
             }
             if let Some(wait) = wait {
                 watch.wait(attempts, wait, WaitReason::Retry).await;
                 // It may have expired meanwhile.
-                renewal.token = renewal.source.token(session).await?;
+                renewal.again().await?;
                 *signer = renewal.signer();
                 continue;
             }

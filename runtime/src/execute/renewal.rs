@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use super::Failure;
 use crate::auth::{AccessToken, Credentials, Scheme, Session, TokenSource};
+use crate::retry::Retrying;
 
 /// A token that can be renewed, once in a call.
 pub(super) struct Renewal {
-    pub(super) source: Arc<dyn TokenSource>,
+    source: Arc<dyn TokenSource>,
+    /// The client's session, with the limits of the call.
+    session: Session,
     scheme: Scheme,
     pub(super) token: AccessToken,
     renewed: bool,
@@ -15,7 +18,7 @@ pub(super) struct Renewal {
 
 impl Renewal {
     pub(super) async fn of(
-        session: &Session,
+        retrying: &Retrying<'_>,
         signer: Option<&(Credentials, Scheme)>,
     ) -> Result<Option<Renewal>, Failure> {
         let Some((credentials, scheme)) = signer else {
@@ -24,9 +27,12 @@ impl Renewal {
         let Some(source) = credentials.token_source() else {
             return Ok(None);
         };
-        let token = source.token(session).await?;
+        let (attempts, deadline) = (retrying.attempts, retrying.deadline);
+        let session = retrying.session.limited(attempts, deadline);
+        let token = source.token(&session).await?;
         Ok(Some(Renewal {
             source,
+            session,
             scheme: *scheme,
             token,
             renewed: false,
@@ -38,12 +44,18 @@ impl Renewal {
     }
 
     /// Gets another token in the place of one that was refused, if this is the first and there is another.
-    pub(super) async fn renew(&mut self, session: &Session) -> Result<bool, Failure> {
+    pub(super) async fn renew(&mut self) -> Result<bool, Failure> {
         if self.renewed || !self.source.refused(&self.token).await {
             return Ok(false);
         }
         self.renewed = true;
-        self.token = self.source.token(session).await?;
+        self.again().await?;
         Ok(true)
+    }
+
+    /// Asks for the token that is good now.
+    pub(super) async fn again(&mut self) -> Result<(), Failure> {
+        self.token = self.source.token(&self.session).await?;
+        Ok(())
     }
 }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
 
-use super::Budget;
 use crate::auth::Session;
 use crate::clock::any_up_to;
 use crate::error::TransportError;
@@ -38,26 +37,40 @@ impl Outcome<'_> {
 /// The attempts of one call.
 pub(crate) struct Retrying<'r> {
     pub(crate) session: &'r Session,
-    pub(crate) budget: &'r Budget,
     /// How often this call may be sent.
     pub(crate) attempts: u32,
     /// When the call's time is over, by the clock's `elapsed`.
     pub(crate) deadline: Option<Duration>,
+    /// Whether a limiter slows down after each `429`, which then takes nothing from the budget.
+    pub(crate) paced: bool,
 }
 
-/// Why a request may be sent again.
+/// Why a request may be sent again. The time is what the service asked for, zero where it asked for none.
 enum Reason {
-    /// The service said when.
-    Asked(Duration),
-    /// The service said to come back, not when.
-    Busy,
+    /// It was refused by a limit: `429`, which says that it was not acted on.
+    Limit(Duration),
     /// Something went wrong that may pass.
-    Fault,
+    Fault(Duration),
 }
 
 impl Retrying<'_> {
-    /// How long to wait before attempt number `sent + 1`; `None` if there is to be none. `repeatable` is
-    /// whether the request may arrive twice.
+    /// Gives back a part of the budget for a call that was taken at its first attempt.
+    pub(crate) fn credit(&self, outcome: &Outcome<'_>, sent: u32) {
+        let taken = |status: StatusCode| {
+            !status.is_server_error()
+                && !matches!(
+                    status,
+                    StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT
+                )
+        };
+        if sent == 1 && outcome.status().is_some_and(taken) {
+            self.session.budget.give();
+        }
+    }
+
+    /// How long to wait before attempt number `sent + 1`; `None` if there is to be none. The wait is the longer
+    /// one of the backoff and of what the service asks for, so that a service that asks for none gets the backoff.
+    /// `repeatable` is whether the request may arrive twice.
     pub(crate) fn wait(
         &self,
         outcome: &Outcome<'_>,
@@ -65,42 +78,39 @@ impl Retrying<'_> {
         repeatable: bool,
     ) -> Option<Duration> {
         let (policy, clock) = (&self.session.retries, &*self.session.clock);
-        let reason = self.reason(outcome, repeatable);
-        let succeeded = outcome
-            .status()
-            .is_some_and(|status| !status.is_server_error());
-        if sent == 1 && reason.is_none() && succeeded {
-            self.budget.give();
-        }
-        let reason = reason?;
+        let reason = self.reason(outcome, repeatable)?;
         if sent >= self.attempts {
             return None;
         }
-        let doubled = |first: Duration| first.saturating_mul(1 << (sent - 1).min(16));
-        let wait = match reason {
-            Reason::Asked(wait) if wait > policy.longest_wait => return None,
-            // Everyone who was turned away is told the same moment.
-            Reason::Asked(wait) => wait + any_up_to((wait / 8).min(SECOND), clock),
-            Reason::Busy => {
-                let limit = doubled(SECOND).min(policy.highest_wait);
-                limit / 2 + any_up_to(limit / 2, clock)
-            }
-            Reason::Fault => {
-                let limit = doubled(policy.first_wait).min(policy.highest_wait);
-                any_up_to(limit, clock)
-            }
+        let limit = |first: Duration| {
+            let doubled = first.saturating_mul(1 << (sent - 1).min(16));
+            doubled.min(policy.highest_wait)
         };
+        let (backoff, asked, in_budget) = match reason {
+            Reason::Limit(asked) => {
+                let half = limit(SECOND) / 2;
+                (half + any_up_to(half, clock), asked, !self.paced)
+            }
+            Reason::Fault(asked) => (any_up_to(limit(policy.first_wait), clock), asked, true),
+        };
+        if asked > policy.longest_wait {
+            return None;
+        }
+        // Everyone who was turned away is told the same moment.
+        let asked = asked + any_up_to((asked / 8).min(SECOND), clock);
+        let wait = backoff.max(asked);
         let in_time = |deadline| clock.elapsed().saturating_add(wait) < deadline;
-        let allowed = self.deadline.is_none_or(in_time)
-            && (!matches!(reason, Reason::Fault) || self.budget.take());
+        let allowed =
+            self.deadline.is_none_or(in_time) && (!in_budget || self.session.budget.take());
         allowed.then_some(wait)
     }
 
-    /// How long the service itself wants to be left alone, as far as a call would wait for it.
+    /// How long a service that refused a call by a limit wants to be left alone, as far as a call would wait
+    /// for it.
     pub(crate) fn asked_by(&self, outcome: &Outcome<'_>) -> Option<Duration> {
         match self.reason(outcome, false)? {
-            Reason::Asked(wait) => Some(wait.min(self.session.retries.longest_wait)),
-            Reason::Busy | Reason::Fault => None,
+            Reason::Limit(wait) => Some(wait.min(self.session.retries.longest_wait)),
+            Reason::Fault(_) => None,
         }
     }
 
@@ -108,37 +118,38 @@ impl Retrying<'_> {
         use crate::error::TransportErrorKind::{Connect, Cut, Dns};
         match outcome {
             Outcome::Fault(fault) => match fault.kind() {
-                Connect | Dns => Some(Reason::Fault),
-                Cut if repeatable => Some(Reason::Fault),
+                Connect | Dns => Some(Reason::Fault(Duration::ZERO)),
+                Cut if repeatable => Some(Reason::Fault(Duration::ZERO)),
                 _ => None,
             },
             Outcome::Answer(answer) => match answer.status().as_u16() {
-                429 => Some(self.refused(answer)),
-                503 => match self.asked(answer.headers()) {
-                    None if repeatable => Some(Reason::Fault),
-                    asked => asked,
-                },
-                408 | 502 | 504 if repeatable => Some(Reason::Fault),
+                429 => Some(Reason::Limit(self.resets_after(answer))),
+                // A gateway may say so after the service began to act: with `Retry-After`, too, it may have arrived.
+                503 if repeatable => Some(Reason::Fault(self.asked(answer.headers()))),
+                408 | 502 | 504 if repeatable => Some(Reason::Fault(Duration::ZERO)),
                 _ => None,
             },
         }
     }
 
-    fn asked(&self, headers: &HeaderMap) -> Option<Reason> {
-        let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
-        time::retry_after(value, self.session.now()).map(Reason::Asked)
+    fn asked(&self, headers: &HeaderMap) -> Duration {
+        let value = headers
+            .get(RETRY_AFTER)
+            .and_then(|value| value.to_str().ok());
+        let asked = value.and_then(|value| time::retry_after(value, self.session.now()));
+        asked.unwrap_or_default()
     }
 
     /// What a `429` says of the limit: a daily one is not waited for, unless the day is almost over.
-    fn refused(&self, answer: &Response<Body>) -> Reason {
+    fn resets_after(&self, answer: &Response<Body>) -> Duration {
         let (info, now) = (self.session.info, self.session.now());
         let body = answer.body().bytes().map(|bytes| Json::from_slice(bytes));
         let body = body.and_then(Result::ok).unwrap_or_default();
         let message = info.errors.message_of(&body);
         let limit = RateLimit::read(&info.rates, answer.headers(), message.as_deref(), now);
-        match limit.resets_at() {
-            Some(at) => Reason::Asked(at.duration_since(now).unwrap_or_default()),
-            None => Reason::Busy,
-        }
+        let resets_at = limit.resets_at();
+        resets_at
+            .and_then(|at| at.duration_since(now).ok())
+            .unwrap_or_default()
     }
 }

@@ -25,9 +25,16 @@ pub(crate) async fn wait_after_cut(session: &Session, cuts: u32) {
 
 /// How often and after what waits a client sends a request again.
 ///
-/// Sent again is what the service certainly did not act on (no connection was made; `429`; `503` with a
-/// `Retry-After`) and, of operations that may be [repeated](crate::Operation::idempotent), also what broke on
-/// the way or was answered with `408`, `502`, `503` or `504`. All attempts share the call's timeout.
+/// Sent again is what the service did not act on and, of operations that may be
+/// [repeated](crate::Operation::idempotent), also what broke on the way or was answered with `408`, `502`, `503` or
+/// `504`. Not acted on is a request for which no connection was made, and one that was refused by a limit
+/// (`429`, RFC 6585, section 4). A `503` says nothing of the kind, with `Retry-After` neither: a gateway may send it
+/// after the service began to act.
+///
+/// The wait is a backoff with jitter, or what the service asks for by `Retry-After` (RFC 9110, section 10.2.3) where
+/// that is longer; `Retry-After: 0` or a date in the past leaves the backoff. All attempts share the call's timeout,
+/// and all attempts beyond the first of a client's calls share a [budget](Retries::budget). The requests for tokens
+/// keep to the timeout, the number of attempts and the budget of the call that needs the token.
 ///
 /// ```
 /// use posthaste_runtime::Retries;
@@ -90,8 +97,10 @@ impl Retries {
         self
     }
 
-    /// Sets how many attempts beyond the first all calls of a client may have in a row; ten calls that
-    /// succeed give one back. Waits that the service asks for do not count. It is 20 if not set.
+    /// Sets how many attempts beyond the first all calls of a client may have in a row, whatever the reason and
+    /// whatever the service asks for; ten calls that succeed give one back. So a client makes hardly more requests
+    /// than calls while a service is in trouble. Where a [limiter](crate::Limiter) paces the calls, a `429` slows the
+    /// limiter down in the place of taking from the budget. It is 20 if not set.
     pub fn budget(mut self, attempts: u32) -> Retries {
         self.budget = attempts;
         self

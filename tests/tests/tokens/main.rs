@@ -2,6 +2,7 @@
 
 mod grants;
 mod hosts;
+mod limits;
 mod support;
 
 use std::sync::Arc;

@@ -38,8 +38,17 @@ pub(super) struct State {
     spent: bool,
     /// A renewal ahead of time failed and is not tried again before this.
     paused_until: Option<SystemTime>,
-    /// The last renewal's number and error, if it failed.
-    failure: Option<(u64, TokenError)>,
+    /// How the last renewal ended.
+    last: Option<Ended>,
+}
+
+/// A renewal that came to an end, for the calls that waited for it.
+struct Ended {
+    round: u64,
+    result: Result<AccessToken, TokenError>,
+    /// The limits of the call that it was made for.
+    attempts: u32,
+    deadline: Option<Duration>,
 }
 
 impl State {
@@ -57,6 +66,19 @@ impl State {
     pub(super) fn has_refresh_token(&self) -> bool {
         self.tokens()
             .is_some_and(|tokens| tokens.refresh_token().is_some())
+    }
+
+    /// What the last renewal came to, for a call that waited for it since it `arrived`: also a token that expired
+    /// meanwhile, for asking again would give every waiting call another one of the kind.
+    fn shared(&self, arrived: u64, session: &Session) -> Option<Result<AccessToken, TokenError>> {
+        let last = self.last.as_ref().filter(|last| last.round > arrived)?;
+        let own = match &last.result {
+            Ok(_) => self.refused,
+            Err(error) => {
+                error.is_transient() && session.may_try_longer(last.attempts, last.deadline)
+            }
+        };
+        (!own).then(|| last.result.clone())
     }
 
     /// The access token, where it needs nothing done before it is used.
@@ -108,13 +130,17 @@ pub(super) async fn token(one: &OAuth2, session: &Session) -> Result<AccessToken
 /// Renews, unless another task has done so, or failed at it, since this one `arrived`.
 async fn obtain(one: &OAuth2, session: &Session, arrived: u64) -> Result<AccessToken, TokenError> {
     let mut state = one.shared.state.lock().await;
-    match &state.failure {
-        Some((round, error)) if *round > arrived => return Err(error.clone()),
-        _ => {}
+    if let Some(result) = state.shared(arrived, session) {
+        return result;
     }
     let result = renewed(&one.settings, &mut state, session).await;
     let round = one.shared.rounds.fetch_add(1, Ordering::SeqCst) + 1;
-    state.failure = result.as_ref().err().map(|error| (round, error.clone()));
+    state.last = Some(Ended {
+        round,
+        result: result.clone(),
+        attempts: session.retries.attempts,
+        deadline: session.deadline,
+    });
     result
 }
 
