@@ -21,6 +21,10 @@ lint:
     cargo clippy --workspace --all-targets -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
+# Check licences, sources and bans of every lock file, and advisories where they can be had.
+deny:
+    .ci/deny
+
 # Everything that CI runs.
 ci:
     bash .ci/run

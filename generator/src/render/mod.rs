@@ -44,8 +44,11 @@ pub fn manifest(package: &Package, below: &str) -> Result<String, minijinja::Err
 struct Manifest {
     name: String,
     version: String,
+    rust_version: String,
     description: String,
     license: Option<String>,
+    /// Whether it cannot be published.
+    private: bool,
     features: Vec<FeatureRow>,
     dependency: String,
     paged: bool,
@@ -66,8 +69,10 @@ impl Manifest {
         Self {
             name: toml(&package.name),
             version: toml(&package.version),
+            rust_version: toml(runtime::RUST_VERSION),
             description: toml(&package.description),
             license: package.license.as_deref().map(toml),
+            private: matches!(package.runtime, Runtime::Embedded | Runtime::Path(_)),
             features: features(package),
             paged: package.paged,
             webhook: package.webhook,

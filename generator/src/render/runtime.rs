@@ -5,6 +5,9 @@ use std::borrow::Cow;
 /// Path below `runtime/` and text of each file, in the order of their paths.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
+/// The oldest Rust that clients and the runtime say they compile with. The generator itself needs a newer one.
+pub const RUST_VERSION: &str = "1.88";
+
 /// The name of a client's copy of the runtime: two clients in one workspace must not share it.
 pub fn package(client: &str) -> String {
     format!("{client}-runtime")
@@ -35,7 +38,7 @@ fn manifest(text: &str, client: &str) -> String {
         ("edition.workspace = true", "edition = \"2024\"".to_owned()),
         (
             "rust-version.workspace = true",
-            format!("rust-version = {:?}", env!("CARGO_PKG_RUST_VERSION")),
+            format!("rust-version = {:?}", RUST_VERSION),
         ),
         (
             "license.workspace = true",
@@ -88,5 +91,47 @@ mod tests {
         assert_eq!(manifest["lib"]["name"].as_str(), Some("posthaste_runtime"));
         assert!(!text.contains("workspace = true"), "{text}");
         assert!(manifest.get("dev-dependencies").is_none());
+        assert_eq!(package["rust-version"].as_str(), Some(RUST_VERSION));
+    }
+
+    fn manifest_of(folder: &str) -> toml::Table {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let text = std::fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap();
+        text.parse().unwrap()
+    }
+
+    fn depends_on(manifest: &toml::Table, package: &str) -> bool {
+        ["dependencies", "dev-dependencies", "build-dependencies"]
+            .into_iter()
+            .filter_map(|key| manifest.get(key)?.as_table())
+            .any(|table| table.contains_key(package))
+    }
+
+    #[test]
+    fn every_manifest_says_the_rust_version_that_it_needs() {
+        let workspace = manifest_of("");
+        let inherited = workspace["workspace"]["package"]["rust-version"].as_str();
+        assert_eq!(inherited, Some(RUST_VERSION));
+        let own = env!("CARGO_PKG_RUST_VERSION");
+        let folders = [
+            ("generator", own),
+            ("tests", own),
+            ("fuzz", own),
+            ("examples/in-build", own),
+            ("runtime", RUST_VERSION),
+            ("generated-client", RUST_VERSION),
+            ("benches", RUST_VERSION),
+        ];
+        for (folder, needed) in folders {
+            let manifest = manifest_of(folder);
+            let stated = &manifest["package"]["rust-version"];
+            let stated = stated.as_str().or(inherited);
+            assert_eq!(stated, Some(needed), "{folder}");
+            let builds_on = folder == "generator" || depends_on(&manifest, "posthaste");
+            assert_eq!(builds_on, needed == own, "{folder}");
+        }
+        let readme = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+        let readme = std::fs::read_to_string(readme).unwrap();
+        assert!(readme.contains(&format!("a Rust toolchain ({own} or newer)")));
     }
 }

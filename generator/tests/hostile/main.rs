@@ -159,6 +159,7 @@ fn the_manifest_says_what_it_should() {
             "edition",
             "metadata",
             "name",
+            "publish",
             "rust-version",
             "version"
         ]

@@ -3,6 +3,7 @@
 mod grants;
 mod hosts;
 mod limits;
+mod soak;
 mod support;
 
 use std::sync::Arc;
