@@ -5,6 +5,8 @@ pub mod canary;
 pub mod clock;
 pub mod scale;
 pub mod server;
+/// Documents of one repeated thing.
+pub mod shapes;
 pub mod shared;
 pub mod spans;
 

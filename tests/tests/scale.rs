@@ -1,8 +1,8 @@
 //! What comes out grows as what goes in does: collections of 1, 10 and 100 times a base's size.
 //!
 //! Counts are asserted, since they are the same on every machine, those of what is taken from the memory among
-//! them: work that grows faster than its input hardly ever does without any. The times are only shown
-//! (`cargo test --test scale -- --nocapture`).
+//! them. Times are only shown (`cargo test --test scale -- --nocapture`), but for one bound: comparing takes nothing
+//! from the memory, so the time that the thread ran is held against a generous one.
 
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,7 @@ use posthaste::config::Client;
 use posthaste::generator::Inputs;
 use posthaste::rust::Options;
 use posthaste_tests::scale::{OPERATIONS_OF_BASE, collection};
+use posthaste_tests::shapes::{Document, SHAPES};
 
 /// How far, in percent, the bytes of a further copy may lie from those of the first ones: the numbers
 /// in its names have more digits.
@@ -118,4 +119,76 @@ fn show(sizes: &[Measured]) {
             size.writing.as_millis()
         );
     }
+}
+
+/// The exponent by which allocations and their bytes may grow.
+const SLOPE: f64 = 1.2;
+
+/// The exponent by which the time that the thread ran may grow: far from both one and two, since a busy machine
+/// disturbs it.
+const SLOPE_OF_TIME: f64 = 1.6;
+
+#[test]
+fn many_of_one_kind_take_as_much_work_as_they_are_more() {
+    let mut steep = Vec::new();
+    for (what, few, document) in SHAPES {
+        let many = few * 8;
+        // What is made once a process must not count.
+        work(document, few, what);
+        let (less, more) = (work(document, few, what), work(document, many, what));
+        let slopes = [0, 1].map(|index| slope(less.0[index], more.0[index], 8.0));
+        let mut time = slope(less.1, more.1, 8.0);
+        // The least of several runs, where one says that it is too much.
+        for _ in 0..3 {
+            if time > SLOPE_OF_TIME {
+                let again = (work(document, few, what).1, work(document, many, what).1);
+                time = time.min(slope(again.0, again.1, 8.0));
+            }
+        }
+        println!(
+            "{what:30} allocations {:.2}, bytes {:.2}, time {time:.2}",
+            slopes[0], slopes[1]
+        );
+        if slopes.iter().any(|slope| *slope > SLOPE) || time > SLOPE_OF_TIME {
+            steep.push((what, slopes, time));
+        }
+    }
+    assert!(steep.is_empty(), "{steep:?}");
+}
+
+fn slope(less: f64, more: f64, ratio: f64) -> f64 {
+    if less <= 0.0 {
+        0.0
+    } else {
+        (more / less).ln() / ratio.ln()
+    }
+}
+
+/// What reading, understanding and planning such a document took: allocations and bytes, and nanoseconds.
+fn work(document: Document, count: usize, what: &str) -> ([f64; 2], f64) {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let path = camino::Utf8Path::from_path(temp.path()).expect("a path in UTF-8");
+    let ending = if what.starts_with("YAML") {
+        "request.yaml"
+    } else {
+        "json"
+    };
+    let path = path.join(format!("shape.{ending}"));
+    std::fs::write(&path, document(count)).expect("the document is written");
+    let client = Client {
+        inputs: vec![path],
+        ..Client::default()
+    };
+    let start = ran();
+    let taken = taken(&client);
+    (taken.map(|count| count as f64), ran() - start)
+}
+
+/// How many nanoseconds this thread ran on a processor; nothing where the system does not say.
+fn ran() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let first = text.split_whitespace().next();
+    first
+        .and_then(|count| count.parse().ok())
+        .unwrap_or_default()
 }

@@ -53,8 +53,9 @@ struct Table {
 /// There is none, or the nearest one cannot be read.
 pub fn find(folder: &Utf8Path, sources: &mut SourceMap) -> Result<Utf8PathBuf, Diagnostic> {
     for path in folder.ancestors().map(|folder| folder.join(FILE_NAME)) {
-        if path.is_file() {
-            let id = sources.read(&path)?;
+        // A folder may be called so by chance; a FIFO or a device is refused.
+        if path.exists() && !path.is_dir() {
+            let id = sources.read_file(&path)?;
             // What is no TOML at all is shown by whoever reads it next.
             let table = sources.text(id).parse::<toml::Table>();
             if table.map_or(true, |table| table.contains_key("client")) {
@@ -75,7 +76,7 @@ pub fn read(
     path: &Utf8Path,
     sources: &mut SourceMap,
 ) -> Result<BTreeMap<String, Client>, Diagnostic> {
-    let id = sources.read(path)?;
+    let id = sources.read_file(path)?;
     let origin = Origin::root(id);
     let file: File = strict::read(sources.text(id), &origin)?;
     if file.client.is_empty() {

@@ -72,6 +72,9 @@ catalogue! {
     /// A text of the document holds half a character (`\ud83d` without its other half), which nothing can
     /// send. It is read as the replacement character.
     HalfCharacter = 20, Warning, "half a character";
+    /// A number of the document is larger than a double can hold (`1e999`), so that no program can compute with
+    /// it. It is read as `null`.
+    NumberTooLarge = 21, Warning, "number beyond a double";
     /// The document names nothing by itself, so a name was made from the file's.
     Unnamed = 100, Info, "unnamed collection";
     /// A value has another shape than Postman knows; it was read as well as possible, or left out.

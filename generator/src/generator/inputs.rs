@@ -201,7 +201,7 @@ impl Reader {
         let Some(path) = path else {
             return Some(Profile::default());
         };
-        let id = match self.sources.read(path) {
+        let id = match self.sources.read_file(path) {
             Ok(id) => id,
             Err(diagnostic) => return self.fail(diagnostic),
         };
@@ -217,10 +217,10 @@ impl Reader {
 
     /// The names of an earlier run; none where there was none.
     fn lock(&mut self, path: Option<&Utf8Path>) -> Option<Lock> {
-        let Some(path) = path.filter(|path| path.is_file()) else {
+        let Some(path) = path.filter(|path| path.exists()) else {
             return Some(Lock::default());
         };
-        let id = match self.sources.read(path) {
+        let id = match self.sources.read_file(path) {
             Ok(id) => id,
             Err(diagnostic) => return self.fail(diagnostic),
         };

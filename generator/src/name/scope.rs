@@ -188,7 +188,12 @@ fn qualify(told: &Told<'_>, names: &mut [String], rules: Rules<'_>) {
             }
         }
         let mut moving = BTreeSet::new();
-        for key in changed.iter().flat_map(|&index| rules.keys(&names[index])) {
+        // Each key once: all that share one would otherwise be gone through for each of them.
+        let keys: BTreeSet<String> = changed
+            .iter()
+            .flat_map(|&index| rules.keys(&names[index]))
+            .collect();
+        for key in keys {
             let held = holders.get(&key).into_iter().flatten().copied();
             if held.clone().nth(1).is_some() || rules.taken.iter().any(|taken| taken.contains(&key))
             {

@@ -3,6 +3,7 @@
 pub mod model;
 pub mod parse;
 
+mod circle;
 mod dynamic;
 mod encode;
 mod growth;

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Origin;
 
+use super::circle;
 use super::dynamic;
 use super::growth;
 use super::model::{Collection, Environment, Variable};
@@ -239,12 +240,15 @@ impl Scope {
 
     /// The first variable that stands in a circle with itself, if one does.
     pub fn circle(&self) -> Option<(&str, &Binding)> {
-        self.names().find(|(name, binding)| {
+        let circular = self.circular();
+        let mut names = self.names().zip(circular);
+        let found = names.find(|((_, binding), is_circular)| {
             template::any(&binding.text)
                 && template::names(&self.resolve(&binding.text).text)
                     .any(|left| self.binding(left).is_some())
-                && self.reaches(name, name)
-        })
+                && *is_circular
+        });
+        found.map(|(named, _)| named)
     }
 
     /// The first variable that multiplies beyond all use, if one does.
@@ -253,24 +257,16 @@ impl Scope {
         Some((name, self.binding(name)?))
     }
 
-    /// Whether looking up `from` leads to `to` again.
-    fn reaches(&self, from: &str, to: &str) -> bool {
-        let mut seen: IndexMap<&str, ()> = IndexMap::new();
-        let mut next = vec![from];
-        while let Some(name) = next.pop() {
-            let Some(binding) = self.bindings.get(name) else {
-                continue;
-            };
-            for inner in template::names(&binding.text) {
-                if inner == to {
-                    return true;
-                }
-                if seen.insert(inner, ()).is_none() {
-                    next.push(inner);
-                }
-            }
-        }
-        false
+    /// For each name that the sources bind, in their order, whether looking it up leads to itself again.
+    fn circular(&self) -> Vec<bool> {
+        let inner = |binding: &Binding| {
+            let names = template::names(&binding.text);
+            names
+                .filter_map(|name| self.bindings.get_index_of(name))
+                .collect()
+        };
+        let edges: Vec<Vec<usize>> = self.bindings.values().map(inner).collect();
+        circle::nodes_in_circles(&edges)
     }
 }
 

@@ -70,24 +70,6 @@ pub(super) fn parse(id: SourceId, text: &str) -> Result<(Document, Diagnostics),
     Ok((Document::new(value, origin), diagnostics))
 }
 
-/// A source whose halves of characters, which stood at these bytes, are replaced; told once.
-pub(super) fn mended(
-    id: SourceId,
-    text: &str,
-    places: &[usize],
-) -> Result<(Document, Diagnostics), Diagnostic> {
-    let (document, mut found) = parse(id, text)?;
-    if let Some(first) = places.first() {
-        let message = match places.len() {
-            1 => "half a character is read as the replacement character".to_owned(),
-            many => format!("{many} halves of characters are read as the replacement character"),
-        };
-        let place = Origin::root(id).byte(*first);
-        found.push(Diagnostic::new(Code::HalfCharacter, message).at(&place));
-    }
-    Ok((document, found))
-}
-
 fn last(steps: &[Step]) -> &str {
     match steps.last() {
         Some(Step::Key(key)) => key,

@@ -4,6 +4,7 @@
 
 mod folder;
 mod json;
+mod number;
 mod read;
 mod scan;
 mod spans;
@@ -75,6 +76,15 @@ impl SourceMap {
         if path != "-" && path.is_dir() {
             return self.read_folder(path);
         }
+        self.read_file(path)
+    }
+
+    /// Reads a file, or standard input for `-`. A byte order mark is left out.
+    ///
+    /// # Errors
+    /// The file is missing, empty, not text, larger than any collection, or no file: a directory, a FIFO, a
+    /// device.
+    pub fn read_file(&mut self, path: &Utf8Path) -> Result<SourceId, Diagnostic> {
         let text = read::text(path)?;
         let name = if path == "-" {
             "<stdin>"
@@ -137,10 +147,7 @@ impl SourceMap {
         let text = self.text(id);
         let (read, is_json) = match json::parse(id, text) {
             Err(_) if yaml::is_meant(self.name(id), text) => (yaml::parse(id, text), false),
-            Err(fault) => match surrogate::mended(text) {
-                Some((mended, places)) => (json::mended(id, &mended, &places), true),
-                None => (Err(fault), true),
-            },
+            Err(fault) => (mended(id, text).unwrap_or(Err(fault)), true),
             read => (read, true),
         };
         if let (Some(source), Ok((_, found))) = (self.source(id), &read) {
@@ -199,6 +206,21 @@ impl SourceMap {
     fn source(&self, id: SourceId) -> Option<&Source> {
         self.sources.get(id.0 as usize)
     }
+}
+
+/// A document in which single values cannot be read, without those; none where there are none such.
+fn mended(id: SourceId, text: &str) -> Option<Result<(Document, Diagnostics), Diagnostic>> {
+    let (halves, half_places) = surrogate::mended(text).unzip();
+    let (numbers, number_places) = number::mended(halves.as_deref().unwrap_or(text)).unzip();
+    let mended = numbers.or(halves)?;
+    let read = json::parse(id, &mended).map(|(document, mut found)| {
+        if let Some(warning) = surrogate::warning(id, &half_places.unwrap_or_default()) {
+            found.push(warning);
+        }
+        found.append(number::warnings(id, &number_places.unwrap_or_default()));
+        (document, found)
+    });
+    Some(read)
 }
 
 impl Source {

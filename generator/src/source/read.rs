@@ -32,11 +32,53 @@ fn file(path: &Utf8Path) -> Result<Vec<u8>, Diagnostic> {
         Diagnostic::new(Code::Unreadable, format!("cannot read {path}: {why}"))
             .help("check the path and who may read it")
     };
+    // Before it is opened: opening a FIFO waits until somebody writes into it.
     let meta = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if !meta.is_file() {
+        return Err(not_a_file(path, meta.file_type()));
+    }
     if meta.len() > LARGEST {
         return Err(too_large(path));
     }
-    std::fs::read(path).map_err(|error| unreadable(&error))
+    let file = std::fs::File::open(path).map_err(|error| unreadable(&error))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
+    // A file may grow while it is read, and those of `/proc` have no length.
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(path));
+    }
+    Ok(bytes)
+}
+
+fn not_a_file(path: &Utf8Path, kind: std::fs::FileType) -> Diagnostic {
+    let what = if kind.is_dir() {
+        "a directory"
+    } else {
+        special(kind)
+    };
+    let message = format!("cannot read {path}: it is {what}, and no file");
+    Diagnostic::new(Code::Unreadable, message)
+        .help("name a file; a collection is also read from standard input, as `-`")
+}
+
+#[cfg(unix)]
+fn special(kind: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+
+    if kind.is_fifo() {
+        "a FIFO"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: std::fs::FileType) -> &'static str {
+    "a device"
 }
 
 fn stdin() -> Result<Vec<u8>, Diagnostic> {
@@ -59,6 +101,7 @@ fn stdin() -> Result<Vec<u8>, Diagnostic> {
 fn too_large(path: &Utf8Path) -> Diagnostic {
     let message = format!("{} is larger than {} MiB", shown(path), LARGEST >> 20);
     Diagnostic::new(Code::LimitExceeded, message)
+        .help("check whether it is the file that you meant; a collection has a few megabytes")
 }
 
 fn shown(path: &Utf8Path) -> &str {
@@ -103,6 +146,41 @@ mod tests {
         assert_eq!(decode(b"\xEF\xBB\xBF{}".to_vec()), Ok("{}".to_owned()));
         assert_eq!(decode(b"\xFF\xFE{\0}\0".to_vec()), Ok("{}".to_owned()));
         assert_eq!(decode(b"PK\x03\x04..".to_vec()), Err("a zip archive"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_refused_before_it_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let socket = root.join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let fifo = root.join("fifo");
+        let made = std::process::Command::new("mkfifo").arg(&fifo).status();
+        assert!(made.unwrap().success());
+        let link = root.join("link");
+        std::os::unix::fs::symlink(&fifo, &link).unwrap();
+        for (path, what) in [
+            (socket.as_path(), "a socket"),
+            (&fifo, "a FIFO"),
+            (&link, "a FIFO"),
+            (root, "a directory"),
+            (Utf8Path::new("/dev/zero"), "a device"),
+        ] {
+            let refused = text(path).unwrap_err();
+            assert_eq!(refused.code, Code::Unreadable);
+            assert!(refused.message.contains(what), "{}", refused.message);
+        }
+    }
+
+    #[test]
+    fn a_file_larger_than_the_limit_is_refused_unread() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8Path::from_path(folder.path()).unwrap().join("large");
+        // Without blocks on the disk.
+        let file = std::fs::File::create(&path).unwrap();
+        file.set_len(LARGEST + 1).unwrap();
+        assert_eq!(text(&path).unwrap_err().code, Code::LimitExceeded);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Halves of characters: JSON may escape them alone, text cannot hold them.
 
+use crate::diagnostic::{Code, Diagnostic, Origin, SourceId};
+
 /// What stands in their place, as long as what it replaces, so that no place in the text moves.
 const REPLACEMENT: &str = "\\ufffd";
 
@@ -18,6 +20,17 @@ pub(super) fn mended(text: &str) -> Option<(String, Vec<usize>)> {
     }
     mended.push_str(text.get(done..)?);
     Some((mended, places))
+}
+
+/// One warning for all halves of characters, which stood at these bytes.
+pub(super) fn warning(id: SourceId, places: &[usize]) -> Option<Diagnostic> {
+    let first = places.first()?;
+    let message = match places.len() {
+        1 => "half a character is read as the replacement character".to_owned(),
+        many => format!("{many} halves of characters are read as the replacement character"),
+    };
+    let place = Origin::root(id).byte(*first);
+    Some(Diagnostic::new(Code::HalfCharacter, message).at(&place))
 }
 
 /// Where halves without their other half begin.

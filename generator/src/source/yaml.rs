@@ -1,6 +1,8 @@
 //! YAML text to a tree of values, with the same limits as JSON.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use serde_json::{Map, Number, Value};
@@ -16,6 +18,12 @@ const TOO_DEEP: &str = "the document nests more than 127 levels deep";
 
 /// An alias repeats what its anchor holds; a few lines of them can stand for billions of values.
 const VALUES: usize = 2_000_000;
+
+/// The most bytes that the aliases of a document may repeat in all, values counted with [`VALUE_BYTES`] each.
+const ALIASED: usize = 16 << 20;
+
+/// What a value takes beside its text: a rough count for the limit above.
+const VALUE_BYTES: usize = 64;
 
 /// Whether a text is meant to be YAML: by its name, or by how its first line reads.
 pub(super) fn is_meant(name: &str, text: &str) -> bool {
@@ -78,6 +86,14 @@ impl Fault {
         }
     }
 
+    fn too_much_aliased(span: &Span) -> Self {
+        let message = format!(
+            "the document's aliases repeat more than {} MiB; this alias is the first beyond the limit",
+            ALIASED >> 20
+        );
+        Self::limit(&message, span)
+    }
+
     fn limit(message: &str, span: &Span) -> Self {
         Self {
             code: Code::LimitExceeded,
@@ -93,6 +109,9 @@ impl Fault {
             .map_or(text.len(), |(byte, _)| byte);
         let diagnostic = Diagnostic::new(self.code, self.message.clone()).at(&origin.byte(byte));
         match self.code {
+            Code::LimitExceeded if self.message.contains("aliases") => {
+                diagnostic.help("repeat less by aliases, or say it once where it is used")
+            }
             Code::NotJson => {
                 diagnostic.help("a value that holds `{{…}}`, `: ` or ` #` needs quotes around it")
             }
@@ -108,10 +127,16 @@ struct Node {
     kind: Kind,
     /// How many values it holds, itself included.
     values: usize,
+    /// What it takes of the memory, roughly, aliases counted as what they repeat.
+    bytes: usize,
+    /// How many lists and maps lie inside each other, itself included.
+    depth: usize,
 }
 
 #[derive(Clone)]
 enum Kind {
+    /// What an anchor names, and its aliases repeat.
+    Shared(Rc<Node>),
     Scalar(Value),
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
@@ -129,17 +154,52 @@ struct Open {
 #[derive(Default)]
 struct Builder {
     open: Vec<Open>,
-    anchors: Vec<(usize, Node)>,
+    anchors: BTreeMap<usize, Rc<Node>>,
     root: Option<Node>,
     values: usize,
+    /// The bytes that aliases repeat.
+    aliased: usize,
 }
 
 impl Node {
     fn new(kind: Kind, span: &Span) -> Self {
+        let (text, depth) = match &kind {
+            Kind::Scalar(Value::String(text)) => (text.len(), 0),
+            Kind::Scalar(_) => (0, 0),
+            Kind::Shared(_) => (0, 0),
+            Kind::List(_) | Kind::Map(_) => (0, 1),
+        };
         Self {
             range: span.start.index()..span.end.index(),
             kind,
             values: 1,
+            bytes: VALUE_BYTES + text,
+            depth,
+        }
+    }
+
+    /// A node that stands for what an anchor names.
+    fn shared(node: &Rc<Self>, range: Range<usize>) -> Self {
+        Self {
+            range,
+            kind: Kind::Shared(Rc::clone(node)),
+            values: node.values,
+            bytes: node.bytes,
+            depth: node.depth,
+        }
+    }
+
+    /// Counts in what it holds.
+    fn count(&mut self, inner: &Self) {
+        self.values += inner.values;
+        self.bytes = self.bytes.saturating_add(inner.bytes);
+        self.depth = self.depth.max(inner.depth + 1);
+    }
+
+    fn unshared(self) -> Kind {
+        match self.kind {
+            Kind::Shared(node) => Rc::unwrap_or_clone(node).unshared(),
+            kind => kind,
         }
     }
 
@@ -153,17 +213,14 @@ impl Node {
                 break;
             }
         }
-        let empty = Node {
-            range: 0..0,
-            kind: Kind::Scalar(Value::Null),
-            values: 1,
-        };
-        Ok(builder.root.unwrap_or(empty))
+        let empty = || Node::new(Kind::Scalar(Value::Null), &Span::default());
+        Ok(builder.root.unwrap_or_else(empty))
     }
 
     /// Recursion is as deep as the reader let the document be; so in [`Node::spans`].
     fn into_value(self, origin: &Origin, diagnostics: &mut Diagnostics) -> Value {
-        match self.kind {
+        match self.unshared() {
+            Kind::Shared(_) => Value::Null,
             Kind::Scalar(value) => value,
             Kind::List(list) => {
                 let value = |(index, node): (usize, Node)| {
@@ -196,8 +253,8 @@ impl Node {
 
     fn spans(self, at: &dyn Fn(usize) -> usize) -> Spans {
         let range = at(self.range.start)..at(self.range.end);
-        let children = match self.kind {
-            Kind::Scalar(_) => Vec::new(),
+        let children = match self.unshared() {
+            Kind::Scalar(_) | Kind::Shared(_) => Vec::new(),
             Kind::List(list) => {
                 let child = |node: Node| (None, node.spans(at));
                 list.into_iter().map(child).collect()
@@ -245,17 +302,19 @@ impl Builder {
                 self.place(node, anchor, span)
             }
             Event::Alias(anchor) => {
-                let found = self
-                    .anchors
-                    .iter()
-                    .rev()
-                    .find(|(known, _)| *known == anchor);
-                let mut node = match found {
-                    Some((_, node)) => node.clone(),
+                let range = span.start.index()..span.end.index();
+                let node = match self.anchors.get(&anchor) {
+                    Some(node) => Node::shared(node, range),
                     None => Node::new(Kind::Scalar(Value::Null), span),
                 };
-                node.range = span.start.index()..span.end.index();
+                if self.open.len() + node.depth > DEPTH {
+                    return Err(Fault::limit(TOO_DEEP, span));
+                }
                 self.values += node.values;
+                self.aliased = self.aliased.saturating_add(node.bytes);
+                if self.aliased > ALIASED {
+                    return Err(Fault::too_much_aliased(span));
+                }
                 self.place(node, 0, span)
             }
             _ => Ok(()),
@@ -283,19 +342,26 @@ impl Builder {
                 span,
             ));
         }
-        if anchor != 0 {
-            self.anchors.push((anchor, node.clone()));
-        }
+        let node = match anchor {
+            0 => node,
+            _ => {
+                let range = node.range.clone();
+                let shared = Rc::new(node);
+                let node = Node::shared(&shared, range);
+                self.anchors.insert(anchor, shared);
+                node
+            }
+        };
         let Some(parent) = self.open.last_mut() else {
             self.root = Some(node);
             return Ok(());
         };
-        parent.node.values += node.values;
+        parent.node.count(&node);
         match (&mut parent.node.kind, parent.key.take()) {
             (Kind::Map(pairs), Some(key)) => pairs.push((key, node)),
             (Kind::Map(_), None) => parent.key = Some(node),
             (Kind::List(list), _) => list.push(node),
-            (Kind::Scalar(_), _) => {}
+            (Kind::Scalar(_) | Kind::Shared(_), _) => {}
         }
         Ok(())
     }
@@ -354,6 +420,36 @@ mod tests {
             parse(SourceId(0), &bomb).unwrap_err().code,
             Code::LimitExceeded
         );
+    }
+
+    #[test]
+    fn aliases_are_counted_by_the_bytes_that_they_repeat() {
+        let text = "y".repeat(1_000_000);
+        let document = |aliases: usize| format!("d: &d '{text}'\nz: [{}]\n", "*d,".repeat(aliases));
+        let read = parse(SourceId(0), &document(10)).unwrap().0.value;
+        assert_eq!(read["z"][9], read["d"]);
+        let large = document(3_000);
+        let error = parse(SourceId(0), &large).unwrap_err();
+        assert_eq!(error.code, Code::LimitExceeded);
+        assert!(error.help.unwrap().contains("alias"));
+        // Sixteen texts fit into the limit.
+        let first = large.find("*d").unwrap() + 16 * "*d,".len();
+        assert_eq!(error.origin.unwrap().offset(), Some(first));
+    }
+
+    #[test]
+    fn aliases_lead_no_deeper_than_brackets() {
+        let mut text = "a0: &a0 x\n".to_owned();
+        for level in 1..500 {
+            let (open, close) = ("[".repeat(100), "]".repeat(100));
+            text.push_str(&format!(
+                "a{level}: &a{level} {open}*a{}{close}\n",
+                level - 1
+            ));
+        }
+        let error = parse(SourceId(0), &text).unwrap_err();
+        assert_eq!(error.code, Code::LimitExceeded);
+        assert!(error.message.contains("127 levels"));
     }
 
     #[test]

@@ -110,12 +110,10 @@ impl Lowering<'_> {
 
 /// Names that differ in case only are one header; the last spelling counts, as for Postman.
 fn folded(shown: indexmap::IndexMap<String, Shown<'_>>) -> Vec<(String, Shown<'_>)> {
-    let mut list: Vec<(String, Shown<'_>)> = Vec::new();
+    let mut list: indexmap::IndexMap<String, (String, Shown<'_>)> = indexmap::IndexMap::new();
     for (key, one) in shown {
-        match list
-            .iter_mut()
-            .find(|(known, _)| known.eq_ignore_ascii_case(&key))
-        {
+        let lower = key.to_ascii_lowercase();
+        match list.get_mut(&lower) {
             Some((known, first)) => {
                 *known = key;
                 first.samples.extend(one.samples);
@@ -123,10 +121,12 @@ fn folded(shown: indexmap::IndexMap<String, Shown<'_>>) -> Vec<(String, Shown<'_
                 first.enabled |= one.enabled;
                 first.bare &= one.bare;
             }
-            None => list.push((key, one)),
+            None => {
+                list.insert(lower, (key, one));
+            }
         }
     }
-    list
+    list.into_values().collect()
 }
 
 /// Postman's own default headers, which exports sometimes hold.

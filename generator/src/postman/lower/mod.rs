@@ -58,6 +58,7 @@ pub fn lower(
         bases: IndexMap::new(),
         groups: IndexMap::new(),
         groups_by_letters: IndexMap::new(),
+        schemes: IndexMap::new(),
         told: IndexSet::new(),
     };
     lowering.survey(collection);
@@ -81,6 +82,8 @@ struct Lowering<'p> {
     /// The places of the API's services by their names, and by the letters of these.
     groups: IndexMap<String, usize>,
     groups_by_letters: IndexMap<String, usize>,
+    /// The places of the API's security schemes by what `Debug` shows of them.
+    schemes: IndexMap<String, usize>,
     /// Findings about places that many requests share.
     told: IndexSet<(Code, Option<(SourceId, String)>)>,
 }

@@ -116,8 +116,11 @@ impl Lowering<'_> {
         key: Option<&str>,
     ) -> Vec<Parameter> {
         let mut parameters = self.constant_parameters(&group.base.query, &group.first().url.origin);
+        // What is shown has each key once, so only those of the base can be there already.
+        let constant = parameters.len();
         for (key, shown) in self.shown(group, |request| &request.url.query, key) {
-            if !parameters.iter().any(|known| known.name == key) {
+            let mut of_base = parameters[..constant].iter();
+            if !of_base.any(|known| known.name == key) {
                 parameters.push(self.query_parameter(name, &key, shown));
             }
         }

@@ -1,5 +1,7 @@
 //! Paths: from a URL's segments to a template with parameters.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::super::encode;
@@ -18,6 +20,8 @@ pub(super) struct Route {
     pub(super) parameters: Vec<PathParameter>,
     /// The literal segments, in order.
     pub(super) literals: Vec<String>,
+    /// The parameters' names.
+    names: BTreeSet<String>,
 }
 
 /// A parameter of a path.
@@ -119,9 +123,7 @@ impl Lowering<'_> {
             server.is_some_and(|server| server.variables.iter().any(|one| one.name == name))
         };
         for variable in url.variables.iter().filter(|one| !of_server(&one.key)) {
-            if !route.parameters.iter().any(|one| one.name == variable.key)
-                && !variable.key.is_empty()
-            {
+            if !route.names.contains(&variable.key) && !variable.key.is_empty() {
                 let message = format!(
                     "the path variable `{}` stands nowhere in the path",
                     variable.key
@@ -152,7 +154,7 @@ impl Route {
         let source = name.to_owned();
         let name = plain_name(name);
         self.template.extend(["{", &name, "}"]);
-        if !self.parameters.iter().any(|known| known.name == name) {
+        if self.names.insert(name.clone()) {
             self.parameters.push(PathParameter { name, source, kind });
         }
     }

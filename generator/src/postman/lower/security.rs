@@ -139,14 +139,21 @@ impl Lowering<'_> {
     /// The index of an equal scheme, or of this one, newly added. What requests tell of one OAuth 2
     /// scheme piece by piece comes together.
     fn scheme(&mut self, kind: SecurityKind, origin: &Origin) -> SchemeId {
-        let found = self
-            .api
-            .security
-            .iter_mut()
-            .position(|known| match (&mut known.kind, &kind) {
-                (SecurityKind::OAuth2(known), SecurityKind::OAuth2(new)) => joined(known, new),
-                (known, new) => known == new,
-            });
+        // Those of OAuth 2 change as they are joined; all others are equal exactly if what `Debug` shows is.
+        let text = format!("{kind:?}");
+        let found = match &kind {
+            SecurityKind::OAuth2(new) => {
+                self.api
+                    .security
+                    .iter_mut()
+                    .position(|known| match &mut known.kind {
+                        SecurityKind::OAuth2(known) => joined(known, new),
+                        _ => false,
+                    })
+            }
+            _ => self.schemes.get(&text).copied(),
+        };
+        let is_new = found.is_none();
         let index = found.unwrap_or_else(|| {
             self.api.security.push(SecurityScheme {
                 kind,
@@ -154,6 +161,9 @@ impl Lowering<'_> {
             });
             self.api.security.len() - 1
         });
+        if is_new {
+            self.schemes.insert(text, index);
+        }
         SchemeId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
