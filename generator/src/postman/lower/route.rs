@@ -61,8 +61,9 @@ impl Lowering<'_> {
                 }
                 None => self.literal(segment, hook, &mut route),
             }
+            let is_secret = hook && secret::is_hook_secret(segment);
             if before == route.parameters.len()
-                && !(hook && secret::is_hook_secret(segment))
+                && !is_secret
                 && !segment.is_empty()
                 && !segment.starts_with([':', '{', '<'])
             {
