@@ -36,7 +36,8 @@ fn generate(Named { name, client }: Named, args: &Generate, terminal: &Terminal)
         }
         Err(failure) => {
             terminal.report(&failure.messages);
-            terminal.fail(&format!("nothing was written to {output}"));
+            let left = failure.left;
+            terminal.fail(&left.unwrap_or_else(|| format!("nothing was written to {output}")));
             MISUSED
         }
     }

@@ -8,6 +8,7 @@ mod suggestion;
 mod version;
 
 pub use file::{FILE_NAME, find, read};
+pub use paths::{plain, whole};
 pub use runtime::Runtime;
 pub use strict::complaint;
 pub use suggestion::Suggestion;

@@ -98,8 +98,17 @@ fn bad(message: String, claim: &Claim) -> Diagnostic {
 }
 
 /// The whole path, without steps that lead nowhere.
-fn whole(path: &Utf8Path) -> Utf8PathBuf {
-    let path = camino::absolute_utf8(path).unwrap_or_else(|_| path.to_path_buf());
+pub fn whole(path: &Utf8Path) -> Utf8PathBuf {
+    let path = if path.as_str().is_empty() {
+        Utf8Path::new(".")
+    } else {
+        path
+    };
+    plain(&camino::absolute_utf8(path).unwrap_or_else(|_| path.to_path_buf()))
+}
+
+/// A path without steps that lead nowhere.
+pub fn plain(path: &Utf8Path) -> Utf8PathBuf {
     let mut steps: Vec<Utf8Component<'_>> = Vec::new();
     for step in path.components() {
         match step {

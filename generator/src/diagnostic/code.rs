@@ -164,16 +164,18 @@ catalogue! {
     BadSettings = 701, Error, "bad settings";
     /// A command was given no input and found no `posthaste.toml` in the working directory or above it.
     NoSettings = 702, Error, "no settings";
-    /// A file of the output could not be written. Nothing was put into its place; mend the cause and run
-    /// again.
+    /// A file of the output could not be written. It is what it was; the last line tells what stands in the output
+    /// folder. Mend the cause and run again.
     Unwritable = 703, Error, "cannot write";
-    /// The output folder, or a file in it, was not made by a run of posthaste and is not overwritten.
+    /// The output folder, a file in it, or a file beside it that is to be written, was not made by a run of posthaste
+    /// and is not overwritten; a link is never written through.
     ForeignFiles = 704, Error, "somebody else's files";
     /// The code that was made of the API is not Rust: a mistake in Posthaste. Please report it with the
     /// collection's item that the message leads to.
     NotRust = 705, Error, "generated code is not Rust";
     /// A line of `names.lock` cannot be read, or names something twice: usually a merge that went wrong. Mend
-    /// the line; deleting the whole file has everything named anew.
+    /// the line; deleting the whole file has everything named anew. A file that holds nothing lost its bytes with the
+    /// power: restore it from version control.
     BadLock = 706, Error, "unreadable names.lock";
     /// A generated file was edited since it was generated, and a run would overwrite the edit. Move it
     /// into the crate's folder `src/ext`, which is kept and compiled, or into the profile; then overwrite
@@ -184,6 +186,9 @@ catalogue! {
     /// A correction finds nothing to correct: the input has moved on, or the correction was never right.
     /// Take it out, or mend its target.
     Unmatched = 709, Error, "correction without a target";
+    /// `names.lock` held nothing, as after a loss of power, and `--force` had everything named anew: names may be
+    /// others than before. Restore the file from version control to keep them.
+    NamedAnew = 710, Warning, "names given anew";
 }
 
 impl fmt::Display for Code {

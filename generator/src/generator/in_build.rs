@@ -107,6 +107,7 @@ impl Generator {
         }))?;
         let declaration = script.out.join(format!("{module}.rs"));
         let written = output::write(&made.tree, &here.client.output, true)
+            .map_err(|refused| refused.diagnostic)
             .and_then(|_| output::write_file(&declaration, pipeline::inclusion(module).as_bytes()))
             .and_then(|_| made.beside.copy(&script.out));
         match written {

@@ -14,7 +14,7 @@ use crate::report::locate;
 use crate::source::{Document, SourceMap};
 use crate::{postman, refine};
 
-use super::Failure;
+use super::{Failure, kept};
 
 /// What a client is made from, read but not yet understood.
 #[derive(Debug)]
@@ -64,6 +64,15 @@ impl Inputs {
     /// A file cannot be read or is not what it should be. All files are looked at, so that one run tells
     /// of all that is wrong.
     pub fn read(client: &Client) -> Result<Self, Failure> {
+        Self::read_with(client, false)
+    }
+
+    /// As [`Inputs::read`]; where `anew` is set, names are given anew where the file that keeps them is damaged or is
+    /// somebody else's.
+    ///
+    /// # Errors
+    /// As [`Inputs::read`].
+    pub(super) fn read_with(client: &Client, anew: bool) -> Result<Self, Failure> {
         let mut reader = Reader::default();
         reader.read_overlays(&client.overlays);
         let collections: Vec<_> = client
@@ -78,7 +87,7 @@ impl Inputs {
             .collect();
         reader.check_overlays();
         let profile = reader.profile(client.profile.as_deref());
-        let lock = reader.lock(client.names.as_deref());
+        let lock = reader.lock(client.names.as_deref(), anew);
         let Reader {
             sources,
             diagnostics,
@@ -215,23 +224,17 @@ impl Reader {
         }
     }
 
-    /// The names of an earlier run; none where there was none.
-    fn lock(&mut self, path: Option<&Utf8Path>) -> Option<Lock> {
+    /// The names of an earlier run; none where there was none, or where they are to be given anew.
+    fn lock(&mut self, path: Option<&Utf8Path>, anew: bool) -> Option<Lock> {
         let Some(path) = path.filter(|path| path.exists()) else {
             return Some(Lock::default());
         };
-        let id = match self.sources.read_file(path) {
-            Ok(id) => id,
-            Err(diagnostic) => return self.fail(diagnostic),
-        };
-        match Lock::parse(self.sources.text(id)) {
-            Ok(lock) => Some(lock),
-            Err(wrong) => {
-                let place = Origin::root(id).byte(wrong.offset);
-                let help = "mend the line, or delete the file to have everything named anew";
-                let diagnostic = Diagnostic::new(Code::BadLock, wrong.message).at(&place);
-                self.fail(diagnostic.help(help))
+        match kept::names(path, &mut self.sources, anew) {
+            Ok((lock, told)) => {
+                told.into_iter().for_each(|one| self.diagnostics.push(one));
+                Some(lock)
             }
+            Err(diagnostic) => self.fail(diagnostic),
         }
     }
 

@@ -4,6 +4,7 @@ mod against_lock;
 mod compare;
 mod in_build;
 mod inputs;
+mod kept;
 mod names;
 mod options;
 mod outcome;
@@ -139,8 +140,8 @@ impl Generator {
         self
     }
 
-    /// Writes the crate: whole or not at all, and only the files whose bytes change. A run that is killed
-    /// leaves the old crate or the new one.
+    /// Writes the crate: whole or not at all, and only the files whose bytes change. A run that is killed, or stopped
+    /// by a loss of power, leaves the old crate or the new one; [`Failure::left`] tells which one a refused run left.
     ///
     /// What people write into the crate's folder `src/ext` is kept and compiled as its module `ext`.
     ///
@@ -152,15 +153,23 @@ impl Generator {
         if let Some(diagnostic) = self.other(&made).filter(|_| !self.force) {
             return Err(made.told.refuse(diagnostic));
         }
-        let written =
-            output::write(&made.tree, &self.client.output, self.force).and_then(|mut report| {
-                report.written.extend(made.beside.write()?);
-                Ok(report)
-            });
-        match written {
-            Ok(written) => Ok(Report::new(made.told, written)),
-            Err(diagnostic) => Err(made.told.refuse(diagnostic)),
+        if let Err(diagnostic) = made.beside.permit(self.force) {
+            return Err(made.told.refuse(diagnostic));
         }
+        let output = &self.client.output;
+        let mut written = match output::write(&made.tree, output, self.force) {
+            Ok(written) => written,
+            Err(refused) => return Err(made.told.refuse_left(refused, output)),
+        };
+        match made.beside.write() {
+            Ok(beside) => written.written.extend(beside),
+            Err(diagnostic) => {
+                let left = output::Left::New;
+                let refused = output::Refused { diagnostic, left };
+                return Err(made.told.refuse_left(refused, output));
+            }
+        }
+        Ok(Report::new(made.told, written))
     }
 
     /// Why the folder is another crate's, if it is.
@@ -226,7 +235,7 @@ impl Generator {
 impl Generator {
     /// The inputs as an API that something can be generated from.
     fn understand(&self) -> Result<Understood, Failure> {
-        self.held(Inputs::read(&self.client)?.understand())
+        self.held(Inputs::read_with(&self.client, self.force)?.understand())
     }
 
     /// As [`Generator::understand`]; corrections that find nothing are passed over, for a profile is about the newest

@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::config::Client;
+use crate::config::{self, Client};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{self, FileDrift, Tree};
 use crate::pipeline::Made;
@@ -23,20 +23,35 @@ impl Beside {
         let page = client
             .names_page
             .clone()
-            .map(|path| (path, made.names_page.clone()));
+            .map(|path| (path, output::sealed(&made.names_page)));
+        let output = config::whole(&client.output);
         let mut files = Vec::new();
         for (path, text) in lock.into_iter().chain(page) {
-            match path.strip_prefix(&client.output) {
-                Ok(inside) if made.tree.get(inside.as_str()).is_some() => {
+            // Whatever steps lead there: `client/../names.md` stands beside `client`.
+            match config::whole(&path).strip_prefix(&output) {
+                Ok(inside) if is_taken(&made.tree, inside) => {
                     let message = format!("the names would overwrite {path}, a file of the crate");
                     let help = "give `names` and `names_page` paths of their own";
                     return Err(Diagnostic::new(Code::BadSettings, message).help(help));
                 }
                 Ok(inside) => made.tree.insert(inside, text),
+                // A step through a folder that is not there yet would lead elsewhere once it is there.
+                Err(_) if path.parent().is_some_and(|folder| !folder.exists()) => {
+                    files.push((config::plain(&path), text));
+                }
                 Err(_) => files.push((path, text)),
             }
         }
         Ok(Self(files))
+    }
+
+    /// Whether all of them may be written.
+    ///
+    /// # Errors
+    /// Something else stands in the place of one of them.
+    pub(super) fn permit(&self, force: bool) -> Result<(), Diagnostic> {
+        let mut files = self.0.iter();
+        files.try_for_each(|(path, text)| output::permit_file(path, text.as_bytes(), force))
     }
 
     /// Writes what differs, and tells what that was.
@@ -74,6 +89,13 @@ impl Beside {
             .map(|(path, text)| output::check_file(path, text.as_bytes()));
         drift.filter_map(Result::transpose).collect()
     }
+}
+
+/// Whether a path inside the crate is that of another file that is written there.
+fn is_taken(tree: &Tree, inside: &Utf8Path) -> bool {
+    tree.get(inside.as_str()).is_some()
+        || inside == output::MANIFEST
+        || inside.starts_with(output::STAGING)
 }
 
 /// The crate's files and those beside it.

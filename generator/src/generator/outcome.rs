@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use camino::Utf8Path;
+
 use super::inputs::Understood;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output;
+use crate::output::{self, Left};
 use crate::report::{Message, Style, locate, render};
 use crate::source::SourceMap;
 
@@ -67,6 +69,13 @@ impl Told {
         self.failure()
     }
 
+    /// As [`Told::refuse`], by what was refused while an output folder was written.
+    pub(super) fn refuse_left(self, refused: output::Refused, folder: &Utf8Path) -> Failure {
+        let failure = self.refuse(refused.diagnostic);
+        let left = left(refused.left, folder);
+        Failure { left, ..failure }
+    }
+
     pub(super) fn failure(self) -> Failure {
         Failure::new(self.messages)
     }
@@ -101,17 +110,40 @@ fn shown(drift: &output::Drift) -> String {
     drift.files.iter().map(ToString::to_string).collect()
 }
 
-/// Why there is no crate. Nothing was written.
+/// What stands in the output folder, where that is not what stood there before.
+fn left(left: Left, folder: &Utf8Path) -> Option<String> {
+    match left {
+        Left::Old => None,
+        Left::Mixed => Some(format!(
+            "{folder} holds some of the new files; run `generate` again to write the others"
+        )),
+        Left::Prepared => Some(format!(
+            "{folder} is the new crate, but some files are not in their places yet: its `Cargo.toml` leads to them in \
+             {}; run `generate` again to finish",
+            folder.join(output::STAGING)
+        )),
+        Left::New => Some(format!(
+            "{folder} is the new crate, but the run did not finish; run `generate` again"
+        )),
+    }
+}
+
+/// Why a run failed.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Failure {
     /// What was found, at least one error among it.
     pub messages: Vec<Message>,
+    /// What stands in the output folder now and what to do about it, in one sentence; none where nothing was written.
+    pub left: Option<String>,
 }
 
 impl Failure {
     pub(crate) fn new(messages: Vec<Message>) -> Self {
-        Self { messages }
+        Self {
+            messages,
+            left: None,
+        }
     }
 
     /// One that no source is the place of.

@@ -190,7 +190,7 @@ pub fn check_file(path: &Utf8Path, fresh: &[u8]) -> Result<Option<FileDrift>, Di
         Some(old) if !same(&old, fresh) => Some(FileDrift::Changed {
             path: path.to_owned(),
             diff: diff(path, &old, fresh),
-            by: Author::Run,
+            by: super::single::author(&old, fresh),
         }),
         Some(_) => None,
     })

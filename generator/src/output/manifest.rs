@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::Diagnostic;
 
 use super::place::Inside;
-use super::text::plain;
+use super::text::{is_blank, plain};
 use super::{MANIFEST, Tree};
 
 const HEAD: &str = "\
@@ -33,6 +33,10 @@ impl Manifest {
         };
         let bytes = plain(&bytes);
         let text = String::from_utf8_lossy(&bytes);
+        // As a loss of power leaves a file; it is as if there were none.
+        if is_blank(text.as_bytes()) {
+            return Ok(None);
+        }
         let mut manifest = Self::default();
         for line in text.lines() {
             if let Some((path, digest)) = entry(line) {
@@ -84,6 +88,11 @@ impl Manifest {
         digests.is_some_and(|digests| !digests.contains(&digest(bytes)))
     }
 
+    /// Whether a run of ours wrote these bytes into this file.
+    pub(super) fn wrote(&self, path: &Utf8Path, bytes: &[u8]) -> bool {
+        self.knows(path) && !self.is_edited(path, bytes)
+    }
+
     /// All files, in the order of their paths.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Utf8Path> {
         self.files.keys().map(Utf8PathBuf::as_path)
@@ -122,7 +131,7 @@ fn is_inside(path: &str) -> bool {
 }
 
 /// Of the text, however a checkout ends its lines.
-fn digest(bytes: &[u8]) -> String {
+pub(super) fn digest(bytes: &[u8]) -> String {
     let digest = Sha256::digest(plain(bytes));
     let digits = digest.iter().map(|byte| format!("{byte:02x}"));
     digits.take(DIGITS / 2).collect()

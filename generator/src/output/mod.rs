@@ -3,28 +3,34 @@
 //! A folder that was written holds a manifest of what was generated, so that the next run removes what
 //! is stale, leaves alone what a person put there, and notices what a person edited.
 //!
-//! A run that is killed leaves the old crate or the new one: all new files first stand complete in a
+//! A run that is killed, or stopped by a loss of power, leaves the old crate or the new one: all new files first stand complete in a
 //! folder of their own, then one renamed file (the *pivot*: the package's manifest) leads everybody
 //! there, and only then are the files put into their places, before the pivot's last version leads back.
 
 mod check;
+mod disk;
 mod manifest;
 mod place;
 mod plan;
+mod recover;
+mod single;
+mod store;
 mod text;
 mod tree;
 mod write;
 
 pub use check::{Author, Drift, FileDrift, check, check_file};
+pub use single::{permit_file, sealed, write_file, write_new};
+pub use text::is_blank;
 pub use tree::Tree;
-pub use write::{Report, write, write_file, write_new};
+pub use write::{Left, Refused, Report, write};
 
 use camino::Utf8Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The file that lists the generated ones.
-const MANIFEST: &str = ".posthaste-manifest";
+pub const MANIFEST: &str = ".posthaste-manifest";
 
 /// The folder inside the output where a run prepares the new files.
 pub const STAGING: &str = ".posthaste-next";

@@ -58,12 +58,8 @@ impl<'f> Inside<'f> {
     ///
     /// A link would lead out of the folder, and a pipe would never end.
     pub(super) fn read(&mut self, path: &Utf8Path) -> Result<Option<Vec<u8>>, Diagnostic> {
-        let mut parents: Vec<&Utf8Path> = path.ancestors().skip(1).collect();
-        parents.reverse();
-        for parent in parents {
-            if !self.is_folder(parent)? {
-                return Ok(None);
-            }
+        if !self.is_led_to(path)? {
+            return Ok(None);
         }
         match self.kind(path)? {
             None => Ok(None),
@@ -77,8 +73,44 @@ impl<'f> Inside<'f> {
         }
     }
 
+    /// The files below a folder, sorted; a link among them is refused.
+    pub(super) fn below(&mut self, folder: &Utf8Path) -> Result<Vec<Utf8PathBuf>, Diagnostic> {
+        let mut found = Vec::new();
+        let mut open = vec![folder.to_owned()];
+        while let Some(next) = open.pop() {
+            if !self.is_led_to(&next)? || !self.is_folder(&next)? {
+                continue;
+            }
+            let place = self.folder.join(&next);
+            let names = names(&place).map_err(|error| unreadable(&place, &error))?;
+            for name in names {
+                let path = next.join(name);
+                match self.kind(&path)? {
+                    Some(kind) if kind.is_dir() => open.push(path),
+                    Some(kind) if kind.is_file() => found.push(path),
+                    Some(kind) => return Err(self.odd(&path, kind, "file or a folder")),
+                    None => {}
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// Whether all folders above a path are there.
+    fn is_led_to(&mut self, path: &Utf8Path) -> Result<bool, Diagnostic> {
+        let mut parents: Vec<&Utf8Path> = path.ancestors().skip(1).collect();
+        parents.reverse();
+        for parent in parents {
+            if !self.is_folder(parent)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Whether a folder is there; the system is asked once for each.
-    fn is_folder(&mut self, path: &Utf8Path) -> Result<bool, Diagnostic> {
+    pub(super) fn is_folder(&mut self, path: &Utf8Path) -> Result<bool, Diagnostic> {
         if let Some(known) = self.known.get(path) {
             return Ok(*known);
         }
@@ -100,18 +132,32 @@ impl<'f> Inside<'f> {
         }
     }
 
-    fn odd(&self, path: &Utf8Path, kind: FileType, wanted: &str) -> Diagnostic {
-        let is = match kind {
-            _ if kind.is_symlink() => "a link",
-            _ if kind.is_dir() => "a folder",
-            _ if kind.is_file() => "a file",
-            _ => "a pipe or a device",
-        };
-        let path = self.folder.join(path);
-        let message = format!("{path} is {is}, where a {wanted} is generated");
+    fn odd(&self, path: &Utf8Path, kind: FileType, expected: &str) -> Diagnostic {
         let help = "remove it, or name another folder with `-o`";
-        Diagnostic::new(Code::ForeignFiles, message).help(help)
+        odd(&self.folder.join(path), kind, expected).help(help)
     }
+}
+
+/// What is told of a thing that stands where something else is generated.
+pub(super) fn odd(path: &Utf8Path, kind: FileType, expected: &str) -> Diagnostic {
+    let is = match kind {
+        _ if kind.is_symlink() => "a link",
+        _ if kind.is_dir() => "a folder",
+        _ if kind.is_file() => "a file",
+        _ => "a pipe or a device",
+    };
+    let message = format!("{path} is {is}, where a {expected} is generated");
+    Diagnostic::new(Code::ForeignFiles, message)
+}
+
+/// The names in a folder, in order.
+pub(super) fn names(folder: &Utf8Path) -> io::Result<Vec<String>> {
+    let entries = folder.read_dir_utf8()?;
+    let mut names: Vec<String> = entries
+        .map(|entry| Ok(entry?.file_name().to_owned()))
+        .collect::<io::Result<_>>()?;
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Whether nothing is there. Below a file there is nothing either; whoever writes there is told of it.

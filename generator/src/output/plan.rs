@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use super::Tree;
 use super::manifest::Manifest;
 use super::place::Inside;
-use super::text::same;
+use super::text::{is_blank, same};
 
 /// At most this many files are named in one message.
 const NAMED: usize = 5;
@@ -105,7 +105,15 @@ impl<'a> Plan<'a> {
             .kept
             .map(|kept| format!("into the folder `{kept}` or "));
         let kept = kept.unwrap_or_default();
-        let help = format!("move the edit {kept}into the profile, then overwrite with `--force`");
+        let mut help =
+            format!("move the edit {kept}into the profile, then overwrite with `--force`");
+        if let Some(blank) = self.edited.iter().find(|path| is_empty(&folder.join(path))) {
+            help = format!(
+                "{} holds nothing, as after a loss of power: restore it from version control, or write it again with \
+                 `--force`",
+                folder.join(blank)
+            );
+        }
         Err(Diagnostic::new(Code::HandEdited, message).help(help))
     }
 
@@ -115,8 +123,12 @@ impl<'a> Plan<'a> {
     }
 }
 
+fn is_empty(path: &Utf8Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| is_blank(&bytes))
+}
+
 /// The first of some files, and how many more there are.
-fn named(folder: &Utf8Path, files: &[Utf8PathBuf]) -> String {
+pub(super) fn named(folder: &Utf8Path, files: &[Utf8PathBuf]) -> String {
     let first = files.iter().take(NAMED);
     let mut names: Vec<String> = first.map(|path| folder.join(path).to_string()).collect();
     if files.len() > NAMED {

@@ -23,6 +23,12 @@ pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
     one == other || plain(one) == plain(other)
 }
 
+/// Whether there is nothing to read, as in a file that has its length and none of its bytes after a loss of power.
+pub fn is_blank(bytes: &[u8]) -> bool {
+    let mut bytes = bytes.iter();
+    bytes.all(|byte| *byte == 0 || byte.is_ascii_whitespace())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

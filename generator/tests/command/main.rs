@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod beside;
 mod canaries;
 mod clients;
 mod codes;

@@ -121,3 +121,35 @@ fn what_a_profile_calls_a_method_and_its_group_is_stronger_than_the_lock() {
     assert!(!lock.contains("mod things"), "{lock}");
     assert!(folder.path().join("out/src/stock.rs").is_file());
 }
+
+#[test]
+fn an_emptied_lock_is_named_and_names_are_given_anew_only_on_demand() {
+    for damage in ["", "\n", "\0\0\0\0\0\0\0\0"] {
+        let temp = tempfile::tempdir().expect("a folder");
+        let folder = temp.path();
+        with(folder, &[item("Get a thing", "things")]);
+        assert_eq!(generate(folder).code, 0);
+        let whole = crate::files(&folder.join("out"));
+        fs::write(folder.join("out/names.lock"), damage).expect("written");
+        let damaged = crate::files(&folder.join("out"));
+        let run = generate(folder);
+        assert_eq!(run.code, 2, "{}", run.err);
+        let told = "error[PH0706]: out/names.lock: the names of earlier runs are lost";
+        assert!(run.err.contains(told), "{}", run.err);
+        assert!(
+            run.err.contains("git checkout -- out/names.lock"),
+            "{}",
+            run.err
+        );
+        assert_eq!(crate::files(&folder.join("out")), damaged);
+        fs::write(folder.join("out/src/lib.rs"), "").expect("written");
+        let run = posthaste(folder, &["generate", "a.json", "-o", "out", "--force"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(
+            run.err.contains("PH0710") && run.err.contains("given anew"),
+            "{}",
+            run.err
+        );
+        assert_eq!(crate::files(&folder.join("out")), whole);
+    }
+}

@@ -192,3 +192,139 @@ fn a_check_before_the_first_run_says_one_thing() {
         run.err
     );
 }
+
+/// As a prepared checkout has it: `Cargo.toml` leads to files that somebody put where a run prepares its own.
+#[cfg(unix)]
+#[test]
+fn a_prepared_checkout_does_not_lead_the_recovery_through_a_link() {
+    let folder = generated(&["orders"]);
+    let (folder, out) = (folder.path(), folder.path().join("out"));
+    let (manifest, list) = (out.join("Cargo.toml"), out.join(".posthaste-manifest"));
+    let digest = |folder: &Path| {
+        // A run writes the digests of what it writes.
+        let text = fs::read_to_string(folder.join(".posthaste-manifest")).expect("there");
+        let mut lines = text.lines();
+        let line = lines.find(|line| line.ends_with(" Cargo.toml"));
+        line.expect("a line").to_owned()
+    };
+    let before = digest(&out);
+    let text = fs::read_to_string(&manifest).expect("there") + "# .posthaste-next\n";
+    fs::write(&manifest, &text).expect("written");
+    let after = format!("{} Cargo.toml", sha256(text.as_bytes()));
+    let text = fs::read_to_string(&list).expect("there");
+    fs::write(&list, text.replace(&before, &after)).expect("written");
+    fs::create_dir_all(folder.join("outside")).expect("made");
+    fs::write(folder.join("outside/notes.txt"), "mine").expect("written");
+    fs::create_dir_all(out.join(".posthaste-next/link")).expect("made");
+    fs::write(out.join(".posthaste-next/link/notes.txt"), "theirs").expect("written");
+    std::os::unix::fs::symlink("../outside", out.join("link")).expect("linked");
+    for force in [&[][..], &["--force"]] {
+        let run = posthaste(folder, &[&GENERATE[..], force].concat());
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(
+            run.err.contains("error[PH0704]: out/link is a link"),
+            "{}",
+            run.err
+        );
+    }
+    let notes = fs::read_to_string(folder.join("outside/notes.txt")).expect("there");
+    assert_eq!(notes, "mine");
+    // Without the link it is still nothing that a run prepared.
+    fs::remove_file(out.join("link")).expect("removed");
+    let run = refused(
+        folder,
+        "not prepared by an earlier run: out/.posthaste-next/link/notes.txt",
+    );
+    assert!(run.err.contains("PH0704"), "{}", run.err);
+    let forced = [&GENERATE[..], &["--force"]].concat();
+    assert_eq!(posthaste(folder, &forced).code, 0);
+    assert!(!out.join(".posthaste-next").exists() && !out.join("link").exists());
+}
+
+/// The beginning of a digest, as the list of files has it.
+#[cfg(unix)]
+fn sha256(bytes: &[u8]) -> String {
+    use std::io::Write;
+    let mut sum = std::process::Command::new("sha256sum");
+    let mut sum = sum
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("started");
+    sum.stdin
+        .take()
+        .expect("a pipe")
+        .write_all(bytes)
+        .expect("written");
+    let output = sum.wait_with_output().expect("ended");
+    String::from_utf8(output.stdout).expect("text")[..16].to_owned()
+}
+
+#[test]
+fn a_run_that_is_refused_in_the_middle_says_what_stands_there() {
+    let folder = generated(&["orders", "carts"]);
+    let (folder, out) = (folder.path(), folder.path().join("out"));
+    let source = fs::read_to_string(out.join("Cargo.toml")).expect("there");
+    // Another crate of the same files, of which the system protects one: a test may run with every right, so only
+    // some systems can refuse it.
+    let protected = out.join("src/carts.rs");
+    let chattr = |how: &str| {
+        let mut chattr = std::process::Command::new("chattr");
+        let run = chattr
+            .arg(how)
+            .arg(&protected)
+            .stderr(Stdio::null())
+            .status();
+        run.is_ok_and(|status| status.success())
+    };
+    if !chattr("+i") {
+        return;
+    }
+    put(folder, &["orders", "carts", "carts/new", "orders/new"]);
+    let run = posthaste(folder, &GENERATE);
+    let text = fs::read_to_string(out.join("Cargo.toml")).expect("there");
+    assert!(chattr("-i"));
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("out/src/carts.rs"), "{}", run.err);
+    assert!(!run.err.contains("nothing was written"), "{}", run.err);
+    assert!(
+        run.err
+            .contains("out is the new crate, but some files are not in their places yet"),
+        "{}",
+        run.err
+    );
+    assert!(
+        text.contains(".posthaste-next/src") && text != source,
+        "{text}"
+    );
+    assert_eq!(posthaste(folder, &GENERATE).code, 0);
+    assert!(!out.join(".posthaste-next").exists());
+    assert_eq!(posthaste(folder, &CHECK).code, 0);
+}
+
+#[test]
+fn files_that_a_loss_of_power_emptied_are_named_and_written_again_on_demand() {
+    for (name, bytes) in [
+        ("src/lib.rs", &b""[..]),
+        ("Cargo.toml", b"\0\0\0\0"),
+        (".posthaste-manifest", b""),
+    ] {
+        let folder = generated(&["orders"]);
+        let (folder, out) = (folder.path(), folder.path().join("out"));
+        let whole = files(&out);
+        fs::write(out.join(name), bytes).expect("written");
+        put(folder, &["orders", "carts"]);
+        let run = refused(folder, "--force");
+        let is_list = name.starts_with('.');
+        let told = if is_list {
+            "list was lost"
+        } else {
+            "holds nothing, as after a loss of power"
+        };
+        assert!(run.err.contains(told), "{}", run.err);
+        put(folder, &["orders"]);
+        let forced = [&GENERATE[..], &["--force"]].concat();
+        assert_eq!(posthaste(folder, &forced).code, 0);
+        assert_eq!(files(&out), whole);
+    }
+}

@@ -119,6 +119,13 @@ enum Holder {
 }
 
 impl Lock {
+    /// Whether a text begins as [`Lock`] writes it.
+    pub fn is_marked(text: &str) -> bool {
+        let first = HEAD.lines().next().unwrap_or(HEAD);
+        let (mark, _) = first.split_once(',').unwrap_or((first, ""));
+        text.trim_start().starts_with(mark)
+    }
+
     /// Reads what [`Lock`] writes.
     ///
     /// # Errors

@@ -1,5 +1,12 @@
 //! What is on the disk after a run, whole or killed.
 
+mod power;
+mod recovery;
+
+use super::super::disk::Disk;
+use super::super::plan::below;
+use super::super::recover::Recovery;
+use super::super::{STAGING, Tree};
 use super::*;
 
 fn tree(files: &[(&str, &str)]) -> Tree {
@@ -59,7 +66,8 @@ fn a_crate_of_somebody_else_is_left_alone() {
         &out,
         false,
     )
-    .unwrap_err();
+    .unwrap_err()
+    .diagnostic;
     assert_eq!(error.code, Code::ForeignFiles);
     assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), "mine");
     assert!(!out.join("src").exists());
@@ -76,7 +84,8 @@ fn a_file_of_somebody_else_is_left_alone() {
         &out,
         false,
     )
-    .unwrap_err();
+    .unwrap_err()
+    .diagnostic;
     assert_eq!(error.code, Code::ForeignFiles);
     assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), "a");
     assert_eq!(
@@ -110,7 +119,7 @@ fn an_edit_by_hand_is_overwritten_only_on_demand() {
     write(&tree(&[("a.rs", "a"), ("b.rs", "b")]), &out, false).unwrap();
     fs::write(out.join("a.rs"), "mine").unwrap();
     let next = tree(&[("a.rs", "A"), ("b.rs", "B")]);
-    let error = write(&next, &out, false).unwrap_err();
+    let error = write(&next, &out, false).unwrap_err().diagnostic;
     assert_eq!(error.code, Code::HandEdited);
     assert!(error.message.contains("a.rs") && !error.message.contains("b.rs"));
     assert_eq!(fs::read_to_string(out.join("b.rs")).unwrap(), "b");
@@ -151,9 +160,10 @@ fn found(out: &Utf8Path) -> Option<(String, Vec<(Utf8PathBuf, String)>)> {
 /// Writes as [`write`] does until the plug is pulled; whether it was.
 fn killed(tree: &Tree, out: &Utf8Path, fuse: usize) -> bool {
     let mut disk = Disk::new(out);
-    disk.fuse = Some(fuse);
+    disk.store.fuse = Some(fuse);
     let known = Manifest::of(out).unwrap();
-    if disk.finish(tree, known.as_ref(), false).is_err() {
+    let recovery = Recovery::of(tree, out, known.as_ref(), false).unwrap();
+    if recovery.is_some_and(|recovery| disk.finish(&recovery).is_err()) {
         return true;
     }
     let plan = Plan::of(tree, out, known.as_ref()).unwrap();
@@ -166,10 +176,10 @@ fn whenever_the_plug_is_pulled_the_crate_is_the_old_or_the_new_one() {
     let one = version("one", &["src/lib.rs", "src/a.rs", "src/old/b.rs"]);
     let two = version("two", &["src/lib.rs", "src/a.rs", "src/new/c.rs"]);
     let mut pulled = 0;
-    for fuse in 0..100 {
+    for fuse in 0..200 {
         let before = pulled;
         // Each after each: also a run that finds a killed one's remains is killed.
-        for second in [1, 6, 9, 12, 100] {
+        for second in [1, 7, 20, 33, 200] {
             let (_temp, out) = folder();
             write(&one, &out, false).unwrap();
             fs::create_dir_all(out.join("src/ext")).unwrap();
@@ -223,7 +233,7 @@ fn a_pivot_that_was_edited_after_the_plug_was_pulled_is_no_run_s_to_mend() {
     );
     let pivot = |out: &Utf8Path| fs::read_to_string(out.join("Cargo.toml")).unwrap();
     let mut edited = 0;
-    for fuse in 0..100 {
+    for fuse in 0..200 {
         let (_temp, out) = folder();
         write(&one, &out, false).unwrap();
         if !killed(&two, &out, fuse) {
@@ -235,7 +245,7 @@ fn a_pivot_that_was_edited_after_the_plug_was_pulled_is_no_run_s_to_mend() {
         edited += 1;
         let mine = pivot(&out) + " mine";
         fs::write(out.join("Cargo.toml"), &mine).unwrap();
-        let error = write(&two, &out, false).unwrap_err();
+        let error = write(&two, &out, false).unwrap_err().diagnostic;
         assert_eq!(error.code, Code::HandEdited);
         assert!(error.message.contains("Cargo.toml"), "{}", error.message);
         assert_eq!(pivot(&out), mine);
