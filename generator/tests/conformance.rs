@@ -49,6 +49,10 @@ const ON_PURPOSE: &[(&str, &str)] = &[
         "B16, D8: one slash where base and path meet, one value a template",
     ),
     ("t2.ue_nullkey", "F20: a pair without a key is dropped"),
+    (
+        "t2.fd_file_missing",
+        "a file outside the collection's folder is refused, whether it is there or not",
+    ),
     ("t2.hdr_null", "E5: a header without a value is dropped"),
     ("t3.bearer_str", "H9: a bare text is the token"),
     ("t3.env_disabled", "G5: `enabled: false` is honoured"),

@@ -288,12 +288,12 @@ mod tests {
     fn texts_that_are_secrets_are_hidden_wherever_they_stand() {
         assert_eq!(
             show(vec![
-                Some("https://zoo.example/s/1?zak=CANARY"),
+                Some("https://zoo.example/s/1?zak=S3CRET"),
                 Some("Bearer c4n4ry0")
             ]),
             "[Some(\"https://zoo.example/s/1?[hidden]\"), Some(\"Bearer [hidden]\")]"
         );
-        assert_eq!(show("-----BEGIN PRIVATE KEY-----\nCANARY"), "[hidden]");
+        assert_eq!(show("-----BEGIN PRIVATE KEY-----\nS3CRET"), "[hidden]");
     }
 
     #[test]
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn what_goes_by_a_secret_name_in_a_map_is_hidden() {
         let map = BTreeMap::from([
-            ("password", Some(vec!["CANARY, }", "two"])),
+            ("password", Some(vec!["S3CRET, }", "two"])),
             ("topic", Some(vec!["Feeding"])),
             ("token", None),
         ]);
@@ -315,7 +315,7 @@ mod tests {
             show(&map),
             "{\"password\": [hidden], \"token\": None, \"topic\": Some([\"Feeding\"])}"
         );
-        assert!(!format!("{:#?}", Redacted(&map)).contains("CANARY"));
+        assert!(!format!("{:#?}", Redacted(&map)).contains("S3CRET"));
     }
 
     #[test]

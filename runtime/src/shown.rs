@@ -201,15 +201,15 @@ mod tests {
     fn secrets_in_a_text_are_hidden_and_the_rest_is_not() {
         for (text, expected) in [
             (
-                "Join at https://zoo.example/j/1?pwd=CANARY now",
+                "Join at https://zoo.example/j/1?pwd=S3CRET now",
                 "Join at https://zoo.example/j/1?[hidden] now",
             ),
             (
-                "https://me:CANARY@zoo.example/a",
+                "https://me:S3CRET@zoo.example/a",
                 "https://zoo.example/[hidden]",
             ),
             (
-                "https://hooks.slack.com/services/T/B/CANARY",
+                "https://hooks.slack.com/services/T/B/S3CRET",
                 "https://hooks.slack.com/[hidden]",
             ),
             (
@@ -217,15 +217,15 @@ mod tests {
                 "Authorization: Bearer [hidden] is bad",
             ),
             (
-                "a=b&client_secret=CANARY&c=d",
+                "a=b&client_secret=S3CRET&c=d",
                 "a=b&client_secret=[hidden]&c=d",
             ),
             (
-                r#"{"password":"CANARY one","a":"b"}"#,
+                r#"{"password":"S3CRET one","a":"b"}"#,
                 r#"{"password":"[hidden] [hidden]","a":"b"}"#,
             ),
-            ("key: -----BEGIN PRIVATE KEY-----\nCANARY", "key: [hidden]"),
-            ("ghp_0123456789CANARY is no token", "[hidden] is no token"),
+            ("key: -----BEGIN PRIVATE KEY-----\nS3CRET", "key: [hidden]"),
+            ("ghp_0123456789S3CRET is no token", "[hidden] is no token"),
         ] {
             assert_eq!(redacted(text), expected);
         }

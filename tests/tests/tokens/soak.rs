@@ -53,12 +53,12 @@ fn serve(stream: &TcpStream, count: &AtomicUsize) -> Option<()> {
         }
         reader.read_exact(&mut vec![0; length]).ok()?;
         let number = count.fetch_add(1, Ordering::Relaxed);
-        if number % 7 == 0 {
+        if number.is_multiple_of(7) {
             thread::sleep(Duration::from_millis(2));
         }
         let (status, body) = match target.as_str() {
             "/token" => (200, r#"{"access_token":"t","expires_in":1}"#.to_owned()),
-            _ if number % 97 == 0 => (503, "{}".to_owned()),
+            _ if number.is_multiple_of(97) => (503, "{}".to_owned()),
             path => (200, format!(r#"{{"path":"{path}"}}"#)),
         };
         let head = format!(
@@ -94,7 +94,7 @@ async fn some(client: Client, task: usize, count: usize) -> usize {
     let mut answered = 0;
     for index in 0..count {
         let call = call(&client, task * count + index);
-        if next(&mut seed) % 4 > 0 {
+        if !next(&mut seed).is_multiple_of(4) {
             call.await;
             answered += 1;
             continue;

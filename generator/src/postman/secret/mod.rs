@@ -122,9 +122,19 @@ fn is_stand_in(value: &str) -> bool {
         || value.chars().all(|letter| "*xX.\u{2026}".contains(letter))
 }
 
-/// Whether a word has at least six bytes, with letters and digits among them.
+/// Encodings and algorithms, with whose names prose says how a secret is written: `Basic base64Encode(id:secret)`.
+const ENCODINGS: &[&str] = &[
+    "base32", "base64", "md5", "oauth1", "oauth2", "sha1", "sha256", "sha512",
+];
+
+/// Whether a word has at least six bytes, with letters and digits among them, and is not named after an encoding.
 fn is_mixed(word: &str) -> bool {
+    let is_named_after = |name: &&str| {
+        let start = word.get(..name.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
     word.len() >= 6
+        && !ENCODINGS.iter().any(|name| is_named_after(name))
         && word.bytes().any(|byte| byte.is_ascii_digit())
         && word.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
