@@ -340,8 +340,7 @@ fn each_place_of_a_secret_is_warned_of() {
 #[test]
 fn ordinary_words_stay() {
     let folder = tempfile::tempdir().expect("a folder");
-    let description =
-        "The token: a word. What is a password? Pass a bearer token. The secret is short. \
+    let description = "The token: a word. What is a password? Pass a bearer token. The secret is short. \
          Send `Basic base64Encode({client_id}:{client_secret})`.";
     let body = json!({"token_type": "bearer", "code": 1001, "currency_code": "EUR", "next_page_token": "second-page",
         "password_length": 12, "issue_key": "SHOP-12", "status_code": "not_found", "uuid": "6f9619ff-8b86-d011-b42d-00c04fc964ff"});
