@@ -166,6 +166,15 @@ pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
     origin(one) == origin(other)
 }
 
+/// Whether `to` is the same host as `from`, with TLS in the place of plain HTTP, each on its default port.
+pub(crate) fn is_upgrade(from: &Uri, to: &Uri) -> bool {
+    let is_default = |uri: &Uri, scheme: &str| {
+        uri.scheme_str() == Some(scheme) && port(uri) == default_port(uri)
+    };
+    let host = |uri: &Uri| uri.host().map(str::to_ascii_lowercase);
+    is_default(from, "http") && is_default(to, "https") && host(from) == host(to)
+}
+
 /// Scheme, host and port of a URL, without a user, for messages.
 pub(crate) fn origin_text(uri: &Uri) -> String {
     let scheme = uri.scheme_str().unwrap_or_default();

@@ -13,7 +13,7 @@ pub(crate) struct Vendor {
 }
 
 impl Vendor {
-    /// No host is known: only the origin of a request is trusted.
+    /// No host is known: only the origin of a request is trusted, and the same host over TLS.
     pub(crate) const UNKNOWN: Vendor = Vendor {
         hosts: &[],
         servers: &[],
@@ -32,9 +32,10 @@ impl Vendor {
     }
 
     /// Why credentials and bodies for `from` must not be sent to `to`; `None` if they may: both have the same
-    /// origin (RFC 6454), or both are on the vendor's hosts, `to` is on a port of the vendor's, and TLS is not left.
+    /// origin (RFC 6454), `to` is the same host over TLS, or both are on the vendor's hosts, `to` is on a port of the
+    /// vendor's, and TLS is not left.
     pub(crate) fn refusal(self, from: &Uri, to: &Uri) -> Option<&'static str> {
-        if url::same_origin(from, to) {
+        if url::same_origin(from, to) || url::is_upgrade(from, to) {
             return None;
         }
         if !self.owns(to) {
@@ -137,6 +138,31 @@ mod tests {
         assert!(!trusts("https://zoo.example/", "http://zoo.example:443/"));
         assert!(trusts("http://zoo.example/", "https://a.zoo.example/"));
         assert!(trusts("http://zoo.example/", "http://a.zoo.example/"));
+    }
+
+    #[test]
+    fn the_same_host_over_tls_is_trusted_whatever_is_known_of_the_vendor() {
+        for (from, to, trusted) in [
+            ("http://other.example/", "https://Other.example:443/x", true),
+            ("http://other.example:80/", "https://other.example/", true),
+            ("http://other.example/", "https://a.other.example/", false),
+            (
+                "http://other.example/",
+                "https://other.example:8443/",
+                false,
+            ),
+            (
+                "http://other.example:8080/",
+                "https://other.example/",
+                false,
+            ),
+            ("https://other.example/", "http://other.example/", false),
+        ] {
+            let [one, two] = [from, to].map(|text| url::parse(text).unwrap_or_default());
+            for vendor in [ZOO, Vendor::UNKNOWN] {
+                assert_eq!(vendor.trusts(&one, &two), trusted, "{from} to {to}");
+            }
+        }
     }
 
     #[test]

@@ -198,6 +198,42 @@ async fn the_vendors_hosts_get_body_credentials_and_headers() {
 }
 
 #[tokio::test]
+async fn the_same_host_over_tls_gets_body_and_credentials_even_without_a_vendor() {
+    static UNKNOWN: ApiInfo = ApiInfo::new("unknown", "1.0.0")
+        .servers(&[Server::new("baseUrl", "http://shop.example/v2")])
+        .schemes(&[Scheme::Bearer { prefix: "Bearer" }]);
+    for (location, is_followed) in [
+        ("https://shop.example/v2/users/me/password", true),
+        ("https://SHOP.example:443/x", true),
+        ("https://shop.example:8443/x", false),
+        ("https://eu.shop.example/x", false),
+        ("http://shop.example:8080/x", false),
+    ] {
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let builder: ClientBuilder<Client> = ClientBuilder::new(&UNKNOWN);
+        let builder = builder.allow_http_credentials(true).transport(Redirecting {
+            status: 308,
+            location,
+            body: "",
+            sent: sent.clone(),
+        });
+        let builder = builder.credentials(Credentials::bearer("t0ken"));
+        let client = builder.build().expect("a client");
+        let request = client.request(&PASSWORD).field("password", &"s3cret");
+        let outcome = call(request).await;
+        if !is_followed {
+            redirect_error(outcome, location);
+            assert_eq!(sent.lock().expect("the log").len(), 1, "{location}");
+            continue;
+        }
+        outcome.expect(location);
+        let sent = sent.lock().expect("the log");
+        assert_eq!(sent[1].3, b"password=s3cret", "{location}");
+        assert_eq!(sent[1].2["authorization"], "Bearer t0ken", "{location}");
+    }
+}
+
+#[tokio::test]
 async fn what_only_reads_is_followed_to_strangers_without_credentials_and_headers() {
     for (location, _) in STRANGERS {
         for (status, operation) in [(302, &READ), (307, &READ), (303, &PASSWORD), (303, &CREATE)] {
