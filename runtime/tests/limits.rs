@@ -9,8 +9,8 @@ use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use posthaste_runtime::{
-    Body, BoxFuture, Call, Decode, Error, ErrorResponse, Json, Mismatch, Operation, Transport,
-    TransportError, http,
+    Body, BoxFuture, Call, Decode, Error, ErrorResponse, Json, Mismatch, Operation, Retries,
+    Transport, TransportError, http,
 };
 use support::zoo::Zoo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -196,4 +196,44 @@ async fn reading_an_answer_counts_in_the_time_of_its_call() {
     *MAY_END.0.lock().expect("the lock") = true;
     MAY_END.1.notify_all();
     assert!(matches!(error, Err(Error::Timeout(_))), "{error:?}");
+}
+
+/// Answers with `429 Too Many Requests` and a body, and counts how often.
+struct Refusing(Vec<u8>, Arc<AtomicUsize>);
+
+impl Transport for Refusing {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        self.1.fetch_add(1, Ordering::SeqCst);
+        let mut answer = http::Response::new(Body::from(self.0.clone()));
+        *answer.status_mut() = http::StatusCode::TOO_MANY_REQUESTS;
+        Box::pin(async move { Ok(answer) })
+    }
+}
+
+/// How often a call is sent that is always refused with this body.
+async fn attempts_against(body: Vec<u8>) -> usize {
+    let sent = Arc::new(AtomicUsize::new(0));
+    // Nothing is waited for that the service says, so that the time of the day does not matter.
+    let retries = Retries::new().attempts(2).longest_wait(Duration::ZERO);
+    let zoo = Zoo::builder().transport(Refusing(body, sent.clone()));
+    let zoo = zoo.retries(retries).build().expect("a client");
+    let error = get(&zoo).await.expect_err("a refusal");
+    assert!(matches!(error, Error::RateLimited(_)), "{error:?}");
+    sent.load(Ordering::SeqCst)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_searched_for_its_message_only_up_to_a_size() {
+    let nested = |depth| [vec![b'['; depth], vec![b']'; depth]].concat();
+    let with = |rest: &[u8]| {
+        let message = br#","message":"this is the daily limit"}"#;
+        [br#"{"x":"#.as_slice(), rest, message].concat()
+    };
+    // A daily limit is not waited for. No tree of the deep one is built, which would be refused as too deep.
+    assert_eq!(attempts_against(with(b"1")).await, 1);
+    assert_eq!(attempts_against(with(&nested(100_000))).await, 1);
+    assert_eq!(attempts_against(with(&nested(1_000_000))).await, 2);
 }

@@ -170,7 +170,7 @@ fn refuse_error(
     if !response.body().trim_ascii_start().starts_with(b"{") {
         return Ok(());
     }
-    let Ok(body) = Json::from_slice(response.body()) else {
+    let Some(body) = Json::sketch(&response.utf8(), &info.errors.paths()) else {
         return Ok(());
     };
     let (code, message) = (info.errors.code_of(&body), info.errors.message_of(&body));

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
 
 use crate::auth::Session;
+use crate::charset;
 use crate::clock::any_up_to;
 use crate::error::TransportError;
 use crate::json::Json;
@@ -15,6 +17,10 @@ use crate::transport::Body;
 
 /// What service limits are counted in, where the service does not say when to come back.
 const SECOND: Duration = Duration::from_secs(1);
+
+/// In bytes, the longest body of a `429` that is searched for a message. This happens on an async thread, and between
+/// the attempts, so a longer body must not be read there; the headers count in any case.
+const LONGEST: usize = 1024 * 1024;
 
 /// How an attempt ended.
 pub(crate) enum Outcome<'o> {
@@ -143,9 +149,12 @@ impl Retrying<'_> {
     /// What a `429` says of the limit: a daily one is not waited for, unless the day is almost over.
     fn resets_after(&self, answer: &Response<Body>) -> Duration {
         let (info, now) = (self.session.info, self.session.now());
-        let body = answer.body().bytes().map(|bytes| Json::from_slice(bytes));
-        let body = body.and_then(Result::ok).unwrap_or_default();
-        let message = info.errors.message_of(&body);
+        let body = answer.body().bytes().filter(|bytes| bytes.len() <= LONGEST);
+        let sketch = body.and_then(|bytes| {
+            let text = charset::to_utf8(bytes, answer.header(CONTENT_TYPE.as_str()));
+            Json::sketch(&text, &info.errors.paths())
+        });
+        let message = info.errors.message_of(&sketch.unwrap_or_default());
         let limit = RateLimit::read(&info.rates, answer.headers(), message.as_deref(), now);
         let resets_at = limit.resets_at();
         resets_at
