@@ -15,6 +15,9 @@ use crate::payload::Piece;
 
 type Chunks = dyn http_body::Body<Data = Bytes, Error = TransportError> + Send;
 
+/// How many frames of a rest are read before its connection is given up.
+const DISCARDED_FRAMES: usize = 1024;
+
 /// The body of a request or an answer.
 ///
 /// ```
@@ -131,11 +134,15 @@ impl Body {
         }
     }
 
-    /// Reads a short rest, so that the connection can be used again; a long one is not worth it.
+    /// Reads a short rest, so that the connection can be used again; a long one is not worth it. Frames are counted
+    /// as well as bytes, because a frame may be empty.
     pub(crate) async fn discard(mut self) {
         let mut left: usize = 64 * 1024;
-        while let Some(Ok(chunk)) = self.chunk().await {
-            match left.checked_sub(chunk.len()) {
+        for _ in 0..DISCARDED_FRAMES {
+            let frame = poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx)).await;
+            let Some(Ok(frame)) = frame else { return };
+            let length = frame.data_ref().map_or(0, Bytes::len);
+            match left.checked_sub(length) {
                 Some(rest) => left = rest,
                 None => return,
             }
@@ -267,5 +274,32 @@ impl http_body::Body for Iterated {
                 .next()
                 .map(|chunk| chunk.map(Frame::data).map_err(fault)),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// What is read of an endless body of such chunks before it is given up.
+    async fn chunks_discarded(chunk: &'static [u8]) -> usize {
+        let read = Arc::new(AtomicUsize::new(0));
+        let counted = read.clone();
+        // Ends, so that a fault is a failed test and no endless one.
+        let chunks = (0..1_000_000).map(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok(Bytes::from_static(chunk))
+        });
+        Body::from_chunks(chunks).discard().await;
+        read.load(Ordering::Relaxed)
+    }
+
+    #[tokio::test]
+    async fn a_rest_that_is_thrown_away_is_short_in_bytes_and_in_frames() {
+        assert_eq!(chunks_discarded(b"").await, DISCARDED_FRAMES);
+        assert_eq!(chunks_discarded(b"a").await, DISCARDED_FRAMES);
+        assert_eq!(chunks_discarded(&[0; 1024]).await, 65);
     }
 }
