@@ -20,7 +20,7 @@ crate::calls!(Call);
 pub enum NotAList {}
 
 /// Makes what reads an answer into a slot.
-type Reader<T> = fn(&Slot<T>) -> Read;
+type Reader<T> = fn(&Slot<Response<T>>) -> Read;
 
 /// What an answer means: how its body is read, and the types of it, of the operation's errors and of a list's
 /// items.
@@ -81,7 +81,7 @@ impl<T, E: ApiError, I> Meaning<T, E, I> {
 #[must_use = "futures do nothing until they are awaited"]
 pub struct Sending<'c, T, E> {
     answer: BoxFuture<'c, Result<(), Failure>>,
-    slot: Slot<T>,
+    slot: Slot<Response<T>>,
     error: PhantomData<fn() -> E>,
 }
 

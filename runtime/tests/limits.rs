@@ -9,14 +9,15 @@ use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use posthaste_runtime::{
-    Body, BoxFuture, Call, Decode, Error, ErrorResponse, Json, Mismatch, Operation, Retries,
-    Transport, TransportError, http,
+    Body, BoxFuture, Call, Decode, Error, ErrorResponse, Json, Mismatch, Operation, Pages, Paging,
+    Retries, Transport, TransportError, http,
 };
 use support::zoo::Zoo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 static GET: Operation = Operation::new("GET", "/text");
+static LIST: Operation = Operation::new("GET", "/list").paged(Paging::token("page", "next"));
 
 /// How many connections a server has, and had at most.
 #[derive(Default)]
@@ -173,29 +174,50 @@ async fn large_answers_are_read_beside_the_async_threads() {
     }
 }
 
-static MAY_END: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+#[tokio::test]
+async fn large_pages_are_read_beside_the_async_threads() {
+    let here = thread::current().id();
+    for (length, is_here) in [(100, true), (1024 * 1024, false)] {
+        let zoo = long(length);
+        let mut pages: Pages<'_, ReadOn, ErrorResponse> = Pages::new(zoo.request(&LIST));
+        let page = pages.try_next().await.expect("a page");
+        let ReadOn(thread) = page.expect("a page");
+        assert_eq!(thread == here, is_here, "{length}");
+        assert!(pages.try_next().await.expect("the end").is_none());
+    }
+}
 
 /// What takes until it may end to be read.
 #[derive(Debug)]
 struct Slow;
 
+static MAY_END: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+
 impl Decode for Slow {
     fn decode(_: Json) -> Result<Self, Mismatch> {
         let (may_end, changed) = &MAY_END;
         let guard = may_end.lock().expect("the lock");
-        drop(changed.wait_while(guard, |may_end| !*may_end));
+        // Not for ever: where it is read on the test's own thread, the test fails.
+        let longest = Duration::from_secs(20);
+        drop(changed.wait_timeout_while(guard, longest, |may_end| !*may_end));
         Ok(Slow)
     }
 }
 
 #[tokio::test]
-async fn reading_an_answer_counts_in_the_time_of_its_call() {
+async fn reading_an_answer_or_a_page_counts_in_the_time_of_its_call() {
     let zoo = long(2 * 1024 * 1024);
     let call: Call<'_, Slow, ErrorResponse> = Call::for_json(zoo.request(&GET));
-    let error = call.with_timeout(Duration::from_millis(100)).await;
+    let limit = Duration::from_millis(100);
+    let answer = call.with_timeout(limit).await;
+    let request = zoo.request(&LIST).with_timeout(limit);
+    let mut pages: Pages<'_, Slow, ErrorResponse> = Pages::new(request);
+    let page = pages.try_next().await;
     *MAY_END.0.lock().expect("the lock") = true;
     MAY_END.1.notify_all();
-    assert!(matches!(error, Err(Error::Timeout(_))), "{error:?}");
+    assert!(matches!(answer, Err(Error::Timeout(_))), "{answer:?}");
+    assert!(matches!(page, Err(Error::Timeout(_))), "{page:?}");
+    assert!(pages.position().is_some());
 }
 
 /// Answers with `429 Too Many Requests` and a body, and counts how often.

@@ -101,16 +101,6 @@ pub(crate) async fn read(
     Watch { operation, session }.call(calling).await
 }
 
-/// Sends a request and judges the answer.
-pub(crate) async fn call(
-    request: Request<'_>,
-    cases: &'static [Case],
-) -> Result<Response<Bytes>, Failure> {
-    let slot = Slot::default();
-    read(request, cases, slot.filled_by(Ok)).await?;
-    slot.take()
-}
-
 /// Sends a request; every answer is read.
 pub(crate) async fn raw(request: Request<'_>, read: Read) -> Result<(), Failure> {
     let request = request.into_inner();

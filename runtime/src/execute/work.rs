@@ -24,9 +24,9 @@ pub(super) async fn done(answer: Response<Bytes>, work: Work) -> Result<(), Fail
     aside(move || work(answer)).await
 }
 
-/// Where an answer is put that may be read on another thread. It keeps the types of answers out of what sends
+/// Where a value is put that may be read on another thread. It keeps the types of answers out of what sends
 /// requests, which is compiled once.
-pub(crate) struct Slot<T>(Arc<Mutex<Option<Response<T>>>>);
+pub(crate) struct Slot<T>(Arc<Mutex<Option<T>>>);
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
@@ -34,25 +34,34 @@ impl<T> Default for Slot<T> {
     }
 }
 
-impl<T> Slot<T> {
-    /// The answer, once it was read.
-    pub(crate) fn take(&self) -> Result<Response<T>, Failure> {
-        let mut answer = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let missing = || RequestError::new("answer", "it was handed out before");
-        Ok(answer.take().ok_or_else(missing)?)
+impl<T> Clone for Slot<T> {
+    fn clone(&self) -> Self {
+        Slot(self.0.clone())
     }
 }
 
-impl<T: Send + 'static> Slot<T> {
+impl<T> Slot<T> {
+    pub(crate) fn put(&self, value: T) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+    }
+
+    /// The value, once it was read.
+    pub(crate) fn take(&self) -> Result<T, Failure> {
+        let mut value = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing = || RequestError::new("answer", "it was handed out before");
+        Ok(value.take().ok_or_else(missing)?)
+    }
+}
+
+impl<T: Send + 'static> Slot<Response<T>> {
     /// Reads an answer into this slot.
     pub(crate) fn filled_by(
         &self,
         read: fn(Response<Bytes>) -> Result<Response<T>, DecodeError>,
     ) -> Read {
-        let slot = self.0.clone();
+        let slot = self.clone();
         Box::new(move |response| {
-            let answer = read(response)?;
-            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+            slot.put(read(response)?);
             Ok(())
         })
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -11,7 +12,7 @@ use super::error::{PageError, PageErrorKind};
 use super::link::next_link;
 use super::{Paging, Style};
 use crate::error::{Case, DecodeError, RequestError};
-use crate::execute::{self, Failure};
+use crate::execute::{self, Failure, Slot};
 use crate::json::{Json, OddList};
 use crate::percent;
 use crate::request::{Inner, Request};
@@ -30,9 +31,31 @@ pub(super) struct Page {
     pub(super) json: Json,
     /// The texts of those items, by their position.
     pub(super) odd: BTreeMap<usize, String>,
-    /// Whether the strict reader refuses the document.
-    pub(super) is_odd: bool,
 }
+
+impl Page {
+    /// Reads a page, strictly if that works and else item by item; `items` is the path of the list.
+    fn read(response: Response<Bytes>, items: &str) -> Result<Page, DecodeError> {
+        let (json, odd) = match response.tree() {
+            Ok(json) => (json, BTreeMap::new()),
+            Err(error) => {
+                let path: Vec<_> = steps(items).collect();
+                match OddList::read(&response.utf8(), &path) {
+                    Some(OddList { json, odd }) => (json, odd),
+                    None => return Err(DecodeError::parse(&error, response)),
+                }
+            }
+        };
+        Ok(Page {
+            response,
+            json,
+            odd,
+        })
+    }
+}
+
+/// What else is read of an answer, where and when its page is.
+pub(super) type Also = Arc<dyn Fn(&Response<Bytes>) + Send + Sync>;
 
 pub(super) struct Pager<'c> {
     /// The request of the first page; every other differs from it in nothing but the page.
@@ -52,7 +75,8 @@ pub(super) struct Pager<'c> {
     /// The items of the page before, as one number, and how many items there were on all pages.
     last_items: Option<u64>,
     count: u64,
-    answer: Option<BoxFuture<'c, Result<Response<Bytes>, Failure>>>,
+    also: Option<Also>,
+    answer: Option<BoxFuture<'c, Result<Page, Failure>>>,
 }
 
 /// What comes next.
@@ -69,7 +93,7 @@ enum Next {
 }
 
 impl<'c> Pager<'c> {
-    pub(super) fn new(request: Request<'c>, cases: &'static [Case]) -> Self {
+    pub(super) fn new(request: Request<'c>, cases: &'static [Case], also: Option<Also>) -> Self {
         let request = request.into_inner();
         let paging = request.operation.paging;
         Pager {
@@ -87,6 +111,7 @@ impl<'c> Pager<'c> {
             largest_empty: EMPTY_PAGES,
             last_items: None,
             count: 0,
+            also,
             answer: None,
         }
     }
@@ -127,21 +152,18 @@ impl<'c> Pager<'c> {
         let answer = match &mut self.answer {
             Some(answer) => answer,
             None => match self.request_of(page.as_deref()) {
-                Ok(request) => self
-                    .answer
-                    .insert(Box::pin(execute::call(request, self.cases))),
+                Ok(request) => {
+                    let answer = self.read(request);
+                    self.answer.insert(answer)
+                }
                 Err(failure) => return self.fail(page, failure),
             },
         };
         let answer = ready!(answer.as_mut().poll(cx));
         self.answer = None;
-        let response = match answer {
-            Ok(response) => response,
-            Err(failure) => return self.fail(page, failure),
-        };
-        let opened = match self.open_page(response) {
+        let opened = match answer {
             Ok(opened) => opened,
-            Err(error) => return self.fail(page, error.into()),
+            Err(failure) => return self.fail(page, failure),
         };
         if let Some(page) = &page {
             self.seen.insert(self.keys.hash_one(page));
@@ -152,29 +174,24 @@ impl<'c> Pager<'c> {
         Poll::Ready(Some(Ok(opened)))
     }
 
-    /// Reads a page, strictly if that works and else item by item.
-    fn open_page(&self, response: Response<Bytes>) -> Result<Page, DecodeError> {
-        let error = match response.tree() {
-            Ok(json) => {
-                return Ok(Page {
-                    response,
-                    json,
-                    odd: BTreeMap::new(),
-                    is_odd: false,
-                });
+    /// Sends a request and reads the page that answers it, both within the time of the call; a large page is read
+    /// beside the async threads.
+    fn read(&self, request: Request<'c>) -> BoxFuture<'c, Result<Page, Failure>> {
+        let items = self.paging.map_or("", |paging| paging.items);
+        let (cases, also, slot) = (self.cases, self.also.clone(), Slot::default());
+        let filled = slot.clone();
+        let read = move |response| {
+            let page = Page::read(response, items)?;
+            if let Some(also) = also {
+                also(&page.response);
             }
-            Err(error) => error,
+            filled.put(page);
+            Ok(())
         };
-        let path: Vec<_> = steps(self.paging.map_or("", |paging| paging.items)).collect();
-        match OddList::read(&response.utf8(), &path) {
-            Some(OddList { json, odd }) => Ok(Page {
-                response,
-                json,
-                odd,
-                is_odd: true,
-            }),
-            None => Err(DecodeError::parse(&error, response)),
-        }
+        Box::pin(async move {
+            execute::read(request, cases, Box::new(read)).await?;
+            slot.take()
+        })
     }
 
     /// What comes next, unless too many pages in a row had no items.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
@@ -12,6 +13,7 @@ use bytes::Bytes;
 use super::Position;
 use super::pager::{Page, Pager, taken};
 use crate::error::{ApiError, DecodeError, Error};
+use crate::execute::{Failure, Slot};
 use crate::json::{Decode, Json, Mismatch, decode_item};
 use crate::request::Request;
 use crate::response::Response;
@@ -23,14 +25,22 @@ use crate::response::Response;
 #[must_use = "nothing is asked for until `try_next` is called"]
 pub struct Pages<'c, T, E> {
     pager: Pager<'c>,
-    types: PhantomData<fn() -> (T, E)>,
+    /// The page that was read last, as its type.
+    typed: Slot<Result<T, DecodeError>>,
+    types: PhantomData<fn() -> E>,
 }
 
 impl<'c, T: Decode, E: ApiError> Pages<'c, T, E> {
     /// The pages of a request's operation.
     pub fn new(request: Request<'c>) -> Self {
+        let typed = Slot::default();
+        let filled = typed.clone();
+        let also = move |response: &Response<Bytes>| {
+            filled.put(response.clone().json().map(Response::into_body));
+        };
         Pages {
-            pager: Pager::new(request, E::cases().documented),
+            pager: Pager::new(request, E::cases().documented, Some(Arc::new(also))),
+            typed,
             types: PhantomData,
         }
     }
@@ -67,15 +77,8 @@ impl<'c, T: Decode, E: ApiError> Pages<'c, T, E> {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error<E>>>> {
         let page = ready!(self.pager.poll_page(cx));
         Poll::Ready(page.map(|page| {
-            let page = page.map_err(|failure| failure.typed())?;
-            let Page { response, json, .. } = page;
-            if page.is_odd {
-                return response
-                    .json()
-                    .map(Response::into_body)
-                    .map_err(Error::Decode);
-            }
-            T::decode(json).map_err(|mismatch| unreadable(&mismatch, &response))
+            let typed = page.and_then(|_| self.typed.take());
+            typed.map_err(Failure::typed)?.map_err(Error::Decode)
         }))
     }
 }
@@ -114,7 +117,7 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
     /// The items of a request's operation.
     pub fn new(request: Request<'c>) -> Self {
         Items {
-            pager: Pager::new(request, E::cases().documented),
+            pager: Pager::new(request, E::cases().documented, None),
             page: None,
             skip: 0,
             types: PhantomData,
@@ -216,7 +219,6 @@ impl Pager<'_> {
             response,
             json,
             odd,
-            ..
         } = page;
         match Vec::<Json>::decode(taken(json, path)) {
             Ok(items) => {
