@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub type Document = fn(usize) -> String;
 
 /// What a document has many of, the least number that is measured, and the document.
-pub const SHAPES: [(&str, usize, Document); 19] = [
+pub const SHAPES: [(&str, usize, Document); 20] = [
     ("items of one name", 100, |n| {
         all(n, |i| item("Get thing", i))
     }),
@@ -65,6 +65,15 @@ pub const SHAPES: [(&str, usize, Document); 19] = [
     ("query parameters", 200, |n| {
         call(
             json!({"url": {"raw": URL, "host": ["https://api.example.com"], "path": ["x"], "query": pairs(n, "q")}}),
+            Vec::new(),
+        )
+    }),
+    ("path parameters", 500, |n| {
+        let mut path = vec!["things".to_owned()];
+        path.extend((0..n).map(|i| format!(":p{i}")));
+        let raw = format!("https://api.example.com/{}", path.join("/"));
+        call(
+            json!({"url": {"raw": raw, "host": ["https://api.example.com"], "path": path, "variable": pairs(n, "p")}}),
             Vec::new(),
         )
     }),

@@ -69,9 +69,11 @@ impl Lowering<'_> {
     fn example_path(&self, group: &Group<'_>, request: &Request) -> IndexMap<String, String> {
         let mut values = IndexMap::new();
         let hook = self.is_hook(&request.url);
+        let variables = declared(&request.url);
         for one in group.route().parameters {
-            let declared =
-                declared(&request.url, &one.name).and_then(|variable| variable.value.as_ref());
+            let declared = variables
+                .get(&one.name)
+                .and_then(|variable| variable.value.as_ref());
             let value = match one.kind {
                 PathKind::Template => self.scope.shown(&format!("{{{{{}}}}}", one.source)),
                 _ => declared.and_then(|value| self.scope.shown(&text(value))),

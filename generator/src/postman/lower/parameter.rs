@@ -1,5 +1,7 @@
 //! Path and query parameters, from all requests that show them.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -31,26 +33,46 @@ pub(super) struct Shown<'c> {
     pub(super) bare: bool,
 }
 
+/// What the parameters of one path are made from; collected once for all of them.
+struct Seen<'c> {
+    /// The path variables that each request declares, by their plain names.
+    declared: Vec<BTreeMap<String, &'c Variable>>,
+    /// Where the first URL stands.
+    origin: &'c Origin,
+    /// Whether the first URL is a webhook's.
+    hook: bool,
+}
+
 impl Lowering<'_> {
     /// The path's parameters.
     pub(super) fn path_parameters(&mut self, group: &Group<'_>, name: &str) -> Vec<Parameter> {
         let route = group.route();
+        let url = &group.first().url;
+        let seen = Seen {
+            declared: group
+                .requests()
+                .map(|request| declared(&request.url))
+                .collect(),
+            origin: &url.origin,
+            hook: self.is_hook(url),
+        };
         route
             .parameters
             .iter()
-            .map(|one| self.path_parameter(group, name, one))
+            .map(|one| self.path_parameter(&seen, name, one))
             .collect()
     }
 
     fn path_parameter(
         &mut self,
-        group: &Group<'_>,
+        seen: &Seen<'_>,
         operation: &str,
         one: &PathParameter,
     ) -> Parameter {
-        let variables: Vec<&Variable> = group
-            .requests()
-            .filter_map(|request| declared(&request.url, &one.name))
+        let variables: Vec<&Variable> = seen
+            .declared
+            .iter()
+            .filter_map(|variables| variables.get(&one.name).copied())
             .collect();
         let mut samples: Vec<String> = variables
             .iter()
@@ -65,7 +87,7 @@ impl Lowering<'_> {
         }
         let origin = variables
             .first()
-            .map_or(&group.first().url.origin, |variable| &variable.origin)
+            .map_or(seen.origin, |variable| &variable.origin)
             .clone();
         let clues = Clues {
             at: [operation, &one.name],
@@ -76,7 +98,7 @@ impl Lowering<'_> {
             origin: &origin,
         };
         let mut judged = self.judge(clues);
-        if self.is_hook(&group.first().url) {
+        if seen.hook {
             judged
                 .examples
                 .retain(|example| !secret::is_hook_secret(example));

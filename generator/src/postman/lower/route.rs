@@ -1,6 +1,6 @@
 //! Paths: from a URL's segments to a template with parameters.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -163,7 +163,10 @@ impl Route {
 
 /// A name that can stand between braces in a template; a dynamic variable's without its `$`.
 pub(super) fn plain_name(name: &str) -> String {
-    let name: String = plain_letters(name).collect();
+    let letters = name.trim().trim_start_matches('$').chars();
+    let name: String = letters
+        .map(|c| if "{}/?#\\".contains(c) { '_' } else { c })
+        .collect();
     if name.is_empty() {
         UNNAMED.to_owned()
     } else {
@@ -173,16 +176,6 @@ pub(super) fn plain_name(name: &str) -> String {
 
 /// What a parameter without a name is called.
 const UNNAMED: &str = "value";
-
-fn plain_letters(name: &str) -> impl Iterator<Item = char> {
-    let name = name.trim().trim_start_matches('$').chars();
-    name.map(|c| if "{}/?#\\".contains(c) { '_' } else { c })
-}
-
-/// Whether a name's plain form is this one; without making it, for there may be thousands.
-fn is_plain_name(name: &str, plain: &str) -> bool {
-    plain_letters(name).eq(plain.chars()) || (plain == UNNAMED && plain_name(name) == plain)
-}
 
 /// A stretch of text that may be a name in one pair of brackets.
 pub(super) enum Marked<'t> {
@@ -222,9 +215,10 @@ fn is_name(text: &str) -> bool {
             .all(|c| c.is_alphanumeric() || "_-. ".contains(c))
 }
 
-/// What a URL declares of a path variable; the last of equal names.
-pub(super) fn declared<'u>(url: &'u Url, name: &str) -> Option<&'u Variable> {
-    url.variables
-        .iter()
-        .rfind(|variable| is_plain_name(&variable.key, name))
+/// What a URL declares of its path variables, by their plain names; the last of equal names.
+pub(super) fn declared(url: &Url) -> BTreeMap<String, &Variable> {
+    let named = url.variables.iter();
+    named
+        .map(|variable| (plain_name(&variable.key), variable))
+        .collect()
 }
