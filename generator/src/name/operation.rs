@@ -347,11 +347,17 @@ fn operation(
     }
 }
 
+/// The names of a form that several of its fields have.
+fn shared_names(fields: &[FormField]) -> BTreeSet<&str> {
+    let mut names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    names.sort_unstable();
+    let pairs = names.windows(2).filter(|pair| pair[0] == pair[1]);
+    pairs.map(|pair| pair[0]).collect()
+}
+
 /// What tells a form's field from others: a file from the text of the same key.
-fn place(fields: Option<&[FormField]>, one: &FormField) -> &'static str {
-    let twins = fields.into_iter().flatten();
-    let twins = twins.filter(|twin| twin.name == one.name).count();
-    if twins > 1 && is_file(&one.ty) {
+fn place(shared: &BTreeSet<&str>, one: &FormField) -> &'static str {
+    if is_file(&one.ty) && shared.contains(one.name.as_str()) {
         "file"
     } else {
         "form"
@@ -382,9 +388,11 @@ fn wanted(operation: &Operation) -> Vec<Input<'_>> {
         place: one.location.as_str(),
         setter: !one.required,
     });
-    let fields = fields_of(operation).into_iter().flatten().map(|one| Input {
+    let fields = fields_of(operation).unwrap_or_default();
+    let shared = shared_names(fields);
+    let fields = fields.iter().map(|one| Input {
         wire: &one.name,
-        place: place(fields_of(operation), one),
+        place: place(&shared, one),
         setter: !one.required,
     });
     let body = match &operation.body {
