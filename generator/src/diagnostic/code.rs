@@ -189,6 +189,9 @@ catalogue! {
     /// `names.lock` held nothing, as after a loss of power, and `--force` had everything named anew: names may be
     /// others than before. Restore the file from version control to keep them.
     NamedAnew = 710, Warning, "names given anew";
+    /// Overlays remove every request of an input, which nobody writes on purpose: the target of an action finds
+    /// more than was meant.
+    Emptied = 711, Error, "overlay that leaves no request";
 }
 
 impl fmt::Display for Code {

@@ -14,7 +14,7 @@ use crate::report::locate;
 use crate::source::{Document, SourceMap};
 use crate::{postman, refine};
 
-use super::{Failure, kept};
+use super::{Failure, emptied, kept};
 
 /// What a client is made from, read but not yet understood.
 #[derive(Debug)]
@@ -166,17 +166,23 @@ impl Reader {
     fn check_overlays(&mut self) {
         // What could not be read hides what would be found.
         if !self.failed {
-            let unmatched = self.session.unmatched(&self.overlays);
-            self.failed = !unmatched.is_empty();
-            self.diagnostics.append(unmatched);
+            let failures = self.session.failures(&self.overlays);
+            self.failed = !failures.is_empty();
+            self.diagnostics.append(failures);
         }
     }
 
     fn collection(&mut self, path: &Utf8Path) -> Option<Collection> {
         let mut document = self.document(path)?;
+        let before = (!self.overlays.is_empty()).then(|| document.clone());
         let (overlays, sources) = (&self.overlays, &mut self.sources);
         overlay::apply(overlays, &mut document, sources, &mut self.session);
         let (collection, found) = parse::collection(&document, stem(path));
+        if let Some(before) = before.filter(|_| collection.as_ref().is_none_or(emptied::is_empty))
+            && let Some(emptied) = emptied::error(overlays, &before, path)
+        {
+            return self.fail(emptied);
+        }
         self.parsed(collection, found)
     }
 

@@ -2,6 +2,7 @@
 
 mod against_lock;
 mod compare;
+mod emptied;
 mod in_build;
 mod inputs;
 mod kept;

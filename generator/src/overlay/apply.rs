@@ -7,13 +7,24 @@ use crate::source::{Document, SourceMap};
 
 use super::nearby::Words;
 use super::shadow::Shadow;
+use super::work;
 use super::{Action, Change, Overlay};
 
-/// Which actions have found something, over all inputs of a client.
+/// What each action did, over all inputs of a client.
 #[derive(Debug, Default)]
 pub struct Session {
-    found: Vec<Vec<bool>>,
+    outcomes: Vec<Vec<Outcome>>,
     words: Words,
+}
+
+/// What an action did. Of several inputs the greatest outcome counts.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    #[default]
+    FoundNothing,
+    Found,
+    /// Evaluating the target would have visited more than [`work::LIMIT`] values.
+    Refused,
 }
 
 /// Applies overlays in their order to a document, and to each file of one that is a directory.
@@ -26,21 +37,20 @@ pub fn apply(
     if overlays.is_empty() {
         return;
     }
-    let found = overlays
+    let fresh = overlays
         .iter()
-        .map(|overlay| vec![false; overlay.actions.len()]);
-    session.found.resize_with(overlays.len(), Vec::new);
-    for (all, own) in session.found.iter_mut().zip(found) {
+        .map(|overlay| vec![Outcome::default(); overlay.actions.len()]);
+    session.outcomes.resize_with(overlays.len(), Vec::new);
+    for (all, own) in session.outcomes.iter_mut().zip(fresh) {
         if all.is_empty() {
             *all = own;
         }
     }
     session.words.add(&document.value);
     let mut shadow = Shadow::of(&document.value);
-    for (overlay, found) in overlays.iter().zip(&mut session.found) {
-        for (action, found) in overlay.actions.iter().zip(found) {
-            *found |= act(action, &mut document.value, &mut shadow);
-        }
+    let outcomes = session.outcomes.iter_mut().flatten();
+    for (action, outcome) in actions(overlays).zip(outcomes) {
+        *outcome = act(action, &mut document.value, &mut shadow).max(*outcome);
     }
     sources.moved(document.origin.source(), shadow.moved());
     for (_, file) in &mut document.files {
@@ -48,32 +58,95 @@ pub fn apply(
     }
 }
 
+/// The action by which a document becomes empty that was not before the first and is after the last, with the
+/// document before that action. Halves the list of actions again and again.
+pub fn emptying<'a>(
+    overlays: &'a [Overlay],
+    document: &Document,
+    is_empty: impl Fn(&Document) -> bool,
+) -> Option<(&'a Action, Document)> {
+    let actions: Vec<&Action> = actions(overlays).collect();
+    let (mut filled, mut before) = (0, document.clone());
+    let mut empty = actions.len();
+    while empty - filled > 1 {
+        let middle = filled + (empty - filled) / 2;
+        let mut changed = before.clone();
+        perform(actions.get(filled..middle)?, &mut changed);
+        if is_empty(&changed) {
+            empty = middle;
+        } else {
+            (filled, before) = (middle, changed);
+        }
+    }
+    let action = actions.get(filled)?;
+    Some((action, before))
+}
+
+fn actions(overlays: &[Overlay]) -> impl Iterator<Item = &Action> {
+    overlays.iter().flat_map(|overlay| &overlay.actions)
+}
+
+/// Changes a document, and each file of one that is a directory, without a record of it.
+fn perform(actions: &[&Action], document: &mut Document) {
+    let mut shadow = Shadow::of(&document.value);
+    for action in actions {
+        act(action, &mut document.value, &mut shadow);
+    }
+    for (_, file) in &mut document.files {
+        perform(actions, file);
+    }
+}
+
 impl Session {
-    /// The actions that found nothing in any input.
-    pub fn unmatched(&self, overlays: &[Overlay]) -> Diagnostics {
+    /// The actions that were refused; where there is none, those that found nothing in any input.
+    pub fn failures(&self, overlays: &[Overlay]) -> Diagnostics {
+        let outcomes = self.outcomes.iter().flatten();
+        let outcomes: Vec<_> = actions(overlays).zip(outcomes).collect();
         let mut diagnostics = Diagnostics::new();
-        for (overlay, found) in overlays.iter().zip(&self.found) {
-            for (action, _) in overlay
-                .actions
-                .iter()
-                .zip(found)
-                .filter(|(_, found)| !**found)
-            {
-                let message = format!("`{}` finds nothing in any input", action.written);
-                let unmatched = Diagnostic::new(Code::Unmatched, message).at(&action.origin);
-                diagnostics.push(match self.words.help(&action.written) {
-                    Some(help) => unmatched.help(help),
-                    None => unmatched,
-                });
+        for (action, outcome) in &outcomes {
+            if **outcome == Outcome::Refused {
+                diagnostics.push(too_much(action));
+            }
+        }
+        if !diagnostics.is_empty() {
+            // What was not done can be why another action found nothing.
+            return diagnostics;
+        }
+        for (action, outcome) in outcomes {
+            if *outcome == Outcome::FoundNothing {
+                diagnostics.push(self.unmatched(action));
             }
         }
         diagnostics
     }
+
+    fn unmatched(&self, action: &Action) -> Diagnostic {
+        let message = format!("`{}` finds nothing in any input", action.written);
+        let unmatched = Diagnostic::new(Code::Unmatched, message).at(&action.origin);
+        match self.words.help(&action.written) {
+            Some(help) => unmatched.help(help),
+            None => unmatched,
+        }
+    }
 }
 
-/// Whether the action found anything.
-fn act(action: &Action, root: &mut Value, shadow: &mut Shadow) -> bool {
-    let located = action.target.query_located(root);
+fn too_much(action: &Action) -> Diagnostic {
+    let message = format!(
+        "`{}` would visit more than {} million values",
+        action.written,
+        work::LIMIT / 1_000_000
+    );
+    Diagnostic::new(Code::BadOverlay, message)
+        .at(&action.origin)
+        .help("write the path with fewer `..`, and filters without `$..` and `$[*]`")
+}
+
+fn act(action: &Action, root: &mut Value, shadow: &mut Shadow) -> Outcome {
+    if work::estimate(&action.written, root) > work::LIMIT {
+        return Outcome::Refused;
+    }
+    // In the order of the document, each once: a path can find a value twice, and items backwards.
+    let located = action.target.query_located(root).dedup();
     let pointers: Vec<String> = located
         .iter()
         .map(|node| node.location().to_json_pointer())
@@ -90,7 +163,10 @@ fn act(action: &Action, root: &mut Value, shadow: &mut Shadow) -> bool {
             }
         }
     }
-    !pointers.is_empty()
+    match pointers.is_empty() {
+        true => Outcome::FoundNothing,
+        false => Outcome::Found,
+    }
 }
 
 fn remove(root: &mut Value, shadow: &mut Shadow, pointer: &str) {

@@ -9,8 +9,9 @@ mod parse;
 mod shadow;
 #[cfg(test)]
 mod tests;
+mod work;
 
-pub use apply::{Session, apply};
+pub use apply::{Session, apply, emptying};
 pub use parse::parse;
 
 use serde_json::Value;
@@ -26,12 +27,13 @@ pub struct Overlay {
 
 /// A change of every value that a path finds.
 #[derive(Debug)]
-struct Action {
+pub struct Action {
     target: JsonPath,
     /// The target as written, for people.
-    written: String,
+    pub written: String,
     change: Change,
-    origin: Origin,
+    /// Its place in the overlay.
+    pub origin: Origin,
 }
 
 /// What becomes of a target.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::Code;
-use crate::source::SourceMap;
+use crate::source::{Document, SourceMap};
 
 use super::*;
 
@@ -25,7 +25,7 @@ fn after(actions: &str) -> (Value, Vec<String>, SourceMap) {
     let mut document = sources.document(document).unwrap().0;
     let mut session = Session::default();
     apply(&overlays, &mut document, &mut sources, &mut session);
-    let unmatched = session.unmatched(&overlays);
+    let unmatched = session.failures(&overlays);
     let told = unmatched.iter().map(|one| {
         assert_eq!(one.code, Code::Unmatched);
         format!("{}; {}", one.message, one.help.as_deref().unwrap_or("?"))
@@ -88,4 +88,62 @@ fn what_is_no_overlay_is_placed_and_mended() {
     }
     let typo = read(r#"{"overlay": "1.0.0", "actions": [{"taget": "$.a", "remove": true}]}"#);
     assert_eq!(typo.help.as_deref(), Some("did you mean `target`?"));
+}
+
+#[test]
+fn a_value_that_a_path_finds_twice_or_backwards_is_removed_once() {
+    for target in ["$.item[0, 0]", "$['item', 'item'][0]"] {
+        let action = format!(r#"[{{"target": "{target}", "remove": true}}]"#);
+        let (value, _, _) = after(&action);
+        assert_eq!(value["item"], json!([{"name": "Two"}, {"name": "Three"}]));
+    }
+    let (value, _, _) = after(r#"[{"target": "$.item[2, 0]", "remove": true}]"#);
+    assert_eq!(value["item"], json!([{"name": "Two"}]));
+}
+
+#[test]
+fn a_path_that_would_visit_too_much_is_refused_and_changes_nothing() {
+    let list: Vec<Value> = (0..8_000).map(|index| json!({ "name": index })).collect();
+    let text = json!({ "item": list, "x": { "y": 7 } }).to_string();
+    let left = |target: &str| {
+        let mut sources = SourceMap::new();
+        let action = json!({"target": target, "remove": true});
+        let overlay = json!({"overlay": "1.0.0", "actions": [action]}).to_string();
+        let overlay = sources.add("overlay.json", overlay);
+        let document = sources.add("shop.json", text.clone());
+        let overlays = [parse(&sources.document(overlay).unwrap().0).unwrap()];
+        let mut document = sources.document(document).unwrap().0;
+        let mut session = Session::default();
+        apply(&overlays, &mut document, &mut sources, &mut session);
+        let failures = session.failures(&overlays);
+        let place = overlays[0].actions[0].origin.clone();
+        assert!(
+            failures
+                .iter()
+                .all(|failure| failure.origin == Some(place.clone()))
+        );
+        let codes: Vec<Code> = failures.iter().map(|failure| failure.code).collect();
+        (document.value["item"].as_array().map(Vec::len), codes)
+    };
+    let refused = left("$..[?@.name == count($..y)]");
+    assert_eq!(refused, (Some(8_000), vec![Code::BadOverlay]));
+    assert_eq!(left("$..[?@.name == $.x.y]"), (Some(7_999), vec![]));
+}
+
+#[test]
+fn the_action_that_empties_a_document_is_found_among_others() {
+    let mut sources = SourceMap::new();
+    let actions: Vec<Value> = ["$.info", "$.item[0]", "$.item[1]", "$.item[*]", "$.item"]
+        .iter()
+        .map(|target| json!({"target": target, "remove": true}))
+        .collect();
+    let overlay = json!({"overlay": "1.0.0", "actions": actions}).to_string();
+    let overlay = sources.add("overlay.json", overlay);
+    let document = sources.add("shop.json", DOCUMENT.to_owned());
+    let overlays = [parse(&sources.document(overlay).unwrap().0).unwrap()];
+    let document = sources.document(document).unwrap().0;
+    let is_empty = |document: &Document| document.value["item"][0].is_null();
+    let (action, before) = emptying(&overlays, &document, is_empty).unwrap();
+    assert_eq!(action.written, "$.item[*]");
+    assert_eq!(before.value, json!({"item": [{"name": "Two"}]}));
 }

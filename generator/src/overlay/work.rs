@@ -1,0 +1,213 @@
+//! An estimate of the work of a JSONPath, made before the path is evaluated.
+//!
+//! RFC 9535 lists a value once for each way that leads to it (section 2.5.2.2), so that every further `..`
+//! multiplies what is visited by up to the depth of the document, and a query from the root within a filter is
+//! evaluated once for each candidate.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+/// The most values that one target may visit in one document.
+pub(super) const LIMIT: usize = 50_000_000;
+
+/// About how many values of a document a path visits; at most this many where it has no filter.
+pub(super) fn estimate(path: &str, document: &Value) -> usize {
+    let cost = Cost::of(path);
+    let mut levels = Vec::new();
+    count(document, 0, &mut levels);
+    let values: usize = levels.iter().sum();
+    let visited = levels.iter().enumerate().map(|(depth, count)| {
+        let ways = choose(depth + 1, cost.descents.saturating_sub(1));
+        count.saturating_mul(ways.max(1))
+    });
+    let visited = visited.fold(0_usize, usize::saturating_add);
+    let visited = visited.saturating_mul(cost.repetitions);
+    (0..cost.root_scans).fold(visited, |visited, _| visited.saturating_mul(values))
+}
+
+/// What multiplies the work of a path.
+#[derive(Debug)]
+struct Cost {
+    /// The number of `..`.
+    descents: usize,
+    /// The number of queries from the root within filters that visit more than one value a segment.
+    root_scans: usize,
+    /// How often brackets such as `[*, *]` list the same value.
+    repetitions: usize,
+}
+
+/// What stands between brackets or parentheses.
+#[derive(Debug, Default)]
+struct Brackets {
+    selectors: Vec<String>,
+    selector: String,
+    /// Whether a selector is a wildcard, a slice or a filter.
+    wide: bool,
+}
+
+impl Cost {
+    fn of(path: &str) -> Self {
+        let mut cost = Self {
+            descents: 0,
+            root_scans: 0,
+            repetitions: 1,
+        };
+        let mut open: Vec<Brackets> = Vec::new();
+        let mut rest = path;
+        while let Some(letter) = rest.chars().next() {
+            let (token, after) = rest.split_at(token_length(rest, letter));
+            if let Some(brackets) = open.last_mut() {
+                brackets.add(letter, token);
+            }
+            match letter {
+                '[' | '(' => open.push(Brackets::default()),
+                ']' | ')' => {
+                    let closed = open.pop().unwrap_or_default();
+                    if letter == ']' {
+                        cost.repetitions = cost.repetitions.saturating_mul(closed.repetitions());
+                    }
+                }
+                '$' if !open.is_empty() && is_scan(after) => cost.root_scans += 1,
+                '.' if token == ".." => cost.descents += 1,
+                _ => {}
+            }
+            rest = after;
+        }
+        cost
+    }
+}
+
+impl Brackets {
+    fn add(&mut self, letter: char, token: &str) {
+        self.wide |= matches!(letter, '*' | '?' | ':');
+        match letter {
+            ']' | ')' => {}
+            ',' => self.selectors.push(std::mem::take(&mut self.selector)),
+            '\'' | '"' => self.selector.push_str(token.trim_matches(letter)),
+            _ => self.selector.push_str(token.trim()),
+        }
+    }
+
+    /// How often one value can be selected.
+    fn repetitions(mut self) -> usize {
+        self.selectors.push(self.selector);
+        let all = self.selectors.len();
+        if self.wide {
+            return all;
+        }
+        let different: BTreeSet<String> = self.selectors.into_iter().collect();
+        all - different.len() + 1
+    }
+}
+
+/// The length in bytes of the text in quotes, the `..` or the single character that a text begins with.
+fn token_length(text: &str, first: char) -> usize {
+    if text.starts_with("..") {
+        return 2;
+    }
+    if !matches!(first, '\'' | '"') {
+        return first.len_utf8();
+    }
+    let mut escaped = false;
+    for (index, letter) in text.char_indices().skip(1) {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if letter == first => return index + letter.len_utf8(),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Whether the query whose text follows its `$` visits more than one value a segment. The query ends with an
+/// operator, a comma or a bracket that it did not open.
+fn is_scan(query: &str) -> bool {
+    let (mut depth, mut rest) = (0_usize, query);
+    while let Some(letter) = rest.chars().next() {
+        let (token, after) = rest.split_at(token_length(rest, letter));
+        match letter {
+            '*' | '?' | ':' => return true,
+            '.' if token == ".." => return true,
+            ',' if depth > 0 => return true,
+            '[' => depth += 1,
+            ']' if depth > 0 => depth -= 1,
+            ']' | ')' | ',' | '=' | '!' | '<' | '>' | '&' | '|' => return false,
+            _ => {}
+        }
+        rest = after;
+    }
+    false
+}
+
+/// How many values lie on each level. The recursion is as deep as the parser let the document be.
+fn count(value: &Value, depth: usize, levels: &mut Vec<usize>) {
+    match levels.get_mut(depth) {
+        Some(level) => *level += 1,
+        None => levels.push(1),
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| count(item, depth + 1, levels)),
+        Value::Object(fields) => fields
+            .values()
+            .for_each(|field| count(field, depth + 1, levels)),
+        _ => {}
+    }
+}
+
+/// In how many ways `some` of `all` can be chosen.
+fn choose(all: usize, some: usize) -> usize {
+    if some > all {
+        return 0;
+    }
+    (0..some).fold(1_usize, |ways, index| {
+        ways.saturating_mul(all - index) / (index + 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn descents_scans_and_repetitions_multiply_and_text_in_quotes_does_not() {
+        let list: Vec<Value> = (0..10_000)
+            .map(|index| json!({"a": {"b": [{"c": index}]}}))
+            .collect();
+        let document = json!({ "item": list });
+        let plain = estimate("$.item[*].a", &document);
+        for path in [
+            "$..c",
+            "$.item['..$..$', \"a'..\"]",
+            "$..[?@.a == $.info.name]",
+            "$..[?@.a == $['info'] [0] && @.c == 1]",
+            "$.item[0, 1, 2]",
+        ] {
+            assert_eq!(estimate(path, &document), plain, "{path}");
+        }
+        assert_eq!(estimate("$.item[*, *]", &document), 2 * plain);
+        assert_eq!(estimate("$['item', \"item\"][0,0,0]", &document), 6 * plain);
+        assert!(estimate("$..a..c", &document) > 4 * plain);
+        for path in [
+            "$..[?@.a == $..b]",
+            "$..[?count($.item[*]) > 1]",
+            "$.item[?@[?@ == $.item[0:9].a]]",
+        ] {
+            assert!(estimate(path, &document) > LIMIT, "{path}");
+        }
+        assert!(plain < LIMIT);
+    }
+
+    #[test]
+    fn the_estimate_is_no_less_than_what_descents_find() {
+        let document = json!({"a": [{"b": [1, {"c": [2]}]}, [[3]]]});
+        for path in ["$..*", "$..*..*", "$..*..*..*", "$..*[*,*]..*"] {
+            let found = serde_json_path::JsonPath::parse(path).unwrap();
+            let found = found.query(&document).len();
+            assert!(found <= estimate(path, &document), "{path}: {found}");
+        }
+    }
+}
