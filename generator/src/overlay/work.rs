@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 /// The most values that one target may visit in one document.
-pub(super) const LIMIT: usize = 50_000_000;
+pub(super) const LIMIT: usize = 10_000_000;
 
 /// About how many values of a document a path visits; at most this many where it has no filter.
 pub(super) fn estimate(path: &str, document: &Value) -> usize {
