@@ -85,10 +85,7 @@ pub struct DiagnosticRow {
 /// Tells what an API was understood to be.
 pub fn inspect(api: &Api, names: &Names, messages: &[Message], sources: &SourceMap) -> Inspection {
     let locator = Locator::new(sources);
-    let place = |origin: &Origin| {
-        let place = locator.place(origin);
-        (place.file, place.line)
-    };
+    let place = |origin: &Origin| locator.line(origin);
     let ids = (0..u32::MAX).map(OperationId);
     let mut operations: Vec<OperationRow> = ids
         .zip(&api.operations)

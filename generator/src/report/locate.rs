@@ -70,6 +70,18 @@ impl<'s> Locator<'s> {
         }
     }
 
+    /// The file and the line of an origin, without the excerpt of [`Locator::place`].
+    pub fn line(&self, origin: &Origin) -> (String, usize) {
+        let text = self.sources.text(origin.source());
+        let start = match origin.offset() {
+            Some(offset) => offset,
+            None => self.sources.span(origin).unwrap_or(0..0).start,
+        };
+        let index = self.index(origin.source());
+        let (line, _) = index.line(text, floor(text, start));
+        (self.sources.name(origin.source()).to_owned(), line)
+    }
+
     fn index(&self, id: SourceId) -> Rc<Index> {
         let mut indices = self.indices.borrow_mut();
         Rc::clone(

@@ -1,5 +1,7 @@
 //! The example call as a curl command for a POSIX shell.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::api::{Api, ApiKeyPlace, OAuth2, Operation, PathEncoding, SecurityKind, Server};
 
 use super::encode::form_key;
@@ -283,20 +285,31 @@ fn base(server: &Server) -> String {
 
 /// The path with its values in place, each one segment or a part of one.
 pub(super) fn path(operation: &Operation, example: &Call) -> String {
-    example
-        .path
-        .iter()
-        .fold(operation.key.path.clone(), |path, (name, value)| {
-            let twice = operation
-                .parameters
-                .iter()
-                .any(|one| one.name == *name && one.encoding == PathEncoding::Twice);
-            let once = path_segment(value);
+    let parameters = operation.parameters.iter();
+    let twice: BTreeSet<&str> = parameters
+        .filter(|one| one.encoding == PathEncoding::Twice)
+        .map(|one| one.name.as_str())
+        .collect();
+    let mut values: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, value) in &example.path {
+        values.entry(name).or_insert(value);
+    }
+    let mut path = String::new();
+    let mut rest = operation.key.path.as_str();
+    while let Some((before, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+    {
+        path.push_str(before);
+        match values.get(name) {
             // As the client does it: only a slash asks for it.
-            let encoded = match twice && value.contains('/') {
-                true => path_segment(&once),
-                false => once,
-            };
-            path.replace(&format!("{{{name}}}"), &encoded)
-        })
+            Some(value) if twice.contains(name) && value.contains('/') => {
+                path.push_str(&path_segment(&path_segment(value)));
+            }
+            Some(value) => path.push_str(&path_segment(value)),
+            None => path.extend(["{", name, "}"]),
+        }
+        rest = after;
+    }
+    path + rest
 }
