@@ -68,7 +68,7 @@ pub(crate) fn is_hazardous(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
-            '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
         )
         || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}')
         || matches!(letter, '\u{e0000}'..='\u{e007f}')
@@ -179,9 +179,9 @@ mod tests {
 
     #[test]
     fn a_hostile_message_is_one_line_without_characters_that_steer() {
-        let text = "no\u{1b}]0;owned\u{7}\r\nall is well\u{202e}\u{9b}\u{2028}";
+        let text = "no\u{1b}]0;owned\u{7}\r\nall is well\u{202e}\u{9b}\u{2028}\u{ad}";
         let shown = format!("{}", Shown::message(text));
-        let expected = "no\\u{1b}]0;owned\\u{7}\\r\\nall is well\\u{202e}\\u{9b}\\u{2028}";
+        let expected = "no\\u{1b}]0;owned\\u{7}\\r\\nall is well\\u{202e}\\u{9b}\\u{2028}\\u{ad}";
         assert_eq!(shown, expected);
         assert_eq!(format!("{:?}", Shown::message("a\"\n")), "\"a\\\"\\n\"");
         assert_eq!(
