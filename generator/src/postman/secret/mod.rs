@@ -134,7 +134,7 @@ fn is_mixed(word: &str) -> bool {
         start.is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
     word.len() >= 6
-        && !ENCODINGS.iter().any(|name| is_named_after(name))
+        && !ENCODINGS.iter().any(is_named_after)
         && word.bytes().any(|byte| byte.is_ascii_digit())
         && word.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
