@@ -164,8 +164,8 @@ catalogue! {
     BadSettings = 701, Error, "bad settings";
     /// A command was given no input and found no `posthaste.toml` in the working directory or above it.
     NoSettings = 702, Error, "no settings";
-    /// A file of the output could not be written. It is what it was; the last line tells what stands in the output
-    /// folder. Mend the cause and run again.
+    /// A file of the output could not be written. It is unchanged; the last line says what is in the output
+    /// folder. Remove the cause and run again.
     Unwritable = 703, Error, "cannot write";
     /// The output folder, a file in it, or a file beside it that is to be written, was not made by a run of posthaste
     /// and is not overwritten; a link is never written through.

@@ -364,7 +364,7 @@ fn unnamed(method: &Method) -> Vec<Step> {
 fn list(arguments: &[Argument], home: &str) -> String {
     let written = arguments
         .iter()
-        .map(|one| format!("{}: {}", one.name, type_text(&one.ty, home)));
+        .map(|argument| format!("{}: {}", argument.name, type_text(&argument.ty, home)));
     written.collect::<Vec<_>>().join(", ")
 }
 

@@ -11,8 +11,8 @@ use super::pair::Pair;
 pub(super) fn client(old: &Crate, new: &Crate, found: &mut Found) {
     let about = About::new(Subject::Client, "Client");
     let (before, after) = (&old.api.schemes, &new.api.schemes);
-    let gone = scheme_names(before.iter().filter(|one| !after.contains(one)));
-    let fresh = scheme_names(after.iter().filter(|one| !before.contains(one)));
+    let gone = scheme_names(before.iter().filter(|scheme| !after.contains(scheme)));
+    let fresh = scheme_names(after.iter().filter(|scheme| !before.contains(scheme)));
     match (gone.is_empty(), fresh.is_empty()) {
         (true, true) => {}
         (true, false) => {

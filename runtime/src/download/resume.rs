@@ -214,7 +214,7 @@ impl Download<'_> {
     }
 }
 
-/// The length of an answer's body, as far as the service tells it. RFC 9112, section 6.3: `Content-Length` does not
+/// The length of an answer's body, as far as the service says it. RFC 9112, section 6.3: `Content-Length` does not
 /// count beside `Transfer-Encoding`.
 pub(crate) fn announced(headers: &HeaderMap, body: &Body) -> Option<u64> {
     let is_chunked = headers.contains_key(http::header::TRANSFER_ENCODING);

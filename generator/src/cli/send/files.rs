@@ -78,7 +78,11 @@ impl Files {
         let Some(resolved) = resolved(path) else {
             return Found::Refused(Refusal::Outside);
         };
-        if !self.folders.iter().any(|one| resolved.starts_with(one)) {
+        if !self
+            .folders
+            .iter()
+            .any(|folder| resolved.starts_with(folder))
+        {
             return Found::Refused(Refusal::Outside);
         }
         match fs::metadata(&resolved) {
@@ -93,7 +97,7 @@ impl Files {
 fn resolved(path: &Path) -> Option<PathBuf> {
     match path.canonicalize() {
         Ok(path) => return Some(path),
-        // A link without a target stands for a place that nobody checked.
+        // The target of a broken link was not checked.
         Err(_) if path.is_symlink() => return None,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(_) => return None,

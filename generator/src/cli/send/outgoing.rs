@@ -48,9 +48,12 @@ fn body(body: &WireBody, files: &Files) -> RawBody {
             RawBody::Bytes(Some(media_type), text.clone().into())
         }
         // A part without its file is left out, as Postman does; the caller was warned.
-        WireBody::Multipart(parts) => {
-            RawBody::Multipart(parts.iter().filter_map(|one| part(one, files)).collect())
-        }
+        WireBody::Multipart(parts) => RawBody::Multipart(
+            parts
+                .iter()
+                .filter_map(|form_part| part(form_part, files))
+                .collect(),
+        ),
         WireBody::File(WireSource::Bytes(bytes)) => RawBody::Bytes(None, bytes.clone().into()),
         WireBody::File(WireSource::Path(path)) => match files.find(path) {
             Found::File(path) => RawBody::File(path),
