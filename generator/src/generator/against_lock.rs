@@ -69,14 +69,14 @@ fn compare(old: &Lock, new: &Lock) -> Comparison {
     Comparison::of(changes)
 }
 
-/// What one side has and the other has not; of what is missing as a whole, no parts are told.
+/// What one side has and the other has not; of what is missing as a whole, no parts are listed.
 fn missing(here: &Names, there: &Names, kind: Kind) -> Vec<Change> {
     let (severity, is) = match kind {
         Kind::Added => (Severity::Addition, "is new"),
         _ => (Severity::Breaking, "is gone"),
     };
-    let told = |entry: &&Entry| !there.contains_key(entry) && whole(entry, there);
-    let absent = here.keys().filter(told);
+    let is_listed = |entry: &&Entry| !there.contains_key(entry) && whole(entry, there);
+    let absent = here.keys().filter(is_listed);
     absent
         .map(|entry| change(entry, here, kind, severity, format!("{}{is}", part(entry))))
         .collect()
@@ -94,7 +94,7 @@ fn whole(entry: &Entry, there: &Names) -> bool {
     match entry.named {
         Named::Input | Named::Error => owner(Named::Operation, &entry.path),
         Named::Member => owner(Named::Type, &entry.path),
-        // Operations and types are told one by one, even if their group is gone.
+        // Operations and types are listed one by one, even if their group is gone.
         Named::Group | Named::Operation | Named::Type => true,
     }
 }
@@ -159,8 +159,8 @@ mod users = Users
             )
             .replace("query status", "query state")
             .replace("has name", "has title");
-        let told = compare(&Lock::parse(OLD).unwrap(), &Lock::parse(&new).unwrap());
-        let lines: Vec<String> = told.text().lines().map(str::to_owned).collect();
+        let comparison = compare(&Lock::parse(OLD).unwrap(), &Lock::parse(&new).unwrap());
+        let lines: Vec<String> = comparison.text().lines().map(str::to_owned).collect();
         let has = |severity: &str, rest: &str| {
             let found = |line: &&String| line.starts_with(severity) && line.ends_with(rest);
             assert!(lines.iter().any(|line| found(&line)), "{rest}: {lines:?}");
@@ -172,7 +172,7 @@ mod users = Users
             "behaviour",
             "users::list argument or setter `status` stands for `query state` instead of `query status` (GET /users)",
         );
-        assert_eq!(told.changes.len(), 4, "{lines:?}");
-        assert!(told.is_breaking());
+        assert_eq!(comparison.changes.len(), 4, "{lines:?}");
+        assert!(comparison.is_breaking());
     }
 }

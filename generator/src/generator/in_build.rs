@@ -47,9 +47,9 @@ impl Generator {
         }
     }
 
-    /// What cargo is told.
+    /// The directives for cargo, one a line.
     fn directives(&self, module: &str, script: Result<Script, Diagnostic>) -> Vec<String> {
-        let mut told = self.watched();
+        let mut directives = self.watched();
         let built = self
             .usable(module)
             .and(script)
@@ -57,7 +57,7 @@ impl Generator {
             .and_then(|script| self.module(module, &script));
         let messages = match built {
             Ok((messages, reminder)) => {
-                told.extend(reminder.map(|reminder| format!("warning={reminder}")));
+                directives.extend(reminder.map(|reminder| format!("warning={reminder}")));
                 messages
             }
             Err(failure) => failure.messages,
@@ -67,9 +67,9 @@ impl Generator {
                 Severity::Error => "error",
                 _ => "warning",
             };
-            told.push(format!("{word}={line}"));
+            directives.push(format!("{word}={line}"));
         }
-        told
+        directives
     }
 
     /// Every file whose change asks for another run.
@@ -111,8 +111,8 @@ impl Generator {
             .and_then(|_| output::write_file(&declaration, pipeline::inclusion(module).as_bytes()))
             .and_then(|_| made.beside.copy(&script.out));
         match written {
-            Ok(copies) => Ok((made.told.messages, reminder(&copies))),
-            Err(diagnostic) => Err(made.told.refuse(diagnostic)),
+            Ok(copies) => Ok((made.summary.messages, reminder(&copies))),
+            Err(diagnostic) => Err(made.summary.refuse(diagnostic)),
         }
     }
 }
@@ -173,15 +173,15 @@ mod tests {
 
     #[test]
     fn a_module_is_written_and_its_inputs_are_watched() {
-        let (folder, told) = directives("GET", "shop");
+        let (folder, lines) = directives("GET", "shop");
         let base = folder.path();
-        assert!(told[0].starts_with("rerun-if-changed=") && told[0].ends_with("shop.json"));
-        assert!(told[1].ends_with("names.lock"), "{told:?}");
+        assert!(lines[0].starts_with("rerun-if-changed=") && lines[0].ends_with("shop.json"));
+        assert!(lines[1].ends_with("names.lock"), "{lines:?}");
         assert!(
-            told[2].starts_with("warning=") && told[2].contains("cp "),
-            "{told:?}"
+            lines[2].starts_with("warning=") && lines[2].contains("cp "),
+            "{lines:?}"
         );
-        assert_eq!(told.len(), 3, "{told:?}");
+        assert_eq!(lines.len(), 3, "{lines:?}");
         let root = std::fs::read_to_string(base.join("out/shop/lib.rs")).unwrap();
         assert!(root.contains("\npub mod orders;"), "{root}");
         assert!(!root.contains("feature"), "{root}");
@@ -209,10 +209,10 @@ mod tests {
             library: "my_shop".to_owned(),
         };
         let generator = Generator::new().input(input).profile(profile);
-        let told = generator.directives("shop", Ok(script));
+        let lines = generator.directives("shop", Ok(script));
         assert!(
-            !told.iter().any(|line| line.starts_with("error=")),
-            "{told:?}"
+            !lines.iter().any(|line| line.starts_with("error=")),
+            "{lines:?}"
         );
         let root = std::fs::read_to_string(base.join("out/shop/lib.rs")).unwrap();
         assert!(root.contains("pub const WEBHOOK"), "{root}");
@@ -221,28 +221,32 @@ mod tests {
 
     #[test]
     fn errors_are_told_with_their_place_and_watched_for() {
-        let (_folder, told) = directives("{{none}}", "shop");
+        let (_folder, lines) = directives("{{none}}", "shop");
         assert!(
-            told.iter().any(|line| line.contains("shop.json:1:")),
-            "{told:?}"
+            lines.iter().any(|line| line.contains("shop.json:1:")),
+            "{lines:?}"
         );
         assert!(
-            told.iter()
+            lines
+                .iter()
                 .any(|line| line.starts_with("error=") && line.contains("[PH0008]"))
         );
-        let (_folder, told) = directives("NONE", "shop");
+        let (_folder, lines) = directives("NONE", "shop");
         assert!(
-            told.iter().any(|line| line.ends_with("missing.toml")),
-            "{told:?}"
+            lines.iter().any(|line| line.ends_with("missing.toml")),
+            "{lines:?}"
         );
         assert!(
-            told.iter()
+            lines
+                .iter()
                 .any(|line| line.starts_with("error=") && line.contains("[PH0001]"))
         );
-        let (_folder, told) = directives("GET", "r#type");
+        let (_folder, lines) = directives("GET", "r#type");
         assert!(
-            told.iter().any(|line| line.contains("`r#type` is no name")),
-            "{told:?}"
+            lines
+                .iter()
+                .any(|line| line.contains("`r#type` is no name")),
+            "{lines:?}"
         );
     }
 }

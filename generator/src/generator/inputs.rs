@@ -236,8 +236,10 @@ impl Reader {
             return Some(Lock::default());
         };
         match kept::names(path, &mut self.sources, anew) {
-            Ok((lock, told)) => {
-                told.into_iter().for_each(|one| self.diagnostics.push(one));
+            Ok((lock, warning)) => {
+                warning
+                    .into_iter()
+                    .for_each(|warning| self.diagnostics.push(warning));
                 Some(lock)
             }
             Err(diagnostic) => self.fail(diagnostic),

@@ -7,7 +7,7 @@ use crate::name::Lock;
 use crate::output;
 use crate::source::SourceMap;
 
-/// Reads the names, and what is to be told of them. With `anew`, a file that holds nothing, or is somebody else's,
+/// Reads the names, and a diagnostic about them. With `anew`, a file that holds nothing, or that was not generated,
 /// keeps no names.
 ///
 /// # Errors
@@ -45,8 +45,8 @@ fn lost(path: &Utf8Path, anew: bool) -> Result<(Lock, Option<Diagnostic>), Diagn
         let message = format!("{path}: {what}; all names were given anew");
         let help = "an earlier version of the file keeps the earlier names: restore it from version control, and run \
                     again";
-        let told = Diagnostic::new(Code::NamedAnew, message).help(help);
-        return Ok((Lock::default(), Some(told)));
+        let warning = Diagnostic::new(Code::NamedAnew, message).help(help);
+        return Ok((Lock::default(), Some(warning)));
     }
     let help = format!(
         "restore it from version control (`git checkout -- {path}`), or have everything named anew with `generate \

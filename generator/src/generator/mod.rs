@@ -25,7 +25,7 @@ use crate::pipeline;
 use crate::rust::{Inside, Options};
 
 use names::Beside;
-use outcome::Told;
+use outcome::Summary;
 
 /// Writes a client crate from Postman collections.
 ///
@@ -152,25 +152,25 @@ impl Generator {
     pub fn run(&self) -> Result<Report, Failure> {
         let made = self.make(None)?;
         if let Some(diagnostic) = self.other(&made).filter(|_| !self.force) {
-            return Err(made.told.refuse(diagnostic));
+            return Err(made.summary.refuse(diagnostic));
         }
         if let Err(diagnostic) = made.beside.permit(self.force) {
-            return Err(made.told.refuse(diagnostic));
+            return Err(made.summary.refuse(diagnostic));
         }
         let output = &self.client.output;
         let mut written = match output::write(&made.tree, output, self.force) {
             Ok(written) => written,
-            Err(refused) => return Err(made.told.refuse_left(refused, output)),
+            Err(refused) => return Err(made.summary.refuse_left(refused, output)),
         };
         match made.beside.write() {
             Ok(beside) => written.written.extend(beside),
             Err(diagnostic) => {
                 let left = output::Left::New;
                 let refused = output::Refused { diagnostic, left };
-                return Err(made.told.refuse_left(refused, output));
+                return Err(made.summary.refuse_left(refused, output));
             }
         }
-        Ok(Report::new(made.told, written))
+        Ok(Report::new(made.summary, written))
     }
 
     /// Why the folder is another crate's, if it is.
@@ -202,8 +202,8 @@ impl Generator {
             Ok(drift)
         });
         match drift {
-            Ok(drift) => Ok(Checked::new(made.told, &drift)),
-            Err(diagnostic) => Err(made.told.refuse(diagnostic)),
+            Ok(drift) => Ok(Checked::new(made.summary, &drift)),
+            Err(diagnostic) => Err(made.summary.refuse(diagnostic)),
         }
     }
 
@@ -218,16 +218,20 @@ impl Generator {
             inside,
             ..options::options(&self.client, &understood.profile, &understood.lock)
         };
-        let mut told = Told::of(&understood);
+        let mut summary = Summary::of(&understood);
         // The crate is made from the API alone: everything else goes before it grows.
         let (made, diagnostics) = pipeline::make(understood.into_api(), &options);
         let failed = diagnostics.has_errors();
-        told.append(&diagnostics);
+        summary.append(&diagnostics);
         match failed {
-            true => Err(told.failure()),
+            true => Err(summary.failure()),
             false => match names::split(&self.client, made) {
-                Ok((tree, beside)) => Ok(Made { told, tree, beside }),
-                Err(diagnostic) => Err(told.refuse(diagnostic)),
+                Ok((tree, beside)) => Ok(Made {
+                    summary,
+                    tree,
+                    beside,
+                }),
+                Err(diagnostic) => Err(summary.refuse(diagnostic)),
             },
         }
     }
@@ -266,7 +270,7 @@ impl Generator {
 
 /// A crate that is not yet on the disk.
 struct Made {
-    told: Told,
+    summary: Summary,
     tree: Tree,
     beside: Beside,
 }

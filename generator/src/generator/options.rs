@@ -42,21 +42,21 @@ fn errors(profile: &Profile) -> Option<ErrorKeys> {
     let (own, usual) = (profile.error_keys(), Profile::default());
     let usual = usual.error_keys();
     let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
-    let told = |own: &[String], usual: &[String]| match own == usual {
+    let differing = |own: &[String], usual: &[String]| match own == usual {
         true => Vec::new(),
         false => own.iter().map(|key| key.replace('.', "/")).collect(),
     };
     let keys = ErrorKeys {
-        code: told(&own.code, &usual.code),
-        message: told(&own.message, &usual.message),
-        fields: told(&own.fields, &usual.fields),
+        code: differing(&own.code, &usual.code),
+        message: differing(&own.message, &usual.message),
+        fields: differing(&own.fields, &usual.fields),
         field_name: words(FIELD_NAMES),
         field_message: words(FIELD_MESSAGES),
         request_id: match own.request_id_headers == usual.request_id_headers {
             true => Vec::new(),
             false => own.request_id_headers.clone(),
         },
-        request_id_in_body: told(&own.request_id, &usual.request_id),
+        request_id_in_body: differing(&own.request_id, &usual.request_id),
         success_codes: profile.success_codes().map(<[String]>::to_vec),
     };
     let nothing = ErrorKeys {

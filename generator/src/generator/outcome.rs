@@ -29,27 +29,27 @@ pub struct Report {
 }
 
 impl Report {
-    pub(super) fn new(told: Told, written: output::Report) -> Self {
+    pub(super) fn new(summary: Summary, written: output::Report) -> Self {
         Self {
-            requests: told.requests,
-            operations: told.operations,
-            skipped: told.skipped,
+            requests: summary.requests,
+            operations: summary.operations,
+            skipped: summary.skipped,
             written: written.written.into_iter().map(String::from).collect(),
             removed: written.removed.into_iter().map(String::from).collect(),
-            messages: told.messages,
+            messages: summary.messages,
         }
     }
 }
 
-/// What is told of inputs once they are a crate.
-pub(super) struct Told {
+/// What is reported about inputs once they are a crate.
+pub(super) struct Summary {
     requests: usize,
     operations: usize,
     skipped: usize,
     pub(super) messages: Vec<Message>,
 }
 
-impl Told {
+impl Summary {
     pub(super) fn of(understood: &Understood) -> Self {
         Self {
             requests: understood.api.requests,
@@ -69,7 +69,7 @@ impl Told {
         self.failure()
     }
 
-    /// As [`Told::refuse`], by what was refused while an output folder was written.
+    /// As [`Summary::refuse`], by what was refused while an output folder was written.
     pub(super) fn refuse_left(self, refused: output::Refused, folder: &Utf8Path) -> Failure {
         let failure = self.refuse(refused.diagnostic);
         let left = left(refused.left, folder);
@@ -96,12 +96,12 @@ pub struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(told: Told, drift: &output::Drift) -> Self {
+    pub(super) fn new(summary: Summary, drift: &output::Drift) -> Self {
         Self {
             drift: (!drift.is_clean()).then(|| shown(drift)),
             edited: drift.is_edited(),
             mendable: drift.is_mendable(),
-            messages: told.messages,
+            messages: summary.messages,
         }
     }
 }
