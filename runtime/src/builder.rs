@@ -182,7 +182,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// a connection of its own until its answer was read or dropped. Further ones wait in the order of their coming, which
     /// counts in the call's timeout. It is 256 if not set.
     ///
-    /// Of the connections that nobody uses, 32 for each host are kept, for 60 seconds.
+    /// 32 idle connections to each host are kept, for 60 seconds.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.connections = connections;
         self

@@ -69,7 +69,7 @@ struct Start(String);
 impl Write for Start {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if self.0.len() + text.len() > 24 {
-            // What is there tells a `Some` from others.
+            // Enough to recognise a `Some`.
             self.0.extend(text.chars().take(8));
             return Err(fmt::Error);
         }

@@ -184,7 +184,7 @@ impl Flight {
     }
 
     /// Makes this a request that may be sent to a place that is not trusted: a GET or HEAD without a body, without
-    /// credentials, and with no headers but those that say which form and part of the answer is wanted.
+    /// credentials, and with no headers but those that name the form and the part of the answer (RFC 9110, sections 12.5 and 14.2).
     fn leave(&mut self, to: &Uri, why: &str) -> Result<(), TransportError> {
         let only_reads = matches!(self.method, Method::GET | Method::HEAD) && !self.body.is_some();
         if !only_reads {

@@ -112,7 +112,7 @@ const PUBLIC_WORDS: &[&str] = &[
 /// Whether the value of a header, a parameter or a field of this name is a secret. Case and separators do not
 /// matter: `X-Api-Key`, `apiKey` and `api_key` are one name. `code` is none: most codes are not those of OAuth 2.
 pub(crate) fn is_secret_name(name: &str) -> bool {
-    // A longer name is a text that somebody uses as one.
+    // A longer text is not a name of a field.
     if name.len() > 200 {
         return false;
     }
@@ -221,7 +221,7 @@ const PREFIXES: &[&str] = &[
 /// No token that is known by its beginning is shorter, in bytes.
 const SHORTEST: usize = 16;
 
-/// Hosts and paths of addresses that whoever knows them may post to.
+/// Hosts and paths of webhooks, whose URLs are all that is needed to post to them.
 const HOOKS: &[&str] = &[
     "hooks.slack.com/",
     "discord.com/api/webhooks/",

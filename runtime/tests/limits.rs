@@ -93,7 +93,7 @@ async fn many_calls_at_once_share_few_connections() {
     }
     assert_eq!(connections.requests.load(Ordering::SeqCst), 3000);
     let most = connections.most.load(Ordering::SeqCst);
-    // Of those that nobody uses, 32 may be open beside those in use.
+    // Up to 32 idle ones may be open beside those in use.
     assert!((2..=40 + 32).contains(&most), "{most}");
     for _ in 0..500 {
         if connections.open.load(Ordering::SeqCst) <= 32 {

@@ -63,7 +63,7 @@ async fn a_value_of_a_path_is_one_segment() -> Done {
 async fn what_cannot_be_sent_is_told_and_nothing_is_sent() -> Done {
     let server = server().await;
     let zoo = Zoo::at(&server);
-    let told = |error: posthaste_runtime::Error<ErrorResponse>| error.to_string();
+    let text_of = |error: posthaste_runtime::Error<ErrorResponse>| error.to_string();
     let send = |request| Call::<(), ErrorResponse>::for_nothing(request);
     let nan = Json::from(vec![Json::from(f64::NAN)]);
     for (request, subject) in [
@@ -90,7 +90,7 @@ async fn what_cannot_be_sent_is_told_and_nothing_is_sent() -> Done {
             matches!(error, posthaste_runtime::Error::Request(_)),
             "{error}"
         );
-        assert!(told(error).contains(subject));
+        assert!(text_of(error).contains(subject));
     }
     assert!(server.received().is_empty());
     Ok(())
@@ -252,22 +252,22 @@ async fn a_server_may_carry_a_path_and_a_query() -> Done {
 
 #[test]
 fn a_builder_names_what_is_wrong() {
-    let told = |builder: ClientBuilder<Zoo>| match builder.build() {
+    let refusal = |builder: ClientBuilder<Zoo>| match builder.build() {
         Ok(_) => "built".to_owned(),
         Err(error) => error.to_string(),
     };
-    assert_eq!(told(Zoo::builder()), "built");
-    assert!(told(Zoo::builder().base_url("zoo.invalid")).contains("zoo.invalid"));
-    assert!(!told(Zoo::builder().base_url("ftp://me:s3cret@h/")).contains("s3cret"));
-    let user = told(Zoo::builder().base_url("http://me:s3cret@h/"));
+    assert_eq!(refusal(Zoo::builder()), "built");
+    assert!(refusal(Zoo::builder().base_url("zoo.invalid")).contains("zoo.invalid"));
+    assert!(!refusal(Zoo::builder().base_url("ftp://me:s3cret@h/")).contains("s3cret"));
+    let user = refusal(Zoo::builder().base_url("http://me:s3cret@h/"));
     assert!(
         user.contains("`.basic(user, password)`") && !user.contains("s3cret"),
         "{user}"
     );
-    assert!(told(Zoo::builder().bearer(" ")).contains("the token is empty"));
-    assert!(told(Zoo::builder().user_agent("a\nb")).contains("user agent"));
+    assert!(refusal(Zoo::builder().bearer(" ")).contains("the token is empty"));
+    assert!(refusal(Zoo::builder().user_agent("a\nb")).contains("user agent"));
     let server = posthaste_runtime::ServerUrl::new(7, "http://h");
-    assert!(told(Zoo::builder().server(server)).contains("server 7"));
+    assert!(refusal(Zoo::builder().server(server)).contains("server 7"));
     assert_eq!((API.servers(&[]), UPLOAD.method).1, "POST");
 }
 

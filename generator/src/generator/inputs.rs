@@ -68,7 +68,7 @@ impl Inputs {
     }
 
     /// As [`Inputs::read`]; where `anew` is set, names are given anew where the file that keeps them is damaged or is
-    /// somebody else's.
+    /// not a lock.
     ///
     /// # Errors
     /// As [`Inputs::read`].

@@ -142,7 +142,7 @@ impl Generator {
     }
 
     /// Writes the crate: whole or not at all, and only the files whose bytes change. A run that is killed, or stopped
-    /// by a loss of power, leaves the old crate or the new one; [`Failure::left`] tells which one a refused run left.
+    /// by a loss of power, leaves the old crate or the new one; [`Failure::left`] says which of them a refused run left.
     ///
     /// What people write into the crate's folder `src/ext` is kept and compiled as its module `ext`.
     ///

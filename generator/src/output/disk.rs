@@ -36,7 +36,7 @@ impl Disk {
         }
     }
 
-    /// Every step leaves the old crate or the new one to whoever starts at the pivot, and is stored by the disk
+    /// Every step leaves the old crate or the new one to cargo, which starts at the pivot, and is stored by the disk
     /// before the next one that relies on it.
     pub(super) fn run(
         &mut self,
@@ -128,7 +128,7 @@ impl Disk {
         fresh.filter(move |(path, _)| pivot.is_none_or(|pivot| pivot.path != *path))
     }
 
-    /// Puts new files where nobody finds them yet.
+    /// Puts new files where `Cargo.toml` does not refer to them yet.
     fn stage<'t>(
         &mut self,
         files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>,
@@ -142,7 +142,7 @@ impl Disk {
         Ok(())
     }
 
-    /// Puts all files, and those that people keep among them, where the pivot may lead to. Those that do not change
+    /// Puts all files, and those that people keep among them, where the pivot may refer to. Those that do not change
     /// get a second name there.
     fn stage_all(&mut self, tree: &Tree, plan: &Plan<'_>) -> Result<(), Refusal> {
         self.stage(plan.fresh.iter().copied())?;
@@ -221,7 +221,7 @@ impl Disk {
         if self.left != Left::Prepared {
             self.left = Left::Mixed;
         }
-        // Only an empty folder goes; the rest belongs to somebody.
+        // Only an empty folder is removed; other files in it were not generated.
         let mut parent = place.parent();
         while let Some(empty) = parent.filter(|parent| *parent != self.folder) {
             if !self.store.remove_empty(empty) {
@@ -232,7 +232,7 @@ impl Disk {
         Ok(())
     }
 
-    /// Brings an earlier run to its end that was stopped when the pivot led to what it had prepared.
+    /// Brings an earlier run to its end that was stopped while the pivot referred to what it had prepared.
     pub(super) fn finish(&mut self, recovery: &Recovery) -> Result<(), Refusal> {
         self.left = Left::Prepared;
         for (path, bytes) in &recovery.files {
@@ -253,7 +253,7 @@ impl Disk {
     /// Leaves nothing behind after a refusal, unless the crate already is the new one; `listed` is the list of files
     /// that was found.
     pub(super) fn withdraw(&mut self, listed: Option<&[u8]>) {
-        // What is left of it harms nobody, and there is nobody to tell.
+        // A staging folder that stays does no harm, and the next run removes it.
         if self.left == Left::Old {
             let list = self.folder.join(MANIFEST);
             let _ = match listed {

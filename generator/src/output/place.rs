@@ -138,7 +138,7 @@ impl<'f> Inside<'f> {
     }
 }
 
-/// What is told of a thing that stands where something else is generated.
+/// The diagnostic for something that stands where another file is generated.
 pub(super) fn odd(path: &Utf8Path, kind: FileType, expected: &str) -> Diagnostic {
     let is = match kind {
         _ if kind.is_symlink() => "a link",

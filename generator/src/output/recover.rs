@@ -10,7 +10,7 @@ use super::plan::{Plan, named};
 use super::text::same;
 use super::{STAGING, Tree};
 
-/// Prepared files that are not in their places yet, while the pivot leads to the prepared ones.
+/// Prepared files that are not in their places yet, while the pivot refers to the prepared ones.
 #[derive(Debug)]
 pub(super) struct Recovery {
     pub(super) files: Vec<(Utf8PathBuf, Vec<u8>)>,
@@ -19,7 +19,7 @@ pub(super) struct Recovery {
 }
 
 impl Recovery {
-    /// Looks at what is prepared; none where nobody is led there. Anybody can prepare such a folder: only files that
+    /// Looks at what is prepared; none where the pivot does not refer to it. Such a folder may come with a checkout: only files that
     /// the list of files names, with digests that it holds, are taken from it and overwritten.
     ///
     /// # Errors

@@ -46,7 +46,7 @@ fn seal(bytes: &[u8]) -> Option<bool> {
     Some(kept == digest(page.as_bytes()))
 }
 
-/// Whether [`write_file`] may write a file; `force` overwrites what somebody else wrote.
+/// Whether [`write_file`] may write a file; `force` overwrites a file that was not generated.
 ///
 /// # Errors
 /// A link, a folder or a pipe stands there, or a file that no run wrote or that a person edited.
@@ -79,7 +79,7 @@ pub fn permit_file(path: &Utf8Path, fresh: &[u8], force: bool) -> Result<(), Dia
     }
 }
 
-/// Writes a single file outside the crate if its bytes differ, and tells whether they did. After a loss of power it
+/// Writes a single file outside the crate if its bytes differ, and returns whether they did. After a loss of power it
 /// is the old one or the new one.
 ///
 /// # Errors
@@ -98,7 +98,7 @@ pub fn write_file(path: &Utf8Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
         .map_err(|error| unwritable(path, &error))
         .and_then(|()| Ok(store.rename(&fresh, path)?));
     if written.is_err() {
-        // The refusal is told; the other file harms nobody.
+        // The refusal is reported; the temporary file does no harm.
         let _ = fs::remove_file(&fresh);
     }
     written?;

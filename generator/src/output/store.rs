@@ -65,7 +65,7 @@ impl Store {
     }
 
     /// Writes a file that is not there yet, in a folder that is made where it is missing. Its name may go with a loss of
-    /// power, unless [`Store::entered`] is told of it.
+    /// power, unless [`Store::entered`] is called for it.
     pub(super) fn write(&mut self, path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
         self.make_parent(path)?;
         #[cfg(test)]

@@ -31,7 +31,7 @@ pub enum Left {
     Old,
     /// Some of the new files, beside those of before.
     Mixed,
-    /// The new crate: the pivot leads to the new files, of which some are only in [`STAGING`](super::STAGING) yet.
+    /// The new crate: the pivot refers to the new files, of which some are only in [`STAGING`](super::STAGING) yet.
     Prepared,
     /// The new crate, and maybe some of what it was prepared in.
     New,

@@ -1,4 +1,4 @@
-//! What the profile tells, and pages of searches, each by a small API.
+//! What the profile declares, and pages of searches, each by a small API.
 
 use super::tests::{operation, origin, parameter, refined};
 use super::*;
@@ -77,7 +77,7 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
     assert_eq!(fields[0].ty, Type::Binary);
     let file = Content::Bytes("application/octet-stream".to_owned());
     assert_eq!(operation.responses[0].content, file);
-    // What only the former answer held is gone, and a file that no form has is told of.
+    // What only the former answer held is gone, and a file that no form has is reported.
     assert!(api.types.is_empty(), "{:?}", api.types);
     let text = "[operations.\"GET /users\"]\nfields.\"body.picture\" = { type = \"file\" }";
     let (_, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 
 use super::scan;
 
-/// More warnings of this kind help nobody.
+/// How many warnings of this kind are shown.
 const SHOWN: usize = 100;
 
 /// The text with `null` in the place of every number beyond a double, padded so that no place in the text moves,

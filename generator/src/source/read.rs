@@ -32,7 +32,7 @@ fn file(path: &Utf8Path) -> Result<Vec<u8>, Diagnostic> {
         Diagnostic::new(Code::Unreadable, format!("cannot read {path}: {why}"))
             .help("check the path and who may read it")
     };
-    // Before it is opened: opening a FIFO waits until somebody writes into it.
+    // Before it is opened: opening a FIFO waits for a writer.
     let meta = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if !meta.is_file() {
         return Err(not_a_file(path, meta.file_type()));

@@ -26,12 +26,12 @@ fn put(folder: &Path, items: &[&str]) {
 }
 
 /// A run that ends with 2 and changes nothing, not in the folder above either.
-fn refused(folder: &Path, args: &[&str], told: &str) -> Run {
+fn refused(folder: &Path, args: &[&str], message: &str) -> Run {
     let above = folder.parent().expect("a folder");
     let before = files(above);
     let run = posthaste(folder, args);
     assert_eq!(run.code, 2, "{}", run.err);
-    assert!(run.err.contains(told), "{}", run.err);
+    assert!(run.err.contains(message), "{}", run.err);
     assert!(run.err.contains("nothing was written"), "{}", run.err);
     assert_eq!(files(above), before);
     run

@@ -134,8 +134,8 @@ fn an_emptied_lock_is_named_and_names_are_given_anew_only_on_demand() {
         let damaged = crate::files(&folder.join("out"));
         let run = generate(folder);
         assert_eq!(run.code, 2, "{}", run.err);
-        let told = "error[PH0706]: out/names.lock: the names of earlier runs are lost";
-        assert!(run.err.contains(told), "{}", run.err);
+        let message = "error[PH0706]: out/names.lock: the names of earlier runs are lost";
+        assert!(run.err.contains(message), "{}", run.err);
         assert!(
             run.err.contains("git checkout -- out/names.lock"),
             "{}",

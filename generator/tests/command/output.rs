@@ -27,11 +27,11 @@ fn put(folder: &Path, items: &[&str]) {
 }
 
 /// A run that is refused and leaves the folder as it was.
-fn refused(folder: &Path, told: &str) -> Run {
+fn refused(folder: &Path, message: &str) -> Run {
     let before = files(&folder.join("out"));
     let run = posthaste(folder, &GENERATE);
     assert_eq!(run.code, 2, "{}", run.err);
-    assert!(run.err.contains(told), "{}", run.err);
+    assert!(run.err.contains(message), "{}", run.err);
     assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
     assert_eq!(files(&folder.join("out")), before);
     run
@@ -121,8 +121,8 @@ fn the_mend_for_an_edited_file_that_goes_is_one_that_works() {
     assert!(!check.err.contains("--force"), "{}", check.err);
     fs::write(out.join("src/carts.rs"), "// mine\n").expect("written");
     let check = posthaste(folder, &CHECK);
-    let told = "stale, edited by hand: src/carts.rs";
-    assert!(check.out.contains(told), "{}", check.out);
+    let drift = "stale, edited by hand: src/carts.rs";
+    assert!(check.out.contains(drift), "{}", check.out);
     assert!(check.err.trim_end().ends_with("--force"), "{}", check.err);
     refused(folder, "PH0707");
     let forced = [&GENERATE[..], &["--force"]].concat();
@@ -316,12 +316,12 @@ fn files_that_a_loss_of_power_emptied_are_named_and_written_again_on_demand() {
         put(folder, &["orders", "carts"]);
         let run = refused(folder, "--force");
         let is_list = name.starts_with('.');
-        let told = if is_list {
+        let message = if is_list {
             "list was lost"
         } else {
             "holds nothing, as after a loss of power"
         };
-        assert!(run.err.contains(told), "{}", run.err);
+        assert!(run.err.contains(message), "{}", run.err);
         put(folder, &["orders"]);
         let forced = [&GENERATE[..], &["--force"]].concat();
         assert_eq!(posthaste(folder, &forced).code, 0);

@@ -31,7 +31,7 @@ pub(crate) struct Expected {
 }
 
 /// A call whose answer is to be read as it comes. Awaiting it sends the request; what comes is refused if it is
-/// a web page or the service's way to tell an error, whatever its status says.
+/// a web page or an error of the service, whatever its status says.
 #[must_use = "a download does nothing until it is awaited"]
 pub struct Downloading<'c, E> {
     request: Request<'c>,

@@ -55,7 +55,7 @@ enum Rest {
     Part { start: u64, total: Option<u64> },
     /// It is the whole file.
     Whole,
-    /// It is neither, which a request for the whole file may mend.
+    /// It is neither; the whole file has to be requested.
     Unfit,
 }
 

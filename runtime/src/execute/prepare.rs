@@ -50,7 +50,7 @@ fn is_own(shared: &Shared, url: &str) -> bool {
         .any(|server| vendor.trusts(&server, &url))
 }
 
-/// Refuses to send credentials unencrypted to another machine, unless the client was told to.
+/// Refuses to send credentials unencrypted to another machine, unless the builder allowed it.
 pub(super) fn refuse_exposure(session: &Session, flight: &Flight) -> Result<(), RequestError> {
     if session.http_credentials || flight.signer.is_none() || !url::is_exposed(&flight.uri) {
         return Ok(());

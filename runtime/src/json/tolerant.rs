@@ -2,7 +2,7 @@
 //! no double holds, and deep nesting. It is read after the strict reader failed.
 //!
 //! A half of a surrogate pair becomes U+FFFD, a number keeps its digits, and a value below [`LEVELS`] is an error only
-//! where it is read. Values that nobody reads are passed over without recursion.
+//! where it is read. Values that are not read are skipped without recursion.
 
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub(crate) fn decode<T: Decode>(text: &str) -> Result<T, Mismatch> {
     if let (Ok(()), Some(value)) = (read, value) {
         return Ok(value);
     }
-    // The tree tells the place of the fault.
+    // The place of the fault is looked for in the tree.
     let (tree, unreadable) = tree(text);
     match T::decode(tree) {
         Err(mismatch) => Err(mismatch),
@@ -311,7 +311,7 @@ impl Fields for Open<'_, '_> {
     }
 }
 
-/// Stands for a value below the last level; whoever reads it gets the error.
+/// Stands for a value below the last level; reading it is the error.
 struct TooDeep;
 
 impl Items for TooDeep {

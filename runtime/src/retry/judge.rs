@@ -102,7 +102,7 @@ impl Retrying<'_> {
         if asked > policy.longest_wait {
             return None;
         }
-        // Everyone who was turned away is told the same moment.
+        // All refused calls get the same `Retry-After`.
         let asked = asked + any_up_to((asked / 8).min(SECOND), clock);
         let wait = backoff.max(asked);
         let in_time = |deadline| clock.elapsed().saturating_add(wait) < deadline;

@@ -23,7 +23,7 @@ use std::pin::Pin;
 
 use crate::error::TransportError;
 
-/// How many connections are in use at a time, unless a builder is told otherwise: with the files and sockets of everything
+/// How many connections are in use at a time, unless a builder sets another number: with the files and sockets of everything
 /// else well below the 1,024 descriptors that many systems allow a process.
 pub(crate) const CONNECTIONS: usize = 256;
 

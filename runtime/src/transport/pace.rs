@@ -26,7 +26,7 @@ impl Pace {
     }
 
     /// Pending once it is time to give way. The task is woken at once, so that its executor runs others first and
-    /// whoever set a limit on its time sees the time.
+    /// a timeout around it is polled.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.pieces < PIECES && self.bytes < BYTES {
             return Poll::Ready(());

@@ -21,14 +21,8 @@ async fn two_hundred_tasks_share_a_token_that_expires_at_once() {
     for life in ["0", "1"] {
         let slow = token_for(life).after(Duration::from_millis(300));
         let zoo = Arc::new(Zoo::new(vec![ok()], vec![slow], service_account()));
-        let tasks: Vec<_> = (0..200)
-            .map(|_| {
-                let zoo = zoo.clone();
-                tokio::spawn(async move { zoo.read().await })
-            })
-            .collect();
-        for task in tasks {
-            task.await.expect("no panic").expect("an answer");
+        for outcome in zoo.read_at_once(200).await {
+            outcome.expect("an answer");
         }
         assert_eq!(zoo.service.received().len(), 200);
         let requests = zoo.authorization.received().len();

@@ -31,14 +31,8 @@ async fn two_hundred_tasks_on_an_expired_token_make_one_token_request() {
     ));
     zoo.read().await.expect("an answer");
     zoo.clock.advance(HOUR);
-    let tasks: Vec<_> = (0..200)
-        .map(|_| {
-            let zoo = zoo.clone();
-            tokio::spawn(async move { zoo.read().await })
-        })
-        .collect();
-    for task in tasks {
-        task.await.expect("no panic").expect("an answer");
+    for outcome in zoo.read_at_once(200).await {
+        outcome.expect("an answer");
     }
     assert_eq!(
         zoo.authorization.received().len(),
@@ -61,14 +55,8 @@ async fn two_hundred_tasks_share_one_refusal() {
         vec![no.after(Duration::from_millis(200))],
         service_account(),
     ));
-    let tasks: Vec<_> = (0..200)
-        .map(|_| {
-            let zoo = zoo.clone();
-            tokio::spawn(async move { zoo.read().await })
-        })
-        .collect();
-    for task in tasks {
-        let error = token_error(task.await.expect("no panic"));
+    for outcome in zoo.read_at_once(200).await {
+        let error = token_error(outcome);
         assert_eq!(error.error(), Some("invalid_client"));
         assert_eq!(error.reason(), Some("Invalid client_id or client_secret"));
         assert_eq!(error.status().map(|status| status.as_u16()), Some(400));

@@ -71,6 +71,23 @@ impl Zoo {
         Call::for_nothing(self.client.request(&READ)).await
     }
 
+    /// How so many calls ended that were made at once, each by a task of its own.
+    pub(crate) async fn read_at_once(
+        self: &Arc<Self>,
+        count: usize,
+    ) -> Vec<Result<(), Error<ErrorResponse>>> {
+        let task = |_| {
+            let zoo = self.clone();
+            tokio::spawn(async move { zoo.read().await })
+        };
+        let tasks: Vec<_> = (0..count).map(task).collect();
+        let mut outcomes = Vec::new();
+        for task in tasks {
+            outcomes.push(task.await.expect("no panic"));
+        }
+        outcomes
+    }
+
     /// The tokens that arrived at the service, in order, without the canary in each.
     pub(crate) fn bearers(&self) -> Vec<String> {
         let received = self.service.received();

@@ -1,4 +1,4 @@
-//! Which files a request may send: a collection from somebody else must not name any file of this machine.
+//! Which files a request may send: a collection that was written by another person must not name any file of this machine.
 
 use std::fmt;
 use std::fs;

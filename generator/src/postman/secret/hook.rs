@@ -1,4 +1,4 @@
-//! Addresses that are secrets themselves: whoever knows a webhook's URL may post to it.
+//! Addresses that are secrets themselves: a webhook's URL is all that is needed to post to it.
 
 use std::ops::Range;
 

@@ -38,7 +38,7 @@ static USER: LazyLock<Option<Regex>> =
 static SCHEME: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\b(?:bearer|basic|token)\s+(?<value>[\w.~+/=-]{8,})").ok());
 
-/// `-u user:password`: how curl is told of them.
+/// `-u user:password`: curl's option for a user and a password.
 static CURL_USER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?:\s-u|--(?:proxy-)?user)[\s=]+["']?[^\s"':]+:(?<value>[^\s"']+)"#).ok()
 });
@@ -116,7 +116,7 @@ pub(crate) fn prose(text: &str) -> Cow<'_, str> {
 }
 
 /// The values of secret names in a text that may be a sentence: those in the queries of URLs, and those that
-/// nobody writes as a word.
+/// are not words.
 fn written(text: &str) -> Vec<Range<usize>> {
     let mut found = in_queries(text);
     if text.contains('=') || text.contains(": ") || text.contains(":\"") {

@@ -28,7 +28,7 @@ use crate::error::{TransportError, TransportErrorKind};
 const CHUNK: usize = 32 * 1024;
 /// How many bytes go into a decoder at a time, at most: as many may be read before something comes out.
 const SLICE: usize = 4 * 1024;
-/// After so many slices in a row of which nothing came, other tasks get their turn.
+/// After this many slices in a row without output the decoder returns `Pending` once, so that other tasks run.
 const FRUITLESS: u32 = 4;
 
 /// The encodings that can be decoded, as `Accept-Encoding` lists them.

@@ -26,13 +26,13 @@ type Connector = Limited<Tcp>;
 /// Connections that nobody used for this long are closed.
 const IDLE: Duration = Duration::from_secs(60);
 
-/// So many connections to one host are kept while nobody uses them.
+/// How many idle connections to one host are kept.
 const IDLE_PER_HOST: usize = 32;
 
 pub(super) struct HttpClient {
     client: legacy::Client<Connector, Body>,
-    /// One permit for each exchange at a time; those who come later wait in the order of their coming.
-    turns: Arc<Semaphore>,
+    /// One permit for each exchange at a time; later ones wait, first come, first served.
+    permits: Arc<Semaphore>,
 }
 
 impl HttpClient {
@@ -56,7 +56,7 @@ impl HttpClient {
             .build(connector);
         Ok(HttpClient {
             client,
-            turns: Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS))),
+            permits: Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS))),
         })
     }
 }
@@ -85,11 +85,11 @@ impl Transport for HttpClient {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let turn = self.turns.clone().acquire_owned().await;
-            let turn =
-                turn.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+            let permit = self.permits.clone().acquire_owned().await;
+            let permit =
+                permit.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
             let answer = self.client.request(request).await.map_err(fault)?;
-            Ok(answer.map(|body| Body::network(Network::new(body, turn))))
+            Ok(answer.map(|body| Body::network(Network::new(body, permit))))
         })
     }
 }
@@ -134,15 +134,15 @@ pub(in super::super) fn kind_of(
 struct Network {
     body: Incoming,
     /// Given back at the body's end, which need not be the end of this value.
-    turn: Option<OwnedSemaphorePermit>,
+    permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Network {
-    fn new(body: Incoming, turn: OwnedSemaphorePermit) -> Network {
+    fn new(body: Incoming, permit: OwnedSemaphorePermit) -> Network {
         let is_over = http_body::Body::is_end_stream(&body);
         Network {
             body,
-            turn: Some(turn).filter(|_| !is_over),
+            permit: Some(permit).filter(|_| !is_over),
         }
     }
 }
@@ -157,7 +157,7 @@ impl http_body::Body for Network {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let frame = Pin::new(&mut self.body).poll_frame(cx);
         if matches!(frame, Poll::Ready(None | Some(Err(_)))) {
-            self.turn = None;
+            self.permit = None;
         }
         frame.map_err(|error| TransportError::new(TransportErrorKind::Cut, error))
     }

@@ -17,7 +17,7 @@ use std::time::Duration;
 use super::Transport;
 
 /// Runs what takes long on a thread where blocking is allowed; on this one where there is no runtime that has
-/// such threads. Once begun it goes on to its end, also when nobody waits for it any more.
+/// such threads. Once begun it runs to its end, even after its caller was dropped.
 pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     if tokio::runtime::Handle::try_current().is_err() {
         return work();

@@ -90,7 +90,7 @@ fn is_same(one: &Metadata, other: &Metadata) -> bool {
     other.is_file() && (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// Elsewhere the standard library tells no identity of a file.
+/// On other systems the standard library has no identity of a file.
 #[cfg(not(unix))]
 fn is_same(_: &Metadata, other: &Metadata) -> bool {
     other.is_file()
