@@ -119,10 +119,8 @@ pub(crate) fn prose(text: &str) -> Cow<'_, str> {
 /// are not words.
 fn written(text: &str) -> Vec<Range<usize>> {
     let mut found = in_queries(text);
-    if text.contains('=') || text.contains(": ") || text.contains(":\"") {
-        let is_written =
-            |range: &Range<usize>| text.get(range.clone()).is_some_and(is_written_secret);
-        found.extend(named(text, &PAIR).into_iter().filter(is_written));
+    if has_digit(text) && (text.contains('=') || text.contains(": ") || text.contains(":\"")) {
+        found.extend(named_values(text, &PAIR, is_written_secret));
     }
     found
 }
@@ -154,7 +152,10 @@ fn everywhere(text: &str) -> Vec<Range<usize>> {
         is_mixed(value)
             || shared::is_secret_value(&format!("Basic {value}")) && value.ends_with('=')
     };
-    found.extend(values(text, &SCHEME).filter(is_value));
+    // Looking for schemes costs more than looking for what their values must have.
+    if has_digit(text) || text.contains('=') {
+        found.extend(values(text, &SCHEME).filter(is_value));
+    }
     let is_word = |range: &Range<usize>| {
         let value = text.get(range.clone()).unwrap_or_default();
         super::is_stand_in(value) || value.bytes().all(|byte| !byte.is_ascii_lowercase())
@@ -261,8 +262,21 @@ fn urls(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// The values behind secret names.
 fn named(text: &str, pattern: &LazyLock<Option<Regex>>) -> Vec<Range<usize>> {
+    named_values(text, pattern, |_| true)
+}
+
+/// The values behind secret names that may be secrets by themselves.
+fn named_values(
+    text: &str,
+    pattern: &LazyLock<Option<Regex>>,
+    may_be_secret: fn(&str) -> bool,
+) -> Vec<Range<usize>> {
     let Some(pattern) = pattern.as_ref() else {
         return Vec::new();
     };
@@ -276,7 +290,7 @@ fn named(text: &str, pattern: &LazyLock<Option<Regex>>) -> Vec<Range<usize>> {
             at = end.max(at + 1);
             continue;
         };
-        if means_secret(name.as_str(), value.as_str()) {
+        if may_be_secret(value.as_str()) && means_secret(name.as_str(), value.as_str()) {
             found.push(value.range());
         }
         // In `Field: password: abc` the first value is the next name.
