@@ -1,7 +1,4 @@
 //! What calls may take: connections, and threads.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test fails so")]
-
-mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
@@ -12,9 +9,10 @@ use posthaste_runtime::{
     Body, BoxFuture, Call, Decode, Error, ErrorResponse, Json, Mismatch, Operation, Pages, Paging,
     Retries, Transport, TransportError, http,
 };
-use support::zoo::Zoo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+
+use crate::support::zoo::Zoo;
 
 static GET: Operation = Operation::new("GET", "/text");
 static LIST: Operation = Operation::new("GET", "/list").paged(Paging::token("page", "next"));

@@ -1,9 +1,5 @@
 //! Requests that go out exactly as they are written down.
 
-#![allow(clippy::expect_used)]
-
-mod support;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -14,7 +10,8 @@ use posthaste_runtime::{
     Body, BoxFuture, Credentials, Error, Scheme, Transport, TransportError, TransportErrorKind,
     http,
 };
-use support::{Answer, Server};
+
+use crate::support::{Answer, Server};
 
 fn request(server: &Server, target: &str) -> RawRequest {
     RawRequest {

@@ -1,23 +1,14 @@
 //! What comes of every kind of answer, the misbehaving ones above all.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails so"
-)]
-
-#[path = "answers/downloads.rs"]
 mod downloads;
-#[path = "answers/hostile.rs"]
 mod hostile;
-mod support;
 
 use std::time::{Duration, Instant};
 
 use posthaste_runtime::{Error, ErrorResponse, TransportError, TransportErrorKind};
-use support::zoo::{Animal, RenameError, Zoo};
-use support::{Answer, Server};
+
+use crate::support::zoo::{Animal, RenameError, Zoo};
+use crate::support::{Answer, Server};
 
 async fn rename(answer: Answer) -> Result<(), Error<RenameError>> {
     let server = Server::start([answer]).await;

@@ -1,7 +1,5 @@
 //! A server on the loopback that answers by script and remembers what it was asked, byte for byte, and a
 //! small client written the way the generator writes one.
-// Every test file uses its own part of this.
-#![allow(dead_code, unreachable_pub, clippy::expect_used)]
 
 pub mod zoo;
 

@@ -1,21 +1,13 @@
 //! Lists that come page by page, and what services do to them.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails so"
-)]
-
-#[path = "paging/odd.rs"]
 mod odd;
-mod support;
 
 use posthaste_runtime::{
     Error, ErrorResponse, Items, Json, Operation, PageErrorKind, Pages, Paging, Position,
 };
-use support::zoo::{Animal, Zoo};
-use support::{Answer, Server};
+
+use crate::support::zoo::{Animal, Zoo};
+use crate::support::{Answer, Server};
 
 static BY_TOKEN: Operation = Operation::new("GET", "/animals")
     .secured(0)
@@ -359,7 +351,7 @@ async fn pages_come_whole() {
 async fn nothing_is_sent_for_an_operation_without_pages() {
     let server = Server::start([page(&["a"], "")]).await;
     let zoo = Zoo::at(&server);
-    let (_, error) = read(Items::new(zoo.request(&support::zoo::LIST))).await;
+    let (_, error) = read(Items::new(zoo.request(&crate::support::zoo::LIST))).await;
     assert!(matches!(error, Some(Error::Page(_))), "{error:?}");
     assert!(server.received().is_empty());
 }
@@ -391,7 +383,7 @@ static BY_NUMBER_IN_BODY: Operation =
 async fn what_moves_may_be_a_field_of_the_body() {
     let bodies = |server: &Server| -> Vec<String> {
         let received = server.received();
-        let body = |one: &support::Received| one.text().to_owned();
+        let body = |one: &crate::support::Received| one.text().to_owned();
         received.iter().map(body).collect()
     };
     let pages = || {

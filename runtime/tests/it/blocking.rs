@@ -1,15 +1,13 @@
 //! Calls where nothing is async.
 #![cfg(feature = "blocking")]
-#![allow(clippy::expect_used, clippy::panic, reason = "a test fails so")]
-
-mod support;
 
 use std::thread;
 use std::time::Duration;
 
 use posthaste_runtime::{Error, Wait};
-use support::zoo::Zoo;
-use support::{Answer, Server};
+
+use crate::support::zoo::Zoo;
+use crate::support::{Answer, Server};
 
 /// A server with a runtime of its own, which lives as long as what is returned beside it.
 fn server(answers: Vec<Answer>) -> (Server, tokio::runtime::Runtime) {

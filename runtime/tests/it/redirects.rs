@@ -1,20 +1,11 @@
 //! Redirects: followed where that is safe, and never with secrets for somebody else.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails so"
-)]
-
-mod support;
-
-#[path = "redirects/strangers.rs"]
 mod strangers;
 
 use posthaste_runtime::{Call, Error, ErrorResponse, TransportErrorKind};
-use support::zoo::{DOWNLOAD, Zoo};
-use support::{Answer, Server};
+
+use crate::support::zoo::{DOWNLOAD, Zoo};
+use crate::support::{Answer, Server};
 
 #[tokio::test]
 async fn another_host_gets_no_credentials_and_no_header_of_the_caller() {

@@ -2,9 +2,9 @@
 
 use posthaste_runtime::{Call, Error, ErrorResponse, Json, record};
 
-use super::support::zoo::{GET, RenameError, Zoo};
-use super::support::{Answer, Server};
 use super::{get, rename};
+use crate::support::zoo::{GET, RenameError, Zoo};
+use crate::support::{Answer, Server};
 
 async fn refusal(body: &str) -> Error<RenameError> {
     let answer = Answer::json("400 Bad Request", body);

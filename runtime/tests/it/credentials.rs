@@ -1,15 +1,12 @@
 //! Credentials: presented as the API wants it, and shown to nobody else.
 
-#![allow(clippy::expect_used)]
-
-mod support;
-
 use posthaste_runtime::{
     ApiInfo, Body, BoxFuture, Call, Client, ClientBuilder, Credentials, Error, ErrorResponse,
     Operation, Server as ApiServer, Transport, TransportError, http,
 };
-use support::zoo::{RENAME, WITH_APP_KEY, WITH_KEY, WITH_LOGIN, Zoo};
-use support::{Answer, Received, Server};
+
+use crate::support::zoo::{RENAME, WITH_APP_KEY, WITH_KEY, WITH_LOGIN, Zoo};
+use crate::support::{Answer, Received, Server};
 
 async fn sent(operation: &'static Operation, credentials: Vec<Credentials>) -> Received {
     let server = Server::start([Answer::no_content()]).await;
@@ -112,7 +109,7 @@ async fn missing_credentials_are_told_before_anything_is_sent() {
 #[cfg(feature = "digest")]
 #[tokio::test]
 async fn a_digest_is_proved_after_the_challenge_and_only_once() {
-    use support::zoo::WITH_DIGEST;
+    use crate::support::zoo::WITH_DIGEST;
 
     let challenge =
         "Digest realm=\"zoo\", qop=\"auth\", nonce=\"n1\", opaque=\"o\", algorithm=SHA-256";
@@ -249,8 +246,8 @@ async fn errors_of_the_body_hide_it_too() {
 #[cfg(feature = "jwt")]
 #[tokio::test]
 async fn a_token_is_signed_with_a_private_key() {
+    use crate::support::zoo::WITH_TOKEN;
     use posthaste_runtime::{Json, auth::Jwt};
-    use support::zoo::WITH_TOKEN;
 
     let key = include_str!("support/rsa_key.txt");
     let pem = format!("-----BEGIN X-----\n{key}-----END X-----\n");

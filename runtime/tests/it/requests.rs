@@ -1,20 +1,12 @@
 //! What goes over the wire, byte for byte.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails so"
-)]
-
-mod support;
-
 use posthaste_runtime::{
     ApiInfo, Call, Client, ClientBuilder, Credentials, ErrorResponse, File, Json, ListStyle,
     Number, Operation,
 };
-use support::zoo::{API, Animal, LIST, RENAME, UPLOAD, Zoo};
-use support::{Answer, Server};
+
+use crate::support::zoo::{API, Animal, LIST, RENAME, UPLOAD, Zoo};
+use crate::support::{Answer, Server};
 
 type Done = Result<(), Box<dyn std::error::Error>>;
 

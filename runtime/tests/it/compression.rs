@@ -1,8 +1,5 @@
 //! Compressed answers: asked for, decoded while they arrive, and never larger than what the client takes.
 #![cfg(all(feature = "gzip", feature = "br", feature = "zstd"))]
-#![allow(clippy::expect_used, clippy::panic, reason = "a test fails so")]
-
-mod support;
 
 use std::io::Write as _;
 use std::pin::pin;
@@ -18,7 +15,8 @@ use posthaste_runtime::{
     Body, BoxFuture, Call, Error, ErrorResponse, Operation, Retries, Transport, TransportError,
     TransportErrorKind,
 };
-use support::zoo::Zoo;
+
+use crate::support::zoo::Zoo;
 
 static GET: Operation = Operation::new("GET", "/text").secured(0);
 

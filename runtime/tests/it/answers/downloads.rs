@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use posthaste_runtime::{Call, Error, ErrorResponse, Operation, Retries};
 
-use super::support::zoo::Zoo;
-use super::support::{Answer, Server};
+use crate::support::zoo::Zoo;
+use crate::support::{Answer, Server};
 
 static FILE: Operation = Operation::new("GET", "/file");
 
@@ -35,7 +35,7 @@ async fn loaded(server: &Server) -> Result<String, Error<ErrorResponse>> {
 
 fn ranges(server: &Server) -> Vec<Option<String>> {
     let received = server.received();
-    let range = |one: &super::support::Received| one.header("range").map(str::to_owned);
+    let range = |one: &crate::support::Received| one.header("range").map(str::to_owned);
     received.iter().map(range).collect()
 }
 

@@ -1,8 +1,5 @@
 //! Services of the tower libraries as transports.
 #![cfg(feature = "tower")]
-#![allow(clippy::expect_used, clippy::panic, reason = "a test fails so")]
-
-mod support;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,9 +10,10 @@ use std::time::Duration;
 use posthaste_runtime::http::{Request, Response, StatusCode};
 use posthaste_runtime::transport::{HttpService, Tower};
 use posthaste_runtime::{Body, BoxFuture, Error, Retries, TransportError, TransportErrorKind};
-use support::zoo::Zoo;
-use support::{Answer, Server};
 use tower_service::Service;
+
+use crate::support::zoo::Zoo;
+use crate::support::{Answer, Server};
 
 /// Answers from memory: each request with what it was sent as. It is ready only after it was asked once.
 #[derive(Clone, Default)]
