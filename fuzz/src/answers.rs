@@ -7,7 +7,7 @@ use std::fmt::{Debug, Display};
 use std::io;
 use std::time::Duration;
 
-use posthaste::diagnostic::is_invisible;
+use posthaste::ground::diagnostic::is_invisible;
 use posthaste_runtime::bytes::Bytes;
 use posthaste_runtime::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use posthaste_runtime::http::{HeaderValue, Request, Response, StatusCode};

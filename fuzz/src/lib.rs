@@ -10,14 +10,14 @@ pub use answers::answer;
 pub use corpus::{answers, documents};
 pub use mutate::Mutator;
 
-use posthaste::api::Api;
-use posthaste::diagnostic::{Code, Diagnostics};
-use posthaste::evidence::Profile;
-use posthaste::postman::{self, parse};
+use posthaste::front::postman::{self, parse};
+use posthaste::ground::diagnostic::{Code, Diagnostics};
+use posthaste::model::api::Api;
+use posthaste::model::profile::Profile;
+use posthaste::read::report::locate;
+use posthaste::read::source::SourceMap;
 use posthaste::refine;
-use posthaste::report::locate;
-use posthaste::rust::{Options, Runtime};
-use posthaste::source::SourceMap;
+use posthaste::rust::plan::{Options, Runtime};
 
 /// Takes an input all the way: read, parse, lower, refine, generate.
 ///

@@ -15,30 +15,27 @@
 //!
 //! The other modules are the rooms that the work goes through; ARCHITECTURE.md tells what each may know.
 
-pub mod api;
 #[cfg(feature = "command")]
-pub mod cli;
-pub mod config;
-pub mod diagnostic;
-pub mod diff;
-pub mod emit;
-pub mod evidence;
-pub mod generator;
-pub mod inspect;
-#[cfg(feature = "command")]
-pub mod mock;
-pub mod name;
-pub mod output;
-pub mod overlay;
-pub mod pipeline;
-pub mod postman;
+#[doc(hidden)]
+pub mod commands;
+#[doc(hidden)]
+pub mod disk;
+#[doc(hidden)]
+pub mod front;
+#[doc(hidden)]
+pub mod ground;
+#[doc(hidden)]
+pub mod infer;
+#[doc(hidden)]
+pub mod make;
+#[doc(hidden)]
+pub mod model;
+#[doc(hidden)]
+pub mod read;
+#[doc(hidden)]
 pub mod refine;
-pub mod render;
-pub mod report;
+#[doc(hidden)]
 pub mod rust;
-pub mod sample;
-pub mod snippet;
-pub mod source;
 
-pub use generator::{Checked, Compared, Failure, Generator, Report};
-pub use pipeline::output_tree;
+pub use make::pipeline::output_tree;
+pub use make::{Checked, Compared, Failure, Generator, Report};

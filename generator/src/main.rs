@@ -1,5 +1,5 @@
 //! The `posthaste` command.
 
 fn main() -> std::process::ExitCode {
-    posthaste::cli::run()
+    posthaste::commands::run()
 }

@@ -6,9 +6,9 @@
 use std::env;
 use std::error::Error as StdError;
 
-use posthaste::config;
-use posthaste::generator::Inputs;
-use posthaste::mock::Mock;
+use posthaste::commands::mock::Mock;
+use posthaste::make::Inputs;
+use posthaste::read::config;
 use zoom_client::Client;
 
 const COLLECTION: &str = concat!(

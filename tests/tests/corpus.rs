@@ -16,13 +16,13 @@ use std::sync::{LazyLock, Mutex};
 use std::thread;
 
 use camino::Utf8PathBuf;
-use posthaste::api::Api;
-use posthaste::config::Client;
-use posthaste::diagnostic::Diagnostics;
-use posthaste::generator::Inputs;
-use posthaste::name::{Lock, names_and_lock};
-use posthaste::output::{self, Tree};
-use posthaste::rust::{Options, Runtime};
+use posthaste::disk::{self, Tree};
+use posthaste::ground::diagnostic::Diagnostics;
+use posthaste::make::Inputs;
+use posthaste::model::api::Api;
+use posthaste::read::config::Client;
+use posthaste::rust::name::{Lock, names_and_lock};
+use posthaste::rust::plan::{Options, Runtime};
 use posthaste_tests::shared::{postman_corpus, root, shared};
 use serde_json::Value;
 
@@ -316,7 +316,7 @@ fn workspace(outcomes: &[Outcome]) -> PathBuf {
     let crates: Vec<_> = outcomes.iter().filter(|one| !one.tree.is_empty()).collect();
     let mut members: Vec<String> = crates.iter().map(|one| one.crate_name()).collect();
     for (one, name) in crates.iter().zip(&members) {
-        output::write(&one.tree, &utf8(&folder.join(name)), true).expect("the crate is written");
+        disk::write(&one.tree, &utf8(&folder.join(name)), true).expect("the crate is written");
     }
     members.dedup();
     assert_eq!(members.len(), crates.len(), "two crates of one name");

@@ -1,14 +1,14 @@
 //! What a profile corrects: what it makes of a small collection, and what is said of entries that fit nothing.
 
 use camino::Utf8PathBuf;
-use posthaste::config::Client;
-use posthaste::diagnostic::Severity;
-use posthaste::evidence::Profile;
-use posthaste::generator::{Generator, Inputs};
-use posthaste::inspect::{inspect, text};
-use posthaste::name::names;
-use posthaste::report::locate;
-use posthaste::rust::Options;
+use posthaste::commands::inspect::{inspect, text};
+use posthaste::ground::diagnostic::Severity;
+use posthaste::make::{Generator, Inputs};
+use posthaste::model::profile::Profile;
+use posthaste::read::config::Client;
+use posthaste::read::report::locate;
+use posthaste::rust::name::names;
+use posthaste::rust::plan::Options;
 use posthaste_tests::shared::root;
 
 fn fixture(name: &str) -> Utf8PathBuf {

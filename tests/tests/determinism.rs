@@ -2,11 +2,11 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use posthaste::Generator;
-use posthaste::config::{self, Client};
-use posthaste::generator::Inputs;
-use posthaste::output::Tree;
-use posthaste::rust::Options;
-use posthaste::source::SourceMap;
+use posthaste::disk::Tree;
+use posthaste::make::Inputs;
+use posthaste::read::config::{self, Client};
+use posthaste::read::source::SourceMap;
+use posthaste::rust::plan::Options;
 use posthaste_tests::shared::root;
 use serde_json::Value;
 

@@ -1,10 +1,10 @@
 //! The generated code as its user meets it: examples, docs and names, by a small collection.
 
 use camino::Utf8PathBuf;
-use posthaste::config::Client;
-use posthaste::generator::Inputs;
-use posthaste::output::Tree;
-use posthaste::rust::Options;
+use posthaste::disk::Tree;
+use posthaste::make::Inputs;
+use posthaste::read::config::Client;
+use posthaste::rust::plan::Options;
 use posthaste_tests::shared::root;
 
 fn tree(fixture: &str) -> Tree {

@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use camino::Utf8PathBuf;
-use posthaste::config::Client;
-use posthaste::generator::{Inputs, Understood};
-use posthaste::inspect::{inspect, text};
-use posthaste::name::names;
-use posthaste::report::locate;
+use posthaste::commands::inspect::{inspect, text};
+use posthaste::make::{Inputs, Understood};
+use posthaste::read::config::Client;
+use posthaste::read::report::locate;
+use posthaste::rust::name::names;
 use posthaste_tests::shared::root;
 
 /// The most lines of one document's snapshot.
@@ -73,7 +73,7 @@ fn told(path: Utf8PathBuf) -> String {
         _ = writeln!(told, "  {}{line}: {}", one.code, one.message);
     }
     if !api.operations.is_empty() {
-        let (_, emitting) = posthaste::output_tree(api, &posthaste::rust::Options::default());
+        let (_, emitting) = posthaste::output_tree(api, &posthaste::rust::plan::Options::default());
         let wrong: Vec<&str> = emitting.iter().map(|one| one.message.as_str()).collect();
         assert_eq!(wrong, [""; 0], "no crate comes of it");
     }

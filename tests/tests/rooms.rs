@@ -1,63 +1,88 @@
-//! The rooms' imports, held against the table in ARCHITECTURE.md.
+//! The imports of both crates, held against the tables in ARCHITECTURE.md.
 //!
-//! The table's rows read `` | `room` | may import | … | ``; a room's files may name `crate::x` only for
-//! the rooms in its second cell.
+//! A row reads `` | `room` | `import` `import` | … | ``. A room is a folder or a file of `src`; an import is a room, or a
+//! folder of rooms. Rows stand in the order of the imports: a room imports only rooms of rows above its own.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use posthaste_tests::shared::root;
+use proc_macro2::{TokenStream, TokenTree};
 
-fn allowed() -> BTreeMap<String, BTreeSet<String>> {
-    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
-    let table = text
-        .split_once("<!-- rooms -->")
-        .and_then(|(_, rest)| rest.split_once("<!-- /rooms -->"))
-        .map(|(table, _)| table)
-        .expect("the table between its marks");
-    let mut rooms = BTreeMap::new();
-    for line in table.lines().filter(|line| line.starts_with("| `")) {
-        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-        let imports: BTreeSet<String> = ticked(cells[2]).into_iter().collect();
-        for room in ticked(cells[1]) {
-            rooms.insert(room, imports.clone());
-        }
-    }
-    rooms
+/// The crates that have a table: the folder of the sources, and the name in the marks around the table.
+const CRATES: [(&str, &str); 1] = [("generator/src", "rooms")];
+
+/// A row of a table.
+struct Row {
+    room: String,
+    imports: Vec<String>,
 }
 
-/// The words between backticks.
-fn ticked(cell: &str) -> Vec<String> {
-    cell.split('`')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
+fn rows(mark: &str) -> Vec<Row> {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let table = text
+        .split_once(&format!("<!-- {mark} -->"))
+        .and_then(|(_, rest)| rest.split_once(&format!("<!-- /{mark} -->")))
+        .map(|(table, _)| table)
+        .expect("the table between its marks");
+    let lines = table.lines().filter(|line| line.starts_with("| `"));
+    lines
+        .map(|line| {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            Row {
+                room: in_backticks(cells[1]).remove(0),
+                imports: in_backticks(cells[2]),
+            }
+        })
         .collect()
 }
 
-fn rust_files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder)
-        .expect("a folder")
-        .map(|e| e.expect("an entry").path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            rust_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
+fn in_backticks(cell: &str) -> Vec<String> {
+    let words = cell.split('`').skip(1).step_by(2);
+    words.map(str::to_owned).collect()
+}
+
+/// Whether a path is a folder's, or of something below it.
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The room of a path below `src`: the row with the longest name that the path is below.
+fn room_of<'r>(rows: &'r [Row], path: &str) -> Option<&'r str> {
+    let rooms = rows.iter().map(|row| row.room.as_str());
+    rooms
+        .filter(|room| is_below(path, room))
+        .max_by_key(|room| room.len())
+}
+
+/// The rooms that an import names: the room of that name, or all rooms of the folder.
+fn rooms_of<'r>(rows: &'r [Row], import: &str) -> Vec<&'r str> {
+    let rooms = || rows.iter().map(|row| row.room.as_str());
+    match rooms().find(|room| *room == import) {
+        Some(room) => vec![room],
+        None => rooms().filter(|room| is_below(room, import)).collect(),
     }
 }
 
-fn all_files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
+fn all_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    entries.sort();
+    for path in entries {
         match path.is_dir() {
             true => all_files(&path, found),
             false => found.push(path),
         }
     }
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    all_files(folder, found);
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
 }
 
 /// Whether a file, or a folder above it, is a module of tests.
@@ -71,92 +96,161 @@ fn is_test(file: &Path) -> bool {
             let Some(parent) = path.parent() else {
                 return false;
             };
-            let declared = std::fs::read_to_string(parent.join("mod.rs")).unwrap_or_default();
-            ["mod", "pub(crate) mod", "pub mod"]
-                .iter()
-                .any(|word| declared.contains(&format!("#[cfg(test)]\n{word} {name};")))
+            let beside = [parent.join("mod.rs"), parent.with_extension("rs")];
+            let declared = beside.map(|path| std::fs::read_to_string(path).unwrap_or_default());
+            ["mod", "pub(crate) mod", "pub mod"].iter().any(|word| {
+                let declaration = format!("#[cfg(test)]\n{word} {name};");
+                declared.iter().any(|text| text.contains(&declaration))
+            })
         })
 }
 
-/// The first word behind each `crate::` of a file's code; braces are opened: `crate::{api, name}`.
-fn imports(text: &str) -> BTreeSet<String> {
-    let mut rooms = BTreeSet::new();
-    for line in text.split(';').flat_map(|statement| statement.split('\n')) {
-        let code = line.trim_start();
-        if code.starts_with("//") {
-            continue;
-        }
-        for (_, rest) in code
-            .match_indices("crate::")
-            .map(|(at, mark)| (at, &code[at + mark.len()..]))
-        {
-            match rest.strip_prefix('{') {
-                Some(list) => {
-                    let list = list.split('}').next().unwrap_or(list);
-                    rooms.extend(
-                        list.split(',')
-                            .map(first_word)
-                            .filter(|word| !word.is_empty()),
-                    );
-                }
-                None => {
-                    rooms.insert(first_word(rest));
-                }
-            }
-        }
-    }
-    rooms
+/// The text of a file without the module of tests at its end.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or_default()
 }
 
-fn first_word(text: &str) -> String {
-    text.trim()
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect()
+/// The modules that lead to a file: `a/b/mod.rs` and `a/b.rs` are `["a", "b"]`.
+fn module_path(file: &str) -> Vec<String> {
+    let path = file.strip_suffix(".rs").unwrap_or(file);
+    let path = path.strip_suffix("/mod").unwrap_or(path);
+    path.split('/').map(str::to_owned).collect()
+}
+
+/// The paths, by slashes, that the `crate::` and `super::` of a file's code lead to; `crate::{a, b::c}` is `a` and `b/c`.
+fn paths(code: &str, module: &[String]) -> BTreeSet<String> {
+    let tokens = TokenStream::from_str(code).expect("Rust");
+    let mut found = BTreeSet::new();
+    collect(&tokens.into_iter().collect::<Vec<_>>(), module, &mut found);
+    found
+}
+
+fn collect(tokens: &[TokenTree], module: &[String], found: &mut BTreeSet<String>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        match &tokens[at] {
+            TokenTree::Ident(word) if word == "crate" && is_colons(&tokens[at + 1..]) => {
+                follow(&tokens[at + 3..], &mut Vec::new(), found);
+                at += 3;
+            }
+            TokenTree::Ident(word) if word == "super" && is_colons(&tokens[at + 1..]) => {
+                let mut base = module.to_vec();
+                base.pop();
+                at += 3;
+                while matches!(&tokens.get(at), Some(TokenTree::Ident(word)) if *word == "super") {
+                    base.pop();
+                    at += 3;
+                }
+                follow(tokens.get(at..).unwrap_or_default(), &mut base, found);
+            }
+            TokenTree::Group(group) => {
+                let inner: Vec<_> = group.stream().into_iter().collect();
+                collect(&inner, module, found);
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+fn is_colons(tokens: &[TokenTree]) -> bool {
+    let colon =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':');
+    tokens.len() > 1 && tokens[..2].iter().all(colon)
+}
+
+/// Adds the paths that begin with `base` and go on with what the tokens begin with.
+fn follow(tokens: &[TokenTree], base: &mut Vec<String>, found: &mut BTreeSet<String>) {
+    match tokens.first() {
+        Some(TokenTree::Ident(word)) => {
+            base.push(word.to_string());
+            match is_colons(&tokens[1..]) {
+                true => follow(&tokens[3..], base, found),
+                false => {
+                    found.insert(base.join("/"));
+                }
+            }
+            base.pop();
+        }
+        Some(TokenTree::Group(group)) => {
+            let inner: Vec<_> = group.stream().into_iter().collect();
+            let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+            for item in inner.split(is_comma) {
+                follow(item, base, found);
+            }
+        }
+        _ => {
+            found.insert(base.join("/"));
+        }
+    }
 }
 
 #[test]
-fn rooms_import_only_what_the_table_lets_them() {
-    let allowed = allowed();
-    let source = root().join("generator/src");
+fn rooms_import_only_what_the_tables_let_them() {
     let mut wrong = Vec::new();
-    for entry in std::fs::read_dir(&source).expect("generator/src") {
-        let path = entry.expect("an entry").path();
-        let room = path
-            .file_stem()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
-        if matches!(room.as_str(), "lib" | "main") {
-            continue;
-        }
-        let Some(may) = allowed.get(&room) else {
-            wrong.push(format!("{room} is not in ARCHITECTURE.md's table"));
-            continue;
-        };
+    for (source, mark) in CRATES {
+        let (rows, source) = (rows(mark), root().join(source));
         let mut files = Vec::new();
-        if path.is_dir() {
-            rust_files(&path, &mut files)
-        } else {
-            files.push(path)
-        }
+        rust_files(&source, &mut files);
         for file in files.iter().filter(|file| !is_test(file)) {
+            let path = file.strip_prefix(&source).expect("below the sources");
+            let path = path.to_str().expect("UTF-8").replace('\\', "/");
             let text = std::fs::read_to_string(file).expect("a source file");
-            // Tests at a file's end may look into any room.
-            let code = text
-                .split("#[cfg(test)]\nmod tests {")
-                .next()
-                .unwrap_or_default();
-            for import in imports(code) {
-                // Other words stand in code that is quoted for the generated crate.
-                let is_room = allowed.contains_key(&import);
-                if is_room && import != room && !may.contains(&import) {
-                    wrong.push(format!("{} imports crate::{import}", file.display()));
+            let module = module_path(&path);
+            let Some(room) = room_of(&rows, &module.join("/")) else {
+                if !is_index(&path, without_tests(&text)) {
+                    wrong.push(format!("{path} is in no room of ARCHITECTURE.md's table"));
+                }
+                continue;
+            };
+            let row = rows.iter().find(|row| row.room == room).expect("a row");
+            let may: Vec<&str> = row
+                .imports
+                .iter()
+                .flat_map(|import| rooms_of(&rows, import))
+                .collect();
+            for import in paths(without_tests(&text), &module) {
+                // Other paths stand in code that is quoted for the generated crate.
+                let Some(of) = room_of(&rows, &import) else {
+                    continue;
+                };
+                if of != room && !may.contains(&of) {
+                    wrong.push(format!("{path} imports {import}"));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether a file is a crate's root, or declares modules and does nothing else.
+fn is_index(path: &str, text: &str) -> bool {
+    let is_declaration = |line: &str| line.starts_with("pub mod ") || line.starts_with("mod ");
+    matches!(path, "lib.rs" | "main.rs")
+        || text
+            .lines()
+            .all(|line| line.is_empty() || line.starts_with("//!") || is_declaration(line))
+}
+
+#[test]
+fn rooms_import_only_rows_above_their_own() {
+    for (_, mark) in CRATES {
+        let rows = rows(mark);
+        let mut above: Vec<&str> = Vec::new();
+        for row in &rows {
+            for import in &row.imports {
+                let rooms = rooms_of(&rows, import);
+                assert!(
+                    !rooms.is_empty() && rooms.iter().all(|room| above.contains(room)),
+                    "{} may import {import}, which is not above it",
+                    row.room
+                );
+            }
+            above.push(&row.room);
+        }
+    }
 }
 
 /// What only a profile may know.
@@ -179,7 +273,8 @@ fn no_vendor_is_known_to_the_code() {
         all_files(&root().join(folder), &mut files);
         assert!(files.len() > 50, "{folder}");
         // The examples of the help are for people.
-        let of_code = |file: &&std::path::PathBuf| !is_test(file) && !file.ends_with("cli/args.rs");
+        let of_code =
+            |file: &&std::path::PathBuf| !is_test(file) && !file.ends_with("commands/args.rs");
         for file in files.iter().filter(of_code) {
             let text = std::fs::read_to_string(file).expect("a source file");
             for line in code_lines(&text) {
@@ -194,22 +289,32 @@ fn no_vendor_is_known_to_the_code() {
 }
 
 #[test]
-fn every_room_of_the_table_exists() {
-    for room in allowed().keys() {
-        let folder = root().join("generator/src").join(room);
-        assert!(
-            folder.is_dir() || folder.with_extension("rs").is_file(),
-            "{room} has no folder"
-        );
+fn every_room_of_the_tables_exists() {
+    for (source, mark) in CRATES {
+        for row in rows(mark) {
+            let folder = root().join(source).join(&row.room);
+            assert!(
+                folder.is_dir() || folder.with_extension("rs").is_file(),
+                "{} has no folder",
+                row.room
+            );
+        }
     }
 }
 
 #[test]
 fn imports_are_read_from_lists_and_paths() {
-    let found = imports(
-        "use crate::{api, name::Names};\nuse crate::source::Source;\n// use crate::emit;\n",
-    );
-    assert_eq!(found, ["api", "name", "source"].map(str::to_owned).into());
+    let code = "use crate::{model::api, rust::name::Names};\nuse super::super::source::Source;\n\
+                // use crate::emit;\nfn f() { crate::disk::write(\"crate::x\") }\nuse super::text;\n";
+    let module = module_path("read/report/render.rs");
+    let expected = [
+        "disk/write",
+        "model/api",
+        "read/report/text",
+        "read/source/Source",
+        "rust/name/Names",
+    ];
+    assert_eq!(paths(code, &module), expected.map(str::to_owned).into());
 }
 
 #[test]

@@ -6,9 +6,9 @@
 
 use std::time::{Duration, Instant};
 
-use posthaste::config::Client;
-use posthaste::generator::Inputs;
-use posthaste::rust::Options;
+use posthaste::make::Inputs;
+use posthaste::read::config::Client;
+use posthaste::rust::plan::Options;
 use posthaste_tests::scale::{OPERATIONS_OF_BASE, collection};
 use posthaste_tests::shapes::{Document, SHAPES};
 
@@ -97,7 +97,7 @@ fn measure(copies: usize) -> Measured {
 fn taken(client: &Client) -> [usize; 2] {
     let info = allocation_counter::measure(|| {
         let inputs = Inputs::read(client).expect("the collection is readable");
-        posthaste::pipeline::plan(&inputs.understand().api, &Options::default());
+        posthaste::make::pipeline::plan(&inputs.understand().api, &Options::default());
     });
     [info.count_total, info.bytes_total].map(|count| usize::try_from(count).expect("it fits"))
 }

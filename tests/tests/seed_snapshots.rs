@@ -1,8 +1,8 @@
 //! The seed's item, stage by stage: what it was understood to be, and what is emitted for it.
 
-use posthaste::config::Client;
-use posthaste::generator::{Inputs, Understood};
-use posthaste::rust::{Options, Runtime};
+use posthaste::make::{Inputs, Understood};
+use posthaste::read::config::Client;
+use posthaste::rust::plan::{Options, Runtime};
 use posthaste_tests::shared::root;
 
 fn understood() -> Understood {

@@ -1,10 +1,10 @@
 //! The programs that `posthaste snippet` prints: they compile as they stand, being examples of this package.
 
 use camino::Utf8Path;
-use posthaste::api::OperationId;
-use posthaste::config::Client;
-use posthaste::generator::Inputs;
-use posthaste::snippet::program;
+use posthaste::commands::snippet::program;
+use posthaste::make::Inputs;
+use posthaste::model::api::OperationId;
+use posthaste::read::config::Client;
 use posthaste_tests::shared::root;
 
 #[test]

@@ -5,10 +5,10 @@
 
 use indexmap::IndexMap;
 
-use crate::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
+use crate::model::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
 
 use super::identify::fold;
-use super::visit;
+use crate::model::graph::visit;
 
 /// Fields that two records do not share by chance.
 const TELLING_FIELDS: usize = 5;

@@ -1,6 +1,8 @@
 //! Identifiers that the service decodes twice get a type of their own, so that nobody encodes them by hand.
 
-use crate::api::{Api, Location, Operation, Parameter, PathEncoding, Type, TypeDef, TypeShape};
+use crate::model::api::{
+    Api, Location, Operation, Parameter, PathEncoding, Type, TypeDef, TypeShape,
+};
 
 /// Gives each parameter of a path that is encoded twice a type; those of one name are one type.
 pub(super) fn identify(api: &mut Api) {
@@ -54,8 +56,8 @@ pub(super) fn fold(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::testing::{operation, parameter};
-    use crate::evidence::Profile;
+    use crate::model::api::testing::{operation, parameter};
+    use crate::model::profile::Profile;
 
     fn read(name: &str, encoding: PathEncoding) -> Operation {
         let mut one = operation("GET", &format!("/{name}/{{{name}}}"));

@@ -1,9 +1,11 @@
 //! Several inputs become one API: what a later one says of an operation holds.
 
-use crate::api::{Api, Operation, SchemeId, SecurityScheme, Server, Service, ServiceId, TypeId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::api::{
+    Api, Operation, SchemeId, SecurityScheme, Server, Service, ServiceId, TypeId,
+};
 
-use super::visit;
+use crate::model::graph::visit;
 
 /// Joins the inputs' APIs in their order.
 ///

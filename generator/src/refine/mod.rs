@@ -8,17 +8,14 @@ mod paginate;
 #[cfg(test)]
 mod profile_tests;
 mod prune;
-mod recursion;
 #[cfg(test)]
 mod tests;
-mod visit;
 
 pub use merge::merge;
-pub use recursion::{Recursion, needs_box};
 
-use crate::api::Api;
-use crate::diagnostic::Diagnostics;
-use crate::evidence::Profile;
+use crate::ground::diagnostic::Diagnostics;
+use crate::model::api::Api;
+use crate::model::profile::Profile;
 
 /// Runs all passes.
 pub fn refine(mut api: Api, profile: &Profile) -> (Api, Diagnostics) {

@@ -2,8 +2,8 @@
 
 use super::tests::{operation, origin, parameter, refined};
 use super::*;
-use crate::api::*;
-use crate::evidence::Shape;
+use crate::infer::Shape;
+use crate::model::api::*;
 
 #[test]
 fn the_profile_corrects_single_operations_and_nothing_else() {
@@ -61,7 +61,10 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
     let mut api = Api::default();
     operation(&mut api, "/users", Vec::new(), "{}");
     api.operations[0].body = Some(Body {
-        kind: BodyKind::Multipart(vec![crate::api::testing::field("pic", Type::string())]),
+        kind: BodyKind::Multipart(vec![crate::model::api::testing::field(
+            "pic",
+            Type::string(),
+        )]),
         media_type: "multipart/form-data".to_owned(),
         required: false,
         description: None,

@@ -1,8 +1,8 @@
 //! Types that nothing uses go.
 
-use crate::api::{Api, TypeId};
+use crate::model::api::{Api, TypeId};
 
-use super::visit;
+use crate::model::graph::visit;
 
 /// Drops types that no operation reaches and numbers the rest without gaps, in their order.
 pub(super) fn prune(api: &mut Api) {

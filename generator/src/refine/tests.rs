@@ -1,9 +1,10 @@
 //! The passes, each by a small API.
 
 use super::*;
-use crate::api::*;
-use crate::diagnostic::{Origin, SourceId};
-use crate::evidence::Shape;
+use crate::ground::diagnostic::{Origin, SourceId};
+use crate::infer::Shape;
+use crate::model::api::*;
+use crate::model::graph::{Recursion, needs_box};
 
 pub(super) fn origin() -> Origin {
     Origin::root(SourceId(0))

@@ -1,26 +1,7 @@
-//! The shapes of the Rust crate, decided from the API and its names: no tokens, no templates.
+//! From an API to the files of a Rust crate.
 
-mod codes;
-mod direction;
-pub mod docs;
-mod doctest;
-mod example;
-mod given;
-mod input;
-mod item;
-mod method;
-pub mod model;
-mod options;
-mod paging;
-mod plan;
-mod prose;
-mod rows;
-mod scheme;
-mod server;
-mod service;
-mod types;
-
-pub use model::{Crate, Example};
-pub use options::{Examples, Inside, Options, Runtime};
-pub use plan::plan;
-pub use types::TypeRef;
+pub mod diff;
+pub mod emit;
+pub mod name;
+pub mod plan;
+pub mod render;

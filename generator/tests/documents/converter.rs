@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use posthaste::api::{
+use posthaste::model::api::{
     Api, BodyKind, Content, FormField, Operation, StringFormat, Type, TypeId, TypeShape,
 };
 

@@ -10,12 +10,12 @@ mod converter;
 mod pages;
 
 use camino::Utf8Path;
-use posthaste::api::Api;
-use posthaste::diagnostic::Diagnostics;
-use posthaste::evidence::Profile;
-use posthaste::postman;
+use posthaste::front::postman;
+use posthaste::ground::diagnostic::Diagnostics;
+use posthaste::model::api::Api;
+use posthaste::model::profile::Profile;
+use posthaste::read::source::SourceMap;
 use posthaste::refine::refine;
-use posthaste::source::SourceMap;
 
 /// A collection of the reference material, lowered and refined, with what was told of it on the way;
 /// none where it is not at hand.

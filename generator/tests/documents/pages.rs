@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use posthaste::api::{Location, Operation, PageStyle};
+use posthaste::model::api::{Location, Operation, PageStyle};
 
 use super::understood;
 

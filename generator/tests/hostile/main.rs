@@ -17,8 +17,8 @@ use std::process::Command;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use posthaste::Generator;
-use posthaste::config::{Docs, Runtime};
-use posthaste::diagnostic::is_invisible;
+use posthaste::ground::diagnostic::is_invisible;
+use posthaste::read::config::{Docs, Runtime};
 use serde_json::Value;
 
 use skeleton::Skeleton;

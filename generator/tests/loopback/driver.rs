@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use camino::Utf8PathBuf;
-use posthaste::api::{Api, OperationId};
-use posthaste::config;
-use posthaste::generator::Inputs;
-use posthaste::output::Tree;
-use posthaste::postman::resolve::items;
-use posthaste::rust::{self, Example, Examples, Options, Runtime};
-use posthaste::{name, output_tree};
+use posthaste::disk::Tree;
+use posthaste::front::postman::resolve::items;
+use posthaste::make::Inputs;
+use posthaste::model::api::{Api, OperationId};
+use posthaste::output_tree;
+use posthaste::read::config;
+use posthaste::rust::name;
+use posthaste::rust::plan::{self, Example, Examples, Options, Runtime};
 
 use crate::cases::Case;
 use crate::scratch::{Driven, Made};
@@ -90,7 +91,7 @@ pub(crate) fn package(case: &str) -> String {
 /// A module with one function per operation and one that calls them all, a line of output each.
 fn driver(case: &Case, api: &Api, options: &Options) -> String {
     let names = name::names(api);
-    let plan = rust::plan(api, &names, options);
+    let plan = plan::plan(api, &names, options);
     let (mut functions, mut calls) = (String::new(), String::new());
     for (index, operation) in api.operations.iter().enumerate() {
         let id = OperationId(u32::try_from(index).expect("few operations"));

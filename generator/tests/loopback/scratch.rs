@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use posthaste::config;
-use posthaste::generator::Generator;
-use posthaste::output::{self, Tree};
+use posthaste::disk::{self, Tree};
+use posthaste::make::Generator;
+use posthaste::read::config;
 use posthaste_tests::shared::root;
 
 use crate::driver::package;
@@ -49,7 +49,7 @@ impl Made<'_> {
     fn write(&self, package: &str, folder: &Utf8Path) {
         match self {
             Self::Tree(tree) => {
-                output::write(tree, folder, true).expect("the crate is written");
+                disk::write(tree, folder, true).expect("the crate is written");
             }
             Self::By(input, profile) => {
                 let client = config::Client {

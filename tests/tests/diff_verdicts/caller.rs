@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use posthaste::rust::TypeRef;
-use posthaste::rust::model::{Answer, Crate, Item, ItemKind, Method, Module, ServerType};
+use posthaste::rust::plan::TypeRef;
+use posthaste::rust::plan::model::{Answer, Crate, Item, ItemKind, Method, Module, ServerType};
 
 const HEAD: &str = "\
 #![allow(warnings)]

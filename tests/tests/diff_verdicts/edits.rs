@@ -1,6 +1,6 @@
 //! One edit of our own collection for each kind of change that `posthaste diff` knows.
 
-use posthaste::diff::Severity::{self, Addition, Behaviour, Breaking, Documentation};
+use posthaste::rust::diff::Severity::{self, Addition, Behaviour, Breaking, Documentation};
 use serde_json::{Value, json};
 
 /// An edit, the worst that it does, and whether the compiler notices.

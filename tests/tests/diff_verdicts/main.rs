@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use camino::Utf8PathBuf;
-use posthaste::api::Api;
-use posthaste::config::Client;
-use posthaste::diff::{Comparison, Severity, compare};
-use posthaste::generator::Inputs;
-use posthaste::name::Lock;
-use posthaste::output::{self, Tree};
-use posthaste::rust::{Crate, Options, Runtime};
+use posthaste::disk::{self, Tree};
+use posthaste::make::Inputs;
+use posthaste::model::api::Api;
+use posthaste::read::config::Client;
+use posthaste::rust::diff::{Comparison, Severity, compare};
+use posthaste::rust::name::Lock;
+use posthaste::rust::plan::{Crate, Options, Runtime};
 use posthaste_tests::shared::{root, shared};
 use serde_json::Value;
 
@@ -75,7 +75,7 @@ fn plan(inputs: &[PathBuf], name: &str, lock: &Lock) -> (Crate, Tree, Lock) {
     let api = understood(inputs);
     let (tree, diagnostics) = posthaste::output_tree(&api, &options);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-    let (crate_, lock) = posthaste::pipeline::plan(&api, &options);
+    let (crate_, lock) = posthaste::make::pipeline::plan(&api, &options);
     (crate_, tree, lock)
 }
 
@@ -227,7 +227,7 @@ fn judge(pair: &Pair, folder: &Path, members: &mut BTreeSet<String>) -> Verdict 
     let (old, new, tree) = plans(pair, &package);
     let place = utf8(&folder.join(&package));
     // Nobody but this test writes here, and only what differs is written, so that a second run is quick.
-    output::write(&tree, &place, true).expect("written");
+    disk::write(&tree, &place, true).expect("written");
     let caller = folder.join(&pair.name);
     fs::create_dir_all(caller.join("src")).expect("created");
     let manifest = format!(

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
-use posthaste::api::Api;
-use posthaste::config::Client;
-use posthaste::generator::Inputs;
-use posthaste::name::{Lock, names_and_lock};
+use posthaste::make::Inputs;
+use posthaste::model::api::Api;
+use posthaste::read::config::Client;
+use posthaste::rust::name::{Lock, names_and_lock};
 use posthaste_tests::shared::root;
 use serde_json::Value;
 

@@ -4,7 +4,7 @@ mod kept;
 mod random;
 mod zoom;
 
-use posthaste::name::{Lock, names_and_lock};
+use posthaste::rust::name::{Lock, names_and_lock};
 use serde_json::Value;
 
 use crate::kept::{assert_kept, folder, key, named, requests, reverse, zoom as collection_of_zoom};

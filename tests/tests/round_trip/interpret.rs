@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use posthaste::api::{Api, Record, Type, TypeShape, Union};
+use posthaste::model::api::{Api, Record, Type, TypeShape, Union};
 use posthaste_runtime::{Decode, Encode, Json, Mismatch, Number};
 
 /// Reads a value as a type and writes it again.

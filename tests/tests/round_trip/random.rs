@@ -1,8 +1,8 @@
 //! Random sets of JSON: the type that is inferred from all of them reads each of them and keeps its data.
 
-use posthaste::api::{Api, Type};
-use posthaste::diagnostic::{Origin, SourceId};
-use posthaste::evidence::Shape;
+use posthaste::ground::diagnostic::{Origin, SourceId};
+use posthaste::infer::Shape;
+use posthaste::model::api::{Api, Type};
 use posthaste_runtime::Json;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

@@ -8,12 +8,12 @@ use std::path::Path;
 use std::process::Command;
 
 use camino::Utf8PathBuf;
-use posthaste::config::Client;
-use posthaste::generator::Inputs;
-use posthaste::name::Lock;
-use posthaste::pipeline;
-use posthaste::rust::model::{Answer, Crate};
-use posthaste::rust::{Options, TypeRef};
+use posthaste::make::Inputs;
+use posthaste::make::pipeline;
+use posthaste::read::config::Client;
+use posthaste::rust::name::Lock;
+use posthaste::rust::plan::model::{Answer, Crate};
+use posthaste::rust::plan::{Options, TypeRef};
 use posthaste_runtime::Json;
 use posthaste_tests::shared::{root, shared};
 use serde_json::Value;

@@ -1,12 +1,12 @@
 //! The facts that Posthaste infers from a collection.
 
 use camino::Utf8Path;
-use posthaste::api::{
+use posthaste::make::Inputs;
+use posthaste::model::api::{
     Api, Body, BodyKind, Content, Location, Operation, Record, StringFormat, Type, TypeId,
     TypeShape,
 };
-use posthaste::config::Client;
-use posthaste::generator::Inputs;
+use posthaste::read::config::Client;
 
 use crate::fact::{Fact, Facts, Section, below, operation_key};
 

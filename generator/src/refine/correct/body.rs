@@ -2,10 +2,10 @@
 
 use serde_json::Value as Json;
 
-use crate::api::{
+use crate::model::api::{
     Api, Body, BodyKind, Bounds, Example, Field, FormField, Operation, Type, TypeShape, Value,
 };
-use crate::evidence::{BodyOf, Encoding};
+use crate::model::profile::{BodyOf, Encoding};
 
 use super::{Fit, Misfit};
 
@@ -126,7 +126,7 @@ fn holds_file(ty: &Type) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::testing::{body, field, operation};
+    use crate::model::api::testing::{body, field, operation};
 
     #[test]
     fn a_body_is_required_as_long_as_a_field_of_it_is() {

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::api::{Api, Example, Location, Operation, Value};
+use crate::model::api::{Api, Example, Location, Operation, Value};
 
 use super::place::Holder;
 

@@ -1,10 +1,10 @@
 //! What is known of one value: a parameter, a field, an answer.
 
-use crate::api::{
+use crate::model::api::{
     Api, Content, EnumValue, Field, FormField, Location, Parameter, StringFormat, Type, TypeDef,
     TypeShape,
 };
-use crate::evidence::{FieldOf, ValueOf};
+use crate::model::profile::{FieldOf, ValueOf};
 
 use super::place::{Holder, Place, find, type_at};
 use super::{Fit, Misfit, body, example, value};
@@ -144,7 +144,7 @@ fn choice(api: &Api, index: usize, place: &str, values: &[ValueOf]) -> TypeDef {
         shape: TypeShape::Enum(values.iter().map(value).collect()),
         description: None,
         origin: operation.map_or_else(
-            || crate::diagnostic::Origin::root(crate::diagnostic::SourceId(0)),
+            || crate::ground::diagnostic::Origin::root(crate::ground::diagnostic::SourceId(0)),
             |one| one.origin.clone(),
         ),
     }

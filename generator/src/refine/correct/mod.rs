@@ -12,9 +12,9 @@ mod value;
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Location, Operation, PathEncoding};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::evidence::{Entry, Parts, Profile, Split};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::api::{Api, Location, Operation, PathEncoding};
+use crate::model::profile::{Entry, Parts, Profile, Split};
 
 use super::identify::identify;
 
@@ -266,7 +266,7 @@ fn name_errors(api: &mut Api, profile: &Profile) -> Diagnostics {
 /// A parameter of the path is encoded twice.
 fn encode_twice(api: &mut Api, index: usize, name: &str) -> Fit {
     let parameters = api.operations.get_mut(index).map(|one| &mut one.parameters);
-    let in_path = |one: &&mut crate::api::Parameter| one.location == Location::Path;
+    let in_path = |one: &&mut crate::model::api::Parameter| one.location == Location::Path;
     let mut known = Vec::new();
     for parameter in parameters.into_iter().flatten().filter(in_path) {
         if parameter.name == name {

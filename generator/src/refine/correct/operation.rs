@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Operation, Service, ServiceId, Skipped};
+use crate::model::api::{Api, Operation, Service, ServiceId, Skipped};
 
-use super::super::visit;
 use super::{Fit, Misfit};
+use crate::model::graph::visit;
 
 /// Takes operations out, and the groups that are left empty.
 pub(super) fn skip(api: &mut Api, places: &BTreeSet<usize>) {

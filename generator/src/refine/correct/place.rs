@@ -1,6 +1,9 @@
 //! Places in an operation: `query.page_size`, `body.settings.host`, `response.200.users[].id`.
 
-use crate::api::{Api, BodyKind, Content, Location, Operation, Status, Type, TypeId, TypeShape};
+use crate::model::api::{
+    Api, BodyKind, Content, Location, Operation, Status, Type, TypeId, TypeShape,
+};
+use crate::model::graph::visit;
 
 use super::Misfit;
 
@@ -70,7 +73,7 @@ fn parameter<'t>(
     location: Location,
     text: &'t str,
 ) -> Result<(Holder, &'t str), Misfit> {
-    let here = |one: &(usize, &crate::api::Parameter)| one.1.location == location;
+    let here = |one: &(usize, &crate::model::api::Parameter)| one.1.location == location;
     let all: Vec<_> = operation
         .parameters
         .iter()
@@ -168,9 +171,7 @@ pub(super) fn type_at(api: &Api, index: usize, place: Place) -> Option<&Type> {
             Content::Json(ty) => ty,
             _ => return None,
         },
-        Holder::Field(id, at) => {
-            super::super::visit::shape_type(&api.types.get(id.0 as usize)?.shape, at)?
-        }
+        Holder::Field(id, at) => visit::shape_type(&api.types.get(id.0 as usize)?.shape, at)?,
     };
     for _ in 0..place.inside {
         match ty {
@@ -186,8 +187,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::api::testing::{body, operation, origin, parameter};
-    use crate::api::{Field, Record, TypeDef};
+    use crate::model::api::testing::{body, operation, origin, parameter};
+    use crate::model::api::{Field, Record, TypeDef};
 
     /// One operation whose body is `{ "a.b": [{ "c": text }], "a": text, "m": { key: text } }`.
     fn api() -> Api {

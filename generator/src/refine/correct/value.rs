@@ -1,6 +1,6 @@
 //! Putting a type into its place.
 
-use crate::api::{Api, BodyKind, Content, Type, TypeShape};
+use crate::model::api::{Api, BodyKind, Content, Type, TypeShape};
 
 use super::place::{Holder, Place};
 

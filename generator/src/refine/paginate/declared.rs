@@ -1,8 +1,8 @@
 //! Pagination that a profile declares for single operations.
 
-use crate::api::{Location, PageStyle, Pagination};
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::evidence::PagesOf;
+use crate::ground::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::api::{Location, PageStyle, Pagination};
+use crate::model::profile::PagesOf;
 
 use super::reader::{Reader, moving};
 
@@ -95,10 +95,10 @@ fn wrong(reader: &Reader<'_>, why: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::testing::{operation, origin, parameter};
-    use crate::api::{Api, Content, Response, Status, Type};
-    use crate::diagnostic::Diagnostics;
-    use crate::evidence::Profile;
+    use crate::ground::diagnostic::Diagnostics;
+    use crate::model::api::testing::{operation, origin, parameter};
+    use crate::model::api::{Api, Content, Response, Status, Type};
+    use crate::model::profile::Profile;
 
     /// A list of rooms of which only the parameters are known.
     fn refined(profile: &str) -> (Option<Pagination>, Diagnostics) {

@@ -3,13 +3,13 @@
 mod declared;
 mod reader;
 
-use crate::api::{Api, TypeShape};
-use crate::diagnostic::Diagnostics;
-use crate::evidence::Profile;
+use crate::ground::diagnostic::Diagnostics;
+use crate::model::api::{Api, TypeShape};
+use crate::model::profile::Profile;
 
 use reader::Reader;
 
-/// Sets [`Operation::pagination`](crate::api::Operation::pagination) where the profile declares it, or where
+/// Sets [`Operation::pagination`](crate::model::api::Operation::pagination) where the profile declares it, or where
 /// parameters and response fit one of the profile's styles and the front end has set none. A token that
 /// the profile knows to come back under the name that it is sent by becomes a field of the response where
 /// the examples do not show it.

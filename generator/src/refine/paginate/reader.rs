@@ -1,11 +1,11 @@
 //! What parameters and response say about an operation's pages.
 
-use crate::api::{
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::model::api::{
     Api, BodyKind, Content, Field, Location, Operation, PageStyle, Pagination, Parameter, Record,
     Status, StringFormat, Type, TypeId, TypeShape,
 };
-use crate::diagnostic::{Code, Diagnostic};
-use crate::evidence::PaginationWords;
+use crate::model::profile::PaginationWords;
 
 /// Envelopes in envelopes that are searched: `paging.cursors.after`.
 const MAX_ENVELOPES: usize = 3;

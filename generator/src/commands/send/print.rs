@@ -1,0 +1,94 @@
+//! An exchange as text: what was sent behind `>`, what came back behind `<`.
+
+use http::HeaderMap;
+use http::request::Parts;
+use posthaste_runtime::raw::Exchange;
+
+use super::hide::Hider;
+use crate::front::postman::wire::{WireBody, WireRequest, WireSource};
+use crate::ground::diagnostic::is_invisible;
+
+/// Both sides of an exchange.
+pub(super) fn print(wire: &WireRequest, exchange: &Exchange, hider: &Hider) -> String {
+    let mut text = String::new();
+    for (hop, head) in exchange.sent.iter().enumerate() {
+        push_head(&mut text, head, hider);
+        if hop == 0 {
+            text.push_str(&sent_body(wire, hider));
+        }
+        text.push('\n');
+    }
+    let response = &exchange.response;
+    let status = response.status();
+    let reason = status.canonical_reason().unwrap_or_default();
+    text.push_str(format!("< {} {reason}", status.as_u16()).trim_end());
+    text.push('\n');
+    push_headers(&mut text, '<', response.headers(), hider);
+    let media_type = response.header("content-type").unwrap_or_default();
+    text.push_str(&received_body(media_type, response.body(), hider));
+    text
+}
+
+fn push_head(text: &mut String, head: &Parts, hider: &Hider) {
+    text.push_str(&format!(
+        "> {} {}\n",
+        head.method,
+        hider.url(&head.uri.to_string())
+    ));
+    push_headers(text, '>', &head.headers, hider);
+}
+
+fn push_headers(text: &mut String, mark: char, headers: &HeaderMap, hider: &Hider) {
+    for (name, value) in headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        text.push_str(&format!(
+            "{mark} {name}: {}\n",
+            plain(&hider.header(name.as_str(), &value))
+        ));
+    }
+}
+
+fn sent_body(wire: &WireRequest, hider: &Hider) -> String {
+    let media_type = wire.header("content-type").unwrap_or_default();
+    let file = |source: &WireSource| match source {
+        WireSource::Bytes(bytes) => format!("[{} bytes]", bytes.len()),
+        WireSource::Path(path) => format!("[file {}]", plain(path)),
+    };
+    match &wire.body {
+        WireBody::Empty => String::new(),
+        WireBody::Text(text) => lines(&hider.body(media_type, text)),
+        WireBody::Form(text) => lines(&hider.body("application/x-www-form-urlencoded", text)),
+        WireBody::File(source) => lines(&file(source)),
+        WireBody::Multipart(parts) => {
+            let part = |part: &crate::front::postman::wire::WirePart| match &part.source {
+                WireSource::Bytes(bytes) if part.file_name.is_none() => {
+                    let value = hider.field(&part.name, &String::from_utf8_lossy(bytes));
+                    format!("{}={}", part.name, value)
+                }
+                source => format!("{}={}", part.name, file(source)),
+            };
+            lines(&parts.iter().map(part).collect::<Vec<_>>().join("\n"))
+        }
+    }
+}
+
+fn received_body(media_type: &str, bytes: &[u8], hider: &Hider) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok("") => String::new(),
+        Ok(text) => lines(&hider.body(media_type, text)),
+        Err(_) => format!("\n[{} bytes]\n", bytes.len()),
+    }
+}
+
+/// A body, apart from the head and ended by a line break.
+fn lines(text: &str) -> String {
+    format!("\n{}\n", plain(text).trim_end_matches('\n'))
+}
+
+/// Without what would move a terminal's cursor.
+fn plain(text: &str) -> String {
+    let harmless = |c: char| !is_invisible(c) || matches!(c, '\n' | '\t');
+    text.chars()
+        .map(|c| if harmless(c) { c } else { '\u{fffd}' })
+        .collect()
+}

@@ -1,0 +1,3 @@
+//! Documents of each format, lowered to an [`Api`](crate::model::api::Api).
+
+pub mod postman;

@@ -1,0 +1,163 @@
+//! One operation, put together from all that its items show.
+
+use crate::ground::diagnostic::Origin;
+use crate::infer::{OperationFacts, operation_facts};
+use crate::model::api::{
+    Location, Operation, OperationKey, Parameter, PathEncoding, Service, ServiceId,
+};
+
+use super::super::model::{Collection, Folder};
+use super::Lowering;
+use super::group::Group;
+
+impl Lowering<'_> {
+    /// Adds the operation of a group.
+    pub(super) fn operation(&mut self, group: &Group<'_>, collection: &Collection) {
+        let lead = group.lead();
+        let name = lead.name();
+        let facts = operation_facts(
+            self.profile,
+            lead.item.description.as_deref().unwrap_or_default(),
+        );
+        let service = self.service(group, collection);
+        let proof = self.proof(group);
+        let mut parameters = self.path_parameters(group, &name);
+        encode_twice(&mut parameters, &facts);
+        parameters.extend(self.query_parameters(group, &name, proof.query.as_deref()));
+        let body = self.body(group, &name);
+        parameters.extend(self.header_parameters(
+            group,
+            &name,
+            proof.header.as_deref(),
+            body.is_some(),
+        ));
+        let answers = self.answers(group, &name);
+        let server = facts
+            .host
+            .as_deref()
+            .map_or(group.base.server, |host| self.named_server(host));
+        let mut effects = facts.effects;
+        effects.accepts_me |= parameters.iter().any(|one| one.accepts_me);
+        let operation = Operation {
+            key: OperationKey {
+                method: group.first().method.clone(),
+                path: group.route().template,
+            },
+            name: lead.item.name.clone(),
+            declared_name: None,
+            folders: lead
+                .folders
+                .iter()
+                .map(|folder| folder.name.clone())
+                .collect(),
+            service,
+            description: Some(facts.text).filter(|text| !text.trim().is_empty()),
+            server,
+            parameters,
+            body,
+            responses: answers.responses,
+            errors: answers.errors,
+            security: proof.scheme,
+            effects,
+            pagination: None,
+            examples: self.examples(group),
+            items: group.items().map(|placed| placed.label()).collect(),
+            origin: lead.item.origin.clone(),
+        };
+        self.api.operations.push(operation);
+    }
+
+    /// The top-level folder; for an item outside folders the path's first static segment; failing
+    /// that, the collection.
+    fn service(&mut self, group: &Group<'_>, collection: &Collection) -> ServiceId {
+        if let Some(folder) = group
+            .lead()
+            .folders
+            .first()
+            .filter(|folder| !folder.name.trim().is_empty())
+        {
+            let Folder {
+                name,
+                description,
+                origin,
+                ..
+            } = folder;
+            return self.named_service(name, description.as_ref(), origin);
+        }
+        let route = group.route();
+        let telling = route.literals.iter().find(|segment| !is_preamble(segment));
+        let name = telling
+            .or(route.literals.first())
+            .unwrap_or(&collection.name)
+            .clone();
+        self.named_service(&name, None, &group.lead().item.origin)
+    }
+
+    fn named_service(
+        &mut self,
+        name: &str,
+        description: Option<&String>,
+        origin: &Origin,
+    ) -> ServiceId {
+        let letters = letters(name);
+        let exact = self.groups.get(name);
+        let alike = || self.groups_by_letters.get(&letters);
+        let index = exact.or_else(alike).copied().unwrap_or_else(|| {
+            let index = self.api.services.len();
+            self.api.services.push(Service {
+                name: name.to_owned(),
+                declared: false,
+                description: None,
+                origin: origin.clone(),
+            });
+            self.groups.insert(name.to_owned(), index);
+            // A name without letters is like no other.
+            if !letters.is_empty() {
+                self.groups_by_letters.insert(letters, index);
+            }
+            index
+        });
+        if let Some(service) = self.api.services.get_mut(index) {
+            service.description = service.description.take().or_else(|| description.cloned());
+        }
+        ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
+/// What two names of one group share: a folder `Credit Notes`, and `credit_notes` in the path of an item
+/// outside folders.
+fn letters(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// A segment in front of what a path is about: `api`, `rest`, `v2`, `2.0`.
+fn is_preamble(segment: &str) -> bool {
+    let lower = segment.to_ascii_lowercase();
+    let version = lower.strip_prefix('v').unwrap_or(&lower);
+    ["api", "rest", "services"].contains(&lower.as_str())
+        || (version.starts_with(|c: char| c.is_ascii_digit())
+            && version.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+/// Where prose asks for an identifier to be encoded twice without saying which, it is the only one of
+/// the path, or the one that is called a UUID.
+fn encode_twice(parameters: &mut [Parameter], facts: &OperationFacts) {
+    let told = parameters
+        .iter()
+        .any(|one| one.encoding == PathEncoding::Twice);
+    if !facts.double_encode || told {
+        return;
+    }
+    let only = parameters
+        .iter()
+        .filter(|one| one.location == Location::Path)
+        .count()
+        == 1;
+    let is_uuid = |text: &str| text.to_ascii_lowercase().contains("uuid");
+    for one in parameters {
+        if only || is_uuid(&one.name) || one.description.as_deref().is_some_and(is_uuid) {
+            one.encoding = PathEncoding::Twice;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What a value's examples and its description tell: shared by path, query, headers and forms.
+
+use crate::ground::diagnostic::Origin;
+use crate::infer::{ParameterFacts, Shape, choices_type, list_style, parameter_facts};
+use crate::model::api::{QueryStyle, StringFormat, Type};
+
+use super::super::secret;
+use super::Lowering;
+
+/// What is known of one value before it is judged.
+pub(super) struct Clues<'a> {
+    /// Where it stands, for the names of types: operation, then key.
+    pub(super) at: [&'a str; 2],
+    /// Its name on the wire.
+    pub(super) name: &'a str,
+    /// Prose about it.
+    pub(super) description: Option<&'a str>,
+    /// Its values, templates filled, in the source's order.
+    pub(super) samples: Vec<String>,
+    /// Whether JSON written into it has the shape of that JSON: form fields only.
+    pub(super) structured: bool,
+    /// Where it stands in the source.
+    pub(super) origin: &'a Origin,
+}
+
+/// What it came to.
+pub(super) struct Judged {
+    pub(super) ty: Type,
+    pub(super) style: QueryStyle,
+    pub(super) facts: ParameterFacts,
+    /// Values to show.
+    pub(super) examples: Vec<String>,
+}
+
+impl Lowering<'_> {
+    /// Type, facts and examples of a value that travels as text.
+    pub(super) fn judge(&mut self, clues: Clues<'_>) -> Judged {
+        let mut facts = parameter_facts(self.profile, clues.description);
+        let default = facts.default.take();
+        facts.default = default
+            .clone()
+            .filter(|value| !secret::is_real(clues.name, value));
+        if let Some(hidden) = default.filter(|_| facts.default.is_none()) {
+            let text = facts.text.take();
+            facts.text = text.map(|text| text.replace(&hidden, secret::HIDDEN));
+        }
+        let path = clues.at.map(str::to_owned);
+        let texts: Vec<&str> = clues.samples.iter().map(String::as_str).collect();
+        let style = texts.iter().find_map(|text| list_style(text));
+        let inferred = match texts.is_empty() {
+            true => Type::string(),
+            false => Shape::from_scalars(&texts).lower(&mut self.api, &path, clues.origin),
+        };
+        let base = if clues.structured {
+            inferred
+        } else {
+            flat(inferred, style.is_some())
+        };
+        let mut ty = choices_type(&mut self.api, &path, clues.origin, &facts.choices, &base);
+        if ty == Type::string() && secret::is_secret_name(clues.name) {
+            ty = Type::String(StringFormat::Password);
+        }
+        let examples = distinct(
+            clues
+                .samples
+                .iter()
+                .filter_map(|sample| shown(clues.name, sample)),
+        );
+        Judged {
+            ty,
+            style: style.unwrap_or_default(),
+            facts,
+            examples,
+        }
+    }
+}
+
+/// A type for places where JSON has no meaning: what is written there stays text.
+fn flat(ty: Type, list: bool) -> Type {
+    match ty {
+        Type::Array(item) if list => Type::Array(Box::new(flat(*item, false))),
+        Type::Any | Type::Array(_) | Type::Map(_) | Type::Named(_) | Type::Binary => Type::string(),
+        scalar => scalar,
+    }
+}
+
+/// A sample that may be shown: no secret, no placeholder.
+pub(super) fn shown(name: &str, sample: &str) -> Option<String> {
+    let sample = secret::shown(name, sample)?;
+    let shown = secret::scrub(&sample);
+    (!shown.trim().is_empty() && !is_placeholder(&shown)).then(|| shown.into_owned())
+}
+
+fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
+    values
+        .collect::<indexmap::IndexSet<_>>()
+        .into_iter()
+        .collect()
+}
+
+/// Whether a text is one of the converter's placeholders: `<string>`, `<string>,<string>`; or what it
+/// makes of an object in a form.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let angled = text.starts_with('<')
+        && text.ends_with('>')
+        && !text.contains("</")
+        && !text.ends_with("/>");
+    (angled && text.len() < 200) || text == "[object Object]"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_and_secrets_are_not_shown() {
+        assert_eq!(shown("x", "<string>"), None);
+        assert_eq!(shown("x", "<long>,<long>"), None);
+        assert_eq!(shown("x", "<a>1</a>").as_deref(), Some("<a>1</a>"));
+        assert_eq!(shown("api_key", "abcdef"), None);
+        assert_eq!(
+            shown("x", "{\"token\":\"abcdef\"}").as_deref(),
+            Some("{\n  \"token\": \"<hidden>\"\n}")
+        );
+    }
+
+    #[test]
+    fn json_is_text_where_it_has_no_meaning() {
+        assert_eq!(
+            flat(Type::Array(Box::new(Type::Integer)), false),
+            Type::string()
+        );
+        assert_eq!(
+            flat(Type::Array(Box::new(Type::Integer)), true),
+            Type::Array(Box::new(Type::Integer))
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! What a document has and a client does not use: counted with its place, so that nothing is lost
+//! silently.
+
+use serde_json::Value;
+
+use super::super::model::Behavior;
+use super::Reader;
+use super::at::At;
+use crate::ground::diagnostic::is_invisible;
+
+/// Who wrote a thing, when and under which number: of no use to a client, and no loss.
+const PROVENANCE: &[&str] = &[
+    "_",
+    "id",
+    "_id",
+    "_postman_id",
+    "_postman_exported_at",
+    "_postman_exported_using",
+    "_postman_isSubFolder",
+    "_postman_compat_id",
+    "_postman_schema",
+    "_exporter_id",
+    "_collection_link",
+    "uid",
+    "uuid",
+    "owner",
+    "fork",
+    "collection",
+    "collectionId",
+    "collectionRequestId",
+    "collection_name",
+    "collection_owner",
+    "createdAt",
+    "updatedAt",
+    "lastUpdatedBy",
+    "lastRevision",
+    "timestamp",
+    "time",
+    "synced",
+    "isPublic",
+    "public",
+];
+
+impl Reader {
+    /// Counts scripts, and members that are not `known`.
+    pub(super) fn leftovers(&mut self, at: &At<'_>, known: &[&str]) {
+        self.scripts(at);
+        self.unknown_keys(at, known);
+    }
+
+    /// Counts members that are not `known`. An empty one says nothing, so nothing is lost with it.
+    pub(super) fn unknown_keys(&mut self, at: &At<'_>, known: &[&str]) {
+        let Some(map) = at.object() else { return };
+        for (key, value) in map {
+            let expected = known.contains(&key.as_str()) || PROVENANCE.contains(&key.as_str());
+            let member = At::new(value, at.origin.clone());
+            if !expected && !member.is_blank() {
+                self.unused(unknown(key), &at.origin.key(key));
+            }
+        }
+    }
+
+    /// Counts the scripts that hold a line of code.
+    pub(super) fn scripts(&mut self, at: &At<'_>) {
+        for key in ["event", "events"] {
+            for event in at.get(key).iter().flat_map(At::elements) {
+                let script = event.get("script").unwrap_or_else(|| event.clone());
+                let code = script
+                    .get("exec")
+                    .or_else(|| script.get("src"))
+                    .unwrap_or(script);
+                if has_code(&code) {
+                    self.unused("scripts", &event.origin);
+                }
+            }
+        }
+    }
+
+    /// Counts what a member holds: each entry of a list, or the one thing.
+    pub(super) fn unused_member(&mut self, what: &str, at: &At<'_>, key: &str) {
+        let Some(member) = at.get(key).filter(|member| !member.is_blank()) else {
+            return;
+        };
+        for one in member.elements() {
+            self.unused(what, &one.origin);
+        }
+    }
+
+    /// `protocolProfileBehavior` over what is inherited; what changes no bytes is counted.
+    pub(super) fn behavior(&mut self, at: &At<'_>, inherited: Behavior) -> Behavior {
+        let Some(stated) = at.get("protocolProfileBehavior") else {
+            return inherited;
+        };
+        let mut behavior = inherited;
+        for (key, value) in stated.members().filter(|(_, value)| !value.value.is_null()) {
+            match key {
+                "disableBodyPruning" => behavior.keep_body = value.value == &Value::Bool(true),
+                "disabledSystemHeaders" => {
+                    behavior.no_content_type = value.members().any(|(name, flag)| {
+                        name.eq_ignore_ascii_case("content-type")
+                            && flag.value == &Value::Bool(true)
+                    });
+                }
+                _ => self.unused(format!("protocolProfileBehavior.{key}"), &value.origin),
+            }
+        }
+        let alone = stated.object().is_some_and(|map| map.len() == 1);
+        self.converter_marks |=
+            alone && stated.get("disableBodyPruning").is_some() && behavior.keep_body;
+        behavior
+    }
+}
+
+fn has_code(code: &At<'_>) -> bool {
+    let lines = code.elements();
+    lines
+        .iter()
+        .filter_map(At::text)
+        .any(|line| !line.trim().is_empty())
+}
+
+/// How an unknown key is counted.
+pub(super) fn unknown(key: &str) -> String {
+    let key: String = key.chars().filter(|c| !is_invisible(*c)).take(60).collect();
+    format!("unknown key \"{key}\"")
+}

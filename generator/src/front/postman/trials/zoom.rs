@@ -1,0 +1,91 @@
+//! The seed's item and the Zoom collection.
+
+use crate::model::api::{BodyKind, Content, Location, SecurityKind, Status, Type};
+
+use super::{lowered, read, root};
+
+#[test]
+fn the_seeds_item() {
+    let path = root().join("collections/zoom/update-a-users-password.postman_item.json");
+    let (api, diagnostics) = lowered(&read(&path).unwrap());
+    let [operation] = api.operations.as_slice() else {
+        panic!("{:?}", api.skipped)
+    };
+    assert_eq!(operation.key.to_string(), "PUT /users/{userId}/password");
+    assert_eq!(api.service(operation.service).name, "users");
+    let [user] = operation.parameters.as_slice() else {
+        panic!("{:?}", operation.parameters)
+    };
+    assert_eq!(
+        (user.name.as_str(), user.location, user.required),
+        ("userId", Location::Path, true)
+    );
+    assert_eq!(user.ty, Type::string());
+    let Some(BodyKind::Multipart(fields)) = operation.body.as_ref().map(|body| &body.kind) else {
+        panic!()
+    };
+    assert_eq!(
+        (fields[0].name.as_str(), fields[0].required, fields.len()),
+        ("password", true, 1)
+    );
+    assert!(matches!(fields[0].ty, Type::String(_)));
+    let responses: Vec<_> = operation
+        .responses
+        .iter()
+        .map(|one| (one.status, one.content.clone()))
+        .collect();
+    assert_eq!(responses, [(Status::Code(204), Content::Empty)]);
+    let errors: Vec<_> = operation
+        .errors
+        .iter()
+        .map(|one| (one.status, one.code.as_deref()))
+        .collect();
+    assert_eq!(errors, [(400, Some("300")), (404, Some("1001"))]);
+    assert_eq!(operation.effects.scopes, ["user:write:admin", "user:write"]);
+    assert_eq!(operation.effects.rate_label.as_deref(), Some("Medium"));
+    assert!(operation.effects.accepts_me);
+    let scheme = operation
+        .security
+        .map(|id| &api.security[id.0 as usize].kind);
+    assert!(matches!(scheme, Some(SecurityKind::OAuth2(_))));
+    assert_eq!(
+        (api.servers[0].name.as_str(), api.servers[0].url.as_str()),
+        ("baseUrl", "")
+    );
+    assert_eq!(operation.examples.len(), 1, "{:#?}", operation.examples);
+    assert!(
+        diagnostics
+            .iter()
+            .all(|one| one.severity() == crate::ground::diagnostic::Severity::Info),
+        "{diagnostics:?}"
+    );
+}
+
+#[test]
+fn the_whole_collection() {
+    let path = root().join("collections/zoom/zoom.postman_collection.json");
+    let collection = read(&path).unwrap();
+    let saved: usize = super::super::resolve::items(&collection)
+        .iter()
+        .map(|one| one.item.responses.len())
+        .sum();
+    let (api, diagnostics) = lowered(&collection);
+    for one in &diagnostics {
+        eprintln!("{} {} {:?}", one.code, one.message, one.origin);
+    }
+    assert_eq!((api.requests, api.operations.len(), saved), (310, 310, 827));
+    assert!(api.skipped.is_empty());
+    assert_eq!(api.servers.len(), 1, "{:?}", api.servers);
+    assert_eq!(api.servers[0].url, "https://api.zoom.us/v2");
+    assert!(
+        api.operations
+            .iter()
+            .all(|one| one.security.is_some() && one.key.path.starts_with('/'))
+    );
+    let documented: usize = api
+        .operations
+        .iter()
+        .map(|one| one.responses.len() + one.errors.len())
+        .sum();
+    assert!(documented >= 827, "{documented}");
+}

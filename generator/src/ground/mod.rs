@@ -1,0 +1,4 @@
+//! What every stage may use and what knows none of them.
+
+pub mod diagnostic;
+pub mod prose;

@@ -1,0 +1,103 @@
+//! Enums from declared choices; never from sample values.
+
+use indexmap::IndexSet;
+
+use crate::ground::diagnostic::Origin;
+use crate::model::api::{Api, EnumValue, Type, TypeDef, TypeShape};
+
+/// The greatest number of values that anyone chooses from.
+const MAX_VALUES: usize = 2_000;
+
+/// The type of a value that may be one of `choices`: an open enum, numeric where `base` is a number
+/// and all choices are; a boolean for `true` and `false`; `base` where there is no choice. The element
+/// type changes where `base` is a list.
+pub fn choices_type(
+    api: &mut Api,
+    path: &[String],
+    origin: &Origin,
+    choices: &[String],
+    base: &Type,
+) -> Type {
+    if let Type::Array(element) = base {
+        return Type::Array(Box::new(choices_type(api, path, origin, choices, element)));
+    }
+    if choices.is_empty() || !may_be_enum(base) {
+        return base.clone();
+    }
+    if choices
+        .iter()
+        .all(|choice| matches!(choice.as_str(), "true" | "false"))
+    {
+        return Type::Boolean;
+    }
+    let numeric = matches!(base, Type::Integer | Type::Unsigned)
+        && choices.iter().all(|choice| choice.parse::<i64>().is_ok());
+    let distinct: IndexSet<&String> = choices.iter().collect();
+    if distinct.len() > MAX_VALUES {
+        return base.clone();
+    }
+    let values = distinct
+        .into_iter()
+        .map(|value| EnumValue {
+            value: value.clone(),
+            numeric,
+            description: None,
+        })
+        .collect();
+    Type::Named(api.add_type(TypeDef {
+        path: path.to_vec(),
+        declared_name: None,
+        given_name: None,
+        shape: TypeShape::Enum(values),
+        description: None,
+        origin: origin.clone(),
+    }))
+}
+
+/// Records, maps and files have no choices, whatever their prose says.
+fn may_be_enum(base: &Type) -> bool {
+    matches!(
+        base,
+        Type::Any
+            | Type::Boolean
+            | Type::Integer
+            | Type::Unsigned
+            | Type::Number
+            | Type::BigNumber
+            | Type::String(_)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ground::diagnostic::SourceId;
+
+    fn typed(choices: &[&str], base: Type) -> (Type, Vec<(String, bool)>) {
+        let mut api = Api::default();
+        let choices: Vec<String> = choices.iter().map(|&choice| choice.to_owned()).collect();
+        let ty = choices_type(&mut api, &[], &Origin::root(SourceId(0)), &choices, &base);
+        let values = api.types.first().map(|def| match &def.shape {
+            TypeShape::Enum(values) => values
+                .iter()
+                .map(|value| (value.value.clone(), value.numeric))
+                .collect(),
+            _ => Vec::new(),
+        });
+        (ty, values.unwrap_or_default())
+    }
+
+    #[test]
+    fn choices_make_an_enum_of_their_kind() {
+        let (ty, values) = typed(&["1", "2", "2"], Type::Integer);
+        assert!(matches!(ty, Type::Named(_)));
+        assert_eq!(values, [("1".to_owned(), true), ("2".to_owned(), true)]);
+        let (_, values) = typed(&["1", "all"], Type::Integer);
+        assert!(values.iter().all(|(_, numeric)| !numeric));
+        assert_eq!(typed(&["true", "false"], Type::Boolean).0, Type::Boolean);
+        assert_eq!(typed(&[], Type::Number).0, Type::Number);
+        assert_eq!(typed(&["a"], Type::Binary).0, Type::Binary);
+        let list = typed(&["a", "b"], Type::Array(Box::new(Type::string()))).0;
+        assert!(matches!(list, Type::Array(element) if matches!(*element, Type::Named(_))));
+    }
+}

@@ -1,0 +1,288 @@
+//! What an operation's description says about calling it.
+
+use std::ops::Range;
+
+use crate::model::api::Effects;
+
+use super::prose;
+use crate::model::profile::Patterns;
+use crate::model::profile::Profile;
+
+/// What an operation's description says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OperationFacts {
+    /// Scopes, rate label, prerequisites and the like.
+    pub effects: Effects,
+    /// Whether an identifier in the path must be percent-encoded twice.
+    pub double_encode: bool,
+    /// Another base that the prose names for this operation.
+    pub host: Option<String>,
+    /// The description without the lines that became facts.
+    pub text: String,
+}
+
+/// Reads an operation's description.
+pub fn operation_facts(profile: &Profile, description: &str) -> OperationFacts {
+    let patterns = &profile.operation;
+    let (description, tail) = prose::head(description);
+    let mut reader = Reader {
+        text: description,
+        taken: Vec::new(),
+    };
+    let effects = Effects {
+        granular_scopes: reader.scopes(&patterns.granular_scopes, &patterns.scope_word),
+        scopes: reader.scopes(&patterns.scopes, &patterns.scope_word),
+        rate_label: reader.take(&patterns.rate_label),
+        prerequisites: reader.prerequisites(&patterns.prerequisites),
+        idempotent: None,
+        deprecated: patterns.deprecated.is_match(description),
+        accepts_me: patterns.accepts_me.is_match(description),
+    };
+    let host = patterns.host.find(description).map(|(_, host)| host);
+    OperationFacts {
+        effects,
+        double_encode: patterns.double_encode.is_match(description),
+        host: host.map(|host| host.trim_end_matches(['/', '.', ',']).to_owned()),
+        text: reader.rest() + tail,
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    /// What became facts and goes from the text.
+    taken: Vec<Range<usize>>,
+}
+
+impl Reader<'_> {
+    /// The wanted part of a pattern; what surrounds it goes from the text.
+    fn take(&mut self, patterns: &Patterns) -> Option<String> {
+        let (whole, part) = patterns.find(self.text)?;
+        self.taken.push(whole);
+        Some(part.trim().to_owned())
+    }
+
+    /// The names behind each label.
+    fn scopes(&mut self, labels: &Patterns, words: &Patterns) -> Vec<String> {
+        let mut scopes: Vec<String> = Vec::new();
+        for label in labels.iter() {
+            let mut read = 0;
+            for label in label.find_iter(self.text) {
+                // A second label on a line stands in what the first has read.
+                if label.start() >= read {
+                    read = self.scope_line(label.range(), words, &mut scopes);
+                }
+            }
+        }
+        scopes
+    }
+
+    /// Adds the names behind one label and returns where its line ends.
+    fn scope_line(
+        &mut self,
+        label: Range<usize>,
+        words: &Patterns,
+        scopes: &mut Vec<String>,
+    ) -> usize {
+        let line = self.value_line(label.end);
+        let (found, only) = scope_names(&self.text[line.clone()], words);
+        // A line that says more than the names stays.
+        if only && !found.is_empty() {
+            self.taken.push(label.start..line.end);
+        }
+        for scope in found {
+            if !scopes.contains(&scope) {
+                scopes.push(scope);
+            }
+        }
+        line.end
+    }
+
+    /// The line behind a label, or the next one where nothing is behind it.
+    fn value_line(&self, label_end: usize) -> Range<usize> {
+        let lines = prose::lines(&self.text[label_end..]);
+        let filled = lines.take(3).find(|line| {
+            !self.text[label_end + line.start..label_end + line.end]
+                .trim()
+                .is_empty()
+        });
+        let line = filled.unwrap_or(0..0);
+        label_end + line.start..label_end + line.end
+    }
+
+    fn prerequisites(&mut self, labels: &Patterns) -> Vec<String> {
+        let Some((label, _)) = labels.find(self.text) else {
+            return Vec::new();
+        };
+        let mut conditions = Vec::new();
+        let mut end = label.end;
+        for line in prose::lines(&self.text[label.end..]) {
+            let range = label.end + line.start..label.end + line.end;
+            let raw = self.text[range.clone()].trim();
+            let item = raw
+                .strip_prefix(['*', '-', '•'])
+                .filter(|rest| !rest.starts_with('*'));
+            let other_label = item.is_none() && raw.starts_with("**") && raw.contains(':');
+            match item {
+                Some(item) => conditions.push(item.trim().to_owned()),
+                None if raw.is_empty() => continue,
+                // Without a list the condition is the rest of the label's line, or the one below.
+                None if conditions.is_empty() && !other_label => {
+                    conditions.push(raw.to_owned());
+                    self.taken.push(label.start..range.end);
+                    return conditions;
+                }
+                None => break,
+            }
+            end = range.end;
+        }
+        conditions.retain(|condition| !condition.is_empty());
+        if !conditions.is_empty() {
+            self.taken.push(label.start..end);
+        }
+        conditions
+    }
+
+    fn rest(mut self) -> String {
+        self.taken.sort_by_key(|range| range.start);
+        prose::without(self.text, &self.taken)
+    }
+}
+
+/// The names in a line, and whether it holds nothing else.
+fn scope_names(line: &str, words: &Patterns) -> (Vec<String>, bool) {
+    let mut rest = line.to_owned();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for pattern in words.iter() {
+        for name in pattern.find_iter(line) {
+            let taken = found
+                .iter()
+                .any(|(at, known)| (*at..at + known.len()).contains(&name.start()));
+            if !taken {
+                found.push((name.start(), name.as_str().trim_end_matches('.').to_owned()));
+            }
+        }
+        rest = pattern.replace_all(&rest, "").into_owned();
+    }
+    found.sort();
+    let mut names: Vec<String> = found.into_iter().map(|(_, name)| name).collect();
+    if names.is_empty() {
+        // Names without a separator are known by their quotes alone.
+        let quoted = line
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| prose::is_value(name));
+        names = quoted.map(str::to_owned).collect();
+        rest = line.split('`').step_by(2).collect();
+    }
+    let words = rest
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let only = words.into_iter().all(|word| matches!(word, "or" | "and"));
+    if only || line.contains(':') {
+        (names, only)
+    } else {
+        (Vec::new(), false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(text: &str) -> OperationFacts {
+        operation_facts(&Profile::default(), text)
+    }
+
+    #[test]
+    fn scopes_in_every_spelling() {
+        for (text, expected) in [
+            (
+                "Does it.\n\n**Scopes:** `a:read` `a:read:admin`<br>",
+                &["a:read", "a:read:admin"][..],
+            ),
+            (
+                "Does it.\n\nScopes: `a:read`,`b:c`<br>x",
+                &["a:read", "b:c"],
+            ),
+            ("Does it.<br>**Scope**:`a:read`.", &["a:read"]),
+            (
+                "Does it.\n**Scopes:** `a:read, b:read`",
+                &["a:read", "b:read"],
+            ),
+            ("Does it.\n**Scope:** a:read:admin", &["a:read:admin"]),
+            (
+                "Does it.\n**[Scopes](https://x.test/s/):** `a:read`",
+                &["a:read"],
+            ),
+            (
+                "Does it.\n**Scopes:**<br>\n`a:read` or `b:read`",
+                &["a:read", "b:read"],
+            ),
+            ("Does it.\n**Scope:** `read`", &["read"]),
+            ("The scope `a:b` is wanted for `c`.", &[]),
+        ] {
+            assert_eq!(facts(text).effects.scopes, expected, "{text}");
+        }
+        let both = facts("**Scopes:** `a:read`\n\n**Granular Scopes:** `a:read:x`");
+        assert_eq!(both.effects.scopes, ["a:read"]);
+        assert_eq!(both.effects.granular_scopes, ["a:read:x"]);
+        assert_eq!(both.text, "");
+    }
+
+    #[test]
+    fn a_line_that_says_more_stays() {
+        let more = facts("**Scope:** `a:x` for some accounts. `a:y` for others.<br>\nEnd.");
+        assert_eq!(more.effects.scopes, ["a:x", "a:y"]);
+        assert!(
+            more.text.starts_with("**Scope:** `a:x` for some"),
+            "{}",
+            more.text
+        );
+    }
+
+    #[test]
+    fn labels_prerequisites_and_the_text_that_is_left() {
+        let text = "Head.<br>\n**Prerequisites:**\n* One thing.\n* Another.<br> **Scope:** `a:b`\n<br> \n \
+            **[Rate Limit Label](https://x.test/#l):** `Heavy`<br>\n";
+        let found = facts(text);
+        assert_eq!(found.effects.prerequisites, ["One thing.", "Another."]);
+        assert_eq!(found.effects.rate_label.as_deref(), Some("Heavy"));
+        assert_eq!(found.text, "Head.");
+        let inline = facts("Head.\n**Prerequisite**: A paid account<br>\n**Scopes**: `a:b`");
+        assert_eq!(inline.effects.prerequisites, ["A paid account"]);
+        let bold = facts("Head.<br><b>Prerequisites:</b><br>\n* One.\n\n**Note:** x");
+        assert_eq!(bold.effects.prerequisites, ["One."]);
+        assert_eq!(bold.text, "Head.<br>\n\n**Note:** x");
+        assert_eq!(
+            facts("x **Rate limit label:** `Light`**Prerequisites:**<br>* A")
+                .effects
+                .prerequisites,
+            ["A"]
+        );
+    }
+
+    #[test]
+    fn marks_of_single_words() {
+        assert!(facts("<b>Deprecated:</b> use another.").effects.deprecated);
+        assert!(
+            facts("Note: This API has been deprecated.")
+                .effects
+                .deprecated
+        );
+        assert!(
+            !facts("The `x` field is planned to be deprecated.")
+                .effects
+                .deprecated
+        );
+        assert!(facts("Pass the `me` value.").effects.accepts_me);
+        assert!(!facts("Give me a name.").effects.accepts_me);
+        assert!(facts("You must **double encode** it.").double_encode);
+        let host = facts("* The base URL for this API is `https://files.test/v2/`.").host;
+        assert_eq!(host.as_deref(), Some("https://files.test/v2"));
+        assert_eq!(
+            facts("Enable it on the server [here](https://x.test/a).").host,
+            None
+        );
+    }
+}

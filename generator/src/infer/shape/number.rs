@@ -1,0 +1,134 @@
+//! What is known of a number: flags, so that more examples only add.
+
+use crate::model::api::Type;
+
+use super::hint;
+
+/// Digits that a double keeps whatever they are.
+const EXACT_DIGITS: usize = 17;
+
+/// Up to here a double holds every whole number.
+const EXACT_WHOLE: u64 = 1 << 53;
+
+/// What the examples of a number need.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Number {
+    negative: bool,
+    /// Above what 64 bits with a sign hold.
+    unsigned: bool,
+    /// Outside of what 64 bits hold, or with more digits than a double keeps.
+    exact: bool,
+    fraction: bool,
+    /// Whole, and above what a double can distinguish from its neighbours.
+    large: bool,
+    /// It is written in a text, which may be no number at all.
+    written: bool,
+}
+
+impl Number {
+    pub(super) fn integer() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn fraction() -> Self {
+        Self {
+            fraction: true,
+            ..Self::default()
+        }
+    }
+
+    /// Reads a literal as it is written; anything odd (`0x1F`, `NaN`) is a number with a fraction.
+    pub(super) fn of(literal: &str) -> Self {
+        let negative = literal.starts_with('-');
+        let digits = literal.strip_prefix('-').unwrap_or(literal);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            let mantissa = digits.split(['e', 'E']).next().unwrap_or(digits);
+            let exact = mantissa.bytes().filter(u8::is_ascii_digit).count() > EXACT_DIGITS;
+            return Self {
+                negative,
+                exact,
+                ..Self::fraction()
+            };
+        }
+        let signed = literal.parse::<i64>().is_ok();
+        let unsigned = !signed && literal.parse::<u64>().is_ok();
+        let large = literal
+            .parse::<i64>()
+            .map_or(true, |value| value.unsigned_abs() > EXACT_WHOLE);
+        Self {
+            negative,
+            unsigned,
+            exact: !signed && !unsigned,
+            fraction: false,
+            large,
+            written: false,
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.negative |= other.negative;
+        self.unsigned |= other.unsigned;
+        self.exact |= other.exact;
+        self.fraction |= other.fraction;
+        self.large |= other.large;
+        self.written |= other.written;
+    }
+
+    /// The same number, written in a text.
+    pub(super) fn written(self) -> Self {
+        Self {
+            written: true,
+            ..self
+        }
+    }
+
+    /// The type of what stands under a key.
+    pub(super) fn ty_under(self, key: &str) -> Type {
+        if self.written && hint::is_digits(key, self.fraction) {
+            return Type::string();
+        }
+        match self.ty() {
+            Type::Integer if hint::has_fraction(key) && !self.large => Type::Number,
+            ty => ty,
+        }
+    }
+
+    fn ty(self) -> Type {
+        if self.exact || (self.unsigned && self.negative) || (self.large && self.fraction) {
+            Type::BigNumber
+        } else if self.fraction {
+            Type::Number
+        } else if self.unsigned {
+            Type::Unsigned
+        } else {
+            Type::Integer
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ty(literals: &[&str]) -> Type {
+        let mut number = Number::default();
+        for literal in literals {
+            number.merge(Number::of(literal));
+        }
+        number.ty()
+    }
+
+    #[test]
+    fn picks_the_narrowest_type_that_holds_all() {
+        assert_eq!(
+            ty(&["0", "-9223372036854775808", "9223372036854775807"]),
+            Type::Integer
+        );
+        assert_eq!(ty(&["18446744073709551615"]), Type::Unsigned);
+        assert_eq!(ty(&["18446744073709551616"]), Type::BigNumber);
+        assert_eq!(ty(&["18446744073709551615", "-1"]), Type::BigNumber);
+        assert_eq!(ty(&["1", "2.5"]), Type::Number);
+        assert_eq!(ty(&["1e3"]), Type::Number);
+        assert_eq!(ty(&["0.12345678901234567890"]), Type::BigNumber);
+    }
+}

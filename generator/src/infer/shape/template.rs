@@ -1,0 +1,182 @@
+//! `{{templates}}` and `<placeholders>` that stand in JSON without quotes.
+
+use memchr::memchr2;
+
+use crate::infer::prose::beginning;
+
+/// In front of a text that stood without quotes; no character, so no document has it by chance.
+pub(super) const MARK: char = '\u{FDD0}';
+
+/// Bytes of a name between braces or brackets.
+const MAX_NAME: usize = 120;
+
+/// Puts `{{templates}}` and `<placeholders>` that stand outside of strings and comments into quotes,
+/// with a [`MARK`], and takes zeros from the front of numbers.
+pub(super) fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        // Most of a text needs no look.
+        let plain = rest
+            .bytes()
+            .take_while(|byte| !b"\"/{<0".contains(byte))
+            .count();
+        if plain > 0 {
+            out.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
+        let taken = if let Some(length) = opaque(rest) {
+            out.push_str(&rest[..length]);
+            length
+        } else if let Some(length) = template(rest).or_else(|| placeholder(rest)) {
+            let length = length + tail(&rest[length..]);
+            out.push('"');
+            out.push(MARK);
+            out.push_str(&rest[..length]);
+            out.push('"');
+            length
+        } else {
+            // People write made-up ids with zeros in front, which no number of JSON has.
+            let zero = first == '0' && rest[1..].starts_with(|next: char| next.is_ascii_digit());
+            if !(zero && out.ends_with(|last: char| " \t\n:,[-".contains(last))) {
+                out.push(first);
+            }
+            first.len_utf8()
+        };
+        rest = &rest[taken..];
+    }
+    out
+}
+
+/// Closes strings that a line ends in the middle of: `"id": "abc,`. No line of JSON does.
+pub(super) fn close_strings(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let quotes = line
+            .replace("\\\\", "")
+            .replace("\\\"", "")
+            .matches('"')
+            .count();
+        let end = line.trim_end().trim_end_matches(',').len();
+        let (inside, behind) = line.split_at(end);
+        out.push_str(inside);
+        if quotes % 2 == 1 {
+            out.push('"');
+        }
+        out.push_str(behind);
+    }
+    out
+}
+
+/// The length of the string or comment that the text begins with.
+fn opaque(text: &str) -> Option<usize> {
+    if text.starts_with("//") {
+        return Some(text.find('\n').unwrap_or(text.len()));
+    }
+    if let Some(inner) = text.strip_prefix("/*") {
+        return Some(inner.find("*/").map_or(text.len(), |end| end + 4));
+    }
+    if !text.starts_with('"') {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += next;
+        match bytes.get(at) {
+            Some(b'"') => return Some(at + 1),
+            _ => at += 2,
+        }
+    }
+    Some(text.len())
+}
+
+/// The length of the template that the text begins with. Of three braces the first opens an object.
+fn template(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("{{")?;
+    let end = beginning(inner, MAX_NAME).find("}}")?;
+    let name = &inner[..end];
+    (!name.is_empty() && !name.contains(['{', '}', '"', '\n', ':'])).then_some(end + 4)
+}
+
+/// The length of the placeholder that the text begins with: `<user id>`, `<<user id>>`; a tag of XML
+/// with attributes, a closing or an empty one is none.
+fn placeholder(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let end = beginning(inner, MAX_NAME).find('>')?;
+    let name = inner[..end].trim_start_matches('<');
+    let word = name.starts_with(|letter: char| letter.is_alphabetic())
+        && !name.contains(['<', '"', '\'', '\n', '{', '}', '=', ':', ','])
+        && !name.ends_with('/');
+    let close = inner[end..].len() - inner[end..].trim_start_matches('>').len();
+    word.then_some(end + 1 + close)
+}
+
+/// What is glued to a template: `{{a}}.{{b}}`, `{{n}}00`.
+fn tail(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        let word = rest
+            .find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '-' | '_'))
+            .unwrap_or(rest.len());
+        length += word;
+        match template(&text[length..]) {
+            Some(more) => length += more,
+            None => return length,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_bare_templates_get_quotes() {
+        let text = r#"{"a": {{n}}, "b": "{{s}}", "c": {{x}}.{{y}}, // {{no}}
+            "d": [{{ e }}], "\"{{q}}": {"f": {"g": 1}}}"#;
+        let quoted = quote(text).replace(MARK, "#");
+        assert!(quoted.contains(r##""a": "#{{n}}","##), "{quoted}");
+        assert!(quoted.contains(r#""b": "{{s}}","#), "{quoted}");
+        assert!(
+            quoted.contains(r##""c": "#{{x}}.{{y}}", // {{no}}"##),
+            "{quoted}"
+        );
+        assert!(quoted.contains(r##"["#{{ e }}"]"##), "{quoted}");
+        assert!(
+            quoted.ends_with(r#""\"{{q}}": {"f": {"g": 1}}}"#),
+            "{quoted}"
+        );
+    }
+
+    #[test]
+    fn placeholders_without_quotes() {
+        let quoted = quote(r#"{"a": <user id>, "b": <<x>>, "c": "<y>"}"#).replace(MARK, "#");
+        assert_eq!(
+            quoted,
+            r##"{"a": "#<user id>", "b": "#<<x>>", "c": "<y>"}"##
+        );
+        for xml in ["<a b=\"c\"/>", "</a>", "<a/>", "a < b"] {
+            assert_eq!(quote(xml), xml);
+        }
+    }
+
+    #[test]
+    fn zeros_in_front_of_numbers_go() {
+        let text = r#"{"a": 00012, "b": [0, 0.5, 007], "c": "000", "d": -00}"#;
+        assert_eq!(
+            quote(text),
+            r#"{"a": 12, "b": [0, 0.5, 7], "c": "000", "d": -0}"#
+        );
+    }
+
+    #[test]
+    fn three_braces_are_an_object_with_a_template_for_a_key() {
+        assert_eq!(
+            quote("{{{key}}: 1}").replace(MARK, "#"),
+            r##"{"#{{key}}": 1}"##
+        );
+    }
+}

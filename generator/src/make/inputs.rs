@@ -1,0 +1,282 @@
+//! From files to an API: read, parse, lower, refine.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::front::postman;
+use crate::front::postman::model::{Collection, Environment};
+use crate::front::postman::parse;
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
+use crate::model::api::Api;
+use crate::model::profile::Profile;
+use crate::read::config::{Client, complaint};
+use crate::read::overlay::{self, Overlay};
+use crate::read::report::locate;
+use crate::read::source::{Document, SourceMap};
+use crate::refine;
+use crate::rust::name::Lock;
+
+use super::{Failure, emptied, kept};
+
+/// What a client is made from, read but not yet understood.
+#[derive(Debug)]
+pub struct Inputs {
+    /// The files, for the places of what is found.
+    pub sources: SourceMap,
+    /// The collections, in order.
+    pub collections: Vec<Collection>,
+    /// The environments, in order.
+    pub environments: Vec<Environment>,
+    profile: Profile,
+    lock: Lock,
+    diagnostics: Diagnostics,
+}
+
+/// Inputs that became an API.
+#[derive(Debug)]
+pub struct Understood {
+    /// The files, for the places of what is found.
+    pub sources: SourceMap,
+    /// The API.
+    pub api: Api,
+    /// How the vendor writes.
+    pub profile: Profile,
+    /// The names of an earlier run.
+    pub lock: Lock,
+    /// What was found on the way.
+    pub diagnostics: Diagnostics,
+}
+
+impl Understood {
+    /// The API alone.
+    pub(super) fn into_api(self) -> Api {
+        self.api
+    }
+
+    /// Why no crate comes of it: everything that was found.
+    pub(super) fn refuse(&self) -> Failure {
+        Failure::new(locate(&self.diagnostics, &self.sources))
+    }
+}
+
+impl Inputs {
+    /// Reads everything that a client names.
+    ///
+    /// # Errors
+    /// A file cannot be read or is not what it should be. All files are looked at, so that one run tells
+    /// of all that is wrong.
+    pub fn read(client: &Client) -> Result<Self, Failure> {
+        Self::read_with(client, false)
+    }
+
+    /// As [`Inputs::read`]; where `anew` is set, names are given anew where the file that keeps them is damaged or is
+    /// not a lock.
+    ///
+    /// # Errors
+    /// As [`Inputs::read`].
+    pub(super) fn read_with(client: &Client, anew: bool) -> Result<Self, Failure> {
+        let mut reader = Reader::default();
+        reader.read_overlays(&client.overlays);
+        let collections: Vec<_> = client
+            .inputs
+            .iter()
+            .filter_map(|path| reader.collection(path))
+            .collect();
+        let environments: Vec<_> = client
+            .environments
+            .iter()
+            .filter_map(|path| reader.environment(path))
+            .collect();
+        reader.check_overlays();
+        let profile = reader.profile(client.profile.as_deref());
+        let lock = reader.lock(client.names.as_deref(), anew);
+        let Reader {
+            sources,
+            diagnostics,
+            failed,
+            ..
+        } = reader;
+        match (profile, lock) {
+            (Some(profile), Some(lock)) if !failed => Ok(Self {
+                sources,
+                collections,
+                environments,
+                profile,
+                lock,
+                diagnostics,
+            }),
+            _ => Err(Failure::new(locate(&diagnostics, &sources))),
+        }
+    }
+
+    /// Makes one API of them.
+    pub fn understand(self) -> Understood {
+        let Self {
+            sources,
+            collections,
+            environments,
+            profile,
+            lock,
+            mut diagnostics,
+        } = self;
+        diagnostics.append(postman::credentials(&environments));
+        let mut apis = Vec::new();
+        for collection in collections {
+            let (api, lowering) = postman::lower(&collection, &environments, &profile);
+            diagnostics.append(lowering);
+            apis.push(api);
+        }
+        let (api, merging) = refine::merge(apis);
+        diagnostics.append(merging);
+        let (api, refining) = refine::refine(api, &profile);
+        diagnostics.append(refining);
+        Understood {
+            sources,
+            api,
+            profile,
+            lock,
+            diagnostics,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    sources: SourceMap,
+    diagnostics: Diagnostics,
+    failed: bool,
+    overlays: Vec<Overlay>,
+    session: overlay::Session,
+}
+
+impl Reader {
+    fn read_overlays(&mut self, paths: &[Utf8PathBuf]) {
+        for path in paths {
+            let Some(document) = self.document(path) else {
+                continue;
+            };
+            match overlay::parse(&document) {
+                Ok(overlay) => self.overlays.push(overlay),
+                Err(diagnostic) => {
+                    self.fail::<()>(diagnostic);
+                }
+            }
+        }
+    }
+
+    /// An action that finds nothing in any input is an error: the inputs have moved on.
+    fn check_overlays(&mut self) {
+        // What could not be read hides what would be found.
+        if !self.failed {
+            let failures = self.session.failures(&self.overlays);
+            self.failed = !failures.is_empty();
+            self.diagnostics.append(failures);
+        }
+    }
+
+    fn collection(&mut self, path: &Utf8Path) -> Option<Collection> {
+        let mut document = self.document(path)?;
+        let before = (!self.overlays.is_empty()).then(|| document.clone());
+        let (overlays, sources) = (&self.overlays, &mut self.sources);
+        overlay::apply(overlays, &mut document, sources, &mut self.session);
+        let (collection, found) = parse::collection(&document, stem(path));
+        if let Some(before) = before.filter(|_| collection.as_ref().is_none_or(emptied::is_empty))
+            && let Some(emptied) = emptied::error(overlays, &before, path)
+        {
+            return self.fail(emptied);
+        }
+        self.parsed(collection, found)
+    }
+
+    fn environment(&mut self, path: &Utf8Path) -> Option<Environment> {
+        let document = self.document(path)?;
+        let (environment, found) = parse::environment(&document, stem(path));
+        self.parsed(environment, found)
+    }
+
+    fn document(&mut self, path: &Utf8Path) -> Option<Document> {
+        let read = self
+            .sources
+            .read(path)
+            .and_then(|id| self.sources.document(id));
+        match read {
+            Ok((document, found)) => {
+                self.diagnostics.append(found);
+                Some(document)
+            }
+            Err(diagnostic) => self.fail(diagnostic),
+        }
+    }
+
+    fn parsed<T>(&mut self, value: Option<T>, found: Diagnostics) -> Option<T> {
+        self.diagnostics.append(found);
+        self.failed |= value.is_none();
+        value
+    }
+
+    fn profile(&mut self, path: Option<&Utf8Path>) -> Option<Profile> {
+        let Some(path) = path else {
+            return Some(Profile::default());
+        };
+        let id = match self.sources.read_file(path) {
+            Ok(id) => id,
+            Err(diagnostic) => return self.fail(diagnostic),
+        };
+        match Profile::with_overrides(self.sources.text(id)) {
+            Ok(profile) => Some(profile.at(&Origin::root(id))),
+            Err(wrong) => {
+                let root = Origin::root(id);
+                let mistaken = self.mistaken(id, &root);
+                self.fail(mistaken.unwrap_or_else(|| complaint(&wrong.message, wrong.span, &root)))
+            }
+        }
+    }
+
+    /// The names of an earlier run; none where there was none, or where they are to be given anew.
+    fn lock(&mut self, path: Option<&Utf8Path>, anew: bool) -> Option<Lock> {
+        let Some(path) = path.filter(|path| path.exists()) else {
+            return Some(Lock::default());
+        };
+        match kept::names(path, &mut self.sources, anew) {
+            Ok((lock, warning)) => {
+                warning
+                    .into_iter()
+                    .for_each(|warning| self.diagnostics.push(warning));
+                Some(lock)
+            }
+            Err(diagnostic) => self.fail(diagnostic),
+        }
+    }
+
+    /// A Postman document in the place of a profile, called by its name.
+    fn mistaken(&self, id: SourceId, root: &Origin) -> Option<Diagnostic> {
+        let (document, _) = self.sources.document(id).ok()?;
+        let what = parse::what(&document)?;
+        let help = match what {
+            "a Postman environment" => "pass an environment with --env",
+            _ => "a profile is TOML and says how a vendor writes errors, pages and tokens",
+        };
+        let message = format!("this should be a profile, and is {what}");
+        Some(
+            Diagnostic::new(Code::BadSettings, message)
+                .at(root)
+                .help(help),
+        )
+    }
+
+    fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.diagnostics.push(diagnostic);
+        self.failed = true;
+        None
+    }
+}
+
+/// The file's name without its endings: what a collection without a name is called.
+fn stem(path: &Utf8Path) -> &str {
+    let name = path.file_name().unwrap_or("api");
+    let stem = name.split('.').next().unwrap_or(name);
+    if stem.is_empty() || stem == "-" {
+        "api"
+    } else {
+        stem
+    }
+}

@@ -1,0 +1,294 @@
+//! The library's front door: inputs in, a crate out; written, compared, or only understood.
+
+mod against_lock;
+mod compare;
+mod emptied;
+mod in_build;
+mod inputs;
+mod kept;
+mod names;
+mod options;
+mod outcome;
+pub mod pipeline;
+mod prose;
+
+pub use compare::Compared;
+pub use inputs::{Inputs, Understood};
+pub use outcome::{Checked, Failure, Report};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::disk::{self, Tree};
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::model::api::Api;
+use crate::read::config::{Client, Docs, Runtime};
+use crate::rust::plan::{Inside, Options};
+
+use names::Beside;
+use outcome::Summary;
+
+/// Writes a client crate from Postman collections.
+///
+/// ```no_run
+/// # fn main() -> Result<(), posthaste::Failure> {
+/// let report = posthaste::Generator::new()
+///     .input("zoom.postman_collection.json")
+///     .output("zoom-client")
+///     .name("zoom-client")
+///     .run()?;
+/// println!("{} operations", report.operations);
+/// # Ok(()) }
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Generator {
+    client: Client,
+    force: bool,
+}
+
+impl From<Client> for Generator {
+    fn from(client: Client) -> Self {
+        Self {
+            client,
+            force: false,
+        }
+    }
+}
+
+impl Generator {
+    /// Nothing to read yet; the crate goes into the working directory unless [`Generator::output`] is
+    /// called.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a collection, a folder, an item or a request. An operation of a later input replaces an
+    /// earlier one of equal method and path; `-` is standard input.
+    #[must_use]
+    pub fn input(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.inputs.push(path.into());
+        self
+    }
+
+    /// Adds an environment or a globals file that gives variables their values.
+    #[must_use]
+    pub fn environment(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.environments.push(path.into());
+        self
+    }
+
+    /// Adds an OpenAPI Overlay that mends the inputs before they are read. Each of its actions must find
+    /// something.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.overlays.push(path.into());
+        self
+    }
+
+    /// Sets the folder of the generated crate.
+    #[must_use]
+    pub fn output(mut self, folder: impl Into<Utf8PathBuf>) -> Self {
+        self.client.output = folder.into();
+        self
+    }
+
+    /// Sets the crate's name; without it, it is made from the collection's.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.client.name = Some(name.into());
+        self
+    }
+
+    /// Sets the crate's version; without it, `0.1.0`.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.client.version = Some(version.into());
+        self
+    }
+
+    /// Sets where the crate finds its runtime; without it, in its own `runtime/` folder.
+    #[must_use]
+    pub fn runtime(mut self, runtime: Runtime) -> Self {
+        self.client.runtime = runtime;
+        self
+    }
+
+    /// Sets the file that says how this vendor writes errors, pages and tokens.
+    #[must_use]
+    pub fn profile(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.profile = Some(path.into());
+        self
+    }
+
+    /// Sets the file that keeps the names of earlier runs, so that nothing is renamed by what comes later.
+    /// It is written by [`Generator::run`] and belongs under version control.
+    #[must_use]
+    pub fn names(mut self, path: impl Into<Utf8PathBuf>) -> Self {
+        self.client.names = Some(path.into());
+        self
+    }
+
+    /// Sets how much of the source's prose goes into the crate.
+    #[must_use]
+    pub fn docs(mut self, docs: Docs) -> Self {
+        self.client.docs = docs;
+        self
+    }
+
+    /// Sets whether generated files that a person edited are overwritten; without it, they are an error.
+    #[must_use]
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = force;
+        self
+    }
+
+    /// Writes the crate: whole or not at all, and only the files whose bytes change. A run that is killed, or stopped
+    /// by a loss of power, leaves the old crate or the new one; [`Failure::left`] says which of them a refused run left.
+    ///
+    /// What people write into the crate's folder `src/ext` is kept and compiled as its module `ext`.
+    ///
+    /// # Errors
+    /// An input cannot be read, no operation came of the inputs, a person edited a generated file, or the
+    /// disk refused.
+    pub fn run(&self) -> Result<Report, Failure> {
+        let made = self.make(None)?;
+        if let Some(diagnostic) = self.other(&made).filter(|_| !self.force) {
+            return Err(made.summary.refuse(diagnostic));
+        }
+        if let Err(diagnostic) = made.beside.permit(self.force) {
+            return Err(made.summary.refuse(diagnostic));
+        }
+        let output = &self.client.output;
+        let mut written = match disk::write(&made.tree, output, self.force) {
+            Ok(written) => written,
+            Err(refused) => return Err(made.summary.refuse_left(refused, output)),
+        };
+        match made.beside.write() {
+            Ok(beside) => written.written.extend(beside),
+            Err(diagnostic) => {
+                let left = disk::Left::New;
+                let refused = disk::Refused { diagnostic, left };
+                return Err(made.summary.refuse_left(refused, output));
+            }
+        }
+        Ok(Report::new(made.summary, written))
+    }
+
+    /// Why the folder is another crate's, if it is.
+    fn other(&self, made: &Made) -> Option<Diagnostic> {
+        let package = |text: &str| {
+            let manifest: toml::Table = text.parse().ok()?;
+            Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
+        };
+        let output = &self.client.output;
+        let old = package(&disk::text(output, "Cargo.toml")?)?;
+        let new = package(std::str::from_utf8(made.tree.get("Cargo.toml")?).ok()?)?;
+        let message = format!("{output} holds the crate `{old}`, and this would make it `{new}`");
+        let help = format!(
+            "name another folder, keep its name with `--name {old}` (`name` in posthaste.toml), or overwrite it with `--force`"
+        );
+        (old != new).then(|| Diagnostic::new(Code::ForeignFiles, message).help(help))
+    }
+
+    /// Compares the crate with what [`Generator::run`] would write.
+    ///
+    /// # Errors
+    /// As [`Generator::run`].
+    pub fn check(&self) -> Result<Checked, Failure> {
+        let made = self.make(None)?;
+        let drift = disk::check(&made.tree, &self.client.output).and_then(|mut drift| {
+            if !drift.is_unwritten() {
+                drift.files.extend(made.beside.check()?);
+            }
+            Ok(drift)
+        });
+        match drift {
+            Ok(drift) => Ok(Checked::new(made.summary, &drift)),
+            Err(diagnostic) => Err(made.summary.refuse(diagnostic)),
+        }
+    }
+
+    /// The crate in memory, or the module inside another crate.
+    fn make(&self, inside: Option<Inside>) -> Result<Made, Failure> {
+        let understood = self.understand()?;
+        // A part of a directory that cannot be read would take its operations out of the crate.
+        if understood.diagnostics.has_errors() {
+            return Err(understood.refuse());
+        }
+        let options = Options {
+            inside,
+            ..options::options(&self.client, &understood.profile, &understood.lock)
+        };
+        let mut summary = Summary::of(&understood);
+        // The crate is made from the API alone: everything else goes before it grows.
+        let (made, diagnostics) = pipeline::make(understood.into_api(), &options);
+        let failed = diagnostics.has_errors();
+        summary.append(&diagnostics);
+        match failed {
+            true => Err(summary.failure()),
+            false => match names::split(&self.client, made) {
+                Ok((tree, beside)) => Ok(Made {
+                    summary,
+                    tree,
+                    beside,
+                }),
+                Err(diagnostic) => Err(summary.refuse(diagnostic)),
+            },
+        }
+    }
+}
+
+impl Generator {
+    /// The inputs as an API that something can be generated from.
+    fn understand(&self) -> Result<Understood, Failure> {
+        self.held(Inputs::read_with(&self.client, self.force)?.understand())
+    }
+
+    /// As [`Generator::understand`]; corrections that find nothing are passed over, for a profile is about the newest
+    /// version of a document.
+    fn understand_older(&self) -> Result<Understood, Failure> {
+        let mut understood = Inputs::read(&self.client)?.understand();
+        let found = std::mem::take(&mut understood.diagnostics);
+        for one in found.into_iter().filter(|one| one.code != Code::Unmatched) {
+            understood.diagnostics.push(one);
+        }
+        self.held(understood)
+    }
+
+    fn held(&self, mut understood: Understood) -> Result<Understood, Failure> {
+        let unusable = |one: &Diagnostic| matches!(one.code, Code::BadSettings | Code::Unmatched);
+        if understood.diagnostics.iter().any(unusable) {
+            return Err(understood.refuse());
+        }
+        if understood.api.operations.is_empty() {
+            understood.diagnostics.push(nothing(&understood.api));
+            return Err(understood.refuse());
+        }
+        prose::limit(&mut understood.api, self.client.docs);
+        Ok(understood)
+    }
+}
+
+/// A crate that is not yet on the disk.
+struct Made {
+    summary: Summary,
+    tree: Tree,
+    beside: Beside,
+}
+
+/// Writes a settings file where there is none yet.
+///
+/// # Errors
+/// There is one, or the disk refused.
+pub fn write_settings(path: &Utf8Path, text: &str) -> Result<(), Diagnostic> {
+    disk::write_new(path, text.as_bytes())
+}
+
+fn nothing(api: &Api) -> Diagnostic {
+    let message = match api.requests {
+        0 => "there is no request in it, so there is nothing to generate".to_owned(),
+        1 => "no operation came of the request in it".to_owned(),
+        many => format!("no operation came of the {many} requests in it"),
+    };
+    let help = "`posthaste inspect` lists what was seen and why nothing came of it";
+    Diagnostic::new(Code::NoOperations, message).help(help)
+}

@@ -1,0 +1,206 @@
+//! From a client's settings to what the Rust plan asks for.
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+use crate::disk;
+use crate::model::profile::{
+    LimitFacts, LimitOf, OAuth2Facts, Profile, WebhookEncoding, WebhookFacts,
+};
+use crate::read::config::{Client, Runtime};
+use crate::rust::name::Lock;
+use crate::rust::plan::model::{ErrorKeys, LimitRow, LimitRows, TokenServiceRow, WebhookRow};
+use crate::rust::plan::{self, Options};
+
+/// The version of a crate that is given none.
+const VERSION: &str = "0.1.0";
+
+/// What vendors call the field and the message in an item of a failure's list.
+const FIELD_NAMES: &[&str] = &["field", "name", "param", "property", "path"];
+const FIELD_MESSAGES: &[&str] = &["message", "reason", "description", "detail", "error"];
+
+/// What the plan of a client's crate asks for.
+pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Options {
+    Options {
+        crate_name: client.name.clone().unwrap_or_default(),
+        license: client.license.clone(),
+        crate_version: client.version.clone().unwrap_or_else(|| VERSION.to_owned()),
+        runtime: runtime(&client.runtime, &client.output),
+        standalone: client.standalone,
+        errors: errors(profile),
+        hosts: profile.service().hosts.clone(),
+        tokens: tokens(profile.oauth2()),
+        limits: limits(profile.limits()),
+        webhook: profile.webhook().map(webhook),
+        grants: profile.oauth2().grants.clone(),
+        lock: lock.clone(),
+        examples: plan::Examples::default(),
+        inside: None,
+        extension: disk::holds(&client.output, "src/ext/mod.rs"),
+    }
+}
+
+/// Where bodies of failures hold what, where the profile says it otherwise than the runtime guesses.
+fn errors(profile: &Profile) -> Option<ErrorKeys> {
+    let (own, usual) = (profile.error_keys(), Profile::default());
+    let usual = usual.error_keys();
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+    let differing = |own: &[String], usual: &[String]| match own == usual {
+        true => Vec::new(),
+        false => own.iter().map(|key| key.replace('.', "/")).collect(),
+    };
+    let keys = ErrorKeys {
+        code: differing(&own.code, &usual.code),
+        message: differing(&own.message, &usual.message),
+        fields: differing(&own.fields, &usual.fields),
+        field_name: words(FIELD_NAMES),
+        field_message: words(FIELD_MESSAGES),
+        request_id: match own.request_id_headers == usual.request_id_headers {
+            true => Vec::new(),
+            false => own.request_id_headers.clone(),
+        },
+        request_id_in_body: differing(&own.request_id, &usual.request_id),
+        success_codes: profile.success_codes().map(<[String]>::to_vec),
+    };
+    let nothing = ErrorKeys {
+        field_name: words(FIELD_NAMES),
+        field_message: words(FIELD_MESSAGES),
+        ..ErrorKeys::default()
+    };
+    (keys != nothing).then_some(keys)
+}
+
+fn limits(facts: &LimitFacts) -> LimitRows {
+    let row = |limit: &LimitOf| LimitRow {
+        labels: limit.labels.clone(),
+        count: limit.rate.count,
+        seconds: limit.rate.seconds,
+    };
+    let plan =
+        |(name, limits): (&String, &Vec<LimitOf>)| (name.clone(), limits.iter().map(row).collect());
+    LimitRows {
+        daily: facts.daily.clone(),
+        concurrent: facts.concurrent.clone(),
+        plans: facts.plans.iter().map(plan).collect(),
+    }
+}
+
+/// What the profile knows of the authorization server, if it knows anything.
+fn tokens(facts: &OAuth2Facts) -> Option<TokenServiceRow> {
+    let texts = [
+        ("authorization_url", &facts.authorization_url),
+        ("device_url", &facts.device_url),
+        ("base_url_field", &facts.base_url_field),
+    ];
+    let known = texts
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text.clone()?)));
+    let row = TokenServiceRow {
+        url: facts.token_url.clone().unwrap_or_default(),
+        texts: known.collect(),
+        client_in_body: facts.client_in_body,
+    };
+    (row != TokenServiceRow::default()).then_some(row)
+}
+
+fn webhook(facts: &WebhookFacts) -> WebhookRow {
+    let texts = [
+        ("prefix", &facts.prefix),
+        ("timestamp_header", &facts.timestamp_header),
+        ("id_header", &facts.id_header),
+    ];
+    let known = texts
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text.clone()?)));
+    let challenge = facts.challenge.as_ref().map(|one| {
+        let path = |path: &str| path.replace('.', "/");
+        [
+            path(&one.field),
+            one.value.clone(),
+            path(&one.token),
+            one.token_answer.clone(),
+            one.proof_answer.clone(),
+        ]
+    });
+    WebhookRow {
+        signature_header: facts.signature_header.clone(),
+        message: facts.message.clone(),
+        texts: known.collect(),
+        base64: facts.encoding == WebhookEncoding::Base64,
+        window: facts.window_seconds,
+        challenge,
+        feature: Some("webhook"),
+    }
+}
+
+fn runtime(runtime: &Runtime, output: &Utf8Path) -> plan::Runtime {
+    match runtime {
+        Runtime::Embedded => plan::Runtime::Embedded,
+        Runtime::Path(folder) => plan::Runtime::Path(from(output, folder)),
+        Runtime::Git(url) => plan::Runtime::Git {
+            url: url.clone(),
+            rev: None,
+        },
+        Runtime::Version(version) => plan::Runtime::Version(version.clone()),
+    }
+}
+
+/// The path that leads from the crate's folder to another one.
+///
+/// Where only one of the two is absolute, or the crate stands outside the working directory, both are
+/// made absolute first.
+fn from(output: &Utf8Path, folder: &Utf8Path) -> String {
+    let outside = steps(output).iter().any(|step| step == "..");
+    let (output, folder) = match output.is_absolute() == folder.is_absolute() && !outside {
+        true => (output.to_path_buf(), folder.to_path_buf()),
+        false => (absolute(output), absolute(folder)),
+    };
+    let (output, folder) = (steps(&output), steps(&folder));
+    let common = output
+        .iter()
+        .zip(&folder)
+        .take_while(|(left, right)| left == right)
+        .count();
+    let up = output.iter().skip(common).map(|_| "..");
+    let down = folder.iter().skip(common).map(String::as_str);
+    let path: Vec<&str> = up.chain(down).collect();
+    if path.is_empty() {
+        ".".to_owned()
+    } else {
+        path.join("/")
+    }
+}
+
+fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    camino::absolute_utf8(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A path's steps without `.` and, as far as they can be resolved, without `..`.
+fn steps(path: &Utf8Path) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    for component in path.components() {
+        match component {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir if steps.last().is_some_and(|last| last != "..") => {
+                steps.pop();
+            }
+            other => steps.push(other.as_str().to_owned()),
+        }
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_from_the_crate() {
+        let path = |output: &str, folder: &str| from(output.into(), folder.into());
+        assert_eq!(path("generated-client", "runtime"), "../runtime");
+        assert_eq!(path("a/b", "./a/runtime"), "../runtime");
+        assert_eq!(path("/x/client", "/x/runtime"), "../runtime");
+        assert_eq!(path("client", "../runtime"), "../../runtime");
+        assert!(path("../client", "runtime").ends_with("/generator/runtime"));
+        assert!(path("/nowhere/client", "runtime").starts_with("../../"));
+    }
+}

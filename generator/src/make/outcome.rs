@@ -1,0 +1,163 @@
+//! How a run ended.
+
+use std::fmt;
+
+use camino::Utf8Path;
+
+use super::inputs::Understood;
+use crate::disk::{self, Left};
+use crate::ground::diagnostic::{Diagnostic, Diagnostics};
+use crate::read::report::{Message, Style, locate, render};
+use crate::read::source::SourceMap;
+
+/// What a run wrote.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Report {
+    /// Requests seen in the inputs.
+    pub requests: usize,
+    /// Operations that became methods.
+    pub operations: usize,
+    /// Requests that became nothing.
+    pub skipped: usize,
+    /// The files whose bytes changed, relative to the output folder.
+    pub written: Vec<String>,
+    /// Files of an earlier run that are generated no more, and are gone.
+    pub removed: Vec<String>,
+    /// Everything that was found on the way.
+    pub messages: Vec<Message>,
+}
+
+impl Report {
+    pub(super) fn new(summary: Summary, written: disk::Report) -> Self {
+        Self {
+            requests: summary.requests,
+            operations: summary.operations,
+            skipped: summary.skipped,
+            written: written.written.into_iter().map(String::from).collect(),
+            removed: written.removed.into_iter().map(String::from).collect(),
+            messages: summary.messages,
+        }
+    }
+}
+
+/// What is reported about inputs once they are a crate.
+pub(super) struct Summary {
+    requests: usize,
+    operations: usize,
+    skipped: usize,
+    pub(super) messages: Vec<Message>,
+}
+
+impl Summary {
+    pub(super) fn of(understood: &Understood) -> Self {
+        Self {
+            requests: understood.api.requests,
+            operations: understood.api.operations.len(),
+            skipped: understood.api.skipped.len(),
+            messages: locate(&understood.diagnostics, &understood.sources),
+        }
+    }
+
+    /// Adds what was found since, which is about no place in the inputs.
+    pub(super) fn append(&mut self, found: &Diagnostics) {
+        self.messages.extend(locate(found, &SourceMap::new()));
+    }
+
+    pub(super) fn refuse(mut self, diagnostic: Diagnostic) -> Failure {
+        self.messages.extend(Failure::of(diagnostic).messages);
+        self.failure()
+    }
+
+    /// As [`Summary::refuse`], by what was refused while an output folder was written.
+    pub(super) fn refuse_left(self, refused: disk::Refused, folder: &Utf8Path) -> Failure {
+        let failure = self.refuse(refused.diagnostic);
+        let left = left(refused.left, folder);
+        Failure { left, ..failure }
+    }
+
+    pub(super) fn failure(self) -> Failure {
+        Failure::new(self.messages)
+    }
+}
+
+/// How a crate compares with a fresh run.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Checked {
+    /// The differences as a readable diff; none where the crate is up to date.
+    pub drift: Option<String>,
+    /// Whether a fresh run overwrites or removes what a person wrote, and so has to be forced.
+    pub edited: bool,
+    /// Whether a fresh run mends the differences; it does not remove files that it did not write.
+    pub mendable: bool,
+    /// Everything that was found on the way.
+    pub messages: Vec<Message>,
+}
+
+impl Checked {
+    pub(super) fn new(summary: Summary, drift: &disk::Drift) -> Self {
+        Self {
+            drift: (!drift.is_clean()).then(|| shown(drift)),
+            edited: drift.is_edited(),
+            mendable: drift.is_mendable(),
+            messages: summary.messages,
+        }
+    }
+}
+
+fn shown(drift: &disk::Drift) -> String {
+    drift.files.iter().map(ToString::to_string).collect()
+}
+
+/// What stands in the output folder, where that is not what stood there before.
+fn left(left: Left, folder: &Utf8Path) -> Option<String> {
+    match left {
+        Left::Old => None,
+        Left::Mixed => Some(format!(
+            "{folder} holds some of the new files; run `generate` again to write the others"
+        )),
+        Left::Prepared => Some(format!(
+            "{folder} is the new crate, but some files are not in their places yet: its `Cargo.toml` leads to them in \
+             {}; run `generate` again to finish",
+            folder.join(disk::STAGING)
+        )),
+        Left::New => Some(format!(
+            "{folder} is the new crate, but the run did not finish; run `generate` again"
+        )),
+    }
+}
+
+/// Why a run failed.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Failure {
+    /// What was found, at least one error among it.
+    pub messages: Vec<Message>,
+    /// What stands in the output folder now and what to do about it, in one sentence; none where nothing was written.
+    pub left: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(messages: Vec<Message>) -> Self {
+        Self {
+            messages,
+            left: None,
+        }
+    }
+
+    /// One that no source is the place of.
+    pub(super) fn of(diagnostic: Diagnostic) -> Self {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(diagnostic);
+        Self::new(locate(&diagnostics, &SourceMap::new()))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(render(&self.messages, Style::PLAIN).trim_end())
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,142 @@
+//! From the API to the crate's files.
+
+use crate::disk::{STAGING, Tree};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::api::Api;
+use crate::rust::emit;
+use crate::rust::name;
+use crate::rust::name::Lock;
+use crate::rust::plan::{self, Options, Runtime};
+use crate::rust::render;
+
+pub use crate::rust::emit::inclusion;
+
+/// The files of the client of an API.
+///
+/// The tree is empty when a diagnostic is an error.
+pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
+    let (plan, _) = plan(api, options);
+    match all_files(plan, options) {
+        Ok(tree) => (tree, Diagnostics::new()),
+        Err(diagnostic) => (Tree::new(), alone(diagnostic)),
+    }
+}
+
+/// What is made of an API.
+#[derive(Debug, Clone, Default)]
+pub struct Made {
+    /// The crate's files.
+    pub tree: Tree,
+    /// What keeps the names for later runs.
+    pub lock: Lock,
+    /// A page that lists all names.
+    pub names_page: String,
+}
+
+/// The client of an API, and what goes beside it. The API goes as soon as it is a plan: both of them and the text
+/// together would be the most that a run holds.
+///
+/// The tree is empty when a diagnostic is an error.
+pub fn make(api: Api, options: &Options) -> (Made, Diagnostics) {
+    let (plan, lock) = plan(&api, options);
+    drop(api);
+    let names_page = render::names_page(&plan);
+    match all_files(plan, options) {
+        Ok(tree) => {
+            let made = Made {
+                tree,
+                lock,
+                names_page,
+            };
+            (made, Diagnostics::new())
+        }
+        Err(diagnostic) => (Made::default(), alone(diagnostic)),
+    }
+}
+
+fn alone(diagnostic: Diagnostic) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(diagnostic);
+    diagnostics
+}
+
+fn all_files(plan: plan::Crate, options: &Options) -> Result<Tree, Diagnostic> {
+    match options.inside {
+        Some(_) => module_files(plan),
+        None => files(plan),
+    }
+}
+
+fn not_rust(message: String) -> Diagnostic {
+    let help = "this is a mistake in Posthaste: please report it with the collection's item";
+    Diagnostic::new(Code::NotRust, message).help(help)
+}
+
+/// The crate of an API as its callers meet it, before it is written, and what keeps its names.
+pub fn plan(api: &Api, options: &Options) -> (plan::Crate, Lock) {
+    let (names, lock) = name::names_and_lock(api, &options.lock);
+    (plan::plan(api, &names, options), lock)
+}
+
+/// Paths below the crate's folder, and texts.
+fn source(plan: plan::Crate) -> Result<Vec<(String, String)>, Diagnostic> {
+    emit::files(plan)
+        .map_err(|(path, error)| not_rust(format!("{path} would not be Rust: {error}")))
+}
+
+/// The files of a client that is a module of another crate; [`inclusion`] declares it.
+fn module_files(plan: plan::Crate) -> Result<Tree, Diagnostic> {
+    let mut tree = Tree::new();
+    for (path, text) in source(plan)? {
+        tree.insert(path.strip_prefix("src/").unwrap_or(&path), text);
+    }
+    Ok(tree)
+}
+
+fn files(plan: plan::Crate) -> Result<Tree, Diagnostic> {
+    let failed = |error| not_rust(format!("a template failed: {error}"));
+    let mut tree = Tree::new();
+    for (path, text) in render::files(&plan).map_err(failed)? {
+        tree.insert(path, text);
+    }
+    let through = render::manifest(&plan.package, &format!("{STAGING}/")).map_err(failed)?;
+    tree.pivot("Cargo.toml", through);
+    tree.keep("src/ext");
+    if plan.package.runtime == Runtime::Embedded {
+        for (path, text) in render::runtime::files(&plan.package.name) {
+            tree.insert_known(path, text);
+        }
+    }
+    for (path, text) in source(plan)? {
+        tree.insert(path, text);
+    }
+    Ok(tree)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::api::Service;
+    use crate::model::api::testing::{operation, origin};
+
+    #[test]
+    fn a_name_that_is_none_is_told_and_nothing_is_written() {
+        let service = Service {
+            name: "Orders".to_owned(),
+            declared: false,
+            description: None,
+            origin: origin(),
+        };
+        let api = Api {
+            services: vec![service],
+            operations: vec![operation("GET", "/orders")],
+            ..Api::default()
+        };
+        let (mut plan, _) = plan(&api, &Options::default());
+        assert!(files(plan.clone()).is_ok());
+        plan.modules[0].methods[0].name = "no name".to_owned();
+        let error = files(plan).unwrap_err();
+        assert_eq!(error.code, Code::NotRust);
+        assert!(error.message.contains("would not be Rust"), "{error:?}");
+    }
+}

@@ -1,0 +1,315 @@
+//! The example call as a curl command for a POSIX shell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::api::{Api, ApiKeyPlace, OAuth2, Operation, PathEncoding, SecurityKind, Server};
+
+use super::encode::form_key;
+use super::shorten::shorten;
+use super::{Call, CallBody, Part, call, path_segment, query_text, shell};
+
+/// The curl command of an operation's example call, an argument a line.
+///
+/// Credentials stand as `<placeholders>`; every other value is the source's or made up from its type.
+pub fn curl(api: &Api, operation: &Operation) -> String {
+    written(&arguments(api, operation))
+}
+
+/// The curl command without what nobody reads: the rest of very long values, and of very many options.
+/// What is cut is cut inside its quotes, so that it stays a command.
+pub fn short_curl(api: &Api, operation: &Operation) -> Shortened {
+    let mut arguments = arguments(api, operation);
+    let whole = !shorten(&mut arguments);
+    Shortened {
+        text: written(&arguments),
+        whole,
+    }
+}
+
+/// A command, as much of it as is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortened {
+    /// The command, an argument a line.
+    pub text: String,
+    /// Whether nothing was left out.
+    pub whole: bool,
+}
+
+fn arguments(api: &Api, operation: &Operation) -> Vec<Argument> {
+    let example = call(api, operation);
+    let mut command = Command::new(&operation.key.method);
+    let mut query = example.query.clone();
+    if let Some(kind) = scheme(api, operation) {
+        authenticate(&mut command, &mut query, kind);
+    }
+    for (name, value) in &example.headers {
+        command.header(name, value);
+    }
+    if let Some(body) = &example.body {
+        carry(&mut command, body);
+    }
+    command.finish(&url(api, operation, &example, &query))
+}
+
+fn written(arguments: &[Argument]) -> String {
+    let lines: Vec<String> = arguments.iter().map(Argument::written).collect();
+    lines.join(" \\\n  ")
+}
+
+/// An argument of a command, not yet quoted.
+pub(super) enum Argument {
+    Flag(String),
+    /// Its value is always quoted: it reads better in a column, whatever it holds.
+    Option(&'static str, String),
+    Url(String),
+}
+
+impl Argument {
+    fn written(&self) -> String {
+        match self {
+            Self::Flag(flag) => flag.clone(),
+            Self::Url(url) => shell(url),
+            Self::Option(option, value) => {
+                let quoted = shell(value);
+                if quoted.starts_with('\'') {
+                    format!("{option} {quoted}")
+                } else {
+                    format!("{option} '{quoted}'")
+                }
+            }
+        }
+    }
+}
+
+/// A command under construction: each argument with its value is one line.
+struct Command(Vec<Argument>);
+
+impl Command {
+    fn new(method: &str) -> Self {
+        // With `-X HEAD`, curl would wait for the body that never comes.
+        let method = match method {
+            "HEAD" => "--head".to_owned(),
+            other => format!("-X {}", shell(other)),
+        };
+        Self(vec![Argument::Flag(format!("curl {method}"))])
+    }
+
+    fn option(&mut self, option: &'static str, value: &str) {
+        self.0.push(Argument::Option(option, value.to_owned()));
+    }
+
+    fn flag(&mut self, flag: &str) {
+        self.0.push(Argument::Flag(flag.to_owned()));
+    }
+
+    fn header(&mut self, name: &str, value: &str) {
+        // `Name:` would remove the header; `Name;` sends it empty.
+        match value {
+            "" => self.option("-H", &format!("{name};")),
+            value => self.option(
+                "-H",
+                &format!("{name}: {}", value.replace(['\r', '\n'], " ")),
+            ),
+        }
+    }
+
+    fn finish(mut self, url: &str) -> Vec<Argument> {
+        if url.contains(['[', ']', '{', '}']) {
+            self.flag("--globoff");
+        }
+        // A URL that starts with a dash would be an option.
+        self.0.push(Argument::Url(url.to_owned()));
+        self.0
+    }
+}
+
+fn scheme<'a>(api: &'a Api, operation: &Operation) -> Option<&'a SecurityKind> {
+    let id = operation.security?;
+    api.security.get(id.0 as usize).map(|scheme| &scheme.kind)
+}
+
+fn authenticate(
+    command: &mut Command,
+    query: &mut Vec<(String, Option<String>)>,
+    kind: &SecurityKind,
+) {
+    let prefixed = |prefix: &str, token: &str| format!("{prefix} {token}").trim_start().to_owned();
+    match kind {
+        SecurityKind::Bearer { prefix } => {
+            command.header("Authorization", &prefixed(prefix, "<access_token>"));
+        }
+        SecurityKind::OAuth2(OAuth2 { in_query: true, .. }) => {
+            query.push(("access_token".to_owned(), Some("<access_token>".to_owned())));
+        }
+        SecurityKind::OAuth2(OAuth2 { prefix, .. }) => {
+            command.header("Authorization", &prefixed(prefix, "<access_token>"));
+        }
+        SecurityKind::Basic => command.option("--user", "<user>:<password>"),
+        SecurityKind::ApiKey {
+            name,
+            place: ApiKeyPlace::Header,
+        } => {
+            command.header(name, "<api_key>");
+        }
+        SecurityKind::ApiKey {
+            name,
+            place: ApiKeyPlace::Query,
+        } => {
+            query.push((name.clone(), Some("<api_key>".to_owned())));
+        }
+        SecurityKind::Digest { .. } => {
+            command.flag("--digest");
+            command.option("--user", "<user>:<password>");
+        }
+        SecurityKind::AwsV4 { region, service } => {
+            let region = region.as_deref().unwrap_or("<region>");
+            let service = service.as_deref().unwrap_or("<service>");
+            command.option("--aws-sigv4", &format!("aws:amz:{region}:{service}"));
+            command.option("--user", "<access_key>:<secret_key>");
+        }
+        SecurityKind::Jwt {
+            query_key: Some(key),
+            ..
+        } => {
+            query.push((key.clone(), Some("<jwt>".to_owned())));
+        }
+        SecurityKind::Jwt { prefix, .. } => {
+            command.header("Authorization", &prefixed(prefix, "<jwt>"));
+        }
+        SecurityKind::OAuth1 { .. } => command.header("Authorization", "OAuth <signature>"),
+        SecurityKind::Hawk { .. } => command.header("Authorization", "Hawk <signature>"),
+        SecurityKind::Custom { name } if name == "ntlm" => {
+            command.flag("--ntlm");
+            command.option("--user", "<user>:<password>");
+        }
+        SecurityKind::Custom { name } => {
+            command.header("Authorization", &format!("<{name} signature>"));
+        }
+    }
+}
+
+fn carry(command: &mut Command, body: &CallBody) {
+    match body {
+        CallBody::Text { media_type, text } => {
+            command.header("Content-Type", media_type);
+            command.option("--data-raw", text);
+        }
+        CallBody::Form(pairs) => {
+            for (name, value) in pairs {
+                command.option("--data-urlencode", &format!("{}={value}", form_key(name)));
+            }
+        }
+        CallBody::Multipart(parts) => parts.iter().for_each(|part| attach(command, part)),
+        CallBody::File { media_type } => {
+            command.header("Content-Type", media_type);
+            command.option("--data-binary", "@<file>");
+        }
+    }
+}
+
+/// `--form` gives a meaning to a leading `@` or `<`, and to `;type=`; `--form-string` gives none.
+fn attach(
+    command: &mut Command,
+    Part {
+        name,
+        value,
+        file,
+        content_type,
+    }: &Part,
+) {
+    let typed = |text: String| match content_type {
+        Some(content_type) => format!("{text};type={content_type}"),
+        None => text,
+    };
+    let quoted = || format!("\"{}\"", value.replace('\\', r"\\").replace('"', "\\\""));
+    let special = value.starts_with(['@', '<', '"']) || value.contains(';');
+    match (file, content_type) {
+        (true, _) => command.option("--form", &typed(format!("{name}=@{}", quoted()))),
+        (false, Some(_)) => command.option("--form", &typed(format!("{name}={}", quoted()))),
+        (false, None) if special => command.option("--form-string", &format!("{name}={value}")),
+        (false, None) => command.option("--form", &format!("{name}={value}")),
+    }
+}
+
+fn url(
+    api: &Api,
+    operation: &Operation,
+    example: &Call,
+    query: &[(String, Option<String>)],
+) -> String {
+    let base = api
+        .servers
+        .get(operation.server)
+        .map_or_else(|| "<base_url>".to_owned(), base);
+    // A path of nothing but `/` is the base itself, as it is for the runtime.
+    let has_path = base
+        .split("://")
+        .last()
+        .is_some_and(|rest| rest.contains('/'));
+    let mut url = match operation.key.path.as_str() {
+        "/" if has_path => base,
+        _ => base + &path(operation, example),
+    };
+    for (index, (name, value)) in query.iter().enumerate() {
+        url.push(if index == 0 { '?' } else { '&' });
+        url.push_str(&query_text(name));
+        if let Some(value) = value {
+            url.push('=');
+            url.push_str(&if value.starts_with('<') {
+                value.clone()
+            } else {
+                query_text(value)
+            });
+        }
+    }
+    url
+}
+
+/// A server's URL with what is known of its variables; the rest stands as `<placeholders>`.
+fn base(server: &Server) -> String {
+    if server.url.is_empty() {
+        return format!("<{}>", server.name);
+    }
+    server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, variable| {
+            let unknown = || format!("<{}>", variable.name);
+            let value = variable.default.clone().filter(|value| !value.is_empty());
+            url.replace(
+                &format!("{{{}}}", variable.name),
+                &value.unwrap_or_else(unknown),
+            )
+        })
+}
+
+/// The path with its values in place, each one segment or a part of one.
+pub(super) fn path(operation: &Operation, example: &Call) -> String {
+    let parameters = operation.parameters.iter();
+    let twice: BTreeSet<&str> = parameters
+        .filter(|one| one.encoding == PathEncoding::Twice)
+        .map(|one| one.name.as_str())
+        .collect();
+    let mut values: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, value) in &example.path {
+        values.entry(name).or_insert(value);
+    }
+    let mut path = String::new();
+    let mut rest = operation.key.path.as_str();
+    while let Some((before, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+    {
+        path.push_str(before);
+        match values.get(name) {
+            // As the client does it: only a slash asks for it.
+            Some(value) if twice.contains(name) && value.contains('/') => {
+                path.push_str(&path_segment(&path_segment(value)));
+            }
+            Some(value) => path.push_str(&path_segment(value)),
+            None => path.extend(["{", name, "}"]),
+        }
+        rest = after;
+    }
+    path + rest
+}

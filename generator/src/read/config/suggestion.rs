@@ -1,0 +1,136 @@
+//! A first settings file, from what an input shows.
+
+use camino::Utf8PathBuf;
+
+/// What `posthaste init` saw.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The collection, folder or item.
+    pub input: Utf8PathBuf,
+    /// What its maker calls the API.
+    pub title: String,
+    /// The crate's name.
+    pub package: String,
+    /// Where the API is served, each as its base variable and its URL.
+    pub servers: Vec<(String, String)>,
+    /// The groups with how many operations each has.
+    pub groups: Vec<(String, usize)>,
+    /// The ways to authenticate, a word for each.
+    pub schemes: Vec<&'static str>,
+}
+
+impl Suggestion {
+    /// The settings with a comment on each key.
+    pub fn text(&self) -> String {
+        let client = self
+            .package
+            .strip_suffix("-client")
+            .unwrap_or(&self.package);
+        let package = quoted(&self.package);
+        format!(
+            "\
+# `posthaste generate` writes what stands here, `posthaste check` compares.
+#
+{about}
+[client.{client}]
+# Collections, folders or single items; an operation of a later one replaces the earlier one of equal
+# method and path.
+inputs = [{input}]
+
+# Environments and globals that give variables their values.
+# environments = [\"production.postman_environment.json\"]
+
+# OpenAPI Overlays: what the vendor's documents have wrong.
+# overlays = [\"overlay.yaml\"]
+
+# The folder of the crate, and the crate's name and version.
+output = {package}
+name = {package}
+# version = \"0.1.0\"
+
+# The names that callers know; with it, an operation that arrives later renames nothing. Check it in.
+names = {lock}
+
+# Where the crate finds its runtime: \"embedded\" (a copy in its own folder), \"path:DIR\", \"git:URL\" or a
+# version.
+# runtime = \"embedded\"
+
+# How this vendor writes errors, pages and tokens, and what of the collection is to be corrected.
+# profile = \"profile.toml\"
+
+# How much of the prose the crate carries: \"full\", \"summary\" or \"none\".
+# docs = \"full\"
+
+# Whether the crate is a workspace of its own: it then builds inside another workspace that it is no member of,
+# which in turn cannot depend on it.
+# standalone = false
+",
+            about = self.about(),
+            input = quoted(self.input.as_str()),
+            lock = quoted(&format!("{client}.names.lock")),
+        )
+    }
+
+    fn about(&self) -> String {
+        let operations: usize = self.groups.iter().map(|(_, operations)| operations).sum();
+        let mut lines = vec![format!("{}: {operations} operations", self.title)];
+        let groups = self
+            .groups
+            .iter()
+            .map(|(name, operations)| format!("{name} {operations}"));
+        lines.push(format!("groups: {}", groups.collect::<Vec<_>>().join(", ")));
+        for (name, url) in &self.servers {
+            lines.push(match url.is_empty() {
+                true => format!("server {name}: unknown; an environment may have it"),
+                false => format!("server {name}: {url}"),
+            });
+        }
+        lines.push(match self.schemes.as_slice() {
+            [] => "callers need no credentials".to_owned(),
+            schemes => format!("callers authenticate by {}", schemes.join(", ")),
+        });
+        lines.iter().map(|line| comment(line)).collect()
+    }
+}
+
+/// A comment, whatever the line holds.
+fn comment(line: &str) -> String {
+    let line: String = line
+        .chars()
+        .map(|one| if one.is_control() { ' ' } else { one })
+        .collect();
+    format!("# {}\n", line.trim_end())
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_read_as_it_was_meant() {
+        let suggestion = Suggestion {
+            input: "a \"b\".json".into(),
+            title: "Shop\n[client.evil]".to_owned(),
+            package: "shop-client".to_owned(),
+            servers: vec![("baseUrl".to_owned(), String::new())],
+            groups: vec![("Orders".to_owned(), 3)],
+            schemes: vec!["bearer"],
+        };
+        let text = suggestion.text();
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(folder.path().join("posthaste.toml")).unwrap();
+        std::fs::write(&path, &text).unwrap();
+        let mut sources = crate::read::source::SourceMap::new();
+        let clients = super::super::read(&path, &mut sources).unwrap();
+        let client = &clients["shop"];
+        assert_eq!(clients.len(), 1, "{text}");
+        assert!(client.inputs[0].ends_with("a \"b\".json"));
+        assert_eq!(client.name.as_deref(), Some("shop-client"));
+        assert!(text.contains("# server baseUrl: unknown"), "{text}");
+    }
+}

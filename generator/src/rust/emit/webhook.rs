@@ -1,0 +1,49 @@
+//! How the vendor signs messages to webhooks.
+
+use crate::rust::plan::model::WebhookRow;
+
+use super::page::{Kind, Page};
+
+/// The constant that describes it.
+pub(super) fn webhook(page: &mut Page, row: &WebhookRow) {
+    page.item(Kind::Other);
+    page.docs(&["How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook)."]);
+    if let Some(feature) = row.feature {
+        page.gate(&[feature.to_owned()]);
+    }
+    page.begin();
+    page.put("pub const WEBHOOK: runtime::webhook::Scheme = ");
+    page.chain();
+    page.put("runtime::webhook::Scheme::new(");
+    page.group([&row.signature_header, &row.message], |page, one| {
+        page.text(one)
+    });
+    page.put(")");
+    for (name, value) in &row.texts {
+        page.call_text(name, value);
+    }
+    if row.base64 {
+        page.call("base64", None);
+    }
+    if let Some(seconds) = row.window {
+        page.call("window", Some(&|page: &mut Page| page.number(seconds)));
+    }
+    if let Some(texts) = &row.challenge {
+        page.call("challenge", Some(&|page: &mut Page| challenge(page, texts)));
+    }
+    page.unchain();
+    page.put(";");
+    page.end();
+}
+
+fn challenge(page: &mut Page, [field, value, token, answer, proof]: &[String; 5]) {
+    page.chain();
+    page.put("runtime::webhook::Challenge::new(");
+    page.group([field, value, token], |page, one| page.text(one));
+    page.put(")");
+    page.link();
+    page.put("answer(");
+    page.group([answer, proof], |page, one| page.text(one));
+    page.put(")");
+    page.unchain();
+}

@@ -1,0 +1,91 @@
+//! The enum of all codes that the service's errors carry, for code that handles errors in one place.
+
+use std::collections::BTreeMap;
+
+use crate::model::api::{Api, ErrorCase};
+use crate::rust::name;
+
+use super::model::{Item, ItemKind, Value};
+use crate::ground::prose;
+
+/// How many messages are shown for a code.
+const MESSAGES: usize = 2;
+
+/// The enum, where any operation documents a code; `root` is the path of the crate's root.
+pub(super) fn codes(api: &Api, root: &str, known: &prose::Known) -> Option<Item> {
+    let mut facts: BTreeMap<&str, Facts<'_>> = BTreeMap::new();
+    for operation in &api.operations {
+        for case in &operation.errors {
+            let code = case.code.as_deref().unwrap_or_default();
+            facts.entry(code).or_default().note(case);
+        }
+    }
+    let codes = name::codes(api);
+    let values: Vec<Value> = codes
+        .into_iter()
+        .map(|(code, name)| Value {
+            docs: facts
+                .get(code.as_str())
+                .map(|facts| facts.docs(&code, known))
+                .unwrap_or_default(),
+            name,
+            value: code,
+        })
+        .collect();
+    let about = format!(
+        "The codes that the service's errors carry, all calls together: \
+        `error.code().map(ErrorCode::from)` tells which an [`ErrorResponse`]({root}::ErrorResponse) has, \
+        whatever call it came from."
+    );
+    (!values.is_empty()).then(|| Item {
+        docs: prose::wrapped(&about),
+        name: "ErrorCode".to_owned(),
+        features: Vec::new(),
+        read: false,
+        write: false,
+        kind: ItemKind::Enum {
+            values,
+            numeric: false,
+        },
+    })
+}
+
+/// What is known of a code.
+#[derive(Debug, Default)]
+struct Facts<'a> {
+    calls: usize,
+    /// Whether it means the same wherever it occurs.
+    has_word: bool,
+    messages: Vec<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    fn note(&mut self, case: &'a ErrorCase) {
+        self.calls += 1;
+        self.has_word |= case.word.is_some();
+        for message in &case.messages {
+            if self.messages.len() < MESSAGES && !self.messages.contains(&message.as_str()) {
+                self.messages.push(message);
+            }
+        }
+    }
+
+    fn docs(&self, code: &str, known: &prose::Known) -> Vec<String> {
+        let calls = match self.calls {
+            1 => "one call".to_owned(),
+            many => format!("{many} calls"),
+        };
+        // What one call says of it says nothing of the others, unless it is known to.
+        let is_told = !self.messages.is_empty() && (self.calls == 1 || self.has_word);
+        let lines: Vec<String> = self.messages.iter().map(|text| known.line(text)).collect();
+        let text = match is_told {
+            true => format!(
+                "{}, documented for {calls}: {}",
+                prose::code(code),
+                lines.join(" ")
+            ),
+            false => format!("{}, documented for {calls}.", prose::code(code)),
+        };
+        prose::wrapped(&text)
+    }
+}

@@ -1,0 +1,261 @@
+//! The docs of calls, errors and setters, put together from facts and prose.
+
+use crate::model::api::{ErrorCase, Operation};
+use crate::model::sample::Shortened;
+
+use super::model::{Docs, ErrorVariant};
+use crate::ground::prose::{Known, capitalised, code, fence, plain, wrapped};
+
+/// The longest item's name that stands as a summary, in letters.
+const SUMMARY: usize = 120;
+
+/// Adds lines behind an empty one.
+pub(super) fn paragraphs(lines: &mut Docs, more: Docs) {
+    if !lines.is_empty() && !more.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(more);
+}
+
+/// Adds a line behind an empty one.
+pub(super) fn paragraph(lines: &mut Docs, more: String) {
+    paragraphs(lines, vec![more]);
+}
+
+/// What a method's docs are made of.
+pub(super) struct Page<'a> {
+    pub known: &'a Known,
+    pub operation: &'a Operation,
+    /// The method's words, for items without a name.
+    pub method: &'a str,
+    /// The required arguments with their prose.
+    pub arguments: Vec<(String, Option<&'a str>)>,
+    pub error: &'a str,
+    pub errors: &'a [ErrorVariant],
+    /// The variants' messages, by variant.
+    pub meanings: Vec<String>,
+    /// The call's type, whose `items` and `pages` read a list whole.
+    pub paged: Option<&'a str>,
+    pub example: Vec<String>,
+    /// Whether the example sends all that the command line does.
+    pub whole: bool,
+    pub curl: Shortened,
+}
+
+/// A method's docs, from the summary to the command line.
+pub(super) fn method(page: &Page<'_>) -> Docs {
+    let operation = page.operation;
+    let mut lines = summary(operation, page.method);
+    paragraphs(
+        &mut lines,
+        operation
+            .description
+            .as_deref()
+            .map(|text| page.known.block(text))
+            .unwrap_or_default(),
+    );
+    paragraphs(&mut lines, arguments(page.known, &page.arguments));
+    paragraphs(&mut lines, effects(page.known, operation));
+    if let Some(builder) = page.paged {
+        paragraphs(&mut lines, wrapped(&whole_list(builder)));
+    }
+    paragraph(&mut lines, "# Errors".to_owned());
+    paragraphs(&mut lines, errors(page));
+    if !page.example.is_empty() {
+        paragraph(&mut lines, "# Example".to_owned());
+        paragraphs(&mut lines, fence("no_run", &page.example.join("\n")));
+    }
+    let title = match (page.curl.whole, page.whole) {
+        (false, _) => "The request with curl, shortened:",
+        (true, true) => "The same with curl:",
+        (true, false) => "The full request with curl:",
+    };
+    paragraph(&mut lines, title.to_owned());
+    paragraphs(&mut lines, fence("text", &page.curl.text));
+    lines
+}
+
+fn whole_list(builder: &str) -> String {
+    format!(
+        "Reads all pages with [`.items()`]({builder}::items) or [`.pages()`]({builder}::pages)."
+    )
+}
+
+/// `Update a user's password.` and the HTTP line.
+fn summary(operation: &Operation, method: &str) -> Docs {
+    let http = code(&operation.key.to_string());
+    let sentence = title(operation, method);
+    if sentence.chars().count() + http.chars().count() > 92 {
+        return vec![sentence, String::new(), http];
+    }
+    vec![format!("{sentence} {http}")]
+}
+
+/// The item's name as a sentence, or the method's words where the name is none.
+pub(super) fn title(operation: &Operation, method: &str) -> String {
+    let name = plain(&operation.name);
+    let name = if name.is_empty() || name.chars().count() > SUMMARY {
+        let words = method.strip_prefix("r#").unwrap_or(method);
+        capitalised(&words.replace('_', " "))
+    } else {
+        name
+    };
+    if name.ends_with(['.', '!', '?']) {
+        name
+    } else {
+        format!("{name}.")
+    }
+}
+
+fn arguments(known: &Known, arguments: &[(String, Option<&str>)]) -> Docs {
+    let documented = arguments.iter().filter_map(|(name, prose)| {
+        let prose = known.line((*prose)?);
+        (!prose.is_empty()).then(|| format!("- `{}`: {prose}", name.trim_start_matches("r#")))
+    });
+    documented.flat_map(|text| wrapped(&text)).collect()
+}
+
+/// What the caller must be allowed to do, and how often.
+fn effects(known: &Known, operation: &Operation) -> Docs {
+    let effects = &operation.effects;
+    let list = |names: &[String]| {
+        names
+            .iter()
+            .map(|one| code(one))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut facts = Vec::new();
+    if effects.deprecated {
+        facts.push("**Deprecated.**".to_owned());
+    }
+    if !effects.scopes.is_empty() {
+        facts.push(format!("Scopes: {}.", list(&effects.scopes)));
+    }
+    if !effects.granular_scopes.is_empty() {
+        facts.push(format!(
+            "Granular scopes: {}.",
+            list(&effects.granular_scopes)
+        ));
+    }
+    if let Some(label) = &effects.rate_label {
+        facts.push(format!("Rate limit label: {}.", code(label)));
+    }
+    let mut lines = if facts.is_empty() {
+        Vec::new()
+    } else {
+        wrapped(&facts.join(" "))
+    };
+    let needs: Vec<String> = effects
+        .prerequisites
+        .iter()
+        .map(|one| known.line(one))
+        .filter(|one| !one.is_empty())
+        .collect();
+    if !needs.is_empty() {
+        paragraph(&mut lines, "Prerequisites:".to_owned());
+        lines.extend(needs.iter().flat_map(|need| wrapped(&format!("- {need}"))));
+    }
+    lines
+}
+
+/// The status of which no operation has a variant: the client's `Error::RateLimited` reports it.
+pub(super) const RATE_LIMITED: u16 = 429;
+
+fn errors(page: &Page<'_>) -> Docs {
+    if page.errors.is_empty() {
+        return vec![format!(
+            "None is documented: whatever the service refuses is [`{}::Other`].",
+            page.error
+        )];
+    }
+    // A column that says nothing is left out.
+    let has_meanings = page.meanings.iter().any(|meaning| !meaning.is_empty());
+    let (head, rule) = if has_meanings {
+        (" Meaning |", "---|")
+    } else {
+        ("", "")
+    };
+    let mut lines = vec![
+        format!("| Status | Code |{head} Variant |"),
+        format!("|---|---|{rule}---|"),
+    ];
+    for (variant, meaning) in page.errors.iter().zip(&page.meanings) {
+        let shared = |one: &ErrorVariant| one.status == variant.status && one.code.is_some();
+        let code = match variant.code.as_deref() {
+            Some(own) => code(own),
+            None if page.errors.iter().any(shared) => "other".to_owned(),
+            None => "any".to_owned(),
+        };
+        let meaning = if has_meanings {
+            format!(" {meaning} |")
+        } else {
+            String::new()
+        };
+        let (status, error, name) = (variant.status, page.error, &variant.name);
+        let link = match status {
+            RATE_LIMITED => "[`Error::RateLimited`](crate::Error::RateLimited)".to_owned(),
+            _ => format!("[`{name}`]({error}::{name})"),
+        };
+        lines.push(format!("| {status} | {code} |{meaning} {link} |"));
+    }
+    lines
+}
+
+/// The documented messages of some cases, as one line.
+pub(super) fn meaning<'a>(known: &Known, cases: impl Iterator<Item = &'a ErrorCase>) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    for message in cases.flat_map(|case| &case.messages) {
+        let text = known.line(message);
+        if !text.is_empty() && !seen.contains(&text) {
+            seen.push(text);
+        }
+    }
+    let sentences = seen.iter().map(|text| match text.chars().next_back() {
+        Some('.' | '!' | '?' | ':' | '\u{2026}' | '`') => text.clone(),
+        _ => format!("{text}."),
+    });
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// `400`, code `300`: what is said about it.
+pub(super) fn variant(status: u16, vendor: Option<&str>, documented: bool, meaning: &str) -> Docs {
+    let mut text = format!("`{status}`");
+    match vendor {
+        // An answer that seems to succeed is an error by its code alone.
+        Some(vendor) if (200..300).contains(&status) => {
+            text.push_str(&format!(" with the code {} in its body", code(vendor)));
+        }
+        Some(vendor) => text.push_str(&format!(", code {}", code(vendor))),
+        None if !documented => text.push_str(" with another code or none"),
+        None => {}
+    }
+    match meaning {
+        "" => text.push('.'),
+        _ => text.push_str(&format!(": {meaning}")),
+    }
+    wrapped(&text)
+}
+
+/// A setter's docs: prose, then what is assumed without it.
+pub(super) fn setter(
+    name: &str,
+    description: Docs,
+    default: Option<&str>,
+    deprecated: bool,
+) -> Docs {
+    let mut lines = description;
+    if let Some(default) = default.filter(|text| !text.is_empty()) {
+        paragraph(
+            &mut lines,
+            format!("The service takes {} if it is not set.", code(default)),
+        );
+    }
+    if deprecated {
+        paragraph(&mut lines, "**Deprecated.**".to_owned());
+    }
+    if lines.is_empty() {
+        lines.push(format!("Sets {}.", code(name)));
+    }
+    lines
+}

@@ -1,0 +1,246 @@
+//! One example call in Rust, from the collection's own values.
+
+mod choice;
+mod filler;
+mod value;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::model::api::{
+    ApiKeyPlace, Body, BodyKind, Location, OAuth2, Operation, SecurityKind, Type,
+};
+use crate::model::sample::{self, CallBody};
+
+use super::given::{Limits, values};
+use super::input::{Input, Source};
+use super::item::Context;
+use super::model::{Answer, Example};
+
+use choice::{chosen, is_whole};
+
+/// What an example is made from.
+pub(super) struct Maker<'a> {
+    pub context: &'a Context<'a>,
+    /// The crate as code names it.
+    pub library: &'a str,
+    /// The operation's module.
+    pub module: &'a str,
+    pub limits: Limits,
+    pub uses: BTreeSet<String>,
+    pub lets: Vec<String>,
+    /// The call's arguments and setters, which no local may be mistaken for.
+    pub inputs: BTreeSet<String>,
+    /// Whether a value was cut short.
+    pub partial: bool,
+}
+
+/// What the example itself names.
+const LOCALS: [&str; 4] = ["answer", "client", "example", "params"];
+
+/// The names that an example is put together from.
+pub(super) struct Parts<'a> {
+    pub method: &'a str,
+    pub params: Option<&'a str>,
+    pub inputs: &'a [Input<'a>],
+    pub answer: &'a Answer,
+}
+
+impl Maker<'_> {
+    /// The example call of an operation.
+    pub(super) fn example(mut self, operation: &Operation, parts: &Parts<'_>) -> Example {
+        let required: Vec<(String, String)> = parts
+            .inputs
+            .iter()
+            .filter(|input| input.required && input.ty.is_some())
+            .map(|input| (input.name.clone(), self.argument(operation, input)))
+            .collect();
+        let arguments = match parts.params {
+            None => required
+                .into_iter()
+                .map(|(_, value)| value)
+                .collect::<Vec<_>>()
+                .join(", "),
+            Some(params) => {
+                self.import(params);
+                let fields: String = required
+                    .iter()
+                    .map(|(name, value)| format!("    {}{value},\n", label(name, value)))
+                    .collect();
+                self.lets
+                    .push(format!("let params = {params} {{\n{fields}}};"));
+                "params".to_owned()
+            }
+        };
+        let shown = chosen(operation, parts.inputs, &self.limits);
+        let whole = is_whole(self.context.types.api, operation, parts.inputs, &shown);
+        let setters: Vec<(String, String)> = shown
+            .into_iter()
+            .map(|input| {
+                let value = input.ty.as_ref().map(|_| self.argument(operation, input));
+                (input.name.clone(), value.unwrap_or_default())
+            })
+            .collect();
+        let links = [
+            (self.module.to_owned(), String::new()),
+            (parts.method.to_owned(), arguments),
+        ];
+        let link = if setters.is_empty() { "." } else { "\n    ." };
+        let chain = links
+            .iter()
+            .chain(&setters)
+            .map(|(name, value)| format!("{link}{name}({value})"));
+        let call = format!("client{}", chain.collect::<String>());
+        Example {
+            setup: self.setup(operation),
+            uses: self.uses.into_iter().collect(),
+            lets: self.lets,
+            call,
+            whole: whole && !self.partial,
+            answers: *parts.answer != Answer::Empty,
+        }
+    }
+
+    /// The calls on the client's builder that the operation needs.
+    fn setup(&mut self, operation: &Operation) -> Vec<String> {
+        let api = self.context.types.api;
+        let mut setup = Vec::new();
+        let known = api
+            .servers
+            .first()
+            .is_some_and(|one| super::server::default_url(one).is_some());
+        if !known {
+            setup.push(".base_url(\"https://api.example.com\")".to_owned());
+        }
+        let scheme = operation
+            .security
+            .and_then(|id| api.security.get(id.0 as usize));
+        setup.extend(scheme.and_then(|scheme| self.credentials(&scheme.kind)));
+        setup
+    }
+
+    fn credentials(&mut self, kind: &SecurityKind) -> Option<String> {
+        Some(match kind {
+            SecurityKind::Bearer { .. } | SecurityKind::OAuth2(OAuth2 { .. }) => {
+                ".bearer(\"<access_token>\")".to_owned()
+            }
+            SecurityKind::Basic => ".basic(\"<user>\", \"<password>\")".to_owned(),
+            SecurityKind::ApiKey {
+                place: ApiKeyPlace::Header | ApiKeyPlace::Query,
+                ..
+            } => ".api_key(\"<api_key>\")".to_owned(),
+            SecurityKind::Digest { .. } => {
+                self.import("Credentials");
+                ".credentials(Credentials::digest(\"<user>\", \"<password>\"))".to_owned()
+            }
+            _ => return None,
+        })
+    }
+
+    /// The name of the local for an argument: its own, unless that is a keyword or means something else.
+    fn local(&self, name: &str) -> String {
+        let bare = name.strip_prefix("r#").unwrap_or(name);
+        if bare == name && !LOCALS.contains(&bare) {
+            return name.to_owned();
+        }
+        let mut local = format!("{bare}_value");
+        while self.inputs.contains(&local) {
+            local.push('_');
+        }
+        local
+    }
+
+    /// Imports a name: the module's own types from the module, the rest from the root.
+    fn import(&mut self, name: &str) {
+        let root = matches!(name, "Credentials" | "File" | "Json" | "Number");
+        let path = if root {
+            format!("{}::{name}", self.library)
+        } else {
+            format!("{}::{}::{name}", self.library, self.module)
+        };
+        self.uses.insert(path);
+    }
+
+    /// The value, or the name of its place where it says nothing; a whole program sends what the source shows.
+    fn readable(&mut self, name: &str, ty: &Type, shown: String) -> String {
+        let text = &Type::string();
+        let ty = match ty {
+            Type::Named(id) if self.context.types.is_identifier(*id) => text,
+            other => other,
+        };
+        match filler::instead(name, ty, &shown).filter(|_| !self.limits.whole) {
+            Some(name) => {
+                self.partial = true;
+                name.to_owned()
+            }
+            None => shown,
+        }
+    }
+
+    fn argument(&mut self, operation: &Operation, input: &Input<'_>) -> String {
+        let api = self.context.types.api;
+        let (ty, text) = match input.source {
+            Source::Parameter(one) => {
+                let is_user =
+                    one.location == Location::Path && one.name.to_lowercase().contains("user");
+                let text = match operation.effects.accepts_me && is_user {
+                    true => "me".to_owned(),
+                    false => {
+                        let shown = sample::parameter(api, operation, one);
+                        self.readable(&one.name, &one.ty, shown)
+                    }
+                };
+                (Some(&one.ty), text)
+            }
+            Source::Field(one) => {
+                let shown = sample::form_field(api, operation, one);
+                (Some(&one.ty), self.readable(&one.name, &one.ty, shown))
+            }
+            Source::Body(body) => (of_body(body), body_text(self.context, operation)),
+        };
+        let Some(rust) = &input.ty else {
+            return String::new();
+        };
+        let ty = ty.unwrap_or(&Type::Any);
+        match values(operation, input.source).filter(|_| self.limits.whole) {
+            Some(values) => self.given(&input.name, rust, ty, &values),
+            None => self.value(&input.name, rust, ty, &text),
+        }
+    }
+}
+
+fn label(name: &str, value: &str) -> String {
+    if name == value {
+        String::new()
+    } else {
+        format!("{name}: ")
+    }
+}
+
+fn of_body(body: &Body) -> Option<&Type> {
+    match &body.kind {
+        BodyKind::Json(ty) => Some(ty),
+        BodyKind::GraphQl { variables, .. } => variables.as_ref(),
+        _ => None,
+    }
+}
+
+fn body_text(context: &Context<'_>, operation: &Operation) -> String {
+    let body = sample::call(context.types.api, operation).body;
+    let text = match body {
+        Some(CallBody::Text { text, .. }) => text,
+        _ => String::new(),
+    };
+    let graphql = matches!(
+        operation.body.as_ref().map(|body| &body.kind),
+        Some(BodyKind::GraphQl { .. })
+    );
+    match serde_json::from_str::<Value>(&text) {
+        Ok(value) if graphql => value
+            .get("variables")
+            .map(Value::to_string)
+            .unwrap_or_default(),
+        _ => text,
+    }
+}

@@ -1,0 +1,336 @@
+//! Values as expressions, with the statements and imports that they need.
+
+use serde_json::Value;
+
+use crate::model::api::{Type, TypeId, TypeShape};
+
+use super::super::item::field_type;
+use super::super::types::TypeRef;
+use super::Maker;
+
+/// The longest JSON that stands in an example, in bytes.
+const LITERAL: usize = 2000;
+
+impl Maker<'_> {
+    /// An expression of an argument.
+    pub(in crate::rust::plan) fn value(
+        &mut self,
+        name: &str,
+        rust: &TypeRef,
+        ty: &Type,
+        text: &str,
+    ) -> String {
+        match rust {
+            TypeRef::Reference(inner) => self.referenced(name, inner, ty, text),
+            TypeRef::File => self.file("picture.png"),
+            TypeRef::Vec(_) => format!("vec![{}]", self.file("picture.png")),
+            TypeRef::Local(_) | TypeRef::Shared(_) => match ty {
+                Type::Named(id) => self.variant(*id, rust, text),
+                _ => format!("{text:?}"),
+            },
+            scalar => number(scalar, text),
+        }
+    }
+
+    fn referenced(&mut self, name: &str, inner: &TypeRef, ty: &Type, text: &str) -> String {
+        let bare = &self.local(name);
+        match inner {
+            TypeRef::Str => self.quoted(text),
+            TypeRef::Slice(item) => {
+                let first = text.split(',').next().unwrap_or_default();
+                self.slice(bare, (item, ty), first, text)
+            }
+            TypeRef::Json | TypeRef::Number => {
+                let kind = if *inner == TypeRef::Json {
+                    "Json"
+                } else {
+                    "Number"
+                };
+                self.import(kind);
+                self.partial |= text.len() > LITERAL && !self.limits.whole;
+                self.lets.push(format!(
+                    "let {bare}: {kind} = {}.parse()?;",
+                    raw(text, self.limits.whole)
+                ));
+                format!("&{bare}")
+            }
+            TypeRef::Map(_) if self.limits.whole => {
+                let value = serde_json::from_str(text).unwrap_or(Value::Null);
+                let depth = self.limits.depth;
+                let map = self.owned(ty, inner, &value, depth, 0);
+                let map = map.unwrap_or_else(|| "Default::default()".to_owned());
+                self.lets.push(format!("let {bare} = {map};"));
+                format!("&{bare}")
+            }
+            TypeRef::Map(_) => {
+                self.uses.insert("std::collections::BTreeMap".to_owned());
+                self.lets.push(format!("let {bare} = BTreeMap::new();"));
+                format!("&{bare}")
+            }
+            TypeRef::Local(_) | TypeRef::Shared(_) => {
+                let Type::Named(id) = ty else {
+                    return format!("{text:?}");
+                };
+                if self.context.types.is_identifier(*id) {
+                    return format!("&{}", self.identifier(inner, text));
+                }
+                let value = serde_json::from_str(text).unwrap_or(Value::Null);
+                let record = self.record(*id, inner, &value, self.limits.depth, 0);
+                self.lets.push(format!("let {bare} = {record};"));
+                format!("&{bare}")
+            }
+            _ => format!("&{}", number(inner, text)),
+        }
+    }
+
+    /// A text in quotes, cut where it is long.
+    fn quoted(&mut self, text: &str) -> String {
+        match text.char_indices().nth(self.limits.text) {
+            Some((at, _)) => {
+                self.partial = true;
+                format!("{:?}", format!("{}\u{2026}", &text[..at]))
+            }
+            None => format!("{text:?}"),
+        }
+    }
+
+    /// A list, of one item unless all are wanted; records stand in a statement of their own.
+    fn slice(
+        &mut self,
+        local: &str,
+        (item, ty): (&TypeRef, &Type),
+        first: &str,
+        whole: &str,
+    ) -> String {
+        let Type::Array(item_type) = ty else {
+            return "&[]".to_owned();
+        };
+        let is_text = matches!(item, TypeRef::Reference(_));
+        self.partial |= is_text && first.len() < whole.len();
+        match item {
+            TypeRef::Reference(_) => format!("&[{}]", self.quoted(first.trim())),
+            TypeRef::Local(_) | TypeRef::Shared(_) if self.is_enum(item_type) => {
+                let value = self.value("item", item, item_type, first.trim());
+                format!("&[{value}]")
+            }
+            TypeRef::Bool | TypeRef::I64 | TypeRef::U64 | TypeRef::F64 => {
+                let digits = first.trim().trim_start_matches('[').trim_end_matches(']');
+                format!("&[{}]", number(item, digits.trim()))
+            }
+            _ => {
+                let value: Value = serde_json::from_str(whole).unwrap_or(Value::Null);
+                let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                self.partial |= items.len() > self.limits.items;
+                let items: Vec<String> = items
+                    .iter()
+                    .take(self.limits.items)
+                    .filter_map(|one| self.owned(item_type, item, one, self.limits.depth, 0))
+                    .collect();
+                let list = format!("[{}]", items.join(", "));
+                if list.contains('\n') {
+                    self.lets.push(format!("let {local} = {list};"));
+                    return format!("&{local}");
+                }
+                format!("&{list}")
+            }
+        }
+    }
+
+    pub(in crate::rust::plan) fn is_enum(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Named(id) if self.context.types.is_enum(*id))
+    }
+
+    pub(in crate::rust::plan) fn file(&mut self, path: &str) -> String {
+        self.import("File");
+        format!("File::path({path:?})")
+    }
+
+    /// The path of a type in an example, imported.
+    fn path(&mut self, rust: &TypeRef) -> String {
+        match rust {
+            TypeRef::Shared(name) => {
+                self.uses.insert(format!("{}::types", self.library));
+                format!("types::{name}")
+            }
+            TypeRef::Local(name) => {
+                self.import(name);
+                name.clone()
+            }
+            _ => "Default".to_owned(),
+        }
+    }
+
+    fn identifier(&mut self, rust: &TypeRef, text: &str) -> String {
+        let path = self.path(rust);
+        format!("{path}::new({})", self.quoted(text))
+    }
+
+    fn variant(&mut self, id: TypeId, rust: &TypeRef, text: &str) -> String {
+        let path = self.path(rust);
+        let Some(TypeShape::Enum(values)) = self.context.types.shape(id) else {
+            return format!("{path}::default()");
+        };
+        let members = &self.context.types.names.ty(id).members;
+        let position = values
+            .iter()
+            .position(|one| one.value == text)
+            .or((!values.is_empty() && !self.limits.whole).then_some(0));
+        match position.and_then(|at| members.get(at)) {
+            Some(variant) => format!("{path}::{variant}"),
+            None => format!("{path}::from({text:?})"),
+        }
+    }
+
+    /// An expression of an owned value; none where the value says nothing.
+    fn owned(
+        &mut self,
+        ty: &Type,
+        rust: &TypeRef,
+        value: &Value,
+        depth: usize,
+        indent: usize,
+    ) -> Option<String> {
+        let text = || match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(truth) => Some(truth.to_string()),
+            _ => None,
+        };
+        match (rust, ty) {
+            (TypeRef::Option(inner), _) => self
+                .owned(ty, inner, value, depth, indent)
+                .map(|inner| format!("Some({inner})")),
+            (TypeRef::Nullable(_), _) if value.is_null() => {
+                self.uses.insert(format!("{}::Nullable", self.library));
+                Some("Nullable::Null".to_owned())
+            }
+            (TypeRef::Nullable(inner), _) => {
+                self.owned(ty, inner, value, depth, indent).map(|inner| {
+                    self.uses.insert(format!("{}::Nullable", self.library));
+                    format!("Nullable::Value({inner})")
+                })
+            }
+            (TypeRef::Box(inner), _) => self
+                .owned(ty, inner, value, depth, indent)
+                .map(|inner| format!("Box::new({inner})")),
+            (TypeRef::String, _) => Some(format!("{}.to_owned()", self.quoted(&text()?))),
+            (TypeRef::Vec(item), Type::Array(item_type)) => {
+                let items = value.as_array()?;
+                self.partial |= items.len() > self.limits.items;
+                let items: Vec<String> = items
+                    .iter()
+                    .take(self.limits.items)
+                    .filter_map(|one| self.owned(item_type, item, one, depth, indent))
+                    .collect();
+                (!items.is_empty() || self.limits.whole)
+                    .then(|| format!("vec![{}]", items.join(", ")))
+            }
+            (TypeRef::Bool | TypeRef::I64 | TypeRef::U64 | TypeRef::F64, _) => {
+                Some(number(rust, &text()?))
+            }
+            (TypeRef::Local(_) | TypeRef::Shared(_), Type::Named(id)) => {
+                if self.context.types.is_enum(*id) {
+                    return Some(self.variant(*id, rust, &text()?));
+                }
+                if self.context.types.is_identifier(*id) {
+                    return Some(self.identifier(rust, &text()?));
+                }
+                let union = matches!(self.context.types.shape(*id), Some(TypeShape::Union(_)));
+                if union && self.limits.whole {
+                    return Some(self.record(*id, rust, value, 0, indent));
+                }
+                (depth > 0 && value.is_object())
+                    .then(|| self.record(*id, rust, value, depth - 1, indent))
+            }
+            (TypeRef::Map(item), Type::Map(item_type)) if self.limits.whole => {
+                let entries = value.as_object()?.iter().filter_map(|(key, value)| {
+                    let value = self.owned(item_type, item, value, depth, indent)?;
+                    Some(format!("({key:?}.to_owned(), {value})"))
+                });
+                let entries: Vec<String> = entries.collect();
+                self.uses.insert("std::collections::BTreeMap".to_owned());
+                Some(format!("BTreeMap::from([{}])", entries.join(", ")))
+            }
+            (TypeRef::Json | TypeRef::Number, _) if self.limits.whole => {
+                Some(format!("{:?}.parse()?", value.to_string()))
+            }
+            _ => None,
+        }
+    }
+
+    fn record(
+        &mut self,
+        id: TypeId,
+        rust: &TypeRef,
+        value: &Value,
+        depth: usize,
+        indent: usize,
+    ) -> String {
+        let path = self.path(rust);
+        let Some(TypeShape::Record(record)) = self.context.types.shape(id) else {
+            return match self.limits.whole {
+                true => format!("{path}::Unknown({:?}.parse()?)", value.to_string()),
+                false => format!("{path}::default()"),
+            };
+        };
+        let (record, members) = (
+            record.clone(),
+            self.context.types.names.ty(id).members.clone(),
+        );
+        let mut fields = String::new();
+        let mut shown = 0;
+        let pad = " ".repeat(indent + 4);
+        for (index, (field, name)) in record.fields.iter().zip(&members).enumerate() {
+            let Some(value) = value
+                .get(&field.name)
+                .filter(|_| shown < self.limits.fields)
+            else {
+                continue;
+            };
+            let ty = field_type(self.context, (id, index), field, false);
+            if let Some(value) = self.owned(&field.ty, &ty, value, depth, indent + 4) {
+                fields.push_str(&format!("{pad}{name}: {value},\n"));
+                shown += 1;
+            }
+        }
+        self.partial |= value.as_object().map_or(0, serde_json::Map::len) > shown;
+        let close = " ".repeat(indent);
+        match shown {
+            0 => format!("{path}::default()"),
+            _ if shown == record.fields.len() => format!("{path} {{\n{fields}{close}}}"),
+            _ => format!("{path} {{\n{fields}{pad}..{path}::default()\n{close}}}"),
+        }
+    }
+}
+
+fn number(ty: &TypeRef, text: &str) -> String {
+    match ty {
+        TypeRef::Bool => text.parse::<bool>().unwrap_or(true).to_string(),
+        TypeRef::I64 => text.parse::<i64>().unwrap_or(1).to_string(),
+        TypeRef::U64 => text.parse::<u64>().unwrap_or(1).to_string(),
+        TypeRef::F64 => format!(
+            "{:?}",
+            text.parse::<f64>()
+                .ok()
+                .filter(|one| one.is_finite())
+                .unwrap_or(1.5)
+        ),
+        _ => "Default::default()".to_owned(),
+    }
+}
+
+/// Text as a raw literal that nothing in it can end.
+fn raw(text: &str, whole: bool) -> String {
+    let text = if text.is_empty() { "null" } else { text };
+    if whole {
+        return format!("{text:?}");
+    }
+    if text.len() > LITERAL || text.contains('\r') {
+        return "\"{}\"".to_owned();
+    }
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}

@@ -1,0 +1,361 @@
+//! What a call takes: each parameter and form field as an argument or a setter, and what it adds to the request.
+
+use crate::model::api::{
+    Body, BodyKind, FormField, Location, Operation, Parameter, PathEncoding, QueryStyle, Type,
+};
+use crate::rust::name::OperationNames;
+
+use super::docs;
+use super::model::{Argument, Docs, Operand, Setter, Step};
+use super::types::{TypeRef, Types};
+use crate::ground::prose::Known;
+
+/// The most arguments that stand in a row.
+const IN_A_ROW: usize = 4;
+
+/// One thing that the caller hands in.
+#[derive(Debug, Clone)]
+pub(super) struct Input<'a> {
+    pub name: String,
+    /// Its name on the wire.
+    pub wire: &'a str,
+    /// Nothing for a switch.
+    pub ty: Option<TypeRef>,
+    pub required: bool,
+    pub deprecated: bool,
+    pub description: Option<&'a str>,
+    pub default: Option<&'a str>,
+    /// What it adds to the request; operands name it plainly.
+    pub step: Step,
+    pub source: Source<'a>,
+}
+
+/// What an input comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Source<'a> {
+    Parameter(&'a Parameter),
+    Field(&'a FormField),
+    Body(&'a Body),
+}
+
+/// Everything that the caller hands in, in the order of the source.
+pub(super) fn inputs<'a>(
+    types: &Types<'_>,
+    operation: &'a Operation,
+    names: &OperationNames,
+) -> Vec<Input<'a>> {
+    let mut inputs = Vec::new();
+    for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+        if parameter.constant.is_none() {
+            inputs.push(of_parameter(types, parameter, name));
+        }
+    }
+    if let Some(body) = &operation.body {
+        match &body.kind {
+            BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
+                let named = fields.iter().zip(&names.fields);
+                inputs.extend(named.map(|(field, name)| of_field(types, field, name, &body.kind)));
+            }
+            _ => inputs.extend(of_body(types, body, &names.body)),
+        }
+    }
+    inputs
+}
+
+/// What is sent whatever the caller says.
+pub(super) fn constants(operation: &Operation) -> Vec<Step> {
+    let fixed = |one: &Parameter| {
+        let value = one.constant.clone()?;
+        let operands = vec![Operand::Text(one.name.clone()), Operand::Constant(value)];
+        match one.location {
+            Location::Query => Some(Step {
+                method: "query",
+                operands,
+            }),
+            Location::Path => Some(Step {
+                method: "path",
+                operands,
+            }),
+            Location::Header => None,
+        }
+    };
+    let mut steps: Vec<Step> = operation.parameters.iter().filter_map(fixed).collect();
+    if let Some(Body {
+        kind:
+            BodyKind::GraphQl {
+                query,
+                operation,
+                variables: None,
+            },
+        ..
+    }) = &operation.body
+    {
+        let operands = vec![
+            Operand::Text(query.clone()),
+            Operand::OptionalText(operation.clone()),
+            Operand::Unit,
+        ];
+        steps.push(Step {
+            method: "graphql",
+            operands,
+        });
+    }
+    steps
+}
+
+fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> Input<'a> {
+    let listed = parameter.location == Location::Query;
+    let ty = match &parameter.ty {
+        // Only a query knows lists; elsewhere the caller writes them.
+        Type::Array(_) if !listed => TypeRef::Str.reference(),
+        ty => types.text_argument(ty),
+    };
+    let flag = parameter.style == QueryStyle::Flag && listed;
+    let wire = Operand::Text(parameter.name.clone());
+    let step = match (parameter.location, &ty) {
+        _ if flag => Step {
+            method: "query_flag",
+            operands: vec![wire],
+        },
+        (Location::Query, ty) if is_slice(ty) => {
+            let style = Operand::Style(style(parameter.style));
+            Step {
+                method: "query_list",
+                operands: vec![wire, Operand::Value(name.to_owned()), style],
+            }
+        }
+        (location, _) => {
+            let method = match location {
+                Location::Path if parameter.encoding == PathEncoding::Twice => "path_twice",
+                other => other.as_str(),
+            };
+            Step {
+                method,
+                operands: vec![wire, Operand::Reference(name.to_owned())],
+            }
+        }
+    };
+    Input {
+        name: name.to_owned(),
+        wire: &parameter.name,
+        ty: (!flag).then_some(ty),
+        required: parameter.required,
+        deprecated: parameter.deprecated,
+        description: parameter.description.as_deref(),
+        default: parameter.default.as_deref(),
+        step,
+        source: Source::Parameter(parameter),
+    }
+}
+
+fn is_slice(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Reference(inner) if matches!(**inner, TypeRef::Slice(_)))
+}
+
+fn style(style: QueryStyle) -> &'static str {
+    match style {
+        QueryStyle::Comma => "Comma",
+        QueryStyle::Space => "Space",
+        QueryStyle::Pipe => "Pipe",
+        _ => "Repeat",
+    }
+}
+
+fn of_field<'a>(types: &Types<'_>, field: &'a FormField, name: &str, kind: &BodyKind) -> Input<'a> {
+    let (ty, step) = match kind {
+        BodyKind::Object(_) => member_step(types, field, name),
+        _ => field_step(types, field, name, matches!(kind, BodyKind::Multipart(_))),
+    };
+    Input {
+        name: name.to_owned(),
+        wire: &field.name,
+        ty: Some(ty),
+        required: field.required,
+        deprecated: field.deprecated,
+        description: field.description.as_deref(),
+        default: field.default.as_deref(),
+        step,
+        source: Source::Field(field),
+    }
+}
+
+/// A member of a JSON object.
+fn member_step(types: &Types<'_>, field: &FormField, name: &str) -> (TypeRef, Step) {
+    let ty = types.json_argument(&field.ty);
+    let operands = vec![Operand::Text(field.name.clone()), json_operand(&ty, name)];
+    let method = "member";
+    (ty, Step { method, operands })
+}
+
+fn field_step(
+    types: &Types<'_>,
+    field: &FormField,
+    name: &str,
+    multipart: bool,
+) -> (TypeRef, Step) {
+    let wire = Operand::Text(field.name.clone());
+    let value = Operand::Value(name.to_owned());
+    let reference = Operand::Reference(name.to_owned());
+    let step = |method, operands| Step { method, operands };
+    if multipart && field.ty == Type::Binary {
+        return (TypeRef::File, step("part_file", vec![wire, value]));
+    }
+    if multipart && matches!(&field.ty, Type::Array(item) if **item == Type::Binary) {
+        return (
+            TypeRef::Vec(Box::new(TypeRef::File)),
+            step("part_files", vec![wire, value]),
+        );
+    }
+    if field.json || types.is_json_text(&field.ty) {
+        let ty = types.json_argument(&field.ty);
+        let value = json_operand(&ty, name);
+        // Postman gives a part of JSON no content type unless told to.
+        return match (multipart, &field.content_type) {
+            (false, _) => (ty, step("field_json", vec![wire, value])),
+            (true, Some(_)) => (ty, step("part_json", vec![wire, value])),
+            (true, None) => (
+                ty,
+                step("part", vec![wire, Operand::Encoded(name.to_owned())]),
+            ),
+        };
+    }
+    let ty = types.text_argument(&field.ty);
+    let step = match (&field.content_type, multipart, is_slice(&ty)) {
+        (_, false, true) => step("field_list", vec![wire, value]),
+        (_, false, false) => step("field", vec![wire, reference]),
+        (_, true, true) => step("part_list", vec![wire, value]),
+        (Some(media), true, false) => step(
+            "part_typed",
+            vec![wire, Operand::Text(media.clone()), reference],
+        ),
+        (None, true, false) => step("part", vec![wire, reference]),
+    };
+    (ty, step)
+}
+
+/// A reference to what is encoded: the argument itself where it is one to a sized value.
+fn json_operand(ty: &TypeRef, name: &str) -> Operand {
+    match ty {
+        TypeRef::Reference(inner) if !matches!(**inner, TypeRef::Str | TypeRef::Slice(_)) => {
+            Operand::Value(name.to_owned())
+        }
+        _ => Operand::Reference(name.to_owned()),
+    }
+}
+
+fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a>> {
+    let value = || Operand::Value(name.to_owned());
+    let media = || Operand::Text(body.media_type.clone());
+    let (ty, step) = match &body.kind {
+        BodyKind::Json(ty) => {
+            let ty = types.json_argument(ty);
+            let value = json_operand(&ty, name);
+            let plain = body.media_type.is_empty() || body.media_type == "application/json";
+            let (method, operands) = if plain {
+                ("json", vec![value])
+            } else {
+                ("json_as", vec![media(), value])
+            };
+            (ty, Step { method, operands })
+        }
+        BodyKind::Text => (
+            TypeRef::Str.reference(),
+            Step {
+                method: "text",
+                operands: vec![media(), value()],
+            },
+        ),
+        BodyKind::Bytes => (
+            TypeRef::File,
+            Step {
+                method: "file",
+                operands: vec![value()],
+            },
+        ),
+        BodyKind::GraphQl {
+            query,
+            operation,
+            variables,
+        } => {
+            let ty = types.json_argument(variables.as_ref()?);
+            let operands = vec![
+                Operand::Text(query.clone()),
+                Operand::OptionalText(operation.clone()),
+                json_operand(&ty, name),
+            ];
+            (
+                ty,
+                Step {
+                    method: "graphql",
+                    operands,
+                },
+            )
+        }
+        BodyKind::Object(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => return None,
+    };
+    Some(Input {
+        name: name.to_owned(),
+        wire: "body",
+        ty: Some(ty),
+        // A GraphQL request is none without its document.
+        required: body.required || matches!(body.kind, BodyKind::GraphQl { .. }),
+        deprecated: false,
+        description: body.description.as_deref(),
+        default: None,
+        step,
+        source: Source::Body(body),
+    })
+}
+
+impl Input<'_> {
+    fn docs(&self, known: &Known) -> Docs {
+        let lines = self.description.map(|text| known.block(text));
+        let lines = lines.unwrap_or_default();
+        docs::setter(self.wire, lines, self.default, self.deprecated)
+    }
+}
+
+/// The arguments, the struct they need where they are too many, and the steps that use them.
+pub(super) fn arguments(known: &Known, inputs: &[Input<'_>]) -> (Vec<Argument>, bool, Vec<Step>) {
+    let required: Vec<&Input<'_>> = inputs.iter().filter(|one| one.required).collect();
+    let arguments: Vec<Argument> = required
+        .iter()
+        .filter_map(|one| {
+            let docs = one.docs(known);
+            Some(Argument {
+                docs,
+                name: one.name.clone(),
+                ty: one.ty.clone()?,
+            })
+        })
+        .collect();
+    let too_many = arguments.len() > IN_A_ROW;
+    let steps = required.iter().map(|one| {
+        let mut step = one.step.clone();
+        if too_many {
+            step.operands.iter_mut().for_each(within_params);
+        }
+        step
+    });
+    (arguments, too_many, steps.collect())
+}
+
+fn within_params(operand: &mut Operand) {
+    if let Operand::Value(name) | Operand::Reference(name) | Operand::Encoded(name) = operand {
+        *name = format!("params.{name}");
+    }
+}
+
+/// The setters.
+pub(super) fn setters(known: &Known, inputs: &[Input<'_>]) -> Vec<Setter> {
+    let optional = inputs.iter().filter(|one| !one.required);
+    optional
+        .map(|one| Setter {
+            docs: one.docs(known),
+            name: one.name.clone(),
+            deprecated: one.deprecated,
+            ty: one.ty.clone(),
+            step: one.step.clone(),
+        })
+        .collect()
+}

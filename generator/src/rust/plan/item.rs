@@ -1,0 +1,263 @@
+//! The API's shapes as Rust types.
+
+use std::collections::BTreeSet;
+
+use crate::model::api::{
+    EnumValue, Field as ApiField, Record, ServiceId, StringFormat, Type, TypeId, TypeShape, Union,
+};
+use crate::model::graph::Recursion;
+
+use super::model::{Docs, Field, Item, ItemKind, ShapeVariant, Value};
+use super::types::{TypeRef, Types};
+use crate::ground::prose;
+use crate::model::graph::Directions;
+
+/// What the rules need to know of all types.
+pub(super) struct Context<'a> {
+    pub types: Types<'a>,
+    pub directions: &'a Directions,
+    pub recursion: &'a Recursion,
+    pub prose: &'a prose::Known,
+}
+
+/// The types of one module in the order of their names; of the shared one with the features that need them.
+pub(super) fn items(context: &Context<'_>, ids: &[TypeId]) -> Vec<Item> {
+    let mut items: Vec<Item> = ids.iter().map(|id| item(context, *id)).collect();
+    items.sort_by(|one, other| one.name.cmp(&other.name));
+    items
+}
+
+fn item(context: &Context<'_>, id: TypeId) -> Item {
+    let names = context.types.names.ty(id);
+    let def = context.types.api.type_def(id);
+    let features = match context.types.home {
+        Some(_) => Vec::new(),
+        None => features(context, &names.services),
+    };
+    let kind = match &def.shape {
+        TypeShape::Record(record) => ItemKind::Record(fields(context, id, record)),
+        TypeShape::Enum(values) => ItemKind::Enum {
+            numeric: !values.is_empty() && values.iter().all(|one| one.numeric),
+            values: values
+                .iter()
+                .zip(&names.members)
+                .map(|(value, name)| of_value(context, value, name))
+                .collect(),
+        },
+        TypeShape::Union(union) => union_kind(context, id, union),
+        TypeShape::Identifier => ItemKind::Identifier,
+    };
+    Item {
+        docs: item_docs(context, id),
+        name: names.name.clone(),
+        features,
+        read: context.directions.read(id),
+        write: context.directions.write(id),
+        kind,
+    }
+}
+
+fn features(context: &Context<'_>, services: &BTreeSet<ServiceId>) -> Vec<String> {
+    let mut features: Vec<String> = services
+        .iter()
+        .map(|id| context.types.names.service(*id).feature.clone())
+        .collect();
+    features.sort();
+    features
+}
+
+fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
+    let def = context.types.api.type_def(id);
+    let prose = def
+        .description
+        .as_deref()
+        .map(|text| context.prose.block(text))
+        .filter(|lines| !lines.is_empty());
+    let place = || {
+        if matches!(def.shape, TypeShape::Identifier) {
+            return identifier(&def.path);
+        }
+        let place = place(context, id, &def.path);
+        let inferred = def.declared_name.is_none() && !matches!(def.shape, TypeShape::Enum(_));
+        prose::wrapped(&match inferred {
+            true => format!("{place}, as the examples show it."),
+            false => format!("{place}."),
+        })
+    };
+    prose.unwrap_or_else(place)
+}
+
+fn identifier(path: &[String]) -> Docs {
+    let name = path
+        .last()
+        .map(|name| prose::code(name))
+        .unwrap_or_default();
+    let mut lines = prose::wrapped(&format!("An identifier: {name}."));
+    let note = "It is handed in as the service gives it, slashes and all. Where it is sent it is encoded as often as the \
+                service decodes it.";
+    super::docs::paragraphs(&mut lines, prose::wrapped(note));
+    lines
+}
+
+/// Where a shape stands: the one thing that is always known of it.
+fn place(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
+    let is_answer = context.directions.read(id);
+    let is_request = context.directions.write(id);
+    let Some(owner) = path.first().map(|owner| format!("*{}*", emphasis(owner))) else {
+        return "A value of the API".to_owned();
+    };
+    let rest = path.get(1..).unwrap_or_default();
+    let keys: Vec<&str> = rest
+        .iter()
+        .map(String::as_str)
+        .filter(|key| *key != "[]")
+        .collect();
+    let others = match context.directions.is_common(id) {
+        true => " and others",
+        false => "",
+    };
+    let (whole, part) = match (is_answer, is_request) {
+        (true, false) => ("answer", " in the answer of"),
+        (false, true) => ("body", " in the request of"),
+        _ => ("body or answer", " of"),
+    };
+    match (keys.is_empty(), rest.is_empty()) {
+        (false, _) => format!("{}{part} {owner}{others}", prose::code(&keys.join("."))),
+        (true, true) => format!("The {whole} of {owner}{others}"),
+        (true, false) => format!("One item of the {whole} of {owner}{others}"),
+    }
+}
+
+/// Text that can stand between asterisks.
+fn emphasis(text: &str) -> String {
+    let text: String = text.chars().take(120).collect();
+    match prose::plain(text.trim_end_matches(['.', ' '])) {
+        safe if safe.is_empty() => "a request without a name".to_owned(),
+        safe => safe,
+    }
+}
+
+fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
+    let names = &context.types.names.ty(id).members;
+    let read_only = context.directions.read(id) && !context.directions.write(id);
+    record
+        .fields
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(index, (field, name))| Field {
+            docs: field_docs(context, field, name),
+            name: name.clone(),
+            key: field.name.clone(),
+            ty: field_type(context, (id, index), field, read_only),
+        })
+        .collect()
+}
+
+/// Lists of answers are empty when they are absent; everything else that may be absent is optional. A request
+/// distinguishes `null` from an absent field where the service does.
+pub(super) fn field_type(
+    context: &Context<'_>,
+    at: (TypeId, usize),
+    field: &ApiField,
+    read_only: bool,
+) -> TypeRef {
+    let mut ty = context.types.owned(&field.ty);
+    let boxed = context.recursion.needs_box(at.0, at.1);
+    if boxed {
+        ty = TypeRef::Box(Box::new(ty));
+    }
+    let is_list = read_only && matches!(ty, TypeRef::Vec(_) | TypeRef::Map(_));
+    // A value that holds one of its own kind has no end unless it may be absent.
+    let has_default = !boxed && ty != TypeRef::Number;
+    let required = field.required && !field.nullable && has_default;
+    if required || is_list {
+        ty
+    } else if field.clearable && !read_only && ty != TypeRef::Json {
+        TypeRef::Nullable(Box::new(ty)).optional()
+    } else {
+        ty.optional()
+    }
+}
+
+/// What is known of a field beside its name and type; nothing where that is all.
+fn field_docs(context: &Context<'_>, field: &ApiField, name: &str) -> Docs {
+    let mut lines = field
+        .description
+        .as_deref()
+        .map(|text| context.prose.block(text))
+        .unwrap_or_default();
+    if field.deprecated {
+        super::docs::paragraph(&mut lines, "Deprecated.".to_owned());
+    }
+    if lines.is_empty() {
+        lines.extend(format(&field.ty));
+    }
+    if lines.is_empty() && name.trim_start_matches("r#") != field.name {
+        lines.push(prose::code(&field.name));
+    }
+    lines
+}
+
+/// What a text is known to be.
+fn format(ty: &Type) -> Option<String> {
+    let Type::String(format) = ty else {
+        return None;
+    };
+    let note = match format {
+        StringFormat::Plain | StringFormat::Password => return None,
+        StringFormat::Date => "A date, `YYYY-MM-DD`.",
+        StringFormat::DateTime => "A date and time.",
+        StringFormat::Uuid => "A UUID.",
+        StringFormat::Email => "An e-mail address.",
+        StringFormat::Url => "A URL.",
+        StringFormat::Other(name) => return Some(format!("Of the format {}.", prose::code(name))),
+    };
+    Some(note.to_owned())
+}
+
+fn of_value(context: &Context<'_>, value: &EnumValue, name: &str) -> Value {
+    let mut docs = vec![prose::code(&value.value)];
+    let prose = value
+        .description
+        .as_deref()
+        .map(|text| context.prose.line(text))
+        .filter(|line| !line.is_empty());
+    if let (Some(first), Some(prose)) = (docs.first_mut(), prose) {
+        first.push_str(&format!(": {prose}"));
+    }
+    Value {
+        docs,
+        name: name.to_owned(),
+        value: value.value.clone(),
+    }
+}
+
+fn union_kind(context: &Context<'_>, id: TypeId, union: &Union) -> ItemKind {
+    let names = &context.types.names.ty(id).members;
+    let shapes = union
+        .variants
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(index, (variant, name))| {
+            let mut ty = context.types.owned(&variant.ty);
+            if context.recursion.needs_box(id, index) {
+                ty = TypeRef::Box(Box::new(ty));
+            }
+            let docs = match &union.tag {
+                Some(tag) => format!("{} is {}.", prose::code(tag), prose::code(&variant.name)),
+                None => format!("The shape {}.", prose::code(&variant.name)),
+            };
+            ShapeVariant {
+                docs: vec![docs],
+                name: name.clone(),
+                value: variant.name.clone(),
+                ty,
+            }
+        });
+    ItemKind::Union {
+        tag: union.tag.clone(),
+        shapes: shapes.collect(),
+    }
+}

@@ -1,0 +1,24 @@
+//! The shapes of the Rust crate, decided from the API and its names: no tokens, no templates.
+
+mod codes;
+mod docs;
+mod doctest;
+mod example;
+mod given;
+mod input;
+mod item;
+mod method;
+pub mod model;
+mod options;
+mod paging;
+mod plan;
+mod rows;
+mod scheme;
+mod server;
+mod service;
+mod types;
+
+pub use model::{Crate, Example};
+pub use options::{Examples, Inside, Options, Runtime};
+pub use plan::plan;
+pub use types::TypeRef;

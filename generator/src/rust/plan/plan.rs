@@ -1,0 +1,368 @@
+//! The whole crate from the whole API.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ground::diagnostic::one_line;
+use crate::model::api::{Api, OperationId, SecurityKind, ServiceId, TypeId};
+use crate::model::graph::Recursion;
+use crate::rust::name::Names;
+
+use super::Options;
+use super::codes;
+use super::docs::paragraphs;
+use super::item::{Context, items};
+use super::method::{Place, method};
+use super::model::{Crate, Docs, Feature, Method, Module, Package};
+use super::server::{default_url, servers, several};
+use super::service;
+use super::types::Types;
+use crate::ground::prose;
+use crate::model::graph::Directions;
+
+/// The longest title, in letters.
+const TITLE: usize = 80;
+
+/// Decides everything about the crate.
+pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
+    let directions = Directions::of(api);
+    let recursion = Recursion::of(api);
+    let (parts, prose) = (Parts::of(api, names), prose::Known::default());
+    let context = |home| Context {
+        types: Types { api, names, home },
+        directions: &directions,
+        recursion: &recursion,
+        prose: &prose,
+    };
+    let package_name = package_name(api, options);
+    let (root, library) = match &options.inside {
+        Some(inside) => (
+            format!("crate::{}", inside.module),
+            format!("{}::{}", inside.library, inside.module),
+        ),
+        None => ("crate".to_owned(), package_name.replace('-', "_")),
+    };
+    let mut modules: Vec<Module> = services(api)
+        .map(|id| module(&context(Some(id)), &parts, (options, &library), id))
+        .filter(|module| !module.methods.is_empty())
+        .collect();
+    modules.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut shared = items(&context(None), parts.types(None));
+    let mut webhook = options.webhook.clone();
+    if options.inside.is_some() {
+        // The features of another crate are its own.
+        modules.iter_mut().for_each(|module| module.gate.clear());
+        shared.iter_mut().for_each(|item| item.features.clear());
+        webhook.iter_mut().for_each(|row| row.feature = None);
+    }
+    let package = package(api, options, package_name, library, &modules);
+    Crate {
+        webhook,
+        grants: service::grants(api, options),
+        docs: root_docs(&package),
+        codes: codes::codes(api, &root, &prose),
+        root,
+        package,
+        api: service::row(api, options),
+        shared,
+        servers: servers(api, names),
+        client_imports: service::imports(api, options),
+        // A group of that name has the better right.
+        extension: options.extension && modules.iter().all(|module| module.name != "ext"),
+        modules,
+    }
+}
+
+fn services(api: &Api) -> impl Iterator<Item = ServiceId> {
+    (0..api.services.len()).map(|index| ServiceId(u32::try_from(index).unwrap_or(u32::MAX)))
+}
+
+/// What each module holds, by the places in the API.
+struct Parts<'a> {
+    operations: BTreeMap<ServiceId, Vec<OperationId>>,
+    types: BTreeMap<Option<ServiceId>, Vec<TypeId>>,
+    /// Shared types, each with the name that it had in a module when only that one used it.
+    aliases: BTreeMap<ServiceId, Vec<(&'a str, &'a str)>>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(api: &Api, names: &'a Names) -> Self {
+        let mut parts = Self {
+            operations: BTreeMap::new(),
+            types: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+        };
+        for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
+            let module = parts.operations.entry(operation.service).or_default();
+            module.push(id);
+        }
+        for (ty, id) in names.types().zip((0..).map(TypeId)) {
+            if !ty.name.is_empty() {
+                parts.types.entry(ty.home).or_default().push(id);
+            }
+            let mut seen = BTreeSet::new();
+            for (service, alias) in &ty.aliases {
+                if seen.insert(service) {
+                    let module = parts.aliases.entry(*service).or_default();
+                    module.push((&ty.name, alias));
+                }
+            }
+        }
+        parts
+    }
+
+    fn operations(&self, module: ServiceId) -> &[OperationId] {
+        self.operations.get(&module).map_or(&[], Vec::as_slice)
+    }
+
+    fn types(&self, home: Option<ServiceId>) -> &[TypeId] {
+        self.types.get(&home).map_or(&[], Vec::as_slice)
+    }
+
+    fn aliases(&self, module: ServiceId) -> Vec<(String, String)> {
+        let own = self.aliases.get(&module).into_iter().flatten();
+        let own = own.map(|(name, alias)| ((*name).to_owned(), (*alias).to_owned()));
+        let mut aliases: Vec<(String, String)> = own.collect();
+        aliases.sort();
+        aliases
+    }
+}
+
+fn module(
+    context: &Context<'_>,
+    parts: &Parts<'_>,
+    (options, library): (&Options, &str),
+    id: ServiceId,
+) -> Module {
+    let (api, names) = (context.types.api, context.types.names);
+    let (service, own) = (api.service(id), names.service(id));
+    let place = Place {
+        context,
+        library,
+        module: &own.module,
+        handle: &own.handle,
+        examples: options.examples,
+    };
+    let here = parts.operations(id).iter();
+    let methods =
+        here.map(|id| method(&place, &api.operations[id.0 as usize], names.operation(*id)));
+    let title = match prose::plain(&without_parameters(&service.name)) {
+        none if none.is_empty() => own.handle.clone(),
+        title => title,
+    };
+    let summary = format!("The *{title}* operations.");
+    let mut lines = vec![prose::capitalised(&title)];
+    if let Some(first) = lines
+        .first_mut()
+        .filter(|first| !first.ends_with(['.', '!', '?']))
+    {
+        first.push('.');
+    }
+    paragraphs(
+        &mut lines,
+        service
+            .description
+            .as_deref()
+            .map(prose::block)
+            .unwrap_or_default(),
+    );
+    let (methods, items) = (
+        methods.collect::<Vec<_>>(),
+        items(context, parts.types(Some(id))),
+    );
+    Module {
+        name: own.module.clone(),
+        feature: own.feature.clone(),
+        gate: vec![own.feature.clone()],
+        docs: lines,
+        summary,
+        handle: own.handle.clone(),
+        aliases: parts.aliases(id),
+        methods,
+        items,
+    }
+}
+
+/// A folder's name as words, without the parameters that folders made from paths have: `meetings/{meeting Id}`.
+fn without_parameters(name: &str) -> String {
+    let parts = name.split('/').map(str::trim);
+    let kept: Vec<&str> = parts
+        .filter(|part| !part.is_empty() && !part.starts_with([':', '{']))
+        .collect();
+    let name = kept.join("/");
+    // `archive_files` and `h323/devices` are words without blanks between them.
+    match name.contains(char::is_whitespace) {
+        true => name,
+        false => name.replace(['_', '/'], " "),
+    }
+}
+
+/// The name that the caller chose, or the API's own with `-client`; always one that cargo takes.
+fn package_name(api: &Api, options: &Options) -> String {
+    let wanted = if options.crate_name.is_empty() {
+        &api.title
+    } else {
+        &options.crate_name
+    };
+    let name = crate::rust::name::package(wanted);
+    match (options.crate_name.is_empty(), name.ends_with("client")) {
+        (true, false) => format!("{name}-client"),
+        _ => name,
+    }
+}
+
+fn package(
+    api: &Api,
+    options: &Options,
+    name: String,
+    library: String,
+    modules: &[Module],
+) -> Package {
+    let mut features: Vec<Feature> = modules
+        .iter()
+        .map(|module| Feature {
+            name: module.feature.clone(),
+            module: module.name.clone(),
+            operations: module.methods.len(),
+        })
+        .collect();
+    features.sort_by(|one, other| one.name.cmp(&other.name));
+    let plain = prose::cut(&one_line(&api.title), TITLE);
+    let title = prose::plain(&plain);
+    Package {
+        description: match plain.is_empty() {
+            true => "A typed client".to_owned(),
+            false => format!("A typed client for {plain}"),
+        },
+        title: if title.is_empty() {
+            name.clone()
+        } else {
+            title
+        },
+        prose: api
+            .description
+            .as_deref()
+            .map(prose::block)
+            .unwrap_or_default(),
+        version: options.crate_version.clone(),
+        license: options.license.clone(),
+        plans: options
+            .limits
+            .plans
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect(),
+        runtime: options.runtime.clone(),
+        runtime_features: runtime_features(api),
+        standalone: options.standalone,
+        operations: modules.iter().map(|module| module.methods.len()).sum(),
+        paged: modules
+            .iter()
+            .flat_map(|module| &module.methods)
+            .any(|method| method.item.is_some()),
+        webhook: options.webhook.is_some(),
+        example: program(&library, modules),
+        base_url: api.servers.first().and_then(default_url),
+        servers: several(api),
+        features,
+        name,
+        library,
+    }
+}
+
+/// The features of the runtime that sign what the API wants signed.
+fn runtime_features(api: &Api) -> Vec<&'static str> {
+    let feature = |kind: &SecurityKind| match kind {
+        SecurityKind::Digest { .. } => Some("digest"),
+        SecurityKind::AwsV4 { .. } => Some("aws"),
+        SecurityKind::OAuth1 { .. } => Some("oauth1"),
+        SecurityKind::Hawk { .. } => Some("hawk"),
+        SecurityKind::Jwt { .. } => Some("jwt"),
+        SecurityKind::OAuth2(_) => Some("oauth2"),
+        _ => None,
+    };
+    let mut features: Vec<&str> = api
+        .security
+        .iter()
+        .filter_map(|one| feature(&one.kind))
+        .collect();
+    features.sort_unstable();
+    features.dedup();
+    features
+}
+
+/// The call that shows a newcomer most for least: a list of the largest module before any other read, and
+/// a read before any write.
+fn showcase(modules: &[Module]) -> Option<&Method> {
+    let all = modules
+        .iter()
+        .flat_map(|module| module.methods.iter().map(move |method| (module, method)));
+    let rank = |(module, method): &(&Module, &Method)| {
+        (
+            method.deprecated,
+            method.row.method != "GET",
+            !method.example.answers,
+            method.arguments.len() + method.example.lets.len(),
+            method.name != "list",
+            !method.name.starts_with("list"),
+            Reverse(module.methods.len()),
+        )
+    };
+    all.min_by_key(rank).map(|(_, method)| method)
+}
+
+/// A whole program around one call.
+fn program(library: &str, modules: &[Module]) -> Vec<String> {
+    let Some(method) = showcase(modules) else {
+        return Vec::new();
+    };
+    let example = &method.example;
+    let mut lines = vec![format!("use {library}::Client;")];
+    lines.extend(example.uses.iter().map(|path| format!("use {path};")));
+    lines.extend([
+        String::new(),
+        "#[tokio::main]".to_owned(),
+        "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        "    let client = Client::builder()".to_owned(),
+    ]);
+    lines.extend(example.setup.iter().map(|call| format!("        {call}")));
+    lines.push("        .build()?;".to_owned());
+    let statements = example.lets.iter().flat_map(|text| text.lines());
+    lines.extend(statements.map(|line| format!("    {line}")));
+    lines.extend(
+        super::doctest::awaited(example)
+            .iter()
+            .map(|line| format!("    {line}")),
+    );
+    lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+    lines
+        .iter()
+        .flat_map(|line| line.split('\n'))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn root_docs(package: &Package) -> Docs {
+    let mut lines = vec![format!(
+        "A client of {}.",
+        package.title.trim_end_matches('.')
+    )];
+    paragraphs(&mut lines, package.prose.clone());
+    let about = "[`Client::builder`] sets up a client; each group of operations is a method of \
+        [`Client`]. Required values are arguments, optional ones are set on the call, and every call is \
+        sent by `.await`. [`Error`] tells apart what may go wrong; its `Api` case holds the operation's own \
+        errors.";
+    paragraphs(&mut lines, prose::wrapped(about));
+    if !package.example.is_empty() {
+        let body: Vec<String> = hidden_program(&package.example);
+        paragraphs(&mut lines, prose::fence("no_run", &body.join("\n")));
+    }
+    lines
+}
+
+/// The program without tokio's attribute, which the crate does not depend on.
+fn hidden_program(program: &[String]) -> Vec<String> {
+    let lines = program.iter().filter(|line| *line != "#[tokio::main]");
+    let named = lines.map(|line| line.replace("async fn main()", "async fn example()"));
+    named.collect()
+}

@@ -1,0 +1,49 @@
+//! Ways to authenticate, as the runtime writes them.
+
+use crate::model::api::{ApiKeyPlace, SecurityKind};
+
+use super::model::SchemeRow;
+
+/// The runtime's row of a scheme: only what the client needs, for grants are the caller's business.
+pub(super) fn scheme(kind: &SecurityKind) -> SchemeRow {
+    let row = |kind, texts, place| SchemeRow { kind, texts, place };
+    let open = |text: &Option<String>| text.clone().unwrap_or_default();
+    let placed = |query: bool| Some(if query { "Query" } else { "Header" });
+    match kind {
+        SecurityKind::Bearer { prefix } => row("Bearer", vec![("prefix", prefix.clone())], None),
+        SecurityKind::Basic => row("Basic", Vec::new(), None),
+        SecurityKind::ApiKey { name, place } => row(
+            "ApiKey",
+            vec![("name", name.clone())],
+            placed(*place == ApiKeyPlace::Query),
+        ),
+        SecurityKind::OAuth2(one) => row(
+            "OAuth2",
+            vec![("prefix", one.prefix.clone())],
+            placed(one.in_query),
+        ),
+        SecurityKind::Digest { .. } => row("Digest", Vec::new(), None),
+        SecurityKind::AwsV4 { region, service } => {
+            let texts = vec![("region", open(region)), ("service", open(service))];
+            row("AwsV4", texts, placed(false))
+        }
+        SecurityKind::OAuth1 {
+            signature_method,
+            in_header,
+        } => row(
+            "OAuth1",
+            vec![("method", signature_method.clone())],
+            placed(!in_header),
+        ),
+        SecurityKind::Hawk { algorithm } => {
+            row("Hawk", vec![("algorithm", algorithm.clone())], None)
+        }
+        SecurityKind::Jwt {
+            prefix, query_key, ..
+        } => {
+            let texts = vec![("prefix", prefix.clone()), ("name", open(query_key))];
+            row("Jwt", texts, placed(query_key.is_some()))
+        }
+        SecurityKind::Custom { name } => row("Custom", vec![("name", name.clone())], None),
+    }
+}

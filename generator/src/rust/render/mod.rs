@@ -1,0 +1,272 @@
+//! The crate's manifest and readme: templates filled with finished texts.
+
+mod names;
+pub mod runtime;
+
+pub use names::names_page;
+
+use minijinja::{Environment, UndefinedBehavior, context};
+use serde::Serialize;
+
+use crate::rust::plan::Runtime;
+use crate::rust::plan::model::{Crate, Package};
+
+/// The files beside the source: path below the crate's folder, and text.
+///
+/// # Errors
+/// A template that asks for what it is not given: a mistake in this crate.
+pub fn files(crate_: &Crate) -> Result<Vec<(&'static str, String)>, minijinja::Error> {
+    let package = &crate_.package;
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_keep_trailing_newline(true);
+    let manifest = manifest(package, "")?;
+    let readme = environment.render_str(include_str!("templates/README.md.j2"), readme(package))?;
+    Ok(vec![("Cargo.toml", manifest), ("README.md", readme)])
+}
+
+/// The manifest; with a folder (`.next/`) that the sources and the runtime's copy stand below.
+///
+/// # Errors
+/// As [`files`].
+pub fn manifest(package: &Package, below: &str) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_keep_trailing_newline(true);
+    environment.render_str(
+        include_str!("templates/Cargo.toml.j2"),
+        Manifest::of(package, below),
+    )
+}
+
+/// What the manifest's template is given: every text as TOML.
+#[derive(Serialize)]
+struct Manifest {
+    name: String,
+    version: String,
+    rust_version: String,
+    description: String,
+    license: Option<String>,
+    /// Whether it cannot be published.
+    private: bool,
+    features: Vec<FeatureRow>,
+    dependency: String,
+    paged: bool,
+    webhook: bool,
+    /// Where the library's root stands, unless cargo finds it by itself.
+    library: Option<String>,
+    standalone: bool,
+}
+
+#[derive(Serialize)]
+struct FeatureRow {
+    name: String,
+    operations: usize,
+}
+
+impl Manifest {
+    fn of(package: &Package, below: &str) -> Self {
+        Self {
+            name: toml(&package.name),
+            version: toml(&package.version),
+            rust_version: toml(runtime::RUST_VERSION),
+            description: toml(&package.description),
+            license: package.license.as_deref().map(toml),
+            private: matches!(package.runtime, Runtime::Embedded | Runtime::Path(_)),
+            features: features(package),
+            paged: package.paged,
+            webhook: package.webhook,
+            dependency: dependency(package, below),
+            library: (!below.is_empty()).then(|| toml(&format!("{below}src/lib.rs"))),
+            standalone: package.standalone,
+        }
+    }
+}
+
+fn features(package: &Package) -> Vec<FeatureRow> {
+    let row = |one: &crate::rust::plan::model::Feature| FeatureRow {
+        name: one.name.clone(),
+        operations: one.operations,
+    };
+    package.features.iter().map(row).collect()
+}
+
+/// Text as a TOML string.
+fn toml(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// What stands between the braces of the runtime's dependency.
+fn dependency(package: &Package, below: &str) -> String {
+    let mut parts = match &package.runtime {
+        Runtime::Embedded => {
+            vec![
+                ("path", format!("{below}runtime")),
+                ("package", runtime::package(&package.name)),
+            ]
+        }
+        Runtime::Path(path) => vec![("path", path.clone())],
+        Runtime::Version(version) => vec![("version", version.clone())],
+        Runtime::Git { url, rev: None } => vec![("git", url.clone())],
+        Runtime::Git {
+            url,
+            rev: Some(rev),
+        } => vec![("git", url.clone()), ("rev", rev.clone())],
+    };
+    let mut texts: Vec<String> = parts
+        .drain(..)
+        .map(|(key, value)| format!("{key} = {}", toml(&value)))
+        .collect();
+    if !package.runtime_features.is_empty() {
+        let names: Vec<String> = package
+            .runtime_features
+            .iter()
+            .map(|name| toml(name))
+            .collect();
+        texts.push(format!("features = [{}]", names.join(", ")));
+    }
+    texts.join(", ")
+}
+
+fn readme(package: &Package) -> minijinja::Value {
+    let operations = match package.operations {
+        1 => "one operation".to_owned(),
+        many => format!("{many} operations"),
+    };
+    context! {
+        name => package.name,
+        title => package.title,
+        operations => operations,
+        prose => package.prose.join("\n"),
+        example => package.example.join("\n"),
+        base_url => package.base_url,
+        servers => package.servers,
+        features => features(package),
+        plans => package.plans,
+        paged => package.paged,
+        license => package.license,
+        webhook => package.webhook,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::plan::model::Feature;
+
+    fn package() -> Package {
+        Package {
+            name: "zoo-client".to_owned(),
+            library: "zoo_client".to_owned(),
+            version: "1.2.3".to_owned(),
+            license: Some("MIT".to_owned()),
+            plans: vec!["pro".to_owned()],
+            description: "A \"typed\" client\nof \\ the zoo".to_owned(),
+            title: "The zoo".to_owned(),
+            prose: Vec::new(),
+            runtime: Runtime::Path("../run\"time".to_owned()),
+            runtime_features: vec!["digest", "jwt"],
+            standalone: true,
+            features: vec![Feature {
+                name: "apes".to_owned(),
+                module: "apes".to_owned(),
+                operations: 2,
+            }],
+            operations: 2,
+            paged: true,
+            webhook: true,
+            example: vec!["fn main() {}".to_owned()],
+            base_url: None,
+            servers: Vec::new(),
+        }
+    }
+
+    fn rendered(package: &Package) -> (toml::Table, String) {
+        let environment = Environment::new();
+        let manifest = manifest(package, "").unwrap();
+        let readme = environment
+            .render_str(
+                include_str!("templates/README.md.j2"),
+                super::readme(package),
+            )
+            .unwrap();
+        (manifest.parse().unwrap(), readme)
+    }
+
+    #[test]
+    fn the_manifest_holds_texts_as_they_are() {
+        let (manifest, _) = rendered(&package());
+        assert_eq!(
+            manifest["package"]["description"].as_str(),
+            Some("A \"typed\" client\nof \\ the zoo")
+        );
+        let runtime = &manifest["dependencies"]["posthaste-runtime"];
+        assert_eq!(runtime["path"].as_str(), Some("../run\"time"));
+        assert_eq!(runtime["features"].as_array().map(Vec::len), Some(2));
+        assert_eq!(manifest["features"]["full"][0].as_str(), Some("apes"));
+        assert_eq!(
+            manifest["features"]["stream"][0].as_str(),
+            Some("posthaste-runtime/stream")
+        );
+        assert!(manifest.contains_key("workspace"));
+        let member = Package {
+            standalone: false,
+            ..package()
+        };
+        assert!(!rendered(&member).0.contains_key("workspace"));
+    }
+
+    #[test]
+    fn the_sources_may_stand_elsewhere() {
+        let own = Package {
+            runtime: Runtime::Embedded,
+            ..package()
+        };
+        let manifest: toml::Table = manifest(&own, ".next/").unwrap().parse().unwrap();
+        assert_eq!(manifest["lib"]["path"].as_str(), Some(".next/src/lib.rs"));
+        let runtime = &manifest["dependencies"]["posthaste-runtime"];
+        assert_eq!(runtime["path"].as_str(), Some(".next/runtime"));
+    }
+
+    #[test]
+    fn the_readme_says_how_to_depend_on_the_crate_and_where_requests_go() {
+        let (_, readme) = rendered(&package());
+        assert!(readme.contains("\ncargo add --path "), "{readme}");
+        assert!(readme.contains("--features apes`"), "{readme}");
+        assert!(readme.contains(".plan(\"pro\")"), "{readme}");
+        assert!(readme.contains("Licensed under MIT."), "{readme}");
+        assert!(readme.contains("set `.base_url("), "{readme}");
+        let known = Package {
+            base_url: Some("https://zoo.test/v1".to_owned()),
+            ..package()
+        };
+        let (_, readme) = rendered(&known);
+        assert!(
+            readme.contains("Requests go to `https://zoo.test/v1`"),
+            "{readme}"
+        );
+        let several = Package {
+            servers: vec!["`https://a.test`, one operation".to_owned(), "b".to_owned()],
+            ..known
+        };
+        let (_, readme) = rendered(&several);
+        assert!(!readme.contains("Requests go to"), "{readme}");
+        assert!(
+            readme.contains("`ServerUrl::new(1, \"https://...\")` the second"),
+            "{readme}"
+        );
+        assert!(
+            readme.contains("\n  0. `https://a.test`, one operation\n  1. b\n"),
+            "{readme}"
+        );
+    }
+
+    #[test]
+    fn the_readme_lists_the_groups() {
+        let (_, readme) = rendered(&package());
+        assert!(
+            readme.contains("2 operations") && readme.contains("| `apes` | 2 |"),
+            "{readme}"
+        );
+    }
+}

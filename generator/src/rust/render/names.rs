@@ -1,0 +1,131 @@
+//! The page that lists every call with its names, for review.
+
+use crate::rust::plan::TypeRef;
+use crate::rust::plan::model::{Answer, Crate, Method, Module, Operand, Step};
+
+/// From the source's items to the names that callers write.
+pub fn names_page(crate_: &Crate) -> String {
+    let mut lines = vec![
+        format!("# Names of `{}`", crate_.package.name),
+        String::new(),
+        "Written by `posthaste generate`; the names themselves are kept in `names.lock`."
+            .to_owned(),
+    ];
+    for module in &crate_.modules {
+        lines.extend([
+            String::new(),
+            format!("## `{}`", module.name),
+            String::new(),
+        ]);
+        lines.push("| item | call | sends | answers | fails with |".to_owned());
+        lines.push("|---|---|---|---|---|".to_owned());
+        lines.extend(module.methods.iter().map(|method| row(module, method)));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn row(module: &Module, method: &Method) -> String {
+    let item = match method.row.name.as_str() {
+        "" => String::new(),
+        name => format!("{}<br>", cell(name)),
+    };
+    let http = cell(&format!("{} {}", method.row.method, method.row.path));
+    let arguments: Vec<&str> = match &method.params {
+        Some(params) => vec![params],
+        None => method
+            .arguments
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect(),
+    };
+    let call = format!(
+        "{}().{}({})",
+        module.name,
+        method.name,
+        arguments.join(", ")
+    );
+    let answers = match &method.answer {
+        Answer::Empty => String::new(),
+        Answer::Json(ty) => code(&text(ty)),
+        Answer::Optional(ty) => code(&format!("Option<{}>", text(ty))),
+        Answer::Text => code("String"),
+        Answer::Bytes => code("Bytes"),
+    };
+    let items = method
+        .item
+        .as_ref()
+        .map(|ty| format!(", each {}", code(&text(ty))));
+    format!(
+        "| {item}`{http}` | `{call}` | {} | {answers}{} | `{}` |",
+        sends(method),
+        items.unwrap_or_default(),
+        method.error.name,
+    )
+}
+
+/// The builder, and the types of bodies.
+fn sends(method: &Method) -> String {
+    let builder = method.builder.as_ref().map(|builder| code(&builder.name));
+    let arguments = method.arguments.iter().map(|one| (&one.name, &one.ty));
+    let setters = method.builder.iter().flat_map(|one| &one.setters);
+    let all = arguments.chain(
+        setters
+            .clone()
+            .filter_map(|one| Some((&one.name, one.ty.as_ref()?))),
+    );
+    let steps = method.steps.iter().chain(setters.map(|one| &one.step));
+    let bodies: Vec<&Step> = steps
+        .filter(|step| step.method.starts_with("json"))
+        .collect();
+    let is_body = |name: &String| {
+        bodies
+            .iter()
+            .flat_map(|step| &step.operands)
+            .any(|operand| match operand {
+                Operand::Value(used) | Operand::Reference(used) => {
+                    used.strip_prefix("params.").unwrap_or(used) == name
+                }
+                _ => false,
+            })
+    };
+    let bodies = all
+        .filter(|(name, _)| is_body(name))
+        .map(|(_, ty)| code(&text(ty)));
+    builder
+        .into_iter()
+        .chain(bodies)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+/// Text that cannot end its cell.
+fn cell(text: &str) -> String {
+    text.replace(['|', '`', '<'], " ")
+}
+
+fn text(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Bool => "bool".to_owned(),
+        TypeRef::I64 => "i64".to_owned(),
+        TypeRef::U64 => "u64".to_owned(),
+        TypeRef::F64 => "f64".to_owned(),
+        TypeRef::Str => "str".to_owned(),
+        TypeRef::String => "String".to_owned(),
+        TypeRef::Json => "Json".to_owned(),
+        TypeRef::Number => "Number".to_owned(),
+        TypeRef::File => "File".to_owned(),
+        TypeRef::Local(name) => name.clone(),
+        TypeRef::Shared(name) => format!("types::{name}"),
+        TypeRef::Reference(inner) => text(inner),
+        TypeRef::Slice(inner) => format!("[{}]", text(inner)),
+        TypeRef::Vec(inner) => format!("Vec<{}>", text(inner)),
+        TypeRef::Option(inner) => format!("Option<{}>", text(inner)),
+        TypeRef::Nullable(inner) => format!("Nullable<{}>", text(inner)),
+        TypeRef::Box(inner) => format!("Box<{}>", text(inner)),
+        TypeRef::Map(inner) => format!("BTreeMap<String, {}>", text(inner)),
+    }
+}
