@@ -11,7 +11,7 @@ use super::Lowering;
 use super::group::Group;
 use super::json;
 use super::parameter::{Shown, bounds};
-use super::value::{Clues, Judged};
+use super::value::{ValueEvidence, ValueInference};
 
 /// What a converter makes of an object in a form.
 const LOST_OBJECT: &str = "[object Object]";
@@ -126,7 +126,7 @@ impl Lowering<'_> {
                 true => json::typed(&sample, &self.scope),
                 false => sample,
             });
-        let clues = Clues {
+        let evidence = ValueEvidence {
             at: [operation, key],
             name: key,
             description: shown.description,
@@ -134,12 +134,12 @@ impl Lowering<'_> {
             structured: true,
             origin: shown.origin,
         };
-        let Judged {
+        let ValueInference {
             ty,
             facts,
             examples,
             ..
-        } = self.judge(clues);
+        } = self.infer_value(evidence);
         let file = part.file || (part.multipart && facts.file);
         let single = if file { Type::Binary } else { ty };
         let repeated = part.several || shown.repeated;

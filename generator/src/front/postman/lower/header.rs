@@ -8,7 +8,7 @@ use super::super::wire::is_token;
 use super::Lowering;
 use super::group::Group;
 use super::parameter::{Shown, parameter};
-use super::value::Clues;
+use super::value::ValueEvidence;
 use crate::ground::diagnostic::{Code, Diagnostic};
 
 /// Headers that Postman or the transport writes.
@@ -83,7 +83,7 @@ impl Lowering<'_> {
         if fixed && (!shown.enabled || (lower == "accept" && constant.as_deref() == Some("*/*"))) {
             return None;
         }
-        let clues = Clues {
+        let evidence = ValueEvidence {
             at: [operation, key],
             name: key,
             description: shown.description,
@@ -91,17 +91,17 @@ impl Lowering<'_> {
             structured: false,
             origin: shown.origin,
         };
-        let mut judged = self.judge(clues);
-        if shown.repeated && !matches!(judged.ty, Type::Array(_)) {
-            judged.ty = Type::Array(Box::new(judged.ty));
+        let mut inferred = self.infer_value(evidence);
+        if shown.repeated && !matches!(inferred.ty, Type::Array(_)) {
+            inferred.ty = Type::Array(Box::new(inferred.ty));
         }
         if constant.is_some() {
-            judged.ty = Type::string();
+            inferred.ty = Type::string();
         }
-        judged
+        inferred
             .examples
             .retain(|example| secret::shown_header(key, example).is_some());
-        let mut one = parameter(key, Location::Header, judged, shown.origin.clone());
+        let mut one = parameter(key, Location::Header, inferred, shown.origin.clone());
         one.required |= constant.is_some();
         one.constant = constant.filter(|text| is_header_text(text));
         Some(one)

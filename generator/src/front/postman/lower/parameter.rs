@@ -19,7 +19,7 @@ use super::Lowering;
 use super::group::Group;
 use super::route::{PathKind, PathParameter, declared};
 use super::server::QueryPair;
-use super::value::{Clues, Judged};
+use super::value::{ValueEvidence, ValueInference};
 
 /// What requests show of one key.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ impl Lowering<'_> {
             .first()
             .map_or(seen.origin, |variable| &variable.origin)
             .clone();
-        let clues = Clues {
+        let evidence = ValueEvidence {
             at: [operation, &one.name],
             name: &one.name,
             description: described.as_deref(),
@@ -99,13 +99,13 @@ impl Lowering<'_> {
             structured: false,
             origin: &origin,
         };
-        let mut judged = self.judge(clues);
+        let mut inferred = self.infer_value(evidence);
         if seen.hook {
-            judged
+            inferred
                 .examples
                 .retain(|example| !secret::is_hook_secret(example));
         }
-        let encoding = if judged.facts.double_encode {
+        let encoding = if inferred.facts.double_encode {
             PathEncoding::Twice
         } else {
             PathEncoding::Once
@@ -115,7 +115,7 @@ impl Lowering<'_> {
             required: true,
             encoding,
             style,
-            ..parameter(&one.name, Location::Path, judged, origin)
+            ..parameter(&one.name, Location::Path, inferred, origin)
         }
     }
 
@@ -153,7 +153,7 @@ impl Lowering<'_> {
 
     fn query_parameter(&mut self, operation: &str, key: &str, shown: Shown<'_>) -> Parameter {
         let flag = shown.bare && shown.enabled && shown.description.is_none();
-        let clues = Clues {
+        let evidence = ValueEvidence {
             at: [operation, key],
             name: key,
             description: shown.description,
@@ -161,13 +161,13 @@ impl Lowering<'_> {
             structured: false,
             origin: shown.origin,
         };
-        let mut judged = self.judge(clues);
+        let mut inferred = self.infer_value(evidence);
         if flag {
-            (judged.ty, judged.style) = (Type::Boolean, QueryStyle::Flag);
-        } else if shown.repeated && !matches!(judged.ty, Type::Array(_)) {
-            judged.ty = Type::Array(Box::new(judged.ty));
+            (inferred.ty, inferred.style) = (Type::Boolean, QueryStyle::Flag);
+        } else if shown.repeated && !matches!(inferred.ty, Type::Array(_)) {
+            inferred.ty = Type::Array(Box::new(inferred.ty));
         }
-        parameter(key, Location::Query, judged, shown.origin.clone())
+        parameter(key, Location::Query, inferred, shown.origin.clone())
     }
 
     fn constant_parameters(&self, pairs: &[QueryPair], origin: &Origin) -> Vec<Parameter> {
@@ -281,27 +281,27 @@ impl<'c> Shown<'c> {
     }
 }
 
-/// A parameter of what was judged; required only where prose says so.
+/// A parameter with what is inferred about its value; required only where prose says so.
 pub(super) fn parameter(
     name: &str,
     location: Location,
-    judged: Judged,
+    inferred: ValueInference,
     origin: Origin,
 ) -> Parameter {
     Parameter {
         name: name.to_owned(),
         location,
-        ty: judged.ty,
-        style: judged.style,
+        ty: inferred.ty,
+        style: inferred.style,
         encoding: PathEncoding::Once,
-        required: judged.facts.required,
+        required: inferred.facts.required,
         constant: None,
-        bounds: bounds(&judged.facts),
-        accepts_me: judged.facts.accepts_me,
-        default: judged.facts.default,
-        deprecated: judged.facts.deprecated,
-        description: judged.facts.text,
-        examples: judged.examples,
+        bounds: bounds(&inferred.facts),
+        accepts_me: inferred.facts.accepts_me,
+        default: inferred.facts.default,
+        deprecated: inferred.facts.deprecated,
+        description: inferred.facts.text,
+        examples: inferred.examples,
         origin,
     }
 }

@@ -1,4 +1,4 @@
-//! What a value's examples and its description tell: shared by path, query, headers and forms.
+//! Types and facts of one value, from its examples and its description: shared by path, query, headers and forms.
 
 use crate::ground::diagnostic::Origin;
 use crate::infer::{ParameterFacts, Shape, choices_type, list_style, parameter_facts};
@@ -7,66 +7,66 @@ use crate::model::api::{QueryStyle, StringFormat, Type};
 use super::super::secret;
 use super::Lowering;
 
-/// What is known of one value before it is judged.
-pub(super) struct Clues<'a> {
-    /// Where it stands, for the names of types: operation, then key.
+/// What a document says about one value.
+pub(super) struct ValueEvidence<'a> {
+    /// The operation's name and the value's key, for the names of types.
     pub(super) at: [&'a str; 2],
     /// Its name on the wire.
     pub(super) name: &'a str,
-    /// Prose about it.
+    /// Its description.
     pub(super) description: Option<&'a str>,
-    /// Its values, templates filled, in the source's order.
+    /// Its values with variables replaced, in the source's order.
     pub(super) samples: Vec<String>,
     /// Whether JSON written into it has the shape of that JSON: form fields only.
     pub(super) structured: bool,
-    /// Where it stands in the source.
+    /// Its location in the source.
     pub(super) origin: &'a Origin,
 }
 
-/// What it came to.
-pub(super) struct Judged {
+/// What is inferred about one value.
+pub(super) struct ValueInference {
     pub(super) ty: Type,
     pub(super) style: QueryStyle,
     pub(super) facts: ParameterFacts,
-    /// Values to show.
+    /// Values that documentation may show.
     pub(super) examples: Vec<String>,
 }
 
 impl Lowering<'_> {
     /// Type, facts and examples of a value that travels as text.
-    pub(super) fn judge(&mut self, clues: Clues<'_>) -> Judged {
-        let mut facts = parameter_facts(self.profile, clues.description);
+    pub(super) fn infer_value(&mut self, evidence: ValueEvidence<'_>) -> ValueInference {
+        let mut facts = parameter_facts(self.profile, evidence.description);
         let default = facts.default.take();
         facts.default = default
             .clone()
-            .filter(|value| !secret::is_real(clues.name, value));
+            .filter(|value| !secret::is_real(evidence.name, value));
         if let Some(hidden) = default.filter(|_| facts.default.is_none()) {
             let text = facts.text.take();
             facts.text = text.map(|text| text.replace(&hidden, secret::HIDDEN));
         }
-        let path = clues.at.map(str::to_owned);
-        let texts: Vec<&str> = clues.samples.iter().map(String::as_str).collect();
+        let path = evidence.at.map(str::to_owned);
+        let texts: Vec<&str> = evidence.samples.iter().map(String::as_str).collect();
         let style = texts.iter().find_map(|text| list_style(text));
-        let inferred = match texts.is_empty() {
+        let ty = match texts.is_empty() {
             true => Type::string(),
-            false => Shape::from_scalars(&texts).lower(&mut self.api, &path, clues.origin),
+            false => Shape::from_scalars(&texts).lower(&mut self.api, &path, evidence.origin),
         };
-        let base = if clues.structured {
-            inferred
+        let base = if evidence.structured {
+            ty
         } else {
-            flat(inferred, style.is_some())
+            flat(ty, style.is_some())
         };
-        let mut ty = choices_type(&mut self.api, &path, clues.origin, &facts.choices, &base);
-        if ty == Type::string() && secret::is_secret_name(clues.name) {
+        let mut ty = choices_type(&mut self.api, &path, evidence.origin, &facts.choices, &base);
+        if ty == Type::string() && secret::is_secret_name(evidence.name) {
             ty = Type::String(StringFormat::Password);
         }
         let examples = distinct(
-            clues
+            evidence
                 .samples
                 .iter()
-                .filter_map(|sample| shown(clues.name, sample)),
+                .filter_map(|sample| shown(evidence.name, sample)),
         );
-        Judged {
+        ValueInference {
             ty,
             style: style.unwrap_or_default(),
             facts,
