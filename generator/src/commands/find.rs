@@ -1,6 +1,7 @@
 //! Which item a person means: by name, by `folder / name`, or by `METHOD /path`.
 
 use crate::ground::diagnostic::{Code, Diagnostic, nearest_of};
+use crate::ground::words::lowercase_words;
 
 /// Something that can be asked for.
 #[derive(Debug)]
@@ -60,10 +61,10 @@ pub(super) fn find<T>(candidates: Vec<Candidate<T>>, wanted: &str) -> Result<T, 
         |one, wanted| {
             one.paths
                 .iter()
-                .any(|path| is_tail(&folded(path), &folded(wanted)))
+                .any(|path| is_tail(&lowercase_words(path), &lowercase_words(wanted)))
         },
         |one, wanted| anonymous(&one.key) == anonymous(&key(wanted)),
-        |one, wanted| folded(&one.key).ends_with(&format!(" {}", folded(wanted))),
+        |one, wanted| lowercase_words(&one.key).ends_with(&format!(" {}", lowercase_words(wanted))),
     ];
     for rule in rules {
         let found: Vec<usize> = candidates
@@ -149,7 +150,7 @@ fn list(labels: &[String]) -> String {
 
 /// Whether a folder of the path, or the folders to it, are called so.
 fn is_folder(path: &str, wanted: &str) -> bool {
-    let (path, wanted) = (folded(path), folded(wanted));
+    let (path, wanted) = (lowercase_words(path), lowercase_words(wanted));
     let folders = path.rsplit_once(" / ").map_or("", |(folders, _)| folders);
     !wanted.is_empty() && format!(" / {folders} / ").contains(&format!(" / {wanted} / "))
 }
@@ -160,14 +161,6 @@ fn last(path: &str) -> &str {
 
 fn is_tail(path: &str, wanted: &str) -> bool {
     path == wanted || path.ends_with(&format!(" / {wanted}"))
-}
-
-/// Without the difference of case and of white space.
-fn folded(text: &str) -> String {
-    text.to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// `put /users/:userId` as keys are written: `PUT /users/{userId}`.

@@ -5,9 +5,9 @@
 
 use indexmap::IndexMap;
 
+use crate::ground::words::letters;
 use crate::model::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
 
-use super::identify::fold;
 use crate::model::graph::visit;
 
 /// Fields that two records do not share by chance.
@@ -69,7 +69,7 @@ impl Sketch {
         }
         // Identifiers differ by nothing but their names, however it is spelled.
         let (declared_name, given_name) = match def.shape {
-            TypeShape::Identifier => (called(def).map(fold), None),
+            TypeShape::Identifier => (called(def).map(letters), None),
             _ => (def.declared_name.clone(), def.given_name.clone()),
         };
         Self {

@@ -47,12 +47,6 @@ fn definition(operation: &Operation, parameter: &Parameter) -> TypeDef {
     }
 }
 
-/// The letters of a name: `meetingUUID` and `meetingUuid` are one thing.
-pub(super) fn fold(name: &str) -> String {
-    let letters = name.chars().filter(|one| one.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

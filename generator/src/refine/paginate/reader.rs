@@ -1,6 +1,7 @@
 //! What parameters and response say about an operation's pages.
 
 use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::words::same_letters;
 use crate::model::api::{
     Api, BodyKind, Content, Field, Location, Operation, PageStyle, Pagination, Parameter, Record,
     Status, StringFormat, Type, TypeId, TypeShape,
@@ -94,7 +95,7 @@ impl Reader<'_> {
         let own = std::slice::from_ref(&parameter);
         let echoed = || {
             let mut words = self.words.echoed_tokens.iter();
-            let is_echoed = words.any(|word| same(word, &parameter));
+            let is_echoed = words.any(|word| same_letters(word, &parameter));
             let (_, holder) = items.split_last().filter(|_| is_echoed)?;
             Some([holder, own].concat())
         };
@@ -198,7 +199,7 @@ impl Reader<'_> {
         let query = self.parameter(words).map(|one| one.name.clone());
         query.or_else(|| {
             let fields = self.body_fields();
-            let named = |word: &String| fields.iter().find(|field| same(field, word));
+            let named = |word: &String| fields.iter().find(|field| same_letters(field, word));
             words.iter().find_map(named).map(|name| (*name).to_owned())
         })
     }
@@ -234,7 +235,9 @@ impl Reader<'_> {
                 .parameters
                 .iter()
                 .filter(|parameter| parameter.location == Location::Query)
-                .find(|parameter| parameter.constant.is_none() && same(&parameter.name, word))
+                .find(|parameter| {
+                    parameter.constant.is_none() && same_letters(&parameter.name, word)
+                })
         })
     }
 
@@ -269,7 +272,8 @@ impl Reader<'_> {
         self.search(ty, MAX_ENVELOPES, &|record| {
             words.iter().find_map(|word| {
                 let mut fields = record.fields.iter();
-                let field = fields.find(|field| same(&field.name, word) && fits(&field.ty))?;
+                let field =
+                    fields.find(|field| same_letters(&field.name, word) && fits(&field.ty))?;
                 Some(field.name.clone())
             })
         })
@@ -288,7 +292,12 @@ impl Reader<'_> {
             return Some(vec![name]);
         }
         let inner = depth.checked_sub(1)?;
-        let envelope = |name: &str| self.words.envelopes.iter().any(|word| same(name, word));
+        let envelope = |name: &str| {
+            self.words
+                .envelopes
+                .iter()
+                .any(|word| same_letters(name, word))
+        };
         // Only a record has fields, so that nothing else is compared with the words.
         let records = || {
             let fields = record.fields.iter();
@@ -323,7 +332,7 @@ impl Reader<'_> {
         let named = |words: &[String]| {
             let mut names = words
                 .iter()
-                .flat_map(|word| lists.iter().filter(|list| same(&list.name, word)));
+                .flat_map(|word| lists.iter().filter(|list| same_letters(&list.name, word)));
             names.next().map(|list| list.name.clone())
         };
         match lists.as_slice() {
@@ -391,23 +400,4 @@ fn may_be_token(ty: &Type) -> bool {
         ty,
         Type::String(_) | Type::Any | Type::Integer | Type::Unsigned
     )
-}
-
-/// Whether two names are one word in other spellings: `next_page_token`, `nextPageToken`.
-fn same(one: &str, other: &str) -> bool {
-    if one.is_ascii() && other.is_ascii() {
-        return letters(one).eq(letters(other));
-    }
-    let plain = |text: &str| -> Vec<char> {
-        text.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    plain(one) == plain(other)
-}
-
-fn letters(text: &str) -> impl Iterator<Item = u8> {
-    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase())
 }

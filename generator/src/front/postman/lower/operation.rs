@@ -1,6 +1,7 @@
 //! One operation, put together from all that its items show.
 
 use crate::ground::diagnostic::Origin;
+use crate::ground::words::letters;
 use crate::infer::{OperationFacts, operation_facts};
 use crate::model::api::{
     Location, Operation, OperationKey, Parameter, PathEncoding, Service, ServiceId,
@@ -99,6 +100,7 @@ impl Lowering<'_> {
         description: Option<&String>,
         origin: &Origin,
     ) -> ServiceId {
+        // A folder `Credit Notes`, and `credit_notes` in the path of an item outside folders, are one group.
         let letters = letters(name);
         let exact = self.groups.get(name);
         let alike = || self.groups_by_letters.get(&letters);
@@ -122,13 +124,6 @@ impl Lowering<'_> {
         }
         ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
     }
-}
-
-/// What two names of one group share: a folder `Credit Notes`, and `credit_notes` in the path of an item
-/// outside folders.
-fn letters(name: &str) -> String {
-    let kept = name.chars().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// A segment in front of what a path is about: `api`, `rest`, `v2`, `2.0`.

@@ -1,0 +1,45 @@
+//! The forms in which two texts are compared when their spelling does not matter.
+
+/// The letters and digits of a name in lower case: `meetingUUID`, `meeting_uuid` and `Meeting Uuid` have the same.
+pub fn letters(name: &str) -> String {
+    lowercase_letters(name).collect()
+}
+
+/// Whether two names have the same letters and digits, whatever their case and separators.
+pub fn same_letters(left: &str, right: &str) -> bool {
+    if left.is_ascii() && right.is_ascii() {
+        return ascii_letters(left).eq(ascii_letters(right));
+    }
+    lowercase_letters(left).eq(lowercase_letters(right))
+}
+
+/// As [`lowercase_letters`], and faster: most names are ASCII.
+fn ascii_letters(text: &str) -> impl Iterator<Item = u8> {
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase())
+}
+
+/// A text in lower case, with one space for each run of white space and none at its ends.
+pub fn lowercase_words(text: &str) -> String {
+    let lowercase = text.to_lowercase();
+    let words: Vec<&str> = lowercase.split_whitespace().collect();
+    words.join(" ")
+}
+
+fn lowercase_letters(text: &str) -> impl Iterator<Item = char> {
+    let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_separators_do_not_count() {
+        assert_eq!(letters("meeting_UUID"), letters("Meeting Uuid"));
+        assert!(same_letters("next_page_token", "nextPageToken"));
+        assert!(!same_letters("next_page_token", "nextPageTokens"));
+        assert_eq!(lowercase_words(" Get  a\tUser "), "get a user");
+    }
+}
