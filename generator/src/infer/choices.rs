@@ -38,20 +38,10 @@ pub fn choices_type(
     }
     let values = distinct
         .into_iter()
-        .map(|value| EnumValue {
-            value: value.clone(),
-            numeric,
-            description: None,
-        })
+        .map(|value| EnumValue::new(value, numeric))
         .collect();
-    Type::Named(api.add_type(TypeDef {
-        path: path.to_vec(),
-        declared_name: None,
-        given_name: None,
-        shape: TypeShape::Enum(values),
-        description: None,
-        origin: origin.clone(),
-    }))
+    let shape = TypeShape::Enum(values);
+    Type::Named(api.add_type(TypeDef::new(path.to_vec(), shape, origin.clone())))
 }
 
 /// Records, maps and files have no choices, whatever their prose says.

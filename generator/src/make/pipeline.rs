@@ -121,14 +121,8 @@ mod tests {
 
     #[test]
     fn a_name_that_is_none_is_told_and_nothing_is_written() {
-        let service = Service {
-            name: "Orders".to_owned(),
-            declared: false,
-            description: None,
-            origin: origin(),
-        };
         let api = Api {
-            services: vec![service],
+            services: vec![Service::new("Orders", origin())],
             operations: vec![operation("GET", "/orders")],
             ..Api::default()
         };

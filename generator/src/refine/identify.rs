@@ -37,13 +37,10 @@ fn parameter(api: &mut Api, index: usize, place: usize) {
 }
 
 fn definition(operation: &Operation, parameter: &Parameter) -> TypeDef {
+    let path = vec![operation.name.clone(), parameter.name.clone()];
     TypeDef {
-        path: vec![operation.name.clone(), parameter.name.clone()],
         declared_name: Some(parameter.name.clone()),
-        given_name: None,
-        shape: TypeShape::Identifier,
-        description: None,
-        origin: parameter.origin.clone(),
+        ..TypeDef::new(path, TypeShape::Identifier, parameter.origin.clone())
     }
 }
 

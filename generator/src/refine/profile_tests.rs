@@ -1,8 +1,9 @@
 //! What the profile declares, and pages of searches, each by a small API.
 
-use super::tests::{operation, origin, parameter, refined};
+use super::tests::{add_operation, refined};
 use super::*;
 use crate::infer::Shape;
+use crate::model::api::testing::{body, field, origin, query};
 use crate::model::api::*;
 
 #[test]
@@ -10,7 +11,7 @@ fn the_profile_corrects_single_operations_and_nothing_else() {
     let profile = |text: &str| Profile::with_overrides(text).unwrap();
     let correct = |text: &str| {
         let mut api = Api::default();
-        operation(&mut api, "/users", Vec::new(), "{}");
+        add_operation(&mut api, "/users", Vec::new(), "{}");
         let (api, diagnostics) = refine(api, &profile(text));
         (api.operations[0].effects.clone(), diagnostics)
     };
@@ -29,16 +30,10 @@ fn the_profile_corrects_single_operations_and_nothing_else() {
 fn the_profile_tells_which_fields_of_a_body_may_be_null() {
     let clearable = |path: &str| {
         let mut api = Api::default();
-        operation(&mut api, "/users", Vec::new(), "{}");
+        add_operation(&mut api, "/users", Vec::new(), "{}");
         let shape = Shape::from_json_text(r#"{"dept": "a", "homes": [{"town": "b", "zip": 1}]}"#);
         let ty = shape.unwrap().lower(&mut api, &["x".to_owned()], &origin());
-        api.operations[0].body = Some(Body {
-            kind: BodyKind::Json(ty),
-            media_type: "application/json".to_owned(),
-            required: false,
-            description: None,
-            origin: origin(),
-        });
+        api.operations[0].body = Some(body(BodyKind::Json(ty), "application/json"));
         let text =
             format!("[operations.\"GET /users\"]\nfields.\"body.{path}\" = {{ nullable = true }}");
         let (api, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
@@ -59,17 +54,11 @@ fn the_profile_tells_which_fields_of_a_body_may_be_null() {
 #[test]
 fn the_profile_tells_which_fields_and_answers_are_files() {
     let mut api = Api::default();
-    operation(&mut api, "/users", Vec::new(), "{}");
-    api.operations[0].body = Some(Body {
-        kind: BodyKind::Multipart(vec![crate::model::api::testing::field(
-            "pic",
-            Type::string(),
-        )]),
-        media_type: "multipart/form-data".to_owned(),
-        required: false,
-        description: None,
-        origin: origin(),
-    });
+    add_operation(&mut api, "/users", Vec::new(), "{}");
+    api.operations[0].body = Some(body(
+        BodyKind::Multipart(vec![field("pic", Type::string())]),
+        "multipart/form-data",
+    ));
     let text = "[operations.\"GET /users\"]\nfields.\"body.pic\" = { type = \"file\" }\nfields.\"response.200\" = { type = \"file\" }";
     let (api, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
@@ -90,18 +79,12 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
 /// How a search that posts this JSON is read page by page.
 fn searched(body: &str, answer: &str) -> Option<Pagination> {
     let mut api = Api::default();
-    operation(&mut api, "/users/search", Vec::new(), answer);
+    add_operation(&mut api, "/users/search", Vec::new(), answer);
     let ty = Shape::from_json_text(body)
         .unwrap()
         .lower(&mut api, &["x".to_owned()], &origin());
     api.operations[0].key.method = "POST".to_owned();
-    api.operations[0].body = Some(Body {
-        kind: BodyKind::Json(ty),
-        media_type: "application/json".to_owned(),
-        required: true,
-        description: None,
-        origin: origin(),
-    });
+    api.operations[0].body = Some(self::body(BodyKind::Json(ty), "application/json"));
     refined(api).operations.remove(0).pagination
 }
 
@@ -126,9 +109,9 @@ fn a_token_may_travel_in_what_a_search_posts() {
 #[test]
 fn the_name_tells_a_number_where_examples_are_filler_text() {
     let mut api = Api::default();
-    let mut number = parameter("page_number", Type::string());
+    let mut number = query("page_number", Type::string());
     number.examples = vec!["Lorem ipsum".to_owned()];
-    operation(
+    add_operation(
         &mut api,
         "/users",
         vec![number],
@@ -149,9 +132,9 @@ fn the_name_tells_a_number_where_examples_are_filler_text() {
 fn a_list_that_no_answer_has_is_told_of() {
     let complaint = |items: &str| {
         let mut api = Api::default();
-        let token = parameter("page_token", Type::string());
+        let token = query("page_token", Type::string());
         let json = r#"{"books": [{"id": 1}], "page_token": "a"}"#;
-        operation(&mut api, "/books", vec![token], json);
+        add_operation(&mut api, "/books", vec![token], json);
         let text = format!("[operations.\"GET /books\"]\npages = {{ items_field = \"{items}\" }}");
         let (_, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
         diagnostics.iter().next().map(|one| one.help.clone())

@@ -1,68 +1,20 @@
 //! The passes, each by a small API.
 
 use super::*;
-use crate::ground::diagnostic::{Origin, SourceId};
 use crate::infer::Shape;
+use crate::model::api::testing::{ok, operation, origin, query};
 use crate::model::api::*;
 use crate::model::graph::{Recursion, needs_box};
 
-pub(super) fn origin() -> Origin {
-    Origin::root(SourceId(0))
-}
-
-pub(super) fn parameter(name: &str, ty: Type) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        location: Location::Query,
-        ty,
-        style: QueryStyle::default(),
-        encoding: PathEncoding::default(),
-        required: false,
-        constant: None,
-        default: None,
-        bounds: Bounds::default(),
-        accepts_me: false,
-        deprecated: false,
-        description: None,
-        examples: Vec::new(),
-        origin: origin(),
-    }
-}
-
-/// An operation that answers with the shape of a JSON text.
-pub(super) fn operation(api: &mut Api, path: &str, parameters: Vec<Parameter>, json: &str) {
+/// Adds an operation that answers with the shape of a JSON text.
+pub(super) fn add_operation(api: &mut Api, path: &str, parameters: Vec<Parameter>, json: &str) {
     let shape = Shape::from_json_text(json).unwrap();
     let ty = shape.lower(api, &[path.to_owned()], &origin());
-    let response = Response {
-        status: Status::Code(200),
-        content: Content::Json(ty),
-        description: None,
-        name: String::new(),
-        headers: Vec::new(),
-        example: None,
-        origin: origin(),
-    };
     api.operations.push(Operation {
-        key: OperationKey {
-            method: "GET".to_owned(),
-            path: path.to_owned(),
-        },
         name: String::new(),
-        declared_name: None,
-        folders: Vec::new(),
-        service: ServiceId(0),
-        description: None,
-        server: 0,
         parameters,
-        body: None,
-        responses: vec![response],
-        errors: Vec::new(),
-        security: None,
-        effects: Effects::default(),
-        pagination: None,
-        examples: Vec::new(),
-        items: Vec::new(),
-        origin: origin(),
+        responses: vec![ok(Content::Json(ty))],
+        ..operation("GET", path)
     });
 }
 
@@ -82,9 +34,9 @@ fn equal_shapes_become_one() {
     let mut api = Api::default();
     let user = r#"{"user": {"id": 1, "name": "x", "email": "", "city": "", "age": 3}}"#;
     let member = r#"{"member": {"age": 3, "id": 2, "name": "y", "email": "", "city": "z"}}"#;
-    operation(&mut api, "/users", Vec::new(), user);
-    operation(&mut api, "/members", Vec::new(), member);
-    operation(&mut api, "/also", Vec::new(), user);
+    add_operation(&mut api, "/users", Vec::new(), user);
+    add_operation(&mut api, "/members", Vec::new(), member);
+    add_operation(&mut api, "/also", Vec::new(), user);
     let api = refined(api);
     // One person; each answer is a record of its own, since one field tells nothing.
     assert_eq!(api.types.len(), 4, "{:#?}", api.types);
@@ -94,13 +46,13 @@ fn equal_shapes_become_one() {
 #[test]
 fn small_shapes_are_one_only_where_their_word_is() {
     let mut api = Api::default();
-    operation(
+    add_operation(
         &mut api,
         "/a",
         Vec::new(),
         r#"{"owner": {"id": 1}, "x": 1, "group": {"id": 1}}"#,
     );
-    operation(
+    add_operation(
         &mut api,
         "/b",
         Vec::new(),
@@ -112,21 +64,11 @@ fn small_shapes_are_one_only_where_their_word_is() {
 
 /// An operation with one query parameter of an enum.
 fn choice(api: &mut Api, path: &str, key: &str, values: &[&str]) {
-    let id = TypeId(u32::try_from(api.types.len()).unwrap());
-    let value = |text: &&str| EnumValue {
-        value: (*text).to_owned(),
-        numeric: text.bytes().all(|one| one.is_ascii_digit()),
-        description: None,
-    };
-    api.types.push(TypeDef {
-        declared_name: None,
-        given_name: None,
-        path: vec![path.to_owned(), key.to_owned()],
-        shape: TypeShape::Enum(values.iter().map(value).collect()),
-        description: None,
-        origin: origin(),
-    });
-    operation(api, path, vec![parameter(key, Type::Named(id))], "1");
+    let value = |text: &&str| EnumValue::new(*text, text.bytes().all(|byte| byte.is_ascii_digit()));
+    let shape = TypeShape::Enum(values.iter().map(value).collect());
+    let path_of_type = vec![path.to_owned(), key.to_owned()];
+    let id = api.add_type(TypeDef::new(path_of_type, shape, origin()));
+    add_operation(api, path, vec![query(key, Type::Named(id))], "1");
 }
 
 #[test]
@@ -148,8 +90,8 @@ fn recursive_shapes_are_compared_too() {
     let mut api = Api::default();
     let tree =
         r#"{"id": 1, "name": "x", "a": 1, "b": 2, "child": {"id": 2, "name": "y", "child": null}}"#;
-    operation(&mut api, "/a", Vec::new(), tree);
-    operation(&mut api, "/b", Vec::new(), tree);
+    add_operation(&mut api, "/a", Vec::new(), tree);
+    add_operation(&mut api, "/b", Vec::new(), tree);
     let api = refined(api);
     assert_eq!(api.types.len(), 1, "{:#?}", api.types);
     assert_eq!(response_type(&api, 0), response_type(&api, 1));
@@ -163,14 +105,14 @@ fn recursive_shapes_are_compared_too() {
 #[test]
 fn lists_need_no_box_and_a_circle_needs_one() {
     let mut api = Api::default();
-    operation(
+    add_operation(
         &mut api,
         "/a",
         Vec::new(),
         r#"{"id": 1, "all": [{"id": 2, "all": []}]}"#,
     );
     assert!(!needs_box(&api, TypeId(0), 1));
-    operation(
+    add_operation(
         &mut api,
         "/b",
         Vec::new(),
@@ -189,7 +131,7 @@ fn unused_shapes_go_and_ids_close_up() {
     Shape::from_json_text(r#"{"a": {"b": 1}}"#)
         .unwrap()
         .lower(&mut api, &[], &origin());
-    operation(&mut api, "/a", Vec::new(), r#"{"x": {"y": 1}}"#);
+    add_operation(&mut api, "/a", Vec::new(), r#"{"x": {"y": 1}}"#);
     let api = refined(api);
     assert_eq!(api.types.len(), 2);
     assert_eq!(response_type(&api, 0), &Type::Named(TypeId(0)));
@@ -203,9 +145,9 @@ fn page(parameters: &[(&str, Type)], json: &str) -> Option<Pagination> {
     let mut api = Api::default();
     let parameters = parameters
         .iter()
-        .map(|(name, ty)| parameter(name, ty.clone()))
+        .map(|(name, ty)| query(name, ty.clone()))
         .collect();
-    operation(&mut api, "/users/{id}/meetings", parameters, json);
+    add_operation(&mut api, "/users/{id}/meetings", parameters, json);
     refined(api).operations.remove(0).pagination
 }
 
@@ -271,10 +213,10 @@ fn styles() {
 fn tokens_that_examples_do_not_show() {
     let mut api = Api::default();
     let parameters = vec![
-        parameter("page_number", Type::Integer),
-        parameter("next_page_token", Type::string()),
+        query("page_number", Type::Integer),
+        query("next_page_token", Type::string()),
     ];
-    operation(
+    add_operation(
         &mut api,
         "/users",
         parameters,
@@ -312,9 +254,9 @@ fn other_lists_may_be_called_after_the_items() {
 #[test]
 fn the_first_page_may_be_zero() {
     let mut api = Api::default();
-    let mut zero = parameter("page", Type::Integer);
+    let mut zero = query("page", Type::Integer);
     zero.examples.push("0".to_owned());
-    operation(&mut api, "/users", vec![zero], "[1]");
+    add_operation(&mut api, "/users", vec![zero], "[1]");
     let found = refined(api).operations.remove(0).pagination.unwrap();
     assert_eq!(
         found.style,
@@ -328,8 +270,8 @@ fn the_first_page_may_be_zero() {
 #[test]
 fn unclear_items_are_told() {
     let mut api = Api::default();
-    let token = parameter("next_page_token", Type::string());
-    operation(
+    let token = query("next_page_token", Type::string());
+    add_operation(
         &mut api,
         "/x",
         vec![token],
@@ -343,19 +285,9 @@ fn unclear_items_are_told() {
 /// An input with one operation, on a server, in a service.
 fn input(path: &str, server: (&str, &str), service: &str, json: &str) -> Api {
     let mut api = Api::default();
-    api.servers.push(Server {
-        name: server.0.to_owned(),
-        url: server.1.to_owned(),
-        variables: Vec::new(),
-        description: None,
-    });
-    api.services.push(Service {
-        name: service.to_owned(),
-        declared: false,
-        description: None,
-        origin: origin(),
-    });
-    operation(&mut api, path, Vec::new(), json);
+    api.servers.push(Server::new(server.0, server.1));
+    api.services.push(Service::new(service, origin()));
+    add_operation(&mut api, path, Vec::new(), json);
     api.requests = 1;
     api
 }
@@ -364,11 +296,9 @@ fn input(path: &str, server: (&str, &str), service: &str, json: &str) -> Api {
 fn a_later_input_replaces_in_place() {
     let mut first = input("/a/{id}", ("base", "https://h"), "Letters", r#"{"old": 1}"#);
     first.operations[0].folders = vec!["Letters".to_owned()];
-    operation(&mut first, "/b", Vec::new(), r#"{"b": 1}"#);
-    first.security.push(SecurityScheme {
-        kind: SecurityKind::Basic,
-        origin: origin(),
-    });
+    add_operation(&mut first, "/b", Vec::new(), r#"{"b": 1}"#);
+    let basic = SecurityScheme::new(SecurityKind::Basic, origin());
+    first.security.push(basic);
     first.operations[0].security = Some(SchemeId(0));
     let mut second = input("/a/{name}", ("base", ""), "a", r#"{"new": {"x": 1}}"#);
     second.operations[0].name = "Newer".to_owned();

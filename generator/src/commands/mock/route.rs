@@ -147,12 +147,7 @@ mod tests {
 
     #[test]
     fn base_paths() {
-        let server = Server {
-            name: "baseUrl".to_owned(),
-            url: "https://{region}.example.com/v2/".to_owned(),
-            variables: Vec::new(),
-            description: None,
-        };
+        let server = Server::new("baseUrl", "https://{region}.example.com/v2/");
         assert_eq!(base_path(&server), "/v2");
     }
 }

@@ -4,36 +4,26 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 
 use super::Mock;
-use crate::model::api::testing::{operation, origin};
-use crate::model::api::{
-    Api, Content, ErrorCase, Operation, Response, SchemeId, SecurityKind, SecurityScheme, Server,
-    Status, Type,
-};
+use crate::model::api::testing::{api_with_bearer_token, operation, origin};
+use crate::model::api::{Api, Content, ErrorCase, Operation, Response, SchemeId, Status, Type};
 
 fn case(status: u16, code: Option<&str>, message: &str) -> ErrorCase {
     ErrorCase {
-        status,
-        code: code.map(str::to_owned),
-        word: None,
         messages: vec![message.to_owned()],
-        example: None,
         name: format!("{status} {message}"),
-        origin: origin(),
+        ..ErrorCase::new(status, code.map(str::to_owned), origin())
     }
 }
 
 fn response(status: u16, content: Content, example: Option<&str>) -> Response {
     Response {
-        status: Status::Code(status),
-        content,
-        description: None,
         name: format!("answer {status}"),
         headers: vec![
             ("X-Kept".to_owned(), "1".to_owned()),
             ("Content-Length".to_owned(), "999".to_owned()),
         ],
         example: example.map(str::to_owned),
-        origin: origin(),
+        ..Response::new(Status::Code(status), content, origin())
     }
 }
 
@@ -64,20 +54,8 @@ fn an_api() -> Api {
         ..operation("GET", "/users/{userId}")
     };
     Api {
-        servers: vec![Server {
-            name: "baseUrl".to_owned(),
-            url: "https://api.example.com/v2".to_owned(),
-            variables: Vec::new(),
-            description: None,
-        }],
-        security: vec![SecurityScheme {
-            kind: SecurityKind::Bearer {
-                prefix: "Bearer".to_owned(),
-            },
-            origin: origin(),
-        }],
         operations: vec![put, one, me],
-        ..Api::default()
+        ..api_with_bearer_token()
     }
 }
 

@@ -213,13 +213,10 @@ impl Lowering<'_> {
         let empty_for_null = text
             .is_some_and(|text| text.empty_is_null() || (text.only_empty() && shape.kinds() > 1));
         Field {
-            name: name.to_owned(),
             nullable: shape.null || empty_for_null,
             clearable: shape.null,
             description: note(shape, &ty),
-            required: false,
-            deprecated: false,
-            ty,
+            ..Field::new(name, ty)
         }
     }
 
@@ -232,10 +229,7 @@ impl Lowering<'_> {
             .iter()
             .map(|(name, fields)| {
                 let ty = self.within(name, |this| this.record(fields, None));
-                Variant {
-                    name: (*name).to_owned(),
-                    ty,
-                }
+                Variant::new(*name, ty)
             })
             .collect();
         self.fill(
@@ -261,10 +255,7 @@ impl Lowering<'_> {
                 } else {
                     kind.word()
                 };
-                Variant {
-                    name: name.to_owned(),
-                    ty,
-                }
+                Variant::new(name, ty)
             })
             .collect();
         self.fill(
@@ -284,14 +275,8 @@ impl Lowering<'_> {
     }
 
     fn add(&mut self, shape: TypeShape) -> TypeId {
-        self.api.add_type(TypeDef {
-            path: self.path.clone(),
-            declared_name: None,
-            given_name: None,
-            shape,
-            description: None,
-            origin: self.origin.clone(),
-        })
+        let def = TypeDef::new(self.path.clone(), shape, self.origin.clone());
+        self.api.add_type(def)
     }
 }
 

@@ -19,6 +19,19 @@ pub struct Body {
     pub origin: Origin,
 }
 
+impl Body {
+    /// A body without prose; required if [`BodyKind::is_required`] says so.
+    pub fn new(kind: BodyKind, media_type: impl Into<String>, origin: Origin) -> Self {
+        Self {
+            required: kind.is_required(),
+            kind,
+            media_type: media_type.into(),
+            description: None,
+            origin,
+        }
+    }
+}
+
 /// What a body is made of.
 #[derive(Debug, Clone)]
 pub enum BodyKind {
@@ -95,4 +108,23 @@ pub struct FormField {
     pub examples: Vec<String>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl FormField {
+    /// An optional field of which only the type is known.
+    pub fn new(name: impl Into<String>, ty: Type, origin: Origin) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+            json: false,
+            required: false,
+            content_type: None,
+            default: None,
+            bounds: Bounds::default(),
+            deprecated: false,
+            description: None,
+            examples: Vec::new(),
+            origin,
+        }
+    }
 }

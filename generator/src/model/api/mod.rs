@@ -86,6 +86,18 @@ pub struct Server {
     pub description: Option<String>,
 }
 
+impl Server {
+    /// A server without variables.
+    pub fn new(name: impl Into<String>, url: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            url: url.into(),
+            variables: Vec::new(),
+            description: None,
+        }
+    }
+}
+
 /// A placeholder of a [`Server`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerVariable {

@@ -25,6 +25,16 @@ pub struct OperationKey {
     pub path: String,
 }
 
+impl OperationKey {
+    /// The key of a method in upper case and a path with `{name}` parameters.
+    pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
+        Self {
+            method: method.into(),
+            path: path.into(),
+        }
+    }
+}
+
 impl std::fmt::Display for OperationKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.method, self.path)
@@ -42,6 +52,18 @@ pub struct Service {
     pub description: Option<String>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Service {
+    /// A service that a document names.
+    pub fn new(name: impl Into<String>, origin: Origin) -> Self {
+        Self {
+            name: name.into(),
+            declared: false,
+            description: None,
+            origin,
+        }
+    }
 }
 
 /// One thing that a caller can do.
@@ -81,6 +103,31 @@ pub struct Operation {
     pub items: Vec<String>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Operation {
+    /// An operation on the first server that takes nothing, documents nothing and has no name.
+    pub fn new(key: OperationKey, service: ServiceId, origin: Origin) -> Self {
+        Self {
+            key,
+            name: String::new(),
+            declared_name: None,
+            folders: Vec::new(),
+            service,
+            description: None,
+            server: 0,
+            parameters: Vec::new(),
+            body: None,
+            responses: Vec::new(),
+            errors: Vec::new(),
+            security: None,
+            effects: Effects::default(),
+            pagination: None,
+            examples: Vec::new(),
+            items: Vec::new(),
+            origin,
+        }
+    }
 }
 
 /// What an operation's prose says about calling it.
@@ -192,6 +239,28 @@ pub struct Parameter {
     pub examples: Vec<String>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Parameter {
+    /// A parameter of which only the type is known; required if it is a part of the path.
+    pub fn new(name: impl Into<String>, location: Location, ty: Type, origin: Origin) -> Self {
+        Self {
+            name: name.into(),
+            location,
+            ty,
+            style: QueryStyle::default(),
+            encoding: PathEncoding::default(),
+            required: location == Location::Path,
+            constant: None,
+            default: None,
+            bounds: Bounds::default(),
+            accepts_me: false,
+            deprecated: false,
+            description: None,
+            examples: Vec::new(),
+            origin,
+        }
+    }
 }
 
 /// One concrete call, for docs, snippets, the mock and `send`.

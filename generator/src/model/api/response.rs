@@ -32,6 +32,21 @@ pub struct Response {
     pub origin: Origin,
 }
 
+impl Response {
+    /// A response without a name, headers and an example.
+    pub fn new(status: Status, content: Content, origin: Origin) -> Self {
+        Self {
+            status,
+            content,
+            description: None,
+            name: String::new(),
+            headers: Vec::new(),
+            example: None,
+            origin,
+        }
+    }
+}
+
 /// What an answer carries.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
@@ -62,4 +77,19 @@ pub struct ErrorCase {
     pub name: String,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl ErrorCase {
+    /// A failure of which only the status and the code in its body are known.
+    pub fn new(status: u16, code: Option<String>, origin: Origin) -> Self {
+        Self {
+            status,
+            code,
+            word: None,
+            messages: Vec::new(),
+            example: None,
+            name: String::new(),
+            origin,
+        }
+    }
 }

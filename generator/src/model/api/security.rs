@@ -15,6 +15,13 @@ pub struct SecurityScheme {
     pub origin: Origin,
 }
 
+impl SecurityScheme {
+    /// A scheme of this kind.
+    pub fn new(kind: SecurityKind, origin: Origin) -> Self {
+        Self { kind, origin }
+    }
+}
+
 /// Where an API key travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiKeyPlace {

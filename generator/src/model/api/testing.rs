@@ -1,8 +1,8 @@
-//! Small pieces of an API, for the tests of the rooms that read one.
+//! Parts of an API for tests.
 
 use super::{
-    Body, BodyKind, Bounds, Effects, FormField, Location, Operation, OperationKey, Parameter,
-    PathEncoding, QueryStyle, ServiceId, Type,
+    Api, Body, BodyKind, Content, FormField, Location, Operation, OperationKey, Parameter,
+    Response, SecurityKind, SecurityScheme, Server, ServiceId, Status, Type,
 };
 use crate::ground::diagnostic::{Origin, SourceId};
 
@@ -10,76 +10,53 @@ pub(crate) fn origin() -> Origin {
     Origin::root(SourceId(0))
 }
 
-/// A text parameter; required where it is a part of the path.
+/// A text parameter; required if it is a part of the path.
 pub(crate) fn parameter(name: &str, location: Location) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        location,
-        ty: Type::string(),
-        style: QueryStyle::Repeated,
-        encoding: PathEncoding::Once,
-        required: location == Location::Path,
-        constant: None,
-        default: None,
-        bounds: Bounds::default(),
-        accepts_me: false,
-        deprecated: false,
-        description: None,
-        examples: Vec::new(),
-        origin: origin(),
-    }
+    Parameter::new(name, location, Type::string(), origin())
+}
+
+/// An optional query parameter.
+pub(crate) fn query(name: &str, ty: Type) -> Parameter {
+    Parameter::new(name, Location::Query, ty, origin())
 }
 
 /// A required form field.
 pub(crate) fn field(name: &str, ty: Type) -> FormField {
     FormField {
-        name: name.to_owned(),
-        ty,
-        json: false,
         required: true,
-        content_type: None,
-        default: None,
-        bounds: Bounds::default(),
-        deprecated: false,
-        description: None,
-        examples: Vec::new(),
-        origin: origin(),
+        ..FormField::new(name, ty, origin())
     }
 }
 
 /// A required body.
 pub(crate) fn body(kind: BodyKind, media_type: &str) -> Body {
     Body {
-        kind,
-        media_type: media_type.to_owned(),
         required: true,
-        description: None,
-        origin: origin(),
+        ..Body::new(kind, media_type, origin())
     }
 }
 
-/// An operation that asks for nothing and documents nothing.
+/// A response with status 200.
+pub(crate) fn ok(content: Content) -> Response {
+    Response::new(Status::Code(200), content, origin())
+}
+
+/// An operation that takes nothing and documents nothing; its name is method and path.
 pub(crate) fn operation(method: &str, path: &str) -> Operation {
     Operation {
-        key: OperationKey {
-            method: method.to_owned(),
-            path: path.to_owned(),
-        },
         name: format!("{method} {path}"),
-        declared_name: None,
-        folders: Vec::new(),
-        service: ServiceId(0),
-        description: None,
-        server: 0,
-        parameters: Vec::new(),
-        body: None,
-        responses: Vec::new(),
-        errors: Vec::new(),
-        security: None,
-        effects: Effects::default(),
-        pagination: None,
-        examples: Vec::new(),
-        items: Vec::new(),
-        origin: origin(),
+        ..Operation::new(OperationKey::new(method, path), ServiceId(0), origin())
+    }
+}
+
+/// An API with one server and one scheme, and no operation.
+pub(crate) fn api_with_bearer_token() -> Api {
+    let bearer = SecurityKind::Bearer {
+        prefix: "Bearer".to_owned(),
+    };
+    Api {
+        servers: vec![Server::new("baseUrl", "https://api.example.com/v2")],
+        security: vec![SecurityScheme::new(bearer, origin())],
+        ..Api::default()
     }
 }

@@ -80,6 +80,20 @@ pub struct TypeDef {
     pub origin: Origin,
 }
 
+impl TypeDef {
+    /// A shape that no source and no profile gives a name.
+    pub fn new(path: Vec<String>, shape: TypeShape, origin: Origin) -> Self {
+        Self {
+            path,
+            declared_name: None,
+            given_name: None,
+            shape,
+            description: None,
+            origin,
+        }
+    }
+}
+
 /// What a named shape is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TypeShape {
@@ -119,6 +133,21 @@ pub struct Field {
     pub description: Option<String>,
 }
 
+impl Field {
+    /// An optional field of which only the type is known.
+    pub fn new(name: impl Into<String>, ty: Type) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+            required: false,
+            nullable: false,
+            clearable: false,
+            deprecated: false,
+            description: None,
+        }
+    }
+}
+
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EnumValue {
@@ -128,6 +157,17 @@ pub struct EnumValue {
     pub numeric: bool,
     /// Prose about it.
     pub description: Option<String>,
+}
+
+impl EnumValue {
+    /// A value without prose.
+    pub fn new(value: impl Into<String>, numeric: bool) -> Self {
+        Self {
+            value: value.into(),
+            numeric,
+            description: None,
+        }
+    }
 }
 
 /// One of several shapes.
@@ -146,4 +186,14 @@ pub struct Variant {
     pub name: String,
     /// The shape.
     pub ty: Type,
+}
+
+impl Variant {
+    /// A variant for values of one type.
+    pub fn new(name: impl Into<String>, ty: Type) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+        }
+    }
 }

@@ -3,26 +3,8 @@
 use indexmap::IndexMap;
 
 use super::*;
-use crate::model::api::testing::{body, field, operation, origin, parameter};
-use crate::model::api::{SchemeId, SecurityKind, SecurityScheme, Server, StringFormat};
-
-fn an_api() -> Api {
-    Api {
-        servers: vec![Server {
-            name: "baseUrl".to_owned(),
-            url: "https://api.example.com/v2".to_owned(),
-            variables: Vec::new(),
-            description: None,
-        }],
-        security: vec![SecurityScheme {
-            kind: SecurityKind::Bearer {
-                prefix: "Bearer".to_owned(),
-            },
-            origin: origin(),
-        }],
-        ..Api::default()
-    }
-}
+use crate::model::api::testing::{api_with_bearer_token, body, field, operation, parameter};
+use crate::model::api::{SchemeId, StringFormat};
 
 fn an_operation(kind: BodyKind, example: Example) -> Operation {
     Operation {
@@ -50,7 +32,7 @@ fn the_seeds_command() {
     let password = field("password", Type::String(StringFormat::Password));
     let operation = an_operation(BodyKind::Multipart(vec![password]), example);
     assert_eq!(
-        curl(&an_api(), &operation),
+        curl(&api_with_bearer_token(), &operation),
         "curl -X PUT \\\n  -H 'Authorization: Bearer <access_token>' \\\n  \
          --form 'password=it'\\''s mine' \\\n  \
          https://api.example.com/v2/users/quis%20officia/password"
@@ -69,7 +51,7 @@ fn placeholders_are_replaced_where_a_value_is_needed_and_dropped_elsewhere() {
         BodyKind::Json(Type::Array(Box::new(Type::Integer))),
         example,
     );
-    let made = call(&an_api(), &operation);
+    let made = call(&api_with_bearer_token(), &operation);
     assert_eq!(made.path, [("userId".to_owned(), "string".to_owned())]);
     assert_eq!(made.query, []);
     let body = CallBody::Text {
@@ -92,7 +74,7 @@ fn a_form_value_means_nothing_to_curl() {
         BodyKind::Multipart(vec![field("note", Type::string())]),
         example,
     );
-    let command = curl(&an_api(), &operation);
+    let command = curl(&api_with_bearer_token(), &operation);
     assert!(
         command.contains("--form-string 'note=@/etc/passwd'"),
         "{command}"
@@ -105,7 +87,7 @@ fn a_file_is_named_not_read() {
         BodyKind::Multipart(vec![field("pic", Type::Binary)]),
         Example::default(),
     );
-    let command = curl(&an_api(), &operation);
+    let command = curl(&api_with_bearer_token(), &operation);
     assert!(command.contains("--form 'pic=@\"file.bin\"'"), "{command}");
 }
 
@@ -118,7 +100,7 @@ fn what_is_too_long_is_cut_inside_its_quotes() {
             body: Some(Value::Fields(fields)),
             ..Example::default()
         };
-        short_curl(&an_api(), &an_operation(kind, example))
+        short_curl(&api_with_bearer_token(), &an_operation(kind, example))
     };
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let long = format!("{{{}\n}}", "\n  it's 1,".repeat(40));

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::model::api::{
-    Api, Body, BodyKind, Bounds, Example, Field, FormField, Operation, Type, TypeShape, Value,
+    Api, Body, BodyKind, Example, Field, FormField, Operation, Type, TypeShape, Value,
 };
 use crate::model::profile::{BodyOf, Encoding};
 
@@ -73,20 +73,14 @@ fn fields(api: &Api, body: &Body) -> Option<Vec<FormField>> {
     let TypeShape::Record(record) = &api.types.get(id.0 as usize)?.shape else {
         return None;
     };
-    let field = |one: &Field| FormField {
-        name: one.name.clone(),
-        ty: one.ty.clone(),
-        json: matches!(one.ty, Type::Any | Type::Map(_)),
-        required: one.required,
-        content_type: None,
-        default: None,
-        deprecated: one.deprecated,
-        description: one.description.clone(),
-        bounds: Bounds::default(),
-        examples: Vec::new(),
-        origin: body.origin.clone(),
+    let form_field = |field: &Field| FormField {
+        json: matches!(field.ty, Type::Any | Type::Map(_)),
+        required: field.required,
+        deprecated: field.deprecated,
+        description: field.description.clone(),
+        ..FormField::new(&field.name, field.ty.clone(), body.origin.clone())
     };
-    Some(record.fields.iter().map(field).collect())
+    Some(record.fields.iter().map(form_field).collect())
 }
 
 /// An example's object as the fields of a form.

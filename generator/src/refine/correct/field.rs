@@ -1,5 +1,6 @@
 //! What is known of one value: a parameter, a field, an answer.
 
+use crate::ground::diagnostic::{Origin, SourceId};
 use crate::model::api::{
     Api, Content, EnumValue, Field, FormField, Location, Parameter, StringFormat, Type, TypeDef,
     TypeShape,
@@ -126,28 +127,18 @@ fn choice(api: &Api, index: usize, place: &str, values: &[ValueOf]) -> TypeDef {
     let operation = api.operations.get(index);
     let word = place.rsplit(['.', ']', '}']).find(|word| !word.is_empty());
     let word = word.unwrap_or(place).trim_end_matches(['[', '{']);
-    let value = |one: &ValueOf| EnumValue {
-        value: match one {
-            ValueOf::Text(text) => text.clone(),
-            ValueOf::Number(number) => number.to_string(),
-        },
-        numeric: matches!(one, ValueOf::Number(_)),
-        description: None,
+    let value = |value: &ValueOf| match value {
+        ValueOf::Text(text) => EnumValue::new(text, false),
+        ValueOf::Number(number) => EnumValue::new(number.to_string(), true),
     };
-    TypeDef {
-        path: vec![
-            operation.map(|one| one.name.clone()).unwrap_or_default(),
-            word.to_owned(),
-        ],
-        declared_name: None,
-        given_name: None,
-        shape: TypeShape::Enum(values.iter().map(value).collect()),
-        description: None,
-        origin: operation.map_or_else(
-            || crate::ground::diagnostic::Origin::root(crate::ground::diagnostic::SourceId(0)),
-            |one| one.origin.clone(),
-        ),
-    }
+    let name = operation.map(|operation| operation.name.clone());
+    let path = vec![name.unwrap_or_default(), word.to_owned()];
+    let shape = TypeShape::Enum(values.iter().map(value).collect());
+    let origin = operation.map_or_else(
+        || Origin::root(SourceId(0)),
+        |operation| operation.origin.clone(),
+    );
+    TypeDef::new(path, shape, origin)
 }
 
 fn rename(api: &mut Api, index: usize, place: Place, name: &str) -> Fit {

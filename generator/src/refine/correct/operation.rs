@@ -76,10 +76,8 @@ pub(super) fn regroup(api: &mut Api, index: usize, name: &str) {
     operation.service = ServiceId(u32::try_from(place).unwrap_or(u32::MAX));
     if known.is_none() {
         api.services.push(Service {
-            name: name.to_owned(),
             declared: true,
-            description: None,
-            origin: operation.origin.clone(),
+            ..Service::new(name, operation.origin.clone())
         });
     }
 }

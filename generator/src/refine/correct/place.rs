@@ -193,30 +193,15 @@ mod tests {
     /// One operation whose body is `{ "a.b": [{ "c": text }], "a": text, "m": { key: text } }`.
     fn api() -> Api {
         let mut api = Api::default();
-        let field = |name: &str, ty| Field {
-            name: name.to_owned(),
-            ty,
-            required: false,
-            nullable: false,
-            clearable: false,
-            deprecated: false,
-            description: None,
-        };
         let mut record = |fields| {
-            api.add_type(TypeDef {
-                path: Vec::new(),
-                declared_name: None,
-                given_name: None,
-                shape: TypeShape::Record(Record { fields }),
-                description: None,
-                origin: origin(),
-            })
+            let shape = TypeShape::Record(Record { fields });
+            api.add_type(TypeDef::new(Vec::new(), shape, origin()))
         };
-        let inner = record(vec![field("c", Type::string())]);
+        let inner = record(vec![Field::new("c", Type::string())]);
         let outer = record(vec![
-            field("a.b", Type::Array(Box::new(Type::Named(inner)))),
-            field("a", Type::string()),
-            field("m", Type::Map(Box::new(Type::Integer))),
+            Field::new("a.b", Type::Array(Box::new(Type::Named(inner)))),
+            Field::new("a", Type::string()),
+            Field::new("m", Type::Map(Box::new(Type::Integer))),
         ]);
         let mut one = operation("POST", "/x");
         one.parameters = vec![parameter("q", Location::Query)];

@@ -96,8 +96,8 @@ fn wrong(reader: &Reader<'_>, why: &str) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::ground::diagnostic::Diagnostics;
-    use crate::model::api::testing::{operation, origin, parameter};
-    use crate::model::api::{Api, Content, Response, Status, Type};
+    use crate::model::api::testing::{ok, operation, parameter};
+    use crate::model::api::{Api, Content, Type};
     use crate::model::profile::Profile;
 
     /// A list of rooms of which only the parameters are known.
@@ -106,15 +106,7 @@ mod tests {
         rooms.parameters = ["next_page_token", "page", "skip"]
             .map(|name| parameter(name, Location::Query))
             .to_vec();
-        rooms.responses.push(Response {
-            status: Status::Code(200),
-            content: Content::Json(Type::Any),
-            description: None,
-            name: String::new(),
-            headers: Vec::new(),
-            example: None,
-            origin: origin(),
-        });
+        rooms.responses.push(ok(Content::Json(Type::Any)));
         let api = Api {
             operations: vec![rooms],
             ..Api::default()

@@ -137,13 +137,9 @@ impl Reader<'_> {
         (!known).then(|| {
             let description = "The token of the next page; empty or absent on the last one.";
             let field = Field {
-                name: name.clone(),
-                ty: Type::string(),
-                required: false,
                 nullable: true,
-                clearable: false,
-                deprecated: false,
                 description: Some(description.to_owned()),
+                ..Field::new(name, Type::string())
             };
             (id, field)
         })

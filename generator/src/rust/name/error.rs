@@ -301,20 +301,13 @@ pub fn variant_of<'a>(variants: &'a [ErrorVariant], case: &ErrorCase) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::api::testing::{operation, origin};
 
     fn names(cases: &[(u16, Option<&str>)]) -> Vec<String> {
-        let operation = super::super::tests::operation("GET", "/x", "x", 0);
+        let operation = operation("GET", "/x");
         let errors = cases
             .iter()
-            .map(|(status, code)| ErrorCase {
-                status: *status,
-                code: code.map(str::to_owned),
-                word: None,
-                messages: Vec::new(),
-                example: None,
-                name: String::new(),
-                origin: operation.origin.clone(),
-            })
+            .map(|(status, code)| ErrorCase::new(*status, code.map(str::to_owned), origin()))
             .collect();
         let operation = Operation {
             errors,
@@ -350,15 +343,10 @@ mod tests {
 
     #[test]
     fn our_own_words_take_the_place_of_numbers() {
-        let mut operation = super::super::tests::operation("GET", "/x", "x", 0);
+        let mut operation = operation("GET", "/x");
         let case = |status, code: &str, word: Option<&str>| ErrorCase {
-            status,
-            code: Some(code.to_owned()),
             word: word.map(str::to_owned),
-            messages: Vec::new(),
-            example: None,
-            name: String::new(),
-            origin: operation.origin.clone(),
+            ..ErrorCase::new(status, Some(code.to_owned()), origin())
         };
         operation.errors = vec![
             case(404, "1001", Some("UserNotFound")),

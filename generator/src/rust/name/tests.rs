@@ -3,15 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::ground::diagnostic::{Origin, SourceId};
+use crate::model::api::testing::{self, ok, origin, parameter};
 use crate::model::api::{
-    Bounds, Content, Effects, Field, Location, Operation, OperationKey, Parameter, PathEncoding,
-    QueryStyle, Record, Response, Service, Status, Type, TypeDef, TypeShape,
+    Content, Field, Location, Operation, Record, Service, Type, TypeDef, TypeShape,
 };
-
-fn root() -> Origin {
-    Origin::root(SourceId(0))
-}
 
 pub(super) fn operation(method: &str, path: &str, name: &str, service: u32) -> Operation {
     let parameters = path
@@ -19,58 +14,19 @@ pub(super) fn operation(method: &str, path: &str, name: &str, service: u32) -> O
         .skip(1)
         .filter_map(|rest| rest.split_once('}'));
     Operation {
-        key: OperationKey {
-            method: method.to_owned(),
-            path: path.to_owned(),
-        },
         name: name.to_owned(),
-        declared_name: None,
-        folders: Vec::new(),
         service: ServiceId(service),
-        description: None,
-        server: 0,
-        parameters: parameters.map(|(name, _)| parameter(name)).collect(),
-        body: None,
-        responses: Vec::new(),
-        errors: Vec::new(),
-        security: None,
-        effects: Effects::default(),
-        pagination: None,
-        examples: Vec::new(),
-        items: Vec::new(),
-        origin: root(),
-    }
-}
-
-fn parameter(name: &str) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        location: Location::Path,
-        ty: Type::string(),
-        style: QueryStyle::Repeated,
-        encoding: PathEncoding::Once,
-        required: true,
-        constant: None,
-        default: None,
-        bounds: Bounds::default(),
-        accepts_me: false,
-        deprecated: false,
-        description: None,
-        examples: Vec::new(),
-        origin: root(),
+        parameters: parameters
+            .map(|(name, _)| parameter(name, Location::Path))
+            .collect(),
+        ..testing::operation(method, path)
     }
 }
 
 fn api(service: &str, operations: &[(&str, &str, &str)]) -> Api {
-    let service = Service {
-        name: service.to_owned(),
-        declared: false,
-        description: None,
-        origin: root(),
-    };
     Api {
         title: "Zoom API".to_owned(),
-        services: vec![service],
+        services: vec![Service::new(service, origin())],
         operations: operations
             .iter()
             .map(|(method, path, name)| operation(method, path, name, 0))
@@ -244,40 +200,21 @@ fn stems_stand_alone() {
 
 /// An answer with a record of these fields, as a new type.
 fn answer(api: &mut Api, operation: usize, fields: &[(&str, Type)]) -> TypeId {
-    let id = TypeId(u32::try_from(api.types.len()).expect("few types"));
-    let field = |(name, ty): &(&str, Type)| Field {
-        name: (*name).to_owned(),
-        ty: ty.clone(),
-        required: false,
-        nullable: false,
-        clearable: false,
-        deprecated: false,
-        description: None,
-    };
-    api.types.push(TypeDef {
-        declared_name: None,
-        given_name: None,
-        path: vec![api.operations[operation].name.clone()],
-        shape: TypeShape::Record(Record {
-            fields: fields.iter().map(field).collect(),
-        }),
-        description: None,
-        origin: root(),
+    let fields = fields
+        .iter()
+        .map(|(name, ty)| Field::new(*name, ty.clone()));
+    let shape = TypeShape::Record(Record {
+        fields: fields.collect(),
     });
+    let path = vec![api.operations[operation].name.clone()];
+    let id = api.add_type(TypeDef::new(path, shape, origin()));
     answers(api, operation, id);
     id
 }
 
 fn answers(api: &mut Api, operation: usize, id: TypeId) {
-    api.operations[operation].responses.push(Response {
-        status: Status::Code(200),
-        content: Content::Json(Type::Named(id)),
-        description: None,
-        name: String::new(),
-        headers: Vec::new(),
-        example: None,
-        origin: root(),
-    });
+    let response = ok(Content::Json(Type::Named(id)));
+    api.operations[operation].responses.push(response);
 }
 
 #[test]

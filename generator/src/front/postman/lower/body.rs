@@ -69,15 +69,10 @@ impl Lowering<'_> {
             }
         };
         let multipart = matches!(kind, BodyKind::Multipart(_));
-        Some(Body {
-            required: kind.is_required(),
-            media_type: stated
-                .filter(|_| !multipart)
-                .unwrap_or_else(|| usual.to_owned()),
-            kind,
-            description: None,
-            origin: body.origin.clone(),
-        })
+        let media_type = stated
+            .filter(|_| !multipart)
+            .unwrap_or_else(|| usual.to_owned());
+        Some(Body::new(kind, media_type, body.origin.clone()))
     }
 
     /// The enabled `Content-Type` header's value.

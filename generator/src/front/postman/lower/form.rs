@@ -147,10 +147,9 @@ impl Lowering<'_> {
             single,
             Type::Any | Type::Array(_) | Type::Map(_) | Type::Named(_)
         );
+        let ty = if repeated { list_of(single) } else { single };
         FormField {
-            name: key.to_owned(),
             json: json && structured && !repeated,
-            ty: if repeated { list_of(single) } else { single },
             required: facts.required || part.required,
             content_type: part.content_type,
             bounds: bounds(&facts),
@@ -159,7 +158,7 @@ impl Lowering<'_> {
             description: facts.text,
             // What an exporter wrote in place of a file is none.
             examples: if file { Vec::new() } else { examples },
-            origin: shown.origin.clone(),
+            ..FormField::new(key, ty, shown.origin.clone())
         }
     }
 }

@@ -39,19 +39,14 @@ impl Lowering<'_> {
             .map_or(group.base.server, |host| self.named_server(host));
         let mut effects = facts.effects;
         effects.accepts_me |= parameters.iter().any(|one| one.accepts_me);
+        let key = OperationKey::new(&group.first().method, group.route().template);
         let operation = Operation {
-            key: OperationKey {
-                method: group.first().method.clone(),
-                path: group.route().template,
-            },
             name: lead.item.name.clone(),
-            declared_name: None,
             folders: lead
                 .folders
                 .iter()
                 .map(|folder| folder.name.clone())
                 .collect(),
-            service,
             description: Some(facts.text).filter(|text| !text.trim().is_empty()),
             server,
             parameters,
@@ -60,10 +55,9 @@ impl Lowering<'_> {
             errors: answers.errors,
             security: proof.scheme,
             effects,
-            pagination: None,
             examples: self.examples(group),
             items: group.items().map(|placed| placed.label()).collect(),
-            origin: lead.item.origin.clone(),
+            ..Operation::new(key, service, lead.item.origin.clone())
         };
         self.api.operations.push(operation);
     }
@@ -106,12 +100,8 @@ impl Lowering<'_> {
         let alike = || self.groups_by_letters.get(&letters);
         let index = exact.or_else(alike).copied().unwrap_or_else(|| {
             let index = self.api.services.len();
-            self.api.services.push(Service {
-                name: name.to_owned(),
-                declared: false,
-                description: None,
-                origin: origin.clone(),
-            });
+            let service = Service::new(name, origin.clone());
+            self.api.services.push(service);
             self.groups.insert(name.to_owned(), index);
             // A name without letters is like no other.
             if !letters.is_empty() {

@@ -110,11 +110,10 @@ impl Lowering<'_> {
         } else {
             PathEncoding::Once
         };
-        let style = QueryStyle::Repeated;
         Parameter {
             required: true,
             encoding,
-            style,
+            style: QueryStyle::Repeated,
             ..parameter(&one.name, Location::Path, inferred, origin)
         }
     }
@@ -174,24 +173,17 @@ impl Lowering<'_> {
         // A credential is the caller's to give.
         let open =
             |name: &str, value: &Option<String>| value.is_none() && secret::is_secret_name(name);
-        let constant = |(name, value): &QueryPair| Parameter {
-            name: name.clone(),
-            location: Location::Query,
-            ty: match open(name, value) {
+        let constant = |(name, value): &QueryPair| {
+            let open = open(name, value);
+            let ty = match open {
                 true => Type::String(StringFormat::Password),
                 false => Type::string(),
-            },
-            style: QueryStyle::Repeated,
-            encoding: PathEncoding::Once,
-            required: true,
-            constant: (!open(name, value)).then(|| value.clone().unwrap_or_default()),
-            default: None,
-            bounds: Bounds::default(),
-            accepts_me: false,
-            deprecated: false,
-            description: None,
-            examples: Vec::new(),
-            origin: origin.clone(),
+            };
+            Parameter {
+                required: true,
+                constant: (!open).then(|| value.clone().unwrap_or_default()),
+                ..Parameter::new(name, Location::Query, ty, origin.clone())
+            }
         };
         pairs.iter().map(constant).collect()
     }
@@ -289,20 +281,15 @@ pub(super) fn parameter(
     origin: Origin,
 ) -> Parameter {
     Parameter {
-        name: name.to_owned(),
-        location,
-        ty: inferred.ty,
         style: inferred.style,
-        encoding: PathEncoding::Once,
         required: inferred.facts.required,
-        constant: None,
         bounds: bounds(&inferred.facts),
         accepts_me: inferred.facts.accepts_me,
         default: inferred.facts.default,
         deprecated: inferred.facts.deprecated,
         description: inferred.facts.text,
         examples: inferred.examples,
-        origin,
+        ..Parameter::new(name, location, inferred.ty, origin)
     }
 }
 

@@ -191,14 +191,12 @@ impl Lowering<'_> {
         };
         let body = one.saved.iter().find_map(|saved| body(saved));
         Some(Response {
-            status,
-            content,
             description: success_text(self.profile, &lead.name)
                 .filter(|text| !text.trim().is_empty()),
             name: lead.name.clone(),
             headers: headers(&lead.headers),
             example: body.map(|body| secret::scrub(&body).into_owned()),
-            origin: lead.origin.clone(),
+            ..Response::new(status, content, lead.origin.clone())
         })
     }
 }
@@ -277,13 +275,10 @@ fn add_error(errors: &mut Vec<ErrorCase>, saved: &SavedResponse, fact: ErrorFact
             known.example = known.example.take().or(example);
         }
         None => errors.push(ErrorCase {
-            status,
-            code: fact.code,
-            word: None,
             messages: message.into_iter().collect(),
             example,
             name: saved.name.clone(),
-            origin: saved.origin.clone(),
+            ..ErrorCase::new(status, fact.code, saved.origin.clone())
         }),
     }
 }

@@ -155,10 +155,8 @@ impl Lowering<'_> {
         };
         let is_new = found.is_none();
         let index = found.unwrap_or_else(|| {
-            self.api.security.push(SecurityScheme {
-                kind,
-                origin: origin.clone(),
-            });
+            let scheme = SecurityScheme::new(kind, origin.clone());
+            self.api.security.push(scheme);
             self.api.security.len() - 1
         });
         if is_new {

@@ -61,11 +61,11 @@ impl Lowering<'_> {
         let mut variables = self.server_variables(&text, origin);
         // A part that no base can hold, an odd port say, is gone with what stood in it.
         variables.retain(|variable| url.contains(&format!("{{{}}}", variable.name)));
+        let name = variable.map_or_else(|| base_name(&parts), str::to_owned);
         let server = Server {
-            name: variable.map_or_else(|| base_name(&parts), str::to_owned),
-            url,
             variables,
             description: variable.and_then(|name| self.scope.binding(name)?.description.clone()),
+            ..Server::new(name, url)
         };
         Base {
             server: self.add_server(server, variable.is_none()),
@@ -88,14 +88,8 @@ impl Lowering<'_> {
                 .at(origin)
                 .help(help),
         );
-        let server = Server {
-            name: name.to_owned(),
-            url: String::new(),
-            variables: Vec::new(),
-            description: None,
-        };
         Base {
-            server: self.add_server(server, false),
+            server: self.add_server(Server::new(name, ""), false),
             query: Vec::new(),
         }
     }
@@ -108,14 +102,8 @@ impl Lowering<'_> {
         let help = "mend the base in the collection or its variables";
         let diagnostic = Diagnostic::new(Code::UnusableBase, message).help(help);
         self.diagnostics.push(diagnostic.at(origin));
-        let server = Server {
-            name,
-            url: String::new(),
-            variables: Vec::new(),
-            description: None,
-        };
         Base {
-            server: self.add_server(server, false),
+            server: self.add_server(Server::new(name, ""), false),
             query: Vec::new(),
         }
     }
@@ -250,12 +238,7 @@ impl Lowering<'_> {
             false => format!("https://{text}"),
         };
         let parts = Parts::of(&text);
-        let server = Server {
-            name: parts.host.to_owned(),
-            url: self.base_url(&parts),
-            variables: Vec::new(),
-            description: None,
-        };
+        let server = Server::new(parts.host, self.base_url(&parts));
         self.add_server(server, true)
     }
 }

@@ -82,32 +82,21 @@ impl Lowering<'_> {
     }
 
     fn open_document(&mut self, name: &str, variables: Option<Type>, origin: &Origin) -> Type {
-        let field = |name: &str, ty: Type, required: bool| Field {
-            name: name.to_owned(),
-            ty,
-            required,
-            nullable: false,
-            clearable: false,
-            deprecated: false,
-            description: None,
+        let query = Field {
+            required: true,
+            ..Field::new("query", Type::string())
         };
         let fields = vec![
-            field("query", Type::string(), true),
-            field("operationName", Type::string(), false),
-            field("variables", variables.unwrap_or(Type::Any), false),
+            query,
+            Field::new("operationName", Type::string()),
+            Field::new("variables", variables.unwrap_or(Type::Any)),
         ];
         self.record(vec![name.to_owned()], fields, origin)
     }
 
     fn record(&mut self, path: Vec<String>, fields: Vec<Field>, origin: &Origin) -> Type {
-        Type::Named(self.api.add_type(TypeDef {
-            path,
-            declared_name: None,
-            given_name: None,
-            shape: TypeShape::Record(Record { fields }),
-            description: None,
-            origin: origin.clone(),
-        }))
+        let shape = TypeShape::Record(Record { fields });
+        Type::Named(self.api.add_type(TypeDef::new(path, shape, origin.clone())))
     }
 }
 
@@ -125,14 +114,11 @@ impl Declaration {
     /// The field for it; what the declaration leaves open, the example's field of the name tells.
     fn field(self, known: &[Field]) -> Field {
         let example = known.iter().find(|field| field.name == self.name);
+        let ty = self.ty.with(example.map(|field| &field.ty));
         Field {
-            ty: self.ty.with(example.map(|field| &field.ty)),
             nullable: !self.required,
-            clearable: false,
             required: self.required,
-            deprecated: false,
-            description: None,
-            name: self.name,
+            ..Field::new(self.name, ty)
         }
     }
 }
