@@ -33,6 +33,7 @@
 //! | `webhook` | whether messages to webhooks are the vendor's |
 //! | `oauth2`, `digest`, `aws`, `oauth1`, `hawk`, `jwt` | ways to authenticate; the generator turns on what the API asks for |
 //! | `charset` | text in any of the web's encodings |
+//! | `raw` | for `posthaste send` |
 //!
 //! For `wasm32` it is written so that nothing outside a feature rules it out, but it was never compiled for it: there, the
 //! built-in HTTP client and files are left out, and a client needs a [`Transport`] of its own.
@@ -42,85 +43,59 @@
 #![forbid(unsafe_code)]
 
 pub mod auth;
-#[cfg(feature = "blocking")]
-mod blocking;
-mod builder;
-mod call;
-mod charset;
+mod body;
 mod client;
-mod clock;
-mod download;
 mod error;
 mod execute;
-mod file;
-mod info;
+mod ground;
 mod json;
-mod limit;
 mod macros;
-mod multipart;
+mod oauth2;
 mod operation;
-mod paging;
-mod param;
-mod payload;
-mod percent;
-mod rate;
-#[doc(hidden)]
-pub mod raw;
-mod redact;
-mod redirect;
-mod request;
-mod response;
-mod retry;
-mod secret;
-mod shown;
-mod time;
+mod policy;
 pub mod transport;
-mod url;
-mod vendor;
-mod watch;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
-pub use auth::{AccessToken, Credentials, Place, Scheme, Session, TokenSource};
-#[cfg(feature = "oauth2")]
-pub use auth::{DevicePrompt, OAuth2, SignIn, StoreError, TokenStore, Tokens};
+pub use auth::{AccessToken, Credentials, Session, TokenSource};
+pub use body::{Body, File};
 #[cfg(feature = "blocking")]
-pub use blocking::Wait;
-pub use builder::{BuildError, ClientBuilder, ServerUrl};
-pub use call::{Awaiting, Call, NotAList, Sending};
-pub use client::Client;
-pub use clock::Clock;
-pub use download::{Download, Downloading};
-pub use error::{
-    ApiError, AuthenticationError, Case, Cases, DecodeError, Error, ErrorResponse, FieldError,
-    RequestError, TimeoutError, TokenError, TransportError, TransportErrorKind,
+pub use client::Wait;
+#[cfg(feature = "raw")]
+#[doc(hidden)]
+pub use client::raw;
+pub use client::{
+    Awaiting, Call, Client, ClientBuilder, Download, Downloading, Items, ListStyle, NotAList,
+    Pages, Param, Position, Request, Sending, ServerUrl,
 };
-pub use file::File;
-pub use info::{ApiInfo, ErrorFormat, Server, TokenService};
+pub use error::{
+    ApiError, AuthenticationError, BuildError, Case, Cases, DecodeError, Error, ErrorResponse,
+    FieldError, PageError, PageErrorKind, RateLimit, RateLimitKind, RequestError, Response,
+    TimeoutError, TokenError, TransportError, TransportErrorKind,
+};
+pub use ground::BoxFuture;
 pub use json::{
     Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Serde, Slot,
     Source, Write,
 };
-pub use limit::{Limit, Limiter, Plan};
-pub use operation::Operation;
-pub use paging::{Items, PageError, PageErrorKind, Pages, Paging, Position};
-pub use param::{ListStyle, Param};
-pub use rate::{RateFormat, RateLimit, RateLimitKind};
-pub use request::Request;
-pub use response::Response;
-pub use retry::Retries;
-pub use transport::{Body, BoxFuture, Transport};
-pub use watch::{Event, EventKind, WaitReason};
+#[cfg(feature = "oauth2")]
+pub use oauth2::{DevicePrompt, OAuth2, SignIn, StoreError, TokenStore, Tokens};
+pub use operation::{
+    ApiInfo, ErrorFormat, Limit, Operation, Paging, Place, Plan, RateFormat, Scheme, Server,
+    TokenService,
+};
+pub use policy::{Clock, Event, EventKind, Limiter, Retries, WaitReason};
+pub use transport::Transport;
 
 pub use {bytes, http};
 
 /// What the macros reach for; not for use by hand.
 #[doc(hidden)]
 pub mod private {
-    pub use crate::call::Meaning;
+    pub use crate::client::Meaning;
     pub use crate::error::debug_error;
+    pub use crate::ground::redact::debug_record;
     pub use crate::json::{Fields, Incoming, Items, Writer, deserialize, from_slice, serialize};
     pub use crate::macros::{is_number_like, no_empty, number_json, pick, tag_of};
-    pub use crate::redact::debug_record;
     pub use serde;
 }

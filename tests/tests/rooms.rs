@@ -11,7 +11,7 @@ use posthaste_tests::shared::root;
 use proc_macro2::{TokenStream, TokenTree};
 
 /// The crates that have a table: the folder of the sources, and the name in the marks around the table.
-const CRATES: [(&str, &str); 1] = [("generator/src", "rooms")];
+const CRATES: [(&str, &str); 2] = [("generator/src", "rooms"), ("runtime/src", "runtime rooms")];
 
 /// A row of a table.
 struct Row {

@@ -8,9 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::request::Parts;
 
-use super::{Place, Scheme, TokenSource, challenge, place};
+use super::{TokenSource, challenge, place};
 use crate::error::AuthenticationError;
-use crate::secret::Secret;
+use crate::ground::secret::Secret;
+use crate::operation::{Place, Scheme};
 
 /// What a client proves itself with. How it is presented is the API's business.
 ///

@@ -6,7 +6,7 @@ use super::challenge::parameter;
 use super::hash::{hex, md5, sha256};
 use super::place;
 use crate::error::AuthenticationError;
-use crate::multipart::random;
+use crate::ground::random;
 
 /// Answers a challenge.
 pub(super) fn sign(

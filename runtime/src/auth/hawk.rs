@@ -8,11 +8,11 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
 use super::hash::{hmac_sha1, hmac_sha256, sha1, sha256};
-use super::{Scheme, place};
+use super::place;
 use crate::error::AuthenticationError;
-use crate::multipart::random;
-use crate::secret::Secret;
-use crate::time;
+use crate::ground::secret::Secret;
+use crate::ground::{random, time};
+use crate::operation::Scheme;
 
 /// Keys for Hawk.
 ///

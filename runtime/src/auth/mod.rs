@@ -20,11 +20,8 @@ mod hawk;
 mod jwt;
 #[cfg(feature = "oauth1")]
 mod oauth1;
-#[cfg(feature = "oauth2")]
-mod oauth2;
 mod place;
-mod scheme;
-mod source;
+mod session;
 
 #[cfg(feature = "aws")]
 pub use aws::AwsV4;
@@ -35,7 +32,4 @@ pub use hawk::Hawk;
 pub use jwt::Jwt;
 #[cfg(feature = "oauth1")]
 pub use oauth1::{OAuth1, Signature};
-#[cfg(feature = "oauth2")]
-pub use oauth2::{DevicePrompt, OAuth2, SignIn, StoreError, TokenStore, Tokens};
-pub use scheme::{Place, Scheme};
-pub use source::{AccessToken, Session, TokenSource};
+pub use session::{AccessToken, Session, TokenSource};

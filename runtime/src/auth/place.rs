@@ -4,9 +4,9 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
-use super::Place;
-use crate::error::{AuthenticationError, Escaped};
-use crate::percent;
+use crate::error::AuthenticationError;
+use crate::ground::{Escaped, percent};
+use crate::operation::Place;
 
 /// Sets the `Authorization` header in the place of any other.
 pub(super) fn authorize(parts: &mut Parts, value: &str) -> Result<(), AuthenticationError> {

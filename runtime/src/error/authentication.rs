@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{ErrorResponse, TokenError};
-use crate::shown::Shown;
+use crate::ground::shown::Shown;
 
 /// Why a request could not be authenticated.
 #[derive(Debug, Clone)]

@@ -5,9 +5,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 
+use super::Response;
+use crate::ground::shown::Shown;
 use crate::json::{Mismatch, ParseError};
-use crate::response::Response;
-use crate::shown::Shown;
 
 /// The answer is a success, but its body cannot be read as the operation's type. The call was done.
 #[derive(Clone)]

@@ -2,26 +2,31 @@
 
 mod api;
 mod authentication;
+mod build;
 mod decode;
-mod escaped;
-mod request;
+mod error_response;
+mod failure;
+mod format;
+mod page;
+mod rate_limit;
 mod response;
 mod token;
-mod transport;
 
 #[doc(hidden)]
 pub use api::debug_error;
 pub use api::{ApiError, Case, Cases};
 pub use authentication::AuthenticationError;
+pub use build::BuildError;
 pub use decode::DecodeError;
-pub(crate) use escaped::Escaped;
-pub use request::RequestError;
-pub use response::{ErrorResponse, FieldError};
+pub use error_response::{ErrorResponse, FieldError};
+pub use page::{PageError, PageErrorKind};
+pub use rate_limit::{RateLimit, RateLimitKind};
+pub use response::Response;
 pub use token::TokenError;
-pub use transport::{TimeoutError, TransportError, TransportErrorKind};
 
-pub(crate) use crate::paging::PageError;
+pub use crate::ground::{RequestError, TimeoutError, TransportError, TransportErrorKind};
 pub(crate) use api::select;
+pub(crate) use failure::{Failure, Untyped};
 
 use std::fmt;
 
@@ -171,12 +176,4 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
 /// Whether an answer with this status may be another one later.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
-}
-
-/// Tells of attempts where there was more than one.
-fn write_attempts(f: &mut fmt::Formatter<'_>, attempts: u32) -> fmt::Result {
-    match attempts {
-        0 | 1 => Ok(()),
-        many => write!(f, " (after {many} attempts)"),
-    }
 }

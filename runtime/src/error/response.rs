@@ -1,212 +1,221 @@
-//! An error answer, read as far as it can be.
+//! An answer with its status and headers.
 
+use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+use http::{HeaderMap, HeaderName, StatusCode};
 
-use crate::info::ApiInfo;
-use crate::json::Json;
-use crate::rate::RateLimit;
-use crate::response::Response;
-use crate::shown::Shown;
-use crate::time;
+use super::{DecodeError, Failure};
+use crate::body::Body;
+use crate::ground::charset;
+use crate::ground::redact::Redacted;
+use crate::json::sketch::Sketch;
+use crate::json::{self, Decode, Json, Mismatch, ParseError};
 
-/// What a service answered when it did not do what was asked. Cheap to clone.
-#[derive(Debug, Clone)]
-pub struct ErrorResponse(Arc<Inner>);
-
-struct Inner {
-    response: Response<Bytes>,
-    code: Option<String>,
-    message: Option<String>,
-    fields: Vec<FieldError>,
-    more_fields: usize,
-    request_id: Option<String>,
-    retry_after: Option<Duration>,
-    rate_limit: Option<RateLimit>,
+/// What a service answered: status, headers, and the body as its type.
+#[derive(Clone)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    attempts: u32,
+    body: T,
 }
 
-/// What a service has against one field of a request. Texts of more than 4 KiB are cut there.
-#[derive(Clone, PartialEq, Eq)]
-pub struct FieldError {
-    field: Option<String>,
-    message: String,
-}
-
-impl FieldError {
-    pub(crate) fn new(field: Option<String>, message: String) -> FieldError {
-        FieldError { field, message }
-    }
-
-    /// The field, if the service names it.
-    pub fn field(&self) -> Option<&str> {
-        self.field.as_deref()
-    }
-
-    /// What is wrong with it, in the service's words.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
-impl ErrorResponse {
-    pub(crate) fn read(response: Response<Bytes>, info: &ApiInfo, now: SystemTime) -> Self {
-        let format = &info.errors;
-        let sketch = response.sketch(&format.all_paths()).unwrap_or_default();
-        let body = &sketch.tree;
-        let message = format.message_of(body);
-        let (fields, more_fields) = format.fields_of(&sketch);
-        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
-        let retry_after = response.headers().get(RETRY_AFTER);
-        ErrorResponse(Arc::new(Inner {
-            code: format.code_of(body),
-            rate_limit: refused
-                .then(|| RateLimit::read(&info.rates, response.headers(), message.as_deref(), now)),
-            message,
-            fields,
-            more_fields,
-            request_id: format.request_id_of(response.headers(), body),
-            retry_after: retry_after
-                .and_then(|v| v.to_str().ok())
-                .and_then(|v| time::retry_after(v, now)),
-            response,
-        }))
+impl<T> Response<T> {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Response<T> {
+        Response {
+            status,
+            headers,
+            attempts: 1,
+            body,
+        }
     }
 
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
-        self.0.response.status()
-    }
-
-    /// The service's own code; a number is given as text.
-    pub fn code(&self) -> Option<&str> {
-        self.0.code.as_deref()
-    }
-
-    /// The service's message.
-    pub fn message(&self) -> Option<&str> {
-        self.0.message.as_deref()
-    }
-
-    /// What the service has against single fields: of a long list the first 32; [`body`](Self::body) has all.
-    pub fn field_errors(&self) -> &[FieldError] {
-        &self.0.fields
-    }
-
-    /// How many more items the service's list has than were read for [`field_errors`](Self::field_errors).
-    pub fn more_field_errors(&self) -> usize {
-        self.0.more_fields
-    }
-
-    /// The id under which the service knows the request, for its support.
-    pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_deref()
-    }
-
-    /// How long the service asks to wait, counted from the arrival of the answer.
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.0.retry_after
-    }
-
-    /// Which limit the call ran into, if this is a `429`.
-    pub fn rate_limit(&self) -> Option<&RateLimit> {
-        self.0.rate_limit.as_ref()
-    }
-
-    /// When the limit that the call ran into is lifted, if this is a `429` and that is known.
-    pub fn resets_at(&self) -> Option<SystemTime> {
-        self.rate_limit()?.resets_at()
-    }
-
-    /// How often the request was sent to get this answer.
-    pub fn attempts(&self) -> u32 {
-        self.0.response.attempts()
+        self.status
     }
 
     /// The HTTP headers.
     pub fn headers(&self) -> &HeaderMap {
-        self.0.response.headers()
+        &self.headers
     }
 
-    /// The body as JSON, if it is JSON.
-    pub fn json(&self) -> Option<Json> {
-        Json::from_slice(self.body()).ok()
+    /// A header's value, if there is one and it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// The body as it came.
-    pub fn body(&self) -> &Bytes {
-        self.0.response.body()
+    /// The body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// How often the request was sent to get this answer.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The same answer, come at the last of so many attempts.
+    pub(crate) fn after(mut self, attempts: u32) -> Response<T> {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The head and the body by themselves.
+    pub(crate) fn split(self) -> (Response<()>, T) {
+        let head = Response {
+            status: self.status,
+            headers: self.headers,
+            attempts: self.attempts,
+            body: (),
+        };
+        (head, self.body)
+    }
+
+    /// The body alone.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// The same answer with another body.
+    pub(crate) fn with_body<U>(self, body: U) -> Response<U> {
+        Response {
+            status: self.status,
+            headers: self.headers,
+            attempts: self.attempts,
+            body,
+        }
     }
 }
 
-impl fmt::Debug for FieldError {
+impl Response<Body> {
+    /// The same answer with all of its body in memory.
+    pub(crate) async fn collect(self) -> Result<Response<Bytes>, Failure> {
+        let (head, body) = self.split();
+        Ok(head.with_body(body.collect().await?))
+    }
+}
+
+impl Response<Bytes> {
+    /// Reads the body of a raw answer as a type of the client, or of your own. A body without a byte is
+    /// read as `null`.
+    ///
+    /// # Errors
+    /// [`DecodeError`] with the place of what is not as the type expects.
+    ///
+    /// ```no_run
+    /// # use posthaste_runtime::{Call, ErrorResponse, Json};
+    /// # async fn example(call: Call<'_, (), ErrorResponse>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = call.raw().await?;
+    /// if answer.status() == 200 {
+    ///     let body: Json = answer.json()?.into_body();
+    ///     println!("{:?}", body.get("id"));
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn json<T: Decode>(self) -> Result<Response<T>, DecodeError> {
+        if let Some(value) = self.direct() {
+            return Ok(self.with_body(value));
+        }
+        match self.tree().map(T::decode) {
+            Ok(Ok(value)) => Ok(self.with_body(value)),
+            Ok(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
+            Err(error) => match self.tolerant() {
+                Some(Ok(value)) => Ok(self.with_body(value)),
+                Some(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
+                None => Err(DecodeError::parse(&error, self)),
+            },
+        }
+    }
+
+    /// The body as its type without a tree between; nothing where it is amiss in any way.
+    fn direct<T: Decode>(&self) -> Option<T> {
+        (!self.is_nothing()).then(|| json::from_slice(&self.utf8()))?
+    }
+
+    /// The body as its type, where it keeps to JSON's grammar and the strict reader refuses a value of it.
+    fn tolerant<T: Decode>(&self) -> Option<Result<T, Mismatch>> {
+        let body = self.utf8();
+        json::well_formed(&body).map(|text| json::decode_tolerant(&text))
+    }
+
+    /// The body as a tree; nothing is `null`.
+    pub(crate) fn tree(&self) -> Result<Json, ParseError> {
+        match self.is_nothing() {
+            true => Ok(Json::Null),
+            false => Json::from_slice(&self.utf8()),
+        }
+    }
+
+    /// What paths lead to in the body.
+    pub(crate) fn sketch(&self, paths: &[Vec<&str>]) -> Option<Sketch> {
+        match self.is_nothing() {
+            true => None,
+            false => Sketch::read(&self.utf8(), paths),
+        }
+    }
+
+    /// 204 says that there is nothing, whatever follows.
+    fn is_nothing(&self) -> bool {
+        self.body.trim_ascii().is_empty() || self.status == StatusCode::NO_CONTENT
+    }
+
+    /// The body as UTF-8, without a byte order mark, where its encoding is known.
+    pub(crate) fn utf8(&self) -> Cow<'_, [u8]> {
+        charset::to_utf8(&self.body, self.header("content-type"))
+    }
+
+    /// Reads the body of a raw answer as text.
+    ///
+    /// # Errors
+    /// [`DecodeError`] where it is neither UTF-8 nor in the encoding that it declares.
+    pub fn text(self) -> Result<Response<String>, DecodeError> {
+        let text = std::str::from_utf8(&self.utf8()).map(str::to_owned);
+        match text {
+            Ok(text) => Ok(self.with_body(text)),
+            Err(error) => Err(DecodeError::text(self, error.valid_up_to())),
+        }
+    }
+}
+
+/// Values of headers are not shown: some are secrets. Of a raw body only the size is shown.
+impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FieldError")
-            .field("field", &self.field().map(Shown::word))
-            .field("message", &Shown::word(self.message()))
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field(
+                "headers",
+                &self
+                    .headers
+                    .keys()
+                    .map(HeaderName::as_str)
+                    .collect::<Vec<_>>(),
+            )
+            .field("body", &shown_body(&self.body))
             .finish()
     }
 }
 
-/// In `Display` and `Debug`, so many errors of fields are shown.
-const SHOWN_FIELDS: usize = 8;
-
-/// `400 Bad Request, code 300: message`, in one line of a few kilobytes at most: control characters are shown as
-/// escapes, and long texts are cut.
-impl fmt::Display for ErrorResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.status())?;
-        if let Some(code) = self.code() {
-            write!(f, ", code {}", Shown::word(code))?;
-        }
-        if let Some(message) = self.message() {
-            write!(f, ": {}", Shown::message(message))?;
-        }
-        for error in self.0.shown_fields() {
-            let message = Shown::word(error.message());
-            match error.field() {
-                Some(field) => write!(f, "; {}: {message}", Shown::word(field))?,
-                None => write!(f, "; {message}")?,
-            }
-        }
-        match self.0.fields_not_shown() {
-            0 => {}
-            more => write!(f, "; and {more} more")?,
-        }
-        super::write_attempts(f, self.attempts())
+/// A typed body without its secrets, or the size of a raw one.
+fn shown_body<T: fmt::Debug + 'static>(body: &T) -> Box<dyn fmt::Debug + '_> {
+    let any: &dyn Any = body;
+    let size = None
+        .or_else(|| any.downcast_ref::<Bytes>().map(Bytes::len))
+        .or_else(|| any.downcast_ref::<Vec<u8>>().map(Vec::len))
+        .or_else(|| any.downcast_ref::<String>().map(String::len));
+    match size {
+        Some(size) => Box::new(Size(size)),
+        None => Box::new(Redacted(body)),
     }
 }
 
-impl std::error::Error for ErrorResponse {}
+struct Size(usize);
 
-impl Inner {
-    fn shown_fields(&self) -> &[FieldError] {
-        self.fields.get(..SHOWN_FIELDS).unwrap_or(&self.fields)
-    }
-
-    fn fields_not_shown(&self) -> usize {
-        self.fields.len().saturating_sub(SHOWN_FIELDS) + self.more_fields
-    }
-}
-
-/// Headers and body may echo secrets: only their sizes are shown.
-impl fmt::Debug for Inner {
+impl fmt::Debug for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
-            .field("status", &self.response.status())
-            .field("code", &self.code.as_deref().map(Shown::word))
-            .field("message", &self.message.as_deref().map(Shown::message))
-            .field("field_errors", &self.shown_fields())
-            .field("more_field_errors", &self.fields_not_shown())
-            .field("request_id", &self.request_id.as_deref().map(Shown::word))
-            .field("retry_after", &self.retry_after)
-            .field("rate_limit", &self.rate_limit)
-            .field("attempts", &self.response.attempts())
-            .field("headers", &self.response.headers().len())
-            .field("body_bytes", &self.response.body().len())
-            .finish()
+        write!(f, "[{} bytes]", self.0)
     }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::StatusCode;
 
-use super::{TimeoutError, TransportError};
+use super::Response;
+use crate::ground::secret::HIDDEN;
+use crate::ground::shown::Shown;
+use crate::ground::{TimeoutError, TransportError};
 use crate::json::Json;
 use crate::json::sketch::steps;
-use crate::response::Response;
-use crate::secret::HIDDEN;
-use crate::shown::Shown;
 
 /// Why there is no token to send with a call. Cheap to clone; it holds no secret.
 #[derive(Debug, Clone)]

@@ -6,18 +6,17 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
+use super::redirect::{Flight, fly};
 use super::renewal::Renewal;
+use super::retry::{Outcome, Retrying};
 use super::turns::Turns;
-use super::{Failure, prepare};
+use super::{RequestData, Watch, prepare};
 use crate::auth::Session;
-use crate::error::Error;
+use crate::body::Body;
+use crate::error::{Error, Failure, Response};
 use crate::operation::Operation;
-use crate::redirect::{self, Flight};
-use crate::request::Inner;
-use crate::response::Response;
-use crate::retry::{Outcome, Retrying};
-use crate::transport::{Body, coding};
-use crate::watch::{WaitReason, Watch};
+use crate::policy::WaitReason;
+use crate::transport::coding;
 
 /// How much of an answer is read before it is handed on.
 #[derive(Clone, Copy)]
@@ -31,12 +30,12 @@ pub(super) enum Reading {
 /// Sends a request until there is an answer to be judged. `sent` counts the attempts, for whoever stops
 /// waiting.
 pub(super) async fn deliver(
-    mut request: Inner<'_>,
+    mut request: RequestData<'_>,
     limit: Option<Duration>,
     reading: Reading,
     sent: &AtomicU32,
 ) -> Result<Response<Body>, Failure> {
-    let shared = request.client.shared.clone();
+    let shared = request.shared.clone();
     let session = &shared.session;
     let operation = request.operation;
     let turns = Turns {
@@ -155,7 +154,7 @@ async fn attempt(
     flight: &mut Flight,
     reading: Reading,
 ) -> Result<Response<Body>, Failure> {
-    let answer = redirect::fly(&*session.transport, flight, &mut |_| {}).await?;
+    let answer = fly(&*session.transport, flight, &mut |_| {}).await?;
     let (mut parts, body) = answer.into_parts();
     let body = match reading {
         Reading::Open if parts.status.is_success() => body,

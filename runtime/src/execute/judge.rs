@@ -3,16 +3,15 @@
 use bytes::Bytes;
 use http::StatusCode;
 
-use super::{Failure, Untyped};
 use crate::auth::Session;
-use crate::error::{AuthenticationError, Case, Error, ErrorResponse, select};
-use crate::info::ErrorFormat;
+use crate::error::{
+    AuthenticationError, Case, Error, ErrorResponse, Failure, Response, Untyped, select,
+};
 use crate::json::Json;
-use crate::operation::Operation;
-use crate::response::Response;
+use crate::operation::{ErrorFormat, Operation};
 
 /// Whether an answer is the operation's success, and which of its errors if it is not.
-pub(super) fn judge(
+pub(crate) fn judge(
     session: &Session,
     operation: &Operation,
     cases: &[Case],

@@ -2,14 +2,29 @@
 
 mod deliver;
 mod judge;
-mod open;
 mod prepare;
+mod redirect;
 mod renewal;
+mod request;
+mod retry;
+mod shared;
 mod turns;
+mod vendor;
+mod watch;
 mod work;
 
 pub(crate) use deliver::repeat;
-pub(crate) use open::{open, stream};
+pub(crate) use judge::judge;
+pub(crate) use redirect::Flight;
+#[cfg(feature = "raw")]
+pub(crate) use redirect::fly;
+pub(crate) use request::RequestData;
+pub(crate) use retry::wait_after_cut;
+pub(crate) use shared::Shared;
+pub(crate) use vendor::Vendor;
+pub(crate) use watch::Watch;
+#[cfg(feature = "oauth2")]
+pub(crate) use watch::in_current_span;
 pub(crate) use work::Slot;
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -19,74 +34,20 @@ use bytes::Bytes;
 
 use self::deliver::Reading;
 use self::work::Work;
-use crate::error::{ApiError, Case, DecodeError, Error, ErrorResponse, TimeoutError};
-use crate::request::{Inner, Request};
-use crate::response::Response;
-use crate::watch::{self, Watch};
-
-/// An error answer whose operation is not known by type yet.
-pub(crate) struct Untyped {
-    case: Option<usize>,
-    pub(crate) response: ErrorResponse,
-}
-
-/// What went wrong, before the operation's type is put on it. Everything here is compiled once, not once
-/// for each operation.
-pub(crate) struct Failure(pub(crate) Error<Untyped>);
-
-impl Failure {
-    pub(crate) fn typed<E: ApiError>(self) -> Error<E> {
-        self.0
-            .map_api(|untyped| E::cases().error(untyped.case, untyped.response))
-    }
-
-    /// The same, found at the last of so many attempts.
-    fn after(mut self, attempts: u32) -> Failure {
-        match &mut self.0 {
-            Error::Transport(error) => error.after(attempts),
-            Error::Timeout(error) => error.after(attempts),
-            _ => {}
-        }
-        self
-    }
-}
-
-macro_rules! failure_from {
-    ($($error:ident),*) => {$(
-        impl From<crate::error::$error> for Failure {
-            fn from(error: crate::error::$error) -> Failure {
-                Failure(failure_from!(@ $error error))
-            }
-        }
-    )*};
-    (@ RequestError $error:ident) => { Error::Request($error) };
-    (@ TransportError $error:ident) => { Error::Transport($error) };
-    (@ TimeoutError $error:ident) => { Error::Timeout($error) };
-    (@ AuthenticationError $error:ident) => { Error::Authentication($error) };
-    (@ DecodeError $error:ident) => { Error::Decode($error) };
-    (@ PageError $error:ident) => { Error::Page($error) };
-}
-failure_from!(
-    RequestError,
-    TransportError,
-    TimeoutError,
-    AuthenticationError,
-    DecodeError,
-    PageError
-);
+use crate::body::Body;
+use crate::error::{Case, DecodeError, Error, Failure, Response, TimeoutError};
 
 /// What is made of a success. It belongs to the call and ends with the call's time.
 pub(crate) type Read = Box<dyn FnOnce(Response<Bytes>) -> Result<(), DecodeError> + Send>;
 
 /// Sends a request, judges the answer and reads a success.
 pub(crate) async fn read(
-    request: Request<'_>,
+    request: RequestData<'_>,
     cases: &'static [Case],
     read: Read,
 ) -> Result<(), Failure> {
-    let request = request.into_inner();
-    let shared = request.client.shared.clone();
-    let (operation, session) = (request.operation, &request.client.shared.session);
+    let shared = request.shared.clone();
+    let (operation, session) = (request.operation, &request.shared.session);
     let work = move |response| {
         let response = judge::judge(&shared.session, operation, cases, response)?;
         Ok(read(response)?)
@@ -102,17 +63,16 @@ pub(crate) async fn read(
 }
 
 /// Sends a request; every answer is read.
-pub(crate) async fn raw(request: Request<'_>, read: Read) -> Result<(), Failure> {
-    let request = request.into_inner();
-    let (operation, session) = (request.operation, &request.client.shared.session);
+pub(crate) async fn raw(request: RequestData<'_>, read: Read) -> Result<(), Failure> {
+    let (operation, session) = (request.operation, &request.shared.session);
     let work = move |response| Ok(read(response)?);
     let calling = whole(request, Box::new(work));
     Watch { operation, session }.call(calling).await
 }
 
 /// Sends a request, again where that is called for, and works on the answer, all within the timeout.
-async fn whole(request: Inner<'_>, work: Work) -> Result<(), Failure> {
-    let limit = request.timeout.or(request.client.shared.timeout);
+async fn whole(request: RequestData<'_>, work: Work) -> Result<(), Failure> {
+    let limit = request.timeout.or(request.shared.timeout);
     let sent = AtomicU32::new(0);
     let answering = async {
         let answer = deliver::deliver(request, limit, Reading::Whole, &sent).await?;
@@ -120,6 +80,20 @@ async fn whole(request: Inner<'_>, work: Work) -> Result<(), Failure> {
     };
     let result = within(limit, answering).await;
     result.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))
+}
+
+/// Sends a request; of a success the body is still on its way.
+pub(crate) async fn stream(
+    request: RequestData<'_>,
+    limit: Option<Duration>,
+) -> Result<Response<Body>, Failure> {
+    let sent = AtomicU32::new(0);
+    let answer = within(
+        limit,
+        deliver::deliver(request, limit, Reading::Open, &sent),
+    )
+    .await;
+    answer.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))
 }
 
 /// Runs a future with a limit on its time.

@@ -3,24 +3,22 @@
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use super::Failure;
 use super::deliver::Reading;
-use crate::auth::{Credentials, Scheme, Session};
-use crate::client::Shared;
-use crate::error::RequestError;
-use crate::operation::Operation;
-use crate::redirect::Flight;
-use crate::request::Inner;
+use super::{Flight, RequestData, Shared, Vendor};
+use crate::auth::{Credentials, Session};
+use crate::error::{Failure, RequestError};
+use crate::ground::url;
+use crate::operation::{Operation, Scheme};
 use crate::transport::coding;
-use crate::url;
-use crate::vendor::Vendor;
 
 /// How many redirects a call follows.
 const REDIRECTS: usize = 10;
 
 /// The credentials of a request and the way to present them, if it needs any; nothing is sent for a request
 /// that cannot be sent.
-pub(super) fn signer(request: &mut Inner<'_>) -> Result<Option<(Credentials, Scheme)>, Failure> {
+pub(super) fn signer(
+    request: &mut RequestData<'_>,
+) -> Result<Option<(Credentials, Scheme)>, Failure> {
     if let Some(problem) = request.problem.take() {
         return Err(problem.into());
     }
@@ -28,7 +26,7 @@ pub(super) fn signer(request: &mut Inner<'_>) -> Result<Option<(Credentials, Sch
     if request.headers.contains_key(AUTHORIZATION) {
         return Ok(None);
     }
-    let shared = &request.client.shared;
+    let shared = &request.shared;
     match request.whole_url() {
         Some(url) if !is_own(shared, url) => Ok(None),
         _ => Ok(shared.signer(request.operation)?),
@@ -61,11 +59,11 @@ pub(super) fn refuse_exposure(session: &Session, flight: &Flight) -> Result<(), 
 
 /// Puts together what is sent; nothing is sent yet. `region` is the server that the account lives on.
 pub(super) async fn flight(
-    mut request: Inner<'_>,
+    mut request: RequestData<'_>,
     region: Option<&str>,
     reading: Reading,
 ) -> Result<Flight, Failure> {
-    let shared = &request.client.shared;
+    let shared = &request.shared;
     let operation = request.operation;
     let url = match (request.target.take(), request.whole_url()) {
         (Some(url), _) => url,

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Failure;
-use crate::auth::{AccessToken, Credentials, Scheme, Session, TokenSource};
-use crate::retry::Retrying;
+use super::retry::Retrying;
+use crate::auth::{AccessToken, Credentials, Session, TokenSource};
+use crate::error::Failure;
+use crate::operation::Scheme;
 
 /// A token that can be renewed, once in a call.
 pub(super) struct Renewal {

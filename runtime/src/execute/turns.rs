@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::Failure;
+use super::Watch;
 use crate::auth::Session;
-use crate::error::TimeoutError;
-use crate::limit::Limiter;
-use crate::watch::{WaitReason, Watch};
+use crate::error::{Failure, TimeoutError};
+use crate::policy::{Limiter, WaitReason};
 
 /// The turns of a client's calls, where it keeps to limits.
 #[derive(Default)]

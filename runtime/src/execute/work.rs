@@ -4,10 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 
-use super::{Failure, Read};
-use crate::error::{DecodeError, RequestError};
-use crate::response::Response;
-use crate::transport::aside;
+use super::Read;
+use crate::error::{DecodeError, Failure, RequestError, Response};
+use crate::ground::disk::aside;
 
 /// From this size in bytes on, an answer is read on a thread where blocking is allowed. Handing it over costs some
 /// microseconds; reading one megabyte of JSON takes milliseconds.

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::Json;
-use crate::redact::{Named, Redacted};
-use crate::secret::is_secret_name;
+use crate::ground::redact::{Named, Redacted};
+use crate::ground::secret::is_secret_name;
 
 /// As a derived `Debug`, with the values of secret names and texts that look like a secret hidden at any depth.
 impl fmt::Debug for Json {

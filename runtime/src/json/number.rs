@@ -139,10 +139,10 @@ fn is_json_number(text: &str) -> bool {
 }
 
 impl std::str::FromStr for Number {
-    type Err = crate::Mismatch;
+    type Err = super::Mismatch;
 
-    fn from_str(text: &str) -> Result<Number, crate::Mismatch> {
-        Number::parse(text).ok_or_else(|| crate::Mismatch::new("a number", "other text"))
+    fn from_str(text: &str) -> Result<Number, super::Mismatch> {
+        Number::parse(text).ok_or_else(|| super::Mismatch::new("a number", "other text"))
     }
 }
 

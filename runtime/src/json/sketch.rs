@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::serde_impls::NUMBER_KEY;
 use super::{Json, Number};
-use crate::shown::beginning;
+use crate::ground::shown::beginning;
 
 /// How many items a path with `*` leads to at most.
 pub(crate) const MOST_ITEMS: usize = 32;
@@ -218,7 +218,7 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::info::ErrorFormat;
+    use crate::operation::ErrorFormat;
     use proptest::prelude::*;
 
     fn compare(body: &str) -> Result<(), TestCaseError> {

@@ -1,34 +1,24 @@
 //! How requests reach a service and answers come back.
 
-mod body;
 #[cfg(any(feature = "br", feature = "gzip", feature = "zstd"))]
 pub(crate) mod coding;
 #[cfg_attr(target_family = "wasm", path = "no_os.rs")]
 mod os;
-mod pace;
-mod pieces;
-mod stream;
 #[cfg(feature = "tower")]
 mod tower;
 
-pub use body::Body;
 #[cfg(not(any(feature = "br", feature = "gzip", feature = "zstd")))]
 pub(crate) use no_coding as coding;
-pub(crate) use os::{Partial, aside, default_transport, length};
-pub(crate) use stream::Once;
+pub(crate) use os::default_transport;
 #[cfg(feature = "tower")]
 pub use tower::{HttpService, Tower};
 
-use std::pin::Pin;
-
-use crate::error::TransportError;
+use crate::body::Body;
+use crate::ground::{BoxFuture, TransportError};
 
 /// How many connections are in use at a time, unless a builder sets another number: with the files and sockets of everything
 /// else well below the 1,024 descriptors that many systems allow a process.
 pub(crate) const CONNECTIONS: usize = 256;
-
-/// A future on the heap, as a trait that is used through a pointer needs it.
-pub type BoxFuture<'f, T> = Pin<Box<dyn Future<Output = T> + Send + 'f>>;
 
 /// Sends one request and gives its answer: the built-in HTTP client, or one of your own.
 ///
@@ -64,7 +54,9 @@ pub trait Transport: Send + Sync + 'static {
 pub(crate) mod no_coding {
     pub(crate) const ACCEPTED: Option<&str> = None;
 
-    pub(crate) fn decoded(_: &mut http::HeaderMap, body: super::Body, _: usize) -> super::Body {
+    use crate::body::Body;
+
+    pub(crate) fn decoded(_: &mut http::HeaderMap, body: Body, _: usize) -> Body {
         body
     }
 }

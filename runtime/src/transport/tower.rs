@@ -12,9 +12,10 @@ use http_body::{Frame, SizeHint};
 use tower_service::Service;
 
 use super::os::{default_transport, kind_of};
-use super::{Body, BoxFuture, CONNECTIONS, Transport};
-use crate::builder::BuildError;
-use crate::error::{TransportError, TransportErrorKind};
+use super::{CONNECTIONS, Transport};
+use crate::body::Body;
+use crate::error::BuildError;
+use crate::ground::{BoxFuture, TransportError, TransportErrorKind};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 

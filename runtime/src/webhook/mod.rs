@@ -42,9 +42,9 @@ use http::HeaderMap;
 use sha2::Sha256;
 
 use self::scheme::Encoding;
-use crate::clock::{Clock, SystemClock};
+use crate::ground::secret::Secret;
 use crate::json::{Decode, Json, Object, Write};
-use crate::secret::Secret;
+use crate::policy::{Clock, SystemClock};
 
 /// Times above this are in milliseconds: in seconds, they would be after the year 5000.
 const MILLISECONDS: u64 = 100_000_000_000;

@@ -1,4 +1,5 @@
 //! Requests that go out exactly as they are written down.
+#![cfg(feature = "raw")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

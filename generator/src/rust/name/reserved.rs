@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn methods_that_every_call_has_are_no_setters() {
         let calls = include_str!("../../../../runtime/src/macros/call.rs");
-        let (_, wait) = include_str!("../../../../runtime/src/blocking.rs")
+        let (_, wait) = include_str!("../../../../runtime/src/client/blocking.rs")
             .split_once("pub trait Wait")
             .unwrap();
         let (wait, _) = wait.split_once("\n}").unwrap();

@@ -4,7 +4,7 @@ use http::Uri;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
-use crate::{percent, url};
+use crate::ground::{percent, url};
 
 /// Encoded once for S3, twice for all others.
 pub(super) fn path(path: &str, is_s3: bool) -> String {

@@ -9,10 +9,11 @@ use http::HeaderName;
 use http::request::Parts;
 
 use super::hash::{hex, hmac_sha256, sha256};
-use super::{Place, Scheme, place};
+use super::place;
 use crate::error::AuthenticationError;
-use crate::secret::Secret;
-use crate::{percent, time, url};
+use crate::ground::secret::Secret;
+use crate::ground::{percent, time, url};
+use crate::operation::{Place, Scheme};
 
 /// How long a signature in a query holds, in seconds: a day.
 const EXPIRES: &str = "86400";

@@ -9,9 +9,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::hash::{hmac_sha256, hmac_sha384, hmac_sha512};
 use crate::error::AuthenticationError;
+use crate::ground::secret::Secret;
+use crate::ground::time;
 use crate::json::{Json, Object, Write};
-use crate::secret::Secret;
-use crate::time;
 
 /// A key and claims, from which each request gets a fresh token.
 ///

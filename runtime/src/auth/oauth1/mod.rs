@@ -8,11 +8,12 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
 use super::hash::{hmac_sha1, hmac_sha256, hmac_sha512, sha1, sha256};
-use super::{Place, Scheme, place};
+use super::place;
 use crate::error::AuthenticationError;
-use crate::multipart::random;
-use crate::secret::Secret;
-use crate::{percent, time, url};
+use crate::ground::random;
+use crate::ground::secret::Secret;
+use crate::ground::{percent, time, url};
+use crate::operation::{Place, Scheme};
 
 /// How an OAuth 1 request is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

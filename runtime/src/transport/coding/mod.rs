@@ -20,9 +20,8 @@ use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http_body::Frame;
 
-use super::Body;
-use super::body::too_large;
-use crate::error::{TransportError, TransportErrorKind};
+use crate::body::{Body, too_large};
+use crate::ground::{TransportError, TransportErrorKind};
 
 /// How many bytes come out of a decoder at a time, at most.
 const CHUNK: usize = 32 * 1024;

@@ -10,7 +10,7 @@ use http::Uri;
 use hyper_util::client::legacy::connect::dns::Name;
 use tower_service::Service;
 
-use super::super::BoxFuture;
+use crate::ground::BoxFuture;
 
 /// The host's name has no address.
 #[derive(Debug)]

@@ -13,9 +13,10 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::super::{Body, BoxFuture, Transport};
 use super::connect::{ConnectTimeout, Limited, NameError, SystemResolver};
-use crate::error::{TransportError, TransportErrorKind};
+use crate::body::Body;
+use crate::ground::{BoxFuture, TransportError, TransportErrorKind};
+use crate::transport::Transport;
 
 type Tcp = HttpConnector<SystemResolver>;
 #[cfg(feature = "tls")]
@@ -103,9 +104,7 @@ fn fault(error: legacy::Error) -> TransportError {
 }
 
 /// The first cause that tells what happened.
-pub(in super::super) fn kind_of(
-    error: &(dyn std::error::Error + 'static),
-) -> Option<TransportErrorKind> {
+pub(crate) fn kind_of(error: &(dyn std::error::Error + 'static)) -> Option<TransportErrorKind> {
     let mut cause = Some(error);
     while let Some(error) = cause {
         if error.is::<NameError>() {

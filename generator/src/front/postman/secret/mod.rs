@@ -4,7 +4,7 @@ mod hook;
 mod json;
 mod names;
 /// The runtime's own list, so that there is one.
-#[path = "../../../../../runtime/src/secret.rs"]
+#[path = "../../../../../runtime/src/ground/secret.rs"]
 #[allow(dead_code)]
 mod shared;
 mod text;

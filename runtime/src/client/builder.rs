@@ -1,0 +1,405 @@
+//! Setting up a client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::Client;
+use crate::auth::{Credentials, Session};
+#[cfg(feature = "oauth2")]
+use crate::error::AuthenticationError;
+use crate::error::BuildError;
+use crate::execute::Shared;
+use crate::ground::url;
+#[cfg(feature = "oauth2")]
+use crate::oauth2::SignIn;
+use crate::operation::{ApiInfo, Plan};
+use crate::policy::{Budget, Clock, Event, Limiter, Observer, Retries, SystemClock};
+use crate::transport::{CONNECTIONS, Transport, default_transport};
+
+/// How long a connection may take to be made, unless told otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a call may take, unless told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// How many bytes an answer may have, unless told otherwise.
+const LARGEST: usize = 64 * 1024 * 1024;
+
+/// The URL of one of an API's servers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerUrl {
+    index: usize,
+    url: String,
+}
+
+impl ServerUrl {
+    /// The URL for the server at this position of the API's list.
+    pub fn new(index: usize, url: impl Into<String>) -> ServerUrl {
+        ServerUrl {
+            index,
+            url: url.into(),
+        }
+    }
+}
+
+/// Sets up a client; `C` is the generated client's type.
+///
+/// ```
+/// use posthaste_runtime::{ApiInfo, Client, ClientBuilder, Server};
+/// use std::time::Duration;
+///
+/// static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
+///     .servers(&[Server::new("baseUrl", "https://zoo.example/v1")]);
+///
+/// let client: Client = ClientBuilder::new(&API)
+///     .bearer("<access_token>")
+///     .timeout(Duration::from_secs(10))
+///     .build()?;
+/// # let _ = client;
+/// # Ok::<(), posthaste_runtime::BuildError>(())
+/// ```
+#[must_use = "a builder does nothing until build() is called"]
+pub struct ClientBuilder<C> {
+    info: &'static ApiInfo,
+    servers: Vec<ServerUrl>,
+    credentials: Vec<Credentials>,
+    user_agent: Option<String>,
+    timeout: Option<Duration>,
+    connect_timeout: Duration,
+    connections: usize,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    retries: Retries,
+    largest: usize,
+    http_credentials: bool,
+    plan: Option<String>,
+    limiter: Option<Limiter>,
+    observer: Option<Observer>,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<Client>> ClientBuilder<C> {
+    /// A builder with the API's own servers and no credentials.
+    pub fn new(info: &'static ApiInfo) -> Self {
+        ClientBuilder {
+            info,
+            servers: Vec::new(),
+            credentials: Vec::new(),
+            user_agent: None,
+            timeout: Some(TIMEOUT),
+            connect_timeout: CONNECT_TIMEOUT,
+            connections: CONNECTIONS,
+            transport: None,
+            clock: None,
+            retries: Retries::default(),
+            largest: LARGEST,
+            http_credentials: false,
+            plan: None,
+            limiter: None,
+            observer: None,
+            client: PhantomData,
+        }
+    }
+
+    /// Sets the URL of the API's first server.
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        self.server(ServerUrl::new(0, url))
+    }
+
+    /// Sets the URL of one of the API's servers.
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.servers.push(server.into());
+        self
+    }
+
+    /// Sends a token with each request that asks for one.
+    pub fn bearer(self, token: impl Into<String>) -> Self {
+        self.credentials(Credentials::bearer(token))
+    }
+
+    /// Sends a user's name and password with each request that asks for them.
+    pub fn basic(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.credentials(Credentials::basic(user, password))
+    }
+
+    /// Sends a key with each request that asks for one, where the API wants it.
+    pub fn api_key(self, key: impl Into<String>) -> Self {
+        self.credentials(Credentials::api_key(key))
+    }
+
+    /// Adds credentials of any kind. Of several, an operation uses the first that fits it.
+    pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        self.credentials.push(credentials.into());
+        self
+    }
+
+    /// Lets credentials be sent unencrypted, over `http://`, to other machines. Without, a client with credentials is
+    /// built only for `https://` servers and for loopback (127.0.0.0/8, `::1`, `localhost`); the same holds for the
+    /// URLs that tokens are asked for at.
+    pub fn allow_http_credentials(mut self, allow: bool) -> Self {
+        self.http_credentials = allow;
+        self
+    }
+
+    /// Begins the sign-in of a user in a browser, who comes back to `redirect_uri`.
+    ///
+    /// # Errors
+    /// It is not known where users of the API consent, or the system has no random numbers.
+    #[cfg(feature = "oauth2")]
+    pub fn sign_in(
+        &self,
+        client_id: impl Into<String>,
+        redirect_uri: impl Into<String>,
+    ) -> Result<SignIn, AuthenticationError> {
+        let url = self.info.oauth2.authorization_url;
+        if url.is_empty() {
+            let unknown = "it is not known where users consent: use `SignIn::new(url, ..)`";
+            return Err(AuthenticationError::unusable(unknown));
+        }
+        SignIn::new(url, client_id, redirect_uri)
+    }
+
+    /// Sets how long a whole call may take: all attempts, redirects, waiting for a connection, the body and
+    /// reading it included. It is 60 seconds if not set.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Lets calls take as long as they take, for long uploads and downloads.
+    pub fn no_timeout(mut self) -> Self {
+        self.timeout = None;
+        self
+    }
+
+    /// Sets how long a connection may take to be made. It is 10 seconds if not set.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Sets how many requests the built-in HTTP client sends at the same time, at least 1; over HTTP/1.1 each of them has
+    /// a connection of its own until its answer was read or dropped. Further ones wait in the order of their coming, which
+    /// counts in the call's timeout. It is 256 if not set.
+    ///
+    /// 32 idle connections to each host are kept, for 60 seconds.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.connections = connections;
+        self
+    }
+
+    /// Sets how many bytes an answer may have; of a compressed one, both the bytes that come and those that they stand
+    /// for are counted. Downloads have no limit. It is 64 MiB if not set.
+    pub fn largest_answer(mut self, bytes: usize) -> Self {
+        self.largest = bytes;
+        self
+    }
+
+    /// Sets the `User-Agent`. It is the client's name and version if not set.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Sends requests another way than over the built-in HTTP client.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sets how often and after what waits a request is sent again.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// Makes calls wait so that the limits of one of the vendor's plans are kept.
+    pub fn plan(mut self, name: impl Into<String>) -> Self {
+        self.plan = Some(name.into());
+        self
+    }
+
+    /// Makes calls wait by a limiter that other clients of the same account use, too.
+    pub fn limiter(mut self, limiter: Limiter) -> Self {
+        self.limiter = Some(limiter);
+        self
+    }
+
+    /// Has a function told of attempts, answers and waits, for logs and metrics. It is called while the call goes
+    /// on, so it should be quick. Set again, the function before is told no more.
+    ///
+    /// ```
+    /// use posthaste_runtime::{ApiInfo, Client, ClientBuilder, EventKind, Server};
+    ///
+    /// static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
+    ///     .servers(&[Server::new("baseUrl", "https://zoo.example/v1")]);
+    ///
+    /// let client: Client = ClientBuilder::new(&API)
+    ///     .observe(|event| {
+    ///         if let EventKind::Answered { status, took } = event.kind {
+    ///             println!("{} {status} in {took:?}", event.operation.name);
+    ///         }
+    ///     })
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<(), posthaste_runtime::BuildError>(())
+    /// ```
+    pub fn observe(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Waits and expires by another clock than the system's. Meant for tests.
+    #[doc(hidden)]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`BuildError`] names what is missing or cannot be used, and how to mend it.
+    pub fn build(self) -> Result<C, BuildError> {
+        let info = self.info;
+        let servers = self.server_urls()?;
+        for credentials in &self.credentials {
+            credentials
+                .check()
+                .map_err(|why| BuildError::new("the credentials", why))?;
+        }
+        self.refuse_exposure(&servers)?;
+        let user_agent = self
+            .user_agent
+            .unwrap_or_else(|| format!("{}/{}", info.name, info.version));
+        if HeaderValue::from_str(&user_agent).is_err() {
+            return Err(BuildError::new(
+                "the user agent",
+                "it holds characters that no header can carry",
+            ));
+        }
+        let limiter = match (self.limiter, &self.plan) {
+            (None, Some(name)) => Some(Limiter::new(plan(info, name)?)),
+            (limiter, _) => limiter,
+        };
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout, self.connections)
+                .map_err(|why| BuildError::new("the HTTP client", why))?,
+        };
+        let shared = Shared {
+            servers,
+            chosen: self.servers.iter().map(|server| server.index).collect(),
+            credentials: self.credentials,
+            timeout: self.timeout,
+            limiter,
+            session: Session {
+                info,
+                transport,
+                clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+                budget: Arc::new(Budget::new(self.retries.budget)),
+                deadline: None,
+                retries: self.retries,
+                user_agent,
+                largest: self.largest,
+                http_credentials: self.http_credentials,
+                observer: self.observer,
+            },
+        };
+        Ok(C::from(Client {
+            shared: Arc::new(shared),
+        }))
+    }
+
+    /// Refuses credentials for a server or a token endpoint that others may read along with. Of the API's own servers
+    /// only the first counts: of the others it is not known that they are used, and requests to them are refused.
+    fn refuse_exposure(&self, servers: &[String]) -> Result<(), BuildError> {
+        if self.http_credentials || self.credentials.is_empty() {
+            return Ok(());
+        }
+        let is_used =
+            |index: usize| index == 0 || self.servers.iter().any(|one| one.index == index);
+        let used = servers
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| is_used(*index))
+            .map(|(_, url)| url.as_str());
+        let sources: Vec<_> = self
+            .credentials
+            .iter()
+            .filter_map(Credentials::token_source)
+            .collect();
+        let endpoints = sources
+            .iter()
+            .flat_map(|source| source.endpoints(self.info));
+        for text in used.chain(endpoints) {
+            if url::parse(text).is_ok_and(|url| url::is_exposed(&url)) {
+                let subject = format!("the URL `{}`", url::shown(text));
+                return Err(BuildError::new(subject, url::WHY_EXPOSED));
+            }
+        }
+        Ok(())
+    }
+
+    /// The API's servers with what the user set in their place.
+    fn server_urls(&self) -> Result<Vec<String>, BuildError> {
+        let mut urls: Vec<String> = self.info.servers.iter().map(|s| s.url.to_owned()).collect();
+        if urls.is_empty() {
+            urls.push(String::new());
+        }
+        for ServerUrl { index, url } in &self.servers {
+            let refuse = |why| BuildError::new(format!("the URL `{}`", url::shown(url)), why);
+            url::parse(url).map_err(refuse)?;
+            if url::has_user(url) {
+                return Err(refuse(
+                    "set the user by `.basic(user, password)`".to_owned(),
+                ));
+            }
+            match urls.get_mut(*index) {
+                Some(slot) => slot.clone_from(url),
+                None => {
+                    return Err(BuildError::new(
+                        format!("server {index}"),
+                        "the API has no such server",
+                    ));
+                }
+            }
+        }
+        let first = urls.first().map(String::as_str).unwrap_or_default();
+        if first.is_empty() || first.contains('{') {
+            let name = self
+                .info
+                .servers
+                .first()
+                .map_or("base URL", |server| server.name);
+            return Err(BuildError::new(
+                format!("the server `{name}`"),
+                "the API does not say where it is served: set `.base_url(\"https://...\")`",
+            ));
+        }
+        Ok(urls)
+    }
+}
+
+fn plan(info: &'static ApiInfo, name: &str) -> Result<&'static Plan, BuildError> {
+    let found = info.plans.iter().find(|plan| plan.name == name);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = info.plans.iter().map(|plan| plan.name).collect();
+        let known = match names.as_slice() {
+            [] => "no plan of the API is known: use `.limiter(Limiter::new(&plan))`".to_owned(),
+            names => format!("the API's plans are {}", names.join(", ")),
+        };
+        BuildError::new(format!("the plan `{name}`"), known)
+    })
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.info.name)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,133 @@
+//! A request that knows what its answer means.
+
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+
+use super::Request;
+use crate::error::{ApiError, Error, Failure, Response};
+use crate::execute::{self, Read, Slot};
+use crate::ground::BoxFuture;
+use crate::json::Decode;
+
+crate::calls!(Call);
+
+/// What calls have as items whose answers are no pages of a list.
+#[derive(Debug, Clone, Copy)]
+pub enum NotAList {}
+
+/// Makes what reads an answer into a slot.
+type Reader<T> = fn(&Slot<Response<T>>) -> Read;
+
+/// What an answer means: how its body is read, and the types of it, of the operation's errors and of a list's
+/// items.
+pub struct Meaning<T, E, I> {
+    read: Reader<T>,
+    types: PhantomData<fn() -> (E, I)>,
+}
+
+impl<E, I> Meaning<(), E, I> {
+    /// The body does not matter.
+    pub fn nothing() -> Self {
+        Self::new(|slot| slot.filled_by(|response| Ok(response.with_body(()))))
+    }
+}
+
+impl<E, I> Meaning<Bytes, E, I> {
+    /// The body is what it is.
+    pub fn bytes() -> Self {
+        Self::new(|slot| slot.filled_by(Ok))
+    }
+}
+
+impl<E, I> Meaning<String, E, I> {
+    /// The body is text.
+    pub fn text() -> Self {
+        Self::new(|slot| slot.filled_by(Response::text))
+    }
+}
+
+impl<T: Decode, E, I> Meaning<T, E, I> {
+    /// The body is JSON.
+    pub fn json() -> Self {
+        Self::new(|slot| slot.filled_by(Response::json))
+    }
+}
+
+impl<T, E, I> Meaning<T, E, I> {
+    fn new(read: Reader<T>) -> Self {
+        let types = PhantomData;
+        Meaning { read, types }
+    }
+}
+
+impl<T, E: ApiError, I> Meaning<T, E, I> {
+    /// Sends a request whose answer means this.
+    pub fn send(self, request: Request<'_>) -> Sending<'_, T, E> {
+        let slot = Slot::default();
+        let read = (self.read)(&slot);
+        Sending {
+            answer: Box::pin(execute::read(
+                request.into_data(),
+                E::cases().documented,
+                read,
+            )),
+            slot,
+            error: PhantomData,
+        }
+    }
+}
+
+/// A call on its way, to be answered with status and headers.
+#[must_use = "futures do nothing until they are awaited"]
+pub struct Sending<'c, T, E> {
+    answer: BoxFuture<'c, Result<(), Failure>>,
+    slot: Slot<Response<T>>,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<'c, E> Sending<'c, Bytes, E> {
+    /// Sends a request whose answer is taken as it comes, whatever its status.
+    #[doc(hidden)]
+    pub fn raw(request: Request<'c>) -> Self {
+        let slot = Slot::default();
+        Sending {
+            answer: Box::pin(execute::raw(request.into_data(), slot.filled_by(Ok))),
+            slot,
+            error: PhantomData,
+        }
+    }
+}
+
+impl<T, E: ApiError> Future for Sending<'_, T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = ready!(self.answer.as_mut().poll(cx));
+        let answer = answer.and_then(|()| self.slot.take());
+        Poll::Ready(answer.map_err(Failure::typed))
+    }
+}
+
+/// A call on its way, to be answered with its body.
+#[must_use = "futures do nothing until they are awaited"]
+pub struct Awaiting<'c, T, E>(Sending<'c, T, E>);
+
+impl<'c, T, E> From<Sending<'c, T, E>> for Awaiting<'c, T, E> {
+    #[inline]
+    fn from(sending: Sending<'c, T, E>) -> Self {
+        Awaiting(sending)
+    }
+}
+
+impl<T, E: ApiError> Future for Awaiting<'_, T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0)
+            .poll(cx)
+            .map(|answer| answer.map(Response::into_body))
+    }
+}

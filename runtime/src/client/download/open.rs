@@ -1,0 +1,167 @@
+//! Answers whose body is left to be read, after a look at its beginning.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::{Download, Expected, announced, asks_for_part, may_repeat};
+use crate::body::Body;
+use crate::error::{
+    Case, DecodeError, Error, ErrorResponse, Failure, Response, TransportError, TransportErrorKind,
+    Untyped, select,
+};
+use crate::execute::{RequestData, Watch, judge, stream, wait_after_cut, within};
+use crate::json::Json;
+use crate::operation::ApiInfo;
+
+/// No service needs more to say what went wrong.
+const SHORT: usize = 4096;
+
+/// Sends a request and looks at the beginning of what it is answered with.
+pub(super) async fn open<'c>(
+    request: RequestData<'c>,
+    cases: &'static [Case],
+    expected: Expected,
+) -> Result<Download<'c>, Failure> {
+    let (operation, session) = (request.operation, &request.shared.session);
+    let opening = opened(request, cases, expected);
+    Watch { operation, session }.call(opening).await
+}
+
+async fn opened<'c>(
+    request: RequestData<'c>,
+    cases: &'static [Case],
+    expected: Expected,
+) -> Result<Download<'c>, Failure> {
+    let shared = &request.shared;
+    let silence = request.timeout.or(shared.timeout);
+    let session = &shared.session;
+    let mut cuts = 0;
+    let (head, start, body) = loop {
+        let answer = stream(request.clone(), silence).await?;
+        if !answer.status().is_success() {
+            let answer = answer.collect().await?;
+            let (operation, status) = (request.operation, answer.status());
+            // A success that is no 2xx, or anything that is none, is nothing to be read as it comes.
+            judge(session, operation, cases, answer.clone())?;
+            let why = format!("{status} is no answer with a file");
+            return Err(DecodeError::unexpected(why, answer).into());
+        }
+        let (head, body) = answer.split();
+        if head.status() == StatusCode::PARTIAL_CONTENT && !asks_for_part(&request) {
+            let why = "a part of a file came, and the whole file was asked for";
+            return Err(DecodeError::unexpected(why, head.with_body(Bytes::new())).into());
+        }
+        match beginning(head.headers(), body, silence).await {
+            Ok((start, body)) => break (head, start, body),
+            // Nothing was handed out yet, so all of it can be asked for again.
+            Err(fault) => {
+                cuts += 1;
+                if !may_repeat(&request, &fault, cuts) {
+                    return Err(fault);
+                }
+                wait_after_cut(session, cuts).await;
+            }
+        }
+    };
+    let fits = fits(&head, &start, body.length(), &expected);
+    if let Err(why) = fits {
+        return Err(DecodeError::unexpected(why, head.with_body(start)).into());
+    }
+    if !expected.anything && is_all(&body, &start) {
+        let response = head.clone().with_body(start);
+        refuse_error(session.info, session.now(), cases, response)?;
+    }
+    Ok(Download::new(request, head, body, silence, expected.bytes))
+}
+
+/// The first bytes of a body, and the body with them.
+async fn beginning(
+    headers: &HeaderMap,
+    mut body: Body,
+    silence: Option<Duration>,
+) -> Result<(Bytes, Body), Failure> {
+    let length = announced(headers, &body);
+    let mut start = BytesMut::new();
+    while start.len() < SHORT {
+        let next = within(silence, async {
+            Ok::<_, Failure>(body.chunk().await.transpose()?)
+        });
+        match next.await? {
+            Some(bytes) => start.extend_from_slice(&bytes),
+            None => {
+                let came = start.len();
+                if let Some(length) = length.filter(|length| *length > came as u64) {
+                    let short = format!("{came} of {length} bytes came");
+                    return Err(TransportError::new(TransportErrorKind::Cut, short).into());
+                }
+                let all = start.freeze();
+                return Ok((all.clone(), Body::from(all)));
+            }
+        }
+    }
+    let start = start.freeze();
+    Ok((start.clone(), body.after(start)))
+}
+
+fn is_all(body: &Body, start: &Bytes) -> bool {
+    body.bytes().is_some() || body.length() == Some(start.len() as u64)
+}
+
+/// Whether what begins like this is what was asked for.
+fn fits(
+    head: &Response<()>,
+    start: &Bytes,
+    length: Option<u64>,
+    expected: &Expected,
+) -> Result<(), String> {
+    let media_type = head.header(CONTENT_TYPE.as_str()).unwrap_or_default();
+    let media_type = media_type.trim().to_ascii_lowercase();
+    if let Some(wanted) = &expected.media_type {
+        if !media_type.starts_with(&wanted.to_ascii_lowercase()) {
+            return Err(format!(
+                "{wanted} was expected, and it is called `{media_type}`"
+            ));
+        }
+    } else if !expected.anything && is_web_page(&media_type, start) {
+        return Err("a web page came in the place of a file".to_owned());
+    }
+    match (expected.bytes, length) {
+        (Some(wanted), Some(length)) if wanted != length => {
+            Err(format!("{wanted} bytes were expected, and {length} came"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_web_page(media_type: &str, start: &[u8]) -> bool {
+    let start = start.trim_ascii_start();
+    let start = String::from_utf8_lossy(start.get(..64).unwrap_or(start)).to_ascii_lowercase();
+    media_type.starts_with("text/html")
+        || start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+}
+
+/// A short JSON object with a code in it is how services tell errors.
+fn refuse_error(
+    info: &'static ApiInfo,
+    now: std::time::SystemTime,
+    cases: &[Case],
+    response: Response<Bytes>,
+) -> Result<(), Failure> {
+    if !response.body().trim_ascii_start().starts_with(b"{") {
+        return Ok(());
+    }
+    let Some(body) = Json::sketch(&response.utf8(), &info.errors.paths()) else {
+        return Ok(());
+    };
+    let (code, message) = (info.errors.code_of(&body), info.errors.message_of(&body));
+    if code.is_none() || message.is_none() {
+        return Ok(());
+    }
+    let response = ErrorResponse::read(response, info, now);
+    let case = select(cases, response.status(), response.code());
+    Err(Failure(Error::Api(Untyped { case, response })))
+}

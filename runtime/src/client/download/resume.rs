@@ -1,0 +1,226 @@
+//! How a download goes on after its connection broke: with the rest of the same version, or from the beginning.
+
+use bytes::Bytes;
+use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, ETAG, IF_RANGE, LAST_MODIFIED, RANGE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::Download;
+use super::range::{is_changed, part, strong_validator};
+use crate::body::Body;
+use crate::error::{DecodeError, Error, Failure, Response, TransportErrorKind};
+use crate::execute::{self, RequestData, wait_after_cut};
+
+const CHANGED: &str = "the file changed while it came, so the rest of it is not there any more";
+const GONE: &str = "the rest of it is not there any more";
+
+/// Whether a request is sent again after the `cuts`-th fault in a row without a byte in between.
+pub(crate) fn may_repeat(request: &RequestData<'_>, fault: &Failure, cuts: u32) -> bool {
+    let retries = &request.shared.session.retries;
+    let is_cut = match &fault.0 {
+        Error::Transport(error) => error.kind() == TransportErrorKind::Cut,
+        Error::Timeout(_) => true,
+        _ => false,
+    };
+    let attempts = request.attempts.unwrap_or(retries.attempts);
+    is_cut && cuts < attempts && request.operation.method == "GET"
+}
+
+/// Whether the caller or the operation asks for a part of the file.
+pub(crate) fn asks_for_part(request: &RequestData<'_>) -> bool {
+    let mut fixed = request.operation.headers.iter();
+    request.headers.contains_key(RANGE)
+        || fixed.any(|(name, _)| name.eq_ignore_ascii_case(RANGE.as_str()))
+}
+
+/// Bytes as one number (FNV-1a, 64 bits), so that the beginning of a file that comes again can be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fingerprint(u64);
+
+impl Fingerprint {
+    pub(super) const EMPTY: Fingerprint = Fingerprint(0xcbf2_9ce4_8422_2325);
+
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// What an answer to a request for the rest is good for.
+enum Rest {
+    /// It is the rest.
+    Part { start: u64, total: Option<u64> },
+    /// It is the whole file.
+    Whole,
+    /// It is neither; the whole file has to be requested.
+    Unfit,
+}
+
+impl Download<'_> {
+    /// Asks for the rest after a fault where a strong validator holds, and else for all of it again.
+    pub(super) async fn resume(&mut self, fault: Failure) -> Result<(), Failure> {
+        let session = &self.request.shared.session;
+        self.cuts += 1;
+        if !may_repeat(&self.request, &fault, self.cuts) || asks_for_part(&self.request) {
+            return Err(fault);
+        }
+        // Its connection may be the only one that the client is allowed to have.
+        self.body = Body::empty();
+        wait_after_cut(session, self.cuts).await;
+        let takes_no_ranges = self
+            .headers()
+            .get(ACCEPT_RANGES)
+            .is_some_and(|unit| unit == "none");
+        let validator = strong_validator(self.headers()).cloned();
+        if let Some(validator) = validator.filter(|_| self.position > 0 && !takes_no_ranges) {
+            let answer = self.ask_for_rest(&validator).await?;
+            match self.judge_rest(&answer, &validator)? {
+                Rest::Part { start, total } => {
+                    self.total = self.total.or(total);
+                    self.skip = self.position - start;
+                    self.is_repeated = false;
+                    self.body = answer.into_body();
+                    return Ok(());
+                }
+                Rest::Whole => return self.restart(answer, fault),
+                Rest::Unfit => {}
+            }
+        }
+        let answer = execute::stream(self.request.clone(), self.silence).await?;
+        self.restart(answer, fault)
+    }
+
+    async fn ask_for_rest(&self, validator: &HeaderValue) -> Result<Response<Body>, Failure> {
+        let mut request = self.request.clone();
+        if let Ok(range) = HeaderValue::try_from(format!("bytes={}-", self.position)) {
+            request.headers.insert(RANGE, range);
+            request.headers.insert(IF_RANGE, validator.clone());
+        }
+        execute::stream(request, self.silence).await
+    }
+
+    fn judge_rest(
+        &self,
+        answer: &Response<Body>,
+        validator: &HeaderValue,
+    ) -> Result<Rest, Failure> {
+        let (before, now) = (self.headers(), answer.headers());
+        match answer.status() {
+            StatusCode::OK => return Ok(Rest::Whole),
+            StatusCode::RANGE_NOT_SATISFIABLE => return Ok(Rest::Unfit),
+            StatusCode::PARTIAL_CONTENT if is_changed(before, now) => {
+                return Err(refused(CHANGED, answer));
+            }
+            StatusCode::PARTIAL_CONTENT => {}
+            _ => return Err(refused(GONE, answer)),
+        }
+        let name = match before.contains_key(ETAG) {
+            true => ETAG,
+            false => LAST_MODIFIED,
+        };
+        let is_same = now.get(name) == Some(validator)
+            && before.get(CONTENT_ENCODING) == now.get(CONTENT_ENCODING);
+        let Some(part) = part(now).filter(|_| is_same) else {
+            return Ok(Rest::Unfit);
+        };
+        let fits = part.start <= self.position
+            && self.position < part.end
+            && match (self.total, part.complete) {
+                (Some(total), Some(complete)) => total == complete,
+                (Some(total), None) => part.end <= total,
+                // Nothing would say whether the end of this part is the end of the file.
+                (None, complete) => complete.is_some(),
+            }
+            && announced(now, answer.body()).is_none_or(|length| length == part.end - part.start);
+        Ok(match fits {
+            true => Rest::Part {
+                start: part.start,
+                total: part.complete,
+            },
+            false => Rest::Unfit,
+        })
+    }
+
+    /// Begins again: what came before is left out, and compared, since nothing else says that it is the same.
+    fn restart(&mut self, answer: Response<Body>, fault: Failure) -> Result<(), Failure> {
+        let attempts = self.request.shared.session.retries.attempts;
+        self.restarts += 1;
+        if self.restarts >= self.request.attempts.unwrap_or(attempts) {
+            return Err(fault);
+        }
+        if answer.status() != self.status() {
+            return Err(refused(GONE, &answer));
+        }
+        let total = announced(answer.headers(), answer.body());
+        let is_resized = self.total.is_some() && total.is_some() && self.total != total;
+        let is_too_short = total.is_some_and(|total| total < self.position);
+        if is_resized || is_too_short || is_changed(self.headers(), answer.headers()) {
+            return Err(refused(CHANGED, &answer));
+        }
+        self.total = self.total.or(total);
+        self.skip = self.position;
+        self.is_repeated = true;
+        self.repeated = Fingerprint::EMPTY;
+        self.body = answer.into_body();
+        Ok(())
+    }
+
+    /// The new ones of these bytes: those that came before are left out.
+    pub(super) fn accept(&mut self, mut bytes: Bytes) -> Result<Bytes, Failure> {
+        let known = usize::try_from(self.skip)
+            .unwrap_or(usize::MAX)
+            .min(bytes.len());
+        let new = bytes.split_off(known);
+        self.skip -= known as u64;
+        if self.is_repeated {
+            self.repeated.add(&bytes);
+            if self.skip == 0 {
+                self.is_repeated = false;
+                if self.repeated != self.received {
+                    return Err(self.fault(CHANGED));
+                }
+            }
+        }
+        self.received.add(&new);
+        self.position += new.len() as u64;
+        if self.total.is_some_and(|total| self.position > total) {
+            return Err(self.fault("more bytes came than the service announced"));
+        }
+        if !new.is_empty() {
+            self.cuts = 0;
+        }
+        Ok(new)
+    }
+
+    /// Judges a body that ended without a fault and, as far as is known, whole.
+    pub(super) fn end(&self) -> Result<(), Failure> {
+        if self.skip > 0 {
+            return Err(self.fault(CHANGED));
+        }
+        match self.expected {
+            Some(expected) if expected != self.position => {
+                let came = self.position;
+                Err(self.fault(format!("{expected} bytes were expected, and {came} came")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn fault(&self, why: impl Into<String>) -> Failure {
+        DecodeError::unexpected(why, self.head.clone().with_body(Bytes::new())).into()
+    }
+}
+
+/// The length of an answer's body, as far as the service says it. RFC 9112, section 6.3: `Content-Length` does not
+/// count beside `Transfer-Encoding`.
+pub(crate) fn announced(headers: &HeaderMap, body: &Body) -> Option<u64> {
+    let is_chunked = headers.contains_key(http::header::TRANSFER_ENCODING);
+    let length = super::range::content_length(headers).filter(|_| !is_chunked);
+    length.or(body.length())
+}
+
+fn refused(why: &str, answer: &Response<Body>) -> Failure {
+    let mut head = Response::new(answer.status(), answer.headers().clone(), Bytes::new());
+    head = head.after(answer.attempts());
+    DecodeError::unexpected(why, head).into()
+}

@@ -1,0 +1,99 @@
+//! The client that a generated one wraps: its builder, requests, calls, pages and downloads.
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod builder;
+mod call;
+mod download;
+mod paging;
+mod param;
+#[cfg(feature = "raw")]
+pub mod raw;
+mod request;
+#[cfg(feature = "oauth2")]
+mod sign_in;
+
+#[cfg(feature = "blocking")]
+pub use blocking::Wait;
+pub use builder::{ClientBuilder, ServerUrl};
+pub use call::{Awaiting, Call, Meaning, NotAList, Sending};
+pub use download::{Download, Downloading};
+pub use paging::{Items, Pages, Position};
+pub use param::{ListStyle, Param};
+pub use request::Request;
+
+use std::fmt;
+use std::sync::Arc;
+
+#[cfg(feature = "oauth2")]
+use crate::auth::Session;
+use crate::execute::Shared;
+use crate::ground::url;
+use crate::operation::{ApiInfo, Operation};
+use crate::policy::Limiter;
+
+/// Servers, credentials and connections, shared by all clones.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl Client {
+    /// Begins a request of an operation.
+    pub fn request(&self, operation: &'static Operation) -> Request<'_> {
+        Request::new(self, operation)
+    }
+
+    /// Begins a request by hand, for what this client does not know: any method, and a path below the first server
+    /// (with parameters encoded and perhaps a query) or a whole URL. Credentials, retries and errors are those
+    /// of every other call; a URL that is not on the vendor's own hosts gets no credentials.
+    ///
+    /// ```no_run
+    /// use posthaste_runtime::{Call, Client, ErrorResponse, Json};
+    ///
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = client.by_hand("GET", "/beta/rooms").query("size", &3);
+    /// let rooms: Json = Call::<Json, ErrorResponse>::for_json(request).await?;
+    /// # let _ = rooms;
+    /// # Ok(()) }
+    /// ```
+    pub fn by_hand(&self, method: &str, path: &str) -> Request<'_> {
+        Request::by_hand(self, method, path)
+    }
+
+    /// The servers' URLs as they may be shown.
+    fn servers(&self) -> Vec<&str> {
+        self.shared
+            .servers
+            .iter()
+            .map(|url| url::shown(url))
+            .collect()
+    }
+
+    /// What is known of the API.
+    pub fn info(&self) -> &'static ApiInfo {
+        self.shared.session.info
+    }
+
+    /// What makes calls wait, to be shared with other clients of the same account.
+    pub fn limiter(&self) -> Option<&Limiter> {
+        self.shared.limiter.as_ref()
+    }
+
+    #[cfg(feature = "oauth2")]
+    pub(crate) fn session(&self) -> &Session {
+        &self.shared.session
+    }
+}
+
+/// Credentials are not shown.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.info().name)
+            .field("servers", &self.servers())
+            .field("credentials", &self.shared.credentials)
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}

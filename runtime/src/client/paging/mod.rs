@@ -1,0 +1,9 @@
+//! Lists that come page by page.
+
+mod link;
+mod pager;
+mod position;
+mod stream;
+
+pub use position::Position;
+pub use stream::{Items, Pages};

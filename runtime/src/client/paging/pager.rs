@@ -1,0 +1,444 @@
+//! The engine below [`Pages`](super::Pages) and [`Items`](super::Items), free of their types.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::{HeaderMap, Uri};
+
+use super::link::next_link;
+use crate::client::Request;
+use crate::error::{Case, DecodeError, Failure, PageError, PageErrorKind, RequestError, Response};
+use crate::execute::{self, RequestData, Slot, Vendor};
+use crate::ground::{BoxFuture, percent, url};
+use crate::json::{Json, OddList};
+use crate::operation::{Paging, Style};
+
+/// How many pages without an item are read in a row, unless the caller sets another limit.
+const EMPTY_PAGES: u32 = 500;
+
+/// A page as it came.
+pub(super) struct Page {
+    pub(super) response: Response<Bytes>,
+    /// The document, with a string in the place of each item that the strict reader refuses.
+    pub(super) json: Json,
+    /// The texts of those items, by their position.
+    pub(super) odd: BTreeMap<usize, String>,
+}
+
+impl Page {
+    /// Reads a page, strictly if that works and else item by item; `items` is the path of the list.
+    fn read(response: Response<Bytes>, items: &str) -> Result<Page, DecodeError> {
+        let (json, odd) = match response.tree() {
+            Ok(json) => (json, BTreeMap::new()),
+            Err(error) => {
+                let path: Vec<_> = steps(items).collect();
+                match OddList::read(&response.utf8(), &path) {
+                    Some(OddList { json, odd }) => (json, odd),
+                    None => return Err(DecodeError::parse(&error, response)),
+                }
+            }
+        };
+        Ok(Page {
+            response,
+            json,
+            odd,
+        })
+    }
+}
+
+/// What else is read of an answer, where and when its page is.
+pub(super) type Also = Arc<dyn Fn(&Response<Bytes>) + Send + Sync>;
+
+pub(super) struct Pager<'c> {
+    /// The request of the first page; every other differs from it in nothing but the page.
+    request: RequestData<'c>,
+    pub(super) paging: Option<Paging>,
+    cases: &'static [Case],
+    next: Next,
+    /// What the page that was read last was asked for by.
+    pub(super) current: Option<String>,
+    /// Hashes of the tokens or links of the pages that were asked for: a service may send long ones, and many. The keys
+    /// of the hashes are random, so that a service cannot make two tokens equal.
+    seen: BTreeSet<u64>,
+    keys: RandomState,
+    /// How many pages without an item were read in a row, and how many may be.
+    empty: u32,
+    pub(super) largest_empty: u32,
+    /// The items of the page before, as one number, and how many items there were on all pages.
+    last_items: Option<u64>,
+    count: u64,
+    also: Option<Also>,
+    answer: Option<BoxFuture<'c, Result<Page, Failure>>>,
+}
+
+/// What comes next.
+enum Next {
+    /// A page, by what it is asked for by.
+    Page(Option<String>),
+    /// The page could not be had; the reading is over, but can be resumed.
+    Failed(Option<String>),
+    /// The service wants what must not be done.
+    Refused(PageErrorKind),
+    /// There were too many pages without an item before this one.
+    Halted(Option<String>),
+    Done,
+}
+
+impl<'c> Pager<'c> {
+    pub(super) fn new(request: Request<'c>, cases: &'static [Case], also: Option<Also>) -> Self {
+        let request = request.into_data();
+        let paging = request.operation.paging;
+        Pager {
+            next: match paging {
+                Some(_) => Next::Page(None),
+                None => Next::Refused(PageErrorKind::NotPaged),
+            },
+            paging,
+            request,
+            cases,
+            current: None,
+            seen: BTreeSet::new(),
+            keys: RandomState::new(),
+            empty: 0,
+            largest_empty: EMPTY_PAGES,
+            last_items: None,
+            count: 0,
+            also,
+            answer: None,
+        }
+    }
+
+    /// Begins with another page.
+    pub(super) fn begin_at(&mut self, page: Option<String>) {
+        if self.paging.is_some() {
+            self.next = Next::Page(page);
+        }
+    }
+
+    /// The page that would be read next; nothing at the end.
+    pub(super) fn ahead(&self) -> Option<Option<String>> {
+        match &self.next {
+            Next::Page(page) | Next::Failed(page) | Next::Halted(page) => Some(page.clone()),
+            Next::Refused(_) | Next::Done => None,
+        }
+    }
+
+    /// The next page; nothing at the end, and nothing any more behind a failure.
+    pub(super) fn poll_page(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Page, Failure>>> {
+        let page = match &self.next {
+            Next::Page(page) => page.clone(),
+            Next::Failed(_) | Next::Done => return Poll::Ready(None),
+            Next::Halted(page) => {
+                let page = page.clone();
+                return self.fail(page, PageError::new(PageErrorKind::Empty).into());
+            }
+            Next::Refused(kind) => {
+                let error = PageError::new(*kind);
+                self.next = Next::Done;
+                return Poll::Ready(Some(Err(error.into())));
+            }
+        };
+        let answer = match &mut self.answer {
+            Some(answer) => answer,
+            None => match self.request_of(page.as_deref()) {
+                Ok(request) => {
+                    let answer = self.read(request);
+                    self.answer.insert(answer)
+                }
+                Err(failure) => return self.fail(page, failure),
+            },
+        };
+        let answer = ready!(answer.as_mut().poll(cx));
+        self.answer = None;
+        let opened = match answer {
+            Ok(opened) => opened,
+            Err(failure) => return self.fail(page, failure),
+        };
+        if let Some(page) = &page {
+            self.seen.insert(self.keys.hash_one(page));
+        }
+        let next = self.after(page.as_deref(), &opened.json, opened.response.headers());
+        self.next = self.limited(next, &opened.json);
+        self.current = page;
+        Poll::Ready(Some(Ok(opened)))
+    }
+
+    /// Sends a request and reads the page that answers it, both within the time of the call; a large page is read
+    /// beside the async threads.
+    fn read(&self, request: RequestData<'c>) -> BoxFuture<'c, Result<Page, Failure>> {
+        let items = self.paging.map_or("", |paging| paging.items);
+        let (cases, also, slot) = (self.cases, self.also.clone(), Slot::default());
+        let filled = slot.clone();
+        let read = move |response| {
+            let page = Page::read(response, items)?;
+            if let Some(also) = also {
+                also(&page.response);
+            }
+            filled.put(page);
+            Ok(())
+        };
+        Box::pin(async move {
+            execute::read(request, cases, Box::new(read)).await?;
+            slot.take()
+        })
+    }
+
+    /// What comes next, unless too many pages in a row had no items.
+    fn limited(&mut self, next: Next, json: &Json) -> Next {
+        let is_empty = self
+            .paging
+            .is_none_or(|paging| items(json, paging).is_empty());
+        self.empty = match is_empty {
+            true => self.empty.saturating_add(1),
+            false => 0,
+        };
+        match next {
+            Next::Page(page) if self.empty >= self.largest_empty => Next::Halted(page),
+            next => next,
+        }
+    }
+
+    fn fail(
+        &mut self,
+        page: Option<String>,
+        failure: Failure,
+    ) -> Poll<Option<Result<Page, Failure>>> {
+        self.next = Next::Failed(page);
+        Poll::Ready(Some(Err(failure)))
+    }
+
+    /// The first page's request with the page put in.
+    fn request_of(&self, page: Option<&str>) -> Result<RequestData<'c>, Failure> {
+        let mut request = self.request.clone();
+        let (Some(page), Some(paging)) = (page, &self.paging) else {
+            return Ok(request);
+        };
+        match paging.style {
+            Style::Token { parameter, .. }
+            | Style::Number { parameter, .. }
+            | Style::Offset { parameter } => {
+                if !paging.in_body {
+                    percent::set_query(&mut request.query, parameter, page);
+                } else if !request.payload.set(parameter, &value(paging.style, page)) {
+                    let reason = "the body has no fields that the page could be put into";
+                    return Err(RequestError::new(parameter, reason).into());
+                }
+            }
+            Style::Link { .. } | Style::LinkHeader => {
+                request.target = Some(self.link(page).map_err(PageError::new)?.to_string());
+            }
+        }
+        Ok(request)
+    }
+
+    /// A link as a URL on the same server, or on another one of the vendor's own: a region's.
+    fn link(&self, link: &str) -> Result<Uri, PageErrorKind> {
+        let own = self.own_url().map_err(|_| PageErrorKind::BadLink)?;
+        let url = url::resolve(&own, link).map_err(|_| PageErrorKind::BadLink)?;
+        match Vendor::of(self.request.shared.session.info).trusts(&own, &url) {
+            true => Ok(url),
+            false => Err(PageErrorKind::ForeignLink),
+        }
+    }
+
+    fn own_url(&self) -> Result<Uri, RequestError> {
+        let server = self.request.shared.server(self.request.operation.server)?;
+        let path = self.request.filled_path()?;
+        url::parse(&url::join(server, &path, "")).map_err(|reason| RequestError::new("URL", reason))
+    }
+
+    /// What comes behind a page.
+    fn after(&mut self, page: Option<&str>, json: &Json, headers: &HeaderMap) -> Next {
+        let Some(paging) = self.paging else {
+            return Next::Done;
+        };
+        match paging.style {
+            Style::Token { parameter, field } => {
+                // A caller may have begun in the middle by setting the parameter.
+                let given = self.given(parameter);
+                self.seen
+                    .extend(given.map(|given| self.keys.hash_one(&given)));
+                self.unseen(at(json, field).and_then(token))
+            }
+            Style::Link { field } => {
+                let next = at(json, field).and_then(Json::as_str).and_then(some_text);
+                self.linked(next)
+            }
+            Style::LinkHeader => self.linked(next_link(headers)),
+            Style::Number { parameter, first } => {
+                let number = number(page).or_else(|| number(self.given(parameter).as_deref()));
+                let number = number.unwrap_or(first);
+                let last = count(json, paging.pages)
+                    .map(|pages| pages.saturating_add(first).saturating_sub(1));
+                self.counted(paging, json, last.map(|last| number >= last), number, 1)
+            }
+            Style::Offset { parameter } => {
+                let offset = number(page).or_else(|| number(self.given(parameter).as_deref()));
+                let offset = offset.unwrap_or_default();
+                let got = items(json, paging).len() as u64;
+                self.counted(paging, json, None, offset, got)
+            }
+        }
+    }
+
+    /// A link's page, unless it must not be followed.
+    fn linked(&self, link: Option<String>) -> Next {
+        // Links are compared as URLs, for a service may write one in several ways.
+        match link.map(|link| self.link(&link)) {
+            None => Next::Done,
+            Some(Ok(url)) => self.unseen(Some(url.to_string())),
+            Some(Err(kind)) => Next::Refused(kind),
+        }
+    }
+
+    fn unseen(&self, page: Option<String>) -> Next {
+        match page {
+            None => Next::Done,
+            Some(page) if self.seen.contains(&self.keys.hash_one(&page)) => {
+                Next::Refused(PageErrorKind::Repeated)
+            }
+            page => Next::Page(page),
+        }
+    }
+
+    /// The next number of a page or an item, unless this was the last page.
+    fn counted(
+        &mut self,
+        paging: Paging,
+        json: &Json,
+        is_last: Option<bool>,
+        number: u64,
+        step: u64,
+    ) -> Next {
+        let items = items(json, paging);
+        self.count += items.len() as u64;
+        let is_whole = match (paging.style, count(json, paging.total)) {
+            (Style::Offset { .. }, total) => {
+                total.map(|total| number.saturating_add(step) >= total)
+            }
+            // What a caller left out by beginning later is not among the counted items.
+            (_, total) => total.map(|total| self.count >= total),
+        };
+        let next = Next::Page(Some(number.saturating_add(step.max(1)).to_string()));
+        match is_last.or(is_whole) {
+            Some(true) => return Next::Done,
+            Some(false) if items.is_empty() && is_last.is_some() => return next,
+            _ if items.is_empty() => return Next::Done,
+            _ => {}
+        }
+        // A service that does not know the parameter answers with the same page for ever.
+        let hash = Some(hash(items));
+        if self.last_items == hash {
+            return Next::Refused(PageErrorKind::Repeated);
+        }
+        self.last_items = hash;
+        next
+    }
+
+    /// The value that a caller has set for the page.
+    fn given(&self, parameter: &str) -> Option<String> {
+        let given = match self.paging {
+            Some(paging) if paging.in_body => self.request.payload.get(parameter),
+            _ => percent::get_query(&self.request.query, parameter),
+        };
+        given.filter(|text| !text.is_empty())
+    }
+}
+
+/// What asks for a page as JSON: tokens are texts, pages and items are counted.
+fn value(style: Style, page: &str) -> Json {
+    match (style, page.parse::<u64>()) {
+        (Style::Number { .. } | Style::Offset { .. }, Ok(number)) => number.into(),
+        _ => page.into(),
+    }
+}
+
+/// The names of a path with `/`.
+fn steps(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|step| !step.is_empty())
+}
+
+/// The value at a path with `/`.
+fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
+    steps(path).try_fold(json, |value, step| value.at(&[step]))
+}
+
+/// The same by value; `null` where there is none.
+pub(super) fn taken(json: Json, path: &str) -> Json {
+    let inside = steps(path).try_fold(json, |value, step| match value {
+        Json::Object(fields) => fields
+            .into_iter()
+            .rev()
+            .find(|field| field.0 == step)
+            .map(|field| field.1),
+        _ => None,
+    });
+    inside.unwrap_or_default()
+}
+
+/// A page's items; none where there is no list.
+fn items(json: &Json, paging: Paging) -> &[Json] {
+    at(json, paging.items)
+        .and_then(Json::as_array)
+        .unwrap_or_default()
+}
+
+/// The text of a token. `null`, `""`, `0` and `false` say that there is none.
+fn token(json: &Json) -> Option<String> {
+    match json {
+        Json::String(text) => some_text(text),
+        Json::Number(number) => Some(number.to_string()).filter(|text| text != "0"),
+        _ => None,
+    }
+}
+
+fn some_text(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+fn number(text: Option<&str>) -> Option<u64> {
+    text?.trim().parse().ok()
+}
+
+fn count(json: &Json, path: Option<&str>) -> Option<u64> {
+    match at(json, path?)? {
+        Json::String(text) => number(Some(text)),
+        other => other.as_i64().and_then(|count| u64::try_from(count).ok()),
+    }
+}
+
+fn hash(items: &[Json]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for item in items {
+        item.to_string().hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_that_there_is_no_more() -> Result<(), crate::json::ParseError> {
+        for (text, expected) in [
+            ("null", None),
+            ("\"\"", None),
+            ("\" \"", None),
+            ("0", None),
+            ("false", None),
+            ("{}", None),
+            ("7", Some("7")),
+            ("\"a\"", Some("a")),
+        ] {
+            assert_eq!(token(&text.parse()?).as_deref(), expected, "{text}");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! Requests of operations that nobody described.
+
+use super::{Client, Request};
+use crate::operation::Operation;
+
+/// Any of the API's ways to authenticate will do.
+const SCHEMES: &[usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
+const fn operation(method: &'static str) -> Operation {
+    Operation::new(method, "")
+        .secured_by_any(SCHEMES)
+        .anonymous()
+}
+
+static OPERATIONS: [Operation; 7] = [
+    operation("GET"),
+    operation("HEAD"),
+    operation("POST"),
+    operation("PUT"),
+    operation("PATCH"),
+    operation("DELETE"),
+    operation("OPTIONS"),
+];
+
+impl<'c> Request<'c> {
+    pub(crate) fn by_hand(client: &'c Client, method: &str, path: &str) -> Self {
+        let known = OPERATIONS.iter().find(|one| one.method == method);
+        let mut request = Request::new(client, known.unwrap_or(&OPERATIONS[0]));
+        if known.is_none() {
+            request.fail(
+                method,
+                "this is not an HTTP method that can be sent by hand",
+            );
+        }
+        request.0.by_hand = Some(path.to_owned());
+        request
+    }
+}

@@ -1,0 +1,58 @@
+//! Headers that a call sets.
+
+use http::{HeaderName, HeaderValue};
+
+use super::Request;
+use crate::client::Param;
+use crate::ground::secret::is_secret_name;
+
+/// Headers that frame the message or belong to the connection (RFC 9110, 7.6.1; RFC 9112, 6): the transport writes
+/// them, and another value would cut the body, or make the service wait for more of it.
+const TRANSPORT: [&str; 8] = [
+    "connection",
+    "content-length",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+impl Request<'_> {
+    /// Sets a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &dyn Param) -> Self {
+        self.check(name, value);
+        self.set_header(name, &value.to_param());
+        self
+    }
+
+    /// Sets a header for this call. Headers that frame the message or belong to the connection, like
+    /// `Content-Length` and `Transfer-Encoding`, cannot be set: the call fails and nothing is sent.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.set_header(name, value);
+        self
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
+        let parsed = HeaderName::try_from(name.trim());
+        match (parsed, HeaderValue::from_bytes(value.trim().as_bytes())) {
+            (Ok(key), _) if TRANSPORT.contains(&key.as_str()) => {
+                self.fail(name, "only the HTTP client itself writes this header");
+            }
+            (Ok(key), Ok(mut value)) => {
+                value.set_sensitive(is_secret_name(name));
+                if self.0.headers.try_insert(key, value).is_err() {
+                    self.fail(name, "there are too many headers");
+                }
+            }
+            (Err(_), _) => self.fail(name, "this is not the name of a header"),
+            (_, Err(_)) => self.fail(
+                name,
+                "a header cannot carry line breaks or control characters",
+            ),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! A request while its values are filled in.
+
+mod body;
+mod by_hand;
+mod header;
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName};
+
+use super::{Client, ListStyle, Param};
+use crate::body::Payload;
+use crate::error::RequestError;
+use crate::execute::RequestData;
+use crate::ground::percent;
+use crate::json::Encode;
+use crate::operation::Operation;
+
+/// A request of one operation. Generated code fills it in and wraps it in a [`Call`](crate::Call).
+///
+/// A value that cannot be sent is kept as a problem and told when the request is sent.
+pub struct Request<'c>(Box<RequestData<'c>>);
+
+impl<'c> Request<'c> {
+    pub(crate) fn new(client: &'c Client, operation: &'static Operation) -> Self {
+        Request(Box::new(RequestData {
+            shared: &client.shared,
+            operation,
+            path: Vec::new(),
+            target: None,
+            by_hand: None,
+            query: String::new(),
+            headers: HeaderMap::new(),
+            payload: Payload::None,
+            timeout: None,
+            attempts: None,
+            problem: None,
+        }))
+    }
+
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.0.operation
+    }
+
+    /// Sets a parameter of the path. Its value is one segment, whatever it holds; it must not be empty.
+    #[must_use]
+    pub fn path(self, name: &str, value: &dyn Param) -> Self {
+        self.path_value(name, value, |value| value)
+    }
+
+    /// Sets a parameter of the path that the service decodes twice where it holds a slash, as base64 may. A value
+    /// without one is encoded once.
+    #[must_use]
+    pub fn path_twice(self, name: &str, value: &dyn Param) -> Self {
+        self.path_value(name, value, |value| match value.contains('/') {
+            true => percent::strict(&value),
+            false => value,
+        })
+    }
+
+    fn path_value(mut self, name: &str, value: &dyn Param, prepare: fn(String) -> String) -> Self {
+        self.check(name, value);
+        let text = value.to_param();
+        if text.is_empty() {
+            self.fail(name, "a parameter of the path must not be empty");
+        }
+        let mut segment = String::new();
+        percent::push_segment(&mut segment, &prepare(text.into_owned()));
+        self.0.path.push((name.to_owned(), segment));
+        self
+    }
+
+    /// Sets a query parameter.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: &dyn Param) -> Self {
+        self.check(name, value);
+        percent::set_query(&mut self.0.query, name, &value.to_param());
+        self
+    }
+
+    /// Sets a query parameter to a list.
+    #[must_use]
+    pub fn query_list<P: Param>(mut self, name: &str, values: &[P], style: ListStyle) -> Self {
+        for value in values {
+            self.check(name, value);
+        }
+        let texts: Vec<_> = values.iter().map(|value| value.to_param()).collect();
+        match style.separator() {
+            Some(separator) => {
+                percent::set_query(&mut self.0.query, name, &texts.join(separator));
+            }
+            None => {
+                let name = match style {
+                    ListStyle::Brackets => format!("{name}[]"),
+                    _ => name.to_owned(),
+                };
+                percent::remove_query(&mut self.0.query, &name);
+                for text in texts {
+                    percent::push_query(&mut self.0.query, &name, Some(&text));
+                }
+            }
+        }
+        self
+    }
+
+    /// Sets a query parameter that has no value.
+    #[must_use]
+    pub fn query_flag(mut self, name: &str) -> Self {
+        percent::remove_query(&mut self.0.query, name);
+        percent::push_query(&mut self.0.query, name, None);
+        self
+    }
+
+    /// Adds a query parameter for this call, beside one of the same name that may be there already.
+    #[must_use]
+    pub fn with_query(mut self, name: &str, value: &str) -> Self {
+        percent::push_query(&mut self.0.query, name, Some(value));
+        self
+    }
+
+    /// Adds a field to the body of this call: to a form, a form of parts or a JSON object, which a request without
+    /// a body gets.
+    #[must_use]
+    pub fn with_field(mut self, name: &str, value: &dyn Encode) -> Self {
+        let value = value.encode();
+        if !value.is_finite() {
+            self.fail(name, "it holds a number that is not finite");
+            return self;
+        }
+        if !self.0.payload.add(name, &value) {
+            self.fail(
+                name,
+                "the body has no fields that this one could be added to",
+            );
+        }
+        self
+    }
+
+    /// Sets how long the whole call may take.
+    #[must_use]
+    pub fn with_timeout(mut self, limit: Duration) -> Self {
+        self.0.timeout = Some(limit);
+        self
+    }
+
+    /// Sets how often the request may be sent, the first time included.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = Some(attempts.max(1));
+        self
+    }
+
+    fn check(&mut self, name: &str, value: &dyn Param) {
+        if let Some(problem) = value.problem() {
+            self.fail(name, problem);
+        }
+    }
+
+    /// Keeps the first problem.
+    fn fail(&mut self, subject: &str, reason: &str) {
+        self.0
+            .problem
+            .get_or_insert_with(|| RequestError::new(subject, reason));
+    }
+
+    pub(crate) fn into_data(self) -> RequestData<'c> {
+        *self.0
+    }
+}
+
+/// Values are not shown, only how much there is of them.
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let RequestData {
+            operation,
+            headers,
+            payload,
+            timeout,
+            ..
+        } = &*self.0;
+        let body = match payload {
+            Payload::None => "none".to_owned(),
+            Payload::Plain { content, .. } => format!("{content:?}"),
+            Payload::Object(members) => format!("{} members", members.len()),
+            Payload::Form(fields) => format!("{} fields", fields.len()),
+            Payload::Multipart(parts) => format!("{} parts", parts.len()),
+        };
+        f.debug_struct("Request")
+            .field("method", &operation.method)
+            .field("path", &operation.path)
+            .field("query_bytes", &self.0.query.len())
+            .field(
+                "headers",
+                &headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
+            )
+            .field("body", &body)
+            .field("timeout", timeout)
+            .finish()
+    }
+}

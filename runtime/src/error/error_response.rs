@@ -1,0 +1,211 @@
+//! An error answer, read as far as it can be.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+
+use super::{RateLimit, Response};
+use crate::ground::shown::Shown;
+use crate::ground::{time, write_attempts};
+use crate::json::Json;
+use crate::operation::ApiInfo;
+
+/// What a service answered when it did not do what was asked. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ErrorResponse(Arc<Inner>);
+
+struct Inner {
+    response: Response<Bytes>,
+    code: Option<String>,
+    message: Option<String>,
+    fields: Vec<FieldError>,
+    more_fields: usize,
+    request_id: Option<String>,
+    retry_after: Option<Duration>,
+    rate_limit: Option<RateLimit>,
+}
+
+/// What a service has against one field of a request. Texts of more than 4 KiB are cut there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FieldError {
+    field: Option<String>,
+    message: String,
+}
+
+impl FieldError {
+    pub(crate) fn new(field: Option<String>, message: String) -> FieldError {
+        FieldError { field, message }
+    }
+
+    /// The field, if the service names it.
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// What is wrong with it, in the service's words.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl ErrorResponse {
+    pub(crate) fn read(response: Response<Bytes>, info: &ApiInfo, now: SystemTime) -> Self {
+        let format = &info.errors;
+        let sketch = response.sketch(&format.all_paths()).unwrap_or_default();
+        let body = &sketch.tree;
+        let message = format.message_of(body);
+        let (fields, more_fields) = format.fields_of(&sketch);
+        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
+        let retry_after = response.headers().get(RETRY_AFTER);
+        ErrorResponse(Arc::new(Inner {
+            code: format.code_of(body),
+            rate_limit: refused
+                .then(|| RateLimit::read(&info.rates, response.headers(), message.as_deref(), now)),
+            message,
+            fields,
+            more_fields,
+            request_id: format.request_id_of(response.headers(), body),
+            retry_after: retry_after
+                .and_then(|v| v.to_str().ok())
+                .and_then(|v| time::retry_after(v, now)),
+            response,
+        }))
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.0.response.status()
+    }
+
+    /// The service's own code; a number is given as text.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The service's message.
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// What the service has against single fields: of a long list the first 32; [`body`](Self::body) has all.
+    pub fn field_errors(&self) -> &[FieldError] {
+        &self.0.fields
+    }
+
+    /// How many more items the service's list has than were read for [`field_errors`](Self::field_errors).
+    pub fn more_field_errors(&self) -> usize {
+        self.0.more_fields
+    }
+
+    /// The id under which the service knows the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// How long the service asks to wait, counted from the arrival of the answer.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Which limit the call ran into, if this is a `429`.
+    pub fn rate_limit(&self) -> Option<&RateLimit> {
+        self.0.rate_limit.as_ref()
+    }
+
+    /// When the limit that the call ran into is lifted, if this is a `429` and that is known.
+    pub fn resets_at(&self) -> Option<SystemTime> {
+        self.rate_limit()?.resets_at()
+    }
+
+    /// How often the request was sent to get this answer.
+    pub fn attempts(&self) -> u32 {
+        self.0.response.attempts()
+    }
+
+    /// The HTTP headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.response.headers()
+    }
+
+    /// The body as JSON, if it is JSON.
+    pub fn json(&self) -> Option<Json> {
+        Json::from_slice(self.body()).ok()
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &Bytes {
+        self.0.response.body()
+    }
+}
+
+impl fmt::Debug for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FieldError")
+            .field("field", &self.field().map(Shown::word))
+            .field("message", &Shown::word(self.message()))
+            .finish()
+    }
+}
+
+/// In `Display` and `Debug`, so many errors of fields are shown.
+const SHOWN_FIELDS: usize = 8;
+
+/// `400 Bad Request, code 300: message`, in one line of a few kilobytes at most: control characters are shown as
+/// escapes, and long texts are cut.
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status())?;
+        if let Some(code) = self.code() {
+            write!(f, ", code {}", Shown::word(code))?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {}", Shown::message(message))?;
+        }
+        for error in self.0.shown_fields() {
+            let message = Shown::word(error.message());
+            match error.field() {
+                Some(field) => write!(f, "; {}: {message}", Shown::word(field))?,
+                None => write!(f, "; {message}")?,
+            }
+        }
+        match self.0.fields_not_shown() {
+            0 => {}
+            more => write!(f, "; and {more} more")?,
+        }
+        write_attempts(f, self.attempts())
+    }
+}
+
+impl std::error::Error for ErrorResponse {}
+
+impl Inner {
+    fn shown_fields(&self) -> &[FieldError] {
+        self.fields.get(..SHOWN_FIELDS).unwrap_or(&self.fields)
+    }
+
+    fn fields_not_shown(&self) -> usize {
+        self.fields.len().saturating_sub(SHOWN_FIELDS) + self.more_fields
+    }
+}
+
+/// Headers and body may echo secrets: only their sizes are shown.
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.response.status())
+            .field("code", &self.code.as_deref().map(Shown::word))
+            .field("message", &self.message.as_deref().map(Shown::message))
+            .field("field_errors", &self.shown_fields())
+            .field("more_field_errors", &self.fields_not_shown())
+            .field("request_id", &self.request_id.as_deref().map(Shown::word))
+            .field("retry_after", &self.retry_after)
+            .field("rate_limit", &self.rate_limit)
+            .field("attempts", &self.response.attempts())
+            .field("headers", &self.response.headers().len())
+            .field("body_bytes", &self.response.body().len())
+            .finish()
+    }
+}

@@ -1,0 +1,59 @@
+//! The values of one request.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::Shared;
+use crate::body::Payload;
+use crate::error::RequestError;
+use crate::operation::Operation;
+
+/// The values of one request, which `client::Request` fills in and this room sends.
+#[derive(Clone)]
+pub(crate) struct RequestData<'c> {
+    pub(crate) shared: &'c Arc<Shared>,
+    pub(crate) operation: &'static Operation,
+    /// Values of the path's parameters, encoded.
+    pub(crate) path: Vec<(String, String)>,
+    /// A URL that takes the place of the server's, the path and the query.
+    pub(crate) target: Option<String>,
+    /// A path that takes the place of the operation's.
+    pub(crate) by_hand: Option<String>,
+    /// The query so far, encoded.
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) payload: Payload,
+    pub(crate) timeout: Option<Duration>,
+    /// How often it may be sent, where this call has its own limit.
+    pub(crate) attempts: Option<u32>,
+    pub(crate) problem: Option<RequestError>,
+}
+
+impl RequestData<'_> {
+    /// The operation's path with its parameters filled in.
+    pub(crate) fn filled_path(&self) -> Result<String, RequestError> {
+        if let Some(path) = &self.by_hand {
+            return Ok(path.clone());
+        }
+        let mut path = String::new();
+        let mut rest = self.operation.path;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = self.path.iter().rev().find(|entry| entry.0 == name);
+            let missing = || RequestError::new(name, "the path needs a value for it");
+            path.push_str(before);
+            path.push_str(&value.ok_or_else(missing)?.1);
+            rest = after;
+        }
+        path.push_str(rest);
+        Ok(path)
+    }
+
+    /// The whole URL of a request by hand, if it was given as one.
+    pub(crate) fn whole_url(&self) -> Option<&str> {
+        let text = self.by_hand.as_deref()?;
+        (text.starts_with("https://") || text.starts_with("http://")).then_some(text)
+    }
+}

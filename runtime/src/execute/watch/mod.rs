@@ -1,0 +1,113 @@
+//! Telling what happens to a call on its way: to a function of the user's, and as spans of `tracing`.
+//!
+//! What is told holds no path, query, header or body: nothing of it can be a secret.
+
+#[cfg(not(feature = "tracing"))]
+mod no_span;
+#[cfg(feature = "tracing")]
+mod span;
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use no_span::{Span, unreadable};
+#[cfg(feature = "tracing")]
+pub(crate) use span::{Span, unreadable};
+
+#[cfg(all(feature = "oauth2", not(feature = "tracing")))]
+pub(crate) use no_span::in_current_span;
+#[cfg(all(feature = "oauth2", feature = "tracing"))]
+pub(crate) use span::in_current_span;
+
+use std::time::Duration;
+
+use http::{Method, Uri};
+
+use crate::auth::Session;
+use crate::body::Body;
+use crate::error::{Error, Failure, Response, Untyped};
+use crate::operation::Operation;
+use crate::policy::{Event, EventKind, WaitReason};
+
+/// One call, seen by those who watch.
+#[derive(Clone, Copy)]
+pub(crate) struct Watch<'w> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) session: &'w Session,
+}
+
+impl Watch<'_> {
+    /// Waits, and tells of it.
+    pub(crate) async fn wait(&self, attempt: u32, time: Duration, reason: WaitReason) {
+        Span::waiting(attempt, time, reason);
+        self.tell(attempt, EventKind::Waiting { time, reason });
+        self.session.clock.sleep(time).await;
+    }
+
+    /// Watches one attempt.
+    pub(crate) async fn attempt(
+        &self,
+        attempt: u32,
+        (method, uri): (Method, Uri),
+        sending: impl Future<Output = Result<Response<Body>, Failure>>,
+    ) -> Result<Response<Body>, Failure> {
+        let span = Span::attempt(self, attempt, &method, &uri);
+        self.tell(attempt, EventKind::Sending);
+        let began = self.session.clock.elapsed();
+        let result = span.run(sending).await;
+        let took = self.session.clock.elapsed().saturating_sub(began);
+        let kind = match &result {
+            Ok(answer) => {
+                let status = answer.status();
+                span.answered(status);
+                EventKind::Answered { status, took }
+            }
+            Err(Failure(error)) => {
+                let error = word_for(error);
+                span.failed(error);
+                EventKind::Failed { error, took }
+            }
+        };
+        self.tell(attempt, kind);
+        result
+    }
+
+    /// Watches a whole call; `attempts` is how often it was sent in the end.
+    pub(crate) async fn call<T>(
+        &self,
+        calling: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let span = Span::call(self);
+        let result = span.run(calling).await;
+        if let Err(Failure(error)) = &result {
+            span.ended(error);
+            if let Error::Timeout(error) = error {
+                let limit = error.limit();
+                self.tell(error.attempts(), EventKind::TimedOut { limit });
+            }
+        }
+        result
+    }
+
+    fn tell(&self, attempt: u32, kind: EventKind) {
+        if let Some(observer) = &self.session.observer {
+            observer(&Event {
+                operation: self.operation,
+                attempt,
+                kind,
+            });
+        }
+    }
+}
+
+/// A word for what failed; there are few of them, so that they can be counted.
+pub(crate) fn word_for(error: &Error<Untyped>) -> &'static str {
+    match error {
+        Error::Request(_) => "request",
+        Error::Transport(error) => error.kind().word(),
+        Error::Timeout(_) => "timeout",
+        Error::Authentication(_) => "authentication",
+        Error::RateLimited(_) => "rate_limited",
+        Error::Decode(_) => "decode",
+        Error::Page(_) => "page",
+        Error::Api(_) => "api",
+    }
+}

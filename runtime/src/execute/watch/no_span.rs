@@ -1,0 +1,41 @@
+//! What stands in the place of spans without the feature `tracing`: nothing.
+
+use std::time::Duration;
+
+use http::{Method, StatusCode, Uri};
+
+use super::Watch;
+use crate::error::{Error, Untyped};
+use crate::operation::Operation;
+use crate::policy::WaitReason;
+
+pub(crate) struct Span;
+
+impl Span {
+    pub(super) fn call(_: &Watch<'_>) -> Span {
+        Span
+    }
+
+    pub(super) fn attempt(_: &Watch<'_>, _: u32, _: &Method, _: &Uri) -> Span {
+        Span
+    }
+
+    pub(super) fn waiting(_: u32, _: Duration, _: WaitReason) {}
+
+    pub(super) fn run<F: Future>(&self, future: F) -> F {
+        future
+    }
+
+    pub(super) fn answered(&self, _: StatusCode) {}
+
+    pub(super) fn failed(&self, _: &'static str) {}
+
+    pub(super) fn ended(&self, _: &Error<Untyped>) {}
+}
+
+#[cfg(feature = "oauth2")]
+pub(crate) fn in_current_span<F: Future>(future: F) -> F {
+    future
+}
+
+pub(crate) fn unreadable(_: &'static Operation) {}

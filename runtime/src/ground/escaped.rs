@@ -1,0 +1,33 @@
+//! Text of others in messages.
+
+use std::fmt::{self, Write as _};
+
+use crate::ground::shown::is_hazardous;
+
+/// A text with its control characters, line separators and marks that turn the direction of writing as escapes
+/// (`\n`, `\u{202e}`), so that it forges no lines of a log and hides nothing on a terminal.
+pub(crate) struct Escaped<'t>(pub(crate) &'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for char in self.0.chars() {
+            match is_hazardous(char) {
+                true => write!(f, "{}", char.escape_default())?,
+                false => f.write_char(char)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_acts_on_a_terminal_is_escaped() {
+        let shown = Escaped("a\r\n\u{1b}[2J\u{9b}\u{202e}\u{2028}ü\"\\").to_string();
+        let expected = "a\\r\\n\\u{1b}[2J\\u{9b}\\u{202e}\\u{2028}ü\"\\";
+        assert_eq!(shown, expected);
+    }
+}

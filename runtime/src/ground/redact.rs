@@ -1,0 +1,353 @@
+//! `Debug` without secrets: of records by the names of their fields, of texts by their look.
+
+use std::fmt::{self, Write};
+
+use crate::ground::secret::{HIDDEN, is_secret_name};
+use crate::ground::shown::redacted;
+
+/// What `Debug` of a record forwards to: as a derived one, with secrets hidden.
+pub fn debug_record(
+    f: &mut fmt::Formatter<'_>,
+    record: &str,
+    names: &[&str],
+    values: &[&dyn fmt::Debug],
+) -> fmt::Result {
+    let mut shown = f.debug_struct(record);
+    for (name, value) in names.iter().zip(values) {
+        let name = name.strip_prefix("r#").unwrap_or(name);
+        match is_secret_name(name) {
+            true => shown.field(name, &Named(*value)),
+            false => shown.field(name, &Redacted(*value)),
+        };
+    }
+    shown.finish()
+}
+
+/// The mark of a hidden value.
+pub(crate) struct Hidden;
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HIDDEN)
+    }
+}
+
+/// A value with a secret's name: shown is whether there is one, and a boolean, for it says nothing of the secret.
+pub(crate) struct Named<'v>(pub(crate) &'v dyn fmt::Debug);
+
+impl fmt::Debug for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut start = Start(String::new());
+        // It stops where the text is longer than any that is shown.
+        let is_short = write!(start, "{:?}", self.0).is_ok();
+        match start.0.as_str() {
+            text if is_short && says_nothing(text) => f.write_str(text),
+            text if text.starts_with("Some(") => f.debug_tuple("Some").field(&Hidden).finish(),
+            _ => Hidden.fmt(f),
+        }
+    }
+}
+
+fn says_nothing(text: &str) -> bool {
+    let inner = text
+        .strip_prefix("Some(")
+        .and_then(|text| text.strip_suffix(')'));
+    let inner = inner.unwrap_or(text);
+    let inner = inner
+        .strip_prefix("Bool(")
+        .and_then(|text| text.strip_suffix(')'))
+        .unwrap_or(inner);
+    matches!(
+        inner,
+        "None" | "Null" | "true" | "false" | "[]" | "{}" | "\"\""
+    )
+}
+
+/// The first bytes of what is written.
+struct Start(String);
+
+impl Write for Start {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.0.len() + text.len() > 24 {
+            // Enough to recognise a `Some`.
+            self.0.extend(text.chars().take(8));
+            return Err(fmt::Error);
+        }
+        self.0.push_str(text);
+        Ok(())
+    }
+}
+
+/// A value whose own `Debug` knows nothing of secrets: of its texts those that look like one are hidden, of maps what
+/// goes by a secret's name, and raw bytes.
+pub(crate) struct Redacted<'v>(pub(crate) &'v dyn fmt::Debug);
+
+impl fmt::Debug for Redacted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_alternate = f.alternate();
+        let mut filter = Filter::new(f);
+        match is_alternate {
+            true => write!(filter, "{:#?}", self.0)?,
+            false => write!(filter, "{:?}", self.0)?,
+        }
+        filter.finish()
+    }
+}
+
+/// Reads what `Debug` writes as it is written.
+struct Filter<'w> {
+    out: &'w mut dyn Write,
+    /// What of a quoted text was written, if one is open.
+    literal: Option<String>,
+    is_escaped: bool,
+    is_bytes: bool,
+    /// The last character outside of texts, and the one before it.
+    last: [char; 2],
+    /// A text that is a secret's name was closed just now.
+    is_behind_name: bool,
+    /// The value of a secret's name that is left out.
+    skipped: Option<Skipped>,
+}
+
+#[derive(Default)]
+struct Skipped {
+    depth: usize,
+    start: String,
+}
+
+impl<'w> Filter<'w> {
+    fn new(out: &'w mut dyn Write) -> Filter<'w> {
+        Filter {
+            out,
+            literal: None,
+            is_escaped: false,
+            is_bytes: false,
+            last: [' '; 2],
+            is_behind_name: false,
+            skipped: None,
+        }
+    }
+
+    fn letter(&mut self, letter: char) -> fmt::Result {
+        let Some(literal) = &mut self.literal else {
+            return self.outside(letter);
+        };
+        if letter == '"' && !self.is_escaped {
+            let literal = std::mem::take(literal);
+            self.literal = None;
+            return self.close(&literal);
+        }
+        self.is_escaped = letter == '\\' && !self.is_escaped;
+        literal.push(letter);
+        Ok(())
+    }
+
+    fn outside(&mut self, letter: char) -> fmt::Result {
+        if letter == '"' {
+            self.is_bytes = self.last[1] == 'b' && !self.last[0].is_alphanumeric();
+            (self.literal, self.is_escaped) = (Some(String::new()), false);
+            self.is_behind_name = false;
+            return Ok(());
+        }
+        if self.skipped.is_none() && self.is_behind_name && letter == ':' {
+            self.out.write_str(":")?;
+            self.skipped = Some(Skipped::default());
+            self.last = [self.last[1], ':'];
+            return Ok(());
+        }
+        self.is_behind_name = false;
+        self.last = [self.last[1], letter];
+        if let Some(skipped) = &mut self.skipped {
+            let is_end = skipped.depth == 0 && matches!(letter, ',' | '}' | ')' | ']');
+            if !is_end {
+                match letter {
+                    '{' | '(' | '[' => skipped.depth += 1,
+                    '}' | ')' | ']' => skipped.depth -= 1,
+                    _ => {}
+                }
+                skipped.push(letter);
+                return Ok(());
+            }
+            self.end_of_skipped()?;
+        }
+        self.out.write_char(letter)
+    }
+
+    fn close(&mut self, literal: &str) -> fmt::Result {
+        self.last = [' ', '"'];
+        if let Some(skipped) = &mut self.skipped {
+            skipped.start.push_str(if literal.is_empty() {
+                "\"\""
+            } else {
+                "\"\u{2026}"
+            });
+            return Ok(());
+        }
+        if self.is_bytes {
+            return write!(self.out, "\"[{} bytes]\"", unescaped(literal).len());
+        }
+        let text = unescaped(literal);
+        self.is_behind_name = is_secret_name(&text);
+        let shown = redacted(&text);
+        match shown.as_ref() {
+            HIDDEN => self.out.write_str(HIDDEN),
+            shown if shown == text => write!(self.out, "\"{literal}\""),
+            shown => write!(self.out, "{shown:?}"),
+        }
+    }
+
+    fn end_of_skipped(&mut self) -> fmt::Result {
+        let Some(skipped) = self.skipped.take() else {
+            return Ok(());
+        };
+        let text = skipped.start.trim();
+        let shown = if says_nothing(text) { text } else { HIDDEN };
+        write!(self.out, " {shown}")
+    }
+
+    /// A text that was not closed is of a `Debug` that does not quote as others do.
+    fn finish(mut self) -> fmt::Result {
+        self.end_of_skipped()?;
+        match self.literal.take() {
+            Some(rest) => write!(self.out, "\"{}", redacted(&rest)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Skipped {
+    fn push(&mut self, letter: char) {
+        if self.start.len() < 24 {
+            self.start.push(letter);
+        }
+    }
+}
+
+impl Write for Filter<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        text.chars().try_for_each(|letter| self.letter(letter))
+    }
+}
+
+/// A text as it was before `Debug` escaped it; an escaped byte is one byte.
+fn unescaped(literal: &str) -> String {
+    if !literal.contains('\\') {
+        return literal.to_owned();
+    }
+    let mut text = String::with_capacity(literal.len());
+    let mut letters = literal.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '\\' {
+            text.push(letter);
+            continue;
+        }
+        match letters.next() {
+            Some('n') => text.push('\n'),
+            Some('r') => text.push('\r'),
+            Some('t') => text.push('\t'),
+            Some('0') => text.push('\0'),
+            Some('x') => {
+                letters.by_ref().take(2).for_each(drop);
+                text.push('.');
+            }
+            Some('u') => {
+                let digits = letters.by_ref().skip(1).take_while(|letter| *letter != '}');
+                let code = u32::from_str_radix(&digits.collect::<String>(), 16);
+                text.extend(code.ok().and_then(char::from_u32));
+            }
+            other => text.extend(other),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn show(value: impl fmt::Debug) -> String {
+        format!("{:?}", Redacted(&value))
+    }
+
+    #[test]
+    fn what_is_no_secret_is_shown_as_before() {
+        let value = (
+            "a \"b\" \\ \u{1b} \u{e9}",
+            Some(7),
+            vec![None, Some("x: y")],
+            'c',
+            BTreeMap::from([("k", 1.5)]),
+            "https://zoo.example/a",
+        );
+        assert_eq!(show(value.clone()), format!("{value:?}"));
+        assert_eq!(format!("{:#?}", Redacted(&value)), format!("{value:#?}"));
+    }
+
+    #[test]
+    fn texts_that_are_secrets_are_hidden_wherever_they_stand() {
+        assert_eq!(
+            show(vec![
+                Some("https://zoo.example/s/1?zak=S3CRET"),
+                Some("Bearer c4n4ry0")
+            ]),
+            "[Some(\"https://zoo.example/s/1?[hidden]\"), Some(\"Bearer [hidden]\")]"
+        );
+        assert_eq!(show("-----BEGIN PRIVATE KEY-----\nS3CRET"), "[hidden]");
+    }
+
+    #[test]
+    fn of_bytes_the_length_is_shown() {
+        assert_eq!(
+            show(bytes::Bytes::from_static(b"CAN\"ARY\xff")),
+            "b\"[8 bytes]\""
+        );
+    }
+
+    #[test]
+    fn what_goes_by_a_secret_name_in_a_map_is_hidden() {
+        let map = BTreeMap::from([
+            ("password", Some(vec!["S3CRET, }", "two"])),
+            ("topic", Some(vec!["Feeding"])),
+            ("token", None),
+        ]);
+        assert_eq!(
+            show(&map),
+            "{\"password\": [hidden], \"token\": None, \"topic\": Some([\"Feeding\"])}"
+        );
+        assert!(!format!("{:#?}", Redacted(&map)).contains("S3CRET"));
+    }
+
+    #[test]
+    fn a_record_is_shown_as_a_derived_debug_shows_it() {
+        #[derive(Debug)]
+        #[allow(dead_code)]
+        struct Meeting {
+            r#type: Option<i64>,
+            topic: &'static str,
+        }
+        struct Shown(Meeting);
+        impl fmt::Debug for Shown {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                debug_record(
+                    f,
+                    "Meeting",
+                    &["r#type", "topic"],
+                    &[&self.0.r#type, &self.0.topic],
+                )
+            }
+        }
+        let meeting = || Meeting {
+            r#type: Some(2),
+            topic: "Feeding",
+        };
+        assert_eq!(
+            format!("{:?}", Shown(meeting())),
+            format!("{:?}", meeting())
+        );
+        assert_eq!(
+            format!("{:#?}", Shown(meeting())),
+            format!("{:#?}", meeting())
+        );
+    }
+}

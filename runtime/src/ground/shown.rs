@@ -1,0 +1,242 @@
+//! Text of others as it may stand in a log: in one line, of bounded length, without the secrets in it.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use crate::ground::secret::{HIDDEN, is_secret_name, is_secret_value};
+
+/// A text that a server chose, for `Display` and `Debug`. Control characters and those that change the direction of
+/// writing are shown as escapes, secrets are hidden, and of a long text only the beginning is shown.
+pub(crate) struct Shown<'t> {
+    text: &'t str,
+    limit: usize,
+}
+
+impl<'t> Shown<'t> {
+    /// A message, of which about 1,000 bytes are shown.
+    pub(crate) fn message(text: &'t str) -> Shown<'t> {
+        Shown { text, limit: 1000 }
+    }
+
+    /// A code, a name or an id, of which about 200 bytes are shown.
+    pub(crate) fn word(text: &'t str) -> Shown<'t> {
+        Shown { text, limit: 200 }
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, quoted: bool) -> fmt::Result {
+        let shown = beginning(self.text, self.limit);
+        for letter in redacted(shown).chars() {
+            match letter {
+                '"' | '\\' if quoted => write!(f, "\\{letter}")?,
+                letter if is_hazardous(letter) => write!(f, "{}", letter.escape_default())?,
+                letter => f.write_char(letter)?,
+            }
+        }
+        match shown.len() < self.text.len() {
+            true => write!(f, "\u{2026} ({} bytes)", self.text.len()),
+            false => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, false)
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        self.write(f, true)?;
+        f.write_char('"')
+    }
+}
+
+/// At most so many bytes of a text, up to the end of a character.
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// Control characters, line and paragraph separators, and characters that are not seen or turn the direction of
+/// writing (Unicode Standard Annex 9).
+pub(crate) fn is_hazardous(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+        )
+        || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(letter, '\u{e0000}'..='\u{e007f}')
+}
+
+/// The text with its secrets hidden: private keys, tokens, values behind a secret's name, and of URLs the user
+/// information, the query and the fragment.
+pub(crate) fn redacted(text: &str) -> Cow<'_, str> {
+    if text.contains("-----BEGIN ") && is_secret_value(text) {
+        let (before, _) = text.split_once("-----BEGIN ").unwrap_or_default();
+        return Cow::Owned(format!("{}{HIDDEN}", redacted(before)));
+    }
+    let mut out = String::new();
+    let (mut rest, mut previous) = (text, "");
+    // Within the quotes behind `"password":`.
+    let mut is_named = false;
+    while !rest.is_empty() {
+        let is_gap = |letter| is_separator(letter) || letter == ':';
+        let start = rest.find(|c| !is_gap(c)).unwrap_or(rest.len());
+        let (gap, behind) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let end = behind.find(is_separator).unwrap_or(behind.len());
+        let word = behind.get(..end).unwrap_or(behind).trim_end_matches(':');
+        let behind = behind.get(word.len()..).unwrap_or_default();
+        if !gap.is_empty() {
+            let is_value = gap.contains(':') && gap.contains(['"', '\'']);
+            is_named = is_value && is_secret_name(previous)
+                || is_named && !gap.contains(['"', '\'', ',', '}', ']']);
+        }
+        out.push_str(gap);
+        let shown = match is_named && !word.is_empty() && !matches!(word, "null" | "true" | "false")
+        {
+            true => Cow::Borrowed(HIDDEN),
+            false => redacted_word(previous, word),
+        };
+        out.push_str(&shown);
+        (previous, rest) = (word, behind);
+    }
+    match out == text {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(out),
+    }
+}
+
+fn is_separator(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '"' | '\'' | '<' | '>' | '{' | '}' | '[' | ']' | ',' | '`' | '\\'
+        )
+}
+
+/// One word, which may be a URL, a pair, or a token; `previous` is the word in front of it.
+fn redacted_word<'w>(previous: &str, word: &'w str) -> Cow<'w, str> {
+    if word.contains("://") {
+        return redacted_url(word);
+    }
+    let previous = previous.rsplit(':').next().unwrap_or_default();
+    let is_behind_scheme = ["bearer", "basic"]
+        .iter()
+        .any(|scheme| previous.eq_ignore_ascii_case(scheme));
+    if is_secret_value(word) || is_behind_scheme && is_secret_value(&format!("Bearer {word}")) {
+        return Cow::Borrowed(HIDDEN);
+    }
+    let mut pairs = word.split('&');
+    let is_secret = |pair: &str| {
+        let pair = pair.split_once('=');
+        pair.is_some_and(|(name, value)| {
+            let name = name.rsplit(['?', '#', ';', '(']).next().unwrap_or(name);
+            !value.is_empty() && (is_secret_name(name) || is_secret_value(value))
+        })
+    };
+    match pairs.any(is_secret) {
+        true => {
+            let hide = |pair: &str| match pair.split_once('=') {
+                Some((name, _)) if is_secret(pair) => format!("{name}={HIDDEN}"),
+                _ => pair.to_owned(),
+            };
+            Cow::Owned(word.split('&').map(hide).collect::<Vec<_>>().join("&"))
+        }
+        false => Cow::Borrowed(word),
+    }
+}
+
+/// The scheme, the host and the path of a URL; the path not where it is the secret.
+fn redacted_url(url: &str) -> Cow<'_, str> {
+    let Some((base, query)) = url.split_once(['?', '#']) else {
+        return redacted_base(url);
+    };
+    let mark = url.get(base.len()..=base.len()).unwrap_or_default();
+    let shown = if query.is_empty() { "" } else { HIDDEN };
+    Cow::Owned(format!("{}{mark}{shown}", redacted_base(base)))
+}
+
+fn redacted_base(base: &str) -> Cow<'_, str> {
+    match base.split_once("://") {
+        Some((scheme, rest)) if is_secret_value(base) => {
+            let host = rest.split('/').next().unwrap_or_default();
+            let host = host.rsplit('@').next().unwrap_or_default();
+            Cow::Owned(format!("{scheme}://{host}/{HIDDEN}"))
+        }
+        _ => Cow::Borrowed(base),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hostile_message_is_one_line_without_characters_that_steer() {
+        let text = "no\u{1b}]0;owned\u{7}\r\nall is well\u{202e}\u{9b}\u{2028}\u{ad}";
+        let shown = format!("{}", Shown::message(text));
+        let expected = "no\\u{1b}]0;owned\\u{7}\\r\\nall is well\\u{202e}\\u{9b}\\u{2028}\\u{ad}";
+        assert_eq!(shown, expected);
+        assert_eq!(format!("{:?}", Shown::message("a\"\n")), "\"a\\\"\\n\"");
+        assert_eq!(
+            Shown::message("日本 é 👩\u{200d}🚀").to_string(),
+            "日本 é 👩\u{200d}🚀"
+        );
+    }
+
+    #[test]
+    fn of_a_long_text_the_beginning_and_the_size_are_shown() {
+        let shown = Shown::message(&"é".repeat(5_000_000)).to_string();
+        assert!(shown.ends_with("\u{2026} (10000000 bytes)"), "{shown}");
+        assert!(shown.len() < 1100, "{}", shown.len());
+    }
+
+    #[test]
+    fn secrets_in_a_text_are_hidden_and_the_rest_is_not() {
+        for (text, expected) in [
+            (
+                "Join at https://zoo.example/j/1?pwd=S3CRET now",
+                "Join at https://zoo.example/j/1?[hidden] now",
+            ),
+            (
+                "https://me:S3CRET@zoo.example/a",
+                "https://zoo.example/[hidden]",
+            ),
+            (
+                "https://hooks.slack.com/services/T/B/S3CRET",
+                "https://hooks.slack.com/[hidden]",
+            ),
+            (
+                "Authorization: Bearer c4n4ry is bad",
+                "Authorization: Bearer [hidden] is bad",
+            ),
+            (
+                "a=b&client_secret=S3CRET&c=d",
+                "a=b&client_secret=[hidden]&c=d",
+            ),
+            (
+                r#"{"password":"S3CRET one","a":"b"}"#,
+                r#"{"password":"[hidden] [hidden]","a":"b"}"#,
+            ),
+            ("key: -----BEGIN PRIVATE KEY-----\nS3CRET", "key: [hidden]"),
+            ("ghp_0123456789S3CRET is no token", "[hidden] is no token"),
+        ] {
+            assert_eq!(redacted(text), expected);
+        }
+        for text in [
+            "The field \"topic\" is too long.",
+            "password: must have 8 letters",
+            "the token is expired",
+            "https://zoo.example/docs",
+            "bearer of news",
+        ] {
+            assert_eq!(redacted(text), text);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Consent on another device (RFC 8628).
+
+use std::time::Duration;
+
+use super::Tokens;
+use super::credentials::Settings;
+use super::renew::field;
+use crate::auth::Session;
+use crate::error::TokenError;
+use crate::json::Json;
+
+const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+/// How often the server is asked, unless it says so itself.
+const INTERVAL: Duration = Duration::from_secs(5);
+/// How long the user has, unless the server says so itself.
+const LIFE: Duration = Duration::from_secs(600);
+
+/// What to show the user who is to consent on another device.
+#[derive(Debug, Clone)]
+pub struct DevicePrompt {
+    url: String,
+    complete_url: Option<String>,
+    user_code: String,
+    expires_in: Duration,
+}
+
+impl DevicePrompt {
+    /// Where to go.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The same with the code in it, for a link or a QR code.
+    pub fn complete_url(&self) -> Option<&str> {
+        self.complete_url.as_deref()
+    }
+
+    /// What to type there.
+    pub fn user_code(&self) -> &str {
+        &self.user_code
+    }
+
+    /// How long the user has.
+    pub fn expires_in(&self) -> Duration {
+        self.expires_in
+    }
+}
+
+/// What shows the prompt.
+pub(super) struct Prompt(Box<dyn Fn(&DevicePrompt) + Send + Sync>);
+
+impl Prompt {
+    pub(super) fn new(show: impl Fn(&DevicePrompt) + Send + Sync + 'static) -> Prompt {
+        Prompt(Box::new(show))
+    }
+}
+
+/// Sends the user there, and waits until there are tokens or there will be none.
+pub(super) async fn run(
+    settings: &Settings,
+    prompt: &Prompt,
+    session: &Session,
+) -> Result<Tokens, TokenError> {
+    let service = &session.info.oauth2;
+    let url = settings.device_url(service);
+    if url.is_empty() {
+        let unknown = "it is not known where device codes are asked for: set `.device_url(url)`";
+        return Err(TokenError::unable(unknown));
+    }
+    let scope = settings.scopes.join(" ");
+    let scope = Some(field("scope", &scope)).filter(|field| !field.1.is_empty());
+    let mut fields: Vec<_> = scope.into_iter().collect();
+    // Whatever else proves who the client is, this endpoint wants the id here.
+    fields.push(field("client_id", &settings.client_id));
+    let answer = settings.post(session, url, fields, true).await?;
+    let body = Json::from_slice(answer.body()).unwrap_or_default();
+    let text = |names: [&str; 2]| {
+        let found = names.into_iter().find_map(|name| body.get(name)?.as_str());
+        found.map(str::to_owned)
+    };
+    let seconds = |name: &str| {
+        let seconds = body.get(name).and_then(Json::as_f64);
+        seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+    };
+    let refused = || TokenError::refused(&answer);
+    let device_code = text(["device_code"; 2]).ok_or_else(refused)?;
+    let shown = DevicePrompt {
+        url: text(["verification_uri", "verification_url"]).ok_or_else(refused)?,
+        complete_url: text(["verification_uri_complete", "verification_url_complete"]),
+        user_code: text(["user_code"; 2]).ok_or_else(refused)?,
+        expires_in: seconds("expires_in").unwrap_or(LIFE),
+    };
+    (prompt.0)(&shown);
+    let mut interval = seconds("interval").unwrap_or(INTERVAL);
+    let end = session.clock.elapsed().saturating_add(shown.expires_in);
+    loop {
+        session.clock.sleep(interval).await;
+        let fields = vec![
+            field("grant_type", GRANT),
+            field("device_code", &device_code),
+        ];
+        let error = match settings.request(session, fields, false).await {
+            Ok(tokens) => return Ok(tokens),
+            Err(error) => error,
+        };
+        match error.error() {
+            Some("authorization_pending") => {}
+            Some("slow_down") => interval += INTERVAL,
+            None if error.is_transient() => {}
+            _ => return Err(error),
+        }
+        if session.clock.elapsed() >= end {
+            return Err(error);
+        }
+    }
+}
