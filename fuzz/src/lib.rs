@@ -62,7 +62,7 @@ fn generate(api: &Api) {
         runtime: Runtime::Version("0.1".to_owned()),
         ..Options::default()
     };
-    let (tree, diagnostics) = posthaste::output_tree(api, &options);
+    let (tree, diagnostics) = posthaste::make::output_tree(api, &options);
     let told: Vec<_> = diagnostics
         .iter()
         .filter(|one| one.code == Code::NotRust)

@@ -1,6 +1,6 @@
 //! Posthaste reads a Postman collection and writes a typed Rust client for it.
 //!
-//! The front door is [`Generator`]; the `posthaste` command does the same from a shell.
+//! [`Generator`] takes the settings of a run and makes or checks a crate; the `posthaste` command does the same from a shell.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), posthaste::Failure> {
@@ -13,7 +13,7 @@
 //! # Ok(()) }
 //! ```
 //!
-//! The other modules are the rooms that the work goes through; ARCHITECTURE.md tells what each may know.
+//! The modules are hidden from the documentation and may change with every version; ARCHITECTURE.md describes them.
 
 #[cfg(feature = "command")]
 #[doc(hidden)]
@@ -37,5 +37,7 @@ pub mod refine;
 #[doc(hidden)]
 pub mod rust;
 
-pub use make::pipeline::output_tree;
 pub use make::{Checked, Compared, Failure, Generator, Report};
+pub use read::config::{Docs, Runtime};
+pub use read::report::Message;
+pub use rust::diff::Comparison;

@@ -122,7 +122,7 @@ fn generate(path: &Path, document: String) -> Outcome {
     let mut tree = Tree::new();
     let mut refused = None;
     if !api.operations.is_empty() {
-        let (files, emitting) = posthaste::output_tree(&api, &options);
+        let (files, emitting) = posthaste::make::output_tree(&api, &options);
         refused = emitting.iter().next().map(|one| one.message.clone());
         found.append(emitting);
         tree = files;

@@ -214,7 +214,7 @@ fn what_a_profile_calls_a_secret_is_shown_in_no_example() {
             ..client(Utf8PathBuf::from_path_buf(path).expect("UTF-8"))
         };
         let understood = Inputs::read(&client).expect("readable").understand();
-        let (tree, _) = posthaste::output_tree(&understood.api, &Options::default());
+        let (tree, _) = posthaste::make::output_tree(&understood.api, &Options::default());
         let orders = tree.get("src/orders.rs").expect("the module");
         String::from_utf8(orders.to_vec()).expect("text")
     };

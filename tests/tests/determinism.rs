@@ -22,7 +22,7 @@ fn zoom() -> Client {
 
 fn tree(client: &Client) -> Tree {
     let inputs = Inputs::read(client).expect("the inputs are readable");
-    let (tree, found) = posthaste::output_tree(&inputs.understand().api, &Options::default());
+    let (tree, found) = posthaste::make::output_tree(&inputs.understand().api, &Options::default());
     assert!(!found.has_errors(), "{found:?}");
     assert!(tree.len() > 1, "nothing was generated");
     tree

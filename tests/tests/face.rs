@@ -16,7 +16,7 @@ fn tree(fixture: &str) -> Tree {
     let understood = Inputs::read(&client)
         .expect("the fixture is readable")
         .understand();
-    let (tree, found) = posthaste::output_tree(&understood.api, &Options::default());
+    let (tree, found) = posthaste::make::output_tree(&understood.api, &Options::default());
     assert!(!found.has_errors(), "{found:?}");
     tree
 }

@@ -73,7 +73,8 @@ fn told(path: Utf8PathBuf) -> String {
         _ = writeln!(told, "  {}{line}: {}", one.code, one.message);
     }
     if !api.operations.is_empty() {
-        let (_, emitting) = posthaste::output_tree(api, &posthaste::rust::plan::Options::default());
+        let (_, emitting) =
+            posthaste::make::output_tree(api, &posthaste::rust::plan::Options::default());
         let wrong: Vec<&str> = emitting.iter().map(|one| one.message.as_str()).collect();
         assert_eq!(wrong, [""; 0], "no crate comes of it");
     }

@@ -78,7 +78,7 @@ fn measure(copies: usize) -> Measured {
     let inputs = Inputs::read(&client).expect("the collection is readable");
     let understood = inputs.understand();
     let understanding = start.elapsed();
-    let (tree, found) = posthaste::output_tree(&understood.api, &Options::default());
+    let (tree, found) = posthaste::make::output_tree(&understood.api, &Options::default());
     assert!(!found.has_errors(), "{found:?}");
     Measured {
         copies,
@@ -97,7 +97,7 @@ fn measure(copies: usize) -> Measured {
 fn taken(client: &Client) -> [usize; 2] {
     let info = allocation_counter::measure(|| {
         let inputs = Inputs::read(client).expect("the collection is readable");
-        posthaste::make::pipeline::plan(&inputs.understand().api, &Options::default());
+        posthaste::make::plan(&inputs.understand().api, &Options::default());
     });
     [info.count_total, info.bytes_total].map(|count| usize::try_from(count).expect("it fits"))
 }

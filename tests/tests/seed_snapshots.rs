@@ -35,7 +35,7 @@ fn the_module_of_the_seed() {
         runtime: Runtime::Path("../runtime".to_owned()),
         ..Options::default()
     };
-    let (tree, diagnostics) = posthaste::output_tree(&understood().api, &options);
+    let (tree, diagnostics) = posthaste::make::output_tree(&understood().api, &options);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     for (name, path) in [
         ("users", "src/users.rs"),

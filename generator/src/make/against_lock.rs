@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::disk;
 use crate::ground::diagnostic::{Code, Diagnostic};
-use crate::make::pipeline;
 use crate::read::report::locate;
 use crate::rust::diff::{Change, Comparison, Kind, Severity, Subject};
 use crate::rust::name::{Entry, Lock, Named};
 
-use super::{Compared, Failure, Generator, options};
+use super::{Compared, Failure, Generator, options, plan};
 
 /// The names of both runs by their entries.
 type Names = BTreeMap<Entry, String>;
@@ -26,7 +25,7 @@ impl Generator {
         self.need_names()?;
         let new = self.understand()?;
         let options = options::options(&self.client, &new.profile, &new.lock);
-        let (_, fresh) = pipeline::plan(&new.api, &options);
+        let (_, fresh) = plan(&new.api, &options);
         Ok(Compared {
             comparison: compare(&new.lock, &fresh),
             old: Vec::new(),

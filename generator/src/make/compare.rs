@@ -1,21 +1,20 @@
-//! Two sets of inputs held against each other.
+//! The crates of two versions of the inputs, compared.
 
-use crate::make::pipeline;
 use crate::read::report::{Message, locate};
 use crate::rust::diff::{self, Comparison};
 use crate::rust::plan::Options;
 
-use super::{Failure, Generator, options};
+use super::{Failure, Generator, Inputs, Understood, docs, options, plan};
 
-/// What a caller of an older crate meets in a newer one.
+/// What changes for code that uses an older crate.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Compared {
     /// The differences.
     pub comparison: Comparison,
-    /// What was found in the older inputs.
+    /// Diagnostics about the older inputs.
     pub old: Vec<Message>,
-    /// What was found in the newer inputs.
+    /// Diagnostics about the newer inputs.
     pub new: Vec<Message>,
 }
 
@@ -31,17 +30,37 @@ impl Generator {
         }
         let (old, new) = (self.understand_older()?, newer.understand()?);
         let options = options::options(&self.client, &old.profile, &old.lock);
-        let (before, lock) = pipeline::plan(&old.api, &options);
+        let (before, lock) = plan(&old.api, &options);
         let options = Options {
-            // A collection that got another title makes no other crate.
+            // A document with a new title is still the same crate.
             crate_name: before.package.name.clone(),
             ..options::options(&newer.client, &new.profile, &lock)
         };
-        let (after, _) = pipeline::plan(&new.api, &options);
+        let (after, _) = plan(&new.api, &options);
         Ok(Compared {
             comparison: diff::compare(&before, &after),
             old: locate(&old.diagnostics, &old.sources),
             new: locate(&new.diagnostics, &new.sources),
         })
+    }
+
+    /// The inputs as an API that a crate can be made of.
+    pub(super) fn understand(&self) -> Result<Understood, Failure> {
+        let understood = Inputs::read(&self.client)?.understand().usable()?;
+        Ok(self.with_docs(understood))
+    }
+
+    /// As [`Generator::understand`], but corrections that find nothing are no error: the profile describes the newest
+    /// version of the inputs.
+    fn understand_older(&self) -> Result<Understood, Failure> {
+        let understood = Inputs::read(&self.client)?.understand();
+        Ok(self.with_docs(understood.ignoring_unmatched().usable()?))
+    }
+
+    fn with_docs(&self, understood: Understood) -> Understood {
+        Understood {
+            api: docs::shorten(understood.api, self.client.docs),
+            ..understood
+        }
     }
 }

@@ -6,11 +6,12 @@ use camino::Utf8PathBuf;
 
 use crate::disk;
 use crate::ground::diagnostic::{Code, Diagnostic, Severity};
-use crate::make::pipeline;
+use crate::read::config::Client;
 use crate::read::report::{Message, lines};
+use crate::rust::emit::inclusion;
 use crate::rust::plan::Inside;
 
-use super::{Failure, Generator};
+use super::{Failure, Generator, make};
 
 /// What cargo tells a build script.
 #[derive(Debug, Clone)]
@@ -98,17 +99,20 @@ impl Generator {
         module: &str,
         script: &Script,
     ) -> Result<(Vec<Message>, Option<String>), Failure> {
-        let mut here = self.clone();
-        here.client.output = script.out.join(module);
-        here.client.names_page = None;
-        let made = here.make(Some(Inside {
+        let client = Client {
+            output: script.out.join(module),
+            names_page: None,
+            ..self.client.clone()
+        };
+        let inside = Inside {
             library: script.library.clone(),
             module: module.to_owned(),
-        }))?;
+        };
+        let made = make(&client, Some(inside), self.force)?;
         let declaration = script.out.join(format!("{module}.rs"));
-        let written = disk::write(&made.tree, &here.client.output, true)
+        let written = disk::write(&made.tree, &client.output, true)
             .map_err(|refused| refused.diagnostic)
-            .and_then(|_| disk::write_file(&declaration, pipeline::inclusion(module).as_bytes()))
+            .and_then(|_| disk::write_file(&declaration, inclusion(module).as_bytes()))
             .and_then(|_| made.beside.copy(&script.out));
         match written {
             Ok(copies) => Ok((made.summary.messages, reminder(&copies))),
@@ -157,7 +161,7 @@ mod tests {
         let generator = match method {
             "NONE" => generator,
             _ => Generator {
-                client: crate::read::config::Client {
+                client: Client {
                     profile: None,
                     ..generator.client
                 },

@@ -15,7 +15,7 @@ use crate::read::source::{Document, SourceMap};
 use crate::refine;
 use crate::rust::name::Lock;
 
-use super::{Failure, emptied, kept};
+use super::{Failure, emptied, lock};
 
 /// What a client is made from, read but not yet understood.
 #[derive(Debug)]
@@ -52,9 +52,48 @@ impl Understood {
         self.api
     }
 
-    /// Why no crate comes of it: everything that was found.
-    pub(super) fn refuse(&self) -> Failure {
+    /// The failure of a run that stops here, with all diagnostics so far.
+    fn refuse(&self) -> Failure {
         Failure::new(locate(&self.diagnostics, &self.sources))
+    }
+
+    /// An API that has an operation at least, and whose settings and corrections all fit.
+    ///
+    /// # Errors
+    /// The settings are malformed, a correction finds nothing, or there is no operation.
+    pub(super) fn usable(mut self) -> Result<Self, Failure> {
+        let unusable =
+            |found: &Diagnostic| matches!(found.code, Code::BadSettings | Code::Unmatched);
+        if self.diagnostics.iter().any(unusable) {
+            return Err(self.refuse());
+        }
+        if self.api.operations.is_empty() {
+            self.diagnostics.push(no_operation(&self.api));
+            return Err(self.refuse());
+        }
+        Ok(self)
+    }
+
+    /// An API whose inputs were read without an error: a part that cannot be read would take its operations out of the
+    /// crate.
+    ///
+    /// # Errors
+    /// One of the diagnostics is an error.
+    pub(super) fn without_errors(self) -> Result<Self, Failure> {
+        match self.diagnostics.has_errors() {
+            true => Err(self.refuse()),
+            false => Ok(self),
+        }
+    }
+
+    /// Without diagnostics about corrections that find nothing.
+    pub(super) fn ignoring_unmatched(mut self) -> Self {
+        let found = std::mem::take(&mut self.diagnostics);
+        let others = found
+            .into_iter()
+            .filter(|found| found.code != Code::Unmatched);
+        others.for_each(|found| self.diagnostics.push(found));
+        self
     }
 }
 
@@ -236,7 +275,7 @@ impl Reader {
         let Some(path) = path.filter(|path| path.exists()) else {
             return Some(Lock::default());
         };
-        match kept::names(path, &mut self.sources, anew) {
+        match lock::read(path, &mut self.sources, anew) {
             Ok((lock, warning)) => {
                 warning
                     .into_iter()
@@ -279,4 +318,14 @@ fn stem(path: &Utf8Path) -> &str {
     } else {
         stem
     }
+}
+
+fn no_operation(api: &Api) -> Diagnostic {
+    let message = match api.requests {
+        0 => "there is no request in it, so there is nothing to generate".to_owned(),
+        1 => "no operation came of the request in it".to_owned(),
+        many => format!("no operation came of the {many} requests in it"),
+    };
+    let help = "`posthaste inspect` lists what was seen and why nothing came of it";
+    Diagnostic::new(Code::NoOperations, message).help(help)
 }

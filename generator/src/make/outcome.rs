@@ -1,4 +1,4 @@
-//! How a run ended.
+//! The results of a run.
 
 use std::fmt;
 
@@ -14,17 +14,17 @@ use crate::read::source::SourceMap;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Report {
-    /// Requests seen in the inputs.
+    /// Requests of the inputs.
     pub requests: usize,
     /// Operations that became methods.
     pub operations: usize,
-    /// Requests that became nothing.
+    /// Requests that no method was generated for.
     pub skipped: usize,
     /// The files whose bytes changed, relative to the output folder.
     pub written: Vec<String>,
-    /// Files of an earlier run that are generated no more, and are gone.
+    /// Files of an earlier run that this one does not generate and has removed.
     pub removed: Vec<String>,
-    /// Everything that was found on the way.
+    /// All diagnostics of the run.
     pub messages: Vec<Message>,
 }
 
@@ -41,7 +41,7 @@ impl Report {
     }
 }
 
-/// What is reported about inputs once they are a crate.
+/// The figures and diagnostics of the inputs, for the [`Report`].
 pub(super) struct Summary {
     requests: usize,
     operations: usize,
@@ -59,39 +59,30 @@ impl Summary {
         }
     }
 
-    /// Adds what was found since, which is about no place in the inputs.
-    pub(super) fn append(&mut self, found: &Diagnostics) {
-        self.messages.extend(locate(found, &SourceMap::new()));
-    }
-
     pub(super) fn refuse(mut self, diagnostic: Diagnostic) -> Failure {
         self.messages.extend(Failure::of(diagnostic).messages);
-        self.failure()
+        Failure::new(self.messages)
     }
 
-    /// As [`Summary::refuse`], by what was refused while an output folder was written.
+    /// The failure of a run that stopped while it wrote the output folder.
     pub(super) fn refuse_left(self, refused: disk::Refused, folder: &Utf8Path) -> Failure {
         let failure = self.refuse(refused.diagnostic);
         let left = left(refused.left, folder);
         Failure { left, ..failure }
     }
-
-    pub(super) fn failure(self) -> Failure {
-        Failure::new(self.messages)
-    }
 }
 
-/// How a crate compares with a fresh run.
+/// The differences between a crate and what a run would write.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Checked {
     /// The differences as a readable diff; none where the crate is up to date.
     pub drift: Option<String>,
-    /// Whether a fresh run overwrites or removes what a person wrote, and so has to be forced.
+    /// Whether a run would overwrite or remove what a person wrote, and so needs [`Generator::force`](super::Generator::force).
     pub edited: bool,
-    /// Whether a fresh run mends the differences; it does not remove files that it did not write.
+    /// Whether a run removes the differences; it does not remove files that no run wrote.
     pub mendable: bool,
-    /// Everything that was found on the way.
+    /// All diagnostics of the run.
     pub messages: Vec<Message>,
 }
 
@@ -110,7 +101,7 @@ fn shown(drift: &disk::Drift) -> String {
     drift.files.iter().map(ToString::to_string).collect()
 }
 
-/// What stands in the output folder, where that is not what stood there before.
+/// What the output folder holds, where that is not what it held before.
 fn left(left: Left, folder: &Utf8Path) -> Option<String> {
     match left {
         Left::Old => None,
@@ -118,7 +109,7 @@ fn left(left: Left, folder: &Utf8Path) -> Option<String> {
             "{folder} holds some of the new files; run `generate` again to write the others"
         )),
         Left::Prepared => Some(format!(
-            "{folder} is the new crate, but some files are not in their places yet: its `Cargo.toml` leads to them in \
+            "{folder} is the new crate, but some files are not in their places yet: its `Cargo.toml` refers to them in \
              {}; run `generate` again to finish",
             folder.join(disk::STAGING)
         )),
@@ -132,9 +123,9 @@ fn left(left: Left, folder: &Utf8Path) -> Option<String> {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Failure {
-    /// What was found, at least one error among it.
+    /// All diagnostics of the run, at least one of them an error.
     pub messages: Vec<Message>,
-    /// What stands in the output folder now and what to do about it, in one sentence; none where nothing was written.
+    /// What the output folder holds now and what to do about it, in one sentence; none where nothing was written.
     pub left: Option<String>,
 }
 
@@ -146,7 +137,7 @@ impl Failure {
         }
     }
 
-    /// One that no source is the place of.
+    /// The failure by a diagnostic that has no position in an input.
     pub(super) fn of(diagnostic: Diagnostic) -> Self {
         let mut diagnostics = Diagnostics::new();
         diagnostics.push(diagnostic);

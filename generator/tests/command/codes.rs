@@ -24,7 +24,7 @@ This page is generated: `generator/tests/command/codes.rs` runs each example, an
 ";
 
 /// The one code that no document or command is known to lead to: it stands for a mistake of our own.
-/// `generator/src/make/pipeline.rs` tests it with a plan that no API makes.
+/// `generator/src/make/files.rs` tests it with a plan that no API makes.
 const OURS: Code = Code::NotRust;
 
 /// What the page shows of one code.

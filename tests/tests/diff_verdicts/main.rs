@@ -73,9 +73,9 @@ fn plan(inputs: &[PathBuf], name: &str, lock: &Lock) -> (Crate, Tree, Lock) {
         ..Options::default()
     };
     let api = understood(inputs);
-    let (tree, diagnostics) = posthaste::output_tree(&api, &options);
+    let (tree, diagnostics) = posthaste::make::output_tree(&api, &options);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-    let (crate_, lock) = posthaste::make::pipeline::plan(&api, &options);
+    let (crate_, lock) = posthaste::make::plan(&api, &options);
     (crate_, tree, lock)
 }
 

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::Command;
 
 use camino::Utf8PathBuf;
+use posthaste::make;
 use posthaste::make::Inputs;
-use posthaste::make::pipeline;
 use posthaste::read::config::Client;
 use posthaste::rust::name::Lock;
 use posthaste::rust::plan::model::{Answer, Crate};
@@ -89,7 +89,7 @@ fn planned() -> Crate {
         lock: Lock::parse(&lock).expect("a readable lock"),
         ..Options::default()
     };
-    pipeline::plan(&inputs.understand().api, &options).0
+    make::plan(&inputs.understand().api, &options).0
 }
 
 /// The Rust type of each operation's JSON answer.

@@ -12,7 +12,7 @@ use crate::rust::name::Lock;
 ///
 /// # Errors
 /// The file cannot be read, or is no lock.
-pub(super) fn names(
+pub(super) fn read(
     path: &Utf8Path,
     sources: &mut SourceMap,
     anew: bool,

@@ -1,13 +1,17 @@
-//! How much of the source's prose reaches the crate.
+//! How much of the descriptions of the inputs goes into the crate.
 
 use crate::model::api::{Api, BodyKind, FormField, TypeShape};
 use crate::read::config::Docs;
 
-/// Shortens or drops every description. What errors mean stays: it is what they are told apart by.
-pub(super) fn limit(api: &mut Api, docs: Docs) {
-    if docs == Docs::Full {
-        return;
+/// Shortens or removes every description. The texts of errors stay: errors are distinguished by them.
+pub(super) fn shorten(mut api: Api, docs: Docs) -> Api {
+    if docs != Docs::Full {
+        limit(&mut api, docs);
     }
+    api
+}
+
+fn limit(api: &mut Api, docs: Docs) {
     let limit = |text: &mut Option<String>| match docs {
         Docs::None => *text = None,
         _ => {
@@ -33,11 +37,11 @@ pub(super) fn limit(api: &mut Api, docs: Docs) {
         operation
             .parameters
             .iter_mut()
-            .for_each(|one| limit(&mut one.description));
+            .for_each(|parameter| limit(&mut parameter.description));
         operation
             .responses
             .iter_mut()
-            .for_each(|one| limit(&mut one.description));
+            .for_each(|response| limit(&mut response.description));
         if let Some(body) = &mut operation.body {
             limit(&mut body.description);
             fields(&mut body.kind)
@@ -115,7 +119,7 @@ mod tests {
                 ..Api::default()
             };
             api.operations[0].description = Some("One. Two.".to_owned());
-            limit(&mut api, docs);
+            let mut api = shorten(api, docs);
             api.operations[0].description.take()
         };
         assert_eq!(of(Docs::Full).as_deref(), Some("One. Two."));

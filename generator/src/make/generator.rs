@@ -1,31 +1,13 @@
-//! The library's front door: inputs in, a crate out; written, compared, or only understood.
-
-mod against_lock;
-mod compare;
-mod emptied;
-mod in_build;
-mod inputs;
-mod kept;
-mod names;
-mod options;
-mod outcome;
-pub mod pipeline;
-mod prose;
-
-pub use compare::Compared;
-pub use inputs::{Inputs, Understood};
-pub use outcome::{Checked, Failure, Report};
+//! The public type that the settings of a run are given to.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::disk::{self, Tree};
+use crate::disk;
 use crate::ground::diagnostic::{Code, Diagnostic};
-use crate::model::api::Api;
 use crate::read::config::{Client, Docs, Runtime};
-use crate::rust::plan::{Inside, Options};
 
-use names::Beside;
-use outcome::Summary;
+use super::outcome::{Checked, Failure, Report};
+use super::{Made, make};
 
 /// Writes a client crate from Postman collections.
 ///
@@ -41,8 +23,8 @@ use outcome::Summary;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Generator {
-    client: Client,
-    force: bool,
+    pub(super) client: Client,
+    pub(super) force: bool,
 }
 
 impl From<Client> for Generator {
@@ -150,7 +132,7 @@ impl Generator {
     /// An input cannot be read, no operation came of the inputs, a person edited a generated file, or the
     /// disk refused.
     pub fn run(&self) -> Result<Report, Failure> {
-        let made = self.make(None)?;
+        let made = make(&self.client, None, self.force)?;
         if let Some(diagnostic) = self.other(&made).filter(|_| !self.force) {
             return Err(made.summary.refuse(diagnostic));
         }
@@ -194,7 +176,7 @@ impl Generator {
     /// # Errors
     /// As [`Generator::run`].
     pub fn check(&self) -> Result<Checked, Failure> {
-        let made = self.make(None)?;
+        let made = make(&self.client, None, self.force)?;
         let drift = disk::check(&made.tree, &self.client.output).and_then(|mut drift| {
             if !drift.is_unwritten() {
                 drift.files.extend(made.beside.check()?);
@@ -206,73 +188,6 @@ impl Generator {
             Err(diagnostic) => Err(made.summary.refuse(diagnostic)),
         }
     }
-
-    /// The crate in memory, or the module inside another crate.
-    fn make(&self, inside: Option<Inside>) -> Result<Made, Failure> {
-        let understood = self.understand()?;
-        // A part of a directory that cannot be read would take its operations out of the crate.
-        if understood.diagnostics.has_errors() {
-            return Err(understood.refuse());
-        }
-        let options = Options {
-            inside,
-            ..options::options(&self.client, &understood.profile, &understood.lock)
-        };
-        let mut summary = Summary::of(&understood);
-        // The crate is made from the API alone: everything else goes before it grows.
-        let (made, diagnostics) = pipeline::make(understood.into_api(), &options);
-        let failed = diagnostics.has_errors();
-        summary.append(&diagnostics);
-        match failed {
-            true => Err(summary.failure()),
-            false => match names::split(&self.client, made) {
-                Ok((tree, beside)) => Ok(Made {
-                    summary,
-                    tree,
-                    beside,
-                }),
-                Err(diagnostic) => Err(summary.refuse(diagnostic)),
-            },
-        }
-    }
-}
-
-impl Generator {
-    /// The inputs as an API that something can be generated from.
-    fn understand(&self) -> Result<Understood, Failure> {
-        self.held(Inputs::read_with(&self.client, self.force)?.understand())
-    }
-
-    /// As [`Generator::understand`]; corrections that find nothing are passed over, for a profile is about the newest
-    /// version of a document.
-    fn understand_older(&self) -> Result<Understood, Failure> {
-        let mut understood = Inputs::read(&self.client)?.understand();
-        let found = std::mem::take(&mut understood.diagnostics);
-        for one in found.into_iter().filter(|one| one.code != Code::Unmatched) {
-            understood.diagnostics.push(one);
-        }
-        self.held(understood)
-    }
-
-    fn held(&self, mut understood: Understood) -> Result<Understood, Failure> {
-        let unusable = |one: &Diagnostic| matches!(one.code, Code::BadSettings | Code::Unmatched);
-        if understood.diagnostics.iter().any(unusable) {
-            return Err(understood.refuse());
-        }
-        if understood.api.operations.is_empty() {
-            understood.diagnostics.push(nothing(&understood.api));
-            return Err(understood.refuse());
-        }
-        prose::limit(&mut understood.api, self.client.docs);
-        Ok(understood)
-    }
-}
-
-/// A crate that is not yet on the disk.
-struct Made {
-    summary: Summary,
-    tree: Tree,
-    beside: Beside,
 }
 
 /// Writes a settings file where there is none yet.
@@ -281,14 +196,4 @@ struct Made {
 /// There is one, or the disk refused.
 pub fn write_settings(path: &Utf8Path, text: &str) -> Result<(), Diagnostic> {
     disk::write_new(path, text.as_bytes())
-}
-
-fn nothing(api: &Api) -> Diagnostic {
-    let message = match api.requests {
-        0 => "there is no request in it, so there is nothing to generate".to_owned(),
-        1 => "no operation came of the request in it".to_owned(),
-        many => format!("no operation came of the {many} requests in it"),
-    };
-    let help = "`posthaste inspect` lists what was seen and why nothing came of it";
-    Diagnostic::new(Code::NoOperations, message).help(help)
 }

@@ -9,58 +9,24 @@ use crate::rust::name::Lock;
 use crate::rust::plan::{self, Options, Runtime};
 use crate::rust::render;
 
-pub use crate::rust::emit::inclusion;
-
 /// The files of the client of an API.
 ///
 /// The tree is empty when a diagnostic is an error.
 pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
-    let (plan, _) = plan(api, options);
-    match all_files(plan, options) {
-        Ok(tree) => (tree, Diagnostics::new()),
-        Err(diagnostic) => (Tree::new(), alone(diagnostic)),
-    }
-}
-
-/// What is made of an API.
-#[derive(Debug, Clone, Default)]
-pub struct Made {
-    /// The crate's files.
-    pub tree: Tree,
-    /// What keeps the names for later runs.
-    pub lock: Lock,
-    /// A page that lists all names.
-    pub names_page: String,
-}
-
-/// The client of an API, and what goes beside it. The API goes as soon as it is a plan: both of them and the text
-/// together would be the most that a run holds.
-///
-/// The tree is empty when a diagnostic is an error.
-pub fn make(api: Api, options: &Options) -> (Made, Diagnostics) {
-    let (plan, lock) = plan(&api, options);
-    drop(api);
-    let names_page = render::names_page(&plan);
-    match all_files(plan, options) {
-        Ok(tree) => {
-            let made = Made {
-                tree,
-                lock,
-                names_page,
-            };
-            (made, Diagnostics::new())
-        }
-        Err(diagnostic) => (Made::default(), alone(diagnostic)),
-    }
-}
-
-fn alone(diagnostic: Diagnostic) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push(diagnostic);
-    diagnostics
+    let (plan, _) = plan(api, options);
+    let tree = tree(plan, options).unwrap_or_else(|diagnostic| {
+        diagnostics.push(diagnostic);
+        Tree::new()
+    });
+    (tree, diagnostics)
 }
 
-fn all_files(plan: plan::Crate, options: &Options) -> Result<Tree, Diagnostic> {
+/// The files of a crate, or of the module inside another crate.
+///
+/// # Errors
+/// The plan holds something that is not Rust, or a template fails: a mistake in Posthaste.
+pub(super) fn tree(plan: plan::Crate, options: &Options) -> Result<Tree, Diagnostic> {
     match options.inside {
         Some(_) => module_files(plan),
         None => files(plan),
@@ -72,7 +38,7 @@ fn not_rust(message: String) -> Diagnostic {
     Diagnostic::new(Code::NotRust, message).help(help)
 }
 
-/// The crate of an API as its callers meet it, before it is written, and what keeps its names.
+/// The crate of an API as data, and the lock that keeps its names.
 pub fn plan(api: &Api, options: &Options) -> (plan::Crate, Lock) {
     let (names, lock) = name::names_and_lock(api, &options.lock);
     (plan::plan(api, &names, options), lock)

@@ -1,60 +1,62 @@
-//! What stands beside a crate: the lock of its names, and the page that lists them.
+//! Files that a run writes besides those of the crate: `names.lock`, and the page that lists the names.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::disk::{self, FileDrift, Tree};
 use crate::ground::diagnostic::{Code, Diagnostic};
-use crate::make::pipeline::Made;
 use crate::read::config::{self, Client};
+use crate::rust::name::Lock;
 
 /// Files that stand outside the crate, by their paths.
 pub(super) struct Beside(Vec<(Utf8PathBuf, String)>);
 
 impl Beside {
-    /// Puts what stands in the crate's folder into the crate, and keeps the rest beside it.
+    /// The crate's files and those beside it: a lock or page of names inside the crate's folder is one of its files.
     ///
     /// # Errors
-    /// One of them would take the place of a file of the crate.
-    fn of(client: &Client, made: &mut Made) -> Result<Self, Diagnostic> {
-        let lock = client
-            .names
-            .clone()
-            .map(|path| (path, made.lock.to_string()));
+    /// One of them has the path of a file of the crate.
+    pub(super) fn split(
+        client: &Client,
+        mut tree: Tree,
+        lock: &Lock,
+        page: &str,
+    ) -> Result<(Tree, Self), Diagnostic> {
+        let lock = client.names.clone().map(|path| (path, lock.to_string()));
         let page = client
             .names_page
             .clone()
-            .map(|path| (path, disk::sealed(&made.names_page)));
+            .map(|path| (path, disk::sealed(page)));
         let output = config::whole(&client.output);
         let mut files = Vec::new();
         for (path, text) in lock.into_iter().chain(page) {
-            // Whatever steps lead there: `client/../names.md` stands beside `client`.
+            // `client/../names.md` is not inside `client`.
             match config::whole(&path).strip_prefix(&output) {
-                Ok(inside) if is_taken(&made.tree, inside) => {
+                Ok(inside) if is_taken(&tree, inside) => {
                     let message = format!("the names would overwrite {path}, a file of the crate");
                     let help = "give `names` and `names_page` paths of their own";
                     return Err(Diagnostic::new(Code::BadSettings, message).help(help));
                 }
-                Ok(inside) => made.tree.insert(inside, text),
-                // A step through a folder that is not there yet would lead elsewhere once it is there.
+                Ok(inside) => tree.insert(inside, text),
+                // A path through a folder that does not exist is simplified: the folder could become a link.
                 Err(_) if path.parent().is_some_and(|folder| !folder.exists()) => {
                     files.push((config::plain(&path), text));
                 }
                 Err(_) => files.push((path, text)),
             }
         }
-        Ok(Self(files))
+        Ok((tree, Self(files)))
     }
 
     /// Whether all of them may be written.
     ///
     /// # Errors
-    /// Something else stands in the place of one of them.
+    /// One of the paths holds a file that was not generated, or that a person edited.
     pub(super) fn permit(&self, force: bool) -> Result<(), Diagnostic> {
         let mut files = self.0.iter();
         files.try_for_each(|(path, text)| disk::permit_file(path, text.as_bytes(), force))
     }
 
-    /// Writes what differs, and tells what that was.
+    /// Writes the files that differ, and returns their paths.
     pub(super) fn write(&self) -> Result<Vec<Utf8PathBuf>, Diagnostic> {
         let mut written = Vec::new();
         for (path, text) in &self.0 {
@@ -65,7 +67,7 @@ impl Beside {
         Ok(written)
     }
 
-    /// Writes those that differ on the disk into another folder; gives the paths of both.
+    /// Writes the files that differ into another folder; returns the path of each beside that of its copy.
     pub(super) fn copy(
         &self,
         folder: &Utf8Path,
@@ -91,18 +93,9 @@ impl Beside {
     }
 }
 
-/// Whether a path inside the crate is that of another file that is written there.
+/// Whether a run writes another file at a path inside the crate.
 fn is_taken(tree: &Tree, inside: &Utf8Path) -> bool {
     tree.get(inside.as_str()).is_some()
         || inside == disk::MANIFEST
         || inside.starts_with(disk::STAGING)
-}
-
-/// The crate's files and those beside it.
-///
-/// # Errors
-/// As [`Beside::of`].
-pub(super) fn split(client: &Client, mut made: Made) -> Result<(Tree, Beside), Diagnostic> {
-    let beside = Beside::of(client, &mut made)?;
-    Ok((made.tree, beside))
 }
