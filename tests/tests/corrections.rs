@@ -75,55 +75,55 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
     for (profile, wanted) in [
         (
             "[operations.\"GET /order\"]\nskip = true\n",
-            "1:13 PH0709 the profile names `GET /order`, and there is no such operation | did you mean `GET /orders`?",
+            "1:13 PH0709 no operation matches `GET /order` | did you mean `GET /orders`?",
         ),
         (
             "\n[operations]\n\"Accounts/Create account\" = { skip = true }\n",
-            "3:1 PH0709 the profile names `Accounts/Create account`, and there is no such operation | did you mean `Accounts/Create an account`?",
+            "3:1 PH0709 no operation matches `Accounts/Create account` | did you mean `Accounts/Create an account`?",
         ),
         (
             "[operations.\"GET /orders\"]\nfields.\"response.200.order[].id\" = { type = \"string\" }\n",
-            "2:8 PH0709 `response.200.order[].id` of `GET /orders` does not fit: the object has no `order` | did you mean `orders`?",
+            "2:8 PH0709 `response.200.order[].id` cannot be applied to `GET /orders`: the object has no `order` | did you mean `orders`?",
         ),
         (
             "[operations.\"GET /orders\"]\nfields.\"query.stat\" = { required = true }\n",
-            "2:8 PH0709 `query.stat` of `GET /orders` does not fit: the query has no `stat` | did you mean `state`?",
+            "2:8 PH0709 `query.stat` cannot be applied to `GET /orders`: the query has no `stat` | did you mean `state`?",
         ),
         (
             "[operations.\"GET /orders\"]\nfields.\"respnse.200\" = { remove = true }\n",
-            "2:8 PH0709 `respnse.200` of `GET /orders` does not fit: a place begins with one of `path`, `query`, `header`, `body`, `response` | did you mean `response`?",
+            "2:8 PH0709 `respnse.200` cannot be applied to `GET /orders`: a location begins with one of `path`, `query`, `header`, `body`, `response` | did you mean `response`?",
         ),
         (
             "[operations.\"Orders/*\"]\nrename = \"all\"\n",
-            "1:13 PH0709 `rename` of `Orders/*` does not fit: it is about 3 operations (`GET /orders`, `POST /orders/search`, `POST /orders/search`) | say which: by method and path, or by folder and name",
+            "1:13 PH0709 `rename` cannot be applied to `Orders/*`: it matches 3 operations (`GET /orders`, `POST /orders/search`, `POST /orders/search`) | write method and path, or folder and name",
         ),
         (
             "[operations.\"GET /health\"]\nbody = \"json\"\n",
-            "1:13 PH0709 `body` of `GET /health` does not fit: nothing is sent | ",
+            "1:13 PH0709 `body` cannot be applied to `GET /health`: there is no body | ",
         ),
         (
             "[operations.\"Upload a picture\"]\nbody = \"json\"\n",
-            "1:13 PH0709 `body` of `Upload a picture` does not fit: a file travels only in form-data | ",
+            "1:13 PH0709 `body` cannot be applied to `Upload a picture`: a file can be sent only as form-data | ",
         ),
         (
             "[operations.\"POST /payments\"]\njoin = true\n",
-            "1:13 PH0709 `join` of `POST /payments` does not fit: only one item is there | ",
+            "1:13 PH0709 `join` cannot be applied to `POST /payments`: it has only one item | ",
         ),
         (
             "[operations.\"POST /payments\"]\nsplit = \"items\"\n",
-            "1:13 PH0709 `split` of `POST /payments` does not fit: only one item is there | ",
+            "1:13 PH0709 `split` cannot be applied to `POST /payments`: it has only one item | ",
         ),
         (
             "[operations.\"POST /payments\"]\nsplit = [\"Pay\", \"pay\"]\n",
-            "1:13 PH0709 `split` of `POST /payments` does not fit: it needs two names at least, no two of them the same | ",
+            "1:13 PH0709 `split` cannot be applied to `POST /payments`: it needs at least two names, all different | ",
         ),
         (
             "[operations.\"POST /payments\"]\nsplit = \"halves\"\n",
-            "2:9 PH0701 write `\"items\"`, or a list of the names of what it becomes | ",
+            "2:9 PH0701 expected `\"items\"`, or a list of names for the resulting operations | ",
         ),
         (
             "[operations.\"GET /health\"]\nfields.\"response.200.ok\" = { rename = \"Fine\" }\n",
-            "2:8 PH0709 `response.200.ok` of `GET /health` does not fit: only an object or a choice has a type with a name | a setter or a field is renamed in names.lock",
+            "2:8 PH0709 `response.200.ok` cannot be applied to `GET /health`: only a record, an enum or a union has a type with a name | rename setters and fields in names.lock",
         ),
         (
             "[operations.\"GET /health\"]\nskp = true\n",
@@ -131,27 +131,27 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
         ),
         (
             "[operations.Get]\nskip = true\n",
-            "1:13 PH0709 `Get` does not say which operation is meant: it is about 2 operations (`GET /payments/{paymentId}`, `GET /notices/{noticeId}`) | say which: by method and path, or by folder and name",
+            "1:13 PH0709 `Get` is ambiguous: it matches 2 operations (`GET /payments/{paymentId}`, `GET /notices/{noticeId}`) | write method and path, or folder and name",
         ),
         (
             "[operations.\"POST /notices\"]\nfields.\"body.notices[]\" = { variant = \"mails\" }\n",
-            "2:8 PH0709 `body.notices[]` of `POST /notices` does not fit: it has the shapes `mail`, `letter` and no `mails` | did you mean `mail`?",
+            "2:8 PH0709 `body.notices[]` cannot be applied to `POST /notices`: it has the variants `mail`, `letter` and no `mails` | did you mean `mail`?",
         ),
         (
             "[operations.\"POST /notices\"]\nfields.\"body.notices\" = { variant = \"mail\" }\n",
-            "2:8 PH0709 `body.notices` of `POST /notices` does not fit: it has but one shape | ",
+            "2:8 PH0709 `body.notices` cannot be applied to `POST /notices`: its type is no union | ",
         ),
         (
             "[operations.\"PUT /accounts/{accountId}/secret\"]\nrename = \"set\"\n[operations.\"POST /accounts\"]\nrename = \"set\"\n",
-            "3:13 PH0709 `rename` of `POST /accounts` does not fit: `PUT /accounts/{accountId}/secret` is called so | ",
+            "3:13 PH0709 `rename` cannot be applied to `POST /accounts`: `PUT /accounts/{accountId}/secret` has this name already | ",
         ),
         (
             "[errors.names]\n1001 = \"Lost\"\n",
-            "2:1 PH0709 the profile has a name for the error code `1001`, which nothing documents | ",
+            "2:1 PH0709 the profile names the error code `1001`, which no response documents | ",
         ),
         (
             "[operations.\"PUT /accounts/{accountId}/secret\"]\nencode_twice = [\"accountID\"]\n",
-            "1:13 PH0709 `encode_twice` of `PUT /accounts/{accountId}/secret` does not fit: the path has no parameter `accountID` | did you mean `accountId`?",
+            "1:13 PH0709 `encode_twice` cannot be applied to `PUT /accounts/{accountId}/secret`: the path has no parameter `accountID` | did you mean `accountId`?",
         ),
     ] {
         assert_eq!(complaints(profile), [wanted], "{profile}");

@@ -1,6 +1,5 @@
-//! Helpers for every stage; they import no stage.
+//! What every stage may use and what knows none of them.
 
 pub mod diagnostic;
 pub mod prose;
-pub(crate) mod secret;
 pub mod words;

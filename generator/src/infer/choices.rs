@@ -1,16 +1,16 @@
-//! Enums from declared choices; never from sample values.
+//! Enums from documented values. The values of examples make no enum: there may be others.
 
 use indexmap::IndexSet;
 
 use crate::ground::diagnostic::Origin;
 use crate::model::api::{Api, EnumValue, Type, TypeDef, TypeShape};
 
-/// The greatest number of values that anyone chooses from.
+/// The greatest number of values of an enum; with more, the value keeps its inferred type.
 const MAX_VALUES: usize = 2_000;
 
-/// The type of a value that may be one of `choices`: an open enum, numeric where `base` is a number
-/// and all choices are; a boolean for `true` and `false`; `base` where there is no choice. The element
-/// type changes where `base` is a list.
+/// The type of a value with the documented values `choices` and the inferred type `base`: an enum, numeric where `base`
+/// and all choices are whole numbers; a boolean for `true` and `false`; `base` without choices. Of a list, the type of
+/// its items changes.
 pub fn choices_type(
     api: &mut Api,
     path: &[String],
@@ -44,7 +44,7 @@ pub fn choices_type(
     Type::Named(api.add_type(TypeDef::new(path.to_vec(), shape, origin.clone())))
 }
 
-/// Records, maps and files have no choices, whatever their prose says.
+/// Whether a type can become an enum; a record, a map or a file cannot, whatever its description says.
 fn may_be_enum(base: &Type) -> bool {
     matches!(
         base,

@@ -1,4 +1,4 @@
-//! Facts counted over a real collection, twice: by the readers, and by plain searches of the text.
+//! The facts of a large collection, counted by this room's functions and by plain text search.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,18 +10,18 @@ use crate::model::profile::Profile;
 
 const COLLECTION: &str = "../../shared/corpus/zoom/zoom-api-2022-08.postman_collection.json";
 
-/// The requests of the collection, or none where it is not at hand.
+/// The requests of the collection; empty, with a message, where the file does not exist.
 fn items() -> Vec<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(COLLECTION);
     let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {COLLECTION} is not there");
+        eprintln!("skipped: {COLLECTION} does not exist");
         return Vec::new();
     };
     let mut items = Vec::new();
-    let mut open: Vec<Value> = vec![serde_json::from_str(&text).unwrap()];
-    while let Some(node) = open.pop() {
+    let mut pending: Vec<Value> = vec![serde_json::from_str(&text).unwrap()];
+    while let Some(node) = pending.pop() {
         match node.get("item").and_then(Value::as_array) {
-            Some(inner) => open.extend(inner.iter().cloned()),
+            Some(inner) => pending.extend(inner.iter().cloned()),
             None => items.push(node),
         }
     }
@@ -47,7 +47,7 @@ fn responses(item: &Value) -> impl Iterator<Item = (u16, &str)> {
         })
 }
 
-/// What stands between two texts, wherever they stand.
+/// The texts between each occurrence of `start` and the next `end`.
 fn between<'t>(text: &'t str, start: &str, end: char) -> Vec<&'t str> {
     text.split(start)
         .skip(1)
@@ -102,7 +102,7 @@ fn scopes() {
             .scopes
             .into_iter()
             .collect();
-        // Every quoted name with a colon that is no part of an address stands for a scope somewhere.
+        // Every quoted name with a colon, URLs aside, is a scope.
         let quoted: BTreeSet<String> = text
             .split('`')
             .skip(1)
@@ -138,24 +138,24 @@ fn prerequisites_and_me() {
     for item in &items {
         let text = description(item);
         let effects = operation_facts(&profile, text).effects;
-        // The word stands in a label only.
+        // The word occurs in labels only.
         let labelled = ["rerequisite", "re-requisite"]
             .iter()
             .any(|word| text.contains(word));
         read[0] += usize::from(!effects.prerequisites.is_empty());
         counted[0] += usize::from(labelled);
-        // The path's variables say it, too.
+        // It may also be in the description of a path variable.
         let variables = item["request"]["url"]["variable"].as_array();
         let mut texts = variables
             .into_iter()
             .flatten()
-            .filter_map(|one| one["description"].as_str());
+            .filter_map(|variable| variable["description"].as_str());
         let facts = |text: &str| parameter_facts(&profile, Some(text)).accepts_me;
         read[1] += usize::from(effects.accepts_me || texts.clone().any(facts));
         let quoted = |text: &str| {
             ["`me`", "\"me\"", "“me”"]
                 .iter()
-                .any(|one| text.contains(one))
+                .any(|quoted| text.contains(quoted))
         };
         counted[1] += usize::from(quoted(text) || texts.any(quoted));
     }
@@ -189,7 +189,7 @@ fn error_codes() {
     assert_eq!((read.len(), codes.len(), cut), (604, 53, 78));
 }
 
-/// The digits behind each "Error Code", but for a number that the cut took the end of.
+/// The digits after each "Error Code", except for a number at the end of a text, which may be cut.
 fn codes_by_hand(name: &str) -> impl Iterator<Item = String> {
     let lower = name.to_lowercase();
     let parts: Vec<String> = lower
@@ -211,7 +211,7 @@ fn codes_by_hand(name: &str) -> impl Iterator<Item = String> {
 }
 
 #[test]
-fn what_is_left_of_descriptions_holds_no_labels() {
+fn descriptions_without_facts_have_no_labels() {
     let profile = Profile::default();
     for item in &items() {
         let facts = operation_facts(&profile, description(item));
@@ -242,12 +242,12 @@ fn examples_are_inferred_without_loss() {
     assert!(unknown <= 2, "{unknown}");
 }
 
-/// Every body of every collection: what is JSON for a strict reader is for this one, too.
+/// Every body of every collection: what a strict JSON parser accepts has a shape.
 #[test]
 fn bodies_of_the_corpus() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/postman");
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skipped: {} is not there", folder.display());
+        eprintln!("skipped: {} does not exist", folder.display());
         return;
     };
     let (mut strict, mut nearly, mut other) = (0, 0, 0);
@@ -286,8 +286,8 @@ fn bodies_of_the_corpus() {
 /// The texts of request bodies and saved responses.
 fn bodies(document: &Value) -> Vec<&str> {
     let mut found = Vec::new();
-    let mut open = vec![document];
-    while let Some(value) = open.pop() {
+    let mut pending = vec![document];
+    while let Some(value) = pending.pop() {
         match value {
             Value::Object(fields) => {
                 let is_body = fields.contains_key("mode");
@@ -295,11 +295,11 @@ fn bodies(document: &Value) -> Vec<&str> {
                     match (key.as_str(), value) {
                         ("body" | "rawModeData", Value::String(text)) => found.push(text.as_str()),
                         ("raw", Value::String(text)) if is_body => found.push(text.as_str()),
-                        _ => open.push(value),
+                        _ => pending.push(value),
                     }
                 }
             }
-            Value::Array(values) => open.extend(values),
+            Value::Array(values) => pending.extend(values),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! What a response's prose and body say about failures.
+//! Error codes and messages in the name, the description and the body of a response.
 
 use std::ops::Range;
 
@@ -10,93 +10,92 @@ use crate::model::profile::Profile;
 /// One documented failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorFact {
-    /// The HTTP status that it comes with, where one is known.
+    /// Its HTTP status, where known.
     pub status: Option<u16>,
     /// The vendor's own code, where one is documented.
     pub code: Option<String>,
-    /// What the prose says, as found but for its markers; may be empty. A text that was cut ends in `…`.
+    /// The text without labels and codes; may be empty. A text that was cut ends in `…`.
     pub message: String,
 }
 
-/// Reads the failures that a response's text documents: one a code; for a text without codes, one
-/// without a code if the status is no success, else none. The response's own status wins over one
-/// that the text names.
+/// Reads the failures that a response's text documents: one for each code. A text without codes documents one failure
+/// without a code, unless its status is a success. `http_status`, the response's own status, overrides a status in the
+/// text.
 pub fn error_facts(profile: &Profile, text: &str, http_status: Option<u16>) -> Vec<ErrorFact> {
     let (text, _) = prose::head(text);
-    let named = profile
-        .errors
-        .status
-        .find(text)
-        .and_then(|(_, status)| status.parse().ok());
-    let status = http_status.or(named);
+    let named = profile.error_patterns().status.find(text);
+    let status = http_status.or_else(|| named?.1.parse().ok());
     let cut = is_cut(profile, text);
-    let text = if cut {
-        without_tail(profile, text)
-    } else {
-        text
+    let text = match cut {
+        true => without_cut_label(profile, text),
+        false => text,
     };
-    let mut facts = coded(profile, text);
-    if facts.is_empty() {
-        facts = rows(profile, text);
+    let mut coded = labelled_errors(profile, text);
+    if coded.is_empty() {
+        coded = listed_errors(profile, text);
     }
-    if facts.is_empty() && status.is_none_or(|status| status >= 300) {
-        facts.push((None, message(profile, text)));
-    }
-    let last = facts.len().saturating_sub(1);
-    let fact = |(index, (code, mut message)): (usize, (Option<String>, String))| {
-        if cut && index == last && !message.is_empty() {
-            message.push('…');
-        }
-        ErrorFact {
+    let mut facts: Vec<ErrorFact> = coded
+        .into_iter()
+        .map(|(code, message)| ErrorFact {
             status,
-            code,
+            code: Some(code),
             message,
-        }
-    };
-    facts.into_iter().enumerate().map(fact).collect()
+        })
+        .collect();
+    if facts.is_empty() && status.is_none_or(|status| status >= 300) {
+        facts.push(ErrorFact {
+            status,
+            code: None,
+            message: message(profile, text),
+        });
+    }
+    if let Some(last) = facts
+        .last_mut()
+        .filter(|last| cut && !last.message.is_empty())
+    {
+        last.message.push('…');
+    }
+    facts
 }
 
-/// What a response's text says of success: all in front of the first error code, or behind the HTTP
-/// status where codes come first. None where nothing is left: what only documents a failure.
+/// The part of a response's text that describes its success: the text before the first error code, or after the HTTP
+/// status where codes precede that. `None` where the text documents failures only.
 pub fn success_text(profile: &Profile, text: &str) -> Option<String> {
     let (text, _) = prose::head(text);
-    let status = profile
-        .errors
-        .status
-        .find(text)
-        .map(|(status, _)| status.start);
-    // Codes in front of the status belong to what comes before it.
-    let behind = |code: &Marker| status.is_none_or(|status| status < code.range.start);
-    let code = markers(profile, text).into_iter().find(behind);
-    let end = code.map_or(text.len(), |code| code.range.start);
-    let part = text.get(status.unwrap_or(0)..end).unwrap_or_default();
-    Some(message(profile, part)).filter(|rest| !rest.is_empty())
+    let status = profile.error_patterns().status.find(text);
+    let status = status.map(|(range, _)| range.start);
+    let labels = code_labels(profile, text).into_iter();
+    let mut ends = labels.map(|label| label.range.start);
+    let end = ends.find(|end| status.is_none_or(|status| status < *end));
+    let part = text.get(status.unwrap_or(0)..end.unwrap_or(text.len()));
+    Some(message(profile, part.unwrap_or_default())).filter(|rest| !rest.is_empty())
 }
 
-/// Whether a text has the length at which a converter cuts; its end is then missing.
+/// Whether a text has the length at which a converter cuts texts, so that its end is missing.
 pub fn is_cut(profile: &Profile, text: &str) -> bool {
-    profile.errors.cut_lengths.contains(&text.chars().count())
+    let lengths = &profile.error_patterns().cut_lengths;
+    lengths.contains(&text.chars().count())
 }
 
-/// A text that was cut, without the marker that was cut in two.
-fn without_tail<'t>(profile: &Profile, text: &'t str) -> &'t str {
-    match profile.errors.cut_tail.find(text) {
-        // A marker with a whole code, quotes and all, is none.
+/// A text that was cut, without an incomplete label at its end.
+fn without_cut_label<'t>(profile: &Profile, text: &'t str) -> &'t str {
+    match profile.error_patterns().cut_tail.find(text) {
+        // A closing quote ends a code, so the label is complete.
         Some((tail, _)) if !text.ends_with('`') => text.get(..tail.start).unwrap_or(text),
         _ => text,
     }
 }
 
-/// Reads the failure that a body shows, by the profile's keys; none where it holds no code. A code that
-/// is a placeholder or repeats the HTTP status says nothing.
+/// The failure in a JSON body, by the profile's keys. `None` where the body has no code, or one that is a placeholder or
+/// equals the HTTP status.
 pub fn body_error(profile: &Profile, body: &str, http_status: Option<u16>) -> Option<ErrorFact> {
     let value: Value = serde_json::from_str(body).ok()?;
     let keys = profile.error_keys();
-    let code = keys.code.iter().find_map(|path| scalar(&value, path))?;
-    let message = keys.message.iter().find_map(|path| scalar(&value, path));
-    let message = message.unwrap_or_default();
-    let repeats = http_status.is_some_and(|status| status.to_string() == code);
-    if !prose::is_value(&code) || repeats || is_made_up(&code) || is_made_up(&message) {
+    let first = |paths: &[String]| paths.iter().find_map(|path| scalar(&value, path));
+    let code = first(&keys.code)?;
+    let message = first(&keys.message).unwrap_or_default();
+    let is_status = http_status.is_some_and(|status| status.to_string() == code);
+    if !prose::is_value(&code) || is_status || is_placeholder(&code) || is_placeholder(&message) {
         return None;
     }
     Some(ErrorFact {
@@ -106,126 +105,104 @@ pub fn body_error(profile: &Profile, body: &str, http_status: Option<u16>) -> Op
     })
 }
 
-/// Whether a text stands for any text: then what is beside it was made up, too.
-fn is_made_up(text: &str) -> bool {
+/// Whether a converter made up a text; the values beside it are then made up, too.
+fn is_placeholder(text: &str) -> bool {
     text == "string" || text.starts_with("stringstring") || text.starts_with(['<', '{'])
 }
 
-/// The text or number at the end of a path of keys with dots.
+/// The text or number at a path of keys with dots.
 fn scalar(value: &Value, path: &str) -> Option<String> {
-    let end = path
-        .split('.')
-        .try_fold(value, |value, key| value.get(key))?;
-    match end {
+    let mut keys = path.split('.');
+    match keys.try_fold(value, |value, key| value.get(key))? {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
 
-/// A code and all that belongs to its marker.
-struct Marker {
+/// A label such as `**Error Code:**` and the codes after it.
+struct CodeLabel {
     range: Range<usize>,
     codes: Vec<String>,
 }
 
-/// The codes with a marker of their own, in the text's order.
-fn markers(profile: &Profile, text: &str) -> Vec<Marker> {
-    let mut found: Vec<Marker> = Vec::new();
-    for found_at in profile
-        .errors
-        .code
-        .iter()
-        .flat_map(|pattern| pattern.captures_iter(text))
-    {
-        let (Some(whole), Some(code)) = (found_at.get(0), found_at.get(1)) else {
+/// The labelled codes of a text, in its order.
+fn code_labels(profile: &Profile, text: &str) -> Vec<CodeLabel> {
+    let mut labels: Vec<CodeLabel> = Vec::new();
+    let patterns = profile.error_patterns().code.iter();
+    for captures in patterns.flat_map(|pattern| pattern.captures_iter(text)) {
+        let (Some(whole), Some(code)) = (captures.get(0), captures.get(1)) else {
             continue;
         };
         let overlaps =
-            |known: &Marker| known.range.start < whole.end() && whole.start() < known.range.end;
-        if !found.iter().any(overlaps) {
-            found.push(marker(profile, text, whole.range(), code.as_str()));
+            |label: &CodeLabel| label.range.start < whole.end() && whole.start() < label.range.end;
+        if !labels.iter().any(overlaps) {
+            labels.push(code_label(profile, text, whole.range(), code.as_str()));
         }
     }
-    found.sort_by_key(|marker| marker.range.start);
-    found
+    labels.sort_by_key(|label| label.range.start);
+    labels
 }
 
-/// A marker with the further codes right behind it.
-fn marker(profile: &Profile, text: &str, range: Range<usize>, code: &str) -> Marker {
+/// A label and its first code, with the further codes right after it.
+fn code_label(profile: &Profile, text: &str, range: Range<usize>, code: &str) -> CodeLabel {
     let mut codes = vec![code.trim_end_matches(['.', '-']).to_owned()];
     let mut end = range.end;
-    while let Some((more, code)) = text
-        .get(end..)
-        .and_then(|rest| profile.errors.more.find(rest))
-    {
-        if more.end == 0 {
-            break;
-        }
+    let more = &profile.error_patterns().more;
+    let next = |end: usize| text.get(end..).and_then(|rest| more.find(rest));
+    while let Some((found, code)) = next(end).filter(|(found, _)| found.end > 0) {
         codes.push(code.to_owned());
-        end += more.end;
+        end += found.end;
     }
-    Marker {
+    CodeLabel {
         range: range.start..end,
         codes,
     }
 }
 
-fn coded(profile: &Profile, text: &str) -> Vec<(Option<String>, String)> {
-    let markers = markers(profile, text);
-    let mut facts = Vec::new();
-    for (index, marker) in markers.iter().enumerate() {
-        let end = markers
-            .get(index + 1)
-            .map_or(text.len(), |next| next.range.start);
-        let message = message(profile, text.get(marker.range.end..end).unwrap_or_default());
-        for code in &marker.codes {
-            facts.push((Some(code.clone()), message.clone()));
-        }
+/// Each labelled code with the text up to the next label.
+fn labelled_errors(profile: &Profile, text: &str) -> Vec<(String, String)> {
+    let labels = code_labels(profile, text);
+    let starts = labels.iter().skip(1).map(|label| label.range.start);
+    let ends = starts.chain([text.len()]);
+    let mut errors = Vec::new();
+    for (label, end) in labels.iter().zip(ends) {
+        let message = message(profile, text.get(label.range.end..end).unwrap_or_default());
+        let codes = label.codes.iter();
+        errors.extend(codes.map(|code| (code.clone(), message.clone())));
     }
-    facts
+    errors
 }
 
-/// The rows of a list or table below a heading that speaks of error codes.
-fn rows(profile: &Profile, text: &str) -> Vec<(Option<String>, String)> {
-    let Some((heading, _)) = profile.errors.heading.find(text) else {
+/// The codes and messages of a list or table under a heading about error codes.
+fn listed_errors(profile: &Profile, text: &str) -> Vec<(String, String)> {
+    let patterns = profile.error_patterns();
+    let Some((heading, _)) = patterns.heading.find(text) else {
         return Vec::new();
     };
     let below = text.get(heading.end..).unwrap_or_default();
-    for pattern in profile.errors.row.for_text(below) {
-        let row = |row: regex::Captures<'_>| {
-            let code = row.get(1)?;
+    let rows = |pattern: &regex::Regex| -> Vec<(String, String)> {
+        let rows = pattern.captures_iter(below).filter_map(|row| {
             let text = row.get(2).map_or("", |text| text.as_str());
-            Some((Some(code.as_str().to_owned()), message(profile, text)))
-        };
-        let rows: Vec<_> = pattern.captures_iter(below).filter_map(row).collect();
-        if !rows.is_empty() {
-            return rows;
-        }
-    }
-    Vec::new()
+            Some((row.get(1)?.as_str().to_owned(), message(profile, text)))
+        });
+        rows.collect()
+    };
+    let mut lists = patterns.row.iter().map(rows);
+    lists.find(|rows| !rows.is_empty()).unwrap_or_default()
 }
 
-/// A text without HTTP statuses, breaks and stray marks at its edges.
+/// A text without HTTP statuses, and without line breaks and stray punctuation at its start and end.
 fn message(profile: &Profile, text: &str) -> String {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    for status in profile
-        .errors
-        .status
-        .for_text(text)
-        .flat_map(|pattern| pattern.find_iter(text))
-    {
-        parts.push(status.range());
-    }
-    let text = prose::without(text, &parts);
-    let trimmed =
-        prose::trim(text.trim_start_matches([':', '-', '—', '.', '|'])).trim_end_matches('|');
-    let trimmed = trimmed.trim();
-    let bare = trimmed.chars().all(|letter| !letter.is_alphanumeric());
-    if bare {
-        String::new()
-    } else {
-        trimmed.to_owned()
+    let patterns = profile.error_patterns().status.iter();
+    let statuses = patterns.flat_map(|pattern| pattern.find_iter(text));
+    let statuses: Vec<Range<usize>> = statuses.map(|status| status.range()).collect();
+    let text = prose::without(text, &statuses);
+    let text = prose::trim(text.trim_start_matches([':', '-', '—', '.', '|']));
+    let text = text.trim_end_matches('|').trim();
+    match text.contains(char::is_alphanumeric) {
+        true => text.to_owned(),
+        false => String::new(),
     }
 }
 
@@ -240,7 +217,7 @@ mod tests {
             .collect()
     }
 
-    fn one(code: &str, message: &str) -> (Option<u16>, String, String) {
+    fn bad_request(code: &str, message: &str) -> (Option<u16>, String, String) {
         (Some(400), code.to_owned(), message.to_owned())
     }
 
@@ -256,7 +233,11 @@ mod tests {
             "Error Code: 300 No such thing.",
             "* **HTTP Status Code:** `400`\n**Error Code:** `300`<br>\n\nNo such thing.<br>",
         ] {
-            assert_eq!(facts(text, 400), [one("300", "No such thing.")], "{text}");
+            assert_eq!(
+                facts(text, 400),
+                [bad_request("300", "No such thing.")],
+                "{text}"
+            );
         }
     }
 
@@ -266,26 +247,39 @@ mod tests {
             Still two.";
         assert_eq!(
             facts(text, 400),
-            [one("300", "One."), one("1_2", "Two.<br>Still two.")]
+            [
+                bad_request("300", "One."),
+                bad_request("1_2", "Two.<br>Still two.")
+            ]
         );
         let list = "**Error Codes:** `300`, `301` or `302`<br>Any.";
         assert_eq!(
             facts(list, 400),
-            [one("300", "Any."), one("301", "Any."), one("302", "Any.")]
+            [
+                bad_request("300", "Any."),
+                bad_request("301", "Any."),
+                bad_request("302", "Any.")
+            ]
         );
         let rows = "Bad request.\n\n**Error Codes**\n\n* `300` - One.\n* `301` - Two.";
-        assert_eq!(facts(rows, 400), [one("300", "One."), one("301", "Two.")]);
+        assert_eq!(
+            facts(rows, 400),
+            [bad_request("300", "One."), bad_request("301", "Two.")]
+        );
         let table = "Error codes:\n\n| code | text |\n|---|---|\n| 300 | One. |\n| 301 | Two. |";
-        assert_eq!(facts(table, 400), [one("300", "One."), one("301", "Two.")]);
+        assert_eq!(
+            facts(table, 400),
+            [bad_request("300", "One."), bad_request("301", "Two.")]
+        );
     }
 
     #[test]
     fn texts_without_codes() {
         assert_eq!(
             facts("**HTTP Status Code:** `400`<br>\nBad request.", 400),
-            [one("", "Bad request.")]
+            [bad_request("", "Bad request.")]
         );
-        assert_eq!(facts("", 400), [one("", "")]);
+        assert_eq!(facts("", 400), [bad_request("", "")]);
         assert_eq!(facts("All is well.", 200), []);
         let named = error_facts(
             &Profile::default(),
@@ -329,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn bodies_tell_codes_too() {
+    fn bodies_hold_codes_too() {
         let profile = Profile::default();
         let read = |body: &str| {
             body_error(&profile, body, Some(404))

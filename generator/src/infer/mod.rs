@@ -1,7 +1,7 @@
-//! What examples and prose say beyond what a document declares.
+//! Types from examples, and facts from prose.
 //!
-//! Nothing here knows a document's format: texts and values come in, facts and shapes go out. Every
-//! convention that is one vendor's is data in a [`Profile`].
+//! It takes texts and values and returns facts and shapes, whatever format of document they come from. Conventions of
+//! vendors are data in a [`Profile`](crate::model::profile::Profile).
 
 mod choices;
 mod error;

@@ -1,29 +1,28 @@
-//! What an operation's description says about calling it.
+//! Facts in the description of an operation.
 
 use std::ops::Range;
 
 use crate::model::api::Effects;
 
 use super::prose;
-use crate::model::profile::Patterns;
-use crate::model::profile::Profile;
+use crate::model::profile::{Patterns, Profile};
 
-/// What an operation's description says.
+/// Facts in the description of an operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationFacts {
     /// Scopes, rate label, prerequisites and the like.
     pub effects: Effects,
     /// Whether an identifier in the path must be percent-encoded twice.
     pub double_encode: bool,
-    /// Another base that the prose names for this operation.
+    /// The base URL of this operation, where it differs from the others'.
     pub host: Option<String>,
     /// The description without the lines that became facts.
     pub text: String,
 }
 
-/// Reads an operation's description.
+/// Reads the description of an operation.
 pub fn operation_facts(profile: &Profile, description: &str) -> OperationFacts {
-    let patterns = &profile.operation;
+    let patterns = profile.operation_patterns();
     let (description, tail) = prose::head(description);
     let mut reader = Reader {
         text: description,
@@ -49,91 +48,80 @@ pub fn operation_facts(profile: &Profile, description: &str) -> OperationFacts {
 
 struct Reader<'t> {
     text: &'t str,
-    /// What became facts and goes from the text.
+    /// What became facts; [`Reader::rest`] leaves it out.
     taken: Vec<Range<usize>>,
 }
 
-impl Reader<'_> {
-    /// The wanted part of a pattern; what surrounds it goes from the text.
+impl<'t> Reader<'t> {
+    /// The first group of a pattern; the whole match is taken out of the text.
     fn take(&mut self, patterns: &Patterns) -> Option<String> {
-        let (whole, part) = patterns.find(self.text)?;
+        let (whole, group) = patterns.find(self.text)?;
         self.taken.push(whole);
-        Some(part.trim().to_owned())
+        Some(group.trim().to_owned())
     }
 
-    /// The names behind each label.
+    /// The scopes after each label.
     fn scopes(&mut self, labels: &Patterns, words: &Patterns) -> Vec<String> {
         let mut scopes: Vec<String> = Vec::new();
-        for label in labels.iter() {
-            let mut read = 0;
-            for label in label.find_iter(self.text) {
-                // A second label on a line stands in what the first has read.
-                if label.start() >= read {
-                    read = self.scope_line(label.range(), words, &mut scopes);
+        for pattern in labels.iter() {
+            let mut end = 0;
+            for label in pattern.find_iter(self.text) {
+                // A label within the last label's line was read with it.
+                if label.start() < end {
+                    continue;
+                }
+                let line = self.filled_line(label.end());
+                end = line.end;
+                let (names, nothing_else) = scope_names(&self.text[line], words);
+                // A line with other words stays in the text.
+                if nothing_else && !names.is_empty() {
+                    self.taken.push(label.start()..end);
+                }
+                for name in names {
+                    if !scopes.contains(&name) {
+                        scopes.push(name);
+                    }
                 }
             }
         }
         scopes
     }
 
-    /// Adds the names behind one label and returns where its line ends.
-    fn scope_line(
-        &mut self,
-        label: Range<usize>,
-        words: &Patterns,
-        scopes: &mut Vec<String>,
-    ) -> usize {
-        let line = self.value_line(label.end);
-        let (found, only) = scope_names(&self.text[line.clone()], words);
-        // A line that says more than the names stays.
-        if only && !found.is_empty() {
-            self.taken.push(label.start..line.end);
-        }
-        for scope in found {
-            if !scopes.contains(&scope) {
-                scopes.push(scope);
-            }
-        }
-        line.end
+    /// The lines from a position on.
+    fn lines(&self, start: usize) -> impl Iterator<Item = Range<usize>> + use<'t> {
+        prose::lines(&self.text[start..]).map(move |line| start + line.start..start + line.end)
     }
 
-    /// The line behind a label, or the next one where nothing is behind it.
-    fn value_line(&self, label_end: usize) -> Range<usize> {
-        let lines = prose::lines(&self.text[label_end..]);
-        let filled = lines.take(3).find(|line| {
-            !self.text[label_end + line.start..label_end + line.end]
-                .trim()
-                .is_empty()
-        });
-        let line = filled.unwrap_or(0..0);
-        label_end + line.start..label_end + line.end
+    /// The rest of a line, or one of the two lines below where it is empty.
+    fn filled_line(&self, start: usize) -> Range<usize> {
+        let mut lines = self.lines(start).take(3);
+        let filled = lines.find(|line| !self.text[line.clone()].trim().is_empty());
+        filled.unwrap_or(start..start)
     }
 
+    /// The items of the list after the label; without a list, the rest of the label's line or the line below.
     fn prerequisites(&mut self, labels: &Patterns) -> Vec<String> {
         let Some((label, _)) = labels.find(self.text) else {
             return Vec::new();
         };
         let mut conditions = Vec::new();
         let mut end = label.end;
-        for line in prose::lines(&self.text[label.end..]) {
-            let range = label.end + line.start..label.end + line.end;
-            let raw = self.text[range.clone()].trim();
+        for line in self.lines(label.end) {
+            let raw = self.text[line.clone()].trim();
             let item = raw
                 .strip_prefix(['*', '-', '•'])
                 .filter(|rest| !rest.starts_with('*'));
-            let other_label = item.is_none() && raw.starts_with("**") && raw.contains(':');
+            let is_label = item.is_none() && raw.starts_with("**") && raw.contains(':');
             match item {
                 Some(item) => conditions.push(item.trim().to_owned()),
                 None if raw.is_empty() => continue,
-                // Without a list the condition is the rest of the label's line, or the one below.
-                None if conditions.is_empty() && !other_label => {
-                    conditions.push(raw.to_owned());
-                    self.taken.push(label.start..range.end);
-                    return conditions;
+                None if conditions.is_empty() && !is_label => {
+                    self.taken.push(label.start..line.end);
+                    return vec![raw.to_owned()];
                 }
                 None => break,
             }
-            end = range.end;
+            end = line.end;
         }
         conditions.retain(|condition| !condition.is_empty());
         if !conditions.is_empty() {
@@ -148,16 +136,17 @@ impl Reader<'_> {
     }
 }
 
-/// The names in a line, and whether it holds nothing else.
+/// The scopes in a line, and whether it holds nothing else. A line without a scope of the usual form and without a colon
+/// names scopes only where it holds nothing else.
 fn scope_names(line: &str, words: &Patterns) -> (Vec<String>, bool) {
     let mut rest = line.to_owned();
     let mut found: Vec<(usize, String)> = Vec::new();
     for pattern in words.iter() {
         for name in pattern.find_iter(line) {
-            let taken = found
+            let overlaps = found
                 .iter()
-                .any(|(at, known)| (*at..at + known.len()).contains(&name.start()));
-            if !taken {
+                .any(|(start, other)| (*start..start + other.len()).contains(&name.start()));
+            if !overlaps {
                 found.push((name.start(), name.as_str().trim_end_matches('.').to_owned()));
             }
         }
@@ -166,23 +155,20 @@ fn scope_names(line: &str, words: &Patterns) -> (Vec<String>, bool) {
     found.sort();
     let mut names: Vec<String> = found.into_iter().map(|(_, name)| name).collect();
     if names.is_empty() {
-        // Names without a separator are known by their quotes alone.
-        let quoted = line
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .filter(|name| prose::is_value(name));
-        names = quoted.map(str::to_owned).collect();
+        // A scope without a separator is recognised by its quotes.
+        let quoted = line.split('`').skip(1).step_by(2);
+        names = quoted
+            .filter(|name| prose::is_value(name))
+            .map(str::to_owned)
+            .collect();
         rest = line.split('`').step_by(2).collect();
     }
-    let words = rest
+    let nothing_else = rest
         .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let only = words.into_iter().all(|word| matches!(word, "or" | "and"));
-    if only || line.contains(':') {
-        (names, only)
-    } else {
-        (Vec::new(), false)
+        .all(|word| matches!(word, "" | "or" | "and"));
+    match nothing_else || line.contains(':') {
+        true => (names, nothing_else),
+        false => (Vec::new(), false),
     }
 }
 
@@ -231,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_says_more_stays() {
+    fn a_line_with_other_words_stays() {
         let more = facts("**Scope:** `a:x` for some accounts. `a:y` for others.<br>\nEnd.");
         assert_eq!(more.effects.scopes, ["a:x", "a:y"]);
         assert!(
@@ -263,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_single_words() {
+    fn single_words_become_facts() {
         assert!(facts("<b>Deprecated:</b> use another.").effects.deprecated);
         assert!(
             facts("Note: This API has been deprecated.")

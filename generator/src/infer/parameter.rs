@@ -1,44 +1,43 @@
-//! What the description of a parameter or a field says.
+//! Facts in the description of a parameter or a field.
 
 use super::prose;
-use crate::model::profile::Patterns;
-use crate::model::profile::Profile;
+use crate::model::profile::{Patterns, Profile};
 
-/// What a parameter's description says.
+/// Facts in the description of a parameter or a field.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ParameterFacts {
-    /// Whether the call makes no sense without it.
+    /// Whether it is required.
     pub required: bool,
-    /// The values that it may have, as written.
+    /// Its possible values, as written.
     pub choices: Vec<String>,
-    /// What the service assumes when it is absent.
+    /// What the service assumes without it.
     pub default: Option<String>,
     /// The least number allowed, in decimal.
     pub minimum: Option<String>,
     /// The greatest number allowed, in decimal.
     pub maximum: Option<String>,
-    /// The bound that the prose gives for the number of characters.
+    /// The greatest number of characters.
     pub max_length: Option<u64>,
-    /// Whether the vendor advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
     /// Whether its value must be percent-encoded twice.
     pub double_encode: bool,
-    /// Whether `me` may stand for the caller's own id.
+    /// Whether `me` may be sent instead of the caller's own id.
     pub accepts_me: bool,
-    /// The security scheme whose credential it carries, by a converter's remark: then it is none.
+    /// The security scheme whose credential it carries, by a converter's remark; it is then no parameter.
     pub security: Option<String>,
-    /// Whether it is a file that the caller names by its path.
+    /// Whether it is a file, given by its path.
     pub file: bool,
-    /// The description without the markers that became facts; none where nothing is left.
+    /// The description without the markers that became facts; `None` where nothing else is in it.
     pub text: Option<String>,
 }
 
-/// Reads a parameter's description.
+/// Reads the description of a parameter or a field. One that is too long to search has no facts.
 pub fn parameter_facts(profile: &Profile, description: Option<&str>) -> ParameterFacts {
     let Some(description) = description else {
         return ParameterFacts::default();
     };
-    let patterns = &profile.parameter;
+    let (patterns, operation) = (profile.parameter_patterns(), profile.operation_patterns());
     let mut text = description.to_owned();
     if !prose::head(description).1.is_empty() {
         return ParameterFacts {
@@ -47,112 +46,102 @@ pub fn parameter_facts(profile: &Profile, description: Option<&str>) -> Paramete
         };
     }
     let required = cut(&mut text, &patterns.required).is_some();
-    let declared = cut(&mut text, &patterns.choices);
-    let part = |patterns: &Patterns| patterns.find(&text).map(|(_, part)| part.trim().to_owned());
+    let choices = cut(&mut text, &patterns.choices);
+    let group = |patterns: &Patterns| {
+        let (_, group) = patterns.find(&text)?;
+        Some(group.trim().to_owned())
+    };
     ParameterFacts {
         required,
-        choices: match declared {
+        choices: match choices {
             Some(list) => list
                 .split(',')
                 .map(|choice| choice.trim().to_owned())
                 .collect(),
-            None => listed(&text, &patterns.choice_lead),
+            None => listed_values(&text, &patterns.choice_lead),
         },
-        default: part(&patterns.default),
-        minimum: part(&patterns.minimum),
-        maximum: part(&patterns.maximum),
-        max_length: part(&patterns.max_length)
+        default: group(&patterns.default),
+        minimum: group(&patterns.minimum),
+        maximum: group(&patterns.maximum),
+        max_length: group(&patterns.max_length)
             .and_then(|length| length.replace(',', "").parse().ok()),
         deprecated: patterns.deprecated.is_match(&text),
-        double_encode: profile.operation.double_encode.is_match(&text),
-        accepts_me: profile.operation.accepts_me.is_match(&text),
+        double_encode: operation.double_encode.is_match(&text),
+        accepts_me: operation.accepts_me.is_match(&text),
         file: patterns.file.is_match(&text),
-        security: part(&patterns.security),
+        security: group(&patterns.security),
         text: Some(prose::trim(&text).to_owned()).filter(|text| !text.is_empty()),
     }
 }
 
-/// Takes a marker out of the text and gives its wanted part.
+/// Removes a marker from the text and returns the pattern's first group.
 fn cut(text: &mut String, patterns: &Patterns) -> Option<String> {
-    let (whole, part) = patterns.find(text)?;
-    let part = part.to_owned();
-    // Between words a blank must stay.
-    let inside = whole.start > 0 && whole.end < text.len();
-    text.replace_range(whole, if inside { " " } else { "" });
-    Some(part)
+    let (whole, group) = patterns.find(text)?;
+    let group = group.to_owned();
+    let between_words = whole.start > 0 && whole.end < text.len();
+    text.replace_range(whole, if between_words { " " } else { "" });
+    Some(group)
 }
 
-/// The values that prose lists, a line each, or in the sentence behind a lead; two at least.
-fn listed(text: &str, leads: &Patterns) -> Vec<String> {
-    let lines = listed_lines(text);
-    if lines.len() > 1 {
+/// The values that prose lists: one for each line, or in the sentence after a lead. A single value is no list.
+fn listed_values(text: &str, leads: &Patterns) -> Vec<String> {
+    let is_list = |values: &Vec<String>| values.len() > 1;
+    let lines = values_of_lines(text);
+    if is_list(&lines) {
         return lines;
     }
-    let found = leads.for_text(text).find_map(|lead| {
-        let at = lead.find(text)?.end();
-        let values = in_sentence(&text[at..]);
-        let values = if values.len() > 1 {
-            values
-        } else {
-            bare_items(&text[at..])
-        };
-        (values.len() > 1).then_some(values)
+    let listed = leads.iter().find_map(|lead| {
+        let rest = &text[lead.find(text)?.end()..];
+        let values = Some(values_in_sentence(rest)).filter(is_list);
+        values.or_else(|| Some(bare_items(rest)).filter(is_list))
     });
-    found.unwrap_or_default()
+    listed.unwrap_or_default()
 }
 
-/// The first run of lines that each begin with a quoted value and what it means.
-fn listed_lines(text: &str) -> Vec<String> {
+/// The values of the first lines in a row that begin with a quoted value and its meaning.
+fn values_of_lines(text: &str) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
     for line in prose::lines(text) {
         let line = &text[line];
         match prose::listed_value(line) {
-            Some(value) if !values.iter().any(|known| known == value) => {
-                values.push(value.to_owned());
-            }
-            Some(_) => {}
+            Some(value) if values.iter().any(|other| other == value) => {}
+            Some(value) => values.push(value.to_owned()),
             None if line.trim().is_empty() => {}
             None if values.len() > 1 => break,
             None => values.clear(),
         }
     }
-    if values.len() > 1 { values } else { Vec::new() }
+    values
 }
 
-/// `` `A`, `B` (the default) or `C` `` at the beginning of a text.
-fn in_sentence(text: &str) -> Vec<String> {
+/// The values at the beginning of a text such as `` `A`, `B` (the default) or `C` ``.
+fn values_in_sentence(text: &str) -> Vec<String> {
     let mut values = Vec::new();
     let mut rest = text;
     loop {
-        let between = rest.len()
-            - rest
-                .trim_start_matches([',', ' ', ':', '\n', '*', '/'])
-                .len();
-        let after = &rest[between..];
-        let after = ["or ", "and ", "either "]
-            .iter()
-            .find_map(|word| after.strip_prefix(word));
-        let next = after.unwrap_or(&rest[between..]).trim_start();
+        let next = rest.trim_start_matches([',', ' ', ':', '\n', '*', '/']);
+        let mut words = ["or ", "and ", "either "].iter();
+        let after_word = words.find_map(|word| next.strip_prefix(word));
+        let next = after_word.unwrap_or(next).trim_start();
         let quoted = next
             .strip_prefix('`')
             .and_then(|inner| inner.split_once('`'));
-        let Some((value, behind)) = quoted.filter(|(value, _)| prose::is_value(value)) else {
+        let Some((value, after)) = quoted.filter(|(value, _)| prose::is_value(value)) else {
             return values;
         };
         values.push(value.trim().to_owned());
-        rest = without_remark(behind);
+        rest = without_remark(after);
     }
 }
 
-/// The text behind a remark in brackets, if it begins with one.
+/// The text after a remark in brackets, where it begins with one.
 fn without_remark(text: &str) -> &str {
-    let inner = text.trim_start().strip_prefix('(');
-    inner
-        .and_then(|inner| inner.split_once(')'))
-        .map_or(text, |(_, behind)| behind)
+    let remark = text.trim_start().strip_prefix('(');
+    let after = remark.and_then(|inner| inner.split_once(')'));
+    after.map_or(text, |(_, after)| after)
 }
 
-/// Items of one bare word each: `* check.in`.
+/// The items of a list at the beginning of a text whose items are one word each: `* check.in`.
 fn bare_items(text: &str) -> Vec<String> {
     let mut values = Vec::new();
     for line in prose::lines(text) {
@@ -162,7 +151,7 @@ fn bare_items(text: &str) -> Vec<String> {
             .map(|item| item.trim().trim_end_matches(['.', ',']));
         match item {
             Some(item) if prose::is_value(item) && !item.contains('`') => {
-                values.push(item.to_owned())
+                values.push(item.to_owned());
             }
             None if line.is_empty() => {}
             _ => break,
@@ -201,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_that_asks_for_a_path_means_a_file() {
+    fn prose_about_a_path_of_a_file_means_a_file() {
         for text in [
             "The file's path.",
             "The virtual background\u{2019}s file path.",
@@ -292,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn other_marks() {
+    fn further_facts() {
         assert!(facts("\n**Deprecated** - gone soon").deprecated);
         assert!(facts("**Note:** This field has been **deprecated** and").deprecated);
         assert!(!facts("Ignores deprecated plans").deprecated);

@@ -1,11 +1,11 @@
-//! Prose of any kind is read without failing.
+//! No prose makes the functions of this room panic.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::model::profile::Profile;
 
-/// Words that the patterns look for, in any order and with anything between.
+/// Labels that the patterns match, in any order and with any text between them.
 fn prose() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
@@ -53,7 +53,7 @@ proptest! {
     }
 }
 
-/// Long texts that would cost the square of it, were they searched carelessly.
+/// Long texts for which the time of a careless search grows with the square of the length.
 #[test]
 fn long_texts_are_read_in_time() {
     let profile = Profile::default();

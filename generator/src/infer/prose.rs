@@ -1,20 +1,19 @@
-//! Prose that is half Markdown, half HTML: its lines and its edges.
+//! Lines and list items of prose that mixes Markdown and HTML.
 
 use std::ops::Range;
 
-/// Bytes of prose that are searched for facts; people write less, and patterns cost more than bytes.
+/// The most bytes of prose that are searched for facts, so that no document makes the search slow.
 const MAX_PROSE: usize = 100_000;
 
-/// Characters of a tag, and of what stands between quotes, that are looked at.
+/// The most characters of a tag.
 const MAX_TAG: usize = 200;
 
-/// The beginning of a text, where facts are looked for, and the rest.
+/// The beginning of a text, which is searched for facts, and the rest.
 pub(super) fn head(text: &str) -> (&str, &str) {
-    let head = beginning(text, MAX_PROSE);
-    (head, &text[head.len()..])
+    text.split_at(beginning(text, MAX_PROSE).len())
 }
 
-/// As much of a text as fits a number of bytes.
+/// The longest beginning of a text that has at most this many bytes.
 pub(super) fn beginning(text: &str, bytes: usize) -> &str {
     let fits = (0..=bytes.min(text.len()))
         .rev()
@@ -42,7 +41,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The length of the break that the text begins with, or 0.
+/// The length of the line break at the beginning of the text, or 0.
 fn line_break(text: &str) -> usize {
     if text.starts_with('\n') {
         return 1;
@@ -60,7 +59,7 @@ fn line_break(text: &str) -> usize {
         .map_or(0, |(end, _)| end + 1)
 }
 
-/// The text without breaks and blanks at its edges.
+/// The text without line breaks and blanks at its start and end.
 pub(super) fn trim(text: &str) -> &str {
     let mut text = text.trim();
     loop {
@@ -79,37 +78,35 @@ pub(super) fn trim(text: &str) -> &str {
     }
 }
 
-/// The text without some of its parts, which are in order and do not overlap.
+/// The text without some of its parts, which are in order.
 pub(super) fn without(text: &str, parts: &[Range<usize>]) -> String {
     if parts.is_empty() {
         return trim(text).to_owned();
     }
-    let mut kept = String::with_capacity(text.len());
+    let mut rest = String::with_capacity(text.len());
     let mut start = 0;
     for part in parts {
-        kept.push_str(text.get(start..part.start).unwrap_or_default());
+        rest.push_str(text.get(start..part.start).unwrap_or_default());
         start = start.max(part.end);
     }
-    kept.push_str(text.get(start..).unwrap_or_default());
-    squeeze(&kept)
+    rest.push_str(text.get(start..).unwrap_or_default());
+    squeeze(&rest)
 }
 
-/// What is left after parts were taken out: no line of breaks only, no more than one empty line.
+/// The text with its blank lines in a row made one; a line of line breaks only is blank.
 fn squeeze(text: &str) -> String {
     let mut out: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim_end) {
-        let empty = trim(line).is_empty();
-        let after_empty = out.last().is_none_or(|last| last.is_empty());
-        match (empty, after_empty) {
-            (true, true) => {}
-            (true, false) => out.push(""),
-            (false, _) => out.push(line),
+        let is_blank = trim(line).is_empty();
+        let after_blank = out.last().is_none_or(|last| last.is_empty());
+        if !(is_blank && after_blank) {
+            out.push(if is_blank { "" } else { line });
         }
     }
     trim(&out.join("\n")).to_owned()
 }
 
-/// The value that a list's line begins with: `` * `value` — what it means ``.
+/// The value at the beginning of a list's line: `` * `value` — what it means ``.
 pub(super) fn listed_value(line: &str) -> Option<&str> {
     let line = line.trim();
     let item = line
@@ -125,7 +122,7 @@ pub(super) fn listed_value(line: &str) -> Option<&str> {
     (separated && is_value(value)).then_some(value.trim())
 }
 
-/// Whether a text may be a value of an enum: one short word.
+/// Whether a text may be a value of an enum: one word of at most 60 bytes.
 pub(super) fn is_value(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && text.len() <= 60 && !text.contains(char::is_whitespace)
@@ -144,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn taking_parts_out_leaves_no_holes() {
+    fn a_text_without_parts_has_no_blank_lines_in_their_place() {
         let text = "Head.\n\n**X:** `y`<br>\n<br>\n\nTail.";
         let at = text.find("**X").unwrap();
         let label = at..at + 10;

@@ -1,4 +1,4 @@
-//! All examples of one operation, a shape for each status.
+//! The examples of one operation's responses, by status.
 
 use indexmap::IndexMap;
 
@@ -6,24 +6,24 @@ use crate::model::api::Status;
 
 use super::{Shape, ShapeError};
 
-/// The examples of one operation by status; success and failure are never mixed.
+/// The shapes of one operation's responses, by status.
 #[derive(Debug, Clone, Default)]
 pub struct Samples {
     shapes: IndexMap<Status, Shape>,
 }
 
 impl Samples {
-    /// Adds a JSON text seen with a status.
+    /// Adds the JSON text of an example to the shape of its status.
     ///
     /// # Errors
-    /// The text is not JSON; what was gathered stays as it was.
+    /// The text is not JSON; the shape stays as it is.
     pub fn add(&mut self, status: Status, text: &str) -> Result<(), ShapeError> {
         let shape = Shape::from_json_text(text)?;
         self.shapes.entry(status).or_default().merge(shape);
         Ok(())
     }
 
-    /// What all examples of a status have in common.
+    /// The shape of all examples of a status.
     pub fn shape(&self, status: Status) -> Option<&Shape> {
         self.shapes.get(&status)
     }

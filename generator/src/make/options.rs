@@ -4,7 +4,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::disk;
 use crate::model::profile::{
-    LimitFacts, LimitOf, OAuth2Facts, Profile, WebhookEncoding, WebhookFacts,
+    LimitFacts, OAuth2Facts, Profile, RateLimit, SignatureEncoding, WebhookFacts,
 };
 use crate::read::config::{Client, Runtime};
 use crate::rust::name::Lock;
@@ -70,13 +70,14 @@ fn errors(profile: &Profile) -> Option<ErrorKeys> {
 }
 
 fn limits(facts: &LimitFacts) -> LimitRows {
-    let row = |limit: &LimitOf| LimitRow {
+    let row = |limit: &RateLimit| LimitRow {
         labels: limit.labels.clone(),
         count: limit.rate.count,
         seconds: limit.rate.seconds,
     };
-    let plan =
-        |(name, limits): (&String, &Vec<LimitOf>)| (name.clone(), limits.iter().map(row).collect());
+    let plan = |(name, limits): (&String, &Vec<RateLimit>)| {
+        (name.clone(), limits.iter().map(row).collect())
+    };
     LimitRows {
         daily: facts.daily.clone(),
         concurrent: facts.concurrent.clone(),
@@ -125,7 +126,7 @@ fn webhook(facts: &WebhookFacts) -> WebhookRow {
         signature_header: facts.signature_header.clone(),
         message: facts.message.clone(),
         texts: known.collect(),
-        base64: facts.encoding == WebhookEncoding::Base64,
+        base64: facts.encoding == SignatureEncoding::Base64,
         window: facts.window_seconds,
         challenge,
         feature: Some("webhook"),

@@ -1,8 +1,8 @@
-//! Passes over the API, in order; each makes it smaller or adds facts.
+//! Passes over the API, in order: each removes something or adds facts.
 
 mod correct;
 mod dedupe;
-mod identify;
+mod error;
 mod merge;
 mod paginate;
 #[cfg(test)]
@@ -20,9 +20,8 @@ use crate::model::profile::Profile;
 /// Runs all passes.
 pub fn refine(mut api: Api, profile: &Profile) -> (Api, Diagnostics) {
     prune::prune(&mut api);
-    identify::identify(&mut api);
     let mut diagnostics = correct::correct(&mut api, profile);
-    // What was taken out or given another type may have been the last to use a shape.
+    // Corrections may have removed the last use of a type.
     prune::prune(&mut api);
     diagnostics.append(paginate::paginate(&mut api, profile));
     dedupe::dedupe(&mut api);

@@ -1,59 +1,59 @@
-//! How often a vendor lets itself be called.
+//! The table `[limits]`: the vendor's rate limits.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-/// Limits, as far as the vendor writes them down for people.
+/// Rate limits, as the vendor's documentation states them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LimitFacts {
-    /// Words, in lower case, by which a refusal says that the day's calls are used up.
+    /// Lower-case words in the message of a `429` that mean: the daily limit is reached.
     pub daily: Option<Vec<String>>,
-    /// Words, in lower case, by which a refusal says that there are too many calls at the same time.
+    /// Lower-case words in the message of a `429` that mean: too many calls at the same time.
     pub concurrent: Option<Vec<String>>,
-    /// The limits of each plan, by its name.
-    pub plans: BTreeMap<String, Vec<LimitOf>>,
+    /// The limits of each plan, by the plan's name.
+    pub plans: BTreeMap<String, Vec<RateLimit>>,
 }
 
-/// So many calls in a time, of operations with one of some labels together.
+/// One limit, shared by all operations with one of these rate labels.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LimitOf {
-    /// The labels.
+pub struct RateLimit {
+    /// The rate labels.
     pub labels: Vec<String>,
-    /// How many calls: `30/s`, `10/min`, `1000/h`.
+    /// Calls per time: `30/s`, `10/min`, `1000/h`.
     pub rate: Rate,
 }
 
-/// Calls in a time.
+/// Calls per time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// How many.
+    /// The number of calls.
     pub count: u32,
-    /// In how many seconds.
+    /// The number of seconds.
     pub seconds: u32,
 }
 
 impl<'de> Deserialize<'de> for Rate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let wrong = || {
+        let malformed = || {
             D::Error::custom(format!(
                 "`{text}` is no rate: write `30/s`, `10/min` or `1000/h`"
             ))
         };
-        let (count, time) = text.split_once('/').ok_or_else(wrong)?;
-        let seconds = match time.trim() {
+        let (count, unit) = text.split_once('/').ok_or_else(malformed)?;
+        let seconds = match unit.trim() {
             "s" => 1,
             "min" => 60,
             "h" => 3600,
-            _ => return Err(wrong()),
+            _ => return Err(malformed()),
         };
         let count = count.trim().parse().ok().filter(|count| *count > 0);
         Ok(Self {
-            count: count.ok_or_else(wrong)?,
+            count: count.ok_or_else(malformed)?,
             seconds,
         })
     }

@@ -1,15 +1,12 @@
-//! Lists of a profile: whole, or as an addition to the built-in one.
+//! Lists of a profile: a whole list, or an addition to the built-in one.
 
-use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 use serde::de::{Deserialize, Deserializer, Error};
 
-use super::needle::{Folded, Needles};
-
-/// A list as the text writes it.
+/// A list as the profile's text has it: `[..]`, or `{ add = [..] }`.
 #[derive(serde::Deserialize)]
 #[serde(
     untagged,
@@ -17,104 +14,90 @@ use super::needle::{Folded, Needles};
 )]
 enum List<T> {
     Whole(Vec<T>),
-    More(Added<T>),
+    Add(Addition<T>),
 }
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Added<T> {
+struct Addition<T> {
     add: Vec<T>,
 }
 
-/// Reads a list of words or numbers.
-pub(super) fn plain<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+/// Reads a list; what an addition extends is decided by [`super::merge_tables`].
+pub(super) fn plain_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
     Ok(match List::deserialize(deserializer)? {
-        List::Whole(values) | List::More(Added { add: values }) => values,
+        List::Whole(values) | List::Add(Addition { add: values }) => values,
     })
 }
 
-/// Regular expressions, tried in order.
+/// Regular expressions, tried in order. Each is compiled when it is first used.
 #[derive(Debug, Clone, Default)]
-pub struct Patterns(Arc<[Pattern]>);
+pub struct Patterns(Arc<[LazyRegex]>);
 
-/// A regular expression that is compiled when a text comes that it may occur in: that costs more than all its
-/// searches, and most documents speak of few of the things that are looked for.
 #[derive(Debug)]
-struct Pattern {
+struct LazyRegex {
     text: String,
-    needles: Needles,
     compiled: OnceLock<Option<Regex>>,
+}
+
+impl LazyRegex {
+    /// The compiled expression. `None` does not occur: a profile's expressions are checked when it is read
+    /// ([`CheckedPatterns`]), and a test checks the built-in ones.
+    fn compiled(&self) -> Option<&Regex> {
+        let compiled = self.compiled.get_or_init(|| Regex::new(&self.text).ok());
+        compiled.as_ref()
+    }
 }
 
 impl<'de> Deserialize<'de> for Patterns {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let texts: Vec<String> = plain(deserializer)?;
-        let pattern = |text: String| Pattern {
-            needles: Needles::of(&text),
-            compiled: OnceLock::new(),
+        let texts: Vec<String> = plain_list(deserializer)?;
+        let pattern = |text| LazyRegex {
             text,
+            compiled: OnceLock::new(),
         };
         Ok(Self(texts.into_iter().map(pattern).collect()))
     }
 }
 
-/// Patterns that are read for what is wrong with them.
+/// Regular expressions that are compiled at once, to report malformed ones with their location.
 #[derive(Default)]
-pub(super) struct Proven;
+pub(super) struct CheckedPatterns;
 
-impl<'de> Deserialize<'de> for Proven {
+impl<'de> Deserialize<'de> for CheckedPatterns {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let texts: Vec<String> = plain(deserializer)?;
+        let texts: Vec<String> = plain_list(deserializer)?;
         for text in texts {
-            Regex::new(&text)
-                .map_err(|error| D::Error::custom(format!("`{text}` is no pattern: {error}")))?;
+            Regex::new(&text).map_err(|error| {
+                D::Error::custom(format!("`{text}` is no regular expression: {error}"))
+            })?;
         }
         Ok(Self)
     }
 }
 
-impl Pattern {
-    fn compiled(&self) -> Option<&Regex> {
-        // A profile's patterns are proven when it is read, and a test reads the built-in ones.
-        let compiled = self.compiled.get_or_init(|| Regex::new(&self.text).ok());
-        compiled.as_ref()
-    }
-
-    /// The compiled pattern, where it may occur in a text.
-    fn for_text(&self, folded: &LazyCell<Folded, impl FnOnce() -> Folded>) -> Option<&Regex> {
-        let may_occur = self.compiled.get().is_some() || self.needles.may_be_in(folded);
-        may_occur.then(|| self.compiled()).flatten()
-    }
-}
-
 impl Patterns {
+    /// The compiled expressions.
     pub fn iter(&self) -> impl Iterator<Item = &Regex> {
-        self.0.iter().filter_map(Pattern::compiled)
-    }
-
-    /// Those that may occur in a text.
-    pub fn for_text(&self, text: &str) -> impl Iterator<Item = &Regex> {
-        let folded = LazyCell::new(|| Folded::of(text));
-        self.0
-            .iter()
-            .filter_map(move |pattern| pattern.for_text(&folded))
+        self.0.iter().filter_map(LazyRegex::compiled)
     }
 
     /// Whether one of them occurs.
     pub fn is_match(&self, text: &str) -> bool {
-        self.for_text(text).any(|pattern| pattern.is_match(text))
+        self.iter().any(|pattern| pattern.is_match(text))
     }
 
-    /// The first occurrence of the first pattern that has one: all of it, and the part that is wanted.
+    /// The first match of the first expression that has one: its range, and the text of its first group, or of
+    /// the whole match where it has no group.
     pub fn find<'t>(&self, text: &'t str) -> Option<(Range<usize>, &'t str)> {
-        self.for_text(text).find_map(|pattern| {
-            let found = pattern.captures(text)?;
-            let whole = found.get(0)?;
-            Some((whole.range(), found.get(1).unwrap_or(whole).as_str()))
+        self.iter().find_map(|pattern| {
+            let captures = pattern.captures(text)?;
+            let whole = captures.get(0)?;
+            Some((whole.range(), captures.get(1).unwrap_or(whole).as_str()))
         })
     }
 }

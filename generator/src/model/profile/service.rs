@@ -1,32 +1,32 @@
-//! What is known of the service as a whole beside its sources.
+//! The tables `[service]` and `[oauth2]`.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// The vendor's own places.
+/// The vendor's hosts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServiceFacts {
-    /// Hosts between which bodies and credentials may be sent: `zoo.example`, or `*.zoo.example` for all below it, on
-    /// the scheme's default port; `zoo.example:8443` adds a port and `zoo.example:*` every port.
+    /// Hosts that may get bodies and credentials after a redirect or by a link: `zoo.example`, or `*.zoo.example` for its
+    /// subdomains, on the scheme's default port; `zoo.example:8443` names a port and `zoo.example:*` means every port.
     pub hosts: Vec<String>,
 }
 
-/// The authorization server, as far as the sources do not say.
+/// The authorization server, where the documents do not describe it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct OAuth2Facts {
-    /// Where tokens are asked for.
+    /// The token endpoint.
     pub token_url: Option<String>,
-    /// Where users consent.
+    /// The authorization endpoint.
     pub authorization_url: Option<String>,
-    /// Where codes for another device are asked for.
+    /// The device authorization endpoint.
     pub device_url: Option<String>,
-    /// Whether the client's id and secret are wanted in the form instead of a header.
+    /// Whether the client's id and secret are sent in the form instead of a header.
     pub client_in_body: bool,
-    /// The field next to the token that names the server of the account's region.
+    /// The field of a token answer with the base URL for the account's region.
     pub base_url_field: Option<String>,
-    /// Grants that only this vendor has, by their type, with the parameters that each needs.
+    /// The vendor's own grant types, with the parameters that each needs.
     pub grants: BTreeMap<String, Vec<String>>,
 }

@@ -1,34 +1,34 @@
-//! How a vendor signs what it sends of its own accord.
+//! The table `[webhook]`: how the vendor signs its webhook messages.
 
 use serde::Deserialize;
 
-/// The vendor's way to sign messages to webhooks: HMAC-SHA256 over a message that a template describes.
+/// How webhook messages are signed: HMAC-SHA256 of a text that a template describes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookFacts {
     /// The header with the signature.
     pub signature_header: String,
-    /// What is signed: `{timestamp}`, `{id}` and `{body}` stand for the headers' values and the body's bytes.
+    /// The template of the signed text; `{timestamp}` and `{id}` are the headers' values, `{body}` the body's bytes.
     pub message: String,
-    /// What stands before the signature in its header.
+    /// The text before the signature in its header.
     pub prefix: Option<String>,
-    /// How the signature is written.
+    /// The signature's encoding.
     #[serde(default)]
-    pub encoding: Encoding,
+    pub encoding: SignatureEncoding,
     /// The header with the message's time.
     pub timestamp_header: Option<String>,
     /// The header with the message's id.
     pub id_header: Option<String>,
-    /// How many seconds a message's time may be away from now.
+    /// How many seconds a message's time may differ from the present.
     pub window_seconds: Option<u64>,
-    /// How the vendor asks whether the secret is known.
+    /// The message by which the vendor checks that the receiver knows the secret.
     pub challenge: Option<ChallengeFacts>,
 }
 
-/// How a signature is written.
+/// The encoding of a signature.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Encoding {
+pub enum SignatureEncoding {
     /// Hexadecimal
     #[default]
     Hex,
@@ -36,15 +36,15 @@ pub enum Encoding {
     Base64,
 }
 
-/// How the vendor asks whether the secret is known. Places in JSON go inwards with dots.
+/// The message by which the vendor checks that the receiver knows the secret. JSON fields are paths of keys with dots.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChallengeFacts {
     /// The field that distinguishes a challenge from other messages.
     pub field: String,
-    /// What it holds.
+    /// The value of that field in a challenge.
     pub value: String,
-    /// Where the text is that is to be signed.
+    /// The field with the text to sign.
     pub token: String,
     /// The field of the answer for that text.
     pub token_answer: String,
@@ -55,16 +55,16 @@ pub struct ChallengeFacts {
 #[cfg(test)]
 mod tests {
     use super::super::Profile;
-    use super::Encoding;
+    use super::SignatureEncoding;
 
     #[test]
-    fn a_scheme_is_read_and_what_is_unknown_refused() {
+    fn a_scheme_is_read_and_unknown_keys_are_refused() {
         let text = "[webhook]\nsignature_header = \"x-sig\"\nmessage = \"{body}\"\nencoding = \"base64\"\n";
         let profile = Profile::with_overrides(text).unwrap();
         let webhook = profile.webhook().unwrap();
         assert_eq!(
             (webhook.message.as_str(), webhook.encoding),
-            ("{body}", Encoding::Base64)
+            ("{body}", SignatureEncoding::Base64)
         );
         assert!(Profile::default().webhook().is_none());
         for wrong in [

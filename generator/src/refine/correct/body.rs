@@ -5,32 +5,43 @@ use serde_json::Value as Json;
 use crate::model::api::{
     Api, Body, BodyKind, Example, Field, FormField, Operation, Type, TypeShape, Value,
 };
-use crate::model::profile::{BodyOf, Encoding};
+use crate::model::profile::{BodyCorrection, BodyEncoding};
 
-use super::{Fit, Misfit};
+use crate::refine::error::CorrectionError;
 
 /// Writes an operation's body as the profile says. Of many operations, those that it cannot be about are left.
-pub(super) fn encode(api: &mut Api, index: usize, wanted: &BodyOf, general: bool) -> Fit {
+pub(super) fn encode(
+    api: &mut Api,
+    index: usize,
+    wanted: &BodyCorrection,
+    general: bool,
+) -> Result<(), CorrectionError> {
     let operation = api.operations.get(index);
     let Some(body) = operation.and_then(|one| one.body.as_ref()) else {
-        return Err(Misfit::new("nothing is sent"));
+        return Err(CorrectionError::new("there is no body"));
     };
     let Some(old) = encoding(&body.kind) else {
-        return Err(Misfit::new("the body is no form and no object"));
+        return Err(CorrectionError::new(
+            "the body is neither a form nor an object",
+        ));
     };
-    let Some(new) = wanted.instead_of(old) else {
-        return Err(Misfit::new("the source writes no such body"));
+    let Some(new) = wanted.replacement(old) else {
+        return Err(CorrectionError::new(
+            "the entry has no encoding for such a body",
+        ));
     };
     if old == new {
         return Ok(());
     }
     let Some(fields) = fields(api, body) else {
-        return Err(Misfit::new("the body is no object of known fields"));
+        return Err(CorrectionError::new(
+            "the body is an object without documented fields",
+        ));
     };
-    if fields.iter().any(|field| holds_file(&field.ty)) && new != Encoding::FormData {
+    if fields.iter().any(|field| holds_file(&field.ty)) && new != BodyEncoding::FormData {
         return match general {
             true => Ok(()),
-            false => Err(Misfit::new("a file travels only in form-data")),
+            false => Err(CorrectionError::new("a file can be sent only as form-data")),
         };
     }
     if let Some(operation) = api.operations.get_mut(index) {
@@ -55,11 +66,11 @@ pub(super) fn settle(operation: &mut Operation) {
     }
 }
 
-fn encoding(kind: &BodyKind) -> Option<Encoding> {
+fn encoding(kind: &BodyKind) -> Option<BodyEncoding> {
     match kind {
-        BodyKind::Object(_) | BodyKind::Json(_) => Some(Encoding::Json),
-        BodyKind::Form(_) => Some(Encoding::Urlencoded),
-        BodyKind::Multipart(_) => Some(Encoding::FormData),
+        BodyKind::Object(_) | BodyKind::Json(_) => Some(BodyEncoding::Json),
+        BodyKind::Form(_) => Some(BodyEncoding::Urlencoded),
+        BodyKind::Multipart(_) => Some(BodyEncoding::FormData),
         BodyKind::Text | BodyKind::Bytes | BodyKind::GraphQl { .. } => None,
     }
 }
@@ -99,11 +110,11 @@ fn part(example: &mut Example) {
     example.body = Some(Value::Fields(written.collect()));
 }
 
-fn write(body: &mut Body, encoding: Encoding, fields: Vec<FormField>) {
+fn write(body: &mut Body, encoding: BodyEncoding, fields: Vec<FormField>) {
     let (kind, media_type) = match encoding {
-        Encoding::Json => (BodyKind::Object(fields), "application/json"),
-        Encoding::FormData => (BodyKind::Multipart(fields), "multipart/form-data"),
-        Encoding::Urlencoded => (BodyKind::Form(fields), "application/x-www-form-urlencoded"),
+        BodyEncoding::Json => (BodyKind::Object(fields), "application/json"),
+        BodyEncoding::FormData => (BodyKind::Multipart(fields), "multipart/form-data"),
+        BodyEncoding::Urlencoded => (BodyKind::Form(fields), "application/x-www-form-urlencoded"),
     };
     body.kind = kind;
     body.media_type = media_type.to_owned();

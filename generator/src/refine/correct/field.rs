@@ -5,13 +5,19 @@ use crate::model::api::{
     Api, Content, EnumValue, Field, FormField, Location, Parameter, StringFormat, Type, TypeDef,
     TypeShape,
 };
-use crate::model::profile::{FieldOf, ValueOf};
+use crate::model::profile::{EnumLiteral, FieldCorrection};
 
 use super::place::{Holder, Place, find, type_at};
-use super::{Fit, Misfit, body, example, value};
+use super::{body, example, value};
+use crate::refine::error::CorrectionError;
 
 /// Puts what is known into its place.
-pub(super) fn correct(api: &mut Api, index: usize, text: &str, known: &FieldOf) -> Fit {
+pub(super) fn correct(
+    api: &mut Api,
+    index: usize,
+    text: &str,
+    known: &FieldCorrection,
+) -> Result<(), CorrectionError> {
     let place = find(api, index, text)?;
     if known.remove {
         example::forget(api, index, text, place.holder);
@@ -57,20 +63,23 @@ fn is_secret(ty: &Type) -> bool {
 }
 
 /// The shape of this name among those that a value may have.
-fn variant(api: &Api, ty: Option<&Type>, name: &str) -> Result<Type, Misfit> {
+fn variant(api: &Api, ty: Option<&Type>, name: &str) -> Result<Type, CorrectionError> {
     let shape = match ty {
         Some(Type::Named(id)) => api.types.get(id.0 as usize).map(|def| &def.shape),
         _ => None,
     };
     let Some(TypeShape::Union(union)) = shape else {
-        return Err(Misfit::new("it has but one shape"));
+        return Err(CorrectionError::new("its type is no union"));
     };
     let found = union.variants.iter().find(|one| one.name == name);
     found.map(|one| one.ty.clone()).ok_or_else(|| {
         let names = union.variants.iter().map(|one| one.name.as_str());
         let known: Vec<&str> = names.clone().collect();
-        let why = format!("it has the shapes `{}` and no `{name}`", known.join("`, `"));
-        Misfit::unknown(why, name, names)
+        let why = format!(
+            "it has the variants `{}` and no `{name}`",
+            known.join("`, `")
+        );
+        CorrectionError::unknown_name(why, name, names)
     })
 }
 
@@ -123,13 +132,13 @@ fn form_field(api: &mut Api, index: usize, at: usize) -> Option<&mut FormField> 
     body.kind.fields_mut()?.get_mut(at)
 }
 
-fn choice(api: &Api, index: usize, place: &str, values: &[ValueOf]) -> TypeDef {
+fn choice(api: &Api, index: usize, place: &str, values: &[EnumLiteral]) -> TypeDef {
     let operation = api.operations.get(index);
     let word = place.rsplit(['.', ']', '}']).find(|word| !word.is_empty());
     let word = word.unwrap_or(place).trim_end_matches(['[', '{']);
-    let value = |value: &ValueOf| match value {
-        ValueOf::Text(text) => EnumValue::new(text, false),
-        ValueOf::Number(number) => EnumValue::new(number.to_string(), true),
+    let value = |value: &EnumLiteral| match value {
+        EnumLiteral::Text(text) => EnumValue::new(text, false),
+        EnumLiteral::Number(number) => EnumValue::new(number.to_string(), true),
     };
     let name = operation.map(|operation| operation.name.clone());
     let path = vec![name.unwrap_or_default(), word.to_owned()];
@@ -141,13 +150,13 @@ fn choice(api: &Api, index: usize, place: &str, values: &[ValueOf]) -> TypeDef {
     TypeDef::new(path, shape, origin)
 }
 
-fn rename(api: &mut Api, index: usize, place: Place, name: &str) -> Fit {
+fn rename(api: &mut Api, index: usize, place: Place, name: &str) -> Result<(), CorrectionError> {
     let id = match type_at(api, index, place) {
         Some(Type::Named(id)) => *id,
         _ => {
-            return Err(Misfit {
-                why: "only an object or a choice has a type with a name".to_owned(),
-                help: Some("a setter or a field is renamed in names.lock".to_owned()),
+            return Err(CorrectionError {
+                reason: "only a record, an enum or a union has a type with a name".to_owned(),
+                help: Some("rename setters and fields in names.lock".to_owned()),
             });
         }
     };
@@ -158,16 +167,20 @@ fn rename(api: &mut Api, index: usize, place: Place, name: &str) -> Fit {
     Ok(())
 }
 
-fn named(name: &str) -> Fit {
+fn named(name: &str) -> Result<(), CorrectionError> {
     match name.starts_with(char::is_alphabetic) {
         true => Ok(()),
-        false => Err(Misfit::new(format!("`{name}` names no type"))),
+        false => Err(CorrectionError::new(format!(
+            "`{name}` is no name for a type"
+        ))),
     }
 }
 
-fn remove(api: &mut Api, index: usize, place: Place) -> Fit {
+fn remove(api: &mut Api, index: usize, place: Place) -> Result<(), CorrectionError> {
     if place.inside > 0 {
-        return Err(Misfit::new("a list cannot lose its items"));
+        return Err(CorrectionError::new(
+            "the items of a list cannot be removed",
+        ));
     }
     if let Holder::Field(id, at) = place.holder {
         if let Some(TypeShape::Record(record)) =
@@ -184,7 +197,7 @@ fn remove(api: &mut Api, index: usize, place: Place) -> Fit {
         Holder::Parameter(at) => {
             let location = operation.parameters.get(at).map(|one| one.location);
             if location == Some(Location::Path) {
-                return Err(Misfit::new("the path would lack a part"));
+                return Err(CorrectionError::new("a parameter of the path is required"));
             }
             operation.parameters.remove(at);
         }
@@ -208,7 +221,12 @@ fn remove(api: &mut Api, index: usize, place: Place) -> Fit {
 }
 
 /// The facts that stand beside a type.
-fn facts(api: &mut Api, index: usize, place: Place, known: &FieldOf) -> Fit {
+fn facts(
+    api: &mut Api,
+    index: usize,
+    place: Place,
+    known: &FieldCorrection,
+) -> Result<(), CorrectionError> {
     let any = known.required.is_some()
         || known.nullable.is_some()
         || known.deprecated.is_some()
@@ -217,16 +235,18 @@ fn facts(api: &mut Api, index: usize, place: Place, known: &FieldOf) -> Fit {
         return Ok(());
     }
     if place.inside > 0 {
-        return Err(Misfit::new("the items of a list have but a type"));
+        return Err(CorrectionError::new("the items of a list have only a type"));
     }
     if known.nullable.is_some() && !matches!(place.holder, Holder::Field(..)) {
-        return Err(Misfit::new("only a field of an object can be `null`"));
+        return Err(CorrectionError::new(
+            "only a field of an object can be `null`",
+        ));
     }
     let Some(mut facts) = facts_of(api, index, place.holder) else {
-        return Err(Misfit::new("it has but a type"));
+        return Err(CorrectionError::new("it has only a type"));
     };
     if known.required == Some(false) && facts.in_path {
-        return Err(Misfit::new("the path would lack a part"));
+        return Err(CorrectionError::new("a parameter of the path is required"));
     }
     facts.take(known);
     if let Some(operation) = api.operations.get_mut(index) {
@@ -245,7 +265,7 @@ struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    fn take(&mut self, known: &FieldOf) {
+    fn take(&mut self, known: &FieldCorrection) {
         *self.required = known.required.unwrap_or(*self.required);
         *self.deprecated = known.deprecated.unwrap_or(*self.deprecated);
         if known.description.is_some() {

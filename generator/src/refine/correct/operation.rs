@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::api::{Api, Operation, Service, ServiceId, Skipped};
 
-use super::{Fit, Misfit};
 use crate::model::graph::visit;
+use crate::refine::error::CorrectionError;
 
 /// Takes operations out, and the groups that are left empty.
 pub(super) fn skip(api: &mut Api, places: &BTreeSet<usize>) {
@@ -48,9 +48,11 @@ fn drop_empty_groups(api: &mut Api) {
 }
 
 /// Gives a method its name.
-pub(super) fn rename(api: &mut Api, index: usize, name: &str) -> Fit {
+pub(super) fn rename(api: &mut Api, index: usize, name: &str) -> Result<(), CorrectionError> {
     if !name.chars().any(char::is_alphanumeric) {
-        return Err(Misfit::new(format!("`{name}` names nothing")));
+        return Err(CorrectionError::new(format!(
+            "`{name}` is no name for a method"
+        )));
     }
     let service = api.operations.get(index).map(|one| one.service);
     let taken = api
@@ -58,7 +60,10 @@ pub(super) fn rename(api: &mut Api, index: usize, name: &str) -> Fit {
         .iter()
         .find(|one| Some(one.service) == service && one.declared_name.as_deref() == Some(name));
     if let Some(other) = taken {
-        return Err(Misfit::new(format!("`{}` is called so", other.key)));
+        return Err(CorrectionError::new(format!(
+            "`{}` has this name already",
+            other.key
+        )));
     }
     if let Some(operation) = api.operations.get_mut(index) {
         operation.declared_name = Some(name.to_owned());
@@ -67,7 +72,7 @@ pub(super) fn rename(api: &mut Api, index: usize, name: &str) -> Fit {
 }
 
 /// Moves an operation to the group of this name.
-pub(super) fn regroup(api: &mut Api, index: usize, name: &str) {
+pub(super) fn move_to_group(api: &mut Api, index: usize, name: &str) {
     let Some(operation) = api.operations.get_mut(index) else {
         return;
     };
@@ -87,13 +92,13 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// Makes an operation as many as there are names, each with types of its own.
-pub(super) fn split(api: &mut Api, index: usize, names: &[String]) -> Fit {
+pub(super) fn split(api: &mut Api, index: usize, names: &[String]) -> Result<(), CorrectionError> {
     let mut unique: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
     unique.sort();
     unique.dedup();
     if unique.len() < 2 || unique.len() != names.len() {
-        return Err(Misfit::new(
-            "it needs two names at least, no two of them the same",
+        return Err(CorrectionError::new(
+            "it needs at least two names, all different",
         ));
     }
     let Some(whole) = api.operations.get(index).cloned() else {

@@ -5,7 +5,7 @@ use crate::model::api::{
 };
 use crate::model::graph::visit;
 
-use super::Misfit;
+use crate::refine::error::CorrectionError;
 
 /// Something that has a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +28,9 @@ pub(super) struct Place {
 }
 
 /// The place that a text leads to.
-pub(super) fn find(api: &Api, index: usize, text: &str) -> Result<Place, Misfit> {
+pub(super) fn find(api: &Api, index: usize, text: &str) -> Result<Place, CorrectionError> {
     let Some(operation) = api.operations.get(index) else {
-        return Err(Misfit::new("there is no such operation"));
+        return Err(CorrectionError::new("there is no such operation"));
     };
     let (head, rest) = text.split_once('.').unwrap_or((text, ""));
     let (holder, rest) = match head {
@@ -43,15 +43,19 @@ pub(super) fn find(api: &Api, index: usize, text: &str) -> Result<Place, Misfit>
         }
         _ => {
             let heads = ["path", "query", "header", "body", "response"];
-            let why = format!("a place begins with one of `{}`", heads.join("`, `"));
-            return Err(Misfit::unknown(why, head, heads));
+            let why = format!("a location begins with one of `{}`", heads.join("`, `"));
+            return Err(CorrectionError::unknown_name(why, head, heads));
         }
     };
     descend(api, index, holder, rest)
 }
 
 /// One of several names at the beginning of a text, and what stands behind it.
-fn leading<'t>(text: &'t str, names: &[&str], of: &str) -> Result<(usize, &'t str), Misfit> {
+fn leading<'t>(
+    text: &'t str,
+    names: &[&str],
+    of: &str,
+) -> Result<(usize, &'t str), CorrectionError> {
     let behind = |name: &str| {
         let rest = text.strip_prefix(name)?;
         (rest.is_empty() || rest.starts_with(['.', '[', '{'])).then_some(rest)
@@ -64,7 +68,7 @@ fn leading<'t>(text: &'t str, names: &[&str], of: &str) -> Result<(usize, &'t st
     fitting.min_by_key(|(_, rest)| rest.len()).ok_or_else(|| {
         let word = text.split(['.', '[', '{']).next().unwrap_or(text);
         let why = format!("{of} has no `{word}`");
-        Misfit::unknown(why, word, names.iter().copied())
+        CorrectionError::unknown_name(why, word, names.iter().copied())
     })
 }
 
@@ -72,7 +76,7 @@ fn parameter<'t>(
     operation: &Operation,
     location: Location,
     text: &'t str,
-) -> Result<(Holder, &'t str), Misfit> {
+) -> Result<(Holder, &'t str), CorrectionError> {
     let here = |one: &(usize, &crate::model::api::Parameter)| one.1.location == location;
     let all: Vec<_> = operation
         .parameters
@@ -86,7 +90,10 @@ fn parameter<'t>(
     Ok((Holder::Parameter(place), rest))
 }
 
-fn response<'t>(operation: &Operation, text: &'t str) -> Result<(Holder, &'t str), Misfit> {
+fn response<'t>(
+    operation: &Operation,
+    text: &'t str,
+) -> Result<(Holder, &'t str), CorrectionError> {
     let status = |status: Status| match status {
         Status::Code(code) => code.to_string(),
         Status::Default => "default".to_owned(),
@@ -97,13 +104,13 @@ fn response<'t>(operation: &Operation, text: &'t str) -> Result<(Holder, &'t str
         .map(|one| status(one.status))
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let (found, rest) = leading(text, &names, "what is documented as success")?;
+    let (found, rest) = leading(text, &names, "the list of successful responses")?;
     Ok((Holder::Response(found), rest))
 }
 
-fn body<'t>(operation: &Operation, text: &'t str) -> Result<(Holder, &'t str), Misfit> {
+fn body<'t>(operation: &Operation, text: &'t str) -> Result<(Holder, &'t str), CorrectionError> {
     let Some(body) = &operation.body else {
-        return Err(Misfit::new("nothing is sent"));
+        return Err(CorrectionError::new("there is no body"));
     };
     match (&body.kind, body.kind.fields()) {
         (_, Some(fields)) => {
@@ -113,11 +120,16 @@ fn body<'t>(operation: &Operation, text: &'t str) -> Result<(Holder, &'t str), M
             Ok((Holder::FormField(found), rest))
         }
         (BodyKind::Json(_), None) => Ok((Holder::Body, text)),
-        _ => Err(Misfit::new("the body has no fields")),
+        _ => Err(CorrectionError::new("the body has no fields")),
     }
 }
 
-fn descend(api: &Api, index: usize, mut holder: Holder, mut rest: &str) -> Result<Place, Misfit> {
+fn descend(
+    api: &Api,
+    index: usize,
+    mut holder: Holder,
+    mut rest: &str,
+) -> Result<Place, CorrectionError> {
     let mut inside = 0;
     while !rest.is_empty() {
         let place = Place { holder, inside };
@@ -128,7 +140,7 @@ fn descend(api: &Api, index: usize, mut holder: Holder, mut rest: &str) -> Resul
                 (rest, inside) = (behind, inside + 1);
             }
             (Some(_), _) => {
-                return Err(Misfit::new(format!(
+                return Err(CorrectionError::new(format!(
                     "there is no list in front of `{rest}`"
                 )));
             }
@@ -139,7 +151,7 @@ fn descend(api: &Api, index: usize, mut holder: Holder, mut rest: &str) -> Resul
                 (holder, inside, rest) = (Holder::Field(*id, found), 0, behind);
             }
             _ => {
-                return Err(Misfit::new(format!(
+                return Err(CorrectionError::new(format!(
                     "nothing is known to stand before `{rest}`"
                 )));
             }
@@ -214,7 +226,7 @@ mod tests {
     fn the_longest_name_counts_and_brackets_lead_inside() {
         let api = api();
         let ty = |text: &str| {
-            let place = find(&api, 0, text).map_err(|misfit| misfit.why)?;
+            let place = find(&api, 0, text).map_err(|error| error.reason)?;
             type_at(&api, 0, place).cloned().ok_or_else(String::new)
         };
         assert_eq!(ty("body.a"), Ok(Type::string()));

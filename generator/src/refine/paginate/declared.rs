@@ -1,68 +1,63 @@
-//! Pagination that a profile declares for single operations.
+//! Pagination that the profile declares for single operations.
 
-use crate::ground::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::api::{Location, PageStyle, Pagination};
-use crate::model::profile::PagesOf;
+use crate::model::profile::PaginationCorrection;
+use crate::refine::error::CorrectionError;
 
-use super::reader::{Reader, moving};
+use super::reader::{Reader, sent_name};
 
 /// The declared pagination of an operation; what is left out is inferred.
 ///
 /// # Errors
-/// The operation has no such parameter, or nothing says where its items are.
+/// The operation has no such parameter or list, or something that is left out cannot be inferred.
 pub(super) fn pagination(
     reader: &Reader<'_>,
-    pages: &PagesOf,
-) -> Result<Option<Pagination>, Diagnostic> {
+    pages: &PaginationCorrection,
+) -> Result<Option<Pagination>, CorrectionError> {
     if pages.none {
         return Ok(None);
     }
     let items = pages.items_field.as_deref().map(keys);
-    if let Some(known) = items.as_ref().and_then(|items| reader.instead_of(items)) {
-        let field = pages.items_field.as_deref().unwrap_or_default();
-        let why = format!("no answer has a list `{field}`");
-        let last = field.rsplit('.').next().unwrap_or(field);
-        let diagnostic = wrong(reader, &why);
-        return Err(match nearest(last, known) {
-            Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-            None => diagnostic,
-        });
+    if let (Some(field), Some(items)) = (&pages.items_field, &items)
+        && let Some(names) = reader.fields_at_missing_key(items)
+    {
+        let last = items.last().map_or("", String::as_str);
+        let reason = format!("no response has a list `{field}`");
+        return Err(CorrectionError::unknown_name(reason, last, names));
     }
-    let style = style(pages).or_else(|| match &items {
+    let inferred = || match &items {
         Some(items) => reader.style(items),
         None => reader.pagination().map(|found| found.style),
-    });
-    let Some(style) = style else {
-        return Err(wrong(reader, "nothing says what moves from page to page"));
     };
-    if let Some(parameter) = moving(&style) {
-        let known = reader
-            .operation
-            .parameters
-            .iter()
-            .filter(|one| one.location == Location::Query)
-            .map(|one| one.name.as_str())
-            .chain(reader.body_fields());
-        if !known.clone().any(|name| name == parameter) {
-            let diagnostic = wrong(
-                reader,
-                &format!("it takes no query parameter and no field `{parameter}`"),
-            );
-            let meant = nearest(parameter, known);
-            return Err(match meant {
-                Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-                None => diagnostic,
-            });
-        }
+    let Some(style) = style(pages).or_else(inferred) else {
+        return Err(CorrectionError::new(
+            "it does not say how the next page is requested",
+        ));
+    };
+    if let Some(name) = sent_name(&style) {
+        check_parameter(reader, name)?;
     }
-    let items = items.or_else(|| reader.items(reader.response()?));
-    match items {
+    match items.or_else(|| reader.items(reader.response()?)) {
         Some(items) => Ok(Some(reader.complete(style, items))),
-        None => Err(wrong(reader, "nothing says which list holds the items")),
+        None => Err(CorrectionError::new(
+            "it does not say which list holds the items",
+        )),
     }
 }
 
-fn style(pages: &PagesOf) -> Option<PageStyle> {
+fn check_parameter(reader: &Reader<'_>, name: &str) -> Result<(), CorrectionError> {
+    let parameters = reader.operation.parameters.iter();
+    let query = parameters.filter(|parameter| parameter.location == Location::Query);
+    let mut names: Vec<&str> = query.map(|parameter| parameter.name.as_str()).collect();
+    names.extend(reader.body_fields());
+    if names.contains(&name) {
+        return Ok(());
+    }
+    let reason = format!("there is no query parameter and no field of the body `{name}`");
+    Err(CorrectionError::unknown_name(reason, name, names))
+}
+
+fn style(pages: &PaginationCorrection) -> Option<PageStyle> {
     if let Some(parameter) = pages.token_parameter.clone() {
         let field = pages.token_field.as_deref().unwrap_or(&parameter);
         return Some(PageStyle::Token {
@@ -81,15 +76,10 @@ fn style(pages: &PagesOf) -> Option<PageStyle> {
     Some(PageStyle::Link { field })
 }
 
+/// The keys of a path with dots.
 fn keys(path: &str) -> Vec<String> {
     let keys = path.split('.').filter(|key| !key.is_empty());
     keys.map(str::to_owned).collect()
-}
-
-fn wrong(reader: &Reader<'_>, why: &str) -> Diagnostic {
-    let key = &reader.operation.key;
-    let message = format!("what the profile says of the pages of `{key}` does not fit: {why}");
-    Diagnostic::new(Code::Unmatched, message).at(&reader.operation.origin)
 }
 
 #[cfg(test)]
@@ -100,7 +90,7 @@ mod tests {
     use crate::model::api::{Api, Content, Type};
     use crate::model::profile::Profile;
 
-    /// A list of rooms of which only the parameters are known.
+    /// A list of rooms whose response has no documented type.
     fn refined(profile: &str) -> (Option<Pagination>, Diagnostics) {
         let mut rooms = operation("GET", "/rooms");
         rooms.parameters = ["next_page_token", "page", "skip"]
@@ -136,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_is_taken() {
+    fn declared_pagination_is_used() {
         assert_eq!(refined("").0, None);
         let token = |field: &[&str]| PageStyle::Token {
             parameter: "next_page_token".to_owned(),
@@ -166,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_an_error() {
+    fn a_correction_that_cannot_be_applied_is_an_error() {
         let message = complaint("\"GET /room\" = { pages = { none = true } }");
         assert!(message.contains("did you mean `GET /rooms`?"), "{message}");
         let message = complaint(

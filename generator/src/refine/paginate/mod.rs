@@ -25,14 +25,13 @@ pub(super) fn paginate(api: &mut Api, profile: &Profile) -> Diagnostics {
             operation,
         };
         let entries = profile.corrections().iter().rev();
-        let mut matching = entries.filter(|entry| entry.address.is_about(operation));
+        let mut matching = entries.filter(|entry| entry.address.matches(operation));
         let declared = matching.find_map(|entry| Some((entry, entry.correction.pages.as_ref()?)));
         let found = match declared {
-            Some((entry, pages)) => declared::pagination(&reader, pages).unwrap_or_else(|wrong| {
-                diagnostics.push(match profile.place(&entry.span) {
-                    Some(place) => wrong.at(&place),
-                    None => wrong,
-                });
+            Some((entry, pages)) => declared::pagination(&reader, pages).unwrap_or_else(|error| {
+                let diagnostic = error.diagnostic("pages", entry);
+                let diagnostic = diagnostic.at(&operation.origin);
+                diagnostics.push(profile.locate(diagnostic, &entry.span));
                 None
             }),
             None if operation.pagination.is_some() => continue,

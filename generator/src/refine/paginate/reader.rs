@@ -114,7 +114,7 @@ impl Reader<'_> {
     }
 
     /// Where a list was declared and the object does not have it: the fields that it has.
-    pub(super) fn instead_of(&self, items: &[String]) -> Option<Vec<&str>> {
+    pub(super) fn fields_at_missing_key(&self, items: &[String]) -> Option<Vec<&str>> {
         let mut ty = self.response()?;
         for key in items {
             let (_, record) = self.record(ty)?;
@@ -216,7 +216,7 @@ impl Reader<'_> {
 
     /// Whether what moves from page to page is a field of the body.
     fn is_in_body(&self, style: &PageStyle) -> bool {
-        let Some(name) = moving(style) else {
+        let Some(name) = sent_name(style) else {
             return false;
         };
         let mut parameters = self.operation.parameters.iter();
@@ -376,7 +376,7 @@ fn is_number_by_name(name: &str) -> bool {
 }
 
 /// What moves from page to page, where it is sent by a name.
-pub(super) fn moving(style: &PageStyle) -> Option<&str> {
+pub(super) fn sent_name(style: &PageStyle) -> Option<&str> {
     match style {
         PageStyle::Token { parameter, .. }
         | PageStyle::Page { parameter, .. }

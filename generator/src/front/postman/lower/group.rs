@@ -3,7 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::profile::{Parts, Profile, Split};
+use crate::model::profile::{Profile, Split, SplitBy};
 
 use super::super::model::{Auth, Request, SavedResponse};
 use super::super::resolve::Placed;
@@ -155,10 +155,10 @@ fn told(draft: &Draft<'_>, profile: &Profile) -> Option<(Option<Base>, String)> 
     let (method, path) = (&draft.placed.item.request.method, &draft.route.template);
     let label = draft.placed.label();
     let entries = profile.corrections().iter().rev();
-    let mut about = entries.filter(|one| one.address.is_about_item(method, path, &label));
+    let mut about = entries.filter(|entry| entry.address.matches_item(method, path, &label));
     about.find_map(|entry| match &entry.correction {
         facts if facts.join => Some((None, String::new())),
-        facts if facts.split == Some(Split::By(Parts::Items)) => {
+        facts if facts.split == Some(Split::By(SplitBy::Items)) => {
             let signature = format!("{} {label}", draft.signature);
             Some((Some(draft.base.clone()), signature))
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::ground::diagnostic::Origin;
 use crate::read::source::Document;
 
-use crate::ground::secret;
+use super::super::secret;
 
 /// A value with its place.
 #[derive(Debug, Clone)]

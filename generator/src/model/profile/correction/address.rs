@@ -1,10 +1,10 @@
-//! Which operations an entry is about.
+//! Which operations an entry of `[operations]` is about.
 
 use std::fmt;
 
 use crate::model::api::Operation;
 
-/// The operations that an entry of `[operations]` is about.
+/// The key of an entry of `[operations]`: it names one operation or several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     text: String,
@@ -15,58 +15,55 @@ pub struct Address {
 enum Kind {
     /// `*`: every operation.
     All,
-    /// `Users/*`: every operation of a folder, and of the folders in it.
+    /// `Users/*`: every operation of a folder and of the folders in it.
     Folder(Vec<String>),
     /// `PUT /users/{userId}/password`
     Key(String),
-    /// `Users/Update a user's password`: an item by its name, with any of the folders above it.
-    Item(Vec<String>),
+    /// `Users/Update a user's password`: an item by its name, after any of the folders around it.
+    Item(Vec<String>, String),
 }
 
 impl Address {
-    /// Reads an address; every text is one.
-    pub fn of(text: &str) -> Self {
+    /// Parses an address. Every text is valid: what has no other form is the name of an item.
+    pub fn parse(text: &str) -> Self {
         Self {
             text: text.to_owned(),
-            kind: Kind::of(text.trim()),
+            kind: Kind::parse(text.trim()),
         }
     }
 
-    /// Whether it may be about many operations, of which not all need to fit.
+    /// Whether it is a pattern for many operations, of which a correction may apply to some only.
     pub fn is_general(&self) -> bool {
         matches!(self.kind, Kind::All | Kind::Folder(_))
     }
 
-    /// Whether it names one item, so that it must not be about several.
-    pub fn is_name(&self) -> bool {
-        matches!(self.kind, Kind::Item(_))
+    /// Whether it is the name of one item.
+    pub fn is_item(&self) -> bool {
+        matches!(self.kind, Kind::Item(..))
     }
 
-    /// The general ones are applied before the particular ones.
+    /// Entries of a lower rank are applied first, so that particular ones override general ones.
     pub(super) fn rank(&self) -> u8 {
         match self.kind {
             Kind::All => 0,
             Kind::Folder(_) => 1,
-            Kind::Key(_) | Kind::Item(_) => 2,
+            Kind::Key(_) | Kind::Item(..) => 2,
         }
     }
 
-    /// Whether an operation is meant.
-    pub fn is_about(&self, operation: &Operation) -> bool {
+    /// Whether it matches an operation.
+    pub fn matches(&self, operation: &Operation) -> bool {
         match &self.kind {
             Kind::Key(key) => *key == operation.key.to_string(),
-            kind => operation.items.iter().any(|label| kind.names(label)),
+            kind => operation.items.iter().any(|label| kind.matches(label)),
         }
     }
 
-    /// Whether an item is meant, given its method and path and its label (`folder / … / item`).
-    pub fn is_about_item(&self, method: &str, path: &str, label: &str) -> bool {
+    /// Whether it matches an item of this method, path and label (`folder / … / item`).
+    pub fn matches_item(&self, method: &str, path: &str, label: &str) -> bool {
         match &self.kind {
-            Kind::Key(key) => key
-                .strip_prefix(method)
-                .and_then(|rest| rest.strip_prefix(' '))
-                .is_some_and(|rest| rest == path),
-            kind => kind.names(label),
+            Kind::Key(key) => key.split_once(' ') == Some((method, path)),
+            kind => kind.matches(label),
         }
     }
 }
@@ -78,55 +75,55 @@ impl fmt::Display for Address {
 }
 
 impl Kind {
-    fn of(text: &str) -> Self {
+    fn parse(text: &str) -> Self {
         if text == "*" {
             return Self::All;
         }
-        if let Some((method, path)) = text.split_once(' ')
-            && path.starts_with('/')
-            && method
-                .chars()
-                .all(|one| one.is_ascii_uppercase() || one == '-')
-        {
-            return Self::Key(text.to_owned());
+        let is_method = |method: &str| {
+            let mut letters = method.chars();
+            letters.all(|letter| letter.is_ascii_uppercase() || letter == '-')
+        };
+        match text.split_once(' ') {
+            Some((method, path)) if path.starts_with('/') && is_method(method) => {
+                return Self::Key(text.to_owned());
+            }
+            _ => {}
         }
         match text.strip_suffix("/*") {
-            Some(folder) => Self::Folder(steps(folder)),
-            None => Self::Item(steps(text)),
+            Some(folder) => Self::Folder(segments(folder)),
+            None => {
+                let mut folders = segments(text);
+                let name = folders.pop().unwrap_or_default();
+                Self::Item(folders, name)
+            }
         }
     }
 
-    fn names(&self, label: &str) -> bool {
+    fn matches(&self, label: &str) -> bool {
+        let mut folders = segments(label);
+        let name = folders.pop().unwrap_or_default();
         match self {
             Self::All => true,
             Self::Key(_) => false,
-            Self::Folder(folder) => {
-                let mut label = steps(label);
-                label.pop();
-                stands_in(folder, &label)
-            }
-            Self::Item(wanted) => {
-                let (label, mut folders) = (steps(label), wanted.clone());
-                let name = folders.pop();
-                name.is_some()
-                    && label.last() == name.as_ref()
-                    && stands_in(&folders, label.split_last().map_or(&[], |(_, rest)| rest))
-            }
+            Self::Folder(expected) => is_subsequence(expected, &folders),
+            Self::Item(expected, item) => *item == name && is_subsequence(expected, &folders),
         }
     }
 }
 
-/// The steps of a path of names; letter case and blanks around the slashes do not count.
-fn steps(text: &str) -> Vec<String> {
+/// The segments of a path of names, without regard to letter case and to blanks around the slashes.
+fn segments(text: &str) -> Vec<String> {
     text.split('/')
-        .map(|step| step.trim().to_lowercase())
+        .map(|segment| segment.trim().to_lowercase())
         .collect()
 }
 
-/// Whether steps stand among others in this order, whatever stands between them.
-fn stands_in(wanted: &[String], all: &[String]) -> bool {
-    let mut all = all.iter();
-    wanted.iter().all(|step| all.any(|one| one == step))
+/// Whether a list contains these segments in this order, with any others between them.
+fn is_subsequence(segments: &[String], list: &[String]) -> bool {
+    let mut list = list.iter();
+    segments
+        .iter()
+        .all(|segment| list.any(|other| other == segment))
 }
 
 #[cfg(test)]
@@ -135,32 +132,32 @@ mod tests {
 
     const LABEL: &str = "users / {user Id} / Update a user's password";
 
-    fn about(address: &str) -> bool {
-        Address::of(address).is_about_item("PUT", "/users/{userId}/password", LABEL)
+    fn matches(address: &str) -> bool {
+        Address::parse(address).matches_item("PUT", "/users/{userId}/password", LABEL)
     }
 
     #[test]
-    fn method_and_path_are_taken_to_the_letter() {
-        assert!(about("PUT /users/{userId}/password"));
+    fn method_and_path_must_be_equal() {
+        assert!(matches("PUT /users/{userId}/password"));
         for other in [
             "GET /users/{userId}/password",
             "PUT /users/{id}/password",
             "PUT /users/{userId}",
             "put /users/{userId}/password",
         ] {
-            assert!(!about(other), "{other}");
+            assert!(!matches(other), "{other}");
         }
     }
 
     #[test]
     fn folders_may_be_left_out_of_a_name() {
-        for one in [
+        for address in [
             "Update a user's password",
             "Users/Update a user's password",
             "users / {user Id} / Update a user's password",
             "{user id}/update a user's password",
         ] {
-            assert!(about(one), "{one}");
+            assert!(matches(address), "{address}");
         }
         for other in [
             "password",
@@ -168,15 +165,15 @@ mod tests {
             "{user Id}/users/Update a user's password",
             "Users/Update",
         ] {
-            assert!(!about(other), "{other}");
+            assert!(!matches(other), "{other}");
         }
     }
 
     #[test]
-    fn a_star_is_all_that_stands_in_a_folder() {
-        assert!(about("*") && about("Users/*") && about("{user id}/*"));
-        assert!(!about("Rooms/*") && !about("Users/Update a user's password/*"));
-        // A slash in a name is a step like any other.
-        assert!(Address::of("Get a/b").is_about_item("GET", "/", "x / Get a/b"));
+    fn a_star_matches_everything_in_a_folder() {
+        assert!(matches("*") && matches("Users/*") && matches("{user id}/*"));
+        assert!(!matches("Rooms/*") && !matches("Users/Update a user's password/*"));
+        // A slash in an item's name splits it into segments, too.
+        assert!(Address::parse("Get a/b").matches_item("GET", "/", "x / Get a/b"));
     }
 }

@@ -1,4 +1,4 @@
-//! What a profile knows better than the source: of single operations, of groups of them, of all.
+//! The table `[operations]`: corrections of single operations, of folders of them, or of all.
 
 mod address;
 mod words;
@@ -9,71 +9,71 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::PagesOf;
+use super::PaginationCorrection;
 use crate::model::api::Type;
 
 pub use address::Address;
-pub use words::Encoding;
-use words::TypeOf;
+pub use words::BodyEncoding;
+use words::TypeName;
 
-/// An entry of `[operations]`: what it is about, and what holds there.
+/// An entry of `[operations]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Which operations are meant.
+    /// Which operations it is about.
     pub address: Address,
-    /// The bytes of the profile that name them.
+    /// The bytes of the address in the profile's text.
     pub span: Range<usize>,
-    /// What holds of them.
+    /// What it says about them.
     pub correction: Correction,
 }
 
-/// What is known of operations beside their source.
+/// What an entry says about operations. What it leaves out stays as the source has it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Correction {
-    /// Whether doing it twice is doing it once.
+    /// Whether a second call has no further effect, so that it may be sent again.
     pub idempotent: Option<bool>,
-    /// The vendor's name of the rate limit that applies.
+    /// The vendor's name for the rate limit that applies.
     pub rate_label: Option<String>,
-    /// How it is read page by page.
-    pub pages: Option<PagesOf>,
-    /// Parameters of the path that are percent-encoded twice where they hold a slash.
+    /// How it is paginated.
+    pub pages: Option<PaginationCorrection>,
+    /// Path parameters that are percent-encoded twice.
     pub encode_twice: Vec<String>,
-    /// Whether no method is made of it.
+    /// Whether it is left out of the client.
     pub skip: bool,
-    /// What its method is called, in any spelling of words; stronger than `names.lock`.
+    /// The name of its method, in any letter case; it takes precedence over `names.lock`.
     pub rename: Option<String>,
-    /// The group that it belongs to; a new one where there is none of this name.
+    /// The name of the group that it moves to; a new group where none has this name.
     pub group: Option<String>,
-    /// How its body is written.
-    pub body: Option<BodyOf>,
-    /// Whether all items of this method and path are one operation.
+    /// The encoding of its body.
+    pub body: Option<BodyCorrection>,
+    /// Whether all items of this method and path become one operation.
     pub join: bool,
-    /// Whether it is several operations.
+    /// Whether it becomes several operations.
     pub split: Option<Split>,
-    /// What is known of single values, by their places: `response.200.users[].id`.
-    pub fields: BTreeMap<Spanned<String>, FieldOf>,
+    /// Corrections of parameters, fields and responses, by location: `response.200.users[].id`.
+    pub fields: BTreeMap<Spanned<String>, FieldCorrection>,
 }
 
-/// How a body is written instead of as the source has it.
+/// The encoding that replaces the source's.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(
     untagged,
-    expecting = "write `\"json\"`, `\"form-data\"` or `\"urlencoded\"`, or one of them for each: `{ form-data = \"json\" }`"
+    expecting = "expected `\"json\"`, `\"form-data\"` or `\"urlencoded\"`, or one of them for each: `{ form-data = \"json\" }`"
 )]
-pub enum BodyOf {
-    /// Whatever form or object it is.
-    Any(Encoding),
-    /// By what the source has.
-    Each(BTreeMap<Encoding, Encoding>),
+pub enum BodyCorrection {
+    /// For every form and object.
+    Any(BodyEncoding),
+    /// By the source's encoding.
+    Each(BTreeMap<BodyEncoding, BodyEncoding>),
 }
 
-impl BodyOf {
-    /// How a body that the source writes so is written.
-    pub fn instead_of(&self, encoding: Encoding) -> Option<Encoding> {
+impl BodyCorrection {
+    /// The encoding that replaces this one, if any does.
+    pub fn replacement(&self, encoding: BodyEncoding) -> Option<BodyEncoding> {
         match self {
-            Self::Any(other) => Some(*other),
-            Self::Each(all) => all.get(&encoding).copied(),
+            Self::Any(replacement) => Some(*replacement),
+            Self::Each(replacements) => replacements.get(&encoding).copied(),
         }
     }
 }
@@ -82,77 +82,77 @@ impl BodyOf {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(
     untagged,
-    expecting = "write `\"items\"`, or a list of the names of what it becomes"
+    expecting = "expected `\"items\"`, or a list of names for the resulting operations"
 )]
 pub enum Split {
-    /// By the items that were joined into it.
-    By(Parts),
-    /// As often as there are names; each is then corrected by its own name.
+    /// Each item of the source that is part of it becomes one.
+    By(SplitBy),
+    /// One operation with each of these names; further entries correct them by name.
     Into(Vec<String>),
 }
 
-/// What an operation is parted by.
+/// The parts that each become an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Parts {
-    /// The items that were joined.
+pub enum SplitBy {
+    /// The items of the source.
     Items,
 }
 
-/// What is known of a parameter, a field or an answer.
+/// A correction of a parameter, a field or a response.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct FieldOf {
-    /// What it holds.
+pub struct FieldCorrection {
+    /// Its type.
     #[serde(rename = "type")]
-    ty: Option<TypeOf>,
-    /// Which of several shapes it has.
+    ty: Option<TypeName>,
+    /// The name of the only variant of a union that occurs here.
     pub variant: Option<String>,
-    /// The values that it may have; others are kept as unknown.
-    pub values: Vec<ValueOf>,
-    /// The name of the kind of identifiers that it holds: a type of its own, the same wherever it is named.
+    /// Its values, which make it an enum.
+    pub values: Vec<EnumLiteral>,
+    /// The name of its identifier type; the same name is the same type wherever it is used.
     pub identifier: Option<String>,
-    /// Whether it is always there, or must be.
+    /// Whether it is required.
     pub required: Option<bool>,
     /// Whether it may be `null`.
     pub nullable: Option<bool>,
-    /// Whether the vendor advises against it.
+    /// Whether it is deprecated.
     pub deprecated: Option<bool>,
-    /// What it is about.
+    /// Its documentation.
     pub description: Option<String>,
-    /// What its type is called, where it is an object or a choice.
+    /// The name of its type, where that is a record, a union or an enum.
     pub rename: Option<String>,
-    /// Whether there is no such thing.
+    /// Whether it is removed.
     pub remove: bool,
 }
 
-impl FieldOf {
-    /// The type that it is given; none where it keeps its own.
+impl FieldCorrection {
+    /// Its type; `None` where it keeps the inferred one.
     pub fn ty(&self) -> Option<&Type> {
         self.ty.as_ref().map(|ty| &ty.0)
     }
 }
 
-/// A value of an enum.
+/// A value of an enum as a profile writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "write texts or whole numbers")]
-pub enum ValueOf {
+#[serde(untagged, expecting = "expected text or whole numbers")]
+pub enum EnumLiteral {
     /// `active`
     Text(String),
     /// `8`
     Number(i64),
 }
 
-/// The entries of `[operations]`: the general ones first, then in the order in which they are written.
+/// The entries in the order in which they are applied: by rank, then by their position in the text.
 pub(super) fn entries(operations: BTreeMap<Spanned<String>, Correction>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = operations
         .into_iter()
         .map(|(key, correction)| Entry {
             span: key.span(),
-            address: Address::of(key.get_ref()),
+            address: Address::parse(key.get_ref()),
             correction,
         })
         .collect();
-    entries.sort_by_key(|one| (one.address.rank(), one.span.start));
+    entries.sort_by_key(|entry| (entry.address.rank(), entry.span.start));
     entries
 }

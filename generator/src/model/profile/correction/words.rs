@@ -1,13 +1,13 @@
-//! The words of a profile for types and for bodies.
+//! The words by which a profile names types and encodings of bodies.
 
 use serde::Deserialize;
 
 use crate::model::api::{StringFormat, Type};
 
-/// How a body is written.
+/// The encoding of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Encoding {
+pub enum BodyEncoding {
     /// `application/json`, an object.
     Json,
     /// `multipart/form-data`.
@@ -19,7 +19,7 @@ pub enum Encoding {
 /// A type as a profile writes it: `integer`, `[string]`, `{number}`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct TypeOf(pub(super) Type);
+pub(super) struct TypeName(pub(super) Type);
 
 const WORDS: &[(&str, Type)] = &[
     ("any", Type::Any),
@@ -38,30 +38,27 @@ const WORDS: &[(&str, Type)] = &[
     ("file", Type::Binary),
 ];
 
-/// Lists of lists beyond this are nobody's.
-const DEPTH: usize = 8;
+/// The deepest nesting of lists and maps.
+const MAX_DEPTH: usize = 8;
 
-impl TryFrom<String> for TypeOf {
+impl TryFrom<String> for TypeName {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let words = || {
+        parse(text.trim(), MAX_DEPTH).map(Self).ok_or_else(|| {
             let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
-            words.join("`, `")
-        };
-        read(text.trim(), DEPTH).map(Self).ok_or_else(|| {
             format!(
-                "`{text}` is no type: write `{}`, or one of them in brackets for a list (`[string]`) or in braces \
-                 for keys that are data (`{{string}}`)",
-                words()
+                "`{text}` is no type: expected `{}`, one of them in brackets for a list (`[string]`), or in braces \
+                 for an object with any keys (`{{string}}`)",
+                words.join("`, `")
             )
         })
     }
 }
 
-fn read(text: &str, depth: usize) -> Option<Type> {
+fn parse(text: &str, depth: usize) -> Option<Type> {
     let inside = |open, close| text.strip_prefix(open)?.strip_suffix(close);
-    let inner = |text: &str| read(text.trim(), depth.checked_sub(1)?).map(Box::new);
+    let inner = |text: &str| parse(text.trim(), depth.checked_sub(1)?).map(Box::new);
     if let Some(item) = inside('[', ']') {
         return inner(item).map(Type::Array);
     }
@@ -76,24 +73,24 @@ fn read(text: &str, depth: usize) -> Option<Type> {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Result<Type, String> {
-        TypeOf::try_from(text.to_owned()).map(|ty| ty.0)
+    fn parsed(text: &str) -> Result<Type, String> {
+        TypeName::try_from(text.to_owned()).map(|ty| ty.0)
     }
 
     #[test]
     fn words_lists_and_maps() {
-        assert_eq!(of("integer"), Ok(Type::Integer));
+        assert_eq!(parsed("integer"), Ok(Type::Integer));
         assert_eq!(
-            of("[ {uuid} ]"),
+            parsed("[ {uuid} ]"),
             Ok(Type::Array(Box::new(Type::Map(Box::new(Type::String(
                 StringFormat::Uuid
             ))))))
         );
         for wrong in ["int", "", "[string", "[]", &"[".repeat(99)] {
-            assert!(of(wrong).is_err(), "{wrong}");
+            assert!(parsed(wrong).is_err(), "{wrong}");
         }
         let deep = format!("{}string{}", "[".repeat(9), "]".repeat(9));
-        assert!(of(&deep).is_err());
-        assert!(of("int").unwrap_err().contains("`integer`"));
+        assert!(parsed(&deep).is_err());
+        assert!(parsed("int").unwrap_err().contains("`integer`"));
     }
 }
