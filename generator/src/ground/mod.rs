@@ -1,5 +1,6 @@
-//! What every stage may use and what knows none of them.
+//! Helpers for every stage; they import no stage.
 
 pub mod diagnostic;
 pub mod prose;
+pub(crate) mod secret;
 pub mod words;

@@ -70,12 +70,12 @@ fn an_item_is_sent_and_the_exchange_printed() {
         run.out
     );
     assert!(
-        run.out.contains("> authorization: Bearer \u{2026}\n"),
+        run.out.contains("> authorization: Bearer [hidden]\n"),
         "{}",
         run.out
     );
     assert!(
-        run.out.contains("\na=b%20c&password=\u{2026}\n"),
+        run.out.contains("\na=b%20c&password=[hidden]\n"),
         "{}",
         run.out
     );
@@ -142,7 +142,7 @@ fn a_token_is_asked_for_and_handed_in() {
     );
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     assert!(
-        run.out.contains("> authorization: Bearer \u{2026}\n"),
+        run.out.contains("> authorization: Bearer [hidden]\n"),
         "{}",
         run.out
     );

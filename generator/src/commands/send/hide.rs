@@ -1,9 +1,6 @@
 //! What of an exchange may be printed unless secrets are asked for.
 
-use crate::front::postman::secret;
-
-/// What stands for a secret.
-const HIDDEN: &str = "\u{2026}";
+use crate::ground::secret::{self, HIDDEN};
 
 /// Headers that carry a proof or a session, whatever their value.
 const HEADERS: &[&str] = &[
@@ -48,7 +45,7 @@ impl Hider {
         if self.show || !secret {
             return self.text(value);
         }
-        // `Bearer …` tells more than `…`, and no more than it may.
+        // `Bearer [hidden]` says which scheme was used.
         match value.split_once(' ') {
             Some((scheme, _)) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
                 format!("{scheme} {HIDDEN}")
@@ -89,7 +86,7 @@ impl Hider {
 
     /// A URL up to its query: without user information, and without segments that look like tokens.
     fn path(&self, text: &str) -> String {
-        self.text(&secret::prose(text).replace(secret::HIDDEN, HIDDEN))
+        self.text(&secret::prose(text))
     }
 
     /// `a=1&b=2`, encoded.
@@ -124,13 +121,19 @@ mod tests {
     #[test]
     fn secrets_are_hidden_by_name_look_and_value() {
         let hider = Hider::new(false, ["CANARY-1".to_owned()]);
-        assert_eq!(hider.header("Authorization", "Bearer abc"), "Bearer …");
-        assert_eq!(hider.header("X-Api-Key", "abcdef"), "…");
-        assert_eq!(hider.header("X-Trace", "a CANARY-1 b"), "a … b");
-        assert_eq!(hider.url("/a?api_key=abcdef&page=2"), "/a?api_key=…&page=2");
+        assert_eq!(
+            hider.header("Authorization", "Bearer abc"),
+            "Bearer [hidden]"
+        );
+        assert_eq!(hider.header("X-Api-Key", "abcdef"), "[hidden]");
+        assert_eq!(hider.header("X-Trace", "a CANARY-1 b"), "a [hidden] b");
+        assert_eq!(
+            hider.url("/a?api_key=abcdef&page=2"),
+            "/a?api_key=[hidden]&page=2"
+        );
         assert_eq!(
             hider.body("application/x-www-form-urlencoded", "client_secret=x1&a=b"),
-            "client_secret=…&a=b"
+            "client_secret=[hidden]&a=b"
         );
         assert!(
             !hider

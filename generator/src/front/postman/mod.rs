@@ -9,7 +9,6 @@ mod encode;
 mod growth;
 mod lower;
 pub mod resolve;
-pub(crate) mod secret;
 mod template;
 #[cfg(test)]
 mod testing;

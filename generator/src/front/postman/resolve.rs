@@ -1,7 +1,7 @@
 //! Every request of a collection with what it inherits.
 
 use super::model::{Auth, Collection, Folder, Item, Node};
-use super::secret;
+use crate::ground::secret;
 
 /// An item in its place: with its folders and the auth that holds for it.
 #[derive(Debug, Clone)]

@@ -15,8 +15,8 @@ use super::circle;
 use super::dynamic;
 use super::growth;
 use super::model::{Collection, Environment, Variable};
-use super::secret;
 use super::template::{self, Piece};
+use crate::ground::secret;
 
 /// Postman's own limit on nested substitution.
 const PASSES: usize = 19;

@@ -85,7 +85,7 @@ mod tests {
             "\t\t\"value\": \"CANARY\", \"method\": 5\r\n",
             "\"method\": 5",
         );
-        assert_eq!(found.text, "\"value\": \"\u{2026}\", \"method\": 5");
+        assert_eq!(found.text, "\"value\": \"[hidden]\", \"method\": 5");
         assert_eq!(&found.text[found.start..found.end], "\"method\": 5");
     }
 

@@ -1,13 +1,12 @@
 //! What an excerpt of a source may show.
 //!
 //! A line of a collection may hold a token, whatever the diagnostic is about. So only the values of keys
-//! that describe a request are shown; those that carry data stand as `…`, and so does whatever looks
+//! that describe a request are shown; those that carry data stand as `[hidden]`, and so does whatever looks
 //! like a token.
 
 use std::ops::Range;
 
-/// What stands for a hidden value.
-const HIDDEN: &str = "\u{2026}";
+use crate::ground::secret::HIDDEN;
 
 /// Keys whose values describe a request and never hold a credential.
 const SHOWN: &[&str] = &[
@@ -61,9 +60,9 @@ impl Format {
 /// A line that may be printed, and where its parts went.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Masked {
-    /// The line with `…` for what is hidden.
+    /// The line with `[hidden]` for what is hidden.
     pub(super) text: String,
-    /// The hidden ranges of the line, each with the place of its `…`.
+    /// The hidden ranges of the line, each with the place of its `[hidden]`.
     hidden: Vec<(Range<usize>, usize)>,
 }
 
@@ -340,13 +339,16 @@ mod tests {
                 r#"{"key": "X-Api-Key", "value": "CANARY"}"#,
                 "/item/0/request/header/0"
             ),
-            r#"{"key": "X-Api-Key", "value": "…"}"#
+            r#"{"key": "X-Api-Key", "value": "[hidden]"}"#
         );
         assert_eq!(
             json(r#"  "method": "PUT","#, "/item/0/request/method"),
             r#"  "method": "PUT","#
         );
-        assert_eq!(json(r#"  "pin": 123456"#, "/auth/pin"), r#"  "pin": …"#);
+        assert_eq!(
+            json(r#"  "pin": 123456"#, "/auth/pin"),
+            r#"  "pin": [hidden]"#
+        );
     }
 
     #[test]
@@ -356,9 +358,12 @@ mod tests {
                 r#""description": "Authorization: Bearer CANARY-1""#,
                 "/item/0"
             ),
-            r#""description": "…""#
+            r#""description": "[hidden]""#
         );
-        assert_eq!(json(r#""code": "CANARY-1""#, "/item/0"), r#""code": "…""#);
+        assert_eq!(
+            json(r#""code": "CANARY-1""#, "/item/0"),
+            r#""code": "[hidden]""#
+        );
         assert_eq!(
             json(r#""code": 404"#, "/item/0/response/0/code"),
             r#""code": 404"#
@@ -373,7 +378,7 @@ mod tests {
         );
         assert_eq!(
             json(r#""X-Api-Key: CANARY","#, "/item/0/request/header/0"),
-            r#""…","#
+            r#""[hidden]","#
         );
     }
 
@@ -384,15 +389,15 @@ mod tests {
                 r#""raw": "https://me:CANARY@x.io/a/{{b}}?k=CANARY&l""#,
                 "/url/raw"
             ),
-            r#""raw": "https://…@x.io/a/{{b}}?k=…&l""#
+            r#""raw": "https://[hidden]@x.io/a/{{b}}?k=[hidden]&l""#
         );
         assert_eq!(
             json(r#""raw": "{\"a\": \"CANARY\"}""#, "/body/raw"),
-            r#""raw": "…""#
+            r#""raw": "[hidden]""#
         );
         assert_eq!(
             json(r#""raw": "/hooks/T0123ABCDEF456789xyzQ""#, "/url/raw"),
-            r#""raw": "/hooks/…""#
+            r#""raw": "/hooks/[hidden]""#
         );
     }
 
@@ -403,11 +408,11 @@ mod tests {
                 r#""name": "GET https://me:CANARY@x.io/a?k=CANARY","#,
                 "/item/0/name"
             ),
-            r#""name": "GET https://…@x.io/a?k=…","#
+            r#""name": "GET https://[hidden]@x.io/a?k=[hidden]","#
         );
         assert_eq!(
             json(r#""me:CANARY@x.io""#, "/item/0/request/url/host/0"),
-            r#""…@x.io""#
+            r#""[hidden]@x.io""#
         );
     }
 
@@ -421,11 +426,11 @@ mod tests {
     fn yaml_lines() {
         assert_eq!(
             mask("  - value: CANARY", "/variables/0", Format::Yaml).text,
-            "  - value: …"
+            "  - value: [hidden]"
         );
         assert_eq!(
             mask("  CANARY CANARY", "/body/content", Format::Yaml).text,
-            "  …"
+            "  [hidden]"
         );
         assert_eq!(
             mask("method: GET", "/method", Format::Yaml).text,
@@ -449,7 +454,7 @@ mod tests {
     fn a_line_torn_from_a_string_shows_no_text_at_all() {
         assert_eq!(
             json(r#"b","value":"CANARY-1","type":"password"}"#, ""),
-            "…\",\"…\":\"…\",\"…\":\"…\"}"
+            "[hidden]\",\"[hidden]\":\"[hidden]\",\"[hidden]\":\"[hidden]\"}"
         );
     }
 }

@@ -7,8 +7,8 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use super::super::model::{
     Auth, BodyKind, Environment, Item, Pair, Request, SavedResponse, Variable,
 };
-use super::super::secret;
 use super::super::variables::text;
+use crate::ground::secret;
 
 /// Tells of credentials in environments that look real; those in collections are told when they are lowered.
 pub fn credentials(environments: &[Environment]) -> Diagnostics {

@@ -5,7 +5,6 @@ use indexmap::IndexMap;
 use crate::model::api::{Example, Value};
 
 use super::super::model::{BodyKind, Pair, Request};
-use super::super::secret::{self, HIDDEN};
 use super::super::template;
 use super::super::variables::text;
 use super::super::wire::{base_name, is_pruned};
@@ -14,6 +13,7 @@ use super::form::field_text;
 use super::group::Group;
 use super::json;
 use super::route::{PathKind, declared};
+use crate::ground::secret::{self, PLACEHOLDER};
 
 /// Examples beyond which more show nothing new.
 const MOST: usize = 20;
@@ -184,7 +184,7 @@ impl Lowering<'_> {
                 template::Piece::Template(name) => {
                     let resolved = self.scope.resolve(&format!("{{{{{name}}}}}"));
                     match (resolved.secret, template::any(&resolved.text)) {
-                        (true, _) => HIDDEN.to_owned(),
+                        (true, _) => PLACEHOLDER.to_owned(),
                         (false, true) => name.to_owned(),
                         (false, false) => resolved.text,
                     }

@@ -2,7 +2,6 @@
 
 use crate::model::api::{Location, Parameter, Type};
 
-use super::super::secret;
 use super::super::template;
 use super::super::wire::is_token;
 use super::Lowering;
@@ -10,6 +9,7 @@ use super::group::Group;
 use super::parameter::{Shown, parameter};
 use super::value::ValueEvidence;
 use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::secret;
 
 /// Headers that Postman or the transport writes.
 const TRANSPORT: &[&str] = &[

@@ -3,10 +3,10 @@
 use jsonc_parser::{ParseOptions, parse_to_serde_value};
 
 use super::super::dynamic;
-use super::super::secret::HIDDEN;
 use super::super::template::{self, Piece};
 use super::super::variables::Scope;
 use super::super::wire::without_comments;
+use crate::ground::secret::PLACEHOLDER;
 
 /// Whether a text is meant as a JSON object or list, by its beginning.
 pub(super) fn looks_like_json(text: &str) -> bool {
@@ -42,7 +42,7 @@ pub(super) fn shown(text: &str, scope: &Scope) -> String {
     fill(text, |name, _, in_string| {
         let resolved = scope.resolve(&format!("{{{{{name}}}}}"));
         let value = match (resolved.secret, template::any(&resolved.text)) {
-            (true, _) => HIDDEN.to_owned(),
+            (true, _) => PLACEHOLDER.to_owned(),
             (false, true) => format!("<{}>", name.trim_start_matches('$')),
             (false, false) => resolved.text,
         };

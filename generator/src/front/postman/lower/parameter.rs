@@ -12,7 +12,6 @@ use crate::model::api::{
 };
 
 use super::super::model::{Pair, Request, Variable};
-use super::super::secret;
 use super::super::template;
 use super::super::variables::text;
 use super::Lowering;
@@ -20,6 +19,7 @@ use super::group::Group;
 use super::route::{PathKind, PathParameter, declared};
 use super::server::QueryPair;
 use super::value::{ValueEvidence, ValueInference};
+use crate::ground::secret;
 
 /// What requests show of one key.
 #[derive(Debug)]

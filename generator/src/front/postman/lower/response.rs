@@ -10,12 +10,12 @@ use crate::model::api::{Content, ErrorCase, Response, Status, Type};
 use crate::model::profile::Profile;
 
 use super::super::model::{Pair, SavedResponse};
-use super::super::secret;
 use super::super::variables::text;
 use super::super::wire::is_json_type;
 use super::Lowering;
 use super::group::Group;
 use super::value::is_placeholder;
+use crate::ground::secret;
 
 /// Header lines that say nothing of the operation.
 const PASSING: &[&str] = &[

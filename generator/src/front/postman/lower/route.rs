@@ -6,10 +6,10 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 
 use super::super::encode;
 use super::super::model::{Url, Variable};
-use super::super::secret;
 use super::super::template::{self, Piece};
 use super::super::url::path_variable;
 use super::Lowering;
+use crate::ground::secret;
 
 /// A path as a template.
 #[derive(Debug, Clone, Default)]

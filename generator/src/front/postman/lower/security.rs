@@ -4,11 +4,11 @@ use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 use crate::model::api::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
 
 use super::super::model::{Auth, AuthScheme, Pair};
-use super::super::secret;
 use super::super::template;
 use super::super::variables::text;
 use super::Lowering;
 use super::group::Group;
+use crate::ground::secret;
 
 /// How a call proves who makes it, and which header or query key that takes.
 #[derive(Debug, Default)]

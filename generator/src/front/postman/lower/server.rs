@@ -6,12 +6,12 @@ use crate::model::api::{Server, ServerVariable};
 
 use super::super::encode;
 use super::super::model::Url;
-use super::super::secret;
 use super::super::template::{self, Piece};
 use super::super::url::Parts;
 use super::Lowering;
 use super::route::{Marked, marked};
 use super::value::is_placeholder;
+use crate::ground::secret;
 
 /// How many variables may stand within one another in a base.
 const NESTING: usize = 8;

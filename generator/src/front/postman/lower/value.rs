@@ -4,8 +4,8 @@ use crate::ground::diagnostic::Origin;
 use crate::infer::{ParameterFacts, Shape, choices_type, list_style, parameter_facts};
 use crate::model::api::{QueryStyle, StringFormat, Type};
 
-use super::super::secret;
 use super::Lowering;
+use crate::ground::secret;
 
 /// What a document says about one value.
 pub(super) struct ValueEvidence<'a> {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::ground::diagnostic::Origin;
 use crate::read::source::Document;
 
-use super::super::secret;
+use crate::ground::secret;
 
 /// A value with its place.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use crate::ground::diagnostic::{Code, Diagnostic};
 
 use super::super::model::Pair;
-use super::super::secret;
 use super::super::variables::{Scope, text};
+use crate::ground::secret;
 
 /// The enabled headers, in order. Equal names are all sent; of names that differ in case only the
 /// last one is.

@@ -7,10 +7,10 @@ use crate::infer::Shape;
 use crate::model::api::{BodyKind, Field, Record, Type, TypeDef, TypeShape};
 
 use super::super::model;
-use super::super::secret;
 use super::super::template;
 use super::Lowering;
 use super::json;
+use crate::ground::secret;
 use declarations::{Declaration, Declared, declarations};
 
 impl Lowering<'_> {

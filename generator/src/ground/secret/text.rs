@@ -368,25 +368,25 @@ mod tests {
         for (text, shown) in [
             (
                 "<a><Password>hunter2</Password><b>c</b></a>",
-                "<a><Password><hidden></Password><b>c</b></a>",
+                "<a><Password>[hidden]</Password><b>c</b></a>",
             ),
             (
                 "<s:token type=\"x\">abc1</s:token>",
-                "<s:token type=\"x\"><hidden></s:token>",
+                "<s:token type=\"x\">[hidden]</s:token>",
             ),
             (
                 "grant_type=x&client_secret=abc&a=b",
-                "grant_type=x&client_secret=<hidden>&a=b",
+                "grant_type=x&client_secret=[hidden]&a=b",
             ),
             (
                 "Authorization: Bearer abc.def",
-                "Authorization: Bearer <hidden>",
+                "Authorization: Bearer [hidden]",
             ),
             (
                 "{\"password\": \"hunter2\", n: {{x}}}",
-                "{\"password\": \"<hidden>\", n: {{x}}}",
+                "{\"password\": \"[hidden]\", n: {{x}}}",
             ),
-            ("password: dolor", "password: <hidden>"),
+            ("password: dolor", "password: [hidden]"),
         ] {
             assert_eq!(body(text), shown);
         }
@@ -407,10 +407,10 @@ mod tests {
 
     #[test]
     fn prose_loses_tokens_and_keeps_words() {
-        assert_eq!(prose("Use sk_live_0123456789abcdef."), "Use <hidden>.");
+        assert_eq!(prose("Use sk_live_0123456789abcdef."), "Use [hidden].");
         assert_eq!(
             prose("see https://x.io/a?api_key=abc&b=1, https://me:pw@x.io"),
-            "see https://x.io/a?api_key=<hidden>&b=1, https://<hidden>@x.io"
+            "see https://x.io/a?api_key=[hidden]&b=1, https://[hidden]@x.io"
         );
         for text in [
             "The token: a word.",

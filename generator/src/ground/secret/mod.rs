@@ -4,7 +4,7 @@ mod hook;
 mod json;
 mod names;
 /// The runtime's own list, so that there is one.
-#[path = "../../../../../runtime/src/ground/secret.rs"]
+#[path = "../../../../runtime/src/ground/secret.rs"]
 #[allow(dead_code)]
 mod shared;
 mod text;
@@ -18,8 +18,11 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// What stands where a secret stood.
-pub(crate) const HIDDEN: &str = "<hidden>";
+pub(crate) use shared::HIDDEN;
+
+/// Stands for a secret as the whole value of an example, where Postman's own placeholders are written
+/// `<string>` and `<integer>`.
+pub(crate) const PLACEHOLDER: &str = "<hidden>";
 
 /// No credential that is known by its look is shorter, in bytes.
 const SHORTEST: usize = 16;
@@ -117,6 +120,7 @@ fn is_stand_in(value: &str) -> bool {
     value.is_empty()
         || value.starts_with(['<', '$'])
         || value.starts_with("{{")
+        || value.starts_with(HIDDEN)
         || matches!(value, "true" | "false" | "null")
         || (value.contains(' ') && value.split(' ').all(is_plain))
         || value.chars().all(|letter| "*xX.\u{2026}".contains(letter))
@@ -141,9 +145,9 @@ fn is_mixed(word: &str) -> bool {
 
 /// A text with the secrets in it hidden: by the names in front of them, and by their look.
 pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
-    scrub_json(text, &is_hidden).unwrap_or_else(|| {
+    scrub_json(text, &is_hidden, PLACEHOLDER).unwrap_or_else(|| {
         if is_secret_value(text) {
-            Cow::Borrowed(HIDDEN)
+            Cow::Borrowed(PLACEHOLDER)
         } else {
             text::body(text)
         }
@@ -153,12 +157,19 @@ pub(crate) fn scrub(text: &str) -> Cow<'_, str> {
 /// As [`scrub`], for what is really sent: a field with a secret's name holds one, whatever it looks like.
 #[cfg(feature = "command")]
 pub(crate) fn scrub_sent(text: &str) -> Cow<'_, str> {
-    scrub_json(text, &is_secret_sent).unwrap_or_else(|| scrub(text))
+    scrub_json(text, &is_secret_sent, HIDDEN).unwrap_or_else(|| match is_secret_value(text) {
+        true => Cow::Borrowed(HIDDEN),
+        false => text::body(text),
+    })
 }
 
 /// As [`scrub`], by these names and values; none where the text is no JSON. Most texts hold no secret, so that a
 /// tree is made only of the others.
-fn scrub_json<'t>(text: &'t str, is_secret: &dyn Fn(&str, &str) -> bool) -> Option<Cow<'t, str>> {
+fn scrub_json<'t>(
+    text: &'t str,
+    is_secret: &dyn Fn(&str, &str) -> bool,
+    mark: &'static str,
+) -> Option<Cow<'t, str>> {
     let hides = |key: Option<&str>, value: &str| {
         key.is_some_and(|key| is_secret(key, value))
             || is_secret_value(value)
@@ -168,9 +179,9 @@ fn scrub_json<'t>(text: &'t str, is_secret: &dyn Fn(&str, &str) -> bool) -> Opti
         return Some(Cow::Borrowed(text));
     }
     let mut value: Value = serde_json::from_str(text).ok()?;
-    scrub_value(&mut value, is_secret);
+    scrub_value(&mut value, is_secret, mark);
     let shown = serde_json::to_string_pretty(&value);
-    Some(shown.map_or(Cow::Borrowed(HIDDEN), Cow::Owned))
+    Some(shown.map_or(Cow::Borrowed(mark), Cow::Owned))
 }
 
 /// Prose as [`prose`] shows it, without a copy where it holds no secret.
@@ -267,9 +278,9 @@ pub(crate) fn is_hook_secret(segment: &str) -> bool {
 }
 
 /// Hides secrets in place. The parser has limited the depth.
-fn scrub_value(value: &mut Value, is_secret: &dyn Fn(&str, &str) -> bool) {
+fn scrub_value(value: &mut Value, is_secret: &dyn Fn(&str, &str) -> bool, mark: &str) {
     match value {
-        Value::String(text) if is_secret_value(text) => HIDDEN.clone_into(text),
+        Value::String(text) if is_secret_value(text) => mark.clone_into(text),
         Value::String(text) => {
             if let Cow::Owned(shown) = text::quoted(text) {
                 *text = shown;
@@ -277,12 +288,12 @@ fn scrub_value(value: &mut Value, is_secret: &dyn Fn(&str, &str) -> bool) {
         }
         Value::Array(items) => items
             .iter_mut()
-            .for_each(|item| scrub_value(item, is_secret)),
+            .for_each(|item| scrub_value(item, is_secret, mark)),
         Value::Object(map) => {
             for (key, item) in map.iter_mut() {
                 match item {
-                    Value::String(text) if is_secret(key, text) => HIDDEN.clone_into(text),
-                    item => scrub_value(item, is_secret),
+                    Value::String(text) if is_secret(key, text) => mark.clone_into(text),
+                    item => scrub_value(item, is_secret, mark),
                 }
             }
         }
