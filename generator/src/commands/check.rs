@@ -1,69 +1,69 @@
 //! `posthaste check`.
 
-use super::args::{Check, Target};
-use super::progress::Progress;
-use super::target::{Named, clients, mend};
+use super::inputs::{ClientArgs, NamedClient};
+use super::progress::with_progress;
 use super::terminal::Terminal;
-use super::{DONE, Exit, FOUND, MISUSED};
+use super::{Exit, Outcome, worst};
 use crate::make::Generator;
 
-pub(super) fn run(args: &Check, terminal: &Terminal) -> Exit {
-    let clients = match clients(&args.target, terminal) {
-        Ok(clients) => clients,
-        Err(exit) => return exit,
-    };
-    let mut mend = Mend::default();
-    let exits = clients
-        .into_iter()
-        .map(|one| check(one, &mut mend, terminal));
-    let worst = exits.max().unwrap_or(DONE);
-    if worst == FOUND {
-        terminal.fail(&mend.told(&args.target));
-    }
-    worst
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste check                     every client that the nearest posthaste.toml names
+  posthaste check shop.postman_collection.json -o shop-client
+
+Exit codes: 0 up to date, 1 something differs, 2 bad usage or unreadable input")]
+pub(super) struct Args {
+    #[command(flatten)]
+    clients: ClientArgs,
 }
 
-/// What brings the clients up to date.
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let mut update = Update::default();
+    let clients = args.clients.clients(terminal)?.into_iter();
+    let exit = worst(clients.map(|client| check(client, &mut update, terminal)));
+    if exit == Exit::Found {
+        terminal.error(&update.advice(&args.clients));
+    }
+    Ok(exit)
+}
+
+/// What `posthaste generate` would change in the clients that differ.
 #[derive(Default)]
-struct Mend {
-    /// A run writes something.
-    run: bool,
-    /// It overwrites or removes what a person wrote.
-    force: bool,
+struct Update {
+    /// It writes or removes a file.
+    changes_files: bool,
+    /// It has to overwrite or remove what a person wrote.
+    needs_force: bool,
 }
 
-impl Mend {
-    fn told(&self, target: &Target) -> String {
-        if !self.run {
-            return "files that nobody generated stand among the generated ones".to_owned();
+impl Update {
+    fn advice(&self, clients: &ClientArgs) -> String {
+        if !self.changes_files {
+            return "there are files that posthaste did not generate among the generated files"
+                .to_owned();
         }
-        let force = if self.force { " --force" } else { "" };
-        format!("out of date; to mend it: {}{force}", mend(target))
+        let force = if self.needs_force { " --force" } else { "" };
+        format!(
+            "out of date; to update: {}{force}",
+            clients.generate_command()
+        )
     }
 }
 
-fn check(Named { name, client }: Named, mend: &mut Mend, terminal: &Terminal) -> Exit {
-    let output = client.output.clone();
-    let what = name.as_deref().unwrap_or(output.as_str());
-    let progress = Progress::start(terminal, &format!("checking {what}"));
-    let result = Generator::from(client).check();
-    drop(progress);
-    match result {
-        Ok(checked) if checked.drift.is_none() => {
-            terminal.remark(&checked.messages);
-            terminal.note(&format!("{output}: up to date"));
-            DONE
-        }
-        Ok(checked) => {
-            terminal.remark(&checked.messages);
-            terminal.print(checked.drift.as_deref().unwrap_or(""));
-            mend.run |= checked.mendable;
-            mend.force |= checked.edited;
-            FOUND
-        }
-        Err(failure) => {
-            terminal.report(&failure.messages);
-            MISUSED
-        }
-    }
+fn check(named: NamedClient, update: &mut Update, terminal: &Terminal) -> Outcome {
+    let output = named.client.output.clone();
+    let label = format!("checking {}", named.label());
+    let generator = Generator::from(named.client);
+    let checked = with_progress(terminal, &label, || generator.check());
+    let checked = checked.map_err(|failure| terminal.failure(&failure))?;
+    terminal.report_on_request(&checked.messages);
+    let Some(drift) = checked.drift else {
+        terminal.note(&format!("{output}: up to date"));
+        return Ok(Exit::Done);
+    };
+    terminal.print(&drift);
+    update.changes_files |= checked.mendable;
+    update.needs_force |= checked.edited;
+    Ok(Exit::Found)
 }

@@ -1,85 +1,119 @@
 //! `posthaste diff`.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::{Diff, DiffFormat};
-use super::progress::Progress;
-use super::target::configured;
+use super::inputs::{Corrections, configured};
+use super::progress::with_progress;
 use super::terminal::Terminal;
-use super::{DONE, Exit, FOUND, MISUSED};
+use super::{Exit, Outcome, worst};
 use crate::make::{Compared, Failure, Generator};
 use crate::read::config::Client;
 
-pub(super) fn run(args: &Diff, terminal: &Terminal) -> Exit {
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste diff api.old.json api.json
+  git show HEAD:api.json | posthaste diff - api.json --format markdown >> CHANGELOG.md
+  posthaste diff --against-lock       every client that the nearest posthaste.toml names
+  posthaste diff --against-lock api.json --lock names.lock
+
+Exit codes: 0 no breaking change, 1 a breaking change, 2 bad usage or unreadable input")]
+pub(super) struct Args {
+    /// The older collection, folder, item or request; `-` reads standard input
+    #[arg(
+        id = "inputs",
+        value_name = "OLD",
+        required_unless_present = "against_lock"
+    )]
+    old: Option<Utf8PathBuf>,
+
+    /// The newer one
+    #[arg(value_name = "NEW", required_unless_present = "against_lock")]
+    new: Option<Utf8PathBuf>,
+
+    /// Compare with the names that the last run gave instead of with OLD: this finds what is removed and
+    /// what is new, but not changes of types or of what is required
+    #[arg(long, conflicts_with = "new")]
+    against_lock: bool,
+
+    #[command(flatten)]
+    corrections: Corrections,
+
+    /// The names.lock of the generated client; without it, OLD is named as in a first run
+    #[arg(long, value_name = "FILE")]
+    lock: Option<Utf8PathBuf>,
+
+    /// The format of the list of changes
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The format of the list of changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A line for each change
+    #[default]
+    Text,
+    /// A fragment of a changelog
+    Markdown,
+    /// For programs
+    Json,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     match (&args.old, &args.new) {
-        (Some(old), Some(new)) => between(args, old, new, terminal),
-        (input, _) => against_lock(args, input.as_deref(), terminal),
+        (Some(old), Some(new)) => diff_versions(args, old, new, terminal),
+        (input, _) => diff_against_lock(args, input.as_deref(), terminal),
     }
 }
 
-fn between(args: &Diff, old: &Utf8Path, new: &Utf8Path, terminal: &Terminal) -> Exit {
+fn diff_versions(args: &Args, old: &Utf8Path, new: &Utf8Path, terminal: &Terminal) -> Outcome {
     if old == "-" && new == "-" {
-        terminal.fail("only one of OLD and NEW can be standard input");
-        return MISUSED;
+        return Err(terminal.error("only one of OLD and NEW can be standard input"));
     }
-    let progress = Progress::start(terminal, "comparing");
-    let result = client(args, old).compare(&client(args, new));
-    drop(progress);
-    told(args, result, terminal)
+    let (old, new) = (generator(args, old), generator(args, new));
+    let compared = with_progress(terminal, "comparing", || old.compare(&new));
+    print(args, compared, terminal)
 }
 
-fn against_lock(args: &Diff, input: Option<&Utf8Path>, terminal: &Terminal) -> Exit {
+fn diff_against_lock(args: &Args, input: Option<&Utf8Path>, terminal: &Terminal) -> Outcome {
     let generators: Vec<Generator> = match (input, &args.lock) {
-        (Some(input), Some(_)) => vec![client(args, input)],
+        (Some(input), Some(_)) => vec![generator(args, input)],
         (Some(_), None) => {
-            terminal.fail("`--against-lock NEW` needs `--lock FILE`: the names of the last run");
-            return MISUSED;
+            let message = "`--against-lock NEW` needs `--lock FILE`: the names of the last run";
+            return Err(terminal.error(message));
         }
-        (None, _) => match configured(terminal) {
-            Ok(clients) => clients.into_iter().map(|one| one.client.into()).collect(),
-            Err(exit) => return exit,
-        },
+        (None, _) => {
+            let clients = configured(terminal)?.into_iter();
+            clients.map(|named| named.client.into()).collect()
+        }
     };
-    let compare = |generator: Generator| {
-        let progress = Progress::start(terminal, "comparing");
-        let result = generator.compare_with_names();
-        drop(progress);
-        told(args, result, terminal)
-    };
-    generators.into_iter().map(compare).max().unwrap_or(DONE)
+    Ok(worst(generators.iter().map(|generator| {
+        let compared = with_progress(terminal, "comparing", || generator.compare_with_names());
+        print(args, compared, terminal)
+    })))
 }
 
-fn told(args: &Diff, result: Result<Compared, Failure>, terminal: &Terminal) -> Exit {
-    let comparison = match result {
-        Ok(compared) => {
-            terminal.remark(&compared.old);
-            terminal.remark(&compared.new);
-            compared.comparison
-        }
-        Err(failure) => {
-            terminal.report(&failure.messages);
-            return MISUSED;
-        }
-    };
-    match args.format {
-        DiffFormat::Text => terminal.print(&comparison.text()),
-        DiffFormat::Markdown => terminal.print(&comparison.markdown()),
-        DiffFormat::Json => terminal.print(&format!("{:#}\n", comparison.json())),
-    }
-    if comparison.is_breaking() {
-        FOUND
-    } else {
-        DONE
-    }
+/// Prints the changes, or why they are not known.
+fn print(args: &Args, compared: Result<Compared, Failure>, terminal: &Terminal) -> Outcome {
+    let compared = compared.map_err(|failure| terminal.failure(&failure))?;
+    terminal.report_on_request(&compared.old);
+    terminal.report_on_request(&compared.new);
+    let comparison = compared.comparison;
+    terminal.print(&match args.format {
+        Format::Text => comparison.text(),
+        Format::Markdown => comparison.markdown(),
+        Format::Json => format!("{:#}\n", comparison.json()),
+    });
+    Ok(match comparison.is_breaking() {
+        true => Exit::Found,
+        false => Exit::Done,
+    })
 }
 
-fn client(args: &Diff, input: &Utf8Path) -> Generator {
+fn generator(args: &Args, input: &Utf8Path) -> Generator {
     Generator::from(Client {
-        inputs: vec![input.to_path_buf()],
-        environments: args.environments.clone(),
-        overlays: args.overlays.clone(),
-        profile: args.profile.clone(),
         names: args.lock.clone(),
-        ..Client::default()
+        ..args.corrections.client(&[input.to_owned()])
     })
 }

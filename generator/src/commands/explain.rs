@@ -1,73 +1,73 @@
-//! `posthaste explain PH0012`.
+//! `posthaste explain`.
 
-use super::args::Explain;
 use super::terminal::Terminal;
-use super::{DONE, Exit, MISUSED};
+use super::{Exit, Outcome};
 use crate::ground::diagnostic::Code;
 
-pub(super) fn run(args: &Explain, terminal: &Terminal) -> Exit {
-    let Some(wanted) = &args.code else {
-        for code in Code::ALL {
-            terminal.print(&format!(
-                "{code}  {:<8}{}\n",
-                code.severity().as_str(),
-                code.title()
-            ));
-        }
-        return DONE;
-    };
-    let digits = wanted.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let number = digits.parse::<u16>().ok();
-    match Code::ALL.iter().find(|code| Some(code.number()) == number) {
-        Some(code) => {
-            let text: String = code
-                .explanation()
-                .lines()
-                .map(|line| format!("{}\n", line.trim()))
-                .collect();
-            terminal.print(&format!(
-                "{code} ({}): {}\n\n{text}",
-                code.severity(),
-                code.title()
-            ));
-            DONE
-        }
-        None => {
-            let near: Vec<String> = near(wanted, number)
-                .into_iter()
-                .map(|code| format!("\n  {code}  {}", code.title()))
-                .collect();
-            let help = match near.is_empty() {
-                true => "; `posthaste explain` lists all".to_owned(),
-                false => format!("; near it are:{}", near.concat()),
-            };
-            terminal.fail(&format!("there is no code `{wanted}`{help}"));
-            MISUSED
-        }
-    }
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste explain PH0003
+  posthaste explain                   every code with its title
+
+Exit codes: 0 done, 2 no such code")]
+pub(super) struct Args {
+    /// A code as a diagnostic prints it
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
 }
 
-/// Up to five codes: the nearest numbers of its range, or those whose titles have a word of it.
-fn near(wanted: &str, number: Option<u16>) -> Vec<Code> {
-    let all = Code::ALL.iter().copied();
-    let mut near: Vec<Code> = match number {
-        Some(number) => all
-            .filter(|code| code.number() / 100 == number / 100)
-            .collect(),
-        None => {
-            let wanted = wanted.to_lowercase();
-            all.filter(|code| {
-                wanted
-                    .split_whitespace()
-                    .any(|word| code.title().contains(word))
-            })
-            .collect()
+/// How many codes are suggested for an unknown one.
+const SUGGESTED: usize = 5;
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let Some(asked) = &args.code else {
+        for code in Code::ALL {
+            let severity = code.severity().as_str();
+            terminal.print(&format!("{code}  {severity:<8}{}\n", code.title()));
         }
+        return Ok(Exit::Done);
     };
-    if let Some(number) = number {
-        near.sort_by_key(|code| code.number().abs_diff(number));
+    let digits = asked.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let number = digits.parse::<u16>().ok();
+    if let Some(code) = Code::ALL.iter().find(|code| Some(code.number()) == number) {
+        let lines = code.explanation().lines().map(str::trim);
+        let text = lines.fold(String::new(), |text, line| text + line + "\n");
+        let (severity, title) = (code.severity(), code.title());
+        terminal.print(&format!("{code} ({severity}): {title}\n\n{text}"));
+        return Ok(Exit::Done);
     }
-    near.truncate(5);
-    near.sort();
-    near
+    let suggested = match number {
+        Some(number) => codes_near(number),
+        None => codes_about(asked),
+    };
+    let list = suggested
+        .iter()
+        .map(|code| format!("\n  {code}  {}", code.title()));
+    let help = match list.len() {
+        0 => "; `posthaste explain` lists all".to_owned(),
+        _ => format!("; similar codes are:{}", list.collect::<String>()),
+    };
+    Err(terminal.error(&format!("there is no code `{asked}`{help}")))
+}
+
+/// The codes of the number's hundred that are nearest to it, in order.
+fn codes_near(number: u16) -> Vec<Code> {
+    let hundred = |code: &Code| code.number() / 100 == number / 100;
+    let mut codes: Vec<Code> = Code::ALL.iter().copied().filter(hundred).collect();
+    codes.sort_by_key(|code| code.number().abs_diff(number));
+    codes.truncate(SUGGESTED);
+    codes.sort();
+    codes
+}
+
+/// The first codes whose titles contain a word of the text.
+fn codes_about(text: &str) -> Vec<Code> {
+    let text = text.to_lowercase();
+    let has_word = |code: &Code| {
+        let mut words = text.split_whitespace();
+        words.any(|word| code.title().contains(word))
+    };
+    let codes = Code::ALL.iter().copied();
+    codes.filter(has_word).take(SUGGESTED).collect()
 }

@@ -1,49 +1,62 @@
 //! `posthaste generate`.
 
-use super::args::{Format, Generate};
-use super::progress::Progress;
-use super::target::{Named, clients};
-use super::terminal::{Terminal, count};
-use super::{DONE, Exit, MISUSED};
+use super::inputs::{ClientArgs, NamedClient};
+use super::progress::with_progress;
+use super::terminal::{Format, Terminal, count};
+use super::{Exit, Outcome, worst};
 use crate::make::{Generator, Report};
-use crate::read::report;
+use crate::read::report::summary;
 
-pub(super) fn run(args: &Generate, terminal: &Terminal) -> Exit {
-    match clients(&args.target, terminal) {
-        Ok(clients) => clients
-            .into_iter()
-            .map(|one| generate(one, args, terminal))
-            .max()
-            .unwrap_or(DONE),
-        Err(exit) => exit,
-    }
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste generate shop.postman_collection.json -o shop-client
+  posthaste generate api.json newer-item.json -o client --name acme-client --env production.json
+  curl -s https://example.com/collection.json | posthaste generate - -o client
+
+Exit codes: 0 done, 1 a warning with `--deny warnings`, 2 bad usage, unreadable input or nothing written")]
+pub(super) struct Args {
+    #[command(flatten)]
+    clients: ClientArgs,
+
+    /// Overwrite generated files that were edited by hand
+    #[arg(long)]
+    force: bool,
+
+    /// The format of the summary: what was read, written and removed, and how many diagnostics there are
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
-fn generate(Named { name, client }: Named, args: &Generate, terminal: &Terminal) -> Exit {
-    let output = client.output.clone();
-    let what = name.as_deref().unwrap_or(output.as_str());
-    let progress = Progress::start(terminal, &format!("generating {what}"));
-    let result = Generator::from(client).force(args.force).run();
-    drop(progress);
-    match result {
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let clients = args.clients.clients(terminal)?.into_iter();
+    Ok(worst(
+        clients.map(|client| generate(client, args, terminal)),
+    ))
+}
+
+fn generate(named: NamedClient, args: &Args, terminal: &Terminal) -> Outcome {
+    let output = named.client.output.clone();
+    let label = format!("generating {}", named.label());
+    let generator = Generator::from(named.client).force(args.force);
+    match with_progress(terminal, &label, || generator.run()) {
         Ok(report) => {
             terminal.report(&report.messages);
             match args.format {
-                Format::Text => terminal.note(&summary(&report, output.as_str())),
+                Format::Text => terminal.note(&text(&report, output.as_str())),
                 Format::Json => terminal.print(&format!("{}\n", json(&report, output.as_str()))),
             }
-            DONE
+            Ok(Exit::Done)
         }
         Err(failure) => {
-            terminal.report(&failure.messages);
+            terminal.failure(&failure);
             let left = failure.left;
-            terminal.fail(&left.unwrap_or_else(|| format!("nothing was written to {output}")));
-            MISUSED
+            Err(terminal.error(&left.unwrap_or_else(|| format!("nothing was written to {output}"))))
         }
     }
 }
 
-/// A line for each client.
+/// The summary of one client as JSON.
 fn json(report: &Report, output: &str) -> serde_json::Value {
     serde_json::json!({
         "output": output,
@@ -52,11 +65,12 @@ fn json(report: &Report, output: &str) -> serde_json::Value {
         "skipped": report.skipped,
         "written": report.written,
         "removed": report.removed,
-        "found": report::summary(&report.messages),
+        "found": summary(&report.messages),
     })
 }
 
-fn summary(report: &Report, output: &str) -> String {
+/// The summary of one client in one line.
+fn text(report: &Report, output: &str) -> String {
     let files = match (report.written.len(), report.removed.len()) {
         (0, 0) => "nothing changed".to_owned(),
         (written, 0) => format!("{} written", count(written, "file")),
@@ -66,9 +80,9 @@ fn summary(report: &Report, output: &str) -> String {
         0 => String::new(),
         number => format!(", {number} skipped"),
     };
-    let found = crate::read::report::summary(&report.messages);
-    let found = found.map_or_else(String::new, |found| format!("; {found}"));
+    let diagnostics = summary(&report.messages).map(|counts| format!("; {counts}"));
+    let diagnostics = diagnostics.unwrap_or_default();
     let operations = count(report.operations, "operation");
     let requests = count(report.requests, "request");
-    format!("{output}: {operations} from {requests}{skipped}; {files}{found}")
+    format!("{output}: {operations} from {requests}{skipped}; {files}{diagnostics}")
 }

@@ -2,54 +2,58 @@
 
 use camino::Utf8Path;
 
-use super::args::Init;
+use super::inputs::Input;
 use super::terminal::Terminal;
-use super::{DONE, Exit, MISUSED, target};
-use crate::commands::inspect::security;
+use super::{Exit, Outcome};
 use crate::make::write_settings;
 use crate::model::api::Api;
 use crate::read::config::{FILE_NAME, Suggestion};
 use crate::read::source::SourceMap;
 use crate::rust::name;
 
-pub(super) fn run(args: &Init, terminal: &Terminal) -> Exit {
-    if args.input.input == "-" {
-        terminal.fail("settings cannot name standard input: save it to a file, and name that");
-        return MISUSED;
-    }
-    let understood = match target::understand(&args.input, terminal) {
-        Ok(understood) => understood,
-        Err(exit) => return exit,
-    };
-    let suggestion = suggestion(&understood.api, &args.input.input);
-    match write_settings(Utf8Path::new(FILE_NAME), &suggestion.text()) {
-        Ok(()) => {
-            terminal.note(&format!(
-                "{FILE_NAME} is written; `posthaste generate` writes {}",
-                suggestion.package
-            ));
-            DONE
-        }
-        Err(diagnostic) => {
-            terminal.complain(diagnostic, &SourceMap::new());
-            MISUSED
-        }
-    }
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste init shop.postman_collection.json
+  posthaste generate                  then writes the crate that it suggests
+
+Exit codes: 0 done, 2 unreadable input, or there is a posthaste.toml already")]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: Input,
 }
 
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let input = &args.input.path;
+    if input == "-" {
+        let message = "settings cannot name standard input; save it to a file and name the file";
+        return Err(terminal.error(message));
+    }
+    let understood = args.input.understand(terminal)?;
+    let suggestion = suggestion(&understood.api, input);
+    write_settings(Utf8Path::new(FILE_NAME), &suggestion.text())
+        .map_err(|diagnostic| terminal.failed_by(diagnostic, &SourceMap::new()))?;
+    terminal.note(&format!(
+        "{FILE_NAME} is written; `posthaste generate` writes {}",
+        suggestion.package
+    ));
+    Ok(Exit::Done)
+}
+
+/// The settings for a client of this API.
 fn suggestion(api: &Api, input: &Utf8Path) -> Suggestion {
     let package = name::package(&api.title);
     let operations = |index: usize| {
-        let own = api.operations.iter();
-        own.filter(|one| one.service.0 as usize == index).count()
+        let operations = api.operations.iter();
+        operations
+            .filter(|operation| operation.service.0 as usize == index)
+            .count()
     };
     let groups = api.services.iter().enumerate();
     let groups = groups.map(|(index, group)| (group.name.clone(), operations(index)));
-    let servers = api
-        .servers
-        .iter()
-        .map(|one| (one.name.clone(), one.url.clone()));
-    let mut schemes: Vec<&str> = api.security.iter().map(|one| security(&one.kind)).collect();
+    let servers = api.servers.iter();
+    let schemes = api.security.iter();
+    let mut schemes: Vec<&str> = schemes.map(|scheme| scheme.kind.as_str()).collect();
     schemes.sort_unstable();
     schemes.dedup();
     Suggestion {
@@ -59,7 +63,9 @@ fn suggestion(api: &Api, input: &Utf8Path) -> Suggestion {
             true => package,
             false => format!("{package}-client"),
         },
-        servers: servers.collect(),
+        servers: servers
+            .map(|server| (server.name.clone(), server.url.clone()))
+            .collect(),
         groups: groups.filter(|(_, operations)| *operations > 0).collect(),
         schemes,
     }

@@ -1,49 +1,38 @@
-//! A line that says that work goes on, where somebody watches and it takes more than a second.
+//! A line that shows how long a command has been working.
 
 use std::io::Write;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::terminal::Terminal;
 
-/// Work that is going on; dropping it ends the line.
-pub(super) struct Progress {
-    running: Option<(Sender<()>, JoinHandle<()>)>,
-}
-
-impl Progress {
-    /// Starts to count; the first line shows after a second.
-    pub(super) fn start(terminal: &Terminal, what: &str) -> Self {
-        if !terminal.is_watched() {
-            return Self { running: None };
-        }
-        let (done, waiting) = channel();
-        let what = what.to_owned();
-        let started = Instant::now();
-        let thread = std::thread::spawn(move || {
-            let mut shown = false;
-            while waiting.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
-                let mut err = std::io::stderr();
-                let _ = write!(err, "\r\x1b[K{what} ({} s)", started.elapsed().as_secs());
-                let _ = err.flush();
-                shown = true;
-            }
-            if shown {
-                let _ = write!(std::io::stderr(), "\r\x1b[K");
-            }
-        });
-        Self {
-            running: Some((done, thread)),
-        }
+/// Does some work, and after a second shows how long it has taken so far. The line is removed when the work ends.
+pub(super) fn with_progress<T>(terminal: &Terminal, label: &str, work: impl FnOnce() -> T) -> T {
+    if !terminal.shows_progress() {
+        return work();
     }
+    let (sender, receiver) = channel();
+    thread::scope(|scope| {
+        scope.spawn(move || show(label, &receiver));
+        let result = work();
+        drop(sender);
+        result
+    })
 }
 
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if let Some((done, thread)) = self.running.take() {
-            drop(done);
-            let _ = thread.join();
-        }
+/// Shows the line until the channel is closed.
+fn show(label: &str, work: &Receiver<()>) {
+    let started = Instant::now();
+    let mut shown = false;
+    while work.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+        let mut stderr = std::io::stderr();
+        let seconds = started.elapsed().as_secs();
+        let _ = write!(stderr, "\r\x1b[K{label} ({seconds} s)");
+        let _ = stderr.flush();
+        shown = true;
+    }
+    if shown {
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
     }
 }

@@ -1,4 +1,4 @@
-//! What the command prints, and how: results on standard output, everything else on standard error.
+//! What the command prints: results on standard output, everything else on standard error.
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::Arc;
@@ -6,133 +6,143 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::{Exit, FOUND, MISUSED};
+use super::{Exit, Misused};
 use crate::ground::diagnostic::{Diagnostic, Severity};
+use crate::make::Failure;
 use crate::read::report::{self, Locator, Message, Style};
 use crate::read::source::SourceMap;
 
-/// Where and how much is printed, and what came of it; clones share that.
-#[derive(Debug, Clone, Default)]
+/// How much is printed, and what affects the exit code. Clones share the latter.
+#[derive(Debug, Clone)]
 pub(super) struct Terminal {
-    /// Nothing but errors and what was asked for.
-    pub(super) quiet: bool,
-    /// Every diagnostic.
-    pub(super) verbose: bool,
-    /// Warnings are not put up with.
-    pub(super) strict: bool,
+    /// Only errors and results are printed.
+    quiet: bool,
+    /// Every diagnostic is printed.
+    verbose: bool,
+    /// A warning changes the exit code.
+    deny_warnings: bool,
     state: Arc<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// A warning was among the diagnostics.
+    /// There was a warning among the diagnostics.
     warned: AtomicBool,
-    /// A result could not be written.
-    lost: AtomicBool,
+    /// A result could not be written to standard output.
+    result_lost: AtomicBool,
 }
 
 impl Terminal {
-    pub(super) fn new(quiet: bool, verbose: bool, strict: bool) -> Self {
+    pub(super) fn new(quiet: bool, verbose: bool, deny_warnings: bool) -> Self {
         Self {
             quiet,
             verbose,
-            strict,
+            deny_warnings,
             state: Arc::default(),
         }
     }
 
-    /// A result. That nobody reads on (`| head`) is no failure; that it cannot be written is one.
+    /// Prints a result to standard output. A reader that ends early (`| head`) is no error.
     pub(super) fn print(&self, text: &str) {
-        let mut out = anstream::stdout().lock();
-        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        let refused = written
-            .err()
-            .filter(|error| error.kind() != ErrorKind::BrokenPipe);
-        if let Some(error) = refused
-            && !self.state.lost.swap(true, Ordering::Relaxed)
+        let mut stdout = anstream::stdout().lock();
+        let written = stdout.write_all(text.as_bytes());
+        if let Err(error) = written.and_then(|()| stdout.flush())
+            && error.kind() != ErrorKind::BrokenPipe
+            && !self.state.result_lost.swap(true, Ordering::Relaxed)
         {
-            self.fail(&format!("cannot write to standard output: {error}"));
+            self.error(&format!("cannot write to standard output: {error}"));
         }
     }
 
-    /// The exit code of a command that ended with another one, where a result was lost or warnings are not put up
-    /// with.
-    pub(super) fn judge(&self, exit: Exit) -> Exit {
-        if self.state.lost.load(Ordering::Relaxed) {
-            MISUSED
-        } else if self.is_denied() {
-            exit.max(FOUND)
+    /// The exit of the process: a lost result or a denied warning makes the exit of the verb worse.
+    pub(super) fn final_exit(&self, exit: Exit) -> Exit {
+        if self.state.result_lost.load(Ordering::Relaxed) {
+            Exit::Misused
+        } else if self.has_denied_warning() {
+            exit.max(Exit::Found)
         } else {
             exit
         }
     }
 
-    /// Whether there was a warning, and none is put up with.
-    pub(super) fn is_denied(&self) -> bool {
-        self.strict && self.state.warned.load(Ordering::Relaxed)
+    /// Whether there was a warning and `--deny warnings` is set.
+    pub(super) fn has_denied_warning(&self) -> bool {
+        self.deny_warnings && self.state.warned.load(Ordering::Relaxed)
     }
 
-    /// A remark on what was done; a line.
+    /// Prints a line about what was done, unless `--quiet` is set.
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {
             let _ = writeln!(anstream::stderr(), "{text}");
         }
     }
 
-    /// An error that no diagnostic stands for; a line.
-    pub(super) fn fail(&self, text: &str) {
+    /// Prints a line that begins with `error:`.
+    pub(super) fn error(&self, text: &str) -> Misused {
         let _ = writeln!(anstream::stderr(), "error: {text}");
+        Misused
     }
 
-    /// Diagnostics of a command that is about something else: shown only to those who ask for them.
-    pub(super) fn remark(&self, messages: &[Message]) {
-        if self.strict || self.verbose {
+    /// Prints diagnostics only if `--verbose` or `--deny` asks for them.
+    pub(super) fn report_on_request(&self, messages: &[Message]) {
+        if self.deny_warnings || self.verbose {
             self.report(messages);
         }
     }
 
-    /// Notes what diagnostics there are, without a word.
-    pub(super) fn heed(&self, messages: &[Message]) {
-        let warned = |one: &Message| one.severity() == Severity::Warning;
-        if messages.iter().any(warned) {
+    /// Notes whether there is a warning among diagnostics, and prints nothing.
+    pub(super) fn note_warnings(&self, messages: &[Message]) {
+        let is_warning = |message: &Message| message.severity() == Severity::Warning;
+        if messages.iter().any(is_warning) {
             self.state.warned.store(true, Ordering::Relaxed);
         }
     }
 
-    /// Diagnostics, on standard error.
+    /// Prints diagnostics.
     pub(super) fn report(&self, messages: &[Message]) {
-        self.heed(messages);
-        let shown = messages
-            .iter()
-            .filter(|one| !self.quiet || one.is_error())
-            .cloned();
-        let shown: Vec<Message> = shown.collect();
+        self.note_warnings(messages);
+        let shown = messages.iter();
+        let shown = shown.filter(|message| !self.quiet || message.is_error());
+        let shown: Vec<Message> = shown.cloned().collect();
         let colour = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
-        let text = report::render(
-            &shown,
-            Style {
-                colour,
-                all: self.verbose,
-            },
-        );
+        let style = Style {
+            colour,
+            all: self.verbose,
+        };
+        let text = report::render(&shown, style);
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
 
-    /// One diagnostic, on standard error.
-    pub(super) fn complain(&self, diagnostic: Diagnostic, sources: &SourceMap) {
-        let message = Locator::new(sources).message(&diagnostic);
-        self.report(&[message]);
+    /// Prints a diagnostic that ends the command.
+    pub(super) fn failed_by(&self, diagnostic: Diagnostic, sources: &SourceMap) -> Misused {
+        self.report(&[Locator::new(sources).message(&diagnostic)]);
+        Misused
     }
 
-    /// Whether a progress line would be seen and is wanted.
-    pub(super) fn is_watched(&self) -> bool {
-        // A line that is written over needs a terminal that can.
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        !self.quiet && !dumb && std::io::stderr().is_terminal()
+    /// Prints the diagnostics of a failure that ends the command.
+    pub(super) fn failure(&self, failure: &Failure) -> Misused {
+        self.report(&failure.messages);
+        Misused
+    }
+
+    /// Whether to show progress: standard error is a terminal on which a line can be overwritten.
+    pub(super) fn shows_progress(&self) -> bool {
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        !self.quiet && !is_dumb && std::io::stderr().is_terminal()
     }
 }
 
+/// The format of a result.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
 /// `1 file`, `2 files`.
-pub(super) fn count(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -188,11 +188,7 @@ fn an_item_may_be_left_out_or_be_none() {
     );
     let lost = ask(&["snippet", "a.json", "Lost"]);
     assert_eq!(lost.code, 2);
-    assert!(
-        lost.err.contains("`Lost` became no operation"),
-        "{}",
-        lost.err
-    );
+    assert!(lost.err.contains("`Lost` is skipped"), "{}", lost.err);
 }
 
 #[test]

@@ -1,81 +1,119 @@
-//! What an input was understood to be: every request, every diagnostic, for people and for programs.
+//! `posthaste inspect`: the operations that are read from an input, and every diagnostic, for people and for programs.
 
-pub(super) mod command;
 mod operation;
 mod text;
-mod words;
+mod types;
 
 pub use operation::{
-    BodyRow, ErrorRow, FieldRow, OperationRow, PaginationRow, ParameterRow, ResponseRow,
-    ValueFacts, security,
+    BodyRow, ErrorRow, FieldRow, OperationRow, PaginationRow, ParameterRow, ResponseRow, ValueFacts,
 };
 pub use text::text;
-pub use words::TypeWords;
+pub use types::TypeRow;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::inputs::Input;
+use super::terminal::{Format, Terminal};
+use super::{Exit, Outcome};
 use crate::ground::diagnostic::Origin;
 use crate::model::api::{Api, OperationId, Server};
 use crate::read::report::{Locator, Message};
 use crate::read::source::SourceMap;
-use crate::rust::name::Names;
+use crate::rust::name::{Names, locked_names};
 
-/// What `posthaste inspect` prints; as JSON, it is what `--format json` prints.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste inspect shop.postman_collection.json
+  posthaste inspect shop.postman_collection.json --format json | jq .totals
+
+Exit codes: 0 done, 1 a warning with `--deny warnings`, 2 bad usage or unreadable input")]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: Input,
+
+    /// The format of the list
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let (understood, messages) = args.input.examine(terminal)?;
+    let (api, sources) = (&understood.api, &understood.sources);
+    let names = locked_names(api, &understood.lock);
+    let inspection = inspect(api, &names, &messages, sources);
+    match args.format {
+        Format::Json => {
+            terminal.note_warnings(&messages);
+            match serde_json::to_string_pretty(&inspection) {
+                Ok(json) => terminal.print(&format!("{json}\n")),
+                Err(error) => return Err(terminal.error(&error.to_string())),
+            }
+        }
+        Format::Text => {
+            terminal.print(&text(&inspection));
+            terminal.report(&messages);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// What `posthaste inspect` prints; serialized, it is what `--format json` prints.
 ///
-/// Members are added in time and never renamed.
+/// New versions may add members; they rename none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Inspection {
     /// The API's title.
     pub title: String,
-    /// How many there are.
+    /// How many requests and operations there are.
     pub totals: Totals,
     /// Where the API is served.
     pub servers: Vec<ServerRow>,
-    /// The operations in the source's order, then the requests that became none.
+    /// The operations in the order of the input, then the requests from which no operation was made.
     pub operations: Vec<OperationRow>,
-    /// What was seen and not used, by kind, with how often.
+    /// How often each kind of thing was read and not used.
     pub unused: IndexMap<String, usize>,
-    /// Every finding.
+    /// Every diagnostic.
     pub diagnostics: Vec<DiagnosticRow>,
 }
 
-/// How many there are.
+/// How many requests and operations there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Totals {
-    /// Requests seen in the sources.
+    /// Requests in the input.
     pub requests: usize,
-    /// What they became.
+    /// Operations made from them.
     pub operations: usize,
-    /// Requests that became nothing.
+    /// Requests from which no operation was made.
     pub skipped: usize,
-    /// Requests that were joined into another's operation.
+    /// Requests that were joined into the operation of another request.
     pub joined: usize,
 }
 
-/// A base that paths are joined to.
+/// A base URL.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ServerRow {
     /// The base variable's name or the host.
     pub name: String,
-    /// The URL with its `{variables}`; empty where the caller must give it.
+    /// The URL with its `{variables}`; empty if the input does not give it.
     pub url: String,
     /// The names of the variables.
     pub variables: Vec<String>,
 }
 
-/// A finding.
+/// A diagnostic.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DiagnosticRow {
     /// `PH0012`.
     pub code: String,
     /// `error`, `warning` or `info`.
     pub severity: &'static str,
-    /// What is the matter.
+    /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// The file, where it is about a place.
+    /// The file, if the diagnostic has a location.
     pub file: Option<String>,
     /// The line, from 1.
     pub line: Option<usize>,
@@ -83,28 +121,25 @@ pub struct DiagnosticRow {
     pub column: Option<usize>,
 }
 
-/// Tells what an API was understood to be.
+/// Describes an API.
 pub fn inspect(api: &Api, names: &Names, messages: &[Message], sources: &SourceMap) -> Inspection {
     let locator = Locator::new(sources);
-    let place = |origin: &Origin| locator.line(origin);
+    let line_of = |origin: &Origin| locator.line(origin);
     let ids = (0..u32::MAX).map(OperationId);
     let mut operations: Vec<OperationRow> = ids
         .zip(&api.operations)
-        .map(|(id, operation)| operation::row(api, names, id, operation, &place))
+        .map(|(id, operation)| operation::row(api, names, id, operation, &line_of))
         .collect();
-    operations.extend(
-        api.skipped
-            .iter()
-            .map(|one| operation::skipped_row(one, &place)),
-    );
-    let taken = api.operations.len() + api.skipped.len();
+    let skipped = api.skipped.iter();
+    operations.extend(skipped.map(|request| operation::skipped_row(request, &line_of)));
+    let accounted = api.operations.len() + api.skipped.len();
     Inspection {
         title: api.title.clone(),
         totals: Totals {
             requests: api.requests,
             operations: api.operations.len(),
             skipped: api.skipped.len(),
-            joined: api.requests.saturating_sub(taken),
+            joined: api.requests.saturating_sub(accounted),
         },
         servers: api.servers.iter().map(server).collect(),
         operations,

@@ -1,19 +1,19 @@
-//! One request's row.
+//! What `inspect` prints for each request.
 
 use serde::Serialize;
 
-use super::words::{TypeWords, words};
+use super::types::TypeRow;
 use crate::ground::diagnostic::Origin;
 use crate::model::api::{
     Api, Body, BodyKind, Bounds, Content, ErrorCase, FormField, Operation, OperationId, PageStyle,
-    Pagination, Parameter, Response, SecurityKind, Skipped, Status, Type, TypeShape,
+    Pagination, Parameter, Response, Skipped, Status, Type, TypeShape,
 };
 use crate::rust::name::{ErrorVariant, Names, variant_of};
 
-/// A request and what it was understood to be.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A request, and the operation that was made from it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct OperationRow {
-    /// `PUT /users/{userId}/password`; nothing where no operation came of it.
+    /// `PUT /users/{userId}/password`; none for a skipped request.
     pub key: Option<String>,
     /// `folder / … / item`.
     pub item: String,
@@ -21,94 +21,94 @@ pub struct OperationRow {
     pub service: Option<String>,
     /// The method of the generated client.
     pub function: Option<String>,
-    /// What a caller hands in beside the body.
+    /// The parameters in path, query and headers.
     pub parameters: Vec<ParameterRow>,
-    /// What it sends.
+    /// The request body.
     pub body: Option<BodyRow>,
-    /// The documented successes.
+    /// The documented successful responses.
     pub responses: Vec<ResponseRow>,
-    /// The documented failures.
+    /// The documented errors.
     pub errors: Vec<ErrorRow>,
-    /// How a caller proves who it is: `bearer`, `basic`, ….
+    /// How the caller authenticates: `bearer`, `basic`, ….
     pub security: Option<&'static str>,
-    /// Permissions that the token needs.
+    /// The scopes that the token needs.
     pub scopes: Vec<String>,
-    /// The finer-grained permissions.
+    /// The granular scopes that the token needs.
     pub granular_scopes: Vec<String>,
-    /// The vendor's name of the rate limit.
+    /// The vendor's label of the rate limit.
     pub rate_label: Option<String>,
-    /// What must be true of the account.
+    /// The vendor's conditions for the call, such as a plan of the account.
     pub prerequisites: Vec<String>,
-    /// Whether `me` may stand for the caller's own id.
+    /// Whether `me` is accepted instead of the caller's own id.
     pub accepts_me: bool,
-    /// How it is read page by page.
+    /// How the caller requests further pages.
     pub pagination: Option<PaginationRow>,
-    /// Whether the vendor advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The other items that were joined into it: equal method, path and kind of body.
+    /// The other items that were joined into the operation, because method, path and kind of body are equal.
     pub joined: Vec<String>,
-    /// Why no operation came of it.
+    /// Why the request was skipped.
     pub skipped: Option<String>,
-    /// The file that it stands in.
+    /// The file with the request.
     pub file: String,
-    /// The line that it starts on, from 1.
+    /// The first line of the request, from 1.
     pub line: usize,
 }
 
-/// A value that a caller hands in.
+/// A parameter of an operation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ParameterRow {
-    /// Its name on the wire.
+    /// Its name in the request.
     pub name: String,
     /// `path`, `query` or `header`.
     #[serde(rename = "in")]
     pub location: &'static str,
-    /// What it holds.
+    /// Its type.
     #[serde(flatten)]
-    pub ty: TypeWords,
-    /// Whether the call makes no sense without it.
+    pub ty: TypeRow,
+    /// Whether it must be sent.
     pub required: bool,
-    /// A value that is always sent.
+    /// The value, if it is always the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub constant: Option<String>,
-    /// What prose says of it.
+    /// Facts from its description.
     #[serde(flatten)]
     pub facts: ValueFacts,
-    /// The line that it stands on, from 1.
+    /// Its line, from 1.
     pub line: usize,
 }
 
-/// What prose says of a parameter or a field; what it does not say is left out.
+/// Facts from the description of a parameter or a field; unknown ones are left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ValueFacts {
-    /// What the service takes where the value is absent.
+    /// The value that the service uses if none is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
-    /// The least number, in decimal.
+    /// The smallest number allowed, in decimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum: Option<String>,
-    /// The greatest number, in decimal.
+    /// The greatest number allowed, in decimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<String>,
-    /// The greatest number of characters.
+    /// How many characters are allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_length: Option<u64>,
-    /// Whether the vendor advises against it.
+    /// Whether it is deprecated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
-    /// Whether `me` may stand for the caller's own id.
+    /// Whether `me` is accepted instead of the caller's own id.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub accepts_me: bool,
 }
 
-/// A body.
+/// A request body.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BodyRow {
     /// `json`, `form`, `multipart`, `text`, `bytes` or `graphql`.
     pub kind: &'static str,
     /// The `Content-Type`.
     pub media_type: String,
-    /// Whether the call makes no sense without it.
+    /// Whether it must be sent.
     pub required: bool,
     /// The fields of a form, or of a JSON object.
     pub fields: Vec<FieldRow>,
@@ -117,104 +117,102 @@ pub struct BodyRow {
 /// A field of a body.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldRow {
-    /// Its name on the wire.
+    /// Its name in the request.
     pub name: String,
-    /// What it holds.
+    /// Its type.
     #[serde(flatten)]
-    pub ty: TypeWords,
-    /// Whether the body makes no sense without it.
+    pub ty: TypeRow,
+    /// Whether the body must contain it.
     pub required: bool,
-    /// What prose says of it.
+    /// Facts from its description.
     #[serde(flatten)]
     pub facts: ValueFacts,
-    /// The line that it stands on, from 1; a field of JSON has none, because each example has its own line.
+    /// Its line, from 1; none for a field of a JSON type, which may come from several examples.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
 }
 
-/// A documented success.
+/// A documented successful response.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ResponseRow {
-    /// The HTTP status; nothing for whatever is not documented otherwise.
+    /// The HTTP status; none for the response to every status that is not documented.
     pub status: Option<u16>,
     /// `empty`, `json`, `text` or `bytes`.
     pub content: &'static str,
-    /// What the JSON holds.
+    /// The type of the JSON.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub ty: Option<TypeWords>,
+    pub ty: Option<TypeRow>,
 }
 
-/// A documented failure.
+/// A documented error.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ErrorRow {
     /// The HTTP status.
     pub status: u16,
     /// The vendor's own code.
     pub code: Option<String>,
-    /// The variant of the operation's error.
+    /// The variant of the operation's error enum.
     pub variant: String,
-    /// What the documentation says.
+    /// The documented messages.
     pub messages: Vec<String>,
-    /// The line that it stands on, from 1.
+    /// Its line, from 1.
     pub line: usize,
 }
 
-/// How pages are read.
+/// How an operation returns a list in pages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PaginationRow {
     /// `token`, `page`, `offset` or `link`.
     pub style: &'static str,
-    /// The response field that holds the items, as a path of keys.
+    /// The path of keys to the items in the response.
     pub items: Vec<String>,
 }
 
-type Place<'a> = &'a dyn Fn(&Origin) -> (String, usize);
+/// The file and the line of an origin.
+type LineOf<'a> = &'a dyn Fn(&Origin) -> (String, usize);
 
 pub(super) fn row(
     api: &Api,
     names: &Names,
     id: OperationId,
     operation: &Operation,
-    place: Place<'_>,
+    line_of: LineOf<'_>,
 ) -> OperationRow {
     let named = names.operation(id);
-    let (file, line) = place(&operation.origin);
+    let (file, line) = line_of(&operation.origin);
+    let scheme = operation
+        .security
+        .and_then(|id| api.security.get(id.0 as usize));
+    let parameters = operation.parameters.iter();
+    let responses = operation.responses.iter();
+    let errors = operation.errors.iter();
+    let effects = &operation.effects;
     OperationRow {
         key: Some(operation.key.to_string()),
         item: item(operation),
         service: Some(names.service(operation.service).module.clone()),
         function: Some(named.method.clone()),
-        parameters: operation
-            .parameters
-            .iter()
-            .map(|one| parameter(api, one, place))
+        parameters: parameters
+            .map(|parameter| parameter_row(api, parameter, line_of))
             .collect(),
         body: operation
             .body
             .as_ref()
-            .map(|body| body_row(api, body, place)),
-        responses: operation
-            .responses
-            .iter()
-            .map(|one| response(api, one))
+            .map(|body| body_row(api, body, line_of)),
+        responses: responses
+            .map(|response| response_row(api, response))
             .collect(),
-        errors: operation
-            .errors
-            .iter()
-            .map(|case| error(case, &named.variants, place))
+        errors: errors
+            .map(|case| error_row(case, &named.variants, line_of))
             .collect(),
-        security: operation.security.and_then(|id| {
-            api.security
-                .get(id.0 as usize)
-                .map(|scheme| security(&scheme.kind))
-        }),
-        scopes: operation.effects.scopes.clone(),
-        granular_scopes: operation.effects.granular_scopes.clone(),
-        rate_label: operation.effects.rate_label.clone(),
-        prerequisites: operation.effects.prerequisites.clone(),
-        accepts_me: operation.effects.accepts_me,
-        pagination: operation.pagination.as_ref().map(pagination),
-        deprecated: operation.effects.deprecated,
+        security: scheme.map(|scheme| scheme.kind.as_str()),
+        scopes: effects.scopes.clone(),
+        granular_scopes: effects.granular_scopes.clone(),
+        rate_label: effects.rate_label.clone(),
+        prerequisites: effects.prerequisites.clone(),
+        accepts_me: effects.accepts_me,
+        pagination: operation.pagination.as_ref().map(pagination_row),
+        deprecated: effects.deprecated,
         joined: operation.items.iter().skip(1).cloned().collect(),
         skipped: None,
         file,
@@ -222,46 +220,24 @@ pub(super) fn row(
     }
 }
 
-pub(super) fn skipped_row(skipped: &Skipped, place: Place<'_>) -> OperationRow {
-    let (file, line) = place(&skipped.origin);
+pub(super) fn skipped_row(skipped: &Skipped, line_of: LineOf<'_>) -> OperationRow {
+    let (file, line) = line_of(&skipped.origin);
     OperationRow {
-        key: None,
         item: skipped.item.clone(),
-        service: None,
-        function: None,
-        parameters: Vec::new(),
-        body: None,
-        responses: Vec::new(),
-        errors: Vec::new(),
-        security: None,
-        scopes: Vec::new(),
-        granular_scopes: Vec::new(),
-        rate_label: None,
-        prerequisites: Vec::new(),
-        accepts_me: false,
-        pagination: None,
-        deprecated: false,
-        joined: Vec::new(),
         skipped: Some(skipped.reason.clone()),
         file,
         line,
+        ..OperationRow::default()
     }
 }
 
+/// The path of an operation's first item.
 fn item(operation: &Operation) -> String {
     let path = || {
-        operation
-            .folders
-            .iter()
-            .chain([&operation.name])
-            .cloned()
-            .collect::<Vec<_>>()
+        let parts = operation.folders.iter().chain([&operation.name]);
+        parts.cloned().collect::<Vec<_>>().join(" / ")
     };
-    operation
-        .items
-        .first()
-        .cloned()
-        .unwrap_or_else(|| path().join(" / "))
+    operation.items.first().cloned().unwrap_or_else(path)
 }
 
 fn facts(bounds: &Bounds, default: Option<&String>, deprecated: bool) -> ValueFacts {
@@ -275,29 +251,25 @@ fn facts(bounds: &Bounds, default: Option<&String>, deprecated: bool) -> ValueFa
     }
 }
 
-fn parameter(api: &Api, parameter: &Parameter, place: Place<'_>) -> ParameterRow {
-    let facts = facts(
-        &parameter.bounds,
-        parameter.default.as_ref(),
-        parameter.deprecated,
-    );
+fn parameter_row(api: &Api, parameter: &Parameter, line_of: LineOf<'_>) -> ParameterRow {
+    let default = parameter.default.as_ref();
     ParameterRow {
         name: parameter.name.clone(),
         location: parameter.location.as_str(),
-        ty: words(api, &parameter.ty),
+        ty: TypeRow::of(api, &parameter.ty),
         required: parameter.required,
         constant: parameter.constant.clone(),
         facts: ValueFacts {
             accepts_me: parameter.accepts_me,
-            ..facts
+            ..facts(&parameter.bounds, default, parameter.deprecated)
         },
-        line: place(&parameter.origin).1,
+        line: line_of(&parameter.origin).1,
     }
 }
 
-fn body_row(api: &Api, body: &Body, place: Place<'_>) -> BodyRow {
+fn body_row(api: &Api, body: &Body, line_of: LineOf<'_>) -> BodyRow {
     let form = |fields: &[FormField]| {
-        let row = |field| form_field(api, field, place);
+        let row = |field| form_field(api, field, line_of);
         fields.iter().map(row).collect()
     };
     let (kind, fields) = match &body.kind {
@@ -307,12 +279,10 @@ fn body_row(api: &Api, body: &Body, place: Place<'_>) -> BodyRow {
         BodyKind::Multipart(fields) => ("multipart", form(fields)),
         BodyKind::Text => ("text", Vec::new()),
         BodyKind::Bytes => ("bytes", Vec::new()),
-        BodyKind::GraphQl { variables, .. } => (
-            "graphql",
-            variables
-                .as_ref()
-                .map_or_else(Vec::new, |ty| record_fields(api, ty)),
-        ),
+        BodyKind::GraphQl { variables, .. } => {
+            let fields = variables.as_ref().map(|ty| record_fields(api, ty));
+            ("graphql", fields.unwrap_or_default())
+        }
     };
     BodyRow {
         kind,
@@ -322,40 +292,40 @@ fn body_row(api: &Api, body: &Body, place: Place<'_>) -> BodyRow {
     }
 }
 
-fn form_field(api: &Api, field: &FormField, place: Place<'_>) -> FieldRow {
+fn form_field(api: &Api, field: &FormField, line_of: LineOf<'_>) -> FieldRow {
     FieldRow {
         name: field.name.clone(),
-        ty: words(api, &field.ty),
+        ty: TypeRow::of(api, &field.ty),
         required: field.required,
         facts: facts(&field.bounds, field.default.as_ref(), field.deprecated),
-        line: Some(place(&field.origin).1),
+        line: Some(line_of(&field.origin).1),
     }
 }
 
+/// The fields of a type that is a record; else none.
 fn record_fields(api: &Api, ty: &Type) -> Vec<FieldRow> {
     let Type::Named(id) = ty else {
         return Vec::new();
     };
-    match api.types.get(id.0 as usize).map(|def| &def.shape) {
-        Some(TypeShape::Record(record)) => record
-            .fields
-            .iter()
-            .map(|field| FieldRow {
-                name: field.name.clone(),
-                ty: words(api, &field.ty),
-                required: field.required,
-                facts: facts(&Bounds::default(), None, field.deprecated),
-                line: None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
+    let Some(TypeShape::Record(record)) = api.types.get(id.0 as usize).map(|def| &def.shape) else {
+        return Vec::new();
+    };
+    let fields = record.fields.iter();
+    fields
+        .map(|field| FieldRow {
+            name: field.name.clone(),
+            ty: TypeRow::of(api, &field.ty),
+            required: field.required,
+            facts: facts(&Bounds::default(), None, field.deprecated),
+            line: None,
+        })
+        .collect()
 }
 
-fn response(api: &Api, response: &Response) -> ResponseRow {
+fn response_row(api: &Api, response: &Response) -> ResponseRow {
     let (content, ty) = match &response.content {
         Content::Empty => ("empty", None),
-        Content::Json(ty) => ("json", Some(words(api, ty))),
+        Content::Json(ty) => ("json", Some(TypeRow::of(api, ty))),
         Content::Text(_) => ("text", None),
         Content::Bytes(_) => ("bytes", None),
     };
@@ -370,38 +340,22 @@ fn response(api: &Api, response: &Response) -> ResponseRow {
     }
 }
 
-fn error(case: &ErrorCase, variants: &[ErrorVariant], place: Place<'_>) -> ErrorRow {
+fn error_row(case: &ErrorCase, variants: &[ErrorVariant], line_of: LineOf<'_>) -> ErrorRow {
+    let variant = match case.status {
+        // The client reports every 429 as `Error::RateLimited`.
+        429 => "RateLimited",
+        _ => variant_of(variants, case).map_or("Other", |variant| &variant.name),
+    };
     ErrorRow {
         status: case.status,
         code: case.code.clone(),
-        variant: match case.status {
-            // The client reports this status in one way, whatever is documented.
-            429 => "RateLimited",
-            _ => variant_of(variants, case).map_or("Other", |variant| &variant.name),
-        }
-        .to_owned(),
+        variant: variant.to_owned(),
         messages: case.messages.clone(),
-        line: place(&case.origin).1,
+        line: line_of(&case.origin).1,
     }
 }
 
-/// A word for a way to authenticate: `bearer`.
-pub fn security(kind: &SecurityKind) -> &'static str {
-    match kind {
-        SecurityKind::Bearer { .. } => "bearer",
-        SecurityKind::Basic => "basic",
-        SecurityKind::ApiKey { .. } => "apikey",
-        SecurityKind::OAuth2(_) => "oauth2",
-        SecurityKind::Digest { .. } => "digest",
-        SecurityKind::AwsV4 { .. } => "awsv4",
-        SecurityKind::OAuth1 { .. } => "oauth1",
-        SecurityKind::Hawk { .. } => "hawk",
-        SecurityKind::Jwt { .. } => "jwt",
-        SecurityKind::Custom { .. } => "custom",
-    }
-}
-
-fn pagination(pagination: &Pagination) -> PaginationRow {
+fn pagination_row(pagination: &Pagination) -> PaginationRow {
     let style = match pagination.style {
         PageStyle::Token { .. } => "token",
         PageStyle::Page { .. } => "page",

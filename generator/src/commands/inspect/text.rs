@@ -1,40 +1,40 @@
-//! The inspection for people.
+//! An inspection as text for people.
 
 use indexmap::IndexMap;
 
-use super::{Inspection, OperationRow, ValueFacts};
+use super::{Inspection, OperationRow, TypeRow, ValueFacts};
+use crate::commands::terminal::count;
 use crate::ground::diagnostic::is_invisible;
 
-/// The inspection as text: services with their operations, what was skipped, what was not used.
+/// The operations by service, the skipped requests, and how much was not used.
 ///
-/// Diagnostics are not in it: they are printed with their excerpts.
+/// Diagnostics are not in the text; they are printed with excerpts of their files.
 pub fn text(inspection: &Inspection) -> String {
     let totals = &inspection.totals;
     let mut out = format!(
         "{}: {}, {}, {} joined, {} skipped\n",
-        line(&inspection.title),
+        printable(&inspection.title),
         count(totals.requests, "request"),
         count(totals.operations, "operation"),
         totals.joined,
         totals.skipped,
     );
     for server in &inspection.servers {
-        let url = if server.url.is_empty() {
-            "the caller gives it"
-        } else {
-            &server.url
+        let url = match server.url.is_empty() {
+            true => "the caller gives it",
+            false => &server.url,
         };
-        out.push_str(&format!("server {}: {}\n", line(&server.name), line(url)));
+        out += &format!("server {}: {}\n", printable(&server.name), printable(url));
     }
     for (service, rows) in by_service(&inspection.operations) {
-        out.push_str(&format!("\n{service}\n"));
-        rows.iter().for_each(|row| push(&mut out, row));
+        out += &format!("\n{service}\n");
+        rows.iter().for_each(|row| push_operation(&mut out, row));
     }
     push_skipped(&mut out, &inspection.operations);
     if !inspection.unused.is_empty() {
-        out.push_str("\nseen and not used\n");
+        out += "\nseen and not used\n";
         for (kind, number) in &inspection.unused {
-            out.push_str(&format!("  {number:>5} {}\n", line(kind)));
+            out += &format!("  {number:>5} {}\n", printable(kind));
         }
     }
     out
@@ -50,98 +50,86 @@ fn by_service(rows: &[OperationRow]) -> IndexMap<&str, Vec<&OperationRow>> {
     services
 }
 
-fn push(out: &mut String, row: &OperationRow) {
-    let key = row.key.as_deref().unwrap_or("");
-    out.push_str(&format!("  {}\n", line(key)));
-    out.push_str(&format!(
-        "    {}({}){}\n",
-        row.function.as_deref().unwrap_or(""),
-        arguments(row),
-        answers(row)
-    ));
-    let mut facts = Vec::new();
-    if !row.errors.is_empty() {
-        let errors = row.errors.iter().map(|error| match &error.code {
-            Some(code) => format!("{}/{}", error.status, line(code)),
-            None => error.status.to_string(),
-        });
-        facts.push(format!("errors {}", errors.collect::<Vec<_>>().join(" ")));
-    }
-    facts.extend(row.security.map(|security| format!("auth {security}")));
-    if !row.scopes.is_empty() {
-        facts.push(format!("scopes {}", line(&row.scopes.join(" "))));
-    }
-    facts.extend(
-        row.rate_label
-            .as_ref()
-            .map(|label| format!("rate {}", line(label))),
+fn push_operation(out: &mut String, row: &OperationRow) {
+    let key = row.key.as_deref().unwrap_or_default();
+    let function = row.function.as_deref().unwrap_or_default();
+    let (arguments, responses) = (arguments(row), responses(row));
+    *out += &format!(
+        "  {}\n    {function}({arguments}){responses}\n",
+        printable(key)
     );
-    facts.extend(row.deprecated.then(|| "deprecated".to_owned()));
-    if !row.granular_scopes.is_empty() {
-        facts.push(format!(
-            "granular scopes {}",
-            line(&row.granular_scopes.join(" "))
-        ));
-    }
-    facts.extend(
-        row.pagination
-            .as_ref()
-            .map(|pages| format!("pages by {}", pages.style)),
-    );
+    let facts = facts(row);
     if !facts.is_empty() {
-        out.push_str(&format!("    {}\n", facts.join("; ")));
+        *out += &format!("    {}\n", facts.join("; "));
     }
     for condition in &row.prerequisites {
-        out.push_str(&format!("    needs: {}\n", line(condition)));
+        *out += &format!("    needs: {}\n", printable(condition));
     }
     for joined in &row.joined {
-        out.push_str(&format!("    joined with {}\n", line(joined)));
+        *out += &format!("    joined with {}\n", printable(joined));
     }
 }
 
-/// `userId: string, page_size?: integer, json {…}`.
+/// `errors 404/1001`, `auth bearer`, …: what is known of an operation beside its arguments and responses.
+fn facts(row: &OperationRow) -> Vec<String> {
+    let list = |label: &str, texts: &[String]| {
+        let is_there = !texts.is_empty();
+        is_there.then(|| format!("{label} {}", printable(&texts.join(" "))))
+    };
+    let errors = row.errors.iter().map(|error| match &error.code {
+        Some(code) => format!("{}/{code}", error.status),
+        None => error.status.to_string(),
+    });
+    let rate_label = row.rate_label.as_ref();
+    let facts = [
+        list("errors", &errors.collect::<Vec<_>>()),
+        row.security.map(|security| format!("auth {security}")),
+        list("scopes", &row.scopes),
+        rate_label.map(|label| format!("rate {}", printable(label))),
+        row.deprecated.then(|| "deprecated".to_owned()),
+        list("granular scopes", &row.granular_scopes),
+        row.pagination
+            .as_ref()
+            .map(|pages| format!("pages by {}", pages.style)),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// `userId: string, page_size?: integer, json { name: string }`.
 fn arguments(row: &OperationRow) -> String {
-    let set_by_caller = row.parameters.iter().filter(|one| one.constant.is_none());
+    let set_by_caller = row
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.constant.is_none());
     let mut arguments: Vec<String> = set_by_caller
-        .map(|one| {
-            format!(
-                "{}{}: {}{}",
-                line(&one.name),
-                optional(one.required),
-                line(&one.ty.line()),
-                facts_text(&one.facts)
+        .map(|parameter| {
+            argument(
+                &parameter.name,
+                parameter.required,
+                &parameter.ty,
+                &parameter.facts,
             )
         })
         .collect();
     if let Some(body) = &row.body {
-        let fields: Vec<String> = body
-            .fields
-            .iter()
-            .map(|one| {
-                format!(
-                    "{}{}: {}{}",
-                    line(&one.name),
-                    optional(one.required),
-                    line(&one.ty.line()),
-                    facts_text(&one.facts)
-                )
-            })
-            .collect();
-        let fields = if fields.is_empty() {
-            String::new()
-        } else {
-            format!(" {{ {} }}", fields.join(", "))
-        };
-        arguments.push(format!("{}{fields}", body.kind));
+        let fields = body.fields.iter();
+        let fields =
+            fields.map(|field| argument(&field.name, field.required, &field.ty, &field.facts));
+        let fields: Vec<String> = fields.collect();
+        arguments.push(match fields.is_empty() {
+            true => body.kind.to_owned(),
+            false => format!("{} {{ {} }}", body.kind, fields.join(", ")),
+        });
     }
     arguments.join(", ")
 }
 
-/// ` = 30 (1 to 300)`: what prose says of a value.
-fn facts_text(facts: &ValueFacts) -> String {
-    let mut text = String::new();
+/// `page_size?: integer = 30 (1 to 300)`.
+fn argument(name: &str, required: bool, ty: &TypeRow, facts: &ValueFacts) -> String {
+    let optional = if required { "" } else { "?" };
+    let mut text = format!("{}{optional}: {}", printable(name), printable(&ty.line()));
     if let Some(default) = &facts.default {
-        text.push_str(&format!(" = {}", line(default)));
+        text += &format!(" = {}", printable(default));
     }
     let bounds = match (&facts.minimum, &facts.maximum) {
         (Some(least), Some(most)) => Some(format!("{least} to {most}")),
@@ -152,61 +140,46 @@ fn facts_text(facts: &ValueFacts) -> String {
     let length = facts
         .max_length
         .map(|most| format!("at most {most} characters"));
-    let marks = [
+    let remarks = [
         bounds,
         length,
         facts.accepts_me.then(|| "or `me`".to_owned()),
         facts.deprecated.then(|| "deprecated".to_owned()),
     ];
-    let marks: Vec<String> = marks.into_iter().flatten().collect();
-    if !marks.is_empty() {
-        text.push_str(&format!(" ({})", line(&marks.join(", "))));
+    let remarks: Vec<String> = remarks.into_iter().flatten().collect();
+    if !remarks.is_empty() {
+        text += &format!(" ({})", printable(&remarks.join(", ")));
     }
     text
 }
 
-fn optional(required: bool) -> &'static str {
-    if required { "" } else { "?" }
-}
-
-fn answers(row: &OperationRow) -> String {
-    let answers: Vec<String> = row
-        .responses
-        .iter()
-        .map(|one| {
-            let status = one
-                .status
-                .map_or_else(|| "default".to_owned(), |status| status.to_string());
-            format!("{status} {}", one.content)
-        })
-        .collect();
-    if answers.is_empty() {
-        String::new()
-    } else {
-        format!(" -> {}", answers.join(", "))
+/// ` -> 200 json, 204 empty`.
+fn responses(row: &OperationRow) -> String {
+    let responses = row.responses.iter().map(|response| match response.status {
+        Some(status) => format!("{status} {}", response.content),
+        None => format!("default {}", response.content),
+    });
+    let responses: Vec<String> = responses.collect();
+    match responses.is_empty() {
+        true => String::new(),
+        false => format!(" -> {}", responses.join(", ")),
     }
 }
 
 fn push_skipped(out: &mut String, rows: &[OperationRow]) {
-    let mut rows = rows
+    let skipped = rows
         .iter()
-        .filter_map(|row| row.skipped.as_ref().map(|reason| (row, reason)))
-        .peekable();
-    if rows.peek().is_some() {
-        out.push_str("\nskipped\n");
-    }
-    for (row, reason) in rows {
-        out.push_str(&format!("  {}: {}\n", line(&row.item), line(reason)));
+        .filter_map(|row| Some((row, row.skipped.as_ref()?)));
+    for (index, (row, reason)) in skipped.enumerate() {
+        if index == 0 {
+            *out += "\nskipped\n";
+        }
+        *out += &format!("  {}: {}\n", printable(&row.item), printable(reason));
     }
 }
 
-fn count(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
-}
-
-/// A text of the source on one line, without what would move a terminal's cursor or turn its text around.
-fn line(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_invisible(c) { ' ' } else { c })
-        .collect()
+/// A text of the input on one line, without characters that move a terminal's cursor or change the direction of text.
+fn printable(text: &str) -> String {
+    let visible = |c| if is_invisible(c) { ' ' } else { c };
+    text.chars().map(visible).collect()
 }

@@ -1,4 +1,6 @@
-//! What the mock says: a documented answer, or a clear word why there is none.
+//! The response of the mock: a documented one, or an error that says why there is none.
+
+use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
@@ -12,11 +14,11 @@ use crate::ground::diagnostic::nearest_of;
 use crate::model::api::{Api, Content, ErrorCase, Operation, Response, Status};
 use crate::model::sample;
 
-/// An answer ready for the wire.
+/// A whole HTTP response.
 pub(super) type Answer = HttpResponse<Full<Bytes>>;
 
-/// Saved headers that belong to the exchange they were saved from.
-const NOT_REPEATED: &[&str] = &[
+/// Documented headers that are not sent, because they describe the connection or the body that was documented.
+const NOT_SENT: &[&str] = &[
     "connection",
     "content-encoding",
     "content-length",
@@ -28,7 +30,7 @@ const NOT_REPEATED: &[&str] = &[
     "upgrade",
 ];
 
-/// The answer to a request.
+/// The response to a request.
 pub(super) fn answer(
     api: &Api,
     method: &str,
@@ -43,7 +45,7 @@ pub(super) fn answer(
         },
         Route::OtherMethods(methods) => {
             let allowed = methods.join(", ");
-            let message = format!("{path} is not asked with {method}, but with {allowed}");
+            let message = format!("{path} does not accept {method}, only {allowed}");
             let body = json!({ "code": 405, "message": message });
             let mut answer = json_answer(405, &body);
             if let Ok(value) = HeaderValue::from_str(&allowed) {
@@ -52,20 +54,16 @@ pub(super) fn answer(
             answer
         }
         Route::Unknown => {
-            let wanted = format!("{method} {path}");
-            let known: Vec<String> = api
-                .operations
-                .iter()
-                .map(|one| one.key.to_string())
+            let asked = format!("{method} {path}");
+            let operations = api.operations.iter();
+            let keys: Vec<String> = operations
+                .map(|operation| operation.key.to_string())
                 .collect();
-            let nearest = nearest_of(&wanted, known.iter().map(String::as_str), 5);
+            let nearest = nearest_of(&asked, keys.iter().map(String::as_str), 5);
+            let message = format!("the collection has no operation {asked}");
             json_answer(
                 404,
-                &json!({
-                    "code": 404,
-                    "message": format!("no operation of the collection answers {wanted}"),
-                    "nearest": nearest,
-                }),
+                &json!({ "code": 404, "message": message, "nearest": nearest }),
             )
         }
     }
@@ -74,9 +72,9 @@ pub(super) fn answer(
 fn unauthorized(operation: &Operation, missing: &Missing) -> Answer {
     let documented = operation.errors.iter().find(|case| case.status == 401);
     let mut answer = match documented {
-        Some(case) => failure(case),
+        Some(case) => error_answer(case),
         None => {
-            let message = format!("no credentials: this operation asks for {}", missing.what);
+            let message = format!("no credentials: this operation needs {}", missing.what);
             json_answer(401, &json!({ "code": 401, "message": message }))
         }
     };
@@ -88,148 +86,126 @@ fn unauthorized(operation: &Operation, missing: &Missing) -> Answer {
     answer
 }
 
-/// A documented answer: the one asked for by name, by status, or the first success.
+/// A response or an error that an operation documents.
+#[derive(Clone, Copy)]
+enum Documented<'a> {
+    Response(&'a Response),
+    Error(&'a ErrorCase),
+}
+
+impl Documented<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Response(response) => &response.name,
+            Self::Error(case) => &case.name,
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            Self::Response(response) => status_of(response).as_u16(),
+            Self::Error(case) => case.status,
+        }
+    }
+
+    fn answer(&self, api: &Api) -> Answer {
+        match self {
+            Self::Response(response) => response_answer(api, response),
+            Self::Error(case) => error_answer(case),
+        }
+    }
+}
+
+/// The documented response that the request asks for by name or by status; else the first success.
 fn documented(api: &Api, operation: &Operation, headers: &HeaderMap) -> Answer {
-    let wish = |name: &str| {
-        headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .map(str::trim)
+    let header = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
+    let responses = operation.responses.iter().map(Documented::Response);
+    let errors = operation.errors.iter().map(Documented::Error);
+    let all: Vec<Documented<'_>> = responses.chain(errors).collect();
+    let (found, known, asked) = if let Some(name) = header("x-mock-response-name") {
+        let known: Vec<Value> = all.iter().map(|entry| Value::from(entry.name())).collect();
+        let found = all.iter().find(|entry| entry.name().trim() == name);
+        (found, known, "of that name")
+    } else if let Some(code) = header("x-mock-response-code") {
+        let known: BTreeSet<u16> = all.iter().map(Documented::status).collect();
+        let known: Vec<Value> = known.into_iter().map(Value::from).collect();
+        let status = code.parse::<u16>().ok();
+        let found = all.iter().find(|entry| Some(entry.status()) == status);
+        (found, known, "with that status")
+    } else {
+        let mut responses = operation.responses.iter();
+        let success = responses.find(|response| status_of(response).is_success());
+        return match success.or(operation.responses.first()) {
+            Some(response) => response_answer(api, response),
+            None => plain(StatusCode::OK, None, Bytes::new()),
+        };
     };
-    if let Some(name) = wish("x-mock-response-name") {
-        return by_name(api, operation, name);
+    match found {
+        Some(entry) => entry.answer(api),
+        None => {
+            let message = format!("{} documents no response {asked}", operation.key);
+            json_answer(
+                404,
+                &json!({ "code": 404, "message": message, "known": known }),
+            )
+        }
     }
-    if let Some(code) = wish("x-mock-response-code") {
-        return by_code(api, operation, code);
-    }
-    let first = operation
-        .responses
-        .iter()
-        .find(|one| status_of(one).is_success());
-    match first.or_else(|| operation.responses.first()) {
-        Some(response) => success(api, response),
-        None => plain(StatusCode::OK, None, Bytes::new()),
-    }
-}
-
-fn by_name(api: &Api, operation: &Operation, name: &str) -> Answer {
-    let same = |other: &str| other.trim() == name;
-    if let Some(response) = operation.responses.iter().find(|one| same(&one.name)) {
-        return success(api, response);
-    }
-    if let Some(case) = operation.errors.iter().find(|one| same(&one.name)) {
-        return failure(case);
-    }
-    let names: Vec<&str> = operation
-        .responses
-        .iter()
-        .map(|one| one.name.as_str())
-        .chain(operation.errors.iter().map(|one| one.name.as_str()))
-        .collect();
-    let message = format!("{} documents no response of that name", operation.key);
-    json_answer(
-        404,
-        &json!({ "code": 404, "message": message, "known": names }),
-    )
-}
-
-fn by_code(api: &Api, operation: &Operation, code: &str) -> Answer {
-    let wanted = code.parse::<u16>().ok();
-    let response = operation
-        .responses
-        .iter()
-        .find(|one| Some(status_of(one).as_u16()) == wanted);
-    if let Some(response) = response {
-        return success(api, response);
-    }
-    if let Some(case) = operation
-        .errors
-        .iter()
-        .find(|one| Some(one.status) == wanted)
-    {
-        return failure(case);
-    }
-    let mut known: Vec<u16> = operation
-        .responses
-        .iter()
-        .map(|one| status_of(one).as_u16())
-        .chain(operation.errors.iter().map(|one| one.status))
-        .collect();
-    known.sort_unstable();
-    known.dedup();
-    let message = format!("{} documents no response with that status", operation.key);
-    json_answer(
-        404,
-        &json!({ "code": 404, "message": message, "known": known }),
-    )
 }
 
 fn status_of(response: &Response) -> StatusCode {
     match response.status {
-        // hyper would take an informational answer for the start of another one.
+        // After an informational response hyper expects another one.
         Status::Code(code) if code >= 200 => StatusCode::from_u16(code).unwrap_or(StatusCode::OK),
         _ => StatusCode::OK,
     }
 }
 
-fn success(api: &Api, response: &Response) -> Answer {
-    let shown = response.example.clone();
-    let saved = response
-        .headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-    let saved = saved.map(|(_, value)| value.as_str());
+fn response_answer(api: &Api, response: &Response) -> Answer {
+    let example = response.example.clone();
+    let mut headers = response.headers.iter();
+    let content_type = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let content_type = content_type.map(|(_, value)| value.as_str());
     let (media_type, body) = match &response.content {
         Content::Empty => (None, String::new()),
         Content::Json(ty) => {
-            let media_type = saved
-                .filter(|value| value.contains("json"))
-                .unwrap_or("application/json");
-            (
-                Some(media_type),
-                shown.unwrap_or_else(|| sample::json(api, ty).to_string()),
-            )
+            let media_type = content_type.filter(|value| value.contains("json"));
+            let body = example.unwrap_or_else(|| sample::json(api, ty).to_string());
+            (media_type.or(Some("application/json")), body)
         }
-        Content::Text(media_type) | Content::Bytes(media_type) => {
-            (Some(saved.unwrap_or(media_type)), shown.unwrap_or_default())
-        }
+        Content::Text(media_type) | Content::Bytes(media_type) => (
+            content_type.or(Some(media_type)),
+            example.unwrap_or_default(),
+        ),
     };
     let mut answer = plain(status_of(response), media_type, Bytes::from(body));
     for (name, value) in &response.headers {
-        let repeated = !NOT_REPEATED.contains(&name.to_ascii_lowercase().as_str());
+        let is_sent = !NOT_SENT.contains(&name.to_ascii_lowercase().as_str());
         let name = HeaderName::from_bytes(name.as_bytes());
-        if let (true, Ok(name), Ok(value)) = (repeated, name, HeaderValue::from_str(value)) {
+        if let (true, Ok(name), Ok(value)) = (is_sent, name, HeaderValue::from_str(value)) {
             answer.headers_mut().append(name, value);
         }
     }
     answer
 }
 
-/// A documented failure with the body that the source shows, else with one made of its code and message.
-fn failure(case: &ErrorCase) -> Answer {
+/// A documented error with its example as the body; without one, the body has its code and message.
+fn error_answer(case: &ErrorCase) -> Answer {
     let status = StatusCode::from_u16(case.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if let Some(shown) = case
-        .example
-        .as_ref()
-        .filter(|shown| !shown.trim().is_empty())
-    {
-        let json = serde_json::from_str::<Value>(shown).is_ok();
-        let media_type = if json {
-            "application/json"
-        } else {
-            "text/plain; charset=utf-8"
+    let example = case.example.as_ref();
+    if let Some(example) = example.filter(|example| !example.trim().is_empty()) {
+        let media_type = match serde_json::from_str::<Value>(example) {
+            Ok(_) => "application/json",
+            Err(_) => "text/plain; charset=utf-8",
         };
-        return plain(status, Some(media_type), Bytes::from(shown.clone()));
+        return plain(status, Some(media_type), Bytes::from(example.clone()));
     }
     let mut body = serde_json::Map::new();
     if let Some(code) = &case.code {
-        let number = code.parse::<i64>().ok().map(Value::from);
-        body.insert(
-            "code".to_owned(),
-            number.unwrap_or_else(|| Value::from(code.clone())),
-        );
+        let number = code.parse::<i64>().map(Value::from);
+        let value = number.unwrap_or_else(|_| Value::from(code.clone()));
+        body.insert("code".to_owned(), value);
     }
-    let reason = status.canonical_reason().unwrap_or("documented failure");
+    let reason = status.canonical_reason().unwrap_or("documented error");
     let message = case.messages.first().map_or(reason, String::as_str);
     body.insert("message".to_owned(), Value::from(message));
     json_answer(status.as_u16(), &Value::Object(body))
@@ -237,22 +213,19 @@ fn failure(case: &ErrorCase) -> Answer {
 
 fn json_answer(status: u16, body: &Value) -> Answer {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    plain(
-        status,
-        Some("application/json"),
-        Bytes::from(body.to_string()),
-    )
+    let body = Bytes::from(body.to_string());
+    plain(status, Some("application/json"), body)
 }
 
+/// A response without further headers; its body is left out if the status allows none.
 fn plain(status: StatusCode, media_type: Option<&str>, body: Bytes) -> Answer {
     let bodiless = matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
     let body = if bodiless { Bytes::new() } else { body };
-    let typed = media_type
-        .filter(|_| !body.is_empty())
-        .and_then(|media_type| HeaderValue::from_str(media_type).ok());
+    let media_type = media_type.filter(|_| !body.is_empty());
+    let content_type = media_type.and_then(|media_type| HeaderValue::from_str(media_type).ok());
     let mut answer = HttpResponse::new(Full::new(body));
     *answer.status_mut() = status;
-    if let Some(value) = typed {
+    if let Some(value) = content_type {
         answer.headers_mut().insert(CONTENT_TYPE, value);
     }
     answer

@@ -1,18 +1,22 @@
-//! Whether a request shows the credentials that its operation asks for. Which they are, nobody checks.
+//! Whether a request has the kind of credentials that its operation needs. Their values are not checked.
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
 use crate::model::api::{Api, ApiKeyPlace, OAuth2, Operation, SecurityKind};
 
-/// What is missing: the words for people and the challenge for `WWW-Authenticate`.
+/// The credentials that a request lacks.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Missing {
+    /// What they are, for a message.
     pub(super) what: String,
+    /// The value of `WWW-Authenticate`.
     pub(super) challenge: Option<&'static str>,
 }
 
-/// What an operation asks for and a request does not show.
+const DIGEST: &str = "Digest realm=\"mock\", nonce=\"6d6f636b\", qop=\"auth\", algorithm=MD5";
+
+/// The credentials that an operation needs and a request lacks.
 pub(super) fn missing(
     api: &Api,
     operation: &Operation,
@@ -23,66 +27,51 @@ pub(super) fn missing(
         .security
         .and_then(|id| api.security.get(id.0 as usize))?;
     let header = |name: &str| headers.get(name).is_some_and(|value| !value.is_empty());
-    let authorization = headers
-        .get(AUTHORIZATION)
-        .is_some_and(|value| !value.is_empty());
-    let asked = |shown: bool, what: &str, challenge| {
-        (!shown).then(|| Missing {
-            what: what.to_owned(),
-            challenge,
-        })
+    let authorization = header(AUTHORIZATION.as_str());
+    let in_query = |key: &str| has_key(query, key);
+    let (is_there, what, challenge) = match &scheme.kind {
+        SecurityKind::OAuth2(OAuth2 { in_query: true, .. }) => {
+            let is_there = in_query("access_token");
+            (
+                is_there,
+                "`access_token` in the query".to_owned(),
+                Some("Bearer"),
+            )
+        }
+        SecurityKind::Bearer { .. } | SecurityKind::OAuth2(_) => {
+            (authorization, "a bearer token".to_owned(), Some("Bearer"))
+        }
+        SecurityKind::Basic => {
+            let challenge = Some("Basic realm=\"mock\"");
+            (authorization, "a user and a password".to_owned(), challenge)
+        }
+        SecurityKind::ApiKey { name, place } => match place {
+            ApiKeyPlace::Header => (header(name), format!("the header `{name}`"), None),
+            ApiKeyPlace::Query => (in_query(name), format!("`{name}` in the query"), None),
+        },
+        SecurityKind::Digest { .. } => {
+            (authorization, "digest credentials".to_owned(), Some(DIGEST))
+        }
+        SecurityKind::AwsV4 { .. } => {
+            let is_there = authorization || in_query("X-Amz-Signature");
+            (is_there, "an AWS signature".to_owned(), None)
+        }
+        SecurityKind::OAuth1 { .. } => {
+            let is_there = authorization || in_query("oauth_signature");
+            (is_there, "an OAuth 1 signature".to_owned(), None)
+        }
+        SecurityKind::Hawk { .. } => (authorization, "a Hawk signature".to_owned(), Some("Hawk")),
+        SecurityKind::Jwt { query_key, .. } => match query_key {
+            Some(key) => (in_query(key), format!("`{key}` in the query"), None),
+            None => (authorization, "a JSON web token".to_owned(), Some("Bearer")),
+        },
+        // Only the caller's own code knows how such a client authenticates.
+        SecurityKind::Custom { .. } => return None,
     };
-    match &scheme.kind {
-        SecurityKind::Bearer { .. } => asked(authorization, "a bearer token", Some("Bearer")),
-        SecurityKind::OAuth2(OAuth2 { in_query: true, .. }) => asked(
-            has_key(query, "access_token"),
-            "`access_token` in the query",
-            Some("Bearer"),
-        ),
-        SecurityKind::OAuth2(_) => asked(authorization, "a bearer token", Some("Bearer")),
-        SecurityKind::Basic => asked(
-            authorization,
-            "a user and a password",
-            Some("Basic realm=\"mock\""),
-        ),
-        SecurityKind::ApiKey {
-            name,
-            place: ApiKeyPlace::Header,
-        } => asked(header(name), &format!("the header `{name}`"), None),
-        SecurityKind::ApiKey {
-            name,
-            place: ApiKeyPlace::Query,
-        } => asked(
-            has_key(query, name),
-            &format!("`{name}` in the query"),
-            None,
-        ),
-        SecurityKind::Digest { .. } => asked(
-            authorization,
-            "digest credentials",
-            Some("Digest realm=\"mock\", nonce=\"6d6f636b\", qop=\"auth\", algorithm=MD5"),
-        ),
-        SecurityKind::AwsV4 { .. } => asked(
-            authorization || has_key(query, "X-Amz-Signature"),
-            "an AWS signature",
-            None,
-        ),
-        SecurityKind::OAuth1 { .. } => asked(
-            authorization || has_key(query, "oauth_signature"),
-            "an OAuth 1 signature",
-            None,
-        ),
-        SecurityKind::Hawk { .. } => asked(authorization, "a Hawk signature", Some("Hawk")),
-        SecurityKind::Jwt {
-            query_key: Some(key),
-            ..
-        } => asked(has_key(query, key), &format!("`{key}` in the query"), None),
-        SecurityKind::Jwt { .. } => asked(authorization, "a JSON web token", Some("Bearer")),
-        // How such a client proves who it is, only its hook knows.
-        SecurityKind::Custom { .. } => None,
-    }
+    (!is_there).then_some(Missing { what, challenge })
 }
 
+/// Whether a query has a value for a key.
 fn has_key(query: &str, key: &str) -> bool {
     query
         .split('&')

@@ -1,15 +1,61 @@
-//! A server that answers on 127.0.0.1 with what the API documents.
+//! `posthaste mock`: a server on 127.0.0.1 that responds with what the API documents.
 //!
-//! It chooses as Postman's own mock servers do: the first documented success, unless the request says
-//! otherwise with `x-mock-response-code` or `x-mock-response-name`.
+//! It chooses a response as Postman's mock servers do: the first documented success, unless the request has a header
+//! `x-mock-response-code` or `x-mock-response-name`.
 
 mod answer;
-pub(super) mod command;
 mod credentials;
 mod route;
 mod server;
 
 pub use server::{Exchange, Mock};
+
+use super::inputs::Input;
+use super::terminal::{Terminal, count};
+use super::{Exit, Outcome};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste mock shop.postman_collection.json --port 8080
+  curl -H 'Authorization: Bearer x' -H 'x-mock-response-code: 404' http://127.0.0.1:8080/orders
+
+Exit codes: 0 ended, 1 a warning with `--deny warnings`, 2 unreadable input or no such port")]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: Input,
+
+    /// The port to listen on [default: any free one]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    port: u16,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let api = args.input.understand(terminal)?.api;
+    if terminal.has_denied_warning() {
+        return Ok(Exit::Found);
+    }
+    let operations = count(api.operations.len(), "operation");
+    let log = terminal.clone();
+    let mock = Mock::start_observed(api, args.port, move |exchange| {
+        let Exchange {
+            method,
+            path,
+            status,
+        } = exchange;
+        log.note(&format!("{status} {method} {path}"));
+    });
+    let mock = mock.map_err(|error| {
+        terminal.error(&format!(
+            "cannot listen on 127.0.0.1:{}: {error}",
+            args.port
+        ))
+    })?;
+    // On standard output, so that a script can wait for the line and read the port.
+    terminal.print(&format!("{operations} on {}\n", mock.url()));
+    mock.wait();
+    Ok(Exit::Done)
+}
 
 #[cfg(test)]
 mod tests;

@@ -1,68 +1,61 @@
-//! Which operation a request means: templates against paths, literal text before parameters.
+//! Finding the operation for a request: paths are matched with templates, and literal text wins over parameters.
 
-use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::model::api::{Api, Operation, Server};
 
-/// What a method and a path lead to.
+/// What the API documents for a method and a path.
 #[derive(Debug)]
 pub(super) enum Route<'a> {
-    /// An operation.
+    /// This operation.
     Found(&'a Operation),
-    /// The path is known, with these methods.
+    /// Operations with this path, but only with these other methods.
     OtherMethods(Vec<&'a str>),
-    /// Nothing answers there.
+    /// No operation with this path.
     Unknown,
 }
 
-/// Finds the operation for a method and a path as it came, still encoded.
+/// Finds the operation for a method and a percent-encoded path. `HEAD` is also answered by a `GET` operation.
 pub(super) fn route<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
     let mut candidates: Vec<&Operation> = api
         .operations
         .iter()
-        .filter(|operation| answers(api, operation, path))
+        .filter(|operation| has_path(api, operation, path))
         .collect();
-    // Stable, so that among equals the first one documented wins.
-    candidates.sort_by(|left, right| specificity(left, right));
+    // The sort is stable: of equally specific operations the first one documented wins.
+    candidates.sort_by_cached_key(|operation| specificity(operation));
     let with = |method: &str| {
-        candidates
-            .iter()
-            .find(|one| one.key.method == method)
-            .copied()
+        let mut operations = candidates.iter().copied();
+        operations.find(|operation| operation.key.method == method)
     };
-    let head = || (method == "HEAD").then(|| with("GET")).flatten();
-    if let Some(operation) = with(method).or_else(head) {
+    let get = || (method == "HEAD").then(|| with("GET")).flatten();
+    if let Some(operation) = with(method).or_else(get) {
         return Route::Found(operation);
     }
-    let mut methods: Vec<&str> = candidates
+    let methods = candidates
         .iter()
-        .map(|one| one.key.method.as_str())
-        .collect();
-    methods.sort_unstable();
-    methods.dedup();
-    if methods.is_empty() {
-        Route::Unknown
-    } else {
-        Route::OtherMethods(methods)
+        .map(|operation| operation.key.method.as_str());
+    let methods: Vec<&str> = methods.collect::<BTreeSet<_>>().into_iter().collect();
+    match methods.is_empty() {
+        true => Route::Unknown,
+        false => Route::OtherMethods(methods),
     }
 }
 
-/// Whether a path is an operation's, with its server's base path or without.
-fn answers(api: &Api, operation: &Operation, path: &str) -> bool {
-    let base = api
-        .servers
-        .get(operation.server)
-        .map(base_path)
-        .unwrap_or_default();
-    let bare = path
-        .strip_prefix(base.as_str())
-        .filter(|rest| rest.starts_with('/') || rest.is_empty());
-    let bare = bare.map(|rest| if rest.is_empty() { "/" } else { rest });
-    matches(&operation.key.path, path)
-        || !base.is_empty() && bare.is_some_and(|bare| matches(&operation.key.path, bare))
+/// Whether an operation has this path, with the base path of its server or without.
+fn has_path(api: &Api, operation: &Operation, path: &str) -> bool {
+    let template = &operation.key.path;
+    let base = api.servers.get(operation.server).map(base_path);
+    let below_base = base.filter(|base| !base.is_empty()).and_then(|base| {
+        match path.strip_prefix(base.as_str())? {
+            "" => Some("/"),
+            rest => rest.starts_with('/').then_some(rest),
+        }
+    });
+    matches(template, path) || below_base.is_some_and(|rest| matches(template, rest))
 }
 
-/// The path of a server's URL, with its variables' defaults: `/v2`.
+/// The path of a server's URL, with the defaults of its variables: `/v2`.
 fn base_path(server: &Server) -> String {
     let url = server
         .variables
@@ -79,54 +72,51 @@ fn base_path(server: &Server) -> String {
     path.trim_end_matches('/').to_owned()
 }
 
+/// Whether each segment of a path matches the template's.
 fn matches(template: &str, path: &str) -> bool {
     let mut templates = template.split('/');
     let mut segments = path.split('/');
     loop {
         match (templates.next(), segments.next()) {
             (None, None) => return true,
-            (Some(template), Some(segment)) if fits(template, segment) => {}
+            (Some(template), Some(segment)) if segment_matches(template, segment) => {}
             _ => return false,
         }
     }
 }
 
-/// Whether a segment fits a template such as `users`, `{id}` or `{id}.json`.
-fn fits(template: &str, segment: &str) -> bool {
+/// Whether a segment matches a template such as `users`, `{id}` or `{id}.json`.
+fn segment_matches(template: &str, segment: &str) -> bool {
     let Some((literal, rest)) = template.split_once('{') else {
-        return template == segment || decoded(template) == decoded(segment);
+        return template == segment || percent_decoded(template) == percent_decoded(segment);
     };
-    let (Some(behind), Some(value)) = (
-        rest.split_once('}').map(|(_, behind)| behind),
-        segment.strip_prefix(literal),
-    ) else {
+    let (Some((_, after)), Some(value)) = (rest.split_once('}'), segment.strip_prefix(literal))
+    else {
         return false;
     };
-    if behind.is_empty() {
+    if after.is_empty() {
         return !value.is_empty();
     }
-    // The parameter takes at least one character, and as few as let the rest fit.
+    // The parameter has at least one character. The rest of the template may match from any character after it.
     value
         .char_indices()
         .skip(1)
         .filter_map(|(at, _)| value.get(at..))
-        .any(|tail| fits(behind, tail))
+        .any(|tail| segment_matches(after, tail))
 }
 
-fn decoded(text: &str) -> Vec<u8> {
+fn percent_decoded(text: &str) -> Vec<u8> {
     percent_encoding::percent_decode_str(text).collect()
 }
 
-/// Orders the more literal template first, from the left.
-fn specificity(left: &Operation, right: &Operation) -> Ordering {
+/// A sort key: from the left, literal segments are less than partly literal ones, and these less than parameters.
+fn specificity(operation: &Operation) -> Vec<u8> {
     let rank = |segment: &str| match segment {
         literal if !literal.contains('{') => 0,
         whole if whole.starts_with('{') && whole.ends_with('}') => 2,
         _ => 1,
     };
-    let ranks =
-        |operation: &Operation| -> Vec<i32> { operation.key.path.split('/').map(rank).collect() };
-    ranks(left).cmp(&ranks(right))
+    operation.key.path.split('/').map(rank).collect()
 }
 
 #[cfg(test)]

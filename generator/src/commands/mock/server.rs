@@ -1,4 +1,4 @@
-//! The socket and the thread behind it.
+//! The socket of the mock, and the thread that serves it.
 
 use std::convert::Infallible;
 use std::io;
@@ -16,25 +16,25 @@ use tokio::sync::oneshot;
 use super::answer::{Answer, answer};
 use crate::model::api::Api;
 
-/// One request that was answered, for whoever watches.
+/// A request that the mock responded to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
     /// The request's method.
     pub method: String,
-    /// The request's path, without its query: that may carry a key.
+    /// The request's path, without its query, which may contain a secret.
     pub path: String,
-    /// The answer's status.
+    /// The response's status.
     pub status: u16,
 }
 
-type Watch = Arc<dyn Fn(&Exchange) + Send + Sync>;
+type Observer = Arc<dyn Fn(&Exchange) + Send + Sync>;
 
 /// A running mock server; dropping it stops it.
 ///
 /// ```
 /// # fn main() -> std::io::Result<()> {
 /// let mock = posthaste::commands::mock::Mock::start(posthaste::model::api::Api::default(), 0)?;
-/// println!("answers on http://{}", mock.address());
+/// println!("listening on http://{}", mock.address());
 /// # Ok(()) }
 /// ```
 #[derive(Debug)]
@@ -45,39 +45,39 @@ pub struct Mock {
 }
 
 impl Mock {
-    /// Starts to answer on a port of 127.0.0.1; port 0 takes any free one.
+    /// Listens on a port of 127.0.0.1; port 0 means any free one.
     ///
     /// # Errors
-    /// The port is taken, or the system gives no socket or thread.
+    /// The port is in use, or the system refuses a socket or a thread.
     pub fn start(api: Api, port: u16) -> io::Result<Self> {
-        Self::watched(api, port, |_| {})
+        Self::start_observed(api, port, |_| {})
     }
 
-    /// As [`Mock::start`], telling `watch` of every exchange.
+    /// As [`Mock::start`], and calls `observer` after every response.
     ///
     /// # Errors
     /// As [`Mock::start`].
-    pub fn watched(
+    pub fn start_observed(
         api: Api,
         port: u16,
-        watch: impl Fn(&Exchange) + Send + Sync + 'static,
+        observer: impl Fn(&Exchange) + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
             .build()?;
-        // Bound without the runtime, so that a mock may start inside somebody else's.
+        // Bound without the runtime, so that a mock can also be started from inside another runtime.
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
-        let (api, watch) = (Arc::new(api), Arc::new(watch) as Watch);
+        let (api, observer) = (Arc::new(api), Arc::new(observer) as Observer);
         let serve = move || {
             runtime.block_on(async {
                 let Ok(listener) = TcpListener::from_std(listener) else {
                     return;
                 };
                 tokio::select! {
-                    () = accept(listener, api, watch) => {}
+                    () = accept(listener, api, observer) => {}
                     _ = stopped => {}
                 }
             });
@@ -92,17 +92,17 @@ impl Mock {
         })
     }
 
-    /// Where it answers.
+    /// The address on which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where it answers, as a base URL: `http://127.0.0.1:8080`.
+    /// Its base URL: `http://127.0.0.1:8080`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Answers until the process ends.
+    /// Waits until the server ends, which happens only when the process does.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -121,21 +121,21 @@ impl Drop for Mock {
     }
 }
 
-async fn accept(listener: TcpListener, api: Arc<Api>, watch: Watch) {
+async fn accept(listener: TcpListener, api: Arc<Api>, observer: Observer) {
     loop {
-        // A connection that could not be accepted (too many open files) costs that connection.
+        // A connection that cannot be accepted (too many open files) must not end the server.
         let Ok((socket, _)) = listener.accept().await else {
             tokio::task::yield_now().await;
             continue;
         };
-        let (api, watch) = (Arc::clone(&api), Arc::clone(&watch));
+        let (api, observer) = (Arc::clone(&api), Arc::clone(&observer));
         let service =
-            service_fn(move |request| respond(Arc::clone(&api), Arc::clone(&watch), request));
+            service_fn(move |request| respond(Arc::clone(&api), Arc::clone(&observer), request));
         tokio::spawn(async move {
             let mut connection = hyper::server::conn::http1::Builder::new();
-            // Whoever has said all may still listen (`printf … | nc`).
+            // A client may close its sending side before it reads the response (`printf … | nc`).
             connection.half_close(true);
-            // A caller that hangs up is no concern of the next one.
+            // An error on one connection does not concern the others.
             let _ = connection
                 .serve_connection(TokioIo::new(socket), service)
                 .await;
@@ -145,15 +145,15 @@ async fn accept(listener: TcpListener, api: Arc<Api>, watch: Watch) {
 
 async fn respond(
     api: Arc<Api>,
-    watch: Watch,
+    observer: Observer,
     request: http::Request<Incoming>,
 ) -> Result<Answer, Infallible> {
     let (head, mut body) = request.into_parts();
-    // Read to the end, or the connection would be reset under the caller's feet.
+    // Read the whole body: the system resets a connection that is closed with unread bytes.
     while let Some(Ok(_)) = body.frame().await {}
     let (path, query) = (head.uri.path(), head.uri.query().unwrap_or(""));
     let answer = answer(&api, head.method.as_str(), path, query, &head.headers);
-    watch(&Exchange {
+    observer(&Exchange {
         method: head.method.to_string(),
         path: path.to_owned(),
         status: answer.status().as_u16(),

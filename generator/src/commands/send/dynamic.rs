@@ -1,11 +1,11 @@
-//! Postman's dynamic variables: `{{$guid}}`, `{{$timestamp}}` and the like.
+//! Values for Postman's dynamic variables: `{{$guid}}`, `{{$timestamp}}` and others.
 //!
-//! The library has neither clock nor chance; this command may.
+//! The library reads no clock and no random numbers; this command does.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The value of a dynamic variable: fresh where a service may ask for a new one, else a word of its kind.
+/// The value of a dynamic variable. Numbers, ids and times are new in each call; names and texts are fixed.
 pub(super) fn fill(name: &str) -> Option<String> {
     let seconds = || {
         SystemTime::now()
@@ -32,7 +32,7 @@ pub(super) fn fill(name: &str) -> Option<String> {
     })
 }
 
-/// Every `RandomState` is seeded afresh.
+/// A random number: each `RandomState` has another seed.
 fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
@@ -58,7 +58,8 @@ fn iso(seconds: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.000Z")
 }
 
-/// The civil date of a day since 1970-01-01, by eras of 400 years that start in March.
+/// The year, month and day of a number of days since 1970-01-01. Counted in eras of 400 years that begin on 1 March, so
+/// that a leap day is the last day of its year.
 fn date(days: u64) -> (u64, u64, u64) {
     let days = days + 719_468;
     let (era, day) = (days / 146_097, days % 146_097);
@@ -79,14 +80,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates() {
+    fn dates_are_written_in_iso_8601() {
         assert_eq!(iso(0), "1970-01-01T00:00:00.000Z");
         assert_eq!(iso(951_782_400), "2000-02-29T00:00:00.000Z");
         assert_eq!(iso(1_735_689_599), "2024-12-31T23:59:59.000Z");
     }
 
     #[test]
-    fn uuids() {
+    fn uuids_are_version_4_and_new_each_time() {
         assert_eq!(uuid(0, 0), "00000000-0000-4000-8000-000000000000");
         assert_eq!(
             uuid(u64::MAX, u64::MAX),

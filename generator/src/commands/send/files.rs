@@ -1,4 +1,4 @@
-//! Which files a request may send: a collection that was written by another person must not name any file of this machine.
+//! Which files a request may send. The author of a collection must not be able to send any file of this computer.
 
 use std::fmt;
 use std::fs;
@@ -7,23 +7,23 @@ use std::path::{Component, Path, PathBuf};
 
 use camino::Utf8Path;
 
-/// The folders below which a collection's files are read, as Postman reads them below its working folder.
+/// The folders below which files may be sent. Postman has one such folder, its working directory.
 pub(super) struct Files {
     folders: Vec<PathBuf>,
 }
 
-/// What stands where a collection names a file.
+/// What is at the path of a file that a collection names.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// A regular file below one of the folders, with every link resolved.
     File(PathBuf),
-    /// Nothing, or a folder: Postman leaves the part out.
+    /// No file, or a folder. Postman leaves such a part out.
     Missing,
-    /// Something that must not be read.
+    /// Something that must not be sent.
     Refused(Refusal),
 }
 
-/// Why a file is not read.
+/// Why a file must not be sent.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     Outside,
@@ -46,7 +46,7 @@ impl Files {
     /// Files below `allowed`, then below the folder of the collection at `input`.
     ///
     /// # Errors
-    /// In words, that `allowed` cannot be read.
+    /// `allowed` cannot be read; a message says so.
     pub(super) fn new(input: &Utf8Path, allowed: Option<&Utf8Path>) -> Result<Self, String> {
         let own = match input.is_dir() {
             true => input,
@@ -62,29 +62,26 @@ impl Files {
         Ok(Self { folders })
     }
 
-    /// What `named` stands for: the first regular file, else what speaks against sending it.
-    pub(super) fn find(&self, named: &str) -> Found {
-        let mut result = None;
+    /// Looks for a path below each folder: the first regular file, else what the first folder has at this path.
+    pub(super) fn find(&self, path: &str) -> Found {
+        let mut first = None;
         for folder in &self.folders {
-            match self.look(&folder.join(named)) {
+            match self.look_at(&folder.join(path)) {
                 Found::File(path) => return Found::File(path),
-                other => result = result.or(Some(other)),
+                other => first = first.or(Some(other)),
             }
         }
-        result.unwrap_or(Found::Refused(Refusal::Outside))
+        first.unwrap_or(Found::Refused(Refusal::Outside))
     }
 
-    fn look(&self, path: &Path) -> Found {
-        let Some(resolved) = resolved(path) else {
+    fn look_at(&self, path: &Path) -> Found {
+        let is_inside = |path: &PathBuf| {
+            let mut folders = self.folders.iter();
+            folders.any(|folder| path.starts_with(folder))
+        };
+        let Some(resolved) = resolved(path).filter(is_inside) else {
             return Found::Refused(Refusal::Outside);
         };
-        if !self
-            .folders
-            .iter()
-            .any(|folder| resolved.starts_with(folder))
-        {
-            return Found::Refused(Refusal::Outside);
-        }
         match fs::metadata(&resolved) {
             Ok(meta) if meta.is_file() => Found::File(resolved),
             Ok(meta) if !meta.is_dir() => Found::Refused(Refusal::NotAFile),
@@ -93,18 +90,18 @@ impl Files {
     }
 }
 
-/// A path without links and `..`, also of a file that is not there; none where it cannot be known.
+/// A path without links and `..`, also if the file does not exist; none if links or `..` cannot be resolved.
 fn resolved(path: &Path) -> Option<PathBuf> {
     match path.canonicalize() {
         Ok(path) => return Some(path),
-        // The target of a broken link was not checked.
+        // The target of a broken link does not exist, so it cannot be resolved.
         Err(_) if path.is_symlink() => return None,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(_) => return None,
     }
     match path.components().next_back()? {
         Component::Normal(name) => Some(resolved(path.parent()?)?.join(name)),
-        // `there/..` where `there` does not exist.
+        // `name/..` cannot be resolved if `name` does not exist.
         _ => None,
     }
 }

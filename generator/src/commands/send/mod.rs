@@ -1,4 +1,4 @@
-//! `posthaste send`: one item, or all in order, through the runtime, as Postman would send them.
+//! `posthaste send`: sends one item, or all in order, as Postman would.
 
 mod dynamic;
 mod files;
@@ -12,83 +12,135 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use camino::Utf8PathBuf;
 use posthaste_runtime::raw::RawClient;
 use posthaste_runtime::{Error, ErrorResponse, TransportErrorKind};
 
-use super::args::Send;
-use super::find::{Candidate, choose};
+use super::find_item::{Candidate, find_or_only, key_segment};
+use super::inputs::Input;
 use super::terminal::Terminal;
-use super::{DONE, Exit, FOUND, MISUSED, target};
+use super::{Exit, Misused, Outcome, worst};
 use crate::front::postman::Scope;
 use crate::front::postman::model::{Auth, Collection};
 use crate::front::postman::resolve::{Placed, items};
-use crate::front::postman::wire::request;
+use crate::front::postman::wire::{WireRequest, request};
 use crate::ground::diagnostic::{Diagnostic, nearest, one_line};
 use crate::ground::secret;
+use crate::read::source::SourceMap;
 use files::Files;
 use hide::Hider;
 use outgoing::Limits;
 use token::{hint, with_token};
 
-pub(super) fn run(args: &Send, terminal: &Terminal) -> Exit {
-    let inputs = match target::read(&args.input, terminal) {
-        Ok(inputs) => inputs,
-        Err(exit) => return exit,
-    };
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste send api.json 'List users' --env production.json --var userId=me
+  posthaste send api.json 'GET /users/me' --token \"$TOKEN\"
+  posthaste send api.json --all --var baseUrl=http://127.0.0.1:8080
+
+Exit codes: 0 every response is a success, 1 a failed request, 2 bad usage or unreadable input")]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: Input,
+
+    /// The item's name, `folder / name` or `METHOD /path`; needed if there are several items
+    #[arg(value_name = "ITEM", conflicts_with = "all")]
+    item: Option<String>,
+
+    /// Send every item, in order
+    #[arg(long)]
+    all: bool,
+
+    /// Set a variable, whatever else gives it a value; repeatable
+    #[arg(long = "var", value_name = "KEY=VALUE", value_parser = variable)]
+    variables: Vec<(String, String)>,
+
+    /// The token to authenticate with, for an item whose auth needs one
+    #[arg(long, value_name = "TOKEN")]
+    token: Option<String>,
+
+    /// Print tokens, passwords and cookies as they are sent
+    #[arg(long)]
+    show_secrets: bool,
+
+    /// How long a response may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    timeout: u64,
+
+    /// Also send files below this folder; without it, only files below the collection's folder
+    #[arg(long, value_name = "DIR")]
+    files: Option<Utf8PathBuf>,
+
+    /// How large a response may be, decompressed: bytes, or a number with KiB, MiB or GiB
+    #[arg(long = "max-answer", value_name = "SIZE", default_value = "64MiB", value_parser = size)]
+    largest_answer: usize,
+}
+
+/// A number of bytes, with a binary unit or without.
+fn size(text: &str) -> Result<usize, String> {
+    const UNITS: &[(&str, usize)] = &[("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
+    let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
+    let (number, factor) = unit.map_or((text, 1), |(unit, factor)| {
+        (text.trim_end_matches(unit), *factor)
+    });
+    let number = number.trim().parse::<usize>().ok();
+    let bytes = number.and_then(|number| number.checked_mul(factor));
+    bytes.ok_or_else(|| "write it as a number of bytes, or as 64MiB".to_owned())
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("write it as KEY=VALUE".to_owned()),
+    }
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let inputs = args.input.read(terminal)?;
     let Some(collection) = inputs.collections.first() else {
-        return DONE;
+        return Ok(Exit::Done);
     };
-    let tell = |diagnostic: Diagnostic| terminal.complain(diagnostic, &inputs.sources);
-    let chosen = match chosen(collection, args) {
-        Ok(chosen) => chosen,
-        Err(diagnostic) => {
-            tell(diagnostic);
-            return MISUSED;
-        }
-    };
+    let items = asked_items(collection, args)
+        .map_err(|diagnostic| terminal.failed_by(diagnostic, &inputs.sources))?;
     let scope = Scope::new(collection, &inputs.environments)
         .with_values(args.variables.iter().cloned())
         .with_dynamic(dynamic::fill);
-    let sender = match Sender::new(args, &scope, collection, terminal) {
-        Ok(sender) => sender,
-        Err(why) => {
-            terminal.fail(&why);
-            return MISUSED;
-        }
-    };
-    let send = |(index, placed): (usize, &Placed<'_>)| {
+    let sender = Sender::new(args, &scope, collection, terminal);
+    let sender = sender.map_err(|message| terminal.error(&message))?;
+    let exit = worst(items.iter().enumerate().map(|(index, item)| {
         if index > 0 {
             terminal.print("\n");
         }
-        sender.send(placed, &tell)
-    };
-    let worst = chosen.iter().enumerate().map(send).max().unwrap_or(DONE);
-    sender.tell_unused();
-    worst
+        sender.send(item, &inputs.sources)
+    }));
+    sender.warn_of_unused_variables();
+    Ok(exit)
 }
 
-/// The items that are asked for.
-fn chosen<'c>(collection: &'c Collection, args: &Send) -> Result<Vec<Placed<'c>>, Diagnostic> {
-    let placed = items(collection);
+/// The items that the command line names.
+fn asked_items<'c>(collection: &'c Collection, args: &Args) -> Result<Vec<Placed<'c>>, Diagnostic> {
+    let all = items(collection);
     if args.all {
-        return Ok(placed);
+        return Ok(all);
     }
-    let candidates = placed.into_iter().map(candidate).collect();
+    let candidates: Vec<_> = all.into_iter().map(candidate).collect();
     let help = "name one, or send all of them with --all";
-    choose(candidates, args.item.as_deref(), help).map(|placed| vec![placed])
+    find_or_only(&candidates, args.item.as_deref(), help).map(|item| vec![item])
 }
 
-fn candidate(placed: Placed<'_>) -> Candidate<Placed<'_>> {
-    let request = &placed.item.request;
-    let segment = |segment: &String| match segment.strip_prefix(':') {
-        Some(name) if !name.is_empty() => format!("{{{name}}}"),
-        _ => segment.replace("{{", "{").replace("}}", "}"),
-    };
-    let path: Vec<String> = request.url.path.iter().map(segment).collect();
+fn candidate(item: Placed<'_>) -> Candidate<Placed<'_>> {
+    let request = &item.item.request;
+    let path: Vec<String> = request
+        .url
+        .path
+        .iter()
+        .map(|segment| key_segment(segment))
+        .collect();
     Candidate {
-        paths: vec![placed.label()],
+        paths: vec![item.label()],
         key: format!("{} /{}", request.method, path.join("/")),
-        value: placed,
+        value: item,
     }
 }
 
@@ -97,7 +149,7 @@ struct Sender<'s> {
     runtime: tokio::runtime::Runtime,
     scope: &'s Scope,
     token: Option<&'s str>,
-    /// What nothing gave a value, for whoever misspelt it.
+    /// The variables without a value in all requests so far.
     unresolved: RefCell<BTreeSet<String>>,
     files: Files,
     hider: Hider,
@@ -107,7 +159,7 @@ struct Sender<'s> {
 
 impl<'s> Sender<'s> {
     fn new(
-        args: &'s Send,
+        args: &'s Args,
         scope: &'s Scope,
         collection: &Collection,
         terminal: &'s Terminal,
@@ -117,7 +169,7 @@ impl<'s> Sender<'s> {
             .enable_all()
             .build();
         let runtime = runtime.map_err(|error| error.to_string())?;
-        // The transport's pool belongs to the runtime that it is made in.
+        // The connection pool belongs to the async runtime in which the client is made.
         let client = runtime.block_on(async { RawClient::new(timeout) })?;
         Ok(Self {
             client,
@@ -125,12 +177,12 @@ impl<'s> Sender<'s> {
             scope,
             token: args.token.as_deref(),
             unresolved: RefCell::default(),
-            files: Files::new(&args.input.input, args.files.as_deref())?,
+            files: Files::new(&args.input.path, args.files.as_deref())?,
             hider: Hider::new(
                 args.show_secrets,
-                // A scope of its own: to look for secrets is no use of a variable.
+                // A clone, because looking up a variable counts as a use of it.
                 secrets(&scope.clone(), collection)
-                    .chain(given(&args.variables))
+                    .chain(secret_values(&args.variables))
                     .chain(args.token.clone()),
             ),
             limits: Limits {
@@ -141,81 +193,87 @@ impl<'s> Sender<'s> {
         })
     }
 
-    fn send(&self, placed: &Placed<'_>, tell: &dyn Fn(Diagnostic)) -> Exit {
-        let label = placed.label();
-        self.terminal.note(&format!("{}:", one_line(&label)));
-        let auth = self.token.and_then(|token| with_token(placed, token));
+    /// Sends an item, and prints the request and the response.
+    fn send(&self, item: &Placed<'_>, sources: &SourceMap) -> Outcome {
+        self.terminal.note(&format!("{}:", one_line(&item.label())));
+        let auth = self.token.and_then(|token| with_token(item, token));
         if self.token.is_some() && auth.is_none() {
-            self.terminal
-                .note("warning: the item asks for no token, so --token is left out");
+            self.warn("the item needs no token, so --token is not sent");
         }
-        let placed = &Placed {
-            auth: auth.as_ref().unwrap_or(placed.auth),
-            ..placed.clone()
+        let item = &Placed {
+            auth: auth.as_ref().unwrap_or(item.auth),
+            ..item.clone()
         };
-        let wire = match request(placed, self.scope) {
+        let wire = match request(item, self.scope) {
             Ok(wire) => wire,
             Err(diagnostic) => {
-                tell(diagnostic);
-                return FOUND;
+                self.terminal.failed_by(diagnostic, sources);
+                return Ok(Exit::Found);
             }
         };
-        for name in &wire.unresolved {
-            self.terminal
-                .note(&format!("warning: nothing gives {name} a value"));
-        }
-        self.unresolved
-            .borrow_mut()
-            .extend(wire.unresolved.iter().cloned());
-        if let Some(hint) = hint(placed.auth, self.scope)
-            && wire
-                .header("authorization")
-                .is_none_or(|value| value.contains("{{"))
-        {
-            self.terminal.note(&format!("hint: {hint}"));
-        }
-        let refused = outgoing::refused_files(&wire, &self.files);
-        for (path, why) in &refused {
-            let path = one_line(path);
-            self.terminal
-                .fail(&format!("nothing is sent: the file `{path}` {why}"));
-        }
-        if !refused.is_empty() {
-            return MISUSED;
-        }
-        for path in outgoing::missing_files(&wire, &self.files) {
-            let path = one_line(path);
-            self.terminal
-                .note(&format!("warning: the file {path} is not there"));
-        }
+        self.warn_of_missing_values(item.auth, &wire);
+        self.check_files(&wire)?;
         let sent = outgoing::outgoing(&wire, &self.files, self.limits).and_then(|outgoing| {
-            let sending = self.client.send(outgoing);
-            self.runtime
-                .block_on(sending)
-                .map_err(|error| self.why(&error))
+            let sent = self.runtime.block_on(self.client.send(outgoing));
+            sent.map_err(|error| self.message(&error))
         });
         match sent {
             Ok(exchange) => {
-                self.terminal
-                    .print(&print::print(&wire, &exchange, &self.hider));
-                match exchange.response.status().as_u16() {
-                    400.. => FOUND,
-                    _ => DONE,
-                }
+                let text = print::print(&wire, &exchange, &self.hider);
+                self.terminal.print(&text);
+                Ok(match exchange.response.status().as_u16() {
+                    400.. => Exit::Found,
+                    _ => Exit::Done,
+                })
             }
-            Err(why) => {
+            Err(message) => {
                 let url = format!("{}://{}{}", wire.scheme, wire.host, wire.target);
+                let url = self.hider.url(&url);
                 self.terminal
-                    .fail(&format!("{} {}: {why}", wire.method, self.hider.url(&url)));
-                FOUND
+                    .error(&format!("{} {url}: {message}", wire.method));
+                Ok(Exit::Found)
             }
         }
     }
-}
 
-impl Sender<'_> {
-    /// An error in words; of a limit, with the option that sets it.
-    fn why(&self, error: &Error<ErrorResponse>) -> String {
+    fn warn(&self, text: &str) {
+        self.terminal.note(&format!("warning: {text}"));
+    }
+
+    /// Warns of variables without a value, and says how to set a token that is missing.
+    fn warn_of_missing_values(&self, auth: &Auth, wire: &WireRequest) {
+        for name in &wire.unresolved {
+            self.warn(&format!("nothing gives {name} a value"));
+        }
+        let unresolved = wire.unresolved.iter().cloned();
+        self.unresolved.borrow_mut().extend(unresolved);
+        let header = wire.header("authorization");
+        if let Some(hint) = hint(auth, self.scope)
+            && header.is_none_or(|value| value.contains("{{"))
+        {
+            self.terminal.note(&format!("hint: {hint}"));
+        }
+    }
+
+    /// Refuses files that must not be sent, and warns of missing ones.
+    fn check_files(&self, wire: &WireRequest) -> Result<(), Misused> {
+        let refused = outgoing::refused_files(wire, &self.files);
+        for (path, reason) in &refused {
+            let path = one_line(path);
+            self.terminal
+                .error(&format!("nothing is sent: the file `{path}` {reason}"));
+        }
+        if !refused.is_empty() {
+            return Err(Misused);
+        }
+        for path in outgoing::missing_files(wire, &self.files) {
+            self.warn(&format!("the file {} does not exist", one_line(path)));
+        }
+        Ok(())
+    }
+
+    /// The text of an error; for the size limit, with the option that sets it.
+    fn message(&self, error: &Error<ErrorResponse>) -> String {
         match error {
             Error::Transport(error) if error.kind() == TransportErrorKind::TooLarge => format!(
                 "the answer has more than {} bytes; `--max-answer SIZE` allows more",
@@ -225,35 +283,38 @@ impl Sender<'_> {
         }
     }
 
-    /// Warns of values that the caller set and nothing asked for: a misspelt name, as a rule.
-    fn tell_unused(&self) {
+    /// Warns of variables that the command line sets and no item uses: their names are usually misspelt.
+    fn warn_of_unused_variables(&self) {
         let unresolved = self.unresolved.borrow();
+        let unresolved = unresolved.iter();
         let unresolved: Vec<&str> = unresolved
-            .iter()
             .map(|name| name.trim_matches(['{', '}', ':']))
             .collect();
         for name in self.scope.unused() {
-            let meant = nearest(name, unresolved.iter().copied());
-            let meant = meant.map_or_else(String::new, |one| format!("; did you mean `{one}`?"));
-            let name = one_line(name);
-            self.terminal.note(&format!(
-                "warning: nothing uses the variable `{name}`{meant}"
+            let similar = nearest(name, unresolved.iter().copied());
+            let similar = similar.map(|name| format!("; did you mean `{name}`?"));
+            let similar = similar.unwrap_or_default();
+            self.warn(&format!(
+                "nothing uses the variable `{}`{similar}",
+                one_line(name)
             ));
         }
     }
 }
 
-/// Values that must not be printed: of secret variables, and of every auth block.
+/// The values that must not be printed: of secret variables, secret path parameters, and the items' auth.
 fn secrets(scope: &Scope, collection: &Collection) -> impl Iterator<Item = String> {
     let variables = scope.names().filter(|(_, binding)| binding.secret);
     let mut values: Vec<String> = variables.map(|(_, binding)| binding.text.clone()).collect();
-    for placed in items(collection) {
-        // A secret in a path has its name in the source only.
-        let parts = placed.item.request.url.variables.iter();
-        let parts = parts.filter_map(|one| Some((one.key.as_str(), one.value.as_ref()?.as_str()?)));
-        let secret = parts.filter(|(name, value)| secret::is_secret_sent(name, value));
+    for item in items(collection) {
+        // A path parameter has its name only in the collection, not in the URL that is printed.
+        let parameters = item.item.request.url.variables.iter();
+        let parameters = parameters.filter_map(|variable| {
+            Some((variable.key.as_str(), variable.value.as_ref()?.as_str()?))
+        });
+        let secret = parameters.filter(|(name, value)| secret::is_secret_sent(name, value));
         values.extend(secret.map(|(_, value)| scope.resolve(value).text));
-        if let Auth::Scheme(scheme) = placed.auth {
+        if let Auth::Scheme(scheme) = item.auth {
             let texts = scheme
                 .attributes
                 .iter()
@@ -265,15 +326,15 @@ fn secrets(scope: &Scope, collection: &Collection) -> impl Iterator<Item = Strin
     values.into_iter()
 }
 
-/// Of the variables that the caller sets, those that must not be printed.
-fn given(variables: &[(String, String)]) -> impl Iterator<Item = String> + '_ {
+/// The values of those variables that must not be printed.
+fn secret_values(variables: &[(String, String)]) -> impl Iterator<Item = String> + '_ {
     let secret = variables
         .iter()
         .filter(|(name, value)| secret::is_secret_sent(name, value));
     secret.map(|(_, value)| value.clone())
 }
 
-/// Whether an auth block's attribute is one that must stay hidden.
+/// Whether the value of an attribute of an item's auth must not be printed.
 fn is_credential(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     [
@@ -291,4 +352,25 @@ fn is_credential(name: &str) -> bool {
         && name != "addtokento"
         && name != "tokenname"
         && name != "tokentype"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_bytes_or_have_a_binary_unit() {
+        let good = [
+            ("0", 0),
+            ("1024", 1024),
+            ("1KiB", 1024),
+            ("64 MiB", 64 << 20),
+        ];
+        for (text, bytes) in good {
+            assert_eq!(size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "MiB", "-1", "1.5MiB", "1TB", "99999999999999999999GiB"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
 }

@@ -1,27 +1,27 @@
-//! From Postman's request to the runtime's raw one.
+//! Turns a request as Postman would send it into a request of the runtime.
 
 use std::time::Duration;
 
 use posthaste_runtime::raw::{RawBody, RawContent, RawPart, RawRequest};
 
 use super::files::{Files, Found, Refusal};
-use super::proof::proof;
+use super::proof::credentials;
 use crate::front::postman::wire::{WireBody, WirePart, WireRequest, WireSource};
 
-/// As many redirects as Postman follows.
+/// How many redirects Postman follows.
 const REDIRECTS: usize = 10;
 
-/// How long one exchange may take, and how large its answer may be, in bytes.
+/// How long a response may take, and how many bytes it may have.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     pub(super) timeout: Duration,
     pub(super) largest_answer: usize,
 }
 
-/// The request as the runtime sends it.
+/// The request for the runtime.
 ///
 /// # Errors
-/// In words, why it cannot be signed.
+/// The request cannot be signed; a message says why.
 pub(super) fn outgoing(
     wire: &WireRequest,
     files: &Files,
@@ -32,7 +32,7 @@ pub(super) fn outgoing(
         url: format!("{}://{}{}", wire.scheme, wire.host, wire.target),
         headers: wire.headers.clone(),
         body: body(&wire.body, files),
-        credentials: wire.auth.as_ref().map(proof).transpose()?,
+        credentials: wire.auth.as_ref().map(credentials).transpose()?,
         redirects: REDIRECTS,
         timeout: Some(limits.timeout),
         largest_answer: limits.largest_answer,
@@ -47,7 +47,7 @@ fn body(body: &WireBody, files: &Files) -> RawBody {
             let media_type = "application/x-www-form-urlencoded".to_owned();
             RawBody::Bytes(Some(media_type), text.clone().into())
         }
-        // A part without its file is left out, as Postman does; the caller was warned.
+        // As in Postman, a part whose file does not exist is left out. `missing_files` reports it.
         WireBody::Multipart(parts) => RawBody::Multipart(
             parts
                 .iter()
@@ -78,17 +78,17 @@ fn part(part: &WirePart, files: &Files) -> Option<RawPart> {
     })
 }
 
-/// The files that a request names and that are not there.
+/// The files of a request that do not exist.
 pub(super) fn missing_files<'w>(wire: &'w WireRequest, files: &Files) -> Vec<&'w str> {
     let mut paths = paths(wire);
     paths.retain(|path| files.find(path) == Found::Missing);
     paths
 }
 
-/// The files that a request names and that must not be sent.
+/// The files of a request that must not be sent.
 pub(super) fn refused_files<'w>(wire: &'w WireRequest, files: &Files) -> Vec<(&'w str, Refusal)> {
     let refused = |path| match files.find(path) {
-        Found::Refused(why) => Some((path, why)),
+        Found::Refused(reason) => Some((path, reason)),
         _ => None,
     };
     paths(wire).into_iter().filter_map(refused).collect()

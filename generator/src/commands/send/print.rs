@@ -1,19 +1,19 @@
-//! An exchange as text: what was sent behind `>`, what came back behind `<`.
+//! A request and its response as text: lines of the request begin with `>`, lines of the response with `<`.
 
 use http::HeaderMap;
 use http::request::Parts;
 use posthaste_runtime::raw::Exchange;
 
 use super::hide::Hider;
-use crate::front::postman::wire::{WireBody, WireRequest, WireSource};
+use crate::front::postman::wire::{WireBody, WirePart, WireRequest, WireSource};
 use crate::ground::diagnostic::is_invisible;
 
-/// Both sides of an exchange.
+/// The requests, one for each redirect, and the last response.
 pub(super) fn print(wire: &WireRequest, exchange: &Exchange, hider: &Hider) -> String {
     let mut text = String::new();
-    for (hop, head) in exchange.sent.iter().enumerate() {
+    for (index, head) in exchange.sent.iter().enumerate() {
         push_head(&mut text, head, hider);
-        if hop == 0 {
+        if index == 0 {
             text.push_str(&sent_body(wire, hider));
         }
         text.push('\n');
@@ -43,7 +43,7 @@ fn push_headers(text: &mut String, mark: char, headers: &HeaderMap, hider: &Hide
         let value = String::from_utf8_lossy(value.as_bytes());
         text.push_str(&format!(
             "{mark} {name}: {}\n",
-            plain(&hider.header(name.as_str(), &value))
+            printable(&hider.header(name.as_str(), &value))
         ));
     }
 }
@@ -52,7 +52,7 @@ fn sent_body(wire: &WireRequest, hider: &Hider) -> String {
     let media_type = wire.header("content-type").unwrap_or_default();
     let file = |source: &WireSource| match source {
         WireSource::Bytes(bytes) => format!("[{} bytes]", bytes.len()),
-        WireSource::Path(path) => format!("[file {}]", plain(path)),
+        WireSource::Path(path) => format!("[file {}]", printable(path)),
     };
     match &wire.body {
         WireBody::Empty => String::new(),
@@ -60,7 +60,7 @@ fn sent_body(wire: &WireRequest, hider: &Hider) -> String {
         WireBody::Form(text) => lines(&hider.body("application/x-www-form-urlencoded", text)),
         WireBody::File(source) => lines(&file(source)),
         WireBody::Multipart(parts) => {
-            let part = |part: &crate::front::postman::wire::WirePart| match &part.source {
+            let part = |part: &WirePart| match &part.source {
                 WireSource::Bytes(bytes) if part.file_name.is_none() => {
                     let value = hider.field(&part.name, &String::from_utf8_lossy(bytes));
                     format!("{}={}", part.name, value)
@@ -80,15 +80,15 @@ fn received_body(media_type: &str, bytes: &[u8], hider: &Hider) -> String {
     }
 }
 
-/// A body, apart from the head and ended by a line break.
+/// A body after an empty line, with a line break at its end.
 fn lines(text: &str) -> String {
-    format!("\n{}\n", plain(text).trim_end_matches('\n'))
+    format!("\n{}\n", printable(text).trim_end_matches('\n'))
 }
 
-/// Without what would move a terminal's cursor.
-fn plain(text: &str) -> String {
-    let harmless = |c: char| !is_invisible(c) || matches!(c, '\n' | '\t');
+/// A text in which characters that move a terminal's cursor or change the direction of text are replaced.
+fn printable(text: &str) -> String {
+    let is_printable = |c: char| !is_invisible(c) || matches!(c, '\n' | '\t');
     text.chars()
-        .map(|c| if harmless(c) { c } else { '\u{fffd}' })
+        .map(|c| if is_printable(c) { c } else { '\u{fffd}' })
         .collect()
 }

@@ -1,4 +1,4 @@
-//! From Postman's auth attributes to credentials that the runtime signs with.
+//! Turns the attributes of a Postman auth into credentials with which the runtime signs requests.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,22 +8,22 @@ use posthaste_runtime::{Credentials, Json, Place, Scheme};
 
 use crate::front::postman::wire::WireAuth;
 
-/// The proof that a request's auth asks for.
+/// The credentials and the scheme of an auth.
 ///
 /// # Errors
-/// In words, why it cannot be made.
-pub(super) fn proof(auth: &WireAuth) -> Result<(Credentials, Scheme), String> {
-    let given = Attributes(&auth.attributes);
+/// The auth cannot be used; a message says why.
+pub(super) fn credentials(auth: &WireAuth) -> Result<(Credentials, Scheme), String> {
+    let attributes = Attributes(&auth.attributes);
     Ok(match auth.kind.as_str() {
         "digest" => (
-            Credentials::digest(given.text("username"), given.text("password")),
+            Credentials::digest(attributes.text("username"), attributes.text("password")),
             Scheme::Digest,
         ),
-        "awsv4" => aws(&given),
-        "oauth1" => oauth1(&given),
-        "hawk" => hawk(&given),
-        "jwt" => jwt(&given)?,
-        kind => return Err(format!("requests cannot be signed by `{kind}` here")),
+        "awsv4" => aws(&attributes),
+        "oauth1" => oauth1(&attributes),
+        "hawk" => hawk(&attributes),
+        "jwt" => jwt(&attributes)?,
+        kind => return Err(format!("`send` cannot sign requests with `{kind}`")),
     })
 }
 
@@ -37,6 +37,7 @@ impl Attributes<'_> {
             .filter(|value| !value.is_empty())
     }
 
+    /// The attribute; empty if it is missing.
     fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
     }
@@ -45,13 +46,14 @@ impl Attributes<'_> {
         self.get(name) == Some("true")
     }
 
-    /// The runtime's schemes are constants of generated code; a command lives shortly enough to leak one.
-    fn fixed(&self, name: &str) -> &'static str {
+    /// The attribute with the lifetime that schemes need, which are constants in generated code. It is leaked: a run of the
+    /// command makes one for each item.
+    fn leaked(&self, name: &str) -> &'static str {
         self.text(name).to_owned().leak()
     }
 
-    /// A timestamp and a nonce that the collection pins.
-    fn pinned(&self) -> Option<(u64, &str)> {
+    /// The timestamp and the nonce, if the collection sets both.
+    fn timestamp_and_nonce(&self) -> Option<(u64, &str)> {
         Some((self.get("timestamp")?.parse().ok()?, self.get("nonce")?))
     }
 }
@@ -64,13 +66,13 @@ fn place(in_query: bool) -> Place {
     }
 }
 
-fn aws(given: &Attributes<'_>) -> (Credentials, Scheme) {
-    let mut keys = AwsV4::new(given.text("accessKey"), given.text("secretKey"));
-    if let Some(token) = given.get("sessionToken") {
+fn aws(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
+    let mut keys = AwsV4::new(attributes.text("accessKey"), attributes.text("secretKey"));
+    if let Some(token) = attributes.get("sessionToken") {
         keys = keys.session_token(token);
     }
-    let place = place(given.is_set("addAuthDataToQuery"));
-    let (region, service) = (given.fixed("region"), given.fixed("service"));
+    let place = place(attributes.is_set("addAuthDataToQuery"));
+    let (region, service) = (attributes.leaked("region"), attributes.leaked("service"));
     (
         keys.into(),
         Scheme::AwsV4 {
@@ -81,92 +83,95 @@ fn aws(given: &Attributes<'_>) -> (Credentials, Scheme) {
     )
 }
 
-fn oauth1(given: &Attributes<'_>) -> (Credentials, Scheme) {
-    let mut keys = OAuth1::new(given.text("consumerKey"), given.text("consumerSecret"));
-    if let Some(token) = given.get("token") {
-        keys = keys.token(token, given.text("tokenSecret"));
+fn oauth1(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
+    let mut keys = OAuth1::new(
+        attributes.text("consumerKey"),
+        attributes.text("consumerSecret"),
+    );
+    if let Some(token) = attributes.get("token") {
+        keys = keys.token(token, attributes.text("tokenSecret"));
     }
-    if let Some(realm) = given.get("realm") {
+    if let Some(realm) = attributes.get("realm") {
         keys = keys.realm(realm);
     }
     for (attribute, parameter) in [
         ("callback", "oauth_callback"),
         ("verifier", "oauth_verifier"),
     ] {
-        if let Some(value) = given.get(attribute) {
+        if let Some(value) = attributes.get(attribute) {
             keys = keys.parameter(parameter, value);
         }
     }
-    if given.is_set("includeBodyHash") {
+    if attributes.is_set("includeBodyHash") {
         keys = keys.sign_body();
     }
-    if let Some((timestamp, nonce)) = given.pinned() {
+    if let Some((timestamp, nonce)) = attributes.timestamp_and_nonce() {
         keys = keys.fixed(timestamp, nonce);
     }
-    let place = place(given.get("addParamsToHeader") == Some("false"));
+    let place = place(attributes.get("addParamsToHeader") == Some("false"));
     (
         keys.into(),
         Scheme::OAuth1 {
-            method: given.fixed("signatureMethod"),
+            method: attributes.leaked("signatureMethod"),
             place,
         },
     )
 }
 
-fn hawk(given: &Attributes<'_>) -> (Credentials, Scheme) {
-    let mut keys = Hawk::new(given.text("authId"), given.text("authKey"));
-    if let Some(extra) = given.get("extraData") {
+fn hawk(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
+    let mut keys = Hawk::new(attributes.text("authId"), attributes.text("authKey"));
+    if let Some(extra) = attributes.get("extraData") {
         keys = keys.extra(extra);
     }
-    if let Some(application) = given.get("app").or(given.get("appId")) {
-        keys = keys.application(application, given.text("delegation"));
+    if let Some(application) = attributes.get("app").or(attributes.get("appId")) {
+        keys = keys.application(application, attributes.text("delegation"));
     }
-    if given.is_set("includePayloadHash") {
+    if attributes.is_set("includePayloadHash") {
         keys = keys.sign_body();
     }
-    if let Some((timestamp, nonce)) = given.pinned() {
+    if let Some((timestamp, nonce)) = attributes.timestamp_and_nonce() {
         keys = keys.fixed(timestamp, nonce);
     }
     (
         keys.into(),
         Scheme::Hawk {
-            algorithm: given.fixed("algorithm"),
+            algorithm: attributes.leaked("algorithm"),
         },
     )
 }
 
-fn jwt(given: &Attributes<'_>) -> Result<(Credentials, Scheme), String> {
+fn jwt(attributes: &Attributes<'_>) -> Result<(Credentials, Scheme), String> {
     let json = |name: &str| -> Result<Json, String> {
-        let text = given.get(name).unwrap_or("{}");
+        let text = attributes.get(name).unwrap_or("{}");
         text.parse()
             .map_err(|_| format!("the {name} of the JSON web token is not JSON"))
     };
-    let algorithm = given.get("algorithm").unwrap_or("HS256");
+    let algorithm = attributes.get("algorithm").unwrap_or("HS256");
     let claims = json("payload")?;
     let mut token = match (
-        given.get("privateKey"),
-        given.is_set("isSecretBase64Encoded"),
+        attributes.get("privateKey"),
+        attributes.is_set("isSecretBase64Encoded"),
     ) {
         (Some(key), _) if !algorithm.starts_with("HS") => Jwt::private(algorithm, key, claims),
         (_, true) => {
-            let secret = STANDARD.decode(given.text("secret"));
+            let secret = STANDARD.decode(attributes.text("secret"));
             let secret = secret.map_err(|_| "the secret is not Base64".to_owned())?;
             Jwt::shared(algorithm, secret, claims)
         }
-        (_, false) => Jwt::shared(algorithm, given.text("secret"), claims),
+        (_, false) => Jwt::shared(algorithm, attributes.text("secret"), claims),
     };
     if let Json::Object(fields) = json("header")? {
         for (name, value) in fields {
             token = token.header(name, value);
         }
     }
-    let place = place(given.get("addTokenTo") == Some("queryParam"));
-    let prefix = match given.get("headerPrefix") {
-        Some(_) => given.fixed("headerPrefix"),
+    let place = place(attributes.get("addTokenTo") == Some("queryParam"));
+    let prefix = match attributes.get("headerPrefix") {
+        Some(_) => attributes.leaked("headerPrefix"),
         None => "Bearer",
     };
-    let name = match given.get("queryParamKey") {
-        Some(_) => given.fixed("queryParamKey"),
+    let name = match attributes.get("queryParamKey") {
+        Some(_) => attributes.leaked("queryParamKey"),
         None => "token",
     };
     Ok((

@@ -1,4 +1,4 @@
-//! The token that a caller hands in, and the word for one who forgot it.
+//! The token of `--token`, and the hint for an item whose token is missing.
 
 use serde_json::Value;
 
@@ -6,8 +6,8 @@ use crate::front::postman::Scope;
 use crate::front::postman::model::{Auth, AuthScheme};
 use crate::front::postman::resolve::Placed;
 
-/// The attribute that holds the token, and what people call it, of the kinds of auth that send just one.
-fn holder(kind: &str) -> Option<(&'static str, &'static str)> {
+/// The attribute that holds the token, and what messages call it, for the kinds of auth that send one token.
+fn token_attribute(kind: &str) -> Option<(&'static str, &'static str)> {
     match kind {
         "bearer" => Some(("token", "a bearer token")),
         "oauth2" => Some(("accessToken", "an OAuth 2 access token")),
@@ -16,13 +16,12 @@ fn holder(kind: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The item's auth with this token in it; nothing where the item asks for no token, so that none goes to
-/// whom it is not meant for.
+/// The item's auth with this token. None if the item's auth has no token: then it is not sent.
 pub(super) fn with_token(placed: &Placed<'_>, token: &str) -> Option<Auth> {
     let Auth::Scheme(own) = placed.auth else {
         return None;
     };
-    let (name, _) = holder(&own.kind)?;
+    let (name, _) = token_attribute(&own.kind)?;
     let mut scheme: AuthScheme = own.clone();
     scheme.attributes.retain(|(other, _)| other != name);
     scheme
@@ -31,12 +30,12 @@ pub(super) fn with_token(placed: &Placed<'_>, token: &str) -> Option<Auth> {
     Some(Auth::Scheme(scheme))
 }
 
-/// What to do about an auth that asks for a token and has none.
+/// How to set the token, if the auth needs one and has none.
 pub(super) fn hint(auth: &Auth, scope: &Scope) -> Option<String> {
     let Auth::Scheme(scheme) = auth else {
         return None;
     };
-    let (name, what) = holder(&scheme.kind)?;
+    let (name, what) = token_attribute(&scheme.kind)?;
     let value = scheme.attributes.iter().rfind(|(other, _)| other == name);
     let value = value
         .and_then(|(_, value)| value.as_str())
@@ -74,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn who_forgot_the_token_is_told_how_to_give_it() {
+    fn a_missing_token_is_explained_by_a_hint() {
         let (hint, auth) =
             hinted(&json!({"type": "oauth2", "oauth2": [{"key": "headerPrefix", "value": "X"}]}));
         assert_eq!(

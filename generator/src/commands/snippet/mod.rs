@@ -1,174 +1,96 @@
-//! A whole program for one operation: send, print, distinguish success from failure.
+//! `posthaste snippet`.
 
-pub(super) mod command;
-use crate::ground::diagnostic::one_line;
+mod program;
+
+pub use program::program;
+
+use super::find_item::{Candidate, find_or_only};
+use super::inputs::Input;
+use super::terminal::Terminal;
+use super::{Exit, Outcome};
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::make::Understood;
 use crate::model::api::{Api, Operation, OperationId};
-use crate::rust::name::{self, Lock};
-use crate::rust::plan::{self, Example, Options};
+use crate::model::sample::curl;
 
-/// The longest chain of calls on one line, as rustfmt has it.
-const CHAIN: usize = 60;
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  posthaste snippet shop.postman_collection.json 'Get an order'
+  posthaste snippet shop.postman_collection.json 'GET /orders/{orderId}' --lang curl
 
-/// A program that calls an operation of the generated crate and prints what comes back.
-///
-/// `lock` holds the names of an earlier run. `name` is the crate's, where it is not made from the API's title. None where the API has no such
-/// operation.
-pub fn program(api: &Api, lock: &Lock, id: OperationId, name: Option<&str>) -> Option<String> {
-    let operation = api.operations.get(id.0 as usize)?;
-    let names = name::locked_names(api, lock);
-    let options = Options {
-        crate_name: name.unwrap_or_default().to_owned(),
-        ..Options::default()
+Exit codes: 0 done, 2 unreadable input or no such item")]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: Input,
+
+    /// The item's name, `folder / name` or `METHOD /path`; needed if there are several items
+    #[arg(value_name = "ITEM")]
+    item: Option<String>,
+
+    /// What to print
+    #[arg(long = "lang", value_enum, default_value_t)]
+    language: Language,
+
+    /// The generated crate's name [default: made from the collection's name]
+    #[arg(long, value_name = "CRATE")]
+    name: Option<String>,
+}
+
+/// What `snippet` prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Language {
+    /// A whole program that uses the generated crate
+    #[default]
+    Rust,
+    /// A command for a POSIX shell
+    Curl,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let understood = args.input.understand(terminal)?;
+    let snippet = snippet(args, &understood)
+        .map_err(|diagnostic| terminal.failed_by(diagnostic, &understood.sources))?;
+    terminal.print(&format!("{}\n", snippet.trim_end()));
+    Ok(Exit::Done)
+}
+
+fn snippet(args: &Args, understood: &Understood) -> Result<String, Diagnostic> {
+    let api = &understood.api;
+    let item = args.item.as_deref();
+    let help = "`posthaste inspect` lists the items";
+    let id = find_or_only(&candidates(api), item, help)
+        .map_err(|unknown| skipped(api, item).unwrap_or(unknown))?;
+    let operation = api.operations.get(id.0 as usize);
+    let text = match args.language {
+        Language::Curl => operation.map(|operation| curl(api, operation)),
+        Language::Rust => program(api, &understood.lock, id, args.name.as_deref()),
     };
-    let plan = plan::plan(api, &names, &options);
-    let module = &names.service(operation.service).module;
-    let method = &names.operation(id).method;
-    let module = plan.modules.iter().find(|one| one.name == *module)?;
-    let method = module.methods.iter().find(|one| one.name == *method)?;
-    let package = &plan.package;
-    Some(
-        Program {
-            operation,
-            package: &package.name,
-            library: &package.library,
-            example: &method.example,
-            success: &method.row.success,
-        }
-        .text(),
-    )
+    text.filter(|text| !text.trim().is_empty()).ok_or_else(|| {
+        let key = operation.map(|operation| operation.key.to_string());
+        let key = key.unwrap_or_default();
+        let message = format!("no example call can be made for `{key}`");
+        Diagnostic::new(Code::UnknownItem, message)
+    })
 }
 
-struct Program<'a> {
-    operation: &'a Operation,
-    package: &'a str,
-    library: &'a str,
-    example: &'a Example,
-    success: &'a [u16],
-}
-
-impl Program<'_> {
-    fn text(&self) -> String {
-        let mut lines = self.head();
-        lines.extend(self.imports());
-        lines.push("#[tokio::main(flavor = \"current_thread\")]".to_owned());
-        lines.push("async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-        lines.extend(indented(&self.builder(), 1));
-        for statement in &self.example.lets {
-            lines.extend(indented(statement, 1));
-        }
-        lines.push(String::new());
-        lines.extend(indented(&self.call(), 1));
-        lines.extend(self.judge());
-        lines.join("\n") + "\n"
-    }
-
-    fn head(&self) -> Vec<String> {
-        let title = one_line(&self.operation.name);
-        let key = one_line(&self.operation.key.to_string());
-        vec![
-            format!("//! {title}: {key}"),
-            "//!".to_owned(),
-            format!(
-                "//! Cargo.toml: {} = {{ path = \"{}\" }}",
-                self.package, self.package
-            ),
-            "//!             tokio = { version = \"1\", features = [\"macros\", \"rt\"] }"
-                .to_owned(),
-            String::new(),
-        ]
-    }
-
-    fn imports(&self) -> Vec<String> {
-        let client = format!("{}::Client", self.library);
-        let mut paths: Vec<&String> = self.example.uses.iter().chain([&client]).collect();
-        paths.sort();
-        paths.dedup();
-        let mut lines: Vec<String> = paths
-            .into_iter()
-            .map(|path| format!("use {path};"))
-            .collect();
-        lines.push(String::new());
-        lines
-    }
-
-    fn builder(&self) -> String {
-        let calls = || {
-            self.example
-                .setup
-                .iter()
-                .map(String::as_str)
-                .chain([".build()?"])
-        };
-        let line: String = ["Client::builder()"].into_iter().chain(calls()).collect();
-        let chain = match line.len() > CHAIN {
-            true => calls().fold("Client::builder()".to_owned(), |text, call| {
-                text + "\n    " + call
-            }),
-            false => line,
-        };
-        format!("let client = {chain};")
-    }
-
-    fn call(&self) -> String {
-        let call = &self.example.call;
-        let links: Vec<&str> = call.lines().map(str::trim).collect();
-        let is_chain = links.iter().skip(1).all(|link| link.starts_with('.'));
-        let line = format!("{}.raw().await", links.concat());
-        if is_chain && line.len() <= CHAIN {
-            return format!("let sent = {line};");
-        }
-        let first = call
-            .strip_prefix("client.")
-            .and_then(|rest| rest.split_once("()."));
-        let call = match first.filter(|_| links.len() == 1) {
-            Some((group, rest)) => format!("client\n    .{group}()\n    .{rest}"),
-            None => call.clone(),
-        };
-        format!("let sent = {call}\n    .raw()\n    .await;")
-    }
-
-    /// What the answer means, in print.
-    fn judge(&self) -> Vec<String> {
-        let failed = match self.success {
-            [] => "!answer.status().is_success()".to_owned(),
-            [one] => format!("answer.status() != {one}"),
-            several => format!("!{several:?}.contains(&answer.status().as_u16())"),
-        };
-        let text = format!(
-            r#"    let answer = match sent {{
-        Ok(answer) => answer,
-        Err(error) => {{
-            eprintln!("{{error}}");
-            return Ok(());
-        }}
-    }};
-
-    println!("Response Status Code = {{}}", answer.status().as_u16());
-    if {failed} {{
-        println!("Response Header:");
-        for (name, value) in answer.headers() {{
-            println!("{{name}}: {{}}", String::from_utf8_lossy(value.as_bytes()));
-        }}
-        println!("Response Body:");
-        println!("{{}}", String::from_utf8_lossy(answer.body()));
-        println!("Failed.");
-        return Ok(());
-    }}
-    println!("Success.");
-    Ok(())
-}}"#
-        );
-        text.lines().map(str::to_owned).collect()
-    }
-}
-
-/// The lines of a piece of code, moved in; what a raw string holds stays where it is.
-fn indented(text: &str, steps: usize) -> Vec<String> {
-    let indent = "    ".repeat(steps);
-    let raw = text.contains("r#") || text.contains("r\"");
-    let line = |(number, line): (usize, &str)| match raw && number > 0 {
-        true => line.to_owned(),
-        false => format!("{indent}{line}").trim_end().to_owned(),
+/// Why the item has no operation, if it was skipped. Without a name, the first skipped item of an API without operations.
+fn skipped(api: &Api, item: Option<&str>) -> Option<Diagnostic> {
+    let is_asked = |path: &str| match item {
+        Some(name) => path == name || path.ends_with(&format!(" / {name}")),
+        None => api.operations.is_empty(),
     };
-    text.lines().enumerate().map(line).collect()
+    let skipped = api.skipped.iter().find(|skipped| is_asked(&skipped.item))?;
+    let message = format!("`{}` is skipped: {}", skipped.item, skipped.reason);
+    Some(Diagnostic::new(Code::UnknownItem, message).at(&skipped.origin))
+}
+
+fn candidates(api: &Api) -> Vec<Candidate<OperationId>> {
+    let operations = (0..u32::MAX).map(OperationId).zip(&api.operations);
+    let candidate = |(value, operation): (_, &Operation)| Candidate {
+        value,
+        paths: operation.items.clone(),
+        key: operation.key.to_string(),
+    };
+    operations.map(candidate).collect()
 }

@@ -90,6 +90,24 @@ pub enum SecurityKind {
     },
 }
 
+impl SecurityKind {
+    /// A word for the kind: `bearer`.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Bearer { .. } => "bearer",
+            Self::Basic => "basic",
+            Self::ApiKey { .. } => "apikey",
+            Self::OAuth2(_) => "oauth2",
+            Self::Digest { .. } => "digest",
+            Self::AwsV4 { .. } => "awsv4",
+            Self::OAuth1 { .. } => "oauth1",
+            Self::Hawk { .. } => "hawk",
+            Self::Jwt { .. } => "jwt",
+            Self::Custom { .. } => "custom",
+        }
+    }
+}
+
 /// What a source says about an OAuth 2 scheme, without its secrets.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OAuth2 {

@@ -1,4 +1,4 @@
-//! Types in the words that OpenAPI has made common.
+//! Types by their names in OpenAPI.
 
 use serde::Serialize;
 
@@ -6,23 +6,35 @@ use crate::model::api::{Api, StringFormat, Type, TypeShape};
 
 /// A type as `inspect` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TypeWords {
+pub struct TypeRow {
     /// `string`, `integer`, `number`, `boolean`, `array`, `object`, `file` or `any`.
     #[serde(rename = "type")]
     pub ty: &'static str,
-    /// `date-time`, `uuid`, … for texts, `uint64` or `decimal` for numbers.
+    /// The format: `date-time`, `uuid`, … of a string, `uint64` or `decimal` of a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
-    /// What a list holds.
+    /// The type of an array's items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<&'static str>,
-    /// The known values, where there are several.
+    /// The known values of an enum.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
 }
 
-impl TypeWords {
-    /// On one line: `string(date-time)`, `integer[]`, `string(active|inactive)`.
+impl TypeRow {
+    pub(super) fn of(api: &Api, ty: &Type) -> Self {
+        Self {
+            ty: type_name(api, ty),
+            format: format(ty),
+            items: match ty {
+                Type::Array(item) => Some(type_name(api, item)),
+                _ => None,
+            },
+            values: enum_values(api, ty),
+        }
+    }
+
+    /// The type on one line: `string(date-time)`, `integer[]`, `string(active|inactive)`.
     pub fn line(&self) -> String {
         match (self.items, &self.format) {
             (Some(items), _) => format!("{items}[]"),
@@ -33,20 +45,7 @@ impl TypeWords {
     }
 }
 
-/// The words for a type.
-pub(super) fn words(api: &Api, ty: &Type) -> TypeWords {
-    TypeWords {
-        ty: word(api, ty),
-        format: format(ty),
-        items: match ty {
-            Type::Array(item) => Some(word(api, item)),
-            _ => None,
-        },
-        values: values(api, ty),
-    }
-}
-
-fn word(api: &Api, ty: &Type) -> &'static str {
+fn type_name(api: &Api, ty: &Type) -> &'static str {
     match ty {
         Type::Any => "any",
         Type::Boolean => "boolean",
@@ -81,7 +80,7 @@ fn format(ty: &Type) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn values(api: &Api, ty: &Type) -> Vec<String> {
+fn enum_values(api: &Api, ty: &Type) -> Vec<String> {
     let Type::Named(id) = ty else {
         return Vec::new();
     };
@@ -96,9 +95,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_line_each() {
+    fn types_are_written_on_one_line() {
         let api = Api::default();
-        let line = |ty| words(&api, &ty).line();
+        let line = |ty| TypeRow::of(&api, &ty).line();
         assert_eq!(line(Type::string()), "string");
         assert_eq!(
             line(Type::String(StringFormat::DateTime)),
