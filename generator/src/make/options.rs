@@ -1,4 +1,4 @@
-//! From a client's settings to what the Rust plan asks for.
+//! From the settings of a client and its profile to the options of the crate.
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
@@ -8,17 +8,19 @@ use crate::model::profile::{
 };
 use crate::read::config::{Client, Runtime};
 use crate::rust::name::Lock;
-use crate::rust::plan::model::{ErrorKeys, LimitRow, LimitRows, TokenServiceRow, WebhookRow};
+use crate::rust::plan::model::{
+    ChallengeRow, ErrorKeys, LimitRow, LimitRows, TokenServiceRow, WebhookRow,
+};
 use crate::rust::plan::{self, Options};
 
-/// The version of a crate that is given none.
+/// The version of a crate without a version in the settings.
 const VERSION: &str = "0.1.0";
 
-/// What vendors call the field and the message in an item of a failure's list.
+/// Usual keys of the field's name and the message in an item of a list of errors.
 const FIELD_NAMES: &[&str] = &["field", "name", "param", "property", "path"];
 const FIELD_MESSAGES: &[&str] = &["message", "reason", "description", "detail", "error"];
 
-/// What the plan of a client's crate asks for.
+/// The options of a client's crate.
 pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Options {
     Options {
         crate_name: client.name.clone().unwrap_or_default(),
@@ -39,7 +41,7 @@ pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Option
     }
 }
 
-/// Where bodies of failures hold what, where the profile says it otherwise than the runtime guesses.
+/// The keys of error bodies, where the profile has others than the default profile.
 fn errors(profile: &Profile) -> Option<ErrorKeys> {
     let (own, usual) = (profile.error_keys(), Profile::default());
     let usual = usual.error_keys();
@@ -85,19 +87,19 @@ fn limits(facts: &LimitFacts) -> LimitRows {
     }
 }
 
-/// What the profile knows of the authorization server, if it knows anything.
+/// The authorization server, where the profile describes it.
 fn tokens(facts: &OAuth2Facts) -> Option<TokenServiceRow> {
     let texts = [
         ("authorization_url", &facts.authorization_url),
         ("device_url", &facts.device_url),
         ("base_url_field", &facts.base_url_field),
     ];
-    let known = texts
+    let present = texts
         .into_iter()
         .filter_map(|(name, text)| Some((name, text.clone()?)));
     let row = TokenServiceRow {
         url: facts.token_url.clone().unwrap_or_default(),
-        texts: known.collect(),
+        texts: present.collect(),
         client_in_body: facts.client_in_body,
     };
     (row != TokenServiceRow::default()).then_some(row)
@@ -109,23 +111,21 @@ fn webhook(facts: &WebhookFacts) -> WebhookRow {
         ("timestamp_header", &facts.timestamp_header),
         ("id_header", &facts.id_header),
     ];
-    let known = texts
+    let present = texts
         .into_iter()
         .filter_map(|(name, text)| Some((name, text.clone()?)));
-    let challenge = facts.challenge.as_ref().map(|one| {
-        let path = |path: &str| path.replace('.', "/");
-        [
-            path(&one.field),
-            one.value.clone(),
-            path(&one.token),
-            one.token_answer.clone(),
-            one.proof_answer.clone(),
-        ]
+    let path = |path: &str| path.replace('.', "/");
+    let challenge = facts.challenge.as_ref().map(|challenge| ChallengeRow {
+        field: path(&challenge.field),
+        value: challenge.value.clone(),
+        token: path(&challenge.token),
+        token_answer: challenge.token_answer.clone(),
+        proof_answer: challenge.proof_answer.clone(),
     });
     WebhookRow {
         signature_header: facts.signature_header.clone(),
         message: facts.message.clone(),
-        texts: known.collect(),
+        texts: present.collect(),
         base64: facts.encoding == SignatureEncoding::Base64,
         window: facts.window_seconds,
         challenge,
@@ -145,10 +145,9 @@ fn runtime(runtime: &Runtime, output: &Utf8Path) -> plan::Runtime {
     }
 }
 
-/// The path that leads from the crate's folder to another one.
+/// The path of a folder relative to the crate's.
 ///
-/// Where only one of the two is absolute, or the crate stands outside the working directory, both are
-/// made absolute first.
+/// Both are made absolute first where only one of them is, or where the crate is outside the working directory.
 fn from(output: &Utf8Path, folder: &Utf8Path) -> String {
     let outside = steps(output).iter().any(|step| step == "..");
     let (output, folder) = match output.is_absolute() == folder.is_absolute() && !outside {
@@ -175,7 +174,7 @@ fn absolute(path: &Utf8Path) -> Utf8PathBuf {
     camino::absolute_utf8(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// A path's steps without `.` and, as far as they can be resolved, without `..`.
+/// The components of a path without `.` and, as far as they can be resolved, without `..`.
 fn steps(path: &Utf8Path) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
     for component in path.components() {

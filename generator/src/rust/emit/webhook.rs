@@ -1,6 +1,6 @@
 //! How the vendor signs messages to webhooks.
 
-use crate::rust::plan::model::WebhookRow;
+use crate::rust::plan::model::{ChallengeRow, WebhookRow};
 
 use super::page::{Kind, Page};
 
@@ -28,22 +28,26 @@ pub(super) fn webhook(page: &mut Page, row: &WebhookRow) {
     if let Some(seconds) = row.window {
         page.call("window", Some(&|page: &mut Page| page.number(seconds)));
     }
-    if let Some(texts) = &row.challenge {
-        page.call("challenge", Some(&|page: &mut Page| challenge(page, texts)));
+    if let Some(row) = &row.challenge {
+        page.call("challenge", Some(&|page: &mut Page| challenge(page, row)));
     }
     page.unchain();
     page.put(";");
     page.end();
 }
 
-fn challenge(page: &mut Page, [field, value, token, answer, proof]: &[String; 5]) {
+fn challenge(page: &mut Page, row: &ChallengeRow) {
     page.chain();
     page.put("runtime::webhook::Challenge::new(");
-    page.group([field, value, token], |page, one| page.text(one));
+    page.group([&row.field, &row.value, &row.token], |page, text| {
+        page.text(text)
+    });
     page.put(")");
     page.link();
     page.put("answer(");
-    page.group([answer, proof], |page, one| page.text(one));
+    page.group([&row.token_answer, &row.proof_answer], |page, text| {
+        page.text(text)
+    });
     page.put(")");
     page.unchain();
 }

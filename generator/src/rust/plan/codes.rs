@@ -1,4 +1,4 @@
-//! The enum of all codes that the service's errors carry, for code that handles errors in one place.
+//! The enum of all error codes of the API, for code that handles errors in one place.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use crate::rust::name;
 use super::model::{Item, ItemKind, Value};
 use crate::ground::prose;
 
-/// How many messages are shown for a code.
+/// The most messages in the docs of a code.
 const MESSAGES: usize = 2;
 
-/// The enum, where any operation documents a code; `root` is the path of the crate's root.
-pub(super) fn codes(api: &Api, root: &str, known: &prose::Known) -> Option<Item> {
+/// The enum; `None` where no operation documents a code. `root` is the path of the crate's root.
+pub(super) fn codes(api: &Api, root: &str, prose: &prose::Known) -> Option<Item> {
     let mut facts: BTreeMap<&str, Facts<'_>> = BTreeMap::new();
     for operation in &api.operations {
         for case in &operation.errors {
@@ -26,7 +26,7 @@ pub(super) fn codes(api: &Api, root: &str, known: &prose::Known) -> Option<Item>
         .map(|(code, name)| Value {
             docs: facts
                 .get(code.as_str())
-                .map(|facts| facts.docs(&code, known))
+                .map(|facts| facts.docs(&code, prose))
                 .unwrap_or_default(),
             name,
             value: code,
@@ -50,11 +50,11 @@ pub(super) fn codes(api: &Api, root: &str, known: &prose::Known) -> Option<Item>
     })
 }
 
-/// What is known of a code.
+/// What the operations document about a code.
 #[derive(Debug, Default)]
 struct Facts<'a> {
     calls: usize,
-    /// Whether it means the same wherever it occurs.
+    /// Whether the profile gives the code a name, and so one meaning for all operations.
     has_word: bool,
     messages: Vec<&'a str>,
 }
@@ -70,15 +70,15 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn docs(&self, code: &str, known: &prose::Known) -> Vec<String> {
+    fn docs(&self, code: &str, prose: &prose::Known) -> Vec<String> {
         let calls = match self.calls {
             1 => "one call".to_owned(),
             many => format!("{many} calls"),
         };
-        // What one call says of it says nothing of the others, unless it is known to.
-        let is_told = !self.messages.is_empty() && (self.calls == 1 || self.has_word);
-        let lines: Vec<String> = self.messages.iter().map(|text| known.line(text)).collect();
-        let text = match is_told {
+        // A message of one operation may be wrong for the others.
+        let has_meaning = !self.messages.is_empty() && (self.calls == 1 || self.has_word);
+        let lines: Vec<String> = self.messages.iter().map(|text| prose.line(text)).collect();
+        let text = match has_meaning {
             true => format!(
                 "{}, documented for {calls}: {}",
                 prose::code(code),

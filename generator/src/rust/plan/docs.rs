@@ -1,4 +1,4 @@
-//! The docs of calls, errors and setters, put together from facts and prose.
+//! The docs of calls, errors and setters, from facts and descriptions.
 
 use crate::model::api::{ErrorCase, Operation};
 use crate::model::sample::Shortened;
@@ -6,10 +6,10 @@ use crate::model::sample::Shortened;
 use super::model::{Docs, ErrorVariant};
 use crate::ground::prose::{Known, capitalised, code, fence, plain, wrapped};
 
-/// The longest item's name that stands as a summary, in letters.
+/// The longest name of an operation that is used as its summary, in characters.
 const SUMMARY: usize = 120;
 
-/// Adds lines behind an empty one.
+/// Adds lines after an empty one.
 pub(super) fn paragraphs(lines: &mut Docs, more: Docs) {
     if !lines.is_empty() && !more.is_empty() {
         lines.push(String::new());
@@ -17,32 +17,32 @@ pub(super) fn paragraphs(lines: &mut Docs, more: Docs) {
     lines.extend(more);
 }
 
-/// Adds a line behind an empty one.
+/// Adds a line after an empty one.
 pub(super) fn paragraph(lines: &mut Docs, more: String) {
     paragraphs(lines, vec![more]);
 }
 
-/// What a method's docs are made of.
+/// What the docs of a method are made of.
 pub(super) struct Page<'a> {
-    pub known: &'a Known,
+    pub prose: &'a Known,
     pub operation: &'a Operation,
-    /// The method's words, for items without a name.
+    /// The method's name, for operations without a name of their own.
     pub method: &'a str,
-    /// The required arguments with their prose.
+    /// The required arguments with their descriptions.
     pub arguments: Vec<(String, Option<&'a str>)>,
     pub error: &'a str,
     pub errors: &'a [ErrorVariant],
-    /// The variants' messages, by variant.
+    /// The documented messages of each variant.
     pub meanings: Vec<String>,
-    /// The call's type, whose `items` and `pages` read a list whole.
+    /// The type of the call, where it has `items` and `pages`.
     pub paged: Option<&'a str>,
     pub example: Vec<String>,
-    /// Whether the example sends all that the command line does.
+    /// Whether the example sends everything that the curl command sends.
     pub whole: bool,
     pub curl: Shortened,
 }
 
-/// A method's docs, from the summary to the command line.
+/// The docs of a method, from the summary to the curl command.
 pub(super) fn method(page: &Page<'_>) -> Docs {
     let operation = page.operation;
     let mut lines = summary(operation, page.method);
@@ -51,11 +51,11 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
         operation
             .description
             .as_deref()
-            .map(|text| page.known.block(text))
+            .map(|text| page.prose.block(text))
             .unwrap_or_default(),
     );
-    paragraphs(&mut lines, arguments(page.known, &page.arguments));
-    paragraphs(&mut lines, effects(page.known, operation));
+    paragraphs(&mut lines, arguments(page.prose, &page.arguments));
+    paragraphs(&mut lines, effects(page.prose, operation));
     if let Some(builder) = page.paged {
         paragraphs(&mut lines, wrapped(&whole_list(builder)));
     }
@@ -91,7 +91,7 @@ fn summary(operation: &Operation, method: &str) -> Docs {
     vec![format!("{sentence} {http}")]
 }
 
-/// The item's name as a sentence, or the method's words where the name is none.
+/// The operation's name as a sentence; the words of the method's name where the operation has none.
 pub(super) fn title(operation: &Operation, method: &str) -> String {
     let name = plain(&operation.name);
     let name = if name.is_empty() || name.chars().count() > SUMMARY {
@@ -107,21 +107,21 @@ pub(super) fn title(operation: &Operation, method: &str) -> String {
     }
 }
 
-fn arguments(known: &Known, arguments: &[(String, Option<&str>)]) -> Docs {
-    let documented = arguments.iter().filter_map(|(name, prose)| {
-        let prose = known.line((*prose)?);
-        (!prose.is_empty()).then(|| format!("- `{}`: {prose}", name.trim_start_matches("r#")))
+fn arguments(prose: &Known, arguments: &[(String, Option<&str>)]) -> Docs {
+    let documented = arguments.iter().filter_map(|(name, description)| {
+        let text = prose.line((*description)?);
+        (!text.is_empty()).then(|| format!("- `{}`: {text}", name.trim_start_matches("r#")))
     });
     documented.flat_map(|text| wrapped(&text)).collect()
 }
 
-/// What the caller must be allowed to do, and how often.
-fn effects(known: &Known, operation: &Operation) -> Docs {
+/// Scopes, rate limit label and prerequisites.
+fn effects(prose: &Known, operation: &Operation) -> Docs {
     let effects = &operation.effects;
     let list = |names: &[String]| {
         names
             .iter()
-            .map(|one| code(one))
+            .map(|name| code(name))
             .collect::<Vec<_>>()
             .join(", ")
     };
@@ -149,8 +149,8 @@ fn effects(known: &Known, operation: &Operation) -> Docs {
     let needs: Vec<String> = effects
         .prerequisites
         .iter()
-        .map(|one| known.line(one))
-        .filter(|one| !one.is_empty())
+        .map(|text| prose.line(text))
+        .filter(|line| !line.is_empty())
         .collect();
     if !needs.is_empty() {
         paragraph(&mut lines, "Prerequisites:".to_owned());
@@ -159,7 +159,7 @@ fn effects(known: &Known, operation: &Operation) -> Docs {
     lines
 }
 
-/// The status of which no operation has a variant: the client's `Error::RateLimited` reports it.
+/// The status that has no variant in any operation: `Error::RateLimited` reports it.
 pub(super) const RATE_LIMITED: u16 = 429;
 
 fn errors(page: &Page<'_>) -> Docs {
@@ -169,7 +169,7 @@ fn errors(page: &Page<'_>) -> Docs {
             page.error
         )];
     }
-    // A column that says nothing is left out.
+    // An empty column is left out.
     let has_meanings = page.meanings.iter().any(|meaning| !meaning.is_empty());
     let (head, rule) = if has_meanings {
         (" Meaning |", "---|")
@@ -181,7 +181,7 @@ fn errors(page: &Page<'_>) -> Docs {
         format!("|---|---|{rule}---|"),
     ];
     for (variant, meaning) in page.errors.iter().zip(&page.meanings) {
-        let shared = |one: &ErrorVariant| one.status == variant.status && one.code.is_some();
+        let shared = |other: &ErrorVariant| other.status == variant.status && other.code.is_some();
         let code = match variant.code.as_deref() {
             Some(own) => code(own),
             None if page.errors.iter().any(shared) => "other".to_owned(),
@@ -203,10 +203,10 @@ fn errors(page: &Page<'_>) -> Docs {
 }
 
 /// The documented messages of some cases, as one line.
-pub(super) fn meaning<'a>(known: &Known, cases: impl Iterator<Item = &'a ErrorCase>) -> String {
+pub(super) fn meaning<'a>(prose: &Known, cases: impl Iterator<Item = &'a ErrorCase>) -> String {
     let mut seen: Vec<String> = Vec::new();
     for message in cases.flat_map(|case| &case.messages) {
-        let text = known.line(message);
+        let text = prose.line(message);
         if !text.is_empty() && !seen.contains(&text) {
             seen.push(text);
         }
@@ -218,11 +218,11 @@ pub(super) fn meaning<'a>(known: &Known, cases: impl Iterator<Item = &'a ErrorCa
     sentences.collect::<Vec<_>>().join(" ")
 }
 
-/// `400`, code `300`: what is said about it.
+/// The docs of a variant: `400`, code `300`, and its documented messages.
 pub(super) fn variant(status: u16, vendor: Option<&str>, documented: bool, meaning: &str) -> Docs {
     let mut text = format!("`{status}`");
     match vendor {
-        // An answer that seems to succeed is an error by its code alone.
+        // A 2xx is an error only by the code in its body.
         Some(vendor) if (200..300).contains(&status) => {
             text.push_str(&format!(" with the code {} in its body", code(vendor)));
         }
@@ -237,7 +237,7 @@ pub(super) fn variant(status: u16, vendor: Option<&str>, documented: bool, meani
     wrapped(&text)
 }
 
-/// A setter's docs: prose, then what is assumed without it.
+/// The docs of a setter: its description, then the default of the service.
 pub(super) fn setter(
     name: &str,
     description: Docs,

@@ -1,4 +1,4 @@
-//! The API's shapes as Rust types.
+//! The types of the API as Rust types.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::types::{TypeRef, Types};
 use crate::ground::prose;
 use crate::model::graph::Directions;
 
-/// What the rules need to know of all types.
+/// Facts about all types that the rules for one type use.
 pub(super) struct Context<'a> {
     pub types: Types<'a>,
     pub directions: &'a Directions,
@@ -20,10 +20,10 @@ pub(super) struct Context<'a> {
     pub prose: &'a prose::Known,
 }
 
-/// The types of one module in the order of their names; of the shared one with the features that need them.
+/// The types of one module in the order of their names; those of the shared module with the features that need them.
 pub(super) fn items(context: &Context<'_>, ids: &[TypeId]) -> Vec<Item> {
     let mut items: Vec<Item> = ids.iter().map(|id| item(context, *id)).collect();
-    items.sort_by(|one, other| one.name.cmp(&other.name));
+    items.sort_by(|left, right| left.name.cmp(&right.name));
     items
 }
 
@@ -37,11 +37,11 @@ fn item(context: &Context<'_>, id: TypeId) -> Item {
     let kind = match &def.shape {
         TypeShape::Record(record) => ItemKind::Record(fields(context, id, record)),
         TypeShape::Enum(values) => ItemKind::Enum {
-            numeric: !values.is_empty() && values.iter().all(|one| one.numeric),
+            numeric: !values.is_empty() && values.iter().all(|value| value.numeric),
             values: values
                 .iter()
                 .zip(&names.members)
-                .map(|(value, name)| of_value(context, value, name))
+                .map(|(value, name)| enum_value(context, value, name))
                 .collect(),
         },
         TypeShape::Union(union) => union_kind(context, id, union),
@@ -73,18 +73,18 @@ fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
         .as_deref()
         .map(|text| context.prose.block(text))
         .filter(|lines| !lines.is_empty());
-    let place = || {
+    let from_location = || {
         if matches!(def.shape, TypeShape::Identifier) {
             return identifier(&def.path);
         }
-        let place = place(context, id, &def.path);
+        let location = location(context, id, &def.path);
         let inferred = def.declared_name.is_none() && !matches!(def.shape, TypeShape::Enum(_));
         prose::wrapped(&match inferred {
-            true => format!("{place}, as the examples show it."),
-            false => format!("{place}."),
+            true => format!("{location}, as the examples show it."),
+            false => format!("{location}."),
         })
     };
-    prose.unwrap_or_else(place)
+    prose.unwrap_or_else(from_location)
 }
 
 fn identifier(path: &[String]) -> Docs {
@@ -99,8 +99,8 @@ fn identifier(path: &[String]) -> Docs {
     lines
 }
 
-/// Where a shape stands: the one thing that is always known of it.
-fn place(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
+/// Where a type occurs, which is known of every type: `settings` in the request of *Update a user*.
+fn location(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
     let is_answer = context.directions.read(id);
     let is_request = context.directions.write(id);
     let Some(owner) = path.first().map(|owner| format!("*{}*", emphasis(owner))) else {
@@ -128,7 +128,7 @@ fn place(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
     }
 }
 
-/// Text that can stand between asterisks.
+/// Text that is safe between asterisks.
 fn emphasis(text: &str) -> String {
     let text: String = text.chars().take(120).collect();
     match prose::plain(text.trim_end_matches(['.', ' '])) {
@@ -154,7 +154,7 @@ fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
         .collect()
 }
 
-/// Lists of answers are empty when they are absent; everything else that may be absent is optional. A request
+/// The type of a field. An absent list of an answer is an empty one; other values that may be absent are an `Option`. A request
 /// distinguishes `null` from an absent field where the service does.
 pub(super) fn field_type(
     context: &Context<'_>,
@@ -168,7 +168,7 @@ pub(super) fn field_type(
         ty = TypeRef::Box(Box::new(ty));
     }
     let is_list = read_only && matches!(ty, TypeRef::Vec(_) | TypeRef::Map(_));
-    // A value that holds one of its own kind has no end unless it may be absent.
+    // A record that requires a record of its own type could never end.
     let has_default = !boxed && ty != TypeRef::Number;
     let required = field.required && !field.nullable && has_default;
     if required || is_list {
@@ -180,7 +180,7 @@ pub(super) fn field_type(
     }
 }
 
-/// What is known of a field beside its name and type; nothing where that is all.
+/// The docs of a field; none where only its name and type are known.
 fn field_docs(context: &Context<'_>, field: &ApiField, name: &str) -> Docs {
     let mut lines = field
         .description
@@ -199,7 +199,7 @@ fn field_docs(context: &Context<'_>, field: &ApiField, name: &str) -> Docs {
     lines
 }
 
-/// What a text is known to be.
+/// A sentence about the format of a string.
 fn format(ty: &Type) -> Option<String> {
     let Type::String(format) = ty else {
         return None;
@@ -216,7 +216,7 @@ fn format(ty: &Type) -> Option<String> {
     Some(note.to_owned())
 }
 
-fn of_value(context: &Context<'_>, value: &EnumValue, name: &str) -> Value {
+fn enum_value(context: &Context<'_>, value: &EnumValue, name: &str) -> Value {
     let mut docs = vec![prose::code(&value.value)];
     let prose = value
         .description

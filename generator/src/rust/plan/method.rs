@@ -1,4 +1,4 @@
-//! An operation as a method: its arguments, its builder, its answer and its errors.
+//! The method of an operation: its arguments, its builder, its answer and its errors.
 
 use crate::ground::diagnostic::one_line;
 use crate::model::api::{Content, ErrorCase, Location, Operation, Status};
@@ -8,8 +8,7 @@ use crate::rust::name::{self, OperationNames};
 use super::Examples;
 use super::docs::{self, Page};
 use super::doctest::doctest;
-use super::example::{Maker, Parts};
-use super::given::Limits;
+use super::example::{Limits, Maker, Parts};
 use super::input::{arguments, constants, inputs, setters};
 use super::item::Context;
 use super::model::{Answer, Builder, ErrorEnum, ErrorVariant, Method, Row};
@@ -17,37 +16,42 @@ use super::paging;
 use super::types::Types;
 use crate::ground::prose;
 
-/// What a method needs to know of its crate.
-pub(super) struct Place<'a> {
+/// The module of a method, and the crate around it.
+pub(super) struct Surroundings<'a> {
     pub context: &'a Context<'a>,
-    /// The crate as code names it.
+    /// The name of the crate in paths: `zoom_client`.
     pub library: &'a str,
-    /// The module's name and its handle.
+    /// The module's name.
     pub module: &'a str,
+    /// The type that has the module's methods.
     pub handle: &'a str,
-    /// How much an example shows.
+    /// How much of an example is written.
     pub examples: Examples,
 }
 
 /// The method of an operation.
-pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &OperationNames) -> Method {
-    let (types, known) = (&place.context.types, place.context.prose);
+pub(super) fn method(
+    around: &Surroundings<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Method {
+    let (types, prose) = (&around.context.types, around.context.prose);
     let inputs = inputs(types, operation, names);
-    let (arguments, too_many, mut steps) = arguments(known, &inputs);
+    let (arguments, too_many, mut steps) = arguments(prose, &inputs);
     let fixed = constants(operation);
     steps.splice(0..0, fixed);
-    let setters = setters(known, &inputs);
+    let setters = setters(prose, &inputs);
     let answer = answer(types, operation);
     let paged = paging::paged(types, operation, &answer);
     let params = too_many.then(|| names.params.clone());
     let maker = Maker {
-        context: place.context,
-        library: place.library,
-        module: place.module,
-        limits: Limits::of(place.examples),
+        context: around.context,
+        library: around.library,
+        module: around.module,
+        limits: Limits::of(around.examples),
         uses: Default::default(),
         lets: Vec::new(),
-        inputs: inputs.iter().map(|one| one.name.clone()).collect(),
+        inputs: inputs.iter().map(|input| input.name.clone()).collect(),
         partial: false,
     };
     let parts = Parts {
@@ -60,30 +64,30 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
     let meanings: Vec<String> = names
         .variants
         .iter()
-        .map(|one| meaning(known, operation, one))
+        .map(|variant| meaning(prose, operation, variant))
         .collect();
-    let mut error = error(place, names, &meanings);
-    let required = inputs.iter().filter(|one| one.required && !too_many);
+    let mut error = error(around, names, &meanings);
+    let required = inputs.iter().filter(|input| input.required && !too_many);
     let page = Page {
-        known,
+        prose,
         operation,
         method: &names.method,
         arguments: required
-            .map(|one| (one.name.clone(), one.description))
+            .map(|input| (input.name.clone(), input.description))
             .collect(),
         error: &names.error,
         errors: &error.variants,
         meanings,
         paged: paged.is_some().then_some(&*names.stem),
-        example: doctest(place.library, &example),
+        example: doctest(around.library, &example),
         whole: example.whole,
         curl: sample::short_curl(types.api, operation),
     };
     let docs = docs::method(&page);
-    // The runtime reports that limit in one way, whatever is documented.
+    // The runtime reports this status by `Error::RateLimited` for every operation.
     error
         .variants
-        .retain(|one| one.status != docs::RATE_LIMITED);
+        .retain(|variant| variant.status != docs::RATE_LIMITED);
     Method {
         docs,
         name: names.method.clone(),
@@ -93,7 +97,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
         constant: names.constant.clone(),
         row: Row {
             paging: paged.as_ref().map(|(row, _)| row.clone()),
-            ..row(known, operation)
+            ..row(prose, operation)
         },
         steps,
         builder: (!setters.is_empty() || paged.is_some()).then(|| Builder {
@@ -107,7 +111,7 @@ pub(super) fn method(place: &Place<'_>, operation: &Operation, names: &Operation
     }
 }
 
-fn row(known: &prose::Known, operation: &Operation) -> Row {
+fn row(prose: &prose::Known, operation: &Operation) -> Row {
     let documented = operation
         .responses
         .iter()
@@ -121,7 +125,7 @@ fn row(known: &prose::Known, operation: &Operation) -> Row {
     let headers = operation
         .parameters
         .iter()
-        .filter(|one| one.location == Location::Header);
+        .filter(|parameter| parameter.location == Location::Header);
     Row {
         method: operation.key.method.clone(),
         path: operation.key.path.clone(),
@@ -130,7 +134,7 @@ fn row(known: &prose::Known, operation: &Operation) -> Row {
         success,
         server: operation.server,
         headers: headers
-            .filter_map(|one| Some((one.name.clone(), one.constant.clone()?)))
+            .filter_map(|parameter| Some((parameter.name.clone(), parameter.constant.clone()?)))
             .collect(),
         scopes: operation.effects.scopes.clone(),
         granular_scopes: operation.effects.granular_scopes.clone(),
@@ -138,8 +142,8 @@ fn row(known: &prose::Known, operation: &Operation) -> Row {
             .effects
             .prerequisites
             .iter()
-            .map(|one| known.line(one))
-            .filter(|one| !one.is_empty())
+            .map(|text| prose.line(text))
+            .filter(|line| !line.is_empty())
             .collect(),
         deprecated: operation.effects.deprecated,
         accepts_me: operation.effects.accepts_me,
@@ -149,21 +153,24 @@ fn row(known: &prose::Known, operation: &Operation) -> Row {
     }
 }
 
-/// A name as one line of at most 255 letters.
+/// A name as one line of at most 255 characters.
 fn short(name: &str) -> String {
     one_line(name).chars().take(255).collect()
 }
 
-/// What a call answers: the first documented success that carries anything decides.
+/// The answer of a call, by the first documented success that has a body.
 fn answer(types: &Types<'_>, operation: &Operation) -> Answer {
-    // Beside a 2xx, `default` and redirections are what a call does not hope for.
-    let hoped = |status: Status| matches!(status, Status::Code(200..300));
-    let any_hoped = operation.responses.iter().any(|one| hoped(one.status));
+    // Where a 2xx is documented, `default` and redirections are no successes.
+    let is_success = |status: Status| matches!(status, Status::Code(200..300));
+    let any_success = operation
+        .responses
+        .iter()
+        .any(|response| is_success(response.status));
     let contents: Vec<&Content> = operation
         .responses
         .iter()
-        .filter(|one| !any_hoped || hoped(one.status))
-        .map(|one| &one.content)
+        .filter(|response| !any_success || is_success(response.status))
+        .map(|response| &response.content)
         .collect();
     let may_be_empty = contents.iter().any(|content| **content == Content::Empty);
     let json = contents.iter().find_map(|content| match content {
@@ -178,35 +185,35 @@ fn answer(types: &Types<'_>, operation: &Operation) -> Answer {
             Answer::Json(ty)
         };
     }
-    let carried = contents.iter().find_map(|content| match content {
+    let raw = contents.iter().find_map(|content| match content {
         Content::Text(_) => Some(Answer::Text),
         Content::Bytes(_) => Some(Answer::Bytes),
         _ => None,
     });
-    match carried {
+    match raw {
         Some(answer) => answer,
         None if may_be_empty => Answer::Empty,
-        // Nothing is known: whatever comes is handed on.
+        // No success is documented: the caller gets the bytes.
         None => Answer::Bytes,
     }
 }
 
-fn error(place: &Place<'_>, names: &OperationNames, meanings: &[String]) -> ErrorEnum {
+fn error(around: &Surroundings<'_>, names: &OperationNames, meanings: &[String]) -> ErrorEnum {
     let variants = names.variants.iter().zip(meanings);
-    let variants = variants.map(|(one, meaning)| ErrorVariant {
+    let variants = variants.map(|(variant, meaning)| ErrorVariant {
         docs: docs::variant(
-            one.status,
-            one.code.as_deref(),
-            !one.cases.is_empty(),
+            variant.status,
+            variant.code.as_deref(),
+            !variant.cases.is_empty(),
             meaning,
         ),
-        name: one.name.clone(),
-        status: one.status,
-        code: one.code.clone(),
+        name: variant.name.clone(),
+        status: variant.status,
+        code: variant.code.clone(),
     });
     let call = format!(
         "{}::{}",
-        place.handle,
+        around.handle,
         names.method.trim_start_matches("r#")
     );
     ErrorEnum {
@@ -218,11 +225,11 @@ fn error(place: &Place<'_>, names: &OperationNames, meanings: &[String]) -> Erro
     }
 }
 
-fn meaning(known: &prose::Known, operation: &Operation, variant: &name::ErrorVariant) -> String {
+fn meaning(prose: &prose::Known, operation: &Operation, variant: &name::ErrorVariant) -> String {
     let cases: Vec<&ErrorCase> = variant
         .cases
         .iter()
         .filter_map(|index| operation.errors.get(*index))
         .collect();
-    docs::meaning(known, cases.into_iter())
+    docs::meaning(prose, cases.into_iter())
 }

@@ -4,7 +4,6 @@ mod codes;
 mod docs;
 mod doctest;
 mod example;
-mod given;
 mod input;
 mod item;
 mod method;

@@ -1,27 +1,28 @@
-//! The crate as data: every name, type and text final, nothing left to decide.
+//! The crate as data. Every name, type and text is final; `emit` only writes them.
 
 use super::types::TypeRef;
 
 pub use super::rows::{
-    ApiRow, ErrorKeys, Grant, LimitRow, LimitRows, SchemeRow, TokenServiceRow, WebhookRow,
+    ApiRow, ChallengeRow, ErrorKeys, Grant, LimitRow, LimitRows, SchemeRow, TokenServiceRow,
+    WebhookRow,
 };
 
 /// A crate, ready to be written.
 #[derive(Debug, Clone)]
 pub struct Crate {
-    /// What the manifest and the readme say.
+    /// The facts for manifest and readme.
     pub package: Package,
     /// The path of the root in the crate that it is compiled in: `crate`, or `crate::shop` inside another.
     pub root: String,
     /// Docs of the crate's root.
     pub docs: Docs,
-    /// What the client knows of the API before the first call.
+    /// The constant that describes the API.
     pub api: ApiRow,
-    /// What the client's module brings into scope from the runtime.
+    /// The names that the client's module imports from the runtime.
     pub client_imports: Vec<&'static str>,
     /// How the vendor signs messages to webhooks.
     pub webhook: Option<WebhookRow>,
-    /// Functions for the grants that only this vendor has.
+    /// Functions for grant types that are this vendor's own.
     pub grants: Vec<Grant>,
     /// One module per service.
     pub modules: Vec<Module>,
@@ -31,31 +32,31 @@ pub struct Crate {
     pub shared: Vec<Item>,
     /// Types for servers whose URLs have variables.
     pub servers: Vec<ServerType>,
-    /// Whether the crate has a module `ext` that somebody wrote by hand.
+    /// Whether the crate has a hand-written module `ext`.
     pub extension: bool,
 }
 
-/// Lines of Markdown that rustdoc takes as they are.
+/// Lines of Markdown for doc comments, already escaped.
 pub type Docs = Vec<String>;
 
-/// What the manifest and the readme say.
+/// The facts for manifest and readme.
 #[derive(Debug, Clone)]
 pub struct Package {
     /// The package's name: `zoom-client`.
     pub name: String,
-    /// The package's name as code spells it: `zoom_client`.
+    /// The name of the crate in paths: `zoom_client`.
     pub library: String,
     /// Its version.
     pub version: String,
     /// Its licence, as an SPDX expression.
     pub license: Option<String>,
-    /// The plans whose limits calls can keep to.
+    /// The plans of the vendor that have rate limits.
     pub plans: Vec<String>,
-    /// One sentence about it, without markup.
+    /// One sentence about the API, without markup.
     pub description: String,
-    /// The API's name as its maker writes it, as Markdown.
+    /// The API's title, as Markdown.
     pub title: String,
-    /// The first paragraphs of prose about it, as Markdown.
+    /// The description of the API, as Markdown.
     pub prose: Docs,
     /// Where the runtime comes from.
     pub runtime: super::Runtime,
@@ -67,15 +68,15 @@ pub struct Package {
     pub features: Vec<Feature>,
     /// How many operations there are.
     pub operations: usize,
-    /// Whether any of them is read page by page.
+    /// Whether any operation has pages.
     pub paged: bool,
-    /// Whether it is known how messages to webhooks are signed.
+    /// Whether the crate has the scheme of webhooks.
     pub webhook: bool,
     /// A whole program for the readme.
     pub example: Vec<String>,
-    /// Where requests go unless the caller sets another server; none where the API does not say.
+    /// The URL of the default server; `None` where the document has none.
     pub base_url: Option<String>,
-    /// The servers, where there are several: each one's URL and how many operations it has, as Markdown.
+    /// The URL of each server and the number of its operations, as Markdown; empty for a single server.
     pub servers: Docs,
 }
 
@@ -97,7 +98,7 @@ pub struct ServerType {
     pub docs: Docs,
     /// The type.
     pub name: String,
-    /// Its place in the API's list.
+    /// Its index in the API's list.
     pub index: usize,
     /// The URL's fixed text and the fields in between, in order.
     pub url: Vec<UrlPiece>,
@@ -108,7 +109,7 @@ pub struct ServerType {
 /// A piece of a server's URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UrlPiece {
-    /// As it stands.
+    /// Fixed text.
     Text(String),
     /// The value of this field.
     Field(String),
@@ -121,22 +122,22 @@ pub struct ServerVariable {
     pub docs: Docs,
     /// The field and setter.
     pub name: String,
-    /// The value unless it is set; where there is none, the constructor asks for it.
+    /// The default; without one it is an argument of the constructor.
     pub default: Option<String>,
 }
 
-/// One service: its handle, its calls and its types.
+/// A group of operations: the type with its methods, and its types.
 #[derive(Debug, Clone)]
 pub struct Module {
-    /// The module's and the client's method's name.
+    /// The name of the module and of the client's method.
     pub name: String,
     /// The cargo feature.
     pub feature: String,
-    /// The features of which one has to be on for the module to be compiled; it always is where there are none.
+    /// The features that compile the module, any of them; without features it is always compiled.
     pub gate: Vec<String>,
     /// Docs of the module.
     pub docs: Docs,
-    /// One sentence about the handle.
+    /// One sentence about the type with the methods.
     pub summary: String,
     /// The type that holds the methods.
     pub handle: String,
@@ -144,7 +145,7 @@ pub struct Module {
     pub methods: Vec<Method>,
     /// The types that only this module uses.
     pub items: Vec<Item>,
-    /// Shared types that had a name in this module before, with that name.
+    /// Shared types that were types of this module in an earlier run, each with its name there.
     pub aliases: Vec<(String, String)>,
 }
 
@@ -157,29 +158,29 @@ pub struct Method {
     pub name: String,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
-    /// What it must be given.
+    /// The required inputs.
     pub arguments: Vec<Argument>,
-    /// The struct that holds the arguments where they are too many to stand in a row.
+    /// The struct of the arguments, where they are too many for a list of arguments.
     pub params: Option<String>,
     /// The constant that describes the operation.
     pub constant: String,
-    /// What the constant says.
+    /// The fields of the constant.
     pub row: Row,
-    /// How the request is filled in.
+    /// The calls that fill in the request.
     pub steps: Vec<Step>,
-    /// The builder, where there is anything that may be set or left.
+    /// The type of the call, where it has setters or pages.
     pub builder: Option<Builder>,
-    /// What it answers.
+    /// The answer.
     pub answer: Answer,
-    /// What its pages hold, where it is read page by page.
+    /// The type of an item of its pages, where it has pages.
     pub item: Option<TypeRef>,
-    /// What it fails with.
+    /// The error enum.
     pub error: ErrorEnum,
-    /// How an example of it is written.
+    /// The example call.
     pub example: Example,
 }
 
-/// Something that a call must be given.
+/// A required input of a call.
 #[derive(Debug, Clone)]
 pub struct Argument {
     /// Its docs, for the field of a params struct.
@@ -197,13 +198,13 @@ pub struct Row {
     pub method: String,
     /// The path with `{parameters}`.
     pub path: String,
-    /// The item's name.
+    /// The operation's name in the document.
     pub name: String,
-    /// The scheme that it asks for.
+    /// The index of its security scheme.
     pub secured: Option<usize>,
-    /// The documented successes.
+    /// The documented statuses of success.
     pub success: Vec<u16>,
-    /// The server.
+    /// The index of the server.
     pub server: usize,
     /// Headers that are always sent.
     pub headers: Vec<(String, String)>,
@@ -221,16 +222,16 @@ pub struct Row {
     pub rate_label: Option<String>,
     /// Whether doing it twice is doing it once, where the method misleads.
     pub idempotent: Option<bool>,
-    /// How it is read page by page.
+    /// Its pagination.
     pub paging: Option<PagingRow>,
 }
 
-/// How an operation is read page by page. Paths are keys with `/`.
+/// The pagination of an operation. Paths are keys separated by `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PagingRow {
     /// What moves from page to page.
     pub style: PagingStyle,
-    /// Whether what moves is a field of the body.
+    /// Whether the parameter is a field of the request's body.
     pub in_body: bool,
     /// The path to the items; empty where the answer itself is the list.
     pub items: String,
@@ -255,16 +256,16 @@ pub enum PagingStyle {
     LinkHeader,
 }
 
-/// One call on the request that is being filled in.
+/// One method call on the request that is being filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// The runtime's method: `path`, `query`, `json`.
     pub method: &'static str,
-    /// What it is given.
+    /// The arguments.
     pub operands: Vec<Operand>,
 }
 
-/// What a step is given.
+/// An argument of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
     /// A text.
@@ -285,12 +286,12 @@ pub enum Operand {
     Unit,
 }
 
-/// A call on which optional values are set.
+/// The type of a call, with setters.
 #[derive(Debug, Clone)]
 pub struct Builder {
     /// The type.
     pub name: String,
-    /// What may be set.
+    /// The optional inputs.
     pub setters: Vec<Setter>,
 }
 
@@ -303,20 +304,20 @@ pub struct Setter {
     pub name: String,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
-    /// What it takes; nothing for a switch.
+    /// The type of its argument; `None` for a switch without argument.
     pub ty: Option<TypeRef>,
     /// What it adds to the request.
     pub step: Step,
 }
 
-/// What a call answers.
+/// The answer of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// Nothing.
+    /// No body.
     Empty,
     /// A JSON value.
     Json(TypeRef),
-    /// A JSON value or nothing.
+    /// A JSON value, or no body.
     Optional(TypeRef),
     /// Text.
     Text,
@@ -324,18 +325,18 @@ pub enum Answer {
     Bytes,
 }
 
-/// What a call fails with when the service answers.
+/// The error enum of an operation.
 #[derive(Debug, Clone)]
 pub struct ErrorEnum {
     /// Its docs.
     pub docs: Docs,
     /// The type.
     pub name: String,
-    /// The documented cases; `Other` follows them.
+    /// The documented errors; `Other` is added to them.
     pub variants: Vec<ErrorVariant>,
 }
 
-/// A documented case of failure.
+/// A documented error.
 #[derive(Debug, Clone)]
 pub struct ErrorVariant {
     /// Its docs.
@@ -355,11 +356,11 @@ pub struct Item {
     pub docs: Docs,
     /// Its name.
     pub name: String,
-    /// The features of which one must be on; empty where it always is there.
+    /// The features that compile it, any of them; without features it is always compiled.
     pub features: Vec<String>,
-    /// Whether answers hold it.
+    /// Whether it occurs in answers.
     pub read: bool,
-    /// Whether requests hold it.
+    /// Whether it occurs in requests.
     pub write: bool,
     /// What it is.
     pub kind: ItemKind,
@@ -377,13 +378,13 @@ pub enum ItemKind {
         /// Whether they are numbers in JSON.
         numeric: bool,
     },
-    /// A text of its own kind.
+    /// A newtype of a string.
     Identifier,
-    /// An enum of shapes.
+    /// An enum with a type in each variant.
     Union {
-        /// The field that distinguishes them.
+        /// The key whose value selects the variant; without it the first type that fits is taken.
         tag: Option<String>,
-        /// The shapes.
+        /// The variants.
         shapes: Vec<ShapeVariant>,
     },
 }
@@ -408,36 +409,36 @@ pub struct Value {
     pub docs: Docs,
     /// The variant.
     pub name: String,
-    /// On the wire.
+    /// The text or number in JSON.
     pub value: String,
 }
 
-/// A variant of an enum of shapes.
+/// A variant with a type.
 #[derive(Debug, Clone)]
 pub struct ShapeVariant {
     /// Its docs.
     pub docs: Docs,
     /// The variant.
     pub name: String,
-    /// The tag's value.
+    /// The value of the key that selects it.
     pub value: String,
-    /// What it holds.
+    /// Its type.
     pub ty: TypeRef,
 }
 
-/// How an example call is written; the client is named `client`.
+/// An example call; the variable of the client is named `client`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Example {
     /// Calls on the client's builder: `.bearer("<access_token>")`.
     pub setup: Vec<String>,
-    /// What must be imported: `zoom_client::users::ListUsersStatus`.
+    /// Imports: `zoom_client::users::ListUsersStatus`.
     pub uses: Vec<String>,
     /// Statements before the call.
     pub lets: Vec<String>,
     /// The call, not yet awaited: `client.users().update_password("me", "secret")`.
     pub call: String,
-    /// Whether it sends all that the sample call sends.
+    /// Whether it sends everything that the curl command sends.
     pub whole: bool,
-    /// Whether it answers anything.
+    /// Whether the answer has a value.
     pub answers: bool,
 }

@@ -1,10 +1,10 @@
-//! What the caller decides about the crate.
+//! The settings of a crate.
 
 use std::collections::BTreeMap;
 
 use crate::rust::name::Lock;
 
-/// What the caller decides about the crate.
+/// The settings of a crate, from `posthaste.toml` and the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The package's name; made from the API's title where it is empty.
@@ -15,35 +15,35 @@ pub struct Options {
     pub license: Option<String>,
     /// Where the runtime comes from.
     pub runtime: Runtime,
-    /// Whether the crate is a workspace of its own: it then builds wherever it lies, but cannot be a
-    /// dependency by path inside a workspace that lies above it.
+    /// Whether the crate is a workspace of its own: it then builds in any folder, but cannot be a dependency by path in a
+    /// workspace whose folder contains it.
     pub standalone: bool,
-    /// How the service writes errors; the runtime's guesses where it is none.
+    /// How the service writes errors; without it the runtime looks for the usual keys.
     pub errors: Option<super::model::ErrorKeys>,
     /// The vendor's own hosts.
     pub hosts: Vec<String>,
-    /// The authorization server, as far as the sources do not say.
+    /// The authorization server; what it leaves open comes from the document.
     pub tokens: Option<super::model::TokenServiceRow>,
-    /// How often the service may be called.
+    /// The rate limits of the service.
     pub limits: super::model::LimitRows,
     /// How the vendor signs messages to webhooks.
     pub webhook: Option<super::model::WebhookRow>,
-    /// Grants that only this vendor has, by their type, with the parameters that each needs.
+    /// Grant types that are this vendor's own, with the parameters of each.
     pub grants: BTreeMap<String, Vec<String>>,
-    /// The names of an earlier run, which stay.
+    /// The names of an earlier run, which this one keeps.
     pub lock: Lock,
-    /// How much an example call shows.
+    /// How much of an example call is written.
     pub examples: Examples,
-    /// Whether the crate's folder holds a module `ext` that somebody wrote by hand.
+    /// Whether the crate's folder has a hand-written module `ext`.
     pub extension: bool,
-    /// Where the client stands inside another crate; none where it is a crate of its own.
+    /// The crate and module that the client is generated into; `None` for a crate of its own.
     pub inside: Option<Inside>,
 }
 
-/// The place of a client that is a module at the root of another crate.
+/// A module at the root of another crate, which a client is generated into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inside {
-    /// That crate's name, as code spells it.
+    /// The name of that crate in paths: `my_shop`.
     pub library: String,
     /// The module's name.
     pub module: String,
@@ -77,7 +77,7 @@ pub enum Runtime {
     /// A copy in the crate's own folder `runtime`.
     #[default]
     Embedded,
-    /// A folder, as the generated crate's manifest names it.
+    /// A path relative to the generated crate's manifest.
     Path(String),
     /// The registry.
     Version(String),
@@ -90,12 +90,12 @@ pub enum Runtime {
     },
 }
 
-/// How much the example call of an operation shows.
+/// How much of the example call of an operation is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Examples {
-    /// What a reader of the docs wants to see: a few setters and fields, long texts cut.
+    /// For documentation: a few setters and fields, long texts shortened.
     #[default]
     Short,
-    /// Every value that the source's example holds, as it stands there.
+    /// Every value of the document's example, unchanged.
     Whole,
 }

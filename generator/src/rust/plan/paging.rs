@@ -1,11 +1,11 @@
-//! How a call is read page by page, and what its pages hold.
+//! Pagination of a call: its row, and the type of its items.
 
 use crate::model::api::{Content, Operation, PageStyle, Type, TypeShape};
 
 use super::model::{Answer, PagingRow, PagingStyle};
 use super::types::{TypeRef, Types};
 
-/// The row and the type of an item, where the answer is a list or holds one at the given place.
+/// The row and the type of an item, where the answer is a list or has one at the path of the items.
 pub(super) fn paged(
     types: &Types<'_>,
     operation: &Operation,
@@ -15,7 +15,7 @@ pub(super) fn paged(
     let (Answer::Json(expected) | Answer::Optional(expected)) = answer else {
         return None;
     };
-    let mut contents = operation.responses.iter().map(|one| &one.content);
+    let mut contents = operation.responses.iter().map(|response| &response.content);
     let item = contents.find_map(|content| match content {
         Content::Json(ty) if types.owned(ty) == *expected => {
             item(types, ty, &pagination.items).map(|item| types.owned(item))
@@ -50,7 +50,7 @@ fn item<'a>(types: &'a Types<'_>, ty: &'a Type, path: &[String]) -> Option<&'a T
     for key in path {
         let id = match ty {
             Type::Named(id) => id,
-            // What the answer holds is not known, but where its items are is.
+            // The type of the answer is unknown; only the path of its items is known.
             Type::Any => return Some(ty),
             _ => return None,
         };

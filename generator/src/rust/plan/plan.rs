@@ -1,4 +1,4 @@
-//! The whole crate from the whole API.
+//! The plan of the whole crate.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,18 +12,18 @@ use super::Options;
 use super::codes;
 use super::docs::paragraphs;
 use super::item::{Context, items};
-use super::method::{Place, method};
+use super::method::{Surroundings, method};
 use super::model::{Crate, Docs, Feature, Method, Module, Package};
-use super::server::{default_url, servers, several};
+use super::server::{default_url, server_lines, servers};
 use super::service;
 use super::types::Types;
 use crate::ground::prose;
 use crate::model::graph::Directions;
 
-/// The longest title, in letters.
+/// The longest title, in characters.
 const TITLE: usize = 80;
 
-/// Decides everything about the crate.
+/// Decides everything about the crate of an API.
 pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let directions = Directions::of(api);
     let recursion = Recursion::of(api);
@@ -46,11 +46,11 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         .map(|id| module(&context(Some(id)), &parts, (options, &library), id))
         .filter(|module| !module.methods.is_empty())
         .collect();
-    modules.sort_by(|one, other| one.name.cmp(&other.name));
+    modules.sort_by(|left, right| left.name.cmp(&right.name));
     let mut shared = items(&context(None), parts.types(None));
     let mut webhook = options.webhook.clone();
     if options.inside.is_some() {
-        // The features of another crate are its own.
+        // A module of another crate has none of its features.
         modules.iter_mut().for_each(|module| module.gate.clear());
         shared.iter_mut().for_each(|item| item.features.clear());
         webhook.iter_mut().for_each(|row| row.feature = None);
@@ -67,7 +67,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         shared,
         servers: servers(api, names),
         client_imports: service::imports(api, options),
-        // A group of that name has the better right.
+        // A group of operations named `ext` takes precedence.
         extension: options.extension && modules.iter().all(|module| module.name != "ext"),
         modules,
     }
@@ -77,11 +77,11 @@ fn services(api: &Api) -> impl Iterator<Item = ServiceId> {
     (0..api.services.len()).map(|index| ServiceId(u32::try_from(index).unwrap_or(u32::MAX)))
 }
 
-/// What each module holds, by the places in the API.
+/// The operations and types of each module, by their ids.
 struct Parts<'a> {
     operations: BTreeMap<ServiceId, Vec<OperationId>>,
     types: BTreeMap<Option<ServiceId>, Vec<TypeId>>,
-    /// Shared types, each with the name that it had in a module when only that one used it.
+    /// Shared types, each with the name that it had while only one module used it.
     aliases: BTreeMap<ServiceId, Vec<(&'a str, &'a str)>>,
 }
 
@@ -136,18 +136,23 @@ fn module(
 ) -> Module {
     let (api, names) = (context.types.api, context.types.names);
     let (service, own) = (api.service(id), names.service(id));
-    let place = Place {
+    let around = Surroundings {
         context,
         library,
         module: &own.module,
         handle: &own.handle,
         examples: options.examples,
     };
-    let here = parts.operations(id).iter();
-    let methods =
-        here.map(|id| method(&place, &api.operations[id.0 as usize], names.operation(*id)));
+    let operations = parts.operations(id).iter();
+    let methods = operations.map(|id| {
+        method(
+            &around,
+            &api.operations[id.0 as usize],
+            names.operation(*id),
+        )
+    });
     let title = match prose::plain(&without_parameters(&service.name)) {
-        none if none.is_empty() => own.handle.clone(),
+        empty if empty.is_empty() => own.handle.clone(),
         title => title,
     };
     let summary = format!("The *{title}* operations.");
@@ -183,28 +188,28 @@ fn module(
     }
 }
 
-/// A folder's name as words, without the parameters that folders made from paths have: `meetings/{meeting Id}`.
+/// A group's name as words, without the parameters in names that converters make from paths: `meetings/{meeting Id}`.
 fn without_parameters(name: &str) -> String {
     let parts = name.split('/').map(str::trim);
-    let kept: Vec<&str> = parts
+    let words: Vec<&str> = parts
         .filter(|part| !part.is_empty() && !part.starts_with([':', '{']))
         .collect();
-    let name = kept.join("/");
-    // `archive_files` and `h323/devices` are words without blanks between them.
+    let name = words.join("/");
+    // `archive_files` and `h323/devices` are two words each.
     match name.contains(char::is_whitespace) {
         true => name,
         false => name.replace(['_', '/'], " "),
     }
 }
 
-/// The name that the caller chose, or the API's own with `-client`; always one that cargo takes.
+/// The name that the settings choose, or the API's title with `-client`, as a valid name of a package.
 fn package_name(api: &Api, options: &Options) -> String {
-    let wanted = if options.crate_name.is_empty() {
+    let name = if options.crate_name.is_empty() {
         &api.title
     } else {
         &options.crate_name
     };
-    let name = crate::rust::name::package(wanted);
+    let name = crate::rust::name::package(name);
     match (options.crate_name.is_empty(), name.ends_with("client")) {
         (true, false) => format!("{name}-client"),
         _ => name,
@@ -226,7 +231,7 @@ fn package(
             operations: module.methods.len(),
         })
         .collect();
-    features.sort_by(|one, other| one.name.cmp(&other.name));
+    features.sort_by(|left, right| left.name.cmp(&right.name));
     let plain = prose::cut(&one_line(&api.title), TITLE);
     let title = prose::plain(&plain);
     Package {
@@ -263,14 +268,14 @@ fn package(
         webhook: options.webhook.is_some(),
         example: program(&library, modules),
         base_url: api.servers.first().and_then(default_url),
-        servers: several(api),
+        servers: server_lines(api),
         features,
         name,
         library,
     }
 }
 
-/// The features of the runtime that sign what the API wants signed.
+/// The features of the runtime that the API's security schemes need.
 fn runtime_features(api: &Api) -> Vec<&'static str> {
     let feature = |kind: &SecurityKind| match kind {
         SecurityKind::Digest { .. } => Some("digest"),
@@ -284,15 +289,15 @@ fn runtime_features(api: &Api) -> Vec<&'static str> {
     let mut features: Vec<&str> = api
         .security
         .iter()
-        .filter_map(|one| feature(&one.kind))
+        .filter_map(|scheme| feature(&scheme.kind))
         .collect();
     features.sort_unstable();
     features.dedup();
     features
 }
 
-/// The call that shows a newcomer most for least: a list of the largest module before any other read, and
-/// a read before any write.
+/// The call of the example in the readme, by preference: not deprecated, a `GET`, with an answer, with few arguments, a
+/// list, in a large module.
 fn showcase(modules: &[Module]) -> Option<&Method> {
     let all = modules
         .iter()
@@ -360,7 +365,7 @@ fn root_docs(package: &Package) -> Docs {
     lines
 }
 
-/// The program without tokio's attribute, which the crate does not depend on.
+/// The program as a documentation test: without the attribute of tokio, which the crate does not depend on.
 fn hidden_program(program: &[String]) -> Vec<String> {
     let lines = program.iter().filter(|line| *line != "#[tokio::main]");
     let named = lines.map(|line| line.replace("async fn main()", "async fn example()"));

@@ -1,43 +1,43 @@
-//! What the client knows of its API before the first call, as the runtime writes it.
+//! The constants that describe the API to the runtime.
 
 use super::model::Docs;
 
-/// What the client knows of the API before the first call.
+/// The constant that describes the API: the runtime's `ApiInfo`.
 #[derive(Debug, Clone)]
 pub struct ApiRow {
     /// Name and URL of each server.
     pub servers: Vec<(String, String)>,
-    /// The ways to authenticate, in the order in which operations point at them.
+    /// The security schemes; operations refer to them by index.
     pub schemes: Vec<SchemeRow>,
-    /// How the service writes errors; the runtime's guesses where nothing is known.
+    /// How the service writes errors; without it the runtime looks for the usual keys.
     pub errors: Option<ErrorKeys>,
     /// The vendor's own hosts.
     pub hosts: Vec<String>,
     /// The authorization server, if one is known.
     pub tokens: Option<TokenServiceRow>,
-    /// How often the service may be called.
+    /// The rate limits of the service.
     pub limits: LimitRows,
 }
 
-/// How often the service may be called, and how it says that it was too often.
+/// The rate limits of the service, and how its answers name them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LimitRows {
-    /// Words that name a daily limit, where the runtime's own do not do.
+    /// Words of answers that name a daily limit; `None` for the runtime's own words.
     pub daily: Option<Vec<String>>,
-    /// Words that name a limit on calls at the same time, where the runtime's own do not do.
+    /// Words of answers that name a limit on concurrent calls; `None` for the runtime's own words.
     pub concurrent: Option<Vec<String>>,
     /// The plans: each with its limits.
     pub plans: Vec<(String, Vec<LimitRow>)>,
 }
 
-/// So many calls in a time.
+/// A number of calls in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitRow {
-    /// Of operations with one of these labels.
+    /// The labels of the operations that it limits.
     pub labels: Vec<String>,
-    /// How many.
+    /// The number of calls.
     pub count: u32,
-    /// In how many seconds.
+    /// The period in seconds.
     pub seconds: u32,
 }
 
@@ -46,32 +46,47 @@ pub struct LimitRow {
 pub struct WebhookRow {
     /// The header with the signature.
     pub signature_header: String,
-    /// The template of what is signed.
+    /// The template of the signed text: `v0:{timestamp}:{body}`.
     pub message: String,
-    /// What else is known, by the setter of the runtime's `Scheme`.
+    /// Further values, by the name of the setter of the runtime's `webhook::Scheme`.
     pub texts: Vec<(&'static str, String)>,
     /// Whether signatures are written in Base64.
     pub base64: bool,
-    /// How many seconds a message's time may be away from now, where it is not the runtime's own number.
+    /// The greatest difference between a message's timestamp and the clock, in seconds; `None` for the runtime's default.
     pub window: Option<u64>,
-    /// A challenge's field and value, the path of its token, and the answer's fields for token and proof.
-    pub challenge: Option<[String; 5]>,
-    /// The feature of the crate that it needs; none in a crate whose features are its own.
+    /// The challenge by which the vendor verifies a receiver's URL.
+    pub challenge: Option<ChallengeRow>,
+    /// The feature of the crate that it needs; `None` where the client is a module of another crate.
     pub feature: Option<&'static str>,
 }
 
-/// An authorization server.
+/// A message that the receiver answers with a proof that it knows the secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChallengeRow {
+    /// The path of the field that marks a message as a challenge.
+    pub field: String,
+    /// The value of that field.
+    pub value: String,
+    /// The path of the token in the message.
+    pub token: String,
+    /// The field of the answer that repeats the token.
+    pub token_answer: String,
+    /// The field of the answer with the signature of the token.
+    pub proof_answer: String,
+}
+
+/// An authorization server (RFC 6749).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenServiceRow {
-    /// Where tokens are asked for; may be empty.
+    /// The URL of the token endpoint; may be empty.
     pub url: String,
-    /// What else is known, by the runtime's method.
+    /// Further values, by the name of the method of the runtime's `TokenService`.
     pub texts: Vec<(&'static str, String)>,
-    /// Whether the client's id and secret are wanted in the form.
+    /// Whether the client's id and secret are sent in the form instead of by Basic authentication (RFC 6749, section 2.3.1).
     pub client_in_body: bool,
 }
 
-/// A function for a grant that only this vendor has.
+/// A function for a grant type that is this vendor's own (RFC 6749, section 4.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
     /// Its docs.
@@ -80,29 +95,29 @@ pub struct Grant {
     pub name: String,
     /// The grant's type.
     pub grant: String,
-    /// Its arguments behind the client's id and secret, each with the parameter that it is sent as.
+    /// The arguments after the client's id and secret, each with the form parameter that it is sent as.
     pub arguments: Vec<(String, String)>,
 }
 
-/// A way to authenticate, as the runtime writes it.
+/// A security scheme as the runtime's `Scheme`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemeRow {
     /// The variant of the runtime's `Scheme`.
     pub kind: &'static str,
-    /// Its fields that hold text.
+    /// The fields with texts, by their names.
     pub texts: Vec<(&'static str, String)>,
     /// The variant of the runtime's `Place`, where the scheme has one.
     pub place: Option<&'static str>,
 }
 
-/// Where the service's error bodies and headers hold what: paths with `/`. What is empty is left to the runtime.
+/// Where error bodies and headers hold their parts, as paths with `/`. For empty lists the runtime has keys of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErrorKeys {
     /// The vendor's code.
     pub code: Vec<String>,
     /// The message.
     pub message: Vec<String>,
-    /// The list of what is wrong with single fields.
+    /// The list of errors of single fields.
     pub fields: Vec<String>,
     /// Within an item of that list, the field's name.
     pub field_name: Vec<String>,
@@ -112,6 +127,6 @@ pub struct ErrorKeys {
     pub request_id: Vec<String>,
     /// Paths to the request's id in the body.
     pub request_id_in_body: Vec<String>,
-    /// Codes that mean success, where others make an error of one.
+    /// Codes that mean success; every other code makes an answer an error.
     pub success_codes: Option<Vec<String>>,
 }

@@ -1,13 +1,13 @@
-//! Ways to authenticate, as the runtime writes them.
+//! Security schemes as the runtime's `Scheme`.
 
 use crate::model::api::{ApiKeyPlace, SecurityKind};
 
 use super::model::SchemeRow;
 
-/// The runtime's row of a scheme: only what the client needs, for grants are the caller's business.
+/// The row of a scheme: what signing a request needs. How a token is obtained is not part of it: the caller chooses the grant.
 pub(super) fn scheme(kind: &SecurityKind) -> SchemeRow {
     let row = |kind, texts, place| SchemeRow { kind, texts, place };
-    let open = |text: &Option<String>| text.clone().unwrap_or_default();
+    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let placed = |query: bool| Some(if query { "Query" } else { "Header" });
     match kind {
         SecurityKind::Bearer { prefix } => row("Bearer", vec![("prefix", prefix.clone())], None),
@@ -17,14 +17,14 @@ pub(super) fn scheme(kind: &SecurityKind) -> SchemeRow {
             vec![("name", name.clone())],
             placed(*place == ApiKeyPlace::Query),
         ),
-        SecurityKind::OAuth2(one) => row(
+        SecurityKind::OAuth2(oauth2) => row(
             "OAuth2",
-            vec![("prefix", one.prefix.clone())],
-            placed(one.in_query),
+            vec![("prefix", oauth2.prefix.clone())],
+            placed(oauth2.in_query),
         ),
         SecurityKind::Digest { .. } => row("Digest", Vec::new(), None),
         SecurityKind::AwsV4 { region, service } => {
-            let texts = vec![("region", open(region)), ("service", open(service))];
+            let texts = vec![("region", or_empty(region)), ("service", or_empty(service))];
             row("AwsV4", texts, placed(false))
         }
         SecurityKind::OAuth1 {
@@ -41,7 +41,7 @@ pub(super) fn scheme(kind: &SecurityKind) -> SchemeRow {
         SecurityKind::Jwt {
             prefix, query_key, ..
         } => {
-            let texts = vec![("prefix", prefix.clone()), ("name", open(query_key))];
+            let texts = vec![("prefix", prefix.clone()), ("name", or_empty(query_key))];
             row("Jwt", texts, placed(query_key.is_some()))
         }
         SecurityKind::Custom { name } => row("Custom", vec![("name", name.clone())], None),

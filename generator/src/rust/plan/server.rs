@@ -1,4 +1,4 @@
-//! Servers: what the readme says of them, and types for those whose URLs have variables.
+//! Servers: their lines in the readme, and types for those whose URLs have variables.
 
 use crate::model::api::{Api, Server};
 use crate::rust::name::{Names, ServerNames};
@@ -7,7 +7,7 @@ use super::docs::paragraphs;
 use super::model::{Docs, ServerType, ServerVariable, UrlPiece};
 use crate::ground::prose;
 
-/// A server's URL with every variable's default; none where one has none, or where there is no URL.
+/// A server's URL with the default of every variable; `None` where a default or the URL is missing.
 pub(super) fn default_url(server: &Server) -> Option<String> {
     let mut url = server.url.clone();
     for variable in &server.variables {
@@ -17,33 +17,37 @@ pub(super) fn default_url(server: &Server) -> Option<String> {
     (!url.is_empty() && !url.contains('{')).then_some(url)
 }
 
-/// Every server's URL, and how many operations it has; nothing where there is but one.
-pub(super) fn several(api: &Api) -> Docs {
+/// The URL of each server and the number of its operations; empty for a single server.
+pub(super) fn server_lines(api: &Api) -> Docs {
     let line = |(index, server): (usize, &Server)| {
-        let here = api.operations.iter().filter(|one| one.server == index);
+        let operations = api
+            .operations
+            .iter()
+            .filter(|operation| operation.server == index);
         let url = match server.url.as_str() {
             "" => "a URL that the API does not say".to_owned(),
             url => prose::code(url),
         };
-        match here.count() {
+        match operations.count() {
             1 => format!("{url}, one operation"),
             many => format!("{url}, {many} operations"),
         }
     };
     let servers = api.servers.iter().enumerate();
-    let several = servers.filter(|_| api.servers.len() > 1);
-    several.map(line).collect()
+    let servers = servers.filter(|_| api.servers.len() > 1);
+    servers.map(line).collect()
 }
 
 /// Types for the servers whose URLs have variables.
 pub(super) fn servers(api: &Api, names: &Names) -> Vec<ServerType> {
-    let with = api.servers.iter().enumerate().filter(|(_, server)| {
+    let with_variables = api.servers.iter().enumerate().filter(|(_, server)| {
         server
             .variables
             .iter()
-            .any(|one| server.url.contains(&format!("{{{}}}", one.name)))
+            .any(|variable| server.url.contains(&format!("{{{}}}", variable.name)))
     });
-    with.map(|(index, server)| server_type(index, server, names.server(index)))
+    with_variables
+        .map(|(index, server)| server_type(index, server, names.server(index)))
         .collect()
 }
 
@@ -53,27 +57,31 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
         .variables
         .iter()
         .zip(&names.variables)
-        .filter(|(one, _)| used(&one.name));
+        .filter(|(variable, _)| used(&variable.name));
     let variables: Vec<ServerVariable> = variables
-        .map(|(one, name)| {
+        .map(|(variable, name)| {
             let mut lines = super::docs::setter(
-                &one.name,
-                one.description
+                &variable.name,
+                variable
+                    .description
                     .as_deref()
                     .map(prose::block)
                     .unwrap_or_default(),
-                one.default.as_deref(),
+                variable.default.as_deref(),
                 false,
             );
-            if !one.choices.is_empty() {
-                let choices: Vec<String> =
-                    one.choices.iter().map(|text| prose::code(text)).collect();
+            if !variable.choices.is_empty() {
+                let choices: Vec<String> = variable
+                    .choices
+                    .iter()
+                    .map(|text| prose::code(text))
+                    .collect();
                 super::docs::paragraph(&mut lines, format!("One of {}.", choices.join(", ")));
             }
             ServerVariable {
                 docs: lines,
                 name: name.clone(),
-                default: one.default.clone(),
+                default: variable.default.clone(),
             }
         })
         .collect();
@@ -99,18 +107,19 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
     }
 }
 
+/// The URL as fixed text and fields.
 fn pieces(server: &Server, names: &ServerNames) -> Vec<UrlPiece> {
     let mut pieces = Vec::new();
     let mut rest = server.url.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
         pieces.push(UrlPiece::Text(before.to_owned()));
-        let known = server
+        let variable = server
             .variables
             .iter()
             .zip(&names.variables)
-            .find(|(one, _)| one.name == name);
-        pieces.push(match known {
+            .find(|(variable, _)| variable.name == name);
+        pieces.push(match variable {
             Some((_, field)) => UrlPiece::Field(field.clone()),
             None => UrlPiece::Text(format!("{{{name}}}")),
         });

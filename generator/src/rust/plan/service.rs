@@ -1,4 +1,4 @@
-//! What the client knows of its API before the first call.
+//! The constant that describes the API to the runtime: servers, security schemes, formats of errors, limits.
 
 use crate::model::api::{Api, OAuth2, SecurityKind, Server};
 use crate::rust::name;
@@ -16,9 +16,13 @@ pub(super) fn row(api: &Api, options: &Options) -> ApiRow {
         servers: api
             .servers
             .iter()
-            .map(|one| (one.name.clone(), url(one)))
+            .map(|server| (server.name.clone(), url(server)))
             .collect(),
-        schemes: api.security.iter().map(|one| scheme(&one.kind)).collect(),
+        schemes: api
+            .security
+            .iter()
+            .map(|declared| scheme(&declared.kind))
+            .collect(),
         errors: options.errors.clone(),
         hosts: options.hosts.clone(),
         tokens: tokens(api, options),
@@ -26,23 +30,23 @@ pub(super) fn row(api: &Api, options: &Options) -> ApiRow {
     }
 }
 
-/// The authorization server: what the caller knows of it, else what the source says.
+/// The authorization server: by the profile, completed from the document.
 fn tokens(api: &Api, options: &Options) -> Option<TokenServiceRow> {
-    let known = oauth2(api)?;
+    let oauth2 = oauth2(api)?;
     let mut row = options.tokens.clone().unwrap_or_default();
     let url = |text: &Option<String>| {
         let text = text.as_ref().filter(|text| text.starts_with("http"))?;
         (!text.contains(['{', '<'])).then(|| text.clone())
     };
     if row.url.is_empty() {
-        row.url = url(&known.token_url).unwrap_or_default();
+        row.url = url(&oauth2.token_url).unwrap_or_default();
     }
     if !row
         .texts
         .iter()
         .any(|(name, _)| *name == "authorization_url")
     {
-        let found = url(&known.authorization_url);
+        let found = url(&oauth2.authorization_url);
         row.texts
             .extend(found.map(|url| ("authorization_url", url)));
     }
@@ -50,16 +54,16 @@ fn tokens(api: &Api, options: &Options) -> Option<TokenServiceRow> {
 }
 
 fn oauth2(api: &Api) -> Option<&OAuth2> {
-    api.security.iter().find_map(|one| match &one.kind {
+    api.security.iter().find_map(|scheme| match &scheme.kind {
         SecurityKind::OAuth2(oauth2) => Some(oauth2),
         _ => None,
     })
 }
 
-/// Functions for the grants that only this vendor has.
+/// Functions for grant types that are this vendor's own (RFC 6749, section 4.5).
 pub(super) fn grants(api: &Api, options: &Options) -> Vec<Grant> {
-    let known = oauth2(api).map(|_| &options.grants);
-    let grants = known.into_iter().flatten().map(|(grant, parameters)| {
+    let grants = oauth2(api).map(|_| &options.grants);
+    let grants = grants.into_iter().flatten().map(|(grant, parameters)| {
         let argument = |name: &String| (name::function(name), name.clone());
         Grant {
             docs: vec![format!("Tokens by the grant {}.", prose::code(grant))],
@@ -71,12 +75,12 @@ pub(super) fn grants(api: &Api, options: &Options) -> Vec<Grant> {
     grants.collect()
 }
 
-/// What the client's module brings into scope from the runtime.
+/// The names that the client's module imports from the runtime.
 pub(super) fn imports(api: &Api, options: &Options) -> Vec<&'static str> {
     let has_place = api
         .security
         .iter()
-        .any(|one| scheme(&one.kind).place.is_some());
+        .any(|declared| scheme(&declared.kind).place.is_some());
     let has_words = options.limits.daily.is_some() || options.limits.concurrent.is_some();
     let names = [
         ("ApiInfo", true),

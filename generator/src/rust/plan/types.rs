@@ -1,4 +1,4 @@
-//! Which Rust type stands for which of the API's.
+//! The Rust types of the API's types.
 
 use crate::model::api::{Api, ServiceId, Type, TypeId, TypeShape};
 use crate::rust::name::Names;
@@ -18,11 +18,11 @@ pub enum TypeRef {
     Str,
     /// `String`
     String,
-    /// The runtime's tree of any JSON
+    /// The runtime's `Json`, any JSON value
     Json,
-    /// The runtime's exact number
+    /// The runtime's `Number`, with any number of digits
     Number,
-    /// The runtime's file
+    /// The runtime's `File`
     File,
     /// A generated type of the same module
     Local(String),
@@ -55,26 +55,26 @@ impl TypeRef {
         Self::Option(Box::new(self))
     }
 
-    /// Whether a value of it borrows, so that a struct that holds it needs a lifetime.
+    /// Whether it is a reference, so that a struct with a field of this type has a lifetime.
     pub fn borrows(&self) -> bool {
         matches!(self, Self::Reference(_))
     }
 }
 
-/// Types as they are seen from one place: a service's module, or the shared one.
+/// Types as code in one module names them.
 #[derive(Clone, Copy)]
 pub(super) struct Types<'a> {
     pub api: &'a Api,
     pub names: &'a Names,
-    /// The module that the code stands in; none for the shared one.
+    /// The service whose module the code is in; `None` for the shared module.
     pub home: Option<ServiceId>,
 }
 
-/// How deep a type may nest in lists and maps before it counts as any JSON.
+/// The greatest depth of lists and maps in each other; deeper ones are any JSON.
 const DEPTH: usize = 16;
 
 impl Types<'_> {
-    /// The type of a value that is owned: a field, an answer.
+    /// The type of a field or an answer.
     pub(super) fn owned(&self, ty: &Type) -> TypeRef {
         self.owned_at(ty, DEPTH)
     }
@@ -107,7 +107,7 @@ impl Types<'_> {
         }
     }
 
-    /// The type of a value that goes into JSON, as an argument.
+    /// The type of an argument that is written as JSON.
     pub(super) fn json_argument(&self, ty: &Type) -> TypeRef {
         match ty {
             Type::String(_) | Type::Binary => TypeRef::Str.reference(),
@@ -117,8 +117,8 @@ impl Types<'_> {
         }
     }
 
-    /// The type of a value that travels as text, as an argument; what cannot travel so is written by
-    /// the caller.
+    /// The type of an argument that is written as text: a scalar, an enum, an identifier or a list of them; for other types
+    /// the caller passes the text.
     pub(super) fn text_argument(&self, ty: &Type) -> TypeRef {
         match ty {
             Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => self.owned(ty),
@@ -138,17 +138,17 @@ impl Types<'_> {
         }
     }
 
-    /// Whether a shape is one of several texts or numbers.
+    /// Whether a type is an enum.
     pub(super) fn is_enum(&self, id: TypeId) -> bool {
         matches!(self.shape(id), Some(TypeShape::Enum(_)))
     }
 
-    /// Whether a shape is a text of its own kind.
+    /// Whether a type is a newtype of a string.
     pub(super) fn is_identifier(&self, id: TypeId) -> bool {
         matches!(self.shape(id), Some(TypeShape::Identifier))
     }
 
-    /// Whether a form carries it as JSON in text: a record, a map, a list of those.
+    /// Whether a value in a form is written as JSON: a record, a map, a list of those.
     pub(super) fn is_json_text(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(id) => !self.is_enum(*id) && !self.is_identifier(*id),

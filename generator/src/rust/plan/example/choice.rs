@@ -1,54 +1,62 @@
-//! Which of an operation's optional values its example sets.
+//! Which optional values an example sets.
 
 use std::collections::BTreeSet;
 
 use crate::model::api::{Api, Location, Operation, PageStyle, Value};
 use crate::model::sample::{self, CallBody};
 
-use super::super::given::{Limits, is_given};
 use super::super::input::{Input, Source};
 use super::super::types::TypeRef;
+use super::source::{Limits, has_example_value};
 
-/// The optional values that an example sets: of the query what the item's own example shows, and of a body
-/// that nothing is required of as much as shows how it is filled.
+/// The optional values that an example sets: query parameters that the document's example has, and, where nothing in the
+/// body is required, enough of the body to show how it is filled in.
 pub(super) fn chosen<'a, 'b>(
     operation: &Operation,
     inputs: &'b [Input<'a>],
     limits: &Limits,
 ) -> Vec<&'b Input<'a>> {
     if limits.whole {
-        let given = |one: &&Input<'_>| !one.required && is_given(operation, one);
-        return inputs.iter().filter(given).collect();
+        let has_value = |input: &&Input<'_>| !input.required && has_example_value(operation, input);
+        return inputs.iter().filter(has_value).collect();
     }
     let optional = || {
-        let shown = |one: &&Input<'_>| !one.required && !one.deprecated && !turns(operation, one);
-        inputs.iter().filter(shown)
+        let usual = |input: &&Input<'_>| {
+            !input.required && !input.deprecated && !selects_page(operation, input)
+        };
+        inputs.iter().filter(usual)
     };
     let mut chosen: Vec<&Input<'a>> = optional()
-        .filter(|one| is_in_query(operation, one))
+        .filter(|input| is_in_query(operation, input))
         .take(limits.setters)
         .collect();
-    let is_carried = |one: &Input<'_>| matches!(one.source, Source::Field(_) | Source::Body(_));
-    if inputs.iter().any(|one| one.required && is_carried(one)) {
+    let is_in_body = |input: &Input<'_>| matches!(input.source, Source::Field(_) | Source::Body(_));
+    if inputs
+        .iter()
+        .any(|input| input.required && is_in_body(input))
+    {
         return chosen;
     }
-    let carried = || optional().filter(|one| is_carried(one) && is_in_form(operation, one));
-    // One word each shows more in less room than a record does.
-    let plain: Vec<&Input<'a>> = carried()
-        .filter(|one| is_plain(one))
+    let of_body = || optional().filter(|input| is_in_body(input) && is_in_form(operation, input));
+    // Several scalar values are shorter than one record.
+    let plain: Vec<&Input<'a>> = of_body()
+        .filter(|input| is_plain(input))
         .take(limits.setters)
         .collect();
     if plain.is_empty() {
-        chosen.extend(carried().take(1));
+        chosen.extend(of_body().take(1));
     } else {
         chosen.extend(plain);
     }
     chosen
 }
 
-/// Whether it is what moves from page to page: `.items()` sets it, and the first call has none.
-fn turns(operation: &Operation, input: &Input<'_>) -> bool {
-    let style = operation.pagination.as_ref().map(|one| &one.style);
+/// Whether an input selects the page: `.items()` sets it, and the first call has none.
+fn selects_page(operation: &Operation, input: &Input<'_>) -> bool {
+    let style = operation
+        .pagination
+        .as_ref()
+        .map(|pagination| &pagination.style);
     match style {
         Some(
             PageStyle::Token { parameter, .. }
@@ -60,16 +68,21 @@ fn turns(operation: &Operation, input: &Input<'_>) -> bool {
 }
 
 fn is_in_query(operation: &Operation, input: &Input<'_>) -> bool {
-    let (Some(example), Source::Parameter(one)) = (operation.examples.first(), input.source) else {
+    let (Some(example), Source::Parameter(parameter)) = (operation.examples.first(), input.source)
+    else {
         return false;
     };
-    let value = example.query.iter().find(|(name, _)| *name == one.name);
-    one.location == Location::Query && value.is_some_and(|(_, value)| value.as_deref() != Some(""))
+    let value = example
+        .query
+        .iter()
+        .find(|(name, _)| *name == parameter.name);
+    parameter.location == Location::Query
+        && value.is_some_and(|(_, value)| value.as_deref() != Some(""))
 }
 
-/// Whether the item's own example fills in a form's field; a body counts as filled in.
+/// Whether the document's example has a value for a field of a form; true for every other input.
 fn is_in_form(operation: &Operation, input: &Input<'_>) -> bool {
-    let Source::Field(one) = input.source else {
+    let Source::Field(field) = input.source else {
         return true;
     };
     match operation
@@ -79,11 +92,12 @@ fn is_in_form(operation: &Operation, input: &Input<'_>) -> bool {
     {
         Some(Value::Fields(fields)) => fields
             .iter()
-            .any(|(name, value)| *name == one.name && !value.is_empty()),
+            .any(|(name, value)| *name == field.name && !value.is_empty()),
         _ => true,
     }
 }
 
+/// Whether the value of an input is a scalar.
 fn is_plain(input: &Input<'_>) -> bool {
     match &input.ty {
         Some(TypeRef::Reference(inner)) => **inner == TypeRef::Str,
@@ -92,7 +106,7 @@ fn is_plain(input: &Input<'_>) -> bool {
     }
 }
 
-/// Whether a call with these values set sends all that the sample call sends.
+/// Whether a call with these values set sends everything that the sample call sends.
 pub(super) fn is_whole(
     api: &Api,
     operation: &Operation,
@@ -114,6 +128,6 @@ pub(super) fn is_whole(
     }
     let mut left = inputs
         .iter()
-        .filter(|one| !one.required && !chosen.iter().any(|chosen| chosen.name == one.name));
-    !left.any(|one| sent.contains(one.wire))
+        .filter(|input| !input.required && !chosen.iter().any(|chosen| chosen.name == input.name));
+    !left.any(|input| sent.contains(input.wire))
 }

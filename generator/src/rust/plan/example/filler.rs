@@ -1,28 +1,28 @@
-//! Text that only fills a place: an example with the parameter's own name in it reads better.
+//! Filler text such as `lorem ipsum`: an example shows the parameter's own name in its place.
 
 use crate::model::api::{StringFormat, Type};
 
-/// The words that generators of examples draw from.
+/// The words that generators of example values use.
 const WORDS: &str = "ad adipisicing adipiscing aliqua aliquip amet anim aute cillum commodo consectetur consequat culpa \
     cupidatat deserunt do dolor dolore duis ea eiusmod elit enim esse est et eu ex excepteur exercitation fugiat id in \
     incididunt ipsum irure labore laboris laborum lorem magna minim mollit nisi non nostrud nulla occaecat officia \
     pariatur proident qui quis reprehenderit sed sint sit sunt tempor ullamco ut velit veniam voluptate";
 
-/// What stands for a value that only fills its place: the name of the parameter or field, where any text will do.
-pub(super) fn instead<'a>(name: &'a str, ty: &Type, text: &str) -> Option<&'a str> {
+/// The name of the parameter or field, where `text` is filler text and its type admits any text.
+pub(super) fn replacement<'a>(name: &'a str, ty: &Type, text: &str) -> Option<&'a str> {
     let any = matches!(ty, Type::String(StringFormat::Plain));
     (any && !name.is_empty() && is_filler(text)).then_some(name)
 }
 
 fn is_filler(text: &str) -> bool {
-    let known = |word: &str| {
-        let word = word.trim_matches(|one: char| one.is_ascii_punctuation());
+    let is_filler_word = |word: &str| {
+        let word = word.trim_matches(|letter: char| letter.is_ascii_punctuation());
         WORDS
             .split_whitespace()
-            .any(|one| one.eq_ignore_ascii_case(word))
+            .any(|filler| filler.eq_ignore_ascii_case(word))
     };
     let mut words = text.split_whitespace().peekable();
-    text == "string" || (words.peek().is_some() && words.all(known))
+    text == "string" || (words.peek().is_some() && words.all(is_filler_word))
 }
 
 #[cfg(test)]
@@ -34,15 +34,15 @@ mod tests {
         let plain = Type::string();
         for filler in ["ut amet", "Lorem ipsum dolor.", "string", "in"] {
             assert_eq!(
-                instead("userId", &plain, filler),
+                replacement("userId", &plain, filler),
                 Some("userId"),
                 "{filler}"
             );
         }
         for value in ["sit down", "active", "", "42"] {
-            assert_eq!(instead("userId", &plain, value), None, "{value}");
+            assert_eq!(replacement("userId", &plain, value), None, "{value}");
         }
         let secret = Type::String(StringFormat::Password);
-        assert_eq!(instead("password", &secret, "dolor minim"), None);
+        assert_eq!(replacement("password", &secret, "dolor minim"), None);
     }
 }

@@ -1,7 +1,8 @@
-//! One example call in Rust, from the collection's own values.
+//! One example call in Rust, with the values of the document's own example.
 
 mod choice;
 mod filler;
+mod source;
 mod value;
 
 use std::collections::BTreeSet;
@@ -13,33 +14,34 @@ use crate::model::api::{
 };
 use crate::model::sample::{self, CallBody};
 
-use super::given::{Limits, values};
 use super::input::{Input, Source};
 use super::item::Context;
 use super::model::{Answer, Example};
 
 use choice::{chosen, is_whole};
+pub(super) use source::Limits;
+use source::example_values;
 
-/// What an example is made from.
+/// Writes one example: the statements and imports collected so far, and what expressions are made from.
 pub(super) struct Maker<'a> {
     pub context: &'a Context<'a>,
-    /// The crate as code names it.
+    /// The name of the crate in paths: `zoom_client`.
     pub library: &'a str,
     /// The operation's module.
     pub module: &'a str,
     pub limits: Limits,
     pub uses: BTreeSet<String>,
     pub lets: Vec<String>,
-    /// The call's arguments and setters, which no local may be mistaken for.
+    /// The names of arguments and setters, which local variables must not have.
     pub inputs: BTreeSet<String>,
-    /// Whether a value was cut short.
+    /// Whether a value was shortened.
     pub partial: bool,
 }
 
-/// What the example itself names.
+/// Names of local variables of every example.
 const LOCALS: [&str; 4] = ["answer", "client", "example", "params"];
 
-/// The names that an example is put together from.
+/// The method that an example calls.
 pub(super) struct Parts<'a> {
     pub method: &'a str,
     pub params: Option<&'a str>,
@@ -106,11 +108,11 @@ impl Maker<'_> {
     fn setup(&mut self, operation: &Operation) -> Vec<String> {
         let api = self.context.types.api;
         let mut setup = Vec::new();
-        let known = api
+        let has_url = api
             .servers
             .first()
-            .is_some_and(|one| super::server::default_url(one).is_some());
-        if !known {
+            .is_some_and(|server| super::server::default_url(server).is_some());
+        if !has_url {
             setup.push(".base_url(\"https://api.example.com\")".to_owned());
         }
         let scheme = operation
@@ -138,7 +140,7 @@ impl Maker<'_> {
         })
     }
 
-    /// The name of the local for an argument: its own, unless that is a keyword or means something else.
+    /// The name of the local variable for an argument: the argument's, unless that is a keyword or one of [`LOCALS`].
     fn local(&self, name: &str) -> String {
         let bare = name.strip_prefix("r#").unwrap_or(name);
         if bare == name && !LOCALS.contains(&bare) {
@@ -151,7 +153,7 @@ impl Maker<'_> {
         local
     }
 
-    /// Imports a name: the module's own types from the module, the rest from the root.
+    /// Imports a type: the runtime's from the crate's root, others from the operation's module.
     fn import(&mut self, name: &str) {
         let root = matches!(name, "Credentials" | "File" | "Json" | "Number");
         let path = if root {
@@ -162,14 +164,14 @@ impl Maker<'_> {
         self.uses.insert(path);
     }
 
-    /// The value, or the name of its place where it says nothing; a whole program sends what the source shows.
+    /// The value, or the name of its parameter where the value is filler text; whole examples keep filler text.
     fn readable(&mut self, name: &str, ty: &Type, shown: String) -> String {
         let text = &Type::string();
         let ty = match ty {
             Type::Named(id) if self.context.types.is_identifier(*id) => text,
             other => other,
         };
-        match filler::instead(name, ty, &shown).filter(|_| !self.limits.whole) {
+        match filler::replacement(name, ty, &shown).filter(|_| !self.limits.whole) {
             Some(name) => {
                 self.partial = true;
                 name.to_owned()
@@ -178,38 +180,43 @@ impl Maker<'_> {
         }
     }
 
+    /// The expression of an argument or of a setter's value.
     fn argument(&mut self, operation: &Operation, input: &Input<'_>) -> String {
         let api = self.context.types.api;
         let (ty, text) = match input.source {
-            Source::Parameter(one) => {
-                let is_user =
-                    one.location == Location::Path && one.name.to_lowercase().contains("user");
+            Source::Parameter(parameter) => {
+                let is_user = parameter.location == Location::Path
+                    && parameter.name.to_lowercase().contains("user");
                 let text = match operation.effects.accepts_me && is_user {
                     true => "me".to_owned(),
                     false => {
-                        let shown = sample::parameter(api, operation, one);
-                        self.readable(&one.name, &one.ty, shown)
+                        let shown = sample::parameter(api, operation, parameter);
+                        self.readable(&parameter.name, &parameter.ty, shown)
                     }
                 };
-                (Some(&one.ty), text)
+                (Some(&parameter.ty), text)
             }
-            Source::Field(one) => {
-                let shown = sample::form_field(api, operation, one);
-                (Some(&one.ty), self.readable(&one.name, &one.ty, shown))
+            Source::Field(field) => {
+                let shown = sample::form_field(api, operation, field);
+                (
+                    Some(&field.ty),
+                    self.readable(&field.name, &field.ty, shown),
+                )
             }
-            Source::Body(body) => (of_body(body), body_text(self.context, operation)),
+            Source::Body(body) => (body_type(body), body_text(self.context, operation)),
         };
         let Some(rust) = &input.ty else {
             return String::new();
         };
         let ty = ty.unwrap_or(&Type::Any);
-        match values(operation, input.source).filter(|_| self.limits.whole) {
-            Some(values) => self.given(&input.name, rust, ty, &values),
+        match example_values(operation, input.source).filter(|_| self.limits.whole) {
+            Some(values) => self.example_value(&input.name, rust, ty, &values),
             None => self.value(&input.name, rust, ty, &text),
         }
     }
 }
 
+/// `name: ` before a field's value, and nothing before a local variable of the field's name.
 fn label(name: &str, value: &str) -> String {
     if name == value {
         String::new()
@@ -218,7 +225,7 @@ fn label(name: &str, value: &str) -> String {
     }
 }
 
-fn of_body(body: &Body) -> Option<&Type> {
+fn body_type(body: &Body) -> Option<&Type> {
     match &body.kind {
         BodyKind::Json(ty) => Some(ty),
         BodyKind::GraphQl { variables, .. } => variables.as_ref(),

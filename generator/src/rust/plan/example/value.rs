@@ -1,4 +1,4 @@
-//! Values as expressions, with the statements and imports that they need.
+//! Values as expressions, with the statements and imports that these need.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use super::super::item::field_type;
 use super::super::types::TypeRef;
 use super::Maker;
 
-/// The longest JSON that stands in an example, in bytes.
+/// The longest JSON literal in an example, in bytes.
 const LITERAL: usize = 2000;
 
 impl Maker<'_> {
@@ -83,7 +83,7 @@ impl Maker<'_> {
         }
     }
 
-    /// A text in quotes, cut where it is long.
+    /// A string literal, shortened where the text is long.
     fn quoted(&mut self, text: &str) -> String {
         match text.char_indices().nth(self.limits.text) {
             Some((at, _)) => {
@@ -94,7 +94,7 @@ impl Maker<'_> {
         }
     }
 
-    /// A list, of one item unless all are wanted; records stand in a statement of their own.
+    /// A slice with as many items as the limits allow; one with records is a local variable.
     fn slice(
         &mut self,
         local: &str,
@@ -124,7 +124,7 @@ impl Maker<'_> {
                 let items: Vec<String> = items
                     .iter()
                     .take(self.limits.items)
-                    .filter_map(|one| self.owned(item_type, item, one, self.limits.depth, 0))
+                    .filter_map(|value| self.owned(item_type, item, value, self.limits.depth, 0))
                     .collect();
                 let list = format!("[{}]", items.join(", "));
                 if list.contains('\n') {
@@ -145,7 +145,7 @@ impl Maker<'_> {
         format!("File::path({path:?})")
     }
 
-    /// The path of a type in an example, imported.
+    /// The path of a type in the example, which imports it.
     fn path(&mut self, rust: &TypeRef) -> String {
         match rust {
             TypeRef::Shared(name) => {
@@ -173,7 +173,7 @@ impl Maker<'_> {
         let members = &self.context.types.names.ty(id).members;
         let position = values
             .iter()
-            .position(|one| one.value == text)
+            .position(|value| value.value == text)
             .or((!values.is_empty() && !self.limits.whole).then_some(0));
         match position.and_then(|at| members.get(at)) {
             Some(variant) => format!("{path}::{variant}"),
@@ -181,7 +181,7 @@ impl Maker<'_> {
         }
     }
 
-    /// An expression of an owned value; none where the value says nothing.
+    /// An expression of an owned value; `None` where the value has not the type, or the limits leave it out.
     fn owned(
         &mut self,
         ty: &Type,
@@ -220,7 +220,7 @@ impl Maker<'_> {
                 let items: Vec<String> = items
                     .iter()
                     .take(self.limits.items)
-                    .filter_map(|one| self.owned(item_type, item, one, depth, indent))
+                    .filter_map(|value| self.owned(item_type, item, value, depth, indent))
                     .collect();
                 (!items.is_empty() || self.limits.whole)
                     .then(|| format!("vec![{}]", items.join(", ")))
@@ -312,14 +312,14 @@ fn number(ty: &TypeRef, text: &str) -> String {
             "{:?}",
             text.parse::<f64>()
                 .ok()
-                .filter(|one| one.is_finite())
+                .filter(|number| number.is_finite())
                 .unwrap_or(1.5)
         ),
         _ => "Default::default()".to_owned(),
     }
 }
 
-/// Text as a raw literal that nothing in it can end.
+/// A string literal of JSON: raw, with as many `#` as its text requires.
 fn raw(text: &str, whole: bool) -> String {
     let text = if text.is_empty() { "null" } else { text };
     if whole {

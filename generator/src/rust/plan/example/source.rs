@@ -1,26 +1,26 @@
-//! How much an example shows, and what the source's own example gives for each thing that a call takes.
+//! How much of the document's own example is written, and its value for each input of a call.
 
 use crate::model::api::{BodyKind, Location, Operation, Parameter, QueryStyle, Type, Value};
 
-use super::Examples;
-use super::example::Maker;
-use super::input::{Input, Source};
-use super::types::TypeRef;
+use super::super::Examples;
+use super::super::input::{Input, Source};
+use super::super::types::TypeRef;
+use super::Maker;
 
-/// How much an example shows.
+/// How much of an example is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Limits {
-    /// How many optional values it sets.
+pub(in crate::rust::plan) struct Limits {
+    /// The most optional values that are set.
     pub setters: usize,
-    /// How many fields of a record it fills.
+    /// The most fields of a record.
     pub fields: usize,
-    /// How deep records nest.
+    /// The greatest depth of records in records.
     pub depth: usize,
-    /// How many items of a list there are.
+    /// The most items of a list.
     pub items: usize,
-    /// The longest text, in letters.
+    /// The longest text, in characters.
     pub text: usize,
-    /// Whether the source's values stand as they are, empty ones and all.
+    /// Whether the values of the document are written unchanged, empty ones included.
     pub whole: bool,
 }
 
@@ -42,7 +42,7 @@ impl Limits {
         whole: true,
     };
 
-    pub(super) fn of(examples: Examples) -> Self {
+    pub(in crate::rust::plan) fn of(examples: Examples) -> Self {
         match examples {
             Examples::Short => Self::SHORT,
             Examples::Whole => Self::WHOLE,
@@ -51,8 +51,8 @@ impl Limits {
 }
 
 impl Maker<'_> {
-    /// The source's own values as they stand there.
-    pub(super) fn given(
+    /// The expression of an input by the values of the document's example.
+    pub(super) fn example_value(
         &mut self,
         name: &str,
         rust: &TypeRef,
@@ -68,9 +68,9 @@ impl Maker<'_> {
             }
             (TypeRef::Reference(inner), Type::Array(item_type)) => match &**inner {
                 TypeRef::Slice(item) if is_text(item) || self.is_enum(item_type) => {
-                    let value = |one: &String| match &**item {
-                        TypeRef::Reference(_) => format!("{one:?}"),
-                        item => self.value(name, item, item_type, one),
+                    let value = |text: &String| match &**item {
+                        TypeRef::Reference(_) => format!("{text:?}"),
+                        item => self.value(name, item, item_type, text),
                     };
                     let values: Vec<String> = values.iter().map(value).collect();
                     format!("&[{}]", values.join(", "))
@@ -82,6 +82,7 @@ impl Maker<'_> {
     }
 }
 
+/// Whether the items of a list of this type are written from text.
 fn is_text(item: &TypeRef) -> bool {
     matches!(
         item,
@@ -89,31 +90,38 @@ fn is_text(item: &TypeRef) -> bool {
     )
 }
 
-/// The values of a parameter or a form's field as they stand there, empty ones too; none where the
-/// example leaves it out.
-pub(super) fn values(operation: &Operation, source: Source<'_>) -> Option<Vec<String>> {
+/// The values that the document's example has for an input, empty ones included; `None` where it has none.
+pub(super) fn example_values(operation: &Operation, source: Source<'_>) -> Option<Vec<String>> {
     let example = operation.examples.first()?;
     let values: Vec<String> = match source {
         Source::Body(body) => match (&body.kind, &example.body) {
             (BodyKind::Bytes, Some(Value::Text(name))) => vec![name.clone()],
             _ => Vec::new(),
         },
-        Source::Parameter(one) => match one.location {
-            Location::Path => example.path.get(&one.name).cloned().into_iter().collect(),
+        Source::Parameter(parameter) => match parameter.location {
+            Location::Path => example
+                .path
+                .get(&parameter.name)
+                .cloned()
+                .into_iter()
+                .collect(),
             Location::Query => {
-                let pairs = example.query.iter().filter(|(name, _)| *name == one.name);
+                let pairs = example
+                    .query
+                    .iter()
+                    .filter(|(name, _)| *name == parameter.name);
                 let texts = pairs.map(|(_, value)| value.clone().unwrap_or_default());
-                parted(one, texts.collect())
+                split_list(parameter, texts.collect())
             }
             Location::Header => {
                 let lines = example.headers.iter();
-                let lines = lines.filter(|(name, _)| name.eq_ignore_ascii_case(&one.name));
+                let lines = lines.filter(|(name, _)| name.eq_ignore_ascii_case(&parameter.name));
                 lines.map(|(_, value)| value.clone()).collect()
             }
         },
-        Source::Field(one) => match &example.body {
+        Source::Field(field) => match &example.body {
             Some(Value::Fields(fields)) => {
-                let fields = fields.iter().filter(|(name, _)| *name == one.name);
+                let fields = fields.iter().filter(|(name, _)| *name == field.name);
                 fields.map(|(_, value)| value.clone()).collect()
             }
             _ => Vec::new(),
@@ -122,9 +130,9 @@ pub(super) fn values(operation: &Operation, source: Source<'_>) -> Option<Vec<St
     (!values.is_empty()).then_some(values)
 }
 
-/// The items of a list that travels in one value.
-fn parted(parameter: &Parameter, values: Vec<String>) -> Vec<String> {
-    let mark = match parameter.style {
+/// The items of a list that is sent as one value with separators; other values unchanged.
+fn split_list(parameter: &Parameter, values: Vec<String>) -> Vec<String> {
+    let separator = match parameter.style {
         QueryStyle::Comma => ',',
         QueryStyle::Space => ' ',
         QueryStyle::Pipe => '|',
@@ -133,22 +141,22 @@ fn parted(parameter: &Parameter, values: Vec<String>) -> Vec<String> {
     if !matches!(parameter.ty, Type::Array(_)) {
         return values;
     }
-    let items = values.iter().flat_map(|value| value.split(mark));
+    let items = values.iter().flat_map(|value| value.split(separator));
     items.map(str::to_owned).collect()
 }
 
-/// Whether an optional value stands in the example in a form that its type can take.
-pub(super) fn is_given(operation: &Operation, input: &Input<'_>) -> bool {
+/// Whether the document's example has a value for an input that its type can represent.
+pub(super) fn has_example_value(operation: &Operation, input: &Input<'_>) -> bool {
     if let Source::Body(_) = input.source {
         return operation
             .examples
             .first()
-            .is_some_and(|one| one.body.is_some());
+            .is_some_and(|example| example.body.is_some());
     }
     let scalar = matches!(
         input.ty,
         Some(TypeRef::Bool | TypeRef::I64 | TypeRef::U64 | TypeRef::F64)
     );
-    values(operation, input.source)
+    example_values(operation, input.source)
         .is_some_and(|values| !scalar || values.iter().all(|value| !value.is_empty()))
 }
