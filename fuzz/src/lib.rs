@@ -10,7 +10,8 @@ pub use answers::answer;
 pub use corpus::{answers, documents};
 pub use mutate::Mutator;
 
-use posthaste::front::postman::{self, parse};
+use posthaste::front::postman::Postman;
+use posthaste::front::{self, Front};
 use posthaste::ground::diagnostic::{Code, Diagnostics};
 use posthaste::model::api::Api;
 use posthaste::model::profile::Profile;
@@ -33,8 +34,8 @@ pub fn front_end(data: &[u8]) {
     match sources.document(id) {
         Ok((document, found)) => {
             diagnostics.append(found);
-            let environment = parse::environment(&document, "input").0;
-            let (collection, found) = parse::collection(&document, "input");
+            let environment = Postman::environment(&document).0;
+            let (collection, found) = front::parse::<Postman>(&document, "input");
             diagnostics.append(found);
             assert!(
                 collection.is_some() || diagnostics.has_errors(),
@@ -42,15 +43,15 @@ pub fn front_end(data: &[u8]) {
             );
             if let Some(collection) = collection {
                 let profile = Profile::default();
-                let environments: Vec<_> = environment.into_iter().collect();
-                let (api, found) = postman::lower(&collection, &environments, &profile);
+                let environments = environment.into_iter().collect();
+                let (api, found) = Postman { environments }.lower(&collection, &profile);
                 diagnostics.append(found);
                 let (api, found) = refine::refine(api, &profile);
                 diagnostics.append(found);
                 generate(&api);
             }
         }
-        Err(told) => diagnostics.push(told),
+        Err(diagnostic) => diagnostics.push(diagnostic),
     }
     let messages = locate(&diagnostics, &sources);
     assert_eq!(messages.len(), diagnostics.len(), "a finding was lost");
@@ -63,11 +64,14 @@ fn generate(api: &Api) {
         ..Options::default()
     };
     let (tree, diagnostics) = posthaste::make::output_tree(api, &options);
-    let told: Vec<_> = diagnostics
+    let refusals: Vec<_> = diagnostics
         .iter()
-        .filter(|one| one.code == Code::NotRust)
+        .filter(|diagnostic| diagnostic.code == Code::NotRust)
         .collect();
-    assert!(told.is_empty(), "generated text is no Rust: {told:?}");
+    assert!(
+        refusals.is_empty(),
+        "generated text is no Rust: {refusals:?}"
+    );
     for (path, bytes) in tree.iter() {
         if path.as_str().ends_with(".rs") {
             let parsed = syn::parse_file(&String::from_utf8_lossy(bytes)).map(|_| ());

@@ -1,3 +1,38 @@
-//! Documents of each format, lowered to an [`Api`](crate::model::api::Api).
+//! Front ends: documents of one format each, lowered to an [`Api`].
 
 pub mod postman;
+
+use crate::ground::diagnostic::Diagnostics;
+use crate::model::api::Api;
+use crate::model::profile::Profile;
+use crate::read::detect::unreadable_input;
+use crate::read::source::Document;
+
+/// A front end: the reader of one format. Its value holds what was passed beside the inputs, such as environments.
+pub trait Front {
+    /// A document of the format, parsed and not yet lowered.
+    type Input;
+
+    /// Whether a document has the front end's format.
+    fn detect(document: &Document) -> bool;
+
+    /// Parses a document that [`Front::detect`] accepts; `None` where the diagnostics say why it cannot be read.
+    /// `name` names an API that has no name of its own.
+    fn parse(document: &Document, name: &str) -> (Option<Self::Input>, Diagnostics);
+
+    /// How many requests an input describes that have a URL.
+    fn count_requests(input: &Self::Input) -> usize;
+
+    /// The API that an input describes. What one request has wrong costs that request at most.
+    fn lower(&self, input: &Self::Input, profile: &Profile) -> (Api, Diagnostics);
+}
+
+/// Parses a document by the front end `F`; a document of another format is refused with a diagnostic that names it.
+pub fn parse<F: Front>(document: &Document, name: &str) -> (Option<F::Input>, Diagnostics) {
+    if F::detect(document) {
+        return F::parse(document, name);
+    }
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(unreadable_input(document));
+    (None, diagnostics)
+}

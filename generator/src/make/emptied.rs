@@ -2,30 +2,27 @@
 
 use camino::Utf8Path;
 
-use crate::front::postman::model::Collection;
-use crate::front::postman::parse;
-use crate::front::postman::resolve::items;
+use crate::front::{self, Front};
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::read::overlay::{self, Overlay};
 use crate::read::source::Document;
 
-/// Whether no request of a collection has a URL.
-pub(super) fn is_empty(collection: &Collection) -> bool {
-    requests(collection) == 0
-}
-
-/// The error, at the action that removed the last requests, for overlays that leave none of an input; nothing
-/// where the input had none before.
-pub(super) fn error(
+/// The error, at the action that removed the last requests, for overlays that leave none of an input; `None` where
+/// requests are left, and where the input had none before.
+pub(super) fn error<F: Front>(
     overlays: &[Overlay],
     before: &Document,
+    after: &Document,
     path: &Utf8Path,
 ) -> Option<Diagnostic> {
     let count = |document: &Document| {
         // The name does not matter to the count.
-        let (collection, _) = parse::collection(document, path.as_str());
-        collection.as_ref().map_or(0, requests)
+        let (input, _) = front::parse::<F>(document, "");
+        input.as_ref().map_or(0, F::count_requests)
     };
+    if count(after) > 0 {
+        return None;
+    }
     let all = match count(before) {
         0 => return None,
         1 => "the only request".to_owned(),
@@ -43,12 +40,4 @@ pub(super) fn error(
             .at(&action.origin)
             .help(help),
     )
-}
-
-/// How many requests have a URL.
-fn requests(collection: &Collection) -> usize {
-    let items = items(collection).into_iter();
-    items
-        .filter(|placed| !placed.item.request.url.empty)
-        .count()
 }

@@ -2,13 +2,13 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::front::postman;
-use crate::front::postman::model::{Collection, Environment};
-use crate::front::postman::parse;
+use crate::front::postman::Postman;
+use crate::front::{self, Front};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model::api::Api;
 use crate::model::profile::Profile;
 use crate::read::config::{Client, complaint};
+use crate::read::detect;
 use crate::read::overlay::{self, Overlay};
 use crate::read::report::locate;
 use crate::read::source::{Document, SourceMap};
@@ -22,10 +22,10 @@ use super::{Failure, emptied, lock};
 pub struct Inputs {
     /// The files, for the places of what is found.
     pub sources: SourceMap,
-    /// The collections, in order.
-    pub collections: Vec<Collection>,
-    /// The environments, in order.
-    pub environments: Vec<Environment>,
+    /// The inputs, in order.
+    pub inputs: Vec<<Postman as Front>::Input>,
+    /// The front end that lowers them.
+    pub front: Postman,
     profile: Profile,
     lock: Lock,
     diagnostics: Diagnostics,
@@ -115,15 +115,18 @@ impl Inputs {
     pub(super) fn read_with(client: &Client, anew: bool) -> Result<Self, Failure> {
         let mut reader = Reader::default();
         reader.read_overlays(&client.overlays);
-        let collections: Vec<_> = client
+        let inputs: Vec<_> = client
             .inputs
             .iter()
-            .filter_map(|path| reader.collection(path))
+            .filter_map(|path| reader.input(path))
             .collect();
-        let environments: Vec<_> = client
+        let environments = client
             .environments
             .iter()
-            .filter_map(|path| reader.environment(path))
+            .filter_map(|path| {
+                let document = reader.document(path)?;
+                reader.parsed(Postman::environment(&document))
+            })
             .collect();
         reader.check_overlays();
         let profile = reader.profile(client.profile.as_deref());
@@ -137,8 +140,8 @@ impl Inputs {
         match (profile, lock) {
             (Some(profile), Some(lock)) if !failed => Ok(Self {
                 sources,
-                collections,
-                environments,
+                inputs,
+                front: Postman { environments },
                 profile,
                 lock,
                 diagnostics,
@@ -151,16 +154,15 @@ impl Inputs {
     pub fn understand(self) -> Understood {
         let Self {
             sources,
-            collections,
-            environments,
+            inputs,
+            front,
             profile,
             lock,
             mut diagnostics,
         } = self;
-        diagnostics.append(postman::credentials(&environments));
         let mut apis = Vec::new();
-        for collection in collections {
-            let (api, lowering) = postman::lower(&collection, &environments, &profile);
+        for input in inputs {
+            let (api, lowering) = front.lower(&input, &profile);
             diagnostics.append(lowering);
             apis.push(api);
         }
@@ -212,24 +214,17 @@ impl Reader {
         }
     }
 
-    fn collection(&mut self, path: &Utf8Path) -> Option<Collection> {
+    fn input(&mut self, path: &Utf8Path) -> Option<<Postman as Front>::Input> {
         let mut document = self.document(path)?;
         let before = (!self.overlays.is_empty()).then(|| document.clone());
         let (overlays, sources) = (&self.overlays, &mut self.sources);
         overlay::apply(overlays, &mut document, sources, &mut self.session);
-        let (collection, found) = parse::collection(&document, stem(path));
-        if let Some(before) = before.filter(|_| collection.as_ref().is_none_or(emptied::is_empty))
-            && let Some(emptied) = emptied::error(overlays, &before, path)
+        if let Some(before) = before
+            && let Some(emptied) = emptied::error::<Postman>(overlays, &before, &document, path)
         {
             return self.fail(emptied);
         }
-        self.parsed(collection, found)
-    }
-
-    fn environment(&mut self, path: &Utf8Path) -> Option<Environment> {
-        let document = self.document(path)?;
-        let (environment, found) = parse::environment(&document, stem(path));
-        self.parsed(environment, found)
+        self.parsed(front::parse::<Postman>(&document, stem(path)))
     }
 
     fn document(&mut self, path: &Utf8Path) -> Option<Document> {
@@ -246,7 +241,7 @@ impl Reader {
         }
     }
 
-    fn parsed<T>(&mut self, value: Option<T>, found: Diagnostics) -> Option<T> {
+    fn parsed<T>(&mut self, (value, found): (Option<T>, Diagnostics)) -> Option<T> {
         self.diagnostics.append(found);
         self.failed |= value.is_none();
         value
@@ -289,12 +284,12 @@ impl Reader {
     /// A Postman document in the place of a profile, called by its name.
     fn mistaken(&self, id: SourceId, root: &Origin) -> Option<Diagnostic> {
         let (document, _) = self.sources.document(id).ok()?;
-        let what = parse::what(&document)?;
-        let help = match what {
-            "a Postman environment" => "pass an environment with --env",
+        let kind = detect::kind(&document);
+        let help = match kind {
+            detect::Kind::Environment => "pass an environment with --env",
             _ => "a profile is TOML and says how a vendor writes errors, pages and tokens",
         };
-        let message = format!("this should be a profile, and is {what}");
+        let message = format!("this should be a profile, and is {}", kind.name()?);
         Some(
             Diagnostic::new(Code::BadSettings, message)
                 .at(root)

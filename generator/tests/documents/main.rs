@@ -1,5 +1,5 @@
 //! Whole documents of the reference material beside the repository, and what is understood of them.
-//! A clone without it skips aloud.
+//! A clone without it skips the tests with a message.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,15 +10,15 @@ mod converter;
 mod pages;
 
 use camino::Utf8Path;
-use posthaste::front::postman;
+use posthaste::front::postman::Postman;
+use posthaste::front::{self, Front};
 use posthaste::ground::diagnostic::Diagnostics;
 use posthaste::model::api::Api;
 use posthaste::model::profile::Profile;
 use posthaste::read::source::SourceMap;
 use posthaste::refine::refine;
 
-/// A collection of the reference material, lowered and refined, with what was told of it on the way;
-/// none where it is not at hand.
+/// A collection of the reference material, lowered and refined, with the diagnostics; `None` where the file is not there.
 fn understood(name: &str) -> Option<(Api, Diagnostics)> {
     let path = Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared")
@@ -30,10 +30,10 @@ fn understood(name: &str) -> Option<(Api, Diagnostics)> {
     let mut sources = SourceMap::new();
     let id = sources.read(&path).unwrap();
     let (document, _) = sources.document(id).unwrap();
-    let (collection, _) = postman::parse::collection(&document, "collection");
+    let (collection, _) = front::parse::<Postman>(&document, "collection");
     let profile = Profile::default();
-    let (api, mut told) = postman::lower(&collection.unwrap(), &[], &profile);
-    let (api, more) = refine(api, &profile);
-    told.append(more);
-    Some((api, told))
+    let (api, mut diagnostics) = Postman::default().lower(&collection.unwrap(), &profile);
+    let (api, refining) = refine(api, &profile);
+    diagnostics.append(refining);
+    Some((api, diagnostics))
 }

@@ -98,12 +98,12 @@ fn variable(text: &str) -> Result<(String, String), String> {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let inputs = args.input.read(terminal)?;
-    let Some(collection) = inputs.collections.first() else {
+    let Some(collection) = inputs.inputs.first() else {
         return Ok(Exit::Done);
     };
     let items = asked_items(collection, args)
         .map_err(|diagnostic| terminal.failed_by(diagnostic, &inputs.sources))?;
-    let scope = Scope::new(collection, &inputs.environments)
+    let scope = Scope::new(collection, &inputs.front.environments)
         .with_values(args.variables.iter().cloned())
         .with_dynamic(dynamic::fill);
     let sender = Sender::new(args, &scope, collection, terminal);

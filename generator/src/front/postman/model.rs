@@ -259,8 +259,6 @@ pub struct SavedResponse {
 /// Variables from outside the collection.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
-    /// Its name, where stated.
-    pub name: String,
     /// Its values; disabled ones are left out.
     pub values: Vec<Variable>,
     /// Whether it is a globals file.

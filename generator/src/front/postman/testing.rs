@@ -51,7 +51,6 @@ pub(crate) fn collection(values: &Value) -> Collection {
 /// An environment.
 pub(crate) fn environment(values: &Value) -> Environment {
     Environment {
-        name: "test".to_owned(),
         values: variables(values),
         globals: false,
     }

@@ -10,13 +10,12 @@ use super::super::model::{
 use super::super::variables::text;
 use crate::ground::secret;
 
-/// Tells of credentials in environments that look real; those in collections are told when they are lowered.
-pub fn credentials(environments: &[Environment]) -> Diagnostics {
-    let mut told = Diagnostics::new();
-    for environment in environments {
-        Watch(&mut told).variables(&environment.values);
-    }
-    told
+/// Warnings about credentials in an environment that look real; those in collections are warned of when these are
+/// lowered.
+pub(in super::super) fn credentials(environment: &Environment) -> Diagnostics {
+    let mut warnings = Diagnostics::new();
+    Watch(&mut warnings).variables(&environment.values);
+    warnings
 }
 
 /// Warns of each place that holds what looks like a real credential.

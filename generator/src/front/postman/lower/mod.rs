@@ -31,7 +31,7 @@ use super::model::{Collection, Environment};
 use super::resolve::{self, Placed};
 use super::variables::Scope;
 use super::wire::is_token;
-pub use credentials::credentials;
+pub(super) use credentials::credentials;
 use group::{Draft, Group};
 use server::Base;
 
@@ -39,7 +39,7 @@ use server::Base;
 ///
 /// Nothing that one item has wrong costs more than that item: it then stands in [`Api::skipped`] and
 /// among the diagnostics.
-pub fn lower(
+pub(super) fn lower(
     collection: &Collection,
     environments: &[Environment],
     profile: &Profile,

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::ground::diagnostic::Origin;
+use crate::read::detect::envelope;
 use crate::read::source::Document;
 
 use crate::ground::secret;
@@ -22,6 +23,13 @@ impl<'a> At<'a> {
     /// A document's root.
     pub(super) fn of(document: &'a Document) -> Self {
         Self::new(&document.value, document.origin.clone())
+    }
+
+    /// The document inside the envelope that Postman's API puts around it; the same value where there is none.
+    pub(super) fn inside_envelope(self) -> At<'a> {
+        envelope(self.value)
+            .and_then(|key| self.get(key))
+            .unwrap_or(self)
     }
 
     /// A member that is there and not `null`.

@@ -1,20 +1,24 @@
 //! Postman's data dump: everything of an account in one file.
 
+use crate::read::detect::{Kind, kind_of_value};
+
 use super::super::model::{Auth, Collection, Folder, Node};
 use super::Reader;
 use super::at::At;
-use super::detect::{self, Kind};
 
 /// Whether the listed collections hold requests, and not only their names.
 pub(super) fn holds_any(root: &At<'_>) -> bool {
     let list = root.get("collections");
     list.iter()
         .flat_map(At::elements)
-        .any(|one| is_collection(&detect::unwrap(&one)))
+        .any(|one| is_collection(&one.inside_envelope()))
 }
 
 fn is_collection(at: &At<'_>) -> bool {
-    matches!(detect::kind(at), Kind::Collection | Kind::Version1)
+    matches!(
+        kind_of_value(at.value),
+        Kind::Collection | Kind::CollectionVersion1
+    )
 }
 
 impl Reader {
@@ -25,9 +29,13 @@ impl Reader {
             .map(|list| list.elements())
             .unwrap_or_default();
         let mut collections: Vec<Collection> = Vec::new();
-        for entry in entries.iter().map(detect::unwrap).filter(is_collection) {
-            collections.push(match detect::kind(&entry) {
-                Kind::Version1 => self.version1(&entry, stem),
+        for entry in entries
+            .into_iter()
+            .map(At::inside_envelope)
+            .filter(is_collection)
+        {
+            collections.push(match kind_of_value(entry.value) {
+                Kind::CollectionVersion1 => self.version1(&entry, stem),
                 _ => self.collection(&entry, stem),
             });
         }

@@ -5,7 +5,6 @@
 mod at;
 mod auth;
 mod body;
-mod detect;
 mod dump;
 mod node;
 mod pair;
@@ -17,16 +16,27 @@ mod v1;
 mod v3;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::read::detect::{self, Kind};
 use crate::read::source::Document;
 
 use super::model::{Behavior, Collection, Environment, Node};
 use at::At;
-use detect::Kind;
+
+/// Whether a document is a collection of any version, a folder, an item or a request.
+pub fn is_collection(document: &Document) -> bool {
+    match detect::kind(document) {
+        Kind::Collection | Kind::CollectionVersion1 => true,
+        Kind::Item | Kind::Request | Kind::RequestVersion1 | Kind::RequestVersion3 => true,
+        Kind::Dump => dump::holds_any(&At::of(document).inside_envelope()),
+        Kind::Directory => true,
+        Kind::Environment | Kind::OpenApi | Kind::Swagger | Kind::Unknown => false,
+    }
+}
 
 /// A document as a collection: a whole one of any version, a folder, an item or a request.
 ///
-/// `stem` names a collection that does not name itself. Nothing comes back where the document is of
-/// another kind; the diagnostics then say of which.
+/// `stem` names a collection that does not name itself. `None` for a document that [`is_collection`] does not accept,
+/// and for a directory of several collections.
 pub fn collection(document: &Document, stem: &str) -> (Option<Collection>, Diagnostics) {
     let mut reader = Reader::default();
     let collection = reader.document(document, stem);
@@ -34,19 +44,20 @@ pub fn collection(document: &Document, stem: &str) -> (Option<Collection>, Diagn
 }
 
 /// A document as an environment or a file of globals.
-pub fn environment(document: &Document, stem: &str) -> (Option<Environment>, Diagnostics) {
+pub fn environment(document: &Document) -> (Option<Environment>, Diagnostics) {
     let mut reader = Reader::default();
-    let root = detect::unwrap(&At::of(document));
-    if detect::kind(&root) != Kind::Environment {
-        reader.diagnostics.push(detect::no_environment(&root));
+    if detect::kind(document) != Kind::Environment {
+        reader
+            .diagnostics
+            .push(detect::not_an_environment(document));
         return (None, reader.diagnostics);
     }
+    let root = At::of(document).inside_envelope();
     let values = root
         .get("values")
         .map(|list| reader.variables(&list))
         .unwrap_or_default();
     let environment = Environment {
-        name: root.name().unwrap_or_else(|| stem.to_owned()),
         values: values
             .into_iter()
             .filter(|variable| !variable.disabled)
@@ -54,11 +65,6 @@ pub fn environment(document: &Document, stem: &str) -> (Option<Environment>, Dia
         globals: root.string("_postman_variable_scope").as_deref() == Some("globals"),
     };
     (Some(environment), reader.diagnostics)
-}
-
-/// What a document is, in words: `a Postman environment`; nothing where it is none that is known.
-pub fn what(document: &Document) -> Option<&'static str> {
-    detect::what(detect::kind(&detect::unwrap(&At::of(document))))
 }
 
 /// What is gathered while reading.
@@ -85,22 +91,19 @@ impl Reader {
             let read = self.version3(document, stem);
             return read.map_err(|told| self.diagnostics.push(told)).ok();
         }
-        let root = detect::unwrap(&At::of(document));
-        match detect::kind(&root) {
-            Kind::RequestVersion3 => Some(self.single(&root, stem, Self::v3_single)),
-            Kind::Collection => Some(self.collection(&root, stem)),
-            Kind::Version1 => Some(self.version1(&root, stem)),
-            Kind::Dump if dump::holds_any(&root) => Some(self.dump(&root, stem)),
-            Kind::Item => Some(self.single(&root, stem, Self::node)),
-            Kind::Request => Some(self.single(&root, stem, Self::bare_request)),
+        let root = At::of(document).inside_envelope();
+        Some(match detect::kind(document) {
+            Kind::RequestVersion3 => self.single(&root, stem, Self::v3_single),
+            Kind::Collection => self.collection(&root, stem),
+            Kind::CollectionVersion1 => self.version1(&root, stem),
+            Kind::Dump => self.dump(&root, stem),
+            Kind::Item => self.single(&root, stem, Self::node),
+            Kind::Request => self.single(&root, stem, Self::bare_request),
             Kind::RequestVersion1 => {
-                Some(self.single(&root, stem, |reader, at, _| Some(reader.v1_item(at))))
+                self.single(&root, stem, |reader, at, _| Some(reader.v1_item(at)))
             }
-            other => {
-                self.diagnostics.push(detect::refusal(other, &root));
-                None
-            }
-        }
+            _ => return None,
+        })
     }
 
     fn collection(&mut self, root: &At<'_>, stem: &str) -> Collection {
@@ -184,6 +187,5 @@ fn version(info: &At<'_>) -> Option<String> {
     Some(text)
 }
 
-#[cfg(test)]
 #[cfg(test)]
 mod tests;

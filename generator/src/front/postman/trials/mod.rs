@@ -14,8 +14,9 @@ use crate::model::api::Api;
 use crate::model::profile::Profile;
 use crate::read::source::SourceMap;
 
+use super::lower::lower;
 use super::model::Collection;
-use super::{lower, parse};
+use super::parse;
 
 /// The repository's root.
 fn root() -> PathBuf {

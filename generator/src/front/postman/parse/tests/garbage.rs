@@ -44,9 +44,9 @@ fn survives(text: String) {
             return;
         }
     };
-    let (read, found) = collection(&document, "stem");
+    let (read, found) = front::parse::<Postman>(&document, "stem");
     diagnostics.append(found);
-    diagnostics.append(environment(&document, "stem").1);
+    diagnostics.append(environment(&document).1);
     assert!(
         read.is_some() || !diagnostics.is_empty(),
         "refused without a word"

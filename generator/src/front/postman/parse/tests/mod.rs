@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::front::postman::model::{Folder, Item};
+use crate::front::{self, postman::Postman};
 use crate::ground::diagnostic::SourceId;
 
 mod corpus;
@@ -13,7 +14,7 @@ mod version1;
 
 fn parse(value: Value) -> (Option<Collection>, Diagnostics) {
     let origin = Origin::root(SourceId(0));
-    collection(&Document::new(value, origin), "stem")
+    front::parse::<Postman>(&Document::new(value, origin), "stem")
 }
 
 fn read(value: Value) -> Collection {
@@ -174,7 +175,7 @@ fn environments_leave_out_what_is_off() {
     let document = json!({"name": "e", "_postman_variable_scope": "globals", "values": [
         {"key": "a", "value": "1"}, {"key": "b", "value": "2", "enabled": false}, {"key": "c", "disabled": true}]});
     let origin = Origin::root(SourceId(0));
-    let (environment, _) = environment(&Document::new(document, origin), "stem");
+    let (environment, _) = environment(&Document::new(document, origin));
     let environment = environment.expect("an environment");
     assert!(environment.globals);
     assert_eq!(
@@ -213,7 +214,7 @@ fn foreign_documents_are_called_by_name() {
         assert!(told.message.contains(says), "{}", told.message);
     }
     let origin = Origin::root(SourceId(0));
-    let (none, diagnostics) = environment(&Document::new(json!({"item": []}), origin), "stem");
+    let (none, diagnostics) = environment(&Document::new(json!({"item": []}), origin));
     assert!(none.is_none() && diagnostics.iter().all(|one| one.help.is_some()));
     assert!(diagnostics.has_errors());
 }

@@ -5,8 +5,6 @@ mod request;
 mod tests;
 mod tree;
 
-pub(super) use request::is_request;
-
 use indexmap::IndexMap;
 
 use crate::ground::diagnostic::{Code, Diagnostic};

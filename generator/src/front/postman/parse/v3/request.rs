@@ -1,7 +1,5 @@
 //! Requests, examples and auth of version 3.
 
-use serde_json::Value;
-
 use crate::ground::diagnostic::Code;
 
 use super::super::super::model::{
@@ -188,10 +186,4 @@ fn graphql_body(at: &At<'_>) -> Option<Body> {
 fn merge(query: &mut Vec<Pair>, listed: Vec<Pair>) {
     query.retain(|pair| listed.iter().all(|one| one.key != pair.key));
     query.extend(listed);
-}
-
-/// Whether a file of version 3 stands alone.
-pub(in super::super) fn is_request(root: &At<'_>) -> bool {
-    let kind = root.get("$kind").map(|kind| kind.value);
-    matches!(kind, Some(Value::String(kind)) if kind.ends_with("-request"))
 }
