@@ -3,7 +3,7 @@
 //! What is compared is the plan of the Rust crate, because that is what callers compile against. A caller
 //! may name every module, method, setter, type, field and variant, and writes `..Default::default()`
 //! behind the fields of a struct that requests hold; the type of a call that is not yet sent is no part of
-//! the promise, because it becomes a builder with the first optional value. `tests/tests/diff_verdicts`
+//! the promise, because it becomes a builder with the first optional value. `tests/tests/it/diff_verdicts`
 //! compiles such a caller against both crates and holds the verdicts against the compiler's.
 
 mod change;

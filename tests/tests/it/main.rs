@@ -1,0 +1,35 @@
+//! All integration tests of this package, as one binary: linking is most of what a test binary costs.
+
+mod by_hand;
+mod canary;
+mod corpus;
+mod corrections;
+mod decoding;
+mod determinism;
+mod diff_verdicts;
+mod downloads;
+mod face;
+mod facts;
+mod fixtures;
+mod in_build;
+mod large;
+mod limits;
+mod lists;
+mod nameable;
+mod names;
+mod paths;
+mod replay;
+mod responses;
+mod rooms;
+mod round_trip;
+mod scale;
+mod score;
+mod seed_snapshots;
+mod snippets;
+mod test_files;
+mod tokens;
+mod update_password_request;
+mod update_password_response;
+mod uploads;
+mod watching;
+mod webhooks;
