@@ -44,9 +44,10 @@ pub fn front_end(data: &[u8]) {
             if let Some(collection) = collection {
                 let profile = Profile::default();
                 let environments = environment.into_iter().collect();
-                let (api, found) = Postman { environments }.lower(&collection, &profile);
+                let (api, mut provenance, found) =
+                    Postman { environments }.lower(&collection, &profile);
                 diagnostics.append(found);
-                let (api, found) = refine::refine(api, &profile);
+                let (api, found) = refine::refine(api, &mut provenance, &profile);
                 diagnostics.append(found);
                 generate(&api);
             }

@@ -3,7 +3,7 @@
 pub mod postman;
 
 use crate::ground::diagnostic::Diagnostics;
-use crate::model::api::Api;
+use crate::model::api::{Api, Provenance};
 use crate::model::profile::Profile;
 use crate::read::detect::unreadable_input;
 use crate::read::source::Document;
@@ -23,8 +23,9 @@ pub trait Front {
     /// How many requests an input describes that have a URL.
     fn count_requests(input: &Self::Input) -> usize;
 
-    /// The API that an input describes. What one request has wrong costs that request at most.
-    fn lower(&self, input: &Self::Input, profile: &Profile) -> (Api, Diagnostics);
+    /// The API that an input describes, and where its parts come from. What one request has wrong costs that request at
+    /// most.
+    fn lower(&self, input: &Self::Input, profile: &Profile) -> (Api, Provenance, Diagnostics);
 }
 
 /// Parses a document by the front end `F`; a document of another format is refused with a diagnostic that names it.

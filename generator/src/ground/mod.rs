@@ -1,6 +1,7 @@
 //! Helpers for every stage; they import no stage.
 
 pub mod diagnostic;
+pub mod index;
 pub mod prose;
 pub(crate) mod secret;
 pub mod words;

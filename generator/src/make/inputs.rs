@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::front::postman::Postman;
 use crate::front::{self, Front};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
-use crate::model::api::Api;
+use crate::model::api::{Api, Provenance};
 use crate::model::profile::Profile;
 use crate::read::config::{Client, complaint};
 use crate::read::detect;
@@ -38,6 +38,8 @@ pub struct Understood {
     pub sources: SourceMap,
     /// The API.
     pub api: Api,
+    /// Where the parts of the API come from.
+    pub provenance: Provenance,
     /// How the vendor writes.
     pub profile: Profile,
     /// The names of an earlier run.
@@ -68,7 +70,7 @@ impl Understood {
             return Err(self.refuse());
         }
         if self.api.operations.is_empty() {
-            self.diagnostics.push(no_operation(&self.api));
+            self.diagnostics.push(no_operation(&self.provenance));
             return Err(self.refuse());
         }
         Ok(self)
@@ -162,17 +164,18 @@ impl Inputs {
         } = self;
         let mut apis = Vec::new();
         for input in inputs {
-            let (api, lowering) = front.lower(&input, &profile);
+            let (api, provenance, lowering) = front.lower(&input, &profile);
             diagnostics.append(lowering);
-            apis.push(api);
+            apis.push((api, provenance));
         }
-        let (api, merging) = refine::merge(apis);
+        let (api, mut provenance, merging) = refine::merge(apis);
         diagnostics.append(merging);
-        let (api, refining) = refine::refine(api, &profile);
+        let (api, refining) = refine::refine(api, &mut provenance, &profile);
         diagnostics.append(refining);
         Understood {
             sources,
             api,
+            provenance,
             profile,
             lock,
             diagnostics,
@@ -315,8 +318,8 @@ fn stem(path: &Utf8Path) -> &str {
     }
 }
 
-fn no_operation(api: &Api) -> Diagnostic {
-    let message = match api.requests {
+fn no_operation(provenance: &Provenance) -> Diagnostic {
+    let message = match provenance.requests {
         0 => "there is no request in it, so there is nothing to generate".to_owned(),
         1 => "no operation came of the request in it".to_owned(),
         many => format!("no operation came of the {many} requests in it"),

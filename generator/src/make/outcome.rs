@@ -52,9 +52,9 @@ pub(super) struct Summary {
 impl Summary {
     pub(super) fn of(understood: &Understood) -> Self {
         Self {
-            requests: understood.api.requests,
+            requests: understood.provenance.requests,
             operations: understood.api.operations.len(),
-            skipped: understood.api.skipped.len(),
+            skipped: understood.provenance.skipped.len(),
             messages: locate(&understood.diagnostics, &understood.sources),
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::api::{
-    Api, Operation, SchemeId, SecurityScheme, Server, Service, ServiceId, TypeId,
+    Api, Operation, Provenance, ProvenanceId, SchemeId, SecurityScheme, Server, Service, ServiceId,
+    TypeId, source_path,
 };
 
 use crate::model::graph::visit;
@@ -10,28 +11,41 @@ use crate::model::graph::visit;
 /// Joins the inputs' APIs in their order.
 ///
 /// An operation of a later input takes the place of the earlier one of equal method and path, whatever
-/// the path's parameters are called, and keeps that one's service and folders; others are added. Title,
+/// the path's parameters are called, and keeps that one's service and groups; others are added. Title,
 /// version and prose are those of the first input that has them.
-pub fn merge(apis: Vec<Api>) -> (Api, Diagnostics) {
+pub fn merge(inputs: Vec<(Api, Provenance)>) -> (Api, Provenance, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let mut apis = apis.into_iter();
-    let mut all = apis.next().unwrap_or_default();
-    for api in apis {
-        add(&mut all, api, &mut diagnostics);
+    let mut inputs = inputs.into_iter();
+    let (mut all, mut sources) = inputs.next().unwrap_or_default();
+    for (mut api, provenance) in inputs {
+        add_provenance(&mut sources, provenance, &mut api.operations);
+        add(&mut all, api, &mut sources, &mut diagnostics);
     }
-    (all, diagnostics)
+    (all, sources, diagnostics)
 }
 
-fn add(all: &mut Api, mut api: Api, diagnostics: &mut Diagnostics) {
+/// Adds the provenance of an input, and renumbers what its operations refer to.
+fn add_provenance(all: &mut Provenance, mut input: Provenance, operations: &mut [Operation]) {
+    let ProvenanceId(offset) = all.operations.next_id();
+    for ProvenanceId(id) in operations
+        .iter_mut()
+        .filter_map(|operation| operation.provenance.as_mut())
+    {
+        *id = id.saturating_add(offset);
+    }
+    all.operations.append(&mut input.operations);
+    all.skipped.append(&mut input.skipped);
+    all.requests += input.requests;
+    for (kind, count) in input.unused {
+        *all.unused.entry(kind).or_default() += count;
+    }
+}
+
+fn add(all: &mut Api, mut api: Api, sources: &mut Provenance, diagnostics: &mut Diagnostics) {
     let known = all.operations.len();
     let offset = u32::try_from(all.types.len()).unwrap_or(u32::MAX);
     visit::renumber(&mut api, |id| TypeId(id.0.saturating_add(offset)));
     all.types.append(&mut api.types);
-    all.skipped.append(&mut api.skipped);
-    all.requests += api.requests;
-    for (kind, count) in std::mem::take(&mut api.unused) {
-        *all.unused.entry(kind).or_default() += count;
-    }
     if all.title.is_empty() {
         all.title = std::mem::take(&mut api.title);
     }
@@ -40,7 +54,12 @@ fn add(all: &mut Api, mut api: Api, diagnostics: &mut Diagnostics) {
     for mut operation in std::mem::take(&mut api.operations) {
         operation.security = operation.security.and_then(|id| scheme(all, &api, id));
         match replaced(all.operations.get(..known).unwrap_or_default(), &operation) {
-            Some(place) => replace(all, &api, place, operation, diagnostics),
+            Some(place) => {
+                let replaced = replace(all, &api, place, operation, sources);
+                replaced
+                    .into_iter()
+                    .for_each(|found| diagnostics.push(found));
+            }
             None => {
                 operation.service = service(all, api.service(operation.service));
                 operation.server = api
@@ -88,37 +107,31 @@ fn replace(
     api: &Api,
     place: usize,
     mut new: Operation,
-    diagnostics: &mut Diagnostics,
-) {
+    sources: &mut Provenance,
+) -> Option<Diagnostic> {
     let base = api
         .servers
         .get(new.server)
         .filter(|one| !one.url.is_empty());
     let base = base.map(|one| server(all, one));
-    let Some(old) = all.operations.get_mut(place) else {
-        return;
-    };
+    let old = all.operations.get_mut(place)?;
     let message = format!(
         "`{}` takes the place of an earlier input's `{}`",
-        new.items.join("`, `"),
-        old.items.join("`, `")
+        sources.source_paths(&new).join("`, `"),
+        sources.source_paths(old).join("`, `")
     );
-    diagnostics.push(Diagnostic::new(Code::Replaced, message).at(&new.origin));
+    let replaced = Diagnostic::new(Code::Replaced, message).at(&new.origin);
     new.server = base.unwrap_or(old.server);
     new.service = old.service;
-    new.folders = std::mem::take(&mut old.folders);
+    new.groups = std::mem::take(&mut old.groups);
     // A lone item says nothing of the auth that it inherits at home.
     new.security = new.security.or(old.security);
-    if let Some(first) = new.items.first_mut() {
-        *first = new
-            .folders
-            .iter()
-            .chain([&new.name])
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(" / ");
+    let own = new.provenance.and_then(|id| sources.operations.get_mut(id));
+    if let Some(first) = own.and_then(|own| own.source_paths.first_mut()) {
+        *first = source_path(&new.groups, &new.name);
     }
     *old = new;
+    Some(replaced)
 }
 
 fn scheme(all: &mut Api, api: &Api, id: SchemeId) -> Option<SchemeId> {

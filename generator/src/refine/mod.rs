@@ -14,16 +14,16 @@ mod tests;
 pub use merge::merge;
 
 use crate::ground::diagnostic::Diagnostics;
-use crate::model::api::Api;
+use crate::model::api::{Api, Provenance};
 use crate::model::profile::Profile;
 
-/// Runs all passes.
-pub fn refine(mut api: Api, profile: &Profile) -> (Api, Diagnostics) {
+/// Runs all passes; those that split or remove operations change the provenance, too.
+pub fn refine(mut api: Api, provenance: &mut Provenance, profile: &Profile) -> (Api, Diagnostics) {
     prune::prune(&mut api);
-    let mut diagnostics = correct::correct(&mut api, profile);
+    let mut diagnostics = correct::correct(&mut api, provenance, profile);
     // Corrections may have removed the last use of a type.
     prune::prune(&mut api);
-    diagnostics.append(paginate::paginate(&mut api, profile));
+    diagnostics.append(paginate::paginate(&mut api, provenance, profile));
     dedupe::dedupe(&mut api);
     (api, diagnostics)
 }

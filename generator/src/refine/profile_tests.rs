@@ -12,7 +12,7 @@ fn the_profile_corrects_single_operations_and_nothing_else() {
     let correct = |text: &str| {
         let mut api = Api::default();
         add_operation(&mut api, "/users", Vec::new(), "{}");
-        let (api, diagnostics) = refine(api, &profile(text));
+        let (api, diagnostics) = refine(api, &mut Provenance::default(), &profile(text));
         (api.operations[0].effects.clone(), diagnostics)
     };
     let text = "[operations.\"GET /users\"]\nidempotent = false\nrate_label = \"Heavy\"";
@@ -36,7 +36,11 @@ fn the_profile_tells_which_fields_of_a_body_may_be_null() {
         api.operations[0].body = Some(body(BodyKind::Json(ty), "application/json"));
         let text =
             format!("[operations.\"GET /users\"]\nfields.\"body.{path}\" = {{ nullable = true }}");
-        let (api, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
+        let (api, diagnostics) = refine(
+            api,
+            &mut Provenance::default(),
+            &Profile::with_overrides(&text).unwrap(),
+        );
         let records = api.types.iter().filter_map(|def| match &def.shape {
             TypeShape::Record(record) => Some(record),
             _ => None,
@@ -60,7 +64,11 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
         "multipart/form-data",
     ));
     let text = "[operations.\"GET /users\"]\nfields.\"body.pic\" = { type = \"file\" }\nfields.\"response.200\" = { type = \"file\" }";
-    let (api, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
+    let (api, diagnostics) = refine(
+        api,
+        &mut Provenance::default(),
+        &Profile::with_overrides(text).unwrap(),
+    );
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let operation = &api.operations[0];
     let Some(BodyKind::Multipart(fields)) = operation.body.as_ref().map(|body| &body.kind) else {
@@ -72,7 +80,11 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
     // What only the former answer held is gone, and a file that no form has is reported.
     assert!(api.types.is_empty(), "{:?}", api.types);
     let text = "[operations.\"GET /users\"]\nfields.\"body.picture\" = { type = \"file\" }";
-    let (_, diagnostics) = refine(api, &Profile::with_overrides(text).unwrap());
+    let (_, diagnostics) = refine(
+        api,
+        &mut Provenance::default(),
+        &Profile::with_overrides(text).unwrap(),
+    );
     assert_eq!(diagnostics.iter().count(), 1);
 }
 
@@ -136,7 +148,11 @@ fn a_list_that_no_answer_has_is_told_of() {
         let json = r#"{"books": [{"id": 1}], "page_token": "a"}"#;
         add_operation(&mut api, "/books", vec![token], json);
         let text = format!("[operations.\"GET /books\"]\npages = {{ items_field = \"{items}\" }}");
-        let (_, diagnostics) = refine(api, &Profile::with_overrides(&text).unwrap());
+        let (_, diagnostics) = refine(
+            api,
+            &mut Provenance::default(),
+            &Profile::with_overrides(&text).unwrap(),
+        );
         diagnostics.iter().next().map(|one| one.help.clone())
     };
     assert_eq!(complaint("books"), None);

@@ -19,7 +19,7 @@ pub(super) fn add_operation(api: &mut Api, path: &str, parameters: Vec<Parameter
 }
 
 pub(super) fn refined(api: Api) -> Api {
-    refine(api, &Profile::default()).0
+    refine(api, &mut Provenance::default(), &Profile::default()).0
 }
 
 fn response_type(api: &Api, index: usize) -> &Type {
@@ -277,38 +277,41 @@ fn unclear_items_are_told() {
         vec![token],
         r#"{"a": [1], "b": [2], "next_page_token": ""}"#,
     );
-    let (api, diagnostics) = refine(api, &Profile::default());
+    let (api, diagnostics) = refine(api, &mut Provenance::default(), &Profile::default());
     assert_eq!(api.operations[0].pagination, None);
     assert_eq!(diagnostics.len(), 1);
 }
 
 /// An input with one operation, on a server, in a service.
-fn input(path: &str, server: (&str, &str), service: &str, json: &str) -> Api {
+fn input(path: &str, server: (&str, &str), service: &str, json: &str) -> (Api, Provenance) {
     let mut api = Api::default();
     api.servers.push(Server::new(server.0, server.1));
     api.services.push(Service::new(service, origin()));
     add_operation(&mut api, path, Vec::new(), json);
-    api.requests = 1;
-    api
+    let mut provenance = Provenance {
+        requests: 1,
+        ..Provenance::default()
+    };
+    api.operations[0].provenance = Some(provenance.add(vec![String::new()]));
+    (api, provenance)
 }
 
 #[test]
 fn a_later_input_replaces_in_place() {
     let mut first = input("/a/{id}", ("base", "https://h"), "Letters", r#"{"old": 1}"#);
-    first.operations[0].folders = vec!["Letters".to_owned()];
-    add_operation(&mut first, "/b", Vec::new(), r#"{"b": 1}"#);
+    first.0.operations[0].groups = vec!["Letters".to_owned()];
+    add_operation(&mut first.0, "/b", Vec::new(), r#"{"b": 1}"#);
     let basic = SecurityScheme::new(SecurityKind::Basic, origin());
-    first.security.push(basic);
-    first.operations[0].security = Some(SchemeId(0));
+    first.0.security.push(basic);
+    first.0.operations[0].security = Some(SchemeId(0));
     let mut second = input("/a/{name}", ("base", ""), "a", r#"{"new": {"x": 1}}"#);
-    second.operations[0].name = "Newer".to_owned();
-    second.operations[0].items = vec!["Newer".to_owned()];
+    second.0.operations[0].name = "Newer".to_owned();
 
-    let (api, diagnostics) = merge(vec![first, second]);
+    let (api, provenance, diagnostics) = merge(vec![first, second]);
 
     let newer = &api.operations[0];
     assert_eq!(newer.key.path, "/a/{name}");
-    assert_eq!(newer.items, ["Letters / Newer"]);
+    assert_eq!(provenance.source_paths(newer), ["Letters / Newer"]);
     assert_eq!(api.service(newer.service).name, "Letters");
     assert_eq!(newer.security, Some(SchemeId(0)));
     assert_eq!(api.servers[newer.server].url, "https://h");
@@ -326,14 +329,14 @@ fn a_later_input_replaces_in_place() {
         (api.operations.len(), api.services.len(), api.servers.len()),
         (2, 1, 1)
     );
-    assert_eq!((api.requests, diagnostics.len()), (2, 1));
+    assert_eq!((provenance.requests, diagnostics.len()), (2, 1));
 }
 
 #[test]
 fn what_a_later_input_alone_has_is_added() {
     let first = input("/a", ("base", "https://h"), "a", "{}");
     let second = input("/b", ("other", "https://o"), "b", "{}");
-    let (api, diagnostics) = merge(vec![first, second]);
+    let (api, _, diagnostics) = merge(vec![first, second]);
     assert_eq!(api.service(api.operations[1].service).name, "b");
     assert_eq!(api.servers[api.operations[1].server].url, "https://o");
     assert!(diagnostics.is_empty());

@@ -118,7 +118,8 @@ fn generate(path: &Path, document: String) -> Outcome {
         runtime: Runtime::Path("../../../runtime".to_owned()),
         ..Options::default()
     };
-    let (api, mut found) = (understood.api, understood.diagnostics);
+    let (api, provenance) = (understood.api, understood.provenance);
+    let mut found = understood.diagnostics;
     let mut tree = Tree::new();
     let mut refused = None;
     if !api.operations.is_empty() {
@@ -127,13 +128,13 @@ fn generate(path: &Path, document: String) -> Outcome {
         found.append(emitting);
         tree = files;
     }
-    let skipped = api.skipped.iter();
+    let skipped = provenance.skipped.iter();
     Outcome {
         document,
-        requests: api.requests,
+        requests: provenance.requests,
         operations: api.operations.len(),
         skipped: skipped
-            .map(|one| one_line(&format!("{}: {}", one.item, one.reason)))
+            .map(|one| one_line(&format!("{}: {}", one.source_path, one.reason)))
             .collect(),
         diagnostics: counted(&found),
         tree,

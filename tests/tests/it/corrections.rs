@@ -29,12 +29,7 @@ fn told(client: &Client) -> String {
     let understood = Inputs::read(client).expect("readable").understand();
     let messages = locate(&understood.diagnostics, &understood.sources);
     assert!(!understood.diagnostics.has_errors(), "{messages:?}");
-    let inspection = inspect(
-        &understood.api,
-        &names(&understood.api),
-        &messages,
-        &understood.sources,
-    );
+    let inspection = inspect(&understood, &names(&understood.api), &messages);
     text(&inspection)
 }
 

@@ -58,7 +58,7 @@ fn told(path: Utf8PathBuf) -> String {
         ..
     } = &understood;
     let messages = locate(diagnostics, sources);
-    let inspection = inspect(api, &names(api), &messages, sources);
+    let inspection = inspect(&understood, &names(api), &messages);
     let mut told = text(&inspection);
     told.push_str("\nauth\n");
     for scheme in &api.security {

@@ -25,7 +25,10 @@ fn the_api_of_the_seed() {
         .iter()
         .map(|one| format!("{} {}", one.code, one.message))
         .collect();
-    insta::assert_snapshot!(format!("{found:#?}\n{:#?}", understood.api));
+    insta::assert_snapshot!(format!(
+        "{found:#?}\n{:#?}\n{:#?}",
+        understood.api, understood.provenance
+    ));
 }
 
 #[test]

@@ -17,9 +17,9 @@ use super::inputs::Input;
 use super::terminal::{Format, Terminal};
 use super::{Exit, Outcome};
 use crate::ground::diagnostic::Origin;
-use crate::model::api::{Api, OperationId, Server};
+use crate::make::Understood;
+use crate::model::api::{OperationId, Server};
 use crate::read::report::{Locator, Message};
-use crate::read::source::SourceMap;
 use crate::rust::name::{Names, locked_names};
 
 #[derive(Debug, clap::Args)]
@@ -40,9 +40,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let (understood, messages) = args.input.examine(terminal)?;
-    let (api, sources) = (&understood.api, &understood.sources);
-    let names = locked_names(api, &understood.lock);
-    let inspection = inspect(api, &names, &messages, sources);
+    let names = locked_names(&understood.api, &understood.lock);
+    let inspection = inspect(&understood, &names, &messages);
     match args.format {
         Format::Json => {
             terminal.note_warnings(&messages);
@@ -122,28 +121,29 @@ pub struct DiagnosticRow {
 }
 
 /// Describes an API.
-pub fn inspect(api: &Api, names: &Names, messages: &[Message], sources: &SourceMap) -> Inspection {
-    let locator = Locator::new(sources);
+pub fn inspect(understood: &Understood, names: &Names, messages: &[Message]) -> Inspection {
+    let (api, provenance) = (&understood.api, &understood.provenance);
+    let locator = Locator::new(&understood.sources);
     let line_of = |origin: &Origin| locator.line(origin);
     let ids = (0..u32::MAX).map(OperationId);
     let mut operations: Vec<OperationRow> = ids
         .zip(&api.operations)
-        .map(|(id, operation)| operation::row(api, names, id, operation, &line_of))
+        .map(|(id, operation)| operation::row(understood, names, id, operation, &line_of))
         .collect();
-    let skipped = api.skipped.iter();
+    let skipped = provenance.skipped.iter();
     operations.extend(skipped.map(|request| operation::skipped_row(request, &line_of)));
-    let accounted = api.operations.len() + api.skipped.len();
+    let accounted = api.operations.len() + provenance.skipped.len();
     Inspection {
         title: api.title.clone(),
         totals: Totals {
-            requests: api.requests,
+            requests: provenance.requests,
             operations: api.operations.len(),
-            skipped: api.skipped.len(),
-            joined: api.requests.saturating_sub(accounted),
+            skipped: provenance.skipped.len(),
+            joined: provenance.requests.saturating_sub(accounted),
         },
         servers: api.servers.iter().map(server).collect(),
         operations,
-        unused: api.unused.clone(),
+        unused: provenance.unused.clone(),
         diagnostics: messages.iter().map(diagnostic).collect(),
     }
 }

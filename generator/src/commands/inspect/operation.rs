@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::types::TypeRow;
 use crate::ground::diagnostic::Origin;
+use crate::make::Understood;
 use crate::model::api::{
     Api, Body, BodyKind, Bounds, Content, ErrorCase, FormField, Operation, OperationId, PageStyle,
-    Pagination, Parameter, Response, Skipped, Status, Type, TypeShape,
+    Pagination, Parameter, Response, Skipped, Status, Type, TypeShape, source_path,
 };
 use crate::rust::name::{ErrorVariant, Names, variant_of};
 
@@ -172,12 +173,14 @@ pub struct PaginationRow {
 type LineOf<'a> = &'a dyn Fn(&Origin) -> (String, usize);
 
 pub(super) fn row(
-    api: &Api,
+    understood: &Understood,
     names: &Names,
     id: OperationId,
     operation: &Operation,
     line_of: LineOf<'_>,
 ) -> OperationRow {
+    let api = &understood.api;
+    let source_paths = understood.provenance.source_paths(operation);
     let named = names.operation(id);
     let (file, line) = line_of(&operation.origin);
     let scheme = operation
@@ -189,7 +192,7 @@ pub(super) fn row(
     let effects = &operation.effects;
     OperationRow {
         key: Some(operation.key.to_string()),
-        item: item(operation),
+        item: item(operation, source_paths),
         service: Some(names.service(operation.service).module.clone()),
         function: Some(named.method.clone()),
         parameters: parameters
@@ -213,7 +216,7 @@ pub(super) fn row(
         accepts_me: effects.accepts_me,
         pagination: operation.pagination.as_ref().map(pagination_row),
         deprecated: effects.deprecated,
-        joined: operation.items.iter().skip(1).cloned().collect(),
+        joined: source_paths.iter().skip(1).cloned().collect(),
         skipped: None,
         file,
         line,
@@ -223,7 +226,7 @@ pub(super) fn row(
 pub(super) fn skipped_row(skipped: &Skipped, line_of: LineOf<'_>) -> OperationRow {
     let (file, line) = line_of(&skipped.origin);
     OperationRow {
-        item: skipped.item.clone(),
+        item: skipped.source_path.clone(),
         skipped: Some(skipped.reason.clone()),
         file,
         line,
@@ -232,12 +235,9 @@ pub(super) fn skipped_row(skipped: &Skipped, line_of: LineOf<'_>) -> OperationRo
 }
 
 /// The path of an operation's first item.
-fn item(operation: &Operation) -> String {
-    let path = || {
-        let parts = operation.folders.iter().chain([&operation.name]);
-        parts.cloned().collect::<Vec<_>>().join(" / ")
-    };
-    operation.items.first().cloned().unwrap_or_else(path)
+fn item(operation: &Operation, source_paths: &[String]) -> String {
+    let first = source_paths.first().cloned();
+    first.unwrap_or_else(|| source_path(&operation.groups, &operation.name))
 }
 
 fn facts(bounds: &Bounds, default: Option<&String>, deprecated: bool) -> ValueFacts {

@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use super::{Exit, Outcome};
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::make::Understood;
-use crate::model::api::{Api, Operation, OperationId};
+use crate::model::api::{Operation, OperationId};
 use crate::model::sample::curl;
 
 #[derive(Debug, clap::Args)]
@@ -59,8 +59,8 @@ fn snippet(args: &Args, understood: &Understood) -> Result<String, Diagnostic> {
     let api = &understood.api;
     let item = args.item.as_deref();
     let help = "`posthaste inspect` lists the items";
-    let id = find_or_only(&candidates(api), item, help)
-        .map_err(|unknown| skipped(api, item).unwrap_or(unknown))?;
+    let id = find_or_only(&candidates(understood), item, help)
+        .map_err(|unknown| skipped(understood, item).unwrap_or(unknown))?;
     let operation = api.operations.get(id.0 as usize);
     let text = match args.language {
         Language::Curl => operation.map(|operation| curl(api, operation)),
@@ -75,21 +75,23 @@ fn snippet(args: &Args, understood: &Understood) -> Result<String, Diagnostic> {
 }
 
 /// Why the item has no operation, if it was skipped. Without a name, the first skipped item of an API without operations.
-fn skipped(api: &Api, item: Option<&str>) -> Option<Diagnostic> {
+fn skipped(understood: &Understood, item: Option<&str>) -> Option<Diagnostic> {
     let is_asked = |path: &str| match item {
         Some(name) => path == name || path.ends_with(&format!(" / {name}")),
-        None => api.operations.is_empty(),
+        None => understood.api.operations.is_empty(),
     };
-    let skipped = api.skipped.iter().find(|skipped| is_asked(&skipped.item))?;
-    let message = format!("`{}` is skipped: {}", skipped.item, skipped.reason);
+    let mut all = understood.provenance.skipped.iter();
+    let skipped = all.find(|skipped| is_asked(&skipped.source_path))?;
+    let message = format!("`{}` is skipped: {}", skipped.source_path, skipped.reason);
     Some(Diagnostic::new(Code::UnknownItem, message).at(&skipped.origin))
 }
 
-fn candidates(api: &Api) -> Vec<Candidate<OperationId>> {
-    let operations = (0..u32::MAX).map(OperationId).zip(&api.operations);
+fn candidates(understood: &Understood) -> Vec<Candidate<OperationId>> {
+    let operations = &understood.api.operations;
+    let operations = (0..u32::MAX).map(OperationId).zip(operations);
     let candidate = |(value, operation): (_, &Operation)| Candidate {
         value,
-        paths: operation.items.clone(),
+        paths: understood.provenance.source_paths(operation).to_vec(),
         key: operation.key.to_string(),
     };
     operations.map(candidate).collect()

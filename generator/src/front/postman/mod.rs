@@ -21,7 +21,7 @@ pub mod wire;
 pub use variables::{DynamicValue, Scope};
 
 use crate::ground::diagnostic::Diagnostics;
-use crate::model::api::Api;
+use crate::model::api::{Api, Provenance};
 use crate::model::profile::Profile;
 use crate::read::source::Document;
 
@@ -53,7 +53,7 @@ impl Front for Postman {
             .count()
     }
 
-    fn lower(&self, collection: &Collection, profile: &Profile) -> (Api, Diagnostics) {
+    fn lower(&self, collection: &Collection, profile: &Profile) -> (Api, Provenance, Diagnostics) {
         lower::lower(collection, &self.environments, profile)
     }
 }

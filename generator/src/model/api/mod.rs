@@ -5,6 +5,7 @@
 
 mod body;
 mod operation;
+mod provenance;
 mod response;
 mod security;
 #[cfg(test)]
@@ -14,15 +15,14 @@ mod types;
 pub use body::{Body, BodyKind, FormField};
 pub use operation::{
     Bounds, Effects, Example, Location, Operation, OperationId, OperationKey, PageStyle,
-    Pagination, Parameter, PathEncoding, QueryStyle, Service, ServiceId, Skipped, Value,
+    Pagination, Parameter, PathEncoding, QueryStyle, Service, ServiceId, Value,
 };
+pub use provenance::{OperationProvenance, Provenance, ProvenanceId, Skipped, source_path};
 pub use response::{Content, ErrorCase, Response, Status};
 pub use security::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
 pub use types::{
     EnumValue, Field, Record, StringFormat, Type, TypeDef, TypeId, TypeShape, Union, Variant,
 };
-
-use indexmap::IndexMap;
 
 use crate::ground::diagnostic::Origin;
 
@@ -45,12 +45,6 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Named shapes; [`Type`] points into this list by [`TypeId`].
     pub types: Vec<TypeDef>,
-    /// Requests that became no operation, each with its reason.
-    pub skipped: Vec<Skipped>,
-    /// What was seen and not used, by kind (`"scripts"`, `"cookies"`), with how often.
-    pub unused: IndexMap<String, usize>,
-    /// Requests seen in the sources, whether or not they became operations.
-    pub requests: usize,
 }
 
 impl Api {

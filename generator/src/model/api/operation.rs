@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::ground::diagnostic::Origin;
 
-use super::{Body, ErrorCase, Response, SchemeId, Type};
+use super::{Body, ErrorCase, ProvenanceId, Response, SchemeId, Type};
 
 /// An operation's place in [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,8 +75,8 @@ pub struct Operation {
     pub name: String,
     /// What a profile wants its method to be called, which then wins over every rule and lock.
     pub declared_name: Option<String>,
-    /// The names of the folders above it, outermost first.
-    pub folders: Vec<String>,
+    /// The names of the groups that the source puts it into, outermost first.
+    pub groups: Vec<String>,
     /// The group that it belongs to.
     pub service: ServiceId,
     /// Prose: Markdown or HTML as found.
@@ -99,8 +99,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Concrete calls that the source shows; the first is the item's own.
     pub examples: Vec<Example>,
-    /// The items that were joined into this one, as `folder / … / item`, itself first.
-    pub items: Vec<String>,
+    /// Its entry in the [`Provenance`](super::Provenance) of the API.
+    pub provenance: Option<ProvenanceId>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -112,7 +112,7 @@ impl Operation {
             key,
             name: String::new(),
             declared_name: None,
-            folders: Vec::new(),
+            groups: Vec::new(),
             service,
             description: None,
             server: 0,
@@ -124,7 +124,7 @@ impl Operation {
             effects: Effects::default(),
             pagination: None,
             examples: Vec::new(),
-            items: Vec::new(),
+            provenance: None,
             origin,
         }
     }
@@ -331,15 +331,4 @@ pub enum PageStyle {
         /// The response field, as a path of keys; empty for the `Link` header.
         field: Vec<String>,
     },
-}
-
-/// A request that became no operation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Skipped {
-    /// `folder / … / item`.
-    pub item: String,
-    /// Why, in one sentence.
-    pub reason: String,
-    /// Where it stands.
-    pub origin: Origin,
 }

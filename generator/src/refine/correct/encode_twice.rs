@@ -57,6 +57,7 @@ fn set_identifier_type(api: &mut Api, index: usize, at: usize) -> Option<()> {
 mod tests {
     use super::*;
     use crate::model::api::Operation;
+    use crate::model::api::Provenance;
     use crate::model::api::testing::{operation, parameter};
     use crate::model::profile::Profile;
 
@@ -81,7 +82,7 @@ mod tests {
             operations,
             ..Api::default()
         };
-        let (api, _) = crate::refine::refine(api, &Profile::default());
+        let (api, _) = crate::refine::refine(api, &mut Provenance::default(), &Profile::default());
         let operations = api.operations.iter();
         let types: Vec<&Type> = operations
             .map(|operation| &operation.parameters[0].ty)

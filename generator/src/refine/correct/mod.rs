@@ -14,13 +14,17 @@ mod value;
 use std::collections::BTreeSet;
 
 use crate::ground::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::api::Api;
+use crate::model::api::{Api, Provenance};
 use crate::model::profile::{Entry, Profile, Split, SplitBy};
 
 use super::error::{CorrectionError, did_you_mean, unmatched};
 
 /// Applies all corrections.
-pub(super) fn correct(api: &mut Api, profile: &Profile) -> Diagnostics {
+pub(super) fn correct(
+    api: &mut Api,
+    provenance: &mut Provenance,
+    profile: &Profile,
+) -> Diagnostics {
     encode_twice::set_identifier_types(api);
     let mut corrector = Corrector {
         diagnostics: error_name::set_error_names(api, profile),
@@ -30,15 +34,15 @@ pub(super) fn correct(api: &mut Api, profile: &Profile) -> Diagnostics {
     // Splits come first, since other entries name the operations that they result in.
     for entry in profile.corrections() {
         if let Some(Split::Into(names)) = &entry.correction.split {
-            corrector.split(api, entry, names);
+            corrector.split(api, provenance, entry, names);
         }
     }
     for entry in profile.corrections() {
         if !matches!(entry.correction.split, Some(Split::Into(_))) {
-            corrector.apply(api, entry);
+            corrector.apply(api, provenance, entry);
         }
     }
-    operation::skip(api, &corrector.skipped);
+    operation::skip(api, provenance, &corrector.skipped);
     corrector.diagnostics
 }
 
@@ -52,14 +56,17 @@ struct Corrector<'p> {
 impl Corrector<'_> {
     /// The indices of the operations that an entry is about; empty, with a diagnostic, where its address matches none,
     /// or is the name of several.
-    fn matching(&mut self, api: &Api, entry: &Entry) -> Vec<usize> {
+    fn matching(&mut self, api: &Api, provenance: &Provenance, entry: &Entry) -> Vec<usize> {
         let operations = api.operations.iter().enumerate();
         let matching: Vec<usize> = operations
-            .filter(|(_, operation)| entry.address.matches(operation))
+            .filter(|(_, operation)| {
+                let source_paths = provenance.source_paths(operation);
+                entry.address.matches(operation, source_paths)
+            })
             .map(|(index, _)| index)
             .collect();
         if matching.is_empty() {
-            self.push(entry, no_match(entry, api));
+            self.push(entry, no_match(entry, api, provenance));
         }
         let mut keys = matching
             .iter()
@@ -74,17 +81,23 @@ impl Corrector<'_> {
         matching
     }
 
-    fn split(&mut self, api: &mut Api, entry: &Entry, names: &[String]) {
-        let result = match self.matching(api, entry).as_slice() {
+    fn split(
+        &mut self,
+        api: &mut Api,
+        provenance: &mut Provenance,
+        entry: &Entry,
+        names: &[String],
+    ) {
+        let result = match self.matching(api, provenance, entry).as_slice() {
             [] => Ok(()),
-            [index] => operation::split(api, *index, names),
+            [index] => operation::split(api, provenance, *index, names),
             indices => Err(ambiguous(api, indices)),
         };
         self.report(entry, "split", result);
     }
 
-    fn apply(&mut self, api: &mut Api, entry: &Entry) {
-        let matching = self.matching(api, entry);
+    fn apply(&mut self, api: &mut Api, provenance: &Provenance, entry: &Entry) {
+        let matching = self.matching(api, provenance, entry);
         let correction = &entry.correction;
         let Some(&first) = matching.first() else {
             return;
@@ -99,7 +112,7 @@ impl Corrector<'_> {
             }
         }
         if correction.join {
-            self.report(entry, "join", check_joined(api, &matching));
+            self.report(entry, "join", check_joined(api, provenance, &matching));
         }
         if correction.split == Some(Split::By(SplitBy::Items)) && matching.len() == 1 {
             let error = CorrectionError::new("it has only one item");
@@ -175,11 +188,15 @@ fn any(
 }
 
 /// Checks that items were joined. The front end joins them, since that decides the types.
-fn check_joined(api: &Api, matching: &[usize]) -> Result<(), CorrectionError> {
+fn check_joined(
+    api: &Api,
+    provenance: &Provenance,
+    matching: &[usize],
+) -> Result<(), CorrectionError> {
     let items = |index: usize| {
         api.operations
             .get(index)
-            .map_or(0, |operation| operation.items.len())
+            .map_or(0, |operation| provenance.source_paths(operation).len())
     };
     Err(CorrectionError::new(match matching {
         [index] if items(*index) > 1 => return Ok(()),
@@ -215,19 +232,19 @@ fn listed(api: &Api, indices: &[usize]) -> String {
     format!("{} operations ({}{more})", indices.len(), first.join(", "))
 }
 
-fn no_match(entry: &Entry, api: &Api) -> Diagnostic {
+fn no_match(entry: &Entry, api: &Api, provenance: &Provenance) -> Diagnostic {
     let address = entry.address.to_string();
     let mut candidates: Vec<String> = Vec::new();
     for operation in &api.operations {
         candidates.push(operation.key.to_string());
-        for item in &operation.items {
-            candidates.push(item.replace(" / ", "/"));
-            let name = item.rsplit(" / ").next().unwrap_or(item);
+        for path in provenance.source_paths(operation) {
+            candidates.push(path.replace(" / ", "/"));
+            let name = path.rsplit(" / ").next().unwrap_or(path);
             candidates.extend(
                 operation
-                    .folders
+                    .groups
                     .first()
-                    .map(|folder| format!("{folder}/{name}")),
+                    .map(|group| format!("{group}/{name}")),
             );
             candidates.push(name.to_owned());
         }

@@ -2,31 +2,34 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::api::{Api, Operation, Service, ServiceId, Skipped};
+use crate::model::api::{Api, Operation, Provenance, Service, ServiceId, Skipped, source_path};
 
 use crate::model::graph::visit;
 use crate::refine::error::CorrectionError;
 
 /// Takes operations out, and the groups that are left empty.
-pub(super) fn skip(api: &mut Api, places: &BTreeSet<usize>) {
+pub(super) fn skip(api: &mut Api, provenance: &mut Provenance, places: &BTreeSet<usize>) {
     let mut kept = Vec::with_capacity(api.operations.len());
     for (index, operation) in std::mem::take(&mut api.operations).into_iter().enumerate() {
         match places.contains(&index) {
             false => kept.push(operation),
-            true => api.skipped.extend(skipped(&operation)),
+            true => {
+                let skipped = skipped(&operation, provenance.source_paths(&operation));
+                provenance.skipped.extend(skipped);
+            }
         }
     }
     api.operations = kept;
     drop_empty_groups(api);
 }
 
-fn skipped(operation: &Operation) -> Vec<Skipped> {
-    let skipped = |item: &String| Skipped {
-        item: item.clone(),
+fn skipped(operation: &Operation, source_paths: &[String]) -> Vec<Skipped> {
+    let skipped = |path: &String| Skipped {
+        source_path: path.clone(),
         reason: "the profile leaves it out".to_owned(),
         origin: operation.origin.clone(),
     };
-    operation.items.iter().map(skipped).collect()
+    source_paths.iter().map(skipped).collect()
 }
 
 fn drop_empty_groups(api: &mut Api) {
@@ -92,7 +95,12 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// Makes an operation as many as there are names, each with types of its own.
-pub(super) fn split(api: &mut Api, index: usize, names: &[String]) -> Result<(), CorrectionError> {
+pub(super) fn split(
+    api: &mut Api,
+    provenance: &mut Provenance,
+    index: usize,
+    names: &[String],
+) -> Result<(), CorrectionError> {
     let mut unique: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
     unique.sort();
     unique.dedup();
@@ -108,8 +116,7 @@ pub(super) fn split(api: &mut Api, index: usize, names: &[String]) -> Result<(),
     for name in names {
         let mut part = whole.clone();
         part.name.clone_from(name);
-        let folders = whole.folders.iter().chain([name]);
-        part.items = vec![folders.map(String::as_str).collect::<Vec<_>>().join(" / ")];
+        part.provenance = Some(provenance.add(vec![source_path(&whole.groups, name)]));
         visit::copy(api, &mut part, name);
         parts.push(part);
     }

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use crate::ground::diagnostic::Diagnostics;
     use crate::model::api::testing::{ok, operation, parameter};
-    use crate::model::api::{Api, Content, Type};
+    use crate::model::api::{Api, Content, Provenance, Type};
     use crate::model::profile::Profile;
 
     /// A list of rooms whose response has no documented type.
@@ -103,7 +103,7 @@ mod tests {
         };
         let text = format!("[operations]\n{profile}");
         let profile = Profile::with_overrides(&text).unwrap();
-        let (api, diagnostics) = crate::refine::refine(api, &profile);
+        let (api, diagnostics) = crate::refine::refine(api, &mut Provenance::default(), &profile);
         (api.operations[0].pagination.clone(), diagnostics)
     }
 

@@ -4,7 +4,7 @@ mod declared;
 mod reader;
 
 use crate::ground::diagnostic::Diagnostics;
-use crate::model::api::{Api, TypeShape};
+use crate::model::api::{Api, Provenance, TypeShape};
 use crate::model::profile::Profile;
 
 use reader::Reader;
@@ -13,7 +13,7 @@ use reader::Reader;
 /// parameters and response fit one of the profile's styles and the front end has set none. A token that
 /// the profile knows to come back under the name that it is sent by becomes a field of the response where
 /// the examples do not show it.
-pub(super) fn paginate(api: &mut Api, profile: &Profile) -> Diagnostics {
+pub(super) fn paginate(api: &mut Api, provenance: &Provenance, profile: &Profile) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for index in 0..api.operations.len() {
         let Some(operation) = api.operations.get(index) else {
@@ -25,7 +25,8 @@ pub(super) fn paginate(api: &mut Api, profile: &Profile) -> Diagnostics {
             operation,
         };
         let entries = profile.corrections().iter().rev();
-        let mut matching = entries.filter(|entry| entry.address.matches(operation));
+        let source_paths = provenance.source_paths(operation);
+        let mut matching = entries.filter(|entry| entry.address.matches(operation, source_paths));
         let declared = matching.find_map(|entry| Some((entry, entry.correction.pages.as_ref()?)));
         let found = match declared {
             Some((entry, pages)) => declared::pagination(&reader, pages).unwrap_or_else(|error| {

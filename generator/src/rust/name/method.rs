@@ -320,16 +320,16 @@ pub(super) fn candidates(operation: &Operation, base: &Base, noun: &Noun) -> Vec
 }
 
 /// What tells an operation from those that want the same names: its item's name in full, what it is called inside
-/// its body, its folders from the innermost out, then everything that a call of it shows.
+/// its body, its groups from the innermost out, then everything that a call of it shows.
 pub(super) fn tells(api: &Api, operation: &Operation, base: &Base, noun: &Noun) -> Vec<Words> {
     let named = usable(&operation.name).map(|words| without_noun(words, noun).words);
     let named = named.filter(|words| !words.is_empty());
-    let folders = operation
-        .folders
+    let groups = operation
+        .groups
         .iter()
         .skip(1)
         .rev()
-        .map(|folder| Words::of(folder));
+        .map(|group| Words::of(group));
     let parameters = |location| {
         let here = operation
             .parameters
@@ -350,7 +350,7 @@ pub(super) fn tells(api: &Api, operation: &Operation, base: &Base, noun: &Noun) 
         .map(|server| Words::of(&server.name));
     let mut tells = vec![placed, carried::called(operation)];
     tells.push(Words::of(&operation.name));
-    tells.extend(folders);
+    tells.extend(groups);
     tells.push(place);
     tells.push(parameters(Location::Path));
     tells.push(Words::of(&operation.key.method));

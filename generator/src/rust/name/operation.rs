@@ -211,7 +211,7 @@ fn identity(operation: &Operation) -> String {
     format!(
         "{} {} {} {} {:?}",
         operation.key,
-        operation.folders.join("/"),
+        operation.groups.join("/"),
         operation.name,
         parameters.join(","),
         operation

@@ -27,8 +27,9 @@ fn understood(name: &str) -> Option<(Api, Diagnostics)> {
     let (document, _) = sources.document(id).unwrap();
     let (collection, _) = front::parse::<Postman>(&document, "collection");
     let profile = Profile::default();
-    let (api, mut diagnostics) = Postman::default().lower(&collection.unwrap(), &profile);
-    let (api, refining) = refine(api, &profile);
+    let (api, mut provenance, mut diagnostics) =
+        Postman::default().lower(&collection.unwrap(), &profile);
+    let (api, refining) = refine(api, &mut provenance, &profile);
     diagnostics.append(refining);
     Some((api, diagnostics))
 }

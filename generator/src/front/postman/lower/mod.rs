@@ -24,7 +24,7 @@ mod tests;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, SourceId};
-use crate::model::api::{Api, Skipped};
+use crate::model::api::{Api, Provenance, Skipped};
 use crate::model::profile::Profile;
 
 use super::model::{Collection, Environment};
@@ -37,13 +37,13 @@ use server::Base;
 
 /// The API that a collection describes, its variables filled from the environments.
 ///
-/// Nothing that one item has wrong costs more than that item: it then stands in [`Api::skipped`] and
+/// Nothing that one item has wrong costs more than that item: it is then in [`Provenance::skipped`] and
 /// among the diagnostics.
 pub(super) fn lower(
     collection: &Collection,
     environments: &[Environment],
     profile: &Profile,
-) -> (Api, Diagnostics) {
+) -> (Api, Provenance, Diagnostics) {
     let mut lowering = Lowering {
         scope: Scope::new(collection, environments),
         profile,
@@ -54,6 +54,7 @@ pub(super) fn lower(
             description: collection.description.clone(),
             ..Api::default()
         },
+        provenance: Provenance::default(),
         diagnostics: Diagnostics::new(),
         bases: IndexMap::new(),
         groups: IndexMap::new(),
@@ -67,7 +68,7 @@ pub(super) fn lower(
         group.tell(&mut lowering.diagnostics);
         lowering.operation(&group, collection);
     }
-    (lowering.api, lowering.diagnostics)
+    (lowering.api, lowering.provenance, lowering.diagnostics)
 }
 
 /// The state of one lowering.
@@ -76,6 +77,7 @@ struct Lowering<'p> {
     profile: &'p Profile,
     converted: bool,
     api: Api,
+    provenance: Provenance,
     diagnostics: Diagnostics,
     /// Bases by their text: most items share a few.
     bases: IndexMap<String, Base>,
@@ -92,7 +94,7 @@ impl Lowering<'_> {
     /// The items whose URL is understood; the others are skipped aloud.
     fn drafts<'c>(&mut self, collection: &'c Collection) -> Vec<Draft<'c>> {
         let items = resolve::items(collection);
-        self.api.requests = items.len();
+        self.provenance.requests = items.len();
         items
             .into_iter()
             .filter_map(|placed| self.draft(placed))
@@ -141,8 +143,8 @@ impl Lowering<'_> {
         self.diagnostics
             .push(Diagnostic::new(code, message).at(&placed.item.origin));
         let origin = placed.item.origin.clone();
-        self.api.skipped.push(Skipped {
-            item: placed.label(),
+        self.provenance.skipped.push(Skipped {
+            source_path: placed.label(),
             reason,
             origin,
         });

@@ -39,10 +39,11 @@ impl Lowering<'_> {
             .map_or(group.base.server, |host| self.named_server(host));
         let mut effects = facts.effects;
         effects.accepts_me |= parameters.iter().any(|one| one.accepts_me);
+        let source_paths = group.items().map(|placed| placed.label()).collect();
         let key = OperationKey::new(&group.first().method, group.route().template);
         let operation = Operation {
             name: lead.item.name.clone(),
-            folders: lead
+            groups: lead
                 .folders
                 .iter()
                 .map(|folder| folder.name.clone())
@@ -56,7 +57,7 @@ impl Lowering<'_> {
             security: proof.scheme,
             effects,
             examples: self.examples(group),
-            items: group.items().map(|placed| placed.label()).collect(),
+            provenance: Some(self.provenance.add(source_paths)),
             ..Operation::new(key, service, lead.item.origin.clone())
         };
         self.api.operations.push(operation);

@@ -10,7 +10,7 @@ impl Lowering<'_> {
     /// Counts what is not used and tells of variables and secrets that need a person.
     pub(super) fn survey(&mut self, collection: &Collection) {
         for (kind, _) in &collection.unused {
-            *self.api.unused.entry(kind.clone()).or_default() += 1;
+            *self.provenance.unused.entry(kind.clone()).or_default() += 1;
         }
         if let Some((name, binding)) = self.scope.circle() {
             let message = format!("the variable `{name}` leads back to itself");
@@ -36,7 +36,7 @@ impl Lowering<'_> {
                     watch.prose("the description", description, &folder.origin);
                     watch.auth(&folder.auth);
                     watch.variables(&folder.variables);
-                    count_variables(&mut self.api.unused, folder);
+                    count_variables(&mut self.provenance.unused, folder);
                     open.extend(folder.nodes.iter().rev());
                 }
                 Node::Item(item) => watch.item(item),

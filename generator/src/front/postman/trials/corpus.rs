@@ -34,21 +34,25 @@ fn nearly_all_requests_become_operations() {
             continue;
         };
         documents_read += 1;
-        let (api, diagnostics) = lowered(&collection);
-        let joined: usize = api.operations.iter().map(|one| one.items.len()).sum();
-        requests += api.requests;
+        let (api, provenance, diagnostics) = lowered(&collection);
+        let joined: usize = api
+            .operations
+            .iter()
+            .map(|operation| provenance.source_paths(operation).len())
+            .sum();
+        requests += provenance.requests;
         callable += joined;
         println!(
             "{name}: {} requests, {} operations, {} skipped, {} diagnostics, {} types",
-            api.requests,
+            provenance.requests,
             api.operations.len(),
-            api.skipped.len(),
+            provenance.skipped.len(),
             diagnostics.len(),
             api.types.len()
         );
         assert_eq!(
-            joined + api.skipped.len(),
-            api.requests,
+            joined + provenance.skipped.len(),
+            provenance.requests,
             "{name} loses requests"
         );
         assert!(

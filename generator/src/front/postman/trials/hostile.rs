@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::front::postman::{Scope, parse, resolve, wire};
 use crate::ground::diagnostic::{Origin, SourceId};
-use crate::model::api::{Api, Type, TypeShape};
+use crate::model::api::{Api, Provenance, Type, TypeShape};
 use crate::read::source::Document;
 
 use super::lowered;
@@ -149,7 +149,7 @@ fn document() -> impl Strategy<Value = Value> {
         })
 }
 
-fn holds_together(api: &Api) {
+fn holds_together(api: &Api, provenance: &Provenance) {
     let exists = |ty: &Type| match ty {
         Type::Named(id) => (id.0 as usize) < api.types.len(),
         _ => true,
@@ -192,8 +192,12 @@ fn holds_together(api: &Api) {
             "{server:?}"
         );
     }
-    let joined: usize = api.operations.iter().map(|one| one.items.len()).sum();
-    assert_eq!(joined + api.skipped.len(), api.requests);
+    let joined: usize = api
+        .operations
+        .iter()
+        .map(|operation| provenance.source_paths(operation).len())
+        .sum();
+    assert_eq!(joined + provenance.skipped.len(), provenance.requests);
 }
 
 proptest! {
@@ -203,8 +207,8 @@ proptest! {
     fn whatever_comes_in_what_comes_out_holds_together(value in document()) {
         let document = Document::new(value, Origin::root(SourceId(0)));
         if let Some(collection) = parse::collection(&document, "x").0 {
-            let (api, _) = lowered(&collection);
-            holds_together(&api);
+            let (api, provenance, _) = lowered(&collection);
+            holds_together(&api, &provenance);
             let scope = Scope::new(&collection, &[]);
             for placed in resolve::items(&collection) {
                 let _ = wire::request(&placed, &scope);

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use camino::Utf8Path;
 
 use crate::ground::diagnostic::Diagnostics;
-use crate::model::api::Api;
+use crate::model::api::{Api, Provenance};
 use crate::model::profile::Profile;
 use crate::read::source::SourceMap;
 
@@ -42,6 +42,6 @@ fn read(path: &std::path::Path) -> Option<Collection> {
     parse::collection(&document, path.file_stem().unwrap_or_default()).0
 }
 
-fn lowered(collection: &Collection) -> (Api, Diagnostics) {
+fn lowered(collection: &Collection) -> (Api, Provenance, Diagnostics) {
     lower(collection, &[], &Profile::default())
 }

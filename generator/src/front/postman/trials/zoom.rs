@@ -7,9 +7,9 @@ use super::{lowered, read, root};
 #[test]
 fn the_seeds_item() {
     let path = root().join("collections/zoom/update-a-users-password.postman_item.json");
-    let (api, diagnostics) = lowered(&read(&path).unwrap());
+    let (api, provenance, diagnostics) = lowered(&read(&path).unwrap());
     let [operation] = api.operations.as_slice() else {
-        panic!("{:?}", api.skipped)
+        panic!("{:?}", provenance.skipped)
     };
     assert_eq!(operation.key.to_string(), "PUT /users/{userId}/password");
     assert_eq!(api.service(operation.service).name, "users");
@@ -69,12 +69,15 @@ fn the_whole_collection() {
         .iter()
         .map(|one| one.item.responses.len())
         .sum();
-    let (api, diagnostics) = lowered(&collection);
+    let (api, provenance, diagnostics) = lowered(&collection);
     for one in &diagnostics {
         eprintln!("{} {} {:?}", one.code, one.message, one.origin);
     }
-    assert_eq!((api.requests, api.operations.len(), saved), (310, 310, 827));
-    assert!(api.skipped.is_empty());
+    assert_eq!(
+        (provenance.requests, api.operations.len(), saved),
+        (310, 310, 827)
+    );
+    assert!(provenance.skipped.is_empty());
     assert_eq!(api.servers.len(), 1, "{:?}", api.servers);
     assert_eq!(api.servers[0].url, "https://api.zoom.us/v2");
     assert!(

@@ -51,11 +51,11 @@ impl Address {
         }
     }
 
-    /// Whether it matches an operation.
-    pub fn matches(&self, operation: &Operation) -> bool {
+    /// Whether it matches an operation that was made of the requests at these paths.
+    pub fn matches(&self, operation: &Operation, source_paths: &[String]) -> bool {
         match &self.kind {
             Kind::Key(key) => *key == operation.key.to_string(),
-            kind => operation.items.iter().any(|label| kind.matches(label)),
+            kind => source_paths.iter().any(|path| kind.matches(path)),
         }
     }
 

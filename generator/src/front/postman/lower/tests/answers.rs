@@ -120,11 +120,16 @@ fn the_same_endpoint_many_times_is_one_operation() {
         send("Call", "{\"jsonrpc\": \"2.0\", \"method\": \"x.y\"}"),
         send("Call 2", "{\"jsonrpc\": \"2.0\", \"method\": \"x.z\"}"),
     ];
-    let (api, diagnostics) = lowered(&collected(&json!({}), items));
-    let joined: Vec<_> = api.operations.iter().map(|one| one.items.clone()).collect();
+    let collection = collected(&json!({}), items);
+    let (api, provenance, diagnostics) = lower(&collection, &[], &Profile::default());
+    let joined: Vec<_> = api
+        .operations
+        .iter()
+        .map(|operation| provenance.source_paths(operation))
+        .collect();
     assert_eq!(joined[0], ["First", "Second"]);
     assert_eq!(
-        (joined.len(), api.requests, codes(&diagnostics)),
+        (joined.len(), provenance.requests, codes(&diagnostics)),
         (4, 5, vec![Code::Joined])
     );
     assert_eq!(api.operations[0].examples.len(), 2);
@@ -153,25 +158,33 @@ fn services_are_folders_or_segments() {
     collection
         .nodes
         .push(folder("Top", vec![folder("Inner", vec![inner])]));
-    let (api, _) = lowered(&collection);
+    let (api, provenance, _) = lower(&collection, &[], &Profile::default());
     let services: Vec<_> = api
         .operations
         .iter()
         .map(|one| api.service(one.service).name.clone())
         .collect();
     assert_eq!(services, ["users", "Test", "Top"]);
-    assert_eq!(api.operations[2].folders, ["Top", "Inner"]);
-    assert_eq!(api.operations[2].items, ["Top / Inner / c"]);
+    assert_eq!(api.operations[2].groups, ["Top", "Inner"]);
+    assert_eq!(
+        provenance.source_paths(&api.operations[2]),
+        ["Top / Inner / c"]
+    );
 }
 
 #[test]
 fn an_item_without_a_url_is_skipped_aloud() {
-    let (api, diagnostics) = lowered(&collected(
+    let collection = collected(
         &json!({}),
         vec![item("x", "GET", ""), item("y", "{{M}}", "http://h.test/")],
-    ));
+    );
+    let (api, provenance, diagnostics) = lower(&collection, &[], &Profile::default());
     assert_eq!(
-        (api.operations.len(), api.skipped.len(), api.requests),
+        (
+            api.operations.len(),
+            provenance.skipped.len(),
+            provenance.requests
+        ),
         (0, 2, 2)
     );
     assert_eq!(codes(&diagnostics), [Code::MissingUrl, Code::BadMethod]);

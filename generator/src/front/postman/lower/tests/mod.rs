@@ -17,7 +17,8 @@ use super::super::testing::*;
 use super::*;
 
 fn lowered(collection: &Collection) -> (Api, Diagnostics) {
-    lower(collection, &[], &Profile::default())
+    let (api, _, diagnostics) = lower(collection, &[], &Profile::default());
+    (api, diagnostics)
 }
 
 fn api(variables: Value, items: Vec<Item>) -> Api {
