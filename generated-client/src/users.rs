@@ -1894,7 +1894,7 @@ static UPDATE_STATUS: Operation = Operation::new("PUT", "/users/{userId}/status"
 static UPDATE_PASSWORD: Operation = Operation::new("PUT", "/users/{userId}/password")
     .name("Update a user's password").secured(0).success(&[204])
     .scopes(&["user:write:admin", "user:write"]).rate_label("Medium")
-    .prerequisites(&["Owner or admin of the Zoom account."]).accepts_me();
+    .prerequisites(&["Owner or admin of the Zoom account."]);
 static GET_PERMISSIONS: Operation = Operation::new("GET", "/users/{userId}/permissions")
     .name("Get user permissions").secured(0).success(&[200])
     .scopes(&["user:read:admin", "user:read"]).rate_label("Light");

@@ -55,8 +55,6 @@ pub struct Operation {
     pub prerequisites: &'static [&'static str],
     /// Whether the vendor advises against it.
     pub deprecated: bool,
-    /// Whether `me` may stand for the caller's own id.
-    pub accepts_me: bool,
     /// Whether doing it twice is doing it once, so that a request whose fate is unknown may be sent again.
     /// It follows from the method (RFC 9110, 9.2.2) unless set.
     pub idempotent: bool,
@@ -102,7 +100,6 @@ impl Operation {
             granular_scopes: &[],
             prerequisites: &[],
             deprecated: false,
-            accepts_me: false,
             idempotent: is_idempotent(method),
             rate_label: None,
             paging: None,
@@ -183,13 +180,6 @@ impl Operation {
     #[must_use]
     pub const fn deprecated(mut self) -> Operation {
         self.deprecated = true;
-        self
-    }
-
-    /// `me` may stand for the caller's own id.
-    #[must_use]
-    pub const fn accepts_me(mut self) -> Operation {
-        self.accepts_me = true;
         self
     }
 

@@ -50,9 +50,6 @@ fn links(page: &mut Page, row: &Row) {
     if row.deprecated {
         call(page, "deprecated", |_| {});
     }
-    if row.accepts_me {
-        call(page, "accepts_me", |_| {});
-    }
     if let Some(idempotent) = row.idempotent {
         call(page, "idempotent", |page| {
             page.put(if idempotent { "true" } else { "false" })

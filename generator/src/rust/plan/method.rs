@@ -146,7 +146,6 @@ fn row(prose: &prose::Known, operation: &Operation) -> Row {
             .filter(|line| !line.is_empty())
             .collect(),
         deprecated: operation.effects.deprecated,
-        accepts_me: operation.effects.accepts_me,
         rate_label: operation.effects.rate_label.clone(),
         idempotent: operation.effects.idempotent,
         paging: None,

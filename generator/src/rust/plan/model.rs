@@ -216,8 +216,6 @@ pub struct Row {
     pub prerequisites: Vec<String>,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
-    /// Whether `me` may stand for the caller's own id.
-    pub accepts_me: bool,
     /// The rate limit's name.
     pub rate_label: Option<String>,
     /// Whether doing it twice is doing it once, where the method misleads.
