@@ -1,10 +1,10 @@
-//! What every client that Posthaste writes has in common.
+//! The runtime of all clients that Posthaste generates.
 //!
-//! A generated client is data (one [`Operation`] for each call, types, error enums) and thin functions
-//! that fill a [`Request`]. All that happens between "send" and a typed answer happens here: paths and
-//! queries are encoded, bodies written, requests signed, sent, redirected and repeated, answers judged and read.
+//! A generated client consists of data (an [`Operation`] for each call, types, error enums) and of thin functions
+//! that fill a [`Request`]. Everything between the request and its typed response is here: encoding of paths and
+//! queries, bodies, signatures, sending, redirects, retries, and decoding.
 //!
-//! What a client lacks can be sent by hand, with the same credentials, redirects and errors:
+//! Operations that a client does not have can be called by hand, with the same credentials, redirects and errors:
 //!
 //! ```no_run
 //! use posthaste_runtime::{Call, Client, ErrorResponse, Json, Operation};
@@ -24,22 +24,22 @@
 //! |---|---|
 //! | `tls` (default) | HTTPS with rustls |
 //! | `http2` | HTTP/2 where the server offers it |
-//! | `serialize` | answers that can be written as JSON again, by `Encode` and serde's `Serialize` |
-//! | `gzip`, `br`, `zstd` | answers that are asked for and read compressed; downloads come as they are stored |
-//! | `tracing` | a span for each call and each attempt, with OpenTelemetry's names for HTTP and no value of a path, query, header or body; hooks need no feature ([`ClientBuilder::observe`]) |
-//! | `tower` | services of the `tower` libraries as transports, and the built-in transport as a service |
-//! | `blocking` | `.wait()` in the place of `.await` |
-//! | `stream` | lists as `Stream`s, and bodies from them |
-//! | `webhook` | whether messages to webhooks are the vendor's |
-//! | `oauth2`, `digest`, `aws`, `oauth1`, `hawk`, `jwt` | ways to authenticate; the generator turns on what the API asks for |
-//! | `charset` | text in any of the web's encodings |
+//! | `serialize` | responses can be encoded as JSON, by `Encode` and serde's `Serialize` |
+//! | `gzip`, `br`, `zstd` | compressed responses, except downloads |
+//! | `tracing` | a span for each call and each attempt, with OpenTelemetry's attributes for HTTP and no value of a path, query, header or body; [`ClientBuilder::observe`] needs no feature |
+//! | `tower` | `tower` services as transports, and the built-in HTTP client as a `tower` service |
+//! | `blocking` | `.wait()` instead of `.await` |
+//! | `stream` | lists as `Stream`s, and bodies from `Stream`s |
+//! | `webhook` | verification of messages to webhooks |
+//! | `oauth2`, `digest`, `aws`, `oauth1`, `hawk`, `jwt` | authentication schemes; the generator turns on those of the API |
+//! | `charset` | responses in any encoding of the web |
 //! | `raw` | for `posthaste send` |
 //!
-//! For `wasm32` it is written so that nothing outside a feature rules it out, but it was never compiled for it: there, the
-//! built-in HTTP client and files are left out, and a client needs a [`Transport`] of its own.
+//! Nothing outside a feature prevents compiling for `wasm32`, but it was never tried. There, the built-in HTTP client
+//! and files are left out, and a client needs its own [`Transport`].
 //!
-//! Users of a client meet [`ClientBuilder`], [`Call`], [`Response`], [`Error`] and [`ErrorResponse`]
-//! through the client's own crate and rarely need this one by name.
+//! Users of a client find [`ClientBuilder`], [`Call`], [`Response`], [`Error`] and [`ErrorResponse`] in the client's
+//! own crate, and rarely need this one by name.
 #![forbid(unsafe_code)]
 
 pub mod auth;
@@ -89,7 +89,7 @@ pub use transport::Transport;
 
 pub use {bytes, http};
 
-/// What the macros reach for; not for use by hand.
+/// For the macros, not for use by hand.
 #[doc(hidden)]
 pub mod private {
     pub use crate::client::Meaning;

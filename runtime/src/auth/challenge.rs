@@ -1,9 +1,9 @@
-//! Reading `WWW-Authenticate`.
+//! Parsing of `WWW-Authenticate`.
 
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
-/// The parameters of the first challenge of a scheme, as text.
+/// The parameters of the first challenge of a scheme.
 pub(super) fn find(headers: &HeaderMap, scheme: &str) -> Option<String> {
     let challenges = headers
         .get_all(WWW_AUTHENTICATE)
@@ -14,15 +14,15 @@ pub(super) fn find(headers: &HeaderMap, scheme: &str) -> Option<String> {
         .next()
 }
 
-/// A header may hold several challenges; ours begins at its name and ends where the next one begins,
-/// which does no harm, for the parameters of another scheme have other names or come later.
+/// A header may hold several challenges. The parameters of following ones are included, which is harmless: they have
+/// other names, or come after those of this scheme.
 fn parameters_of(header: &str, scheme: &str) -> Option<String> {
     let lower = header.to_ascii_lowercase();
     let at = lower.find(&format!("{} ", scheme.to_ascii_lowercase()))?;
     header.get(at + scheme.len() + 1..).map(str::to_owned)
 }
 
-/// The value of a parameter, without its quotes; of equal names the first counts.
+/// The value of a parameter, without quotes. Of several parameters with the same name, the first one counts.
 #[cfg(feature = "digest")]
 pub(super) fn parameter(parameters: &str, name: &str) -> Option<String> {
     let mut rest = parameters;

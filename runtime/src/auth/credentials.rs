@@ -1,4 +1,4 @@
-//! What a client proves itself with.
+//! The credentials of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::error::AuthenticationError;
 use crate::ground::secret::Secret;
 use crate::operation::{Place, Scheme};
 
-/// What a client proves itself with. How it is presented is the API's business.
+/// The credentials of a client. The API's authentication schemes determine how they are sent.
 ///
 /// ```
 /// use posthaste_runtime::Credentials;
@@ -21,7 +21,7 @@ use crate::operation::{Place, Scheme};
 /// let token = Credentials::bearer("s3cret");
 /// assert!(!format!("{token:?}").contains("s3cret"));
 ///
-/// // An API that wants two keys says so by their names.
+/// // For an API that needs two keys, each is given its name.
 /// let key = Credentials::api_key("k1").named("X-App-Key");
 /// let stamp = Credentials::hook(|request, _body| {
 ///     request.headers.insert("x-stamp", "1".parse().map_err(|_| "no stamp")?);
@@ -81,12 +81,12 @@ impl fmt::Debug for Hook {
 }
 
 impl Credentials {
-    /// A token.
+    /// A bearer token.
     pub fn bearer(token: impl Into<String>) -> Credentials {
         Kind::Bearer(Secret::new(token)).into()
     }
 
-    /// A user's name and password.
+    /// A user name and a password.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Credentials {
         Kind::Basic {
             user: user.into(),
@@ -95,12 +95,12 @@ impl Credentials {
         .into()
     }
 
-    /// A key.
+    /// An API key.
     pub fn api_key(key: impl Into<String>) -> Credentials {
         Kind::ApiKey(Secret::new(key)).into()
     }
 
-    /// A user's name and password, of which only a proof is sent.
+    /// A user name and a password for HTTP digest authentication, which does not send the password.
     #[cfg(feature = "digest")]
     pub fn digest(user: impl Into<String>, password: impl Into<String>) -> Credentials {
         Kind::Digest {
@@ -110,8 +110,8 @@ impl Credentials {
         .into()
     }
 
-    /// Anything else: a function that gets each request's final head, and its body where that is in
-    /// memory, and adds what the service asks for. It fits every operation that needs credentials.
+    /// A function that adds credentials to each request. It receives the final head, and the body if it is in memory.
+    /// It is used for every operation that needs credentials.
     pub fn hook<F>(hook: F) -> Credentials
     where
         F: Fn(&mut Parts, Option<&[u8]>) -> Result<(), String> + Send + Sync + 'static,
@@ -124,7 +124,7 @@ impl Credentials {
         Kind::Source(Source(Arc::new(source))).into()
     }
 
-    /// Where tokens come from, if these are tokens that are renewed.
+    /// The source of tokens, if these credentials are one.
     pub(crate) fn token_source(&self) -> Option<Arc<dyn TokenSource>> {
         match &self.kind {
             Kind::Source(source) => Some(source.0.clone()),
@@ -132,14 +132,14 @@ impl Credentials {
         }
     }
 
-    /// Keeps an API key for the header or parameter of this name, for APIs that want several.
+    /// Uses an API key only for the header or parameter of this name, for APIs that need several keys.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Credentials {
         self.name = Some(name.into());
         self
     }
 
-    /// Why these can never be used, if so.
+    /// Returns an error if these credentials can never be used.
     pub(crate) fn check(&self) -> Result<(), &'static str> {
         match &self.kind {
             Kind::Bearer(token) if token.reveal().trim().is_empty() => Err("the token is empty"),
@@ -150,7 +150,7 @@ impl Credentials {
         }
     }
 
-    /// Whether these satisfy a scheme.
+    /// Whether these credentials can be used for a scheme.
     pub(crate) fn fit(&self, scheme: &Scheme) -> bool {
         match (&self.kind, scheme) {
             (Kind::Hook(_), _) => true,
@@ -179,7 +179,7 @@ impl Credentials {
         }
     }
 
-    /// How these are presented to an API that does not say.
+    /// The scheme for APIs that declare none.
     pub(crate) fn own_scheme(&self) -> Scheme {
         match &self.kind {
             Kind::Basic { .. } => Scheme::Basic,
@@ -206,8 +206,8 @@ impl Credentials {
         }
     }
 
-    /// Adds the proof to a request. `body` is there where it is in memory; `challenge` is what the
-    /// service asked for, if it did.
+    /// Adds the credentials to a request. `body` is `None` if the body is not in memory. `challenge` is the challenge
+    /// of the service, if it sent one.
     pub(crate) fn sign(
         &self,
         scheme: &Scheme,
@@ -238,7 +238,7 @@ impl Credentials {
                 Some(challenge) => {
                     super::digest::sign(user, password.reveal(), challenge, parts, body)
                 }
-                // Nothing can be proved before the service has asked.
+                // A digest can be computed only after a challenge.
                 None => Ok(()),
             },
             #[cfg(not(feature = "digest"))]
@@ -257,14 +257,14 @@ impl Credentials {
             #[cfg(feature = "jwt")]
             Kind::Jwt(jwt) => present(scheme, parts, &jwt.token()?),
             Kind::Hook(hook) => hook.0(parts, body).map_err(AuthenticationError::unusable),
-            // Calls ask the source first and sign with what it gives.
+            // `execute` requests the token first, and signs with that.
             Kind::Source(_) => Err(AuthenticationError::unusable(
                 "a source of tokens cannot be used here",
             )),
         }
     }
 
-    /// What a refusal asks for, where these can answer it.
+    /// The challenge of a refusal, if these credentials can respond to it.
     pub(crate) fn challenge(&self, scheme: &Scheme, headers: &HeaderMap) -> Option<String> {
         if *scheme != Scheme::Digest || !cfg!(feature = "digest") {
             return None;
@@ -273,7 +273,7 @@ impl Credentials {
     }
 }
 
-/// A token where the scheme wants it.
+/// Adds a token to the part of the request that the scheme names.
 fn present(scheme: &Scheme, parts: &mut Parts, token: &str) -> Result<(), AuthenticationError> {
     let (prefix, at, name) = match scheme {
         Scheme::Bearer { prefix } => (*prefix, Place::Header, ""),

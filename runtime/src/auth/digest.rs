@@ -1,4 +1,4 @@
-//! Digest access authentication, RFC 7616.
+//! HTTP digest authentication (RFC 7616).
 
 use http::request::Parts;
 
@@ -8,7 +8,7 @@ use super::place;
 use crate::error::AuthenticationError;
 use crate::ground::random;
 
-/// Answers a challenge.
+/// Adds the response to a challenge.
 pub(super) fn sign(
     user: &str,
     password: &str,
@@ -30,7 +30,7 @@ pub(super) fn sign(
     place::authorize(parts, &value)
 }
 
-/// What of the request goes into the proof.
+/// The parts of the request that enter the digest.
 struct Asked<'r> {
     method: &'r str,
     target: &'r str,
@@ -101,7 +101,7 @@ fn hash_of(algorithm: &str) -> Result<fn(&[u8]) -> String, AuthenticationError> 
     }
 }
 
-/// `auth` where it is offered, for then the body need not be read.
+/// Prefers `auth`, for which the body is not needed.
 fn quality(
     offered: Option<String>,
     body: Option<&[u8]>,
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_challenge_without_quality_is_answered_the_old_way() {
-        // RFC 2069's example, with the value that its erratum gives.
+        // The example of RFC 2069, with the value of its erratum.
         let challenge = r#"realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41""#;
         let found = proof(challenge, "Mufasa", "CircleOfLife", "/dir/index.html");
         assert_eq!(found.as_deref(), Some("1949323746fe6a43ef61f9606e7febea"));

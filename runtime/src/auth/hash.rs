@@ -1,9 +1,9 @@
-//! The hashes that signatures are made of, behind one plain face.
+//! The hash functions of the signatures.
 
 #[cfg(any(feature = "aws", feature = "oauth1", feature = "hawk", feature = "jwt"))]
 use hmac::{KeyInit, Mac};
 
-/// Lower-case hexadecimal.
+/// Formats bytes as lower-case hexadecimal.
 #[cfg(any(feature = "aws", feature = "digest"))]
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -31,7 +31,7 @@ pub(super) fn hmac_sha1(key: &[u8], data: &[u8]) -> Vec<u8> {
 
 #[cfg(any(feature = "aws", feature = "oauth1", feature = "hawk", feature = "jwt"))]
 fn keyed<M: Mac + KeyInit>(key: &[u8], data: &[u8]) -> Vec<u8> {
-    // HMAC takes keys of any length, so there is no error to tell.
+    // HMAC accepts keys of any length, so the error cannot occur.
     let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else {
         return Vec::new();
     };

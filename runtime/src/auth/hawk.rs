@@ -1,4 +1,4 @@
-//! Hawk: a MAC over the request's head, and if wanted over its body.
+//! Hawk authentication: a MAC of the request's head, and optionally of its body.
 
 use std::time::SystemTime;
 
@@ -14,7 +14,7 @@ use crate::ground::secret::Secret;
 use crate::ground::{random, time};
 use crate::operation::Scheme;
 
-/// Keys for Hawk.
+/// Credentials for Hawk.
 ///
 /// ```
 /// use posthaste_runtime::{Credentials, auth::Hawk};
@@ -34,7 +34,7 @@ pub struct Hawk {
 }
 
 impl Hawk {
-    /// The key and the id under which the service knows it.
+    /// Credentials from an id and its key.
     pub fn new(id: impl Into<String>, key: impl Into<String>) -> Hawk {
         Hawk {
             id: id.into(),
@@ -47,14 +47,14 @@ impl Hawk {
         }
     }
 
-    /// Sets the application's own data, which is signed with the request.
+    /// Sets application-specific data (`ext`), which is signed.
     #[must_use]
     pub fn extra(mut self, extra: impl Into<String>) -> Hawk {
         self.extra = extra.into();
         self
     }
 
-    /// Sets the application's id and on whose behalf it acts, which may be empty.
+    /// Sets the application's id (`app`) and the delegating application's (`dlg`), which may be empty.
     #[must_use]
     pub fn application(mut self, id: impl Into<String>, delegation: impl Into<String>) -> Hawk {
         self.application = Some(id.into());
@@ -69,7 +69,7 @@ impl Hawk {
         self
     }
 
-    /// Uses this instant (seconds since 1970) and nonce for every request, to repeat a signature.
+    /// Uses this timestamp (seconds since 1970) and nonce for every request, to reproduce a signature.
     #[must_use]
     pub fn fixed(mut self, timestamp: u64, nonce: impl Into<String>) -> Hawk {
         self.fixed = Some((timestamp, nonce.into()));
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
     use http::HeaderValue;
 
-    // Both examples are those of Hawk's own documentation.
+    // Both are examples of the Hawk documentation.
     fn keys() -> Hawk {
         Hawk::new(
             "dh37fgj492je",

@@ -1,4 +1,4 @@
-//! Credentials, and the ways in which services want them presented.
+//! Credentials, signatures, and sources of tokens.
 
 #[cfg(feature = "aws")]
 mod aws;

@@ -1,4 +1,4 @@
-//! Putting a credential where it belongs.
+//! Adding credentials to the parts of a request.
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::request::Parts;
@@ -8,12 +8,12 @@ use crate::error::AuthenticationError;
 use crate::ground::{Escaped, percent};
 use crate::operation::Place;
 
-/// Sets the `Authorization` header in the place of any other.
+/// Sets the `Authorization` header, replacing others.
 pub(super) fn authorize(parts: &mut Parts, value: &str) -> Result<(), AuthenticationError> {
     set_header(parts, AUTHORIZATION, value)
 }
 
-/// `<prefix> <token>`, or the token alone.
+/// `<prefix> <token>`, or the token if the prefix is empty.
 pub(super) fn prefixed(prefix: &str, token: &str) -> String {
     if prefix.is_empty() {
         token.to_owned()
@@ -22,7 +22,7 @@ pub(super) fn prefixed(prefix: &str, token: &str) -> String {
     }
 }
 
-/// Puts a named value into a header, the query or a cookie.
+/// Adds a named value to the headers, the query or the cookies.
 pub(super) fn put(
     parts: &mut Parts,
     place: Place,
@@ -40,7 +40,7 @@ pub(super) fn put(
         }
         Place::Query => replace_query(parts, name, value),
         Place::Cookie => {
-            let cookie = format!("{name}={}", percent::strict(value));
+            let cookie = format!("{name}={}", percent::encode(value));
             let before = parts
                 .headers
                 .get(COOKIE)
@@ -52,7 +52,7 @@ pub(super) fn put(
     }
 }
 
-/// Sets a header, after all others: signatures are the last thing to be added.
+/// Sets a header, replacing others of this name, and moves it to the end.
 pub(super) fn set_header(
     parts: &mut Parts,
     name: HeaderName,
@@ -64,8 +64,8 @@ pub(super) fn set_header(
     value.set_sensitive(true);
     if parts.headers.contains_key(&name) {
         let mut others = HeaderMap::with_capacity(parts.headers.len());
-        let kept = parts.headers.iter().filter(|entry| *entry.0 != name);
-        kept.for_each(|(name, value)| {
+        let remaining = parts.headers.iter().filter(|entry| *entry.0 != name);
+        remaining.for_each(|(name, value)| {
             others.append(name, value.clone());
         });
         parts.headers = others;
@@ -74,7 +74,7 @@ pub(super) fn set_header(
     Ok(())
 }
 
-/// Adds a query parameter in the place of those of its name.
+/// Adds a query parameter, replacing others of this name.
 fn replace_query(parts: &mut Parts, name: &str, value: &str) -> Result<(), AuthenticationError> {
     let query = parts.uri.query().unwrap_or_default();
     let other = |pair: &&str| percent::decode(pair.split('=').next().unwrap_or_default()) != name;
@@ -88,7 +88,7 @@ fn replace_query(parts: &mut Parts, name: &str, value: &str) -> Result<(), Authe
     set_query(parts, &query)
 }
 
-/// Sets the whole query.
+/// Replaces the query.
 pub(super) fn set_query(parts: &mut Parts, query: &str) -> Result<(), AuthenticationError> {
     let mut uri = parts.uri.clone().into_parts();
     let target = format!("{}?{query}", parts.uri.path());

@@ -1,4 +1,4 @@
-//! Tokens that come and go.
+//! Tokens that expire, and what their sources need of the client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,9 +11,9 @@ use crate::operation::ApiInfo;
 use crate::policy::{Budget, Clock, Observer, Retries};
 use crate::transport::Transport;
 
-/// Where a client's tokens come from, for tokens that expire.
+/// A source of tokens that expire.
 ///
-/// `OAuth2` is one (feature `oauth2`); a vault or a metadata service may be another:
+/// `OAuth2` (feature `oauth2`) is one; a vault or a metadata service may be another:
 ///
 /// ```
 /// use posthaste_runtime::{AccessToken, AuthenticationError, BoxFuture, Credentials, Session, TokenSource};
@@ -29,26 +29,26 @@ use crate::transport::Transport;
 /// # let _ = credentials;
 /// ```
 pub trait TokenSource: Send + Sync + 'static {
-    /// A token that is good now. It is asked for before each attempt of each call, from many tasks at once.
+    /// Returns a valid token. It is called before each attempt of each call, from several tasks at once.
     fn token<'a>(
         &'a self,
         session: &'a Session,
     ) -> BoxFuture<'a, Result<AccessToken, AuthenticationError>>;
 
-    /// The URLs that secrets are sent to for a token. A client is not built where one of them is `http://`, but on
-    /// loopback or with `allow_http_credentials(true)`.
+    /// The URLs to which secrets are sent for a token. Building the client fails if one of them is `http://`, except
+    /// on loopback or with `allow_http_credentials(true)`.
     fn endpoints<'a>(&'a self, _api: &'a ApiInfo) -> Vec<&'a str> {
         Vec::new()
     }
 
-    /// The service refused this token with `401`. Whether another one can be had: then the call asks for it
-    /// and is sent once more.
+    /// Called after the service refused this token with `401`. Returns whether another token can be requested; if so,
+    /// the call is sent once more with it.
     fn refused<'a>(&'a self, _token: &'a AccessToken) -> BoxFuture<'a, bool> {
         Box::pin(async { false })
     }
 }
 
-/// A token, and where it is valid.
+/// A token, and possibly the base URL of its account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessToken {
     token: Secret,
@@ -56,7 +56,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// A token.
+    /// An access token.
     pub fn new(token: impl Into<String>) -> AccessToken {
         AccessToken {
             token: Secret::new(token),
@@ -64,7 +64,7 @@ impl AccessToken {
         }
     }
 
-    /// Sets the server that the account lives on. It is followed only where it is one of the API's hosts.
+    /// Sets the base URL of the account. It is used only if its host is one of the API's.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> AccessToken {
         self.base_url = Some(url.into());
@@ -80,28 +80,28 @@ impl AccessToken {
     }
 }
 
-/// What a client lends to its source of tokens: its API, its clock and its connections.
+/// What a source of tokens may use of a client: the API, the clock and the connections.
 #[derive(Clone)]
 pub struct Session {
     pub(crate) info: &'static ApiInfo,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retries: Retries,
-    /// What all calls of the client and its requests for tokens take their further attempts from.
+    /// The retry budget, which all calls of the client and its requests for tokens share.
     pub(crate) budget: Arc<Budget>,
-    /// When the time of the call that it serves is over, by the clock's `elapsed`.
+    /// When the timeout of the current call expires, as `elapsed` of the clock.
     pub(crate) deadline: Option<Duration>,
     pub(crate) user_agent: String,
-    /// How many bytes an answer may have that is read into memory.
+    /// The maximum size in bytes of a response that is read into memory.
     pub(crate) largest: usize,
     /// Whether credentials may be sent over `http://` to other machines.
     pub(crate) http_credentials: bool,
-    /// Who is told of what happens on the way.
+    /// The function that is called with each event.
     pub(crate) observer: Option<Observer>,
 }
 
 impl Session {
-    /// What is known of the API.
+    /// The description of the API.
     pub fn info(&self) -> &'static ApiInfo {
         self.info
     }
@@ -120,8 +120,8 @@ impl Session {
         }
     }
 
-    /// Whether it may go on trying where one with these limits had to stop. Calls of the same moment differ by
-    /// less than a second and count as equal.
+    /// Whether this session has more attempts or more time than these limits. Deadlines that differ by less than a
+    /// second count as equal.
     #[cfg(feature = "oauth2")]
     pub(crate) fn may_try_longer(&self, attempts: u32, deadline: Option<Duration>) -> bool {
         let later = match (self.deadline, deadline) {

@@ -1,4 +1,4 @@
-//! Files to be uploaded.
+//! Files for uploads.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,8 @@ use bytes::Bytes;
 
 use super::{Body, Once};
 
-/// A file for an upload: from memory, from a stream, or from disk, where it is read in pieces while it is sent.
+/// A file for an upload: from memory, from a stream, or from disk. Files on disk are read in pieces while they are
+/// sent.
 ///
 /// ```
 /// use posthaste_runtime::File;
@@ -22,7 +23,7 @@ pub struct File {
     pub(crate) content: Content,
 }
 
-/// Where bytes of a body come from.
+/// The source of bytes of a body.
 #[derive(Clone)]
 pub(crate) enum Content {
     Bytes(Bytes),
@@ -44,12 +45,12 @@ impl std::fmt::Debug for Content {
 }
 
 impl File {
-    /// A file from memory. Its media type follows from the name's ending.
+    /// A file from memory. Its media type is guessed from the extension of the name.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> File {
         File::new(name.into(), Content::Bytes(bytes.into()))
     }
 
-    /// A file from disk. Its name is the path's last part; its media type follows from the ending.
+    /// A file on disk. Its name is the last part of the path; its media type is guessed from the extension.
     pub fn path(path: impl Into<PathBuf>) -> File {
         let path = path.into();
         let name = path
@@ -58,11 +59,12 @@ impl File {
         File::new(name.unwrap_or_default(), Content::Path(path))
     }
 
-    /// A file whose bytes arrive, or are made, while it is sent. Its media type follows from the name's ending. Where the body
-    /// knows its [length](Body::with_length), the service is told; else it is sent in chunks, which some refuse.
+    /// A file whose bytes are produced while it is sent. Its media type is guessed from the extension of the name. If
+    /// the body knows its [length](Body::with_length), `Content-Length` is sent; otherwise the body is sent in
+    /// chunks, which some services refuse.
     ///
-    /// It can be read once: a call with it is never sent a second time, nor after a redirect that wants the body again. Copies
-    /// of the file are the same stream.
+    /// The stream can be read once: a call with it is not retried, and a redirect that needs the body again is an
+    /// error. Clones of the file share the stream.
     ///
     /// ```
     /// use posthaste_runtime::{Body, File, bytes::Bytes};
@@ -91,7 +93,7 @@ impl File {
         self
     }
 
-    /// Sets the name that the service is told.
+    /// Sets the name that is sent to the service.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> File {
         self.name = name.into();
@@ -111,7 +113,7 @@ impl From<&std::path::Path> for File {
     }
 }
 
-/// The endings that people upload.
+/// Media types by extension, sorted by extension.
 const MEDIA_TYPES: &[(&str, &str)] = &[
     ("aac", "audio/aac"),
     ("avi", "video/x-msvideo"),

@@ -27,10 +27,10 @@ use crate::ground::{TransportError, TransportErrorKind};
 
 type Chunks = dyn http_body::Body<Data = Bytes, Error = TransportError> + Send;
 
-/// How many frames of a rest are read before its connection is given up.
+/// How many frames of an unread body are read before its connection is closed.
 const DISCARDED_FRAMES: usize = 1024;
 
-/// The body of a request or an answer.
+/// The body of a request or a response.
 ///
 /// ```
 /// use posthaste_runtime::Body;
@@ -46,12 +46,12 @@ enum Inner {
 }
 
 impl Body {
-    /// No bytes.
+    /// An empty body.
     pub fn empty() -> Body {
         Body(Inner::Full(None))
     }
 
-    /// A body whose chunks are made while it is sent.
+    /// A body whose chunks come from an iterator while it is sent.
     ///
     /// ```
     /// use posthaste_runtime::{Body, bytes::Bytes};
@@ -78,12 +78,12 @@ impl Body {
         Body(Inner::Chunks(Box::pin(body), Pace::default()))
     }
 
-    /// How many bytes are to come, where that is known.
+    /// The number of remaining bytes, if it is known.
     pub fn length(&self) -> Option<u64> {
         http_body::Body::size_hint(self).exact()
     }
 
-    /// The next bytes, or `None` at the end.
+    /// The next bytes; `None` at the end.
     ///
     /// # Errors
     /// [`TransportError`] when the connection breaks or a file cannot be read.
@@ -92,14 +92,14 @@ impl Body {
             let frame = poll_fn(|cx| http_body::Body::poll_frame(Pin::new(self), cx)).await?;
             match frame.map(Frame::into_data) {
                 Ok(Ok(bytes)) if !bytes.is_empty() => return Some(Ok(bytes)),
-                // Empty pieces bring nothing, and trailers are no part of the body.
+                // Empty chunks and trailers are skipped.
                 Ok(_) => {}
                 Err(error) => return Some(Err(error)),
             }
         }
     }
 
-    /// All bytes.
+    /// Reads the whole body.
     ///
     /// # Errors
     /// [`TransportError`] when the connection breaks before the end.
@@ -107,7 +107,7 @@ impl Body {
         self.collect_up_to(usize::MAX).await
     }
 
-    /// All bytes, if they are no more than `limit`.
+    /// Reads the whole body, unless it is longer than `limit` bytes.
     pub(crate) async fn collect_up_to(mut self, limit: usize) -> Result<Bytes, TransportError> {
         if self.length().is_some_and(|length| length > limit as u64) {
             return Err(too_large(limit));
@@ -133,12 +133,12 @@ impl Body {
         Ok(all.freeze())
     }
 
-    /// The same body with these bytes, which were read already, before it.
-    pub(crate) fn after(self, start: Bytes) -> Body {
+    /// Puts bytes that were read before back to the front of the body.
+    pub(crate) fn with_prefix(self, start: Bytes) -> Body {
         Body::network(Resumed { start, rest: self })
     }
 
-    /// All bytes, where they are in memory.
+    /// All bytes, if they are in memory.
     pub(crate) fn bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Inner::Full(bytes) => bytes.as_ref(),
@@ -146,8 +146,8 @@ impl Body {
         }
     }
 
-    /// Reads a short rest, so that the connection can be used again; a long one is not worth it. Frames are counted
-    /// as well as bytes, because a frame may be empty.
+    /// Reads and drops the rest of the body, so that the connection can be reused. A long rest is not read. Frames
+    /// are counted as well as bytes, because a frame may be empty.
     pub(crate) async fn discard(mut self) {
         let mut left: usize = 64 * 1024;
         for _ in 0..DISCARDED_FRAMES {
@@ -232,7 +232,7 @@ impl From<&'static str> for Body {
     }
 }
 
-/// Only the size is shown.
+/// Shows only the length.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.length() {
@@ -242,7 +242,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// A body whose beginning was read already.
+/// A body with bytes in front that were read before.
 struct Resumed {
     start: Bytes,
     rest: Body,
@@ -295,11 +295,11 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// What is read of an endless body of such chunks before it is given up.
+    /// The number of chunks that `discard` reads of a body with a million of these chunks.
     async fn chunks_discarded(chunk: &'static [u8]) -> usize {
         let read = Arc::new(AtomicUsize::new(0));
         let counted = read.clone();
-        // Ends, so that a fault is a failed test and no endless one.
+        // Finite, so that an error is a failed test and not an endless one.
         let chunks = (0..1_000_000).map(move |_| {
             counted.fetch_add(1, Ordering::Relaxed);
             Ok(Bytes::from_static(chunk))

@@ -1,11 +1,11 @@
-//! `multipart/form-data`, byte for byte.
+//! Serialization of `multipart/form-data`.
 
 use bytes::Bytes;
 
 use super::Content;
 use crate::ground::random;
 
-/// One part of a form.
+/// One part of a multipart form.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
     pub(crate) name: String,
@@ -15,7 +15,7 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// The lines before the part's content.
+    /// The boundary and the headers of the part.
     fn head(&self, boundary: &str) -> String {
         let mut head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
@@ -32,10 +32,10 @@ impl Part {
     }
 }
 
-/// A form as pieces to be sent one after the other.
+/// The content of a form: text and file contents in order.
 pub(crate) fn pieces(parts: &[Part], boundary: &str) -> Vec<Content> {
     let mut pieces = Vec::new();
-    // Text gathers here, so that a form without files becomes a single piece.
+    // Adjacent text is joined, so that a form without files is one piece.
     let mut text: Vec<u8> = Vec::new();
     for part in parts {
         text.extend_from_slice(part.head(boundary).as_bytes());
@@ -53,12 +53,12 @@ pub(crate) fn pieces(parts: &[Part], boundary: &str) -> Vec<Content> {
     pieces
 }
 
-/// A boundary that no content holds, except on purpose by someone who can guess 128 random bits.
+/// A random boundary of 128 bits, which no content contains by chance.
 pub(crate) fn boundary() -> String {
     format!("posthaste-{:016x}{:016x}", random(), random())
 }
 
-/// Names as browsers write them (WHATWG): a quote or line break would end the header.
+/// Escapes a name as browsers do (WHATWG), because a quote or a line break would end the header.
 fn escape(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")

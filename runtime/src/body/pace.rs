@@ -1,12 +1,12 @@
-//! Turns for others: a body that is always ready must not keep its thread to itself.
+//! Cooperative scheduling: a body that is always ready must let other tasks run.
 
 use std::task::{Context, Poll};
 
-/// After so many pieces, or bytes, in a row the task gives way.
+/// After this many pieces or bytes in a row, the task yields.
 const PIECES: u32 = 32;
 const BYTES: usize = 256 * 1024;
 
-/// What was read since the task gave way.
+/// What was read since the task yielded last.
 #[derive(Default)]
 pub(super) struct Pace {
     pieces: u32,
@@ -14,19 +14,19 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// Counts a piece of so many bytes.
+    /// Counts a piece of this many bytes.
     pub(super) fn count(&mut self, bytes: usize) {
         self.pieces += 1;
         self.bytes = self.bytes.saturating_add(bytes);
     }
 
-    /// Counts from zero, because the task waits anyway.
+    /// Resets the counts, because the task waits anyway.
     pub(super) fn reset(&mut self) {
         *self = Pace::default();
     }
 
-    /// Pending once it is time to give way. The task is woken at once, so that its executor runs others first and
-    /// a timeout around it is polled.
+    /// `Pending` if the task should yield. The task is woken at once, so that the executor runs other tasks first,
+    /// and polls a timeout around this one.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.pieces < PIECES && self.bytes < BYTES {
             return Poll::Ready(());

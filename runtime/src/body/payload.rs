@@ -1,4 +1,4 @@
-//! What a request carries, and how it becomes a body as often as it is sent.
+//! The content of a request, and its conversion to a body for each attempt.
 
 use bytes::Bytes;
 
@@ -6,7 +6,7 @@ use super::{Body, Content, File, Part, multipart};
 use crate::ground::{RequestError, disk, percent};
 use crate::json::Json;
 
-/// A request's body before it is sent.
+/// The content of a request.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Payload {
     #[default]
@@ -15,18 +15,18 @@ pub(crate) enum Payload {
         media_type: Option<String>,
         content: Content,
     },
-    /// A JSON object, its members in their order.
+    /// The fields of a JSON object, in order.
     Object(Vec<(String, Json)>),
     Form(Vec<(String, String)>),
     Multipart(Vec<Part>),
 }
 
-/// A body that can be opened again for a redirect or a second attempt, unless a stream is part of it.
+/// A request body that can be sent repeatedly, unless it contains a stream.
 #[derive(Debug, Clone)]
 pub(crate) struct Prepared {
     pub(crate) media_type: Option<String>,
     pieces: Vec<Piece>,
-    /// How many bytes there are; a stream may not know.
+    /// The length in bytes; unknown for some streams.
     pub(crate) length: Option<u64>,
 }
 
@@ -51,19 +51,19 @@ impl Payload {
         }
     }
 
-    /// Adds a member to a JSON object, in the place of one of this name; a body of another kind is replaced.
+    /// Sets a field of a JSON object. Another kind of content is replaced.
     pub(crate) fn add_member(&mut self, name: &str, value: Json) {
         let member = (name.to_owned(), value);
         match self {
             Payload::Object(members) => {
-                members.retain(|one| one.0 != name);
+                members.retain(|member| member.0 != name);
                 members.push(member);
             }
             _ => *self = Payload::Object(vec![member]),
         }
     }
 
-    /// Sets what a form holds under a name; a body of another kind is replaced.
+    /// Sets the values of a field of an urlencoded form. Another kind of content is replaced.
     pub(crate) fn set_field(&mut self, name: &str, values: Vec<String>) {
         let new = values.into_iter().map(|value| (name.to_owned(), value));
         match self {
@@ -75,16 +75,16 @@ impl Payload {
         }
     }
 
-    /// Sets the files, or the texts, that a form of parts holds under a name; a body of another kind is replaced.
-    /// A name may stand for a text and a file at once.
+    /// Sets the file parts, or the text parts, of this name in a multipart form. Another kind of content is replaced.
+    /// Text and file parts may have the same name.
     ///
-    /// Texts stand before files, in whatever order they come: services that read a form while it
-    /// arrives know only the fields that they met before the file.
+    /// Text parts are placed before file parts: some services read a form while it arrives, and use only the fields
+    /// before the file.
     pub(crate) fn set_parts(&mut self, name: &str, are_files: bool, new: Vec<Part>) {
         match self {
             Payload::Multipart(parts) => {
-                parts.retain(|one| one.name != name || one.file_name.is_some() != are_files);
-                let texts = parts.iter().take_while(|one| one.file_name.is_none());
+                parts.retain(|part| part.name != name || part.file_name.is_some() != are_files);
+                let texts = parts.iter().take_while(|part| part.file_name.is_none());
                 let place = if are_files {
                     parts.len()
                 } else {
@@ -96,18 +96,18 @@ impl Payload {
         }
     }
 
-    /// Sets a field of whatever has fields, in place of what it was. Whether it could be set.
+    /// Replaces a field of a form or a JSON object; returns `false` if the content has no fields.
     pub(crate) fn set(&mut self, name: &str, value: &Json) -> bool {
         match self {
             Payload::Form(fields) => fields.retain(|field| field.0 != name),
             Payload::Multipart(parts) => parts.retain(|part| part.name != name),
-            // Setting a member replaces it.
+            // `add_member` replaces the field.
             Payload::None | Payload::Object(_) | Payload::Plain { .. } => {}
         }
         self.add(name, value)
     }
 
-    /// The text or number that a field holds.
+    /// The value of a field, if it is a text or a number.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
         match self {
             Payload::Form(fields) => fields
@@ -134,7 +134,8 @@ impl Payload {
         }
     }
 
-    /// Adds a field to whatever has fields; a body that is none becomes a JSON object. Whether it could be added.
+    /// Adds a field to a form or a JSON object; empty content becomes a JSON object. Returns `false` if the content
+    /// has no fields.
     pub(crate) fn add(&mut self, name: &str, value: &Json) -> bool {
         let text = || match value {
             Json::String(text) => text.clone(),
@@ -166,7 +167,7 @@ impl Payload {
         true
     }
 
-    /// Looks at the files of the body, so that its length is known before it is sent.
+    /// Determines the lengths of files, so that the length of the body is known.
     pub(crate) async fn prepare(self) -> Result<Prepared, RequestError> {
         let (media_type, contents) = match self {
             Payload::None => return Ok(Prepared::none()),
@@ -196,7 +197,10 @@ impl Payload {
         };
         for content in contents {
             let length = length_of(&content).await?;
-            prepared.length = prepared.length.zip(length).map(|(all, one)| all + one);
+            prepared.length = prepared
+                .length
+                .zip(length)
+                .map(|(total, length)| total + length);
             prepared.pieces.push(Piece { content, length });
         }
         Ok(prepared)
@@ -248,12 +252,12 @@ impl Prepared {
         }
     }
 
-    /// Whether there is a body, even an empty one.
+    /// Whether there is a body; it may be empty.
     pub(crate) fn is_some(&self) -> bool {
         !self.pieces.is_empty()
     }
 
-    /// A fresh body.
+    /// A new body with the whole content.
     pub(crate) fn open(&self) -> Body {
         match self.bytes() {
             Some(bytes) => Body::from(bytes),
@@ -262,7 +266,7 @@ impl Prepared {
     }
 }
 
-/// The text or number that a value is.
+/// The value as text, if it is a text or a number.
 fn as_text(value: &Json) -> Option<String> {
     match value {
         Json::String(text) => Some(text.clone()),

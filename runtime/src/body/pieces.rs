@@ -1,4 +1,4 @@
-//! Bodies of several pieces, of which files are read while they are sent, so that a large upload needs little memory.
+//! Bodies of several pieces. Files are read while they are sent, so that a large upload needs little memory.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,11 +12,11 @@ use super::{Body, Content, Piece};
 use crate::ground::disk::Reader;
 use crate::ground::{TransportError, TransportErrorKind};
 
-/// Pieces of a body, one after the other.
+/// The pieces of a body, in order.
 pub(super) struct Pieces {
     pieces: VecDeque<Piece>,
     reading: Option<Reading>,
-    /// How many bytes are to come, where that is known.
+    /// The number of remaining bytes, if it is known.
     left: Option<u64>,
 }
 

@@ -1,4 +1,4 @@
-//! Bodies whose bytes are made, or arrive, while they are sent.
+//! Bodies that are produced while they are sent.
 
 use std::io;
 use std::pin::Pin;
@@ -16,8 +16,8 @@ fn fault(error: io::Error) -> TransportError {
 }
 
 impl Body {
-    /// A body whose chunks arrive while it is sent: `next` is given what it needs, and gives the next bytes and what it
-    /// needs after them, or `None` at the end. An error ends the call. This reads whatever can be read bit by bit:
+    /// A body whose chunks come from an asynchronous function: `next` takes a state and returns the next bytes with
+    /// the next state, or `None` at the end. An error fails the call. For example, this reads from an `AsyncRead`:
     ///
     /// ```
     /// use posthaste_runtime::{Body, bytes::Bytes};
@@ -45,7 +45,7 @@ impl Body {
         })
     }
 
-    /// A body whose chunks come from a stream.
+    /// A body whose chunks come from a `Stream`.
     #[cfg(feature = "stream")]
     pub fn from_stream<S>(stream: S) -> Body
     where
@@ -57,8 +57,7 @@ impl Body {
         })
     }
 
-    /// The same body, whose length in bytes is known from elsewhere, so that the service is told. A body that turns out to
-    /// have another length is an error; it must come to its end.
+    /// Sets the length in bytes, so that `Content-Length` is sent. A body with another length is an error.
     #[must_use]
     pub fn with_length(self, length: u64) -> Body {
         Body::network(Sized {
@@ -77,7 +76,7 @@ struct Unfold<S, N> {
     pending: Option<BoxFuture<'static, Step<S>>>,
 }
 
-// Nothing in it is pinned but the future, which is on the heap.
+// No field is pinned except the future, which is boxed.
 impl<S, N> Unpin for Unfold<S, N> {}
 
 impl<S, N, F> http_body::Body for Unfold<S, N>
@@ -113,12 +112,12 @@ where
     }
 }
 
-/// A body that must have a length.
+/// A body that must have a certain length.
 struct Sized {
     body: Body,
     left: u64,
-    /// The last bytes, kept back until it is certain that they are the last: once the announced length is
-    /// sent, nobody would look whether there is more, and what arrives would be cut off.
+    /// The last bytes, held back until the body has ended: after `Content-Length` bytes hyper stops reading, and
+    /// would not notice that the body is too long.
     last: Option<Bytes>,
 }
 
@@ -156,16 +155,16 @@ impl http_body::Body for Sized {
     }
 
     fn size_hint(&self) -> SizeHint {
-        let kept = self.last.as_ref().map_or(0, Bytes::len);
-        SizeHint::with_exact(self.left + kept as u64)
+        let held_back = self.last.as_ref().map_or(0, Bytes::len);
+        SizeHint::with_exact(self.left + held_back as u64)
     }
 }
 
-/// A body that can be read once; copies are the same body.
+/// A body that can be read once. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Once {
     body: Arc<Mutex<Option<Body>>>,
-    /// Its length in bytes, where that is known.
+    /// The length in bytes, if it is known.
     pub(crate) length: Option<u64>,
 }
 
@@ -178,7 +177,7 @@ impl Once {
     }
 
     fn slot(&self) -> MutexGuard<'_, Option<Body>> {
-        // Whoever panicked held it only to take the body out.
+        // The lock is only held to take the body out, so the value is valid even after a panic.
         self.body.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,4 +1,4 @@
-//! Calls for programs that are not async.
+//! Blocking calls, for programs that are not async.
 
 use std::io;
 use std::sync::OnceLock;
@@ -7,11 +7,11 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::error::{Error, RequestError};
 
-/// The calls of all clients share one runtime with a thread of its own: connections are kept by it and used
-/// by whoever calls next, on any thread, which a runtime that runs only during calls could not offer.
+/// The runtime of all blocking calls. It has a thread of its own, so that pooled connections are driven between calls
+/// and can be used from any thread.
 static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
-/// What keeps a thread from starting may pass, so a failure is told and not kept.
+/// A failure is not stored, because the next attempt to start a thread may succeed.
 fn runtime() -> io::Result<&'static Runtime> {
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);
@@ -21,12 +21,12 @@ fn runtime() -> io::Result<&'static Runtime> {
         .thread_name("posthaste")
         .enable_all()
         .build()?;
-    // Of two that are built at once, one stays.
+    // If two threads build one at the same time, the first is kept.
     Ok(RUNTIME.get_or_init(|| built))
 }
 
-/// Waits for a call where nothing is async. It works on everything that is otherwise awaited: calls, `.send()`,
-/// `.raw()`, `.download()` and what is done with it, and the next page or item of a list.
+/// Waits for a call in code that is not async. Implemented for everything that can be awaited: calls, `.send()`,
+/// `.raw()`, `.download()` and the methods of a download, and the next page or item of a list.
 ///
 /// ```no_run
 /// use posthaste_runtime::{Call, Client, ErrorResponse, Json, Wait};
@@ -38,12 +38,12 @@ fn runtime() -> io::Result<&'static Runtime> {
 /// # Ok(()) }
 /// ```
 pub trait Wait: IntoFuture {
-    /// Blocks this thread until there is an answer.
+    /// Blocks this thread until the call has finished.
     ///
     /// # Errors
-    /// Those of the call. On a thread of a tokio runtime, where blocking may stop everything else, nothing is sent
-    /// and it fails with [`Error::Request`]: await the call there. Threads of tokio's `spawn_blocking` belong to
-    /// its runtime, too; they may block, by the runtime's own `Handle::block_on`:
+    /// Those of the call. On a thread of a tokio runtime nothing is sent, and the call fails with [`Error::Request`],
+    /// because blocking could stop other tasks: await the call there. Threads of tokio's `spawn_blocking` belong to
+    /// the runtime, too. They may block, by the `Handle::block_on` of the runtime:
     ///
     /// ```no_run
     /// # use posthaste_runtime::{Call, Client, ErrorResponse, Json};

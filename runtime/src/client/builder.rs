@@ -1,4 +1,4 @@
-//! Setting up a client.
+//! The builder of clients.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,14 +20,14 @@ use crate::operation::{ApiInfo, Plan};
 use crate::policy::{Budget, Clock, Event, Limiter, Observer, Retries, SystemClock};
 use crate::transport::{CONNECTIONS, Transport, default_transport};
 
-/// How long a connection may take to be made, unless told otherwise.
+/// The default timeout for making a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a call may take, unless told otherwise.
+/// The default timeout of a call.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// How many bytes an answer may have, unless told otherwise.
+/// The default maximum size of a response, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
 
-/// The URL of one of an API's servers.
+/// A URL that replaces one of the API's servers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerUrl {
     index: usize,
@@ -35,7 +35,7 @@ pub struct ServerUrl {
 }
 
 impl ServerUrl {
-    /// The URL for the server at this position of the API's list.
+    /// Replaces the server with this index.
     pub fn new(index: usize, url: impl Into<String>) -> ServerUrl {
         ServerUrl {
             index,
@@ -44,7 +44,7 @@ impl ServerUrl {
     }
 }
 
-/// Sets up a client; `C` is the generated client's type.
+/// Builds a client. `C` is the type of the generated client.
 ///
 /// ```
 /// use posthaste_runtime::{ApiInfo, Client, ClientBuilder, Server};
@@ -81,7 +81,7 @@ pub struct ClientBuilder<C> {
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// A builder with the API's own servers and no credentials.
+    /// A builder with the API's servers and no credentials.
     pub fn new(info: &'static ApiInfo) -> Self {
         ClientBuilder {
             info,
@@ -103,50 +103,50 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Sets the URL of the API's first server.
+    /// Replaces the URL of the API's first server.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         self.server(ServerUrl::new(0, url))
     }
 
-    /// Sets the URL of one of the API's servers.
+    /// Replaces the URL of one of the API's servers.
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         self.servers.push(server.into());
         self
     }
 
-    /// Sends a token with each request that asks for one.
+    /// Sends a bearer token with each request that needs one.
     pub fn bearer(self, token: impl Into<String>) -> Self {
         self.credentials(Credentials::bearer(token))
     }
 
-    /// Sends a user's name and password with each request that asks for them.
+    /// Sends a user name and a password with each request that needs them.
     pub fn basic(self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.credentials(Credentials::basic(user, password))
     }
 
-    /// Sends a key with each request that asks for one, where the API wants it.
+    /// Sends an API key with each request that needs one.
     pub fn api_key(self, key: impl Into<String>) -> Self {
         self.credentials(Credentials::api_key(key))
     }
 
-    /// Adds credentials of any kind. Of several, an operation uses the first that fits it.
+    /// Adds credentials of any kind. An operation uses the first ones that fit its authentication schemes.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.credentials.push(credentials.into());
         self
     }
 
-    /// Lets credentials be sent unencrypted, over `http://`, to other machines. Without, a client with credentials is
-    /// built only for `https://` servers and for loopback (127.0.0.0/8, `::1`, `localhost`); the same holds for the
-    /// URLs that tokens are asked for at.
+    /// Allows sending credentials unencrypted, over `http://`, to other machines. By default, a client with
+    /// credentials can be built only for `https://` servers and for loopback (127.0.0.0/8, `::1`, `localhost`), and
+    /// the same holds for token endpoints.
     pub fn allow_http_credentials(mut self, allow: bool) -> Self {
         self.http_credentials = allow;
         self
     }
 
-    /// Begins the sign-in of a user in a browser, who comes back to `redirect_uri`.
+    /// Begins the sign-in of a user in a browser, who is redirected to `redirect_uri`.
     ///
     /// # Errors
-    /// It is not known where users of the API consent, or the system has no random numbers.
+    /// The authorization endpoint of the API is unknown, or the system has no random numbers.
     #[cfg(feature = "oauth2")]
     pub fn sign_in(
         &self,
@@ -155,80 +155,80 @@ impl<C: From<Client>> ClientBuilder<C> {
     ) -> Result<SignIn, AuthenticationError> {
         let url = self.info.oauth2.authorization_url;
         if url.is_empty() {
-            let unknown = "it is not known where users consent: use `SignIn::new(url, ..)`";
+            let unknown = "it is not hint where users consent: use `SignIn::new(url, ..)`";
             return Err(AuthenticationError::unusable(unknown));
         }
         SignIn::new(url, client_id, redirect_uri)
     }
 
-    /// Sets how long a whole call may take: all attempts, redirects, waiting for a connection, the body and
-    /// reading it included. It is 60 seconds if not set.
+    /// Sets the timeout of a call. It includes all attempts, redirects, waiting for a connection, and reading the
+    /// body. The default is 60 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
     }
 
-    /// Lets calls take as long as they take, for long uploads and downloads.
+    /// Removes the timeout of calls, for long uploads and downloads.
     pub fn no_timeout(mut self) -> Self {
         self.timeout = None;
         self
     }
 
-    /// Sets how long a connection may take to be made. It is 10 seconds if not set.
+    /// Sets the timeout for making a connection. The default is 10 seconds.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// Sets how many requests the built-in HTTP client sends at the same time, at least 1; over HTTP/1.1 each of them has
-    /// a connection of its own until its answer was read or dropped. Further ones wait in the order of their coming, which
-    /// counts in the call's timeout. It is 256 if not set.
+    /// Sets the maximum number of requests that the built-in HTTP client sends at the same time, at least 1. With
+    /// HTTP/1.1 each of them uses a connection until its response was read or dropped. Further requests wait, in
+    /// order, within the timeout of their calls. The default is 256.
     ///
-    /// 32 idle connections to each host are kept, for 60 seconds.
+    /// Up to 32 idle connections per host are kept, for 60 seconds.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.connections = connections;
         self
     }
 
-    /// Sets how many bytes an answer may have; of a compressed one, both the bytes that come and those that they stand
-    /// for are counted. Downloads have no limit. It is 64 MiB if not set.
+    /// Sets the maximum size of a response in bytes. It limits both the compressed and the decompressed size.
+    /// Downloads are not limited. The default is 64 MiB.
     pub fn largest_answer(mut self, bytes: usize) -> Self {
         self.largest = bytes;
         self
     }
 
-    /// Sets the `User-Agent`. It is the client's name and version if not set.
+    /// Sets the `User-Agent`. The default is the client's name and version.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// Sends requests another way than over the built-in HTTP client.
+    /// Replaces the built-in HTTP client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Sets how often and after what waits a request is sent again.
+    /// Sets how often a request is sent again, and how long the client waits before.
     pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }
 
-    /// Makes calls wait so that the limits of one of the vendor's plans are kept.
+    /// Delays calls to keep within the rate limits of one of the vendor's plans.
     pub fn plan(mut self, name: impl Into<String>) -> Self {
         self.plan = Some(name.into());
         self
     }
 
-    /// Makes calls wait by a limiter that other clients of the same account use, too.
+    /// Delays calls by a limiter that other clients of the same account share.
     pub fn limiter(mut self, limiter: Limiter) -> Self {
         self.limiter = Some(limiter);
         self
     }
 
-    /// Has a function told of attempts, answers and waits, for logs and metrics. It is called while the call goes
-    /// on, so it should be quick. Set again, the function before is told no more.
+    /// Sets a function that is called with each event of a call, for logs and metrics. It delays the call, so it
+    /// should be quick. It replaces a function that was set before.
     ///
     /// ```
     /// use posthaste_runtime::{ApiInfo, Client, ClientBuilder, EventKind, Server};
@@ -251,17 +251,17 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Waits and expires by another clock than the system's. Meant for tests.
+    /// Uses another clock than the system's, for tests.
     #[doc(hidden)]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Builds the client. Nothing is sent.
     ///
     /// # Errors
-    /// [`BuildError`] names what is missing or cannot be used, and how to mend it.
+    /// [`BuildError`] names the setting that is missing or invalid, and how to correct it.
     pub fn build(self) -> Result<C, BuildError> {
         let info = self.info;
         let servers = self.server_urls()?;
@@ -291,7 +291,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         };
         let shared = Shared {
             servers,
-            chosen: self.servers.iter().map(|server| server.index).collect(),
+            replaced_servers: self.servers.iter().map(|server| server.index).collect(),
             credentials: self.credentials,
             timeout: self.timeout,
             limiter,
@@ -313,14 +313,14 @@ impl<C: From<Client>> ClientBuilder<C> {
         }))
     }
 
-    /// Refuses credentials for a server or a token endpoint that others may read along with. Of the API's own servers
-    /// only the first counts: of the others it is not known that they are used, and requests to them are refused.
+    /// Refuses to send credentials unencrypted to servers and token endpoints. Of the API's servers only the first
+    /// one is checked here, because the others may be unused; requests to them are checked when they are sent.
     fn refuse_exposure(&self, servers: &[String]) -> Result<(), BuildError> {
         if self.http_credentials || self.credentials.is_empty() {
             return Ok(());
         }
         let is_used =
-            |index: usize| index == 0 || self.servers.iter().any(|one| one.index == index);
+            |index: usize| index == 0 || self.servers.iter().any(|server| server.index == index);
         let used = servers
             .iter()
             .enumerate()
@@ -336,21 +336,21 @@ impl<C: From<Client>> ClientBuilder<C> {
             .flat_map(|source| source.endpoints(self.info));
         for text in used.chain(endpoints) {
             if url::parse(text).is_ok_and(|url| url::is_exposed(&url)) {
-                let subject = format!("the URL `{}`", url::shown(text));
+                let subject = format!("the URL `{}`", url::for_display(text));
                 return Err(BuildError::new(subject, url::WHY_EXPOSED));
             }
         }
         Ok(())
     }
 
-    /// The API's servers with what the user set in their place.
+    /// The URLs of the API's servers, with those that the user replaced.
     fn server_urls(&self) -> Result<Vec<String>, BuildError> {
         let mut urls: Vec<String> = self.info.servers.iter().map(|s| s.url.to_owned()).collect();
         if urls.is_empty() {
             urls.push(String::new());
         }
         for ServerUrl { index, url } in &self.servers {
-            let refuse = |why| BuildError::new(format!("the URL `{}`", url::shown(url)), why);
+            let refuse = |why| BuildError::new(format!("the URL `{}`", url::for_display(url)), why);
             url::parse(url).map_err(refuse)?;
             if url::has_user(url) {
                 return Err(refuse(
@@ -387,11 +387,11 @@ fn plan(info: &'static ApiInfo, name: &str) -> Result<&'static Plan, BuildError>
     let found = info.plans.iter().find(|plan| plan.name == name);
     found.ok_or_else(|| {
         let names: Vec<&str> = info.plans.iter().map(|plan| plan.name).collect();
-        let known = match names.as_slice() {
-            [] => "no plan of the API is known: use `.limiter(Limiter::new(&plan))`".to_owned(),
+        let hint = match names.as_slice() {
+            [] => "no plan of the API is hint: use `.limiter(Limiter::new(&plan))`".to_owned(),
             names => format!("the API's plans are {}", names.join(", ")),
         };
-        BuildError::new(format!("the plan `{name}`"), known)
+        BuildError::new(format!("the plan `{name}`"), hint)
     })
 }
 

@@ -1,4 +1,4 @@
-//! A request that knows what its answer means.
+//! Calls: requests with the type of their response.
 
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -14,29 +14,29 @@ use crate::json::Decode;
 
 crate::calls!(Call);
 
-/// What calls have as items whose answers are no pages of a list.
+/// The item type of calls whose responses are not pages of a list.
 #[derive(Debug, Clone, Copy)]
 pub enum NotAList {}
 
-/// Makes what reads an answer into a slot.
+/// Creates the function that decodes a response and sets the slot.
 type Reader<T> = fn(&Slot<Response<T>>) -> Read;
 
-/// What an answer means: how its body is read, and the types of it, of the operation's errors and of a list's
-/// items.
+/// How the body of a response is decoded, with the types of the response, the operation's error and the items of a
+/// list.
 pub struct Meaning<T, E, I> {
     read: Reader<T>,
     types: PhantomData<fn() -> (E, I)>,
 }
 
 impl<E, I> Meaning<(), E, I> {
-    /// The body does not matter.
+    /// The body is ignored.
     pub fn nothing() -> Self {
         Self::new(|slot| slot.filled_by(|response| Ok(response.with_body(()))))
     }
 }
 
 impl<E, I> Meaning<Bytes, E, I> {
-    /// The body is what it is.
+    /// The body is returned as bytes.
     pub fn bytes() -> Self {
         Self::new(|slot| slot.filled_by(Ok))
     }
@@ -64,7 +64,7 @@ impl<T, E, I> Meaning<T, E, I> {
 }
 
 impl<T, E: ApiError, I> Meaning<T, E, I> {
-    /// Sends a request whose answer means this.
+    /// Sends a request, and decodes its response like this.
     pub fn send(self, request: Request<'_>) -> Sending<'_, T, E> {
         let slot = Slot::default();
         let read = (self.read)(&slot);
@@ -80,7 +80,7 @@ impl<T, E: ApiError, I> Meaning<T, E, I> {
     }
 }
 
-/// A call on its way, to be answered with status and headers.
+/// A request that is being sent; its result is the response with status and headers.
 #[must_use = "futures do nothing until they are awaited"]
 pub struct Sending<'c, T, E> {
     answer: BoxFuture<'c, Result<(), Failure>>,
@@ -89,7 +89,7 @@ pub struct Sending<'c, T, E> {
 }
 
 impl<'c, E> Sending<'c, Bytes, E> {
-    /// Sends a request whose answer is taken as it comes, whatever its status.
+    /// Sends a request, and returns the response unchanged, whatever its status.
     #[doc(hidden)]
     pub fn raw(request: Request<'c>) -> Self {
         let slot = Slot::default();
@@ -111,7 +111,7 @@ impl<T, E: ApiError> Future for Sending<'_, T, E> {
     }
 }
 
-/// A call on its way, to be answered with its body.
+/// A request that is being sent; its result is the body of the response.
 #[must_use = "futures do nothing until they are awaited"]
 pub struct Awaiting<'c, T, E>(Sending<'c, T, E>);
 

@@ -1,4 +1,4 @@
-//! The client that a generated one wraps: its builder, requests, calls, pages and downloads.
+//! The client that a generated one wraps, and its builder, requests, calls, lists and downloads.
 
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -32,7 +32,7 @@ use crate::ground::url;
 use crate::operation::{ApiInfo, Operation};
 use crate::policy::Limiter;
 
-/// Servers, credentials and connections, shared by all clones.
+/// A client of an API. Clones share servers, credentials and connections.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
@@ -44,9 +44,9 @@ impl Client {
         Request::new(self, operation)
     }
 
-    /// Begins a request by hand, for what this client does not know: any method, and a path below the first server
-    /// (with parameters encoded and perhaps a query) or a whole URL. Credentials, retries and errors are those
-    /// of every other call; a URL that is not on the vendor's own hosts gets no credentials.
+    /// Begins a request of an operation that this client does not have: with any method, and with a path below the
+    /// first server (percent-encoded, possibly with a query) or a whole URL. Credentials, retries and errors are as
+    /// for other calls. URLs of other hosts than the vendor's get no credentials.
     ///
     /// ```no_run
     /// use posthaste_runtime::{Call, Client, ErrorResponse, Json};
@@ -61,21 +61,21 @@ impl Client {
         Request::by_hand(self, method, path)
     }
 
-    /// The servers' URLs as they may be shown.
+    /// The servers' URLs, for `Debug`.
     fn servers(&self) -> Vec<&str> {
         self.shared
             .servers
             .iter()
-            .map(|url| url::shown(url))
+            .map(|url| url::for_display(url))
             .collect()
     }
 
-    /// What is known of the API.
+    /// The description of the API.
     pub fn info(&self) -> &'static ApiInfo {
         self.shared.session.info
     }
 
-    /// What makes calls wait, to be shared with other clients of the same account.
+    /// The rate limiter, to be shared with other clients of the same account.
     pub fn limiter(&self) -> Option<&Limiter> {
         self.shared.limiter.as_ref()
     }
@@ -86,7 +86,7 @@ impl Client {
     }
 }
 
-/// Credentials are not shown.
+/// Credentials show no secrets.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")

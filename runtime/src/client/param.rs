@@ -1,10 +1,10 @@
-//! Values that travel as text: in paths, queries, headers and forms.
+//! Values that are sent as text: in paths, queries, headers and forms.
 
 use std::borrow::Cow;
 
 use crate::json::{Json, Number};
 
-/// A value that can stand in a path, a query, a header or a form field.
+/// A value that can be sent in a path, a query, a header or a form field.
 ///
 /// ```
 /// use posthaste_runtime::Param;
@@ -13,10 +13,10 @@ use crate::json::{Json, Number};
 /// assert_eq!(1.5.to_param(), "1.5");
 /// ```
 pub trait Param {
-    /// The value as text, not encoded in any way.
+    /// The value as text, unencoded.
     fn to_param(&self) -> Cow<'_, str>;
 
-    /// Why the value cannot be sent, if it cannot.
+    /// Why the value cannot be sent; `None` if it can.
     fn problem(&self) -> Option<&'static str> {
         None
     }
@@ -90,7 +90,7 @@ macro_rules! param_float {
 }
 param_float!(f32, f64, Number);
 
-/// Text as it is, everything else as JSON.
+/// A string as it is, other values as JSON.
 impl Param for Json {
     fn to_param(&self) -> Cow<'_, str> {
         match self {
@@ -114,9 +114,9 @@ pub enum ListStyle {
     Brackets,
     /// `id=1,2`
     Comma,
-    /// `id=1 2`, the space encoded
+    /// `id=1 2`, with the space percent-encoded
     Space,
-    /// `id=1|2`, the bar encoded
+    /// `id=1|2`, with the bar percent-encoded
     Pipe,
 }
 

@@ -1,5 +1,5 @@
-//! Sending a request exactly as it is written down. This is what `posthaste send` stands on; it shares
-//! redirects, signatures and transport with generated clients, and promises nothing to anyone else.
+//! Sends a request exactly as it is written. It is the library of `posthaste send`, shares redirects, signatures and
+//! transport with generated clients, and has no stable API.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,36 +12,36 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use crate::auth::Credentials;
 use crate::body::{Content, File, Part, Payload, Prepared};
 use crate::error::{Error, ErrorResponse, Failure, RequestError, Response};
-use crate::execute::{Flight, Vendor, fly, within};
+use crate::execute::{InFlight, Vendor, send_following_redirects, within};
 use crate::ground::secret::is_secret_name;
 use crate::ground::url;
 use crate::operation::Scheme;
 use crate::transport::{CONNECTIONS, Transport, default_transport};
 
-/// A request as it shall be sent. Nothing is added but the body's media type where it has one of its
-/// own and no header names one, credentials, `Host`, and `Content-Length`, in this order.
+/// A request that is sent exactly as it is written. Only the media type of the body (if no header sets it),
+/// credentials, `Host` and `Content-Length` are added, in this order.
 #[derive(Debug, Clone)]
 pub struct RawRequest {
     /// The method.
     pub method: String,
-    /// The whole URL, encoded.
+    /// The whole URL, percent-encoded.
     pub url: String,
-    /// Header lines in their order.
+    /// The headers, in order.
     pub headers: Vec<(String, String)>,
-    /// What it carries.
+    /// The body.
     pub body: RawBody,
-    /// How it is signed, if it is.
+    /// The credentials with their scheme, if it is signed.
     pub credentials: Option<(Credentials, Scheme)>,
-    /// How many redirects are followed.
+    /// The maximum number of redirects.
     pub redirects: usize,
-    /// How long all of it may take.
+    /// The timeout of the whole exchange.
     pub timeout: Option<Duration>,
-    /// How many bytes the answer may have after decompression; more is an error of the kind
+    /// The maximum size of the response in bytes, after decompression. A larger one is an error of the kind
     /// [`TooLarge`](crate::TransportErrorKind::TooLarge).
     pub largest_answer: usize,
 }
 
-/// What a request carries.
+/// The body of a request.
 #[derive(Debug, Clone, Default)]
 pub enum RawBody {
     /// Nothing
@@ -49,71 +49,71 @@ pub enum RawBody {
     Empty,
     /// Bytes, with their media type
     Bytes(Option<String>, Bytes),
-    /// A file from disk, its media type guessed
+    /// A file on disk, whose media type is guessed
     File(PathBuf),
-    /// A form of parts; a boundary is made up
+    /// A multipart form with a random boundary
     Multipart(Vec<RawPart>),
 }
 
-/// One part of a form.
+/// One part of a multipart form.
 #[derive(Debug, Clone)]
 pub struct RawPart {
-    /// The field's name.
+    /// The name of the field.
     pub name: String,
-    /// The file's name, for a file.
+    /// The name of the file.
     pub file_name: Option<String>,
-    /// The media type, if it shall be told.
+    /// The media type, if it is to be sent.
     pub media_type: Option<String>,
-    /// What it holds.
+    /// The content.
     pub content: RawContent,
 }
 
-/// What a part holds.
+/// The content of a part.
 #[derive(Debug, Clone)]
 pub enum RawContent {
     /// These bytes
     Bytes(Bytes),
-    /// A file's; its media type is guessed where the part names none
+    /// A file on disk, whose media type is guessed if the part has none
     Path(PathBuf),
 }
 
-/// What was sent, and what came back.
+/// The sent requests, and the response.
 #[derive(Debug)]
 pub struct Exchange {
-    /// The head of each request that went out: the first, one after a challenge, those after redirects.
-    /// Secret values are marked as sensitive.
+    /// The heads of all sent requests: the first one, the one after a challenge, and those after redirects. Values of
+    /// secret headers are marked as sensitive.
     pub sent: Vec<Parts>,
-    /// The last answer, whatever its status.
+    /// The last response, whatever its status.
     pub response: Response<Bytes>,
 }
 
-/// Sends raw requests over one pool of connections.
+/// Sends raw requests with one connection pool.
 pub struct RawClient {
     transport: Arc<dyn Transport>,
 }
 
 impl RawClient {
-    /// A client over the built-in transport.
+    /// A client with the built-in HTTP client.
     ///
     /// # Errors
-    /// A text that says why the transport cannot be made.
+    /// Why the HTTP client cannot be created.
     pub fn new(connect_timeout: Duration) -> Result<RawClient, String> {
         Ok(RawClient {
             transport: default_transport(connect_timeout, CONNECTIONS)?,
         })
     }
 
-    /// A client over another transport.
+    /// A client with another transport.
     pub fn over(transport: impl Transport) -> RawClient {
         RawClient {
             transport: Arc::new(transport),
         }
     }
 
-    /// Sends a request. Every answer is a success, whatever its status.
+    /// Sends a request, and returns the response whatever its status.
     ///
     /// # Errors
-    /// What goes wrong before there is an answer, and redirects that cannot be followed.
+    /// Errors before there is a response, and redirects that cannot be followed.
     pub async fn send(&self, request: RawRequest) -> Result<Exchange, Error<ErrorResponse>> {
         let limit = request.timeout;
         within(limit, self.exchange(request))
@@ -129,7 +129,7 @@ impl RawClient {
         })?;
         let body = payload(request.body).prepare().await?;
         let headers = headers(&request.headers, &body)?;
-        let mut flight = Flight {
+        let mut in_flight = InFlight {
             method,
             uri,
             headers,
@@ -143,7 +143,7 @@ impl RawClient {
         };
         let mut sent = Vec::new();
         let keep = &mut |parts: &Parts| sent.push(parts.clone());
-        let answer = fly(&*self.transport, &mut flight, keep).await?;
+        let answer = send_following_redirects(&*self.transport, &mut in_flight, keep).await?;
         let (parts, body) = answer.into_parts();
         let response = Response::new(
             parts.status,
@@ -198,14 +198,14 @@ fn headers(lines: &[(String, String)], body: &Prepared) -> Result<HeaderMap, Req
     for (name, value) in lines {
         let unusable = || RequestError::new(name.as_str(), "the header cannot be sent");
         let key = HeaderName::try_from(name.trim()).map_err(|_| unusable())?;
-        let mut value = HeaderValue::from_bytes(&latin(value)).map_err(|_| unusable())?;
+        let mut value = HeaderValue::from_bytes(&latin1_bytes(value)).map_err(|_| unusable())?;
         value.set_sensitive(is_secret_name(name));
         headers.try_append(key, value).map_err(|_| unusable())?;
     }
     let Some(media_type) = &body.media_type else {
         return Ok(headers);
     };
-    // Only the body knows its boundary.
+    // The body contains its boundary.
     if media_type.starts_with("multipart/form-data; boundary=") {
         headers.remove(http::header::CONTENT_TYPE);
     }
@@ -217,8 +217,8 @@ fn headers(lines: &[(String, String)], body: &Prepared) -> Result<HeaderMap, Req
     Ok(headers)
 }
 
-/// A header's bytes as Node writes them: one for each character as long as all of them fit.
-fn latin(value: &str) -> Vec<u8> {
+/// The bytes of a header as Node.js writes them: one byte per character if all characters are in Latin-1.
+fn latin1_bytes(value: &str) -> Vec<u8> {
     let bytes: Result<Vec<u8>, _> = value
         .chars()
         .map(|char| u8::try_from(u32::from(char)))

@@ -1,4 +1,4 @@
-//! OAuth 2 tokens that are requested before the first call.
+//! Requesting OAuth 2.0 tokens before the first call.
 
 use crate::auth::TokenSource;
 use crate::client::Client;
@@ -6,10 +6,10 @@ use crate::error::AuthenticationError;
 use crate::oauth2::OAuth2;
 
 impl OAuth2 {
-    /// Gets tokens now, however long the user takes, so that no call has to wait for it.
+    /// Requests tokens now, however long the user takes, so that no call has to wait for them.
     ///
     /// # Errors
-    /// What keeps them from being had.
+    /// The tokens cannot be obtained.
     pub async fn sign_in(&self, client: &Client) -> Result<(), AuthenticationError> {
         self.token(client.session()).await.map(drop)
     }

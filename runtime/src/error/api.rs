@@ -1,4 +1,4 @@
-//! Which documented case an error answer is.
+//! The documented errors of an operation.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use http::StatusCode;
 
 use super::ErrorResponse;
 
-/// A documented error: a status, and perhaps the service's own code.
+/// A documented error: a status, and possibly the service's error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Case {
     /// The HTTP status.
     pub status: u16,
-    /// The service's own code; without one, the status alone tells.
+    /// The service's error code; `None` matches every response with this status that has no documented code.
     pub code: Option<&'static str>,
 }
 
@@ -25,46 +25,46 @@ impl Case {
     }
 }
 
-/// Which errors an operation documents, and what makes the program's error of each.
+/// The documented errors of an operation, with the functions that create its error type.
 #[derive(Debug)]
 pub struct Cases<E: 'static> {
-    /// The documented ones: of an answer, the first with its status and code is taken, else the first with its
-    /// code, else the first of its status that has no code.
+    /// The documented errors. A response is the first error with its status and code, otherwise the first with its
+    /// code, otherwise the first with its status and no code.
     pub documented: &'static [Case],
-    /// What makes the error of each, in the same order.
+    /// The functions that create the error, in the same order.
     pub variants: &'static [fn(ErrorResponse) -> E],
-    /// What makes the error of an undocumented answer.
+    /// The function that creates the error for an undocumented response.
     pub other: fn(ErrorResponse) -> E,
 }
 
 impl<E> Cases<E> {
-    /// The error of an answer that is the documented case of this position, or none of them.
+    /// The error for the documented case with this index, or for an undocumented response.
     pub(crate) fn error(self, case: Option<usize>, response: ErrorResponse) -> E {
         let variant = case.and_then(|case| self.variants.get(case));
         variant.unwrap_or(&self.other)(response)
     }
 }
 
-/// An operation's error type; [`api_error!`](crate::api_error) writes the implementation.
+/// The error type of an operation. [`api_error!`](crate::api_error) implements it.
 pub trait ApiError: std::error::Error + Sized + 'static {
-    /// Which answers there are, and the error that is made of each.
+    /// The documented errors, and how they are created.
     fn cases() -> Cases<Self>;
 
-    /// The case's name in the program, and the service's answer.
+    /// The name of the variant, and the service's response.
     fn parts(&self) -> (&'static str, &ErrorResponse);
 
-    /// The service's answer.
+    /// The service's response.
     fn response(&self) -> &ErrorResponse {
         self.parts().1
     }
 
-    /// The service's answer alone.
+    /// The service's response, without the error type.
     fn into_response(self) -> ErrorResponse {
         self.response().clone()
     }
 }
 
-/// The error type of an operation that documents none.
+/// The error type of operations that document no errors.
 impl ApiError for ErrorResponse {
     fn cases() -> Cases<Self> {
         Cases {
@@ -79,15 +79,14 @@ impl ApiError for ErrorResponse {
     }
 }
 
-/// How an error enum shows itself: its variant, and what it holds. What [`api_error!`](crate::api_error)
-/// forwards to.
+/// The `Debug` output of error enums that [`api_error!`](crate::api_error) declares: the variant and the response.
 pub fn debug_error<E: ApiError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (variant, response) = error.parts();
     f.debug_tuple(variant).field(response).finish()
 }
 
-/// The position of the case that an answer is: its status and code together, else its code alone
-/// (services do not keep to the statuses that they document), else its status alone.
+/// The index of the documented error: by status and code, otherwise by code alone (services often use undocumented
+/// statuses), otherwise by status alone.
 pub(crate) fn select(cases: &[Case], status: StatusCode, code: Option<&str>) -> Option<usize> {
     let position = |test: &dyn Fn(&Case) -> bool| cases.iter().position(test);
     let status = status.as_u16();

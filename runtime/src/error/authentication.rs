@@ -1,4 +1,4 @@
-//! Credentials that are missing, unusable or refused.
+//! Credentials that are missing, cannot be used, or were refused.
 
 use std::fmt;
 
@@ -11,25 +11,25 @@ pub struct AuthenticationError(Reason);
 
 #[derive(Debug, Clone)]
 enum Reason {
-    Missing { wanted: String },
+    Missing { builder_calls: String },
     Unusable { why: String },
     Refused(ErrorResponse),
     Token(TokenError),
 }
 
 impl AuthenticationError {
-    pub(crate) fn missing(wanted: impl Into<String>) -> Self {
+    pub(crate) fn missing(builder_calls: impl Into<String>) -> Self {
         AuthenticationError(Reason::Missing {
-            wanted: wanted.into(),
+            builder_calls: builder_calls.into(),
         })
     }
 
-    /// The credentials cannot be used for this request, and why. The text must hold no secret.
+    /// The credentials cannot be used for this request. `why` must not contain a secret.
     pub fn unusable(why: impl Into<String>) -> Self {
         AuthenticationError(Reason::Unusable { why: why.into() })
     }
 
-    /// There is no token to send.
+    /// There is no token for the request.
     pub fn token(error: TokenError) -> Self {
         AuthenticationError(Reason::Token(error))
     }
@@ -38,12 +38,12 @@ impl AuthenticationError {
         AuthenticationError(Reason::Refused(response))
     }
 
-    /// Whether the client has no credentials of the kind that the operation asks for; nothing was sent.
+    /// Whether the client has no credentials for the operation; nothing was sent.
     pub fn is_missing(&self) -> bool {
         matches!(self.0, Reason::Missing { .. })
     }
 
-    /// Why there is no token to send, if that is the matter.
+    /// Why there is no token, if that is the reason.
     pub fn token_error(&self) -> Option<&TokenError> {
         match &self.0 {
             Reason::Token(error) => Some(error),
@@ -51,7 +51,7 @@ impl AuthenticationError {
         }
     }
 
-    /// The service's answer, if it refused the credentials (`401` without a documented case).
+    /// The service's response, if it refused the credentials (an undocumented `401`).
     pub fn response(&self) -> Option<&ErrorResponse> {
         match &self.0 {
             Reason::Refused(response) => Some(response),
@@ -63,10 +63,10 @@ impl AuthenticationError {
 impl fmt::Display for AuthenticationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Reason::Missing { wanted } => {
+            Reason::Missing { builder_calls } => {
                 write!(
                     f,
-                    "the operation needs credentials: set {wanted} on the client's builder"
+                    "the operation needs credentials: set {builder_calls} on the client's builder"
                 )
             }
             Reason::Unusable { why } => {

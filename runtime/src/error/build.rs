@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::ground::Escaped;
 
-/// A client cannot be made with what its builder was given.
+/// A client cannot be built with these settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildError {
     subject: String,

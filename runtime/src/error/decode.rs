@@ -1,4 +1,4 @@
-//! Successes whose body is not what it should be.
+//! Successful responses that cannot be decoded.
 
 use std::fmt;
 
@@ -9,7 +9,8 @@ use super::Response;
 use crate::ground::shown::Shown;
 use crate::json::{Mismatch, ParseError};
 
-/// The answer is a success, but its body cannot be read as the operation's type. The call was done.
+/// The response is a success, but its body cannot be decoded as the operation's type. The service has acted on the
+/// call.
 #[derive(Clone)]
 pub struct DecodeError(Box<Inner>);
 
@@ -51,7 +52,7 @@ impl DecodeError {
         }))
     }
 
-    /// What came is not what was asked for.
+    /// The response is not of the requested kind.
     pub(crate) fn unexpected(reason: impl Into<String>, response: Response<Bytes>) -> Self {
         DecodeError(Box::new(Inner {
             path: "$".to_owned(),
@@ -61,22 +62,22 @@ impl DecodeError {
         }))
     }
 
-    /// How often the request was sent to get this answer.
+    /// How often the request was sent to get this response.
     pub fn attempts(&self) -> u32 {
         self.0.response.attempts()
     }
 
-    /// Where in the JSON document the fault is, like `$.users[3].id`.
+    /// The path of the invalid value in the JSON document, like `$.users[3].id`.
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What is wrong there.
+    /// The reason.
     pub fn reason(&self) -> &str {
         &self.0.reason
     }
 
-    /// The byte at which the body stops being what it should be, where that is known.
+    /// The offset of the first invalid byte, if it is known.
     pub fn offset(&self) -> Option<usize> {
         self.0.offset
     }
@@ -91,7 +92,7 @@ impl DecodeError {
         self.0.response.headers()
     }
 
-    /// The body as it came.
+    /// The body, unchanged.
     pub fn body(&self) -> &Bytes {
         self.0.response.body()
     }
@@ -124,7 +125,7 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// The body may hold secrets: only its size is shown.
+/// Shows only the size of the body, which may contain secrets.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")

@@ -1,4 +1,4 @@
-//! An error answer, read as far as it can be.
+//! Error responses.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::ground::{time, write_attempts};
 use crate::json::Json;
 use crate::operation::ApiInfo;
 
-/// What a service answered when it did not do what was asked. Cheap to clone.
+/// The response of a service to a call that failed. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct ErrorResponse(Arc<Inner>);
 
@@ -28,7 +28,7 @@ struct Inner {
     rate_limit: Option<RateLimit>,
 }
 
-/// What a service has against one field of a request. Texts of more than 4 KiB are cut there.
+/// An error of one field of the request. Texts are cut after 4 KiB.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FieldError {
     field: Option<String>,
@@ -40,12 +40,12 @@ impl FieldError {
         FieldError { field, message }
     }
 
-    /// The field, if the service names it.
+    /// The name of the field, if the response contains it.
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
 
-    /// What is wrong with it, in the service's words.
+    /// The service's message.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -80,7 +80,7 @@ impl ErrorResponse {
         self.0.response.status()
     }
 
-    /// The service's own code; a number is given as text.
+    /// The service's error code; a number is returned as text.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
@@ -90,37 +90,37 @@ impl ErrorResponse {
         self.0.message.as_deref()
     }
 
-    /// What the service has against single fields: of a long list the first 32; [`body`](Self::body) has all.
+    /// The errors of single fields: the first 32 of the list; [`body`](Self::body) contains all.
     pub fn field_errors(&self) -> &[FieldError] {
         &self.0.fields
     }
 
-    /// How many more items the service's list has than were read for [`field_errors`](Self::field_errors).
+    /// How many items the list has beyond those of [`field_errors`](Self::field_errors).
     pub fn more_field_errors(&self) -> usize {
         self.0.more_fields
     }
 
-    /// The id under which the service knows the request, for its support.
+    /// The request id, which the service's support may ask for.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// How long the service asks to wait, counted from the arrival of the answer.
+    /// How long the service asks to wait, from the arrival of the response.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Which limit the call ran into, if this is a `429`.
+    /// Which limit the call exceeded, if this is a `429`.
     pub fn rate_limit(&self) -> Option<&RateLimit> {
         self.0.rate_limit.as_ref()
     }
 
-    /// When the limit that the call ran into is lifted, if this is a `429` and that is known.
+    /// When the exceeded limit is reset, if this is a `429` and the time is known.
     pub fn resets_at(&self) -> Option<SystemTime> {
         self.rate_limit()?.resets_at()
     }
 
-    /// How often the request was sent to get this answer.
+    /// How often the request was sent to get this response.
     pub fn attempts(&self) -> u32 {
         self.0.response.attempts()
     }
@@ -130,12 +130,12 @@ impl ErrorResponse {
         self.0.response.headers()
     }
 
-    /// The body as JSON, if it is JSON.
+    /// The body as JSON; `None` if it is not JSON.
     pub fn json(&self) -> Option<Json> {
         Json::from_slice(self.body()).ok()
     }
 
-    /// The body as it came.
+    /// The body, unchanged.
     pub fn body(&self) -> &Bytes {
         self.0.response.body()
     }
@@ -150,11 +150,11 @@ impl fmt::Debug for FieldError {
     }
 }
 
-/// In `Display` and `Debug`, so many errors of fields are shown.
+/// The maximum number of field errors in `Display` and `Debug` output.
 const SHOWN_FIELDS: usize = 8;
 
-/// `400 Bad Request, code 300: message`, in one line of a few kilobytes at most: control characters are shown as
-/// escapes, and long texts are cut.
+/// `400 Bad Request, code 300: message`, on one line of a few kilobytes at most. Control characters are escaped, and
+/// long texts are cut.
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status())?;
@@ -191,7 +191,7 @@ impl Inner {
     }
 }
 
-/// Headers and body may echo secrets: only their sizes are shown.
+/// Shows only the sizes of headers and body, which may contain secrets.
 impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")

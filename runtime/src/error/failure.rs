@@ -1,15 +1,15 @@
-//! Failures before the operation's error type is known.
+//! Errors that do not depend on the operation's error type.
 
 use super::{ApiError, Error, ErrorResponse};
 
-/// An error answer whose operation is not known by type yet.
+/// An error response, with the index of its documented error instead of a value of the operation's error type.
 pub(crate) struct Untyped {
     pub(crate) case: Option<usize>,
     pub(crate) response: ErrorResponse,
 }
 
-/// What went wrong, before the operation's type is put on it. Everything here is compiled once, not once
-/// for each operation.
+/// An error without the operation's error type, so that the code that returns it is compiled once and not for each
+/// operation.
 pub(crate) struct Failure(pub(crate) Error<Untyped>);
 
 impl Failure {
@@ -18,11 +18,11 @@ impl Failure {
             .map_api(|untyped| E::cases().error(untyped.case, untyped.response))
     }
 
-    /// The same, found at the last of so many attempts.
-    pub(crate) fn after(mut self, attempts: u32) -> Failure {
+    /// Records the number of attempts.
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Failure {
         match &mut self.0 {
-            Error::Transport(error) => error.after(attempts),
-            Error::Timeout(error) => error.after(attempts),
+            Error::Transport(error) => error.set_attempts(attempts),
+            Error::Timeout(error) => error.set_attempts(attempts),
             _ => {}
         }
         self

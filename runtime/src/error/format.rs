@@ -1,4 +1,4 @@
-//! Reading error bodies as their format says.
+//! Reading of error responses by an [`ErrorFormat`].
 
 use http::HeaderMap;
 
@@ -8,12 +8,12 @@ use crate::json::sketch::{Sketch, steps};
 use crate::operation::ErrorFormat;
 
 impl ErrorFormat {
-    /// Where an answer's code and message may stand.
+    /// The paths of code and message.
     pub(crate) fn paths(&self) -> [&'static [&'static str]; 2] {
         [self.code, self.message]
     }
 
-    /// Where anything that an error answer is read for may stand.
+    /// The paths of everything that is read from an error response.
     pub(crate) fn all_paths(&self) -> Vec<Vec<&'static str>> {
         let alone = [self.code, self.message, self.request_id_in_body].concat();
         let mut paths: Vec<_> = alone.into_iter().map(steps).collect();
@@ -25,12 +25,12 @@ impl ErrorFormat {
         paths
     }
 
-    /// Whether codes of successes are known.
-    pub(crate) fn tells_success(&self) -> bool {
+    /// Whether codes that mean success are declared.
+    pub(crate) fn has_success_codes(&self) -> bool {
         self.success_codes.is_some()
     }
 
-    /// Whether a success carries what is an error.
+    /// Whether a response with a status of success is an error.
     pub(crate) fn is_error(&self, body: &Json, code: &str) -> bool {
         let means_success = |codes: &[&str]| codes.contains(&code);
         self.success_codes
@@ -38,7 +38,7 @@ impl ErrorFormat {
     }
 
     pub(crate) fn code_of(&self, body: &Json) -> Option<String> {
-        // A longer text may stand where a code does, but is none.
+        // A longer text is not a code.
         first_text(body, self.code, LONGEST_CODE)
     }
 
@@ -46,10 +46,10 @@ impl ErrorFormat {
         first_text(body, self.message, usize::MAX)
     }
 
-    /// What is wrong with single fields, and of how many more items the list is longer than what is read of it.
+    /// The errors of single fields, and the number of further items that were not read.
     pub(crate) fn fields_of(&self, body: &Sketch) -> (Vec<FieldError>, usize) {
         let mut lists = self.fields.iter();
-        let list = lists.find_map(|path| Some((*path, at(&body.tree, path)?.as_array()?)));
+        let list = lists.find_map(|path| Some((*path, value_at(&body.tree, path)?.as_array()?)));
         let Some((path, items)) = list else {
             return (Vec::new(), 0);
         };
@@ -72,20 +72,20 @@ impl ErrorFormat {
     }
 }
 
-fn at<'j>(body: &'j Json, path: &str) -> Option<&'j Json> {
+fn value_at<'j>(body: &'j Json, path: &str) -> Option<&'j Json> {
     path.split('/')
         .filter(|step| !step.is_empty())
         .try_fold(body, |value, step| value.at(&[step]))
 }
 
-/// In bytes, what a code or the id of a request has at most.
+/// The maximum length of an error code or a request id, in bytes.
 const LONGEST_CODE: usize = 1024;
 
-/// The first path that leads to a number, or to text of at most so many bytes.
+/// The value of the first path that holds a number, or a text of at most `longest` bytes.
 fn first_text(body: &Json, paths: &[&str], longest: usize) -> Option<String> {
     paths
         .iter()
-        .filter_map(|path| at(body, path))
+        .filter_map(|path| value_at(body, path))
         .find_map(|value| match value {
             Json::String(text) if !text.is_empty() && text.len() <= longest => Some(text.clone()),
             Json::Number(number) => Some(number.to_string()),

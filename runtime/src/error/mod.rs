@@ -1,4 +1,4 @@
-//! What can go wrong with a call, told apart by what a caller can do about it.
+//! Responses, and the errors of a call.
 
 mod api;
 mod authentication;
@@ -32,7 +32,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-/// Why a call failed. `E` is the operation's own error type, one variant for each documented case.
+/// The error of a call. `E` is the operation's error type, with a variant for each documented error.
 ///
 /// ```
 /// use posthaste_runtime::{Error, ErrorResponse};
@@ -57,18 +57,18 @@ pub enum Error<E> {
     Timeout(TimeoutError),
     /// Credentials are missing, could not be used, or were refused.
     Authentication(AuthenticationError),
-    /// `429`, whether the operation documents it or not: the answer has code and message, and tells when to come back.
+    /// `429`, even if the operation documents it. The response has code and message, and may say when to call again.
     RateLimited(ErrorResponse),
-    /// The answer is a success whose body is not what it should be.
+    /// The response is a success, but its body cannot be decoded.
     Decode(DecodeError),
-    /// The next page of a list must not be asked for.
+    /// The next page of a list cannot be requested.
     Page(PageError),
-    /// The service answered with an error.
+    /// The service responded with an error.
     Api(E),
 }
 
 impl<E: ApiError> Error<E> {
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Error::Decode(error) => Some(error.status()),
@@ -84,7 +84,7 @@ impl<E: ApiError> Error<E> {
         }
     }
 
-    /// The service's error answer, if there was one.
+    /// The service's error response, if there was one.
     pub fn response(&self) -> Option<&ErrorResponse> {
         match self {
             Error::Api(error) => Some(error.response()),
@@ -94,7 +94,7 @@ impl<E: ApiError> Error<E> {
         }
     }
 
-    /// How often the request was sent; 0 where it was not.
+    /// How often the request was sent; 0 if it was not sent.
     pub fn attempts(&self) -> u32 {
         match self {
             Error::Transport(error) => error.attempts(),
@@ -104,11 +104,11 @@ impl<E: ApiError> Error<E> {
         }
     }
 
-    /// Whether the same call may succeed later: no connection or a broken one, a timeout (`408` too), `429`, and the
-    /// answers of a service that is down or overloaded (`502`, `503`, `504`).
+    /// Whether the same call may succeed later: after connection errors, timeouts (`408`, too), `429`, and responses
+    /// of a service that is down or overloaded (`502`, `503`, `504`).
     ///
-    /// The service may have acted on a call that timed out or was cut off;
-    /// [`TransportError::may_have_been_received`] tells whether a broken connection leaves that open.
+    /// The service may have acted on a call that timed out or whose connection broke; see
+    /// [`TransportError::may_have_been_received`].
     pub fn is_transient(&self) -> bool {
         match self {
             Error::Transport(error) => error.is_transient(),
@@ -121,7 +121,7 @@ impl<E: ApiError> Error<E> {
         }
     }
 
-    /// The same error without the operation's type, for functions that call several operations.
+    /// The same error without the operation's error type, for functions that call several operations.
     pub fn into_untyped(self) -> Error<ErrorResponse> {
         self.map_api(E::into_response)
     }
@@ -158,7 +158,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
 }
 
 impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
-    // Each message is the inner error's own, so the chain goes on below it.
+    // The messages are those of the inner errors, so the sources are, too.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Request(error) => error.source(),
@@ -173,7 +173,7 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
     }
 }
 
-/// Whether an answer with this status may be another one later.
+/// Whether a request with a response of this status may succeed later.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }

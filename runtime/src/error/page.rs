@@ -1,25 +1,25 @@
-//! Lists whose next page must not be asked for.
+//! Errors of lists.
 
 use std::fmt;
 
-/// Why the next page of a list is not asked for.
+/// Why the next page of a list cannot be requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageErrorKind {
-    /// The service sent to a page that was read already: the list would have no end.
+    /// The next page was read before: the list would never end.
     Repeated,
-    /// The link to the next page leads to a server that is not the vendor's own and must not get the credentials.
+    /// The link to the next page leads to a host that is not the vendor's, and must not receive the credentials.
     ForeignLink,
-    /// The link to the next page is no URL.
+    /// The link to the next page is not a URL.
     BadLink,
-    /// So many pages in a row had no item that the list may have no end. The position of the reading is the next page, so
-    /// that it can be resumed.
+    /// Too many pages in a row had no items, so the list may never end. Reading can be resumed from the position,
+    /// which is the next page.
     Empty,
-    /// The operation says nothing of pages.
+    /// The operation does not return pages.
     NotPaged,
 }
 
-/// The next page of a list is not asked for. All items before it have been handed out.
+/// The next page of a list cannot be requested. All items before it were returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageError {
     kind: PageErrorKind,
@@ -30,13 +30,13 @@ impl PageError {
         PageError { kind }
     }
 
-    /// What is wrong.
+    /// The reason.
     pub fn kind(&self) -> PageErrorKind {
         self.kind
     }
 }
 
-/// Neither tokens nor links are shown: they may hold secrets.
+/// Shows neither tokens nor links, which may contain secrets.
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {

@@ -1,4 +1,4 @@
-//! What a service says when it was asked too often.
+//! The rate limit that a call exceeded.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,19 +10,19 @@ use crate::operation::RateFormat;
 
 const DAY: u64 = 86_400;
 
-/// Which limit a call ran into.
+/// Which rate limit a call exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RateLimitKind {
-    /// So many calls in a short time; waiting a little helps.
+    /// Calls in a short time; waiting a little helps.
     Rate,
-    /// So many calls in a day; only the next day helps.
+    /// Calls per day; only waiting for the next day helps.
     Daily,
-    /// So many calls at the same time; letting another one finish helps.
+    /// Concurrent calls; waiting until another call has finished helps.
     Concurrent,
 }
 
-/// What a `429` tells of the limit, by its headers and its message.
+/// The rate limit in a `429` response, by its headers and message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateLimit {
     kind: RateLimitKind,
@@ -63,27 +63,28 @@ impl RateLimit {
         }
     }
 
-    /// Which limit it was.
+    /// Which rate limit it is.
     pub fn kind(&self) -> RateLimitKind {
         self.kind
     }
 
-    /// When calls are taken again: as the service says, or the next midnight (UTC) for a daily limit.
+    /// When calls are accepted again: as the response says, or the next midnight (UTC) for a daily limit.
     pub fn resets_at(&self) -> Option<SystemTime> {
         self.resets_at
     }
 
-    /// How many calls are allowed, if the service says so.
+    /// The number of allowed calls, if the response contains it.
     pub fn limit(&self) -> Option<u64> {
         self.limit
     }
 
-    /// How many of them are left, if the service says so. Not every service counts the limit that was hit.
+    /// The number of remaining calls, if the response contains it. Some services count another limit than the
+    /// exceeded one.
     pub fn remaining(&self) -> Option<u64> {
         self.remaining
     }
 
-    /// The service's word for the kind of call, if it says so.
+    /// The service's category of the call, if the response contains it.
     pub fn category(&self) -> Option<&str> {
         self.category.as_deref()
     }
@@ -93,7 +94,7 @@ fn until_midnight(now: SystemTime) -> Duration {
     Duration::from_secs(DAY - unix_seconds(now) % DAY)
 }
 
-/// `X-RateLimit-Reset` and its kin hold seconds from now, or since 1970.
+/// `X-RateLimit-Reset` and similar headers hold seconds from now or since 1970.
 fn reset_in(value: u64, now: SystemTime) -> Option<Duration> {
     if value < 1_000_000_000 {
         return Some(Duration::from_secs(value));
@@ -108,12 +109,12 @@ impl RateFormat {
             .kind
             .iter()
             .filter_map(|name| headers.get(*name)?.to_str().ok());
-        let told = message.into_iter().chain(header).map(str::to_lowercase);
+        let texts = message.into_iter().chain(header).map(str::to_lowercase);
         let kinds = [
             (self.concurrent, RateLimitKind::Concurrent),
             (self.daily, RateLimitKind::Daily),
         ];
-        for text in told {
+        for text in texts {
             for (words, kind) in kinds {
                 if words.iter().any(|word| text.contains(word)) {
                     return kind;

@@ -1,4 +1,4 @@
-//! An answer with its status and headers.
+//! Responses with status and headers.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use crate::ground::redact::Redacted;
 use crate::json::sketch::Sketch;
 use crate::json::{self, Decode, Json, Mismatch, ParseError};
 
-/// What a service answered: status, headers, and the body as its type.
+/// The response of a service: status, headers and a body.
 #[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
@@ -43,7 +43,7 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// A header's value, if there is one and it is text.
+    /// The value of a header; `None` if it is absent or not text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
@@ -53,18 +53,18 @@ impl<T> Response<T> {
         &self.body
     }
 
-    /// How often the request was sent to get this answer.
+    /// How often the request was sent to get this response.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The same answer, come at the last of so many attempts.
-    pub(crate) fn after(mut self, attempts: u32) -> Response<T> {
+    /// Records the number of attempts.
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Response<T> {
         self.attempts = attempts;
         self
     }
 
-    /// The head and the body by themselves.
+    /// Splits the response into its head and its body.
     pub(crate) fn split(self) -> (Response<()>, T) {
         let head = Response {
             status: self.status,
@@ -75,12 +75,12 @@ impl<T> Response<T> {
         (head, self.body)
     }
 
-    /// The body alone.
+    /// Returns the body.
     pub fn into_body(self) -> T {
         self.body
     }
 
-    /// The same answer with another body.
+    /// Replaces the body.
     pub(crate) fn with_body<U>(self, body: U) -> Response<U> {
         Response {
             status: self.status,
@@ -92,7 +92,7 @@ impl<T> Response<T> {
 }
 
 impl Response<Body> {
-    /// The same answer with all of its body in memory.
+    /// Reads the whole body into memory.
     pub(crate) async fn collect(self) -> Result<Response<Bytes>, Failure> {
         let (head, body) = self.split();
         Ok(head.with_body(body.collect().await?))
@@ -100,11 +100,10 @@ impl Response<Body> {
 }
 
 impl Response<Bytes> {
-    /// Reads the body of a raw answer as a type of the client, or of your own. A body without a byte is
-    /// read as `null`.
+    /// Decodes the JSON body of a raw response. An empty body is decoded as `null`.
     ///
     /// # Errors
-    /// [`DecodeError`] with the place of what is not as the type expects.
+    /// [`DecodeError`] with the path of the value that is not of the expected type.
     ///
     /// ```no_run
     /// # use posthaste_runtime::{Call, ErrorResponse, Json};
@@ -117,13 +116,13 @@ impl Response<Bytes> {
     /// # Ok(()) }
     /// ```
     pub fn json<T: Decode>(self) -> Result<Response<T>, DecodeError> {
-        if let Some(value) = self.direct() {
+        if let Some(value) = self.decode_directly() {
             return Ok(self.with_body(value));
         }
         match self.tree().map(T::decode) {
             Ok(Ok(value)) => Ok(self.with_body(value)),
             Ok(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
-            Err(error) => match self.tolerant() {
+            Err(error) => match self.decode_leniently() {
                 Some(Ok(value)) => Ok(self.with_body(value)),
                 Some(Err(mismatch)) => Err(DecodeError::mismatch(&mismatch, self)),
                 None => Err(DecodeError::parse(&error, self)),
@@ -131,18 +130,18 @@ impl Response<Bytes> {
         }
     }
 
-    /// The body as its type without a tree between; nothing where it is amiss in any way.
-    fn direct<T: Decode>(&self) -> Option<T> {
+    /// Decodes the body while parsing it; `None` after any error.
+    fn decode_directly<T: Decode>(&self) -> Option<T> {
         (!self.is_nothing()).then(|| json::from_slice(&self.utf8()))?
     }
 
-    /// The body as its type, where it keeps to JSON's grammar and the strict reader refuses a value of it.
-    fn tolerant<T: Decode>(&self) -> Option<Result<T, Mismatch>> {
+    /// Decodes the body if it is valid JSON that the strict parser refuses.
+    fn decode_leniently<T: Decode>(&self) -> Option<Result<T, Mismatch>> {
         let body = self.utf8();
         json::well_formed(&body).map(|text| json::decode_tolerant(&text))
     }
 
-    /// The body as a tree; nothing is `null`.
+    /// Parses the body as a tree; an empty body is `null`.
     pub(crate) fn tree(&self) -> Result<Json, ParseError> {
         match self.is_nothing() {
             true => Ok(Json::Null),
@@ -150,7 +149,7 @@ impl Response<Bytes> {
         }
     }
 
-    /// What paths lead to in the body.
+    /// The values at these paths in the body.
     pub(crate) fn sketch(&self, paths: &[Vec<&str>]) -> Option<Sketch> {
         match self.is_nothing() {
             true => None,
@@ -158,20 +157,20 @@ impl Response<Bytes> {
         }
     }
 
-    /// 204 says that there is nothing, whatever follows.
+    /// A 204 response has no content, whatever follows its head.
     fn is_nothing(&self) -> bool {
         self.body.trim_ascii().is_empty() || self.status == StatusCode::NO_CONTENT
     }
 
-    /// The body as UTF-8, without a byte order mark, where its encoding is known.
+    /// The body converted to UTF-8 if its encoding is known, without a byte order mark.
     pub(crate) fn utf8(&self) -> Cow<'_, [u8]> {
         charset::to_utf8(&self.body, self.header("content-type"))
     }
 
-    /// Reads the body of a raw answer as text.
+    /// Returns the body of a raw response as text.
     ///
     /// # Errors
-    /// [`DecodeError`] where it is neither UTF-8 nor in the encoding that it declares.
+    /// [`DecodeError`] if it is neither UTF-8 nor in the declared encoding.
     pub fn text(self) -> Result<Response<String>, DecodeError> {
         let text = std::str::from_utf8(&self.utf8()).map(str::to_owned);
         match text {
@@ -181,7 +180,7 @@ impl Response<Bytes> {
     }
 }
 
-/// Values of headers are not shown: some are secrets. Of a raw body only the size is shown.
+/// Shows neither values of headers, which may be secret, nor raw bodies, whose size is shown instead.
 impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
@@ -199,7 +198,7 @@ impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
     }
 }
 
-/// A typed body without its secrets, or the size of a raw one.
+/// A typed body without its secrets, or the size of a raw body.
 fn shown_body<T: fmt::Debug + 'static>(body: &T) -> Box<dyn fmt::Debug + '_> {
     let any: &dyn Any = body;
     let size = None

@@ -1,4 +1,4 @@
-//! Tokens that cannot be had.
+//! Errors of requests for tokens.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::ground::{TimeoutError, TransportError};
 use crate::json::Json;
 use crate::json::sketch::steps;
 
-/// Why there is no token to send with a call. Cheap to clone; it holds no secret.
+/// Why there is no token for a call. Cheap to clone. It contains no secret.
 #[derive(Debug, Clone)]
 pub struct TokenError(Reason);
 
@@ -33,19 +33,20 @@ struct Refusal {
 }
 
 impl TokenError {
-    /// An answer without a token in it.
+    /// The response of the authorization server contains no token.
     pub fn refused(response: &Response<Bytes>) -> TokenError {
         TokenError::refused_hiding(response, &[])
     }
 
-    /// As [`refused`](TokenError::refused), of a request with these secrets, which a server may echo.
+    /// As [`refused`](TokenError::refused). Removes these secrets of the request from the message, because the server
+    /// may repeat them.
     pub(crate) fn refused_hiding(response: &Response<Bytes>, secrets: &[String]) -> TokenError {
         let explanations = ["error_description", "reason", "message", "error_message"];
         let paths = [&["error", "code"], explanations.as_slice()].concat();
         let paths: Vec<_> = paths.into_iter().map(steps).collect();
         let body = response.sketch(&paths).unwrap_or_default().tree;
         let text = |name: &str| match body.get(name) {
-            Some(Json::String(text)) if !text.is_empty() => Some(without(text, secrets)),
+            Some(Json::String(text)) if !text.is_empty() => Some(without_secrets(text, secrets)),
             Some(Json::Number(number)) => Some(number.to_string()),
             _ => None,
         };
@@ -64,38 +65,37 @@ impl TokenError {
         TokenError(Reason::Timeout(error))
     }
 
-    /// There is a token, but it could not be kept; see [`TokenError::is_store`].
+    /// There is a token, but it could not be saved; see [`TokenError::is_store`].
     pub fn store(error: Box<dyn std::error::Error + Send + Sync>) -> TokenError {
         TokenError(Reason::Store(Arc::from(error)))
     }
 
-    /// Nothing was asked, for this reason. The text must hold no secret.
+    /// No request was sent. `why` must not contain a secret.
     pub fn unable(why: &'static str) -> TokenError {
         TokenError(Reason::Unable(why))
     }
 
-    /// The status of the authorization server's answer, if it refused.
+    /// The status of the authorization server's response, if it refused the request.
     pub fn status(&self) -> Option<StatusCode> {
         self.refusal().map(|refusal| refusal.status)
     }
 
-    /// The server's word for what is wrong, like `invalid_grant`.
+    /// The server's error code, like `invalid_grant`.
     pub fn error(&self) -> Option<&str> {
         self.refusal()?.error.as_deref()
     }
 
-    /// The server's explanation.
+    /// The server's message.
     pub fn reason(&self) -> Option<&str> {
         self.refusal()?.reason.as_deref()
     }
 
-    /// Whether the token was obtained and the store did not take it. The token is kept in memory, and handed
-    /// to the store again before it is used.
+    /// Whether a token was received but could not be saved. It is kept in memory, and saved before it is used.
     pub fn is_store(&self) -> bool {
         matches!(self.0, Reason::Store(_))
     }
 
-    /// Whether trying again later may help.
+    /// Whether the request may succeed later.
     pub fn is_transient(&self) -> bool {
         match &self.0 {
             Reason::Transport(error) => error.is_transient(),
@@ -118,8 +118,8 @@ impl TokenError {
     }
 }
 
-/// The text without any of the secrets.
-fn without(text: &str, secrets: &[String]) -> String {
+/// Removes the secrets from a text.
+fn without_secrets(text: &str, secrets: &[String]) -> String {
     let mut text = text.to_owned();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         if text.contains(secret) {

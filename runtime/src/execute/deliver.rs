@@ -1,4 +1,4 @@
-//! A request on its way: as often as it takes and may be tried.
+//! Sending a request, repeatedly if necessary, until there is a final response.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -6,10 +6,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
-use super::redirect::{Flight, fly};
+use super::pacing::Pacing;
+use super::redirect::{InFlight, send_following_redirects};
 use super::renewal::Renewal;
 use super::retry::{Outcome, Retrying};
-use super::turns::Turns;
 use super::{RequestData, Watch, prepare};
 use crate::auth::Session;
 use crate::body::Body;
@@ -18,17 +18,16 @@ use crate::operation::Operation;
 use crate::policy::WaitReason;
 use crate::transport::coding;
 
-/// How much of an answer is read before it is handed on.
+/// How much of a response is read before it is returned.
 #[derive(Clone, Copy)]
 pub(super) enum Reading {
-    /// All of it.
+    /// The whole body.
     Whole,
-    /// Of a success only the head; all of anything else.
+    /// Only the head of a successful response; the whole body of others.
     Open,
 }
 
-/// Sends a request until there is an answer to be judged. `sent` counts the attempts, for whoever stops
-/// waiting.
+/// Sends a request until there is a final response. `sent` counts the attempts; it is also read after a timeout.
 pub(super) async fn deliver(
     mut request: RequestData<'_>,
     limit: Option<Duration>,
@@ -38,7 +37,7 @@ pub(super) async fn deliver(
     let shared = request.shared.clone();
     let session = &shared.session;
     let operation = request.operation;
-    let turns = Turns {
+    let pacing = Pacing {
         limiter: shared.limiter.as_ref().zip(operation.rate_label),
         limit,
         deadline: limit.map(|limit| session.clock.elapsed().saturating_add(limit)),
@@ -46,28 +45,39 @@ pub(super) async fn deliver(
     let retrying = Retrying {
         session,
         attempts: request.attempts.unwrap_or(session.retries.attempts),
-        deadline: turns.deadline,
-        paced: turns.limiter.is_some(),
+        deadline: pacing.deadline,
+        paced: pacing.limiter.is_some(),
     };
     let watch = Watch { operation, session };
     let signer = prepare::signer(&mut request)?;
     let mut renewal = Renewal::of(&retrying, signer.as_ref()).await?;
     let region = renewal.as_ref().and_then(|renewal| renewal.token.server());
-    let mut flight = prepare::flight(request, region, reading).await?;
-    flight.signer = match &renewal {
+    let mut in_flight = prepare::in_flight(request, region, reading).await?;
+    in_flight.signer = match &renewal {
         Some(renewal) => Some(renewal.signer()),
         None => signer,
     };
-    prepare::refuse_exposure(session, &flight)?;
+    prepare::refuse_exposure(session, &in_flight)?;
     let renewal = renewal.as_mut();
-    send(flight, reading, (&retrying, watch), &turns, renewal, sent).await
+    send(
+        in_flight,
+        reading,
+        (&retrying, watch),
+        &pacing,
+        renewal,
+        sent,
+    )
+    .await
 }
 
-/// What a request for a token is called by those who watch.
+/// The operation of requests for tokens, in events and spans.
 static TOKEN: Operation = Operation::new("POST", "").name("Ask for a token");
 
-/// Sends a form for a token, which needs none itself, by the limits of the call that needs the token.
-pub(crate) async fn repeat(session: &Session, flight: Flight) -> Result<Response<Bytes>, Failure> {
+/// Sends a request for a token, within the limits of the call that needs the token. It is not signed.
+pub(crate) async fn send_token_request(
+    session: &Session,
+    in_flight: InFlight,
+) -> Result<Response<Bytes>, Failure> {
     let retrying = Retrying {
         session,
         attempts: session.retries.attempts,
@@ -75,54 +85,56 @@ pub(crate) async fn repeat(session: &Session, flight: Flight) -> Result<Response
         paced: false,
     };
     let sent = AtomicU32::new(0);
-    let turns = Turns::default();
+    let pacing = Pacing::default();
     let watch = Watch {
         operation: &TOKEN,
         session,
     };
     let how = (&retrying, watch);
-    let answer = send(flight, Reading::Whole, how, &turns, None, &sent).await?;
+    let answer = send(in_flight, Reading::Whole, how, &pacing, None, &sent).await?;
     answer.collect().await
 }
 
 async fn send(
-    mut flight: Flight,
+    mut in_flight: InFlight,
     reading: Reading,
     (retrying, watch): (&Retrying<'_>, Watch<'_>),
-    turns: &Turns<'_>,
+    pacing: &Pacing<'_>,
     mut renewal: Option<&mut Renewal>,
     sent: &AtomicU32,
 ) -> Result<Response<Body>, Failure> {
     let session = retrying.session;
     loop {
-        let round = turns.take(&watch, sent.load(Ordering::Relaxed)).await?;
+        let round = pacing
+            .wait_for_slot(&watch, sent.load(Ordering::Relaxed))
+            .await?;
         let attempts = sent.fetch_add(1, Ordering::Relaxed) + 1;
-        let head = (flight.method.clone(), flight.uri.clone());
-        let sending = attempt(session, &mut flight, reading);
+        let head = (in_flight.method.clone(), in_flight.uri.clone());
+        let sending = attempt(session, &mut in_flight, reading);
         let result = watch.attempt(attempts, head, sending).await;
-        // What was read from a stream is gone: there is nothing to send again.
-        let is_spent = flight.body.is_spent();
+        // A stream that was read cannot be sent again.
+        let is_spent = in_flight.body.is_spent();
         let (wait, status) = {
             let outcome = match &result {
                 Ok(answer) => Outcome::Answer(answer),
                 Err(Failure(Error::Transport(fault))) => Outcome::Fault(fault),
                 Err(_) => return result,
             };
-            retrying.credit(&outcome, attempts);
+            retrying.refill_budget(&outcome, attempts);
             let wait = match is_spent {
                 true => None,
-                false => retrying.wait(&outcome, attempts, flight.repeatable),
+                false => retrying.wait(&outcome, attempts, in_flight.repeatable),
             };
-            turns.tell(
+            pacing.report(
                 session,
                 round,
                 outcome.status(),
-                retrying.asked_by(&outcome),
+                retrying.requested_pause(&outcome),
             );
             (wait, outcome.status())
         };
-        // Who was redirected to strangers carries no credentials any more.
-        if let (Some(renewal), Some(signer)) = (renewal.as_deref_mut(), &mut flight.signer) {
+        // A redirect to an untrusted host has removed the credentials.
+        if let (Some(renewal), Some(signer)) = (renewal.as_deref_mut(), &mut in_flight.signer) {
             let refused = status == Some(StatusCode::UNAUTHORIZED);
             if refused && renewal.renew().await? && !is_spent {
                 *signer = renewal.signer();
@@ -130,8 +142,8 @@ async fn send(
             }
             if let Some(wait) = wait {
                 watch.wait(attempts, wait, WaitReason::Retry).await;
-                // It may have expired meanwhile.
-                renewal.again().await?;
+                // The token may have expired during the wait.
+                renewal.refresh().await?;
                 *signer = renewal.signer();
                 continue;
             }
@@ -140,21 +152,21 @@ async fn send(
             Some(wait) => watch.wait(attempts, wait, WaitReason::Retry).await,
             None => {
                 return match result {
-                    Ok(answer) => Ok(answer.after(attempts)),
-                    Err(failure) => Err(failure.after(attempts)),
+                    Ok(answer) => Ok(answer.with_attempts(attempts)),
+                    Err(failure) => Err(failure.with_attempts(attempts)),
                 };
             }
         }
     }
 }
 
-/// Sends a request once, along its redirects. What was followed is not followed again by the next attempt.
+/// Sends the request once and follows redirects. The next attempt begins at the URL that the last redirect led to.
 async fn attempt(
     session: &Session,
-    flight: &mut Flight,
+    in_flight: &mut InFlight,
     reading: Reading,
 ) -> Result<Response<Body>, Failure> {
-    let answer = fly(&*session.transport, flight, &mut |_| {}).await?;
+    let answer = send_following_redirects(&*session.transport, in_flight, &mut |_| {}).await?;
     let (mut parts, body) = answer.into_parts();
     let body = match reading {
         Reading::Open if parts.status.is_success() => body,

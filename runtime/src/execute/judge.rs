@@ -1,4 +1,4 @@
-//! What an answer means to the operation that it answers.
+//! Whether a response is a success of its operation.
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -10,7 +10,7 @@ use crate::error::{
 use crate::json::Json;
 use crate::operation::{ErrorFormat, Operation};
 
-/// Whether an answer is the operation's success, and which of its errors if it is not.
+/// Returns the response if it is a success of the operation, and the operation's error otherwise.
 pub(crate) fn judge(
     session: &Session,
     operation: &Operation,
@@ -26,7 +26,7 @@ pub(crate) fn judge(
     let response = ErrorResponse::read(response, session.info, session.now());
     let case = select(cases, status, response.code());
     Err(Failure(match (case, status) {
-        // One way to tell it, so that one arm of a `match` handles it for every operation.
+        // Always the same variant, so that one arm of a `match` handles it for every operation.
         (_, StatusCode::TOO_MANY_REQUESTS) => Error::RateLimited(response),
         (None, StatusCode::UNAUTHORIZED) => {
             Error::Authentication(AuthenticationError::refused(response))
@@ -35,14 +35,14 @@ pub(crate) fn judge(
     }))
 }
 
-/// Whether a success carries a code that the operation documents as an error.
+/// Whether a response with a status of success has an error code that the operation documents.
 fn hides_error(cases: &[Case], format: &ErrorFormat, response: &Response<Bytes>) -> bool {
-    // Looking costs a second reading, so only operations that document codes pay for it.
-    let may = format.tells_success() || cases.iter().any(Case::has_code);
+    // Parsing the body twice takes time, so it is done only for operations that document codes.
+    let may = format.has_success_codes() || cases.iter().any(Case::has_code);
     if !may {
         return false;
     }
-    // The encoding must not decide whether an error is seen: the text is what a type would be read from.
+    // The text is converted to UTF-8 first, as for decoding: an error must be found in any encoding.
     let text = response.utf8();
     if !text.trim_ascii_start().starts_with(b"{") {
         return false;

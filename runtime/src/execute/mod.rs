@@ -1,23 +1,23 @@
-//! From a request to an answer that is judged.
+//! The way of one request to its response: prepared, signed, sent, redirected, retried, and judged.
 
 mod deliver;
 mod judge;
+mod pacing;
 mod prepare;
 mod redirect;
 mod renewal;
 mod request;
 mod retry;
 mod shared;
-mod turns;
 mod vendor;
 mod watch;
 mod work;
 
-pub(crate) use deliver::repeat;
+pub(crate) use deliver::send_token_request;
 pub(crate) use judge::judge;
-pub(crate) use redirect::Flight;
+pub(crate) use redirect::InFlight;
 #[cfg(feature = "raw")]
-pub(crate) use redirect::fly;
+pub(crate) use redirect::send_following_redirects;
 pub(crate) use request::RequestData;
 pub(crate) use retry::wait_after_cut;
 pub(crate) use shared::Shared;
@@ -37,10 +37,10 @@ use self::work::Work;
 use crate::body::Body;
 use crate::error::{Case, DecodeError, Error, Failure, Response, TimeoutError};
 
-/// What is made of a success. It belongs to the call and ends with the call's time.
+/// Decodes a successful response. It may run after the call has timed out.
 pub(crate) type Read = Box<dyn FnOnce(Response<Bytes>) -> Result<(), DecodeError> + Send>;
 
-/// Sends a request, judges the answer and reads a success.
+/// Sends a request, and decodes the response if it is a success.
 pub(crate) async fn read(
     request: RequestData<'_>,
     cases: &'static [Case],
@@ -55,14 +55,14 @@ pub(crate) async fn read(
     let calling = async {
         let result = whole(request, Box::new(work)).await;
         if let Err(Failure(Error::Decode(_))) = &result {
-            watch::unreadable(operation);
+            watch::log_undecodable(operation);
         }
         result
     };
     Watch { operation, session }.call(calling).await
 }
 
-/// Sends a request; every answer is read.
+/// Sends a request, and accepts every response.
 pub(crate) async fn raw(request: RequestData<'_>, read: Read) -> Result<(), Failure> {
     let (operation, session) = (request.operation, &request.shared.session);
     let work = move |response| Ok(read(response)?);
@@ -70,19 +70,19 @@ pub(crate) async fn raw(request: RequestData<'_>, read: Read) -> Result<(), Fail
     Watch { operation, session }.call(calling).await
 }
 
-/// Sends a request, again where that is called for, and works on the answer, all within the timeout.
+/// Sends a request, retries it if necessary, and processes the response, all within the timeout.
 async fn whole(request: RequestData<'_>, work: Work) -> Result<(), Failure> {
     let limit = request.timeout.or(request.shared.timeout);
     let sent = AtomicU32::new(0);
     let answering = async {
         let answer = deliver::deliver(request, limit, Reading::Whole, &sent).await?;
-        work::done(answer.collect().await?, work).await
+        work::process(answer.collect().await?, work).await
     };
     let result = within(limit, answering).await;
-    result.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))
+    result.map_err(|failure| failure.with_attempts(sent.load(Ordering::Relaxed)))
 }
 
-/// Sends a request; of a success the body is still on its way.
+/// Sends a request. The body of a successful response is not read yet.
 pub(crate) async fn stream(
     request: RequestData<'_>,
     limit: Option<Duration>,
@@ -93,10 +93,10 @@ pub(crate) async fn stream(
         deliver::deliver(request, limit, Reading::Open, &sent),
     )
     .await;
-    answer.map_err(|failure| failure.after(sent.load(Ordering::Relaxed)))
+    answer.map_err(|failure| failure.with_attempts(sent.load(Ordering::Relaxed)))
 }
 
-/// Runs a future with a limit on its time.
+/// Runs a future with a timeout.
 pub(crate) async fn within<T>(
     limit: Option<Duration>,
     future: impl Future<Output = Result<T, Failure>>,

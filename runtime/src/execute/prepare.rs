@@ -1,40 +1,40 @@
-//! From a request to what goes on the wire.
+//! Conversion of a request's values to a method, a URL, headers and a body.
 
 use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::deliver::Reading;
-use super::{Flight, RequestData, Shared, Vendor};
+use super::{InFlight, RequestData, Shared, Vendor};
 use crate::auth::{Credentials, Session};
 use crate::error::{Failure, RequestError};
 use crate::ground::url;
 use crate::operation::{Operation, Scheme};
 use crate::transport::coding;
 
-/// How many redirects a call follows.
+/// The maximum number of redirects of a call.
 const REDIRECTS: usize = 10;
 
-/// The credentials of a request and the way to present them, if it needs any; nothing is sent for a request
-/// that cannot be sent.
+/// The credentials for a request with their scheme, if it needs any. Returns the request's error if one of its values
+/// cannot be sent.
 pub(super) fn signer(
     request: &mut RequestData<'_>,
 ) -> Result<Option<(Credentials, Scheme)>, Failure> {
     if let Some(problem) = request.problem.take() {
         return Err(problem.into());
     }
-    // Who sets the header by hand means it.
+    // An `Authorization` header of the caller replaces the credentials.
     if request.headers.contains_key(AUTHORIZATION) {
         return Ok(None);
     }
     let shared = &request.shared;
     match request.whole_url() {
-        Some(url) if !is_own(shared, url) => Ok(None),
+        Some(url) if !is_trusted(shared, url) => Ok(None),
         _ => Ok(shared.signer(request.operation)?),
     }
 }
 
-/// Whether a URL is the service's own, or on one of the vendor's hosts.
-fn is_own(shared: &Shared, url: &str) -> bool {
+/// Whether credentials may be sent to a URL: it has the origin of one of the servers, or one of the vendor's hosts.
+fn is_trusted(shared: &Shared, url: &str) -> bool {
     let Ok(url) = url::parse(url) else {
         return false;
     };
@@ -49,20 +49,20 @@ fn is_own(shared: &Shared, url: &str) -> bool {
 }
 
 /// Refuses to send credentials unencrypted to another machine, unless the builder allowed it.
-pub(super) fn refuse_exposure(session: &Session, flight: &Flight) -> Result<(), RequestError> {
-    if session.http_credentials || flight.signer.is_none() || !url::is_exposed(&flight.uri) {
+pub(super) fn refuse_exposure(session: &Session, in_flight: &InFlight) -> Result<(), RequestError> {
+    if session.http_credentials || in_flight.signer.is_none() || !url::is_exposed(&in_flight.uri) {
         return Ok(());
     }
-    let place = url::origin_text(&flight.uri);
+    let place = url::origin_text(&in_flight.uri);
     Err(RequestError::new(place, url::WHY_EXPOSED))
 }
 
-/// Puts together what is sent; nothing is sent yet. `region` is the server that the account lives on.
-pub(super) async fn flight(
+/// Builds the request. `region` is the base URL of the account, if the token came with one.
+pub(super) async fn in_flight(
     mut request: RequestData<'_>,
     region: Option<&str>,
     reading: Reading,
-) -> Result<Flight, Failure> {
+) -> Result<InFlight, Failure> {
     let shared = &request.shared;
     let operation = request.operation;
     let url = match (request.target.take(), request.whole_url()) {
@@ -75,15 +75,16 @@ pub(super) async fn flight(
     };
     let uri = url::parse(&url).map_err(|why| RequestError::new("URL", why))?;
     let vendor = Vendor::of(shared.session.info);
-    // A link to a page may name a region itself.
+    // A link to the next page may contain the base URL of the account already.
     let at_home = || {
         let server = shared.server(operation.server).ok();
         let server = server.and_then(|server| url::parse(server).ok());
         server.is_some_and(|server| url::same_origin(&server, &uri))
     };
-    let movable = !shared.chosen.contains(&operation.server) && request.whole_url().is_none();
+    let movable =
+        !shared.replaced_servers.contains(&operation.server) && request.whole_url().is_none();
     let region = region.filter(|_| movable && at_home());
-    let region = region.and_then(|region| regional(&uri, region, vendor));
+    let region = region.and_then(|region| at_region(&uri, region, vendor));
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| RequestError::new(operation.method, "this is not an HTTP method"))?;
     let body = request.payload.prepare().await?;
@@ -94,12 +95,12 @@ pub(super) async fn flight(
         &shared.session.user_agent,
     )?;
     if let (Reading::Whole, Some(encodings)) = (reading, coding::ACCEPTED) {
-        // What is read in pieces is counted and resumed as it is stored.
+        // Downloads count and resume the bytes as they are stored, so they are not compressed.
         if !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE) {
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(encodings));
         }
     }
-    Ok(Flight {
+    Ok(InFlight {
         method,
         uri: region.unwrap_or(uri),
         headers,
@@ -113,14 +114,14 @@ pub(super) async fn flight(
     })
 }
 
-/// A URL at the server of a region, if both are the vendor's own.
-fn regional(uri: &Uri, region: &str, vendor: Vendor) -> Option<Uri> {
+/// Moves a URL to the base URL of the account, if both are the vendor's.
+fn at_region(uri: &Uri, region: &str, vendor: Vendor) -> Option<Uri> {
     let region = url::parse(region).ok()?;
     let trusted = vendor.trusts(uri, &region);
-    trusted.then(|| url::moved(uri, &region)).flatten()
+    trusted.then(|| url::with_origin(uri, &region)).flatten()
 }
 
-/// The operation's own headers, those of the call in their place, and what every request carries.
+/// The headers of the operation, replaced by those of the call, and the default ones.
 fn headers(
     operation: &Operation,
     own: HeaderMap,
@@ -142,7 +143,7 @@ fn headers(
     ];
     for (name, value) in defaults {
         let Some(value) = value else { continue };
-        // Only the body knows its boundary, so its word on the media type is the last.
+        // The media type of a multipart body contains the boundary, so it replaces any other.
         if !headers.contains_key(&name) || (is_form && name == CONTENT_TYPE) {
             let value = HeaderValue::from_str(value);
             let value =

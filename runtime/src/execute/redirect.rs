@@ -1,4 +1,4 @@
-//! One request on its way to its final answer: signed, sent, challenged, redirected.
+//! Sending one request: signing, challenges and redirects.
 
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
@@ -14,45 +14,45 @@ use crate::ground::url;
 use crate::operation::Scheme;
 use crate::transport::Transport;
 
-/// A request and what may happen to it on the way.
-pub(crate) struct Flight {
+/// A request that is being sent, with what redirects need to know.
+pub(crate) struct InFlight {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Prepared,
     pub(crate) signer: Option<(Credentials, Scheme)>,
-    /// Where the body, the credentials and the caller's headers may be sent beside the origin.
+    /// The hosts to which redirects may send the body, the credentials and the caller's headers.
     pub(crate) vendor: Vendor,
-    /// Statuses that are an answer even where they could be followed.
+    /// Statuses of redirects that the operation documents as successes; they are not followed.
     pub(crate) keep: &'static [u16],
-    /// How many redirects are followed; the next one is an error. With 0 none is followed.
+    /// The maximum number of redirects; a further one is an error. With 0 no redirect is followed.
     pub(crate) redirects: usize,
-    /// How many of them were.
+    /// How many redirects were followed.
     pub(crate) followed: usize,
-    /// Whether the request may arrive twice.
+    /// Whether the request may be sent again after the service may have received it.
     pub(crate) repeatable: bool,
 }
 
-/// Sends a request until the answer is final. `on_send` sees each head before it goes out. After a fault, the
-/// flight stands where it happened.
-pub(crate) async fn fly(
+/// Sends a request and follows redirects until the response is not a redirect. `on_send` is called with the head of
+/// each sent request. After an error, `in_flight` is the request that failed.
+pub(crate) async fn send_following_redirects(
     transport: &dyn Transport,
-    flight: &mut Flight,
+    in_flight: &mut InFlight,
     on_send: &mut (dyn FnMut(&Parts) + Send),
 ) -> Result<http::Response<Body>, Failure> {
     loop {
-        let answer = flight.send(transport, on_send).await?;
-        let Some(location) = flight.redirect_of(&answer) else {
+        let answer = in_flight.send(transport, on_send).await?;
+        let Some(location) = in_flight.location_to_follow(&answer) else {
             return Ok(answer);
         };
         let status = answer.status();
-        // A connection whose answer was read to its end is used again.
+        // A connection can be reused after its response was read.
         let _ = answer.into_body().discard().await;
-        if flight.followed == flight.redirects {
-            return Err(fault(format!("more than {} redirects", flight.redirects)).into());
+        if in_flight.followed == in_flight.redirects {
+            return Err(fault(format!("more than {} redirects", in_flight.redirects)).into());
         }
-        flight.followed += 1;
-        flight.turn(status, &location)?;
+        in_flight.followed += 1;
+        in_flight.follow(status, &location)?;
     }
 }
 
@@ -60,8 +60,8 @@ fn fault(why: String) -> TransportError {
     TransportError::new(TransportErrorKind::Redirect, why)
 }
 
-impl Flight {
-    /// Sends the request once, and once more if the service asks for a proof of the credentials.
+impl InFlight {
+    /// Sends the request once, and once more if the response contains a challenge for the credentials.
     async fn send(
         &self,
         transport: &dyn Transport,
@@ -107,7 +107,7 @@ impl Flight {
                 host.map_err(|_| RequestError::new("URL", "the host is no text"))?,
             );
         }
-        let length = self.body.length.filter(|_| self.tells_length());
+        let length = self.body.length.filter(|_| self.sends_length());
         if let (Some(length), false) = (length, parts.headers.contains_key(CONTENT_LENGTH)) {
             parts
                 .headers
@@ -117,8 +117,8 @@ impl Flight {
         Ok(http::Request::from_parts(parts, body))
     }
 
-    /// A method that usually has a body says so when it has none.
-    fn tells_length(&self) -> bool {
+    /// Methods that usually have a body send `Content-Length: 0` without one.
+    fn sends_length(&self) -> bool {
         self.body.is_some()
             || !matches!(
                 self.method,
@@ -126,8 +126,8 @@ impl Flight {
             )
     }
 
-    /// Where the answer sends us, if it does and we go.
-    fn redirect_of(&self, answer: &http::Response<Body>) -> Option<HeaderValue> {
+    /// The `Location` of the response, if it is a redirect that is to be followed.
+    fn location_to_follow(&self, answer: &http::Response<Body>) -> Option<HeaderValue> {
         let status = answer.status().as_u16();
         let follows = matches!(status, 301 | 302 | 303 | 307 | 308) && !self.keep.contains(&status);
         let location = answer
@@ -137,8 +137,8 @@ impl Flight {
         location.cloned()
     }
 
-    /// Makes this the request that follows a redirect.
-    fn turn(&mut self, status: StatusCode, location: &HeaderValue) -> Result<(), TransportError> {
+    /// Changes the request to the one that a redirect asks for.
+    fn follow(&mut self, status: StatusCode, location: &HeaderValue) -> Result<(), TransportError> {
         let location = String::from_utf8_lossy(location.as_bytes());
         let uri = url::resolve(&self.uri, &location)
             .map_err(|why| fault(format!("the service points to what is no URL: {why}")))?;
@@ -151,25 +151,25 @@ impl Flight {
             ));
         }
         if let Some(why) = self.vendor.refusal(&self.uri, &uri) {
-            self.leave(&uri, why)?;
+            self.strip_for_untrusted_host(&uri, why)?;
         }
         self.headers.remove(HOST);
         self.uri = uri;
         Ok(())
     }
 
-    /// Whether the request that follows a redirect is a GET without a body (RFC 9110, 15.4).
+    /// Whether a redirect changes the method to GET and removes the body (RFC 9110, 15.4).
     fn becomes_get(&self, status: StatusCode) -> bool {
         match status {
             StatusCode::SEE_OTHER => self.method != Method::HEAD,
-            // As browsers have always done, whatever the standard once said.
+            // RFC 9110 allows this for historical reasons, and browsers do it.
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method == Method::POST,
             _ => false,
         }
     }
 
     fn become_get(&mut self) {
-        // What the first request asked for is done; looking at the outcome can be repeated.
+        // The service has acted on the first request. The GET that follows can be repeated.
         self.repeatable = true;
         self.method = Method::GET;
         self.body = Prepared::none();
@@ -183,9 +183,10 @@ impl Flight {
         }
     }
 
-    /// Makes this a request that may be sent to a place that is not trusted: a GET or HEAD without a body, without
-    /// credentials, and with no headers but those that name the form and the part of the answer (RFC 9110, sections 12.5 and 14.2).
-    fn leave(&mut self, to: &Uri, why: &str) -> Result<(), TransportError> {
+    /// Changes the request so that it may be sent to an untrusted host: it must be GET or HEAD without a body, and
+    /// loses its credentials and all headers except those that select the form or a part of the response (RFC 9110,
+    /// sections 12.5 and 14.2).
+    fn strip_for_untrusted_host(&mut self, to: &Uri, why: &str) -> Result<(), TransportError> {
         let only_reads = matches!(self.method, Method::GET | Method::HEAD) && !self.body.is_some();
         if !only_reads {
             let (method, place) = (&self.method, url::origin_text(to));

@@ -1,4 +1,4 @@
-//! Tokens that are renewed while a call goes on.
+//! Renewal of tokens during a call.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::auth::{AccessToken, Credentials, Session, TokenSource};
 use crate::error::Failure;
 use crate::operation::Scheme;
 
-/// A token that can be renewed, once in a call.
+/// The current token of a call, and its source.
 pub(super) struct Renewal {
     source: Arc<dyn TokenSource>,
     /// The client's session, with the limits of the call.
@@ -44,18 +44,19 @@ impl Renewal {
         (Credentials::bearer(self.token.reveal()), self.scheme)
     }
 
-    /// Gets another token in the place of one that was refused, if this is the first and there is another.
+    /// Requests another token after the service refused this one. Returns `false` the second time, or if the source
+    /// has no other token.
     pub(super) async fn renew(&mut self) -> Result<bool, Failure> {
         if self.renewed || !self.source.refused(&self.token).await {
             return Ok(false);
         }
         self.renewed = true;
-        self.again().await?;
+        self.refresh().await?;
         Ok(true)
     }
 
-    /// Asks for the token that is good now.
-    pub(super) async fn again(&mut self) -> Result<(), Failure> {
+    /// Requests the token that is valid now.
+    pub(super) async fn refresh(&mut self) -> Result<(), Failure> {
         self.token = self.source.token(&self.session).await?;
         Ok(())
     }

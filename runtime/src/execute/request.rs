@@ -15,24 +15,24 @@ use crate::operation::Operation;
 pub(crate) struct RequestData<'c> {
     pub(crate) shared: &'c Arc<Shared>,
     pub(crate) operation: &'static Operation,
-    /// Values of the path's parameters, encoded.
+    /// The percent-encoded values of path parameters.
     pub(crate) path: Vec<(String, String)>,
-    /// A URL that takes the place of the server's, the path and the query.
+    /// A URL that replaces the server's URL, the path and the query.
     pub(crate) target: Option<String>,
-    /// A path that takes the place of the operation's.
+    /// A path that replaces the operation's.
     pub(crate) by_hand: Option<String>,
-    /// The query so far, encoded.
+    /// The percent-encoded query so far.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
     pub(crate) timeout: Option<Duration>,
-    /// How often it may be sent, where this call has its own limit.
+    /// The maximum number of attempts, if this call has its own.
     pub(crate) attempts: Option<u32>,
     pub(crate) problem: Option<RequestError>,
 }
 
 impl RequestData<'_> {
-    /// The operation's path with its parameters filled in.
+    /// The path of the operation with the values of its parameters.
     pub(crate) fn filled_path(&self) -> Result<String, RequestError> {
         if let Some(path) = &self.by_hand {
             return Ok(path.clone());
@@ -51,7 +51,7 @@ impl RequestData<'_> {
         Ok(path)
     }
 
-    /// The whole URL of a request by hand, if it was given as one.
+    /// The path of a request by hand, if it is a whole URL.
     pub(crate) fn whole_url(&self) -> Option<&str> {
         let text = self.by_hand.as_deref()?;
         (text.starts_with("https://") || text.starts_with("http://")).then_some(text)

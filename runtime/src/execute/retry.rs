@@ -1,4 +1,4 @@
-//! Whether one attempt of a call is followed by another.
+//! Whether, and after which wait, a request is sent again.
 
 use std::time::Duration;
 
@@ -10,25 +10,25 @@ use crate::body::Body;
 use crate::error::{RateLimit, Response, TransportError};
 use crate::ground::{charset, time};
 use crate::json::Json;
-use crate::policy::any_up_to;
+use crate::policy::random_up_to;
 
-/// What service limits are counted in, where the service does not say when to come back.
+/// The first wait after a `429` without `Retry-After`: most limits are counted per second.
 const SECOND: Duration = Duration::from_secs(1);
 
-/// In bytes, the longest body of a `429` that is searched for a message. This happens on an async thread, and between
-/// the attempts, so a longer body must not be read there; the headers count in any case.
+/// The maximum length in bytes of a `429` body that is searched for a message. The search runs on an async thread, so
+/// it must be short. The headers are read in any case.
 const LONGEST: usize = 1024 * 1024;
 
-/// How an attempt ended.
+/// The result of an attempt.
 pub(crate) enum Outcome<'o> {
-    /// With an answer.
+    /// A response
     Answer(&'o Response<Body>),
-    /// On the way.
+    /// An error of the connection
     Fault(&'o TransportError),
 }
 
 impl Outcome<'_> {
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub(crate) fn status(&self) -> Option<StatusCode> {
         match self {
             Outcome::Answer(answer) => Some(answer.status()),
@@ -37,28 +37,28 @@ impl Outcome<'_> {
     }
 }
 
-/// The attempts of one call.
+/// The retries of one call.
 pub(crate) struct Retrying<'r> {
     pub(crate) session: &'r Session,
-    /// How often this call may be sent.
+    /// The maximum number of attempts.
     pub(crate) attempts: u32,
-    /// When the call's time is over, by the clock's `elapsed`.
+    /// When the timeout of the call expires, as `elapsed` of the clock.
     pub(crate) deadline: Option<Duration>,
-    /// Whether a limiter slows down after each `429`, which then takes nothing from the budget.
+    /// Whether a limiter slows down after a `429`, which then does not use the budget.
     pub(crate) paced: bool,
 }
 
-/// Why a request may be sent again. The time is what the service asked for, zero where it asked for none.
+/// Why a request may be sent again. The duration is what the service asks for, or zero.
 enum Reason {
-    /// It was refused by a limit: `429`, which says that it was not acted on.
+    /// `429`: the service did not act on the request.
     Limit(Duration),
-    /// Something went wrong that may pass.
+    /// An error that may be temporary.
     Fault(Duration),
 }
 
 impl Retrying<'_> {
-    /// Gives back a part of the budget for a call that was taken at its first attempt.
-    pub(crate) fn credit(&self, outcome: &Outcome<'_>, sent: u32) {
+    /// Adds to the retry budget after a call that succeeded at its first attempt.
+    pub(crate) fn refill_budget(&self, outcome: &Outcome<'_>, sent: u32) {
         let taken = |status: StatusCode| {
             !status.is_server_error()
                 && !matches!(
@@ -67,13 +67,13 @@ impl Retrying<'_> {
                 )
         };
         if sent == 1 && outcome.status().is_some_and(taken) {
-            self.session.budget.give();
+            self.session.budget.deposit();
         }
     }
 
-    /// How long to wait before attempt number `sent + 1`; `None` if there is to be none. The wait is the longer
-    /// one of the backoff and of what the service asks for, so that a service that asks for none gets the backoff.
-    /// `repeatable` is whether the request may arrive twice.
+    /// How long to wait before the next attempt, or `None` if the request is not sent again. The wait is the backoff
+    /// or what the service asks for, whichever is longer. `repeatable` is whether the request may be sent again after
+    /// the service may have received it.
     pub(crate) fn wait(
         &self,
         outcome: &Outcome<'_>,
@@ -92,25 +92,24 @@ impl Retrying<'_> {
         let (backoff, asked, in_budget) = match reason {
             Reason::Limit(asked) => {
                 let half = limit(SECOND) / 2;
-                (half + any_up_to(half, clock), asked, !self.paced)
+                (half + random_up_to(half, clock), asked, !self.paced)
             }
-            Reason::Fault(asked) => (any_up_to(limit(policy.first_wait), clock), asked, true),
+            Reason::Fault(asked) => (random_up_to(limit(policy.first_wait), clock), asked, true),
         };
         if asked > policy.longest_wait {
             return None;
         }
-        // All refused calls get the same `Retry-After`.
-        let asked = asked + any_up_to((asked / 8).min(SECOND), clock);
+        // All refused calls receive the same `Retry-After`, so jitter is added.
+        let asked = asked + random_up_to((asked / 8).min(SECOND), clock);
         let wait = backoff.max(asked);
         let in_time = |deadline| clock.elapsed().saturating_add(wait) < deadline;
         let allowed =
-            self.deadline.is_none_or(in_time) && (!in_budget || self.session.budget.take());
+            self.deadline.is_none_or(in_time) && (!in_budget || self.session.budget.withdraw());
         allowed.then_some(wait)
     }
 
-    /// How long a service that refused a call by a limit wants to be left alone, as far as a call would wait
-    /// for it.
-    pub(crate) fn asked_by(&self, outcome: &Outcome<'_>) -> Option<Duration> {
+    /// How long a `429` response asks to wait, at most `longest_wait`.
+    pub(crate) fn requested_pause(&self, outcome: &Outcome<'_>) -> Option<Duration> {
         match self.reason(outcome, false)? {
             Reason::Limit(wait) => Some(wait.min(self.session.retries.longest_wait)),
             Reason::Fault(_) => None,
@@ -127,15 +126,15 @@ impl Retrying<'_> {
             },
             Outcome::Answer(answer) => match answer.status().as_u16() {
                 429 => Some(Reason::Limit(self.resets_after(answer))),
-                // A gateway may say so after the service began to act: with `Retry-After`, too, it may have arrived.
-                503 if repeatable => Some(Reason::Fault(self.asked(answer.headers()))),
+                // A gateway may send it after the service began to act, even with `Retry-After`.
+                503 if repeatable => Some(Reason::Fault(self.retry_after(answer.headers()))),
                 408 | 502 | 504 if repeatable => Some(Reason::Fault(Duration::ZERO)),
                 _ => None,
             },
         }
     }
 
-    fn asked(&self, headers: &HeaderMap) -> Duration {
+    fn retry_after(&self, headers: &HeaderMap) -> Duration {
         let value = headers
             .get(RETRY_AFTER)
             .and_then(|value| value.to_str().ok());
@@ -143,7 +142,7 @@ impl Retrying<'_> {
         asked.unwrap_or_default()
     }
 
-    /// What a `429` says of the limit: a daily one is not waited for, unless the day is almost over.
+    /// How long until the exceeded limit is reset. A daily limit is usually reset too late to wait for.
     fn resets_after(&self, answer: &Response<Body>) -> Duration {
         let (info, now) = (self.session.info, self.session.now());
         let body = answer.body().bytes().filter(|bytes| bytes.len() <= LONGEST);
@@ -160,12 +159,12 @@ impl Retrying<'_> {
     }
 }
 
-/// Waits before the rest of an answer is asked for, the longer the more often it was cut off.
+/// Waits before the rest of a response is requested again, longer after each broken connection.
 pub(crate) async fn wait_after_cut(session: &Session, cuts: u32) {
     let policy = &session.retries;
     let doubled = policy
         .first_wait
         .saturating_mul(1 << cuts.saturating_sub(1).min(16));
-    let wait = any_up_to(doubled.min(policy.highest_wait), &*session.clock);
+    let wait = random_up_to(doubled.min(policy.highest_wait), &*session.clock);
     session.clock.sleep(wait).await;
 }

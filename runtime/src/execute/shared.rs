@@ -9,18 +9,18 @@ use crate::policy::Limiter;
 
 /// The settings and connections that all calls of a client, and its clones, share.
 pub(crate) struct Shared {
-    /// One for each of the API's servers, in their order.
+    /// The URLs of the API's servers, in their order.
     pub(crate) servers: Vec<String>,
     pub(crate) credentials: Vec<Credentials>,
     pub(crate) timeout: Option<Duration>,
-    /// Which of them the user set.
-    pub(crate) chosen: Vec<usize>,
+    /// The indices of the servers whose URLs the user set.
+    pub(crate) replaced_servers: Vec<usize>,
     pub(crate) session: Session,
     pub(crate) limiter: Option<Limiter>,
 }
 
 impl Shared {
-    /// The URL of the server that an operation is sent to.
+    /// The URL of the server with this index.
     pub(crate) fn server(&self, index: usize) -> Result<&str, RequestError> {
         let missing = || RequestError::new("server", format!("the client has no server {index}"));
         self.servers
@@ -29,7 +29,7 @@ impl Shared {
             .ok_or_else(missing)
     }
 
-    /// The credentials for an operation and the way to present them; `None` where it needs none.
+    /// The credentials for an operation with their scheme; `None` if it needs none.
     pub(crate) fn signer(
         &self,
         operation: &Operation,
@@ -47,15 +47,15 @@ impl Shared {
                 return Ok(Some((fit.clone(), *scheme)));
             }
         }
-        // An API that says nothing of authentication still gets the credentials that a user sets.
+        // If the API declares no schemes, the first credentials are sent with every request.
         if self.session.info.schemes.is_empty() && !operation.anonymous {
             let first = self.credentials.first();
             return Ok(first.map(|credentials| (credentials.clone(), credentials.own_scheme())));
         }
-        let wanted: Vec<String> = schemes.map(Scheme::builder_call).collect();
-        if wanted.is_empty() || operation.anonymous {
+        let builder_calls: Vec<String> = schemes.map(Scheme::builder_call).collect();
+        if builder_calls.is_empty() || operation.anonymous {
             return Ok(None);
         }
-        Err(AuthenticationError::missing(wanted.join(" or ")))
+        Err(AuthenticationError::missing(builder_calls.join(" or ")))
     }
 }

@@ -1,11 +1,11 @@
-//! Which URLs belong to the vendor, so that credentials and bodies may be sent to them.
+//! The hosts that credentials and bodies may be sent to.
 
 use http::Uri;
 
 use crate::ground::url;
 use crate::operation::{ApiInfo, Server};
 
-/// The vendor's hosts and servers, as the API's description names them.
+/// The vendor's hosts and servers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Vendor {
     hosts: &'static [&'static str],
@@ -13,7 +13,7 @@ pub(crate) struct Vendor {
 }
 
 impl Vendor {
-    /// No host is known: only the origin of a request is trusted, and the same host over TLS.
+    /// No known hosts: only the origin of the request is trusted, and the same host over TLS.
     pub(crate) const UNKNOWN: Vendor = Vendor {
         hosts: &[],
         servers: &[],
@@ -26,14 +26,14 @@ impl Vendor {
         }
     }
 
-    /// Whether credentials and bodies for `from` may be sent to `to`.
+    /// Whether credentials and bodies of a request to `from` may be sent to `to`.
     pub(crate) fn trusts(self, from: &Uri, to: &Uri) -> bool {
         self.refusal(from, to).is_none()
     }
 
-    /// Why credentials and bodies for `from` must not be sent to `to`; `None` if they may: both have the same
-    /// origin (RFC 6454), `to` is the same host over TLS, or both are on the vendor's hosts, `to` is on a port of the
-    /// vendor's, and TLS is not left.
+    /// Why credentials and bodies of a request to `from` must not be sent to `to`. `None` if they may be sent: both
+    /// have the same origin (RFC 6454); or `to` is the same host over TLS; or both are the vendor's hosts, `to` has
+    /// one of the vendor's ports, and TLS is not given up.
     pub(crate) fn refusal(self, from: &Uri, to: &Uri) -> Option<&'static str> {
         if url::same_origin(from, to) || url::is_upgrade(from, to) {
             return None;
@@ -57,8 +57,8 @@ impl Vendor {
             .any(|pattern| matches_host(split_port(pattern).0, uri))
     }
 
-    /// A port is the vendor's if it is the scheme's default, the one that the request used anyway, the one of a
-    /// declared server, or the one that the host's pattern names.
+    /// Whether `to` has a port of the vendor: the default port of the scheme, the port of the request, the port of a
+    /// declared server, or the port of the host's pattern.
     fn uses_port(self, from: &Uri, to: &Uri) -> bool {
         let port = url::port(to);
         let is_server = |server: &Server| {
@@ -76,7 +76,7 @@ impl Vendor {
     }
 }
 
-/// The host and the port of `zoo.example:8443`; the port may be `*`. Colons inside an IPv6 address separate no port.
+/// Splits `zoo.example:8443` into host and port. The port may be `*`. Colons inside an IPv6 address do not count.
 fn split_port(pattern: &str) -> (&str, Option<&str>) {
     match pattern.rsplit_once(':') {
         Some((host, port)) if port == "*" || port.parse::<u16>().is_ok() => (host, Some(port)),
@@ -84,7 +84,7 @@ fn split_port(pattern: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Whether a URL's host is `a.example` itself, or any below `*.a.example`.
+/// Whether the URL's host is `a.example`, or any subdomain for the pattern `*.a.example`.
 fn matches_host(pattern: &str, uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default().to_ascii_lowercase();
     let pattern = pattern.to_ascii_lowercase();
@@ -158,9 +158,9 @@ mod tests {
             ),
             ("https://other.example/", "http://other.example/", false),
         ] {
-            let [one, two] = [from, to].map(|text| url::parse(text).unwrap_or_default());
+            let [from_uri, to_uri] = [from, to].map(|text| url::parse(text).unwrap_or_default());
             for vendor in [ZOO, Vendor::UNKNOWN] {
-                assert_eq!(vendor.trusts(&one, &two), trusted, "{from} to {to}");
+                assert_eq!(vendor.trusts(&from_uri, &to_uri), trusted, "{from} to {to}");
             }
         }
     }

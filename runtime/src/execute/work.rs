@@ -1,4 +1,4 @@
-//! What is done with an answer once it is there: it is judged and read, which takes long where it is large.
+//! Processing of responses. Large ones are processed on a thread for blocking work.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,25 +6,26 @@ use bytes::Bytes;
 
 use super::Read;
 use crate::error::{DecodeError, Failure, RequestError, Response};
-use crate::ground::disk::aside;
+use crate::ground::disk::run_blocking;
 
-/// From this size in bytes on, an answer is read on a thread where blocking is allowed. Handing it over costs some
-/// microseconds; reading one megabyte of JSON takes milliseconds.
+/// From this size in bytes, a response is processed on a thread for blocking work. Moving it there takes
+/// microseconds; parsing a megabyte of JSON takes milliseconds.
 const LARGE: usize = 1024 * 1024;
 
-/// Judges an answer, and reads it.
+/// Judges and decodes a response.
 pub(super) type Work = Box<dyn FnOnce(Response<Bytes>) -> Result<(), Failure> + Send>;
 
-/// Does the work; where it takes long, beside the async threads, so that others go on and the call's time can end.
-pub(super) async fn done(answer: Response<Bytes>, work: Work) -> Result<(), Failure> {
+/// Processes a response. A large one is processed on another thread, so that other tasks run and the call can time
+/// out.
+pub(super) async fn process(answer: Response<Bytes>, work: Work) -> Result<(), Failure> {
     if answer.body().len() < LARGE {
         return work(answer);
     }
-    aside(move || work(answer)).await
+    run_blocking(move || work(answer)).await
 }
 
-/// Where a value is put that may be read on another thread. It keeps the types of answers out of what sends
-/// requests, which is compiled once.
+/// A value that another thread may set. Because the value's type is not a parameter of the code that sends requests,
+/// that code is compiled once.
 pub(crate) struct Slot<T>(Arc<Mutex<Option<T>>>);
 
 impl<T> Default for Slot<T> {
@@ -44,7 +45,7 @@ impl<T> Slot<T> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
     }
 
-    /// The value, once it was read.
+    /// Takes the value after it was set.
     pub(crate) fn take(&self) -> Result<T, Failure> {
         let mut value = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let missing = || RequestError::new("answer", "it was handed out before");
@@ -53,7 +54,7 @@ impl<T> Slot<T> {
 }
 
 impl<T: Send + 'static> Slot<Response<T>> {
-    /// Reads an answer into this slot.
+    /// A function that decodes a response and sets this slot.
     pub(crate) fn filled_by(
         &self,
         read: fn(Response<Bytes>) -> Result<Response<T>, DecodeError>,

@@ -1,15 +1,15 @@
-//! Text in the encoding that an answer declares.
+//! Character encodings: converts the body of a response to UTF-8.
 
 use std::borrow::Cow;
 
-/// What stands for the bytes 0x80 to 0x9F in windows-1252, which is also what `iso-8859-1` means on the web.
+/// The characters of the bytes 0x80 to 0x9F in windows-1252. On the web, `iso-8859-1` means windows-1252.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// The bytes as UTF-8, if a byte order mark or the media type says that they are something else that is known.
-/// Bytes that are UTF-8, or say nothing, are given back as they are, without the mark.
+/// Converts bytes to UTF-8 if a byte order mark or the `charset` of the media type names another known encoding.
+/// Otherwise returns the bytes unchanged, without a UTF-8 byte order mark.
 pub(crate) fn to_utf8<'b>(bytes: &'b [u8], media_type: Option<&str>) -> Cow<'b, [u8]> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Cow::Borrowed(rest);
@@ -19,18 +19,18 @@ pub(crate) fn to_utf8<'b>(bytes: &'b [u8], media_type: Option<&str>) -> Cow<'b, 
     } else if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
         Some(utf16(rest, u16::from_be_bytes))
     } else {
-        // Many declare what they do not send: what is UTF-8 is read as that.
-        charset(media_type)
+        // Many services declare an encoding and send UTF-8, so valid UTF-8 is read as UTF-8.
+        declared_charset(media_type)
             .filter(|name| name.starts_with("utf-16") || std::str::from_utf8(bytes).is_err())
             .and_then(|name| decode(bytes, &name))
     };
     text.map_or(Cow::Borrowed(bytes), |text| Cow::Owned(text.into_bytes()))
 }
 
-fn charset(media_type: Option<&str>) -> Option<String> {
+fn declared_charset(media_type: Option<&str>) -> Option<String> {
     let mut parameters = media_type?.split(';').skip(1);
-    let value = parameters.find_map(|one| {
-        let (name, value) = one.split_once('=')?;
+    let value = parameters.find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
         name.trim().eq_ignore_ascii_case("charset").then_some(value)
     });
     Some(value?.trim().trim_matches('"').to_ascii_lowercase())
@@ -43,18 +43,18 @@ fn decode(bytes: &[u8], name: &str) -> Option<String> {
         "iso-8859-1" | "latin1" | "windows-1252" | "cp1252" | "us-ascii" | "ascii" => {
             Some(bytes.iter().map(|byte| windows_1252(*byte)).collect())
         }
-        _ => other(bytes, name),
+        _ => decode_other(bytes, name),
     }
 }
 
 #[cfg(feature = "charset")]
-fn other(bytes: &[u8], name: &str) -> Option<String> {
+fn decode_other(bytes: &[u8], name: &str) -> Option<String> {
     let encoding = encoding_rs::Encoding::for_label(name.as_bytes())?;
     Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
 }
 
 #[cfg(not(feature = "charset"))]
-fn other(_: &[u8], _: &str) -> Option<String> {
+fn decode_other(_: &[u8], _: &str) -> Option<String> {
     None
 }
 
@@ -67,7 +67,7 @@ fn windows_1252(byte: u8) -> char {
 
 fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| match pair {
-        [one, other] => read([*one, *other]),
+        [first, second] => read([*first, *second]),
         _ => 0,
     });
     char::decode_utf16(units)

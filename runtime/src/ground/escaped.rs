@@ -1,11 +1,11 @@
-//! Text of others in messages.
+//! Escaping of control characters in messages.
 
 use std::fmt::{self, Write as _};
 
 use crate::ground::shown::is_hazardous;
 
-/// A text with its control characters, line separators and marks that turn the direction of writing as escapes
-/// (`\n`, `\u{202e}`), so that it forges no lines of a log and hides nothing on a terminal.
+/// Displays a text with control characters, line separators and bidirectional marks as escapes (`
+/// `, `\u{202e}`), so that it can neither forge lines of a log nor hide text on a terminal.
 pub(crate) struct Escaped<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Escaped<'_> {

@@ -1,5 +1,5 @@
-//! Helpers that depend on no other room: text, URLs, time, randomness and files; and the two errors that every
-//! room may return.
+//! Helpers that depend on no other room: text, URLs, time, random numbers and files; and the errors of requests that
+//! cannot be built or sent.
 
 pub(crate) mod charset;
 #[cfg_attr(target_family = "wasm", path = "no_disk.rs")]
@@ -23,5 +23,5 @@ pub use transport_error::{TimeoutError, TransportError, TransportErrorKind};
 
 use std::pin::Pin;
 
-/// A future on the heap, as a trait that is used through a pointer needs it.
+/// A boxed future, for traits that are used as trait objects.
 pub type BoxFuture<'f, T> = Pin<Box<dyn Future<Output = T> + Send + 'f>>;

@@ -46,6 +46,6 @@ impl Partial {
 }
 
 /// Runs the work on this thread, because there are no others.
-pub(crate) async fn aside<T>(work: impl FnOnce() -> T) -> T {
+pub(crate) async fn run_blocking<T>(work: impl FnOnce() -> T) -> T {
     work()
 }

@@ -1,17 +1,17 @@
-//! The one percent-encoder.
+//! Percent-encoding of paths, queries and forms.
 
 use std::fmt::Write;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but RFC 3986's unreserved characters.
+/// Encodes everything except the unreserved characters of RFC 3986.
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// What a query may show as it is without being mistaken for its punctuation.
+/// Leaves those characters in a query that are not delimiters of `name=value&name=value`.
 const QUERY: &AsciiSet = &STRICT
     .remove(b'/')
     .remove(b':')
@@ -24,11 +24,11 @@ const QUERY: &AsciiSet = &STRICT
     .remove(b'*')
     .remove(b'?');
 
-/// `filter[name]` is written as people write it.
+/// Also leaves brackets in names of parameters: `filter[name]`.
 const QUERY_NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
 
-/// Appends a value as one path segment, whatever it holds. Dots alone would mean "here" or "up" to
-/// whoever reads the path, so they are encoded too.
+/// Appends a value as one path segment. `.` and `..` are encoded, because as segments they would mean the current and
+/// the parent directory.
 pub(crate) fn push_segment(path: &mut String, value: &str) {
     match value {
         "." => path.push_str("%2E"),
@@ -37,7 +37,7 @@ pub(crate) fn push_segment(path: &mut String, value: &str) {
     }
 }
 
-/// Appends `name=value`, or only `name`, to a query that may hold some already.
+/// Appends `name=value`, or only `name`, to a query.
 pub(crate) fn push_query(query: &mut String, name: &str, value: Option<&str>) {
     if !query.is_empty() {
         query.push('&');
@@ -49,7 +49,7 @@ pub(crate) fn push_query(query: &mut String, name: &str, value: Option<&str>) {
     }
 }
 
-/// Takes everything of a name out of a query.
+/// Removes all parameters of this name from a query.
 pub(crate) fn remove_query(query: &mut String, name: &str) {
     if query.split('&').any(|pair| is_named(pair, name)) {
         let pairs: Vec<_> = query
@@ -60,13 +60,14 @@ pub(crate) fn remove_query(query: &mut String, name: &str) {
     }
 }
 
-/// The value of a name in a query.
+/// The decoded value of the first parameter of this name.
 pub(crate) fn get_query(query: &str, name: &str) -> Option<String> {
     let pair = query.split('&').find(|pair| is_named(pair, name))?;
     Some(decode(pair.split_once('=').map_or("", |(_, value)| value)))
 }
 
-/// Puts `name=value` in the place of the first of this name, or at the end; all others stay as they are.
+/// Replaces the value of the first parameter of this name and removes the others of this name; appends the parameter
+/// if there is none.
 pub(crate) fn set_query(query: &mut String, name: &str, value: &str) {
     let mut pair = String::new();
     push_query(&mut pair, name, Some(value));
@@ -89,23 +90,23 @@ fn is_named(pair: &str, name: &str) -> bool {
     decode(pair.split('=').next().unwrap_or_default()) == name
 }
 
-/// Everything but unreserved characters encoded: form fields and signatures want it so.
-pub(crate) fn strict(value: &str) -> String {
+/// Encodes everything except unreserved characters, as forms and signatures require.
+pub(crate) fn encode(value: &str) -> String {
     utf8_percent_encode(value, STRICT).to_string()
 }
 
-/// Fields as `application/x-www-form-urlencoded` writes them.
+/// Serializes fields as `application/x-www-form-urlencoded`.
 pub(crate) fn form<'f>(fields: impl IntoIterator<Item = &'f (String, String)>) -> String {
     let mut text = String::new();
     for (name, value) in fields {
         let separator = if text.is_empty() { "" } else { "&" };
         // Writing to a String cannot fail.
-        let _ = write!(text, "{separator}{}={}", strict(name), strict(value));
+        let _ = write!(text, "{separator}{}={}", encode(name), encode(value));
     }
     text
 }
 
-/// Takes `%XX` apart; what is no UTF-8 becomes replacement characters.
+/// Decodes `%XX`; bytes that are not UTF-8 become replacement characters.
 pub(crate) fn decode(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
         .decode_utf8_lossy()

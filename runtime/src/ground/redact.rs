@@ -1,11 +1,11 @@
-//! `Debug` without secrets: of records by the names of their fields, of texts by their look.
+//! `Debug` output without secrets. Fields of records are hidden by their names, texts by their format.
 
 use std::fmt::{self, Write};
 
 use crate::ground::secret::{HIDDEN, is_secret_name};
 use crate::ground::shown::redacted;
 
-/// What `Debug` of a record forwards to: as a derived one, with secrets hidden.
+/// Writes the `Debug` output of a record: as derived, but with secrets hidden.
 pub fn debug_record(
     f: &mut fmt::Formatter<'_>,
     record: &str,
@@ -23,7 +23,7 @@ pub fn debug_record(
     shown.finish()
 }
 
-/// The mark of a hidden value.
+/// Writes `[hidden]`.
 pub(crate) struct Hidden;
 
 impl fmt::Debug for Hidden {
@@ -32,7 +32,8 @@ impl fmt::Debug for Hidden {
     }
 }
 
-/// A value with a secret's name: shown is whether there is one, and a boolean, for it says nothing of the secret.
+/// A value of a field with a secret name. Shows whether there is a value; booleans are shown, because they reveal no
+/// secret.
 pub(crate) struct Named<'v>(pub(crate) &'v dyn fmt::Debug);
 
 impl fmt::Debug for Named<'_> {
@@ -41,14 +42,14 @@ impl fmt::Debug for Named<'_> {
         // It stops where the text is longer than any that is shown.
         let is_short = write!(start, "{:?}", self.0).is_ok();
         match start.0.as_str() {
-            text if is_short && says_nothing(text) => f.write_str(text),
+            text if is_short && reveals_nothing(text) => f.write_str(text),
             text if text.starts_with("Some(") => f.debug_tuple("Some").field(&Hidden).finish(),
             _ => Hidden.fmt(f),
         }
     }
 }
 
-fn says_nothing(text: &str) -> bool {
+fn reveals_nothing(text: &str) -> bool {
     let inner = text
         .strip_prefix("Some(")
         .and_then(|text| text.strip_suffix(')'));
@@ -63,13 +64,13 @@ fn says_nothing(text: &str) -> bool {
     )
 }
 
-/// The first bytes of what is written.
+/// Collects the first bytes that are written.
 struct Start(String);
 
 impl Write for Start {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if self.0.len() + text.len() > 24 {
-            // Enough to recognise a `Some`.
+            // Long enough for `Some(`.
             self.0.extend(text.chars().take(8));
             return Err(fmt::Error);
         }
@@ -78,8 +79,8 @@ impl Write for Start {
     }
 }
 
-/// A value whose own `Debug` knows nothing of secrets: of its texts those that look like one are hidden, of maps what
-/// goes by a secret's name, and raw bytes.
+/// A value whose own `Debug` may write secrets. Hides texts that look like secrets, values of map keys with secret
+/// names, and the content of byte strings.
 pub(crate) struct Redacted<'v>(pub(crate) &'v dyn fmt::Debug);
 
 impl fmt::Debug for Redacted<'_> {
@@ -94,18 +95,18 @@ impl fmt::Debug for Redacted<'_> {
     }
 }
 
-/// Reads what `Debug` writes as it is written.
+/// Filters `Debug` output while it is written.
 struct Filter<'w> {
     out: &'w mut dyn Write,
-    /// What of a quoted text was written, if one is open.
+    /// The quoted text so far, while inside quotes.
     literal: Option<String>,
     is_escaped: bool,
     is_bytes: bool,
-    /// The last character outside of texts, and the one before it.
+    /// The last two characters outside of quotes.
     last: [char; 2],
-    /// A text that is a secret's name was closed just now.
-    is_behind_name: bool,
-    /// The value of a secret's name that is left out.
+    /// Whether the quoted text before this position is a secret name.
+    follows_secret_name: bool,
+    /// The value of a secret name, which is being left out.
     skipped: Option<Skipped>,
 }
 
@@ -123,7 +124,7 @@ impl<'w> Filter<'w> {
             is_escaped: false,
             is_bytes: false,
             last: [' '; 2],
-            is_behind_name: false,
+            follows_secret_name: false,
             skipped: None,
         }
     }
@@ -146,16 +147,16 @@ impl<'w> Filter<'w> {
         if letter == '"' {
             self.is_bytes = self.last[1] == 'b' && !self.last[0].is_alphanumeric();
             (self.literal, self.is_escaped) = (Some(String::new()), false);
-            self.is_behind_name = false;
+            self.follows_secret_name = false;
             return Ok(());
         }
-        if self.skipped.is_none() && self.is_behind_name && letter == ':' {
+        if self.skipped.is_none() && self.follows_secret_name && letter == ':' {
             self.out.write_str(":")?;
             self.skipped = Some(Skipped::default());
             self.last = [self.last[1], ':'];
             return Ok(());
         }
-        self.is_behind_name = false;
+        self.follows_secret_name = false;
         self.last = [self.last[1], letter];
         if let Some(skipped) = &mut self.skipped {
             let is_end = skipped.depth == 0 && matches!(letter, ',' | '}' | ')' | ']');
@@ -187,7 +188,7 @@ impl<'w> Filter<'w> {
             return write!(self.out, "\"[{} bytes]\"", unescaped(literal).len());
         }
         let text = unescaped(literal);
-        self.is_behind_name = is_secret_name(&text);
+        self.follows_secret_name = is_secret_name(&text);
         let shown = redacted(&text);
         match shown.as_ref() {
             HIDDEN => self.out.write_str(HIDDEN),
@@ -201,11 +202,11 @@ impl<'w> Filter<'w> {
             return Ok(());
         };
         let text = skipped.start.trim();
-        let shown = if says_nothing(text) { text } else { HIDDEN };
+        let shown = if reveals_nothing(text) { text } else { HIDDEN };
         write!(self.out, " {shown}")
     }
 
-    /// A text that was not closed is of a `Debug` that does not quote as others do.
+    /// An unclosed quote: the output is of a `Debug` implementation that does not escape quotes.
     fn finish(mut self) -> fmt::Result {
         self.end_of_skipped()?;
         match self.literal.take() {
@@ -229,7 +230,7 @@ impl Write for Filter<'_> {
     }
 }
 
-/// A text as it was before `Debug` escaped it; an escaped byte is one byte.
+/// Reverses the escapes of `Debug`; an escaped byte counts as one byte.
 fn unescaped(literal: &str) -> String {
     if !literal.contains('\\') {
         return literal.to_owned();

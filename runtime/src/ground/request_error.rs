@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Escaped;
 
-/// A value given to a call cannot be sent, or a file cannot be read. Nothing was sent.
+/// A value of a call cannot be sent, or a file cannot be read. Nothing was sent.
 #[derive(Debug, Clone)]
 pub struct RequestError {
     subject: String,
@@ -31,7 +31,7 @@ impl RequestError {
         }
     }
 
-    /// What cannot be sent: a parameter, a header, a file, the URL.
+    /// The part that cannot be sent: the name of a parameter or header, the path of a file, or `URL`.
     pub fn subject(&self) -> &str {
         &self.subject
     }
@@ -39,7 +39,7 @@ impl RequestError {
 
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A name of the caller's may hold line breaks, which would forge lines of a log.
+        // A name may hold line breaks, which would forge lines of a log.
         let (subject, reason) = (Escaped(&self.subject), Escaped(&self.reason));
         write!(f, "the request cannot be sent: {subject}: {reason}")
     }

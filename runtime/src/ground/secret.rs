@@ -1,13 +1,13 @@
-//! Values that never show: which names mean a secret, and which values are one.
+//! Recognition of secrets: by the name of a field, and by the format of a value.
 //!
-//! The rules here depend on nothing but the standard library, so that the generator uses the same ones.
+//! This file depends on the standard library only, because the generator compiles it, too.
 
 use std::fmt;
 
-/// What stands where a secret would stand.
+/// Shown instead of a secret.
 pub(crate) const HIDDEN: &str = "[hidden]";
 
-/// A value whose `Debug` shows only that it is there.
+/// A secret text, which `Debug` does not show.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Secret(String);
 
@@ -27,8 +27,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Ends of names that mean a secret, however the words in front of them are separated: `clientSecret`,
-/// `X-Api-Key`, `accesstoken`.
+/// Suffixes of secret names, compared without separators and case: `clientSecret`, `X-Api-Key`, `accesstoken`.
 const SECRET_ENDS: &[&str] = &[
     "apikey",
     "accesskey",
@@ -65,13 +64,13 @@ const SECRET_ENDS: &[&str] = &[
     "token",
 ];
 
-/// Last words of names that mean a secret. They are too short to be looked for inside other words.
+/// Last words of secret names. They are too short to be compared as suffixes of a word.
 const SECRET_WORDS: &[&str] = &[
     "auth", "bearer", "key", "otp", "pass", "pin", "psk", "pwd", "session", "sid", "sig", "totp",
     "zak",
 ];
 
-/// What stands behind the word that says what a value is, and does not change that.
+/// Words that may follow the deciding word of a name without changing its meaning: `password_confirmation`.
 const TRAILING_WORDS: &[&str] = &[
     "confirm",
     "confirmation",
@@ -87,7 +86,7 @@ const TRAILING_WORDS: &[&str] = &[
     "value",
 ];
 
-/// Words in front of `key` and `token` that make them a place in a list or a name of something public.
+/// Words that make a following `key` or `token` public: `next_page_token`, `public_key`.
 const PUBLIC_WORDS: &[&str] = &[
     "cache",
     "continuation",
@@ -109,10 +108,10 @@ const PUBLIC_WORDS: &[&str] = &[
     "sync",
 ];
 
-/// Whether the value of a header, a parameter or a field of this name is a secret. Case and separators do not
-/// matter: `X-Api-Key`, `apiKey` and `api_key` are one name. `code` is none: most codes are not those of OAuth 2.
+/// Whether a header, a parameter or a field of this name holds a secret. Case and separators do not matter:
+/// `X-Api-Key`, `apiKey` and `api_key` are equal. `code` is not secret, because most codes are error codes.
 pub(crate) fn is_secret_name(name: &str) -> bool {
-    // A longer text is not a name of a field.
+    // Longer texts are not names.
     if name.len() > 200 {
         return false;
     }
@@ -139,7 +138,7 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
         }
 }
 
-/// The words of a name, in lower case: separators and a change of case end one.
+/// Splits a name into words in lower case, at separators and where the case changes.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;
@@ -150,7 +149,7 @@ fn words(name: &str) -> Vec<String> {
             was_lower = false;
             continue;
         }
-        // `clientSecret` is two words and `APIKey` is, too.
+        // `clientSecret` and `APIKey` are two words each.
         let next_is_lower = letters.peek().is_some_and(|next| next.is_lowercase());
         let ends_capitals = letter.is_uppercase() && !was_lower && next_is_lower;
         if letter.is_uppercase() && (was_lower || ends_capitals) {
@@ -165,7 +164,7 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// The words without numbers, versions and the like behind the word that says what the value is.
+/// The words of a name without numbers, versions and [`TRAILING_WORDS`] at its end.
 fn without_trailing(words: &[String]) -> Vec<String> {
     let mut words = words.to_vec();
     while words.len() > 1 {
@@ -178,16 +177,16 @@ fn without_trailing(words: &[String]) -> Vec<String> {
         words.pop();
     }
     if let Some(last) = words.last_mut() {
-        let kept = last
+        let length = last
             .trim_end_matches(|letter: char| letter.is_ascii_digit())
             .len();
-        last.truncate(kept);
+        last.truncate(length);
     }
     words.retain(|word| !word.is_empty());
     words
 }
 
-/// Beginnings that the makers of tokens put in front of them.
+/// Prefixes of tokens that well-known services issue.
 const PREFIXES: &[&str] = &[
     "AIza",
     "AKIA",
@@ -218,10 +217,10 @@ const PREFIXES: &[&str] = &[
     "ya29.",
 ];
 
-/// No token that is known by its beginning is shorter, in bytes.
+/// The minimum length of a token with such a prefix, in bytes.
 const SHORTEST: usize = 16;
 
-/// Hosts and paths of webhooks, whose URLs are all that is needed to post to them.
+/// Hosts and paths of incoming webhooks: whoever knows such a URL can post to it.
 const HOOKS: &[&str] = &[
     "hooks.slack.com/",
     "discord.com/api/webhooks/",
@@ -230,8 +229,8 @@ const HOOKS: &[&str] = &[
     "hooks.zapier.com/",
 ];
 
-/// Whether a value is a secret whatever its name: a private key (PEM), a JSON Web Token, a value of `Authorization`
-/// with its scheme, a token with a known beginning, and a URL with a secret in it.
+/// Whether a value is a secret regardless of its name: a private key (PEM), a JSON Web Token, a value of
+/// `Authorization`, a token with a known prefix, or a URL with a secret in it.
 pub(crate) fn is_secret_value(value: &str) -> bool {
     let value = value.trim();
     is_private_key(value)
@@ -253,7 +252,7 @@ fn is_private_key(value: &str) -> bool {
         })
 }
 
-/// `Bearer …`, `Basic …` and the schemes that sign, with one word or parameters behind them.
+/// A value of `Authorization`: `Bearer …`, `Basic …`, or a scheme with a signature in its parameters.
 fn is_authorization(value: &str) -> bool {
     let Some((scheme, rest)) = value.split_once(' ') else {
         return false;
@@ -277,7 +276,7 @@ fn is_token(value: &str) -> bool {
             || PREFIXES.iter().any(|prefix| value.starts_with(prefix)) && !value.contains("://"))
 }
 
-/// Three parts, or five, of which the first is an object in Base64 (RFC 7519).
+/// A JSON Web Token (RFC 7519): three or five parts, of which the first is a JSON object in Base64.
 fn is_jwt(value: &str) -> bool {
     let is_part = |part: &str| {
         part.bytes()
@@ -289,7 +288,7 @@ fn is_jwt(value: &str) -> bool {
         && value.split('.').all(is_part)
 }
 
-/// Whether a URL has a user's password, a parameter with a secret, or is itself the secret.
+/// Whether a URL holds a password or a secret parameter, or is a webhook's.
 fn is_secret_url(url: &str) -> bool {
     let Some((_, rest)) = url.split_once("://") else {
         return false;
@@ -302,15 +301,15 @@ fn is_secret_url(url: &str) -> bool {
     let query = path.split_once(['?', '#']).map_or("", |(_, query)| query);
     let is_secret_pair = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        !value.is_empty() && (is_secret_name(name) || is_parameter(name) || is_token(value))
+        !value.is_empty() && (is_secret_name(name) || is_secret_parameter(name) || is_token(value))
     };
     has_password
         || HOOKS.iter().any(|hook| rest.contains(hook))
         || query.split(['&', ';', '#', '?']).any(is_secret_pair)
 }
 
-/// Names that mean a secret in the query of a URL only.
-fn is_parameter(name: &str) -> bool {
+/// Names that mean a secret only as parameters of a URL.
+fn is_secret_parameter(name: &str) -> bool {
     ["code", "jwt", "tk", "pwd", "hmac", "ticket"]
         .iter()
         .any(|secret| name.eq_ignore_ascii_case(secret))

@@ -1,30 +1,30 @@
-//! Text of others as it may stand in a log: in one line, of bounded length, without the secrets in it.
+//! Texts of a server as they may be written to a log: on one line, shortened, without secrets.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use crate::ground::secret::{HIDDEN, is_secret_name, is_secret_value};
 
-/// A text that a server chose, for `Display` and `Debug`. Control characters and those that change the direction of
-/// writing are shown as escapes, secrets are hidden, and of a long text only the beginning is shown.
+/// Displays a text that a server chose: control characters and bidirectional marks as escapes, secrets hidden, and
+/// only the beginning of a long text.
 pub(crate) struct Shown<'t> {
     text: &'t str,
     limit: usize,
 }
 
 impl<'t> Shown<'t> {
-    /// A message, of which about 1,000 bytes are shown.
+    /// A message: about 1,000 bytes are shown.
     pub(crate) fn message(text: &'t str) -> Shown<'t> {
         Shown { text, limit: 1000 }
     }
 
-    /// A code, a name or an id, of which about 200 bytes are shown.
+    /// A code, a name or an id: about 200 bytes are shown.
     pub(crate) fn word(text: &'t str) -> Shown<'t> {
         Shown { text, limit: 200 }
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, quoted: bool) -> fmt::Result {
-        let shown = beginning(self.text, self.limit);
+        let shown = truncated(self.text, self.limit);
         for letter in redacted(shown).chars() {
             match letter {
                 '"' | '\\' if quoted => write!(f, "\\{letter}")?,
@@ -53,8 +53,8 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// At most so many bytes of a text, up to the end of a character.
-pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
+/// The beginning of a text, at most `bytes` bytes, cut at the end of a character.
+pub(crate) fn truncated(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -62,8 +62,8 @@ pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Control characters, line and paragraph separators, and characters that are not seen or turn the direction of
-/// writing (Unicode Standard Annex 9).
+/// Whether a character is a control character, a line or paragraph separator, invisible, or a bidirectional mark
+/// (Unicode Standard Annex 9).
 pub(crate) fn is_hazardous(letter: char) -> bool {
     letter.is_control()
         || matches!(
@@ -74,8 +74,8 @@ pub(crate) fn is_hazardous(letter: char) -> bool {
         || matches!(letter, '\u{e0000}'..='\u{e007f}')
 }
 
-/// The text with its secrets hidden: private keys, tokens, values behind a secret's name, and of URLs the user
-/// information, the query and the fragment.
+/// Hides the secrets in a text: private keys, tokens, values after secret names, and the user information, query and
+/// fragment of URLs.
 pub(crate) fn redacted(text: &str) -> Cow<'_, str> {
     if text.contains("-----BEGIN ") && is_secret_value(text) {
         let (before, _) = text.split_once("-----BEGIN ").unwrap_or_default();
@@ -83,7 +83,7 @@ pub(crate) fn redacted(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::new();
     let (mut rest, mut previous) = (text, "");
-    // Within the quotes behind `"password":`.
+    // Whether the position is inside the quoted value of a secret name.
     let mut is_named = false;
     while !rest.is_empty() {
         let is_gap = |letter| is_separator(letter) || letter == ':';
@@ -120,7 +120,7 @@ fn is_separator(letter: char) -> bool {
         )
 }
 
-/// One word, which may be a URL, a pair, or a token; `previous` is the word in front of it.
+/// Hides the secret in one word, which may be a URL, `name=value` pairs or a token. `previous` is the word before it.
 fn redacted_word<'w>(previous: &str, word: &'w str) -> Cow<'w, str> {
     if word.contains("://") {
         return redacted_url(word);
@@ -152,7 +152,7 @@ fn redacted_word<'w>(previous: &str, word: &'w str) -> Cow<'w, str> {
     }
 }
 
-/// The scheme, the host and the path of a URL; the path not where it is the secret.
+/// The URL without query and fragment. The path is hidden if it is the secret.
 fn redacted_url(url: &str) -> Cow<'_, str> {
     let Some((base, query)) = url.split_once(['?', '#']) else {
         return redacted_base(url);

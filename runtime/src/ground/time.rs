@@ -1,8 +1,8 @@
-//! The few things that need a calendar: reading `Retry-After` and stamping signatures.
+//! Parsing of `Retry-After` and formatting of timestamps in signatures.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Seconds since 1970, or 0 for a clock that stands before that.
+/// Seconds since 1970; 0 for earlier times.
 #[cfg_attr(
     not(any(feature = "aws", feature = "oauth1", feature = "hawk", feature = "jwt")),
     allow(dead_code)
@@ -12,7 +12,7 @@ pub(crate) fn unix_seconds(time: SystemTime) -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// How long a `Retry-After` header asks to wait: seconds, an HTTP date or an ISO 8601 instant.
+/// The delay that a `Retry-After` header asks for: seconds, an HTTP date or an ISO 8601 timestamp.
 pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse::<f64>() {
@@ -20,12 +20,13 @@ pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     }
     let instant = httpdate::parse_http_date(value)
         .ok()
-        .or_else(|| instant(value))?;
+        .or_else(|| parse_timestamp(value))?;
     Some(instant.duration_since(now).unwrap_or_default())
 }
 
-/// `2020-05-31T00:00:00Z`, with or without a fraction of a second; only UTC.
-fn instant(text: &str) -> Option<SystemTime> {
+/// Parses `2020-05-31T00:00:00Z`, with or without a fraction of a second. Other time zones than UTC are not
+/// supported.
+fn parse_timestamp(text: &str) -> Option<SystemTime> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     let [year, month, day] = numbers::<3>(date, '-')?;
     let [hour, minute, second] = numbers::<3>(time.split('.').next()?, ':')?;
@@ -46,16 +47,16 @@ fn numbers<const N: usize>(text: &str, separator: char) -> Option<[u64; N]> {
     numbers?.try_into().ok()
 }
 
-/// Days since 1970-01-01 of a date from then on, in years that begin with March so that leap days come last.
+/// The number of days from 1970-01-01 to a later date. Years are counted from March, so that leap days come last.
 fn days_from_civil(year: u64, month: u64, day: u64) -> u64 {
     let year = if month <= 2 { year - 1 } else { year };
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     365 * year + year / 4 - year / 100 + year / 400 + day_of_year - 719_468
 }
 
-/// `20130524T000000Z`, as AWS writes instants.
+/// Formats a timestamp as AWS does: `20130524T000000Z`.
 #[cfg(feature = "aws")]
-pub(crate) fn compact_instant(time: SystemTime) -> String {
+pub(crate) fn aws_timestamp(time: SystemTime) -> String {
     let seconds = unix_seconds(time);
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let era = days / 146_097;
@@ -129,14 +130,11 @@ mod tests {
                 ]
             };
             assert_eq!(
-                instant(&format!("{year}-{month}-{date}T01:01:01Z")),
+                parse_timestamp(&format!("{year}-{month}-{date}T01:01:01Z")),
                 Some(time)
             );
             #[cfg(feature = "aws")]
-            assert_eq!(
-                compact_instant(time),
-                format!("{year}{month}{date}T010101Z")
-            );
+            assert_eq!(aws_timestamp(time), format!("{year}{month}{date}T010101Z"));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Connections that fail, and time that runs out.
+//! Errors of connections, and timeouts.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::ground::shown::Shown;
 
-/// What part of the way failed.
+/// The step of the exchange that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -14,27 +14,27 @@ pub enum TransportErrorKind {
     Dns,
     /// No connection could be made, in time or at all.
     Connect,
-    /// No secure connection could be agreed on.
+    /// The TLS handshake failed.
     Tls,
-    /// The connection broke, or did not speak HTTP, before the answer was complete.
+    /// The connection broke before the response was complete, or the service does not speak HTTP.
     Cut,
-    /// A redirect that cannot be followed, or too many of them.
+    /// A redirect cannot be followed, or there were too many of them.
     Redirect,
-    /// A file of the body could not be read to its end.
+    /// A file or stream of the request's body could not be read to its end.
     Body,
-    /// The answer could not be written to where it should go.
+    /// The response could not be written to its destination.
     Write,
-    /// The answer is larger than the client takes.
+    /// The response is larger than the client's limit.
     TooLarge,
-    /// The answer's compression is broken.
+    /// The compressed data of the response is invalid.
     Encoding,
-    /// Anything else.
+    /// Any other failure.
     Other,
 }
 
 impl TransportErrorKind {
-    /// A word for those who count.
-    pub(crate) const fn word(self) -> &'static str {
+    /// The value of `error.type` in spans and events.
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             TransportErrorKind::Dns => "dns",
             TransportErrorKind::Connect => "connect",
@@ -60,8 +60,8 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// A fault with its cause. Of [`Dns`](TransportErrorKind::Dns), [`Connect`](TransportErrorKind::Connect)
-    /// and [`Tls`](TransportErrorKind::Tls) it is certain that the service did not get the request.
+    /// An error with its cause. After [`Dns`](TransportErrorKind::Dns), [`Connect`](TransportErrorKind::Connect) and
+    /// [`Tls`](TransportErrorKind::Tls) errors it is certain that the service did not receive the request.
     pub fn new(
         kind: TransportErrorKind,
         cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -76,36 +76,36 @@ impl TransportError {
         }
     }
 
-    /// What part of the way failed.
+    /// The step of the exchange that failed.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// Whether the same request may get through later: a certificate or a redirect that is wrong now will
-    /// be wrong then.
+    /// Whether the same request may succeed later. A wrong certificate or redirect will still be wrong.
     pub fn is_transient(&self) -> bool {
         use TransportErrorKind::{Connect, Cut, Dns};
         matches!(self.kind, Dns | Connect | Cut)
     }
 
-    /// Whether the service may have got the request and acted on it.
+    /// Whether the service may have received the request and acted on it.
     pub fn may_have_been_received(&self) -> bool {
         self.received
     }
 
-    /// What the fault was to whoever noticed it, like an error of the system. It is part of the message, and so not
-    /// the error's source.
+    /// The underlying error, like one of the operating system. The message includes it, so it is not returned by
+    /// `source`.
     pub fn cause(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }
 
-    /// How often the request was sent, the last time included.
+    /// How often the request was sent in all.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// Of several attempts, the earlier ones did not arrive or may be repeated; the last one tells the fate.
-    pub(crate) fn after(&mut self, attempts: u32) {
+    /// Records the number of attempts. Only the last attempt decides whether the request may have been received:
+    /// earlier ones were not received, or may be repeated.
+    pub(crate) fn set_attempts(&mut self, attempts: u32) {
         self.attempts = attempts;
     }
 }
@@ -124,7 +124,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Encoding => "the answer's compression is broken",
             TransportErrorKind::Other => "the request failed on its way",
         })?;
-        // The outermost cause often only says "error"; the innermost names the fault.
+        // The outermost cause often only says "error"; the innermost one names the problem.
         let mut cause = self
             .source
             .as_deref()
@@ -138,15 +138,15 @@ impl fmt::Display for TransportError {
             };
         }
         if let Some(error) = innermost {
-            // A cause may repeat what a server sent.
+            // A cause may contain text that a server sent.
             write!(f, ": {}", Shown::message(&error.to_string()))?;
         }
         write_attempts(f, self.attempts)
     }
 }
 
-// The message names the innermost cause, so that it says what happened wherever it is printed alone. An error that also
-// had it as its source would print it twice in a chain.
+// `source` is not implemented: the message already includes the innermost cause, and a chain of errors would print it
+// twice.
 impl std::error::Error for TransportError {}
 
 /// The call took longer than its timeout. The service may have got the request and acted on it.
@@ -166,12 +166,12 @@ impl TimeoutError {
         self.limit
     }
 
-    /// How often the request was sent; 0 where the time was up before.
+    /// How often the request was sent; 0 if the time was over before the first attempt.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    pub(crate) fn after(&mut self, attempts: u32) {
+    pub(crate) fn set_attempts(&mut self, attempts: u32) {
         self.attempts = attempts;
     }
 }
@@ -185,7 +185,7 @@ impl fmt::Display for TimeoutError {
 
 impl std::error::Error for TimeoutError {}
 
-/// Tells of attempts where there was more than one.
+/// Appends the number of attempts if there was more than one.
 pub(crate) fn write_attempts(f: &mut fmt::Formatter<'_>, attempts: u32) -> fmt::Result {
     match attempts {
         0 | 1 => Ok(()),

@@ -1,12 +1,12 @@
-//! URLs as text. Nothing here normalises: dot segments, doubled slashes and the form of each `%XX`
-//! reach the server as they were written.
+//! URLs as text. They are not normalized: dot segments, repeated slashes and the spelling of each `%XX` reach the
+//! server unchanged.
 
 use std::net::IpAddr;
 
 use http::Uri;
 
-/// Joins a server's URL and a path (which may carry a query), with exactly one slash between them.
-/// A query of the server's URL goes first. The path `/` is the server's URL itself.
+/// Joins the URL of a server and a path, which may have a query, with one slash between them. The query of the
+/// server's URL comes first. The path `/` means the server's URL itself.
 pub(crate) fn join(base: &str, path: &str, query: &str) -> String {
     let (base, base_query) = split_query(base);
     let (path, path_query) = split_query(path);
@@ -31,7 +31,7 @@ fn split_query(url: &str) -> (&str, &str) {
     url.split_once('?').unwrap_or((url, ""))
 }
 
-/// A whole URL with more behind its query; nothing else of it changes.
+/// Appends a query to a URL.
 pub(crate) fn with_query(url: &str, query: &str) -> String {
     let url = url.split('#').next().unwrap_or_default();
     match (query.is_empty(), url.contains('?')) {
@@ -41,7 +41,7 @@ pub(crate) fn with_query(url: &str, query: &str) -> String {
     }
 }
 
-/// Reads an absolute `http` or `https` URL; a fragment is dropped, as it is not for the server.
+/// Parses an absolute `http` or `https` URL. The fragment is removed, because it is not sent.
 pub(crate) fn parse(url: &str) -> Result<Uri, String> {
     let url = url.split('#').next().unwrap_or_default();
     let uri: Uri = url.parse().map_err(|error| format!("{error}"))?;
@@ -55,9 +55,9 @@ pub(crate) fn parse(url: &str) -> Result<Uri, String> {
     }
 }
 
-/// Where a `Location` header points to, seen from the request that was answered.
+/// Resolves a `Location` header relative to the URL of the request.
 pub(crate) fn resolve(from: &Uri, location: &str) -> Result<Uri, String> {
-    let location = readable(location.trim());
+    let location = encode_illegal(location.trim());
     let scheme = from.scheme_str().unwrap_or("https");
     let authority = from.authority().map_or("", |authority| authority.as_str());
     let url = if has_scheme(&location) {
@@ -74,8 +74,7 @@ pub(crate) fn resolve(from: &Uri, location: &str) -> Result<Uri, String> {
     parse(&url)
 }
 
-/// Whether a reference is absolute: it begins with a scheme, which ends before the first `/`, `?` or `#`
-/// (RFC 3986, 3.1 and 4.2).
+/// Whether a URL reference has a scheme, which ends before the first `/`, `?` or `#` (RFC 3986, 3.1 and 4.2).
 fn has_scheme(reference: &str) -> bool {
     let start = reference.split(['/', '?', '#']).next().unwrap_or_default();
     let Some((scheme, _)) = start.split_once(':') else {
@@ -85,7 +84,7 @@ fn has_scheme(reference: &str) -> bool {
     scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(in_scheme)
 }
 
-/// A relative reference put in the place of the last segment (RFC 3986, 5.2.3 and 5.2.4).
+/// Resolves a relative path against the path of the base URL (RFC 3986, 5.2.3 and 5.2.4).
 fn merge(base: &str, reference: &str) -> String {
     let (path, query) = reference
         .split_once('?')
@@ -114,8 +113,8 @@ fn merge(base: &str, reference: &str) -> String {
     query.map_or(merged.clone(), |query| format!("{merged}?{query}"))
 }
 
-/// Servers send spaces and letters beyond ASCII in `Location`; what a URI cannot hold gets encoded.
-fn readable(location: &str) -> String {
+/// Percent-encodes what a URI must not contain: some servers send spaces and characters beyond ASCII in `Location`.
+fn encode_illegal(location: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const ILLEGAL: &AsciiSet = &CONTROLS
         .add(b' ')
@@ -128,25 +127,25 @@ fn readable(location: &str) -> String {
     utf8_percent_encode(location, ILLEGAL).to_string()
 }
 
-/// A URL without what may be a secret in it: user and password, query.
-pub(crate) fn shown(url: &str) -> &str {
+/// A URL for messages: without the query, and hidden if it has user information, because both may be secret.
+pub(crate) fn for_display(url: &str) -> &str {
     let url = url.split(['?', '#']).next().unwrap_or_default();
     if has_user(url) { "[hidden]" } else { url }
 }
 
-/// Whether a user or password stands before the host.
+/// Whether the URL has user information.
 pub(crate) fn has_user(url: &str) -> bool {
     let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
     authority.contains('@')
 }
 
-/// The port of a URL, the scheme's default where it names none.
+/// The port of a URL, or the default port of its scheme.
 pub(crate) fn port(uri: &Uri) -> u16 {
     uri.port_u16().unwrap_or_else(|| default_port(uri))
 }
 
-/// The port of the scheme.
+/// The default port of the URL's scheme.
 pub(crate) fn default_port(uri: &Uri) -> u16 {
     match uri.scheme_str() {
         Some("http") => 80,
@@ -154,8 +153,8 @@ pub(crate) fn default_port(uri: &Uri) -> u16 {
     }
 }
 
-/// Whether two requests go to the same place: scheme, host and port.
-pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
+/// Whether two URLs have the same origin: scheme, host and port.
+pub(crate) fn same_origin(first: &Uri, other: &Uri) -> bool {
     let origin = |uri: &Uri| {
         (
             uri.scheme_str().map(str::to_owned),
@@ -163,10 +162,10 @@ pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
             port(uri),
         )
     };
-    origin(one) == origin(other)
+    origin(first) == origin(other)
 }
 
-/// Whether `to` is the same host as `from`, with TLS in the place of plain HTTP, each on its default port.
+/// Whether `to` is `from` with `https` instead of `http`, both on their default ports.
 pub(crate) fn is_upgrade(from: &Uri, to: &Uri) -> bool {
     let is_default = |uri: &Uri, scheme: &str| {
         uri.scheme_str() == Some(scheme) && port(uri) == default_port(uri)
@@ -175,18 +174,18 @@ pub(crate) fn is_upgrade(from: &Uri, to: &Uri) -> bool {
     is_default(from, "http") && is_default(to, "https") && host(from) == host(to)
 }
 
-/// Scheme, host and port of a URL, without a user, for messages.
+/// Scheme, host and port of a URL, for messages.
 pub(crate) fn origin_text(uri: &Uri) -> String {
     let scheme = uri.scheme_str().unwrap_or_default();
     format!("{scheme}://{}", host_header(uri))
 }
 
-/// Why credentials are not sent to a URL that is exposed.
+/// Explains why credentials are not sent to a URL.
 pub(crate) const WHY_EXPOSED: &str = "http:// would send credentials unencrypted: use https://, or set \
     `.allow_http_credentials(true)` on the builder";
 
-/// Whether others may read what is sent to a URL: it is `http://`, and not on this machine (127.0.0.0/8, `::1`,
-/// `localhost`).
+/// Whether others can read what is sent to a URL: it is `http://`, and its host is not this machine (127.0.0.0/8,
+/// `::1`, `localhost`).
 pub(crate) fn is_exposed(uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
@@ -195,14 +194,14 @@ pub(crate) fn is_exposed(uri: &Uri) -> bool {
     uri.scheme_str() == Some("http") && !is_local
 }
 
-/// A URL at another origin: scheme, host and port of the one, path and query of the other.
-pub(crate) fn moved(url: &Uri, origin: &Uri) -> Option<Uri> {
+/// Replaces scheme, host and port of a URL by those of `origin`.
+pub(crate) fn with_origin(url: &Uri, origin: &Uri) -> Option<Uri> {
     let mut parts = url.clone().into_parts();
     (parts.scheme, parts.authority) = (origin.scheme().cloned(), origin.authority().cloned());
     Uri::from_parts(parts).ok()
 }
 
-/// What the `Host` header says: the port only where it is not the scheme's own.
+/// The value of the `Host` header: the port is included only if it is not the default of the scheme.
 pub(crate) fn host_header(uri: &Uri) -> String {
     let host = uri.host().unwrap_or_default();
     match (uri.port_u16(), uri.scheme_str()) {
@@ -220,7 +219,7 @@ mod tests {
         #[test]
         fn nothing_makes_it_panic(base in "\\PC*", text in "\\PC*|[/.?#:@%]{0,9}") {
             let _ = parse(&join(&base, &text, &text));
-            let _ = shown(&text);
+            let _ = for_display(&text);
             let resolved = parse("http://h:8080/a/b?c=d").and_then(|from| resolve(&from, &text));
             prop_assert!(resolved.is_err() || resolved.is_ok_and(|uri| same_origin(&uri, &uri)));
         }
@@ -228,9 +227,9 @@ mod tests {
 
     #[test]
     fn a_shown_url_hides_what_may_be_secret() {
-        assert_eq!(shown("https://h/v2?key=s3cret"), "https://h/v2");
-        assert_eq!(shown("https://me:s3cret@h/v2"), "[hidden]");
-        assert_eq!(shown("https://h/@me"), "https://h/@me");
+        assert_eq!(for_display("https://h/v2?key=s3cret"), "https://h/v2");
+        assert_eq!(for_display("https://me:s3cret@h/v2"), "[hidden]");
+        assert_eq!(for_display("https://h/@me"), "https://h/@me");
     }
 
     #[test]

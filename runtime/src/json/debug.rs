@@ -1,4 +1,4 @@
-//! Trees in a log.
+//! `Debug` of JSON values.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::Json;
 use crate::ground::redact::{Named, Redacted};
 use crate::ground::secret::is_secret_name;
 
-/// As a derived `Debug`, with the values of secret names and texts that look like a secret hidden at any depth.
+/// As derived, but at any depth the values of secret names and texts that look like secrets are hidden.
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

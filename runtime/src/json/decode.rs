@@ -1,16 +1,17 @@
-//! Taking typed values out of a tree, tolerantly: services do not keep to their own documents.
+//! Decoding of typed values from a JSON tree. It is tolerant, because services do not keep to their documentation.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Incoming, Json};
 
-/// A type that can be read from JSON. A type of your own that is an object of named fields implements
-/// [`Read`](super::Read) instead, and a type that serde reads goes into [`Serde`](super::Serde).
+/// A type that can be decoded from JSON. A type of your own that is an object with named fields implements
+/// [`Read`](super::Read) instead; a type that implements serde's `Deserialize` is wrapped in [`Serde`](super::Serde).
 ///
-/// Reading is tolerant where nothing is lost: a number may come as a string and the other way round, a
-/// boolean as `"true"` or `1`; `null` is `None`, an empty list or an empty map; `""` is `None` for
-/// everything but strings. A number whose digits a double cannot keep is no string and no whole number.
+/// Decoding is tolerant where no information is lost. A number may be written as a string, and a string as a number;
+/// a boolean may be `"true"` or `1`. `null` is `None`, an empty list or an empty map. `""` is `None`, except where a
+/// string is expected. A number with more digits than a double holds is decoded neither as a string nor as an
+/// integer.
 ///
 /// ```
 /// use posthaste_runtime::Json;
@@ -26,40 +27,40 @@ use super::{Incoming, Json};
     note = "a type that serde reads goes into `runtime::Serde`; others are declared by `runtime::record!`, or have `Read` or `Decode`"
 )]
 pub trait Decode: Sized + Send + 'static {
-    /// Whether `""` stands for "nothing" where the value is optional.
+    /// Whether an `Option` of this type decodes `""` as `None`.
     const EMPTY_IS_NONE: bool = true;
 
-    /// What `null` stands for where the value may be absent: the same as its absence, unless the type tells
-    /// the two apart.
+    /// The value of a field that is `null`. It equals the value of an absent field, except for
+    /// [`Nullable`](super::Nullable).
     fn of_null() -> Option<Self> {
         None
     }
 
-    /// Reads one value.
+    /// Decodes a value.
     ///
     /// # Errors
-    /// [`Mismatch`] where the value is of another kind.
+    /// [`Mismatch`] if the value is of another type.
     fn decode(value: Json) -> Result<Self, Mismatch>;
 
-    /// Reads one value while its text is being read; where that fails, the text is read again by way of
-    /// [`Decode::decode`], so both must take the same.
+    /// Decodes a value while its text is being parsed. After a failure the text is parsed again, and its tree is
+    /// decoded by [`Decode::decode`], so both must accept the same values.
     ///
     /// # Errors
-    /// The value is of another kind, or the text is broken.
+    /// The value is of another type, or the text is not valid JSON.
     #[doc(hidden)]
     fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
         Self::decode(value.tree()?)
     }
 
-    /// How well a value suits this type, for a choice among several: 0 where it does not.
+    /// How well a value fits this type, to choose among the variants of a union; 0 if it does not fit.
     fn fitness(value: &Json) -> u32 {
         u32::from(Self::decode(value.clone()).is_ok())
     }
 }
 
-/// A value in a JSON document is not what its type expects.
+/// A value in a JSON document is not of the expected type.
 ///
-/// The value itself is not part of the message: it may be a secret.
+/// The message does not contain the value, because it may be secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch(Box<Inner>);
 
@@ -67,7 +68,7 @@ pub struct Mismatch(Box<Inner>);
 struct Inner {
     expected: &'static str,
     found: &'static str,
-    /// From the innermost step outwards.
+    /// The steps of the path, beginning with the innermost one.
     steps: Vec<Step>,
 }
 
@@ -78,7 +79,7 @@ pub(crate) enum Step {
 }
 
 impl Mismatch {
-    /// A mismatch at the place where the reader stands.
+    /// A mismatch of the value that is being decoded.
     pub fn new(expected: &'static str, found: &'static str) -> Mismatch {
         Mismatch(Box::new(Inner {
             expected,
@@ -87,26 +88,26 @@ impl Mismatch {
         }))
     }
 
-    /// Names the field that the reader was in.
+    /// Puts the name of the enclosing field before the path.
     #[must_use]
     pub fn in_field(mut self, name: &str) -> Mismatch {
         self.0.steps.push(Step::Field(name.to_owned()));
         self
     }
 
-    /// Names the list position that the reader was at, counted from 0.
+    /// Puts the index of the enclosing list item, counted from 0, before the path.
     #[must_use]
     pub fn in_item(mut self, index: usize) -> Mismatch {
         self.0.steps.push(Step::Item(index));
         self
     }
 
-    /// Where the value stands, like `$.users[3].id`.
+    /// The path of the value, like `$.users[3].id`.
     pub fn path(&self) -> String {
         path_text(self.0.steps.iter().rev())
     }
 
-    /// What was expected and what was found.
+    /// The expected and the found type.
     pub fn reason(&self) -> String {
         format!("expected {}, found {}", self.0.expected, self.0.found)
     }
@@ -173,7 +174,8 @@ impl<T: Decode> Decode for Vec<T> {
             Json::String(text) if text.is_empty() => Vec::new(),
             other => return Err(Mismatch::new("a list", other.kind())),
         };
-        // A loop, for it is compiled for every type: a chain of adapters is many functions each time.
+        // A loop instead of iterator adapters: it is compiled for every type, and each adapter would add several
+        // functions.
         let mut all = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
             all.push(T::decode(item).map_err(|mismatch| mismatch.in_item(index))?);
@@ -207,7 +209,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             Json::Object(fields) => fields,
             Json::Null => Vec::new(),
             Json::String(text) if text.is_empty() => Vec::new(),
-            // What PHP writes for a map that happens to be empty.
+            // PHP writes an empty map as `[]`.
             Json::Array(items) if items.is_empty() => Vec::new(),
             other => return Err(Mismatch::new("an object", other.kind())),
         };

@@ -1,10 +1,10 @@
-//! Turning typed values into a tree.
+//! Encoding of typed values as JSON.
 
 use std::collections::BTreeMap;
 
 use super::{Decode, Incoming, Json, Mismatch, Writer};
 
-/// A type that can be written as JSON.
+/// A type that can be encoded as JSON.
 ///
 /// ```
 /// use posthaste_runtime::Encode;
@@ -15,41 +15,41 @@ pub trait Encode {
     /// The value as JSON.
     fn encode(&self) -> Json;
 
-    /// Whether a field that holds this is left out of its object.
+    /// Whether a field with this value is left out of its object.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Writes the value as text: that of [`Encode::encode`].
+    /// Writes the text of the value that [`Encode::encode`] returns.
     #[doc(hidden)]
     fn write_to(&self, writer: &mut Writer) {
         writer.tree(&self.encode());
     }
 }
 
-/// A type whose values are JSON objects: the half of [`Encode`] that differs from type to type.
+/// A type whose values are JSON objects. [`encode!`](crate::encode) implements [`Encode`] with it.
 pub trait Write {
     /// Puts every field into the object.
     fn write(&self, object: &mut Object);
 }
 
-/// An object that is being written.
+/// A JSON object that is being written.
 #[derive(Debug, Default)]
 pub struct Object {
     tree: Vec<(String, Json)>,
-    /// Where the fields are written instead, and whether one was already.
+    /// The text that fields are written to instead, and whether it has a field already.
     text: Option<(Writer, bool)>,
 }
 
 impl Object {
-    /// The object of a typed value.
+    /// Encodes a value as a JSON object.
     pub fn of(value: &dyn Write) -> Json {
         let mut object = Object::default();
         value.write(&mut object);
         Json::Object(object.tree)
     }
 
-    /// An object whose fields go into a text.
+    /// An object whose fields are written as text.
     pub(super) fn written(writer: Writer) -> Object {
         Object {
             tree: Vec::new(),
@@ -75,7 +75,7 @@ impl Object {
         }
     }
 
-    /// Adds fields that have no name of their own in the type.
+    /// Adds the fields of a map.
     pub fn extend(&mut self, fields: &super::Map) {
         for (name, value) in fields {
             self.put(name, value);
@@ -83,10 +83,10 @@ impl Object {
     }
 }
 
-/// A value that may be told to be `null`, which is not the same as leaving it out.
+/// A value or `null`, where `null` is not the same as an absent field.
 ///
-/// In a field of type `Option<Nullable<T>>`, `None` leaves the field out and
-/// `Some(Nullable::Null)` clears it at the service; both are told apart when they are read, too.
+/// In a field of type `Option<Nullable<T>>`, `None` leaves the field out, and `Some(Nullable::Null)` sends `null`,
+/// which clears the field at the service. Decoding distinguishes both, too.
 ///
 /// ```
 /// use posthaste_runtime::{Json, Nullable};
@@ -197,7 +197,7 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self) -> Json {
-        // A loop, for it is compiled for every type.
+        // A loop instead of iterator adapters, because it is compiled for every type.
         let mut items = Vec::with_capacity(self.len());
         for item in self {
             items.push(item.encode());

@@ -1,7 +1,7 @@
-//! Values as they arrive: typed values are filled while the text is read, without a tree between them.
+//! Decoding while parsing: typed values are filled directly from the text, without a tree.
 //!
-//! The tree stays the measure of what is read and how. This way knows only what goes well; where anything
-//! does not, [`from_slice`] reads the text again as a tree, which finds the exact fault.
+//! A value must be decoded exactly as from the tree. This code handles valid documents only; after any error,
+//! [`from_slice`] returns `None`, and the caller parses a tree, which finds the exact error.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::serde_impls::NUMBER_KEY;
 use super::{Decode, Json, Mismatch, Number};
 
-/// A value that is being read; of lists and objects, the parts are still to come.
+/// A value that is being parsed. The items of a list and the fields of an object are not parsed yet.
 pub enum Incoming<'v> {
     /// `null`
     Null,
@@ -27,42 +27,42 @@ pub enum Incoming<'v> {
     Object(&'v mut dyn Fields),
 }
 
-/// The items of a list that is being read.
+/// The items of a list that is being parsed.
 pub trait Items {
-    /// Hands out one after the other.
+    /// Calls `take` for each item.
     ///
     /// # Errors
-    /// `take` refuses one, or the text is broken.
+    /// `take` fails, or the text is not valid JSON.
     fn each(
         &mut self,
         take: &mut dyn FnMut(Incoming<'_>) -> Result<(), Mismatch>,
     ) -> Result<(), Mismatch>;
 }
 
-/// The fields of an object that is being read.
+/// The fields of an object that is being parsed.
 pub trait Fields {
-    /// Hands out one after the other, with its name.
+    /// Calls `take` with the name and the value of each field.
     ///
     /// # Errors
-    /// `take` refuses one, or the text is broken.
+    /// `take` fails, or the text is not valid JSON.
     fn each(
         &mut self,
         take: &mut dyn FnMut(&str, Incoming<'_>) -> Result<(), Mismatch>,
     ) -> Result<(), Mismatch>;
 }
 
-/// A field that is filled by whatever arrives for it.
+/// A field that can be filled with a JSON value.
 pub trait Slot {
-    /// Fills it from a tree.
+    /// Fills it with a value of a tree.
     ///
     /// # Errors
-    /// [`Mismatch`] where the value is of another kind.
+    /// [`Mismatch`] if the value is of another type.
     fn set(&mut self, value: Json) -> Result<(), Mismatch>;
 
-    /// Fills it from a value that is being read.
+    /// Fills it with a value that is being parsed.
     ///
     /// # Errors
-    /// The value is of another kind, or its text is broken.
+    /// The value is of another type, or the text is not valid JSON.
     fn receive(&mut self, value: Incoming<'_>) -> Result<(), Mismatch>;
 }
 
@@ -79,10 +79,10 @@ impl<T: Decode> Slot for T {
 }
 
 impl Incoming<'_> {
-    /// The value as a tree.
+    /// Parses the value as a tree.
     ///
     /// # Errors
-    /// The text is broken.
+    /// The text is not valid JSON.
     pub fn tree(self) -> Result<Json, Mismatch> {
         Ok(match self {
             Incoming::Null => Json::Null,
@@ -109,10 +109,10 @@ impl Incoming<'_> {
     }
 }
 
-/// The typed value of a text; nothing where anything is amiss, which the tree then tells exactly.
+/// Decodes a text; `None` after any error, which the tree then describes exactly.
 pub fn from_slice<T: Decode>(body: &[u8]) -> Option<T> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    // As text, for its encoding is then checked once and not string by string.
+    // As text, so that UTF-8 is validated once and not for each string.
     let text = std::str::from_utf8(body).ok()?;
     let mut value = None;
     read_text(text, &mut |incoming| {
@@ -122,21 +122,21 @@ pub fn from_slice<T: Decode>(body: &[u8]) -> Option<T> {
     .then_some(value)?
 }
 
-/// Not generic, so that the reader is compiled once.
+/// Not generic, so that the parser is compiled once.
 pub(super) fn read_text(text: &str, take: Take<'_>) -> bool {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Receiver(take).deserialize(&mut deserializer).is_ok() && deserializer.end().is_ok()
 }
 
-/// What is done with a value.
+/// A function that consumes a parsed value.
 pub(super) type Take<'t> = &'t mut dyn FnMut(Incoming<'_>) -> Result<(), Mismatch>;
 
-/// Hands a value on. Everything is read in full, even what nobody wants: broken text is an error anywhere.
+/// Passes a value to `take`. Values that nobody needs are parsed, too, because invalid text is an error everywhere.
 struct Receiver<'t>(Take<'t>);
 
 impl Receiver<'_> {
-    fn give<E: Error>(self, value: Incoming<'_>) -> Result<(), E> {
-        // What is amiss is found again in the tree.
+    fn pass<E: Error>(self, value: Incoming<'_>) -> Result<(), E> {
+        // The error is dropped: it is found again in the tree.
         (self.0)(value).map_err(|_| E::custom(""))
     }
 }
@@ -157,27 +157,27 @@ impl<'de> Visitor<'de> for Receiver<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.give(Incoming::Null)
+        self.pass(Incoming::Null)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.give(Incoming::Bool(value))
+        self.pass(Incoming::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.give(Incoming::Number(value.into()))
+        self.pass(Incoming::Number(value.into()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.give(Incoming::Number(value.into()))
+        self.pass(Incoming::Number(value.into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.give(Incoming::Number(value.into()))
+        self.pass(Incoming::Number(value.into()))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.give(Incoming::Text(value))
+        self.pass(Incoming::Text(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
@@ -186,32 +186,33 @@ impl<'de> Visitor<'de> for Receiver<'_> {
             first: None,
             is_open: true,
         };
-        self.give(Incoming::List(&mut items))?;
+        self.pass(Incoming::List(&mut items))?;
         Items::each(&mut items, &mut |_| Ok(())).map_err(A::Error::custom)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let first = map.next_key_seed(Name)?;
-        // A number where some crate of the build keeps their digits: the tree knows what to make of it.
+        // With serde_json's `arbitrary_precision`, which another crate may turn on, a number is a map. The tree reads
+        // it.
         if first.as_deref() == Some(NUMBER_KEY) {
             let number: String = map.next_value()?;
             let number = Number::parse(&number).ok_or_else(|| A::Error::custom(""))?;
-            return self.give(Incoming::Number(number));
+            return self.pass(Incoming::Number(number));
         }
         let mut fields = Rest {
             access: map,
             is_open: first.is_some(),
             first,
         };
-        self.give(Incoming::Object(&mut fields))?;
+        self.pass(Incoming::Object(&mut fields))?;
         Fields::each(&mut fields, &mut |_, _| Ok(())).map_err(A::Error::custom)
     }
 }
 
-/// What is left of a list or an object.
+/// The rest of a list or an object.
 struct Rest<'de, A> {
     access: A,
-    /// A name that was read already.
+    /// A name that was parsed already.
     first: Option<Cow<'de, str>>,
     is_open: bool,
 }
@@ -220,7 +221,7 @@ impl<'de, A: SeqAccess<'de>> Items for Rest<'de, A> {
     fn each(&mut self, take: Take<'_>) -> Result<(), Mismatch> {
         while self.is_open {
             let next = self.access.next_element_seed(Receiver(take));
-            self.is_open = next.map_err(broken)?.is_some();
+            self.is_open = next.map_err(syntax_error)?.is_some();
         }
         Ok(())
     }
@@ -234,24 +235,24 @@ impl<'de, A: MapAccess<'de>> Fields for Rest<'de, A> {
         while self.is_open {
             let name = match self.first.take() {
                 Some(name) => Some(name),
-                None => self.access.next_key_seed(Name).map_err(broken)?,
+                None => self.access.next_key_seed(Name).map_err(syntax_error)?,
             };
             let Some(name) = name else {
                 self.is_open = false;
                 break;
             };
             let value = Receiver(&mut |value| take(&name, value));
-            self.access.next_value_seed(value).map_err(broken)?;
+            self.access.next_value_seed(value).map_err(syntax_error)?;
         }
         Ok(())
     }
 }
 
-fn broken<E>(_: E) -> Mismatch {
-    Mismatch::new("JSON", "broken text")
+fn syntax_error<E>(_: E) -> Mismatch {
+    Mismatch::new("JSON", "syntax_error text")
 }
 
-/// A field's name, which is borrowed from the text where it holds no escapes.
+/// The name of a field, borrowed from the text unless it has escapes.
 pub(super) struct Name;
 
 impl<'de> DeserializeSeed<'de> for Name {

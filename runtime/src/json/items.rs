@@ -1,46 +1,46 @@
-//! The items of a list as texts, so that a fault in one of them leaves the others readable.
+//! Lists of which one item is invalid: each item is read on its own, so that the others can be decoded.
 
 use std::collections::BTreeMap;
 
-use super::tolerant::{Reader, broken, decode, is_well_formed, text_of, tree};
+use super::tolerant::{Reader, decode, is_well_formed, syntax_error, text_of, tree};
 use super::{Decode, Json, Mismatch};
 
-/// A document with a list whose items could not all be read strictly.
-pub(crate) struct OddList {
-    /// The whole document, with a string in the place of each odd item.
+/// A document with a list whose items could not all be parsed strictly.
+pub(crate) struct LenientList {
+    /// The whole document, with a string instead of each invalid item.
     pub(crate) json: Json,
-    /// The texts of the odd items, by their position.
-    pub(crate) odd: BTreeMap<usize, String>,
+    /// The texts of the invalid items, by index.
+    pub(crate) invalid: BTreeMap<usize, String>,
 }
 
-impl OddList {
-    /// Reads a document with a list at a path of names; nothing where anything but its items is broken.
-    pub(crate) fn read(body: &[u8], path: &[&str]) -> Option<OddList> {
-        let mut odd = BTreeMap::new();
-        let json = split(&text_of(body), path, &mut odd)?;
-        Some(OddList { json, odd })
+impl LenientList {
+    /// Reads a document with a list at this path of names; `None` if anything but an item of this list is invalid.
+    pub(crate) fn read(body: &[u8], path: &[&str]) -> Option<LenientList> {
+        let mut invalid = BTreeMap::new();
+        let json = split(&text_of(body), path, &mut invalid)?;
+        Some(LenientList { json, invalid })
     }
 }
 
-/// The value of an odd item.
+/// Decodes the text of an invalid item.
 pub(crate) fn decode_item<T: Decode>(text: &str) -> Result<T, Mismatch> {
     match is_well_formed(text) {
         true => decode(text),
-        false => Err(broken()),
+        false => Err(syntax_error()),
     }
 }
 
-fn split(text: &str, path: &[&str], odd: &mut BTreeMap<usize, String>) -> Option<Json> {
+fn split(text: &str, path: &[&str], invalid: &mut BTreeMap<usize, String>) -> Option<Json> {
     let mut reader = Reader::new(text);
     let json = match (reader.peek()?, path) {
-        (b'[', []) => list(&mut reader, odd)?,
-        (b'{', [step, rest @ ..]) => object(&mut reader, step, rest, odd)?,
+        (b'[', []) => list(&mut reader, invalid)?,
+        (b'{', [step, rest @ ..]) => object(&mut reader, step, rest, invalid)?,
         _ => return is_well_formed(text).then(|| tree(text).0),
     };
     reader.peek().is_none().then_some(json)
 }
 
-fn list(reader: &mut Reader<'_>, odd: &mut BTreeMap<usize, String>) -> Option<Json> {
+fn list(reader: &mut Reader<'_>, invalid: &mut BTreeMap<usize, String>) -> Option<Json> {
     let mut items = Vec::new();
     reader.takes(b'[');
     if reader.takes(b']') {
@@ -49,7 +49,7 @@ fn list(reader: &mut Reader<'_>, odd: &mut BTreeMap<usize, String>) -> Option<Js
     loop {
         let item = reader.skip()?;
         items.push(Json::from_slice(item.as_bytes()).unwrap_or_else(|_| {
-            odd.insert(items.len(), item.to_owned());
+            invalid.insert(items.len(), item.to_owned());
             Json::from(item)
         }));
         if reader.takes(b']') {
@@ -65,7 +65,7 @@ fn object(
     reader: &mut Reader<'_>,
     step: &str,
     rest: &[&str],
-    odd: &mut BTreeMap<usize, String>,
+    invalid: &mut BTreeMap<usize, String>,
 ) -> Option<Json> {
     let mut fields = Vec::new();
     reader.takes(b'{');
@@ -83,9 +83,9 @@ fn object(
         let value = reader.skip()?;
         let value = match name == step {
             true => {
-                // Of equal names the last one counts.
-                odd.clear();
-                split(value, rest, odd)?
+                // Of several fields with the same name, the last one counts.
+                invalid.clear();
+                split(value, rest, invalid)?
             }
             false => is_well_formed(value).then(|| tree(value).0)?,
         };

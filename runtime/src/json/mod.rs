@@ -1,8 +1,8 @@
-//! JSON as a client meets it: a tree of values, and what reads and writes typed values over it.
+//! JSON: a tree of values, and encoding and decoding of typed values.
 //!
-//! Typed values are filled while a text is read, by visitors that are compiled once. What cannot be told
-//! so (which shape a value has, where exactly a fault is) is found in a tree, [`Json`], by plain functions.
-//! That keeps generated code free of generics, which is most of what a client costs to compile.
+//! Typed values are filled while the text is parsed, by visitors that are compiled once. A tree, [`Json`], is parsed
+//! only to choose the variant of a union and to locate an error. Generated code therefore needs no generic functions,
+//! whose instances would take most of a client's compile time.
 
 mod debug;
 mod decode;
@@ -22,7 +22,7 @@ mod writer;
 pub use decode::{Decode, Mismatch};
 pub use encode::{Encode, Nullable, Object, Write};
 pub use incoming::{Fields, Incoming, Items, Slot, from_slice};
-pub(crate) use items::{OddList, decode_item};
+pub(crate) use items::{LenientList, decode_item};
 pub use number::Number;
 pub(crate) use place::place_of;
 pub use record::{Read, Source};
@@ -35,10 +35,10 @@ pub use writer::Writer;
 
 use std::collections::BTreeMap;
 
-/// The fields of an object that have no name of their own in a type.
+/// The fields of an object that the type does not declare.
 pub type Map = BTreeMap<String, Json>;
 
-/// Any JSON value. Objects keep the order of their fields.
+/// A JSON value. Objects keep the order of their fields.
 ///
 /// ```
 /// use posthaste_runtime::Json;
@@ -62,12 +62,12 @@ pub enum Json {
     String(String),
     /// A list
     Array(Vec<Json>),
-    /// Names and values in the order of the document; of equal names the last one counts.
+    /// Names and values in the order of the document. Of several fields with the same name, the last one counts.
     Object(Vec<(String, Json)>),
 }
 
 impl Json {
-    /// The value of a field, if this is an object that has it.
+    /// The value of a field; `None` if this is not an object or has no such field.
     pub fn get(&self, name: &str) -> Option<&Json> {
         match self {
             Json::Object(fields) => fields
@@ -79,7 +79,7 @@ impl Json {
         }
     }
 
-    /// The value at a path of field names and list positions.
+    /// The value at a path of field names and list indices.
     pub fn at(&self, path: &[&str]) -> Option<&Json> {
         path.iter().try_fold(self, |value, step| match value {
             Json::Array(items) => items.get(step.parse::<usize>().ok()?),
@@ -92,7 +92,7 @@ impl Json {
         matches!(self, Json::Null)
     }
 
-    /// The boolean, if this is one.
+    /// The boolean; `None` for other values.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Json::Bool(value) => Some(*value),
@@ -100,7 +100,7 @@ impl Json {
         }
     }
 
-    /// The number as a whole number, if this is one and fits.
+    /// The number as an integer; `None` for other values, fractions, and integers of more than 64 bits.
     pub fn as_i64(&self) -> Option<i64> {
         match self {
             Json::Number(number) => number.as_i64(),
@@ -108,7 +108,7 @@ impl Json {
         }
     }
 
-    /// The number, if this is one, rounded to the nearest double.
+    /// The number as the nearest double; `None` for other values.
     pub fn as_f64(&self) -> Option<f64> {
         match self {
             Json::Number(number) => Some(number.as_f64()),
@@ -116,7 +116,7 @@ impl Json {
         }
     }
 
-    /// The text, if this is a string.
+    /// The text of a string; `None` for other values.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Json::String(text) => Some(text),
@@ -124,7 +124,7 @@ impl Json {
         }
     }
 
-    /// The items, if this is a list.
+    /// The items of a list; `None` for other values.
     pub fn as_array(&self) -> Option<&[Json]> {
         match self {
             Json::Array(items) => Some(items),
@@ -132,7 +132,7 @@ impl Json {
         }
     }
 
-    /// The fields, if this is an object.
+    /// The fields of an object; `None` for other values.
     pub fn as_object(&self) -> Option<&[(String, Json)]> {
         match self {
             Json::Object(fields) => Some(fields),
@@ -140,15 +140,15 @@ impl Json {
         }
     }
 
-    /// Reads this value as a type of the client.
+    /// Decodes this value as a type.
     ///
     /// # Errors
-    /// [`Mismatch`] tells which place holds something else than the type expects.
+    /// [`Mismatch`] with the path of the value that is not of the expected type.
     pub fn to<T: Decode>(self) -> Result<T, Mismatch> {
         T::decode(self)
     }
 
-    /// Whether every number in it is one that JSON can write.
+    /// Whether all numbers in it are finite, as JSON requires.
     pub(crate) fn is_finite(&self) -> bool {
         match self {
             Json::Number(number) => number.is_finite(),
@@ -158,7 +158,7 @@ impl Json {
         }
     }
 
-    /// What kind of value this is, in words for a message.
+    /// The type of this value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Json::Null => "null",

@@ -1,11 +1,11 @@
-//! Numbers that are not squeezed through a double unless they must be.
+//! JSON numbers that keep 64-bit integers exactly.
 
 use std::fmt;
 
 /// A JSON number.
 ///
-/// Whole numbers of 64 bits are exact; others are read as the nearest double. A number made from text
-/// keeps the text and is sent as it stands.
+/// Integers of 64 bits are exact, other numbers are the nearest double. A number that is parsed from text keeps the
+/// text, and is sent unchanged.
 ///
 /// ```
 /// use posthaste_runtime::Number;
@@ -23,16 +23,16 @@ enum Repr {
     Signed(i64),
     Unsigned(u64),
     Float(f64),
-    /// Digits that neither of the others holds exactly.
+    /// Digits that neither an integer nor a double holds exactly.
     Text(Box<str>),
 }
 
-/// 2^53. From here a double no longer tells neighbours apart, so it proves nothing about a whole number: the next
-/// one is rounded to this one.
+/// 2^53. From here on, neighbouring integers are rounded to the same double, so a double does not determine an
+/// integer.
 const INEXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Number {
-    /// The value, if it is whole and fits.
+    /// The value as an `i64`, if it is an integer and in range.
     pub fn as_i64(&self) -> Option<i64> {
         match &self.0 {
             Repr::Signed(value) => Some(*value),
@@ -43,7 +43,7 @@ impl Number {
         }
     }
 
-    /// The value, if it is whole, not negative, and fits.
+    /// The value as a `u64`, if it is an integer and in range.
     pub fn as_u64(&self) -> Option<u64> {
         match &self.0 {
             Repr::Signed(value) => u64::try_from(*value).ok(),
@@ -64,7 +64,7 @@ impl Number {
         }
     }
 
-    /// Whether JSON can write it: it has no word for infinity or "not a number".
+    /// Whether JSON can represent it: it is neither infinite nor NaN.
     pub fn is_finite(&self) -> bool {
         match &self.0 {
             Repr::Float(value) => value.is_finite(),
@@ -72,29 +72,29 @@ impl Number {
         }
     }
 
-    /// Whether it is held as a whole number: `3`, not `3.0`.
+    /// Whether it is stored as an integer: `3`, not `3.0`.
     pub(crate) fn is_whole(&self) -> bool {
         matches!(self.0, Repr::Signed(_) | Repr::Unsigned(_))
     }
 
-    /// The value where a double or a long text happens to be whole (`3.0`).
+    /// The value as an integer, if a double or a long text is a whole number (`3.0`).
     fn whole(&self) -> Option<i128> {
         let value = self.as_f64();
         let exact = value.fract() == 0.0 && value.abs() < INEXACT;
         exact.then_some(value as i128)
     }
 
-    /// Whether it may have had digits that are lost: it is held as a double that its neighbours fall together with.
+    /// Whether digits may have been lost: it is a double from 2^53 on.
     pub(crate) fn is_rounded(&self) -> bool {
         matches!(self.0, Repr::Float(value) if value.abs() >= INEXACT)
     }
 
-    /// Whether it is beyond what a double holds.
+    /// Whether it is out of the range of a double.
     pub(super) fn is_beyond_double(&self) -> bool {
         matches!(self.0, Repr::Text(_)) && !self.as_f64().is_finite()
     }
 
-    /// The exact text, where a double would change it.
+    /// The exact text, if a double would change it.
     pub(crate) fn exact_text(&self) -> Option<&str> {
         match &self.0 {
             Repr::Text(text) => Some(text),
@@ -102,7 +102,7 @@ impl Number {
         }
     }
 
-    /// A number of a text that JSON's grammar allows. Beyond a double it keeps its digits.
+    /// A number from a text that is valid JSON. It keeps its digits if it is out of the range of a double.
     pub(super) fn of_digits(text: &str) -> Option<Number> {
         let is_number =
             |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
@@ -133,7 +133,7 @@ impl Number {
     }
 }
 
-/// JSON's own grammar for numbers: no `+1`, `01`, `.5`, `1.`, `inf`.
+/// Whether a text is a number in JSON's grammar, which excludes `+1`, `01`, `.5`, `1.` and `inf`.
 fn is_json_number(text: &str) -> bool {
     text.trim() == text && serde_json::from_str::<serde_json::Number>(text).is_ok()
 }
@@ -175,7 +175,7 @@ macro_rules! number_from_unsigned {
     ($($type:ty),*) => {$(
         impl From<$type> for Number {
             fn from(value: $type) -> Number {
-                // One form per value, so that equal numbers compare equal.
+                // One representation per value, so that equal numbers compare equal.
                 match i64::try_from(value) {
                     Ok(signed) => Number(Repr::Signed(signed)),
                     Err(_) => Number(Repr::Unsigned(value.into())),

@@ -1,10 +1,10 @@
-//! Where in a JSON document an offset stands, for documents that do not parse.
+//! The path of an error in a document that cannot be parsed.
 
 use super::decode::{Step, path_text};
 
-/// The path of the value that the text before `offset` ends in, like `$.users[3].id`.
+/// The path of the value in which the text before `offset` ends, like `$.users[3].id`.
 ///
-/// It is worked out only after a failure, so that reading pays nothing for it.
+/// It is computed only after a failure.
 pub(crate) fn place_of(body: &[u8], offset: usize) -> String {
     let mut steps: Vec<Step> = Vec::new();
     let mut scanner = Scanner {
@@ -37,7 +37,7 @@ pub(crate) fn place_of(body: &[u8], offset: usize) -> String {
             _ => {}
         }
     }
-    // An object that has not come to its first name is itself the place.
+    // An object whose first name is incomplete is the location itself.
     let nameless = |step: &&Step| !matches!(step, Step::Field(name) if name.is_empty());
     path_text(steps.iter().filter(nameless))
 }
@@ -54,7 +54,7 @@ impl Scanner<'_> {
         byte
     }
 
-    /// The rest of a string whose opening quote has been read; escapes are left as they are written.
+    /// Skips the rest of a string after its opening quote. Escapes are not decoded.
     fn string(&mut self) -> String {
         let start = self.at;
         while let Some(byte) = self.next() {

@@ -1,12 +1,12 @@
-//! Objects with named fields: one loop for every type of every client.
+//! Decoding of objects with named fields, by one loop for all types.
 
 use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
 
-/// A type whose values are JSON objects: what of their reading differs from type to type. Whatever has it also
-/// has [`Decode`], and so must not implement that; a struct that is declared by [`record!`](crate::record) has both, and serde's
-/// `Deserialize`, too.
+/// A type whose values are JSON objects with named fields. It implements [`Decode`] by a blanket implementation, so
+/// it must not implement `Decode` itself. Structs that [`record!`](crate::record) declares implement `Read` and
+/// serde's `Deserialize`.
 ///
-/// A field that an object does not have keeps its default, and all do where `null` stands for the object.
+/// A field that the object does not have keeps its default value. If the object is `null`, all fields do.
 ///
 /// ```
 /// use posthaste_runtime::{Json, Mismatch, Read, Source};
@@ -29,10 +29,10 @@ use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
     note = "a type that serde reads goes into `runtime::Serde`; others are declared by `runtime::record!`, or have `Read` or `Decode`"
 )]
 pub trait Read: Default + Send + 'static {
-    /// Has the fields filled: [`Source::fill`] gets their names on the wire and, in the same order, the fields.
+    /// Fills the fields by [`Source::fill`], which takes their JSON names and, in the same order, the fields.
     ///
     /// # Errors
-    /// [`Mismatch`] where a value is of another kind.
+    /// [`Mismatch`] if a value is of another type.
     fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch>;
 }
 
@@ -53,15 +53,15 @@ impl<T: Read> Decode for T {
         Ok(record)
     }
 
-    /// The more of an object's fields are known, the better.
+    /// Types that declare more of the object's fields fit better.
     fn fitness(value: &Json) -> u32 {
         let Json::Object(entries) = value else {
             return 0;
         };
-        let mut known = 0;
-        let counted = Source(Origin::Counted(entries, &mut known));
+        let mut declared = 0;
+        let counted = Source(Origin::Counted(entries, &mut declared));
         match T::default().read(counted) {
-            Ok(()) => 1 + u32::try_from(2 * known).unwrap_or(u32::MAX - 1),
+            Ok(()) => 1 + u32::try_from(2 * declared).unwrap_or(u32::MAX - 1),
             Err(_) => 0,
         }
     }
@@ -73,29 +73,29 @@ impl<T: Read> Read for Box<T> {
     }
 }
 
-/// Where the fields of a value come from.
+/// The fields of an object that is being decoded.
 pub struct Source<'s>(Origin<'s>);
 
 enum Origin<'s> {
     Tree(Vec<(String, Json)>),
     Text(&'s mut dyn Fields),
-    /// Nothing is filled: how many of these have a name is counted.
+    /// Fills nothing; counts how many of these fields the type declares.
     Counted(&'s [(String, Json)], &'s mut usize),
 }
 
 impl Source<'_> {
-    /// Fills fields by their names; fields without a name of their own are dropped.
+    /// Fills fields by name. Other fields are dropped.
     ///
     /// # Errors
-    /// [`Mismatch`] where a value is of another kind.
+    /// [`Mismatch`] if a value is of another type.
     pub fn fill(self, names: &[&str], slots: &mut [&mut dyn Slot]) -> Result<(), Mismatch> {
         self.fill_all(names, slots, None)
     }
 
-    /// Fills fields by their names, and keeps those without a name of their own.
+    /// Fills fields by name, and collects other fields in `rest`.
     ///
     /// # Errors
-    /// [`Mismatch`] where a value is of another kind.
+    /// [`Mismatch`] if a value is of another type.
     pub fn fill_all(
         self,
         names: &[&str],
@@ -114,10 +114,10 @@ impl Source<'_> {
                 Ok(())
             }
             Origin::Counted(fields, count) => {
-                let known = fields
+                let declared = fields
                     .iter()
                     .filter(|field| names.contains(&field.0.as_str()));
-                *count = known.count();
+                *count = declared.count();
                 Ok(())
             }
             Origin::Text(fields) => {
@@ -138,12 +138,12 @@ impl Source<'_> {
     }
 }
 
-/// A name's position. Services mostly write fields in the order in which they document them, so the one
-/// behind the last is tried first.
+/// The index of a name. Most services write fields in the documented order, so the index after the previous one is
+/// compared first.
 fn position(names: &[&str], name: &str, ahead: usize) -> Option<usize> {
     match names.get(ahead) {
         Some(next) if *next == name => Some(ahead),
-        _ => names.iter().position(|one| *one == name),
+        _ => names.iter().position(|known| *known == name),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Strings, numbers and booleans, each read from whatever a service writes for it.
+//! Strings, numbers and booleans, decoded from the several ways in which services write them.
 
 use super::{Decode, Encode, Json, Mismatch, Number, Writer};
 
@@ -8,7 +8,7 @@ impl Decode for String {
     fn decode(value: Json) -> Result<Self, Mismatch> {
         match value {
             Json::String(text) => Ok(text),
-            // An identifier with other digits would be another one.
+            // A rounded identifier would be another identifier.
             Json::Number(number) if number.is_rounded() => Err(Mismatch::new(
                 "a string",
                 "a number with more digits than can be kept",
@@ -61,7 +61,7 @@ impl Decode for Number {
     }
 }
 
-/// A number, or a string that holds one.
+/// The number that this value is, or that its string holds.
 fn number_of(value: &Json) -> Option<Number> {
     match value {
         Json::Number(number) => Some(number.clone()),
@@ -114,7 +114,7 @@ impl Decode for f32 {
     }
 }
 
-/// Whatever comes, nothing is kept of it.
+/// Accepts and drops any value.
 impl Decode for () {
     fn decode(_: Json) -> Result<Self, Mismatch> {
         Ok(())

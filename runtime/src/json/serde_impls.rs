@@ -1,4 +1,4 @@
-//! The tree in serde's terms, so that any format can be read into it and written from it.
+//! serde's traits for the JSON tree and for typed values.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::{Decode, Encode, Json, Mismatch, Number};
 
-/// How serde_json hands out a number where some crate of the build turned on its `arbitrary_precision`.
+/// The key under which serde_json passes a number if a crate of the build turned on its `arbitrary_precision`.
 pub(super) const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 impl<'de> Deserialize<'de> for Json {
@@ -16,17 +16,17 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// What serde's `Deserialize` of a typed value forwards to.
+/// Implements serde's `Deserialize` of typed values.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::decode(Json::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
-/// What serde's `Serialize` of a typed value forwards to.
+/// Implements serde's `Serialize` of typed values.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     value.encode().serialize(serializer)
 }
 
-/// A type of your own that serde reads, for calls that are read as it.
+/// Wraps a type of your own that implements serde's `Deserialize`, so that a response can be decoded as it.
 ///
 /// ```
 /// use posthaste_runtime::{Decode, Json, Serde};

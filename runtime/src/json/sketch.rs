@@ -1,4 +1,4 @@
-//! A few places of a document, without the rest of it.
+//! Parsing of a few values of a document, at given paths.
 
 use std::fmt;
 
@@ -6,39 +6,38 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::serde_impls::NUMBER_KEY;
 use super::{Json, Number};
-use crate::ground::shown::beginning;
+use crate::ground::shown::truncated;
 
-/// How many items a path with `*` leads to at most.
+/// The maximum number of items that `*` matches.
 pub(crate) const MOST_ITEMS: usize = 32;
 
-/// Of a text in an item that `*` leads to, no more bytes are kept.
+/// The maximum length in bytes of a text inside an item that `*` matches; longer ones are cut.
 const LONGEST_TEXT: usize = 4096;
 
-/// A document with nothing but what some paths lead to. What stands elsewhere takes no memory, however much or
-/// however deep it is.
+/// The values of a document at some paths. All other values take no memory, regardless of their size and depth.
 #[derive(Default)]
 pub(crate) struct Sketch {
-    /// What is kept.
+    /// The values at the paths.
     pub(crate) tree: Json,
-    /// The lists of which `*` takes items, and how many items they have.
+    /// The paths of lists of which `*` matches items, and their numbers of items.
     lists: Vec<(String, usize)>,
 }
 
 impl Json {
-    /// The places of the document that paths with `/` lead to. Nothing where the text is not JSON.
+    /// The values at these paths, whose steps are separated by `/`. `None` if the text is not JSON.
     pub(crate) fn sketch(body: &[u8], paths: &[&[&str]]) -> Option<Json> {
         let paths: Vec<Vec<&str>> = paths.concat().into_iter().map(steps).collect();
         Sketch::read(body, &paths).map(|sketch| sketch.tree)
     }
 }
 
-/// The steps of a path with `/`.
+/// The steps of a path, which are separated by `/`.
 pub(crate) fn steps(path: &str) -> Vec<&str> {
     path.split('/').filter(|step| !step.is_empty()).collect()
 }
 
 impl Sketch {
-    /// Reads the places that the paths lead to; the step `*` stands for each of the first items of a list.
+    /// Parses the values at these paths. The step `*` matches the first items of a list.
     pub(crate) fn read(body: &[u8], paths: &[Vec<&str>]) -> Option<Sketch> {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let text = std::str::from_utf8(body).ok()?;
@@ -55,7 +54,7 @@ impl Sketch {
         Some(Sketch { tree, lists })
     }
 
-    /// How many items the list at this path has, if `*` takes items of it.
+    /// The number of items of the list at this path, if `*` matches items of it.
     pub(crate) fn items_at(&self, path: &str) -> usize {
         let place = steps(path).join("/");
         let list = self.lists.iter().rev().find(|list| list.0 == place);
@@ -63,9 +62,9 @@ impl Sketch {
     }
 }
 
-/// A value of which only what the paths lead to is kept.
+/// Parses a value and keeps what is at the paths.
 struct Part<'p, 'l> {
-    /// The steps that are left.
+    /// The remaining steps of the paths.
     paths: Vec<&'p [&'p str]>,
     place: String,
     in_list: bool,
@@ -73,11 +72,11 @@ struct Part<'p, 'l> {
 }
 
 impl<'p> Part<'p, '_> {
-    fn takes_items(&self) -> bool {
+    fn matches_items(&self) -> bool {
         self.paths.iter().any(|path| path.first() == Some(&"*"))
     }
 
-    /// The part of this name, or nothing if no path leads there.
+    /// The state for the field or item of this name; `None` if no path continues there.
     fn part<'s>(&'s mut self, name: &str, index: Option<usize>) -> Option<Part<'p, 's>> {
         let fits = |step: &str| match index {
             Some(index) => step.parse() == Ok(index) || step == "*" && index < MOST_ITEMS,
@@ -136,12 +135,12 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        let kept = match self.in_list {
-            true => beginning(text, LONGEST_TEXT),
+        let shortened = match self.in_list {
+            true => truncated(text, LONGEST_TEXT),
             false => text,
         };
-        Ok(match kept.len() < text.len() {
-            true => Json::String(format!("{kept}\u{2026}")),
+        Ok(match shortened.len() < text.len() {
+            true => Json::String(format!("{shortened}\u{2026}")),
             false => Json::from(text),
         })
     }
@@ -155,7 +154,7 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
         let mut list = Vec::new();
         let mut count = 0;
         loop {
-            // Items past all that paths lead to are only counted.
+            // Items that no path matches are only counted.
             let may_be_kept = count < MOST_ITEMS || last.is_some_and(|last| count <= last);
             let part = match may_be_kept {
                 true => self.part("*", Some(count)),
@@ -171,7 +170,7 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
                 },
                 None => {
                     let is_there = items.next_element::<IgnoredAny>()?.is_some();
-                    // It holds the place in front of what is kept.
+                    // Keeps the position of the items that follow.
                     if is_there && last.is_some_and(|last| count < last) {
                         list.push(Json::Null);
                     }
@@ -183,7 +182,7 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
             }
             count += 1;
         }
-        if self.takes_items() {
+        if self.matches_items() {
             self.lists.retain(|list| list.0 != self.place);
             self.lists.push((self.place, count));
         }
@@ -193,7 +192,7 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<Json, A::Error> {
         let mut object: Vec<(String, Json)> = Vec::new();
         while let Some(name) = fields.next_key_seed(super::incoming::Name)? {
-            // A number where some crate of the build keeps their digits.
+            // A number with serde_json's `arbitrary_precision`, which another crate may turn on.
             if object.is_empty() && name == NUMBER_KEY {
                 let digits: String = fields.next_value()?;
                 let number = Number::parse(&digits).map(Json::Number);
@@ -202,7 +201,7 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
             match self.part(&name, None) {
                 Some(part) => {
                     let value = fields.next_value_seed(part)?;
-                    // Of equal names the last one counts.
+                    // Of several fields with the same name, the last one counts.
                     object.retain(|field| field.0 != name);
                     object.push((name.into_owned(), value));
                 }

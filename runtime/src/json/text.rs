@@ -1,11 +1,11 @@
-//! Between trees and text.
+//! Parsing and writing of the JSON tree.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::{Json, place_of};
 
-/// Bytes that are not JSON.
+/// A text is not valid JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
     reason: String,
@@ -14,17 +14,17 @@ pub struct ParseError {
 }
 
 impl ParseError {
-    /// How many bytes were read before the fault was certain.
+    /// The offset of the byte at which parsing failed.
     pub fn offset(&self) -> usize {
         self.offset
     }
 
-    /// The value in which the text stops making sense, like `$.users[3].id`.
+    /// The path of the value in which parsing failed, like `$.users[3].id`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there.
+    /// The reason.
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -32,7 +32,7 @@ impl ParseError {
     fn new(error: &serde_json::Error, body: &[u8]) -> ParseError {
         let offset = offset_of(body, error.line(), error.column());
         let text = error.to_string();
-        // The line and column at the end are told as an offset and a path.
+        // The message without serde_json's line and column, which the offset and the path replace.
         let reason = text
             .split(" at line ")
             .next()
@@ -46,7 +46,7 @@ impl ParseError {
     }
 }
 
-/// serde_json counts lines from 1 and bytes within the line.
+/// Converts a line and a column of serde_json, which count from 1 and in bytes, to an offset.
 fn offset_of(body: &[u8], line: usize, column: usize) -> usize {
     let newlines = body.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
     let start = match line.checked_sub(2) {
@@ -72,16 +72,16 @@ impl fmt::Display for ParseError {
 impl std::error::Error for ParseError {}
 
 impl Json {
-    /// Reads bytes; a byte order mark before the document is passed over.
+    /// Parses bytes. A byte order mark at the beginning is skipped.
     ///
     /// # Errors
-    /// [`ParseError`] with the offset and the path of the fault.
+    /// [`ParseError`] with the offset and the path of the error.
     pub fn from_slice(body: &[u8]) -> Result<Json, ParseError> {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         serde_json::from_slice(body).map_err(|error| ParseError::new(&error, body))
     }
 
-    /// The document as compact text, unless it holds a number that JSON has no word for.
+    /// The document as compact text; `None` if it holds a number that is not finite.
     pub(crate) fn to_bytes(&self) -> Option<Vec<u8>> {
         serde_json::to_vec(self).ok()
     }
@@ -95,25 +95,25 @@ impl FromStr for Json {
     }
 }
 
-/// Compact JSON text; a number that JSON has no word for is `null`.
+/// Compact JSON text. A number that is not finite is written as `null`.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // `to_string` panics where this fails.
+        // `to_string` panics if this returns an error.
         let bytes = match self.to_bytes() {
             Some(bytes) => bytes,
-            None => writable(self).to_bytes().ok_or(fmt::Error)?,
+            None => with_finite_numbers(self).to_bytes().ok_or(fmt::Error)?,
         };
         f.write_str(&String::from_utf8_lossy(&bytes))
     }
 }
 
-/// The same document with `null` where JSON has no word for a number.
-fn writable(json: &Json) -> Json {
+/// The same document with `null` instead of numbers that are not finite.
+fn with_finite_numbers(json: &Json) -> Json {
     match json {
         Json::Number(number) if !number.is_finite() => Json::Null,
-        Json::Array(items) => Json::Array(items.iter().map(writable).collect()),
+        Json::Array(items) => Json::Array(items.iter().map(with_finite_numbers).collect()),
         Json::Object(fields) => {
-            let field = |(name, value): &(String, Json)| (name.clone(), writable(value));
+            let field = |(name, value): &(String, Json)| (name.clone(), with_finite_numbers(value));
             Json::Object(fields.iter().map(field).collect())
         }
         other => other.clone(),

@@ -1,8 +1,8 @@
-//! JSON text with values that serde_json refuses although RFC 8259 allows them: halves of surrogate pairs, numbers that
-//! no double holds, and deep nesting. It is read after the strict reader failed.
+//! Parsing of valid JSON that serde_json refuses: unpaired surrogates, numbers out of the range of a double, and deep
+//! nesting. It is used after serde_json failed.
 //!
-//! A half of a surrogate pair becomes U+FFFD, a number keeps its digits, and a value below [`LEVELS`] is an error only
-//! where it is read. Values that are not read are skipped without recursion.
+//! An unpaired surrogate becomes U+FFFD, and a number keeps its digits. A value nested deeper than [`LEVELS`] is an
+//! error only if it is read. Values that are not read are skipped without recursion.
 
 use std::borrow::Cow;
 
@@ -11,26 +11,26 @@ use serde_json::value::RawValue;
 use super::incoming::Take;
 use super::{Decode, Fields, Incoming, Items, Json, Mismatch, Number};
 
-/// How many lists and objects are read inside each other; as many as serde_json reads.
+/// The maximum depth of nested lists and objects; serde_json's limit is the same.
 const LEVELS: usize = 127;
 
-/// The text of a body, if it keeps to JSON's grammar.
+/// The text of a body, if its grammar is valid.
 pub(crate) fn well_formed(body: &[u8]) -> Option<Cow<'_, str>> {
     let text = text_of(body);
     is_well_formed(&text).then_some(text)
 }
 
-/// The text of a body without a byte order mark. A cut UTF-8 sequence becomes U+FFFD.
+/// The text of a body without a byte order mark. Invalid UTF-8 becomes U+FFFD.
 pub(super) fn text_of(body: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body))
 }
 
-/// Checks the grammar alone: serde_json passes over a raw value without recursion and without reading its numbers.
+/// Checks the grammar only: serde_json skips a raw value without recursion and without parsing its numbers.
 pub(super) fn is_well_formed(text: &str) -> bool {
     serde_json::from_str::<&RawValue>(text).is_ok()
 }
 
-/// The typed value of a well-formed text.
+/// Decodes a text whose grammar is valid.
 pub(crate) fn decode<T: Decode>(text: &str) -> Result<T, Mismatch> {
     let mut value = None;
     let read = Reader::new(text).value(LEVELS, &mut |incoming| {
@@ -40,15 +40,16 @@ pub(crate) fn decode<T: Decode>(text: &str) -> Result<T, Mismatch> {
     if let (Ok(()), Some(value)) = (read, value) {
         return Ok(value);
     }
-    // The place of the fault is looked for in the tree.
+    // The tree contains the location of the error.
     let (tree, unreadable) = tree(text);
     match T::decode(tree) {
         Err(mismatch) => Err(mismatch),
-        Ok(_) => Err(unreadable.unwrap_or_else(broken)),
+        Ok(_) => Err(unreadable.unwrap_or_else(syntax_error)),
     }
 }
 
-/// The tree of a well-formed text without the values that cannot be read, and the place of the first of them.
+/// The tree of a text whose grammar is valid, without the values that cannot be read; and the error of the first of
+/// those.
 pub(super) fn tree(text: &str) -> (Json, Option<Mismatch>) {
     let (mut tree, mut unreadable) = (None, None);
     let read = Reader::new(text).value(LEVELS, &mut |incoming| {
@@ -67,7 +68,7 @@ fn tree_of(value: Incoming<'_>, unreadable: &mut Option<Mismatch>) -> Option<Jso
                 let mut inside = None;
                 list.push(tree_of(item, &mut inside).unwrap_or_default());
                 let place = |mismatch: Mismatch| mismatch.in_item(list.len() - 1);
-                keep(unreadable, inside.map(place));
+                keep_first(unreadable, inside.map(place));
                 Ok(())
             });
             (Json::Array(list), outcome)
@@ -78,7 +79,7 @@ fn tree_of(value: Incoming<'_>, unreadable: &mut Option<Mismatch>) -> Option<Jso
                 let mut inside = None;
                 let value = tree_of(value, &mut inside);
                 object.extend(value.map(|value| (name.to_owned(), value)));
-                keep(unreadable, inside.map(|mismatch| mismatch.in_field(name)));
+                keep_first(unreadable, inside.map(|mismatch| mismatch.in_field(name)));
                 Ok(())
             });
             (Json::Object(object), outcome)
@@ -88,22 +89,22 @@ fn tree_of(value: Incoming<'_>, unreadable: &mut Option<Mismatch>) -> Option<Jso
     match outcome {
         Ok(()) => Some(tree),
         Err(mismatch) => {
-            keep(unreadable, Some(mismatch));
+            keep_first(unreadable, Some(mismatch));
             None
         }
     }
 }
 
-/// Keeps the first.
-fn keep(first: &mut Option<Mismatch>, next: Option<Mismatch>) {
+/// Keeps the first error.
+fn keep_first(first: &mut Option<Mismatch>, next: Option<Mismatch>) {
     *first = first.take().or(next);
 }
 
-pub(super) fn broken() -> Mismatch {
-    Mismatch::new("JSON", "broken text")
+pub(super) fn syntax_error() -> Mismatch {
+    Mismatch::new("JSON", "syntax_error text")
 }
 
-/// Reads values of a text from its beginning to its end.
+/// Parses the values of a text one after the other.
 pub(super) struct Reader<'t> {
     text: &'t str,
     at: usize,
@@ -114,7 +115,7 @@ impl<'t> Reader<'t> {
         Reader { text, at: 0 }
     }
 
-    /// The next byte that is no white space; it is not taken.
+    /// The next byte that is not white space, without consuming it.
     pub(super) fn peek(&mut self) -> Option<u8> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let blank = rest.iter().take_while(|byte| is_blank(**byte)).count();
@@ -122,19 +123,19 @@ impl<'t> Reader<'t> {
         rest.get(blank).copied()
     }
 
-    /// Takes this byte, if it is the next one.
+    /// Consumes the next byte if it is this one.
     pub(super) fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
 
-    /// Hands the next value on.
+    /// Parses the next value and passes it to `take`.
     fn value(&mut self, levels: usize, take: Take<'_>) -> Result<(), Mismatch> {
-        let first = self.peek().ok_or_else(broken)?;
+        let first = self.peek().ok_or_else(syntax_error)?;
         match first {
             b'{' | b'[' if levels == 0 => {
-                self.skip().ok_or_else(broken)?;
+                self.skip().ok_or_else(syntax_error)?;
                 take(Incoming::List(&mut TooDeep))
             }
             b'{' | b'[' => {
@@ -149,16 +150,16 @@ impl<'t> Reader<'t> {
                     _ => take(Incoming::List(&mut open))?,
                 }
                 match open.is_open {
-                    true => self.skip_inside(1).ok_or_else(broken),
+                    true => self.skip_inside(1).ok_or_else(syntax_error),
                     false => Ok(()),
                 }
             }
-            b'"' => take(Incoming::Text(&self.string().ok_or_else(broken)?)),
-            _ => take(scalar(self.skip().ok_or_else(broken)?).ok_or_else(broken)?),
+            b'"' => take(Incoming::Text(&self.string().ok_or_else(syntax_error)?)),
+            _ => take(scalar(self.skip().ok_or_else(syntax_error)?).ok_or_else(syntax_error)?),
         }
     }
 
-    /// Passes over the next value; a word or number ends at the next delimiter, and may be empty.
+    /// Skips the next value and returns its text. A word or a number ends at the next delimiter, and may be empty.
     pub(super) fn skip(&mut self) -> Option<&'t str> {
         let first = self.peek()?;
         let start = self.at;
@@ -174,7 +175,7 @@ impl<'t> Reader<'t> {
         self.text.get(start..self.at)
     }
 
-    /// Passes over everything until as many lists and objects are closed as are open.
+    /// Skips to the end of `open` nested lists and objects.
     fn skip_inside(&mut self, mut open: usize) -> Option<()> {
         loop {
             match self.text.as_bytes().get(self.at)? {
@@ -207,7 +208,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The text of a string, whose opening quote is the next byte.
+    /// Parses a string, whose opening quote is the next byte.
     pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
         let start = self.at + 1;
         self.skip_string()?;
@@ -223,7 +224,7 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// RFC 8259, section 7. What is no pair of surrogates becomes U+FFFD.
+/// Decodes the escapes of a string (RFC 8259, section 7). Unpaired surrogates become U+FFFD.
 fn unescaped(raw: &str) -> Option<String> {
     let mut text = String::with_capacity(raw.len());
     let mut units = Vec::new();
@@ -267,7 +268,7 @@ fn scalar(text: &str) -> Option<Incoming<'_>> {
     })
 }
 
-/// A list or an object of which values are still to come.
+/// A list or an object whose values are not parsed yet.
 struct Open<'r, 't> {
     reader: &'r mut Reader<'t>,
     levels: usize,
@@ -297,11 +298,11 @@ impl Fields for Open<'_, '_> {
                 self.is_open = false;
             } else if !self.reader.takes(b',') {
                 let name = match self.reader.peek() {
-                    Some(b'"') => self.reader.string().ok_or_else(broken)?,
-                    _ => return Err(broken()),
+                    Some(b'"') => self.reader.string().ok_or_else(syntax_error)?,
+                    _ => return Err(syntax_error()),
                 };
                 if !self.reader.takes(b':') {
-                    return Err(broken());
+                    return Err(syntax_error());
                 }
                 let levels = self.levels;
                 self.reader.value(levels, &mut |value| take(&name, value))?;
@@ -311,7 +312,7 @@ impl Fields for Open<'_, '_> {
     }
 }
 
-/// Stands for a value below the last level; reading it is the error.
+/// A value that is nested too deeply; reading it is an error.
 struct TooDeep;
 
 impl Items for TooDeep {

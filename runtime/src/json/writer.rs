@@ -1,17 +1,17 @@
-//! Writing typed values as text, without a tree between them.
+//! Writing of typed values as JSON text, without a tree.
 
 use super::{Encode, Json, Object, Write};
 
-/// JSON text that is being written. What comes out is what the value's tree would be written as.
+/// A JSON text that is being written. It equals the text of the value's tree.
 #[derive(Debug, Default)]
 pub struct Writer {
     text: Vec<u8>,
-    /// A number came that JSON has no word for.
+    /// Whether a number was not finite.
     fails: bool,
 }
 
 impl Writer {
-    /// A value's text, unless it holds a number that JSON has no word for.
+    /// The text of a value; `None` if it holds a number that is not finite.
     pub fn of(value: &dyn Encode) -> Option<Vec<u8>> {
         let mut writer = Writer::default();
         value.write_to(&mut writer);

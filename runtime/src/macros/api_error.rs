@@ -1,8 +1,8 @@
-/// Declares an operation's error type: an enum with a variant for each documented status and code, and `Other`
-/// for everything else. Status and code together count before the code alone, and that before the status alone.
+/// Declares the error type of an operation: an enum with a variant for each documented status and code, and `Other`
+/// for all other errors. A response is matched by status and code first, then by code, then by status.
 ///
-/// All variants hold the [`ErrorResponse`](crate::ErrorResponse), whose methods the error has, too. The error itself is not
-/// `Clone`: `error.clone()` is the answer without its variant.
+/// Each variant holds the [`ErrorResponse`](crate::ErrorResponse), whose methods the error has, too. The error is not
+/// `Clone`: `error.clone()` clones the response.
 ///
 /// ```
 /// use posthaste_runtime::api_error;
@@ -29,7 +29,7 @@ macro_rules! api_error {
         #[non_exhaustive]
         pub enum $error {
             $($(#[$variant_docs])* $variant($crate::ErrorResponse),)*
-            /// Any other answer that is not a success.
+            /// Any other error response.
             Other($crate::ErrorResponse),
         }
 

@@ -1,18 +1,18 @@
-/// Declares the type of a crate's calls: a request with what its answer means, which options can be set on and
-/// which `.await` sends. `T` is what is answered, `E` what the operation fails with, and `I` an item of what is
-/// answered page by page.
+/// Declares the type of a crate's calls: a request with the type of its response, on which options can be set, and
+/// which `.await` sends. `T` is the type of the response, `E` the operation's error, and `I` the type of a list's
+/// items.
 ///
-/// A crate declares its own, for methods can only be added to a type where it is declared: see
+/// Each crate declares its own type, because methods can only be added to a type of the same crate; see
 /// [`call!`](crate::call).
 #[macro_export]
 macro_rules! calls {
     ($call:ident) => {
-        /// A call of an operation, ready to be sent. Awaiting it gives the answer's body; [`send`](Self::send)
-        /// gives status and headers, too.
+        /// A call of an operation. Awaiting it sends the request and returns the body of the response;
+        /// [`send`](Self::send) also returns status and headers.
         ///
-        /// `T` is what is answered, `E` what the operation fails with, and `I` an item where a list is answered page
-        /// by page. An operation with values to set has a name of its own for its calls, whose page shows them;
-        /// what every call can do stands first on this one.
+        /// `T` is the type of the response, `E` the operation's error, and `I` the type of the items if the response
+        /// is a page of a list. Operations with optional values have an alias of this type, which documents them. The
+        /// methods of all calls are documented here.
         #[must_use = "a call does nothing until it is awaited"]
         pub struct $call<'c, T, E, I = $crate::NotAList>(
             pub(crate) $crate::Request<'c>,
@@ -20,7 +20,7 @@ macro_rules! calls {
         );
 
         impl<'c, E> $call<'c, (), E> {
-            /// A call whose answer has no body that matters.
+            /// A call whose response has no content.
             #[inline]
             pub fn for_nothing(request: $crate::Request<'c>) -> Self {
                 Self(request, $crate::private::Meaning::nothing())
@@ -28,7 +28,7 @@ macro_rules! calls {
         }
 
         impl<'c, E> $call<'c, $crate::bytes::Bytes, E> {
-            /// A call that is answered with bytes of any kind.
+            /// A call whose response is returned as bytes.
             #[inline]
             pub fn for_bytes(request: $crate::Request<'c>) -> Self {
                 Self(request, $crate::private::Meaning::bytes())
@@ -36,7 +36,7 @@ macro_rules! calls {
         }
 
         impl<'c, E> $call<'c, ::std::string::String, E> {
-            /// A call that is answered with text.
+            /// A call whose response is text.
             #[inline]
             pub fn for_text(request: $crate::Request<'c>) -> Self {
                 Self(request, $crate::private::Meaning::text())
@@ -44,7 +44,7 @@ macro_rules! calls {
         }
 
         impl<'c, T: $crate::Decode, E> $call<'c, T, E> {
-            /// A call that is answered with JSON. An answer without a body is read as `null`.
+            /// A call whose response is JSON. An empty body is decoded as `null`.
             #[inline]
             pub fn for_json(request: $crate::Request<'c>) -> Self {
                 Self(request, $crate::private::Meaning::json())
@@ -52,19 +52,19 @@ macro_rules! calls {
         }
 
         impl<'c, T: $crate::Decode, E: $crate::ApiError, I: $crate::Decode> $call<'c, T, E, I> {
-            /// A call that is answered with a page of a list, in JSON.
+            /// A call whose response is a page of a list, in JSON.
             #[inline]
             pub fn for_list(request: $crate::Request<'c>) -> Self {
                 Self(request, $crate::private::Meaning::json())
             }
 
-            /// All items; each further page is asked for when its first item is.
+            /// All items of the list. Further pages are requested when they are needed.
             #[inline]
             pub fn items(self) -> $crate::Items<'c, I, E> {
                 $crate::Items::new(self.0)
             }
 
-            /// All pages; each is asked for when its turn comes.
+            /// All pages of the list. Each is requested when it is needed.
             #[inline]
             pub fn pages(self) -> $crate::Pages<'c, T, E> {
                 $crate::Pages::new(self.0)
@@ -78,19 +78,19 @@ macro_rules! calls {
                 self.0.operation()
             }
 
-            /// Sets how long this call may take, in place of the client's timeout.
+            /// Sets the timeout of this call, instead of the client's.
             #[inline]
             pub fn with_timeout(self, limit: ::std::time::Duration) -> Self {
                 Self(self.0.with_timeout(limit), self.1)
             }
 
-            /// Sets how often the request may be sent, the first time included, in place of the client's limit.
+            /// Sets the maximum number of attempts, including the first, instead of the client's.
             #[inline]
             pub fn with_attempts(self, attempts: u32) -> Self {
                 Self(self.0.with_attempts(attempts), self.1)
             }
 
-            /// Sets a header. An `Authorization` header set here takes the place of the client's credentials.
+            /// Sets a header. An `Authorization` header replaces the client's credentials.
             #[inline]
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_header(name, value), self.1)
@@ -102,32 +102,32 @@ macro_rules! calls {
                 Self(self.0.with_query(name, value), self.1)
             }
 
-            /// Adds a field to the body: to a form, a form of parts or a JSON object, which a request without a
-            /// body gets.
+            /// Adds a field to the body: to a form, a multipart form or a JSON object. A request without a body gets
+            /// a JSON object.
             #[inline]
             pub fn with_field(self, name: &str, value: &dyn $crate::Encode) -> Self {
                 Self(self.0.with_field(name, value), self.1)
             }
 
-            /// Sends the request; the answer comes with status and headers.
+            /// Sends the request, and returns the response with status and headers.
             #[inline]
             pub fn send(self) -> $crate::Sending<'c, T, E> {
                 self.1.send(self.0)
             }
 
-            /// Sends the request; the answer is read as another type than the operation's, of your own perhaps.
+            /// Sends the request, and decodes the response as another type than the operation's.
             #[inline]
             pub fn read_as<U: $crate::Decode>(self) -> $crate::Sending<'c, U, E> {
                 $crate::private::Meaning::<U, E, I>::json().send(self.0)
             }
 
-            /// Sends the request; the answer's body is read as it comes, to a file or piece by piece.
+            /// Sends the request, and returns the body while it arrives, to a file or piece by piece.
             #[inline]
             pub fn download(self) -> $crate::Downloading<'c, E> {
                 $crate::Downloading::of(self.0)
             }
 
-            /// Sends the request; the answer comes as it is, whatever its status.
+            /// Sends the request, and returns the response unchanged, whatever its status.
             #[inline]
             pub fn raw(self) -> $crate::Sending<'c, $crate::bytes::Bytes, E> {
                 $crate::Sending::raw(self.0)
@@ -152,13 +152,13 @@ macro_rules! calls {
     };
 }
 
-/// Names the call of an operation with what it answers, fails with and, for lists, has as items; and adds a
-/// method to it for each value that may be set.
+/// Declares an alias for the calls of an operation, with its response, its error and the items of its list; and adds
+/// a method for each optional value.
 ///
-/// A row names a value, its type (none for a switch), and where the value goes. A value may not be called like
-/// what every call has, nor begin with `with_`. The type of calls has to be the crate's own, by
-/// [`calls!`](crate::calls), and each operation needs an error of its own: calls of equal types are one type, whose
-/// values could meet.
+/// A row has the name of the method, its type (none for a flag), and the setter of [`Request`](crate::Request) that
+/// it calls. A method must not have the name of a method of all calls, nor begin with `with_`. `Call` must be
+/// declared by [`calls!`](crate::calls) in the same crate. Each operation needs an error type of its own: aliases of
+/// equal types are the same type, and their methods could conflict.
 ///
 /// ```
 /// use posthaste_runtime::{api_error, call, calls};
@@ -173,9 +173,9 @@ macro_rules! calls {
 /// call! {
 ///     /// Lists the users.
 ///     pub type ListUsers = Call<Vec<String>, ListUsersError, String> {
-///         /// How many stand on a page, at most 300.
+/// /// The number of users on a page, at most 300.
 ///         page_size: i64 => query("page_size", &page_size),
-///         /// Those who left, too.
+/// /// Includes users who left.
 ///         all => query("all", &"true"),
 ///     }
 /// }

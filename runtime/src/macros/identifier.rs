@@ -1,6 +1,6 @@
-/// Makes a text that is told apart from others: an identifier, as the service gives it.
+/// Declares the methods and traits of an identifier type, which distinguishes identifiers from other texts.
 ///
-/// It is never handed in encoded; whoever sends it encodes it, as often as the service decodes it.
+/// It holds the unencoded text. Requests encode it, as often as the service decodes it.
 ///
 /// ```
 /// use posthaste_runtime::{Json, Param, identifier};
@@ -18,12 +18,12 @@
 macro_rules! identifier {
     ($name:ident) => {
         impl $name {
-            /// The identifier of this text, which is not encoded in any way.
+            /// An identifier with this unencoded text.
             pub fn new(text: impl Into<::std::string::String>) -> Self {
                 Self(text.into())
             }
 
-            /// The text, not encoded in any way.
+            /// The unencoded text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

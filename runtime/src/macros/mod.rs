@@ -1,4 +1,4 @@
-//! The few macros that generated code is made of, and what they reach for.
+//! The macros that generated code calls, and the functions that they call.
 
 mod api_error;
 mod call;

@@ -1,8 +1,8 @@
 use crate::json::{Json, Number};
 
-/// Declares an enum of named values that keeps a value it does not know in its variant `Unknown(String)`.
+/// Declares an enum of known values. Unknown values are kept in the variant `Unknown(String)`.
 ///
-/// With `number`, values are whole numbers in JSON.
+/// With `number`, the values are integers in JSON.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, open_enum};
@@ -28,7 +28,7 @@ use crate::json::{Json, Number};
 /// assert_eq!(Kind::Planned.encode(), Json::from(2));
 /// ```
 ///
-/// An enum that is written out is made one by a table of its values:
+/// With a table of its values, implements the same for an enum that is written as Rust:
 ///
 /// ```
 /// use posthaste_runtime::open_enum;
@@ -50,7 +50,7 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$about])* $variant,)*
-            /// A value that the documentation does not name.
+            /// An undocumented value.
             Unknown(::std::string::String),
         }
         $crate::open_enum!($name $(: $kind)? { $($variant = $text),* });
@@ -63,7 +63,7 @@ macro_rules! open_enum {
     };
     (@ $name:ident, $json:expr, $number:literal, { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $name {
-            /// The value as it goes over the wire.
+            /// The value as it is sent.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -143,7 +143,7 @@ macro_rules! open_enum {
     };
 }
 
-/// Whether none of the values is empty: then an empty text stands for "nothing".
+/// Whether no value is empty: then `""` is decoded as `None`.
 pub const fn no_empty(values: &[&str]) -> bool {
     let mut at = 0;
     while at < values.len() {
@@ -155,13 +155,13 @@ pub const fn no_empty(values: &[&str]) -> bool {
     true
 }
 
-/// The value as a JSON number, or as text if it is none.
+/// The value as a JSON number, or as text if it is not a number.
 pub fn number_json(text: &str) -> Json {
     text.parse::<Number>()
         .map_or_else(|_| Json::from(text), Json::Number)
 }
 
-/// Whether the text is a number.
+/// Whether the text is a JSON number.
 pub fn is_number_like(text: &str) -> bool {
     text.parse::<Number>().is_ok()
 }

@@ -1,5 +1,4 @@
-/// Makes a type that has [`Write`](crate::Write) writable: [`Encode`](crate::Encode) and serde's
-/// `Serialize`.
+/// Implements [`Encode`](crate::Encode) and serde's `Serialize` for a type that implements [`Write`](crate::Write).
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Object, Write, encode};
@@ -34,24 +33,24 @@ macro_rules! encode {
     )+};
 }
 
-/// Declares a struct that is read from JSON objects, written as such, or both. A key stands behind a field that
-/// is spelled otherwise, and has to stand behind a raw name (`r#type`).
+/// Declares a struct that is decoded from JSON objects (`read`), encoded as JSON objects (`write`), or both. `as`
+/// gives the JSON name of a field if it differs; it is required for raw identifiers (`r#type`).
 ///
-/// `Debug` is as a derived one, but hides the values of fields whose names mean a secret, like `password` or
-/// `api_key`, and texts that are one by their look.
+/// `Debug` is as derived, but hides the values of fields with secret names, like `password` or `api_key`, and texts
+/// that look like secrets.
 ///
-/// A field that an object does not have keeps its default: what has to tell an absent number from 0 is an `Option`.
+/// A field that an object does not have keeps its default value. Use `Option` to distinguish an absent number from 0.
 ///
-/// What is only read may get fields as the service grows: it is `#[non_exhaustive]`. With the feature
-/// `serialize`, what is readable is writable, too.
+/// A struct that is only decoded is `#[non_exhaustive]`, because services add fields. With the feature `serialize` it
+/// can be encoded, too.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, record};
 ///
 /// record! {
-///     /// Somebody.
+/// /// A user.
 ///     pub struct User: read write {
-///         /// The service's own number.
+/// /// The id of the service.
 ///         pub id: Option<String>,
 ///         pub user_type: Option<i64> as "type",
 ///     }
@@ -63,7 +62,7 @@ macro_rules! encode {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A struct that is written out is made one by a table of its fields:
+/// With a table of its fields, implements the same for a struct that is written as Rust:
 ///
 /// ```
 /// use posthaste_runtime::record;
@@ -153,7 +152,7 @@ macro_rules! record {
     (@key $field:ident $key:literal) => { $key };
 }
 
-/// Makes a struct writable that the API only answers with.
+/// With the feature `serialize`, makes a struct that is only decoded encodable.
 #[cfg(feature = "serialize")]
 #[doc(hidden)]
 #[macro_export]
@@ -163,7 +162,7 @@ macro_rules! write_answer {
     };
 }
 
-/// Nothing: what the API only answers with is not written.
+/// Without the feature `serialize`, does nothing.
 #[cfg(not(feature = "serialize"))]
 #[doc(hidden)]
 #[macro_export]
@@ -171,7 +170,7 @@ macro_rules! write_answer {
     ($($anything:tt)*) => {};
 }
 
-/// serde's `Deserialize` by way of [`Decode`](crate::Decode).
+/// Implements serde's `Deserialize` by [`Decode`](crate::Decode).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! deserialize {
@@ -186,7 +185,7 @@ macro_rules! deserialize {
     };
 }
 
-/// serde's `Serialize` by way of [`Encode`](crate::Encode).
+/// Implements serde's `Serialize` by [`Encode`](crate::Encode).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serialize {

@@ -1,9 +1,9 @@
 use crate::json::{Decode, Json};
 
-/// Makes an enum of one variant per shape, with `Unknown(Json)` for what fits none.
+/// Implements an enum whose variants have different types. A value that fits none is `Unknown(Json)`.
 ///
-/// A tag names the field that tells the shapes apart; without one, the shape that knows most of an
-/// object's fields is taken, the first one where several know as many.
+/// A tag is the name of a field whose value determines the variant. Without a tag, the variant is chosen whose type
+/// declares the most fields of the object, and the first of several.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, union};
@@ -64,7 +64,8 @@ macro_rules! union {
             }
         }
 
-        // Boxes are read by `Read`, which shapes do not have; one stands in a type that holds itself.
+        // A `Box` of a struct is decoded by `Read`, which enums do not implement. An enum that contains itself needs
+        // this one.
         impl $crate::Decode for ::std::boxed::Box<$name> {
             #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
@@ -85,12 +86,12 @@ macro_rules! union {
     };
 }
 
-/// The value of the field that tells shapes apart.
+/// The value of the tag, as text.
 pub fn tag_of(value: &Json, tag: &str) -> Option<String> {
     String::decode(value.get(tag)?.clone()).ok()
 }
 
-/// The position of the shape that fits best, if any fits.
+/// The index of the type that fits best, if any does.
 pub fn pick(value: &Json, shapes: &[fn(&Json) -> u32]) -> Option<usize> {
     let mut best = (0, None);
     for (index, fitness) in shapes.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! OAuth 2: grants, and tokens that are renewed before anyone notices.
+//! OAuth 2.0 credentials.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,19 +11,19 @@ use crate::ground::BoxFuture;
 use crate::ground::secret::Secret;
 use crate::operation::ApiInfo;
 
-/// Credentials that get their tokens from an authorization server (RFC 6749) and renew them: ahead of their
-/// expiry, once however many calls wait, and once more when the service refuses one.
+/// Credentials that request their tokens from an authorization server (RFC 6749) and renew them: before they expire,
+/// with one request however many calls wait, and once more when the service refuses a token.
 ///
-/// Copies share their tokens. What is not set is taken from what is known of the API.
+/// Clones share their tokens. Settings that are not made here are those of the API.
 ///
 /// ```
 /// use posthaste_runtime::OAuth2;
 ///
 /// let service = OAuth2::client_credentials("client id", "client secret").scopes(["read", "write"]);
-/// // A grant that only one vendor has is data.
+/// // A grant type of one vendor is a name with parameters.
 /// let account = OAuth2::grant("account_credentials", "client id", "client secret")
 ///     .parameter("account_id", "a1");
-/// // What a user granted earlier.
+/// // A refresh token that a user granted earlier.
 /// let user = OAuth2::refresh_token("client id", "client secret", "refresh token");
 /// # let _ = (service, account, user);
 /// ```
@@ -38,8 +38,8 @@ pub struct OAuth2 {
 pub(super) struct Settings {
     pub(super) client_id: String,
     pub(super) client_secret: Option<Secret>,
-    pub(super) first: First,
-    /// More fields of the first token request.
+    pub(super) first: FirstGrant,
+    /// Additional fields of the first token request.
     pub(super) parameters: Vec<(String, Secret)>,
     pub(super) scopes: Vec<String>,
     pub(super) token_url: Option<String>,
@@ -48,21 +48,25 @@ pub(super) struct Settings {
     pub(super) store: Option<Arc<dyn TokenStore>>,
 }
 
-/// How the first tokens are had.
+/// How the first tokens are obtained.
 #[derive(Clone)]
-pub(super) enum First {
-    /// Asked for, as often as needed.
-    Ask { grant: String },
-    /// Asked for with what is good only once.
-    Once { grant: &'static str },
-    /// The user is sent to another device.
+pub(super) enum FirstGrant {
+    /// By a grant that can be used repeatedly.
+    Repeatable { grant: String },
+    /// By a grant that can be used once.
+    OneTime { grant: &'static str },
+    /// By the device authorization grant.
     Device(Arc<device::Prompt>),
-    /// They are there.
-    Given,
+    /// They were passed to the constructor.
+    Obtained,
 }
 
 impl OAuth2 {
-    fn new(client_id: impl Into<String>, client_secret: Option<Secret>, first: First) -> OAuth2 {
+    fn new(
+        client_id: impl Into<String>,
+        client_secret: Option<Secret>,
+        first: FirstGrant,
+    ) -> OAuth2 {
         OAuth2 {
             settings: Arc::new(Settings {
                 client_id: client_id.into(),
@@ -79,7 +83,7 @@ impl OAuth2 {
         }
     }
 
-    /// Tokens for the client itself.
+    /// Tokens of the client itself, by the client credentials grant.
     pub fn client_credentials(
         client_id: impl Into<String>,
         client_secret: impl Into<String>,
@@ -87,7 +91,7 @@ impl OAuth2 {
         OAuth2::grant("client_credentials", client_id, client_secret)
     }
 
-    /// Tokens by a grant type of any name, which may be asked for again and again. What it needs is set by
+    /// Tokens by a grant type of any name, which can be used repeatedly. Its parameters are set by
     /// [`OAuth2::parameter`].
     pub fn grant(
         grant_type: impl Into<String>,
@@ -96,22 +100,22 @@ impl OAuth2 {
     ) -> OAuth2 {
         let grant = grant_type.into();
         let secret = Secret::new(client_secret);
-        OAuth2::new(client_id, Some(secret), First::Ask { grant })
+        OAuth2::new(client_id, Some(secret), FirstGrant::Repeatable { grant })
     }
 
-    /// Tokens of a user who consented in a browser; [`SignIn`] leads there and back.
+    /// Tokens of a user who has consented in a browser; see [`SignIn`](crate::SignIn).
     pub fn authorization_code(
         client_id: impl Into<String>,
         code: impl Into<String>,
         redirect_uri: impl Into<String>,
     ) -> OAuth2 {
         let grant = "authorization_code";
-        OAuth2::new(client_id, None, First::Once { grant })
+        OAuth2::new(client_id, None, FirstGrant::OneTime { grant })
             .parameter("code", code)
             .parameter("redirect_uri", redirect_uri)
     }
 
-    /// Tokens of a user who consented earlier.
+    /// Tokens by a refresh token that a user granted earlier.
     pub fn refresh_token(
         client_id: impl Into<String>,
         client_secret: impl Into<String>,
@@ -121,21 +125,21 @@ impl OAuth2 {
         OAuth2::tokens(client_id, tokens).client_secret(client_secret)
     }
 
-    /// Tokens from where they were kept.
+    /// Tokens that were obtained earlier.
     pub fn tokens(client_id: impl Into<String>, tokens: Tokens) -> OAuth2 {
-        let mut one = OAuth2::new(client_id, None, First::Given);
-        one.shared = Arc::new(Shared::of(tokens));
-        one
+        let mut oauth2 = OAuth2::new(client_id, None, FirstGrant::Obtained);
+        oauth2.shared = Arc::new(Shared::of(tokens));
+        oauth2
     }
 
-    /// Tokens of a user who consents on another device (RFC 8628). The prompt is to show the user where to
-    /// go; the first call waits until the user is done.
+    /// Tokens of a user who consents on another device (RFC 8628). `prompt` shows the user where to go. The first
+    /// call waits until the user has finished.
     pub fn device(
         client_id: impl Into<String>,
         prompt: impl Fn(&DevicePrompt) + Send + Sync + 'static,
     ) -> OAuth2 {
         let prompt = Arc::new(device::Prompt::new(prompt));
-        OAuth2::new(client_id, None, First::Device(prompt))
+        OAuth2::new(client_id, None, FirstGrant::Device(prompt))
     }
 
     fn set(mut self, change: impl FnOnce(&mut Settings)) -> OAuth2 {
@@ -143,7 +147,7 @@ impl OAuth2 {
         self
     }
 
-    /// Sets the client's secret.
+    /// Sets the client secret.
     pub fn client_secret(self, secret: impl Into<String>) -> OAuth2 {
         self.set(|settings| settings.client_secret = Some(Secret::new(secret)))
     }
@@ -154,33 +158,33 @@ impl OAuth2 {
         self.set(|settings| settings.parameters.push(field))
     }
 
-    /// Asks for scopes. Without, the server decides.
+    /// Requests scopes. If none are set, the server decides.
     pub fn scopes<S: Into<String>>(self, scopes: impl IntoIterator<Item = S>) -> OAuth2 {
         self.set(|settings| settings.scopes.extend(scopes.into_iter().map(Into::into)))
     }
 
-    /// Sets where tokens are asked for, in place of what is known of the API.
+    /// Sets the token endpoint, instead of the API's.
     pub fn token_url(self, url: impl Into<String>) -> OAuth2 {
         self.set(|settings| settings.token_url = Some(url.into()))
     }
 
-    /// Sets where codes for another device are asked for, in place of what is known of the API.
+    /// Sets the device authorization endpoint, instead of the API's.
     pub fn device_url(self, url: impl Into<String>) -> OAuth2 {
         self.set(|settings| settings.device_url = Some(url.into()))
     }
 
-    /// Sends the client's id and secret in the form (`true`) or as HTTP basic authentication (`false`), in place
-    /// of what is known of the API.
+    /// Sends the client's id and secret as fields of the form (`true`) or as HTTP basic authentication (`false`),
+    /// instead of the API's way.
     pub fn client_in_body(self, yes: bool) -> OAuth2 {
         self.set(|settings| settings.in_body = Some(yes))
     }
 
-    /// Keeps tokens where they outlive the process. What it has is used first.
+    /// Loads tokens from a store, and saves new ones there.
     pub fn store(self, store: impl TokenStore) -> OAuth2 {
         self.set(|settings| settings.store = Some(Arc::new(store)))
     }
 
-    /// The tokens as they are now, if there are any yet.
+    /// The current tokens, if there are any.
     pub async fn current(&self) -> Option<Tokens> {
         self.shared.state.lock().await.tokens().cloned()
     }
@@ -199,7 +203,7 @@ impl TokenSource for OAuth2 {
 
     fn endpoints<'a>(&'a self, api: &'a ApiInfo) -> Vec<&'a str> {
         let mut urls = vec![self.settings.token_url(&api.oauth2)];
-        if matches!(self.settings.first, First::Device(_)) {
+        if matches!(self.settings.first, FirstGrant::Device(_)) {
             urls.push(self.settings.device_url(&api.oauth2));
         }
         urls
@@ -210,7 +214,10 @@ impl TokenSource for OAuth2 {
             let mut state = self.shared.state.lock().await;
             state.refuse(token.reveal());
             state.has_refresh_token()
-                || matches!(self.settings.first, First::Ask { .. } | First::Device(_))
+                || matches!(
+                    self.settings.first,
+                    FirstGrant::Repeatable { .. } | FirstGrant::Device(_)
+                )
         })
     }
 }
@@ -221,7 +228,7 @@ impl From<OAuth2> for Credentials {
     }
 }
 
-/// Neither secrets nor tokens are shown.
+/// Shows neither secrets nor tokens.
 impl fmt::Debug for OAuth2 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OAuth2")

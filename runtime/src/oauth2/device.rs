@@ -1,4 +1,4 @@
-//! Consent on another device (RFC 8628).
+//! The device authorization grant (RFC 8628).
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use crate::error::TokenError;
 use crate::json::Json;
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
-/// How often the server is asked, unless it says so itself.
+/// The default interval of polling.
 const INTERVAL: Duration = Duration::from_secs(5);
-/// How long the user has, unless the server says so itself.
+/// The default time that the user has.
 const LIFE: Duration = Duration::from_secs(600);
 
-/// What to show the user who is to consent on another device.
+/// What the user needs in order to consent on another device.
 #[derive(Debug, Clone)]
 pub struct DevicePrompt {
     url: String,
@@ -25,28 +25,28 @@ pub struct DevicePrompt {
 }
 
 impl DevicePrompt {
-    /// Where to go.
+    /// The URL that the user must visit.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The same with the code in it, for a link or a QR code.
+    /// The URL including the code, for a link or a QR code.
     pub fn complete_url(&self) -> Option<&str> {
         self.complete_url.as_deref()
     }
 
-    /// What to type there.
+    /// The code that the user must enter.
     pub fn user_code(&self) -> &str {
         &self.user_code
     }
 
-    /// How long the user has.
+    /// How long the code is valid.
     pub fn expires_in(&self) -> Duration {
         self.expires_in
     }
 }
 
-/// What shows the prompt.
+/// The function that shows the prompt.
 pub(super) struct Prompt(Box<dyn Fn(&DevicePrompt) + Send + Sync>);
 
 impl Prompt {
@@ -55,8 +55,8 @@ impl Prompt {
     }
 }
 
-/// Sends the user there, and waits until there are tokens or there will be none.
-pub(super) async fn run(
+/// Shows the prompt, and polls until there are tokens or an error.
+pub(super) async fn poll_for_tokens(
     settings: &Settings,
     prompt: &Prompt,
     session: &Session,
@@ -70,7 +70,7 @@ pub(super) async fn run(
     let scope = settings.scopes.join(" ");
     let scope = Some(field("scope", &scope)).filter(|field| !field.1.is_empty());
     let mut fields: Vec<_> = scope.into_iter().collect();
-    // Whatever else proves who the client is, this endpoint wants the id here.
+    // This endpoint requires the client id in the form, however the client authenticates.
     fields.push(field("client_id", &settings.client_id));
     let answer = settings.post(session, url, fields, true).await?;
     let body = Json::from_slice(answer.body()).unwrap_or_default();

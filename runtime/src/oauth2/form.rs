@@ -1,4 +1,4 @@
-//! The requests that ask an authorization server for tokens.
+//! Requests to an authorization server.
 
 use std::time::Duration;
 
@@ -9,21 +9,21 @@ use http::{HeaderMap, HeaderValue, Method};
 use crate::auth::Session;
 use crate::body::Payload;
 use crate::error::{Error, Failure, RequestError, Response, TokenError};
-use crate::execute::{Flight, Vendor, repeat, within};
+use crate::execute::{InFlight, Vendor, send_token_request, within};
 use crate::ground::url;
 
 const UNENCRYPTED: &str = "its URL is `http://`, which would send secrets unencrypted";
 
-/// How long the authorization server may take.
+/// The timeout of a request for tokens.
 const LIMIT: Duration = Duration::from_secs(30);
 
 impl Session {
-    /// Sends an urlencoded form and gives the answer, whatever its status. It is sent again within the limits of
-    /// the call that needs the token. `authorization` is a header of this
-    /// name; `repeatable` is whether the request may arrive twice.
+    /// Sends an urlencoded form and returns the response, whatever its status. The request is retried within the
+    /// limits of the call that needs the token. `authorization` is the value of the `Authorization` header;
+    /// `repeatable` is whether the request may be sent again after the server may have received it.
     ///
     /// # Errors
-    /// There is no answer, or no such request can be sent: the URL is none, or `http://` beyond loopback without
+    /// There is no response; or the URL is invalid, or is `http://` beyond loopback without
     /// `allow_http_credentials(true)`.
     pub async fn post_form(
         &self,
@@ -36,8 +36,8 @@ impl Session {
             return Err(TokenError::unable(UNENCRYPTED));
         }
         let answer = async {
-            let flight = self.form(url, fields, authorization, repeatable).await?;
-            repeat(self, flight).await
+            let in_flight = self.form(url, fields, authorization, repeatable).await?;
+            send_token_request(self, in_flight).await
         };
         let answer = within(Some(LIMIT), answer).await;
         answer.map_err(|Failure(error)| match error {
@@ -53,7 +53,7 @@ impl Session {
         fields: Vec<(String, String)>,
         authorization: Option<&str>,
         repeatable: bool,
-    ) -> Result<Flight, Failure> {
+    ) -> Result<InFlight, Failure> {
         let uri = url::parse(to).map_err(|why| RequestError::new("token URL", why))?;
         let body = Payload::Form(fields).prepare().await?;
         let mut headers = HeaderMap::new();
@@ -70,7 +70,7 @@ impl Session {
             value.set_sensitive(name == AUTHORIZATION);
             headers.insert(name, value);
         }
-        Ok(Flight {
+        Ok(InFlight {
             method: Method::POST,
             uri,
             headers,

@@ -1,4 +1,4 @@
-//! Proof that who asks for the tokens is who sent the user to consent (RFC 7636).
+//! Proof Key for Code Exchange (RFC 7636).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,8 +7,8 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::error::AuthenticationError;
 
-/// A text of 43 letters that nobody can guess.
-pub(super) fn secret_text() -> Result<String, AuthenticationError> {
+/// A random text of 43 characters.
+pub(super) fn random_text() -> Result<String, AuthenticationError> {
     let mut bytes = [0; 32];
     SystemRandom::new()
         .fill(&mut bytes)
@@ -16,7 +16,7 @@ pub(super) fn secret_text() -> Result<String, AuthenticationError> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
-/// What the authorization server is told of a verifier at first.
+/// The code challenge of a verifier.
 pub(super) fn challenge(verifier: &str) -> String {
     URL_SAFE_NO_PAD.encode(digest(&SHA256, verifier.as_bytes()))
 }
@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn verifiers_are_long_enough_and_differ() -> Result<(), AuthenticationError> {
-        let (one, other) = (secret_text()?, secret_text()?);
+        let (one, other) = (random_text()?, random_text()?);
         assert_eq!(one.len(), 43);
         assert_ne!(one, other);
         Ok(())

@@ -1,4 +1,4 @@
-//! Renewing tokens: once however many calls wait, kept before they are used, lost never.
+//! Renewal of tokens: one request for all waiting calls, and saved before use.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::sync::Mutex;
 
-use super::credentials::{First, Settings};
+use super::credentials::{FirstGrant, Settings};
 use super::{OAuth2, Tokens, device};
 use crate::auth::{AccessToken, Session};
 use crate::error::{Response, TokenError};
@@ -16,13 +16,13 @@ use crate::ground::percent;
 use crate::json::Json;
 use crate::operation::TokenService;
 
-/// How long a token that still works is used after its renewal failed, before renewing it is tried again.
+/// After a failed renewal, a token that is still valid is used this long before the next attempt.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// What copies of the credentials share.
+/// The state that clones of the credentials share.
 #[derive(Default)]
 pub(super) struct Shared {
-    /// How many renewals came to an end, well or badly.
+    /// How many renewals have ended, successfully or not.
     rounds: AtomicU64,
     pub(super) state: Mutex<State>,
 }
@@ -30,25 +30,25 @@ pub(super) struct Shared {
 #[derive(Default)]
 pub(super) struct State {
     tokens: Option<Tokens>,
-    /// The service refused the access token.
+    /// Whether the service refused the access token.
     refused: bool,
-    /// The store does not have the tokens yet.
+    /// Whether the tokens have not been saved yet.
     unsaved: bool,
-    /// The store was asked.
+    /// Whether the store was read.
     loaded: bool,
-    /// What is good only once was used.
+    /// Whether a grant that can be used once was used.
     spent: bool,
-    /// A renewal ahead of time failed and is not tried again before this.
+    /// After a failed early renewal, the time of the next attempt.
     paused_until: Option<SystemTime>,
-    /// How the last renewal ended.
-    last: Option<Ended>,
+    /// The result of the last renewal.
+    last: Option<RenewalResult>,
 }
 
-/// A renewal that came to an end, for the calls that waited for it.
-struct Ended {
+/// The result of a renewal, for the calls that waited for it.
+struct RenewalResult {
     round: u64,
     result: Result<AccessToken, TokenError>,
-    /// The limits of the call that it was made for.
+    /// The limits of the call that requested the renewal.
     attempts: u32,
     deadline: Option<Duration>,
 }
@@ -59,7 +59,7 @@ impl State {
     }
 
     pub(super) fn refuse(&mut self, token: &str) {
-        // Another call may have renewed it meanwhile.
+        // Another call may have renewed the token already.
         self.refused |= self
             .tokens()
             .is_some_and(|tokens| tokens.access_token() == token);
@@ -70,9 +70,13 @@ impl State {
             .is_some_and(|tokens| tokens.refresh_token().is_some())
     }
 
-    /// What the last renewal came to, for a call that waited for it since it `arrived`: also a token that expired
-    /// meanwhile, for asking again would give every waiting call another one of the kind.
-    fn shared(&self, arrived: u64, session: &Session) -> Option<Result<AccessToken, TokenError>> {
+    /// The result of the last renewal, if it ended after this call began to wait. A token that has expired since is
+    /// returned, too: otherwise each waiting call would request another one.
+    fn result_since(
+        &self,
+        arrived: u64,
+        session: &Session,
+    ) -> Option<Result<AccessToken, TokenError>> {
         let last = self.last.as_ref().filter(|last| last.round > arrived)?;
         let own = match &last.result {
             Ok(_) => self.refused,
@@ -83,12 +87,12 @@ impl State {
         (!own).then(|| last.result.clone())
     }
 
-    /// The access token, where it needs nothing done before it is used.
-    fn ready(&self, now: SystemTime) -> Option<AccessToken> {
+    /// The access token, if it can be used without a renewal or a save.
+    fn usable_token(&self, now: SystemTime) -> Option<AccessToken> {
         let tokens = self.tokens()?;
         let paused = || self.paused_until.is_some_and(|end| now < end) && tokens.is_valid(now);
         let ready = !self.refused && !self.unsaved && (tokens.is_fresh(now) || paused());
-        ready.then(|| access(tokens))
+        ready.then(|| access_token(tokens))
     }
 }
 
@@ -104,7 +108,7 @@ impl Shared {
     }
 }
 
-fn access(tokens: &Tokens) -> AccessToken {
+fn access_token(tokens: &Tokens) -> AccessToken {
     let token = AccessToken::new(tokens.access_token());
     match tokens.server() {
         Some(server) => token.base_url(server),
@@ -112,32 +116,37 @@ fn access(tokens: &Tokens) -> AccessToken {
     }
 }
 
-/// A token that is good now.
-pub(super) async fn token(one: &OAuth2, session: &Session) -> Result<AccessToken, TokenError> {
-    let arrived = one.shared.rounds.load(Ordering::SeqCst);
-    let state = one.shared.state.lock().await;
-    let loaded = state.loaded || one.settings.store.is_none();
-    if let Some(token) = state.ready(session.now()).filter(|_| loaded) {
+/// Returns a valid token, renewed if necessary.
+pub(super) async fn token(oauth2: &OAuth2, session: &Session) -> Result<AccessToken, TokenError> {
+    let arrived = oauth2.shared.rounds.load(Ordering::SeqCst);
+    let state = oauth2.shared.state.lock().await;
+    let loaded = state.loaded || oauth2.settings.store.is_none();
+    if let Some(token) = state.usable_token(session.now()).filter(|_| loaded) {
         return Ok(token);
     }
     drop(state);
-    // Who stops waiting must not stop a renewal: the server may have taken the old refresh token already.
-    let (one, session) = (one.clone(), session.clone());
-    let renewal = async move { obtain(&one, &session, arrived).await };
+    // A caller that stops waiting must not cancel the renewal: the server may already have invalidated the old
+    // refresh token.
+    let (oauth2, session) = (oauth2.clone(), session.clone());
+    let renewal = async move { renew_once(&oauth2, &session, arrived).await };
     let renewal = tokio::spawn(in_current_span(renewal));
     let stopped = |_| Err(TokenError::unable("the renewal was stopped"));
     renewal.await.unwrap_or_else(stopped)
 }
 
-/// Renews, unless another task has done so, or failed at it, since this one `arrived`.
-async fn obtain(one: &OAuth2, session: &Session, arrived: u64) -> Result<AccessToken, TokenError> {
-    let mut state = one.shared.state.lock().await;
-    if let Some(result) = state.shared(arrived, session) {
+/// Renews the token, unless another task has tried it since this one began to wait.
+async fn renew_once(
+    oauth2: &OAuth2,
+    session: &Session,
+    arrived: u64,
+) -> Result<AccessToken, TokenError> {
+    let mut state = oauth2.shared.state.lock().await;
+    if let Some(result) = state.result_since(arrived, session) {
         return result;
     }
-    let result = renewed(&one.settings, &mut state, session).await;
-    let round = one.shared.rounds.fetch_add(1, Ordering::SeqCst) + 1;
-    state.last = Some(Ended {
+    let result = load_or_renew(&oauth2.settings, &mut state, session).await;
+    let round = oauth2.shared.rounds.fetch_add(1, Ordering::SeqCst) + 1;
+    state.last = Some(RenewalResult {
         round,
         result: result.clone(),
         attempts: session.retries.attempts,
@@ -146,20 +155,20 @@ async fn obtain(one: &OAuth2, session: &Session, arrived: u64) -> Result<AccessT
     result
 }
 
-async fn renewed(
+async fn load_or_renew(
     settings: &Settings,
     state: &mut State,
     session: &Session,
 ) -> Result<AccessToken, TokenError> {
     load(settings, state).await?;
     save(settings, state).await?;
-    if let Some(token) = state.ready(session.now()) {
+    if let Some(token) = state.usable_token(session.now()) {
         return Ok(token);
     }
-    match ask(settings, state, session).await {
+    match request_tokens(settings, state, session).await {
         Ok(tokens) => {
             let tokens = tokens.or_refresh_token_of(state.tokens());
-            let token = access(&tokens);
+            let token = access_token(&tokens);
             state.tokens = Some(tokens);
             (state.refused, state.unsaved, state.paused_until) = (false, true, None);
             save(settings, state).await?;
@@ -168,13 +177,13 @@ async fn renewed(
         Err(error) => {
             let now = session.now();
             state.paused_until = now.checked_add(PAUSE);
-            // What failed was ahead of time: the token at hand still works.
-            state.ready(now).ok_or(error)
+            // If the failed renewal was early, the current token is still valid.
+            state.usable_token(now).ok_or(error)
         }
     }
 }
 
-/// What was kept is newer than what the program was started with.
+/// Tokens of the store are newer than those that the program started with.
 async fn load(settings: &Settings, state: &mut State) -> Result<(), TokenError> {
     if let Some(store) = settings.store.as_ref().filter(|_| !state.loaded) {
         if let Some(tokens) = store.load().await.map_err(TokenError::store)? {
@@ -193,8 +202,8 @@ async fn save(settings: &Settings, state: &mut State) -> Result<(), TokenError> 
     Ok(())
 }
 
-/// Gets new tokens, by the refresh token if there is one, else as the first ones were had.
-async fn ask(
+/// Requests new tokens, by the refresh token if there is one, and by the first grant otherwise.
+async fn request_tokens(
     settings: &Settings,
     state: &mut State,
     session: &Session,
@@ -204,7 +213,7 @@ async fn ask(
         .and_then(Tokens::refresh_token)
         .map(str::to_owned);
     match (&settings.first, refresh_token) {
-        (First::Ask { grant }, _) => {
+        (FirstGrant::Repeatable { grant }, _) => {
             let fields = settings.first_fields(grant);
             settings.request(session, fields, true).await
         }
@@ -213,10 +222,11 @@ async fn ask(
                 field("grant_type", "refresh_token"),
                 field("refresh_token", &refresh_token),
             ];
-            // A pair that is lost on the way is lost for good, and asking twice may look like theft.
+            // Not retried: the server may have replaced the refresh token, and using the old one again may look like
+            // theft.
             let result = settings.request(session, fields, false).await;
             let gone = |error: &TokenError| error.error() == Some("invalid_grant");
-            if matches!(first, First::Device(_)) && result.as_ref().is_err_and(gone) {
+            if matches!(first, FirstGrant::Device(_)) && result.as_ref().is_err_and(gone) {
                 // The user can be asked again.
                 state
                     .tokens
@@ -225,13 +235,15 @@ async fn ask(
             }
             result
         }
-        (First::Once { grant }, None) if !state.spent => {
+        (FirstGrant::OneTime { grant }, None) if !state.spent => {
             let fields = settings.first_fields(grant);
             let result = settings.request(session, fields, false).await;
             state.spent = !result.as_ref().is_err_and(TokenError::was_not_received);
             result
         }
-        (First::Device(prompt), None) => device::run(settings, prompt, session).await,
+        (FirstGrant::Device(prompt), None) => {
+            device::poll_for_tokens(settings, prompt, session).await
+        }
         _ => Err(TokenError::unable(
             "the token is used up and there is none to renew it by: sign in again",
         )),
@@ -243,12 +255,12 @@ pub(super) fn field(name: &str, value: &str) -> (String, String) {
 }
 
 impl Settings {
-    /// Where tokens are asked for; empty if that is not known.
+    /// The token endpoint; empty if unknown.
     pub(super) fn token_url<'a>(&'a self, service: &'a TokenService) -> &'a str {
         self.token_url.as_deref().unwrap_or(service.token_url)
     }
 
-    /// Where device codes are asked for; empty if that is not known.
+    /// The device authorization endpoint; empty if unknown.
     pub(super) fn device_url<'a>(&'a self, service: &'a TokenService) -> &'a str {
         self.device_url.as_deref().unwrap_or(service.device_url)
     }
@@ -266,7 +278,7 @@ impl Settings {
         fields
     }
 
-    /// Asks the authorization server for tokens.
+    /// Requests tokens from the authorization server.
     pub(super) async fn request(
         &self,
         session: &Session,
@@ -288,7 +300,7 @@ impl Settings {
             .ok_or_else(|| TokenError::refused_hiding(&answer, &secrets))
     }
 
-    /// What of a request for tokens must not be shown when the server echoes it, in the forms in which it is sent.
+    /// The secrets of a token request, plain and encoded, which are removed from error messages of the server.
     fn secrets_of(&self, fields: &[(String, String)]) -> Vec<String> {
         let is_public = |name: &str| {
             matches!(
@@ -300,20 +312,23 @@ impl Settings {
         let mut secrets: Vec<String> = own.map(|field| field.1.clone()).collect();
         if let Some(secret) = &self.client_secret {
             let (id, encoded) = (
-                percent::strict(&self.client_id),
-                percent::strict(secret.reveal()),
+                percent::encode(&self.client_id),
+                percent::encode(secret.reveal()),
             );
             secrets.push(STANDARD.encode(format!("{id}:{encoded}")));
             secrets.push(secret.reveal().to_owned());
         }
-        let encoded: Vec<_> = secrets.iter().map(|one| percent::strict(one)).collect();
+        let encoded: Vec<_> = secrets
+            .iter()
+            .map(|secret| percent::encode(secret))
+            .collect();
         secrets.extend(encoded);
-        // Of secrets that hold one another the longest goes first.
+        // The longest first, because one secret may contain another.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         secrets
     }
 
-    /// Sends a form with the proof of who the client is.
+    /// Sends a form with the client's authentication.
     pub(super) async fn post(
         &self,
         session: &Session,
@@ -325,10 +340,10 @@ impl Settings {
         let mut authorization = None;
         match &self.client_secret {
             Some(secret) if !in_body => {
-                // RFC 6749, 2.3.1: both are encoded before they are joined.
+                // RFC 6749, 2.3.1: id and secret are encoded before they are joined.
                 let (id, secret) = (
-                    percent::strict(&self.client_id),
-                    percent::strict(secret.reveal()),
+                    percent::encode(&self.client_id),
+                    percent::encode(secret.reveal()),
                 );
                 authorization = Some(format!(
                     "Basic {}",

@@ -1,12 +1,12 @@
-//! The way of a user to consent and back.
+//! The authorization code grant.
 
 use super::{OAuth2, pkce};
 use crate::error::AuthenticationError;
 use crate::ground::percent;
 use crate::ground::secret::Secret;
 
-/// A user who is sent to the authorization server, and comes back with a code: the grant
-/// `authorization_code` with PKCE (RFC 7636) and a `state` against forged answers.
+/// Sends a user to the authorization server and handles the redirect back: the authorization code grant with PKCE
+/// (RFC 7636) and a `state` against forged redirects.
 ///
 /// ```
 /// use posthaste_runtime::SignIn;
@@ -15,7 +15,7 @@ use crate::ground::secret::Secret;
 ///     .scopes(["read"]);
 /// println!("Open {}", sign_in.url());
 /// # let answered = format!("https://app.example/back?code=c&state={}", sign_in.state());
-/// // The address at which the user comes back:
+/// // The URL at which the user comes back:
 /// let user = sign_in.finish(&answered)?.client_secret("client secret");
 /// # let _ = user;
 /// # Ok::<(), posthaste_runtime::AuthenticationError>(())
@@ -33,7 +33,7 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// A sign-in at an authorization server that leads back to an address of the client.
+    /// A sign-in at this authorization endpoint, which redirects to `redirect_uri`.
     ///
     /// # Errors
     /// The system has no random numbers.
@@ -48,31 +48,31 @@ impl SignIn {
             redirect_uri: redirect_uri.into(),
             scopes: Vec::new(),
             parameters: Vec::new(),
-            state: Secret::new(pkce::secret_text()?),
-            verifier: Secret::new(pkce::secret_text()?),
+            state: Secret::new(pkce::random_text()?),
+            verifier: Secret::new(pkce::random_text()?),
         })
     }
 
-    /// Asks for scopes. Without, the server decides.
+    /// Requests scopes. If none are set, the server decides.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> SignIn {
         self.scopes.extend(scopes.into_iter().map(Into::into));
         self
     }
 
-    /// Adds a parameter to the address that the user is sent to.
+    /// Adds a parameter to the URL of the authorization endpoint.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> SignIn {
         self.parameters.push((name.into(), value.into()));
         self
     }
 
-    /// Goes on with a sign-in that another process began, by its [state](SignIn::state) and
+    /// Continues a sign-in that another process began, by its [state](SignIn::state) and
     /// [verifier](SignIn::verifier).
     pub fn resume(mut self, state: impl Into<String>, verifier: impl Into<String>) -> SignIn {
         (self.state, self.verifier) = (Secret::new(state), Secret::new(verifier));
         self
     }
 
-    /// Where the user is to go.
+    /// The URL that the user must visit.
     pub fn url(&self) -> String {
         let challenge = pkce::challenge(self.verifier.reveal());
         let scope = self.scopes.join(" ");
@@ -105,20 +105,20 @@ impl SignIn {
         format!("{}{mark}{query}", self.authorization_url)
     }
 
-    /// What tells this sign-in from others. This text is secret.
+    /// The random `state` parameter. It is secret.
     pub fn state(&self) -> &str {
         self.state.reveal()
     }
 
-    /// What proves that the code is ours. This text is secret.
+    /// The PKCE code verifier. It is secret.
     pub fn verifier(&self) -> &str {
         self.verifier.reveal()
     }
 
-    /// The user is back: the address, or its query, gives credentials.
+    /// Returns credentials from the URL, or its query, at which the user came back.
     ///
     /// # Errors
-    /// The user did not consent, or the answer is not to this sign-in.
+    /// The user did not consent, or the redirect does not belong to this sign-in.
     pub fn finish(self, answer: &str) -> Result<OAuth2, AuthenticationError> {
         let query = answer.split_once('?').map_or(answer, |(_, query)| query);
         let query = query.split('#').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Tokens as the authorization server gives them, and where they are kept.
+//! Tokens, and stores for them.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -8,10 +8,10 @@ use crate::ground::secret::Secret;
 use crate::ground::time::unix_seconds;
 use crate::json::{Json, Object, Write};
 
-/// Tokens are renewed this long before they expire, or at nine tenths of a short life.
+/// Tokens are renewed this long before they expire, or after nine tenths of a shorter lifetime.
 const AHEAD: Duration = Duration::from_secs(300);
 
-/// An access token and what came with it. `Debug` shows no secret.
+/// An access token with what the authorization server returned beside it. `Debug` shows no secret.
 ///
 /// ```
 /// use posthaste_runtime::Tokens;
@@ -32,7 +32,7 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// An access token that expires at no time that is known.
+    /// An access token without a known expiry.
     pub fn new(access_token: impl Into<String>) -> Tokens {
         Tokens {
             access_token: Secret::new(access_token),
@@ -44,7 +44,7 @@ impl Tokens {
         }
     }
 
-    /// Only a refresh token; the first call asks for an access token.
+    /// A refresh token only. The first call requests an access token.
     pub(super) fn of_refresh_token(refresh_token: Secret) -> Tokens {
         Tokens {
             refresh_token: Some(refresh_token),
@@ -54,10 +54,10 @@ impl Tokens {
         }
     }
 
-    /// What an authorization server answered, if there is a token in it.
+    /// The tokens of a response of the authorization server; `None` if it has no access token.
     pub(super) fn read(body: &Json, base_url_field: &str, now: SystemTime) -> Option<Tokens> {
         let text = |name: &str| body.get(name)?.as_str().filter(|text| !text.is_empty());
-        // Some servers write the number as text.
+        // Some servers send the number as text.
         let seconds = body.get("expires_in").and_then(|value| match value {
             Json::String(text) => text.trim().parse().ok(),
             other => other.as_f64(),
@@ -74,11 +74,11 @@ impl Tokens {
         })
     }
 
-    /// Tokens from where they were kept.
+    /// Parses tokens that [`Tokens::to_json`] returned.
     pub fn from_json(text: &str) -> Option<Tokens> {
-        let kept: Json = text.parse().ok()?;
-        let mut tokens = Tokens::read(&kept, "base_url", UNIX_EPOCH)?;
-        let seconds = kept.get("expires_at").and_then(Json::as_i64);
+        let json: Json = text.parse().ok()?;
+        let mut tokens = Tokens::read(&json, "base_url", UNIX_EPOCH)?;
+        let seconds = json.get("expires_at").and_then(Json::as_i64);
         tokens.expires_at = seconds
             .and_then(|seconds| u64::try_from(seconds).ok())
             .and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
@@ -86,27 +86,27 @@ impl Tokens {
         Some(tokens)
     }
 
-    /// The tokens as JSON, for keeping them. This text is secret.
+    /// The tokens as JSON, for storing them. It is secret.
     pub fn to_json(&self) -> String {
         Object::of(self).to_string()
     }
 
-    /// The access token. This text is secret.
+    /// The access token. It is secret.
     pub fn access_token(&self) -> &str {
         self.access_token.reveal()
     }
 
-    /// The refresh token, if there is one. This text is secret.
+    /// The refresh token, if there is one. It is secret.
     pub fn refresh_token(&self) -> Option<&str> {
         self.refresh_token.as_ref().map(Secret::reveal)
     }
 
-    /// When the access token expires, if that is known.
+    /// When the access token expires, if it is known.
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
     }
 
-    /// What the token may do, as the server says it.
+    /// The granted scope, if the server returned it.
     pub fn scope(&self) -> Option<&str> {
         self.scope.as_deref()
     }
@@ -115,17 +115,17 @@ impl Tokens {
         self.base_url.as_deref()
     }
 
-    /// Whether the access token should be used without asking for a new one.
+    /// Whether it is too early to renew the access token.
     pub(super) fn is_fresh(&self, now: SystemTime) -> bool {
         self.renew_at.is_none_or(|end| now < end)
     }
 
-    /// Whether the access token can still be used.
+    /// Whether the access token has not expired.
     pub(super) fn is_valid(&self, now: SystemTime) -> bool {
         self.expires_at.is_none_or(|end| now < end)
     }
 
-    /// A server that does not rotate refresh tokens leaves them out.
+    /// Keeps the old refresh token if the response has none.
     pub(super) fn or_refresh_token_of(mut self, before: Option<&Tokens>) -> Tokens {
         if self.refresh_token.is_none() {
             self.refresh_token = before.and_then(|before| before.refresh_token.clone());
@@ -149,13 +149,13 @@ impl Write for Tokens {
     }
 }
 
-/// Why a store failed.
+/// The error of a store.
 pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Where tokens outlive the process.
+/// A persistent store of tokens.
 ///
-/// A refresh token that the server rotates is good for one use: a new pair that is lost is a sign-in that is
-/// lost. So new tokens are handed to the store **before** they are used, and calls fail until it took them.
+/// Many servers invalidate a refresh token when it is used: if the new tokens are lost, the user must sign in again.
+/// New tokens are therefore saved **before** they are used, and calls fail until they are saved.
 ///
 /// ```
 /// use posthaste_runtime::{BoxFuture, StoreError, TokenStore, Tokens};
@@ -173,16 +173,16 @@ pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 /// }
 /// ```
 pub trait TokenStore: Send + Sync + 'static {
-    /// What was saved last, if anything was. It is asked once, before the first token is needed.
+    /// Loads the tokens that were saved last. Called once, before the first token is needed.
     ///
     /// # Errors
-    /// What keeps it from being read; the call fails, and the next one asks again.
+    /// The tokens cannot be read. The call fails, and the next call tries again.
     fn load(&self) -> BoxFuture<'_, Result<Option<Tokens>, StoreError>>;
 
-    /// Keeps tokens in the place of those before. When this is done, they must survive a crash.
+    /// Saves tokens, replacing the previous ones. They must survive a crash after this has returned.
     ///
     /// # Errors
-    /// What keeps them from being kept; the call fails, and the next one tries to save them again.
+    /// The tokens cannot be saved. The call fails, and the next call tries again.
     fn save<'s>(&'s self, tokens: &'s Tokens) -> BoxFuture<'s, Result<(), StoreError>>;
 }
 

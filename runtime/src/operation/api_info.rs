@@ -1,8 +1,8 @@
-//! What a client knows of its API before the first call.
+//! The description of an API.
 
 use super::{ErrorFormat, Plan, RateFormat, Scheme};
 
-/// An API: its name, servers, ways to authenticate, and how it writes errors.
+/// An API: its name, servers, authentication schemes, error format and rate limits.
 ///
 /// ```
 /// use posthaste_runtime::{ApiInfo, Scheme, Server};
@@ -25,7 +25,7 @@ pub struct ApiInfo {
 }
 
 impl ApiInfo {
-    /// An API by the name and version of its client, which make up the `User-Agent`.
+    /// An API with the name and version of its client, which form the `User-Agent`.
     pub const fn new(name: &'static str, version: &'static str) -> ApiInfo {
         ApiInfo {
             name,
@@ -40,51 +40,52 @@ impl ApiInfo {
         }
     }
 
-    /// The servers; the first is the one that `base_url` of the builder replaces.
+    /// The servers. The builder's `base_url` replaces the first one.
     #[must_use]
     pub const fn servers(mut self, servers: &'static [Server]) -> ApiInfo {
         self.servers = servers;
         self
     }
 
-    /// The ways to authenticate, which operations point at by position.
+    /// The authentication schemes. Operations refer to them by index.
     #[must_use]
     pub const fn schemes(mut self, schemes: &'static [Scheme]) -> ApiInfo {
         self.schemes = schemes;
         self
     }
 
-    /// Where tokens are had.
+    /// The authorization server.
     #[must_use]
     pub const fn oauth2(mut self, service: TokenService) -> ApiInfo {
         self.oauth2 = service;
         self
     }
 
-    /// The hosts that are the vendor's own, `zoo.example` or `*.zoo.example`: bodies and credentials are kept on
-    /// redirects between them, and a region that a token names and links to pages are followed only there. They stand
-    /// for the scheme's default port; `zoo.example:8443` adds a port, `zoo.example:*` every port.
+    /// The vendor's own hosts, as `zoo.example` or `*.zoo.example`. Redirects between them keep bodies and
+    /// credentials. Links to other pages, and the base URL that comes with a token, are followed only to these hosts.
+    /// An entry allows the default port of the scheme; `zoo.example:8443` allows another port, `zoo.example:*` every
+    /// port.
     #[must_use]
     pub const fn hosts(mut self, hosts: &'static [&'static str]) -> ApiInfo {
         self.hosts = hosts;
         self
     }
 
-    /// How the service tells which of its limits a call ran into.
+    /// How responses say which rate limit a call exceeded.
     #[must_use]
     pub const fn rates(mut self, format: RateFormat) -> ApiInfo {
         self.rates = format;
         self
     }
 
-    /// How often the vendor's plans allow calls.
+    /// The rate limits of the vendor's plans.
     #[must_use]
     pub const fn plans(mut self, plans: &'static [Plan]) -> ApiInfo {
         self.plans = plans;
         self
     }
 
-    /// How the service writes errors.
+    /// Where error responses hold code, message and details.
     #[must_use]
     pub const fn errors(mut self, errors: ErrorFormat) -> ApiInfo {
         self.errors = errors;
@@ -92,7 +93,7 @@ impl ApiInfo {
     }
 }
 
-/// An authorization server (RFC 6749), as far as it is known. Addresses that are not known are empty.
+/// The endpoints of an authorization server (RFC 6749). Unknown URLs are empty.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(not(feature = "oauth2"), allow(dead_code))]
 pub struct TokenService {
@@ -104,7 +105,7 @@ pub struct TokenService {
 }
 
 impl TokenService {
-    /// A server by the address at which tokens are asked for.
+    /// An authorization server with this token endpoint.
     pub const fn new(token_url: &'static str) -> TokenService {
         TokenService {
             token_url,
@@ -115,28 +116,28 @@ impl TokenService {
         }
     }
 
-    /// Where users consent.
+    /// The authorization endpoint, where users consent.
     #[must_use]
     pub const fn authorization_url(mut self, url: &'static str) -> TokenService {
         self.authorization_url = url;
         self
     }
 
-    /// Where codes for another device are had.
+    /// The device authorization endpoint (RFC 8628).
     #[must_use]
     pub const fn device_url(mut self, url: &'static str) -> TokenService {
         self.device_url = url;
         self
     }
 
-    /// The client's id and secret are wanted in the form instead of a header.
+    /// The client's id and secret are sent as fields of the form instead of in the `Authorization` header.
     #[must_use]
     pub const fn client_in_body(mut self) -> TokenService {
         self.client_in_body = true;
         self
     }
 
-    /// The field next to the token that names the server of the account's region.
+    /// The field of token responses that holds the base URL for the account.
     #[must_use]
     pub const fn base_url_field(mut self, name: &'static str) -> TokenService {
         self.base_url_field = name;
@@ -144,7 +145,7 @@ impl TokenService {
     }
 }
 
-/// A place where the API is served.
+/// A server of the API.
 #[derive(Debug, Clone, Copy)]
 pub struct Server {
     pub(crate) name: &'static str,
@@ -152,7 +153,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server by name and URL. A URL that is empty or holds `{variables}` must be set on the builder.
+    /// A server with a name and a URL. A URL that is empty or has `{variables}` must be set on the builder.
     pub const fn new(name: &'static str, url: &'static str) -> Server {
         Server { name, url }
     }

@@ -1,7 +1,7 @@
-//! How a service writes errors.
+//! Where the error responses of a service hold code, message and details.
 
-/// Where a service's error bodies and headers hold what. Paths go inwards with `/`; the first that
-/// leads to a value counts.
+/// Where error responses hold code, message and details. The steps of a path are separated by `/`. Of several paths,
+/// the first one with a value is used.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorFormat {
     pub(crate) code: &'static [&'static str],
@@ -15,7 +15,7 @@ pub struct ErrorFormat {
 }
 
 impl ErrorFormat {
-    /// The spellings that most services use.
+    /// The names that most services use.
     pub const DEFAULT: ErrorFormat = ErrorFormat {
         code: &[
             "code",
@@ -64,22 +64,21 @@ impl ErrorFormat {
         success_codes: None,
     };
 
-    /// Paths to the service's own code.
+    /// Paths of the service's error code.
     #[must_use]
     pub const fn code(mut self, paths: &'static [&'static str]) -> ErrorFormat {
         self.code = paths;
         self
     }
 
-    /// Paths to the message.
+    /// Paths of the message.
     #[must_use]
     pub const fn message(mut self, paths: &'static [&'static str]) -> ErrorFormat {
         self.message = paths;
         self
     }
 
-    /// Paths to the list of what is wrong with single fields; within an item, paths to the field's name
-    /// and to the message.
+    /// Paths of the list of field errors; inside an item, paths of the field's name and of the message.
     #[must_use]
     pub const fn fields(
         mut self,
@@ -91,22 +90,22 @@ impl ErrorFormat {
         self
     }
 
-    /// Headers that hold the request's id.
+    /// Headers with the request id.
     #[must_use]
     pub const fn request_id(mut self, headers: &'static [&'static str]) -> ErrorFormat {
         self.request_id = headers;
         self
     }
 
-    /// Paths to the request's id in the body, where no header holds it.
+    /// Paths of the request id in the body, if no header holds it.
     #[must_use]
     pub const fn request_id_in_body(mut self, paths: &'static [&'static str]) -> ErrorFormat {
         self.request_id_in_body = paths;
         self
     }
 
-    /// Codes that mean success: an answer with another code **and** a message is an error, whatever its status.
-    /// Without, only codes that an operation documents as errors make a success one.
+    /// Codes that mean success. A response with another code **and** a message is an error even if its status is a
+    /// success. If not set, only codes that the operation documents as errors have this effect.
     #[must_use]
     pub const fn success_codes(mut self, codes: &'static [&'static str]) -> ErrorFormat {
         self.success_codes = Some(codes);

@@ -1,4 +1,4 @@
-//! What the statics of a generated client say: its API and operations as data. Nothing here reads an answer.
+//! The constants of a generated client: the description of its API and its operations. Plain data.
 
 mod api_info;
 mod error_format;
@@ -15,7 +15,7 @@ pub use plan::{Limit, Plan};
 pub use rate_format::RateFormat;
 pub use scheme::{Place, Scheme};
 
-/// What is known of an operation: one constant each in a client, filled in by the generator.
+/// The description of an operation. A generated client has one constant for each.
 ///
 /// ```
 /// use posthaste_runtime::Operation;
@@ -33,38 +33,38 @@ pub use scheme::{Place, Scheme};
 pub struct Operation {
     /// The HTTP method.
     pub method: &'static str,
-    /// The path below the server's URL, with `{parameters}`; its fixed parts are encoded already.
+    /// The path below the server's URL, with `{parameters}`. Its fixed parts are percent-encoded.
     pub path: &'static str,
-    /// The name in the source's words.
+    /// The name of the operation in the documentation.
     pub name: &'static str,
-    /// The documented successes. Every 2xx is a success; others only if they are listed here.
+    /// Documented statuses of success. Every 2xx is a success; other statuses only if listed here.
     pub success: &'static [u16],
-    /// Ways to authenticate, by position in the API's schemes; the first with credentials is used.
+    /// Indices of the accepted authentication schemes. The first one for which there are credentials is used.
     pub secured: &'static [usize],
-    /// Whether the operation also works without credentials.
+    /// Whether the operation can also be called without credentials.
     pub anonymous: bool,
-    /// Which of the API's servers it is sent to.
+    /// The index of the server that the request is sent to.
     pub server: usize,
     /// Headers that are always sent.
     pub headers: &'static [(&'static str, &'static str)],
-    /// The scopes that a token needs.
+    /// The scopes that the token needs.
     pub scopes: &'static [&'static str],
-    /// The scopes of the service's second, finer set.
+    /// The scopes of a second, finer set that the service documents.
     pub granular_scopes: &'static [&'static str],
-    /// What must be true of the account, in the source's words.
+    /// Documented conditions on the account.
     pub prerequisites: &'static [&'static str],
-    /// Whether the vendor advises against it.
+    /// Whether the vendor has deprecated the operation.
     pub deprecated: bool,
-    /// Whether doing it twice is doing it once, so that a request whose fate is unknown may be sent again.
-    /// It follows from the method (RFC 9110, 9.2.2) unless set.
+    /// Whether sending the request twice has the same effect as sending it once, so that it may be sent again if its
+    /// outcome is unknown. Follows from the method (RFC 9110, 9.2.2) unless set.
     pub idempotent: bool,
-    /// The service's word for how often it may be called.
+    /// The service's name for the rate limit of this operation.
     pub rate_label: Option<&'static str>,
-    /// How it is read page by page, if it is.
+    /// How the operation returns a list page by page, if it does.
     pub paging: Option<Paging>,
 }
 
-/// `SINGLE[i]` is a list of only `i`, for a constant function cannot make one.
+/// `SINGLE[i]` is a list of only `i`; a `const fn` cannot create one.
 const SINGLE: [[usize; 1]; 16] = [
     [0],
     [1],
@@ -85,7 +85,7 @@ const SINGLE: [[usize; 1]; 16] = [
 ];
 
 impl Operation {
-    /// An operation by its method and path.
+    /// An operation with a method and a path.
     pub const fn new(method: &'static str, path: &'static str) -> Operation {
         Operation {
             method,
@@ -106,42 +106,42 @@ impl Operation {
         }
     }
 
-    /// Sets the name in the source's words.
+    /// Sets the name of the operation in the documentation.
     #[must_use]
     pub const fn name(mut self, name: &'static str) -> Operation {
         self.name = name;
         self
     }
 
-    /// Sets the one way to authenticate, by position in the API's schemes (up to 15).
+    /// Sets the one accepted authentication scheme, by its index (up to 15).
     #[must_use]
     pub const fn secured(mut self, scheme: usize) -> Operation {
         self.secured = &SINGLE[scheme];
         self
     }
 
-    /// Sets several ways to authenticate, any of which will do.
+    /// Sets several accepted authentication schemes, by their indices.
     #[must_use]
     pub const fn secured_by_any(mut self, schemes: &'static [usize]) -> Operation {
         self.secured = schemes;
         self
     }
 
-    /// The operation also works without credentials.
+    /// The operation can also be called without credentials.
     #[must_use]
     pub const fn anonymous(mut self) -> Operation {
         self.anonymous = true;
         self
     }
 
-    /// Sets the documented successes.
+    /// Sets the documented statuses of success.
     #[must_use]
     pub const fn success(mut self, statuses: &'static [u16]) -> Operation {
         self.success = statuses;
         self
     }
 
-    /// Sets which of the API's servers it is sent to.
+    /// Sets the index of the server that the request is sent to.
     #[must_use]
     pub const fn server(mut self, server: usize) -> Operation {
         self.server = server;
@@ -155,49 +155,50 @@ impl Operation {
         self
     }
 
-    /// Sets the scopes that a token needs.
+    /// Sets the scopes that the token needs.
     #[must_use]
     pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Operation {
         self.scopes = scopes;
         self
     }
 
-    /// Sets the scopes of the service's second, finer set.
+    /// Sets the scopes of the second, finer set.
     #[must_use]
     pub const fn granular_scopes(mut self, scopes: &'static [&'static str]) -> Operation {
         self.granular_scopes = scopes;
         self
     }
 
-    /// Sets what must be true of the account.
+    /// Sets the documented conditions on the account.
     #[must_use]
     pub const fn prerequisites(mut self, conditions: &'static [&'static str]) -> Operation {
         self.prerequisites = conditions;
         self
     }
 
-    /// The vendor advises against it.
+    /// The vendor has deprecated the operation.
     #[must_use]
     pub const fn deprecated(mut self) -> Operation {
         self.deprecated = true;
         self
     }
 
-    /// Sets whether doing it twice is doing it once, where the method misleads.
+    /// Sets whether sending the request twice has the same effect as sending it once, if this does not follow from
+    /// the method.
     #[must_use]
     pub const fn idempotent(mut self, yes: bool) -> Operation {
         self.idempotent = yes;
         self
     }
 
-    /// Sets the service's word for how often it may be called.
+    /// Sets the service's name for the rate limit of this operation.
     #[must_use]
     pub const fn rate_label(mut self, label: &'static str) -> Operation {
         self.rate_label = Some(label);
         self
     }
 
-    /// Sets how it is read page by page.
+    /// Sets how the operation returns a list page by page.
     #[must_use]
     pub const fn paged(mut self, paging: Paging) -> Operation {
         self.paging = Some(paging);

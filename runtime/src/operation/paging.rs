@@ -1,6 +1,7 @@
-//! How an operation is read page by page.
+//! How an operation returns a list page by page.
 
-/// How an operation is read page by page. Paths go inwards with `/`; the empty path is the answer itself.
+/// How an operation returns a list page by page. The steps of a path are separated by `/`; the empty path is the
+/// whole body.
 ///
 /// ```
 /// use posthaste_runtime::{Operation, Paging};
@@ -18,21 +19,21 @@ pub struct Paging {
     pub(crate) in_body: bool,
 }
 
-/// What moves from page to page.
+/// How the next page is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// A text of the answer is sent back.
+    /// A token of the response is sent as a parameter.
     Token {
         parameter: &'static str,
         field: &'static str,
     },
-    /// Pages are counted.
+    /// The number of the page is sent as a parameter.
     Number { parameter: &'static str, first: u64 },
-    /// Items are counted.
+    /// The number of items before the page is sent as a parameter.
     Offset { parameter: &'static str },
-    /// The answer holds the next page's URL.
+    /// A field of the response holds the URL of the next page.
     Link { field: &'static str },
-    /// The answer's `Link` header does.
+    /// The `Link` header of the response holds the URL of the next page.
     LinkHeader,
 }
 
@@ -47,55 +48,56 @@ impl Paging {
         }
     }
 
-    /// The answer's field is sent back as the query parameter. Absent, null and empty mean the end.
+    /// The field of the response is sent as the query parameter. If it is absent, null or empty, there is no further
+    /// page.
     pub const fn token(parameter: &'static str, field: &'static str) -> Paging {
         Paging::new(Style::Token { parameter, field })
     }
 
-    /// The query parameter counts pages, beginning with `first`. A page without items is the last one,
-    /// unless the answer tells how many there are.
+    /// The query parameter is the number of the page, beginning with `first`. A page without items is the last one,
+    /// unless the response contains the number of pages.
     pub const fn number(parameter: &'static str, first: u64) -> Paging {
         Paging::new(Style::Number { parameter, first })
     }
 
-    /// The query parameter counts the items that are left out. A page without items is the last one,
-    /// unless the answer tells how many there are.
+    /// The query parameter is the number of items to skip. A page without items is the last one, unless the response
+    /// contains the number of items.
     pub const fn offset(parameter: &'static str) -> Paging {
         Paging::new(Style::Offset { parameter })
     }
 
-    /// The answer's field holds the URL of the next page.
+    /// The field of the response holds the URL of the next page.
     pub const fn link(field: &'static str) -> Paging {
         Paging::new(Style::Link { field })
     }
 
-    /// The answer's `Link` header holds the URL of the next page.
+    /// The `Link` header of the response holds the URL of the next page.
     pub const fn link_header() -> Paging {
         Paging::new(Style::LinkHeader)
     }
 
-    /// Sets the path to the list of items.
+    /// Sets the path of the list of items.
     #[must_use]
     pub const fn items(mut self, path: &'static str) -> Paging {
         self.items = path;
         self
     }
 
-    /// Sets the path to the number of pages.
+    /// Sets the path of the number of pages.
     #[must_use]
     pub const fn pages(mut self, path: &'static str) -> Paging {
         self.pages = Some(path);
         self
     }
 
-    /// What moves from page to page is a field of the body, a form or a JSON object, and no query parameter.
+    /// The parameter is a field of the request's body (a form or a JSON object) instead of a query parameter.
     #[must_use]
     pub const fn in_body(mut self) -> Paging {
         self.in_body = true;
         self
     }
 
-    /// Sets the path to the number of items on all pages.
+    /// Sets the path of the number of items on all pages.
     #[must_use]
     pub const fn total(mut self, path: &'static str) -> Paging {
         self.total = Some(path);

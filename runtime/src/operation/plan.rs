@@ -1,6 +1,6 @@
-//! How often a plan of the vendor allows calls.
+//! The rate limits of the vendor's plans.
 
-/// So many calls in a time, of operations with one of some labels together.
+/// A number of calls in a time, counted over all operations with certain labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     labels: &'static [&'static str],
@@ -9,7 +9,8 @@ pub struct Limit {
 }
 
 impl Limit {
-    /// A limit on all operations with one of these [labels](crate::Operation::rate_label), in calls per seconds.
+    /// Limits the operations with these [labels](crate::Operation::rate_label) together to `count` calls in `seconds`
+    /// seconds.
     pub const fn new(labels: &'static [&'static str], count: u32, seconds: u32) -> Limit {
         Limit {
             labels,
@@ -18,13 +19,13 @@ impl Limit {
         }
     }
 
-    pub(crate) fn holds_for(&self, label: &str) -> bool {
+    pub(crate) fn applies_to(&self, label: &str) -> bool {
         let is = |own: &&str| own.eq_ignore_ascii_case(label);
         self.labels.iter().any(is)
     }
 }
 
-/// The limits of one of a vendor's plans.
+/// The rate limits of one of the vendor's plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Plan {
     pub(crate) name: &'static str,
@@ -32,7 +33,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A plan by its name.
+    /// A plan with its name and limits.
     pub const fn new(name: &'static str, limits: &'static [Limit]) -> Plan {
         Plan { name, limits }
     }

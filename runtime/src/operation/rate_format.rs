@@ -1,7 +1,7 @@
-//! How a service tells its limits.
+//! How responses say which rate limit a call exceeded.
 
-/// How a service tells which limit a call ran into. What its messages say counts more than its headers, which
-/// often are about another limit.
+/// How responses say which rate limit a call exceeded. The message is considered before the headers, which often
+/// describe another limit.
 #[derive(Debug, Clone, Copy)]
 pub struct RateFormat {
     pub(crate) kind: &'static [&'static str],
@@ -29,21 +29,22 @@ impl RateFormat {
         category: &["x-ratelimit-category"],
     };
 
-    /// Words, in lower case, that tell a daily limit, in the message or in the header of the kind.
+    /// Words, in lower case, that mean a daily limit. They are searched for in the message and in the header with the
+    /// kind of limit.
     #[must_use]
     pub const fn daily(mut self, words: &'static [&'static str]) -> RateFormat {
         self.daily = words;
         self
     }
 
-    /// Words, in lower case, that tell a limit on calls at the same time.
+    /// Words, in lower case, that mean a limit on concurrent calls.
     #[must_use]
     pub const fn concurrent(mut self, words: &'static [&'static str]) -> RateFormat {
         self.concurrent = words;
         self
     }
 
-    /// Headers, in lower case, that hold the kind of the limit and the kind of the call.
+    /// Names of headers, in lower case, with the kind of limit and with the category of the call.
     #[must_use]
     pub const fn headers(
         mut self,

@@ -1,18 +1,18 @@
-//! How an API wants credentials presented.
+//! Authentication schemes.
 
-/// Where a key or token travels.
+/// The part of a request that holds a key or a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
-    /// In a header
+    /// A header
     Header,
-    /// In the query
+    /// The query
     Query,
-    /// In the `Cookie` header
+    /// The `Cookie` header
     Cookie,
 }
 
-/// A way to authenticate that an API asks for. Texts that the source leaves open are empty.
+/// An authentication scheme of an API. Unknown texts are empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scheme {
@@ -23,61 +23,61 @@ pub enum Scheme {
     },
     /// `Authorization: Basic ...`
     Basic,
-    /// A key under a name of the vendor's choice
+    /// An API key
     ApiKey {
-        /// The header's or parameter's name.
+        /// The name of the header, parameter or cookie.
         name: &'static str,
-        /// Where the key travels.
+        /// The part of the request that holds the key.
         place: Place,
     },
-    /// A token from an authorization server; in a query it goes by the name `access_token`.
+    /// A token from an authorization server. In a query, its name is `access_token`.
     OAuth2 {
         /// The word before the token in a header; may be empty.
         prefix: &'static str,
-        /// Where the token travels.
+        /// The part of the request that holds the token.
         place: Place,
     },
-    /// RFC 7616: the service asks for a proof of the password
+    /// HTTP digest authentication (RFC 7616)
     Digest,
     /// AWS signature, version 4
     AwsV4 {
-        /// Like `us-east-1`.
+        /// The region, like `us-east-1`.
         region: &'static str,
-        /// Like `execute-api`.
+        /// The service, like `execute-api`.
         service: &'static str,
-        /// In headers or in the query.
+        /// Headers or the query.
         place: Place,
     },
-    /// RFC 5849
+    /// OAuth 1.0 (RFC 5849)
     OAuth1 {
-        /// Like `HMAC-SHA1`.
+        /// The signature method, like `HMAC-SHA1`.
         method: &'static str,
-        /// In the `Authorization` header or in the query.
+        /// The `Authorization` header or the query.
         place: Place,
     },
     /// Hawk
     Hawk {
-        /// Like `sha256`.
+        /// The hash algorithm, like `sha256`.
         algorithm: &'static str,
     },
-    /// A JSON web token that the client signs
+    /// A JSON Web Token that the client signs
     Jwt {
         /// The word before the token in a header; may be empty.
         prefix: &'static str,
-        /// Where the token travels.
+        /// The part of the request that holds the token.
         place: Place,
-        /// The parameter's name in a query.
+        /// The name of the query parameter.
         name: &'static str,
     },
-    /// A way that only a hook knows
+    /// A scheme that only a hook can implement
     Custom {
-        /// What the source calls it.
+        /// The name of the scheme in the documentation.
         name: &'static str,
     },
 }
 
 impl Scheme {
-    /// What a user calls on the builder to satisfy it.
+    /// The call of the builder that sets credentials for this scheme, for messages.
     pub(crate) fn builder_call(&self) -> String {
         match self {
             Scheme::Bearer { .. } | Scheme::OAuth2 { .. } => "`.bearer(token)`".to_owned(),

@@ -1,11 +1,11 @@
-//! What keeps a service in trouble from being asked again by everyone.
+//! A limit on the retries of all calls together, so that clients do not overload a service that has problems.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// One attempt costs as much as this many calls that succeed give back.
+/// How many successful calls add one attempt to the budget.
 const COST: u32 = 10;
 
-/// Attempts that all calls of a client have left.
+/// The attempts that all calls of a client have left.
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: AtomicU32,
@@ -21,18 +21,18 @@ impl Budget {
         }
     }
 
-    /// Takes one attempt, if one is left.
-    pub(crate) fn take(&self) -> bool {
+    /// Takes one attempt; `false` if none is left.
+    pub(crate) fn withdraw(&self) -> bool {
         let take = |left: u32| left.checked_sub(COST);
         self.left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
             .is_ok()
     }
 
-    /// The service answered at the first attempt, and not with a fault of its own.
-    pub(crate) fn give(&self) {
+    /// Adds a tenth of an attempt, after a call succeeded at its first attempt.
+    pub(crate) fn deposit(&self) {
         let give = |left: u32| (left < self.full).then_some(left + 1);
-        // A full budget stays as it is.
+        // A full budget stays unchanged.
         let _ = self
             .left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, give);
@@ -46,12 +46,12 @@ mod tests {
     #[test]
     fn ten_successes_pay_for_an_attempt() {
         let budget = Budget::new(2);
-        assert!(budget.take() && budget.take() && !budget.take());
-        (0..9).for_each(|_| budget.give());
-        assert!(!budget.take());
-        budget.give();
-        assert!(budget.take() && !budget.take());
-        (0..100).for_each(|_| budget.give());
-        assert!(budget.take() && budget.take() && !budget.take());
+        assert!(budget.withdraw() && budget.withdraw() && !budget.withdraw());
+        (0..9).for_each(|_| budget.deposit());
+        assert!(!budget.withdraw());
+        budget.deposit();
+        assert!(budget.withdraw() && !budget.withdraw());
+        (0..100).for_each(|_| budget.deposit());
+        assert!(budget.withdraw() && budget.withdraw() && !budget.withdraw());
     }
 }

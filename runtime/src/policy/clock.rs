@@ -1,4 +1,4 @@
-//! Time and chance: the system's, or a test's own.
+//! Time and randomness, which tests can replace.
 
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
@@ -7,15 +7,15 @@ use tokio::time::Instant;
 
 use crate::ground::{self, BoxFuture};
 
-/// What waits, expires and is left to chance goes by this. Clients use the system's clock; a test can put
-/// its own in the place of it by [`ClientBuilder::clock`](crate::ClientBuilder::clock) and so wait for nothing.
+/// The time and the randomness that waits, expiry and jitter use. Clients use the system's clock; a test can set its
+/// own by [`ClientBuilder::clock`](crate::ClientBuilder::clock), so that it does not wait.
 ///
 /// ```
 /// use posthaste_runtime::{BoxFuture, Clock};
 /// use std::sync::Mutex;
 /// use std::time::{Duration, SystemTime, UNIX_EPOCH};
 ///
-/// /// A clock that sleeps by moving its hands.
+/// /// A clock that sleeps by advancing its time.
 /// #[derive(Default)]
 /// struct Jumping(Mutex<Duration>);
 ///
@@ -39,20 +39,20 @@ use crate::ground::{self, BoxFuture};
 /// }
 /// ```
 pub trait Clock: Send + Sync + 'static {
-    /// The time of day, by which tokens and dates are judged.
+    /// The time of day, which is compared with expiry dates.
     fn now(&self) -> SystemTime;
 
-    /// The time since some fixed moment; it never goes back.
+    /// The time since a fixed moment. It never decreases.
     fn elapsed(&self) -> Duration;
 
-    /// Waits.
+    /// Waits for this duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// Any number, to spread what would otherwise happen all at once. It keeps no secrets.
+    /// A random number for jitter. It is not suitable for secrets.
     fn random(&self) -> u64;
 }
 
-/// What the system's clock counts from: one moment for all clients, which may share a limiter.
+/// The start of `elapsed`: one moment for all clients, because they may share a limiter.
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The system's clock.
@@ -76,9 +76,9 @@ impl Clock for SystemClock {
     }
 }
 
-/// A length of time from nothing up to a limit, any of them equally likely.
-pub(crate) fn any_up_to(limit: Duration, clock: &dyn Clock) -> Duration {
-    // 53 bits are what a float can hold evenly.
+/// A random duration between zero and `limit`, uniformly distributed.
+pub(crate) fn random_up_to(limit: Duration, clock: &dyn Clock) -> Duration {
+    // A double has 53 significant bits.
     let share = (clock.random() >> 11) as f64 / (1_u64 << 53) as f64;
     limit.mul_f64(share)
 }

@@ -1,6 +1,6 @@
-//! What happens to a call on its way, as an observer is told.
+//! Events of a call, for observers.
 //!
-//! An event holds no path, query, header or body, so nothing in it can be a secret.
+//! An event contains no path, query, header or body, so it contains no secret.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,39 +9,38 @@ use http::StatusCode;
 
 use crate::operation::Operation;
 
-/// A function that is told of events.
+/// A function that is called with each event.
 pub(crate) type Observer = Arc<dyn Fn(&Event) + Send + Sync>;
 
-/// Something that happened to a call on its way, for
-/// [`ClientBuilder::observe`](crate::ClientBuilder::observe). It holds nothing that could be a secret.
+/// An event of a call, for [`ClientBuilder::observe`](crate::ClientBuilder::observe). It contains no secret.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Event {
-    /// The operation that is called; a request for a token has one of its own, without a path.
+    /// The called operation. Requests for tokens have an operation of their own, without a path.
     pub operation: &'static Operation,
-    /// The number of the attempt, from 1. Before the first one it is 0.
+    /// The number of the attempt, from 1; 0 before the first one.
     pub attempt: u32,
     /// What happened.
     pub kind: EventKind,
 }
 
-/// What happened to a call.
+/// The kinds of events.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EventKind {
     /// An attempt begins.
     Sending,
-    /// There is an answer, whatever its status.
+    /// There is a response, whatever its status.
     Answered {
         /// The HTTP status.
         status: StatusCode,
-        /// The time from the beginning of the attempt, redirects included, until the answer was read (of a
-        /// download, until it began).
+        /// The time from the beginning of the attempt, redirects included, until the response was read (of a
+        /// download: until it began).
         took: Duration,
     },
-    /// The attempt ended without an answer.
+    /// The attempt ended without a response.
     Failed {
-        /// What failed, in a word: `connect`, `cut`, `tls` … It is the `error.type` of the span, too.
+        /// What failed, as one word: `connect`, `cut`, `tls` … It is also the `error.type` of the span.
         error: &'static str,
         /// The time from the beginning of the attempt.
         took: Duration,
@@ -53,7 +52,7 @@ pub enum EventKind {
         /// What for.
         reason: WaitReason,
     },
-    /// The time of the call was over before there was an answer that could be handed on.
+    /// The timeout of the call expired.
     TimedOut {
         /// The timeout of the call.
         limit: Duration,
@@ -64,7 +63,7 @@ pub enum EventKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitReason {
-    /// Its turn, by the client's limiter
+    /// The rate limiter
     Limit,
     /// The next attempt
     Retry,
@@ -72,7 +71,7 @@ pub enum WaitReason {
 
 impl WaitReason {
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             WaitReason::Limit => "limit",
             WaitReason::Retry => "retry",

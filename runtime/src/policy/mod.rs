@@ -1,4 +1,4 @@
-//! How a client behaves: how often it repeats, how fast it sends, by which clock, and who is told.
+//! The settings of a client's behaviour: retries and their budget, rate limits, the clock, and observers.
 
 mod budget;
 mod clock;
@@ -8,7 +8,7 @@ mod retries;
 
 pub(crate) use budget::Budget;
 pub use clock::Clock;
-pub(crate) use clock::{SystemClock, any_up_to};
+pub(crate) use clock::{SystemClock, random_up_to};
 pub(crate) use event::Observer;
 pub use event::{Event, EventKind, WaitReason};
 pub use limit::Limiter;

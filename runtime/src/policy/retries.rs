@@ -1,21 +1,20 @@
-//! When a request is sent again, and after how long a wait.
+//! When a request is sent again, and how long the client waits before.
 //!
-//! A request that the service may have acted on is sent again only where doing it twice is doing it once.
+//! A request that the service may have acted on is sent again only if the operation is idempotent.
 
 use std::time::Duration;
 
-/// How often and after what waits a client sends a request again.
+/// How often a request is sent again, and how long the client waits before.
 ///
-/// Sent again is what the service did not act on and, of operations that may be
-/// [repeated](crate::Operation::idempotent), also what broke on the way or was answered with `408`, `502`, `503` or
-/// `504`. Not acted on is a request for which no connection was made, and one that was refused by a limit
-/// (`429`, RFC 6585, section 4). A `503` says nothing of the kind, with `Retry-After` neither: a gateway may send it
-/// after the service began to act.
+/// A request is sent again if the service did not act on it: the connection could not be made, or the response was
+/// `429` (RFC 6585, section 4). Requests of [idempotent](crate::Operation::idempotent) operations are also sent again
+/// after broken connections, `408`, `502`, `503` and `504`. `503` is no proof that the service did not act, even with
+/// `Retry-After`, because a gateway may send it after the service began to act.
 ///
-/// The wait is a backoff with jitter, or what the service asks for by `Retry-After` (RFC 9110, section 10.2.3) where
-/// that is longer; `Retry-After: 0` or a date in the past leaves the backoff. All attempts share the call's timeout,
-/// and all attempts beyond the first of a client's calls share a [budget](Retries::budget). The requests for tokens
-/// keep to the timeout, the number of attempts and the budget of the call that needs the token.
+/// The wait is an exponential backoff with jitter, or what `Retry-After` asks for (RFC 9110, section 10.2.3) if that
+/// is longer. All attempts of a call share its timeout, and all retries of a client share a
+/// [budget](Retries::budget). Requests for tokens use the timeout, the number of attempts and the budget of the call
+/// that needs the token.
 ///
 /// ```
 /// use posthaste_runtime::Retries;
@@ -48,7 +47,7 @@ impl Default for Retries {
 }
 
 impl Retries {
-    /// Up to four attempts; waits of up to 250 ms, 500 ms, 1 s and so on.
+    /// Up to four attempts, with waits of up to 250 ms, 500 ms, 1 s and so on.
     pub fn new() -> Retries {
         Retries::default()
     }
@@ -58,30 +57,29 @@ impl Retries {
         Retries::default().attempts(1)
     }
 
-    /// Sets how often a request is sent at most, the first time included. It is 4 if not set.
+    /// Sets the maximum number of attempts, including the first. The default is 4.
     pub fn attempts(mut self, attempts: u32) -> Retries {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// Sets the limit of the first wait, which doubles with each attempt up to `highest`. Each wait is any
-    /// time up to its limit, so that many clients do not come back at once. It is 250 ms, up to 8 s, if not set.
+    /// Sets the maximum of the first wait. It doubles with each attempt, up to `highest`. Each wait is random between
+    /// zero and its maximum, so that clients do not retry at the same time. The default is 250 ms, up to 8 s.
     pub fn waits(mut self, first: Duration, highest: Duration) -> Retries {
         (self.first_wait, self.highest_wait) = (first, highest.max(first));
         self
     }
 
-    /// Sets how long a wait the service may ask for; a call that it puts off for longer fails at once. It is
-    /// 15 seconds if not set.
+    /// Sets the longest wait that is accepted from `Retry-After`. If the service asks for a longer one, the call
+    /// fails at once. The default is 15 seconds.
     pub fn longest_wait(mut self, limit: Duration) -> Retries {
         self.longest_wait = limit;
         self
     }
 
-    /// Sets how many attempts beyond the first all calls of a client may have in a row, whatever the reason and
-    /// whatever the service asks for; ten calls that succeed give one back. So a client makes hardly more requests
-    /// than calls while a service is in trouble. Where a [limiter](crate::Limiter) paces the calls, a `429` slows the
-    /// limiter down in the place of taking from the budget. It is 20 if not set.
+    /// Sets how many retries all calls of a client may use in a row, whatever the reason. Ten successful calls add
+    /// one retry. This way a client sends hardly more requests than calls while a service has problems. With a
+    /// [limiter](crate::Limiter), a `429` slows the limiter down instead of using the budget. The default is 20.
     pub fn budget(mut self, attempts: u32) -> Retries {
         self.budget = attempts;
         self

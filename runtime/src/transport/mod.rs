@@ -1,4 +1,4 @@
-//! How requests reach a service and answers come back.
+//! Sending of single requests.
 
 #[cfg(any(feature = "br", feature = "gzip", feature = "zstd"))]
 pub(crate) mod coding;
@@ -16,18 +16,18 @@ pub use tower::{HttpService, Tower};
 use crate::body::Body;
 use crate::ground::{BoxFuture, TransportError};
 
-/// How many connections are in use at a time, unless a builder sets another number: with the files and sockets of everything
-/// else well below the 1,024 descriptors that many systems allow a process.
+/// The default maximum of connections in use. Together with files and other sockets it stays well below 1,024
+/// descriptors, which many systems allow per process.
 pub(crate) const CONNECTIONS: usize = 256;
 
-/// Sends one request and gives its answer: the built-in HTTP client, or one of your own.
+/// Sends one request and returns its response: the built-in HTTP client, or your own implementation.
 ///
-/// A transport does not follow redirects, sign or judge; all that is done above it.
+/// A transport neither follows redirects nor signs or retries requests.
 ///
 /// ```
 /// use posthaste_runtime::{Body, BoxFuture, Transport, TransportError, http};
 ///
-/// /// Answers everything with "204 No Content".
+/// /// Responds to everything with "204 No Content".
 /// struct Nothing;
 ///
 /// impl Transport for Nothing {
@@ -42,14 +42,14 @@ pub(crate) const CONNECTIONS: usize = 256;
 /// }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request. The answer's body may still be on its way when this is done.
+    /// Sends the request. The body of the response may still be arriving when the future is ready.
     fn send(
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
-/// Without a feature for it, nothing is compressed on request, and what is stays so.
+/// Without a feature for compression, no compressed responses are requested, and none are decoded.
 #[cfg(not(any(feature = "br", feature = "gzip", feature = "zstd")))]
 pub(crate) mod no_coding {
     pub(crate) const ACCEPTED: Option<&str> = None;

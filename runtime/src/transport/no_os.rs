@@ -7,7 +7,7 @@ use super::Transport;
 #[cfg(feature = "tower")]
 use crate::error::{TransportError, TransportErrorKind};
 
-/// The first cause that tells what happened.
+/// The kind of the innermost transport error among the causes.
 #[cfg(feature = "tower")]
 pub(super) fn kind_of(error: &(dyn std::error::Error + 'static)) -> Option<TransportErrorKind> {
     let mut cause = Some(error);

@@ -1,4 +1,4 @@
-//! Services of the `tower` libraries as transports, and the built-in transport as such a service.
+//! `tower` services as transports, and the built-in HTTP client as a `tower` service.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -19,12 +19,12 @@ use crate::ground::{BoxFuture, TransportError, TransportErrorKind};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// Sends requests over a [`Service`]: one of your own, or layers around the built-in [`HttpService`]. Each request
-/// goes to a clone of it.
+/// Sends requests by a [`Service`]: your own, or layers around the built-in [`HttpService`]. Each request is sent by
+/// a clone of the service.
 ///
-/// An error of the service that is or has as its cause a [`TransportError`] keeps its kind, by which it is
-/// decided whether the request may be sent again; others are [`Other`](TransportErrorKind::Other), after which
-/// it is not.
+/// An error of the service that is a [`TransportError`], or has one among its causes, keeps the kind of it, which
+/// determines whether the request may be sent again. Other errors are [`Other`](TransportErrorKind::Other), and are
+/// not retried.
 ///
 /// ```
 /// use posthaste_runtime::transport::Tower;
@@ -33,7 +33,7 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 /// use std::task::{Context, Poll};
 /// use tower_service::Service;
 ///
-/// /// Answers from memory, in a test for instance.
+/// /// Responds from memory, for tests.
 /// #[derive(Clone)]
 /// struct Memory;
 ///
@@ -60,7 +60,7 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 pub struct Tower<S>(Mutex<S>);
 
 impl<S> Tower<S> {
-    /// A transport over a service.
+    /// A transport that uses this service.
     pub fn new(service: S) -> Tower<S> {
         Tower(Mutex::new(service))
     }
@@ -84,7 +84,7 @@ where
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        // A clone that panicked leaves nothing half done: it is only cloned here.
+        // The lock is only held to clone the service, so the value is valid even after a panic.
         let service = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut service = service.clone();
         Box::pin(async move {
@@ -107,7 +107,7 @@ fn fault(error: Cause) -> TransportError {
     }
 }
 
-/// A service's body, with data and errors in our terms.
+/// The body of a service's response, with errors as [`TransportError`].
 struct Foreign<B>(Pin<Box<B>>);
 
 impl<B> http_body::Body for Foreign<B>
@@ -128,7 +128,7 @@ where
                 Ok(frame) => Ok(frame.map_data(|mut data| data.copy_to_bytes(data.remaining()))),
                 Err(error) => {
                     let error = fault(error.into());
-                    // What began to arrive and breaks off is cut, whatever the service calls it.
+                    // A body that breaks off is a broken connection, whatever error the service returns.
                     Err(match error.kind() {
                         TransportErrorKind::Other => {
                             TransportError::new(TransportErrorKind::Cut, error)
@@ -149,15 +149,15 @@ where
     }
 }
 
-/// The built-in HTTP client as a [`Service`], for layers around it; clones share their connections.
+/// The built-in HTTP client as a [`Service`], for layers around it. Clones share connections.
 #[derive(Clone)]
 pub struct HttpService(Arc<dyn Transport>);
 
 impl HttpService {
-    /// An HTTP client of its own. `connect_timeout` is how long a connection may take to be made.
+    /// A new HTTP client. `connect_timeout` is the time limit for making a connection.
     ///
     /// # Errors
-    /// The HTTP client cannot be made.
+    /// The HTTP client cannot be created.
     pub fn new(connect_timeout: Duration) -> Result<HttpService, BuildError> {
         let transport = default_transport(connect_timeout, CONNECTIONS);
         let transport = transport.map_err(|why| BuildError::new("the HTTP client", why))?;

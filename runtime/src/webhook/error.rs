@@ -1,34 +1,34 @@
-//! Messages that are not to be believed.
+//! Errors of messages to webhooks.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Why a message to a webhook is not to be believed, or cannot be read. It holds none of the body's values.
+/// Why a message to a webhook must not be trusted, or cannot be decoded. It contains no value of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// There is no secret, so that nothing can be believed: a fault of whoever receives, not of the sender.
+    /// The secret is empty, so no message can be verified: an error of the receiver, not of the sender.
     NoSecret,
-    /// A header that the vendor always sends is missing.
+    /// A required header is missing.
     Missing {
-        /// The header.
+        /// The name of the header.
         header: &'static str,
     },
-    /// No signature fits: the message is not the vendor's, was changed on the way, or has another secret.
+    /// No signature matches: the message was not sent by the vendor, was changed, or was signed with another secret.
     Signature,
-    /// The signature fits, but the time of the message is no time.
+    /// The signature matches, but the timestamp is invalid.
     Time,
-    /// The signature fits, but the message is too old, or of the future: it may be sent again by a stranger.
+    /// The signature matches, but the message is too old or from the future: it may be replayed.
     Stale {
-        /// How far its time is away from now.
+        /// The difference between its timestamp and now.
         by: Duration,
     },
-    /// The signature fits, but the body is not what it should be. Only reading it tells so
-    /// ([`Verified::json`](super::Verified::json)).
+    /// The signature matches, but the body cannot be decoded. Only [`Verified::json`](super::Verified::json) returns
+    /// this.
     Body {
-        /// Where in the JSON document the fault is, like `$.payload.id`.
+        /// The path of the invalid value in the JSON document, like `$.payload.id`.
         path: String,
-        /// What is wrong there.
+        /// The reason.
         reason: String,
     },
 }

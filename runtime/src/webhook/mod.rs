@@ -1,7 +1,8 @@
-//! What a vendor sends of its own accord: whether it is the vendor's, and fresh.
+//! Messages to webhooks: verification that the vendor sent them, and recently.
 //!
-//! Nothing of a message is read before its signature fits: it is checked over the bytes that came, in a time that does not
-//! depend on them. A message written anew from parsed JSON would have other bytes, and another signature.
+//! Nothing of a message is parsed before its signature is verified. The signature is computed over the received bytes
+//! and compared in constant time. JSON that is parsed and written again would have other bytes, and another
+//! signature.
 //!
 //! ```
 //! use posthaste_runtime::http::HeaderMap;
@@ -11,11 +12,11 @@
 //!     .prefix("v0=")
 //!     .timestamp_header("x-zoo-timestamp");
 //!
-//! /// Gives what the web server, whichever it is, shall answer: status and body.
+//! /// Returns the status and the body of the web server's response.
 //! fn receive(webhook: &Webhook, headers: &HeaderMap, body: &[u8]) -> (u16, String) {
 //!     match webhook.verify(headers, body) {
 //!         Ok(message) => (200, message.challenge_answer().unwrap_or_default()),
-//!         // The fault is here, not the sender's: somebody has to hear of it.
+//! // An error of the receiver, not of the sender: report it.
 //!         Err(WebhookError::NoSecret) => (500, String::new()),
 //!         Err(_) => (401, String::new()),
 //!     }
@@ -46,10 +47,10 @@ use crate::ground::secret::Secret;
 use crate::json::{Decode, Json, Object, Write};
 use crate::policy::{Clock, SystemClock};
 
-/// Times above this are in milliseconds: in seconds, they would be after the year 5000.
+/// Larger timestamps are in milliseconds: in seconds, they would be after the year 5000.
 const MILLISECONDS: u64 = 100_000_000_000;
 
-/// Checks messages of one vendor with the secrets of one webhook. `Debug` shows no secret.
+/// Verifies the messages of one webhook. `Debug` shows no secret.
 #[derive(Clone)]
 pub struct Webhook {
     scheme: Scheme,
@@ -68,18 +69,18 @@ impl Webhook {
         none.or_secret(secret)
     }
 
-    /// Believes another secret, too, as long as one is being changed for another.
+    /// Accepts another secret, too, while the secret is being changed.
     #[must_use]
     pub fn or_secret(mut self, secret: impl Into<String>) -> Webhook {
         let secret = secret.into();
-        // Anyone could sign with nothing.
+        // Anyone could sign with an empty secret.
         if !secret.is_empty() {
             self.secrets.push(Secret::new(secret));
         }
         self
     }
 
-    /// Goes by another clock than the system's. Meant for tests.
+    /// Uses another clock than the system's, for tests.
     #[doc(hidden)]
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Webhook {
@@ -87,13 +88,13 @@ impl Webhook {
         self
     }
 
-    /// Checks a message: its headers, and all bytes of its body as they came.
+    /// Verifies a message: its headers, and all bytes of its body as received.
     ///
-    /// Several signatures may come, in one header or in several of its name: one that fits is enough.
+    /// There may be several signatures, in one header or in several of the same name. One that matches is enough.
     ///
     /// # Errors
-    /// [`WebhookError`]: it is not the vendor's, or not fresh; or there is no secret. The body is not read, so it is
-    /// never [`WebhookError::Body`].
+    /// [`WebhookError`]: the vendor did not send the message, or it is too old; or the secret is empty. The body is
+    /// not decoded, so it is never [`WebhookError::Body`].
     pub fn verify<'b>(
         &self,
         headers: &HeaderMap,
@@ -143,13 +144,13 @@ impl Webhook {
     }
 }
 
-/// The first of a header's values that is text.
+/// The first value of a header that is text.
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     values.find_map(|value| value.to_str().ok())
 }
 
-/// A header that must be there, if the scheme has one.
+/// The value of a required header; `None` if the scheme has no such header.
 fn required<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, WebhookError> {
     match name {
         "" => Ok(""),
@@ -161,7 +162,7 @@ fn keyed(secret: &Secret) -> Option<Hmac<Sha256>> {
     <Hmac<Sha256> as KeyInit>::new_from_slice(secret.reveal().as_bytes()).ok()
 }
 
-/// Puts together what is signed.
+/// Builds the bytes that are signed.
 fn write(mac: &mut Hmac<Sha256>, template: &str, timestamp: &str, id: &str, body: &[u8]) {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -196,7 +197,7 @@ fn signature(scheme: &Scheme, text: &str) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether a message's time is close enough to now.
+/// Verifies that the timestamp of a message is close to now.
 fn fresh(timestamp: &str, now: SystemTime, window: Duration) -> Result<(), WebhookError> {
     let number: u64 = timestamp.trim().parse().map_err(|_| WebhookError::Time)?;
     let since = match number {
@@ -223,7 +224,7 @@ impl fmt::Debug for Webhook {
     }
 }
 
-/// A message that is the vendor's. `Debug` shows neither its body nor the secret.
+/// A message that the vendor sent. `Debug` shows neither its body nor the secret.
 #[derive(Clone)]
 pub struct Verified<'b> {
     body: &'b [u8],
@@ -234,18 +235,18 @@ pub struct Verified<'b> {
 }
 
 impl<'b> Verified<'b> {
-    /// The bytes as they came.
+    /// The body as received.
     pub fn body(&self) -> &'b [u8] {
         self.body
     }
 
-    /// The vendor's id of the message, if it sends one. Messages are delivered at least once: one whose id is known
-    /// was seen before.
+    /// The vendor's id of the message, if it sends one. Messages may be delivered several times; the id is then the
+    /// same.
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
     }
 
-    /// Reads the body as JSON, or as a type of yours.
+    /// Decodes the JSON body.
     ///
     /// # Errors
     /// [`WebhookError::Body`]
@@ -260,8 +261,8 @@ impl<'b> Verified<'b> {
         })
     }
 
-    /// What to answer, as JSON with status 200, if the vendor asks for a proof that the secret is known. It is
-    /// signed with the secret that the message itself was signed with.
+    /// The JSON body of the response (with status 200), if the message is a challenge for the secret. It is signed
+    /// with the secret that the message was signed with.
     pub fn challenge_answer(&self) -> Option<String> {
         let challenge = self.challenge?;
         let json = Json::from_slice(self.body).ok()?;
@@ -287,7 +288,7 @@ impl<'b> Verified<'b> {
     }
 }
 
-/// The answer to a challenge: names of fields, and what they hold.
+/// The response to a challenge: names and values of fields.
 struct Answer<'a> {
     token: (&'static str, &'a str),
     proof: (&'static str, &'a str),

@@ -1,8 +1,8 @@
-//! How a vendor signs what it sends: data, written down in its profile.
+//! How a vendor signs messages to webhooks.
 
 use std::time::Duration;
 
-/// How a vendor signs what it sends to webhooks: with HMAC-SHA256, over a message that a template describes.
+/// How a vendor signs messages to webhooks: with HMAC-SHA256, over a text that a template describes.
 ///
 /// ```
 /// use posthaste_runtime::webhook::{Challenge, Scheme};
@@ -25,7 +25,7 @@ pub struct Scheme {
     pub(super) challenge: Option<Challenge>,
 }
 
-/// How a signature is written.
+/// The encoding of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
     Hex,
@@ -33,8 +33,8 @@ pub(super) enum Encoding {
 }
 
 impl Scheme {
-    /// A scheme by the header with the signature, in hexadecimal, and what is signed: a text in which
-    /// `{timestamp}`, `{id}` and `{body}` stand for the headers' values and for the body's bytes.
+    /// A scheme with the header that holds the signature (hexadecimal) and the template of the signed text, in which
+    /// `{timestamp}`, `{id}` and `{body}` stand for the headers' values and the body.
     pub const fn new(signature_header: &'static str, message: &'static str) -> Scheme {
         Scheme {
             signature_header,
@@ -48,43 +48,43 @@ impl Scheme {
         }
     }
 
-    /// What stands before the signature in its header, like `v0=`. Of several signatures, apart by commas or spaces,
-    /// those with it count.
+    /// Sets the prefix of signatures in the header, like `v0=`. Of several signatures, which commas or spaces
+    /// separate, only those with the prefix are compared.
     #[must_use]
     pub const fn prefix(mut self, prefix: &'static str) -> Scheme {
         self.prefix = prefix;
         self
     }
 
-    /// Signatures are written in Base64.
+    /// Signatures are encoded in Base64.
     #[must_use]
     pub const fn base64(mut self) -> Scheme {
         self.encoding = Encoding::Base64;
         self
     }
 
-    /// The header with the time of the message, in seconds (or milliseconds) since 1970.
+    /// Sets the header with the timestamp of the message, in seconds or milliseconds since 1970.
     #[must_use]
     pub const fn timestamp_header(mut self, name: &'static str) -> Scheme {
         self.timestamp_header = name;
         self
     }
 
-    /// The header with the id of the message, which is the same when it is delivered again.
+    /// Sets the header with the id of the message, which stays the same when the message is delivered again.
     #[must_use]
     pub const fn id_header(mut self, name: &'static str) -> Scheme {
         self.id_header = name;
         self
     }
 
-    /// How many seconds a message's time may be away from now; 300 unless set.
+    /// Sets how many seconds the timestamp may differ from now. The default is 300.
     #[must_use]
     pub const fn window(mut self, seconds: u64) -> Scheme {
         self.window = Duration::from_secs(seconds);
         self
     }
 
-    /// How the vendor asks whether the secret is known at an address before it sends anything there.
+    /// Sets how the vendor checks that the receiver knows the secret.
     #[must_use]
     pub const fn challenge(mut self, challenge: Challenge) -> Scheme {
         self.challenge = Some(challenge);
@@ -92,7 +92,7 @@ impl Scheme {
     }
 }
 
-/// How a vendor asks for a proof that the secret is known. Places in JSON go inwards with `/`.
+/// A message by which a vendor checks that the receiver knows the secret. The steps of a path are separated by `/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Challenge {
     pub(super) field: &'static str,
@@ -103,7 +103,7 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// A challenge is a message whose `field` holds `value`; what is to be signed is at `token`.
+    /// A challenge is a message whose `field` is `value`. The text to be signed is at the path `token`.
     pub const fn new(field: &'static str, value: &'static str, token: &'static str) -> Challenge {
         Challenge {
             field,
@@ -114,7 +114,7 @@ impl Challenge {
         }
     }
 
-    /// The fields of the answer: for the token as it came, and for its signature in hexadecimal.
+    /// Sets the fields of the response: one for the text, and one for its signature in hexadecimal.
     #[must_use]
     pub const fn answer(mut self, token: &'static str, proof: &'static str) -> Challenge {
         (self.token_answer, self.proof_answer) = (token, proof);

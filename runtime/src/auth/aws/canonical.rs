@@ -1,4 +1,4 @@
-//! The one form of a request that both sides can make.
+//! The canonical request, which client and service compute alike.
 
 use http::Uri;
 use http::header::CONTENT_TYPE;
@@ -6,18 +6,18 @@ use http::request::Parts;
 
 use crate::ground::{percent, url};
 
-/// Encoded once for S3, twice for all others.
+/// The path is encoded once for S3, and twice for all other services.
 pub(super) fn path(path: &str, is_s3: bool) -> String {
     let encode = |segment: &str| match is_s3 {
-        true => percent::strict(&percent::decode(segment)),
-        false => percent::strict(segment),
+        true => percent::encode(&percent::decode(segment)),
+        false => percent::encode(segment),
     };
     path.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
 pub(super) fn query(query: &str) -> String {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let encode = |text: &str| percent::strict(&percent::decode(text));
+    let encode = |text: &str| percent::encode(&percent::decode(text));
     let mut pairs: Vec<(String, String)> = pairs
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
         .map(|(name, value)| (encode(name), encode(value)))
@@ -30,8 +30,7 @@ pub(super) fn query(query: &str) -> String {
         .join("&")
 }
 
-/// The headers that a signature covers, in the order of their names. Those that a client adds by
-/// itself are left out, for they say nothing about the request.
+/// The signed headers, sorted by name. Headers that HTTP clients add by themselves are not signed.
 pub(super) fn signed_headers(parts: &Parts) -> Vec<(String, String)> {
     let mut headers = vec![("host".to_owned(), url::host_header(&parts.uri))];
     for name in parts.headers.keys() {
@@ -60,7 +59,7 @@ fn one_space(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Region and service as `service.region.amazonaws.com` tells them.
+/// The region and the service in a host name `service.region.amazonaws.com`.
 pub(super) fn of_host(uri: &Uri) -> (&str, &str) {
     let host = uri.host().unwrap_or_default();
     let labels: Vec<&str> = host

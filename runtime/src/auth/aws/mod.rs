@@ -15,13 +15,13 @@ use crate::ground::secret::Secret;
 use crate::ground::{percent, time, url};
 use crate::operation::{Place, Scheme};
 
-/// How long a signature in a query holds, in seconds: a day.
+/// How long a signature in a query is valid, in seconds: one day.
 const EXPIRES: &str = "86400";
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const BODY_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
-/// Keys for AWS's signature, version 4.
+/// Credentials for AWS signatures, version 4.
 ///
 /// ```
 /// use posthaste_runtime::{Credentials, auth::AwsV4};
@@ -40,7 +40,7 @@ pub struct AwsV4 {
 }
 
 impl AwsV4 {
-    /// An access key and its secret.
+    /// Credentials from an access key and its secret.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<String>) -> AwsV4 {
         AwsV4 {
             access_key: access_key.into(),
@@ -51,21 +51,21 @@ impl AwsV4 {
         }
     }
 
-    /// Sets the token of a temporary session.
+    /// Sets the token of temporary credentials.
     #[must_use]
     pub fn session_token(mut self, token: impl Into<String>) -> AwsV4 {
         self.session_token = Some(Secret::new(token));
         self
     }
 
-    /// Sets the region, in place of the API's own.
+    /// Sets the region, instead of the API's.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> AwsV4 {
         self.region = region.into();
         self
     }
 
-    /// Sets the service, in place of the API's own.
+    /// Sets the service, instead of the API's.
     #[must_use]
     pub fn service(mut self, service: impl Into<String>) -> AwsV4 {
         self.service = service.into();
@@ -99,7 +99,7 @@ impl AwsV4 {
     }
 }
 
-/// Everything that is settled before the request is looked at.
+/// The parameters of a signature that do not depend on the request.
 struct Signing<'k> {
     keys: &'k AwsV4,
     instant: String,
@@ -142,7 +142,7 @@ impl<'k> Signing<'k> {
                 return Err(AuthenticationError::unusable(why));
             }
         };
-        let instant = time::compact_instant(now);
+        let instant = time::aws_timestamp(now);
         let date = instant.get(..8).unwrap_or_default();
         let scope = format!("{date}/{region}/{service}/aws4_request");
         Ok(Signing {
@@ -178,7 +178,7 @@ impl<'k> Signing<'k> {
         let mut add = |name: &str, value: &str| {
             let separator = if query.is_empty() { "" } else { "&" };
             // Writing to a String cannot fail.
-            let _ = write!(query, "{separator}{name}={}", percent::strict(value));
+            let _ = write!(query, "{separator}{name}={}", percent::encode(value));
         };
         add("X-Amz-Algorithm", "AWS4-HMAC-SHA256");
         add(

@@ -46,7 +46,7 @@ fn signature(parts: &Parts) -> Option<&str> {
         .map(|s| s.1)
 }
 
-// The next two are from AWS's own suite of test vectors.
+// The next two are from AWS's test suite.
 #[test]
 fn get_vanilla() -> Result<(), AuthenticationError> {
     let request = get("https://example.amazonaws.com/");
@@ -65,7 +65,7 @@ fn get_vanilla_query_order_key_case() -> Result<(), AuthenticationError> {
     Ok(())
 }
 
-/// The example of a presigned URL in S3's documentation.
+/// The example of a presigned URL in the documentation of S3.
 #[test]
 fn s3_presigned_url() -> Result<(), AuthenticationError> {
     let keys = AwsV4::new(

@@ -1,4 +1,4 @@
-//! JSON web tokens that the client signs itself.
+//! JSON Web Tokens that the client signs.
 
 mod private;
 
@@ -13,7 +13,7 @@ use crate::ground::secret::Secret;
 use crate::ground::time;
 use crate::json::{Json, Object, Write};
 
-/// A key and claims, from which each request gets a fresh token.
+/// A key and claims, from which a token is created for each request.
 ///
 /// ```
 /// use posthaste_runtime::{Credentials, Json, auth::Jwt};
@@ -46,12 +46,12 @@ impl std::fmt::Debug for Key {
 }
 
 impl Jwt {
-    /// A token signed with a shared secret by HMAC and SHA-256.
+    /// A token that is signed with HMAC and SHA-256.
     pub fn hs256(secret: impl Into<Vec<u8>>, claims: impl Into<Json>) -> Jwt {
         Jwt::shared("HS256", secret, claims)
     }
 
-    /// A token signed with a shared secret: `HS256`, `HS384` or `HS512`.
+    /// A token that is signed with HMAC: `HS256`, `HS384` or `HS512`.
     pub fn shared(
         algorithm: impl Into<String>,
         secret: impl Into<Vec<u8>>,
@@ -60,7 +60,8 @@ impl Jwt {
         Jwt::new(algorithm.into(), Key::Shared(secret.into()), claims.into())
     }
 
-    /// A token signed with a private key in PEM: `RS256` and its kin, `PS256` and its kin, `ES256`, `ES384`.
+    /// A token that is signed with a private key (PEM): `RS256`, `RS384`, `RS512`, `PS256`, `PS384`, `PS512`, `ES256`
+    /// or `ES384`.
     pub fn private(
         algorithm: impl Into<String>,
         pem: impl Into<String>,
@@ -83,21 +84,21 @@ impl Jwt {
         }
     }
 
-    /// Adds a field such as `kid` to the token's header.
+    /// Adds a field such as `kid` to the header of the token.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Json>) -> Jwt {
         self.header.push((name.into(), value.into()));
         self
     }
 
-    /// Adds `iat` and `exp`, so that each token holds for this long from when it is sent.
+    /// Adds `iat` and `exp`, so that each token is valid for this duration.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Jwt {
         self.lifetime = Some(lifetime);
         self
     }
 
-    /// A fresh token.
+    /// Creates a token.
     pub(super) fn token(&self) -> Result<String, AuthenticationError> {
         let now = time::unix_seconds(SystemTime::now());
         let head = Object::of(&Head(self));

@@ -7,7 +7,7 @@ use ring::signature::{self, EcdsaKeyPair, RsaKeyPair};
 
 use crate::error::AuthenticationError;
 
-/// Signs with a private key in PEM, by the algorithm's name in the standard.
+/// Signs with a private key (PEM) by the JWA name of the algorithm.
 pub(super) fn sign(
     algorithm: &str,
     pem: &str,
@@ -55,7 +55,7 @@ fn rsa(algorithm: &str) -> Option<&'static dyn signature::RsaEncoding> {
     }
 }
 
-/// The bytes between the first pair of `-----` lines.
+/// The bytes of the first PEM block.
 fn der_of(pem: &str) -> Option<Vec<u8>> {
     let body = pem.split("-----").nth(2)?;
     let text: String = body.chars().filter(|char| !char.is_whitespace()).collect();

@@ -9,7 +9,7 @@ fn claims() -> Json {
         .unwrap_or_default()
 }
 
-/// The example that jwt.io shows.
+/// The example of jwt.io.
 #[test]
 fn shared_secret() -> Result<(), AuthenticationError> {
     let token = Jwt::hs256("your-256-bit-secret", claims()).token()?;

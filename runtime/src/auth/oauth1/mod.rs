@@ -1,4 +1,4 @@
-//! OAuth 1.0a, RFC 5849.
+//! OAuth 1.0 (RFC 5849).
 
 use std::time::SystemTime;
 
@@ -15,7 +15,7 @@ use crate::ground::secret::Secret;
 use crate::ground::{percent, time, url};
 use crate::operation::{Place, Scheme};
 
-/// How an OAuth 1 request is signed.
+/// The signature method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Signature {
@@ -25,7 +25,7 @@ pub enum Signature {
     HmacSha256,
     /// `HMAC-SHA512`
     HmacSha512,
-    /// `PLAINTEXT`: the secrets themselves, so only for HTTPS
+    /// `PLAINTEXT`: sends the secrets themselves, so use it with HTTPS only
     Plaintext,
 }
 
@@ -59,7 +59,7 @@ impl Signature {
     }
 }
 
-/// Keys for OAuth 1.
+/// Credentials for OAuth 1.
 ///
 /// ```
 /// use posthaste_runtime::{Credentials, auth::OAuth1};
@@ -76,14 +76,14 @@ pub struct OAuth1 {
     token_secret: Secret,
     signature: Option<Signature>,
     realm: Option<String>,
-    /// Further `oauth_` parameters, like `oauth_verifier`.
+    /// Additional `oauth_` parameters, like `oauth_verifier`.
     extra: Vec<(String, String)>,
     sign_body: bool,
     fixed: Option<(u64, String)>,
 }
 
 impl OAuth1 {
-    /// The application's key and secret.
+    /// Credentials from the key and the secret of the application.
     pub fn new(consumer_key: impl Into<String>, consumer_secret: impl Into<String>) -> OAuth1 {
         OAuth1 {
             consumer_key: consumer_key.into(),
@@ -98,7 +98,7 @@ impl OAuth1 {
         }
     }
 
-    /// Sets the user's token and its secret.
+    /// Sets the token of the user and its secret.
     #[must_use]
     pub fn token(mut self, token: impl Into<String>, secret: impl Into<String>) -> OAuth1 {
         self.token = Some(Secret::new(token));
@@ -106,14 +106,14 @@ impl OAuth1 {
         self
     }
 
-    /// Sets how requests are signed, in place of the API's own way.
+    /// Sets the signature method, instead of the API's.
     #[must_use]
     pub fn signature(mut self, signature: Signature) -> OAuth1 {
         self.signature = Some(signature);
         self
     }
 
-    /// Sets the realm that the header names.
+    /// Sets the `realm` parameter of the header.
     #[must_use]
     pub fn realm(mut self, realm: impl Into<String>) -> OAuth1 {
         self.realm = Some(realm.into());
@@ -127,14 +127,14 @@ impl OAuth1 {
         self
     }
 
-    /// Signs bodies that are no forms, too.
+    /// Signs bodies that are not forms, too (`oauth_body_hash`).
     #[must_use]
     pub fn sign_body(mut self) -> OAuth1 {
         self.sign_body = true;
         self
     }
 
-    /// Uses this instant (seconds since 1970) and nonce for every request, to repeat a signature.
+    /// Uses this timestamp (seconds since 1970) and nonce for every request, to reproduce a signature.
     #[must_use]
     pub fn fixed(mut self, timestamp: u64, nonce: impl Into<String>) -> OAuth1 {
         self.fixed = Some((timestamp, nonce.into()));
@@ -179,7 +179,7 @@ impl OAuth1 {
                 let mut query = parts.uri.query().unwrap_or_default().to_owned();
                 for (name, value) in &parameters {
                     let separator = if query.is_empty() { "" } else { "&" };
-                    query = format!("{query}{separator}{name}={}", percent::strict(value));
+                    query = format!("{query}{separator}{name}={}", percent::encode(value));
                 }
                 place::set_query(parts, &query)
             }
@@ -219,7 +219,7 @@ impl OAuth1 {
         form: &str,
     ) -> String {
         let (consumer, token) = (self.consumer_secret.reveal(), self.token_secret.reveal());
-        let key = format!("{}&{}", percent::strict(consumer), percent::strict(token));
+        let key = format!("{}&{}", percent::encode(consumer), percent::encode(token));
         let base = base_string(parts, parameters, form);
         let (key_bytes, base) = (key.as_bytes(), base.as_bytes());
         match signature {
@@ -236,23 +236,23 @@ impl OAuth1 {
             .as_ref()
             .map(|realm| ("realm".to_owned(), realm.clone()));
         let all = realm.iter().chain(parameters);
-        let pairs = all.map(|(name, value)| format!("{name}=\"{}\"", percent::strict(value)));
+        let pairs = all.map(|(name, value)| format!("{name}=\"{}\"", percent::encode(value)));
         format!("OAuth {}", pairs.collect::<Vec<_>>().join(","))
     }
 }
 
-/// Method, URL and all parameters, in the one form that both sides can make.
+/// The signature base string: method, URL and all parameters.
 fn base_string(parts: &Parts, parameters: &[(String, String)], form: &str) -> String {
-    let encode = |text: &str| percent::strict(&percent::decode(text));
+    let encode = |text: &str| percent::encode(&percent::decode(text));
     let mut pairs: Vec<(String, String)> = parameters
         .iter()
-        .map(|(name, value)| (percent::strict(name), percent::strict(value)))
+        .map(|(name, value)| (percent::encode(name), percent::encode(value)))
         .collect();
     for text in [parts.uri.query().unwrap_or_default(), form] {
-        let given = text.split('&').filter(|pair| !pair.is_empty());
-        let given = given.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        // In queries and forms a plus has always stood for a space.
-        pairs.extend(given.map(|(n, v)| {
+        let pairs_of_text = text.split('&').filter(|pair| !pair.is_empty());
+        let pairs_of_text = pairs_of_text.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        // In queries and forms, `+` means a space.
+        pairs.extend(pairs_of_text.map(|(n, v)| {
             (
                 encode(&n.replace('+', "%20")),
                 encode(&v.replace('+', "%20")),
@@ -269,8 +269,8 @@ fn base_string(parts: &Parts, parameters: &[(String, String)], form: &str) -> St
     let place = format!("{scheme}://{host}{}", parts.uri.path());
     [
         parts.method.as_str(),
-        &percent::strict(&place),
-        &percent::strict(&pairs.join("&")),
+        &percent::encode(&place),
+        &percent::encode(&pairs.join("&")),
     ]
     .join("&")
 }

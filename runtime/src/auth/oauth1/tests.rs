@@ -13,7 +13,7 @@ fn request(method: http::Method, url: &str) -> Parts {
     request.into_parts().0
 }
 
-/// The example in RFC 5849, section 1.2: the request for a photo.
+/// The example of RFC 5849, section 1.2: the request for a photo.
 #[test]
 fn photo_of_the_standard() -> Result<(), AuthenticationError> {
     let keys = OAuth1::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44")
@@ -22,7 +22,7 @@ fn photo_of_the_standard() -> Result<(), AuthenticationError> {
         .fixed(137_131_202, "chapoH");
     let url = "http://photos.example.net/photos?file=vacation.jpg&size=original";
     let mut parts = request(http::Method::GET, url);
-    // The standard's example leaves the version out, which changes the text that is signed.
+    // The example of the RFC has no version, which changes the signature base string.
     let parameters: Vec<_> = keys
         .parameters(Signature::HmacSha1)
         .into_iter()
@@ -40,7 +40,7 @@ fn photo_of_the_standard() -> Result<(), AuthenticationError> {
     Ok(())
 }
 
-/// The example that Twitter's documentation made well known, with a form in the body.
+/// An example of Twitter's documentation, with a form as body.
 #[test]
 fn status_update_with_a_form() -> Result<(), AuthenticationError> {
     let keys = OAuth1::new(

@@ -1,4 +1,4 @@
-//! Answers that are read as they come, however large they are.
+//! Downloads: responses of any size, which are read while they arrive.
 
 mod open;
 mod range;
@@ -24,9 +24,9 @@ use crate::ground::BoxFuture;
 use crate::ground::disk::Partial;
 
 use self::resume::Fingerprint;
-use self::resume::{announced, asks_for_part, may_repeat};
+use self::resume::{announced_length, asks_for_part, may_repeat};
 
-/// What a download has to be.
+/// What the caller expects of a download.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Expected {
     pub(crate) bytes: Option<u64>,
@@ -34,8 +34,8 @@ pub(crate) struct Expected {
     pub(crate) anything: bool,
 }
 
-/// A call whose answer is to be read as it comes. Awaiting it sends the request; what comes is refused if it is
-/// a web page or an error of the service, whatever its status says.
+/// A call whose response is read while it arrives. Awaiting it sends the request. A web page or an error of the
+/// service is refused, even if its status is a success.
 #[must_use = "a download does nothing until it is awaited"]
 pub struct Downloading<'c, E> {
     request: Request<'c>,
@@ -44,7 +44,7 @@ pub struct Downloading<'c, E> {
 }
 
 impl<'c, E: ApiError> Downloading<'c, E> {
-    /// A download of what a request is answered with.
+    /// A download of the response to this request.
     pub fn of(request: Request<'c>) -> Self {
         Downloading {
             request,
@@ -53,19 +53,19 @@ impl<'c, E: ApiError> Downloading<'c, E> {
         }
     }
 
-    /// Refuses what has another size, in bytes.
+    /// Refuses a response of another size, in bytes.
     pub fn expect_bytes(mut self, size: u64) -> Self {
         self.expected.bytes = Some(size);
         self
     }
 
-    /// Refuses what is not called this: `application/pdf`, or `video/` for any video.
+    /// Refuses a response of another media type: `application/pdf`, or `video/` for any video.
     pub fn expect_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.expected.media_type = Some(media_type.into());
         self
     }
 
-    /// Takes whatever a success carries, even web pages and what looks like an error.
+    /// Accepts any successful response, even web pages and what looks like an error.
     pub fn accept_anything(mut self) -> Self {
         self.expected.anything = true;
         self
@@ -92,12 +92,12 @@ impl<E> fmt::Debug for Downloading<'_, E> {
     }
 }
 
-/// An answer whose body is on its way. A connection that breaks is made anew: the rest is asked for where the service
-/// gave a strong validator, which must still hold (`If-Range`, RFC 9110, section 13.1.5). Otherwise all of it is asked
-/// for again, and it is an error if that begins with other bytes than those that came before. What is delivered is
-/// always one version of the file.
+/// A response whose body is arriving. After a broken connection, the rest is requested if the response had a strong
+/// validator, and must still match it (`If-Range`, RFC 9110, section 13.1.5). Otherwise the whole file is requested
+/// again, and it is an error if its beginning differs from the bytes before. The result is always one version of the
+/// file.
 ///
-/// The call's timeout was for the way here; from now on it is how long the service may be silent.
+/// The timeout of the call applies to the time until here. From here on it limits how long no bytes arrive.
 ///
 /// ```no_run
 /// # use posthaste_runtime::{Call, ErrorResponse};
@@ -107,27 +107,27 @@ impl<E> fmt::Debug for Downloading<'_, E> {
 /// # Ok(()) }
 /// ```
 pub struct Download<'c> {
-    /// What was asked, to ask for the rest.
+    /// The request, for requesting the rest.
     request: RequestData<'c>,
     head: Response<()>,
     body: Body,
-    /// How many bytes came.
+    /// How many bytes were received.
     position: u64,
-    /// How many of the bytes that come next came before.
+    /// How many of the next bytes were received before.
     skip: u64,
     total: Option<u64>,
-    /// The size that the caller expects.
+    /// The expected size.
     expected: Option<u64>,
     silence: Option<Duration>,
-    /// How many faults there were in a row without a new byte.
+    /// How many connections broke in a row without a new byte.
     cuts: u32,
-    /// How often the file was asked for from its beginning again.
+    /// How often the whole file was requested again.
     restarts: u32,
-    /// What came, and what of it came again while `is_repeated`.
+    /// The fingerprints of the received bytes, and of those that are received again while `is_repeated`.
     received: Fingerprint,
     repeated: Fingerprint,
     is_repeated: bool,
-    /// The body broke and is not replaced yet.
+    /// Whether the connection broke and was not replaced yet.
     is_cut: bool,
     is_failed: bool,
 }
@@ -142,7 +142,7 @@ impl<'c> Download<'c> {
     ) -> Self {
         Download {
             request,
-            total: announced(head.headers(), &body),
+            total: announced_length(head.headers(), &body),
             head,
             body,
             position: 0,
@@ -169,25 +169,25 @@ impl<'c> Download<'c> {
         self.head.headers()
     }
 
-    /// How many bytes it has in all, if the service says so.
+    /// The size in bytes, if the service announced it.
     pub fn length(&self) -> Option<u64> {
         self.total
     }
 
-    /// The next bytes, or `None` at the end.
+    /// The next bytes; `None` at the end.
     ///
     /// # Errors
-    /// The connection breaks again and again, the file changed meanwhile, the rest is not there any more, or there are
-    /// more or fewer bytes than the service announced or [`Downloading::expect_bytes`] said.
+    /// The connection breaks again and again; the file has changed; the rest cannot be requested; or the size differs
+    /// from the announced or the expected one ([`Downloading::expect_bytes`]).
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error<ErrorResponse>> {
         self.next().await.map_err(Failure::typed)
     }
 
-    /// Writes all of it, and gives how many bytes there were. Writing blocks: this is for memory, pipes and
-    /// other things that are fast.
+    /// Writes all bytes, and returns their number. Writing blocks the thread, so use it for memory, pipes and other
+    /// fast writers.
     ///
     /// # Errors
-    /// As [`Download::chunk`], and what keeps it from being written.
+    /// As [`Download::chunk`], and errors of the writer.
     pub async fn to_writer(
         mut self,
         writer: &mut (dyn Write + Send),
@@ -199,13 +199,13 @@ impl<'c> Download<'c> {
         Ok(self.position)
     }
 
-    /// Writes all of it to a file, and gives how many bytes there were. It is written to a new file with a name of its
-    /// own in the same folder (`.download-*.part`) and renamed when it is whole. Until then a file of this name stays as
-    /// it is; several downloads to one path do not mix, and the last that ends stays. A symbolic link of this name is
-    /// replaced, not followed. A failure removes the new file and nothing else.
+    /// Writes all bytes to a file, and returns their number. They are written to a new file in the same directory
+    /// (`.download-*.part`), which is renamed when it is complete. Until then an existing file stays unchanged.
+    /// Concurrent downloads to one path do not mix; the last one to finish replaces the others. A symbolic link at
+    /// the path is replaced, not followed. After an error only the new file is removed.
     ///
     /// # Errors
-    /// As [`Download::chunk`], and what keeps the file from being written.
+    /// As [`Download::chunk`], and errors of the file system.
     pub async fn to_file(mut self, path: impl AsRef<Path>) -> Result<u64, Error<ErrorResponse>> {
         let mut file = Partial::create(path.as_ref()).await.map_err(unwritable)?;
         while let Some(bytes) = self.chunk().await? {
@@ -215,7 +215,7 @@ impl<'c> Download<'c> {
         Ok(self.position)
     }
 
-    /// All of it in memory.
+    /// Reads all bytes into memory.
     ///
     /// # Errors
     /// As [`Download::chunk`].
@@ -226,7 +226,7 @@ impl<'c> Download<'c> {
     }
 
     async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
-        // After an error it is not known what the body still holds.
+        // After an error the state of the body is unknown.
         if self.is_failed {
             return Err(self.fault("the download failed before"));
         }
@@ -249,10 +249,10 @@ impl<'c> Download<'c> {
                     self.end()?;
                     return Ok(None);
                 }
-                Ok(None) => self.cut(),
+                Ok(None) => self.broken_connection(),
                 Err(fault) => fault,
             };
-            // Whoever stops waiting for what follows must not take the broken body's end for the file's.
+            // If this future is dropped here, the end of the broken body must not be taken for the end of the file.
             self.is_cut = true;
             self.resume(fault).await?;
             self.is_cut = false;
@@ -261,14 +261,14 @@ impl<'c> Download<'c> {
 
     async fn receive(&mut self) -> Result<Option<Bytes>, Failure> {
         if self.is_cut {
-            return Err(self.cut());
+            return Err(self.broken_connection());
         }
         let body = &mut self.body;
         let next = async { Ok::<_, Failure>(body.chunk().await.transpose()?) };
         within(self.silence, next).await
     }
 
-    fn cut(&self) -> Failure {
+    fn broken_connection(&self) -> Failure {
         let came = self.position;
         let short = match self.total {
             Some(total) => format!("{came} of {total} bytes came"),

@@ -1,4 +1,4 @@
-//! Answers whose body is left to be read, after a look at its beginning.
+//! Opening a download: its request, and a look at the first bytes.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::{Download, Expected, announced, asks_for_part, may_repeat};
+use super::{Download, Expected, announced_length, asks_for_part, may_repeat};
 use crate::body::Body;
 use crate::error::{
     Case, DecodeError, Error, ErrorResponse, Failure, Response, TransportError, TransportErrorKind,
@@ -16,10 +16,10 @@ use crate::execute::{RequestData, Watch, judge, stream, wait_after_cut, within};
 use crate::json::Json;
 use crate::operation::ApiInfo;
 
-/// No service needs more to say what went wrong.
+/// How many bytes are read first, in bytes. Error responses are shorter.
 const SHORT: usize = 4096;
 
-/// Sends a request and looks at the beginning of what it is answered with.
+/// Sends the request, and checks the first bytes of the response.
 pub(super) async fn open<'c>(
     request: RequestData<'c>,
     cases: &'static [Case],
@@ -44,7 +44,7 @@ async fn opened<'c>(
         if !answer.status().is_success() {
             let answer = answer.collect().await?;
             let (operation, status) = (request.operation, answer.status());
-            // A success that is no 2xx, or anything that is none, is nothing to be read as it comes.
+            // Neither other statuses than 2xx nor errors have a body that is downloaded.
             judge(session, operation, cases, answer.clone())?;
             let why = format!("{status} is no answer with a file");
             return Err(DecodeError::unexpected(why, answer).into());
@@ -54,9 +54,9 @@ async fn opened<'c>(
             let why = "a part of a file came, and the whole file was asked for";
             return Err(DecodeError::unexpected(why, head.with_body(Bytes::new())).into());
         }
-        match beginning(head.headers(), body, silence).await {
+        match read_beginning(head.headers(), body, silence).await {
             Ok((start, body)) => break (head, start, body),
-            // Nothing was handed out yet, so all of it can be asked for again.
+            // No bytes were returned yet, so the whole file can be requested again.
             Err(fault) => {
                 cuts += 1;
                 if !may_repeat(&request, &fault, cuts) {
@@ -77,13 +77,13 @@ async fn opened<'c>(
     Ok(Download::new(request, head, body, silence, expected.bytes))
 }
 
-/// The first bytes of a body, and the body with them.
-async fn beginning(
+/// Reads the first bytes of a body, and returns them and the whole body.
+async fn read_beginning(
     headers: &HeaderMap,
     mut body: Body,
     silence: Option<Duration>,
 ) -> Result<(Bytes, Body), Failure> {
-    let length = announced(headers, &body);
+    let length = announced_length(headers, &body);
     let mut start = BytesMut::new();
     while start.len() < SHORT {
         let next = within(silence, async {
@@ -103,14 +103,14 @@ async fn beginning(
         }
     }
     let start = start.freeze();
-    Ok((start.clone(), body.after(start)))
+    Ok((start.clone(), body.with_prefix(start)))
 }
 
 fn is_all(body: &Body, start: &Bytes) -> bool {
     body.bytes().is_some() || body.length() == Some(start.len() as u64)
 }
 
-/// Whether what begins like this is what was asked for.
+/// Checks the media type, the first bytes and the size against what the caller expects.
 fn fits(
     head: &Response<()>,
     start: &Bytes,
@@ -119,19 +119,19 @@ fn fits(
 ) -> Result<(), String> {
     let media_type = head.header(CONTENT_TYPE.as_str()).unwrap_or_default();
     let media_type = media_type.trim().to_ascii_lowercase();
-    if let Some(wanted) = &expected.media_type {
-        if !media_type.starts_with(&wanted.to_ascii_lowercase()) {
+    if let Some(expected_value) = &expected.media_type {
+        if !media_type.starts_with(&expected_value.to_ascii_lowercase()) {
             return Err(format!(
-                "{wanted} was expected, and it is called `{media_type}`"
+                "{expected_value} was expected, and it is called `{media_type}`"
             ));
         }
     } else if !expected.anything && is_web_page(&media_type, start) {
         return Err("a web page came in the place of a file".to_owned());
     }
     match (expected.bytes, length) {
-        (Some(wanted), Some(length)) if wanted != length => {
-            Err(format!("{wanted} bytes were expected, and {length} came"))
-        }
+        (Some(expected_value), Some(length)) if expected_value != length => Err(format!(
+            "{expected_value} bytes were expected, and {length} came"
+        )),
         _ => Ok(()),
     }
 }
@@ -144,7 +144,7 @@ fn is_web_page(media_type: &str, start: &[u8]) -> bool {
         || start.starts_with("<html")
 }
 
-/// A short JSON object with a code in it is how services tell errors.
+/// Returns an error if the body is a JSON object with an error code and a message.
 fn refuse_error(
     info: &'static ApiInfo,
     now: std::time::SystemTime,

@@ -1,14 +1,14 @@
-//! What a service says of a file's version and of the part that it sends (RFC 9110, sections 8.8, 13.1.5 and 14.4).
+//! Validators and ranges in the headers of a response (RFC 9110, sections 8.8, 13.1.5 and 14.4).
 
 use std::time::{Duration, SystemTime};
 
 use http::header::{CONTENT_LENGTH, CONTENT_RANGE, DATE, ETAG, HeaderName, LAST_MODIFIED};
 use http::{HeaderMap, HeaderValue};
 
-/// What identifies one version of a file byte for byte, and may be sent as `If-Range`.
+/// The strong validator of a response, which identifies one version of a file and may be sent as `If-Range`.
 pub(super) fn strong_validator(headers: &HeaderMap) -> Option<&HeaderValue> {
     match headers.get(ETAG) {
-        // With an entity tag, even a weak one, the date must not be used (section 13.1.5).
+        // If there is an entity tag, even a weak one, the date must not be used (section 13.1.5).
         Some(tag) => is_strong(tag).then_some(tag),
         None => headers
             .get(LAST_MODIFIED)
@@ -16,13 +16,13 @@ pub(super) fn strong_validator(headers: &HeaderMap) -> Option<&HeaderValue> {
     }
 }
 
-/// Section 8.8.3: a weak tag begins with `W/`; anything outside quotes is none.
+/// Section 8.8.3: a weak tag begins with `W/`, and a strong one with a quote.
 fn is_strong(tag: &HeaderValue) -> bool {
     let tag = tag.as_bytes();
     tag.len() >= 2 && tag.starts_with(b"\"") && tag.ends_with(b"\"")
 }
 
-/// Section 8.8.2.2: a date of modification is strong if it is at least one second before the answer's date.
+/// Section 8.8.2.2: a `Last-Modified` date is strong if it is at least one second before `Date`.
 fn is_date_strong(headers: &HeaderMap) -> bool {
     let date = |name: HeaderName| -> Option<SystemTime> {
         httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok()
@@ -34,7 +34,7 @@ fn is_date_strong(headers: &HeaderMap) -> bool {
         .is_ok_and(|age| age >= Duration::from_secs(1))
 }
 
-/// Whether an answer says that the file is another version than an earlier answer's.
+/// Whether the headers show that the file is another version than before.
 pub(super) fn is_changed(before: &HeaderMap, now: &HeaderMap) -> bool {
     let differs = |name: HeaderName| match (before.get(&name), now.get(&name)) {
         (Some(before), Some(now)) => before != now,
@@ -46,23 +46,22 @@ pub(super) fn is_changed(before: &HeaderMap, now: &HeaderMap) -> bool {
     }
 }
 
-/// The announced length in bytes.
+/// The value of `Content-Length`.
 pub(super) fn content_length(headers: &HeaderMap) -> Option<u64> {
     number(headers.get(CONTENT_LENGTH)?.to_str().ok()?)
 }
 
-/// A part of a file: `Content-Range: bytes 5-9/10`.
+/// A byte range: `Content-Range: bytes 5-9/10`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) start: u64,
-    /// The position behind the last byte.
+    /// The position after the last byte.
     pub(super) end: u64,
-    /// The length of the whole file, where it is known.
+    /// The size of the whole file, if it is known.
     pub(super) complete: Option<u64>,
 }
 
-/// The part that an answer holds; nothing where its one `Content-Range` is absent, contradicts itself, or counts
-/// anything but bytes.
+/// The byte range of a response; `None` if `Content-Range` is absent, repeated, invalid, or does not count bytes.
 pub(super) fn part(headers: &HeaderMap) -> Option<Part> {
     let mut values = headers.get_all(CONTENT_RANGE).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
@@ -85,7 +84,7 @@ pub(super) fn part(headers: &HeaderMap) -> Option<Part> {
     (unit.eq_ignore_ascii_case("bytes") && is_possible).then_some(part)
 }
 
-/// Digits only: `parse` would take `+5`, too.
+/// Only digits: `parse` would accept `+5`, too.
 fn number(text: &str) -> Option<u64> {
     let text = text.trim();
     let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! How a download goes on after its connection broke: with the rest of the same version, or from the beginning.
+//! Resuming a download after a broken connection: with the rest of the same version, or from the beginning.
 
 use bytes::Bytes;
 use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, ETAG, IF_RANGE, LAST_MODIFIED, RANGE};
@@ -13,7 +13,7 @@ use crate::execute::{self, RequestData, wait_after_cut};
 const CHANGED: &str = "the file changed while it came, so the rest of it is not there any more";
 const GONE: &str = "the rest of it is not there any more";
 
-/// Whether a request is sent again after the `cuts`-th fault in a row without a byte in between.
+/// Whether the request is sent again after `cuts` broken connections in a row without a new byte.
 pub(crate) fn may_repeat(request: &RequestData<'_>, fault: &Failure, cuts: u32) -> bool {
     let retries = &request.shared.session.retries;
     let is_cut = match &fault.0 {
@@ -25,14 +25,14 @@ pub(crate) fn may_repeat(request: &RequestData<'_>, fault: &Failure, cuts: u32) 
     is_cut && cuts < attempts && request.operation.method == "GET"
 }
 
-/// Whether the caller or the operation asks for a part of the file.
+/// Whether the caller or the operation requests a range.
 pub(crate) fn asks_for_part(request: &RequestData<'_>) -> bool {
     let mut fixed = request.operation.headers.iter();
     request.headers.contains_key(RANGE)
         || fixed.any(|(name, _)| name.eq_ignore_ascii_case(RANGE.as_str()))
 }
 
-/// Bytes as one number (FNV-1a, 64 bits), so that the beginning of a file that comes again can be compared.
+/// A hash of bytes (FNV-1a, 64 bits), to compare the beginning of a repeated response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fingerprint(u64);
 
@@ -46,25 +46,25 @@ impl Fingerprint {
     }
 }
 
-/// What an answer to a request for the rest is good for.
+/// How a response to a request for the rest can be used.
 enum Rest {
     /// It is the rest.
     Part { start: u64, total: Option<u64> },
     /// It is the whole file.
     Whole,
-    /// It is neither; the whole file has to be requested.
+    /// It cannot be used; the whole file must be requested.
     Unfit,
 }
 
 impl Download<'_> {
-    /// Asks for the rest after a fault where a strong validator holds, and else for all of it again.
+    /// Requests the rest if there is a strong validator, and the whole file otherwise.
     pub(super) async fn resume(&mut self, fault: Failure) -> Result<(), Failure> {
         let session = &self.request.shared.session;
         self.cuts += 1;
         if !may_repeat(&self.request, &fault, self.cuts) || asks_for_part(&self.request) {
             return Err(fault);
         }
-        // Its connection may be the only one that the client is allowed to have.
+        // Releases the connection, which may be the only one that the client may use.
         self.body = Body::empty();
         wait_after_cut(session, self.cuts).await;
         let takes_no_ranges = self
@@ -128,10 +128,11 @@ impl Download<'_> {
             && match (self.total, part.complete) {
                 (Some(total), Some(complete)) => total == complete,
                 (Some(total), None) => part.end <= total,
-                // Nothing would say whether the end of this part is the end of the file.
+                // It would be unknown whether the end of this range is the end of the file.
                 (None, complete) => complete.is_some(),
             }
-            && announced(now, answer.body()).is_none_or(|length| length == part.end - part.start);
+            && announced_length(now, answer.body())
+                .is_none_or(|length| length == part.end - part.start);
         Ok(match fits {
             true => Rest::Part {
                 start: part.start,
@@ -141,7 +142,8 @@ impl Download<'_> {
         })
     }
 
-    /// Begins again: what came before is left out, and compared, since nothing else says that it is the same.
+    /// Restarts from the beginning of the file. The bytes that were received before are skipped and compared, because
+    /// nothing else shows that they are the same.
     fn restart(&mut self, answer: Response<Body>, fault: Failure) -> Result<(), Failure> {
         let attempts = self.request.shared.session.retries.attempts;
         self.restarts += 1;
@@ -151,7 +153,7 @@ impl Download<'_> {
         if answer.status() != self.status() {
             return Err(refused(GONE, &answer));
         }
-        let total = announced(answer.headers(), answer.body());
+        let total = announced_length(answer.headers(), answer.body());
         let is_resized = self.total.is_some() && total.is_some() && self.total != total;
         let is_too_short = total.is_some_and(|total| total < self.position);
         if is_resized || is_too_short || is_changed(self.headers(), answer.headers()) {
@@ -165,13 +167,13 @@ impl Download<'_> {
         Ok(())
     }
 
-    /// The new ones of these bytes: those that came before are left out.
+    /// Counts and checks received bytes; returns those that were not received before.
     pub(super) fn accept(&mut self, mut bytes: Bytes) -> Result<Bytes, Failure> {
-        let known = usize::try_from(self.skip)
+        let repeated = usize::try_from(self.skip)
             .unwrap_or(usize::MAX)
             .min(bytes.len());
-        let new = bytes.split_off(known);
-        self.skip -= known as u64;
+        let new = bytes.split_off(repeated);
+        self.skip -= repeated as u64;
         if self.is_repeated {
             self.repeated.add(&bytes);
             if self.skip == 0 {
@@ -184,7 +186,7 @@ impl Download<'_> {
         self.received.add(&new);
         self.position += new.len() as u64;
         if self.total.is_some_and(|total| self.position > total) {
-            return Err(self.fault("more bytes came than the service announced"));
+            return Err(self.fault("more bytes came than the service announced_length"));
         }
         if !new.is_empty() {
             self.cuts = 0;
@@ -192,7 +194,7 @@ impl Download<'_> {
         Ok(new)
     }
 
-    /// Judges a body that ended without a fault and, as far as is known, whole.
+    /// Checks a body that ended without an error.
     pub(super) fn end(&self) -> Result<(), Failure> {
         if self.skip > 0 {
             return Err(self.fault(CHANGED));
@@ -211,9 +213,9 @@ impl Download<'_> {
     }
 }
 
-/// The length of an answer's body, as far as the service says it. RFC 9112, section 6.3: `Content-Length` does not
-/// count beside `Transfer-Encoding`.
-pub(crate) fn announced(headers: &HeaderMap, body: &Body) -> Option<u64> {
+/// The size of a response's body, if the service announced it. `Content-Length` is ignored beside `Transfer-Encoding`
+/// (RFC 9112, section 6.3).
+pub(crate) fn announced_length(headers: &HeaderMap, body: &Body) -> Option<u64> {
     let is_chunked = headers.contains_key(http::header::TRANSFER_ENCODING);
     let length = super::range::content_length(headers).filter(|_| !is_chunked);
     length.or(body.length())
@@ -221,6 +223,6 @@ pub(crate) fn announced(headers: &HeaderMap, body: &Body) -> Option<u64> {
 
 fn refused(why: &str, answer: &Response<Body>) -> Failure {
     let mut head = Response::new(answer.status(), answer.headers().clone(), Bytes::new());
-    head = head.after(answer.attempts());
+    head = head.with_attempts(answer.attempts());
     DecodeError::unexpected(why, head).into()
 }

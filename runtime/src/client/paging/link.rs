@@ -17,7 +17,7 @@ pub(super) fn next_link(headers: &HeaderMap) -> Option<String> {
     })
 }
 
-/// `<url>; parameters, <url>; parameters`: a URL may itself hold commas.
+/// Splits `<url>; parameters, <url>; parameters`. A URL may contain commas.
 fn links(header: &str) -> impl Iterator<Item = (&str, &str)> {
     header.split('<').skip(1).filter_map(|link| {
         let (url, parameters) = link.split_once('>')?;

@@ -1,4 +1,4 @@
-//! Lists that come page by page.
+//! Lists that are requested page by page.
 
 mod link;
 mod pager;

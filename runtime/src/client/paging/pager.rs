@@ -1,4 +1,4 @@
-//! The engine below [`Pages`](super::Pages) and [`Items`](super::Items), free of their types.
+//! The part of [`Pages`](super::Pages) and [`Items`](super::Items) that does not depend on their types.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
@@ -13,30 +13,30 @@ use crate::client::Request;
 use crate::error::{Case, DecodeError, Failure, PageError, PageErrorKind, RequestError, Response};
 use crate::execute::{self, RequestData, Slot, Vendor};
 use crate::ground::{BoxFuture, percent, url};
-use crate::json::{Json, OddList};
+use crate::json::{Json, LenientList};
 use crate::operation::{Paging, Style};
 
-/// How many pages without an item are read in a row, unless the caller sets another limit.
+/// The default limit of pages in a row without items.
 const EMPTY_PAGES: u32 = 500;
 
-/// A page as it came.
+/// A page that was received.
 pub(super) struct Page {
     pub(super) response: Response<Bytes>,
-    /// The document, with a string in the place of each item that the strict reader refuses.
+    /// The document, with a string instead of each item that the strict parser refuses.
     pub(super) json: Json,
-    /// The texts of those items, by their position.
-    pub(super) odd: BTreeMap<usize, String>,
+    /// The texts of these items, by index.
+    pub(super) invalid: BTreeMap<usize, String>,
 }
 
 impl Page {
-    /// Reads a page, strictly if that works and else item by item; `items` is the path of the list.
+    /// Parses a page, strictly if possible and item by item otherwise. `items` is the path of the list.
     fn read(response: Response<Bytes>, items: &str) -> Result<Page, DecodeError> {
-        let (json, odd) = match response.tree() {
+        let (json, invalid) = match response.tree() {
             Ok(json) => (json, BTreeMap::new()),
             Err(error) => {
                 let path: Vec<_> = steps(items).collect();
-                match OddList::read(&response.utf8(), &path) {
-                    Some(OddList { json, odd }) => (json, odd),
+                match LenientList::read(&response.utf8(), &path) {
+                    Some(LenientList { json, invalid }) => (json, invalid),
                     None => return Err(DecodeError::parse(&error, response)),
                 }
             }
@@ -44,51 +44,55 @@ impl Page {
         Ok(Page {
             response,
             json,
-            odd,
+            invalid,
         })
     }
 }
 
-/// What else is read of an answer, where and when its page is.
-pub(super) type Also = Arc<dyn Fn(&Response<Bytes>) + Send + Sync>;
+/// A function that also decodes the response, on the thread that parses the page.
+pub(super) type OnResponse = Arc<dyn Fn(&Response<Bytes>) + Send + Sync>;
 
 pub(super) struct Pager<'c> {
-    /// The request of the first page; every other differs from it in nothing but the page.
+    /// The request of the first page. Further pages differ only in the page parameter.
     request: RequestData<'c>,
     pub(super) paging: Option<Paging>,
     cases: &'static [Case],
     next: Next,
-    /// What the page that was read last was asked for by.
+    /// The parameter of the page that was read last.
     pub(super) current: Option<String>,
-    /// Hashes of the tokens or links of the pages that were asked for: a service may send long ones, and many. The keys
-    /// of the hashes are random, so that a service cannot make two tokens equal.
+    /// Hashes of the requested tokens or links, which may be long and many. The hash keys are random, so that a
+    /// service cannot cause a collision.
     seen: BTreeSet<u64>,
     keys: RandomState,
-    /// How many pages without an item were read in a row, and how many may be.
+    /// How many pages in a row had no items, and how many may have none.
     empty: u32,
     pub(super) largest_empty: u32,
-    /// The items of the page before, as one number, and how many items there were on all pages.
+    /// The hash of the previous page's items, and the number of items so far.
     last_items: Option<u64>,
     count: u64,
-    also: Option<Also>,
+    on_response: Option<OnResponse>,
     answer: Option<BoxFuture<'c, Result<Page, Failure>>>,
 }
 
-/// What comes next.
+/// The next step.
 enum Next {
-    /// A page, by what it is asked for by.
+    /// Request the page with this parameter.
     Page(Option<String>),
-    /// The page could not be had; the reading is over, but can be resumed.
+    /// Requesting this page failed. Reading ends, but can be resumed here.
     Failed(Option<String>),
-    /// The service wants what must not be done.
+    /// The next page cannot be requested.
     Refused(PageErrorKind),
-    /// There were too many pages without an item before this one.
+    /// There were too many pages without items before this one.
     Halted(Option<String>),
     Done,
 }
 
 impl<'c> Pager<'c> {
-    pub(super) fn new(request: Request<'c>, cases: &'static [Case], also: Option<Also>) -> Self {
+    pub(super) fn new(
+        request: Request<'c>,
+        cases: &'static [Case],
+        on_response: Option<OnResponse>,
+    ) -> Self {
         let request = request.into_data();
         let paging = request.operation.paging;
         Pager {
@@ -106,27 +110,27 @@ impl<'c> Pager<'c> {
             largest_empty: EMPTY_PAGES,
             last_items: None,
             count: 0,
-            also,
+            on_response,
             answer: None,
         }
     }
 
-    /// Begins with another page.
+    /// Starts at another page.
     pub(super) fn begin_at(&mut self, page: Option<String>) {
         if self.paging.is_some() {
             self.next = Next::Page(page);
         }
     }
 
-    /// The page that would be read next; nothing at the end.
-    pub(super) fn ahead(&self) -> Option<Option<String>> {
+    /// The parameter of the next page; `None` at the end.
+    pub(super) fn next_page(&self) -> Option<Option<String>> {
         match &self.next {
             Next::Page(page) | Next::Failed(page) | Next::Halted(page) => Some(page.clone()),
             Next::Refused(_) | Next::Done => None,
         }
     }
 
-    /// The next page; nothing at the end, and nothing any more behind a failure.
+    /// The next page; `None` at the end and after an error.
     pub(super) fn poll_page(
         &mut self,
         cx: &mut Context<'_>,
@@ -163,22 +167,22 @@ impl<'c> Pager<'c> {
         if let Some(page) = &page {
             self.seen.insert(self.keys.hash_one(page));
         }
-        let next = self.after(page.as_deref(), &opened.json, opened.response.headers());
-        self.next = self.limited(next, &opened.json);
+        let next = self.step_after(page.as_deref(), &opened.json, opened.response.headers());
+        self.next = self.limit_empty_pages(next, &opened.json);
         self.current = page;
         Poll::Ready(Some(Ok(opened)))
     }
 
-    /// Sends a request and reads the page that answers it, both within the time of the call; a large page is read
-    /// beside the async threads.
+    /// Sends the request and parses the page, both within the timeout of the call. A large page is parsed on a thread
+    /// for blocking work.
     fn read(&self, request: RequestData<'c>) -> BoxFuture<'c, Result<Page, Failure>> {
         let items = self.paging.map_or("", |paging| paging.items);
-        let (cases, also, slot) = (self.cases, self.also.clone(), Slot::default());
+        let (cases, on_response, slot) = (self.cases, self.on_response.clone(), Slot::default());
         let filled = slot.clone();
         let read = move |response| {
             let page = Page::read(response, items)?;
-            if let Some(also) = also {
-                also(&page.response);
+            if let Some(on_response) = on_response {
+                on_response(&page.response);
             }
             filled.put(page);
             Ok(())
@@ -189,8 +193,8 @@ impl<'c> Pager<'c> {
         })
     }
 
-    /// What comes next, unless too many pages in a row had no items.
-    fn limited(&mut self, next: Next, json: &Json) -> Next {
+    /// The next step, unless too many pages in a row had no items.
+    fn limit_empty_pages(&mut self, next: Next, json: &Json) -> Next {
         let is_empty = self
             .paging
             .is_none_or(|paging| items(json, paging).is_empty());
@@ -213,7 +217,7 @@ impl<'c> Pager<'c> {
         Poll::Ready(Some(Err(failure)))
     }
 
-    /// The first page's request with the page put in.
+    /// The request of the first page with this page parameter.
     fn request_of(&self, page: Option<&str>) -> Result<RequestData<'c>, Failure> {
         let mut request = self.request.clone();
         let (Some(page), Some(paging)) = (page, &self.paging) else {
@@ -237,7 +241,7 @@ impl<'c> Pager<'c> {
         Ok(request)
     }
 
-    /// A link as a URL on the same server, or on another one of the vendor's own: a region's.
+    /// Resolves a link, which must lead to one of the vendor's hosts.
     fn link(&self, link: &str) -> Result<Uri, PageErrorKind> {
         let own = self.own_url().map_err(|_| PageErrorKind::BadLink)?;
         let url = url::resolve(&own, link).map_err(|_| PageErrorKind::BadLink)?;
@@ -253,51 +257,53 @@ impl<'c> Pager<'c> {
         url::parse(&url::join(server, &path, "")).map_err(|reason| RequestError::new("URL", reason))
     }
 
-    /// What comes behind a page.
-    fn after(&mut self, page: Option<&str>, json: &Json, headers: &HeaderMap) -> Next {
+    /// The next step after a page.
+    fn step_after(&mut self, page: Option<&str>, json: &Json, headers: &HeaderMap) -> Next {
         let Some(paging) = self.paging else {
             return Next::Done;
         };
         match paging.style {
             Style::Token { parameter, field } => {
-                // A caller may have begun in the middle by setting the parameter.
-                let given = self.given(parameter);
+                // The caller may have started in the middle by setting the parameter.
+                let value = self.caller_value(parameter);
                 self.seen
-                    .extend(given.map(|given| self.keys.hash_one(&given)));
-                self.unseen(at(json, field).and_then(token))
+                    .extend(value.map(|value| self.keys.hash_one(&value)));
+                self.unless_seen(at(json, field).and_then(token))
             }
             Style::Link { field } => {
                 let next = at(json, field).and_then(Json::as_str).and_then(some_text);
-                self.linked(next)
+                self.after_link(next)
             }
-            Style::LinkHeader => self.linked(next_link(headers)),
+            Style::LinkHeader => self.after_link(next_link(headers)),
             Style::Number { parameter, first } => {
-                let number = number(page).or_else(|| number(self.given(parameter).as_deref()));
+                let number =
+                    number(page).or_else(|| number(self.caller_value(parameter).as_deref()));
                 let number = number.unwrap_or(first);
                 let last = count(json, paging.pages)
                     .map(|pages| pages.saturating_add(first).saturating_sub(1));
-                self.counted(paging, json, last.map(|last| number >= last), number, 1)
+                self.after_count(paging, json, last.map(|last| number >= last), number, 1)
             }
             Style::Offset { parameter } => {
-                let offset = number(page).or_else(|| number(self.given(parameter).as_deref()));
+                let offset =
+                    number(page).or_else(|| number(self.caller_value(parameter).as_deref()));
                 let offset = offset.unwrap_or_default();
                 let got = items(json, paging).len() as u64;
-                self.counted(paging, json, None, offset, got)
+                self.after_count(paging, json, None, offset, got)
             }
         }
     }
 
-    /// A link's page, unless it must not be followed.
-    fn linked(&self, link: Option<String>) -> Next {
-        // Links are compared as URLs, for a service may write one in several ways.
+    /// The next step for the link to the next page.
+    fn after_link(&self, link: Option<String>) -> Next {
+        // Links are compared after resolving them, because a service may write one in several ways.
         match link.map(|link| self.link(&link)) {
             None => Next::Done,
-            Some(Ok(url)) => self.unseen(Some(url.to_string())),
+            Some(Ok(url)) => self.unless_seen(Some(url.to_string())),
             Some(Err(kind)) => Next::Refused(kind),
         }
     }
 
-    fn unseen(&self, page: Option<String>) -> Next {
+    fn unless_seen(&self, page: Option<String>) -> Next {
         match page {
             None => Next::Done,
             Some(page) if self.seen.contains(&self.keys.hash_one(&page)) => {
@@ -307,8 +313,8 @@ impl<'c> Pager<'c> {
         }
     }
 
-    /// The next number of a page or an item, unless this was the last page.
-    fn counted(
+    /// The next step if pages or items are counted.
+    fn after_count(
         &mut self,
         paging: Paging,
         json: &Json,
@@ -322,7 +328,7 @@ impl<'c> Pager<'c> {
             (Style::Offset { .. }, total) => {
                 total.map(|total| number.saturating_add(step) >= total)
             }
-            // What a caller left out by beginning later is not among the counted items.
+            // Items that the caller skipped are not counted.
             (_, total) => total.map(|total| self.count >= total),
         };
         let next = Next::Page(Some(number.saturating_add(step.max(1)).to_string()));
@@ -332,7 +338,7 @@ impl<'c> Pager<'c> {
             _ if items.is_empty() => return Next::Done,
             _ => {}
         }
-        // A service that does not know the parameter answers with the same page for ever.
+        // A service that ignores the parameter returns the same page forever.
         let hash = Some(hash(items));
         if self.last_items == hash {
             return Next::Refused(PageErrorKind::Repeated);
@@ -341,17 +347,17 @@ impl<'c> Pager<'c> {
         next
     }
 
-    /// The value that a caller has set for the page.
-    fn given(&self, parameter: &str) -> Option<String> {
-        let given = match self.paging {
+    /// The value of the page parameter in the caller's request.
+    fn caller_value(&self, parameter: &str) -> Option<String> {
+        let value = match self.paging {
             Some(paging) if paging.in_body => self.request.payload.get(parameter),
             _ => percent::get_query(&self.request.query, parameter),
         };
-        given.filter(|text| !text.is_empty())
+        value.filter(|text| !text.is_empty())
     }
 }
 
-/// What asks for a page as JSON: tokens are texts, pages and items are counted.
+/// The page parameter as JSON: tokens are strings, numbers of pages and items are numbers.
 fn value(style: Style, page: &str) -> Json {
     match (style, page.parse::<u64>()) {
         (Style::Number { .. } | Style::Offset { .. }, Ok(number)) => number.into(),
@@ -359,18 +365,18 @@ fn value(style: Style, page: &str) -> Json {
     }
 }
 
-/// The names of a path with `/`.
+/// The steps of a path, which are separated by `/`.
 fn steps(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|step| !step.is_empty())
 }
 
-/// The value at a path with `/`.
+/// The value at a path.
 fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
     steps(path).try_fold(json, |value, step| value.at(&[step]))
 }
 
-/// The same by value; `null` where there is none.
-pub(super) fn taken(json: Json, path: &str) -> Json {
+/// The value at a path, by value; `null` if there is none.
+pub(super) fn take_at(json: Json, path: &str) -> Json {
     let inside = steps(path).try_fold(json, |value, step| match value {
         Json::Object(fields) => fields
             .into_iter()
@@ -382,14 +388,14 @@ pub(super) fn taken(json: Json, path: &str) -> Json {
     inside.unwrap_or_default()
 }
 
-/// A page's items; none where there is no list.
+/// The items of a page; empty if there is no list.
 fn items(json: &Json, paging: Paging) -> &[Json] {
     at(json, paging.items)
         .and_then(Json::as_array)
         .unwrap_or_default()
 }
 
-/// The text of a token. `null`, `""`, `0` and `false` say that there is none.
+/// The text of a token. `null`, `""`, `0` and `false` mean that there is none.
 fn token(json: &Json) -> Option<String> {
     match json {
         Json::String(text) => some_text(text),

@@ -1,10 +1,10 @@
-//! Where in a list a reader stands.
+//! Positions in a list.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A place in a list that is read page by page: a page, and how many of its items are behind. As text it
-/// can be kept and read back later; it holds the service's token as it is.
+/// A position in a list that is read page by page: a page, and the number of its items that were returned. It can be
+/// stored as text and parsed later. It contains the token of the service unchanged.
 ///
 /// ```
 /// use posthaste_runtime::Position;
@@ -15,18 +15,18 @@ use std::str::FromStr;
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Position {
-    /// What the page is asked for by; the first page is asked for without it.
+    /// The parameter of the page; `None` for the first page.
     pub(crate) page: Option<String>,
     pub(crate) item: usize,
 }
 
 impl Position {
-    /// What the page is asked for by: its token, number, offset or URL; nothing for the first page.
+    /// The parameter of the page: its token, number, offset or URL; `None` for the first page.
     pub fn page(&self) -> Option<&str> {
         self.page.as_deref()
     }
 
-    /// How many items of the page have been handed out.
+    /// How many items of the page were returned.
     pub fn item(&self) -> usize {
         self.item
     }
@@ -56,7 +56,7 @@ impl FromStr for Position {
     }
 }
 
-/// The page is not shown: a token or a link may hold secrets.
+/// Does not show the page, because a token or a link may contain secrets.
 impl fmt::Debug for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Position")

@@ -1,4 +1,4 @@
-//! Lists as they are read: page after page, item after item.
+//! Lists as pages and as items.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,65 +11,65 @@ use std::vec;
 use bytes::Bytes;
 
 use super::Position;
-use super::pager::{Page, Pager, taken};
+use super::pager::{Page, Pager, take_at};
 use crate::client::Request;
 use crate::error::{ApiError, DecodeError, Error, Failure, Response};
 use crate::execute::Slot;
 use crate::json::{Decode, Json, Mismatch, decode_item};
 
-/// The pages of a list, asked for one by one. Made by `pages()` of a call.
+/// The pages of a list. Created by `pages()` of a call.
 ///
-/// Each page is asked for by the call's own request, with nothing but the page changed. What fails ends
-/// the reading; [`Pages::position`] then says where to take it up again.
+/// Each page is requested with the call's request, in which only the page parameter changes. After an error reading
+/// ends, and [`Pages::position`] is where it can be resumed.
 #[must_use = "nothing is asked for until `try_next` is called"]
 pub struct Pages<'c, T, E> {
     pager: Pager<'c>,
-    /// The page that was read last, as its type.
+    /// The last page as its type.
     typed: Slot<Result<T, DecodeError>>,
     types: PhantomData<fn() -> E>,
 }
 
 impl<'c, T: Decode, E: ApiError> Pages<'c, T, E> {
-    /// The pages of a request's operation.
+    /// The pages of this request's operation.
     pub fn new(request: Request<'c>) -> Self {
         let typed = Slot::default();
         let filled = typed.clone();
-        let also = move |response: &Response<Bytes>| {
+        let on_response = move |response: &Response<Bytes>| {
             filled.put(response.clone().json().map(Response::into_body));
         };
         Pages {
-            pager: Pager::new(request, E::cases().documented, Some(Arc::new(also))),
+            pager: Pager::new(request, E::cases().documented, Some(Arc::new(on_response))),
             typed,
             types: PhantomData,
         }
     }
 
-    /// Begins at a page that was not read to its end.
+    /// Starts at a position of an earlier reading.
     pub fn resume(mut self, position: &Position) -> Self {
         self.pager.begin_at(position.page.clone());
         self
     }
 
-    /// Sets how many pages without an item are read in a row. Behind them comes a page error
-    /// ([`PageErrorKind::Empty`](crate::PageErrorKind::Empty)), since such a list may have no end; the position is then
-    /// the next page. The limit is 500 if not set, and 1 at least.
+    /// Sets the maximum number of pages in a row without items. More of them are an error
+    /// ([`PageErrorKind::Empty`](crate::PageErrorKind::Empty)), since such a list may have no end; the position is
+    /// then the next page. The default is 500, and the minimum 1.
     pub fn most_empty_pages(mut self, limit: u32) -> Self {
         self.pager.largest_empty = limit.max(1);
         self
     }
 
-    /// The next page; nothing behind the last one.
+    /// The next page; `None` at the end.
     ///
     /// # Errors
-    /// The call of a page failed, the page cannot be read as its type (only then there may be further
-    /// ones), the service sent to a page that was read already, or too many pages in a row had no items.
+    /// The call failed; the page cannot be decoded (only then further pages can be read); the service returned a page
+    /// that was read before; or too many pages in a row had no items.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error<E>> {
         poll_fn(|cx| self.poll(cx)).await.transpose()
     }
 
-    /// Where the next page is; nothing behind the last one.
+    /// The position of the next page; `None` at the end.
     pub fn position(&self) -> Option<Position> {
-        let page = self.pager.ahead()?;
+        let page = self.pager.next_page()?;
         Some(Position { page, item: 0 })
     }
 
@@ -86,34 +86,34 @@ fn unreadable<E>(mismatch: &Mismatch, response: &Response<Bytes>) -> Error<E> {
     Error::Decode(DecodeError::mismatch(mismatch, response.clone()))
 }
 
-/// The items of a list, page after page. Made by `items()` of a call.
+/// The items of a list, from all pages. Created by `items()` of a call.
 ///
-/// An item that cannot be read is an error and costs only itself: the next call of [`Items::try_next`]
-/// gives the item behind it. That holds for text that is no JSON, too, as long as the item's brackets and quotes match.
-/// Half a character (`"\ud83d"`) is read as U+FFFD, and what a type does not read is not looked at. For a limit on the time
-/// of the whole reading, put `tokio::time::timeout` around it; a reading that stopped so can go on. Any other failure ends the reading; [`Items::position`] then says where to
-/// take it up again.
+/// An item that cannot be decoded is an error of this item only: the next call of [`Items::try_next`] returns the
+/// item after it. This holds for items that are not valid JSON, too, as long as their brackets and quotes match. An
+/// unpaired surrogate (`"\ud83d"`) is decoded as U+FFFD. Fields that the type does not declare are not checked. Any
+/// other error ends the reading, and [`Items::position`] is where it can be resumed. To limit the time of the whole
+/// reading, put `tokio::time::timeout` around it; afterwards reading can go on.
 #[must_use = "nothing is asked for until `try_next` is called"]
 pub struct Items<'c, T, E> {
     pager: Pager<'c>,
-    page: Option<Open>,
-    /// How many items of the first page that is read are left out.
+    page: Option<OpenPage>,
+    /// How many items of the next page are skipped.
     skip: usize,
     types: PhantomData<fn() -> (T, E)>,
 }
 
-/// A page that is being handed out.
-struct Open {
+/// A page whose items are being returned.
+struct OpenPage {
     items: vec::IntoIter<Json>,
-    /// The texts of the items that the strict reader refuses, by their position.
-    odd: BTreeMap<usize, String>,
-    /// The position of the next item.
+    /// The texts of the items that the strict parser refuses, by index.
+    invalid: BTreeMap<usize, String>,
+    /// The index of the next item.
     index: usize,
     response: Response<Bytes>,
 }
 
 impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
-    /// The items of a request's operation.
+    /// The items of this request's operation.
     pub fn new(request: Request<'c>) -> Self {
         Items {
             pager: Pager::new(request, E::cases().documented, None),
@@ -123,34 +123,34 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
         }
     }
 
-    /// Begins where a reading ended earlier.
+    /// Starts at a position of an earlier reading.
     pub fn resume(mut self, position: &Position) -> Self {
         self.pager.begin_at(position.page.clone());
         self.skip = position.item;
         self
     }
 
-    /// Sets how many pages without an item are read in a row. Behind them comes a page error
-    /// ([`PageErrorKind::Empty`](crate::PageErrorKind::Empty)), since such a list may have no end; the position is then
-    /// the next page. The limit is 500 if not set, and 1 at least.
+    /// Sets the maximum number of pages in a row without items. More of them are an error
+    /// ([`PageErrorKind::Empty`](crate::PageErrorKind::Empty)), since such a list may have no end; the position is
+    /// then the next page. The default is 500, and the minimum 1.
     pub fn most_empty_pages(mut self, limit: u32) -> Self {
         self.pager.largest_empty = limit.max(1);
         self
     }
 
-    /// The next item; nothing behind the last one.
+    /// The next item; `None` at the end.
     ///
     /// # Errors
-    /// The call of a page failed, an item cannot be read as its type (only then there may be further
-    /// ones), the service sent to a page that was read already, or too many pages in a row had no items.
+    /// The call of a page failed; the item cannot be decoded (only then further items can be read); the service
+    /// returned a page that was read before; or too many pages in a row had no items.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error<E>> {
         poll_fn(|cx| self.poll(cx)).await.transpose()
     }
 
-    /// All items that are left.
+    /// All remaining items.
     ///
     /// # Errors
-    /// As [`Items::try_next`]; the first error ends it.
+    /// As [`Items::try_next`]. Reading stops at the first error.
     pub async fn try_collect(mut self) -> Result<Vec<T>, Error<E>> {
         let mut all = Vec::new();
         while let Some(item) = self.try_next().await? {
@@ -159,7 +159,7 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
         Ok(all)
     }
 
-    /// Where the next item is; nothing behind the last one.
+    /// The position of the next item; `None` at the end.
     pub fn position(&self) -> Option<Position> {
         match &self.page {
             Some(open) if !open.items.as_slice().is_empty() => Some(Position {
@@ -167,7 +167,7 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
                 item: open.index,
             }),
             _ => {
-                let page = self.pager.ahead()?;
+                let page = self.pager.next_page()?;
                 let item = self.skip;
                 Some(Position { page, item })
             }
@@ -181,12 +181,12 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
             {
                 let index = open.index;
                 open.index += 1;
-                let item = match open.odd.remove(&index) {
+                let item = match open.invalid.remove(&index) {
                     Some(text) => decode_item(&text),
                     None => T::decode(item),
                 };
                 return Poll::Ready(Some(item.map_err(|mismatch| {
-                    unreadable(&self.pager.inside(mismatch.in_item(index)), &open.response)
+                    unreadable(&self.pager.in_list(mismatch.in_item(index)), &open.response)
                 })));
             }
             self.page = None;
@@ -203,35 +203,35 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
     }
 }
 
-/// What does not depend on the items' type, so that it is compiled once.
+/// The part that does not depend on the type of the items, so that it is compiled once.
 impl Pager<'_> {
-    /// A place of the list, seen from the whole answer.
-    fn inside(&self, mismatch: Mismatch) -> Mismatch {
+    /// Puts the path of the list before the path of an error.
+    fn in_list(&self, mismatch: Mismatch) -> Mismatch {
         let path = self.paging.map_or("", |paging| paging.items);
         let steps = path.rsplit('/').filter(|step| !step.is_empty());
         steps.fold(mismatch, Mismatch::in_field)
     }
 
-    fn open(&self, page: Page, skip: usize) -> Result<Open, DecodeError> {
+    fn open(&self, page: Page, skip: usize) -> Result<OpenPage, DecodeError> {
         let path = self.paging.map_or("", |paging| paging.items);
         let Page {
             response,
             json,
-            odd,
+            invalid,
         } = page;
-        match Vec::<Json>::decode(taken(json, path)) {
+        match Vec::<Json>::decode(take_at(json, path)) {
             Ok(items) => {
                 let index = skip.min(items.len());
                 let mut items = items.into_iter();
                 items.by_ref().take(index).for_each(drop);
-                Ok(Open {
+                Ok(OpenPage {
                     items,
-                    odd,
+                    invalid,
                     index,
                     response,
                 })
             }
-            Err(mismatch) => Err(DecodeError::mismatch(&self.inside(mismatch), response)),
+            Err(mismatch) => Err(DecodeError::mismatch(&self.in_list(mismatch), response)),
         }
     }
 }
@@ -240,7 +240,7 @@ macro_rules! stream {
     ($($name:ident),*) => {$(
         impl<T, E> fmt::Debug for $name<'_, T, E> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let is_done = self.pager.ahead().is_none();
+                let is_done = self.pager.next_page().is_none();
                 f.debug_struct(stringify!($name)).field("is_done", &is_done).finish_non_exhaustive()
             }
         }

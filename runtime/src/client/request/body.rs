@@ -1,4 +1,4 @@
-//! What a request carries: the half of the builder that fills in bodies.
+//! The methods of [`Request`] that set the body.
 
 use bytes::Bytes;
 
@@ -8,13 +8,13 @@ use crate::client::Param;
 use crate::json::{Encode, Json, Object, Write, Writer};
 
 impl Request<'_> {
-    /// Sends a value as JSON.
+    /// Sets a JSON body.
     #[must_use]
     pub fn json(self, value: &dyn Encode) -> Self {
         self.json_as("application/json", value)
     }
 
-    /// Sends a value as JSON under a media type of its own.
+    /// Sets a JSON body with another media type.
     #[must_use]
     pub fn json_as(mut self, media_type: &str, value: &dyn Encode) -> Self {
         let bytes = self.json_bytes("body", value);
@@ -22,31 +22,31 @@ impl Request<'_> {
         self
     }
 
-    /// Adds a member to a JSON object.
+    /// Adds a field to a JSON object.
     #[must_use]
     pub fn member(mut self, name: &str, value: &dyn Encode) -> Self {
         let value = value.encode();
-        // Told now, with its name.
+        // Checks the value now, because its name is known here.
         self.json_bytes(name, &value);
         self.0.payload.add_member(name, value);
         self
     }
 
-    /// Sends text.
+    /// Sets a text body.
     #[must_use]
     pub fn text(mut self, media_type: &str, text: &str) -> Self {
         self.0.payload = Payload::text(media_type, text.to_owned());
         self
     }
 
-    /// Sends bytes.
+    /// Sets a body of bytes.
     #[must_use]
     pub fn bytes(mut self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
         self.0.payload = Payload::text(media_type, bytes);
         self
     }
 
-    /// Sends a file as the whole body.
+    /// Sets a file as the whole body.
     #[must_use]
     pub fn file(mut self, file: File) -> Self {
         self.0.payload = Payload::file(file);
@@ -59,7 +59,7 @@ impl Request<'_> {
         self.field_list(name, &[value])
     }
 
-    /// Sets a field of an urlencoded form to a list, its name repeated.
+    /// Sets a field of an urlencoded form to several values, repeating its name.
     #[must_use]
     pub fn field_list<P: Param>(mut self, name: &str, values: &[P]) -> Self {
         for value in values {
@@ -70,20 +70,20 @@ impl Request<'_> {
         self
     }
 
-    /// Sets a field that holds JSON in an urlencoded form.
+    /// Sets a field of an urlencoded form to JSON text.
     #[must_use]
     pub fn field_json(mut self, name: &str, value: &dyn Encode) -> Self {
         let bytes = self.json_bytes(name, value);
         self.field(name, &String::from_utf8_lossy(&bytes))
     }
 
-    /// Sets a text part of a multipart form; the value is sent byte for byte.
+    /// Sets a text part of a multipart form. The value is sent unchanged.
     #[must_use]
     pub fn part(self, name: &str, value: &dyn Param) -> Self {
         self.part_list(name, &[value])
     }
 
-    /// Sets a text part with a media type of its own.
+    /// Sets a text part with a media type.
     #[must_use]
     pub fn part_typed(mut self, name: &str, media_type: &str, value: &dyn Param) -> Self {
         self.check(name, value);
@@ -92,18 +92,20 @@ impl Request<'_> {
         self
     }
 
-    /// Sets text parts, their name repeated.
+    /// Sets several text parts with the same name.
     #[must_use]
     pub fn part_list<P: Param>(mut self, name: &str, values: &[P]) -> Self {
         for value in values {
             self.check(name, value);
         }
-        let contents = values.iter().map(|one| one.to_param().into_owned().into());
+        let contents = values
+            .iter()
+            .map(|value| value.to_param().into_owned().into());
         self.set_parts(name, None, contents.collect());
         self
     }
 
-    /// Sets a part that holds JSON.
+    /// Sets a part to JSON.
     #[must_use]
     pub fn part_json(mut self, name: &str, value: &dyn Encode) -> Self {
         let bytes = self.json_bytes(name, value);
@@ -111,13 +113,13 @@ impl Request<'_> {
         self
     }
 
-    /// Sets a file of a multipart form.
+    /// Sets a file part of a multipart form.
     #[must_use]
     pub fn part_file(self, name: &str, file: File) -> Self {
         self.part_files(name, vec![file])
     }
 
-    /// Sets several files of a multipart form under one name.
+    /// Sets several file parts with the same name.
     #[must_use]
     pub fn part_files(mut self, name: &str, files: Vec<File>) -> Self {
         let part = |file: File| Part {
@@ -142,7 +144,7 @@ impl Request<'_> {
         self.0.payload.set_parts(name, false, parts);
     }
 
-    /// Sends a GraphQL document; without an operation's name or variables, their keys are left out.
+    /// Sets a GraphQL document. The operation's name and the variables are left out if they are `None` or `null`.
     #[must_use]
     pub fn graphql(self, query: &str, operation: Option<&str>, variables: &dyn Encode) -> Self {
         let variables = Some(variables.encode()).filter(|variables| !variables.is_null());

@@ -1,9 +1,9 @@
-//! Requests of operations that nobody described.
+//! Requests of operations that the client does not have.
 
 use super::{Client, Request};
 use crate::operation::Operation;
 
-/// Any of the API's ways to authenticate will do.
+/// Any authentication scheme of the API is accepted.
 const SCHEMES: &[usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
 const fn operation(method: &'static str) -> Operation {
@@ -24,9 +24,11 @@ static OPERATIONS: [Operation; 7] = [
 
 impl<'c> Request<'c> {
     pub(crate) fn by_hand(client: &'c Client, method: &str, path: &str) -> Self {
-        let known = OPERATIONS.iter().find(|one| one.method == method);
-        let mut request = Request::new(client, known.unwrap_or(&OPERATIONS[0]));
-        if known.is_none() {
+        let found = OPERATIONS
+            .iter()
+            .find(|operation| operation.method == method);
+        let mut request = Request::new(client, found.unwrap_or(&OPERATIONS[0]));
+        if found.is_none() {
             request.fail(
                 method,
                 "this is not an HTTP method that can be sent by hand",

@@ -1,4 +1,4 @@
-//! Headers that a call sets.
+//! The methods of [`Request`] that set headers.
 
 use http::{HeaderName, HeaderValue};
 
@@ -6,8 +6,8 @@ use super::Request;
 use crate::client::Param;
 use crate::ground::secret::is_secret_name;
 
-/// Headers that frame the message or belong to the connection (RFC 9110, 7.6.1; RFC 9112, 6): the transport writes
-/// them, and another value would cut the body, or make the service wait for more of it.
+/// Headers of the message framing and of the connection (RFC 9110, 7.6.1; RFC 9112, 6). The transport writes them;
+/// other values would truncate the body, or make the service wait for more.
 const TRANSPORT: [&str; 8] = [
     "connection",
     "content-length",
@@ -28,8 +28,8 @@ impl Request<'_> {
         self
     }
 
-    /// Sets a header for this call. Headers that frame the message or belong to the connection, like
-    /// `Content-Length` and `Transfer-Encoding`, cannot be set: the call fails and nothing is sent.
+    /// Sets a header of this call. Headers of the message framing and of the connection, like `Content-Length` and
+    /// `Transfer-Encoding`, cannot be set: the call fails, and nothing is sent.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.set_header(name, value);

@@ -1,4 +1,4 @@
-//! A request while its values are filled in.
+//! Requests, whose values are set one by one.
 
 mod body;
 mod by_hand;
@@ -17,9 +17,9 @@ use crate::ground::percent;
 use crate::json::Encode;
 use crate::operation::Operation;
 
-/// A request of one operation. Generated code fills it in and wraps it in a [`Call`](crate::Call).
+/// A request of one operation. Generated code sets its values and wraps it in a [`Call`](crate::Call).
 ///
-/// A value that cannot be sent is kept as a problem and told when the request is sent.
+/// If a value cannot be sent, sending the request returns the error.
 pub struct Request<'c>(Box<RequestData<'c>>);
 
 impl<'c> Request<'c> {
@@ -44,18 +44,18 @@ impl<'c> Request<'c> {
         self.0.operation
     }
 
-    /// Sets a parameter of the path. Its value is one segment, whatever it holds; it must not be empty.
+    /// Sets a path parameter. The value is one percent-encoded segment, and must not be empty.
     #[must_use]
     pub fn path(self, name: &str, value: &dyn Param) -> Self {
         self.path_value(name, value, |value| value)
     }
 
-    /// Sets a parameter of the path that the service decodes twice where it holds a slash, as base64 may. A value
-    /// without one is encoded once.
+    /// Sets a path parameter that the service decodes twice if it contains a slash, as base64 may. A value without a
+    /// slash is encoded once.
     #[must_use]
     pub fn path_twice(self, name: &str, value: &dyn Param) -> Self {
         self.path_value(name, value, |value| match value.contains('/') {
-            true => percent::strict(&value),
+            true => percent::encode(&value),
             false => value,
         })
     }
@@ -105,7 +105,7 @@ impl<'c> Request<'c> {
         self
     }
 
-    /// Sets a query parameter that has no value.
+    /// Sets a query parameter without a value.
     #[must_use]
     pub fn query_flag(mut self, name: &str) -> Self {
         percent::remove_query(&mut self.0.query, name);
@@ -113,15 +113,15 @@ impl<'c> Request<'c> {
         self
     }
 
-    /// Adds a query parameter for this call, beside one of the same name that may be there already.
+    /// Adds a query parameter to this call. Parameters of the same name are kept.
     #[must_use]
     pub fn with_query(mut self, name: &str, value: &str) -> Self {
         percent::push_query(&mut self.0.query, name, Some(value));
         self
     }
 
-    /// Adds a field to the body of this call: to a form, a form of parts or a JSON object, which a request without
-    /// a body gets.
+    /// Adds a field to the body of this call: to a form, a multipart form or a JSON object. A request without a body
+    /// gets a JSON object.
     #[must_use]
     pub fn with_field(mut self, name: &str, value: &dyn Encode) -> Self {
         let value = value.encode();
@@ -138,14 +138,14 @@ impl<'c> Request<'c> {
         self
     }
 
-    /// Sets how long the whole call may take.
+    /// Sets the timeout of this call.
     #[must_use]
     pub fn with_timeout(mut self, limit: Duration) -> Self {
         self.0.timeout = Some(limit);
         self
     }
 
-    /// Sets how often the request may be sent, the first time included.
+    /// Sets the maximum number of attempts, including the first.
     #[must_use]
     pub fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = Some(attempts.max(1));
@@ -158,7 +158,7 @@ impl<'c> Request<'c> {
         }
     }
 
-    /// Keeps the first problem.
+    /// Keeps the first error.
     fn fail(&mut self, subject: &str, reason: &str) {
         self.0
             .problem
@@ -170,7 +170,7 @@ impl<'c> Request<'c> {
     }
 }
 
-/// Values are not shown, only how much there is of them.
+/// Does not show values.
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let RequestData {

@@ -1,6 +1,6 @@
-//! Telling what happens to a call on its way: to a function of the user's, and as spans of `tracing`.
+//! Events and spans of a call.
 //!
-//! What is told holds no path, query, header or body: nothing of it can be a secret.
+//! They contain no path, query, header or body, so they contain no secret.
 
 #[cfg(not(feature = "tracing"))]
 mod no_span;
@@ -8,9 +8,9 @@ mod no_span;
 mod span;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use no_span::{Span, unreadable};
+pub(crate) use no_span::{Span, log_undecodable};
 #[cfg(feature = "tracing")]
-pub(crate) use span::{Span, unreadable};
+pub(crate) use span::{Span, log_undecodable};
 
 #[cfg(all(feature = "oauth2", not(feature = "tracing")))]
 pub(crate) use no_span::in_current_span;
@@ -27,7 +27,7 @@ use crate::error::{Error, Failure, Response, Untyped};
 use crate::operation::Operation;
 use crate::policy::{Event, EventKind, WaitReason};
 
-/// One call, seen by those who watch.
+/// Reports the events and spans of one call.
 #[derive(Clone, Copy)]
 pub(crate) struct Watch<'w> {
     pub(crate) operation: &'static Operation,
@@ -35,14 +35,14 @@ pub(crate) struct Watch<'w> {
 }
 
 impl Watch<'_> {
-    /// Waits, and tells of it.
+    /// Reports a wait, and waits.
     pub(crate) async fn wait(&self, attempt: u32, time: Duration, reason: WaitReason) {
         Span::waiting(attempt, time, reason);
-        self.tell(attempt, EventKind::Waiting { time, reason });
+        self.report(attempt, EventKind::Waiting { time, reason });
         self.session.clock.sleep(time).await;
     }
 
-    /// Watches one attempt.
+    /// Reports an attempt, and runs it.
     pub(crate) async fn attempt(
         &self,
         attempt: u32,
@@ -50,7 +50,7 @@ impl Watch<'_> {
         sending: impl Future<Output = Result<Response<Body>, Failure>>,
     ) -> Result<Response<Body>, Failure> {
         let span = Span::attempt(self, attempt, &method, &uri);
-        self.tell(attempt, EventKind::Sending);
+        self.report(attempt, EventKind::Sending);
         let began = self.session.clock.elapsed();
         let result = span.run(sending).await;
         let took = self.session.clock.elapsed().saturating_sub(began);
@@ -61,16 +61,16 @@ impl Watch<'_> {
                 EventKind::Answered { status, took }
             }
             Err(Failure(error)) => {
-                let error = word_for(error);
+                let error = error_type(error);
                 span.failed(error);
                 EventKind::Failed { error, took }
             }
         };
-        self.tell(attempt, kind);
+        self.report(attempt, kind);
         result
     }
 
-    /// Watches a whole call; `attempts` is how often it was sent in the end.
+    /// Runs a whole call in its span, and reports its timeout.
     pub(crate) async fn call<T>(
         &self,
         calling: impl Future<Output = Result<T, Failure>>,
@@ -81,13 +81,13 @@ impl Watch<'_> {
             span.ended(error);
             if let Error::Timeout(error) = error {
                 let limit = error.limit();
-                self.tell(error.attempts(), EventKind::TimedOut { limit });
+                self.report(error.attempts(), EventKind::TimedOut { limit });
             }
         }
         result
     }
 
-    fn tell(&self, attempt: u32, kind: EventKind) {
+    fn report(&self, attempt: u32, kind: EventKind) {
         if let Some(observer) = &self.session.observer {
             observer(&Event {
                 operation: self.operation,
@@ -98,11 +98,11 @@ impl Watch<'_> {
     }
 }
 
-/// A word for what failed; there are few of them, so that they can be counted.
-pub(crate) fn word_for(error: &Error<Untyped>) -> &'static str {
+/// The kind of an error as one word. There are few of them, so that metrics can count them.
+pub(crate) fn error_type(error: &Error<Untyped>) -> &'static str {
     match error {
         Error::Request(_) => "request",
-        Error::Transport(error) => error.kind().word(),
+        Error::Transport(error) => error.kind().as_str(),
         Error::Timeout(_) => "timeout",
         Error::Authentication(_) => "authentication",
         Error::RateLimited(_) => "rate_limited",

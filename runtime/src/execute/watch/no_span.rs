@@ -1,4 +1,4 @@
-//! What stands in the place of spans without the feature `tracing`: nothing.
+//! Replaces spans if the feature `tracing` is off: does nothing.
 
 use std::time::Duration;
 
@@ -38,4 +38,4 @@ pub(crate) fn in_current_span<F: Future>(future: F) -> F {
     future
 }
 
-pub(crate) fn unreadable(_: &'static Operation) {}
+pub(crate) fn log_undecodable(_: &'static Operation) {}

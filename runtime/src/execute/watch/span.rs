@@ -1,4 +1,4 @@
-//! Spans with OpenTelemetry's names for HTTP: one for each call, and in it one for each attempt.
+//! Spans with OpenTelemetry's attributes for HTTP: one for each call, and inside it one for each attempt.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use http::{Method, StatusCode, Uri};
 use tracing::field::Empty;
 use tracing::{Instrument, info, info_span, warn};
 
-use super::{Watch, word_for};
+use super::{Watch, error_type};
 use crate::error::{Error, ErrorResponse, Untyped};
 use crate::operation::Operation;
 use crate::policy::WaitReason;
@@ -14,7 +14,7 @@ use crate::policy::WaitReason;
 pub(crate) struct Span(tracing::Span);
 
 impl Span {
-    /// All of a call: `otel.kind` is internal, for the attempts are what goes over the wire.
+    /// The span of a call. Its kind is internal; the attempts are client spans.
     pub(super) fn call(watch: &Watch<'_>) -> Span {
         let operation = watch.operation;
         let span = info_span!(
@@ -33,7 +33,7 @@ impl Span {
         Span(span)
     }
 
-    /// One attempt, its redirects included.
+    /// The span of an attempt, including redirects.
     pub(super) fn attempt(watch: &Watch<'_>, attempt: u32, method: &Method, uri: &Uri) -> Span {
         let operation = watch.operation;
         let span = info_span!(
@@ -61,7 +61,7 @@ impl Span {
         info!(
             attempt,
             wait_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
-            reason = reason.word(),
+            reason = reason.as_str(),
             "waiting"
         );
     }
@@ -83,7 +83,7 @@ impl Span {
         self.0.record("error.type", error);
     }
 
-    /// How a call failed.
+    /// Records the error of a call.
     pub(super) fn ended(&self, error: &Error<Untyped>) {
         let response = match error {
             Error::Api(untyped) => Some(&untyped.response),
@@ -94,10 +94,10 @@ impl Span {
         match response.map(ErrorResponse::status) {
             Some(status) => {
                 self.answered(status);
-                // A success may carry an error, too.
+                // A response with a status of success may be an error.
                 self.failed_as(status.as_str());
             }
-            None => self.failed(word_for(error)),
+            None => self.failed(error_type(error)),
         }
         let attempts = match error {
             Error::Transport(error) => error.attempts(),
@@ -115,7 +115,7 @@ impl Span {
     }
 }
 
-/// A path of an operation holds `{names}`, no values. Requests by hand have none.
+/// The path of an operation contains names of parameters, no values. Requests by hand have no path.
 fn record_template(span: &tracing::Span, operation: &Operation) {
     if !operation.path.is_empty() {
         span.record("url.template", operation.path);
@@ -129,14 +129,14 @@ fn port(uri: &Uri) -> u16 {
     })
 }
 
-/// A task of its own that still belongs to the call that began it.
+/// Runs a spawned task in the span of the call that started it.
 #[cfg(feature = "oauth2")]
 pub(crate) fn in_current_span<F: Future>(future: F) -> impl Future<Output = F::Output> {
     future.in_current_span()
 }
 
-/// An answer that was taken for a success cannot be read.
-pub(crate) fn unreadable(operation: &'static Operation) {
+/// Logs that a successful response cannot be decoded.
+pub(crate) fn log_undecodable(operation: &'static Operation) {
     warn!(
         http.request.method = operation.method,
         url.template = operation.path,

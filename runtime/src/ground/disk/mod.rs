@@ -1,4 +1,4 @@
-//! Files that are read and written in pieces, and work that blocks. Targets without an operating system get
+//! Reading and writing files piece by piece, and work that blocks. Targets without an operating system use
 //! `no_disk.rs` instead.
 
 mod partial;
@@ -7,9 +7,11 @@ mod reader;
 pub(crate) use partial::Partial;
 pub(crate) use reader::{Reader, length};
 
-/// Runs what takes long on a thread where blocking is allowed; on this one where there is no runtime that has
-/// such threads. Once begun it runs to its end, even after its caller was dropped.
-pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+/// Runs blocking work on a thread for it, or on the current thread outside of a tokio runtime. Work that has begun is
+/// finished even if the caller is dropped.
+pub(crate) async fn run_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> T {
     if tokio::runtime::Handle::try_current().is_err() {
         return work();
     }
@@ -17,7 +19,7 @@ pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
         Ok(done) => done,
         Err(stopped) => match stopped.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
-            // The runtime is being stopped, and this task with it.
+            // The runtime is shutting down, and this task with it.
             Err(_) => std::future::pending().await,
         },
     }

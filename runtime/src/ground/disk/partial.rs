@@ -1,4 +1,4 @@
-//! A file that is given its name only when it is whole.
+//! A file that gets its name only when it is complete.
 
 use std::fs::Metadata;
 use std::future::poll_fn;
@@ -10,10 +10,10 @@ use std::pin::Pin;
 use tokio::fs::{File, OpenOptions};
 use tokio::io::AsyncWrite;
 
-/// How many names are tried before creating the temporary file fails.
+/// How many random names are tried for the temporary file.
 const NAMES: u32 = 16;
 
-/// A file that is being written, under a temporary name in the folder of its path. It is removed if it is dropped
+/// A file that is being written under a temporary name in the directory of its path. It is removed if it is dropped
 /// before [`Partial::finish`].
 pub(crate) struct Partial {
     file: File,
@@ -32,7 +32,7 @@ impl Partial {
         }
         let mut tries = 0;
         loop {
-            // Each `RandomState` has keys of its own, so each name is another one.
+            // Each `RandomState` has different keys, so each name differs.
             let random = RandomState::new().hash_one((std::process::id(), tries));
             let part = path.with_file_name(format!(".download-{random:016x}.part"));
             let mut options = OpenOptions::new();
@@ -63,8 +63,8 @@ impl Partial {
         Ok(())
     }
 
-    /// Stores the file and renames it to its path. A file or a link that has this path is replaced; what a link
-    /// leads to is not touched.
+    /// Flushes the file to the disk and renames it to its path. An existing file or link at this path is replaced;
+    /// the target of a link is not changed.
     pub(crate) async fn finish(mut self) -> io::Result<()> {
         let file = &mut self.file;
         poll_fn(|cx| Pin::new(&mut *file).poll_flush(cx)).await?;
@@ -78,19 +78,19 @@ impl Partial {
         Ok(())
     }
 
-    /// Whether the temporary name still leads to the file that was created, and not to a link or another file.
+    /// Whether the temporary name still refers to the file that was created.
     fn is_in_place(&self) -> bool {
         std::fs::symlink_metadata(&self.part).is_ok_and(|found| is_same(&self.created, &found))
     }
 }
 
 #[cfg(unix)]
-fn is_same(one: &Metadata, other: &Metadata) -> bool {
+fn is_same(file: &Metadata, other: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
-    other.is_file() && (one.dev(), one.ino()) == (other.dev(), other.ino())
+    other.is_file() && (file.dev(), file.ino()) == (other.dev(), other.ino())
 }
 
-/// On other systems the standard library has no identity of a file.
+/// The standard library cannot identify a file on other systems.
 #[cfg(not(unix))]
 fn is_same(_: &Metadata, other: &Metadata) -> bool {
     other.is_file()
@@ -99,7 +99,7 @@ fn is_same(_: &Metadata, other: &Metadata) -> bool {
 impl Drop for Partial {
     fn drop(&mut self) {
         if !self.is_renamed && self.is_in_place() {
-            // Nothing more can be done about a file that cannot be removed.
+            // A file that cannot be removed is left behind.
             let _ = std::fs::remove_file(&self.part);
         }
     }
@@ -109,7 +109,7 @@ impl Drop for Partial {
 mod tests {
     use super::*;
 
-    /// A new folder, removed at the end.
+    /// A temporary directory, removed when dropped.
     struct Folder(PathBuf);
 
     impl Folder {
@@ -189,7 +189,7 @@ mod tests {
         assert!(std::fs::symlink_metadata(&path)?.is_file());
         assert_eq!(std::fs::read(&path)?, b"whole");
 
-        // A link in the place of the temporary file is neither renamed nor removed.
+        // A link that replaced the temporary file is neither renamed nor removed.
         let mut file = Partial::create(&path).await?;
         file.write(b"newer").await?;
         let part = file.part.clone();

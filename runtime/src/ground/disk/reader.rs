@@ -1,4 +1,4 @@
-//! Files on disk, read and written in pieces.
+//! Reading files piece by piece.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,19 +11,19 @@ use tokio::io::{AsyncRead, ReadBuf};
 
 use crate::ground::BoxFuture;
 
-/// How much of a file is in memory at a time.
+/// The size of a piece in bytes.
 const CHUNK: usize = 64 * 1024;
 
-/// The length of a file in bytes; `None` for what is no file.
+/// The length of a file in bytes; `None` if the path is not a file.
 pub(crate) async fn length(path: &Path) -> io::Result<Option<u64>> {
     let metadata = tokio::fs::metadata(path).await?;
     Ok(metadata.is_file().then_some(metadata.len()))
 }
 
-/// A file while it is read.
+/// A file that is being read.
 pub(crate) struct Reader {
     file: Opening,
-    /// How much is to come: as much as the file was long when its length was announced.
+    /// How many bytes are left, counted from the length that was announced.
     left: u64,
 }
 

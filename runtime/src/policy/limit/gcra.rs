@@ -1,18 +1,18 @@
-//! The generic cell rate algorithm: calls are due at even intervals, and few may be early.
+//! The generic cell rate algorithm: calls are spread at even intervals, with a small burst.
 
 use std::time::Duration;
 
-/// How much of what is allowed is used, in percent.
+/// The used share of the allowed calls, in percent.
 const SHARE: u32 = 95;
-/// How much of a period's calls may come at once, in percent.
+/// The share of a period's calls that may be sent at once, in percent.
 const BURST: u32 = 4;
-/// What a refusal makes of the interval, and how far it may go.
+/// The factor by which a refusal slows down, and the maximum slowdown.
 const SLOWER: f64 = 1.5;
 const SLOWEST: f64 = 16.0;
-/// What remains of a slowdown after each call that is accepted.
+/// The factor by which each accepted call reduces the slowdown.
 const RECOVERY: f64 = 0.98;
 
-/// One limit's count.
+/// The state of one limit.
 #[derive(Debug)]
 pub(super) struct Gcra {
     period: Duration,
@@ -20,16 +20,16 @@ pub(super) struct Gcra {
     tolerance: Duration,
     /// When the next call is due.
     due: Duration,
-    /// How many times the interval is kept, because others use up the limit.
+    /// The factor on the interval, because other programs use the same limit.
     slowdown: f64,
-    /// How often a refusal made void all turns that were given until then.
+    /// How many refusals there were. Reservations from before a refusal are void.
     round: u64,
-    /// When the interval may be made longer again: what a refusal says holds for a period.
+    /// Until then, further refusals do not slow down more: a refusal is about a whole period.
     steady_until: Duration,
 }
 
 impl Gcra {
-    /// In no period are there more than `count` calls: at most `SHARE` of them at intervals, `BURST` early.
+    /// At most `count` calls per period: up to `SHARE` percent at even intervals, and `BURST` percent early.
     pub(super) fn new(count: u32, period: Duration) -> Gcra {
         let count = count.max(1);
         let interval = period * 100 / (count.saturating_mul(SHARE));
@@ -57,7 +57,7 @@ impl Gcra {
         self.round
     }
 
-    /// The service refused a call, and wants to be left alone for a while. All turns that were given are void.
+    /// Slows down and pauses after a refused call. All reservations so far become void.
     pub(super) fn refused(&mut self, now: Duration, asked: Duration) {
         self.round += 1;
         if now >= self.steady_until {
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// When each of so many calls that all come at once is admitted.
+    /// The times at which calls that arrive together are admitted.
     fn admitted(count: u32, period: Duration, calls: usize) -> Vec<Duration> {
         let mut gcra = Gcra::new(count, period);
         let admit = |_| {
@@ -113,7 +113,7 @@ mod tests {
         let usual = gcra.interval;
         gcra.refused(second, second * 4);
         assert_eq!(gcra.allowed_at(second), second * 5);
-        // Those that were on their way say nothing new.
+        // Calls that were sent before the refusal do not slow down further.
         gcra.refused(second, Duration::ZERO);
         gcra.admit(second * 5);
         gcra.admit(second * 5);

@@ -1,4 +1,4 @@
-//! Keeping to a service's limits before it has to say so.
+//! Rate limiting in the client, so that the service does not have to refuse calls.
 
 mod gcra;
 
@@ -9,12 +9,12 @@ use std::time::Duration;
 use self::gcra::Gcra;
 use crate::operation::Plan;
 
-/// Makes calls wait so that a service's limits are kept. Copies share what they count: clients of one
-/// account should share one.
+/// Delays calls so that they stay within the rate limits of a plan. Clones share their counts: clients of one account
+/// should share one limiter.
 ///
-/// Calls are spread evenly at 95 % of what a plan allows, for the way to the service is not equally long for
-/// each. Where the service still refuses one (another program uses up the account's limit), calls with its label
-/// become rarer, and little by little as frequent as before.
+/// Calls are spread evenly, at 95 % of the allowed rate, because requests take different times to arrive. If the
+/// service still refuses a call (another program may use the same limit), calls with its label are slowed down, and
+/// sped up again little by little.
 ///
 /// ```
 /// use posthaste_runtime::{Limit, Limiter, Plan};
@@ -29,12 +29,12 @@ use crate::operation::Plan;
 #[derive(Clone)]
 pub struct Limiter {
     plan: &'static Plan,
-    /// One for each of the plan's limits.
+    /// One for each limit of the plan.
     counts: Arc<Mutex<Vec<Gcra>>>,
 }
 
 impl Limiter {
-    /// A limiter for a plan, with nothing used up.
+    /// A limiter for a plan, without past calls.
     pub fn new(plan: &'static Plan) -> Limiter {
         let counts = plan.limits.iter().map(|limit| {
             let period = Duration::from_secs(limit.seconds.max(1).into());
@@ -46,8 +46,8 @@ impl Limiter {
         }
     }
 
-    /// How long a call with a label has to wait for its turn, and the round that the turn is in. `None` if it
-    /// would come later than `latest`.
+    /// Reserves the next free slot for a call with this label: returns the wait and the current round. `None` if the
+    /// slot would be later than `latest`.
     pub(crate) fn reserve(
         &self,
         label: &str,
@@ -65,16 +65,16 @@ impl Limiter {
         })
     }
 
-    /// Whether turns of a round still count.
-    pub(crate) fn is_current(&self, label: &str, one: u64) -> bool {
-        self.with(label, |counts| round(counts) == one)
+    /// Whether reservations of this round are still valid.
+    pub(crate) fn is_current(&self, label: &str, from_round: u64) -> bool {
+        self.with(label, |counts| round(counts) == from_round)
     }
 
-    /// The service refused a call of a round, and wants to be left alone for a while. Of several refusals
-    /// in a round the first counts: the others were on their way already and say nothing about the pace since.
-    pub(crate) fn refused(&self, label: &str, one: u64, now: Duration, asked: Duration) {
+    /// Slows down after a refused call. Only the first refusal of a round counts, because the other calls had been
+    /// sent before it.
+    pub(crate) fn refused(&self, label: &str, from_round: u64, now: Duration, asked: Duration) {
         self.with(label, |counts| {
-            if round(counts) == one {
+            if round(counts) == from_round {
                 counts
                     .iter_mut()
                     .for_each(|count| count.refused(now, asked));
@@ -82,7 +82,7 @@ impl Limiter {
         });
     }
 
-    /// The service took a call with this label.
+    /// The service accepted a call with this label.
     pub(crate) fn accepted(&self, label: &str) {
         self.with(label, |counts| {
             counts.iter_mut().for_each(|count| count.accepted())
@@ -90,18 +90,18 @@ impl Limiter {
     }
 
     fn with<T>(&self, label: &str, act: impl FnOnce(&mut [&mut Gcra]) -> T) -> T {
-        // No code panics while holding it; if it did, the counts would still be counts.
+        // No code panics while it holds the lock; the counts are valid in any case.
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs = self.plan.limits.iter().zip(counts.iter_mut());
         let mut own: Vec<&mut Gcra> = pairs
-            .filter(|(limit, _)| limit.holds_for(label))
+            .filter(|(limit, _)| limit.applies_to(label))
             .map(|(_, count)| count)
             .collect();
         act(&mut own)
     }
 }
 
-/// The round of turns that some limits are in together; a refusal begins a new one.
+/// The sum of the limits' rounds. Each refusal begins a new round.
 fn round(counts: &[&mut Gcra]) -> u64 {
     counts.iter().map(|count| count.round()).sum()
 }

@@ -19,7 +19,7 @@ impl Brotli {
         let memory = StandardAlloc::default;
         Brotli {
             feed: Feed::default(),
-            // Windows above 16 MiB are not for HTTP.
+            // Windows above 16 MiB are not allowed in HTTP.
             state: Box::new(BrotliState::new_strict(memory(), memory(), memory())),
             done: false,
         }

@@ -1,10 +1,11 @@
-//! Bytes on their way into a decoder.
+//! The input of a decoder.
 
 use std::io::{self, BufRead, Read};
 
 use bytes::{Buf, Bytes};
 
-/// What arrived and is not decoded yet. Read empty, it blocks until it is told that this was all.
+/// Bytes that arrived and are not decoded yet. When it is empty, reading returns `WouldBlock` until the end of the
+/// input is set.
 #[derive(Default)]
 pub(super) struct Feed {
     bytes: Bytes,

@@ -1,4 +1,4 @@
-//! gzip (RFC 1952), its checksum included.
+//! gzip (RFC 1952), with its checksum.
 
 use std::io::{self, Read};
 

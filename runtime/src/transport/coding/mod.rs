@@ -1,6 +1,6 @@
-//! Compressed answers, decoded while they arrive. What comes out at a time is small however much a few
-//! bytes stand for, so that the limit on an answer's size stops a bomb before it takes memory. What comes in counts
-//! against the same limit, for compressed bytes may stand for nothing.
+//! Decompression of responses while they arrive. The output is decoded in small pieces, so that the limit on the size
+//! of a response stops a decompression bomb before it uses memory. The compressed input counts against the same
+//! limit, because it may decode to nothing.
 
 #[cfg(feature = "br")]
 mod brotli;
@@ -23,14 +23,14 @@ use http_body::Frame;
 use crate::body::{Body, too_large};
 use crate::ground::{TransportError, TransportErrorKind};
 
-/// How many bytes come out of a decoder at a time, at most.
+/// The maximum number of bytes that a decoder returns at a time.
 const CHUNK: usize = 32 * 1024;
-/// How many bytes go into a decoder at a time, at most: as many may be read before something comes out.
+/// The maximum number of bytes that a decoder receives at a time: it may consume all of them before it returns any.
 const SLICE: usize = 4 * 1024;
-/// After this many slices in a row without output the decoder returns `Pending` once, so that other tasks run.
+/// After this many inputs in a row without output, the decoder returns `Pending` once, so that other tasks run.
 const FRUITLESS: u32 = 4;
 
-/// The encodings that can be decoded, as `Accept-Encoding` lists them.
+/// The value of `Accept-Encoding`.
 pub(crate) const ACCEPTED: Option<&str> = Some(
     match (
         cfg!(feature = "gzip"),
@@ -43,20 +43,20 @@ pub(crate) const ACCEPTED: Option<&str> = Some(
         (false, true, true) => "br, zstd",
         (false, true, false) => "br",
         (false, false, true) => "zstd",
-        // One of them is on, or this would not be compiled.
+        // This function is compiled only if one of the features is on.
         (_, false, false) => "gzip",
     },
 );
 
-/// Turns compressed bytes into what they stand for, piece by piece.
+/// Decodes compressed bytes piece by piece.
 trait Decoder: Send {
-    /// Takes the next compressed bytes. It is called when the decoder is out of them.
+    /// Passes further compressed bytes. Called when the decoder has consumed all input.
     fn feed(&mut self, bytes: Bytes);
 
-    /// Learns that there are no more.
+    /// Marks the end of the input.
     fn end(&mut self);
 
-    /// Writes what is decoded; `None` where more bytes are needed, 0 at the end.
+    /// Writes decoded bytes; returns `None` if it needs more input, and 0 at the end.
     fn decode(&mut self, out: &mut [u8]) -> io::Result<Option<usize>>;
 }
 
@@ -72,10 +72,10 @@ fn decoder(name: &str) -> Option<Box<dyn Decoder>> {
     }
 }
 
-/// The body that an answer stands for, and its headers as they fit that. An encoding that nobody asked for
-/// is left as it is. No more than `limit` bytes are read, compressed.
+/// Decodes the body of a response and adjusts its headers. A body with an unknown encoding stays as it is. At most
+/// `limit` compressed bytes are read.
 pub(crate) fn decoded(headers: &mut HeaderMap, body: Body, limit: usize) -> Body {
-    // The answer to HEAD tells of a body that does not come.
+    // The response to HEAD has the headers of a body that is not sent.
     if body.length() == Some(0) {
         return body;
     }
@@ -104,17 +104,17 @@ pub(crate) fn decoded(headers: &mut HeaderMap, body: Body, limit: usize) -> Body
 struct Decoded {
     body: Body,
     decoder: Box<dyn Decoder>,
-    /// How many compressed bytes the answer may have, and how many of them may still come.
+    /// The maximum number of compressed bytes, and how many of them may still arrive.
     limit: usize,
     left: usize,
-    /// What came and is not with the decoder yet.
+    /// Bytes that arrived and were not passed to the decoder yet.
     arrived: Bytes,
-    /// Whether there was a byte: an answer without a body may still be called compressed.
+    /// Whether a byte arrived: an empty body may still have a `Content-Encoding`.
     started: bool,
     ended: bool,
-    /// How many slices in a row nothing came of.
+    /// How many inputs in a row had no output.
     fruitless: u32,
-    /// What the decoder writes to, however often.
+    /// The buffer for the output, which is reused.
     out: Box<[u8]>,
 }
 
@@ -150,7 +150,7 @@ impl Decoded {
         }
     }
 
-    /// The next bytes that are decoded, none of them at the end; nothing where more have to arrive.
+    /// The next decoded bytes, empty at the end; `None` if more input must arrive first.
     fn decode(&mut self) -> Result<Option<Bytes>, TransportError> {
         let broken = |error| TransportError::new(TransportErrorKind::Encoding, error);
         let length = self.decoder.decode(&mut self.out).map_err(broken)?;
@@ -163,7 +163,7 @@ impl Decoded {
         Ok(Some(Bytes::copy_from_slice(decoded)))
     }
 
-    /// Takes what came, if it is not too much.
+    /// Takes a chunk of input, unless that exceeds the limit.
     fn arrive(&mut self, bytes: Bytes) -> Result<(), TransportError> {
         let left = self.left.checked_sub(bytes.len());
         self.left = left.ok_or_else(|| too_large(self.limit))?;
@@ -171,7 +171,7 @@ impl Decoded {
         Ok(())
     }
 
-    /// Pending now and then while nothing comes out.
+    /// Yields from time to time while there is no output.
     fn poll_turn(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.fruitless < FRUITLESS {
             return Poll::Ready(());

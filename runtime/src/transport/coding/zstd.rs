@@ -1,4 +1,4 @@
-//! Zstandard (RFC 8878), within the window that RFC 9659 allows on the web.
+//! Zstandard (RFC 8878), with the maximum window size for HTTP (RFC 9659).
 
 use std::io::{self, Read};
 
@@ -7,11 +7,11 @@ use ruzstd::decoding::FrameDecoder;
 
 use super::Decoder;
 
-/// The magic number and the byte that tells how long the rest of a frame's header is.
+/// The length of the magic number and of the byte that determines the length of the remaining header.
 const HEADER_START: usize = 5;
-/// The magic number and the length of a frame that is to be skipped (RFC 8878, section 3.1.2).
+/// The length of the magic number and of the size of a skippable frame (RFC 8878, section 3.1.2).
 const SKIPPABLE_HEADER: usize = 8;
-/// How far back what was decoded may be pointed to, and so how much of it is kept.
+/// The maximum window size: how much of the output is kept for references to it.
 const WINDOW: u64 = 8 * 1024 * 1024;
 
 pub(super) struct Zstd {
@@ -22,12 +22,12 @@ pub(super) struct Zstd {
     has_checksum: bool,
 }
 
-/// What is to be read next.
+/// What is read next.
 enum Next {
     Header,
     Block,
     Checksum,
-    /// So many bytes of a frame that is to be skipped.
+    /// The remaining bytes of a skippable frame.
     Skipped(usize),
 }
 
@@ -44,7 +44,7 @@ impl Zstd {
         }
     }
 
-    /// Takes what is next, if all of it is there. Whether it was.
+    /// Reads the next part, if all of it has arrived. Returns whether it has.
     fn step(&mut self) -> io::Result<bool> {
         match self.next {
             Next::Header => self.header(),
@@ -72,7 +72,7 @@ impl Zstd {
         Ok(true)
     }
 
-    /// Reads how long a frame is that is to be skipped, if that is there.
+    /// Reads the size of a skippable frame, if it has arrived.
     fn skippable(&mut self) -> bool {
         let Some(&[_, _, _, _, one, two, three, four]) = self.input.first_chunk() else {
             return false;
@@ -82,7 +82,7 @@ impl Zstd {
         true
     }
 
-    /// Drops what is there of a frame that is to be skipped: it may be long, so none of it is kept.
+    /// Drops what has arrived of a skippable frame, which may be long.
     fn skip(&mut self, left: usize) -> bool {
         let count = left.min(self.input.len());
         self.input.advance(count);
@@ -93,13 +93,14 @@ impl Zstd {
         matches!(self.next, Next::Header)
     }
 
-    /// One block at a time: it stands for up to 128 KiB, so that all that arrived could stand for anything.
+    /// Decodes one block at a time: a block decodes to 128 KiB at most, but all input together could decode to any
+    /// size.
     fn block(&mut self) -> io::Result<bool> {
         let Some(&[one, two, three]) = self.input.first_chunk() else {
             return Ok(false);
         };
         let header = u32::from_le_bytes([one, two, three, 0]);
-        // A block of kind 1 is a single byte that is repeated.
+        // A block of type 1 is one byte that is repeated.
         let content = match (header >> 1) & 3 {
             1 => 1,
             _ => (header >> 3) as usize,
@@ -124,7 +125,7 @@ impl Zstd {
         Ok(is_there)
     }
 
-    /// Gives the frame so many bytes, if they are there.
+    /// Passes this many bytes to the frame, if they have arrived.
     fn hand_over(&mut self, length: usize) -> io::Result<bool> {
         let Some(bytes) = self.input.get(..length) else {
             return Ok(false);
@@ -163,7 +164,7 @@ impl Decoder for Zstd {
     }
 }
 
-/// How long a frame's header is, by its flags.
+/// The length of a frame's header, by its flags.
 fn header_length(flags: u8) -> usize {
     let is_single = flags & 0x20 != 0;
     let window = usize::from(!is_single);

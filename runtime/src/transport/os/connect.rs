@@ -1,4 +1,4 @@
-//! Making a connection: names to addresses, a limit on the time, and errors that tell the two apart.
+//! Making connections: name resolution, the timeout, and their errors.
 
 use std::fmt;
 use std::io;
@@ -12,11 +12,11 @@ use tower_service::Service;
 
 use crate::ground::BoxFuture;
 
-/// The host's name has no address.
+/// The host's name cannot be resolved.
 #[derive(Debug)]
 pub(super) struct NameError(io::Error);
 
-/// The connection took too long to be made.
+/// The connection could not be made in time.
 #[derive(Debug)]
 pub(super) struct ConnectTimeout(Duration);
 
@@ -35,7 +35,7 @@ impl fmt::Display for ConnectTimeout {
 impl std::error::Error for NameError {}
 impl std::error::Error for ConnectTimeout {}
 
-/// The system's resolver, which blocks and so runs beside the async threads.
+/// The resolver of the operating system. It blocks, so it runs on a thread for blocking work.
 #[derive(Clone)]
 pub(super) struct SystemResolver;
 
@@ -59,7 +59,7 @@ impl Service<Name> for SystemResolver {
     }
 }
 
-/// A connector with a limit on its time, from the name's lookup to the end of the TLS handshake.
+/// A connector with a timeout, which covers name resolution, connecting and the TLS handshake.
 #[derive(Clone)]
 pub(super) struct Limited<C> {
     pub(super) connector: C,

@@ -1,4 +1,4 @@
-//! The built-in HTTP client: hyper with a pool of connections, and rustls for HTTPS.
+//! The built-in HTTP client: hyper with a connection pool, and rustls for HTTPS.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -24,15 +24,15 @@ type Connector = Limited<hyper_rustls::HttpsConnector<Tcp>>;
 #[cfg(not(feature = "tls"))]
 type Connector = Limited<Tcp>;
 
-/// Connections that nobody used for this long are closed.
+/// Connections that were idle for this long are closed.
 const IDLE: Duration = Duration::from_secs(60);
 
-/// How many idle connections to one host are kept.
+/// How many idle connections per host are kept.
 const IDLE_PER_HOST: usize = 32;
 
 pub(super) struct HttpClient {
     client: legacy::Client<Connector, Body>,
-    /// One permit for each exchange at a time; later ones wait, first come, first served.
+    /// One permit per exchange. Requests wait for permits in the order of their arrival.
     permits: Arc<Semaphore>,
 }
 
@@ -44,7 +44,8 @@ impl HttpClient {
         let mut tcp = HttpConnector::new_with_resolver(SystemResolver);
         tcp.enforce_http(!cfg!(feature = "tls"));
         tcp.set_nodelay(true);
-        // Several addresses share the time, so that one that is dead leaves some for the next.
+        // The timeout is divided among the addresses of a host, so that another address is tried after an unreachable
+        // one.
         tcp.set_connect_timeout(Some(connect_timeout));
         let connector = Limited {
             connector: secure(tcp)?,
@@ -103,7 +104,7 @@ fn fault(error: legacy::Error) -> TransportError {
     TransportError::new(kind, error)
 }
 
-/// The first cause that tells what happened.
+/// The kind of the first known error among the causes.
 pub(crate) fn kind_of(error: &(dyn std::error::Error + 'static)) -> Option<TransportErrorKind> {
     let mut cause = Some(error);
     while let Some(error) = cause {
@@ -120,7 +121,7 @@ pub(crate) fn kind_of(error: &(dyn std::error::Error + 'static)) -> Option<Trans
         if let Some(error) = error.downcast_ref::<TransportError>() {
             return Some(error.kind());
         }
-        // An I/O error carries its cause inside, where `source` passes it by.
+        // The inner error of an I/O error is not returned by its `source`.
         let inside = error
             .downcast_ref::<std::io::Error>()
             .and_then(std::io::Error::get_ref);
@@ -129,10 +130,10 @@ pub(crate) fn kind_of(error: &(dyn std::error::Error + 'static)) -> Option<Trans
     None
 }
 
-/// An answer's body, with errors in our terms.
+/// The body of a response, with errors as [`TransportError`].
 struct Network {
     body: Incoming,
-    /// Given back at the body's end, which need not be the end of this value.
+    /// Released at the end of the body, which may be before this value is dropped.
     permit: Option<OwnedSemaphorePermit>,
 }
 

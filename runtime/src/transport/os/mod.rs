@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::Transport;
 
-/// The built-in HTTP client, with so many connections in use at a time at most.
+/// The built-in HTTP client with a maximum number of connections in use.
 pub(crate) fn default_transport(
     connect_timeout: Duration,
     connections: usize,

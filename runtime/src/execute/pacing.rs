@@ -1,4 +1,4 @@
-//! Waiting until a limit allows a call.
+//! Waiting for the rate limiter.
 
 use std::time::Duration;
 
@@ -9,25 +9,29 @@ use crate::auth::Session;
 use crate::error::{Failure, TimeoutError};
 use crate::policy::{Limiter, WaitReason};
 
-/// The turns of a client's calls, where it keeps to limits.
+/// The reservations of a call at the rate limiter, if there is one.
 #[derive(Default)]
-pub(super) struct Turns<'t> {
+pub(super) struct Pacing<'t> {
     pub(super) limiter: Option<(&'t Limiter, &'static str)>,
     pub(super) limit: Option<Duration>,
     pub(super) deadline: Option<Duration>,
 }
 
-impl Turns<'_> {
-    /// Waits until it is this call's turn, and gives the round that the turn is in.
-    pub(super) async fn take(&self, watch: &Watch<'_>, attempt: u32) -> Result<u64, Failure> {
+impl Pacing<'_> {
+    /// Waits for a slot, and returns the round in which it was reserved.
+    pub(super) async fn wait_for_slot(
+        &self,
+        watch: &Watch<'_>,
+        attempt: u32,
+    ) -> Result<u64, Failure> {
         let Some((limiter, label)) = self.limiter else {
             return Ok(0);
         };
         let session = watch.session;
         loop {
-            let turn = limiter.reserve(label, session.clock.elapsed(), self.deadline);
+            let slot = limiter.reserve(label, session.clock.elapsed(), self.deadline);
             let late = || TimeoutError::new(self.limit.unwrap_or_default());
-            let (wait, round) = turn.ok_or_else(late)?;
+            let (wait, round) = slot.ok_or_else(late)?;
             if !wait.is_zero() {
                 watch.wait(attempt, wait, WaitReason::Limit).await;
             }
@@ -37,8 +41,8 @@ impl Turns<'_> {
         }
     }
 
-    /// Tells the limiter how the service took a call of a round. `asked` is how long it wants to be left alone.
-    pub(super) fn tell(
+    /// Reports the status of a call to the limiter. `asked` is how long the service asks to wait.
+    pub(super) fn report(
         &self,
         session: &Session,
         round: u64,
