@@ -109,3 +109,6 @@ pub(crate) async fn within<T>(
         Err(_) => Err(TimeoutError::new(limit).into()),
     }
 }
+
+#[cfg(test)]
+mod tests;
