@@ -37,8 +37,7 @@ impl From<Client> for Generator {
 }
 
 impl Generator {
-    /// Nothing to read yet; the crate goes into the working directory unless [`Generator::output`] is
-    /// called.
+    /// Settings without inputs; the crate is written into the working directory unless [`Generator::output`] is called.
     pub fn new() -> Self {
         Self::default()
     }
@@ -51,15 +50,14 @@ impl Generator {
         self
     }
 
-    /// Adds an environment or a globals file that gives variables their values.
+    /// Adds a Postman environment or globals file, which gives variables their values.
     #[must_use]
     pub fn environment(mut self, path: impl Into<Utf8PathBuf>) -> Self {
         self.client.environments.push(path.into());
         self
     }
 
-    /// Adds an OpenAPI Overlay that mends the inputs before they are read. Each of its actions must find
-    /// something.
+    /// Adds an OpenAPI Overlay, which changes the inputs before they are parsed. An action that matches nothing is an error.
     #[must_use]
     pub fn overlay(mut self, path: impl Into<Utf8PathBuf>) -> Self {
         self.client.overlays.push(path.into());
@@ -94,46 +92,46 @@ impl Generator {
         self
     }
 
-    /// Sets the file that says how this vendor writes errors, pages and tokens.
+    /// Sets the profile: how this vendor writes errors, pages and tokens, and corrections of its documents.
     #[must_use]
     pub fn profile(mut self, path: impl Into<Utf8PathBuf>) -> Self {
         self.client.profile = Some(path.into());
         self
     }
 
-    /// Sets the file that keeps the names of earlier runs, so that nothing is renamed by what comes later.
-    /// It is written by [`Generator::run`] and belongs under version control.
+    /// Sets the file that keeps the names of earlier runs, so that a later version of the inputs renames nothing.
+    /// [`Generator::run`] writes it; keep it under version control.
     #[must_use]
     pub fn names(mut self, path: impl Into<Utf8PathBuf>) -> Self {
         self.client.names = Some(path.into());
         self
     }
 
-    /// Sets how much of the source's prose goes into the crate.
+    /// Sets how much of the descriptions of the inputs goes into the crate.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
         self.client.docs = docs;
         self
     }
 
-    /// Sets whether generated files that a person edited are overwritten; without it, they are an error.
+    /// Sets whether generated files that a person edited are overwritten; otherwise they are an error.
     #[must_use]
     pub fn force(mut self, force: bool) -> Self {
         self.force = force;
         self
     }
 
-    /// Writes the crate: whole or not at all, and only the files whose bytes change. A run that is killed, or stopped
-    /// by a loss of power, leaves the old crate or the new one; [`Failure::left`] says which of them a refused run left.
+    /// Writes the crate: all files that change, or none. A run that is killed, or stopped by a loss of power, leaves the old crate
+    /// or the new one; after an error, [`Failure::left`] says which.
     ///
-    /// What people write into the crate's folder `src/ext` is kept and compiled as its module `ext`.
+    /// The crate's folder `src/ext` is user-owned: it is never changed, and compiled as the module `ext`.
     ///
     /// # Errors
-    /// An input cannot be read, no operation came of the inputs, a person edited a generated file, or the
-    /// disk refused.
+    /// An input cannot be read, the inputs have no operation, a person edited a generated file, or a file
+    /// cannot be written.
     pub fn run(&self) -> Result<Report, Failure> {
         let made = make(&self.client, None, self.force)?;
-        if let Some(diagnostic) = self.other(&made).filter(|_| !self.force) {
+        if let Some(diagnostic) = self.other_crate(&made).filter(|_| !self.force) {
             return Err(made.summary.refuse(diagnostic));
         }
         if let Err(diagnostic) = made.beside.permit(self.force) {
@@ -155,8 +153,8 @@ impl Generator {
         Ok(Report::new(made.summary, written))
     }
 
-    /// Why the folder is another crate's, if it is.
-    fn other(&self, made: &Made) -> Option<Diagnostic> {
+    /// The error for a folder that holds another crate.
+    fn other_crate(&self, made: &Made) -> Option<Diagnostic> {
         let package = |text: &str| {
             let manifest: toml::Table = text.parse().ok()?;
             Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
@@ -193,7 +191,7 @@ impl Generator {
 /// Writes a settings file where there is none yet.
 ///
 /// # Errors
-/// There is one, or the disk refused.
+/// There is a file already, or it cannot be written.
 pub fn write_settings(path: &Utf8Path, text: &str) -> Result<(), Diagnostic> {
     disk::write_new(path, text.as_bytes())
 }

@@ -1,4 +1,4 @@
-//! In a build script: the client becomes a module of the crate that is built.
+//! Generation in a build script: the client becomes a module of the crate that is built.
 
 use std::env;
 
@@ -13,18 +13,18 @@ use crate::rust::plan::Inside;
 
 use super::{Failure, Generator, make};
 
-/// What cargo tells a build script.
+/// The environment variables that cargo sets for a build script.
 #[derive(Debug, Clone)]
 struct Script {
-    /// Where its files go.
+    /// The folder for its files, `OUT_DIR`.
     out: Utf8PathBuf,
-    /// The crate that is built, as code spells it.
+    /// The name of the crate that is built, as it is written in paths: `my_shop`.
     library: String,
 }
 
 impl Generator {
-    /// Writes the client as a module of the crate that is being built. For `build.rs`, and only there: it
-    /// reads what cargo tells build scripts, and prints what cargo reads.
+    /// Writes the client as a module of the crate that is being built. Only for `build.rs`: it reads the environment variables that
+    /// cargo sets for build scripts, and prints directives for cargo.
     ///
     /// ```no_run
     /// // build.rs
@@ -39,20 +39,20 @@ impl Generator {
     /// include!(concat!(env!("OUT_DIR"), "/shop.rs"));
     /// ```
     ///
-    /// The crate needs `posthaste-runtime` as a dependency. A change of any input builds again. Warnings are
-    /// shown as cargo's, with file, line and column; an error fails the build. The file of names is read and
-    /// never written: where it lacks a name, a warning tells what to copy where.
+    /// The crate needs `posthaste-runtime` as a dependency. Cargo runs the script again when an
+    /// input changes. Warnings are cargo's warnings, with file, line and column; an error fails the build. The file of names is
+    /// read and never written: where it lacks a name, a warning says which file to copy.
     pub fn build(&self, module: &str) {
         for line in self.directives(module, script()) {
             println!("cargo::{line}");
         }
     }
 
-    /// The directives for cargo, one a line.
+    /// The directives for cargo.
     fn directives(&self, module: &str, script: Result<Script, Diagnostic>) -> Vec<String> {
-        let mut directives = self.watched();
+        let mut directives = self.rerun_directives();
         let built = self
-            .usable(module)
+            .check_settings(module)
             .and(script)
             .map_err(Failure::of)
             .and_then(|script| self.module(module, &script));
@@ -73,8 +73,8 @@ impl Generator {
         directives
     }
 
-    /// Every file whose change asks for another run.
-    fn watched(&self) -> Vec<String> {
+    /// The directives that make cargo run the script again when an input changes.
+    fn rerun_directives(&self) -> Vec<String> {
         let client = &self.client;
         let lists = [&client.inputs, &client.environments, &client.overlays];
         let single = client.profile.iter().chain(&client.names);
@@ -82,10 +82,10 @@ impl Generator {
         all.map(|path| format!("rerun-if-changed={path}")).collect()
     }
 
-    fn usable(&self, module: &str) -> Result<(), Diagnostic> {
+    fn check_settings(&self, module: &str) -> Result<(), Diagnostic> {
         let wrong = |message: String| Err(Diagnostic::new(Code::BadSettings, message));
         if syn::parse_str::<syn::Ident>(module).is_err() || module.starts_with("r#") {
-            return wrong(format!("`{module}` is no name of a module"));
+            return wrong(format!("`{module}` is not the name of a module"));
         }
         if self.client.inputs.iter().any(|path| path == "-") {
             return wrong("a build script has no standard input to read".to_owned());
@@ -93,7 +93,7 @@ impl Generator {
         Ok(())
     }
 
-    /// Writes the module; gives what was found, and what to do about the names.
+    /// Writes the module; returns the diagnostics, and a reminder where `names.lock` lacks names.
     fn module(
         &self,
         module: &str,
@@ -121,11 +121,11 @@ impl Generator {
     }
 }
 
-/// How a person keeps the names, which a build does not write among the sources.
+/// The warning that says how to keep new names, since a build script does not write into the sources.
 fn reminder(copies: &[(Utf8PathBuf, Utf8PathBuf)]) -> Option<String> {
-    let (kept, fresh) = copies.first()?;
+    let (lock, fresh) = copies.first()?;
     Some(format!(
-        "{kept} does not hold all names, which may change with the next input; to keep them: cp '{fresh}' '{kept}'"
+        "{lock} does not hold all names, which may change with the next input; to keep them: cp '{fresh}' '{lock}'"
     ))
 }
 
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_told_with_their_place_and_watched_for() {
+    fn errors_have_a_location_and_their_files_are_watched() {
         let (_folder, lines) = directives("{{none}}", "shop");
         assert!(
             lines.iter().any(|line| line.contains("shop.json:1:")),
@@ -249,7 +249,7 @@ mod tests {
         assert!(
             lines
                 .iter()
-                .any(|line| line.contains("`r#type` is no name")),
+                .any(|line| line.contains("`r#type` is not the name")),
             "{lines:?}"
         );
     }

@@ -1,4 +1,4 @@
-//! From files to an API: read, parse, lower, refine.
+//! The inputs of a client: read, parsed, and lowered to an API.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -17,10 +17,10 @@ use crate::rust::name::Lock;
 
 use super::{Failure, emptied, lock};
 
-/// What a client is made from, read but not yet understood.
+/// The inputs of a client, parsed but not yet lowered.
 #[derive(Debug)]
 pub struct Inputs {
-    /// The files, for the places of what is found.
+    /// The files, for the positions of diagnostics.
     pub sources: SourceMap,
     /// The inputs, in order.
     pub inputs: Vec<<Postman as Front>::Input>,
@@ -31,20 +31,20 @@ pub struct Inputs {
     diagnostics: Diagnostics,
 }
 
-/// Inputs that became an API.
+/// The API of the inputs.
 #[derive(Debug)]
 pub struct Understood {
-    /// The files, for the places of what is found.
+    /// The files, for the positions of diagnostics.
     pub sources: SourceMap,
     /// The API.
     pub api: Api,
     /// Where the parts of the API come from.
     pub provenance: Provenance,
-    /// How the vendor writes.
+    /// The profile of the vendor.
     pub profile: Profile,
     /// The names of an earlier run.
     pub lock: Lock,
-    /// What was found on the way.
+    /// The diagnostics so far.
     pub diagnostics: Diagnostics,
 }
 
@@ -100,17 +100,15 @@ impl Understood {
 }
 
 impl Inputs {
-    /// Reads everything that a client names.
+    /// Reads all files that the settings of a client name.
     ///
     /// # Errors
-    /// A file cannot be read or is not what it should be. All files are looked at, so that one run tells
-    /// of all that is wrong.
+    /// A file cannot be read or parsed. All files are read before the error is returned, so that one run reports all of them.
     pub fn read(client: &Client) -> Result<Self, Failure> {
         Self::read_with(client, false)
     }
 
-    /// As [`Inputs::read`]; where `anew` is set, names are given anew where the file that keeps them is damaged or is
-    /// not a lock.
+    /// As [`Inputs::read`]; with `anew`, a damaged `names.lock`, or another file in its place, counts as an empty one.
     ///
     /// # Errors
     /// As [`Inputs::read`].
@@ -207,9 +205,9 @@ impl Reader {
         }
     }
 
-    /// An action that finds nothing in any input is an error: the inputs have moved on.
+    /// An action that matches nothing in any input is an error: the inputs have changed.
     fn check_overlays(&mut self) {
-        // What could not be read hides what would be found.
+        // An action may match in an input that cannot be read.
         if !self.failed {
             let failures = self.session.failures(&self.overlays);
             self.failed = !failures.is_empty();
@@ -268,7 +266,7 @@ impl Reader {
         }
     }
 
-    /// The names of an earlier run; none where there was none, or where they are to be given anew.
+    /// The names of an earlier run; empty for the first run.
     fn lock(&mut self, path: Option<&Utf8Path>, anew: bool) -> Option<Lock> {
         let Some(path) = path.filter(|path| path.exists()) else {
             return Some(Lock::default());
@@ -284,7 +282,7 @@ impl Reader {
         }
     }
 
-    /// A Postman document in the place of a profile, called by its name.
+    /// The error for a Postman document that was given as a profile.
     fn mistaken(&self, id: SourceId, root: &Origin) -> Option<Diagnostic> {
         let (document, _) = self.sources.document(id).ok()?;
         let kind = detect::kind(&document);
@@ -307,7 +305,7 @@ impl Reader {
     }
 }
 
-/// The file's name without its endings: what a collection without a name is called.
+/// The file's name without its extensions: the name of a collection that has none.
 fn stem(path: &Utf8Path) -> &str {
     let name = path.file_name().unwrap_or("api");
     let stem = name.split('.').next().unwrap_or(name);

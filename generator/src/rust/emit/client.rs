@@ -1,4 +1,4 @@
-//! The crate's root and its client.
+//! `lib.rs` and `client.rs`: the crate's root and its client.
 
 use crate::rust::plan::model::{ApiRow, Crate, ErrorKeys, Module, SchemeRow, TokenServiceRow};
 
@@ -6,7 +6,7 @@ use super::limit::limits;
 use super::page::{Kind, Page};
 use super::webhook::webhook;
 
-/// What the root offers of the runtime.
+/// The runtime's names that the root re-exports.
 const RUNTIME: &[&str] = &[
     "ApiError",
     "AuthenticationError",
@@ -131,7 +131,7 @@ pub(super) fn client(page: &mut Page, crate_: &Crate) {
     page.line("}");
 }
 
-/// What the client knows of the API.
+/// The constant that describes the API.
 fn api(page: &mut Page, row: &ApiRow) {
     page.item(Kind::Other);
     page.line("/// What the client knows of the API before the first call.");
@@ -173,7 +173,7 @@ fn server(page: &mut Page, (name, url): &(String, String)) {
     page.put(")");
 }
 
-/// A way to authenticate.
+/// A security scheme.
 fn scheme(page: &mut Page, row: &SchemeRow) {
     let kind = format!("Scheme::{}", row.kind);
     let texts = row.texts.iter();
@@ -209,7 +209,7 @@ fn token_service(page: &mut Page, row: &TokenServiceRow) {
     page.unchain();
 }
 
-/// How the service writes errors.
+/// The keys of error bodies.
 fn error_keys(page: &mut Page, keys: &ErrorKeys) {
     page.chain();
     page.put("ErrorFormat::DEFAULT");
@@ -246,7 +246,7 @@ fn methods(page: &mut Page, crate_: &Crate) {
     }
 }
 
-/// The client's method for a group of calls.
+/// The client's method for a group of operations.
 fn group(page: &mut Page, module: &Module, root: &str) {
     let handle = |page: &mut Page| {
         page.path(root);

@@ -18,7 +18,7 @@ pub(super) fn error(page: &mut Page, error: &ErrorEnum) {
     page.line("}");
 }
 
-/// Which status and code a variant stands for.
+/// The status and code of a variant.
 fn case(page: &mut Page, variant: &ErrorVariant) {
     page.docs(&variant.docs);
     page.begin();

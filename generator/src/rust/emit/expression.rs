@@ -1,10 +1,10 @@
-//! Pieces of expressions: links of a chain, slices, and structs with their fields.
+//! Parts of expressions: links of a chain, slices, struct expressions.
 
 use super::layout::{STEP, Sign};
 use super::page::Page;
 
 impl Page {
-    /// A link of a chain: `.hosts(...)`, given one argument or none.
+    /// Adds a link of a chain, with one argument or none: `.hosts(...)`.
     pub(super) fn call(&mut self, name: &str, argument: Option<&dyn Fn(&mut Self)>) {
         self.link();
         self.name(name);
@@ -13,12 +13,12 @@ impl Page {
         self.put(")");
     }
 
-    /// A link that is given a text.
+    /// Adds a link with a string literal as its argument.
     pub(super) fn call_text(&mut self, name: &str, value: &str) {
         self.call(name, Some(&|page: &mut Self| page.text(value)));
     }
 
-    /// A link that is given texts, where there are any.
+    /// Adds a link with a slice of string literals; nothing where there are none.
     pub(super) fn call_texts(&mut self, name: &str, values: &[String]) {
         if !values.is_empty() {
             self.call(name, Some(&|page: &mut Self| page.texts(values)));
@@ -30,14 +30,14 @@ impl Page {
         self.slice(values, |page, value| page.text(value));
     }
 
-    /// A slice of anything.
+    /// Adds a slice.
     pub(super) fn slice<T>(&mut self, values: &[T], mut write: impl FnMut(&mut Self, &T)) {
         self.put("&[");
         self.group(values, |page, value| write(page, value));
         self.put("]");
     }
 
-    /// A struct with its fields.
+    /// Adds a struct expression.
     pub(super) fn literal<T>(
         &mut self,
         path: &str,

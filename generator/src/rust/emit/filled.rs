@@ -1,15 +1,15 @@
-//! What fills its lines: the runtime's tables, rows, methods, and lists of what is brought into scope.
+//! Layouts that put as many parts on a line as fit: macro calls, chains, signatures, `use` lists.
 
 use super::layout::{self, Mark, STEP, Sign};
 
-/// How wide a line of a table may be.
+/// The greatest width of a line of a macro call, in characters.
 pub(super) const WIDTH: usize = 100;
 
-/// A chain of calls with its links on as few lines as possible.
+/// A chain of calls, with its links on as few lines as possible.
 pub(super) fn row(code: &str, marks: &[Mark], indent: usize, text: &mut String) {
     let (mut width, mut from) = (indent, 0);
     let ends = marks.iter().skip(1).map(|mark| mark.at);
-    // What closes the chain counts with each link, and not as a part of the last.
+    // The code after the chain counts towards the width of every line, not only of the last.
     let ends = ends.chain([code.len() - 1]);
     for (mark, end) in marks.iter().zip(ends) {
         text.push_str(&code[from..mark.at]);
@@ -28,7 +28,7 @@ fn next_line(indent: usize, text: &mut String) {
     layout::spaces(indent, text);
 }
 
-/// A function's head: its arguments, which are the first group, on as few lines as possible between the
+/// A signature: its arguments, which are the first group, on as few lines as possible between the
 /// parentheses.
 pub(super) fn signature(code: &str, marks: &[Mark], indent: usize, text: &mut String) {
     let (mut depth, mut ends, mut rest) = (0_usize, Vec::new(), marks.len());
@@ -74,7 +74,7 @@ pub(super) fn signature(code: &str, marks: &[Mark], indent: usize, text: &mut St
     layout::lay(&code[close..], &shifted.collect::<Vec<_>>(), indent, text);
 }
 
-/// A call of a macro with braces, its parts in between filling the lines.
+/// A macro call with braces, with its parts on as few lines as possible.
 pub(super) fn table(code: &str, marks: &[Mark], text: &mut String) {
     let open = marks.iter().find(|mark| code[..mark.at].ends_with('{'));
     let close = marks.iter().rfind(|mark| mark.sign == Sign::Close);
@@ -105,7 +105,7 @@ pub(super) fn table(code: &str, marks: &[Mark], text: &mut String) {
     text.push_str(&code[close.at..]);
 }
 
-/// `use a::{B, C};` with its names filling the lines between the braces.
+/// `use a::{B, C};` with its names on as few lines as possible.
 pub(super) fn names(code: &str, marks: &[Mark], text: &mut String) {
     let (Some(open), Some(close)) = (marks.first(), marks.last()) else {
         return text.push_str(code);
@@ -114,13 +114,13 @@ pub(super) fn names(code: &str, marks: &[Mark], text: &mut String) {
     let inner = marks.iter().skip(1).filter(|mark| mark.at > open.at);
     let mut ends: Vec<usize> = inner
         .filter(|mark| mark.at < close.at)
-        .map(|one| one.at)
+        .map(|mark| mark.at)
         .collect();
     ends.push(close.at);
     let (mut from, mut space) = (open.at, 0);
     for (index, end) in ends.into_iter().enumerate() {
         let part = &code[from..end];
-        // A space goes before all but the first.
+        // Every part but the first is preceded by a space.
         if index == 0 || part.len() > space {
             let part = part.trim_start();
             text.push_str("\n    ");

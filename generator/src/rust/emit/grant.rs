@@ -1,4 +1,4 @@
-//! `oauth2.rs`: ways to get tokens.
+//! `oauth2.rs`: functions for grant types of this vendor.
 
 use crate::rust::plan::model::Grant;
 
@@ -9,10 +9,10 @@ pub(super) fn grants(page: &mut Page, grants: &[Grant]) {
     page.inner_docs(&["Ways to get tokens: credentials for [`ClientBuilder::credentials`](posthaste_runtime::ClientBuilder::credentials)."]);
     let names = ["OAuth2", "SignIn", "TokenStore", "Tokens"];
     page.uses("pub use posthaste_runtime", names);
-    grants.iter().for_each(|one| grant(page, one));
+    grants.iter().for_each(|declared| grant(page, declared));
 }
 
-/// A function for one grant.
+/// The function of a grant type.
 fn grant(page: &mut Page, grant: &Grant) {
     page.item(Kind::Other);
     page.docs(&grant.docs);

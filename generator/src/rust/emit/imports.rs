@@ -1,11 +1,11 @@
-//! What a module brings into scope by name.
+//! The names that the code of a module uses from elsewhere.
 
 use std::collections::BTreeSet;
 
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{Answer, Item, ItemKind, Method, Operand, Step};
 
-/// The names that a module needs from elsewhere.
+/// The names that the code of a module uses from elsewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Imports {
     /// From the runtime.
@@ -21,7 +21,7 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    /// What methods and types need.
+    /// The names that methods and types use.
     pub(super) fn of(methods: &[Method], items: &[Item]) -> Self {
         let mut imports = Self::default();
         methods.iter().for_each(|method| imports.method(method));

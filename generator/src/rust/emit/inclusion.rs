@@ -1,10 +1,10 @@
-//! What another crate includes to have the client as a module.
+//! The file that another crate includes to have the client as a module.
 
 use super::word;
 
-/// The declaration of a module whose files stand in the folder of its name, beside this one.
+/// The declaration of a module whose files are in the folder of its name, beside this file.
 ///
-/// What is included can have no inner attributes, and a module can; so the included file only names it.
+/// An included file cannot have inner attributes, and a module can; so the included file only declares it.
 pub fn inclusion(module: &str) -> String {
     let mut path = String::new();
     word::quote(&format!("{module}/lib.rs"), &mut path);

@@ -1,10 +1,10 @@
-//! Types: structs, open enums, enums of shapes.
+//! Types: structs, open enums, unions.
 
 use crate::rust::plan::model::{Field, Item, ItemKind, ShapeVariant, Value};
 
 use super::page::{Kind, Page};
 
-/// A type with what makes it readable and writable.
+/// A type, with the macro call that implements reading and writing.
 pub(super) fn item(page: &mut Page, item: &Item) {
     match &item.kind {
         ItemKind::Record(fields) => record(page, item, fields),
@@ -14,14 +14,14 @@ pub(super) fn item(page: &mut Page, item: &Item) {
     }
 }
 
-/// The type's docs, and the features that it needs.
+/// The doc comment of a type, and its `cfg` attribute.
 fn head(page: &mut Page, item: &Item) {
     page.item(Kind::Type);
     page.docs(&item.docs);
     page.gate(&item.features);
 }
 
-/// The start of the macro's call that belongs to the type.
+/// The start of the macro call that belongs to the type.
 fn table(page: &mut Page, item: &Item, start: &str) {
     page.item(Kind::Table);
     page.gate(&item.features);
@@ -30,7 +30,7 @@ fn table(page: &mut Page, item: &Item, start: &str) {
     page.name(&item.name);
 }
 
-/// The start of a macro's call that declares the type.
+/// The start of a macro call that declares the type.
 fn declared(page: &mut Page, item: &Item, name: &str, write: impl FnOnce(&mut Page)) {
     page.item(Kind::Declared);
     page.gate(&item.features);
@@ -56,7 +56,7 @@ fn record(page: &mut Page, item: &Item, fields: &[Field]) {
     });
 }
 
-/// A field: its name, its type, and its key where that is spelled otherwise.
+/// A field: its name, its type, and its key where that differs from the name.
 fn field(page: &mut Page, field: &Field) {
     page.docs(&field.docs);
     page.begin();
@@ -71,7 +71,7 @@ fn field(page: &mut Page, field: &Field) {
     page.end_field();
 }
 
-/// A text of its own kind.
+/// A newtype of a string.
 fn identifier(page: &mut Page, item: &Item) {
     head(page, item);
     page.line("#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]");
@@ -109,7 +109,7 @@ fn pair(page: &mut Page, name: &str, value: &str) {
     page.text(value);
 }
 
-/// An enum of shapes.
+/// A union.
 fn union(page: &mut Page, item: &Item, tag: Option<&str>, shapes: &[ShapeVariant]) {
     head(page, item);
     page.line("#[derive(Debug, Clone)]");
@@ -131,7 +131,7 @@ fn union(page: &mut Page, item: &Item, tag: Option<&str>, shapes: &[ShapeVariant
     match tag {
         None => page.rows(shapes, |page, shape| page.name(&shape.name)),
         Some(tag) => {
-            // The tag stands before the first, in the same part of the table.
+            // The tag is written before the first variant, on the same row.
             let mut tag = Some(tag);
             page.rows(shapes, |page, shape| {
                 if let Some(tag) = tag.take() {

@@ -1,57 +1,56 @@
-//! Where code that is too long for a line breaks.
+//! Breaks code that is too long for a line.
 //!
-//! Code is first written as one line, with marks where it may break: groups of parts, one within another. A
-//! group stays on its line if it fits, with all that follows up to the next place to break; otherwise each of
-//! its parts takes a line.
+//! Code is first one line, with marks where it may be broken: groups of parts, nested in each other. A group stays on
+//! its line if it fits there together with the code up to the next mark; otherwise each of its parts gets a line of its own.
 
-/// How wide a line may be.
+/// The greatest width of a line, in characters.
 const WIDTH: usize = 89;
 
-/// How much room a line has at the least, however deep it stands.
+/// The least width of the code of a line, whatever its indentation.
 const LEAST: usize = 60;
 
-/// How wide a struct's expression may be on a line.
+/// The greatest width of a struct expression on one line.
 const NARROW: usize = 34;
 
-/// Wider than any line.
+/// A width beyond that of any line.
 const ENDLESS: usize = 1 << 30;
 
 /// One step of indentation.
 pub(super) const STEP: usize = 4;
 
-/// A place in a line, and what is there.
+/// A mark in a line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     pub at: usize,
     pub sign: Sign,
 }
 
-/// What is at a place of a line.
+/// The kind of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
-    /// A group starts; its parts stand so much further in.
+    /// A group starts; its parts are indented by this many steps.
     Open(isize),
-    /// The next part would start on a line of its own; a space that follows falls away then.
+    /// The next part starts here; on a line of its own it loses a space before it.
     Break,
-    /// What closes the group would, behind a comma.
+    /// The code that closes the group; where its parts have lines of their own, a comma precedes it.
     Comma,
     /// A group ends.
     Close,
-    /// A group ends that may not even be as wide as the line.
+    /// A group ends whose width is limited further: see `STRUCT`.
     Narrow,
 }
 
-/// How much room a line has.
+/// The width that is left for the code of a line.
 pub(super) fn room(indent: usize) -> usize {
     WIDTH.saturating_sub(indent).max(LEAST)
 }
 
-/// Whether code can stand as it is.
+/// Whether code fits on its line unbroken.
 pub(super) fn fits(width: usize, marks: &[Mark], indent: usize) -> bool {
     width <= room(indent) && !marks.iter().any(|mark| mark.sign == Sign::Narrow)
 }
 
-/// Adds code to a text that stands at its line's indentation, with breaks where it needs them.
+/// Adds code to a text that ends with the indentation of the line, broken where necessary.
 pub(super) fn lay(code: &str, marks: &[Mark], mut indent: usize, text: &mut String) {
     let (mut space, mut from) = (room(indent), 0);
     let mut broken: Vec<Option<isize>> = Vec::new();
@@ -82,11 +81,11 @@ pub(super) fn lay(code: &str, marks: &[Mark], mut indent: usize, text: &mut Stri
     text.push_str(&code[from..]);
 }
 
-/// How far it is from each mark that opens a group to where, behind the group, what it stands in may break.
+/// For each mark that opens a group, the distance to the first mark after the group at which the enclosing group may be broken.
 fn sizes(code: &str, marks: &[Mark]) -> Vec<usize> {
     let (places, end) = places(code, marks);
     let mut sizes = vec![0; marks.len()];
-    // The next break of each group that is being left, from the outermost to the innermost.
+    // The next break of each open group, from the outermost to the innermost.
     let mut next = vec![end];
     for (index, mark) in marks.iter().enumerate().rev() {
         let place = places[index];
@@ -106,7 +105,7 @@ fn sizes(code: &str, marks: &[Mark]) -> Vec<usize> {
     sizes
 }
 
-/// Where the marks are, and where the code ends; what must break is endless.
+/// The widths up to each mark and to the end of the code; code that must be broken has no finite width.
 fn places(code: &str, marks: &[Mark]) -> (Vec<usize>, usize) {
     let (mut more, mut open) = (0, Vec::new());
     let mut places = Vec::with_capacity(marks.len());

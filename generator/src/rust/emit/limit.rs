@@ -1,10 +1,10 @@
-//! How often the service may be called.
+//! The rate limits of the service.
 
 use crate::rust::plan::model::{LimitRow, LimitRows};
 
 use super::page::Page;
 
-/// What is said of limits in the constant that describes the API.
+/// The calls about limits in the constant that describes the API.
 pub(super) fn limits(page: &mut Page, rows: &LimitRows) {
     if rows.daily.is_some() || rows.concurrent.is_some() {
         page.call("rates", Some(&|page: &mut Page| rates(page, rows)));

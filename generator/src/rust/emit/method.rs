@@ -1,10 +1,10 @@
-//! Calls: methods of a handle, the types of calls with values to set, params structs.
+//! Methods, the types of calls with setters, and structs of arguments.
 
 use crate::rust::plan::model::{Answer, Argument, Builder, Method, Operand, Setter, Step};
 
 use super::page::{Kind, Page};
 
-/// A method of a handle.
+/// A method.
 pub(super) fn method(page: &mut Page, method: &Method) {
     page.docs(&method.docs);
     if method.deprecated {
@@ -27,7 +27,7 @@ pub(super) fn method(page: &mut Page, method: &Method) {
     page.line("}");
 }
 
-/// What stands behind `&self`.
+/// The arguments after `&self`.
 fn arguments(page: &mut Page, method: &Method) {
     let Some(params) = &method.params else {
         for Argument { name, ty, .. } in &method.arguments {
@@ -47,10 +47,13 @@ fn arguments(page: &mut Page, method: &Method) {
 }
 
 fn borrows(method: &Method) -> bool {
-    method.arguments.iter().any(|one| one.ty.borrows())
+    method
+        .arguments
+        .iter()
+        .any(|argument| argument.ty.borrows())
 }
 
-/// What a method gives: a call by its own name where values may be set on it.
+/// The return type of a method: the type of its call, where it has one.
 fn result(page: &mut Page, method: &Method) {
     if let Some(builder) = &method.builder {
         page.name(&builder.name);
@@ -67,7 +70,7 @@ fn result(page: &mut Page, method: &Method) {
     page.put(">");
 }
 
-/// The request, filled in.
+/// The expression of the request with its arguments.
 fn body(page: &mut Page, method: &Method) {
     page.begin();
     page.put("Call::");
@@ -77,15 +80,15 @@ fn body(page: &mut Page, method: &Method) {
     page.put("request(&");
     page.name(&method.constant);
     page.put(")");
-    for one in &method.steps {
+    for planned in &method.steps {
         page.link();
-        step(page, one);
+        step(page, planned);
     }
     page.put(")");
     page.end_row();
 }
 
-/// What an awaited call gives.
+/// The type of the answer.
 fn answer(page: &mut Page, answer: &Answer) {
     match answer {
         Answer::Empty => page.put("()"),
@@ -102,7 +105,7 @@ fn answer(page: &mut Page, answer: &Answer) {
     }
 }
 
-/// The runtime's word for how the answer is read.
+/// The name of the runtime's constructor for this kind of answer.
 fn constructor(method: &Method) -> &'static str {
     match &method.answer {
         _ if method.item.is_some() => "for_list",
@@ -113,20 +116,20 @@ fn constructor(method: &Method) -> &'static str {
     }
 }
 
-/// A call on the request.
+/// A method call on the request.
 fn step(page: &mut Page, step: &Step) {
     page.name(step.method);
     page.put("(");
-    for (index, one) in step.operands.iter().enumerate() {
+    for (index, planned) in step.operands.iter().enumerate() {
         if index > 0 {
             page.put(", ");
         }
-        operand(page, one);
+        operand(page, planned);
     }
     page.put(")");
 }
 
-/// What a call on the request is given.
+/// An argument of a method call on the request.
 fn operand(page: &mut Page, operand: &Operand) {
     match operand {
         Operand::Text(value) => page.text(value),
@@ -158,7 +161,7 @@ fn operand(page: &mut Page, operand: &Operand) {
     }
 }
 
-/// A name or a field of one, `params.user_id`.
+/// A variable or a field of one: `params.user_id`.
 fn place(page: &mut Page, path: &str) {
     for (index, step) in path.split('.').enumerate() {
         if index > 0 {
@@ -168,22 +171,22 @@ fn place(page: &mut Page, path: &str) {
     }
 }
 
-/// A call's params struct, and its type where values may be set.
+/// The struct of a call's arguments, and its type, where it has them.
 pub(super) fn parts(page: &mut Page, method: &Method, handle: &str) {
     let name = method.name.trim_start_matches("r#");
     if let Some(params) = &method.params {
         let docs = format!("What [`{handle}::{name}`] must be given.");
         params_struct(page, method, params, &docs);
     }
-    if let Some(one) = &method.builder {
+    if let Some(planned) = &method.builder {
         let docs = format!(
             "A call of [`{handle}::{name}`], ready to be sent; optional values are set on it."
         );
-        builder(page, method, one, &docs);
+        builder(page, method, planned, &docs);
     }
 }
 
-/// The struct of a call's many arguments.
+/// The struct of a call's arguments.
 fn params_struct(page: &mut Page, method: &Method, name: &str, docs: &str) {
     page.item(Kind::Type);
     page.sentence(docs);
@@ -199,7 +202,7 @@ fn params_struct(page: &mut Page, method: &Method, name: &str, docs: &str) {
     });
 }
 
-/// A call on which optional values are set.
+/// The type of a call, with its setters.
 fn builder(page: &mut Page, method: &Method, builder: &Builder, docs: &str) {
     page.item(Kind::Declared);
     page.line("call! {");
@@ -222,7 +225,7 @@ fn builder(page: &mut Page, method: &Method, builder: &Builder, docs: &str) {
     page.line("}");
 }
 
-/// A value that may be set, and where it goes.
+/// A setter.
 fn setter(page: &mut Page, setter: &Setter) {
     page.docs(&setter.docs);
     if setter.deprecated {

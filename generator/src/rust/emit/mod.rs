@@ -1,4 +1,4 @@
-//! The crate's plan as Rust source: written as it is laid out, and not a decision in it.
+//! Writes the plan of a crate as Rust source, already formatted. It decides nothing.
 
 mod client;
 mod error;

@@ -1,4 +1,4 @@
-//! Files: what stands in which, and in which order.
+//! The files of a crate, and the order of the items in each.
 
 use crate::rust::plan::Crate;
 use crate::rust::plan::model::{Item, Module};
@@ -20,14 +20,14 @@ const LINES: usize = 4000;
 /// A file's path below the crate's folder, and its text.
 type Written = (String, String);
 
-/// The path of a file that would be no Rust, and why.
+/// The path of a file that would not be valid Rust, and the reason.
 type Failed = (String, String);
 
-/// The crate's source files: path below the crate's folder, and text. What of the plan is written is let go,
-/// so that both never stand in memory whole.
+/// The crate's source files: path below the crate's folder, and text. Each part of the plan is freed once it is written, so that
+/// plan and text are never both in memory as a whole.
 ///
 /// # Errors
-/// A file's path, and which name in it is none; no API should be able to bring that about.
+/// The path of a file with an invalid identifier, and the identifier; no input should produce one.
 pub fn files(mut crate_: Crate) -> Result<Vec<Written>, Failed> {
     let mut files = vec![
         written("src/lib.rs", |page| root(page, &crate_))?,
@@ -67,8 +67,8 @@ fn written(path: impl Into<String>, write: impl FnOnce(&mut Page)) -> Result<Wri
     }
 }
 
-/// A module's file, or its folder where one file would be too long. Handle and types are written once,
-/// wherever they come to stand.
+/// The file of a module, or the files of its folder where one file would be too long. The text of methods and types is written
+/// once and then put into either.
 fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
     let name = &module.name;
     let (mut calls, mut types) = (0, 0);
@@ -77,7 +77,10 @@ fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
         calls = page.len();
         handle(page, module);
         types = page.len();
-        module.items.iter().for_each(|one| item(page, one));
+        module
+            .items
+            .iter()
+            .for_each(|declared| item(page, declared));
     })?;
     if lines(&whole.1) <= LINES || module.items.is_empty() {
         return Ok(vec![whole]);
@@ -95,7 +98,7 @@ fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
     ])
 }
 
-/// How many lines there are, counted in pieces so short that a byte holds each piece's number.
+/// The number of lines, counted in pieces of at most 255 bytes so that a byte can hold the count of each.
 fn lines(text: &str) -> usize {
     let ends = |piece: &[u8]| {
         piece
@@ -109,14 +112,14 @@ fn lines(text: &str) -> usize {
         .sum()
 }
 
-/// What stands before a module's handle and types.
+/// The start of a module's file with methods and types.
 fn head(page: &mut Page, module: &Module, root: &str) {
     page.inner_docs(&module.docs);
     imports(page, &Imports::of(&module.methods, &module.items), root);
     aliases(page, &module.aliases, root);
 }
 
-/// What stands before a module's handle, its types standing beside.
+/// The start of a module's file with methods, whose types are in another file.
 fn calls_head(page: &mut Page, module: &Module, root: &str) {
     page.inner_docs(&module.docs);
     page.item(Kind::Module);
@@ -127,7 +130,7 @@ fn calls_head(page: &mut Page, module: &Module, root: &str) {
     page.uses("pub use models", names);
 }
 
-/// What stands before a module's types in a file of their own.
+/// The start of a file with a module's types.
 fn models_head(page: &mut Page, module: &Module, root: &str) {
     let handle = &module.handle;
     page.inner_docs(&[format!("Types of [`{handle}`](super::{handle}).")]);
@@ -146,10 +149,13 @@ fn shared(page: &mut Page, crate_: &Crate) {
     page.inner_docs(&["Types that the operations of several modules use."]);
     page.line("#![allow(unused_imports, reason = \"what is needed depends on the features\")]");
     imports(page, &Imports::of(&[], &crate_.shared), &crate_.root);
-    crate_.shared.iter().for_each(|one| item(page, one));
+    crate_
+        .shared
+        .iter()
+        .for_each(|declared| item(page, declared));
 }
 
-/// The handle, its methods, and what belongs to each.
+/// The type with the module's methods, the methods, and the items of each.
 fn handle(page: &mut Page, module: &Module) {
     page.item(Kind::Type);
     page.docs(&[&module.summary]);
@@ -184,8 +190,8 @@ fn methods(page: &mut Page, module: &Module) {
     page.line("pub(crate) fn new(client: &'c Client) -> Self {");
     page.inside(|page| page.line("Self { client }"));
     page.line("}");
-    for one in &module.methods {
+    for planned in &module.methods {
         page.blank();
-        method(page, one);
+        method(page, planned);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn row(page: &mut Page, constant: &str, row: &Row) {
     page.put(", ");
     page.text(&row.path);
     page.put(")");
-    one(
+    optional(
         page,
         "name",
         Some(&row.name).filter(|name| !name.is_empty()),
@@ -36,16 +36,16 @@ fn links(page: &mut Page, row: &Row) {
         page.number(status)
     });
     pairs(page, &row.headers);
-    list(page, "scopes", &row.scopes, |page, one| page.text(one));
+    list(page, "scopes", &row.scopes, |page, text| page.text(text));
     list(
         page,
         "granular_scopes",
         &row.granular_scopes,
-        |page, one| page.text(one),
+        |page, text| page.text(text),
     );
-    one(page, "rate_label", row.rate_label.as_ref());
-    list(page, "prerequisites", &row.prerequisites, |page, one| {
-        page.text(one)
+    optional(page, "rate_label", row.rate_label.as_ref());
+    list(page, "prerequisites", &row.prerequisites, |page, text| {
+        page.text(text)
     });
     if row.deprecated {
         call(page, "deprecated", |_| {});
@@ -68,7 +68,7 @@ fn call(page: &mut Page, name: &str, write: impl FnOnce(&mut Page)) {
     page.put(")");
 }
 
-fn one(page: &mut Page, name: &str, value: Option<&String>) {
+fn optional(page: &mut Page, name: &str, value: Option<&String>) {
     if let Some(value) = value {
         call(page, name, |page| page.text(value));
     }
@@ -105,17 +105,17 @@ fn pairs(page: &mut Page, pairs: &[(String, String)]) {
     });
 }
 
-/// Which scheme an operation asks for.
+/// The security scheme of an operation.
 fn secured(page: &mut Page, scheme: usize) {
     match scheme {
         0..=15 => call(page, "secured", |page| page.number(scheme)),
-        _ => list(page, "secured_by_any", &[scheme], |page, one| {
-            page.number(one)
+        _ => list(page, "secured_by_any", &[scheme], |page, index| {
+            page.number(index)
         }),
     }
 }
 
-/// How an operation is read page by page.
+/// The pagination of an operation.
 fn paging(page: &mut Page, row: &PagingRow) {
     page.put("Paging::");
     style(page, &row.style);

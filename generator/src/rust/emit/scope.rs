@@ -1,9 +1,9 @@
-//! What a module brings into scope.
+//! The `use` declarations of a module.
 
 use super::imports::Imports;
 use super::page::{Kind, Page};
 
-/// What a module brings into scope.
+/// The `use` declarations of a module.
 pub(super) fn imports(page: &mut Page, imports: &Imports, root: &str) {
     if imports.map {
         page.uses("use std::collections", ["BTreeMap"]);
@@ -17,7 +17,7 @@ pub(super) fn imports(page: &mut Page, imports: &Imports, root: &str) {
     page.uses(&format!("use {root}"), own);
 }
 
-/// Shared types under the names that they had in this module.
+/// Re-exports of shared types under the names that they had in this module in an earlier run.
 pub(super) fn aliases(page: &mut Page, aliases: &[(String, String)], root: &str) {
     if aliases.is_empty() {
         return;
@@ -37,7 +37,7 @@ pub(super) fn aliases(page: &mut Page, aliases: &[(String, String)], root: &str)
 }
 
 impl Page {
-    /// Brings some of a module's names into scope.
+    /// Adds a `use` declaration of some names of a module.
     pub(super) fn uses<'n>(&mut self, module: &str, names: impl IntoIterator<Item = &'n str>) {
         let names: Vec<&str> = names.into_iter().collect();
         if names.is_empty() {
@@ -50,7 +50,7 @@ impl Page {
         self.list(&names, |page, name| page.name(name));
     }
 
-    /// The end of what brings names into scope: one, or a list between braces.
+    /// Ends a `use` declaration with a name, or with a list in braces.
     fn list<T>(&mut self, names: &[T], mut write: impl FnMut(&mut Self, &T)) {
         if let [name] = names {
             write(self, name);

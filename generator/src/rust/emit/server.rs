@@ -1,4 +1,4 @@
-//! `servers.rs`: where the API is served.
+//! `servers.rs`: types for servers whose URLs have variables.
 
 use crate::rust::plan::model::{ServerType, ServerVariable, UrlPiece};
 
@@ -9,11 +9,11 @@ use super::page::{Kind, Page};
 pub(super) fn servers(page: &mut Page, servers: &[ServerType]) {
     page.inner_docs(&["Where the API is served: URLs with variables."]);
     page.uses("use posthaste_runtime", ["ServerUrl"]);
-    servers.iter().for_each(|one| server(page, one));
+    servers.iter().for_each(|server| server_type(page, server));
 }
 
 /// A server whose URL has variables.
-fn server(page: &mut Page, server: &ServerType) {
+fn server_type(page: &mut Page, server: &ServerType) {
     page.item(Kind::Type);
     page.docs(&server.docs);
     page.line("#[derive(Debug, Clone)]");
@@ -21,14 +21,18 @@ fn server(page: &mut Page, server: &ServerType) {
     page.begin();
     page.put("pub struct ");
     page.name(&server.name);
-    page.fields(&server.variables, |page, one| {
+    page.fields(&server.variables, |page, variable| {
         page.begin();
-        page.name(&one.name);
+        page.name(&variable.name);
         page.put(": String,");
         page.end();
     });
     methods(page, server);
-    if server.variables.iter().all(|one| one.default.is_some()) {
+    if server
+        .variables
+        .iter()
+        .all(|variable| variable.default.is_some())
+    {
         default(page, server);
     }
     url(page, server);
@@ -43,9 +47,9 @@ fn methods(page: &mut Page, server: &ServerType) {
     page.end();
     page.inside(|page| {
         new(page, &server.variables);
-        for one in &server.variables {
+        for variable in &server.variables {
             page.blank();
-            setter(page, one);
+            setter(page, variable);
         }
     });
     page.line("}");
@@ -55,9 +59,11 @@ fn new(page: &mut Page, variables: &[ServerVariable]) {
     page.line("/// The server with the variables' defaults.");
     page.begin();
     page.put("pub fn new(");
-    let missing = variables.iter().filter(|one| one.default.is_none());
-    page.group(missing, |page, one| {
-        page.name(&one.name);
+    let missing = variables
+        .iter()
+        .filter(|variable| variable.default.is_none());
+    page.group(missing, |page, variable| {
+        page.name(&variable.name);
         page.put(": impl Into");
         page.generic("String");
     });
@@ -71,19 +77,19 @@ fn new(page: &mut Page, variables: &[ServerVariable]) {
     page.line("}");
 }
 
-/// What a variable is unless it is set.
-fn value(page: &mut Page, one: &ServerVariable) {
-    page.name(&one.name);
+/// The field of a variable with its default, in the constructor.
+fn value(page: &mut Page, variable: &ServerVariable) {
+    page.name(&variable.name);
     page.put(": ");
     page.chain();
-    match &one.default {
+    match &variable.default {
         Some(default) => {
             page.text(default);
             page.link();
             page.put("to_owned()");
         }
         None => {
-            page.name(&one.name);
+            page.name(&variable.name);
             page.link();
             page.put("into()");
         }
@@ -91,16 +97,16 @@ fn value(page: &mut Page, one: &ServerVariable) {
     page.unchain();
 }
 
-fn setter(page: &mut Page, one: &ServerVariable) {
-    page.docs(&one.docs);
+fn setter(page: &mut Page, variable: &ServerVariable) {
+    page.docs(&variable.docs);
     page.begin();
     page.put("pub fn ");
-    page.name(&one.name);
+    page.name(&variable.name);
     page.put("(");
     page.open();
     page.put("mut self");
     page.comma();
-    page.name(&one.name);
+    page.name(&variable.name);
     page.put(": impl Into");
     page.generic("String");
     page.close();
@@ -109,10 +115,10 @@ fn setter(page: &mut Page, one: &ServerVariable) {
     page.inside(|page| {
         page.begin();
         page.put("self.");
-        page.name(&one.name);
+        page.name(&variable.name);
         page.put(" = ");
         page.chain();
-        page.name(&one.name);
+        page.name(&variable.name);
         page.link();
         page.put("into()");
         page.unchain();
@@ -138,7 +144,7 @@ fn default(page: &mut Page, server: &ServerType) {
     page.line("}");
 }
 
-/// The server as the runtime takes it.
+/// The conversion of the server into the runtime's `ServerUrl`.
 fn url(page: &mut Page, server: &ServerType) {
     page.item(Kind::Impl);
     page.begin();

@@ -67,12 +67,15 @@ fn a_sentence_that_is_too_long_takes_two_lines() {
 }
 
 #[test]
-fn a_name_that_is_none_is_told() {
+fn an_invalid_identifier_is_an_error() {
     let mut page = Page::new();
     page.name("right");
     page.name("not right");
     page.name("1");
-    assert_eq!(page.done(), Err("`not right` is no name".to_owned()));
+    assert_eq!(
+        page.done(),
+        Err("`not right` is not an identifier".to_owned())
+    );
 }
 
 fn row(links: &[(&str, &str)]) -> String {

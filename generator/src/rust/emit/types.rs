@@ -1,4 +1,4 @@
-//! Types, and the conditions under which items are there.
+//! Types, and `cfg` attributes of items.
 
 use crate::rust::plan::TypeRef;
 
@@ -6,7 +6,7 @@ use super::layout::Sign;
 use super::page::Page;
 
 impl Page {
-    /// A type; with the lifetime of borrows, where it must be named.
+    /// Adds a type, with a lifetime for references where it must be named.
     pub(super) fn ty(&mut self, ty: &TypeRef, lifetime: Option<&str>) {
         match ty {
             TypeRef::Bool => self.put("bool"),
@@ -61,7 +61,7 @@ impl Page {
         self.put(">");
     }
 
-    /// The one argument of a generic type.
+    /// Adds the argument of a generic type.
     pub(super) fn generic(&mut self, argument: &str) {
         self.put("<");
         self.open();
@@ -70,7 +70,7 @@ impl Page {
         self.put(">");
     }
 
-    /// A struct's fields, behind its name.
+    /// Adds the fields of a struct after its name.
     pub(super) fn fields<T>(&mut self, fields: &[T], mut write: impl FnMut(&mut Self, &T)) {
         if fields.is_empty() {
             self.put(" {}");
@@ -82,7 +82,7 @@ impl Page {
         self.line("}");
     }
 
-    /// A field.
+    /// Adds a field.
     pub(super) fn field(&mut self, docs: &[String], name: &str, ty: &TypeRef, of: Option<&str>) {
         self.docs(docs);
         self.begin();
@@ -94,7 +94,7 @@ impl Page {
         self.end();
     }
 
-    /// What stands between a table's braces, behind its name.
+    /// Adds the rows of a macro call in braces.
     pub(super) fn rows<T>(&mut self, rows: &[T], mut write: impl FnMut(&mut Self, &T)) {
         self.put(" {");
         if !rows.is_empty() {
@@ -112,7 +112,7 @@ impl Page {
         self.put("}");
     }
 
-    /// A line with the condition under which one of some features is on; nothing where there are none.
+    /// Adds a `cfg` attribute for any of these features; nothing where there are none.
     pub(super) fn gate(&mut self, features: &[String]) {
         if !features.is_empty() {
             self.condition(features);

@@ -1,10 +1,10 @@
-//! How the vendor signs messages to webhooks.
+//! The constant that describes how the vendor signs messages to webhooks.
 
 use crate::rust::plan::model::{ChallengeRow, WebhookRow};
 
 use super::page::{Kind, Page};
 
-/// The constant that describes it.
+/// The constant with the scheme of the signatures.
 pub(super) fn webhook(page: &mut Page, row: &WebhookRow) {
     page.item(Kind::Other);
     page.docs(&["How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook)."]);
@@ -15,8 +15,8 @@ pub(super) fn webhook(page: &mut Page, row: &WebhookRow) {
     page.put("pub const WEBHOOK: runtime::webhook::Scheme = ");
     page.chain();
     page.put("runtime::webhook::Scheme::new(");
-    page.group([&row.signature_header, &row.message], |page, one| {
-        page.text(one)
+    page.group([&row.signature_header, &row.message], |page, text| {
+        page.text(text)
     });
     page.put(")");
     for (name, value) in &row.texts {

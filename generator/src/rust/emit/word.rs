@@ -1,6 +1,6 @@
-//! The words of the language: names that are some, and texts as literals.
+//! Identifiers, paths and string literals.
 
-/// Whether a name is one: `users`, or `r#type` for a keyword.
+/// Whether a text is an identifier: `users`, or `r#type` for a keyword.
 pub(super) fn is_name(name: &str) -> bool {
     match name.strip_prefix("r#") {
         Some("_" | "self" | "Self" | "super" | "crate") => false,
@@ -9,7 +9,7 @@ pub(super) fn is_name(name: &str) -> bool {
     }
 }
 
-/// Whether a path is one: `crate::shop`.
+/// Whether a text is a path: `crate::shop`.
 pub(super) fn is_path(path: &str) -> bool {
     path.split("::")
         .all(|step| matches!(step, "crate" | "self" | "Self" | "super") || is_name(step))
@@ -21,7 +21,7 @@ fn is_word(word: &str) -> bool {
         None => false,
         Some(first) => {
             let stands = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | 0x80..);
-            // Given names are made of ASCII; only who chooses some brings other letters.
+            // Generated identifiers are ASCII; others come from a profile or names.lock.
             !first.is_ascii_digit()
                 && bytes.iter().all(stands)
                 && (word.is_ascii() || syn::parse_str::<syn::Ident>(word).is_ok())
@@ -50,7 +50,7 @@ pub(super) fn quote(value: &str, text: &mut String) {
         text.push_str(plain);
         let mut letters = behind.chars();
         match letters.next() {
-            // Before a digit, `\0` would read like a number in base eight.
+            // `\0` before a digit looks like an octal escape.
             Some('\0')
                 if letters
                     .as_str()
@@ -91,7 +91,7 @@ mod tests {
             "", "1a", "a b", "a-b", "type", "self", "Self", "crate", "_", "r#", "r#self", "r#1",
             "r#_", "a::b", "√", "r#√", "'a", "yield",
         ];
-        // What the parser does not know of this edition yet.
+        // Keywords of this edition that the parser does not reject.
         assert!(!is_name("gen") && is_name("r#gen"));
         let parsed = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
         for name in all {

@@ -1,4 +1,4 @@
-//! What a call takes: each parameter and form field as an argument or a setter, and what it adds to the request.
+//! The inputs of a call: each parameter, form field or body as an argument or a setter, and its step on the request.
 
 use crate::model::api::{
     Body, BodyKind, FormField, Location, Operation, Parameter, PathEncoding, QueryStyle, Type,
@@ -10,22 +10,22 @@ use super::model::{Argument, Docs, Operand, Setter, Step};
 use super::types::{TypeRef, Types};
 use crate::ground::prose::Known;
 
-/// The most arguments that stand in a row.
+/// The most arguments of a method; more become the fields of a struct.
 const IN_A_ROW: usize = 4;
 
-/// One thing that the caller hands in.
+/// An input of a call.
 #[derive(Debug, Clone)]
 pub(super) struct Input<'a> {
     pub name: String,
     /// Its name on the wire.
     pub wire: &'a str,
-    /// Nothing for a switch.
+    /// `None` for a switch without argument.
     pub ty: Option<TypeRef>,
     pub required: bool,
     pub deprecated: bool,
     pub description: Option<&'a str>,
     pub default: Option<&'a str>,
-    /// What it adds to the request; operands name it plainly.
+    /// The method call that adds it to the request; operands refer to it by `name`.
     pub step: Step,
     pub source: Source<'a>,
 }
@@ -38,7 +38,7 @@ pub(super) enum Source<'a> {
     Body(&'a Body),
 }
 
-/// Everything that the caller hands in, in the order of the source.
+/// All inputs of a call, in the order of the document.
 pub(super) fn inputs<'a>(
     types: &Types<'_>,
     operation: &'a Operation,
@@ -62,12 +62,15 @@ pub(super) fn inputs<'a>(
     inputs
 }
 
-/// What is sent whatever the caller says.
+/// The steps of parameters and fields with a constant value.
 pub(super) fn constants(operation: &Operation) -> Vec<Step> {
-    let fixed = |one: &Parameter| {
-        let value = one.constant.clone()?;
-        let operands = vec![Operand::Text(one.name.clone()), Operand::Constant(value)];
-        match one.location {
+    let fixed = |parameter: &Parameter| {
+        let value = parameter.constant.clone()?;
+        let operands = vec![
+            Operand::Text(parameter.name.clone()),
+            Operand::Constant(value),
+        ];
+        match parameter.location {
             Location::Query => Some(Step {
                 method: "query",
                 operands,
@@ -106,7 +109,7 @@ pub(super) fn constants(operation: &Operation) -> Vec<Step> {
 fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> Input<'a> {
     let listed = parameter.location == Location::Query;
     let ty = match &parameter.ty {
-        // Only a query knows lists; elsewhere the caller writes them.
+        // Only queries have a style for lists; elsewhere the caller passes the text.
         Type::Array(_) if !listed => TypeRef::Str.reference(),
         ty => types.text_argument(ty),
     };
@@ -209,7 +212,7 @@ fn field_step(
     if field.json || types.is_json_text(&field.ty) {
         let ty = types.json_argument(&field.ty);
         let value = json_operand(&ty, name);
-        // Postman gives a part of JSON no content type unless told to.
+        // Postman sends a content type with a part only where the part declares one.
         return match (multipart, &field.content_type) {
             (false, _) => (ty, step("field_json", vec![wire, value])),
             (true, Some(_)) => (ty, step("part_json", vec![wire, value])),
@@ -233,7 +236,7 @@ fn field_step(
     (ty, step)
 }
 
-/// A reference to what is encoded: the argument itself where it is one to a sized value.
+/// A reference to the value: the argument itself, where it is already a reference to a sized value.
 fn json_operand(ty: &TypeRef, name: &str) -> Operand {
     match ty {
         TypeRef::Reference(inner) if !matches!(**inner, TypeRef::Str | TypeRef::Slice(_)) => {
@@ -297,7 +300,7 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
         name: name.to_owned(),
         wire: "body",
         ty: Some(ty),
-        // A GraphQL request is none without its document.
+        // A GraphQL request must have a query document.
         required: body.required || matches!(body.kind, BodyKind::GraphQl { .. }),
         deprecated: false,
         description: body.description.as_deref(),
@@ -308,30 +311,30 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
 }
 
 impl Input<'_> {
-    fn docs(&self, known: &Known) -> Docs {
-        let lines = self.description.map(|text| known.block(text));
+    fn docs(&self, prose: &Known) -> Docs {
+        let lines = self.description.map(|text| prose.block(text));
         let lines = lines.unwrap_or_default();
         docs::setter(self.wire, lines, self.default, self.deprecated)
     }
 }
 
-/// The arguments, the struct they need where they are too many, and the steps that use them.
-pub(super) fn arguments(known: &Known, inputs: &[Input<'_>]) -> (Vec<Argument>, bool, Vec<Step>) {
-    let required: Vec<&Input<'_>> = inputs.iter().filter(|one| one.required).collect();
+/// The arguments, whether they are too many for a list of arguments, and the steps that use them.
+pub(super) fn arguments(prose: &Known, inputs: &[Input<'_>]) -> (Vec<Argument>, bool, Vec<Step>) {
+    let required: Vec<&Input<'_>> = inputs.iter().filter(|input| input.required).collect();
     let arguments: Vec<Argument> = required
         .iter()
-        .filter_map(|one| {
-            let docs = one.docs(known);
+        .filter_map(|input| {
+            let docs = input.docs(prose);
             Some(Argument {
                 docs,
-                name: one.name.clone(),
-                ty: one.ty.clone()?,
+                name: input.name.clone(),
+                ty: input.ty.clone()?,
             })
         })
         .collect();
     let too_many = arguments.len() > IN_A_ROW;
-    let steps = required.iter().map(|one| {
-        let mut step = one.step.clone();
+    let steps = required.iter().map(|input| {
+        let mut step = input.step.clone();
         if too_many {
             step.operands.iter_mut().for_each(within_params);
         }
@@ -347,15 +350,15 @@ fn within_params(operand: &mut Operand) {
 }
 
 /// The setters.
-pub(super) fn setters(known: &Known, inputs: &[Input<'_>]) -> Vec<Setter> {
-    let optional = inputs.iter().filter(|one| !one.required);
+pub(super) fn setters(prose: &Known, inputs: &[Input<'_>]) -> Vec<Setter> {
+    let optional = inputs.iter().filter(|input| !input.required);
     optional
-        .map(|one| Setter {
-            docs: one.docs(known),
-            name: one.name.clone(),
-            deprecated: one.deprecated,
-            ty: one.ty.clone(),
-            step: one.step.clone(),
+        .map(|input| Setter {
+            docs: input.docs(prose),
+            name: input.name.clone(),
+            deprecated: input.deprecated,
+            ty: input.ty.clone(),
+            step: input.step.clone(),
         })
         .collect()
 }

@@ -11,10 +11,10 @@ use serde::Serialize;
 use crate::rust::plan::Runtime;
 use crate::rust::plan::model::{Crate, Package};
 
-/// The files beside the source: path below the crate's folder, and text.
+/// The files of the crate other than its sources: path below the crate's folder, and text.
 ///
 /// # Errors
-/// A template that asks for what it is not given: a mistake in this crate.
+/// A template refers to a value that it does not get: a mistake in Posthaste.
 pub fn files(crate_: &Crate) -> Result<Vec<(&'static str, String)>, minijinja::Error> {
     let package = &crate_.package;
     let mut environment = Environment::new();
@@ -25,7 +25,7 @@ pub fn files(crate_: &Crate) -> Result<Vec<(&'static str, String)>, minijinja::E
     Ok(vec![("Cargo.toml", manifest), ("README.md", readme)])
 }
 
-/// The manifest; with a folder (`.next/`) that the sources and the runtime's copy stand below.
+/// The manifest, for a crate whose sources and copy of the runtime are in this folder (`.next/`; empty for the usual place).
 ///
 /// # Errors
 /// As [`files`].
@@ -39,7 +39,7 @@ pub fn manifest(package: &Package, below: &str) -> Result<String, minijinja::Err
     )
 }
 
-/// What the manifest's template is given: every text as TOML.
+/// The values for the template of the manifest; texts are TOML literals.
 #[derive(Serialize)]
 struct Manifest {
     name: String,
@@ -53,7 +53,7 @@ struct Manifest {
     dependency: String,
     paged: bool,
     webhook: bool,
-    /// Where the library's root stands, unless cargo finds it by itself.
+    /// The path of the library's root, where it is not cargo's default.
     library: Option<String>,
     standalone: bool,
 }
@@ -84,9 +84,9 @@ impl Manifest {
 }
 
 fn features(package: &Package) -> Vec<FeatureRow> {
-    let row = |one: &crate::rust::plan::model::Feature| FeatureRow {
-        name: one.name.clone(),
-        operations: one.operations,
+    let row = |feature: &crate::rust::plan::model::Feature| FeatureRow {
+        name: feature.name.clone(),
+        operations: feature.operations,
     };
     package.features.iter().map(row).collect()
 }
@@ -96,7 +96,7 @@ fn toml(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-/// What stands between the braces of the runtime's dependency.
+/// The keys of the dependency on the runtime, as they are written in braces.
 fn dependency(package: &Package, below: &str) -> String {
     let mut parts = match &package.runtime {
         Runtime::Embedded => {

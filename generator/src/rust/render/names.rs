@@ -3,7 +3,7 @@
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{Answer, Crate, Method, Module, Operand, Step};
 
-/// From the source's items to the names that callers write.
+/// The page: for each operation of the document, the names in the crate.
 pub fn names_page(crate_: &Crate) -> String {
     let mut lines = vec![
         format!("# Names of `{}`", crate_.package.name),
@@ -35,7 +35,7 @@ fn row(module: &Module, method: &Method) -> String {
         None => method
             .arguments
             .iter()
-            .map(|one| one.name.as_str())
+            .map(|feature| feature.name.as_str())
             .collect(),
     };
     let call = format!(
@@ -63,17 +63,23 @@ fn row(module: &Module, method: &Method) -> String {
     )
 }
 
-/// The builder, and the types of bodies.
+/// The type of the call, and the types of bodies.
 fn sends(method: &Method) -> String {
     let builder = method.builder.as_ref().map(|builder| code(&builder.name));
-    let arguments = method.arguments.iter().map(|one| (&one.name, &one.ty));
-    let setters = method.builder.iter().flat_map(|one| &one.setters);
+    let arguments = method
+        .arguments
+        .iter()
+        .map(|argument| (&argument.name, &argument.ty));
+    let setters = method.builder.iter().flat_map(|builder| &builder.setters);
     let all = arguments.chain(
         setters
             .clone()
-            .filter_map(|one| Some((&one.name, one.ty.as_ref()?))),
+            .filter_map(|setter| Some((&setter.name, setter.ty.as_ref()?))),
     );
-    let steps = method.steps.iter().chain(setters.map(|one| &one.step));
+    let steps = method
+        .steps
+        .iter()
+        .chain(setters.map(|setter| &setter.step));
     let bodies: Vec<&Step> = steps
         .filter(|step| step.method.starts_with("json"))
         .collect();
@@ -102,7 +108,7 @@ fn code(text: &str) -> String {
     format!("`{text}`")
 }
 
-/// Text that cannot end its cell.
+/// Text that is safe in a cell of a table.
 fn cell(text: &str) -> String {
     text.replace(['|', '`', '<'], " ")
 }

@@ -1,14 +1,14 @@
-//! The runtime's sources, for crates that carry a copy of them.
+//! The runtime's sources, for crates that contain a copy of them.
 
 use std::borrow::Cow;
 
-/// Path below `runtime/` and text of each file, in the order of their paths.
+/// The path below `runtime/` and the text of each file, sorted by path.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 
-/// The oldest Rust that clients and the runtime say they compile with. The generator itself needs a newer one.
+/// The `rust-version` of clients and of the runtime; the generator's own is newer.
 pub const RUST_VERSION: &str = "1.88";
 
-/// The name of a client's copy of the runtime: two clients in one workspace must not share it.
+/// The package name of a client's copy of the runtime, which must be unique in a workspace with several clients.
 pub fn package(client: &str) -> String {
     format!("{client}-runtime")
 }
@@ -24,11 +24,11 @@ pub fn files(client: &str) -> impl Iterator<Item = (String, Cow<'static, str>)> 
     })
 }
 
-/// The runtime keeps the name that generated code imports it by. Its tests stay at home, for the copy
-/// has none of the libraries that they need.
+/// The library keeps the name that generated code imports. The copy has no tests, because it has none of the dependencies that they
+/// need.
 const LIB: &str = "[lib]\nname = \"posthaste_runtime\"\ntest = false\ndoctest = false\n";
 
-/// The runtime's manifest without what only its workspace knows.
+/// The runtime's manifest without keys that refer to this repository's workspace.
 fn manifest(text: &str, client: &str) -> String {
     let inherited = [
         (
