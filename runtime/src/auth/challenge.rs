@@ -4,7 +4,7 @@ use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
 /// The parameters of the first challenge of a scheme.
-pub(super) fn find(headers: &HeaderMap, scheme: &str) -> Option<String> {
+pub(super) fn find_challenge(headers: &HeaderMap, scheme: &str) -> Option<String> {
     let challenges = headers
         .get_all(WWW_AUTHENTICATE)
         .iter()
@@ -28,7 +28,7 @@ pub(super) fn parameter(parameters: &str, name: &str) -> Option<String> {
     let mut rest = parameters;
     loop {
         let (key, after) = rest.split_once('=')?;
-        let (value, after) = value_of(after.trim_start());
+        let (value, after) = parse_value(after.trim_start());
         if key
             .trim()
             .trim_start_matches(',')
@@ -42,7 +42,7 @@ pub(super) fn parameter(parameters: &str, name: &str) -> Option<String> {
 }
 
 #[cfg(feature = "digest")]
-fn value_of(text: &str) -> (String, &str) {
+fn parse_value(text: &str) -> (String, &str) {
     let Some(quoted) = text.strip_prefix('"') else {
         let end = text.find(',').unwrap_or(text.len());
         let (value, rest) = text.split_at(end);
@@ -75,13 +75,13 @@ mod tests {
         let digest =
             "dIGEST realm=\"a \\\"b\\\", c\", nonce=xyz ,qop=\"auth,auth-int\",opaque=\"\"";
         headers.append(WWW_AUTHENTICATE, HeaderValue::from_static(digest));
-        let found = find(&headers, "Digest").unwrap_or_default();
+        let found = find_challenge(&headers, "Digest").unwrap_or_default();
         let read = |name| parameter(&found, name);
         assert_eq!(read("realm").as_deref(), Some("a \"b\", c"));
         assert_eq!(read("nonce").as_deref(), Some("xyz"));
         assert_eq!(read("qop").as_deref(), Some("auth,auth-int"));
         assert_eq!(read("opaque").as_deref(), Some(""));
         assert_eq!(read("stale"), None);
-        assert_eq!(find(&headers, "Negotiate"), None);
+        assert_eq!(find_challenge(&headers, "Negotiate"), None);
     }
 }

@@ -140,7 +140,7 @@ impl Credentials {
     }
 
     /// Returns an error if these credentials can never be used.
-    pub(crate) fn check(&self) -> Result<(), &'static str> {
+    pub(crate) fn validate(&self) -> Result<(), &'static str> {
         match &self.kind {
             Kind::Bearer(token) if token.reveal().trim().is_empty() => Err("the token is empty"),
             Kind::Bearer(token) if token.reveal().contains(['\r', '\n', '\0']) => {
@@ -151,7 +151,7 @@ impl Credentials {
     }
 
     /// Whether these credentials can be used for a scheme.
-    pub(crate) fn fit(&self, scheme: &Scheme) -> bool {
+    pub(crate) fn fits(&self, scheme: &Scheme) -> bool {
         match (&self.kind, scheme) {
             (Kind::Hook(_), _) => true,
             (
@@ -216,13 +216,13 @@ impl Credentials {
         challenge: Option<&str>,
     ) -> Result<(), AuthenticationError> {
         match &self.kind {
-            Kind::Bearer(token) => present(scheme, parts, token.reveal()),
+            Kind::Bearer(token) => add_token(scheme, parts, token.reveal()),
             Kind::ApiKey(key) => {
                 let (name, at) = match scheme {
                     Scheme::ApiKey { name, place } => (*name, *place),
                     _ => ("X-Api-Key", Place::Header),
                 };
-                place::put(
+                place::add_credential(
                     parts,
                     at,
                     self.name.as_deref().unwrap_or(name),
@@ -231,7 +231,7 @@ impl Credentials {
             }
             Kind::Basic { user, password } if *scheme != Scheme::Digest => {
                 let login = STANDARD.encode(format!("{user}:{}", password.reveal()));
-                place::authorize(parts, &format!("Basic {login}"))
+                place::set_authorization(parts, &format!("Basic {login}"))
             }
             #[cfg(feature = "digest")]
             Kind::Digest { user, password } | Kind::Basic { user, password } => match challenge {
@@ -255,7 +255,7 @@ impl Credentials {
             #[cfg(feature = "hawk")]
             Kind::Hawk(hawk) => hawk.sign(scheme, parts, body),
             #[cfg(feature = "jwt")]
-            Kind::Jwt(jwt) => present(scheme, parts, &jwt.token()?),
+            Kind::Jwt(jwt) => add_token(scheme, parts, &jwt.token()?),
             Kind::Hook(hook) => hook.0(parts, body).map_err(AuthenticationError::unusable),
             // `execute` requests the token first, and signs with that.
             Kind::Source(_) => Err(AuthenticationError::unusable(
@@ -269,12 +269,12 @@ impl Credentials {
         if *scheme != Scheme::Digest || !cfg!(feature = "digest") {
             return None;
         }
-        challenge::find(headers, "Digest")
+        challenge::find_challenge(headers, "Digest")
     }
 }
 
 /// Adds a token to the part of the request that the scheme names.
-fn present(scheme: &Scheme, parts: &mut Parts, token: &str) -> Result<(), AuthenticationError> {
+fn add_token(scheme: &Scheme, parts: &mut Parts, token: &str) -> Result<(), AuthenticationError> {
     let (prefix, at, name) = match scheme {
         Scheme::Bearer { prefix } => (*prefix, Place::Header, ""),
         Scheme::OAuth2 { prefix, place } => (*prefix, *place, "access_token"),
@@ -290,8 +290,8 @@ fn present(scheme: &Scheme, parts: &mut Parts, token: &str) -> Result<(), Authen
         _ => ("Bearer", Place::Header, ""),
     };
     match at {
-        Place::Header => place::authorize(parts, &place::prefixed(prefix, token)),
-        at => place::put(parts, at, name, token),
+        Place::Header => place::set_authorization(parts, &place::with_prefix(prefix, token)),
+        at => place::add_credential(parts, at, name, token),
     }
 }
 

@@ -26,8 +26,8 @@ pub(super) fn sign(
         target,
         body,
     };
-    let value = answer(user, password, challenge, &request, &nonce)?;
-    place::authorize(parts, &value)
+    let value = authorization(user, password, challenge, &request, &nonce)?;
+    place::set_authorization(parts, &value)
 }
 
 /// The parts of the request that enter the digest.
@@ -37,7 +37,7 @@ struct Asked<'r> {
     body: Option<&'r [u8]>,
 }
 
-fn answer(
+fn authorization(
     user: &str,
     password: &str,
     challenge: &str,
@@ -48,9 +48,9 @@ fn answer(
     let nonce = parameter(challenge, "nonce").unwrap_or_default();
     let algorithm = parameter(challenge, "algorithm");
     let name = algorithm.as_deref().unwrap_or("MD5").to_ascii_uppercase();
-    let hash_bytes = hash_of(name.trim_end_matches("-SESS"))?;
+    let hash_bytes = hash_function(name.trim_end_matches("-SESS"))?;
     let hash = |text: &str| hash_bytes(text.as_bytes());
-    let quality = quality(parameter(challenge, "qop"), request.body)?;
+    let quality = choose_quality(parameter(challenge, "qop"), request.body)?;
 
     let mut login = hash(&format!("{user}:{realm}:{password}"));
     if name.ends_with("-SESS") {
@@ -91,7 +91,7 @@ fn answer(
     Ok(value)
 }
 
-fn hash_of(algorithm: &str) -> Result<fn(&[u8]) -> String, AuthenticationError> {
+fn hash_function(algorithm: &str) -> Result<fn(&[u8]) -> String, AuthenticationError> {
     match algorithm {
         "MD5" => Ok(|bytes| hex(&md5(bytes))),
         "SHA-256" => Ok(|bytes| hex(&sha256(bytes))),
@@ -102,7 +102,7 @@ fn hash_of(algorithm: &str) -> Result<fn(&[u8]) -> String, AuthenticationError> 
 }
 
 /// Prefers `auth`, for which the body is not needed.
-fn quality(
+fn choose_quality(
     offered: Option<String>,
     body: Option<&[u8]>,
 ) -> Result<Option<&'static str>, AuthenticationError> {
@@ -143,7 +143,7 @@ mod tests {
             target,
             body: None,
         };
-        let value = answer(user, password, challenge, &request, CLIENT_NONCE).ok()?;
+        let value = authorization(user, password, challenge, &request, CLIENT_NONCE).ok()?;
         parameter(&value, "response")
     }
 

@@ -11,26 +11,26 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 #[cfg(any(feature = "aws", feature = "oauth1", feature = "hawk", feature = "jwt"))]
 pub(super) fn hmac_sha256(key: &[u8], data: &[u8]) -> Vec<u8> {
-    keyed::<hmac::Hmac<sha2::Sha256>>(key, data)
+    hmac::<hmac::Hmac<sha2::Sha256>>(key, data)
 }
 
 #[cfg(feature = "jwt")]
 pub(super) fn hmac_sha384(key: &[u8], data: &[u8]) -> Vec<u8> {
-    keyed::<hmac::Hmac<sha2::Sha384>>(key, data)
+    hmac::<hmac::Hmac<sha2::Sha384>>(key, data)
 }
 
 #[cfg(any(feature = "oauth1", feature = "jwt"))]
 pub(super) fn hmac_sha512(key: &[u8], data: &[u8]) -> Vec<u8> {
-    keyed::<hmac::Hmac<sha2::Sha512>>(key, data)
+    hmac::<hmac::Hmac<sha2::Sha512>>(key, data)
 }
 
 #[cfg(any(feature = "oauth1", feature = "hawk"))]
 pub(super) fn hmac_sha1(key: &[u8], data: &[u8]) -> Vec<u8> {
-    keyed::<hmac::Hmac<sha1::Sha1>>(key, data)
+    hmac::<hmac::Hmac<sha1::Sha1>>(key, data)
 }
 
 #[cfg(any(feature = "aws", feature = "oauth1", feature = "hawk", feature = "jwt"))]
-fn keyed<M: Mac + KeyInit>(key: &[u8], data: &[u8]) -> Vec<u8> {
+fn hmac<M: Mac + KeyInit>(key: &[u8], data: &[u8]) -> Vec<u8> {
     // HMAC accepts keys of any length, so the error cannot occur.
     let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else {
         return Vec::new();

@@ -86,7 +86,7 @@ impl Hawk {
             Scheme::Hawk { algorithm } => *algorithm,
             _ => "",
         };
-        let hashes = Hashes::of_name(algorithm)?;
+        let hashes = Hashes::by_name(algorithm)?;
         let (timestamp, nonce) = self.fixed.clone().unwrap_or_else(|| {
             (
                 time::unix_seconds(SystemTime::now()),
@@ -95,7 +95,7 @@ impl Hawk {
         });
         let hash = match (self.sign_body, body) {
             (false, _) => String::new(),
-            (true, Some(body)) => hashes.body(parts, body),
+            (true, Some(body)) => hashes.payload_hash(parts, body),
             (true, None) => {
                 let why = "Hawk signs the body, and this one is read from files while it is sent";
                 return Err(AuthenticationError::unusable(why));
@@ -116,7 +116,7 @@ impl Hawk {
         ];
         let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
         let pairs = pairs.map(|(name, value)| format!("{name}=\"{}\"", escaped(value)));
-        place::authorize(
+        place::set_authorization(
             parts,
             &format!("Hawk {}", pairs.collect::<Vec<_>>().join(", ")),
         )
@@ -155,7 +155,7 @@ struct Hashes {
 }
 
 impl Hashes {
-    fn of_name(name: &str) -> Result<Hashes, AuthenticationError> {
+    fn by_name(name: &str) -> Result<Hashes, AuthenticationError> {
         match name.to_ascii_lowercase().replace('-', "").as_str() {
             "" | "sha256" => Ok(Hashes {
                 mac: hmac_sha256,
@@ -171,7 +171,7 @@ impl Hashes {
         }
     }
 
-    fn body(&self, parts: &Parts, body: &[u8]) -> String {
+    fn payload_hash(&self, parts: &Parts, body: &[u8]) -> String {
         let media_type = parts
             .headers
             .get(CONTENT_TYPE)

@@ -9,12 +9,12 @@ use crate::ground::{Escaped, percent};
 use crate::operation::Place;
 
 /// Sets the `Authorization` header, replacing others.
-pub(super) fn authorize(parts: &mut Parts, value: &str) -> Result<(), AuthenticationError> {
+pub(super) fn set_authorization(parts: &mut Parts, value: &str) -> Result<(), AuthenticationError> {
     set_header(parts, AUTHORIZATION, value)
 }
 
 /// `<prefix> <token>`, or the token if the prefix is empty.
-pub(super) fn prefixed(prefix: &str, token: &str) -> String {
+pub(super) fn with_prefix(prefix: &str, token: &str) -> String {
     if prefix.is_empty() {
         token.to_owned()
     } else {
@@ -23,7 +23,7 @@ pub(super) fn prefixed(prefix: &str, token: &str) -> String {
 }
 
 /// Adds a named value to the headers, the query or the cookies.
-pub(super) fn put(
+pub(super) fn add_credential(
     parts: &mut Parts,
     place: Place,
     name: &str,

@@ -65,14 +65,14 @@ impl Body {
         I: IntoIterator<Item = std::io::Result<Bytes>>,
         I::IntoIter: Send + 'static,
     {
-        Body::network(Iterated(Box::new(chunks.into_iter())))
+        Body::from_http_body(Iterated(Box::new(chunks.into_iter())))
     }
 
     pub(crate) fn pieces(pieces: Vec<Piece>, length: Option<u64>) -> Body {
-        Body::network(Pieces::new(pieces, length))
+        Body::from_http_body(Pieces::new(pieces, length))
     }
 
-    pub(crate) fn network(
+    pub(crate) fn from_http_body(
         body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static,
     ) -> Body {
         Body(Inner::Chunks(Box::pin(body), Pace::default()))
@@ -135,7 +135,7 @@ impl Body {
 
     /// Puts bytes that were read before back to the front of the body.
     pub(crate) fn with_prefix(self, start: Bytes) -> Body {
-        Body::network(Resumed { start, rest: self })
+        Body::from_http_body(Resumed { start, rest: self })
     }
 
     /// All bytes, if they are in memory.

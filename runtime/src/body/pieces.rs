@@ -61,7 +61,7 @@ impl Pieces {
                         ..
                     }) => match once.take() {
                         Ok(body) => self.reading = Some(Reading::Stream(body)),
-                        Err(error) => return Poll::Ready(Some(Err(fault(error)))),
+                        Err(error) => return Poll::Ready(Some(Err(body_error(error)))),
                     },
                 }
                 continue;
@@ -74,7 +74,7 @@ impl Pieces {
     }
 }
 
-fn fault(error: io::Error) -> TransportError {
+fn body_error(error: io::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Body, error)
 }
 
@@ -84,7 +84,7 @@ impl Reading {
         match self {
             Reading::File(file) => {
                 let chunk = ready!(file.poll_chunk(cx));
-                Poll::Ready(chunk.map(|chunk| chunk.map_err(fault)))
+                Poll::Ready(chunk.map(|chunk| chunk.map_err(body_error)))
             }
             Reading::Stream(body) => {
                 let frame = ready!(http_body::Body::poll_frame(Pin::new(body), cx));

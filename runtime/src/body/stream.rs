@@ -11,7 +11,7 @@ use http_body::{Frame, SizeHint};
 use super::Body;
 use crate::ground::{BoxFuture, TransportError, TransportErrorKind};
 
-fn fault(error: io::Error) -> TransportError {
+fn body_error(error: io::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Body, error)
 }
 
@@ -38,7 +38,7 @@ impl Body {
         N: FnMut(S) -> F + Send + 'static,
         F: Future<Output = io::Result<Option<(Bytes, S)>>> + Send + 'static,
     {
-        Body::network(Unfold {
+        Body::from_http_body(Unfold {
             state: Some(state),
             next,
             pending: None,
@@ -60,7 +60,7 @@ impl Body {
     /// Sets the length in bytes, so that `Content-Length` is sent. A body with another length is an error.
     #[must_use]
     pub fn with_length(self, length: u64) -> Body {
-        Body::network(Sized {
+        Body::from_http_body(Sized {
             body: self,
             left: length,
             last: None,
@@ -101,7 +101,7 @@ where
         };
         let step = ready!(pending.as_mut().poll(cx));
         this.pending = None;
-        Poll::Ready(match step.map_err(fault) {
+        Poll::Ready(match step.map_err(body_error) {
             Ok(None) => None,
             Ok(Some((bytes, state))) => {
                 this.state = Some(state);
@@ -131,7 +131,7 @@ impl http_body::Body for Sized {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let refuse = |why: &str| {
             let error = io::Error::new(io::ErrorKind::InvalidData, why);
-            Poll::Ready(Some(Err(fault(error))))
+            Poll::Ready(Some(Err(body_error(error))))
         };
         loop {
             let frame = ready!(Pin::new(&mut self.body).poll_frame(cx)).transpose()?;
@@ -176,7 +176,7 @@ impl Once {
         }
     }
 
-    fn slot(&self) -> MutexGuard<'_, Option<Body>> {
+    fn lock(&self) -> MutexGuard<'_, Option<Body>> {
         // The lock is only held to take the body out, so the value is valid even after a panic.
         self.body.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -184,11 +184,11 @@ impl Once {
     /// The body, the first time.
     pub(crate) fn take(&self) -> io::Result<Body> {
         let spent = || io::Error::other("it came from a stream, which was read before");
-        self.slot().take().ok_or_else(spent)
+        self.lock().take().ok_or_else(spent)
     }
 
     /// Whether it was read, or begun to be.
     pub(crate) fn is_spent(&self) -> bool {
-        self.slot().is_none()
+        self.lock().is_none()
     }
 }

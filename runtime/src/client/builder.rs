@@ -155,7 +155,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     ) -> Result<SignIn, AuthenticationError> {
         let url = self.info.oauth2.authorization_url;
         if url.is_empty() {
-            let unknown = "it is not hint where users consent: use `SignIn::new(url, ..)`";
+            let unknown = "it is not known where users consent: use `SignIn::new(url, ..)`";
             return Err(AuthenticationError::unusable(unknown));
         }
         SignIn::new(url, client_id, redirect_uri)
@@ -267,7 +267,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         let servers = self.server_urls()?;
         for credentials in &self.credentials {
             credentials
-                .check()
+                .validate()
                 .map_err(|why| BuildError::new("the credentials", why))?;
         }
         self.refuse_exposure(&servers)?;
@@ -388,7 +388,7 @@ fn plan(info: &'static ApiInfo, name: &str) -> Result<&'static Plan, BuildError>
     found.ok_or_else(|| {
         let names: Vec<&str> = info.plans.iter().map(|plan| plan.name).collect();
         let hint = match names.as_slice() {
-            [] => "no plan of the API is hint: use `.limiter(Limiter::new(&plan))`".to_owned(),
+            [] => "no plan of the API is known: use `.limiter(Limiter::new(&plan))`".to_owned(),
             names => format!("the API's plans are {}", names.join(", ")),
         };
         BuildError::new(format!("the plan `{name}`"), hint)

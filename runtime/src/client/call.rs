@@ -31,28 +31,28 @@ pub struct Meaning<T, E, I> {
 impl<E, I> Meaning<(), E, I> {
     /// The body is ignored.
     pub fn nothing() -> Self {
-        Self::new(|slot| slot.filled_by(|response| Ok(response.with_body(()))))
+        Self::new(|slot| slot.decoder(|response| Ok(response.with_body(()))))
     }
 }
 
 impl<E, I> Meaning<Bytes, E, I> {
     /// The body is returned as bytes.
     pub fn bytes() -> Self {
-        Self::new(|slot| slot.filled_by(Ok))
+        Self::new(|slot| slot.decoder(Ok))
     }
 }
 
 impl<E, I> Meaning<String, E, I> {
     /// The body is text.
     pub fn text() -> Self {
-        Self::new(|slot| slot.filled_by(Response::text))
+        Self::new(|slot| slot.decoder(Response::text))
     }
 }
 
 impl<T: Decode, E, I> Meaning<T, E, I> {
     /// The body is JSON.
     pub fn json() -> Self {
-        Self::new(|slot| slot.filled_by(Response::json))
+        Self::new(|slot| slot.decoder(Response::json))
     }
 }
 
@@ -69,7 +69,7 @@ impl<T, E: ApiError, I> Meaning<T, E, I> {
         let slot = Slot::default();
         let read = (self.read)(&slot);
         Sending {
-            answer: Box::pin(execute::read(
+            answer: Box::pin(execute::send_and_decode(
                 request.into_data(),
                 E::cases().documented,
                 read,
@@ -94,7 +94,7 @@ impl<'c, E> Sending<'c, Bytes, E> {
     pub fn raw(request: Request<'c>) -> Self {
         let slot = Slot::default();
         Sending {
-            answer: Box::pin(execute::raw(request.into_data(), slot.filled_by(Ok))),
+            answer: Box::pin(execute::send_raw(request.into_data(), slot.decoder(Ok))),
             slot,
             error: PhantomData,
         }
@@ -107,7 +107,7 @@ impl<T, E: ApiError> Future for Sending<'_, T, E> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let answer = ready!(self.answer.as_mut().poll(cx));
         let answer = answer.and_then(|()| self.slot.take());
-        Poll::Ready(answer.map_err(Failure::typed))
+        Poll::Ready(answer.map_err(Failure::into_error))
     }
 }
 

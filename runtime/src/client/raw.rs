@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use crate::auth::Credentials;
 use crate::body::{Content, File, Part, Payload, Prepared};
 use crate::error::{Error, ErrorResponse, Failure, RequestError, Response};
-use crate::execute::{InFlight, Vendor, send_following_redirects, within};
+use crate::execute::{InFlight, Vendor, send_following_redirects, with_timeout};
 use crate::ground::secret::is_secret_name;
 use crate::ground::url;
 use crate::operation::Scheme;
@@ -116,9 +116,9 @@ impl RawClient {
     /// Errors before there is a response, and redirects that cannot be followed.
     pub async fn send(&self, request: RawRequest) -> Result<Exchange, Error<ErrorResponse>> {
         let limit = request.timeout;
-        within(limit, self.exchange(request))
+        with_timeout(limit, self.exchange(request))
             .await
-            .map_err(Failure::typed)
+            .map_err(Failure::into_error)
     }
 
     async fn exchange(&self, request: RawRequest) -> Result<Exchange, Failure> {
@@ -127,7 +127,7 @@ impl RawClient {
         let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
             RequestError::new(request.method.as_str(), "this is not an HTTP method")
         })?;
-        let body = payload(request.body).prepare().await?;
+        let body = to_payload(request.body).prepare().await?;
         let headers = headers(&request.headers, &body)?;
         let mut in_flight = InFlight {
             method,
@@ -154,7 +154,7 @@ impl RawClient {
     }
 }
 
-fn payload(body: RawBody) -> Payload {
+fn to_payload(body: RawBody) -> Payload {
     match body {
         RawBody::Empty => Payload::None,
         RawBody::Bytes(media_type, bytes) => Payload::Plain {
@@ -162,11 +162,11 @@ fn payload(body: RawBody) -> Payload {
             content: Content::Bytes(bytes),
         },
         RawBody::File(path) => Payload::file(File::path(path)),
-        RawBody::Multipart(parts) => Payload::Multipart(parts.into_iter().map(part).collect()),
+        RawBody::Multipart(parts) => Payload::Multipart(parts.into_iter().map(to_part).collect()),
     }
 }
 
-fn part(part: RawPart) -> Part {
+fn to_part(part: RawPart) -> Part {
     let RawPart {
         name,
         file_name,

@@ -87,7 +87,7 @@ pub fn debug_error<E: ApiError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::R
 
 /// The index of the documented error: by status and code, otherwise by code alone (services often use undocumented
 /// statuses), otherwise by status alone.
-pub(crate) fn select(cases: &[Case], status: StatusCode, code: Option<&str>) -> Option<usize> {
+pub(crate) fn find_case(cases: &[Case], status: StatusCode, code: Option<&str>) -> Option<usize> {
     let position = |test: &dyn Fn(&Case) -> bool| cases.iter().position(test);
     let status = status.as_u16();
     let by_code = || {
@@ -116,20 +116,20 @@ mod tests {
 
     #[test]
     fn status_and_code_then_code_then_status() {
-        let select = |status: u16, code| {
-            select(
+        let index_of = |status: u16, code| {
+            find_case(
                 CASES,
                 StatusCode::from_u16(status).unwrap_or_default(),
                 code,
             )
         };
-        assert_eq!(select(400, Some("300")), Some(0));
-        assert_eq!(select(409, Some("300")), Some(2));
-        assert_eq!(select(500, Some("300")), Some(0));
-        assert_eq!(select(200, Some("1001")), Some(1));
-        assert_eq!(select(400, Some("7")), Some(3));
-        assert_eq!(select(404, None), Some(4));
-        assert_eq!(select(500, None), None);
-        assert_eq!(select(409, None), None);
+        assert_eq!(index_of(400, Some("300")), Some(0));
+        assert_eq!(index_of(409, Some("300")), Some(2));
+        assert_eq!(index_of(500, Some("300")), Some(0));
+        assert_eq!(index_of(200, Some("1001")), Some(1));
+        assert_eq!(index_of(400, Some("7")), Some(3));
+        assert_eq!(index_of(404, None), Some(4));
+        assert_eq!(index_of(500, None), None);
+        assert_eq!(index_of(409, None), None);
     }
 }

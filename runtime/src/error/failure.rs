@@ -13,7 +13,7 @@ pub(crate) struct Untyped {
 pub(crate) struct Failure(pub(crate) Error<Untyped>);
 
 impl Failure {
-    pub(crate) fn typed<E: ApiError>(self) -> Error<E> {
+    pub(crate) fn into_error<E: ApiError>(self) -> Error<E> {
         self.0
             .map_api(|untyped| E::cases().error(untyped.case, untyped.response))
     }

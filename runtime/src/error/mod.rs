@@ -25,7 +25,7 @@ pub use response::Response;
 pub use token::TokenError;
 
 pub use crate::ground::{RequestError, TimeoutError, TransportError, TransportErrorKind};
-pub(crate) use api::select;
+pub(crate) use api::find_case;
 pub(crate) use failure::{Failure, Untyped};
 
 use std::fmt;

@@ -132,7 +132,7 @@ impl Response<Bytes> {
 
     /// Decodes the body while parsing it; `None` after any error.
     fn decode_directly<T: Decode>(&self) -> Option<T> {
-        (!self.is_nothing()).then(|| json::from_slice(&self.utf8()))?
+        (!self.has_no_content()).then(|| json::from_slice(&self.utf8()))?
     }
 
     /// Decodes the body if it is valid JSON that the strict parser refuses.
@@ -143,7 +143,7 @@ impl Response<Bytes> {
 
     /// Parses the body as a tree; an empty body is `null`.
     pub(crate) fn tree(&self) -> Result<Json, ParseError> {
-        match self.is_nothing() {
+        match self.has_no_content() {
             true => Ok(Json::Null),
             false => Json::from_slice(&self.utf8()),
         }
@@ -151,14 +151,14 @@ impl Response<Bytes> {
 
     /// The values at these paths in the body.
     pub(crate) fn sketch(&self, paths: &[Vec<&str>]) -> Option<Sketch> {
-        match self.is_nothing() {
+        match self.has_no_content() {
             true => None,
             false => Sketch::read(&self.utf8(), paths),
         }
     }
 
     /// A 204 response has no content, whatever follows its head.
-    fn is_nothing(&self) -> bool {
+    fn has_no_content(&self) -> bool {
         self.body.trim_ascii().is_empty() || self.status == StatusCode::NO_CONTENT
     }
 

@@ -50,7 +50,7 @@ pub(super) async fn deliver(
     };
     let watch = Watch { operation, session };
     let signer = prepare::signer(&mut request)?;
-    let mut renewal = Renewal::of(&retrying, signer.as_ref()).await?;
+    let mut renewal = Renewal::start(&retrying, signer.as_ref()).await?;
     let region = renewal.as_ref().and_then(|renewal| renewal.token.server());
     let mut in_flight = prepare::in_flight(request, region, reading).await?;
     in_flight.signer = match &renewal {
@@ -171,7 +171,7 @@ async fn attempt(
     let body = match reading {
         Reading::Open if parts.status.is_success() => body,
         _ => {
-            let body = coding::decoded(&mut parts.headers, body, session.largest);
+            let body = coding::decode(&mut parts.headers, body, session.largest);
             Body::from(body.collect_up_to(session.largest).await?)
         }
     };

@@ -5,7 +5,7 @@ use http::StatusCode;
 
 use crate::auth::Session;
 use crate::error::{
-    AuthenticationError, Case, Error, ErrorResponse, Failure, Response, Untyped, select,
+    AuthenticationError, Case, Error, ErrorResponse, Failure, Response, Untyped, find_case,
 };
 use crate::json::Json;
 use crate::operation::{ErrorFormat, Operation};
@@ -20,11 +20,12 @@ pub(crate) fn judge(
     let (status, format) = (response.status(), &session.info.errors);
     let documented = operation.success.contains(&status.as_u16());
     let is_success = status.is_success() || documented;
-    if status == StatusCode::NO_CONTENT || (is_success && !hides_error(cases, format, &response)) {
+    if status == StatusCode::NO_CONTENT || (is_success && !contains_error(cases, format, &response))
+    {
         return Ok(response);
     }
     let response = ErrorResponse::read(response, session.info, session.now());
-    let case = select(cases, status, response.code());
+    let case = find_case(cases, status, response.code());
     Err(Failure(match (case, status) {
         // Always the same variant, so that one arm of a `match` handles it for every operation.
         (_, StatusCode::TOO_MANY_REQUESTS) => Error::RateLimited(response),
@@ -36,7 +37,7 @@ pub(crate) fn judge(
 }
 
 /// Whether a response with a status of success has an error code that the operation documents.
-fn hides_error(cases: &[Case], format: &ErrorFormat, response: &Response<Bytes>) -> bool {
+fn contains_error(cases: &[Case], format: &ErrorFormat, response: &Response<Bytes>) -> bool {
     // Parsing the body twice takes time, so it is done only for operations that document codes.
     let may = format.has_success_codes() || cases.iter().any(Case::has_code);
     if !may {

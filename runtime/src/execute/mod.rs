@@ -19,7 +19,7 @@ pub(crate) use redirect::InFlight;
 #[cfg(feature = "raw")]
 pub(crate) use redirect::send_following_redirects;
 pub(crate) use request::RequestData;
-pub(crate) use retry::wait_after_cut;
+pub(crate) use retry::wait_after_broken_connection;
 pub(crate) use shared::Shared;
 pub(crate) use vendor::Vendor;
 pub(crate) use watch::Watch;
@@ -41,7 +41,7 @@ use crate::error::{Case, DecodeError, Error, Failure, Response, TimeoutError};
 pub(crate) type Read = Box<dyn FnOnce(Response<Bytes>) -> Result<(), DecodeError> + Send>;
 
 /// Sends a request, and decodes the response if it is a success.
-pub(crate) async fn read(
+pub(crate) async fn send_and_decode(
     request: RequestData<'_>,
     cases: &'static [Case],
     read: Read,
@@ -53,7 +53,7 @@ pub(crate) async fn read(
         Ok(read(response)?)
     };
     let calling = async {
-        let result = whole(request, Box::new(work)).await;
+        let result = send_and_process(request, Box::new(work)).await;
         if let Err(Failure(Error::Decode(_))) = &result {
             watch::log_undecodable(operation);
         }
@@ -63,32 +63,32 @@ pub(crate) async fn read(
 }
 
 /// Sends a request, and accepts every response.
-pub(crate) async fn raw(request: RequestData<'_>, read: Read) -> Result<(), Failure> {
+pub(crate) async fn send_raw(request: RequestData<'_>, read: Read) -> Result<(), Failure> {
     let (operation, session) = (request.operation, &request.shared.session);
     let work = move |response| Ok(read(response)?);
-    let calling = whole(request, Box::new(work));
+    let calling = send_and_process(request, Box::new(work));
     Watch { operation, session }.call(calling).await
 }
 
 /// Sends a request, retries it if necessary, and processes the response, all within the timeout.
-async fn whole(request: RequestData<'_>, work: Work) -> Result<(), Failure> {
+async fn send_and_process(request: RequestData<'_>, work: Work) -> Result<(), Failure> {
     let limit = request.timeout.or(request.shared.timeout);
     let sent = AtomicU32::new(0);
     let answering = async {
         let answer = deliver::deliver(request, limit, Reading::Whole, &sent).await?;
         work::process(answer.collect().await?, work).await
     };
-    let result = within(limit, answering).await;
+    let result = with_timeout(limit, answering).await;
     result.map_err(|failure| failure.with_attempts(sent.load(Ordering::Relaxed)))
 }
 
 /// Sends a request. The body of a successful response is not read yet.
-pub(crate) async fn stream(
+pub(crate) async fn send_streaming(
     request: RequestData<'_>,
     limit: Option<Duration>,
 ) -> Result<Response<Body>, Failure> {
     let sent = AtomicU32::new(0);
-    let answer = within(
+    let answer = with_timeout(
         limit,
         deliver::deliver(request, limit, Reading::Open, &sent),
     )
@@ -97,7 +97,7 @@ pub(crate) async fn stream(
 }
 
 /// Runs a future with a timeout.
-pub(crate) async fn within<T>(
+pub(crate) async fn with_timeout<T>(
     limit: Option<Duration>,
     future: impl Future<Output = Result<T, Failure>>,
 ) -> Result<T, Failure> {

@@ -69,7 +69,7 @@ pub(super) async fn in_flight(
         (Some(url), _) => url,
         (None, Some(url)) => url::with_query(url, &request.query),
         (None, None) => {
-            let path = request.filled_path()?;
+            let path = request.path_with_values()?;
             url::join(shared.server(operation.server)?, &path, &request.query)
         }
     };

@@ -49,14 +49,16 @@ pub(crate) async fn send_following_redirects(
         // A connection can be reused after its response was read.
         let _ = answer.into_body().discard().await;
         if in_flight.followed == in_flight.redirects {
-            return Err(fault(format!("more than {} redirects", in_flight.redirects)).into());
+            return Err(
+                redirect_error(format!("more than {} redirects", in_flight.redirects)).into(),
+            );
         }
         in_flight.followed += 1;
         in_flight.follow(status, &location)?;
     }
 }
 
-fn fault(why: String) -> TransportError {
+fn redirect_error(why: String) -> TransportError {
     TransportError::new(TransportErrorKind::Redirect, why)
 }
 
@@ -140,13 +142,14 @@ impl InFlight {
     /// Changes the request to the one that a redirect asks for.
     fn follow(&mut self, status: StatusCode, location: &HeaderValue) -> Result<(), TransportError> {
         let location = String::from_utf8_lossy(location.as_bytes());
-        let uri = url::resolve(&self.uri, &location)
-            .map_err(|why| fault(format!("the service points to what is no URL: {why}")))?;
+        let uri = url::resolve(&self.uri, &location).map_err(|why| {
+            redirect_error(format!("the service points to what is no URL: {why}"))
+        })?;
         if self.becomes_get(status) {
             self.become_get();
         }
         if self.body.is_spent() {
-            return Err(fault(
+            return Err(redirect_error(
                 "the service wants the body elsewhere, and it came from a stream".to_owned(),
             ));
         }
@@ -190,7 +193,7 @@ impl InFlight {
         let only_reads = matches!(self.method, Method::GET | Method::HEAD) && !self.body.is_some();
         if !only_reads {
             let (method, place) = (&self.method, url::origin_text(to));
-            return Err(fault(format!(
+            return Err(redirect_error(format!(
                 "the service redirects this {method} to {place}, {why}: nothing was sent there"
             )));
         }

@@ -18,7 +18,7 @@ pub(super) struct Renewal {
 }
 
 impl Renewal {
-    pub(super) async fn of(
+    pub(super) async fn start(
         retrying: &Retrying<'_>,
         signer: Option<&(Credentials, Scheme)>,
     ) -> Result<Option<Renewal>, Failure> {

@@ -33,7 +33,7 @@ pub(crate) struct RequestData<'c> {
 
 impl RequestData<'_> {
     /// The path of the operation with the values of its parameters.
-    pub(crate) fn filled_path(&self) -> Result<String, RequestError> {
+    pub(crate) fn path_with_values(&self) -> Result<String, RequestError> {
         if let Some(path) = &self.by_hand {
             return Ok(path.clone());
         }

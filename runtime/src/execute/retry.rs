@@ -125,7 +125,7 @@ impl Retrying<'_> {
                 _ => None,
             },
             Outcome::Answer(answer) => match answer.status().as_u16() {
-                429 => Some(Reason::Limit(self.resets_after(answer))),
+                429 => Some(Reason::Limit(self.time_until_reset(answer))),
                 // A gateway may send it after the service began to act, even with `Retry-After`.
                 503 if repeatable => Some(Reason::Fault(self.retry_after(answer.headers()))),
                 408 | 502 | 504 if repeatable => Some(Reason::Fault(Duration::ZERO)),
@@ -143,7 +143,7 @@ impl Retrying<'_> {
     }
 
     /// How long until the exceeded limit is reset. A daily limit is usually reset too late to wait for.
-    fn resets_after(&self, answer: &Response<Body>) -> Duration {
+    fn time_until_reset(&self, answer: &Response<Body>) -> Duration {
         let (info, now) = (self.session.info, self.session.now());
         let body = answer.body().bytes().filter(|bytes| bytes.len() <= LONGEST);
         let sketch = body.and_then(|bytes| {
@@ -160,7 +160,7 @@ impl Retrying<'_> {
 }
 
 /// Waits before the rest of a response is requested again, longer after each broken connection.
-pub(crate) async fn wait_after_cut(session: &Session, cuts: u32) {
+pub(crate) async fn wait_after_broken_connection(session: &Session, cuts: u32) {
     let policy = &session.retries;
     let doubled = policy
         .first_wait

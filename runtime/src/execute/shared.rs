@@ -42,7 +42,7 @@ impl Shared {
             if let Some(fit) = self
                 .credentials
                 .iter()
-                .find(|credentials| credentials.fit(scheme))
+                .find(|credentials| credentials.fits(scheme))
             {
                 return Ok(Some((fit.clone(), *scheme)));
             }

@@ -38,10 +38,10 @@ impl Vendor {
         if url::same_origin(from, to) || url::is_upgrade(from, to) {
             return None;
         }
-        if !self.owns(to) {
+        if !self.is_own_host(to) {
             return Some("which is not one of the vendor's hosts");
         }
-        if !self.owns(from) {
+        if !self.is_own_host(from) {
             return Some("which is another origin than the request's");
         }
         if from.scheme_str() == Some("https") && to.scheme_str() != Some("https") {
@@ -51,7 +51,7 @@ impl Vendor {
             .then_some("which is a port that the vendor's servers do not use")
     }
 
-    fn owns(self, uri: &Uri) -> bool {
+    fn is_own_host(self, uri: &Uri) -> bool {
         self.hosts
             .iter()
             .any(|pattern| matches_host(split_port(pattern).0, uri))

@@ -55,7 +55,7 @@ impl<T> Slot<T> {
 
 impl<T: Send + 'static> Slot<Response<T>> {
     /// A function that decodes a response and sets this slot.
-    pub(crate) fn filled_by(
+    pub(crate) fn decoder(
         &self,
         read: fn(Response<Bytes>) -> Result<Response<T>, DecodeError>,
     ) -> Read {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
-fn none<T>() -> io::Result<T> {
+fn unsupported<T>() -> io::Result<T> {
     Err(io::Error::new(
         io::ErrorKind::Unsupported,
         "there are no files here",
@@ -14,7 +14,7 @@ fn none<T>() -> io::Result<T> {
 }
 
 pub(crate) async fn length(_: &Path) -> io::Result<Option<u64>> {
-    none()
+    unsupported()
 }
 
 pub(crate) struct Reader;
@@ -25,7 +25,7 @@ impl Reader {
     }
 
     pub(crate) fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        Poll::Ready(Some(none()))
+        Poll::Ready(Some(unsupported()))
     }
 }
 
@@ -33,15 +33,15 @@ pub(crate) struct Partial;
 
 impl Partial {
     pub(crate) async fn create(_: &Path) -> io::Result<Partial> {
-        none()
+        unsupported()
     }
 
     pub(crate) async fn write(&mut self, _: &[u8]) -> io::Result<()> {
-        none()
+        unsupported()
     }
 
     pub(crate) async fn finish(self) -> io::Result<()> {
-        none()
+        unsupported()
     }
 }
 

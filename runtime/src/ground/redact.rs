@@ -129,21 +129,21 @@ impl<'w> Filter<'w> {
         }
     }
 
-    fn letter(&mut self, letter: char) -> fmt::Result {
+    fn push_char(&mut self, letter: char) -> fmt::Result {
         let Some(literal) = &mut self.literal else {
-            return self.outside(letter);
+            return self.push_outside_quotes(letter);
         };
         if letter == '"' && !self.is_escaped {
             let literal = std::mem::take(literal);
             self.literal = None;
-            return self.close(&literal);
+            return self.close_quote(&literal);
         }
         self.is_escaped = letter == '\\' && !self.is_escaped;
         literal.push(letter);
         Ok(())
     }
 
-    fn outside(&mut self, letter: char) -> fmt::Result {
+    fn push_outside_quotes(&mut self, letter: char) -> fmt::Result {
         if letter == '"' {
             self.is_bytes = self.last[1] == 'b' && !self.last[0].is_alphanumeric();
             (self.literal, self.is_escaped) = (Some(String::new()), false);
@@ -169,12 +169,12 @@ impl<'w> Filter<'w> {
                 skipped.push(letter);
                 return Ok(());
             }
-            self.end_of_skipped()?;
+            self.write_skipped()?;
         }
         self.out.write_char(letter)
     }
 
-    fn close(&mut self, literal: &str) -> fmt::Result {
+    fn close_quote(&mut self, literal: &str) -> fmt::Result {
         self.last = [' ', '"'];
         if let Some(skipped) = &mut self.skipped {
             skipped.start.push_str(if literal.is_empty() {
@@ -197,7 +197,7 @@ impl<'w> Filter<'w> {
         }
     }
 
-    fn end_of_skipped(&mut self) -> fmt::Result {
+    fn write_skipped(&mut self) -> fmt::Result {
         let Some(skipped) = self.skipped.take() else {
             return Ok(());
         };
@@ -208,7 +208,7 @@ impl<'w> Filter<'w> {
 
     /// An unclosed quote: the output is of a `Debug` implementation that does not escape quotes.
     fn finish(mut self) -> fmt::Result {
-        self.end_of_skipped()?;
+        self.write_skipped()?;
         match self.literal.take() {
             Some(rest) => write!(self.out, "\"{}", redacted(&rest)),
             None => Ok(()),
@@ -226,7 +226,7 @@ impl Skipped {
 
 impl Write for Filter<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        text.chars().try_for_each(|letter| self.letter(letter))
+        text.chars().try_for_each(|letter| self.push_char(letter))
     }
 }
 

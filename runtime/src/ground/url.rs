@@ -69,7 +69,10 @@ pub(crate) fn resolve(from: &Uri, location: &str) -> Result<Uri, String> {
     } else if location.starts_with('?') || location.is_empty() {
         format!("{scheme}://{authority}{}{location}", from.path())
     } else {
-        format!("{scheme}://{authority}{}", merge(from.path(), &location))
+        format!(
+            "{scheme}://{authority}{}",
+            merge_paths(from.path(), &location)
+        )
     };
     parse(&url)
 }
@@ -85,7 +88,7 @@ fn has_scheme(reference: &str) -> bool {
 }
 
 /// Resolves a relative path against the path of the base URL (RFC 3986, 5.2.3 and 5.2.4).
-fn merge(base: &str, reference: &str) -> String {
+fn merge_paths(base: &str, reference: &str) -> String {
     let (path, query) = reference
         .split_once('?')
         .map_or((reference, None), |(p, q)| (p, Some(q)));

@@ -50,7 +50,7 @@ impl Object {
     }
 
     /// An object whose fields are written as text.
-    pub(super) fn written(writer: Writer) -> Object {
+    pub(super) fn for_writer(writer: Writer) -> Object {
         Object {
             tree: Vec::new(),
             text: Some((writer, false)),

@@ -249,7 +249,7 @@ impl<'de, A: MapAccess<'de>> Fields for Rest<'de, A> {
 }
 
 fn syntax_error<E>(_: E) -> Mismatch {
-    Mismatch::new("JSON", "syntax_error text")
+    Mismatch::new("JSON", "broken text")
 }
 
 /// The name of a field, borrowed from the text unless it has escapes.

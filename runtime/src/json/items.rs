@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tolerant::{Reader, decode, is_well_formed, syntax_error, text_of, tree};
+use super::tolerant::{Reader, decode, is_well_formed, syntax_error, to_text, tree};
 use super::{Decode, Json, Mismatch};
 
 /// A document with a list whose items could not all be parsed strictly.
@@ -17,7 +17,7 @@ impl LenientList {
     /// Reads a document with a list at this path of names; `None` if anything but an item of this list is invalid.
     pub(crate) fn read(body: &[u8], path: &[&str]) -> Option<LenientList> {
         let mut invalid = BTreeMap::new();
-        let json = split(&text_of(body), path, &mut invalid)?;
+        let json = split(&to_text(body), path, &mut invalid)?;
         Some(LenientList { json, invalid })
     }
 }
@@ -42,8 +42,8 @@ fn split(text: &str, path: &[&str], invalid: &mut BTreeMap<usize, String>) -> Op
 
 fn list(reader: &mut Reader<'_>, invalid: &mut BTreeMap<usize, String>) -> Option<Json> {
     let mut items = Vec::new();
-    reader.takes(b'[');
-    if reader.takes(b']') {
+    reader.consume(b'[');
+    if reader.consume(b']') {
         return Some(Json::Array(items));
     }
     loop {
@@ -52,10 +52,10 @@ fn list(reader: &mut Reader<'_>, invalid: &mut BTreeMap<usize, String>) -> Optio
             invalid.insert(items.len(), item.to_owned());
             Json::from(item)
         }));
-        if reader.takes(b']') {
+        if reader.consume(b']') {
             return Some(Json::Array(items));
         }
-        if !reader.takes(b',') {
+        if !reader.consume(b',') {
             return None;
         }
     }
@@ -68,8 +68,8 @@ fn object(
     invalid: &mut BTreeMap<usize, String>,
 ) -> Option<Json> {
     let mut fields = Vec::new();
-    reader.takes(b'{');
-    if reader.takes(b'}') {
+    reader.consume(b'{');
+    if reader.consume(b'}') {
         return Some(Json::Object(fields));
     }
     loop {
@@ -77,7 +77,7 @@ fn object(
             return None;
         }
         let name = reader.string()?.into_owned();
-        if !reader.takes(b':') {
+        if !reader.consume(b':') {
             return None;
         }
         let value = reader.skip()?;
@@ -90,10 +90,10 @@ fn object(
             false => is_well_formed(value).then(|| tree(value).0)?,
         };
         fields.push((name, value));
-        if reader.takes(b'}') {
+        if reader.consume(b'}') {
             return Some(Json::Object(fields));
         }
-        if !reader.takes(b',') {
+        if !reader.consume(b',') {
             return None;
         }
     }

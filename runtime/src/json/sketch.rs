@@ -42,7 +42,7 @@ impl Sketch {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let text = std::str::from_utf8(body).ok()?;
         let mut lists = Vec::new();
-        let whole = Part {
+        let whole = Child {
             paths: paths.iter().map(Vec::as_slice).collect(),
             place: String::new(),
             in_list: false,
@@ -63,7 +63,7 @@ impl Sketch {
 }
 
 /// Parses a value and keeps what is at the paths.
-struct Part<'p, 'l> {
+struct Child<'p, 'l> {
     /// The remaining steps of the paths.
     paths: Vec<&'p [&'p str]>,
     place: String,
@@ -71,13 +71,13 @@ struct Part<'p, 'l> {
     lists: &'l mut Vec<(String, usize)>,
 }
 
-impl<'p> Part<'p, '_> {
+impl<'p> Child<'p, '_> {
     fn matches_items(&self) -> bool {
         self.paths.iter().any(|path| path.first() == Some(&"*"))
     }
 
     /// The state for the field or item of this name; `None` if no path continues there.
-    fn part<'s>(&'s mut self, name: &str, index: Option<usize>) -> Option<Part<'p, 's>> {
+    fn child<'s>(&'s mut self, name: &str, index: Option<usize>) -> Option<Child<'p, 's>> {
         let fits = |step: &str| match index {
             Some(index) => step.parse() == Ok(index) || step == "*" && index < MOST_ITEMS,
             None => step == name,
@@ -90,7 +90,7 @@ impl<'p> Part<'p, '_> {
             }
         }
         let slash = if self.place.is_empty() { "" } else { "/" };
-        (!paths.is_empty()).then(|| Part {
+        (!paths.is_empty()).then(|| Child {
             paths,
             place: format!("{}{slash}{name}", self.place),
             in_list: self.in_list || index.is_some(),
@@ -99,7 +99,7 @@ impl<'p> Part<'p, '_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Part<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Child<'_, '_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
@@ -107,7 +107,7 @@ impl<'de> DeserializeSeed<'de> for Part<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Part<'_, '_> {
+impl<'de> Visitor<'de> for Child<'_, '_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,7 +157,7 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
             // Items that no path matches are only counted.
             let may_be_kept = count < MOST_ITEMS || last.is_some_and(|last| count <= last);
             let part = match may_be_kept {
-                true => self.part("*", Some(count)),
+                true => self.child("*", Some(count)),
                 false => None,
             };
             let is_there = match part {
@@ -198,7 +198,7 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
                 let number = Number::parse(&digits).map(Json::Number);
                 return number.ok_or_else(|| A::Error::custom("not a number"));
             }
-            match self.part(&name, None) {
+            match self.child(&name, None) {
                 Some(part) => {
                     let value = fields.next_value_seed(part)?;
                     // Of several fields with the same name, the last one counts.

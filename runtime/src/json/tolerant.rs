@@ -16,12 +16,12 @@ const LEVELS: usize = 127;
 
 /// The text of a body, if its grammar is valid.
 pub(crate) fn well_formed(body: &[u8]) -> Option<Cow<'_, str>> {
-    let text = text_of(body);
+    let text = to_text(body);
     is_well_formed(&text).then_some(text)
 }
 
 /// The text of a body without a byte order mark. Invalid UTF-8 becomes U+FFFD.
-pub(super) fn text_of(body: &[u8]) -> Cow<'_, str> {
+pub(super) fn to_text(body: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body))
 }
 
@@ -101,7 +101,7 @@ fn keep_first(first: &mut Option<Mismatch>, next: Option<Mismatch>) {
 }
 
 pub(super) fn syntax_error() -> Mismatch {
-    Mismatch::new("JSON", "syntax_error text")
+    Mismatch::new("JSON", "broken text")
 }
 
 /// Parses the values of a text one after the other.
@@ -118,13 +118,16 @@ impl<'t> Reader<'t> {
     /// The next byte that is not white space, without consuming it.
     pub(super) fn peek(&mut self) -> Option<u8> {
         let rest = self.text.as_bytes().get(self.at..)?;
-        let blank = rest.iter().take_while(|byte| is_blank(**byte)).count();
+        let blank = rest
+            .iter()
+            .take_while(|byte| is_white_space(**byte))
+            .count();
         self.at += blank;
         rest.get(blank).copied()
     }
 
     /// Consumes the next byte if it is this one.
-    pub(super) fn takes(&mut self, byte: u8) -> bool {
+    pub(super) fn consume(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
@@ -150,12 +153,14 @@ impl<'t> Reader<'t> {
                     _ => take(Incoming::List(&mut open))?,
                 }
                 match open.is_open {
-                    true => self.skip_inside(1).ok_or_else(syntax_error),
+                    true => self.skip_nested(1).ok_or_else(syntax_error),
                     false => Ok(()),
                 }
             }
             b'"' => take(Incoming::Text(&self.string().ok_or_else(syntax_error)?)),
-            _ => take(scalar(self.skip().ok_or_else(syntax_error)?).ok_or_else(syntax_error)?),
+            _ => {
+                take(parse_scalar(self.skip().ok_or_else(syntax_error)?).ok_or_else(syntax_error)?)
+            }
         }
     }
 
@@ -165,10 +170,11 @@ impl<'t> Reader<'t> {
         let start = self.at;
         match first {
             b'"' => self.skip_string()?,
-            b'{' | b'[' => self.skip_inside(0)?,
+            b'{' | b'[' => self.skip_nested(0)?,
             _ => {
                 let rest = self.text.as_bytes().get(start..)?;
-                let is_end = |byte: &u8| matches!(byte, b',' | b']' | b'}') || is_blank(*byte);
+                let is_end =
+                    |byte: &u8| matches!(byte, b',' | b']' | b'}') || is_white_space(*byte);
                 self.at += rest.iter().position(is_end).unwrap_or(rest.len());
             }
         }
@@ -176,7 +182,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Skips to the end of `open` nested lists and objects.
-    fn skip_inside(&mut self, mut open: usize) -> Option<()> {
+    fn skip_nested(&mut self, mut open: usize) -> Option<()> {
         loop {
             match self.text.as_bytes().get(self.at)? {
                 b'"' => {
@@ -220,7 +226,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn is_blank(byte: u8) -> bool {
+fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
@@ -235,7 +241,7 @@ fn unescaped(raw: &str) -> Option<String> {
             rest = rest.get(6..)?;
             continue;
         }
-        flush(&mut units, &mut text);
+        push_utf16(&mut units, &mut text);
         let mut chars = rest.chars();
         text.push(match chars.next()? {
             '\\' => match chars.next()? {
@@ -250,16 +256,16 @@ fn unescaped(raw: &str) -> Option<String> {
         });
         rest = chars.as_str();
     }
-    flush(&mut units, &mut text);
+    push_utf16(&mut units, &mut text);
     Some(text)
 }
 
-fn flush(units: &mut Vec<u16>, text: &mut String) {
+fn push_utf16(units: &mut Vec<u16>, text: &mut String) {
     let chars = char::decode_utf16(units.drain(..));
     text.extend(chars.map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)));
 }
 
-fn scalar(text: &str) -> Option<Incoming<'_>> {
+fn parse_scalar(text: &str) -> Option<Incoming<'_>> {
     Some(match text {
         "null" => Incoming::Null,
         "true" => Incoming::Bool(true),
@@ -278,9 +284,9 @@ struct Open<'r, 't> {
 impl Items for Open<'_, '_> {
     fn each(&mut self, take: Take<'_>) -> Result<(), Mismatch> {
         while self.is_open {
-            if self.reader.takes(b']') {
+            if self.reader.consume(b']') {
                 self.is_open = false;
-            } else if !self.reader.takes(b',') {
+            } else if !self.reader.consume(b',') {
                 self.reader.value(self.levels, take)?;
             }
         }
@@ -294,14 +300,14 @@ impl Fields for Open<'_, '_> {
         take: &mut dyn FnMut(&str, Incoming<'_>) -> Result<(), Mismatch>,
     ) -> Result<(), Mismatch> {
         while self.is_open {
-            if self.reader.takes(b'}') {
+            if self.reader.consume(b'}') {
                 self.is_open = false;
-            } else if !self.reader.takes(b',') {
+            } else if !self.reader.consume(b',') {
                 let name = match self.reader.peek() {
                     Some(b'"') => self.reader.string().ok_or_else(syntax_error)?,
                     _ => return Err(syntax_error()),
                 };
-                if !self.reader.takes(b':') {
+                if !self.reader.consume(b':') {
                     return Err(syntax_error());
                 }
                 let levels = self.levels;

@@ -50,7 +50,7 @@ impl Writer {
     /// Writes an object.
     pub fn object(&mut self, value: &dyn Write) {
         self.text.push(b'{');
-        let mut object = Object::written(std::mem::take(self));
+        let mut object = Object::for_writer(std::mem::take(self));
         value.write(&mut object);
         *self = object.into_writer();
         self.text.push(b'}');

@@ -128,7 +128,7 @@ impl OAuth2 {
     /// Tokens that were obtained earlier.
     pub fn tokens(client_id: impl Into<String>, tokens: Tokens) -> OAuth2 {
         let mut oauth2 = OAuth2::new(client_id, None, FirstGrant::Obtained);
-        oauth2.shared = Arc::new(Shared::of(tokens));
+        oauth2.shared = Arc::new(Shared::with_tokens(tokens));
         oauth2
     }
 

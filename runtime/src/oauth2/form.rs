@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Method};
 use crate::auth::Session;
 use crate::body::Payload;
 use crate::error::{Error, Failure, RequestError, Response, TokenError};
-use crate::execute::{InFlight, Vendor, send_token_request, within};
+use crate::execute::{InFlight, Vendor, send_token_request, with_timeout};
 use crate::ground::url;
 
 const UNENCRYPTED: &str = "its URL is `http://`, which would send secrets unencrypted";
@@ -39,7 +39,7 @@ impl Session {
             let in_flight = self.form(url, fields, authorization, repeatable).await?;
             send_token_request(self, in_flight).await
         };
-        let answer = within(Some(LIMIT), answer).await;
+        let answer = with_timeout(Some(LIMIT), answer).await;
         answer.map_err(|Failure(error)| match error {
             Error::Transport(error) => TokenError::transport(error),
             Error::Timeout(error) => TokenError::timeout(error),

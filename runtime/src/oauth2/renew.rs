@@ -97,7 +97,7 @@ impl State {
 }
 
 impl Shared {
-    pub(super) fn of(tokens: Tokens) -> Shared {
+    pub(super) fn with_tokens(tokens: Tokens) -> Shared {
         Shared {
             rounds: AtomicU64::new(0),
             state: Mutex::new(State {

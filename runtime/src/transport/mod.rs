@@ -56,7 +56,7 @@ pub(crate) mod no_coding {
 
     use crate::body::Body;
 
-    pub(crate) fn decoded(_: &mut http::HeaderMap, body: Body, _: usize) -> Body {
+    pub(crate) fn decode(_: &mut http::HeaderMap, body: Body, _: usize) -> Body {
         body
     }
 }

@@ -89,15 +89,15 @@ where
         let mut service = service.clone();
         Box::pin(async move {
             let ready = poll_fn(|cx| service.poll_ready(cx)).await;
-            ready.map_err(|error| fault(error.into()))?;
+            ready.map_err(|error| transport_error(error.into()))?;
             let answer = service.call(request).await;
-            let answer = answer.map_err(|error| fault(error.into()))?;
-            Ok(answer.map(|body| Body::network(Foreign(Box::pin(body)))))
+            let answer = answer.map_err(|error| transport_error(error.into()))?;
+            Ok(answer.map(|body| Body::from_http_body(Foreign(Box::pin(body)))))
         })
     }
 }
 
-fn fault(error: Cause) -> TransportError {
+fn transport_error(error: Cause) -> TransportError {
     match error.downcast::<TransportError>() {
         Ok(error) => *error,
         Err(error) => {
@@ -127,7 +127,7 @@ where
             frame.map(|frame| match frame {
                 Ok(frame) => Ok(frame.map_data(|mut data| data.copy_to_bytes(data.remaining()))),
                 Err(error) => {
-                    let error = fault(error.into());
+                    let error = transport_error(error.into());
                     // A body that breaks off is a broken connection, whatever error the service returns.
                     Err(match error.kind() {
                         TransportErrorKind::Other => {

@@ -104,15 +104,15 @@ impl Webhook {
         if self.secrets.is_empty() {
             return Err(WebhookError::NoSecret);
         }
-        required(headers, scheme.signature_header)?;
-        let timestamp = required(headers, scheme.timestamp_header)?;
+        required_header(headers, scheme.signature_header)?;
+        let timestamp = required_header(headers, scheme.timestamp_header)?;
         let id = match scheme.message.contains("{id}") {
-            true => required(headers, scheme.id_header)?,
+            true => required_header(headers, scheme.id_header)?,
             false => header(headers, scheme.id_header).unwrap_or_default(),
         };
         let signed = |secret: &Secret| {
-            let mut mac = keyed(secret)?;
-            write(&mut mac, scheme.message, timestamp, id, body);
+            let mut mac = hmac(secret)?;
+            update_mac(&mut mac, scheme.message, timestamp, id, body);
             Some(mac)
         };
         let separates = |char: char| char == ' ' || (char == ',' && !scheme.prefix.contains(','));
@@ -133,7 +133,7 @@ impl Webhook {
         let secret = self.secrets.iter().find(fits);
         let secret = secret.ok_or(WebhookError::Signature)?.clone();
         if !scheme.timestamp_header.is_empty() {
-            fresh(timestamp, self.clock.now(), scheme.window)?;
+            check_timestamp(timestamp, self.clock.now(), scheme.window)?;
         }
         Ok(Verified {
             body,
@@ -151,19 +151,22 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 }
 
 /// The value of a required header; `None` if the scheme has no such header.
-fn required<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, WebhookError> {
+fn required_header<'h>(
+    headers: &'h HeaderMap,
+    name: &'static str,
+) -> Result<&'h str, WebhookError> {
     match name {
         "" => Ok(""),
         name => header(headers, name).ok_or(WebhookError::Missing { header: name }),
     }
 }
 
-fn keyed(secret: &Secret) -> Option<Hmac<Sha256>> {
+fn hmac(secret: &Secret) -> Option<Hmac<Sha256>> {
     <Hmac<Sha256> as KeyInit>::new_from_slice(secret.reveal().as_bytes()).ok()
 }
 
 /// Builds the bytes that are signed.
-fn write(mac: &mut Hmac<Sha256>, template: &str, timestamp: &str, id: &str, body: &[u8]) {
+fn update_mac(mac: &mut Hmac<Sha256>, template: &str, timestamp: &str, id: &str, body: &[u8]) {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         mac.update(before.as_bytes());
@@ -198,7 +201,7 @@ fn signature(scheme: &Scheme, text: &str) -> Option<Vec<u8>> {
 }
 
 /// Verifies that the timestamp of a message is close to now.
-fn fresh(timestamp: &str, now: SystemTime, window: Duration) -> Result<(), WebhookError> {
+fn check_timestamp(timestamp: &str, now: SystemTime, window: Duration) -> Result<(), WebhookError> {
     let number: u64 = timestamp.trim().parse().map_err(|_| WebhookError::Time)?;
     let since = match number {
         0..MILLISECONDS => Duration::from_secs(number),
@@ -276,7 +279,7 @@ impl<'b> Verified<'b> {
             return None;
         }
         let token = at(challenge.token)?;
-        let mut mac = keyed(&self.secret)?;
+        let mut mac = hmac(&self.secret)?;
         mac.update(token.as_bytes());
         let proof = mac.finalize().into_bytes();
         let proof: String = proof.iter().map(|byte| format!("{byte:02x}")).collect();

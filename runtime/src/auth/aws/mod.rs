@@ -169,7 +169,7 @@ impl<'k> Signing<'k> {
         let value = format!(
             "AWS4-HMAC-SHA256 Credential={key}/{scope}, SignedHeaders={names}, Signature={signature}"
         );
-        place::authorize(parts, &value)
+        place::set_authorization(parts, &value)
     }
 
     fn into_query(self, parts: &mut Parts) -> Result<(), AuthenticationError> {

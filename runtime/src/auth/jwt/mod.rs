@@ -103,7 +103,7 @@ impl Jwt {
         let now = time::unix_seconds(SystemTime::now());
         let head = Object::of(&Head(self));
         let claims = Object::of(&Claims(self, now));
-        let text = format!("{}.{}", encoded(&head)?, encoded(&claims)?);
+        let text = format!("{}.{}", to_base64(&head)?, to_base64(&claims)?);
         let signature = self.sign(text.as_bytes())?;
         Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
@@ -121,7 +121,7 @@ impl Jwt {
     }
 }
 
-fn encoded(value: &Json) -> Result<String, AuthenticationError> {
+fn to_base64(value: &Json) -> Result<String, AuthenticationError> {
     let unusable = || AuthenticationError::unusable("the token holds a number that is not finite");
     Ok(URL_SAFE_NO_PAD.encode(value.to_bytes().ok_or_else(unusable)?))
 }

@@ -16,7 +16,7 @@ pub(super) fn sign(
     let unknown = || AuthenticationError::unusable("the token's algorithm is not known");
     let unusable =
         || AuthenticationError::unusable("the private key cannot be used with its algorithm");
-    let der = der_of(pem).ok_or_else(unusable)?;
+    let der = pem_to_der(pem).ok_or_else(unusable)?;
     let random = SystemRandom::new();
     if let Some(algorithm) = ecdsa(algorithm) {
         let key = EcdsaKeyPair::from_pkcs8(algorithm, &der, &random).map_err(|_| unusable())?;
@@ -56,7 +56,7 @@ fn rsa(algorithm: &str) -> Option<&'static dyn signature::RsaEncoding> {
 }
 
 /// The bytes of the first PEM block.
-fn der_of(pem: &str) -> Option<Vec<u8>> {
+fn pem_to_der(pem: &str) -> Option<Vec<u8>> {
     let body = pem.split("-----").nth(2)?;
     let text: String = body.chars().filter(|char| !char.is_whitespace()).collect();
     STANDARD.decode(text).ok()

@@ -39,7 +39,7 @@ impl Signature {
         }
     }
 
-    fn of_name(name: &str) -> Result<Signature, AuthenticationError> {
+    fn by_name(name: &str) -> Result<Signature, AuthenticationError> {
         let all = [
             Signature::HmacSha1,
             Signature::HmacSha256,
@@ -153,7 +153,7 @@ impl OAuth1 {
         };
         let signature = self
             .signature
-            .map_or_else(|| Signature::of_name(method), Ok)?;
+            .map_or_else(|| Signature::by_name(method), Ok)?;
         let is_form = parts.headers.get(CONTENT_TYPE).is_some_and(|value| {
             value
                 .as_bytes()
@@ -183,7 +183,7 @@ impl OAuth1 {
                 }
                 place::set_query(parts, &query)
             }
-            _ => place::authorize(parts, &self.header(&parameters)),
+            _ => place::set_authorization(parts, &self.header(&parameters)),
         }
     }
 

@@ -19,12 +19,12 @@ use crate::body::Body;
 use crate::error::{
     ApiError, Error, ErrorResponse, Failure, Response, TransportError, TransportErrorKind,
 };
-use crate::execute::{RequestData, within};
+use crate::execute::{RequestData, with_timeout};
 use crate::ground::BoxFuture;
 use crate::ground::disk::Partial;
 
 use self::resume::Fingerprint;
-use self::resume::{announced_length, asks_for_part, may_repeat};
+use self::resume::{announced_length, may_resume, requests_range};
 
 /// What the caller expects of a download.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +82,7 @@ impl<'c, E: ApiError> IntoFuture for Downloading<'c, E> {
             E::cases().documented,
             self.expected,
         );
-        Box::pin(async move { opening.await.map_err(Failure::typed) })
+        Box::pin(async move { opening.await.map_err(Failure::into_error) })
     }
 }
 
@@ -180,7 +180,7 @@ impl<'c> Download<'c> {
     /// The connection breaks again and again; the file has changed; the rest cannot be requested; or the size differs
     /// from the announced or the expected one ([`Downloading::expect_bytes`]).
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error<ErrorResponse>> {
-        self.next().await.map_err(Failure::typed)
+        self.next().await.map_err(Failure::into_error)
     }
 
     /// Writes all bytes, and returns their number. Writing blocks the thread, so use it for memory, pipes and other
@@ -193,9 +193,9 @@ impl<'c> Download<'c> {
         writer: &mut (dyn Write + Send),
     ) -> Result<u64, Error<ErrorResponse>> {
         while let Some(bytes) = self.chunk().await? {
-            writer.write_all(&bytes).map_err(unwritable)?;
+            writer.write_all(&bytes).map_err(write_error)?;
         }
-        writer.flush().map_err(unwritable)?;
+        writer.flush().map_err(write_error)?;
         Ok(self.position)
     }
 
@@ -207,11 +207,11 @@ impl<'c> Download<'c> {
     /// # Errors
     /// As [`Download::chunk`], and errors of the file system.
     pub async fn to_file(mut self, path: impl AsRef<Path>) -> Result<u64, Error<ErrorResponse>> {
-        let mut file = Partial::create(path.as_ref()).await.map_err(unwritable)?;
+        let mut file = Partial::create(path.as_ref()).await.map_err(write_error)?;
         while let Some(bytes) = self.chunk().await? {
-            file.write(&bytes).await.map_err(unwritable)?;
+            file.write(&bytes).await.map_err(write_error)?;
         }
-        file.finish().await.map_err(unwritable)?;
+        file.finish().await.map_err(write_error)?;
         Ok(self.position)
     }
 
@@ -265,7 +265,7 @@ impl<'c> Download<'c> {
         }
         let body = &mut self.body;
         let next = async { Ok::<_, Failure>(body.chunk().await.transpose()?) };
-        within(self.silence, next).await
+        with_timeout(self.silence, next).await
     }
 
     fn broken_connection(&self) -> Failure {
@@ -278,7 +278,7 @@ impl<'c> Download<'c> {
     }
 }
 
-fn unwritable(error: std::io::Error) -> Error<ErrorResponse> {
+fn write_error(error: std::io::Error) -> Error<ErrorResponse> {
     Error::Transport(TransportError::new(TransportErrorKind::Write, error))
 }
 

@@ -6,13 +6,15 @@ use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::{Download, Expected, announced_length, asks_for_part, may_repeat};
+use super::{Download, Expected, announced_length, may_resume, requests_range};
 use crate::body::Body;
 use crate::error::{
     Case, DecodeError, Error, ErrorResponse, Failure, Response, TransportError, TransportErrorKind,
-    Untyped, select,
+    Untyped, find_case,
 };
-use crate::execute::{RequestData, Watch, judge, stream, wait_after_cut, within};
+use crate::execute::{
+    RequestData, Watch, judge, send_streaming, wait_after_broken_connection, with_timeout,
+};
 use crate::json::Json;
 use crate::operation::ApiInfo;
 
@@ -26,11 +28,11 @@ pub(super) async fn open<'c>(
     expected: Expected,
 ) -> Result<Download<'c>, Failure> {
     let (operation, session) = (request.operation, &request.shared.session);
-    let opening = opened(request, cases, expected);
+    let opening = open_download(request, cases, expected);
     Watch { operation, session }.call(opening).await
 }
 
-async fn opened<'c>(
+async fn open_download<'c>(
     request: RequestData<'c>,
     cases: &'static [Case],
     expected: Expected,
@@ -40,7 +42,7 @@ async fn opened<'c>(
     let session = &shared.session;
     let mut cuts = 0;
     let (head, start, body) = loop {
-        let answer = stream(request.clone(), silence).await?;
+        let answer = send_streaming(request.clone(), silence).await?;
         if !answer.status().is_success() {
             let answer = answer.collect().await?;
             let (operation, status) = (request.operation, answer.status());
@@ -50,7 +52,7 @@ async fn opened<'c>(
             return Err(DecodeError::unexpected(why, answer).into());
         }
         let (head, body) = answer.split();
-        if head.status() == StatusCode::PARTIAL_CONTENT && !asks_for_part(&request) {
+        if head.status() == StatusCode::PARTIAL_CONTENT && !requests_range(&request) {
             let why = "a part of a file came, and the whole file was asked for";
             return Err(DecodeError::unexpected(why, head.with_body(Bytes::new())).into());
         }
@@ -59,20 +61,20 @@ async fn opened<'c>(
             // No bytes were returned yet, so the whole file can be requested again.
             Err(fault) => {
                 cuts += 1;
-                if !may_repeat(&request, &fault, cuts) {
+                if !may_resume(&request, &fault, cuts) {
                     return Err(fault);
                 }
-                wait_after_cut(session, cuts).await;
+                wait_after_broken_connection(session, cuts).await;
             }
         }
     };
-    let fits = fits(&head, &start, body.length(), &expected);
+    let fits = check_expected(&head, &start, body.length(), &expected);
     if let Err(why) = fits {
         return Err(DecodeError::unexpected(why, head.with_body(start)).into());
     }
-    if !expected.anything && is_all(&body, &start) {
+    if !expected.anything && is_complete(&body, &start) {
         let response = head.clone().with_body(start);
-        refuse_error(session.info, session.now(), cases, response)?;
+        check_for_error(session.info, session.now(), cases, response)?;
     }
     Ok(Download::new(request, head, body, silence, expected.bytes))
 }
@@ -86,7 +88,7 @@ async fn read_beginning(
     let length = announced_length(headers, &body);
     let mut start = BytesMut::new();
     while start.len() < SHORT {
-        let next = within(silence, async {
+        let next = with_timeout(silence, async {
             Ok::<_, Failure>(body.chunk().await.transpose()?)
         });
         match next.await? {
@@ -106,12 +108,12 @@ async fn read_beginning(
     Ok((start.clone(), body.with_prefix(start)))
 }
 
-fn is_all(body: &Body, start: &Bytes) -> bool {
+fn is_complete(body: &Body, start: &Bytes) -> bool {
     body.bytes().is_some() || body.length() == Some(start.len() as u64)
 }
 
 /// Checks the media type, the first bytes and the size against what the caller expects.
-fn fits(
+fn check_expected(
     head: &Response<()>,
     start: &Bytes,
     length: Option<u64>,
@@ -145,7 +147,7 @@ fn is_web_page(media_type: &str, start: &[u8]) -> bool {
 }
 
 /// Returns an error if the body is a JSON object with an error code and a message.
-fn refuse_error(
+fn check_for_error(
     info: &'static ApiInfo,
     now: std::time::SystemTime,
     cases: &[Case],
@@ -162,6 +164,6 @@ fn refuse_error(
         return Ok(());
     }
     let response = ErrorResponse::read(response, info, now);
-    let case = select(cases, response.status(), response.code());
+    let case = find_case(cases, response.status(), response.code());
     Err(Failure(Error::Api(Untyped { case, response })))
 }

@@ -48,12 +48,12 @@ pub(super) fn is_changed(before: &HeaderMap, now: &HeaderMap) -> bool {
 
 /// The value of `Content-Length`.
 pub(super) fn content_length(headers: &HeaderMap) -> Option<u64> {
-    number(headers.get(CONTENT_LENGTH)?.to_str().ok()?)
+    parse_digits(headers.get(CONTENT_LENGTH)?.to_str().ok()?)
 }
 
 /// A byte range: `Content-Range: bytes 5-9/10`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct ByteRange {
     pub(super) start: u64,
     /// The position after the last byte.
     pub(super) end: u64,
@@ -62,7 +62,7 @@ pub(super) struct Part {
 }
 
 /// The byte range of a response; `None` if `Content-Range` is absent, repeated, invalid, or does not count bytes.
-pub(super) fn part(headers: &HeaderMap) -> Option<Part> {
+pub(super) fn byte_range(headers: &HeaderMap) -> Option<ByteRange> {
     let mut values = headers.get_all(CONTENT_RANGE).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return None;
@@ -72,11 +72,11 @@ pub(super) fn part(headers: &HeaderMap) -> Option<Part> {
     let (first, last) = range.split_once('-')?;
     let complete = match complete.trim() {
         "*" => None,
-        complete => Some(number(complete)?),
+        complete => Some(parse_digits(complete)?),
     };
-    let (start, end) = (number(first)?, number(last)?.checked_add(1)?);
+    let (start, end) = (parse_digits(first)?, parse_digits(last)?.checked_add(1)?);
     let is_possible = start < end && complete.is_none_or(|complete| end <= complete);
-    let part = Part {
+    let part = ByteRange {
         start,
         end,
         complete,
@@ -85,7 +85,7 @@ pub(super) fn part(headers: &HeaderMap) -> Option<Part> {
 }
 
 /// Only digits: `parse` would accept `+5`, too.
-fn number(text: &str) -> Option<u64> {
+fn parse_digits(text: &str) -> Option<u64> {
     let text = text.trim();
     let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     is_digits.then(|| text.parse().ok())?
@@ -147,13 +147,13 @@ mod tests {
             ("bytes 5-18446744073709551615/*", None),
         ];
         for (text, expected) in cases {
-            let expected = expected.map(|(start, end, complete)| Part {
+            let expected = expected.map(|(start, end, complete)| ByteRange {
                 start,
                 end,
                 complete,
             });
             assert_eq!(
-                part(&headers(&[("content-range", text)])),
+                byte_range(&headers(&[("content-range", text)])),
                 expected,
                 "{text}"
             );
@@ -162,6 +162,6 @@ mod tests {
             ("content-range", "bytes 5-9/10"),
             ("content-range", "bytes 6-9/10"),
         ];
-        assert_eq!(part(&headers(&twice)), None);
+        assert_eq!(byte_range(&headers(&twice)), None);
     }
 }

@@ -5,16 +5,16 @@ use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, ETAG, IF_RANGE, LAST_MODIFIE
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::Download;
-use super::range::{is_changed, part, strong_validator};
+use super::range::{byte_range, is_changed, strong_validator};
 use crate::body::Body;
 use crate::error::{DecodeError, Error, Failure, Response, TransportErrorKind};
-use crate::execute::{self, RequestData, wait_after_cut};
+use crate::execute::{self, RequestData, wait_after_broken_connection};
 
 const CHANGED: &str = "the file changed while it came, so the rest of it is not there any more";
 const GONE: &str = "the rest of it is not there any more";
 
 /// Whether the request is sent again after `cuts` broken connections in a row without a new byte.
-pub(crate) fn may_repeat(request: &RequestData<'_>, fault: &Failure, cuts: u32) -> bool {
+pub(crate) fn may_resume(request: &RequestData<'_>, fault: &Failure, cuts: u32) -> bool {
     let retries = &request.shared.session.retries;
     let is_cut = match &fault.0 {
         Error::Transport(error) => error.kind() == TransportErrorKind::Cut,
@@ -26,7 +26,7 @@ pub(crate) fn may_repeat(request: &RequestData<'_>, fault: &Failure, cuts: u32) 
 }
 
 /// Whether the caller or the operation requests a range.
-pub(crate) fn asks_for_part(request: &RequestData<'_>) -> bool {
+pub(crate) fn requests_range(request: &RequestData<'_>) -> bool {
     let mut fixed = request.operation.headers.iter();
     request.headers.contains_key(RANGE)
         || fixed.any(|(name, _)| name.eq_ignore_ascii_case(RANGE.as_str()))
@@ -39,7 +39,7 @@ pub(super) struct Fingerprint(u64);
 impl Fingerprint {
     pub(super) const EMPTY: Fingerprint = Fingerprint(0xcbf2_9ce4_8422_2325);
 
-    pub(super) fn add(&mut self, bytes: &[u8]) {
+    pub(super) fn update(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -61,20 +61,20 @@ impl Download<'_> {
     pub(super) async fn resume(&mut self, fault: Failure) -> Result<(), Failure> {
         let session = &self.request.shared.session;
         self.cuts += 1;
-        if !may_repeat(&self.request, &fault, self.cuts) || asks_for_part(&self.request) {
+        if !may_resume(&self.request, &fault, self.cuts) || requests_range(&self.request) {
             return Err(fault);
         }
         // Releases the connection, which may be the only one that the client may use.
         self.body = Body::empty();
-        wait_after_cut(session, self.cuts).await;
+        wait_after_broken_connection(session, self.cuts).await;
         let takes_no_ranges = self
             .headers()
             .get(ACCEPT_RANGES)
             .is_some_and(|unit| unit == "none");
         let validator = strong_validator(self.headers()).cloned();
         if let Some(validator) = validator.filter(|_| self.position > 0 && !takes_no_ranges) {
-            let answer = self.ask_for_rest(&validator).await?;
-            match self.judge_rest(&answer, &validator)? {
+            let answer = self.request_rest(&validator).await?;
+            match self.classify_rest(&answer, &validator)? {
                 Rest::Part { start, total } => {
                     self.total = self.total.or(total);
                     self.skip = self.position - start;
@@ -86,20 +86,20 @@ impl Download<'_> {
                 Rest::Unfit => {}
             }
         }
-        let answer = execute::stream(self.request.clone(), self.silence).await?;
+        let answer = execute::send_streaming(self.request.clone(), self.silence).await?;
         self.restart(answer, fault)
     }
 
-    async fn ask_for_rest(&self, validator: &HeaderValue) -> Result<Response<Body>, Failure> {
+    async fn request_rest(&self, validator: &HeaderValue) -> Result<Response<Body>, Failure> {
         let mut request = self.request.clone();
         if let Ok(range) = HeaderValue::try_from(format!("bytes={}-", self.position)) {
             request.headers.insert(RANGE, range);
             request.headers.insert(IF_RANGE, validator.clone());
         }
-        execute::stream(request, self.silence).await
+        execute::send_streaming(request, self.silence).await
     }
 
-    fn judge_rest(
+    fn classify_rest(
         &self,
         answer: &Response<Body>,
         validator: &HeaderValue,
@@ -120,7 +120,7 @@ impl Download<'_> {
         };
         let is_same = now.get(name) == Some(validator)
             && before.get(CONTENT_ENCODING) == now.get(CONTENT_ENCODING);
-        let Some(part) = part(now).filter(|_| is_same) else {
+        let Some(part) = byte_range(now).filter(|_| is_same) else {
             return Ok(Rest::Unfit);
         };
         let fits = part.start <= self.position
@@ -175,7 +175,7 @@ impl Download<'_> {
         let new = bytes.split_off(repeated);
         self.skip -= repeated as u64;
         if self.is_repeated {
-            self.repeated.add(&bytes);
+            self.repeated.update(&bytes);
             if self.skip == 0 {
                 self.is_repeated = false;
                 if self.repeated != self.received {
@@ -183,10 +183,10 @@ impl Download<'_> {
                 }
             }
         }
-        self.received.add(&new);
+        self.received.update(&new);
         self.position += new.len() as u64;
         if self.total.is_some_and(|total| self.position > total) {
-            return Err(self.fault("more bytes came than the service announced_length"));
+            return Err(self.fault("more bytes came than the service announced"));
         }
         if !new.is_empty() {
             self.cuts = 0;

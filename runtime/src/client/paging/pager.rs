@@ -30,7 +30,7 @@ pub(super) struct Page {
 
 impl Page {
     /// Parses a page, strictly if possible and item by item otherwise. `items` is the path of the list.
-    fn read(response: Response<Bytes>, items: &str) -> Result<Page, DecodeError> {
+    fn parse(response: Response<Bytes>, items: &str) -> Result<Page, DecodeError> {
         let (json, invalid) = match response.tree() {
             Ok(json) => (json, BTreeMap::new()),
             Err(error) => {
@@ -150,9 +150,9 @@ impl<'c> Pager<'c> {
         };
         let answer = match &mut self.answer {
             Some(answer) => answer,
-            None => match self.request_of(page.as_deref()) {
+            None => match self.request_for(page.as_deref()) {
                 Ok(request) => {
-                    let answer = self.read(request);
+                    let answer = self.request_page(request);
                     self.answer.insert(answer)
                 }
                 Err(failure) => return self.fail(page, failure),
@@ -175,12 +175,12 @@ impl<'c> Pager<'c> {
 
     /// Sends the request and parses the page, both within the timeout of the call. A large page is parsed on a thread
     /// for blocking work.
-    fn read(&self, request: RequestData<'c>) -> BoxFuture<'c, Result<Page, Failure>> {
+    fn request_page(&self, request: RequestData<'c>) -> BoxFuture<'c, Result<Page, Failure>> {
         let items = self.paging.map_or("", |paging| paging.items);
         let (cases, on_response, slot) = (self.cases, self.on_response.clone(), Slot::default());
         let filled = slot.clone();
         let read = move |response| {
-            let page = Page::read(response, items)?;
+            let page = Page::parse(response, items)?;
             if let Some(on_response) = on_response {
                 on_response(&page.response);
             }
@@ -188,7 +188,7 @@ impl<'c> Pager<'c> {
             Ok(())
         };
         Box::pin(async move {
-            execute::read(request, cases, Box::new(read)).await?;
+            execute::send_and_decode(request, cases, Box::new(read)).await?;
             slot.take()
         })
     }
@@ -218,7 +218,7 @@ impl<'c> Pager<'c> {
     }
 
     /// The request of the first page with this page parameter.
-    fn request_of(&self, page: Option<&str>) -> Result<RequestData<'c>, Failure> {
+    fn request_for(&self, page: Option<&str>) -> Result<RequestData<'c>, Failure> {
         let mut request = self.request.clone();
         let (Some(page), Some(paging)) = (page, &self.paging) else {
             return Ok(request);
@@ -229,21 +229,24 @@ impl<'c> Pager<'c> {
             | Style::Offset { parameter } => {
                 if !paging.in_body {
                     percent::set_query(&mut request.query, parameter, page);
-                } else if !request.payload.set(parameter, &value(paging.style, page)) {
+                } else if !request
+                    .payload
+                    .set(parameter, &page_json(paging.style, page))
+                {
                     let reason = "the body has no fields that the page could be put into";
                     return Err(RequestError::new(parameter, reason).into());
                 }
             }
             Style::Link { .. } | Style::LinkHeader => {
-                request.target = Some(self.link(page).map_err(PageError::new)?.to_string());
+                request.target = Some(self.resolve_link(page).map_err(PageError::new)?.to_string());
             }
         }
         Ok(request)
     }
 
     /// Resolves a link, which must lead to one of the vendor's hosts.
-    fn link(&self, link: &str) -> Result<Uri, PageErrorKind> {
-        let own = self.own_url().map_err(|_| PageErrorKind::BadLink)?;
+    fn resolve_link(&self, link: &str) -> Result<Uri, PageErrorKind> {
+        let own = self.request_url().map_err(|_| PageErrorKind::BadLink)?;
         let url = url::resolve(&own, link).map_err(|_| PageErrorKind::BadLink)?;
         match Vendor::of(self.request.shared.session.info).trusts(&own, &url) {
             true => Ok(url),
@@ -251,9 +254,9 @@ impl<'c> Pager<'c> {
         }
     }
 
-    fn own_url(&self) -> Result<Uri, RequestError> {
+    fn request_url(&self) -> Result<Uri, RequestError> {
         let server = self.request.shared.server(self.request.operation.server)?;
-        let path = self.request.filled_path()?;
+        let path = self.request.path_with_values()?;
         url::parse(&url::join(server, &path, "")).map_err(|reason| RequestError::new("URL", reason))
     }
 
@@ -268,24 +271,26 @@ impl<'c> Pager<'c> {
                 let value = self.caller_value(parameter);
                 self.seen
                     .extend(value.map(|value| self.keys.hash_one(&value)));
-                self.unless_seen(at(json, field).and_then(token))
+                self.unless_seen(value_at(json, field).and_then(token_text))
             }
             Style::Link { field } => {
-                let next = at(json, field).and_then(Json::as_str).and_then(some_text);
+                let next = value_at(json, field)
+                    .and_then(Json::as_str)
+                    .and_then(non_empty);
                 self.after_link(next)
             }
             Style::LinkHeader => self.after_link(next_link(headers)),
             Style::Number { parameter, first } => {
-                let number =
-                    number(page).or_else(|| number(self.caller_value(parameter).as_deref()));
+                let number = parse_number(page)
+                    .or_else(|| parse_number(self.caller_value(parameter).as_deref()));
                 let number = number.unwrap_or(first);
-                let last = count(json, paging.pages)
+                let last = count_at(json, paging.pages)
                     .map(|pages| pages.saturating_add(first).saturating_sub(1));
                 self.after_count(paging, json, last.map(|last| number >= last), number, 1)
             }
             Style::Offset { parameter } => {
-                let offset =
-                    number(page).or_else(|| number(self.caller_value(parameter).as_deref()));
+                let offset = parse_number(page)
+                    .or_else(|| parse_number(self.caller_value(parameter).as_deref()));
                 let offset = offset.unwrap_or_default();
                 let got = items(json, paging).len() as u64;
                 self.after_count(paging, json, None, offset, got)
@@ -296,7 +301,7 @@ impl<'c> Pager<'c> {
     /// The next step for the link to the next page.
     fn after_link(&self, link: Option<String>) -> Next {
         // Links are compared after resolving them, because a service may write one in several ways.
-        match link.map(|link| self.link(&link)) {
+        match link.map(|link| self.resolve_link(&link)) {
             None => Next::Done,
             Some(Ok(url)) => self.unless_seen(Some(url.to_string())),
             Some(Err(kind)) => Next::Refused(kind),
@@ -324,7 +329,7 @@ impl<'c> Pager<'c> {
     ) -> Next {
         let items = items(json, paging);
         self.count += items.len() as u64;
-        let is_whole = match (paging.style, count(json, paging.total)) {
+        let is_whole = match (paging.style, count_at(json, paging.total)) {
             (Style::Offset { .. }, total) => {
                 total.map(|total| number.saturating_add(step) >= total)
             }
@@ -339,7 +344,7 @@ impl<'c> Pager<'c> {
             _ => {}
         }
         // A service that ignores the parameter returns the same page forever.
-        let hash = Some(hash(items));
+        let hash = Some(hash_items(items));
         if self.last_items == hash {
             return Next::Refused(PageErrorKind::Repeated);
         }
@@ -358,7 +363,7 @@ impl<'c> Pager<'c> {
 }
 
 /// The page parameter as JSON: tokens are strings, numbers of pages and items are numbers.
-fn value(style: Style, page: &str) -> Json {
+fn page_json(style: Style, page: &str) -> Json {
     match (style, page.parse::<u64>()) {
         (Style::Number { .. } | Style::Offset { .. }, Ok(number)) => number.into(),
         _ => page.into(),
@@ -371,7 +376,7 @@ fn steps(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The value at a path.
-fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
+fn value_at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
     steps(path).try_fold(json, |value, step| value.at(&[step]))
 }
 
@@ -390,36 +395,36 @@ pub(super) fn take_at(json: Json, path: &str) -> Json {
 
 /// The items of a page; empty if there is no list.
 fn items(json: &Json, paging: Paging) -> &[Json] {
-    at(json, paging.items)
+    value_at(json, paging.items)
         .and_then(Json::as_array)
         .unwrap_or_default()
 }
 
 /// The text of a token. `null`, `""`, `0` and `false` mean that there is none.
-fn token(json: &Json) -> Option<String> {
+fn token_text(json: &Json) -> Option<String> {
     match json {
-        Json::String(text) => some_text(text),
+        Json::String(text) => non_empty(text),
         Json::Number(number) => Some(number.to_string()).filter(|text| text != "0"),
         _ => None,
     }
 }
 
-fn some_text(text: &str) -> Option<String> {
+fn non_empty(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-fn number(text: Option<&str>) -> Option<u64> {
+fn parse_number(text: Option<&str>) -> Option<u64> {
     text?.trim().parse().ok()
 }
 
-fn count(json: &Json, path: Option<&str>) -> Option<u64> {
-    match at(json, path?)? {
-        Json::String(text) => number(Some(text)),
+fn count_at(json: &Json, path: Option<&str>) -> Option<u64> {
+    match value_at(json, path?)? {
+        Json::String(text) => parse_number(Some(text)),
         other => other.as_i64().and_then(|count| u64::try_from(count).ok()),
     }
 }
 
-fn hash(items: &[Json]) -> u64 {
+fn hash_items(items: &[Json]) -> u64 {
     let mut hasher = DefaultHasher::new();
     for item in items {
         item.to_string().hash(&mut hasher);
@@ -443,7 +448,7 @@ mod tests {
             ("7", Some("7")),
             ("\"a\"", Some("a")),
         ] {
-            assert_eq!(token(&text.parse()?).as_deref(), expected, "{text}");
+            assert_eq!(token_text(&text.parse()?).as_deref(), expected, "{text}");
         }
         Ok(())
     }

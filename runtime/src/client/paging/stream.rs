@@ -77,7 +77,7 @@ impl<'c, T: Decode, E: ApiError> Pages<'c, T, E> {
         let page = ready!(self.pager.poll_page(cx));
         Poll::Ready(page.map(|page| {
             let typed = page.and_then(|_| self.typed.take());
-            typed.map_err(Failure::typed)?.map_err(Error::Decode)
+            typed.map_err(Failure::into_error)?.map_err(Error::Decode)
         }))
     }
 }
@@ -192,7 +192,7 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
             self.page = None;
             let page = match ready!(self.pager.poll_page(cx)) {
                 None => return Poll::Ready(None),
-                Some(Err(failure)) => return Poll::Ready(Some(Err(failure.typed()))),
+                Some(Err(failure)) => return Poll::Ready(Some(Err(failure.into_error()))),
                 Some(Ok(page)) => page,
             };
             match self.pager.open(page, std::mem::take(&mut self.skip)) {

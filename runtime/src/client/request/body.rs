@@ -63,7 +63,7 @@ impl Request<'_> {
     #[must_use]
     pub fn field_list<P: Param>(mut self, name: &str, values: &[P]) -> Self {
         for value in values {
-            self.check(name, value);
+            self.check_value(name, value);
         }
         let values = values.iter().map(|value| value.to_param().into_owned());
         self.0.payload.set_field(name, values.collect());
@@ -86,7 +86,7 @@ impl Request<'_> {
     /// Sets a text part with a media type.
     #[must_use]
     pub fn part_typed(mut self, name: &str, media_type: &str, value: &dyn Param) -> Self {
-        self.check(name, value);
+        self.check_value(name, value);
         let content = value.to_param().into_owned().into();
         self.set_parts(name, Some(media_type), vec![content]);
         self
@@ -96,7 +96,7 @@ impl Request<'_> {
     #[must_use]
     pub fn part_list<P: Param>(mut self, name: &str, values: &[P]) -> Self {
         for value in values {
-            self.check(name, value);
+            self.check_value(name, value);
         }
         let contents = values
             .iter()
@@ -157,7 +157,7 @@ impl Request<'_> {
 
     fn json_bytes(&mut self, subject: &str, value: &dyn Encode) -> Vec<u8> {
         Writer::of(value).unwrap_or_else(|| {
-            self.fail(subject, "it holds a number that is not finite");
+            self.set_error(subject, "it holds a number that is not finite");
             Vec::new()
         })
     }

@@ -29,7 +29,7 @@ impl<'c> Request<'c> {
             .find(|operation| operation.method == method);
         let mut request = Request::new(client, found.unwrap_or(&OPERATIONS[0]));
         if found.is_none() {
-            request.fail(
+            request.set_error(
                 method,
                 "this is not an HTTP method that can be sent by hand",
             );

@@ -23,7 +23,7 @@ impl Request<'_> {
     /// Sets a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &dyn Param) -> Self {
-        self.check(name, value);
+        self.check_value(name, value);
         self.set_header(name, &value.to_param());
         self
     }
@@ -40,16 +40,16 @@ impl Request<'_> {
         let parsed = HeaderName::try_from(name.trim());
         match (parsed, HeaderValue::from_bytes(value.trim().as_bytes())) {
             (Ok(key), _) if TRANSPORT.contains(&key.as_str()) => {
-                self.fail(name, "only the HTTP client itself writes this header");
+                self.set_error(name, "only the HTTP client itself writes this header");
             }
             (Ok(key), Ok(mut value)) => {
                 value.set_sensitive(is_secret_name(name));
                 if self.0.headers.try_insert(key, value).is_err() {
-                    self.fail(name, "there are too many headers");
+                    self.set_error(name, "there are too many headers");
                 }
             }
-            (Err(_), _) => self.fail(name, "this is not the name of a header"),
-            (_, Err(_)) => self.fail(
+            (Err(_), _) => self.set_error(name, "this is not the name of a header"),
+            (_, Err(_)) => self.set_error(
                 name,
                 "a header cannot carry line breaks or control characters",
             ),

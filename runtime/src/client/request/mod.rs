@@ -61,10 +61,10 @@ impl<'c> Request<'c> {
     }
 
     fn path_value(mut self, name: &str, value: &dyn Param, prepare: fn(String) -> String) -> Self {
-        self.check(name, value);
+        self.check_value(name, value);
         let text = value.to_param();
         if text.is_empty() {
-            self.fail(name, "a parameter of the path must not be empty");
+            self.set_error(name, "a parameter of the path must not be empty");
         }
         let mut segment = String::new();
         percent::push_segment(&mut segment, &prepare(text.into_owned()));
@@ -75,7 +75,7 @@ impl<'c> Request<'c> {
     /// Sets a query parameter.
     #[must_use]
     pub fn query(mut self, name: &str, value: &dyn Param) -> Self {
-        self.check(name, value);
+        self.check_value(name, value);
         percent::set_query(&mut self.0.query, name, &value.to_param());
         self
     }
@@ -84,7 +84,7 @@ impl<'c> Request<'c> {
     #[must_use]
     pub fn query_list<P: Param>(mut self, name: &str, values: &[P], style: ListStyle) -> Self {
         for value in values {
-            self.check(name, value);
+            self.check_value(name, value);
         }
         let texts: Vec<_> = values.iter().map(|value| value.to_param()).collect();
         match style.separator() {
@@ -126,11 +126,11 @@ impl<'c> Request<'c> {
     pub fn with_field(mut self, name: &str, value: &dyn Encode) -> Self {
         let value = value.encode();
         if !value.is_finite() {
-            self.fail(name, "it holds a number that is not finite");
+            self.set_error(name, "it holds a number that is not finite");
             return self;
         }
         if !self.0.payload.add(name, &value) {
-            self.fail(
+            self.set_error(
                 name,
                 "the body has no fields that this one could be added to",
             );
@@ -152,14 +152,14 @@ impl<'c> Request<'c> {
         self
     }
 
-    fn check(&mut self, name: &str, value: &dyn Param) {
+    fn check_value(&mut self, name: &str, value: &dyn Param) {
         if let Some(problem) = value.problem() {
-            self.fail(name, problem);
+            self.set_error(name, problem);
         }
     }
 
     /// Keeps the first error.
-    fn fail(&mut self, subject: &str, reason: &str) {
+    fn set_error(&mut self, subject: &str, reason: &str) {
         self.0
             .problem
             .get_or_insert_with(|| RequestError::new(subject, reason));

@@ -37,7 +37,7 @@ pub(crate) struct Watch<'w> {
 impl Watch<'_> {
     /// Reports a wait, and waits.
     pub(crate) async fn wait(&self, attempt: u32, time: Duration, reason: WaitReason) {
-        Span::waiting(attempt, time, reason);
+        Span::log_wait(attempt, time, reason);
         self.report(attempt, EventKind::Waiting { time, reason });
         self.session.clock.sleep(time).await;
     }
@@ -57,12 +57,12 @@ impl Watch<'_> {
         let kind = match &result {
             Ok(answer) => {
                 let status = answer.status();
-                span.answered(status);
+                span.record_status(status);
                 EventKind::Answered { status, took }
             }
             Err(Failure(error)) => {
                 let error = error_type(error);
-                span.failed(error);
+                span.record_error(error);
                 EventKind::Failed { error, took }
             }
         };
@@ -78,7 +78,7 @@ impl Watch<'_> {
         let span = Span::call(self);
         let result = span.run(calling).await;
         if let Err(Failure(error)) = &result {
-            span.ended(error);
+            span.record_failure(error);
             if let Error::Timeout(error) = error {
                 let limit = error.limit();
                 self.report(error.attempts(), EventKind::TimedOut { limit });

@@ -20,17 +20,17 @@ impl Span {
         Span
     }
 
-    pub(super) fn waiting(_: u32, _: Duration, _: WaitReason) {}
+    pub(super) fn log_wait(_: u32, _: Duration, _: WaitReason) {}
 
     pub(super) fn run<F: Future>(&self, future: F) -> F {
         future
     }
 
-    pub(super) fn answered(&self, _: StatusCode) {}
+    pub(super) fn record_status(&self, _: StatusCode) {}
 
-    pub(super) fn failed(&self, _: &'static str) {}
+    pub(super) fn record_error(&self, _: &str) {}
 
-    pub(super) fn ended(&self, _: &Error<Untyped>) {}
+    pub(super) fn record_failure(&self, _: &Error<Untyped>) {}
 }
 
 #[cfg(feature = "oauth2")]

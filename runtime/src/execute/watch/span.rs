@@ -57,7 +57,7 @@ impl Span {
         Span(span)
     }
 
-    pub(super) fn waiting(attempt: u32, time: Duration, reason: WaitReason) {
+    pub(super) fn log_wait(attempt: u32, time: Duration, reason: WaitReason) {
         info!(
             attempt,
             wait_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
@@ -70,7 +70,7 @@ impl Span {
         future.instrument(self.0.clone())
     }
 
-    pub(super) fn answered(&self, status: StatusCode) {
+    pub(super) fn record_status(&self, status: StatusCode) {
         self.0.record("http.response.status_code", status.as_u16());
         if status.is_client_error() || status.is_server_error() {
             self.0.record("otel.status_code", "ERROR");
@@ -78,13 +78,13 @@ impl Span {
         }
     }
 
-    pub(super) fn failed(&self, error: &'static str) {
+    pub(super) fn record_error(&self, error: &str) {
         self.0.record("otel.status_code", "ERROR");
         self.0.record("error.type", error);
     }
 
     /// Records the error of a call.
-    pub(super) fn ended(&self, error: &Error<Untyped>) {
+    pub(super) fn record_failure(&self, error: &Error<Untyped>) {
         let response = match error {
             Error::Api(untyped) => Some(&untyped.response),
             Error::RateLimited(response) => Some(response),
@@ -93,11 +93,11 @@ impl Span {
         };
         match response.map(ErrorResponse::status) {
             Some(status) => {
-                self.answered(status);
+                self.record_status(status);
                 // A response with a status of success may be an error.
-                self.failed_as(status.as_str());
+                self.record_error(status.as_str());
             }
-            None => self.failed(error_type(error)),
+            None => self.record_error(error_type(error)),
         }
         let attempts = match error {
             Error::Transport(error) => error.attempts(),
@@ -107,11 +107,6 @@ impl Span {
         if attempts > 1 {
             self.0.record("http.request.resend_count", attempts - 1);
         }
-    }
-
-    fn failed_as(&self, error: &str) {
-        self.0.record("otel.status_code", "ERROR");
-        self.0.record("error.type", error);
     }
 }
 

@@ -54,7 +54,7 @@ impl Limiter {
         now: Duration,
         latest: Option<Duration>,
     ) -> Option<(Duration, u64)> {
-        self.with(label, |counts| {
+        self.with_counts(label, |counts| {
             let allowed = counts.iter().map(|count| count.allowed_at(now)).max();
             let at = allowed.unwrap_or(now);
             if latest.is_some_and(|latest| at > latest) {
@@ -67,13 +67,13 @@ impl Limiter {
 
     /// Whether reservations of this round are still valid.
     pub(crate) fn is_current(&self, label: &str, from_round: u64) -> bool {
-        self.with(label, |counts| round(counts) == from_round)
+        self.with_counts(label, |counts| round(counts) == from_round)
     }
 
     /// Slows down after a refused call. Only the first refusal of a round counts, because the other calls had been
     /// sent before it.
     pub(crate) fn refused(&self, label: &str, from_round: u64, now: Duration, asked: Duration) {
-        self.with(label, |counts| {
+        self.with_counts(label, |counts| {
             if round(counts) == from_round {
                 counts
                     .iter_mut()
@@ -84,12 +84,12 @@ impl Limiter {
 
     /// The service accepted a call with this label.
     pub(crate) fn accepted(&self, label: &str) {
-        self.with(label, |counts| {
+        self.with_counts(label, |counts| {
             counts.iter_mut().for_each(|count| count.accepted())
         });
     }
 
-    fn with<T>(&self, label: &str, act: impl FnOnce(&mut [&mut Gcra]) -> T) -> T {
+    fn with_counts<T>(&self, label: &str, act: impl FnOnce(&mut [&mut Gcra]) -> T) -> T {
         // No code panics while it holds the lock; the counts are valid in any case.
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs = self.plan.limits.iter().zip(counts.iter_mut());

@@ -41,7 +41,7 @@ impl Decoder for Brotli {
             return match input.is_empty() {
                 true if self.feed.has_ended() => Ok(Some(0)),
                 true => Ok(None),
-                false => Err(broken("there are bytes behind its end")),
+                false => Err(invalid_data("there are bytes behind its end")),
             };
         }
         let (mut left, mut read) = (input.len(), 0);
@@ -58,7 +58,7 @@ impl Decoder for Brotli {
         );
         self.feed.consume(read);
         match result {
-            BrotliResult::ResultFailure => Err(broken("it is not Brotli")),
+            BrotliResult::ResultFailure => Err(invalid_data("it is not Brotli")),
             BrotliResult::ResultSuccess => {
                 self.done = true;
                 match written {
@@ -73,6 +73,6 @@ impl Decoder for Brotli {
     }
 }
 
-fn broken(why: &'static str) -> io::Error {
+fn invalid_data(why: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why)
 }

@@ -74,7 +74,7 @@ fn decoder(name: &str) -> Option<Box<dyn Decoder>> {
 
 /// Decodes the body of a response and adjusts its headers. A body with an unknown encoding stays as it is. At most
 /// `limit` compressed bytes are read.
-pub(crate) fn decoded(headers: &mut HeaderMap, body: Body, limit: usize) -> Body {
+pub(crate) fn decode(headers: &mut HeaderMap, body: Body, limit: usize) -> Body {
     // The response to HEAD has the headers of a body that is not sent.
     if body.length() == Some(0) {
         return body;
@@ -88,7 +88,7 @@ pub(crate) fn decoded(headers: &mut HeaderMap, body: Body, limit: usize) -> Body
     };
     headers.remove(CONTENT_ENCODING);
     headers.remove(CONTENT_LENGTH);
-    Body::network(Decoded {
+    Body::from_http_body(Decoded {
         body,
         decoder,
         limit,
@@ -130,10 +130,10 @@ impl Decoded {
                         .transpose(),
                 );
             }
-            ready!(self.poll_turn(cx));
+            ready!(self.poll_yield(cx));
             if self.arrived.is_empty() {
                 match ready!(http_body::Body::poll_frame(Pin::new(&mut self.body), cx)?) {
-                    Some(frame) => self.arrive(frame.into_data().unwrap_or_default())?,
+                    Some(frame) => self.take_input(frame.into_data().unwrap_or_default())?,
                     None if self.started => {
                         self.ended = true;
                         self.decoder.end();
@@ -152,10 +152,10 @@ impl Decoded {
 
     /// The next decoded bytes, empty at the end; `None` if more input must arrive first.
     fn decode(&mut self) -> Result<Option<Bytes>, TransportError> {
-        let broken = |error| TransportError::new(TransportErrorKind::Encoding, error);
-        let length = self.decoder.decode(&mut self.out).map_err(broken)?;
+        let invalid_data = |error| TransportError::new(TransportErrorKind::Encoding, error);
+        let length = self.decoder.decode(&mut self.out).map_err(invalid_data)?;
         let Some(length) = length else {
-            let short = || broken(io::ErrorKind::UnexpectedEof.into());
+            let short = || invalid_data(io::ErrorKind::UnexpectedEof.into());
             return if self.ended { Err(short()) } else { Ok(None) };
         };
         self.fruitless = 0;
@@ -164,7 +164,7 @@ impl Decoded {
     }
 
     /// Takes a chunk of input, unless that exceeds the limit.
-    fn arrive(&mut self, bytes: Bytes) -> Result<(), TransportError> {
+    fn take_input(&mut self, bytes: Bytes) -> Result<(), TransportError> {
         let left = self.left.checked_sub(bytes.len());
         self.left = left.ok_or_else(|| too_large(self.limit))?;
         self.arrived = bytes;
@@ -172,7 +172,7 @@ impl Decoded {
     }
 
     /// Yields from time to time while there is no output.
-    fn poll_turn(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll_yield(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.fruitless < FRUITLESS {
             return Poll::Ready(());
         }

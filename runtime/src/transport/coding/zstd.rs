@@ -65,7 +65,7 @@ impl Zstd {
         let Some(mut header) = self.input.get(..length) else {
             return Ok(false);
         };
-        self.frame.init(&mut header).map_err(broken)?;
+        self.frame.init(&mut header).map_err(invalid_data)?;
         self.input.advance(length);
         self.has_checksum = flags & 4 != 0;
         self.next = Next::Block;
@@ -105,7 +105,7 @@ impl Zstd {
             1 => 1,
             _ => (header >> 3) as usize,
         };
-        if !self.hand_over(3 + content)? {
+        if !self.pass_to_frame(3 + content)? {
             return Ok(false);
         }
         if header & 1 == 1 {
@@ -118,7 +118,7 @@ impl Zstd {
     }
 
     fn checksum(&mut self) -> io::Result<bool> {
-        let is_there = self.hand_over(4)?;
+        let is_there = self.pass_to_frame(4)?;
         if is_there {
             self.next = Next::Header;
         }
@@ -126,13 +126,16 @@ impl Zstd {
     }
 
     /// Passes this many bytes to the frame, if they have arrived.
-    fn hand_over(&mut self, length: usize) -> io::Result<bool> {
+    fn pass_to_frame(&mut self, length: usize) -> io::Result<bool> {
         let Some(bytes) = self.input.get(..length) else {
             return Ok(false);
         };
-        let (read, _) = self.frame.decode_from_to(bytes, &mut []).map_err(broken)?;
+        let (read, _) = self
+            .frame
+            .decode_from_to(bytes, &mut [])
+            .map_err(invalid_data)?;
         if read < length {
-            return Err(broken("a block is not what it says"));
+            return Err(invalid_data("a block is not what it says"));
         }
         self.input.advance(length);
         Ok(true)
@@ -179,6 +182,6 @@ fn header_length(flags: u8) -> usize {
     HEADER_START + window + dictionary + size
 }
 
-fn broken(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
+fn invalid_data(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why)
 }

@@ -48,7 +48,7 @@ impl HttpClient {
         // one.
         tcp.set_connect_timeout(Some(connect_timeout));
         let connector = Limited {
-            connector: secure(tcp)?,
+            connector: with_tls(tcp)?,
             limit: connect_timeout,
         };
         let client = legacy::Client::builder(TokioExecutor::new())
@@ -64,7 +64,7 @@ impl HttpClient {
 }
 
 #[cfg(feature = "tls")]
-fn secure(tcp: Tcp) -> Result<hyper_rustls::HttpsConnector<Tcp>, String> {
+fn with_tls(tcp: Tcp) -> Result<hyper_rustls::HttpsConnector<Tcp>, String> {
     let provider = rustls::crypto::ring::default_provider();
     let builder = hyper_rustls::HttpsConnectorBuilder::new()
         .with_provider_and_webpki_roots(provider)
@@ -77,7 +77,7 @@ fn secure(tcp: Tcp) -> Result<hyper_rustls::HttpsConnector<Tcp>, String> {
 }
 
 #[cfg(not(feature = "tls"))]
-fn secure(tcp: Tcp) -> Result<Tcp, String> {
+fn with_tls(tcp: Tcp) -> Result<Tcp, String> {
     Ok(tcp)
 }
 
@@ -90,13 +90,17 @@ impl Transport for HttpClient {
             let permit = self.permits.clone().acquire_owned().await;
             let permit =
                 permit.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-            let answer = self.client.request(request).await.map_err(fault)?;
-            Ok(answer.map(|body| Body::network(Network::new(body, permit))))
+            let answer = self
+                .client
+                .request(request)
+                .await
+                .map_err(transport_error)?;
+            Ok(answer.map(|body| Body::from_http_body(Network::new(body, permit))))
         })
     }
 }
 
-fn fault(error: legacy::Error) -> TransportError {
+fn transport_error(error: legacy::Error) -> TransportError {
     let kind = kind_of(&error).unwrap_or(match error.is_connect() {
         true => TransportErrorKind::Connect,
         false => TransportErrorKind::Cut,
