@@ -24,14 +24,14 @@ use crate::read::config::Client;
 use crate::rust::plan::{Inside, Options};
 use crate::rust::render;
 
-use beside::Beside;
+use beside::FilesBeside;
 use outcome::Summary;
 
 /// A crate in memory.
 struct Made {
     summary: Summary,
     tree: Tree,
-    beside: Beside,
+    beside: FilesBeside,
 }
 
 /// Makes the crate of a client, or the module `inside` another crate. `rename` gives new names where `names.lock` is damaged.
@@ -49,7 +49,7 @@ fn make(client: &Client, inside: Option<Inside>, rename: bool) -> Result<Made, F
     drop(api);
     let page = render::names_page(&plan);
     let made =
-        files::tree(plan, &options).and_then(|tree| Beside::split(client, tree, &lock, &page));
+        files::tree(plan, &options).and_then(|tree| FilesBeside::split(client, tree, &lock, &page));
     match made {
         Ok((tree, beside)) => Ok(Made {
             summary,

@@ -1,220 +1,194 @@
-//! The disk held against memory.
+//! Comparing the disk with what a run would write.
+
+use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use similar::TextDiff;
 
 use crate::ground::diagnostic::Diagnostic;
 
-use super::manifest::Manifest;
-use super::plan::{Plan, strangers};
-use super::text::{plain, same};
+use super::manifest::{Manifest, is_same_text, normalized};
+use super::plan::{Plan, foreign_files};
+use super::single::{Author, author};
 use super::{Tree, read};
 
-/// A diff is for reading: behind this many lines a count says how many follow.
+/// The most lines of a diff that are shown.
 const LONGEST_DIFF: usize = 60;
 
-/// Where a folder differs from a tree.
+/// The differences between a folder and a tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drift {
-    /// The files that differ, in the order of their paths.
+    /// The files that differ, sorted by path.
     pub files: Vec<FileDrift>,
 }
 
-/// A file that is not as a fresh run would write it.
+/// A file that a run would change, or a file that should not be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FileDrift {
-    /// A fresh run writes it; the folder lacks it.
-    Missing(Utf8PathBuf),
-    /// An earlier run wrote it; a fresh one does not.
+pub struct FileDrift {
+    path: Utf8PathBuf,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    /// No run has written to the folder, which is the path.
+    NotGeneratedYet,
+    /// A run would write it; it does not exist.
+    Missing,
+    /// An earlier run wrote it; a run would remove it.
     Stale {
-        /// Whether a person edited it since, so that only `--force` removes it.
+        /// Whether a person edited it.
         edited: bool,
-        /// The file.
-        path: Utf8PathBuf,
     },
-    /// Nobody generated it, and it stands among the generated files.
+    /// It is among the generated files, and no run wrote it.
     Foreign {
-        /// The folder that is kept for people, where it may go.
-        kept: Option<Utf8PathBuf>,
-        /// The file.
-        path: Utf8PathBuf,
+        /// The folder for user-owned files.
+        user_folder: Option<Utf8PathBuf>,
     },
-    /// No run has written anything into the folder.
-    Unwritten(Utf8PathBuf),
-    /// Its text differs.
+    /// A run would overwrite it.
     Changed {
-        /// Who wrote what is on the disk.
-        by: Author,
-        /// The file.
-        path: Utf8PathBuf,
-        /// A unified diff from the disk to a fresh run, shortened.
+        /// Who wrote the text on the disk.
+        author: Author,
+        /// A unified diff from the disk to the tree, shortened.
         diff: String,
     },
 }
 
-/// Who wrote a file as it is on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Author {
-    /// An earlier run.
-    Run,
-    /// A person, into a file that a run wrote; only `--force` overwrites it.
-    Person,
-    /// Somebody else: no run wrote such a file; only `--force` overwrites it.
-    Stranger,
-}
-
 impl Drift {
-    /// Whether the folder is up to date.
+    /// Whether there are no differences.
     pub fn is_clean(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// Whether no run has written anything yet.
+    /// Whether no run has written to the folder.
     pub fn is_unwritten(&self) -> bool {
-        matches!(self.files.as_slice(), [FileDrift::Unwritten(_)])
+        matches!(self.files.as_slice(), [file] if file.kind == Kind::NotGeneratedYet)
     }
 
-    /// Whether mending it overwrites or removes what a person wrote, and so has to be forced.
+    /// Whether a run would overwrite or remove what a person wrote, and so needs `force`.
     pub fn is_edited(&self) -> bool {
-        let edited = |file: &FileDrift| match file {
-            FileDrift::Changed { by, .. } => *by != Author::Run,
-            FileDrift::Stale { edited, .. } => *edited,
+        self.files.iter().any(|file| match &file.kind {
+            Kind::Changed { author, .. } => *author != Author::Run,
+            Kind::Stale { edited } => *edited,
             _ => false,
-        };
-        self.files.iter().any(edited)
+        })
     }
 
-    /// Whether a fresh run mends it: it touches no file that it did not write.
+    /// Whether a run would change a file. It does not change foreign files.
     pub fn is_mendable(&self) -> bool {
-        let foreign = |file: &FileDrift| matches!(file, FileDrift::Foreign { .. });
-        !self.files.iter().all(foreign)
+        let mut kinds = self.files.iter().map(|file| &file.kind);
+        kinds.any(|kind| !matches!(kind, Kind::Foreign { .. }))
     }
 }
 
-impl FileDrift {
-    /// The file's path below the folder.
-    pub fn path(&self) -> &Utf8Path {
-        match self {
-            Self::Missing(path)
-            | Self::Unwritten(path)
-            | Self::Foreign { path, .. }
-            | Self::Stale { path, .. }
-            | Self::Changed { path, .. } => path,
-        }
-    }
-}
-
-impl std::fmt::Display for FileDrift {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Missing(path) => writeln!(f, "missing: {path}"),
-            Self::Unwritten(path) => writeln!(f, "not generated yet: {path}"),
-            Self::Stale {
-                path,
-                edited: false,
-            } => writeln!(f, "stale: {path}"),
-            Self::Stale { path, edited: true } => writeln!(f, "stale, edited by hand: {path}"),
-            Self::Foreign {
-                path,
-                kept: Some(kept),
-            } => writeln!(f, "foreign: {path} (move it into {kept}, or remove it)"),
-            Self::Foreign { path, kept: None } => writeln!(f, "foreign: {path} (remove it)"),
-            Self::Changed { path, diff, by } => {
-                let how = match by {
+impl fmt::Display for FileDrift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = &self.path;
+        match &self.kind {
+            Kind::NotGeneratedYet => writeln!(f, "not generated yet: {path}"),
+            Kind::Missing => writeln!(f, "missing: {path}"),
+            Kind::Stale { edited: false } => writeln!(f, "stale: {path}"),
+            Kind::Stale { edited: true } => writeln!(f, "stale, edited by hand: {path}"),
+            Kind::Foreign { user_folder: None } => writeln!(f, "foreign: {path} (remove it)"),
+            Kind::Foreign {
+                user_folder: Some(folder),
+            } => {
+                writeln!(f, "foreign: {path} (move it into {folder}, or remove it)")
+            }
+            Kind::Changed { author, diff } => {
+                let label = match author {
                     Author::Run => "changed",
-                    Author::Person => "edited by hand",
-                    Author::Stranger => "not written by posthaste",
+                    Author::Editor => "edited by hand",
+                    Author::Other => "not written by posthaste",
                 };
-                write!(f, "{how}: {path}\n{diff}")
+                write!(f, "{label}: {path}\n{diff}")
             }
         }
     }
 }
 
-/// Compares a folder with what a fresh run would write; writes nothing.
+/// Compares a folder with a tree, and writes nothing.
 ///
 /// # Errors
 /// A file cannot be read.
 pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
-    let known = Manifest::of(folder)?;
-    if known.is_none() && !holds_any(tree, folder) {
-        let files = vec![FileDrift::Unwritten(folder.to_owned())];
+    let drift = |path: &Utf8Path, kind| FileDrift {
+        path: path.to_owned(),
+        kind,
+    };
+    let manifest = Manifest::of(folder)?;
+    let has_a_file = || tree.iter().any(|(path, _)| folder.join(path).exists());
+    if manifest.is_none() && !has_a_file() {
+        let files = vec![drift(folder, Kind::NotGeneratedYet)];
         return Ok(Drift { files });
     }
-    let plan = Plan::of(tree, folder, known.as_ref())?;
+    let plan = Plan::of(tree, folder, manifest.as_ref())?;
     let mut files = Vec::new();
-    for (path, fresh) in &plan.fresh {
-        files.push(match read(&folder.join(path))? {
-            None => FileDrift::Missing((*path).to_owned()),
-            Some(old) => FileDrift::Changed {
-                path: (*path).to_owned(),
-                diff: diff(path, &old, fresh),
-                by: author(&plan, path),
+    for (path, new) in &plan.writes {
+        let kind = match read(&folder.join(path))? {
+            None => Kind::Missing,
+            Some(old) => Kind::Changed {
+                author: author_of(path, &plan),
+                diff: diff(path, &old, new),
             },
-        });
+        };
+        files.push(drift(path, kind));
     }
-    let stale = plan.stale.iter().map(|path| FileDrift::Stale {
-        path: path.clone(),
-        edited: plan.edited.contains(path),
-    });
-    files.extend(stale);
-    let strangers = strangers(tree, folder, known.as_ref());
-    files.extend(strangers.into_iter().map(|path| FileDrift::Foreign {
-        kept: tree.kept().map(Utf8Path::to_owned),
-        path,
+    files.extend(plan.removals.iter().map(|path| {
+        let edited = plan.edited.contains(path);
+        drift(path, Kind::Stale { edited })
     }));
-    files.sort_by(|a, b| a.path().cmp(b.path()));
+    let foreign = foreign_files(tree, folder, manifest.as_ref());
+    files.extend(foreign.iter().map(|path| {
+        let user_folder = tree.user_folder().map(Utf8Path::to_owned);
+        drift(path, Kind::Foreign { user_folder })
+    }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Drift { files })
 }
 
-fn author(plan: &Plan<'_>, path: &Utf8Path) -> Author {
-    let is_in = |paths: &[Utf8PathBuf]| paths.iter().any(|one| one == path);
-    match () {
-        () if is_in(&plan.foreign) => Author::Stranger,
-        () if is_in(&plan.edited) => Author::Person,
-        () => Author::Run,
+fn author_of(path: &Utf8Path, plan: &Plan<'_>) -> Author {
+    let is_in = |paths: &[Utf8PathBuf]| paths.iter().any(|other| other == path);
+    if is_in(&plan.foreign) {
+        Author::Other
+    } else if is_in(&plan.edited) {
+        Author::Editor
+    } else {
+        Author::Run
     }
 }
 
-fn holds_any(tree: &Tree, folder: &Utf8Path) -> bool {
-    tree.iter().any(|(path, _)| folder.join(path).exists())
-}
-
-/// Compares a single file with what a fresh run would write.
+/// Compares a single file with its new text.
 ///
 /// # Errors
-/// It cannot be read.
-pub fn check_file(path: &Utf8Path, fresh: &[u8]) -> Result<Option<FileDrift>, Diagnostic> {
-    Ok(match read(path)? {
-        None => Some(FileDrift::Missing(path.to_owned())),
-        Some(old) if !same(&old, fresh) => Some(FileDrift::Changed {
-            path: path.to_owned(),
-            diff: diff(path, &old, fresh),
-            by: super::single::author(&old, fresh),
-        }),
-        Some(_) => None,
-    })
+/// The file cannot be read.
+pub fn check_file(path: &Utf8Path, new: &[u8]) -> Result<Option<FileDrift>, Diagnostic> {
+    let kind = match read(path)? {
+        Some(old) if is_same_text(&old, new) => return Ok(None),
+        Some(old) => Kind::Changed {
+            author: author(&old, new),
+            diff: diff(path, &old, new),
+        },
+        None => Kind::Missing,
+    };
+    let path = path.to_owned();
+    Ok(Some(FileDrift { path, kind }))
 }
 
 fn diff(path: &Utf8Path, old: &[u8], new: &[u8]) -> String {
-    let (old, new) = (plain(old), plain(new));
+    let (old, new) = (normalized(old), normalized(new));
     let (old, new) = (String::from_utf8_lossy(&old), String::from_utf8_lossy(&new));
-    let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());
     let (from, to) = (format!("{path} (on disk)"), format!("{path} (fresh)"));
-    let text = diff
-        .unified_diff()
-        .context_radius(2)
-        .header(&from, &to)
-        .to_string();
-    let lines: Vec<&str> = text.lines().collect();
-    let mut shown = lines
-        .iter()
-        .take(LONGEST_DIFF)
-        .fold(String::new(), |text, line| text + line + "\n");
-    if lines.len() > LONGEST_DIFF {
-        shown += &format!("… {} more lines of this diff\n", lines.len() - LONGEST_DIFF);
+    let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());
+    let mut diff = diff.unified_diff();
+    let text = diff.context_radius(2).header(&from, &to).to_string();
+    let mut lines = text.lines();
+    let shown = lines.by_ref().take(LONGEST_DIFF);
+    let shown = shown.fold(String::new(), |shown, line| shown + line + "\n");
+    match lines.count() {
+        0 => shown,
+        more => format!("{shown}… {more} more lines of this diff\n"),
     }
-    shown
 }
 
 #[cfg(test)]
@@ -222,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_of_drift_is_told() {
+    fn every_kind_of_drift_is_listed() {
         let temp = tempfile::tempdir().unwrap();
         let out = Utf8PathBuf::from_path_buf(temp.path().join("out")).unwrap();
         let mut tree = Tree::new();
@@ -247,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_force_mends_is_told_with_its_author() {
+    fn what_only_force_changes_is_listed_with_its_author() {
         let temp = tempfile::tempdir().unwrap();
         let out = Utf8PathBuf::from_path_buf(temp.path().join("out")).unwrap();
         let mut tree = Tree::new();
@@ -277,12 +251,12 @@ mod tests {
     }
 
     #[test]
-    fn strangers_among_the_generated_files_are_named() {
+    fn foreign_files_among_the_generated_files_are_listed() {
         let temp = tempfile::tempdir().unwrap();
         let out = Utf8PathBuf::from_path_buf(temp.path().join("out")).unwrap();
         let mut tree = Tree::new();
         tree.insert("src/lib.rs", "");
-        tree.keep("src/ext");
+        tree.set_user_folder("src/ext");
         super::super::write(&tree, &out, false).unwrap();
         std::fs::create_dir_all(out.join("src/ext")).unwrap();
         for path in ["src/ext/mod.rs", "src/.hidden", "notes.md"] {
@@ -291,10 +265,10 @@ mod tests {
         assert!(check(&tree, &out).unwrap().is_clean());
         std::fs::write(out.join("src/mine.rs"), "mine").unwrap();
         let drift = check(&tree, &out).unwrap();
-        let told = drift.files[0].to_string();
+        let text = drift.files[0].to_string();
         assert!(
-            told.starts_with("foreign: src/mine.rs (move it into src/ext"),
-            "{told}"
+            text.starts_with("foreign: src/mine.rs (move it into src/ext"),
+            "{text}"
         );
         assert_eq!(drift.files.len(), 1);
         assert!(!drift.is_mendable());

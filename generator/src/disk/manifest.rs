@@ -1,5 +1,8 @@
-//! The list of generated files that a written folder holds, with what tells whether they were edited.
+//! The manifest of an output folder: the files that posthaste generated, with digests that show whether they were edited.
+//!
+//! Texts are compared without a byte order mark and with `\n` as line break, because a checkout may change both.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -7,8 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::ground::diagnostic::Diagnostic;
 
-use super::place::Inside;
-use super::text::{is_blank, plain};
+use super::folder::LinkFreeReader;
 use super::{MANIFEST, Tree};
 
 const HEAD: &str = "\
@@ -16,24 +18,26 @@ const HEAD: &str = "\
 # beginning of its SHA-256, so that edits by hand are noticed and not overwritten.
 ";
 
-/// How many hexadecimal digits of a digest are kept: enough against accidents.
+/// The length of a digest in hexadecimal digits: enough to notice accidental changes.
 const DIGITS: usize = 16;
 
-/// The files that earlier runs wrote, each with the digests that it may have.
+/// The generated files, each with the digests of all texts that a run may have written into it.
+///
+/// A file has several digests while a run replaces its old version by the new one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     files: BTreeMap<Utf8PathBuf, Vec<String>>,
 }
 
 impl Manifest {
-    /// The generated files of a folder; none where no run wrote it.
+    /// The manifest of a folder; none if no run has written to the folder.
     pub(super) fn of(folder: &Utf8Path) -> Result<Option<Self>, Diagnostic> {
-        let Some(bytes) = Inside::of(folder).read(Utf8Path::new(MANIFEST))? else {
+        let Some(bytes) = LinkFreeReader::new(folder).read(Utf8Path::new(MANIFEST))? else {
             return Ok(None);
         };
-        let bytes = plain(&bytes);
+        let bytes = normalized(&bytes);
         let text = String::from_utf8_lossy(&bytes);
-        // As a loss of power leaves a file; it is as if there were none.
+        // After a loss of power a file may be there without its contents.
         if is_blank(text.as_bytes()) {
             return Ok(None);
         }
@@ -47,17 +51,17 @@ impl Manifest {
         Ok(Some(manifest))
     }
 
-    /// What a tree writes.
+    /// The manifest of a tree.
     pub(super) fn of_tree(tree: &Tree) -> Self {
         let mut manifest = Self::default();
         for (path, bytes) in tree.iter() {
-            manifest.allow(path, bytes);
+            manifest.add(path, bytes);
         }
         manifest
     }
 
-    /// Adds a digest that a file may have.
-    pub(super) fn allow(&mut self, path: &Utf8Path, bytes: &[u8]) {
+    /// Adds a file, or a further digest of a file.
+    pub(super) fn add(&mut self, path: &Utf8Path, bytes: &[u8]) {
         let digests = self.files.entry(path.to_owned()).or_default();
         let digest = digest(bytes);
         if !digests.contains(&digest) {
@@ -65,8 +69,8 @@ impl Manifest {
         }
     }
 
-    /// Adds all that another one allows.
-    pub(super) fn join(&mut self, other: &Self) {
+    /// Adds the files and digests of another manifest.
+    pub(super) fn add_all(&mut self, other: &Self) {
         for (path, digests) in &other.files {
             let own = self.files.entry(path.clone()).or_default();
             own.extend(digests.iter().cloned());
@@ -75,30 +79,30 @@ impl Manifest {
         }
     }
 
-    /// Whether an earlier run wrote the file.
-    pub(super) fn knows(&self, path: &Utf8Path) -> bool {
+    /// Whether the file is listed.
+    pub(super) fn contains(&self, path: &Utf8Path) -> bool {
         self.files.contains_key(path)
     }
 
-    /// Whether these bytes are none that a run of ours wrote into a file that it did write.
+    /// Whether the file is listed and none of its digests is that of these bytes.
     ///
-    /// Where no digest tells, they count as a person's: anybody can write a list of paths.
+    /// A listed file without a digest counts as edited, because a person may have written the list.
     pub(super) fn is_edited(&self, path: &Utf8Path, bytes: &[u8]) -> bool {
         let digests = self.files.get(path);
         digests.is_some_and(|digests| !digests.contains(&digest(bytes)))
     }
 
-    /// Whether a run of ours wrote these bytes into this file.
-    pub(super) fn wrote(&self, path: &Utf8Path, bytes: &[u8]) -> bool {
-        self.knows(path) && !self.is_edited(path, bytes)
+    /// Whether the file is listed with the digest of these bytes.
+    pub(super) fn is_generated(&self, path: &Utf8Path, bytes: &[u8]) -> bool {
+        self.contains(path) && !self.is_edited(path, bytes)
     }
 
-    /// All files, in the order of their paths.
+    /// The paths of all files, sorted.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Utf8Path> {
         self.files.keys().map(Utf8PathBuf::as_path)
     }
 
-    /// The manifest as a file.
+    /// The text of the manifest.
     pub(super) fn text(&self) -> String {
         let mut text = HEAD.to_owned();
         for (path, digests) in &self.files {
@@ -110,8 +114,8 @@ impl Manifest {
     }
 }
 
-/// A line's path and digest. What would lead out of the folder, or is no entry (somebody merged two
-/// versions of the file by hand), is passed over.
+/// The path and the digest in a line. None for comments, conflict markers of version control, and paths that leave the
+/// folder.
 fn entry(line: &str) -> Option<(&str, Option<&str>)> {
     let is_digest =
         |word: &str| word.len() == DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -119,22 +123,43 @@ fn entry(line: &str) -> Option<(&str, Option<&str>)> {
         Some((digest, path)) if is_digest(digest) => (path, Some(digest)),
         _ => (line, None),
     };
-    let none = path.starts_with(['#', '<', '=', '>']);
-    (is_inside(path) && !none).then_some((path, digest))
+    let is_other = path.starts_with(['#', '<', '=', '>']);
+    (is_inside(path) && !is_other).then_some((path, digest))
 }
 
-/// Whether a path is made of ordinary names alone, whichever system reads it: `\` separates and `:` follows a
-/// drive on some.
+/// Whether a path consists of names only, on every system: on Windows `\` is a separator, and `:` follows a drive.
 fn is_inside(path: &str) -> bool {
     let is_name = |part: &str| !matches!(part, "" | "." | "..");
     !path.contains(['\\', ':']) && path.split('/').all(is_name)
 }
 
-/// Of the text, however a checkout ends its lines.
+/// The digest of a text, the same for all line breaks.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(plain(bytes));
+    let digest = Sha256::digest(normalized(bytes));
     let digits = digest.iter().map(|byte| format!("{byte:02x}"));
     digits.take(DIGITS / 2).collect()
+}
+
+/// The text without a byte order mark, and with `\n` instead of `\r\n`.
+pub(super) fn normalized(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if !text.contains(&b'\r') {
+        return Cow::Borrowed(text);
+    }
+    let is_kept = |index: usize| !text[index..].starts_with(b"\r\n");
+    let kept = text.iter().enumerate().filter(|(index, _)| is_kept(*index));
+    Cow::Owned(kept.map(|(_, byte)| *byte).collect())
+}
+
+/// Whether two texts are the same after [`normalized`].
+pub(super) fn is_same_text(left: &[u8], right: &[u8]) -> bool {
+    left == right || normalized(left) == normalized(right)
+}
+
+/// Whether a text has only white space and zero bytes. After a loss of power, a file may have its length and only zeros.
+pub fn is_blank(bytes: &[u8]) -> bool {
+    let mut bytes = bytes.iter();
+    bytes.all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }
 
 #[cfg(test)]
@@ -191,5 +216,13 @@ mod tests {
         let manifest = Manifest::of_tree(&tree);
         assert!(!manifest.is_edited("c".into(), b"\xef\xbb\xbfone\r\ntwo\r\n"));
         assert!(manifest.is_edited("c".into(), b"one\r\ntwo\r\n\r\n"));
+    }
+
+    #[test]
+    fn ends_of_lines_and_marks_are_no_difference() {
+        assert!(is_same_text(b"\xef\xbb\xbfa\r\nb\r\n", b"a\nb\n"));
+        assert!(!is_same_text(b"a\rb", b"ab"));
+        assert!(!is_same_text(b"a\n", b"a\n\n"));
+        assert_eq!(normalized(b"a\r"), b"a\r".as_slice());
     }
 }

@@ -1,39 +1,42 @@
-//! Generated files in memory, and the only writer of the disk.
+//! Generated files in memory, and the only code that writes files.
 //!
-//! A folder that was written holds a manifest of what was generated, so that the next run removes what
-//! is stale, leaves alone what a person put there, and notices what a person edited.
+//! The output folder holds a manifest: a list of the files that posthaste generated, with a digest of each. By it the next
+//! run removes files that are no longer generated, leaves other files alone, and notices files that a person edited.
 //!
-//! A run that is killed, or stopped by a loss of power, leaves the old crate or the new one: all new files first stand complete in a
-//! folder of their own, then one renamed file (the *pivot*: the package's manifest) leads everybody
-//! there, and only then are the files put into their places, before the pivot's last version leads back.
+//! A run that is killed, or stopped by a loss of power, leaves the old crate or the new one. All new files are first
+//! written to a staging directory inside the output folder. Then `Cargo.toml` is replaced by one that refers to the
+//! staging directory, so that cargo builds the new crate. Then the files are put at their own paths, and at last
+//! `Cargo.toml` is replaced by its final version, which refers to these.
 
 mod check;
-mod disk;
+mod file_system;
+mod folder;
 mod manifest;
-mod place;
 mod plan;
 mod recover;
 mod single;
-mod store;
-mod text;
 mod tree;
+mod update;
 mod write;
 
-pub use check::{Author, Drift, FileDrift, check, check_file};
-pub use single::{permit_file, sealed, write_file, write_new};
-pub use text::is_blank;
+pub use check::{Drift, FileDrift, check, check_file};
+pub use manifest::is_blank;
+pub use single::{check_overwrite, with_digest, write_file, write_new};
 pub use tree::Tree;
-pub use write::{Left, Refused, Report, write};
+pub use write::{FolderState, Refused, Report, write};
 
 use camino::Utf8Path;
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-/// The file that lists the generated ones.
+/// The name of the manifest.
 pub const MANIFEST: &str = ".posthaste-manifest";
 
-/// The folder inside the output where a run prepares the new files.
+/// The name of the staging directory.
 pub const STAGING: &str = ".posthaste-next";
+
+/// The file by which cargo finds all other files of a crate.
+const CARGO_TOML: &str = "Cargo.toml";
 
 fn unwritable(path: &Utf8Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::Unwritable, format!("cannot write {path}: {error}"))
@@ -43,27 +46,22 @@ fn unreadable(path: &Utf8Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, format!("cannot read {path}: {error}"))
 }
 
-/// Whether a file is there.
+/// Whether there is a file at this path.
 pub fn exists(path: &Utf8Path) -> bool {
     path.is_file()
 }
 
-/// Whether a folder that is written to holds a file.
-pub fn holds(folder: &Utf8Path, path: &str) -> bool {
-    folder.join(path).is_file()
-}
-
-/// The text of a file of a folder that is written to; none where there is none.
+/// The text of a file in an output folder; none if it cannot be read as text.
 pub fn text(folder: &Utf8Path, path: &str) -> Option<String> {
-    let bytes = place::Inside::of(folder).read(Utf8Path::new(path));
+    let bytes = folder::LinkFreeReader::new(folder).read(Utf8Path::new(path));
     String::from_utf8(bytes.ok()??).ok()
 }
 
-/// A file's bytes; none where there is no such file.
+/// The bytes of a file; none if there is no file.
 fn read(path: &Utf8Path) -> Result<Option<Vec<u8>>, Diagnostic> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if place::is_absent(&error) => Ok(None),
+        Err(error) if folder::is_not_found(&error) => Ok(None),
         Err(error) => Err(unreadable(path, &error)),
     }
 }

@@ -1,71 +1,71 @@
-//! What a run has to do, and whether it may.
-
-use std::fs;
+//! What a run changes in the output folder, and whether it may.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-use super::Tree;
-use super::manifest::Manifest;
-use super::place::Inside;
-use super::text::{is_blank, same};
+use super::folder::{LinkFreeReader, visible_files_below};
+use super::manifest::{Manifest, is_blank, is_same_text};
+use super::{CARGO_TOML, Tree, read};
 
 /// At most this many files are named in one message.
-const NAMED: usize = 5;
+const MOST_NAMED: usize = 5;
 
-/// What separates a folder from a tree.
+/// The differences between a folder and a tree.
 #[derive(Debug, Default)]
 pub(super) struct Plan<'a> {
-    /// Files that are new or have other bytes, in the order of their paths.
-    pub fresh: Vec<(&'a Utf8Path, &'a [u8])>,
-    /// Files that an earlier run wrote and this one does not.
-    pub stale: Vec<Utf8PathBuf>,
-    /// Files that are overwritten or removed though a person edited them.
+    /// The files to write: they are missing or have other contents. Sorted by path.
+    pub writes: Vec<(&'a Utf8Path, &'a [u8])>,
+    /// The files to remove: an earlier run wrote them, and this one does not.
+    pub removals: Vec<Utf8PathBuf>,
+    /// The files to overwrite or remove although a person edited them.
     pub edited: Vec<Utf8PathBuf>,
-    /// Files that would be overwritten though no run wrote them.
+    /// The files to overwrite although no run wrote them.
     pub foreign: Vec<Utf8PathBuf>,
-    /// How many files are as they should be.
+    /// How many files are the same in both.
     pub unchanged: usize,
-    /// Whether the folder has a list of what earlier runs wrote.
-    pub listed: bool,
-    /// The folder that is kept for people.
-    pub kept: Option<&'a Utf8Path>,
+    /// Whether the folder has a manifest.
+    has_manifest: bool,
+    user_folder: Option<&'a Utf8Path>,
 }
 
 impl<'a> Plan<'a> {
-    /// Compares a tree with a folder and with what earlier runs wrote there.
+    /// Compares a tree with a folder and with the manifest of earlier runs.
     pub(super) fn of(
         tree: &'a Tree,
         folder: &Utf8Path,
-        known: Option<&Manifest>,
+        manifest: Option<&Manifest>,
     ) -> Result<Self, Diagnostic> {
         let mut plan = Self {
-            listed: known.is_some(),
-            kept: tree.kept(),
+            has_manifest: manifest.is_some(),
+            user_folder: tree.user_folder(),
             ..Self::default()
         };
-        let mut inside = Inside::of(folder);
+        // Without a manifest, every file of the folder is foreign.
+        let empty = Manifest::default();
+        let manifest = manifest.unwrap_or(&empty);
+        let mut reader = LinkFreeReader::new(folder);
         for (path, bytes) in tree.iter() {
-            let old = inside.read(path)?;
-            if old.as_deref().is_some_and(|old| same(old, bytes)) {
+            let old = reader.read(path)?;
+            if old.as_deref().is_some_and(|old| is_same_text(old, bytes)) {
                 plan.unchanged += 1;
                 continue;
             }
-            plan.fresh.push((path, bytes));
+            plan.writes.push((path, bytes));
             let Some(old) = old else { continue };
-            match known.filter(|known| known.knows(path)) {
-                // In a folder without a list of ours, every file is somebody else's.
-                None => plan.foreign.push(path.to_owned()),
-                Some(known) if known.is_edited(path, &old) => plan.edited.push(path.to_owned()),
-                Some(_) => {}
+            if !manifest.contains(path) {
+                plan.foreign.push(path.to_owned());
+            } else if manifest.is_edited(path, &old) {
+                plan.edited.push(path.to_owned());
             }
         }
-        let known_paths = known.into_iter().flat_map(Manifest::paths);
-        for path in known_paths.filter(|path| tree.get(path.as_str()).is_none()) {
-            if let Some(old) = inside.read(path)? {
-                plan.stale.push(path.to_owned());
-                if known.is_some_and(|known| known.is_edited(path, &old)) {
+        for path in manifest
+            .paths()
+            .filter(|path| tree.get(path.as_str()).is_none())
+        {
+            if let Some(old) = reader.read(path)? {
+                plan.removals.push(path.to_owned());
+                if manifest.is_edited(path, &old) {
                     plan.edited.push(path.to_owned());
                 }
             }
@@ -73,114 +73,101 @@ impl<'a> Plan<'a> {
         Ok(plan)
     }
 
-    /// A file that somebody else made, or edited, is not overwritten unasked.
-    pub(super) fn permit(&self, folder: &Utf8Path, force: bool) -> Result<(), Diagnostic> {
+    /// Refuses to overwrite files that no run wrote or that a person edited, unless `force` is set.
+    pub(super) fn check_overwrites(
+        &self,
+        folder: &Utf8Path,
+        force: bool,
+    ) -> Result<(), Diagnostic> {
         if force {
             return Ok(());
         }
-        if !self.foreign.is_empty() {
-            let message = format!(
-                "not generated by an earlier run: {}",
-                named(folder, &self.foreign)
-            );
-            let help = match self.listed {
-                true => {
-                    "move it away, for a file of that name is generated, or overwrite with `--force`"
-                }
-                false => {
-                    "the folder holds no list of generated files (`.posthaste-manifest`): name another one, or, if its \
-                     list was lost, overwrite with `--force`"
-                }
-            };
-            return Err(Diagnostic::new(Code::ForeignFiles, message).help(help));
+        if self.foreign.is_empty() {
+            return check_edited(folder, &self.edited, self.user_folder);
         }
-        if self.edited.is_empty() {
-            return Ok(());
-        }
-        let message = format!(
-            "edited by hand since it was generated: {}",
-            named(folder, &self.edited)
-        );
-        let kept = self
-            .kept
-            .map(|kept| format!("into the folder `{kept}` or "));
-        let kept = kept.unwrap_or_default();
-        let mut help =
-            format!("move the edit {kept}into the profile, then overwrite with `--force`");
-        if let Some(blank) = self.edited.iter().find(|path| is_empty(&folder.join(path))) {
-            help = format!(
-                "{} holds nothing, as after a loss of power: restore it from version control, or write it again with \
-                 `--force`",
-                folder.join(blank)
-            );
-        }
-        Err(Diagnostic::new(Code::HandEdited, message).help(help))
+        let files = named(folder, &self.foreign);
+        let message = format!("not generated by an earlier run: {files}");
+        let help = match self.has_manifest {
+            true => {
+                "move it away, because a file of that name is generated, or overwrite with `--force`"
+            }
+            false => {
+                "the folder holds no list of generated files (`.posthaste-manifest`): name another one, or, if its \
+                 list was lost, overwrite with `--force`"
+            }
+        };
+        Err(Diagnostic::new(Code::ForeignFiles, message).help(help))
     }
 
-    /// Whether a folder is as it should be.
+    /// Whether the folder and the tree are the same.
     pub(super) fn is_empty(&self) -> bool {
-        self.fresh.is_empty() && self.stale.is_empty()
+        self.writes.is_empty() && self.removals.is_empty()
+    }
+
+    /// The files to write, without `Cargo.toml`.
+    pub(super) fn writes_beside_cargo_toml(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
+        let writes = self.writes.iter().copied();
+        writes.filter(|(path, _)| *path != CARGO_TOML)
     }
 }
 
-fn is_empty(path: &Utf8Path) -> bool {
-    fs::read(path).is_ok_and(|bytes| is_blank(&bytes))
+/// Refuses to change edited files.
+pub(super) fn check_edited(
+    folder: &Utf8Path,
+    edited: &[Utf8PathBuf],
+    user_folder: Option<&Utf8Path>,
+) -> Result<(), Diagnostic> {
+    if edited.is_empty() {
+        return Ok(());
+    }
+    let files = named(folder, edited);
+    let message = format!("edited by hand since it was generated: {files}");
+    let is_blank_file = |path: &&Utf8PathBuf| {
+        let bytes = read(&folder.join(path));
+        bytes.is_ok_and(|bytes| bytes.is_some_and(|bytes| is_blank(&bytes)))
+    };
+    let help = match edited.iter().find(is_blank_file) {
+        Some(path) => format!(
+            "{} has no contents, as after a loss of power: restore it from version control, or write it again with \
+             `--force`",
+            folder.join(path)
+        ),
+        None => {
+            let user_folder =
+                user_folder.map(|user_folder| format!("into the folder `{user_folder}` or "));
+            let user_folder = user_folder.unwrap_or_default();
+            format!("move the edit {user_folder}into the profile, then overwrite with `--force`")
+        }
+    };
+    Err(Diagnostic::new(Code::HandEdited, message).help(help))
 }
 
-/// The first of some files, and how many more there are.
+/// The paths of the first files, and how many more there are.
 pub(super) fn named(folder: &Utf8Path, files: &[Utf8PathBuf]) -> String {
-    let first = files.iter().take(NAMED);
+    let first = files.iter().take(MOST_NAMED);
     let mut names: Vec<String> = first.map(|path| folder.join(path).to_string()).collect();
-    if files.len() > NAMED {
-        names.push(format!("{} more", files.len() - NAMED));
+    if files.len() > MOST_NAMED {
+        names.push(format!("{} more", files.len() - MOST_NAMED));
     }
     names.join(", ")
 }
 
-/// Files that stand among the generated ones and are not: in a folder that a run fills, and neither
-/// generated, nor hidden, nor in the folder that is kept for people.
-pub(super) fn strangers(
+/// The files in the top-level folders of a tree that are not generated, not hidden and not user-owned.
+pub(super) fn foreign_files(
     tree: &Tree,
     folder: &Utf8Path,
-    known: Option<&Manifest>,
+    manifest: Option<&Manifest>,
 ) -> Vec<Utf8PathBuf> {
-    let mut tops: Vec<&str> = tree
-        .iter()
-        .filter_map(|(path, _)| path.as_str().split_once('/').map(|(top, _)| top))
+    let paths = tree.iter().map(|(path, _)| path.as_str());
+    let mut top_folders: Vec<&str> = paths
+        .filter_map(|path| Some(path.split_once('/')?.0))
         .collect();
-    tops.dedup();
-    let mut found = Vec::new();
-    for top in tops {
-        for path in below(folder, Utf8Path::new(top)) {
-            let ours = tree.get(path.as_str()).is_some()
-                || known.is_some_and(|known| known.knows(&path))
-                || tree.kept().is_some_and(|kept| path.starts_with(kept));
-            if !ours {
-                found.push(path);
-            }
-        }
-    }
-    found
-}
-
-/// The files below a path of a folder, sorted; links and hidden ones left out.
-pub(super) fn below(folder: &Utf8Path, path: &Utf8Path) -> Vec<Utf8PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![path.to_owned()];
-    while let Some(next) = open.pop() {
-        let Ok(entries) = folder.join(&next).read_dir_utf8() else {
-            continue;
-        };
-        for entry in entries.flatten() {
-            let path = next.join(entry.file_name());
-            match fs::symlink_metadata(entry.path()) {
-                _ if entry.file_name().starts_with('.') => {}
-                Ok(meta) if meta.is_dir() => open.push(path),
-                Ok(meta) if meta.is_file() => found.push(path),
-                _ => {}
-            }
-        }
-    }
-    found.sort();
-    found
+    top_folders.dedup();
+    let is_foreign = |path: &Utf8PathBuf| {
+        let is_listed = manifest.is_some_and(|manifest| manifest.contains(path));
+        tree.get(path.as_str()).is_none() && !is_listed && !tree.is_user_owned(path)
+    };
+    let files = top_folders.iter();
+    let files = files.flat_map(|top| visible_files_below(folder, Utf8Path::new(top)));
+    files.filter(is_foreign).collect()
 }

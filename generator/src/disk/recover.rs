@@ -1,130 +1,118 @@
-//! What a run that was stopped left to be done, taken only from where it may have left it.
+//! Finding out what a run that was stopped left to do.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-use super::manifest::Manifest;
-use super::place::Inside;
-use super::plan::{Plan, named};
-use super::text::same;
-use super::{STAGING, Tree};
+use super::folder::LinkFreeReader;
+use super::manifest::{Manifest, is_same_text};
+use super::plan::{check_edited, named};
+use super::update::TEMPORARY;
+use super::{CARGO_TOML, STAGING, Tree};
 
-/// Prepared files that are not in their places yet, while the pivot refers to the prepared ones.
+/// The staged files that are not at their own paths yet, while `Cargo.toml` refers to the staging directory.
 #[derive(Debug)]
 pub(super) struct Recovery {
     pub(super) files: Vec<(Utf8PathBuf, Vec<u8>)>,
-    /// The pivot's last version.
-    pub(super) pivot: (Utf8PathBuf, Vec<u8>),
+    /// The final version of `Cargo.toml`.
+    pub(super) cargo_toml: Vec<u8>,
 }
 
 impl Recovery {
-    /// Looks at what is prepared; none where the pivot does not refer to it. Such a folder may come with a checkout: only files that
-    /// the list of files names, with digests that it holds, are taken from it and overwritten.
+    /// What is left to do in a folder; none if `Cargo.toml` does not refer to the staging directory.
+    ///
+    /// A checkout of an untrusted repository may have a staging directory, too. So only files that the manifest lists with
+    /// the digests of their contents are taken from it, and only such files are overwritten.
     ///
     /// # Errors
-    /// A link stands among the files or leads to them. Unless `force` is given: a file was edited, or is not in the
-    /// list with the digest that it has.
+    /// There is a link among the files or the folders above them. Unless `force` is set: a file was edited, or the manifest
+    /// does not list it with its digest.
     pub(super) fn of(
         tree: &Tree,
         folder: &Utf8Path,
-        known: Option<&Manifest>,
+        manifest: Option<&Manifest>,
         force: bool,
     ) -> Result<Option<Self>, Diagnostic> {
-        let mut inside = Inside::of(folder);
-        let staging = Utf8Path::new(STAGING);
-        if !inside.is_folder(staging)? {
+        let mut reader = LinkFreeReader::new(folder);
+        let (staging, cargo_toml) = (Utf8Path::new(STAGING), Utf8Path::new(CARGO_TOML));
+        if !reader.is_folder(staging)? || tree.staged_cargo_toml().is_none() {
             return Ok(None);
         }
-        let Some(pivot) = tree.the_pivot() else {
-            return Ok(None);
-        };
-        let Some(text) = inside.read(&pivot.path)? else {
-            return Ok(None);
-        };
+        let text = reader.read(cargo_toml)?.unwrap_or_default();
         if !String::from_utf8_lossy(&text).contains(STAGING) {
             return Ok(None);
         }
-        let nothing = Manifest::default();
-        let known = known.unwrap_or(&nothing);
-        let mut found = Found::default();
-        for path in inside.below(staging)? {
+        let empty = Manifest::default();
+        let manifest = manifest.unwrap_or(&empty);
+        let mut staged = StagedFiles::default();
+        for path in reader.files_below(staging)? {
             let Ok(path) = path.strip_prefix(staging) else {
                 continue;
             };
-            let is_kept = tree.kept().is_some_and(|kept| path.starts_with(kept));
-            if !is_kept && path != super::disk::NAMELESS {
-                found.look(path, &mut inside, known)?;
+            if !tree.is_user_owned(path) && path != TEMPORARY {
+                staged.add(path, &mut reader, manifest)?;
             }
         }
-        // The plan finds the same and refuses; until then the crate stays whole as it is.
-        if !force && !known.wrote(&pivot.path, &text) {
-            return Ok(None);
-        }
         if !force {
-            found.permit(folder, tree)?;
+            // The plan refuses an edited `Cargo.toml`; until then the folder stays as it is.
+            if !manifest.is_generated(cargo_toml, &text) {
+                return Ok(None);
+            }
+            staged.check(folder, tree)?;
         }
-        let (last, files) = found
-            .files
-            .into_iter()
-            .partition(|(path, _)| *path == pivot.path);
-        let last: Vec<_> = last;
-        Ok(last.into_iter().next().map(|pivot| Self { files, pivot }))
+        let mut files = staged.files;
+        let index = files.iter().position(|(path, _)| path == cargo_toml);
+        Ok(index.map(|index| Self {
+            cargo_toml: files.remove(index).1,
+            files,
+        }))
     }
 }
 
 #[derive(Debug, Default)]
-struct Found {
-    /// What is to be written.
+struct StagedFiles {
+    /// The files to put at their own paths.
     files: Vec<(Utf8PathBuf, Vec<u8>)>,
-    /// Files that a person edited.
+    /// The files whose versions at their own paths were edited.
     edited: Vec<Utf8PathBuf>,
-    /// Prepared files that no run of ours prepared.
+    /// Staged files that no run wrote.
     foreign: Vec<Utf8PathBuf>,
 }
 
-impl Found {
-    fn look(
+impl StagedFiles {
+    fn add(
         &mut self,
         path: &Utf8Path,
-        inside: &mut Inside<'_>,
-        known: &Manifest,
+        reader: &mut LinkFreeReader<'_>,
+        manifest: &Manifest,
     ) -> Result<(), Diagnostic> {
         let staged = Utf8Path::new(STAGING).join(path);
-        let place = inside.read(path)?;
-        let Some(bytes) = inside.read(&staged)? else {
+        let old = reader.read(path)?;
+        let Some(bytes) = reader.read(&staged)? else {
             return Ok(());
         };
-        if place.as_ref().is_some_and(|old| same(old, &bytes)) {
+        if old.as_ref().is_some_and(|old| is_same_text(old, &bytes)) {
             return Ok(());
         }
-        if !known.wrote(path, &bytes) {
+        if !manifest.is_generated(path, &bytes) {
             self.foreign.push(staged);
             return Ok(());
         }
-        if place.is_some_and(|old| !known.wrote(path, &old)) {
+        if old.is_some_and(|old| !manifest.is_generated(path, &old)) {
             self.edited.push(path.to_owned());
         }
         self.files.push((path.to_owned(), bytes));
         Ok(())
     }
 
-    fn permit(&self, folder: &Utf8Path, tree: &Tree) -> Result<(), Diagnostic> {
-        if !self.foreign.is_empty() {
-            let message = format!(
-                "not prepared by an earlier run: {}",
-                named(folder, &self.foreign)
-            );
-            let help = "a run was stopped in the middle of writing, and this is not what it left: remove it, or write \
-                        everything again with `--force`";
-            return Err(Diagnostic::new(Code::ForeignFiles, message).help(help));
+    fn check(&self, folder: &Utf8Path, tree: &Tree) -> Result<(), Diagnostic> {
+        if self.foreign.is_empty() {
+            return check_edited(folder, &self.edited, tree.user_folder());
         }
-        let plan = Plan {
-            edited: self.edited.clone(),
-            listed: true,
-            kept: tree.kept(),
-            ..Plan::default()
-        };
-        plan.permit(folder, false)
+        let files = named(folder, &self.foreign);
+        let message = format!("not prepared by an earlier run: {files}");
+        let help = "an earlier run was stopped while it was writing, and this file is not one that it wrote: remove it, \
+                    or write everything again with `--force`";
+        Err(Diagnostic::new(Code::ForeignFiles, message).help(help))
     }
 }

@@ -1,129 +1,135 @@
-//! Single files outside the crate, which no list of generated files names.
+//! Single files outside the output folder, which no manifest lists: the file of names, and the page of names.
 //!
-//! A page ends with a digest of what stands above it, by which it is known again, and an edit noticed.
+//! The page ends with a digest of its text, which shows whether it was edited.
 
 use std::fs;
-use std::io;
 
 use camino::Utf8Path;
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-use super::manifest::digest;
-use super::place::{is_absent, odd};
-use super::store::Store;
-use super::text::{plain, same};
-use super::{Author, read, unreadable, unwritable};
+use super::file_system::FileSystem;
+use super::folder::{is_not_found, unexpected};
+use super::manifest::{digest, is_same_text, normalized};
+use super::{read, unreadable};
 
-const BEFORE: &str = "\n<!-- posthaste ";
-const BEHIND: &str = " -->\n";
+const BEFORE_DIGEST: &str = "\n<!-- posthaste ";
+const AFTER_DIGEST: &str = " -->\n";
 
-/// What stands in every page that a run writes.
+/// A text that every generated page contains, with a digest or without.
 const MARK: &str = "\nWritten by `posthaste generate`";
 
-/// A page with its digest at its end.
-pub fn sealed(page: &str) -> String {
-    format!("{page}{BEFORE}{}{BEHIND}", digest(page.as_bytes()))
+/// Who wrote the text of a file on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Author {
+    /// An earlier run.
+    Run,
+    /// A person, who edited a generated file.
+    Editor,
+    /// Somebody else; no run wrote the file.
+    Other,
 }
 
-/// Who wrote a file that stands where a fresh one is to be written. What has no digest, the lock, is written by hand
-/// and by runs.
-pub(super) fn author(old: &[u8], fresh: &[u8]) -> Author {
-    match (seal(fresh), seal(old)) {
+/// A page with its digest at its end.
+pub fn with_digest(page: &str) -> String {
+    format!(
+        "{page}{BEFORE_DIGEST}{}{AFTER_DIGEST}",
+        digest(page.as_bytes())
+    )
+}
+
+/// Who wrote a file that a new text would replace. The file of names, which is generated without a digest, may be edited,
+/// so it always counts as written by a run.
+pub(super) fn author(old: &[u8], new: &[u8]) -> Author {
+    match (has_right_digest(new), has_right_digest(old)) {
         (None, _) | (_, Some(true)) => Author::Run,
-        (_, Some(false)) => Author::Person,
-        _ if String::from_utf8_lossy(&plain(old)).contains(MARK) => Author::Person,
-        _ => Author::Stranger,
+        (_, Some(false)) => Author::Editor,
+        _ if String::from_utf8_lossy(&normalized(old)).contains(MARK) => Author::Editor,
+        _ => Author::Other,
     }
 }
 
-/// Whether the digest at a page's end is that of the page; none where there is no digest.
-fn seal(bytes: &[u8]) -> Option<bool> {
-    let bytes = plain(bytes);
+/// Whether the digest at the end of a page is that of its text; none if it has no digest.
+fn has_right_digest(bytes: &[u8]) -> Option<bool> {
+    let bytes = normalized(bytes);
     let text = std::str::from_utf8(&bytes).ok()?;
-    let (page, end) = text.rsplit_once(BEFORE)?;
-    let kept = end.strip_suffix(BEHIND)?;
-    Some(kept == digest(page.as_bytes()))
+    let (page, end) = text.rsplit_once(BEFORE_DIGEST)?;
+    Some(end.strip_suffix(AFTER_DIGEST)? == digest(page.as_bytes()))
 }
 
-/// Whether [`write_file`] may write a file; `force` overwrites a file that was not generated.
+/// Refuses to overwrite a file that no run wrote or that a person edited, unless `force` is set.
 ///
 /// # Errors
-/// A link, a folder or a pipe stands there, or a file that no run wrote or that a person edited.
-pub fn permit_file(path: &Utf8Path, fresh: &[u8], force: bool) -> Result<(), Diagnostic> {
+/// There is such a file, or a link, a folder or a pipe.
+pub fn check_overwrite(path: &Utf8Path, new: &[u8], force: bool) -> Result<(), Diagnostic> {
     match fs::symlink_metadata(path) {
         Ok(meta) if meta.is_file() => {}
         Ok(meta) => {
-            return Err(odd(path, meta.file_type(), "file")
-                .help("remove it, or give another path in posthaste.toml"));
+            let help = "remove it, or give another path in posthaste.toml";
+            return Err(unexpected(path, meta.file_type(), "file").help(help));
         }
-        Err(error) if is_absent(&error) => return Ok(()),
+        Err(error) if is_not_found(&error) => return Ok(()),
         Err(error) => return Err(unreadable(path, &error)),
     }
-    let Some(old) = read(path)?.filter(|old| !force && !same(old, fresh)) else {
+    let Some(old) = read(path)?.filter(|old| !force && !is_same_text(old, new)) else {
         return Ok(());
     };
-    match author(&old, fresh) {
-        Author::Run => Ok(()),
-        Author::Person => {
-            let message = format!("edited by hand since it was generated: {path}");
-            let help = "move the edit elsewhere, then overwrite with `--force`";
-            Err(Diagnostic::new(Code::HandEdited, message).help(help))
-        }
-        Author::Stranger => {
-            let message = format!("not generated by an earlier run: {path}");
-            let help =
-                "move it away, give another path in posthaste.toml, or overwrite with `--force`";
-            Err(Diagnostic::new(Code::ForeignFiles, message).help(help))
-        }
-    }
+    let (code, message, help) = match author(&old, new) {
+        Author::Run => return Ok(()),
+        Author::Editor => (
+            Code::HandEdited,
+            "edited by hand since it was generated",
+            "move the edit elsewhere, then overwrite with `--force`",
+        ),
+        Author::Other => (
+            Code::ForeignFiles,
+            "not generated by an earlier run",
+            "move it away, give another path in posthaste.toml, or overwrite with `--force`",
+        ),
+    };
+    Err(Diagnostic::new(code, format!("{message}: {path}")).help(help))
 }
 
-/// Writes a single file outside the crate if its bytes differ, and returns whether they did. After a loss of power it
-/// is the old one or the new one.
+/// Writes a file if its text differs, and returns whether it did. After a loss of power the file has its old text or the
+/// new one.
 ///
 /// # Errors
-/// The system refused.
+/// The system refused a call.
 pub fn write_file(path: &Utf8Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
-    if read(path)?.is_some_and(|old| same(&old, bytes)) {
+    if read(path)?.is_some_and(|old| is_same_text(&old, bytes)) {
         return Ok(false);
     }
-    // On the same disk, so that it takes the old one's place at once.
+    // In the same folder, so that a rename replaces the file at once.
     let name = path.file_name().unwrap_or("file");
-    let fresh = path.with_file_name(format!(".{name}.posthaste-{}", std::process::id()));
-    let mut store = Store::default();
-    let written = store
-        .remove_file(&fresh)
-        .and_then(|()| store.write(&fresh, bytes))
-        .map_err(|error| unwritable(path, &error))
-        .and_then(|()| Ok(store.rename(&fresh, path)?));
+    let temporary = path.with_file_name(format!(".{name}.posthaste-{}", std::process::id()));
+    let mut file_system = FileSystem::default();
+    let written = file_system
+        .remove_file(&temporary)
+        .and_then(|()| file_system.write_new(&temporary, bytes))
+        .and_then(|()| file_system.rename(&temporary, path));
     if written.is_err() {
-        // The refusal is reported; the temporary file does no harm.
-        let _ = fs::remove_file(&fresh);
+        // The first error is reported; a file that remains does no harm.
+        let _ = fs::remove_file(&temporary);
     }
     written?;
-    store.sync()?;
+    file_system.sync()?;
     Ok(true)
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that does not exist yet.
 ///
 /// # Errors
-/// It is there, or the system refused.
+/// The file exists, or the system refused a call.
 pub fn write_new(path: &Utf8Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let mut store = Store::default();
-    match store.write(path, bytes) {
-        Ok(()) => {
-            store.entered(path);
-            Ok(store.sync()?)
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let message = format!("{path} is there already and stays as it is");
-            let help = "change it by hand, or move it away first";
-            Err(Diagnostic::new(Code::ForeignFiles, message).help(help))
-        }
-        Err(error) => Err(unwritable(path, &error)),
+    if fs::symlink_metadata(path).is_ok() {
+        let message = format!("{path} exists already and is not changed");
+        let help = "change it by hand, or move it away first";
+        return Err(Diagnostic::new(Code::ForeignFiles, message).help(help));
     }
+    let mut file_system = FileSystem::default();
+    file_system.write_new(path, bytes)?;
+    file_system.note_change_at(path);
+    file_system.sync()
 }
 
 #[cfg(test)]
@@ -134,25 +140,26 @@ mod tests {
 
     #[test]
     fn a_page_is_known_by_its_digest_and_an_edit_is_noticed() {
-        let fresh = sealed(&format!("{HEAD}\nnew\n"));
-        let old = sealed(&format!("{HEAD}\nold\n"));
+        let fresh = with_digest(&format!("{HEAD}\nnew\n"));
+        let old = with_digest(&format!("{HEAD}\nold\n"));
         let author = |old: &str| author(old.as_bytes(), fresh.as_bytes());
         assert_eq!(author(&old), Author::Run);
         assert_eq!(author(&old.replace('\n', "\r\n")), Author::Run);
-        assert_eq!(author(&old.replace("old", "mine")), Author::Person);
-        assert_eq!(author(&format!("{old}mine\n")), Author::Person);
-        assert_eq!(author(HEAD), Author::Person);
-        assert_eq!(author("# My notes\n"), Author::Stranger);
-        assert_eq!(author(""), Author::Stranger);
+        assert_eq!(author(&old.replace("old", "mine")), Author::Editor);
+        assert_eq!(author(&format!("{old}mine\n")), Author::Editor);
+        assert_eq!(author(HEAD), Author::Editor);
+        assert_eq!(author("# My notes\n"), Author::Other);
+        assert_eq!(author(""), Author::Other);
     }
 
     #[test]
     fn a_file_of_somebody_else_is_overwritten_only_on_demand_and_a_link_never() {
         let temp = tempfile::tempdir().unwrap();
         let folder = Utf8Path::from_path(temp.path()).unwrap();
-        let fresh = sealed(HEAD);
-        let permit = |name: &str, force| permit_file(&folder.join(name), fresh.as_bytes(), force);
-        let code = |name: &str, force| permit(name, force).map_err(|error| error.code);
+        let fresh = with_digest(HEAD);
+        let check =
+            |name: &str, force| check_overwrite(&folder.join(name), fresh.as_bytes(), force);
+        let code = |name: &str, force| check(name, force).map_err(|error| error.code);
         fs::write(folder.join("notes.md"), "mine").unwrap();
         assert_eq!(code("notes.md", false), Err(Code::ForeignFiles));
         assert_eq!(code("notes.md", true), Ok(()));

@@ -1,39 +1,31 @@
-//! Files in memory.
+//! The files of a crate in memory.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-/// Files by their path below the output folder.
+/// Files by their paths below the output folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
     files: BTreeMap<Utf8PathBuf, Cow<'static, [u8]>>,
-    pivot: Option<Pivot>,
-    kept: Option<Utf8PathBuf>,
-}
-
-/// The file by which all others are found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pivot {
-    pub path: Utf8PathBuf,
-    /// Its text while the others are to be found in the folder where a run prepares them.
-    pub through: Vec<u8>,
+    staged_cargo_toml: Option<Vec<u8>>,
+    user_folder: Option<Utf8PathBuf>,
 }
 
 impl Tree {
-    /// No file yet.
+    /// A tree without files.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a file; a path that would leave the folder is cut down to its ordinary parts.
+    /// Adds a file; `..` and other parts of the path that are not names are left out.
     pub fn insert(&mut self, path: impl AsRef<Utf8Path>, bytes: impl Into<Vec<u8>>) {
         self.put(path.as_ref(), Cow::Owned(bytes.into()));
     }
 
-    /// Adds a file that is the same for every API; no copy of it is made.
-    pub fn insert_known(&mut self, path: impl AsRef<Utf8Path>, text: Cow<'static, str>) {
+    /// As [`Tree::insert`], without a copy of a text that is part of the program.
+    pub fn insert_text(&mut self, path: impl AsRef<Utf8Path>, text: Cow<'static, str>) {
         let bytes = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
             Cow::Owned(text) => Cow::Owned(text.into_bytes()),
@@ -42,53 +34,51 @@ impl Tree {
     }
 
     fn put(&mut self, path: &Utf8Path, bytes: Cow<'static, [u8]>) {
-        let inside: Utf8PathBuf = path
-            .components()
-            .filter(|part| matches!(part, Utf8Component::Normal(_)))
-            .collect();
-        self.files.insert(inside, bytes);
+        let is_name = |part: &Utf8Component<'_>| matches!(part, Utf8Component::Normal(_));
+        let path = path.components().filter(is_name).collect();
+        self.files.insert(path, bytes);
     }
 
-    /// Names the file by which all others are found, with its text while they are to be found below
-    /// [`STAGING`](super::STAGING).
-    pub fn pivot(&mut self, path: impl Into<Utf8PathBuf>, through: impl Into<Vec<u8>>) {
-        self.pivot = Some(Pivot {
-            path: path.into(),
-            through: through.into(),
-        });
+    /// Sets the version of `Cargo.toml` that refers to the files in [`STAGING`](super::STAGING).
+    pub fn set_staged_cargo_toml(&mut self, text: impl Into<Vec<u8>>) {
+        self.staged_cargo_toml = Some(text.into());
     }
 
-    /// Names the folder in the midst of the generated files that belongs to people.
-    pub fn keep(&mut self, folder: impl Into<Utf8PathBuf>) {
-        self.kept = Some(folder.into());
+    /// Sets the folder among the generated files in which all files are user-owned.
+    pub fn set_user_folder(&mut self, folder: impl Into<Utf8PathBuf>) {
+        self.user_folder = Some(folder.into());
     }
 
-    pub(super) fn the_pivot(&self) -> Option<&Pivot> {
-        self.pivot.as_ref()
+    pub(super) fn staged_cargo_toml(&self) -> Option<&[u8]> {
+        self.staged_cargo_toml.as_deref()
     }
 
-    pub(super) fn kept(&self) -> Option<&Utf8Path> {
-        self.kept.as_deref()
+    pub(super) fn user_folder(&self) -> Option<&Utf8Path> {
+        self.user_folder.as_deref()
     }
 
-    /// A file's bytes.
+    pub(super) fn is_user_owned(&self, path: &Utf8Path) -> bool {
+        self.user_folder()
+            .is_some_and(|folder| path.starts_with(folder))
+    }
+
+    /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(Utf8Path::new(path)).map(AsRef::as_ref)
     }
 
-    /// All files in the order of their paths.
+    /// All files, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
-        self.files
-            .iter()
-            .map(|(path, bytes)| (path.as_path(), bytes.as_ref()))
+        let files = self.files.iter();
+        files.map(|(path, bytes)| (path.as_path(), bytes.as_ref()))
     }
 
-    /// How many files there are.
+    /// The number of files.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether there is none.
+    /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

@@ -1,4 +1,4 @@
-//! From memory to the disk: whole or not at all.
+//! Writing a tree into a folder, as a whole or not at all.
 
 use std::fs;
 
@@ -6,59 +6,59 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-use super::disk::Disk;
+use super::folder::{FolderLock, LinkFreeReader};
 use super::manifest::Manifest;
-use super::place::{Hold, Inside};
 use super::plan::Plan;
 use super::recover::Recovery;
+use super::update::Update;
 use super::{MANIFEST, Tree};
 
-/// What writing did.
+/// What a run did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Files that are new or have other bytes than before.
+    /// Files that are new or have new contents.
     pub written: Vec<Utf8PathBuf>,
-    /// Files that an earlier run wrote and this one does not.
+    /// Files that an earlier run wrote and this one removed.
     pub removed: Vec<Utf8PathBuf>,
-    /// How many files were as they should be and were not touched.
+    /// How many files did not have to change.
     pub unchanged: usize,
 }
 
-/// What stands in a folder after a run that was refused.
+/// What a folder contains after a run that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
-    /// What stood there before.
+pub enum FolderState {
+    /// What it contained before.
     Old,
-    /// Some of the new files, beside those of before.
+    /// Some of the new files, and older ones.
     Mixed,
-    /// The new crate: the pivot refers to the new files, of which some are only in [`STAGING`](super::STAGING) yet.
-    Prepared,
-    /// The new crate, and maybe some of what it was prepared in.
+    /// The new crate. `Cargo.toml` refers to [`STAGING`](super::STAGING), and some files are only there.
+    Staged,
+    /// The new crate, and perhaps a staging directory that is no longer needed.
     New,
 }
 
-/// Why a folder was not written as a whole.
+/// Why a run failed.
 #[derive(Debug)]
 pub struct Refused {
-    /// What was refused.
+    /// The error.
     pub diagnostic: Diagnostic,
-    /// What stands in the folder now.
-    pub left: Left,
+    /// What the folder contains now.
+    pub state: FolderState,
 }
 
-/// Writes a tree into a folder, touching only what differs; `force` overwrites what a person edited.
+/// Writes a tree into a folder. Only files that differ are written; `force` overwrites files that a person edited.
 ///
-/// All bytes are written, in a folder inside the output, before the first file appears in its place, so
-/// that a full disk, a missing right or a killed process leaves the old files or the new ones. Each step waits until
-/// the disk has stored those before it (`fsync`), so that a loss of power does, too.
+/// All new files are written to the staging directory before the first file changes, so that a full disk, a missing
+/// permission or a killed process leaves the old crate or the new one. Each step waits until the disk has stored the
+/// earlier steps (`fsync`), so that this also holds after a loss of power.
 ///
 /// # Errors
-/// The folder holds files that no run of ours wrote or that a person edited, a link leads out of it, or the system
-/// refused to write.
+/// A file to overwrite was written by no run or was edited by a person, there is a link at or above the path of a file,
+/// or the system refused a call.
 pub fn write(tree: &Tree, folder: &Utf8Path, force: bool) -> Result<Report, Refused> {
     let refused = |diagnostic| Refused {
         diagnostic,
-        left: Left::Old,
+        state: FolderState::Old,
     };
     if folder.is_file() {
         let message = format!("{folder} is a file, not a folder");
@@ -66,45 +66,45 @@ pub fn write(tree: &Tree, folder: &Utf8Path, force: bool) -> Result<Report, Refu
         return Err(refused(diagnostic.help("name another folder with `-o`")));
     }
     let is_new = !folder.exists();
-    let hold = Hold::take(folder).map_err(refused)?;
-    let mut disk = Disk::new(folder);
+    let lock = FolderLock::acquire(folder).map_err(refused)?;
+    let mut update = Update::new(folder);
     if is_new {
-        disk.store.entered(folder);
+        update.file_system.note_change_at(folder);
     }
-    let written = write_held(tree, folder, force, &mut disk);
+    let written = write_locked(tree, folder, force, &mut update);
     if is_new && written.is_err() {
-        // Only an empty folder goes.
+        // This fails if the folder is not empty, which is intended.
         let _ = fs::remove_dir(folder);
     }
-    drop(hold);
+    drop(lock);
     written.map_err(|diagnostic| Refused {
         diagnostic,
-        left: disk.left,
+        state: update.state,
     })
 }
 
-/// As [`write`], in a folder that no other run writes.
-fn write_held(
+/// As [`write`], in a locked folder.
+fn write_locked(
     tree: &Tree,
     folder: &Utf8Path,
     force: bool,
-    disk: &mut Disk,
+    update: &mut Update,
 ) -> Result<Report, Diagnostic> {
-    let listed = Inside::of(folder).read(Utf8Path::new(MANIFEST))?;
-    let known = Manifest::of(folder)?;
-    if let Some(recovery) = Recovery::of(tree, folder, known.as_ref(), force)? {
-        disk.finish(&recovery)?;
+    let manifest_bytes = LinkFreeReader::new(folder).read(Utf8Path::new(MANIFEST))?;
+    let manifest = Manifest::of(folder)?;
+    if let Some(recovery) = Recovery::of(tree, folder, manifest.as_ref(), force)? {
+        update.finish(&recovery)?;
     }
-    let plan = Plan::of(tree, folder, known.as_ref())?;
-    plan.permit(folder, force)?;
-    if let Err(refusal) = disk.run(tree, &plan, known.unwrap_or_default()) {
-        disk.withdraw(listed.as_deref());
-        return Err(refusal.into());
+    let plan = Plan::of(tree, folder, manifest.as_ref())?;
+    plan.check_overwrites(folder, force)?;
+    if let Err(diagnostic) = update.run(tree, &plan, manifest.unwrap_or_default()) {
+        update.clean_up(manifest_bytes.as_deref());
+        return Err(diagnostic);
     }
-    let written = plan.fresh.iter().map(|(path, _)| (*path).to_owned());
+    let written = plan.writes.iter().map(|(path, _)| (*path).to_owned());
     Ok(Report {
         written: written.collect(),
-        removed: plan.stale,
+        removed: plan.removals,
         unchanged: plan.unchanged,
     })
 }

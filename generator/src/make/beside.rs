@@ -7,10 +7,10 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::read::config::{self, Client};
 use crate::rust::name::Lock;
 
-/// Files that stand outside the crate, by their paths.
-pub(super) struct Beside(Vec<(Utf8PathBuf, String)>);
+/// Files outside the crate's folder: paths and texts.
+pub(super) struct FilesBeside(Vec<(Utf8PathBuf, String)>);
 
-impl Beside {
+impl FilesBeside {
     /// The crate's files and those beside it: a lock or page of names inside the crate's folder is one of its files.
     ///
     /// # Errors
@@ -25,7 +25,7 @@ impl Beside {
         let page = client
             .names_page
             .clone()
-            .map(|path| (path, disk::sealed(page)));
+            .map(|path| (path, disk::with_digest(page)));
         let output = config::whole(&client.output);
         let mut files = Vec::new();
         for (path, text) in lock.into_iter().chain(page) {
@@ -51,9 +51,9 @@ impl Beside {
     ///
     /// # Errors
     /// One of the paths holds a file that was not generated, or that a person edited.
-    pub(super) fn permit(&self, force: bool) -> Result<(), Diagnostic> {
+    pub(super) fn check_overwrites(&self, force: bool) -> Result<(), Diagnostic> {
         let mut files = self.0.iter();
-        files.try_for_each(|(path, text)| disk::permit_file(path, text.as_bytes(), force))
+        files.try_for_each(|(path, text)| disk::check_overwrite(path, text.as_bytes(), force))
     }
 
     /// Writes the files that differ, and returns their paths.

@@ -65,12 +65,12 @@ fn files(plan: plan::Crate) -> Result<Tree, Diagnostic> {
     for (path, text) in render::files(&plan).map_err(failed)? {
         tree.insert(path, text);
     }
-    let through = render::manifest(&plan.package, &format!("{STAGING}/")).map_err(failed)?;
-    tree.pivot("Cargo.toml", through);
-    tree.keep("src/ext");
+    let staged = render::manifest(&plan.package, &format!("{STAGING}/")).map_err(failed)?;
+    tree.set_staged_cargo_toml(staged);
+    tree.set_user_folder("src/ext");
     if plan.package.runtime == Runtime::Embedded {
         for (path, text) in render::runtime::files(&plan.package.name) {
-            tree.insert_known(path, text);
+            tree.insert_text(path, text);
         }
     }
     for (path, text) in source(plan)? {

@@ -134,7 +134,7 @@ impl Generator {
         if let Some(diagnostic) = self.other_crate(&made).filter(|_| !self.force) {
             return Err(made.summary.refuse(diagnostic));
         }
-        if let Err(diagnostic) = made.beside.permit(self.force) {
+        if let Err(diagnostic) = made.beside.check_overwrites(self.force) {
             return Err(made.summary.refuse(diagnostic));
         }
         let output = &self.client.output;
@@ -145,8 +145,8 @@ impl Generator {
         match made.beside.write() {
             Ok(beside) => written.written.extend(beside),
             Err(diagnostic) => {
-                let left = disk::Left::New;
-                let refused = disk::Refused { diagnostic, left };
+                let state = disk::FolderState::New;
+                let refused = disk::Refused { diagnostic, state };
                 return Err(made.summary.refuse_left(refused, output));
             }
         }

@@ -37,7 +37,7 @@ pub(super) fn options(client: &Client, profile: &Profile, lock: &Lock) -> Option
         lock: lock.clone(),
         examples: plan::Examples::default(),
         inside: None,
-        extension: disk::holds(&client.output, "src/ext/mod.rs"),
+        extension: disk::exists(&client.output.join("src/ext/mod.rs")),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use camino::Utf8Path;
 
 use super::inputs::Understood;
-use crate::disk::{self, Left};
+use crate::disk::{self, FolderState};
 use crate::ground::diagnostic::{Diagnostic, Diagnostics};
 use crate::read::report::{Message, Style, locate, render};
 use crate::read::source::SourceMap;
@@ -67,7 +67,7 @@ impl Summary {
     /// The failure of a run that stopped while it wrote the output folder.
     pub(super) fn refuse_left(self, refused: disk::Refused, folder: &Utf8Path) -> Failure {
         let failure = self.refuse(refused.diagnostic);
-        let left = left(refused.left, folder);
+        let left = left(refused.state, folder);
         Failure { left, ..failure }
     }
 }
@@ -102,18 +102,18 @@ fn shown(drift: &disk::Drift) -> String {
 }
 
 /// What the output folder holds, where that is not what it held before.
-fn left(left: Left, folder: &Utf8Path) -> Option<String> {
-    match left {
-        Left::Old => None,
-        Left::Mixed => Some(format!(
+fn left(state: FolderState, folder: &Utf8Path) -> Option<String> {
+    match state {
+        FolderState::Old => None,
+        FolderState::Mixed => Some(format!(
             "{folder} holds some of the new files; run `generate` again to write the others"
         )),
-        Left::Prepared => Some(format!(
+        FolderState::Staged => Some(format!(
             "{folder} is the new crate, but some files are not in their places yet: its `Cargo.toml` refers to them in \
              {}; run `generate` again to finish",
             folder.join(disk::STAGING)
         )),
-        Left::New => Some(format!(
+        FolderState::New => Some(format!(
             "{folder} is the new crate, but the run did not finish; run `generate` again"
         )),
     }

@@ -1,12 +1,10 @@
-//! What is on the disk after a run, whole or killed.
+//! What is on the disk after a run that finished or was killed.
 
 mod power;
 mod recovery;
 
-use super::super::disk::Disk;
-use super::super::plan::below;
-use super::super::recover::Recovery;
-use super::super::{STAGING, Tree};
+use super::super::folder::visible_files_below;
+use super::super::{CARGO_TOML, STAGING, Tree};
 use super::*;
 
 fn tree(files: &[(&str, &str)]) -> Tree {
@@ -132,24 +130,24 @@ fn an_edit_by_hand_is_overwritten_only_on_demand() {
     write(&tree(&[("a.rs", "A2"), ("b.rs", "B")]), &out, false).unwrap();
 }
 
-/// A crate of which every file names its version.
+/// A crate in which every file contains its version.
 fn version(text: &str, files: &[&str]) -> Tree {
     let mut tree = Tree::new();
     for path in files {
         tree.insert(path, text);
     }
     tree.insert("Cargo.toml", format!("src {text}"));
-    tree.pivot("Cargo.toml", format!("{STAGING}/src {text}"));
-    tree.keep("src/ext");
+    tree.set_staged_cargo_toml(format!("{STAGING}/src {text}"));
+    tree.set_user_folder("src/ext");
     tree
 }
 
-/// The crate that somebody finds who starts at the pivot.
-fn found(out: &Utf8Path) -> Option<(String, Vec<(Utf8PathBuf, String)>)> {
-    let pivot = fs::read_to_string(out.join("Cargo.toml")).ok()?;
-    let (folder, text) = pivot.split_once(' ')?;
+/// The version in `Cargo.toml`, and the files in the folder to which it refers.
+fn crate_files(out: &Utf8Path) -> Option<(String, Vec<(Utf8PathBuf, String)>)> {
+    let cargo_toml = fs::read_to_string(out.join(CARGO_TOML)).ok()?;
+    let (folder, text) = cargo_toml.split_once(' ')?;
     let base = out.join(folder.strip_suffix("src")?);
-    let files = below(&base, Utf8Path::new("src"));
+    let files = visible_files_below(&base, Utf8Path::new("src"));
     let read = |path: Utf8PathBuf| {
         let text = fs::read_to_string(base.join(&path)).unwrap();
         (path, text)
@@ -157,54 +155,56 @@ fn found(out: &Utf8Path) -> Option<(String, Vec<(Utf8PathBuf, String)>)> {
     Some((text.to_owned(), files.into_iter().map(read).collect()))
 }
 
-/// Writes as [`write`] does until the plug is pulled; whether it was.
-fn killed(tree: &Tree, out: &Utf8Path, fuse: usize) -> bool {
-    let mut disk = Disk::new(out);
-    disk.store.fuse = Some(fuse);
-    let known = Manifest::of(out).unwrap();
-    let recovery = Recovery::of(tree, out, known.as_ref(), false).unwrap();
-    if recovery.is_some_and(|recovery| disk.finish(&recovery).is_err()) {
+/// Writes as [`write`] does, but is killed after some calls; whether it was killed before its end.
+fn killed(tree: &Tree, out: &Utf8Path, calls: usize) -> bool {
+    let mut update = Update::new(out);
+    update.file_system.calls_left = Some(calls);
+    let manifest = Manifest::of(out).unwrap();
+    let recovery = Recovery::of(tree, out, manifest.as_ref(), false).unwrap();
+    if recovery.is_some_and(|recovery| update.finish(&recovery).is_err()) {
         return true;
     }
-    let plan = Plan::of(tree, out, known.as_ref()).unwrap();
-    plan.permit(out, false).unwrap();
-    disk.run(tree, &plan, known.unwrap_or_default()).is_err()
+    let plan = Plan::of(tree, out, manifest.as_ref()).unwrap();
+    plan.check_overwrites(out, false).unwrap();
+    update
+        .run(tree, &plan, manifest.unwrap_or_default())
+        .is_err()
 }
 
 #[test]
-fn whenever_the_plug_is_pulled_the_crate_is_the_old_or_the_new_one() {
+fn whenever_a_run_is_killed_the_crate_is_the_old_or_the_new_one() {
     let one = version("one", &["src/lib.rs", "src/a.rs", "src/old/b.rs"]);
     let two = version("two", &["src/lib.rs", "src/a.rs", "src/new/c.rs"]);
-    let mut pulled = 0;
-    for fuse in 0..200 {
-        let before = pulled;
-        // Each after each: also a run that finds a killed one's remains is killed.
+    let mut kills = 0;
+    for calls in 0..200 {
+        let before = kills;
+        // The run after a killed run is killed, too.
         for second in [1, 7, 20, 33, 200] {
             let (_temp, out) = folder();
             write(&one, &out, false).unwrap();
             fs::create_dir_all(out.join("src/ext")).unwrap();
             fs::write(out.join("src/ext/mod.rs"), "mine").unwrap();
-            let first = killed(&two, &out, fuse);
-            pulled += usize::from(first);
-            whole(&out, fuse);
+            let first = killed(&two, &out, calls);
+            kills += usize::from(first);
+            whole(&out, calls);
             killed(&one, &out, second);
-            whole(&out, fuse * 1000 + second);
+            whole(&out, calls * 1000 + second);
             write(&two, &out, false).unwrap();
-            let (text, files) = found(&out).unwrap();
+            let (text, files) = crate_files(&out).unwrap();
             assert_eq!((text.as_str(), files.len()), ("two", 4));
             assert!(!out.join(STAGING).exists() && !out.join("src/old").exists());
             assert_eq!(Manifest::of(&out).unwrap(), Some(Manifest::of_tree(&two)));
         }
-        if pulled == before {
+        if kills == before {
             break;
         }
     }
-    assert!(pulled > 5 * 10, "the plug was pulled {pulled} times");
+    assert!(kills > 5 * 10, "{kills} runs were killed");
 }
 
-/// Holds what stands in the folder against both versions.
+/// Asserts that the folder contains all files of one version.
 fn whole(out: &Utf8Path, when: usize) {
-    let (text, files) = found(out).unwrap();
+    let (text, files) = crate_files(out).unwrap();
     let named: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     let own = if text == "one" {
         "src/old/b.rs"
@@ -215,7 +215,7 @@ fn whole(out: &Utf8Path, when: usize) {
         assert!(named.contains(&path), "{when}: {text} lacks {path}");
     }
     for (path, content) in &files {
-        // A file of the other version that nobody names does no harm.
+        // A file that only the other version has does no harm.
         let mine = path == "src/ext/mod.rs" && content == "mine";
         let other = ["src/old/b.rs", "src/new/c.rs"].contains(&path.as_str()) && path != own;
         assert!(
@@ -226,32 +226,32 @@ fn whole(out: &Utf8Path, when: usize) {
 }
 
 #[test]
-fn a_pivot_that_was_edited_after_the_plug_was_pulled_is_no_run_s_to_mend() {
+fn a_cargo_toml_that_was_edited_after_a_kill_is_not_overwritten() {
     let (one, two) = (
         version("one", &["src/lib.rs", "src/a.rs"]),
         version("two", &["src/lib.rs", "src/a.rs"]),
     );
-    let pivot = |out: &Utf8Path| fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    let cargo_toml = |out: &Utf8Path| fs::read_to_string(out.join(CARGO_TOML)).unwrap();
     let mut edited = 0;
-    for fuse in 0..200 {
+    for calls in 0..200 {
         let (_temp, out) = folder();
         write(&one, &out, false).unwrap();
-        if !killed(&two, &out, fuse) {
+        if !killed(&two, &out, calls) {
             break;
         }
-        if !pivot(&out).contains(STAGING) {
+        if !cargo_toml(&out).contains(STAGING) {
             continue;
         }
         edited += 1;
-        let mine = pivot(&out) + " mine";
+        let mine = cargo_toml(&out) + " mine";
         fs::write(out.join("Cargo.toml"), &mine).unwrap();
         let error = write(&two, &out, false).unwrap_err().diagnostic;
         assert_eq!(error.code, Code::HandEdited);
         assert!(error.message.contains("Cargo.toml"), "{}", error.message);
-        assert_eq!(pivot(&out), mine);
+        assert_eq!(cargo_toml(&out), mine);
         assert!(out.join(STAGING).join("src/lib.rs").exists());
         write(&two, &out, true).unwrap();
-        assert_eq!(pivot(&out), "src two");
+        assert_eq!(cargo_toml(&out), "src two");
     }
     assert!(edited > 2, "{edited}");
 }

@@ -163,7 +163,11 @@ fn an_item_may_be_left_out_or_be_none() {
     ));
     let several = ask(&["snippet", "a.json"]);
     assert_eq!(several.code, 2);
-    assert!(several.err.contains("there are 2 items"), "{}", several.err);
+    assert!(
+        several.err.contains("the input contains 2 items"),
+        "{}",
+        several.err
+    );
     write(&format!(
         r#"{{ "name": "Things", "item": [{}] }}"#,
         item("Get", "things")

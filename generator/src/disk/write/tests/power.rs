@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::super::store::Step;
+use super::super::super::file_system::Call;
 use super::*;
 
 /// A file or a folder: as programs see it, and as it is stored.
@@ -80,39 +80,39 @@ impl Model {
         &mut self.nodes[folder].names
     }
 
-    fn play(&mut self, top: usize, step: &Step) {
+    fn play(&mut self, top: usize, step: &Call) {
         let name = |path: &Utf8Path| path.file_name().unwrap().to_owned();
         match step {
-            Step::Folder(path) => {
+            Call::CreateFolder(path) => {
                 let node = self.add(Node {
                     is_folder: true,
                     ..Node::default()
                 });
                 self.names(top, path).insert(name(path), node);
             }
-            Step::Write(path, bytes) => {
+            Call::Write(path, bytes) => {
                 let node = self.add(Node {
                     bytes: bytes.clone(),
                     ..Node::default()
                 });
                 self.names(top, path).insert(name(path), node);
             }
-            Step::Link(from, to) => {
+            Call::Link(from, to) => {
                 let node = self.find(top, from);
                 self.names(top, to).insert(name(to), node);
             }
-            Step::Rename(from, to) => {
+            Call::Rename(from, to) => {
                 let node = self.names(top, from).remove(&name(from)).unwrap();
                 self.names(top, to).insert(name(to), node);
             }
-            Step::Remove(path) | Step::RemoveAll(path) => {
+            Call::Remove(path) | Call::RemoveAll(path) => {
                 self.names(top, path).remove(&name(path));
             }
-            Step::SyncFile(path) => {
+            Call::SyncFile(path) => {
                 let node = self.find(top, path);
                 self.nodes[node].stored_bytes = self.nodes[node].bytes.clone();
             }
-            Step::SyncFolder(path) => {
+            Call::SyncFolder(path) => {
                 // The folder that holds the output is not part of the model.
                 if path.starts_with(&self.root) {
                     let node = self.find(top, path);
@@ -166,17 +166,19 @@ const LOSSES: [Loss; 6] = [
 ];
 
 /// The calls of a run over an older crate, with a model of what stood there before.
-fn steps(one: &Tree, two: &Tree) -> (tempfile::TempDir, Model, Vec<Step>) {
+fn steps(one: &Tree, two: &Tree) -> (tempfile::TempDir, Model, Vec<Call>) {
     let (temp, out) = folder();
     write(one, &out, false).unwrap();
     fs::create_dir_all(out.join("src/ext")).unwrap();
     fs::write(out.join("src/ext/mod.rs"), "mine").unwrap();
     let model = Model::of(&out);
-    let mut disk = Disk::new(&out);
-    let known = Manifest::of(&out).unwrap();
-    let plan = Plan::of(two, &out, known.as_ref()).unwrap();
-    disk.run(two, &plan, known.unwrap_or_default()).unwrap();
-    (temp, model, disk.store.log)
+    let mut update = Update::new(&out);
+    let manifest = Manifest::of(&out).unwrap();
+    let plan = Plan::of(two, &out, manifest.as_ref()).unwrap();
+    update
+        .run(two, &plan, manifest.unwrap_or_default())
+        .unwrap();
+    (temp, model, update.file_system.log)
 }
 
 #[test]
@@ -191,11 +193,11 @@ fn whenever_the_power_is_lost_the_crate_is_the_old_or_the_new_one() {
             let (_temp, out) = folder();
             model.restore(top, &out, loss);
             whole(&out, done);
-            versions.push(found(&out).unwrap().0);
+            versions.push(crate_files(&out).unwrap().0);
             // The next run needs no `--force`: nothing looks as if somebody had edited it.
             write(&two, &out, false)
                 .unwrap_or_else(|error| panic!("after {done} steps, {loss:?}: {error:?}"));
-            assert_eq!(found(&out).unwrap().0, "two");
+            assert_eq!(crate_files(&out).unwrap().0, "two");
             assert!(!out.join(STAGING).exists(), "{done}");
         }
         if let Some(step) = steps.get(done) {
@@ -208,7 +210,7 @@ fn whenever_the_power_is_lost_the_crate_is_the_old_or_the_new_one() {
 
 #[test]
 fn whenever_the_power_is_lost_a_single_file_is_the_old_or_the_new_one() {
-    // A text beside the pivot changes without a detour.
+    // A text beside `Cargo.toml` changes without the staging directory.
     let mut one = version("one", &["src/lib.rs", "src/a.rs", "src/old/b.rs"]);
     let mut two = one.clone();
     one.insert("names.lock", "old");
@@ -240,20 +242,20 @@ fn bytes_are_stored_before_their_name_and_unchanged_files_are_not_written_again(
     two.insert("src/lib.rs", "two");
     two.insert("src/m0.rs", "two");
     let (_temp, _, steps) = steps(&one, &two);
-    let synced = |step: &&Step| matches!(step, Step::SyncFile(_) | Step::SyncFolder(_));
+    let synced = |step: &&Call| matches!(step, Call::SyncFile(_) | Call::SyncFolder(_));
     let synced = steps.iter().filter(synced).count();
-    // Two changed files and a person's; the list of files and the pivot twice each; and folders.
+    // Two changed files and a user-owned one, the manifest and `Cargo.toml` twice each, and folders.
     assert!((12..=20).contains(&synced), "{synced}");
     let is_stored = |path: &Utf8PathBuf, before: usize| {
         let mut earlier = steps[..before].iter().rev();
         let written = earlier.find(|step| match step {
-            Step::Write(to, _) | Step::SyncFile(to) | Step::Link(_, to) => to == path,
+            Call::Write(to, _) | Call::SyncFile(to) | Call::Link(_, to) => to == path,
             _ => false,
         });
-        !matches!(written, Some(Step::Write(..)))
+        !matches!(written, Some(Call::Write(..)))
     };
     for (index, step) in steps.iter().enumerate() {
-        if let Step::Rename(from, _) = step {
+        if let Call::Rename(from, _) = step {
             assert!(is_stored(from, index), "{index}: {from}");
         }
     }

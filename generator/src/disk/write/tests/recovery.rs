@@ -2,22 +2,25 @@
 
 use super::*;
 
-/// A crate whose pivot leads to what a run prepared before it was stopped.
+/// A crate after a run that was stopped while `Cargo.toml` referred to the staging directory.
 fn stopped() -> (tempfile::TempDir, Utf8PathBuf, Tree) {
     let one = version("one", &["src/lib.rs", "src/a.rs"]);
     let two = version("two", &["src/lib.rs", "src/a.rs"]);
-    for fuse in 0..200 {
+    for calls in 0..200 {
         let (temp, out) = folder();
         write(&one, &out, false).unwrap();
-        assert!(killed(&two, &out, fuse), "the pivot never led there");
-        if found(&out).unwrap().0 == "two" {
+        assert!(
+            killed(&two, &out, calls),
+            "no run was stopped in that state"
+        );
+        if crate_files(&out).unwrap().0 == "two" {
             return (temp, out, two);
         }
     }
-    panic!("the pivot never led there");
+    panic!("no run was stopped in that state");
 }
 
-/// Everything below a folder, links as what they lead to.
+/// The paths and contents of everything below a folder; for links, their targets.
 fn everything(folder: &Utf8Path) -> Vec<(Utf8PathBuf, Vec<u8>)> {
     let mut all = Vec::new();
     for entry in folder.read_dir_utf8().unwrap() {
@@ -37,19 +40,19 @@ fn everything(folder: &Utf8Path) -> Vec<(Utf8PathBuf, Vec<u8>)> {
     all
 }
 
-/// A run that is refused and changes nothing; what it says.
+/// The message of a run that is refused and changes nothing.
 fn refused(tree: &Tree, out: &Utf8Path, force: bool, code: Code) -> String {
     let around = out.parent().unwrap();
     let before = everything(around);
     let refused = write(tree, out, force).unwrap_err();
     assert_eq!(refused.diagnostic.code, code);
-    assert_eq!(refused.left, Left::Old);
+    assert_eq!(refused.state, FolderState::Old);
     assert_eq!(everything(around), before);
     refused.diagnostic.message
 }
 
 #[test]
-fn a_run_that_was_stopped_is_brought_to_its_end() {
+fn a_run_that_was_stopped_is_finished() {
     let (_temp, out, two) = stopped();
     write(&two, &out, false).unwrap();
     assert_eq!(fs::read_to_string(out.join("src/a.rs")).unwrap(), "two");
@@ -114,13 +117,13 @@ fn nothing_is_written_or_read_through_a_link() {
         let message = refused(&two, &out, force, Code::ForeignFiles);
         let named = format!("{} is a link", out.join("link"));
         assert!(message.contains(&named), "{message}");
-        // A name for a file without a name.
+        // A link at the path of the temporary file.
         let (temp, out, two) = stopped();
         let victim = temp.path().join("victim");
         fs::write(&victim, "mine").unwrap();
-        let nameless = out.join(STAGING).join(".file");
-        let _ = fs::remove_file(&nameless);
-        symlink(&victim, &nameless).unwrap();
+        let temporary = out.join(STAGING).join(".file");
+        let _ = fs::remove_file(&temporary);
+        symlink(&victim, &temporary).unwrap();
         refused(&two, &out, force, Code::ForeignFiles);
     }
 }
@@ -142,39 +145,39 @@ fn a_link_in_the_place_of_the_folder_for_new_files_is_refused() {
 }
 
 #[test]
-fn a_run_that_is_refused_says_what_stands_there() {
+fn a_run_that_is_refused_says_what_the_folder_contains() {
     let one = version("one", &["src/lib.rs", "src/a.rs"]);
     let two = version("two", &["src/lib.rs", "src/a.rs"]);
     let mut seen = Vec::new();
-    for fuse in 0..200 {
+    for calls in 0..200 {
         let (_temp, out) = folder();
         write(&one, &out, false).unwrap();
-        let mut disk = Disk::new(&out);
-        disk.store.fuse = Some(fuse);
-        let known = Manifest::of(&out).unwrap();
-        let plan = Plan::of(&two, &out, known.as_ref()).unwrap();
-        let listed = fs::read(out.join(MANIFEST)).unwrap();
-        let run = disk.run(&two, &plan, known.unwrap_or_default());
+        let mut update = Update::new(&out);
+        update.file_system.calls_left = Some(calls);
+        let manifest = Manifest::of(&out).unwrap();
+        let plan = Plan::of(&two, &out, manifest.as_ref()).unwrap();
+        let bytes = fs::read(out.join(MANIFEST)).unwrap();
+        let run = update.run(&two, &plan, manifest.unwrap_or_default());
         if run.is_ok() {
             break;
         }
-        disk.store.fuse = None;
-        disk.withdraw(Some(&listed));
+        update.file_system.calls_left = None;
+        update.clean_up(Some(&bytes));
         let text = fs::read_to_string(out.join("Cargo.toml")).unwrap();
-        let leads = text.contains(STAGING);
-        let is_there = match disk.left {
-            Left::Old => text == "src one" && fs::read(out.join(MANIFEST)).unwrap() == listed,
-            Left::Prepared => text.ends_with("two"),
-            Left::New => text == "src two",
-            Left::Mixed => false,
+        let is_staged = text.contains(STAGING);
+        let is_there = match update.state {
+            FolderState::Old => text == "src one" && fs::read(out.join(MANIFEST)).unwrap() == bytes,
+            FolderState::Staged => text.ends_with("two"),
+            FolderState::New => text == "src two",
+            FolderState::Mixed => false,
         };
-        assert!(is_there, "{fuse}: {:?} {text}", disk.left);
-        assert!(!leads || out.join(STAGING).is_dir());
-        seen.push(disk.left);
+        assert!(is_there, "{calls}: {:?} {text}", update.state);
+        assert!(!is_staged || out.join(STAGING).is_dir());
+        seen.push(update.state);
         write(&two, &out, false).unwrap();
         assert!(!out.join(STAGING).exists());
     }
-    for left in [Left::Old, Left::Prepared, Left::New] {
-        assert!(seen.contains(&left), "{seen:?}");
+    for state in [FolderState::Old, FolderState::Staged, FolderState::New] {
+        assert!(seen.contains(&state), "{seen:?}");
     }
 }
