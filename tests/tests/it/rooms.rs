@@ -332,3 +332,24 @@ fn hand_written_files_stay_small() {
     }
     assert!(long.is_empty(), "{}", long.join("\n"));
 }
+
+#[test]
+fn every_file_that_a_recipe_names_exists() {
+    let text = std::fs::read_to_string(root().join("CONTRIBUTING.md")).expect("CONTRIBUTING.md");
+    let (_, recipes) = text.split_once("## Recipes").expect("the recipes");
+    let (recipes, _) = recipes.split_once("\n## ").expect("what follows them");
+    let is_path = |word: &String| word.contains('/') || word.ends_with(".md");
+    let paths: Vec<String> = in_backticks(recipes).into_iter().filter(is_path).collect();
+    let missing: Vec<&String> = paths
+        .iter()
+        .filter(|path| !root().join(path).exists())
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    for recipe in recipes.split("\n### ").skip(1) {
+        let steps = recipe
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+        assert_eq!(steps.count(), 10, "{recipe}");
+    }
+    assert!(paths.len() > 30, "{paths:?}");
+}
