@@ -1,13 +1,13 @@
 //! A collection as people write it, whatever its version: one lenient model.
 //!
-//! Every shape (v1, v2.0, v2.1, v3, an envelope, a folder, an item, a request) is read into this. Values
-//! stay as the source has them: nothing is substituted, inherited or judged here.
+//! Every shape (v1, v2.0, v2.1, v3, an envelope, a folder, an item, a request) is read into this. Values are those of
+//! the source: variables are not filled, and auth is not inherited.
 
 use serde_json::Value;
 
 use crate::ground::diagnostic::Origin;
 
-/// What one input holds.
+/// The collection of one input.
 #[derive(Debug, Clone)]
 pub struct Collection {
     /// The collection's name; the file's stem where it has none.
@@ -18,19 +18,37 @@ pub struct Collection {
     pub version: Option<String>,
     /// Prose about it.
     pub description: Option<String>,
-    /// Folders and requests, in order. A bare item or request stands here alone.
+    /// Folders and requests, in order; a single node where the document is an item or a request.
     pub nodes: Vec<Node>,
     /// The collection's own variables.
     pub variables: Vec<Variable>,
     /// The collection's own auth.
     pub auth: Auth,
-    /// What was seen and is not used, by kind (`scripts`, `cookies`, `unknown key "x"`), one entry an
-    /// occurrence, with its place.
+    /// What was read and is not used: its kind (`scripts`, `cookies`, `unknown key "x"`) and its origin, once for each
+    /// occurrence.
     pub unused: Vec<(String, Origin)>,
     /// Whether the document says that Postman's OpenAPI converter made it.
     pub converted: bool,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
+}
+
+impl Collection {
+    /// A collection that has nothing but a name, which is not its own.
+    pub(crate) fn new(name: &str, origin: &Origin) -> Self {
+        Self {
+            name: name.to_owned(),
+            named: false,
+            version: None,
+            description: None,
+            nodes: Vec::new(),
+            variables: Vec::new(),
+            auth: Auth::Inherit,
+            unused: Vec::new(),
+            converted: false,
+            origin: origin.clone(),
+        }
+    }
 }
 
 /// A folder or a request with its saved responses.
@@ -49,13 +67,13 @@ pub struct Folder {
     pub name: String,
     /// Prose about it.
     pub description: Option<String>,
-    /// What it holds.
+    /// Folders and requests in it, in order.
     pub nodes: Vec<Node>,
     /// Its auth.
     pub auth: Auth,
     /// Its variables, which Postman's runtime ignores.
     pub variables: Vec<Variable>,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
 }
 
@@ -66,22 +84,22 @@ pub struct Item {
     pub name: String,
     /// The request's prose, else the item's.
     pub description: Option<String>,
-    /// What it sends.
+    /// The request.
     pub request: Request,
-    /// What was saved of its answers.
+    /// The saved responses.
     pub responses: Vec<SavedResponse>,
     /// The `protocolProfileBehavior` in force.
     pub behavior: Behavior,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
 }
 
-/// What of a `protocolProfileBehavior` changes the bytes of a request.
+/// The settings of `protocolProfileBehavior` that change the bytes of a request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Behavior {
     /// Whether a body is sent with GET too.
     pub keep_body: bool,
-    /// Whether no `Content-Type` is made up for a body.
+    /// Whether Postman adds no `Content-Type` of its own for a body.
     pub no_content_type: bool,
 }
 
@@ -90,19 +108,19 @@ pub struct Behavior {
 pub struct Request {
     /// In upper case; `GET` where there is none.
     pub method: String,
-    /// Where it goes.
+    /// The URL.
     pub url: Url,
     /// Header lines in order.
     pub headers: Vec<Pair>,
-    /// What it carries.
+    /// The body.
     pub body: Option<Body>,
     /// Its auth.
     pub auth: Auth,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
 }
 
-/// A URL, put back together from whatever parts the source has: a string, `raw`, or parts.
+/// A URL in parts, whether the source has it as a string, as `raw` or in parts.
 ///
 /// Strings still hold their `{{templates}}`; nothing is encoded or decoded.
 #[derive(Debug, Clone)]
@@ -115,16 +133,33 @@ pub struct Url {
     pub host: String,
     /// Where stated and not empty.
     pub port: Option<String>,
-    /// The segments behind the host; an empty last one is a trailing slash.
+    /// The segments after the host; an empty last segment is a trailing slash.
     pub path: Vec<String>,
-    /// The pairs behind the `?`, in order.
+    /// The pairs after the `?`, in order.
     pub query: Vec<Pair>,
-    /// What the source declares of `:name` segments.
+    /// The variables that the source declares for `:name` segments.
     pub variables: Vec<Variable>,
-    /// Whether nothing at all was given.
+    /// Whether the source has no URL, or an empty one.
     pub empty: bool,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
+}
+
+impl Url {
+    /// The URL of a source that has none.
+    pub(crate) fn empty(origin: &Origin) -> Self {
+        Self {
+            protocol: None,
+            credentials: None,
+            host: String::new(),
+            port: None,
+            path: Vec::new(),
+            query: Vec::new(),
+            variables: Vec::new(),
+            empty: true,
+            origin: origin.clone(),
+        }
+    }
 }
 
 /// A key with a value: a header, a query pair, a form field's text.
@@ -138,8 +173,21 @@ pub struct Pair {
     pub disabled: bool,
     /// Prose about it.
     pub description: Option<String>,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
+}
+
+impl Pair {
+    /// An enabled pair without prose; `null` is no value.
+    pub(crate) fn new(key: &str, value: Option<Value>, origin: &Origin) -> Self {
+        Self {
+            key: key.to_owned(),
+            value: value.filter(|value| !value.is_null()),
+            disabled: false,
+            description: None,
+            origin: origin.clone(),
+        }
+    }
 }
 
 /// A variable of a collection, a folder, an environment or a URL.
@@ -155,23 +203,37 @@ pub struct Variable {
     pub description: Option<String>,
     /// Whether it is switched off.
     pub disabled: bool,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
+}
+
+impl Variable {
+    /// An enabled variable without type and prose; `null` is no value.
+    pub(crate) fn new(key: &str, value: Option<Value>, origin: &Origin) -> Self {
+        Self {
+            key: key.to_owned(),
+            value: value.filter(|value| !value.is_null()),
+            kind: None,
+            description: None,
+            disabled: false,
+            origin: origin.clone(),
+        }
+    }
 }
 
 /// A request's body.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// What it is made of.
+    /// Its mode, with the content.
     pub kind: BodyKind,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
 }
 
-/// What a body is made of.
+/// The mode of a body, with its content.
 #[derive(Debug, Clone)]
 pub enum BodyKind {
-    /// Text as it stands.
+    /// Text, as the source has it.
     Raw {
         /// The text; an object in the source is written as JSON.
         text: String,
@@ -203,9 +265,9 @@ pub enum BodyKind {
 /// A part of a multipart form.
 #[derive(Debug, Clone)]
 pub struct FormPart {
-    /// Key, text value, description, place.
+    /// Key, text value, description and origin.
     pub pair: Pair,
-    /// The files' paths, where it is a file part (empty: none chosen yet).
+    /// The paths of the files, if it is a file part; empty where no file is chosen yet.
     pub files: Option<Vec<String>>,
     /// The file name to send, where stated.
     pub file_name: Option<String>,
@@ -213,12 +275,24 @@ pub struct FormPart {
     pub content_type: Option<String>,
 }
 
-/// What an `auth` member says.
+impl FormPart {
+    /// A part without files.
+    pub(crate) fn text(pair: Pair) -> Self {
+        Self {
+            pair,
+            files: None,
+            file_name: None,
+            content_type: None,
+        }
+    }
+}
+
+/// An `auth` member.
 #[derive(Debug, Clone)]
 pub enum Auth {
-    /// Nothing, `null` or an object without a type: the parent's holds.
+    /// Missing, `null` or an object without a type: the parent's auth is used.
     Inherit,
-    /// `noauth`, a kind that nobody knows, or an incomplete one: no auth, and no parent's either.
+    /// `noauth` or an unknown kind: no auth, not even the parent's.
     None,
     /// A kind with its attributes.
     Scheme(AuthScheme),
@@ -229,18 +303,18 @@ pub enum Auth {
 pub struct AuthScheme {
     /// `bearer`, `oauth2`, … as written.
     pub kind: String,
-    /// Its attributes, the last of equal names; v2.0 objects and v2.1 lists alike.
+    /// Its attributes; of equal names only the last.
     pub attributes: Vec<(String, Value)>,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
 }
 
-/// A saved answer.
+/// A saved response.
 #[derive(Debug, Clone)]
 pub struct SavedResponse {
     /// As written.
     pub name: String,
-    /// The HTTP status; none stands for any.
+    /// The HTTP status; `None` means any status.
     pub code: Option<u16>,
     /// The reason phrase as written; unreliable.
     pub status: Option<String>,
@@ -250,9 +324,9 @@ pub struct SavedResponse {
     pub body: Option<String>,
     /// `_postman_previewlanguage`, in lower case.
     pub language: Option<String>,
-    /// The request that brought it.
+    /// The request that was answered with it.
     pub original: Option<Box<Request>>,
-    /// Where it stands.
+    /// Its position in the source.
     pub origin: Origin,
 }
 

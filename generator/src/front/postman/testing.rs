@@ -1,4 +1,4 @@
-//! Short ways to a model for tests.
+//! Builders of the model for tests.
 
 use serde_json::Value;
 
@@ -21,30 +21,16 @@ pub(crate) fn variables(values: &Value) -> Vec<Variable> {
         return Vec::new();
     };
     map.iter()
-        .map(|(key, value)| Variable {
-            key: key.clone(),
-            value: Some(value.clone()),
-            kind: None,
-            description: None,
-            disabled: false,
-            origin: origin(),
-        })
+        .map(|(key, value)| Variable::new(key, Some(value.clone()), &origin()))
         .collect()
 }
 
 /// A collection with nothing but variables.
 pub(crate) fn collection(values: &Value) -> Collection {
     Collection {
-        name: "Test".to_owned(),
         named: true,
-        version: None,
-        description: None,
-        nodes: Vec::new(),
         variables: variables(values),
-        auth: Auth::Inherit,
-        unused: Vec::new(),
-        converted: false,
-        origin: origin(),
+        ..Collection::new("Test", &origin())
     }
 }
 
@@ -82,14 +68,7 @@ pub(crate) fn item(name: &str, method: &str, url: &str) -> Item {
 
 /// A pair that is switched on.
 pub(crate) fn pair(key: &str, value: impl Into<Value>) -> Pair {
-    let value = Some(value.into()).filter(|value: &Value| !value.is_null());
-    Pair {
-        key: key.to_owned(),
-        value,
-        disabled: false,
-        description: None,
-        origin: origin(),
-    }
+    Pair::new(key, Some(value.into()), &origin())
 }
 
 fn url_of(text: &str) -> Url {
@@ -114,9 +93,8 @@ fn url_of(text: &str) -> Url {
         port: parts.port.map(str::to_owned),
         path: path.unwrap_or_default(),
         query: pairs.collect(),
-        variables: Vec::new(),
         empty: text.is_empty(),
-        origin: origin(),
+        ..Url::empty(&origin())
     }
 }
 
@@ -136,10 +114,8 @@ pub(crate) fn raw(text: &str, language: Option<&str>) -> Body {
 pub(crate) fn part(pair: Pair, files: Option<&[&str]>) -> FormPart {
     let files = files.map(|files| files.iter().map(|&file| file.to_owned()).collect());
     FormPart {
-        pair,
         files,
-        file_name: None,
-        content_type: None,
+        ..FormPart::text(pair)
     }
 }
 

@@ -1,14 +1,13 @@
-//! A value with its place, and lenient ways to read it.
+//! A value with its origin, and lenient ways to read it.
 
 use serde_json::{Map, Value};
 
 use crate::ground::diagnostic::Origin;
+use crate::ground::secret;
 use crate::read::detect::envelope;
 use crate::read::source::Document;
 
-use crate::ground::secret;
-
-/// A value with its place.
+/// A value with its origin.
 #[derive(Debug, Clone)]
 pub(super) struct At<'a> {
     pub(super) value: &'a Value,
@@ -20,7 +19,7 @@ impl<'a> At<'a> {
         Self { value, origin }
     }
 
-    /// A document's root.
+    /// The root of a document.
     pub(super) fn of(document: &'a Document) -> Self {
         Self::new(&document.value, document.origin.clone())
     }
@@ -32,16 +31,13 @@ impl<'a> At<'a> {
             .unwrap_or(self)
     }
 
-    /// A member that is there and not `null`.
+    /// The member of this key, unless it is `null`.
     pub(super) fn get(&self, key: &str) -> Option<At<'a>> {
         let value = self.value.get(key).filter(|value| !value.is_null())?;
-        Some(At {
-            value,
-            origin: self.origin.key(key),
-        })
+        Some(Self::new(value, self.origin.key(key)))
     }
 
-    /// Whether the member is there, `null` or not.
+    /// Whether there is a member of this key, `null` or not.
     pub(super) fn has(&self, key: &str) -> bool {
         self.value.get(key).is_some()
     }
@@ -50,35 +46,31 @@ impl<'a> At<'a> {
         self.value.as_object()
     }
 
-    /// The members of an object with their places; nothing for other values.
+    /// The members of an object with their origins; none for other values.
     pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, At<'a>)> + '_ {
-        self.object().into_iter().flatten().map(|(key, value)| {
-            (
-                key.as_str(),
-                At {
-                    value,
-                    origin: self.origin.key(key),
-                },
-            )
-        })
+        let members = self.object().into_iter().flatten();
+        members.map(|(key, value)| (key.as_str(), At::new(value, self.origin.key(key))))
     }
 
-    /// The elements of a list, `null`s included; a value that is no list is a list of one.
+    /// The elements of a list, `null`s included; for any other value, that value alone.
     pub(super) fn elements(&self) -> Vec<At<'a>> {
-        match self.value {
-            Value::Array(list) => list
-                .iter()
-                .enumerate()
-                .map(|(index, value)| At {
-                    value,
-                    origin: self.origin.index(index),
-                })
-                .collect(),
-            _ => vec![self.clone()],
-        }
+        let Value::Array(list) = self.value else {
+            return vec![self.clone()];
+        };
+        let elements = list.iter().enumerate();
+        elements
+            .map(|(index, value)| At::new(value, self.origin.index(index)))
+            .collect()
     }
 
-    /// Whether it holds nothing: `null`, white space, an empty list or object.
+    /// The elements of a member; none where it is missing or `null`.
+    pub(super) fn elements_of(&self, key: &str) -> Vec<At<'a>> {
+        self.get(key)
+            .map(|member| member.elements())
+            .unwrap_or_default()
+    }
+
+    /// Whether it is `null`, white space, or an empty list or object.
     pub(super) fn is_blank(&self) -> bool {
         match self.value {
             Value::Null => true,
@@ -89,7 +81,12 @@ impl<'a> At<'a> {
         }
     }
 
-    /// A scalar as text; nothing for `null`, lists and objects.
+    /// Whether the member of this key is `true`.
+    pub(super) fn is_true(&self, key: &str) -> bool {
+        self.value.get(key) == Some(&Value::Bool(true))
+    }
+
+    /// A scalar as text; `None` for `null`, lists and objects.
     pub(super) fn text(&self) -> Option<String> {
         text(self.value)
     }
@@ -99,21 +96,35 @@ impl<'a> At<'a> {
         self.get(key)?.text()
     }
 
-    /// Prose: a text, or an object with `content`; nothing where it is empty.
+    /// A scalar member as text in lower case.
+    pub(super) fn lowercase(&self, key: &str) -> Option<String> {
+        self.string(key).map(|text| text.to_ascii_lowercase())
+    }
+
+    /// The HTTP method, in upper case; `default` where there is none.
+    pub(super) fn method(&self, default: &str) -> String {
+        let method = self.string("method").unwrap_or_default();
+        match method.trim() {
+            "" => default.to_owned(),
+            method => method.to_uppercase(),
+        }
+    }
+
+    /// The text of `description`, or of its `content`, without secrets; `None` where it is blank.
     pub(super) fn description(&self) -> Option<String> {
         let value = self.get("description")?;
         let text = value.text().or_else(|| value.string("content"))?;
         (!text.trim().is_empty()).then(|| secret::shown_prose(text))
     }
 
-    /// The name; what looks like a credential in it, a key in a URL say, is hidden.
+    /// The name, without secrets such as a key in a URL.
     pub(super) fn name(&self) -> Option<String> {
         self.string("name").map(secret::shown_prose)
     }
 
-    /// `disabled`, or `enabled: false`; texts that say so count too.
+    /// Whether `disabled` is true or `enabled` is false; text such as `"true"` counts too.
     pub(super) fn disabled(&self) -> bool {
-        let flag = |key: &str| self.get(key).and_then(|value| truth(value.value));
+        let flag = |key: &str| self.get(key).and_then(|value| as_bool(value.value));
         flag("disabled") == Some(true) || flag("enabled") == Some(false)
     }
 }
@@ -127,8 +138,19 @@ pub(super) fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// What a value says as a switch.
-fn truth(value: &Value) -> Option<bool> {
+/// A scalar as text, and any other value as JSON.
+pub(super) fn scalar_or_json(value: &Value) -> String {
+    text(value).unwrap_or_else(|| value.to_string())
+}
+
+/// A status from 100 to 999.
+pub(super) fn status_code(text: &str) -> Option<u16> {
+    let code = text.trim().parse().ok();
+    code.filter(|code| (100..=999).contains(code))
+}
+
+/// The boolean that a value stands for.
+fn as_bool(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
         Value::Number(number) => Some(number.as_f64() != Some(0.0)),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ground::diagnostic::Code;
+use crate::ground::diagnostic::{Code, Origin};
 
 use super::super::model::{Auth, AuthScheme};
 use super::Reader;
@@ -15,7 +15,7 @@ pub(super) const KINDS: &[&str] = &[
 ];
 
 impl Reader {
-    /// What the `auth` member of a collection, folder or request says.
+    /// The `auth` member of a collection, folder or request.
     pub(super) fn auth(&mut self, parent: &At<'_>) -> Auth {
         let Some(auth) = parent.get("auth") else {
             return Auth::Inherit;
@@ -25,40 +25,48 @@ impl Reader {
         };
         let lower = kind.to_ascii_lowercase();
         for (key, member) in auth.members() {
-            let own = ["type", "noauth", kind.as_str(), lower.as_str()].contains(&key);
-            if !own && !member.is_blank() {
+            let expected = ["type", "noauth", kind.as_str(), lower.as_str()].contains(&key);
+            if !expected && !member.is_blank() {
                 self.unused(format!("auth of another kind ({key})"), &member.origin);
             }
         }
-        if lower == "noauth" || lower == "none" {
-            return Auth::None;
+        let member = auth.get(&kind).or_else(|| auth.get(&lower));
+        let auth = self.auth_of_kind(&lower, member, &auth.origin);
+        if let Auth::Scheme(scheme) = &auth {
+            self.check_api_key(scheme);
         }
-        if lower == "inherit" {
-            return Auth::Inherit;
+        auth
+    }
+
+    /// The auth of a kind in lower case, with the attributes of `member`.
+    pub(super) fn auth_of_kind(
+        &mut self,
+        kind: &str,
+        member: Option<At<'_>>,
+        origin: &Origin,
+    ) -> Auth {
+        match kind {
+            "noauth" | "none" => return Auth::None,
+            "inherit" | "" => return Auth::Inherit,
+            known if KINDS.contains(&known) => {}
+            _ => {
+                let message = format!("the auth type {kind:?} is unknown; nothing is sent for it");
+                self.warn(Code::UnknownAuth, message, origin);
+                return Auth::None;
+            }
         }
-        if !KINDS.contains(&lower.as_str()) {
-            let message = format!("the auth type {kind:?} is unknown; nothing is sent for it");
-            self.warn(Code::UnknownAuth, message, &auth.origin);
-            return Auth::None;
-        }
-        let attributes = auth
-            .get(&kind)
-            .or_else(|| auth.get(&lower))
-            .map(|member| attributes(&member))
-            .unwrap_or_default();
-        self.check_place(&lower, &attributes, &auth);
         Auth::Scheme(AuthScheme {
-            kind: lower,
-            attributes,
-            origin: auth.origin.clone(),
+            kind: kind.to_owned(),
+            attributes: member.as_ref().map(attributes).unwrap_or_default(),
+            origin: origin.clone(),
         })
     }
 
-    /// The kind that an `auth` member states. Without one the parent's auth holds, as it does for Postman; what
-    /// was meant is told where it is plain.
+    /// The kind that an `auth` member states. `None` where it states none: the parent's auth is used then, as by Postman,
+    /// and a warning says which kind seems to be meant.
     fn auth_kind(&mut self, auth: &At<'_>) -> Option<String> {
         let stated = auth.string("type").filter(|kind| !kind.is_empty());
-        // An empty member, as Postman itself writes it, is nothing odd.
+        // Postman itself writes empty members, so these get no warning.
         if stated.is_some() || auth.is_blank() {
             return stated;
         }
@@ -76,51 +84,50 @@ impl Reader {
         None
     }
 
-    /// Postman puts an API key into the query or a header, wherever else it is said to go.
-    fn check_place(&mut self, kind: &str, attributes: &[(String, Value)], auth: &At<'_>) {
-        let named = |(key, value): &(String, Value)| key == "key" && value.as_str() != Some("");
-        if kind == "apikey" && !attributes.iter().any(named) {
-            let message = "an API key without a name: nothing is sent for it";
-            self.warn(Code::OddAuth, message, &auth.origin);
+    /// Warns of an API key without a name, and of one in another location than header and query: Postman sends it as a
+    /// header.
+    fn check_api_key(&mut self, scheme: &AuthScheme) {
+        if scheme.kind != "apikey" {
+            return;
         }
-        let place = attributes.iter().rfind(|(key, _)| key == "in");
-        let place = place
-            .and_then(|(_, value)| value.as_str())
-            .unwrap_or_default();
-        if kind == "apikey" && !["", "header", "query"].contains(&place) {
+        let attributes = &scheme.attributes;
+        let named = |(key, value): &(String, Value)| key == "key" && value.as_str() != Some("");
+        if !attributes.iter().any(named) {
+            let message = "an API key without a name: nothing is sent for it";
+            self.warn(Code::OddAuth, message, &scheme.origin);
+        }
+        let location = attributes.iter().rfind(|(key, _)| key == "in");
+        let location = location.and_then(|(_, value)| value.as_str());
+        let location = location.unwrap_or_default();
+        if !["", "header", "query"].contains(&location) {
             let message =
-                format!("an API key in {place:?} is sent as a header, as Postman sends it");
-            self.warn(Code::OddAuth, message, &auth.origin);
+                format!("an API key in {location:?} is sent as a header, as Postman sends it");
+            self.warn(Code::OddAuth, message, &scheme.origin);
         }
     }
 }
 
-/// The attributes of a list or an object; a bare text is a bearer's token.
+/// The attributes of a list or an object; a string is the token of a bearer.
 pub(super) fn attributes(member: &At<'_>) -> Vec<(String, Value)> {
     match member.value {
-        Value::String(token) => vec![("token".to_owned(), Value::String(token.clone()))],
+        Value::String(_) => vec![("token".to_owned(), member.value.clone())],
         Value::Object(map)
             if !map.contains_key("key") || !map.contains_key("value") || map.len() > 3 =>
         {
-            map.iter()
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect()
+            map.clone().into_iter().collect()
         }
-        _ => listed(member),
+        _ => listed_attributes(member),
     }
 }
 
-fn listed(member: &At<'_>) -> Vec<(String, Value)> {
+fn listed_attributes(member: &At<'_>) -> Vec<(String, Value)> {
     let mut attributes: Vec<(String, Value)> = Vec::new();
     for entry in member.elements() {
-        let Some(key) = entry.string("key") else {
-            continue;
-        };
-        let value = entry
-            .get("value")
-            .map_or(Value::Null, |value| value.value.clone());
-        attributes.retain(|(name, _)| *name != key);
-        attributes.push((key, value));
+        if let Some(key) = entry.string("key") {
+            let value = entry.value.get("value").cloned().unwrap_or_default();
+            attributes.retain(|(name, _)| *name != key);
+            attributes.push((key, value));
+        }
     }
     attributes
 }

@@ -2,151 +2,125 @@
 
 use super::super::model::{Body, BodyKind, FormPart};
 use super::Reader;
-use super::at::At;
-use super::pair::scalar_or_json;
+use super::at::{At, scalar_or_json};
 
 const KEYS: &[&str] = &["mode", "options", "disabled", "description"];
 const MODES: &[&str] = &["raw", "urlencoded", "formdata", "file", "graphql"];
 
 impl Reader {
-    /// A body; none where it is switched off or has no mode.
+    /// A body; `None` where it is disabled or states no mode.
     pub(super) fn body(&mut self, at: &At<'_>) -> Option<Body> {
-        let body = |kind| {
-            Some(Body {
-                kind,
-                origin: at.origin.clone(),
-            })
-        };
-        if !at.value.is_object() {
-            return body(BodyKind::Raw {
+        let kind = match at.value.is_object() {
+            true => self.body_kind(at)?,
+            false => BodyKind::Raw {
                 text: scalar_or_json(at.value),
                 language: at.value.is_array().then(|| "json".to_owned()),
-            });
-        }
-        let known = [KEYS, MODES].concat();
-        self.unknown_keys(at, &known);
+            },
+        };
+        let origin = at.origin.clone();
+        Some(Body { kind, origin })
+    }
+
+    fn body_kind(&mut self, at: &At<'_>) -> Option<BodyKind> {
+        self.unknown_keys(at, &[KEYS, MODES].concat());
         if at.disabled() {
             self.unused("disabled bodies", &at.origin);
             return None;
         }
-        let stated = at.string("mode").map(|mode| mode.to_ascii_lowercase());
-        self.other_modes(at, stated.as_deref());
-        let mode = stated?;
-        let member = at.get(&mode);
-        let kind = match mode.as_str() {
-            "urlencoded" => {
-                BodyKind::UrlEncoded(member.map(|list| self.pairs(&list)).unwrap_or_default())
-            }
-            "formdata" => {
-                BodyKind::FormData(member.map(|list| self.parts(&list)).unwrap_or_default())
-            }
-            "file" => file(member.as_ref()),
-            "graphql" => graphql(&member?),
-            _ => self.raw(at),
-        };
-        body(kind)
+        let mode = at.lowercase("mode");
+        self.count_other_modes(at, mode.as_deref());
+        Some(match mode?.as_str() {
+            "urlencoded" => BodyKind::UrlEncoded(self.pairs(at, "urlencoded")),
+            "formdata" => BodyKind::FormData(self.parts(at, "formdata")),
+            "file" => file(at.get("file")),
+            "graphql" => graphql(&at.get("graphql")?),
+            _ => raw(at),
+        })
     }
 
-    /// Only the member that the mode names counts; an unknown mode is raw.
-    fn other_modes(&mut self, at: &At<'_>, mode: Option<&str>) {
+    /// Counts the content of modes that the body does not have. Unknown modes are read as `raw`.
+    fn count_other_modes(&mut self, at: &At<'_>, mode: Option<&str>) {
         let mode = mode.map(|mode| if MODES.contains(&mode) { mode } else { "raw" });
         for other in MODES.iter().filter(|other| Some(**other) != mode) {
             if at.get(other).is_some_and(|member| !member.is_blank()) {
-                self.unused(
-                    format!("body of another mode ({other})"),
-                    &at.origin.key(other),
-                );
+                let what = format!("body of another mode ({other})");
+                self.unused(what, &at.origin.key(other));
             }
         }
     }
 
-    fn raw(&mut self, at: &At<'_>) -> BodyKind {
-        let raw = at.get("raw");
-        let structured = raw
-            .as_ref()
-            .is_some_and(|raw| raw.value.is_object() || raw.value.is_array());
-        let option = |key: &str| at.get("options")?.get("raw")?.string(key);
-        let families = ["json", "xml", "html", "javascript"];
-        let family = option("headerFamily").filter(|family| families.contains(&family.as_str()));
-        let language = option("language").or(family);
-        BodyKind::Raw {
-            text: raw.map(|raw| scalar_or_json(raw.value)).unwrap_or_default(),
-            language: match structured {
-                true => Some("json".to_owned()),
-                false => language.map(|language| language.to_ascii_lowercase()),
-            },
-        }
-    }
-
-    pub(super) fn parts(&mut self, list: &At<'_>) -> Vec<FormPart> {
+    /// The parts of a multipart form in the member `key`.
+    pub(super) fn parts(&mut self, parent: &At<'_>, key: &str) -> Vec<FormPart> {
+        let Some(list) = parent.get(key) else {
+            return Vec::new();
+        };
         if list.value.is_string() || (list.value.is_object() && !list.has("key")) {
-            let pairs = self.pairs(list);
-            return pairs.into_iter().map(text_part).collect();
+            let pairs = self.pairs(parent, key).into_iter();
+            return pairs.map(FormPart::text).collect();
         }
-        list.elements()
-            .iter()
+        let entries = list.elements().into_iter();
+        entries
             .filter(|entry| !entry.value.is_null())
-            .filter_map(|entry| self.part(entry))
+            .filter_map(|entry| self.part(&entry))
             .collect()
     }
 
     fn part(&mut self, at: &At<'_>) -> Option<FormPart> {
-        let pair = self.pair(&at.string("key").unwrap_or_default(), at)?;
-        let kind = at.string("type").map(|kind| kind.to_ascii_lowercase());
+        let pair = self.pair(at)?;
+        let kind = at.lowercase("type");
         // A part without a type but with a source can only be a file.
         let is_file = match kind.as_deref() {
-            Some("file") => true,
-            Some(_) => false,
+            Some(kind) => kind == "file",
             None => at.get("src").is_some() && pair.value.is_none(),
         };
+        let content_type = at.string("contentType");
         Some(FormPart {
             pair,
-            files: is_file.then(|| files(at)),
+            files: is_file.then(|| file_names(at, "src")),
             file_name: at.string("fileName"),
-            content_type: at
-                .string("contentType")
-                .filter(|text| !text.trim().is_empty()),
+            content_type: content_type.filter(|text| !text.trim().is_empty()),
         })
     }
 }
 
-fn text_part(pair: super::super::model::Pair) -> FormPart {
-    FormPart {
-        pair,
-        files: None,
-        file_name: None,
-        content_type: None,
+fn raw(at: &At<'_>) -> BodyKind {
+    const FAMILIES: [&str; 4] = ["json", "xml", "html", "javascript"];
+    let raw = at.get("raw");
+    let structured = |raw: &At<'_>| raw.value.is_object() || raw.value.is_array();
+    let option = |key: &str| at.get("options")?.get("raw")?.string(key);
+    let family = || option("headerFamily").filter(|family| FAMILIES.contains(&family.as_str()));
+    let language = match raw.as_ref().is_some_and(structured) {
+        true => Some("json".to_owned()),
+        false => option("language").or_else(family),
+    };
+    BodyKind::Raw {
+        text: raw.map(|raw| scalar_or_json(raw.value)).unwrap_or_default(),
+        language: language.map(|language| language.to_ascii_lowercase()),
     }
 }
 
-fn files(at: &At<'_>) -> Vec<String> {
-    let Some(src) = at.get("src") else {
-        return Vec::new();
-    };
-    src.elements()
-        .iter()
-        .filter_map(At::text)
-        .filter(|path| !path.is_empty())
+/// The names of files in the member `key`.
+pub(super) fn file_names(at: &At<'_>, key: &str) -> Vec<String> {
+    let names = at.elements_of(key).into_iter();
+    names
+        .filter_map(|name| name.text())
+        .filter(|name| !name.is_empty())
         .collect()
 }
 
-fn file(member: Option<&At<'_>>) -> BodyKind {
-    let Some(at) = member else {
-        return BodyKind::File {
-            src: None,
-            content: None,
-        };
-    };
+/// A body that is a file: its path, or an object with `src` or `content`.
+fn file(member: Option<At<'_>>) -> BodyKind {
+    let member = member.as_ref();
     BodyKind::File {
-        src: at.text().or_else(|| at.string("src")),
-        content: at.string("content"),
+        src: member.and_then(|at| at.text().or_else(|| at.string("src"))),
+        content: member.and_then(|at| at.string("content")),
     }
 }
 
-fn graphql(at: &At<'_>) -> BodyKind {
-    let variables = at
-        .get("variables")
-        .map(|variables| scalar_or_json(variables.value));
+/// A GraphQL body: its document, or an object with `query`, `operationName` and `variables`.
+pub(super) fn graphql(at: &At<'_>) -> BodyKind {
+    let variables = at.get("variables");
+    let variables = variables.map(|variables| scalar_or_json(variables.value));
     BodyKind::GraphQl {
         query: at.text().or_else(|| at.string("query")).unwrap_or_default(),
         operation: at.string("operationName").filter(|name| !name.is_empty()),

@@ -6,86 +6,62 @@ use super::super::model::{Auth, Collection, Folder, Node};
 use super::Reader;
 use super::at::At;
 
-/// Whether the listed collections hold requests, and not only their names.
-pub(super) fn holds_any(root: &At<'_>) -> bool {
-    let list = root.get("collections");
-    list.iter()
-        .flat_map(At::elements)
-        .any(|one| is_collection(&one.inside_envelope()))
+/// Whether the dump holds whole collections, and not only their names.
+pub(super) fn has_collections(root: &At<'_>) -> bool {
+    collections(root).next().is_some()
 }
 
-fn is_collection(at: &At<'_>) -> bool {
-    matches!(
-        kind_of_value(at.value),
-        Kind::Collection | Kind::CollectionVersion1
-    )
+/// The whole collections of a dump.
+fn collections<'a>(root: &At<'a>) -> impl Iterator<Item = At<'a>> {
+    let entries = root.elements_of("collections").into_iter();
+    entries.map(At::inside_envelope).filter(|entry| {
+        let kind = kind_of_value(entry.value);
+        matches!(kind, Kind::Collection | Kind::CollectionVersion1)
+    })
 }
 
 impl Reader {
-    /// The only collection of a dump, or one with a folder for each.
+    /// The only collection of a dump, or a collection with a folder for each.
     pub(super) fn dump(&mut self, root: &At<'_>, stem: &str) -> Collection {
-        let entries = root
-            .get("collections")
-            .map(|list| list.elements())
-            .unwrap_or_default();
-        let mut collections: Vec<Collection> = Vec::new();
-        for entry in entries
-            .into_iter()
-            .map(At::inside_envelope)
-            .filter(is_collection)
-        {
-            collections.push(match kind_of_value(entry.value) {
+        let mut collections: Vec<Collection> = collections(root)
+            .map(|entry| match kind_of_value(entry.value) {
                 Kind::CollectionVersion1 => self.version1(&entry, stem),
                 _ => self.collection(&entry, stem),
-            });
-        }
-        for (key, what) in [
-            ("environments", "environments"),
-            ("globals", "globals"),
-            ("headerPresets", "header presets"),
-        ] {
-            self.unused_member(what, root, key);
-        }
+            })
+            .collect();
+        self.unused_member("environments", root, "environments");
+        self.unused_member("globals", root, "globals");
+        self.unused_member("header presets", root, "headerPresets");
         let mut unused = std::mem::take(&mut self.unused);
-        unused.extend(
-            collections
-                .iter_mut()
-                .flat_map(|one| std::mem::take(&mut one.unused)),
-        );
+        let mut variables = Vec::new();
+        for collection in &mut collections {
+            unused.append(&mut collection.unused);
+        }
         if collections.len() == 1
             && let Some(only) = collections.pop()
         {
             return Collection { unused, ..only };
         }
-        let variables = collections
-            .iter_mut()
-            .flat_map(|one| std::mem::take(&mut one.variables))
-            .collect();
+        for collection in &mut collections {
+            variables.append(&mut collection.variables);
+        }
         Collection {
-            name: stem.to_owned(),
-            named: false,
-            version: None,
-            description: None,
-            nodes: collections
-                .into_iter()
-                .map(|one| Node::Folder(folder(one)))
-                .collect(),
+            nodes: collections.into_iter().map(as_folder).collect(),
             variables,
             auth: Auth::None,
             unused,
-            converted: false,
-            origin: root.origin.clone(),
+            ..Collection::new(stem, &root.origin)
         }
     }
 }
 
-fn folder(collection: Collection) -> Folder {
-    Folder {
+fn as_folder(collection: Collection) -> Node {
+    Node::Folder(Folder {
         name: collection.name,
         description: collection.description,
         nodes: collection.nodes,
         auth: collection.auth,
         variables: Vec::new(),
         origin: collection.origin,
-    }
+    })
 }

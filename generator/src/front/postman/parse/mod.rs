@@ -1,6 +1,6 @@
 //! Documents to the model: every shape that people export, read leniently.
 //!
-//! A shape that makes no sense costs itself and is told; nothing here fails on the way.
+//! A part with a wrong shape is left out with a diagnostic; the rest of the document is read.
 
 mod at;
 mod auth;
@@ -25,10 +25,9 @@ use at::At;
 /// Whether a document is a collection of any version, a folder, an item or a request.
 pub fn is_collection(document: &Document) -> bool {
     match detect::kind(document) {
-        Kind::Collection | Kind::CollectionVersion1 => true,
+        Kind::Collection | Kind::CollectionVersion1 | Kind::Directory => true,
         Kind::Item | Kind::Request | Kind::RequestVersion1 | Kind::RequestVersion3 => true,
-        Kind::Dump => dump::holds_any(&At::of(document).inside_envelope()),
-        Kind::Directory => true,
+        Kind::Dump => dump::has_collections(&At::of(document).inside_envelope()),
         Kind::Environment | Kind::OpenApi | Kind::Swagger | Kind::Unknown => false,
     }
 }
@@ -47,32 +46,24 @@ pub fn collection(document: &Document, stem: &str) -> (Option<Collection>, Diagn
 pub fn environment(document: &Document) -> (Option<Environment>, Diagnostics) {
     let mut reader = Reader::default();
     if detect::kind(document) != Kind::Environment {
-        reader
-            .diagnostics
-            .push(detect::not_an_environment(document));
+        let diagnostic = detect::not_an_environment(document);
+        reader.diagnostics.push(diagnostic);
         return (None, reader.diagnostics);
     }
     let root = At::of(document).inside_envelope();
-    let values = root
-        .get("values")
-        .map(|list| reader.variables(&list))
-        .unwrap_or_default();
-    let environment = Environment {
-        values: values
-            .into_iter()
-            .filter(|variable| !variable.disabled)
-            .collect(),
-        globals: root.string("_postman_variable_scope").as_deref() == Some("globals"),
-    };
-    (Some(environment), reader.diagnostics)
+    let mut values = reader.variables(&root, "values");
+    values.retain(|variable| !variable.disabled);
+    let globals = root.string("_postman_variable_scope").as_deref() == Some("globals");
+    (Some(Environment { values, globals }), reader.diagnostics)
 }
 
-/// What is gathered while reading.
+/// The state of reading one document.
 #[derive(Default)]
 struct Reader {
     diagnostics: Diagnostics,
+    /// See [`Collection::unused`].
     unused: Vec<(String, Origin)>,
-    /// Whether an item says what Postman's OpenAPI converter says on every item.
+    /// Whether an item has the settings that Postman's OpenAPI converter writes into every item.
     converter_marks: bool,
 }
 
@@ -82,36 +73,34 @@ impl Reader {
             .push(Diagnostic::new(code, message).at(origin));
     }
 
+    /// Warns of a part that has another shape than Postman writes.
+    fn wrong_shape(&mut self, message: impl Into<String>, origin: &Origin) {
+        self.warn(Code::WrongShape, message, origin);
+    }
+
     fn unused(&mut self, what: impl Into<String>, origin: &Origin) {
         self.unused.push((what.into(), origin.clone()));
     }
 
     fn document(&mut self, document: &Document, stem: &str) -> Option<Collection> {
-        if !document.files.is_empty() {
-            let read = self.version3(document, stem);
-            return read.map_err(|told| self.diagnostics.push(told)).ok();
-        }
         let root = At::of(document).inside_envelope();
         Some(match detect::kind(document) {
+            Kind::Directory => return self.version3(document, stem),
             Kind::RequestVersion3 => self.single(&root, stem, Self::v3_single),
             Kind::Collection => self.collection(&root, stem),
             Kind::CollectionVersion1 => self.version1(&root, stem),
             Kind::Dump => self.dump(&root, stem),
             Kind::Item => self.single(&root, stem, Self::node),
             Kind::Request => self.single(&root, stem, Self::bare_request),
-            Kind::RequestVersion1 => {
-                self.single(&root, stem, |reader, at, _| Some(reader.v1_item(at)))
-            }
+            Kind::RequestVersion1 => self.single(&root, stem, Self::v1_single),
             _ => return None,
         })
     }
 
     fn collection(&mut self, root: &At<'_>, stem: &str) -> Collection {
         let info = root.get("info");
-        let name = info
-            .as_ref()
-            .and_then(|info| info.name())
-            .or_else(|| root.name());
+        let info = info.as_ref();
+        let name = info.and_then(At::name).or_else(|| root.name());
         if name.is_none() {
             let message =
                 format!("the collection has no name; it is called {stem:?} after its file");
@@ -119,72 +108,54 @@ impl Reader {
         }
         let behavior = self.behavior(root, Behavior::default());
         self.leftovers(root, node::COLLECTION_KEYS);
-        if let Some(info) = &info {
+        if let Some(info) = info {
             self.unknown_keys(info, node::INFO_KEYS);
         }
-        let mut variables = Vec::new();
-        for key in ["variables", "variable"] {
-            variables.extend(
-                root.get(key)
-                    .map(|list| self.variables(&list))
-                    .unwrap_or_default(),
-            );
-        }
+        let mut variables = self.variables(root, "variables");
+        variables.append(&mut self.variables(root, "variable"));
+        let description = info.and_then(At::description);
         Collection {
             named: name.is_some(),
-            name: name.unwrap_or_else(|| stem.to_owned()),
-            version: info.as_ref().and_then(version),
-            description: info
-                .as_ref()
-                .and_then(At::description)
-                .or_else(|| root.description()),
+            version: info.and_then(version),
+            description: description.or_else(|| root.description()),
             auth: self.auth(root),
             variables,
-            nodes: root
-                .get("item")
-                .map(|list| self.nodes(&list, behavior))
-                .unwrap_or_default(),
+            nodes: self.nodes(root, behavior),
             converted: self.converter_marks,
             unused: std::mem::take(&mut self.unused),
-            origin: root.origin.clone(),
+            ..Collection::new(name.as_deref().unwrap_or(stem), &root.origin)
         }
     }
 
-    /// A bare item or request as a collection of one.
+    /// A single item or request as a collection.
     fn single(
         &mut self,
         root: &At<'_>,
         stem: &str,
         read: fn(&mut Self, &At<'_>, Behavior) -> Option<Node>,
     ) -> Collection {
-        let nodes = read(self, root, Behavior::default()).into_iter().collect();
+        let node = read(self, root, Behavior::default());
         Collection {
-            name: root.name().unwrap_or_else(|| stem.to_owned()),
-            named: false,
-            version: None,
-            description: None,
-            nodes,
-            variables: Vec::new(),
-            auth: super::model::Auth::Inherit,
+            nodes: node.into_iter().collect(),
             converted: self.converter_marks,
             unused: std::mem::take(&mut self.unused),
-            origin: root.origin.clone(),
+            ..Collection::new(root.name().as_deref().unwrap_or(stem), &root.origin)
         }
     }
 }
 
-/// A version, written as a text or in parts.
+/// The version of a collection, which is a string or an object of its parts.
 fn version(info: &At<'_>) -> Option<String> {
     let version = info.get("version")?;
     if let Some(text) = version.text() {
         return Some(text);
     }
     let part = |key: &str| version.string(key);
-    let mut text = format!("{}.{}.{}", part("major")?, part("minor")?, part("patch")?);
-    if let Some(identifier) = part("identifier") {
-        text = format!("{text}-{identifier}");
-    }
-    Some(text)
+    let text = format!("{}.{}.{}", part("major")?, part("minor")?, part("patch")?);
+    Some(match part("identifier") {
+        Some(identifier) => format!("{text}-{identifier}"),
+        None => text,
+    })
 }
 
 #[cfg(test)]

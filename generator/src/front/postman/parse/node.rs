@@ -8,7 +8,7 @@ use super::super::model::{Behavior, Folder, Item, Node};
 use super::Reader;
 use super::at::At;
 
-/// What a collection may hold beside what is counted as unused.
+/// The keys of a collection that are read, or counted by rules of their own.
 pub(super) const COLLECTION_KEYS: &[&str] = &[
     "info",
     "item",
@@ -22,7 +22,7 @@ pub(super) const COLLECTION_KEYS: &[&str] = &[
     "protocolProfileBehavior",
 ];
 
-/// What a collection's head may hold.
+/// The keys of `info` that are read.
 pub(super) const INFO_KEYS: &[&str] = &["name", "schema", "description", "version"];
 
 const FOLDER_KEYS: &[&str] = &[
@@ -49,33 +49,32 @@ const ITEM_KEYS: &[&str] = &[
 ];
 
 impl Reader {
-    /// The nodes of an `item` list.
-    pub(super) fn nodes(&mut self, list: &At<'_>, behavior: Behavior) -> Vec<Node> {
+    /// The nodes of the member `item`.
+    pub(super) fn nodes(&mut self, parent: &At<'_>, behavior: Behavior) -> Vec<Node> {
+        let Some(list) = parent.get("item") else {
+            return Vec::new();
+        };
         if !list.value.is_array() {
             let message = "`item` should be a list; it is read as a list of one";
-            self.warn(Code::WrongShape, message, &list.origin);
+            self.wrong_shape(message, &list.origin);
         }
-        list.elements()
-            .iter()
-            .filter_map(|entry| self.node(entry, behavior))
+        let entries = list.elements().into_iter();
+        entries
+            .filter_map(|entry| self.node(&entry, behavior))
             .collect()
     }
 
     /// A folder where there is an `item` list, else an item.
     pub(super) fn node(&mut self, at: &At<'_>, behavior: Behavior) -> Option<Node> {
         if !at.value.is_object() {
-            self.warn(
-                Code::WrongShape,
-                "an entry that is no item is left out",
-                &at.origin,
-            );
+            self.wrong_shape("an entry that is no item is left out", &at.origin);
             return None;
         }
         let behavior = self.behavior(at, behavior);
         if at.get("item").is_some() {
             return Some(Node::Folder(self.folder(at, behavior)));
         }
-        // An item without a request stays, so that it is counted and told of when it is skipped.
+        // An item without a request is read too: lowering skips it with a diagnostic, and counts it.
         let request = at
             .get("request")
             .unwrap_or_else(|| At::new(&Value::Null, at.origin.clone()));
@@ -85,31 +84,21 @@ impl Reader {
             let message = "`auth` beside `request` is ignored, as Postman ignores it";
             self.warn(Code::MisplacedAuth, message, &at.origin.key("auth"));
         }
-        let responses = at
-            .get("response")
-            .map(|list| self.responses(&list))
-            .unwrap_or_default();
-        let description = request.description().or_else(|| at.description());
-        Some(Node::Item(Box::new(Item {
-            name: at.name().unwrap_or_default(),
-            description,
-            request: self.request(&request),
-            responses,
-            behavior,
-            origin: at.origin.clone(),
-        })))
+        self.item(at, &request, behavior)
     }
 
-    /// A request that stands alone.
+    /// A request without an item around it.
     pub(super) fn bare_request(&mut self, at: &At<'_>, behavior: Behavior) -> Option<Node> {
+        self.item(at, at, behavior)
+    }
+
+    fn item(&mut self, at: &At<'_>, request: &At<'_>, behavior: Behavior) -> Option<Node> {
+        let responses = self.responses(at);
         Some(Node::Item(Box::new(Item {
             name: at.name().unwrap_or_default(),
-            description: at.description(),
-            request: self.request(at),
-            responses: at
-                .get("response")
-                .map(|list| self.responses(&list))
-                .unwrap_or_default(),
+            description: request.description().or_else(|| at.description()),
+            request: self.request(request),
+            responses,
             behavior,
             origin: at.origin.clone(),
         })))
@@ -122,19 +111,13 @@ impl Reader {
             self.warn(Code::FolderWithRequest, message, &at.origin.key("request"));
         }
         self.leftovers(at, FOLDER_KEYS);
-        let variables = at
-            .get("variable")
-            .map(|list| self.variables(&list))
-            .unwrap_or_default();
+        let variables = self.variables(at, "variable");
         Folder {
             name: at.name().unwrap_or_default(),
             description: at.description(),
             auth: self.auth(at),
             variables,
-            nodes: at
-                .get("item")
-                .map(|list| self.nodes(&list, behavior))
-                .unwrap_or_default(),
+            nodes: self.nodes(at, behavior),
             origin: at.origin.clone(),
         }
     }

@@ -6,9 +6,10 @@ use crate::ground::diagnostic::Code;
 
 use super::super::model::{Pair, Variable};
 use super::Reader;
-use super::at::{At, text};
+use super::at::At;
+use crate::front::postman::template;
 
-/// What an exporter writes beside a pair's key and value, or a form part's.
+/// The keys that exporters write in a pair, a form part or a variable.
 const KEYS: &[&str] = &[
     "key",
     "value",
@@ -30,82 +31,70 @@ const KEYS: &[&str] = &[
 ];
 
 impl Reader {
-    /// A variable list, or an object of keys and values.
-    pub(super) fn variables(&mut self, list: &At<'_>) -> Vec<Variable> {
+    /// The variables in the member `key`: a list, or an object of keys and values.
+    pub(super) fn variables(&mut self, parent: &At<'_>, key: &str) -> Vec<Variable> {
+        let Some(list) = parent.get(key) else {
+            return Vec::new();
+        };
         // A path variable may itself be called `id`.
         let is_entry = list.has("key") || (list.has("id") && list.has("value"));
         if list.value.is_object() && !is_entry {
-            return list
-                .members()
-                .map(|(key, value)| plain_variable(key, &value))
-                .collect();
+            let plain = |(key, member): (&str, At<'_>)| {
+                Variable::new(key, Some(member.value.clone()), &member.origin)
+            };
+            return list.members().map(plain).collect();
         }
-        list.elements()
-            .iter()
-            .filter_map(|entry| self.variable(entry))
-            .collect()
+        let entries = list.elements().into_iter();
+        entries.filter_map(|entry| self.variable(&entry)).collect()
     }
 
     fn variable(&mut self, entry: &At<'_>) -> Option<Variable> {
         let Some(key) = entry.string("key").or_else(|| entry.string("id")) else {
             if !entry.value.is_null() {
-                self.warn(
-                    Code::Nameless,
-                    "a variable without a key is left out",
-                    &entry.origin,
-                );
+                let message = "a variable without a key is left out";
+                self.warn(Code::Nameless, message, &entry.origin);
             }
             return None;
         };
         self.unknown_keys(entry, KEYS);
         Some(Variable {
-            key,
-            value: entry.get("value").map(|value| value.value.clone()),
-            kind: match entry
-                .get("secret")
-                .is_some_and(|flag| flag.value == &Value::Bool(true))
-            {
+            kind: match entry.is_true("secret") {
                 true => Some("secret".to_owned()),
-                false => entry.string("type").map(|kind| kind.to_ascii_lowercase()),
+                false => entry.lowercase("type"),
             },
             description: entry.description(),
             disabled: self.disabled(entry),
-            origin: entry.origin.clone(),
+            ..Variable::new(&key, entry.value.get("value").cloned(), &entry.origin)
         })
     }
 
-    /// Whether an entry is switched off; a switch that is written as text is told.
+    /// Whether an entry is disabled; warns of flags that are strings.
     fn disabled(&mut self, entry: &At<'_>) -> bool {
-        for flag in ["disabled", "enabled"]
-            .iter()
-            .filter_map(|key| entry.get(key))
-        {
+        let flags = ["disabled", "enabled"].into_iter();
+        for flag in flags.filter_map(|key| entry.get(key)) {
             if flag.value.is_string() {
                 let message = "a switch is written as text; it is read by its meaning";
-                self.warn(Code::WrongShape, message, &flag.origin);
+                self.wrong_shape(message, &flag.origin);
             }
         }
         entry.disabled()
     }
 
-    /// Headers: a list of pairs, of lines, one text of lines, or an object.
-    pub(super) fn headers(&mut self, list: &At<'_>) -> Vec<Pair> {
+    /// The headers in the member `key`: a list of pairs or of lines, a string of lines, or an object.
+    pub(super) fn headers(&mut self, parent: &At<'_>, key: &str) -> Vec<Pair> {
+        let Some(list) = parent.get(key) else {
+            return Vec::new();
+        };
         match list.value {
-            Value::String(lines) => header_lines(lines, list),
-            Value::Object(_) if !list.has("key") => list
-                .members()
-                .map(|(key, value)| plain_pair(key, &value))
-                .collect(),
+            Value::String(lines) => header_lines(lines, &list),
+            Value::Object(_) if !list.has("key") => plain_pairs(&list),
             _ => {
                 if list.value.is_object() {
                     let message = "one header stands where a list belongs";
-                    self.warn(Code::WrongShape, message, &list.origin);
+                    self.wrong_shape(message, &list.origin);
                 }
-                let entries = list.elements();
-                entries
-                    .iter()
-                    .flat_map(|entry| self.header(entry))
-                    .collect()
+                let entries = list.elements().into_iter();
+                entries.flat_map(|entry| self.header(&entry)).collect()
             }
         }
     }
@@ -114,127 +103,91 @@ impl Reader {
         match entry.value {
             Value::String(lines) => header_lines(lines, entry),
             Value::Object(_) => {
-                let key = entry.string("key").unwrap_or_default();
-                let key = key.trim();
+                let key = entry.string("key").unwrap_or_default().trim().to_owned();
                 if key.is_empty() {
-                    // An empty row of the table says nothing.
+                    // A header without name and value is an empty row of Postman's table.
                     if entry.get("value").is_some_and(|value| !value.is_blank()) {
                         let message = "a header without a name is left out";
                         self.warn(Code::Nameless, message, &entry.origin);
                     }
                     return Vec::new();
                 }
-                self.pair(key, entry).into_iter().collect()
+                let pair = self.pair(entry);
+                pair.map(|pair| Pair { key, ..pair }).into_iter().collect()
             }
             _ => Vec::new(),
         }
     }
 
-    /// Pairs of a query or an urlencoded body: a list, one text, or an object.
-    pub(super) fn pairs(&mut self, list: &At<'_>) -> Vec<Pair> {
+    /// The pairs of a query or an urlencoded body in the member `key`: a list, a string, or an object.
+    pub(super) fn pairs(&mut self, parent: &At<'_>, key: &str) -> Vec<Pair> {
+        let Some(list) = parent.get(key) else {
+            return Vec::new();
+        };
         match list.value {
-            Value::String(query) => query_pairs(query, list),
-            Value::Object(_) if !list.has("key") && !list.has("value") => list
-                .members()
-                .map(|(key, value)| plain_pair(key, &value))
-                .collect(),
-            _ => list
-                .elements()
-                .iter()
-                .filter(|entry| !entry.value.is_null())
-                .flat_map(|entry| match entry.value {
-                    Value::String(query) => query_pairs(query, entry),
-                    _ => self
-                        .pair(&entry.string("key").unwrap_or_default(), entry)
-                        .into_iter()
-                        .collect(),
-                })
-                .collect(),
+            Value::Object(_) if !list.has("key") && !list.has("value") => plain_pairs(&list),
+            _ => {
+                let entries = list.elements().into_iter();
+                entries
+                    .filter(|entry| !entry.value.is_null())
+                    .flat_map(|entry| match entry.value {
+                        Value::String(query) => query_pairs(query, &entry),
+                        _ => self.pair(&entry).into_iter().collect(),
+                    })
+                    .collect()
+            }
         }
     }
 
     /// An entry `{key, value, disabled, description}`.
-    pub(super) fn pair(&mut self, key: &str, entry: &At<'_>) -> Option<Pair> {
+    pub(super) fn pair(&mut self, entry: &At<'_>) -> Option<Pair> {
         if !entry.value.is_object() {
-            let message = "an entry that is no object is left out";
-            self.warn(Code::WrongShape, message, &entry.origin);
+            self.wrong_shape("an entry that is no object is left out", &entry.origin);
             return None;
         }
         self.unknown_keys(entry, KEYS);
+        let key = entry.string("key").unwrap_or_default();
         Some(Pair {
-            key: key.to_owned(),
-            value: entry.get("value").map(|value| value.value.clone()),
             disabled: self.disabled(entry),
             description: entry.description(),
-            origin: entry.origin.clone(),
+            ..Pair::new(&key, entry.value.get("value").cloned(), &entry.origin)
         })
     }
 }
 
-fn plain_variable(key: &str, value: &At<'_>) -> Variable {
-    Variable {
-        key: key.to_owned(),
-        value: Some(value.value.clone()).filter(|value| !value.is_null()),
-        kind: None,
-        description: None,
-        disabled: false,
-        origin: value.origin.clone(),
-    }
+/// A pair for each member of an object.
+fn plain_pairs(object: &At<'_>) -> Vec<Pair> {
+    let members = object.members();
+    members
+        .map(|(key, member)| Pair::new(key, Some(member.value.clone()), &member.origin))
+        .collect()
 }
 
-fn plain_pair(key: &str, value: &At<'_>) -> Pair {
-    Pair {
-        key: key.to_owned(),
-        value: Some(value.value.clone()).filter(|value| !value.is_null()),
-        disabled: false,
-        description: None,
-        origin: value.origin.clone(),
-    }
-}
-
-/// Lines `Name: value`; one that starts with `//` is switched off.
-pub(super) fn header_lines(lines: &str, at: &At<'_>) -> Vec<Pair> {
-    let line = |line: &str| {
-        let (line, disabled) = match line.trim().strip_prefix("//") {
-            Some(rest) => (rest, true),
-            None => (line.trim(), false),
-        };
+/// The headers of lines `Name: value`; a line that starts with `//` is a disabled header.
+fn header_lines(lines: &str, at: &At<'_>) -> Vec<Pair> {
+    let header = |line: &str| {
+        let disabled = line.trim().strip_prefix("//");
+        let line = disabled.unwrap_or(line.trim());
         let (key, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = Value::from(value.trim());
         (!key.trim().is_empty()).then(|| Pair {
-            key: key.trim().to_owned(),
-            value: Some(Value::String(value.trim().to_owned())),
-            disabled,
-            description: None,
-            origin: at.origin.clone(),
+            disabled: disabled.is_some(),
+            ..Pair::new(key.trim(), Some(value), &at.origin)
         })
     };
-    lines.lines().filter_map(line).collect()
+    lines.lines().filter_map(header).collect()
 }
 
-/// `a=1&b&&c=d=e` as Postman splits it: at `&`, then at the first `=`.
+/// The pairs of a query as Postman splits it: at `&`, then at the first `=`.
 pub(super) fn query_pairs(query: &str, at: &At<'_>) -> Vec<Pair> {
     if query.is_empty() {
         return Vec::new();
     }
-    super::super::template::split_outside(query, '&')
-        .into_iter()
-        .map(|part| {
-            let (key, value) = match super::super::template::find_outside(part, |c| c == '=') {
-                Some(at) => (&part[..at], Some(part[at + 1..].to_owned())),
-                None => (part, None),
-            };
-            Pair {
-                key: key.to_owned(),
-                value: value.map(Value::String),
-                disabled: false,
-                description: None,
-                origin: at.origin.clone(),
-            }
+    let parts = template::split_outside(query, '&').into_iter();
+    parts
+        .map(|part| match template::find_outside(part, |c| c == '=') {
+            Some(end) => Pair::new(&part[..end], Some(part[end + 1..].into()), &at.origin),
+            None => Pair::new(part, None, &at.origin),
         })
         .collect()
-}
-
-/// A scalar or, for anything else, its JSON.
-pub(super) fn scalar_or_json(value: &Value) -> String {
-    text(value).unwrap_or_else(|| value.to_string())
 }

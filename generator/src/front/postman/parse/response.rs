@@ -2,12 +2,9 @@
 
 use serde_json::Value;
 
-use crate::ground::diagnostic::Code;
-
 use super::super::model::SavedResponse;
 use super::Reader;
-use super::at::At;
-use super::pair::scalar_or_json;
+use super::at::{At, scalar_or_json, status_code};
 
 const KEYS: &[&str] = &[
     "name",
@@ -25,61 +22,58 @@ const KEYS: &[&str] = &[
 ];
 
 impl Reader {
-    pub(super) fn responses(&mut self, list: &At<'_>) -> Vec<SavedResponse> {
-        list.elements()
-            .iter()
-            .filter_map(|entry| self.response(entry))
-            .collect()
+    /// The saved responses in the member `response`.
+    pub(super) fn responses(&mut self, parent: &At<'_>) -> Vec<SavedResponse> {
+        let entries = self.response_objects(parent, "response").into_iter();
+        entries.map(|entry| self.response(&entry)).collect()
     }
 
-    fn response(&mut self, at: &At<'_>) -> Option<SavedResponse> {
-        if !at.value.is_object() {
-            if !at.value.is_null() {
-                self.warn(
-                    Code::WrongShape,
-                    "a saved response that is no object is left out",
-                    &at.origin,
-                );
+    /// The entries of a list of saved responses that are objects; warns of the others, except `null`.
+    pub(super) fn response_objects<'a>(&mut self, parent: &At<'a>, key: &str) -> Vec<At<'a>> {
+        let mut entries = parent.elements_of(key);
+        entries.retain(|entry| {
+            if !entry.value.is_object() && !entry.value.is_null() {
+                let message = "a saved response that is no object is left out";
+                self.wrong_shape(message, &entry.origin);
             }
-            return None;
-        }
+            entry.value.is_object()
+        });
+        entries
+    }
+
+    fn response(&mut self, at: &At<'_>) -> SavedResponse {
         self.unused_member("cookies", at, "cookie");
         self.unknown_keys(at, KEYS);
-        Some(SavedResponse {
+        let original = at.get("originalRequest");
+        SavedResponse {
             name: at.name().unwrap_or_default(),
             code: self.code(at),
             status: at.string("status"),
-            headers: at
-                .get("header")
-                .map(|list| self.headers(&list))
-                .unwrap_or_default(),
+            headers: self.headers(at, "header"),
             body: at.get("body").map(|body| scalar_or_json(body.value)),
-            language: at
-                .string("_postman_previewlanguage")
-                .map(|text| text.to_ascii_lowercase()),
-            original: at
-                .get("originalRequest")
-                .map(|request| Box::new(self.request(&request))),
+            language: at.lowercase("_postman_previewlanguage"),
+            original: original.map(|request| Box::new(self.request(&request))),
             origin: at.origin.clone(),
-        })
+        }
     }
 
-    /// A status as a number or digits; anything else stands for any.
+    /// The status of a saved response, a number or digits; `None` means any status.
     fn code(&mut self, at: &At<'_>) -> Option<u16> {
         let Some(code) = at.get("code") else {
             return at.string("status").as_deref().and_then(leading_code);
         };
-        let number = code.text().and_then(|text| text.trim().parse::<u16>().ok());
-        if number.is_none() && code.value != &Value::String(String::new()) {
+        let text = code.text().unwrap_or_default();
+        let is_number = text.trim().parse::<u16>().is_ok();
+        if !is_number && code.value != &Value::String(String::new()) {
             let message = "a status that is no number stands for any status";
-            self.warn(Code::WrongShape, message, &code.origin);
+            self.wrong_shape(message, &code.origin);
         }
-        number.filter(|code| (100..=999).contains(code))
+        status_code(&text)
     }
 }
 
-/// Without a code, a status such as `404 Not Found` tells it.
+/// The code that a status such as `404 Not Found` begins with.
 fn leading_code(status: &str) -> Option<u16> {
-    let code = status.split_whitespace().next()?.parse().ok()?;
-    (100..600).contains(&code).then_some(code)
+    let code = status_code(status.split_whitespace().next()?)?;
+    (code < 600).then_some(code)
 }

@@ -1,5 +1,4 @@
-//! What a document has and a client does not use: counted with its place, so that nothing is lost
-//! silently.
+//! Members that a client does not use: counted with their positions, so that `inspect` can list them.
 
 use serde_json::Value;
 
@@ -8,7 +7,7 @@ use super::Reader;
 use super::at::At;
 use crate::ground::diagnostic::is_invisible;
 
-/// Who wrote a thing, when and under which number: of no use to a client, and no loss.
+/// Keys that say who wrote something, when and under which number: they are not counted.
 const PROVENANCE: &[&str] = &[
     "_",
     "id",
@@ -48,22 +47,23 @@ impl Reader {
         self.unknown_keys(at, known);
     }
 
-    /// Counts members that are not `known`. An empty one says nothing, so nothing is lost with it.
+    /// Counts members that are not `known`, unless they are empty.
     pub(super) fn unknown_keys(&mut self, at: &At<'_>, known: &[&str]) {
         let Some(map) = at.object() else { return };
         for (key, value) in map {
             let expected = known.contains(&key.as_str()) || PROVENANCE.contains(&key.as_str());
-            let member = At::new(value, at.origin.clone());
-            if !expected && !member.is_blank() {
-                self.unused(unknown(key), &at.origin.key(key));
+            if !expected && !At::new(value, at.origin.clone()).is_blank() {
+                let key_text = key.chars().filter(|c| !is_invisible(*c)).take(60);
+                let what = format!("unknown key \"{}\"", key_text.collect::<String>());
+                self.unused(what, &at.origin.key(key));
             }
         }
     }
 
-    /// Counts the scripts that hold a line of code.
-    pub(super) fn scripts(&mut self, at: &At<'_>) {
+    /// Counts the scripts that have a line of code.
+    fn scripts(&mut self, at: &At<'_>) {
         for key in ["event", "events"] {
-            for event in at.get(key).iter().flat_map(At::elements) {
+            for event in at.elements_of(key) {
                 let script = event.get("script").unwrap_or_else(|| event.clone());
                 let code = script
                     .get("exec")
@@ -76,17 +76,18 @@ impl Reader {
         }
     }
 
-    /// Counts what a member holds: each entry of a list, or the one thing.
+    /// Counts each element of a member, or the member itself where it is no list.
     pub(super) fn unused_member(&mut self, what: &str, at: &At<'_>, key: &str) {
         let Some(member) = at.get(key).filter(|member| !member.is_blank()) else {
             return;
         };
-        for one in member.elements() {
-            self.unused(what, &one.origin);
+        for element in member.elements() {
+            self.unused(what, &element.origin);
         }
     }
 
-    /// `protocolProfileBehavior` over what is inherited; what changes no bytes is counted.
+    /// The settings of `protocolProfileBehavior`, else the inherited ones; settings that change no bytes of a request are
+    /// counted as unused.
     pub(super) fn behavior(&mut self, at: &At<'_>, inherited: Behavior) -> Behavior {
         let Some(stated) = at.get("protocolProfileBehavior") else {
             return inherited;
@@ -113,14 +114,6 @@ impl Reader {
 
 fn has_code(code: &At<'_>) -> bool {
     let lines = code.elements();
-    lines
-        .iter()
-        .filter_map(At::text)
-        .any(|line| !line.trim().is_empty())
-}
-
-/// How an unknown key is counted.
-pub(super) fn unknown(key: &str) -> String {
-    let key: String = key.chars().filter(|c| !is_invisible(*c)).take(60).collect();
-    format!("unknown key \"{key}\"")
+    let mut lines = lines.iter().filter_map(At::text);
+    lines.any(|line| !line.trim().is_empty())
 }

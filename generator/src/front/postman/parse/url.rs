@@ -16,50 +16,44 @@ const KEYS: &[&str] = &[
 ];
 
 impl Reader {
-    pub(super) fn url_of(&mut self, at: &At<'_>) -> Url {
+    /// The URL of a request.
+    pub(super) fn url(&mut self, request: &At<'_>) -> Url {
+        let Some(at) = request.get("url") else {
+            return Url::empty(&request.origin);
+        };
         match at.value {
-            Value::String(text) => of_text(text, at),
-            Value::Object(_) => self.of_parts(at),
+            Value::String(text) => of_text(text, &at),
+            Value::Object(_) => self.of_object(&at),
             _ => {
-                self.wrong("a URL is a text or an object; this is neither", at);
-                nothing(at)
+                self.wrong_shape("a URL is a text or an object; this is neither", &at.origin);
+                Url::empty(&at.origin)
             }
         }
     }
 
-    /// Parts beat `raw`, which is read only where they name no host.
-    fn of_parts(&mut self, at: &At<'_>) -> Url {
+    /// The URL of an object: its parts, or `raw` where these name no host.
+    fn of_object(&mut self, at: &At<'_>) -> Url {
         self.unknown_keys(at, KEYS);
         self.unused_member("URL fragments", at, "hash");
-        let raw = at
-            .string("raw")
-            .map(|raw| of_text(&raw, at))
-            .filter(|raw| !raw.empty);
-        let parts = self.parts_of(at);
-        let Some(raw) = raw else { return parts };
+        let raw = at.string("raw").map(|raw| of_text(&raw, at));
+        let parts = self.of_parts(at);
+        let Some(mut raw) = raw.filter(|raw| !raw.empty) else {
+            return parts;
+        };
         if !parts.host.is_empty() {
             self.compare(&parts, &raw);
             return parts;
         }
-        let Url {
-            query, variables, ..
-        } = parts;
-        Url {
-            query: if query.is_empty() {
-                raw.query.clone()
-            } else {
-                query
-            },
-            variables: if at.has("variable") {
-                variables
-            } else {
-                raw.variables.clone()
-            },
-            ..raw
+        if !parts.query.is_empty() {
+            raw.query = parts.query;
         }
+        if at.has("variable") {
+            raw.variables = parts.variables;
+        }
+        raw
     }
 
-    /// Postman does not send what only `raw` has.
+    /// Warns of a path or a query that only `raw` has: Postman does not send it.
     fn compare(&mut self, parts: &Url, raw: &Url) {
         let has_path = |url: &Url| url.path.iter().any(|segment| !segment.is_empty());
         let more = match (has_path(parts), parts.query.is_empty()) {
@@ -73,81 +67,46 @@ impl Reader {
         self.warn(Code::RawUrlDiffers, message, &parts.origin);
     }
 
-    fn parts_of(&mut self, at: &At<'_>) -> Url {
-        let variables = at.get("variable").map(|list| self.variables(&list));
-        let host = at
-            .get("host")
-            .map(|host| joined(&host, "."))
-            .unwrap_or_default();
-        let path: Vec<String> = at
-            .get("path")
-            .map(|path| segments(&path))
-            .unwrap_or_default();
-        let query = at
-            .get("query")
-            .map(|list| self.pairs(&list))
-            .unwrap_or_default();
+    fn of_parts(&mut self, at: &At<'_>) -> Url {
+        let host = at.get("host").map(|host| host_text(&host));
+        let host = host.unwrap_or_default();
+        let path = at.get("path").map(|path| segments(&path));
+        let path = path.unwrap_or_default();
+        let variables = self.variables(at, "variable");
+        let query = self.pairs(at, "query");
         let credentials = at.get("auth").and_then(|auth| {
-            Some(format!(
-                "{}:{}",
-                auth.string("user")?,
-                auth.string("password").unwrap_or_default()
-            ))
+            let password = auth.string("password").unwrap_or_default();
+            Some(format!("{}:{password}", auth.string("user")?))
         });
+        let protocol = at.string("protocol").map(|text| scheme(&text));
         Url {
-            protocol: at
-                .string("protocol")
-                .map(|text| scheme(&text))
-                .filter(|text| !text.is_empty()),
+            protocol: protocol.filter(|text| !text.is_empty()),
             credentials,
             empty: host.is_empty() && path.iter().all(String::is_empty) && query.is_empty(),
             host,
             port: at.string("port").filter(|port| !port.is_empty()),
             path,
             query,
-            variables: variables.unwrap_or_default(),
+            variables,
             origin: at.origin.clone(),
         }
     }
 }
 
-/// A URL that is nothing.
-pub(super) fn nothing(at: &At<'_>) -> Url {
-    Url {
-        protocol: None,
-        credentials: None,
-        host: String::new(),
-        port: None,
-        path: Vec::new(),
-        query: Vec::new(),
-        variables: Vec::new(),
-        empty: true,
-        origin: at.origin.clone(),
-    }
-}
-
-/// A URL written as one text.
+/// The URL of a string.
 pub(super) fn of_text(text: &str, at: &At<'_>) -> Url {
-    let text = text.trim();
+    let text = &slashes(text.trim());
     if text.is_empty() {
-        return nothing(at);
+        return Url::empty(&at.origin);
     }
-    let text = &slashes(text);
     let parts = Parts::of(text);
-    let path = split_path(
-        parts
-            .path
-            .strip_prefix('/')
-            .filter(|_| !parts.path.is_empty()),
-    );
-    let query: Vec<Pair> = parts
-        .query
-        .map(|query| match query {
-            // A bare `?` is sent as one: a pair of nothing.
-            "" => query_pairs("&", at).into_iter().take(1).collect(),
-            _ => query_pairs(query, at),
-        })
-        .unwrap_or_default();
+    let path = parts.path.strip_prefix('/').map(split_path);
+    let path = path.unwrap_or_default();
+    let query = match parts.query {
+        // A bare `?` is sent as one: a pair without key and value.
+        Some("") => vec![Pair::new("", None, &at.origin)],
+        query => query_pairs(query.unwrap_or_default(), at),
+    };
     Url {
         protocol: parts.scheme.map(scheme),
         credentials: parts.credentials.map(str::to_owned),
@@ -161,70 +120,53 @@ pub(super) fn of_text(text: &str, at: &At<'_>) -> Url {
     }
 }
 
-/// Backslashes in front of the query are slashes to Postman.
+/// The text with `/` for each backslash before the query, as Postman reads it.
 fn slashes(text: &str) -> String {
     let (head, query) = text.split_at(text.find('?').unwrap_or(text.len()));
     head.replace('\\', "/") + query
 }
 
-/// The `:name` segments of a URL that declares none.
+/// The variables of `:name` segments, for a URL that declares none.
 fn undeclared(path: &[String], at: &At<'_>) -> Vec<Variable> {
-    path.iter()
-        .filter_map(|segment| path_variable(segment))
-        .map(|(name, _)| Variable {
-            key: name.to_owned(),
-            value: None,
-            kind: None,
-            description: None,
-            disabled: false,
-            origin: at.origin.clone(),
-        })
+    let segments = path.iter().filter_map(|segment| path_variable(segment));
+    segments
+        .map(|(name, _)| Variable::new(name, None, &at.origin))
         .collect()
 }
 
-fn split_path(path: Option<&str>) -> Vec<String> {
-    let Some(path) = path else { return Vec::new() };
-    template::split_outside(path, '/')
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+fn split_path(path: &str) -> Vec<String> {
+    let segments = template::split_outside(path, '/').into_iter();
+    segments.map(str::to_owned).collect()
 }
 
-/// The segments of a list or of one text; objects among them hold theirs in `value`.
+/// The segments of a path: of a string, or of a list of strings and of objects with a `value`.
 fn segments(at: &At<'_>) -> Vec<String> {
     match at.value {
         Value::String(path) if path.is_empty() => Vec::new(),
-        Value::String(path) => split_path(Some(path.strip_prefix('/').unwrap_or(path))),
-        _ => at
-            .elements()
-            .iter()
-            .filter(|segment| !segment.value.is_null())
-            .map(|segment| {
-                segment
-                    .text()
-                    .or_else(|| segment.string("value"))
-                    .unwrap_or_default()
-            })
-            .collect(),
-    }
-}
-
-fn joined(at: &At<'_>, separator: &str) -> String {
-    match at.value {
-        Value::Array(_) => {
-            let parts: Vec<String> = at.elements().iter().filter_map(At::text).collect();
-            parts.join(separator)
+        Value::String(path) => split_path(path.strip_prefix('/').unwrap_or(path)),
+        _ => {
+            let segments = at.elements().into_iter();
+            let segments = segments.filter(|segment| !segment.value.is_null());
+            let text = |segment: At<'_>| segment.text().or_else(|| segment.string("value"));
+            segments
+                .map(|segment| text(segment).unwrap_or_default())
+                .collect()
         }
-        _ => at.text().unwrap_or_default(),
     }
 }
 
-/// `HTTP://` and `http:` both mean `http`.
+/// A host: a string, or a list of the parts between its dots.
+fn host_text(at: &At<'_>) -> String {
+    let parts = at.elements();
+    let parts: Vec<String> = parts.iter().filter_map(At::text).collect();
+    parts.join(".")
+}
+
+/// The scheme of `HTTP://` and of `http:`, in lower case.
 fn scheme(text: &str) -> String {
     let text = text.trim().trim_end_matches('/').trim_end_matches(':');
-    if template::any(text) {
-        text.to_owned()
-    } else {
-        text.to_ascii_lowercase()
+    match template::any(text) {
+        true => text.to_owned(),
+        false => text.to_ascii_lowercase(),
     }
 }

@@ -3,14 +3,12 @@
 mod pool;
 mod request;
 
-use crate::ground::diagnostic::Code;
-
 use super::super::model::{Auth, Collection, Folder, Node};
 use super::Reader;
 use super::at::At;
 use pool::Pool;
 
-/// What version 1 has in a collection, a folder or a request.
+/// The keys of collections, folders and requests of version 1.
 const KEYS: &[&str] = &[
     "auth",
     "collection_id",
@@ -53,7 +51,7 @@ const KEYS: &[&str] = &[
     "write",
 ];
 
-/// Deeper nesting of folders is no real collection's.
+/// How deep folders may nest; only folders that contain each other nest deeper.
 const DEPTH: usize = 100;
 
 struct Pools<'a> {
@@ -67,111 +65,95 @@ impl Reader {
             requests: Pool::of(root, "requests"),
             folders: Pool::of(root, "folders"),
         };
-        for odd in pools.requests.odd.iter().chain(&pools.folders.odd) {
-            self.warn(
-                Code::WrongShape,
-                "an entry that is no object is left out",
-                odd,
-            );
+        for origin in pools.requests.odd.iter().chain(&pools.folders.odd) {
+            self.wrong_shape("an entry that is no object is left out", origin);
         }
-        self.v1_scripts(root);
+        self.v1_leftovers(root);
         let mut nodes = self.v1_nodes(root, &mut pools, 0);
-        // What no order names stands behind the rest.
-        for id in pools.folders.rest() {
-            if let Some(folder) = pools.folders.take(&id) {
-                nodes.push(Node::Folder(self.v1_folder(&folder, &mut pools, 0)));
-            }
-        }
-        for id in pools.requests.rest() {
-            nodes.extend(
-                pools
-                    .requests
-                    .take(&id)
-                    .map(|request| self.v1_item(&request)),
-            );
-        }
-        let variables = root
-            .get("variables")
-            .map(|list| self.variables(&list))
-            .unwrap_or_default();
+        // Entries that no list of an order names come last.
+        let (folders, requests) = (pools.folders.rest(), pools.requests.rest());
+        nodes.extend(self.v1_folders(folders, &mut pools, 0));
+        nodes.extend(self.v1_requests(requests, &mut pools));
+        let name = root.name();
         Collection {
-            name: root.name().unwrap_or_else(|| stem.to_owned()),
-            named: root.name().is_some(),
-            version: None,
+            named: name.is_some(),
             description: root.description(),
             nodes,
-            variables,
+            variables: self.variables(root, "variables"),
             auth: self.v1_auth(root),
             unused: std::mem::take(&mut self.unused),
-            converted: false,
-            origin: root.origin.clone(),
+            ..Collection::new(name.as_deref().unwrap_or(stem), &root.origin)
         }
     }
 
     /// Folders first, then requests, as Postman shows them.
     fn v1_nodes(&mut self, at: &At<'_>, pools: &mut Pools<'_>, depth: usize) -> Vec<Node> {
+        self.check_order(at, "folders_order", &pools.folders);
+        self.check_order(at, "order", &pools.requests);
         let mut nodes = Vec::new();
-        self.v1_order(at, "folders_order", &pools.folders);
-        self.v1_order(at, "order", &pools.requests);
         if depth < DEPTH {
-            for id in pools.folders.ids(at, "folders_order") {
-                if let Some(folder) = pools.folders.take(&id) {
-                    nodes.push(Node::Folder(self.v1_folder(&folder, pools, depth + 1)));
-                }
-            }
+            let folders = pools.folders.ids(at, "folders_order");
+            nodes = self.v1_folders(folders, pools, depth + 1);
         }
-        for id in pools.requests.ids(at, "order") {
-            nodes.extend(
-                pools
-                    .requests
-                    .take(&id)
-                    .map(|request| self.v1_item(&request)),
-            );
-        }
+        let requests = pools.requests.ids(at, "order");
+        nodes.extend(self.v1_requests(requests, pools));
         nodes
     }
 
-    /// Tells of the ids in an order that nothing has.
-    fn v1_order(&mut self, at: &At<'_>, key: &str, pool: &Pool<'_>) {
+    /// The folders of these ids that were not taken before.
+    fn v1_folders(&mut self, ids: Vec<String>, pools: &mut Pools<'_>, depth: usize) -> Vec<Node> {
+        let mut folders = Vec::new();
+        for id in ids {
+            if let Some(folder) = pools.folders.take(&id) {
+                folders.push(Node::Folder(self.v1_folder(&folder, pools, depth)));
+            }
+        }
+        folders
+    }
+
+    /// The requests of these ids that were not taken before.
+    fn v1_requests(&mut self, ids: Vec<String>, pools: &mut Pools<'_>) -> Vec<Node> {
+        let requests = ids.iter().filter_map(|id| pools.requests.take(id));
+        requests.map(|request| self.v1_item(&request)).collect()
+    }
+
+    /// Warns of ids in an order that no entry has.
+    fn check_order(&mut self, at: &At<'_>, key: &str, pool: &Pool<'_>) {
         let Some(order) = at.get(key).filter(|order| order.value.is_array()) else {
             return;
         };
-        let unknown = |id: &At<'_>| !id.text().is_some_and(|text| pool.has(&text));
-        let ids = order.elements();
-        let lost = ids
-            .iter()
-            .filter(|id| !id.value.is_null() && unknown(id))
-            .count();
-        if lost > 0 {
-            let message = format!("`{key}` names {lost} that the collection does not have");
-            self.warn(Code::WrongShape, message, &order.origin);
+        let is_known = |id: &At<'_>| id.text().is_some_and(|text| pool.has(&text));
+        let ids = order.elements().into_iter();
+        let unknown = ids.filter(|id| !id.value.is_null() && !is_known(id));
+        let count = unknown.count();
+        if count > 0 {
+            let message = format!("`{key}` names {count} that the collection does not have");
+            self.wrong_shape(message, &order.origin);
         }
     }
 
     fn v1_folder(&mut self, at: &At<'_>, pools: &mut Pools<'_>, depth: usize) -> Folder {
-        self.v1_scripts(at);
+        self.v1_leftovers(at);
         let nodes = self.v1_nodes(at, pools, depth);
         Folder {
             name: at.name().unwrap_or_default(),
             description: at.description(),
             nodes,
             auth: self.v1_auth(at),
-            variables: at
-                .get("variables")
-                .map(|list| self.variables(&list))
-                .unwrap_or_default(),
+            variables: self.variables(at, "variables"),
             origin: at.origin.clone(),
         }
     }
 
     fn v1_auth(&mut self, at: &At<'_>) -> Auth {
         match self.auth(at) {
-            Auth::Inherit => self.v1_helper(at),
+            Auth::Inherit => self.auth_of_helper(at),
             auth => auth,
         }
     }
 
-    fn v1_scripts(&mut self, at: &At<'_>) {
+    /// Counts scripts and unknown keys.
+    fn v1_leftovers(&mut self, at: &At<'_>) {
         for key in ["tests", "preRequestScript"] {
             if let Some(script) = at.get(key)
                 && script.text().is_some_and(|text| !text.trim().is_empty())

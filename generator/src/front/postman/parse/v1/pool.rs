@@ -5,13 +5,13 @@ use indexmap::IndexMap;
 use super::super::at::At;
 use crate::ground::diagnostic::Origin;
 
-/// The requests or the folders.
+/// The requests or the folders of a collection.
 pub(super) struct Pool<'a> {
-    /// What was placed is taken out.
+    /// The entries by their ids; `None` for those that were taken.
     entries: IndexMap<String, Option<At<'a>>>,
-    /// The entries that name a folder as theirs.
+    /// The ids of the entries that name a folder as their own, by the id of that folder.
     by_folder: IndexMap<String, Vec<String>>,
-    /// Entries of the list that are none.
+    /// The origins of entries that are not objects.
     pub(super) odd: Vec<Origin>,
 }
 
@@ -22,16 +22,12 @@ impl<'a> Pool<'a> {
             by_folder: IndexMap::new(),
             odd: Vec::new(),
         };
-        let list = root
-            .get(key)
-            .map(|list| list.elements())
-            .unwrap_or_default();
-        for (index, entry) in list.into_iter().enumerate() {
+        for (index, entry) in root.elements_of(key).into_iter().enumerate() {
             if !entry.value.is_object() {
-                pool.odd.push(entry.origin.clone());
+                pool.odd.push(entry.origin);
                 continue;
             }
-            // An entry without an id, or with another's, still counts.
+            // An entry without an id, or with the id of another entry, gets one of its own.
             let id = entry
                 .string("id")
                 .filter(|id| !pool.entries.contains_key(id));
@@ -44,36 +40,32 @@ impl<'a> Pool<'a> {
         pool
     }
 
-    /// Whether the list has an entry of this id.
+    /// Whether there is an entry of this id, taken or not.
     pub(super) fn has(&self, id: &str) -> bool {
         self.entries.contains_key(id)
     }
 
+    /// Takes the entry of this id; `None` where there is none, or where it was taken before.
     pub(super) fn take(&mut self, id: &str) -> Option<At<'a>> {
         self.entries.get_mut(id)?.take()
     }
 
-    /// The ids of those that an order names and of those that name this folder as theirs.
+    /// The ids of the entries of a folder: those in its list `order`, then those that name it as their own folder.
     pub(super) fn ids(&self, at: &At<'_>, order: &str) -> Vec<String> {
         let order = at.get(order).filter(|order| order.value.is_array());
-        let mut ids: Vec<String> = order
-            .iter()
-            .flat_map(At::elements)
-            .filter_map(|id| id.text())
-            .collect();
+        let order = order.iter().flat_map(At::elements);
+        let mut ids: Vec<String> = order.filter_map(|id| id.text()).collect();
         let own = at.string("id").and_then(|id| self.by_folder.get(&id));
         ids.extend(own.into_iter().flatten().cloned());
         ids
     }
 
-    /// The ids of those whose folder is not there; behind them, of all.
+    /// The ids of the entries whose folder was taken or does not exist, then the ids of all.
     pub(super) fn rest(&self) -> Vec<String> {
         let is_left = |id: &String| self.entries.get(id).is_some_and(Option::is_some);
         let has_folder = |entry: &Option<At<'_>>| {
-            entry
-                .as_ref()
-                .and_then(folder_of)
-                .is_some_and(|folder| is_left(&folder))
+            let folder = entry.as_ref().and_then(folder_of);
+            folder.is_some_and(|folder| is_left(&folder))
         };
         let tops = self.entries.iter().filter(|(_, entry)| !has_folder(entry));
         tops.map(|(id, _)| id)

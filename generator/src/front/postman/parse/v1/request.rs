@@ -9,12 +9,12 @@ use super::super::super::model::{
     Url, Variable,
 };
 use super::super::Reader;
-use super::super::at::At;
-use super::super::auth::attributes;
-use super::super::pair::scalar_or_json;
+use super::super::at::{At, scalar_or_json, status_code};
+use super::super::auth::{KINDS, attributes};
+use super::super::body::{file_names, graphql};
 use super::super::url;
 
-/// Version 1's names of auth helpers, and today's.
+/// The names of auth helpers of version 1, and the current names.
 const HELPERS: &[(&str, &str)] = &[
     ("basicAuth", "basic"),
     ("bearerAuth", "bearer"),
@@ -30,11 +30,9 @@ const HELPERS: &[(&str, &str)] = &[
 
 impl Reader {
     pub(in super::super) fn v1_item(&mut self, at: &At<'_>) -> Node {
-        self.v1_scripts(at);
-        let responses = at
-            .get("responses")
-            .map(|list| self.v1_responses(&list))
-            .unwrap_or_default();
+        self.v1_leftovers(at);
+        let responses = self.response_objects(at, "responses").into_iter();
+        let responses = responses.map(|entry| self.v1_response(&entry)).collect();
         Node::Item(Box::new(Item {
             name: at.name().unwrap_or_default(),
             description: at.description(),
@@ -45,18 +43,18 @@ impl Reader {
         }))
     }
 
+    /// A request that is a whole document.
+    pub(in super::super) fn v1_single(&mut self, at: &At<'_>, _: Behavior) -> Option<Node> {
+        Some(self.v1_item(at))
+    }
+
     fn v1_request(&mut self, at: &At<'_>) -> Request {
-        let method = at
-            .string("method")
-            .filter(|method| !method.trim().is_empty());
-        let headers = ["headerData", "headers"]
-            .iter()
-            .filter_map(|key| at.get(key));
-        let headers = headers.into_iter().find(|list| !list.is_blank());
+        let filled = |key: &&str| at.get(key).is_some_and(|list| !list.is_blank());
+        let headers = ["headerData", "headers"].into_iter().find(filled);
         Request {
-            method: method.map_or_else(|| "GET".to_owned(), |method| method.trim().to_uppercase()),
+            method: at.method("GET"),
             url: self.v1_url(at),
-            headers: headers.map(|list| self.headers(&list)).unwrap_or_default(),
+            headers: headers.map(|key| self.headers(at, key)).unwrap_or_default(),
             body: self.v1_body(at),
             auth: self.v1_auth(at),
             origin: at.origin.clone(),
@@ -64,39 +62,22 @@ impl Reader {
     }
 
     fn v1_url(&mut self, at: &At<'_>) -> Url {
-        let place = At {
-            value: at.value,
-            origin: at.origin.key("url"),
-        };
-        let mut result = match at.string("url") {
-            Some(text) => url::of_text(&text, &place),
-            None => url::nothing(&place),
-        };
-        self.v1_query(at, &mut result.query);
-        let data = at
-            .get("pathVariableData")
-            .map(|list| self.variables(&list))
-            .unwrap_or_default();
-        let plain = at
-            .get("pathVariables")
-            .map(|map| self.variables(&map))
-            .unwrap_or_default();
-        for declared in plain.into_iter().chain(data) {
-            declare(&mut result.variables, declared);
-        }
-        result
+        let url = At::new(at.value, at.origin.key("url"));
+        let text = at.string("url").unwrap_or_default();
+        let mut url = url::of_text(&text, &url);
+        self.v1_query(at, &mut url.query);
+        let data = self.variables(at, "pathVariableData");
+        let declared = self.variables(at, "pathVariables").into_iter().chain(data);
+        declared.for_each(|variable| replace_variable(&mut url.variables, variable));
+        url
     }
 
-    /// `queryParams` repeats what the URL says, and adds what is switched off and described.
+    /// Adds the descriptions in `queryParams` to the pairs of the URL, and the pairs that only `queryParams` has as
+    /// disabled ones: Postman does not send them, whatever they say.
     fn v1_query(&mut self, at: &At<'_>, query: &mut Vec<Pair>) {
-        let Some(list) = at.get("queryParams") else {
-            return;
-        };
-        for pair in self.pairs(&list) {
-            let known = query.iter_mut().find(|known| known.key == pair.key);
-            match known {
-                Some(known) if !pair.disabled => known.description = pair.description,
-                // A pair that the URL lacks is not sent, whatever it says of itself.
+        for pair in self.pairs(at, "queryParams") {
+            match query.iter_mut().find(|sent| sent.key == pair.key) {
+                Some(sent) if !pair.disabled => sent.description = pair.description,
                 _ => query.push(Pair {
                     disabled: true,
                     ..pair
@@ -106,171 +87,102 @@ impl Reader {
     }
 
     fn v1_body(&mut self, at: &At<'_>) -> Option<Body> {
-        if at
-            .get("dataDisabled")
-            .is_some_and(|flag| flag.value == &Value::Bool(true))
-        {
+        if at.is_true("dataDisabled") {
             return None;
         }
-        let data = at.get("data");
         let kind = match at.string("dataMode")?.as_str() {
-            "raw" => self.v1_raw(at)?,
-            "urlencoded" => {
-                let pairs = data.map(|list| self.pairs(&list)).unwrap_or_default();
-                some_pairs(pairs).map(BodyKind::UrlEncoded)?
-            }
-            "params" => {
-                let parts = data.map(|list| self.v1_parts(&list)).unwrap_or_default();
-                if parts.is_empty() {
-                    return None;
-                }
-                BodyKind::FormData(parts)
-            }
+            "raw" => v1_raw(at)?,
+            "urlencoded" => BodyKind::UrlEncoded(some(self.pairs(at, "data"))?),
+            "params" => BodyKind::FormData(some(self.v1_parts(at))?),
             "binary" => BodyKind::File {
                 src: at.string("rawModeData"),
                 content: None,
             },
-            "graphql" => {
-                let graphql = at.get("graphqlModeData")?;
-                BodyKind::GraphQl {
-                    query: graphql.string("query").unwrap_or_default(),
-                    operation: graphql
-                        .string("operationName")
-                        .filter(|name| !name.is_empty()),
-                    variables: graphql
-                        .get("variables")
-                        .map(|value| scalar_or_json(value.value)),
-                }
-            }
+            "graphql" => graphql(&at.get("graphqlModeData")?),
             other => {
                 let message = format!("the body's mode {other:?} is unknown: the body is left out");
-                self.warn(Code::WrongShape, message, &at.origin.key("dataMode"));
+                self.wrong_shape(message, &at.origin.key("dataMode"));
                 return None;
             }
         };
-        Some(Body {
-            kind,
-            origin: at.origin.clone(),
-        })
+        let origin = at.origin.clone();
+        Some(Body { kind, origin })
     }
 
-    fn v1_raw(&mut self, at: &At<'_>) -> Option<BodyKind> {
-        let text = at.get("rawModeData").or_else(|| at.get("data"))?;
-        let text = match text.value {
-            Value::Array(list) if list.len() == 1 => scalar_or_json(&list[0]),
-            Value::Array(list) if list.is_empty() => String::new(),
-            value => scalar_or_json(value),
-        };
-        let language = at
-            .get("dataOptions")
-            .and_then(|options| options.get("raw")?.string("language"))
-            .map(|language| language.to_ascii_lowercase());
-        (!text.is_empty()).then_some(BodyKind::Raw { text, language })
-    }
-
-    fn v1_parts(&mut self, list: &At<'_>) -> Vec<FormPart> {
+    fn v1_parts(&mut self, at: &At<'_>) -> Vec<FormPart> {
         let mut parts = Vec::new();
-        for entry in list.elements() {
-            let Some(pair) = self.pair(&entry.string("key").unwrap_or_default(), &entry) else {
-                continue;
-            };
+        for entry in at.elements_of("data") {
             let is_file = entry.string("type").as_deref() == Some("file");
-            let files = entry
-                .get("value")
-                .map(|value| value.elements())
-                .unwrap_or_default();
-            let files = files
-                .iter()
-                .filter_map(At::text)
-                .filter(|name| !name.is_empty())
-                .collect();
-            parts.push(FormPart {
-                pair,
-                files: is_file.then_some(files),
-                file_name: None,
+            parts.extend(self.pair(&entry).map(|pair| FormPart {
+                files: is_file.then(|| file_names(&entry, "value")),
                 content_type: entry.string("contentType"),
-            });
+                ..FormPart::text(pair)
+            }));
         }
         parts
     }
 
-    /// `currentHelper` with `helperAttributes`: today's `auth` in yesterday's words.
-    pub(super) fn v1_helper(&mut self, at: &At<'_>) -> Auth {
+    /// The auth of `currentHelper` and `helperAttributes`, which version 1 has in place of `auth`.
+    pub(super) fn auth_of_helper(&mut self, at: &At<'_>) -> Auth {
         if !at.has("currentHelper") {
             return Auth::Inherit;
         }
         let Some(helper) = at.string("currentHelper").filter(|name| name != "normal") else {
             return Auth::None;
         };
-        let kind = HELPERS
-            .iter()
-            .find(|(name, _)| *name == helper)
-            .map_or(helper.as_str(), |(_, kind)| kind);
-        if !super::super::auth::KINDS.contains(&kind) {
+        let kind = HELPERS.iter().find(|(name, _)| *name == helper);
+        let kind = kind.map_or(helper.as_str(), |(_, kind)| kind);
+        if !KINDS.contains(&kind) {
             let message = format!("the auth helper {helper:?} is unknown; nothing is sent for it");
             self.warn(Code::UnknownAuth, message, &at.origin.key("currentHelper"));
             return Auth::None;
         }
-        let attributes = at
-            .get("helperAttributes")
-            .map(|list| attributes(&list))
-            .unwrap_or_default();
-        let attributes = attributes
-            .into_iter()
-            .filter(|(key, _)| key != "id")
-            .map(|(key, value)| (today(&key).to_owned(), value))
-            .collect();
+        let attributes = at.get("helperAttributes").map(|list| attributes(&list));
+        let attributes = attributes.unwrap_or_default().into_iter();
         Auth::Scheme(AuthScheme {
             kind: kind.to_owned(),
-            attributes,
+            attributes: attributes
+                .filter(|(key, _)| key != "id")
+                .map(|(key, value)| (current_name(&key).to_owned(), value))
+                .collect(),
             origin: at.origin.clone(),
         })
-    }
-
-    fn v1_responses(&mut self, list: &At<'_>) -> Vec<SavedResponse> {
-        let entries = list.elements();
-        let (objects, others): (Vec<_>, Vec<_>) =
-            entries.iter().partition(|entry| entry.value.is_object());
-        for other in others.iter().filter(|other| !other.value.is_null()) {
-            let message = "a saved response that is no object is left out";
-            self.warn(Code::WrongShape, message, &other.origin);
-        }
-        objects
-            .into_iter()
-            .map(|entry| self.v1_response(entry))
-            .collect()
     }
 
     fn v1_response(&mut self, at: &At<'_>) -> SavedResponse {
         self.unused_member("cookies", at, "cookies");
         let status = at.get("responseCode");
         let code = status.as_ref().and_then(|status| status.string("code"));
+        let requests = ["requestObject", "request"].into_iter();
+        let mut requests = requests.filter_map(|key| at.get(key));
+        let original = requests.find(|request| request.value.is_object());
         SavedResponse {
             name: at.name().unwrap_or_default(),
-            code: code
-                .and_then(|code| code.parse().ok())
-                .filter(|code| (100..=999).contains(code)),
+            code: code.as_deref().and_then(status_code),
             status: status.and_then(|status| status.name()),
-            headers: at
-                .get("headers")
-                .map(|list| self.headers(&list))
-                .unwrap_or_default(),
+            headers: self.headers(at, "headers"),
             body: at.string("text"),
-            language: at
-                .string("language")
-                .map(|language| language.to_ascii_lowercase()),
-            original: ["requestObject", "request"]
-                .iter()
-                .filter_map(|key| at.get(key))
-                .find(|request| request.value.is_object())
-                .map(|request| Box::new(self.v1_request(&request))),
+            language: at.lowercase("language"),
+            original: original.map(|request| Box::new(self.v1_request(&request))),
             origin: at.origin.clone(),
         }
     }
 }
 
-/// Attributes that were called otherwise.
-fn today(attribute: &str) -> &str {
+fn v1_raw(at: &At<'_>) -> Option<BodyKind> {
+    let text = at.get("rawModeData").or_else(|| at.get("data"))?;
+    let text = match text.value {
+        Value::Array(list) if list.len() == 1 => scalar_or_json(&list[0]),
+        Value::Array(list) if list.is_empty() => String::new(),
+        value => scalar_or_json(value),
+    };
+    let options = at.get("dataOptions");
+    let language = options.and_then(|options| options.get("raw")?.lowercase("language"));
+    (!text.is_empty()).then_some(BodyKind::Raw { text, language })
+}
+
+/// The current name of an attribute that version 1 called otherwise.
+fn current_name(attribute: &str) -> &str {
     match attribute {
         "header" => "addParamsToHeader",
         "includeEmpty" => "addEmptyParamsToSign",
@@ -278,14 +190,15 @@ fn today(attribute: &str) -> &str {
     }
 }
 
-fn some_pairs(pairs: Vec<Pair>) -> Option<Vec<Pair>> {
-    (!pairs.is_empty()).then_some(pairs)
+/// The list, unless it is empty.
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
 }
 
-/// A declaration replaces what the path alone told.
-fn declare(variables: &mut Vec<Variable>, declared: Variable) {
-    match variables.iter_mut().find(|known| known.key == declared.key) {
-        Some(known) => *known = declared,
-        None => variables.push(declared),
+/// Replaces the variable of the same key, or adds the variable.
+fn replace_variable(variables: &mut Vec<Variable>, variable: Variable) {
+    match variables.iter_mut().find(|old| old.key == variable.key) {
+        Some(old) => *old = variable,
+        None => variables.push(variable),
     }
 }

@@ -1,122 +1,87 @@
 //! Requests, examples and auth of version 3.
 
-use crate::ground::diagnostic::Code;
-
-use super::super::super::model::{
-    Auth, AuthScheme, Body, BodyKind, Pair, Request, SavedResponse, Url,
-};
+use super::super::super::model::{Auth, Body, BodyKind, Request, SavedResponse, Url};
 use super::super::Reader;
-use super::super::at::At;
-use super::super::auth::{KINDS, attributes};
-use super::super::pair::scalar_or_json;
-use super::super::url;
+use super::super::at::{At, scalar_or_json, status_code};
+use super::super::body::graphql;
 
 impl Reader {
     pub(super) fn v3_request(&mut self, at: &At<'_>) -> Request {
         let graphql = at.string("$kind").as_deref() == Some("graphql-request");
-        let default = if graphql { "POST" } else { "GET" };
-        let method = at
-            .string("method")
-            .filter(|method| !method.trim().is_empty());
-        let body = match graphql {
-            true => graphql_body(at),
-            false => at.get("body").and_then(|body| self.v3_body(&body)),
-        };
         Request {
-            method: method
-                .map_or_else(|| default.to_owned(), |method| method.trim().to_uppercase()),
+            method: at.method(if graphql { "POST" } else { "GET" }),
             url: self.v3_url(at),
-            headers: at
-                .get("headers")
-                .map(|list| self.headers(&list))
-                .unwrap_or_default(),
-            body,
+            headers: self.headers(at, "headers"),
+            body: match graphql {
+                true => graphql_body(at),
+                false => at.get("body").and_then(|body| self.v3_body(&body)),
+            },
             auth: self.v3_auth(at),
             origin: at.origin.clone(),
         }
     }
 
+    /// The URL of a request; `queryParams` and `pathVariables` replace pairs and variables of the same key.
     fn v3_url(&mut self, at: &At<'_>) -> Url {
-        let Some(place) = at.get("url") else {
-            return url::nothing(at);
-        };
-        let mut url = self.url_of(&place);
-        if let Some(list) = at.get("queryParams") {
-            merge(&mut url.query, self.pairs(&list));
-        }
-        if let Some(list) = at.get("pathVariables") {
-            let declared = self.variables(&list);
+        let mut url = self.url(at);
+        if at.get("url").is_some() {
+            let pairs = self.pairs(at, "queryParams");
+            url.query
+                .retain(|old| pairs.iter().all(|pair| pair.key != old.key));
+            url.query.extend(pairs);
+            let variables = self.variables(at, "pathVariables");
             url.variables
-                .retain(|variable| declared.iter().all(|one| one.key != variable.key));
-            url.variables.extend(declared);
+                .retain(|old| variables.iter().all(|variable| variable.key != old.key));
+            url.variables.extend(variables);
         }
         url
     }
 
-    /// `{type, content}`; files written by hand often say it as version 2 does.
+    /// `{type, content}`, or a body of version 2, which files written by hand often have.
     fn v3_body(&mut self, at: &At<'_>) -> Option<Body> {
-        let Some(kind) = at.string("type").map(|kind| kind.to_ascii_lowercase()) else {
+        let Some(kind) = at.lowercase("type") else {
             return self.body(at);
         };
-        let content = at.get("content");
+        if kind == "none" {
+            return None;
+        }
+        let content = at.get("content")?;
         let kind = match kind.as_str() {
-            "none" => return None,
-            "urlencoded" => BodyKind::UrlEncoded(self.pairs(&content?)),
-            "formdata" => BodyKind::FormData(self.parts(&content?)),
-            "file" => {
-                let content = content?;
-                let src = content
+            "urlencoded" => BodyKind::UrlEncoded(self.pairs(at, "content")),
+            "formdata" => BodyKind::FormData(self.parts(at, "content")),
+            "file" => BodyKind::File {
+                src: content
                     .text()
                     .or_else(|| content.string("src"))
-                    .filter(|src| !src.is_empty());
-                BodyKind::File { src, content: None }
-            }
-            "graphql" => return graphql_body(&content?),
+                    .filter(|src| !src.is_empty()),
+                content: None,
+            },
+            "graphql" => return graphql_body(&content),
             language => BodyKind::Raw {
-                text: scalar_or_json(content?.value),
+                text: scalar_or_json(content.value),
                 language: Some(language.to_owned()),
             },
         };
-        Some(Body {
-            kind,
-            origin: at.origin.clone(),
-        })
+        let origin = at.origin.clone();
+        Some(Body { kind, origin })
     }
 
-    /// `{type, credentials}`, or a list of which the first counts.
+    /// `{type, credentials}`, or the first of a list of these.
     pub(super) fn v3_auth(&mut self, owner: &At<'_>) -> Auth {
-        let Some(auth) = owner.get("auth") else {
+        let mut kinds = owner.elements_of("auth").into_iter();
+        let Some(first) = kinds.next() else {
             return Auth::Inherit;
         };
-        let mut several = auth.elements().into_iter();
-        let Some(first) = several.next() else {
+        kinds.for_each(|other| self.unused("further kinds of auth", &other.origin));
+        let Some(kind) = first.lowercase("type") else {
             return Auth::Inherit;
         };
-        several.for_each(|other| self.unused("further kinds of auth", &other.origin));
-        let Some(kind) = first.string("type").map(|kind| kind.to_ascii_lowercase()) else {
-            return Auth::Inherit;
-        };
-        match kind.as_str() {
-            "inherit" | "" => return Auth::Inherit,
-            "noauth" => return Auth::None,
-            known if KINDS.contains(&known) => {}
-            _ => {
-                let message = format!("the auth type {kind:?} is unknown; nothing is sent for it");
-                self.warn(Code::UnknownAuth, message, &first.origin);
-                return Auth::None;
-            }
-        }
-        // Files written by hand often say it as version 2 does: in a member named like the type.
+        // Files written by hand often have the attributes as version 2 has them: in a member named after the type.
         let member = first.get("credentials").or_else(|| first.get(&kind));
-        let attributes = member.map(|member| attributes(&member)).unwrap_or_default();
-        Auth::Scheme(AuthScheme {
-            kind,
-            attributes,
-            origin: first.origin,
-        })
+        self.auth_of_kind(&kind, member, &first.origin)
     }
 
-    /// An example's file; what it leaves out of its request is the request's own.
+    /// The file of an example; what its request leaves out is taken from the item's `request`.
     pub(super) fn v3_response(
         &mut self,
         at: &At<'_>,
@@ -125,31 +90,22 @@ impl Reader {
     ) -> Option<SavedResponse> {
         let response = at.get("response")?;
         let body = response.get("body");
-        let language = body.as_ref().and_then(|body| body.string("type"));
-        let text = body.as_ref().and_then(|body| {
-            body.get("content")
-                .or_else(|| body.text().map(|_| body.clone()))
+        let content = body.as_ref().and_then(|body| {
+            let text = || body.text().map(|_| body.clone());
+            body.get("content").or_else(text)
         });
-        let code = response
-            .string("statusCode")
-            .or_else(|| response.string("code"));
+        let content = content.map(|content| scalar_or_json(content.value));
+        let code = response.string("statusCode");
+        let code = code.or_else(|| response.string("code"));
+        let original = at.get("request");
         Some(SavedResponse {
             name: at.name().unwrap_or_else(|| name.to_owned()),
-            code: code
-                .and_then(|code| code.trim().parse().ok())
-                .filter(|code| (100..=999).contains(code)),
+            code: code.as_deref().and_then(status_code),
             status: response.string("statusText"),
-            headers: response
-                .get("headers")
-                .map(|list| self.headers(&list))
-                .unwrap_or_default(),
-            body: text
-                .map(|text| scalar_or_json(text.value))
-                .filter(|text| !text.is_empty()),
-            language: language.map(|language| language.to_ascii_lowercase()),
-            original: at
-                .get("request")
-                .map(|original| Box::new(self.v3_original(&original, request))),
+            headers: self.headers(&response, "headers"),
+            body: content.filter(|text| !text.is_empty()),
+            language: body.and_then(|body| body.lowercase("type")),
+            original: original.map(|original| Box::new(self.v3_original(&original, request))),
             origin: at.origin.clone(),
         })
     }
@@ -167,23 +123,7 @@ impl Reader {
 }
 
 fn graphql_body(at: &At<'_>) -> Option<Body> {
-    let query = at.text().or_else(|| at.string("query"))?;
-    let variables = at
-        .get("variables")
-        .map(|variables| scalar_or_json(variables.value));
-    let kind = BodyKind::GraphQl {
-        query,
-        operation: at.string("operationName").filter(|name| !name.is_empty()),
-        variables: variables.filter(|text| !text.trim().is_empty()),
-    };
-    Some(Body {
-        kind,
-        origin: at.origin.clone(),
-    })
-}
-
-/// `queryParams` says what the URL's own query says, and more of it.
-fn merge(query: &mut Vec<Pair>, listed: Vec<Pair>) {
-    query.retain(|pair| listed.iter().all(|one| one.key != pair.key));
-    query.extend(listed);
+    at.text().or_else(|| at.string("query"))?;
+    let (kind, origin) = (graphql(at), at.origin.clone());
+    Some(Body { kind, origin })
 }

@@ -1,4 +1,4 @@
-//! The files of a directory, put in folders.
+//! The files of a directory, sorted into folders.
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -12,19 +12,19 @@ pub(super) struct Directory<'d> {
     pub(super) requests: Vec<Named<'d>>,
     /// Examples by the name of their request's file.
     pub(super) examples: IndexMap<&'d str, Vec<Named<'d>>>,
-    /// A place for what has no file of its own.
+    /// The origin of folders that have no file `definition`.
     pub(super) origin: Origin,
 }
 
-/// A file with its name, without what tells its kind.
-pub(in super::super) struct Named<'d> {
+/// A file with its name, which is without `.request` or `.example`.
+pub(super) struct Named<'d> {
     pub(super) name: &'d str,
     pub(super) document: &'d Document,
 }
 
 impl<'d> Directory<'d> {
-    /// The one collection among the files, with its directory's name where that is inside; the names of
-    /// all, where there are several.
+    /// The collection among the files, and the name of its directory if that is inside. The error holds the names of the
+    /// collections where there are several.
     pub(super) fn of(
         files: &'d [(String, Document)],
     ) -> Result<(Self, Option<&'d str>), Vec<&'d str>> {
@@ -99,7 +99,7 @@ impl<'d> Directory<'d> {
     }
 }
 
-/// The directory of the collection that a file of a whole workspace belongs to.
+/// The directory of the collection that a file belongs to, if the files are those of a whole workspace.
 fn root(path: &str) -> Option<&str> {
     let start = match path.starts_with("collections/") {
         true => "collections/".len(),
@@ -109,7 +109,7 @@ fn root(path: &str) -> Option<&str> {
     path.get(..start + length)
 }
 
-/// The folder that holds all the files: the directory around a single collection was named.
+/// The folder that all the files are in, if there is one.
 fn only_folder(files: &[(String, Document)]) -> Option<&str> {
     let (only, _) = files.first()?.0.split_once('/')?;
     let inside = |path: &str| {
