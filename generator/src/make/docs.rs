@@ -1,6 +1,6 @@
 //! How much of the descriptions of the inputs goes into the crate.
 
-use crate::model::api::{Api, BodyKind, FormField, TypeShape};
+use crate::model::api::{Api, TypeShape};
 use crate::read::config::Docs;
 
 /// Shortens or removes every description. The texts of errors stay: errors are distinguished by them.
@@ -44,9 +44,8 @@ fn limit(api: &mut Api, docs: Docs) {
             .for_each(|response| limit(&mut response.description));
         if let Some(body) = &mut operation.body {
             limit(&mut body.description);
-            fields(&mut body.kind)
-                .iter_mut()
-                .for_each(|field| limit(&mut field.description));
+            let fields = body.kind.fields_mut().into_iter().flatten();
+            fields.for_each(|field| limit(&mut field.description));
         }
     }
     for def in &mut api.types {
@@ -65,13 +64,6 @@ fn limit(api: &mut Api, docs: Docs) {
             }
             TypeShape::Union(_) | TypeShape::Identifier => {}
         }
-    }
-}
-
-fn fields(kind: &mut BodyKind) -> &mut [FormField] {
-    match kind {
-        BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields) => fields,
-        _ => &mut [],
     }
 }
 

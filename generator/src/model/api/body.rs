@@ -80,6 +80,35 @@ impl BodyKind {
             Self::Json(_) | Self::Text | Self::Bytes | Self::GraphQl { .. } => None,
         }
     }
+
+    /// The type of a body that is one JSON value, or of the variables of a GraphQL document.
+    pub fn value_type(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::GraphQl { variables, .. } => variables.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// As [`BodyKind::value_type`], to change it.
+    pub fn value_type_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::GraphQl { variables, .. } => variables.as_mut(),
+            _ => None,
+        }
+    }
+
+    /// The types of the fields, or of the one value, to change them.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self.fields() {
+            Some(_) => {
+                let fields = self.fields_mut().into_iter().flatten();
+                fields.map(|field| &mut field.ty).collect()
+            }
+            None => self.value_type_mut().into_iter().collect(),
+        }
+    }
 }
 
 /// One field of a form.

@@ -4,6 +4,7 @@
 //! Every text here is the source's own (Markdown or HTML as found); whoever prints it makes it safe.
 
 mod body;
+mod input;
 mod operation;
 mod provenance;
 mod response;
@@ -13,6 +14,7 @@ pub(crate) mod testing;
 mod types;
 
 pub use body::{Body, BodyKind, FormField};
+pub use input::OperationInput;
 pub use operation::{
     Bounds, Effects, Example, Location, Operation, OperationId, OperationKey, PageStyle,
     Pagination, Parameter, PathEncoding, QueryStyle, Service, ServiceId, Value,

@@ -2,7 +2,7 @@
 
 use crate::ground::diagnostic::Origin;
 
-use super::Type;
+use super::{Operation, Type};
 
 /// A documented status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +58,17 @@ pub enum Content {
     Text(String),
     /// Bytes, with their media type.
     Bytes(String),
+}
+
+impl Operation {
+    /// The types of the responses that are JSON.
+    pub fn response_types(&self) -> impl Iterator<Item = &Type> {
+        let contents = self.responses.iter().map(|response| &response.content);
+        contents.filter_map(|content| match content {
+            Content::Json(ty) => Some(ty),
+            Content::Empty | Content::Text(_) | Content::Bytes(_) => None,
+        })
+    }
 }
 
 /// A documented failure.

@@ -1,6 +1,7 @@
 //! Which types travel in requests, which in answers, and with how many operations.
 
-use crate::model::api::{Api, BodyKind, Content, Operation, Type, TypeId, TypeShape};
+use super::visit;
+use crate::model::api::{Api, OperationInput, Type, TypeId, TypeShape};
 
 /// The directions of every type, by its place in the API.
 #[derive(Debug, Clone)]
@@ -20,10 +21,11 @@ impl Directions {
         };
         let mut seen = vec![usize::MAX; api.types.len()];
         for (index, operation) in api.operations.iter().enumerate() {
-            let (sent, received) = (sent(operation), received(operation));
-            mark(api, sent.clone(), first(&mut directions.write));
-            mark(api, received.clone(), first(&mut directions.read));
-            mark(api, sent.into_iter().chain(received), |place| {
+            let sent = operation.inputs().filter_map(OperationInput::ty);
+            let received = operation.response_types();
+            mark(api, sent, first(&mut directions.write));
+            mark(api, received, first(&mut directions.read));
+            mark(api, visit::operation_types(operation), |place| {
                 // What two operations name holds nothing that fewer do.
                 let count = &mut directions.operations[place];
                 let counts = *count < 2 && seen[place] != index;
@@ -66,30 +68,6 @@ impl Directions {
     pub fn write(&self, id: TypeId) -> bool {
         self.write.get(id.0 as usize).copied().unwrap_or_default()
     }
-}
-
-fn sent(operation: &Operation) -> Vec<&Type> {
-    let mut types: Vec<&Type> = operation.parameters.iter().map(|one| &one.ty).collect();
-    match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Json(ty)) => types.push(ty),
-        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
-            types.extend(fields.iter().map(|field| &field.ty));
-        }
-        Some(BodyKind::GraphQl { variables, .. }) => types.extend(variables),
-        Some(BodyKind::Text | BodyKind::Bytes) | None => {}
-    }
-    types
-}
-
-fn received(operation: &Operation) -> Vec<&Type> {
-    let json = operation
-        .responses
-        .iter()
-        .filter_map(|response| match &response.content {
-            Content::Json(ty) => Some(ty),
-            _ => None,
-        });
-    json.collect()
 }
 
 /// Marks what was not marked yet, and returns whether it did.

@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::model::api::{Api, BodyKind, Content, Operation, Type, TypeDef, TypeId, TypeShape};
+use crate::model::api::{
+    Api, Content, Operation, OperationInput, Type, TypeDef, TypeId, TypeShape,
+};
 
 /// The named shape that a type is, or is a list or map of; `true` where it stands there itself.
 pub fn target(ty: &Type) -> Option<(TypeId, bool)> {
@@ -32,49 +34,24 @@ fn target_mut(ty: &mut Type) -> Option<&mut TypeId> {
 }
 
 /// The types that an operation names.
-pub fn operation_types(operation: &Operation) -> Vec<&Type> {
-    let mut types: Vec<&Type> = operation.parameters.iter().map(|one| &one.ty).collect();
-    match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Json(ty)) => types.push(ty),
-        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
-            types.extend(fields.iter().map(|field| &field.ty));
-        }
-        Some(BodyKind::GraphQl { variables, .. }) => types.extend(variables),
-        Some(BodyKind::Text | BodyKind::Bytes) | None => {}
-    }
-    types.extend(
-        operation
-            .responses
-            .iter()
-            .filter_map(|response| match &response.content {
-                Content::Json(ty) => Some(ty),
-                Content::Empty | Content::Text(_) | Content::Bytes(_) => None,
-            }),
-    );
-    types
+pub fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let inputs = operation.inputs().filter_map(OperationInput::ty);
+    inputs.chain(operation.response_types())
 }
 
-fn operation_types_mut(operation: &mut Operation) -> Vec<&mut Type> {
-    let mut types: Vec<&mut Type> = operation
-        .parameters
-        .iter_mut()
-        .map(|one| &mut one.ty)
-        .collect();
-    match operation.body.as_mut().map(|body| &mut body.kind) {
-        Some(BodyKind::Json(ty)) => types.push(ty),
-        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
-            types.extend(fields.iter_mut().map(|field| &mut field.ty));
+/// Changes the id of every named shape that an operation refers to.
+fn map_operation(operation: &mut Operation, map: impl Fn(TypeId) -> TypeId) {
+    let change = |ty: &mut Type| {
+        if let Some(id) = target_mut(ty) {
+            *id = map(*id);
         }
-        Some(BodyKind::GraphQl { variables, .. }) => types.extend(variables),
-        Some(BodyKind::Text | BodyKind::Bytes) | None => {}
+    };
+    operation.input_types_mut().for_each(&change);
+    for response in &mut operation.responses {
+        if let Content::Json(ty) = &mut response.content {
+            change(ty);
+        }
     }
-    types.extend(operation.responses.iter_mut().filter_map(
-        |response| match &mut response.content {
-            Content::Json(ty) => Some(ty),
-            Content::Empty | Content::Text(_) | Content::Bytes(_) => None,
-        },
-    ));
-    types
 }
 
 /// The types that a shape holds: a field's or a variant's each, by their index.
@@ -122,10 +99,8 @@ pub fn renumber(api: &mut Api, map: impl Fn(TypeId) -> TypeId) {
     for def in &mut api.types {
         map_shape(&mut def.shape, &map);
     }
-    for ty in api.operations.iter_mut().flat_map(operation_types_mut) {
-        if let Some(id) = target_mut(ty) {
-            *id = map(*id);
-        }
+    for operation in &mut api.operations {
+        map_operation(operation, &map);
     }
 }
 
@@ -133,7 +108,6 @@ pub fn renumber(api: &mut Api, map: impl Fn(TypeId) -> TypeId) {
 pub fn copy(api: &mut Api, operation: &mut Operation, name: &str) {
     let mut copies: IndexMap<TypeId, TypeId> = IndexMap::new();
     let mut open: Vec<TypeId> = operation_types(operation)
-        .into_iter()
         .filter_map(|ty| target(ty).map(|(id, _)| id))
         .collect();
     while let Some(id) = open.pop() {
@@ -162,12 +136,7 @@ pub fn copy(api: &mut Api, operation: &mut Operation, name: &str) {
             map_shape(&mut def.shape, copied);
         }
     }
-    for id in operation_types_mut(operation)
-        .into_iter()
-        .filter_map(target_mut)
-    {
-        *id = copied(*id);
-    }
+    map_operation(operation, copied);
 }
 
 /// Keeps the shapes that `map` sends to themselves and not to nothing, and points everything to where

@@ -15,7 +15,8 @@ pub use quote::shell;
 pub use value::{json, text};
 
 use crate::model::api::{
-    Api, Body, BodyKind, Example, FormField, Location, Operation, Parameter, Type, Value,
+    Api, Body, BodyKind, Example, FormField, Location, Operation, OperationInput, Parameter, Type,
+    Value,
 };
 
 /// An example call: everything that goes on the wire, not yet encoded.
@@ -99,15 +100,12 @@ pub fn parameter(api: &Api, operation: &Operation, parameter: &Parameter) -> Str
 
 /// The value of a form's field in the example call.
 pub fn form_field(api: &Api, operation: &Operation, field: &FormField) -> String {
-    let fields = match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
-            fields.as_slice()
-        }
-        _ => &[],
-    };
-    let mut twins = fields.iter().filter(|one| one.name == field.name);
-    let place = twins
-        .position(|one| std::ptr::eq(one, field))
+    let mut namesakes = operation.inputs().filter_map(|input| match input {
+        OperationInput::Field(other) => Some(other).filter(|other| other.name == field.name),
+        _ => None,
+    });
+    let index = namesakes
+        .position(|other| std::ptr::eq(other, field))
         .unwrap_or_default();
     let body = operation
         .examples
@@ -116,7 +114,7 @@ pub fn form_field(api: &Api, operation: &Operation, field: &FormField) -> String
     let shown = match body {
         Some(Value::Fields(shown)) => {
             let mut values = shown.iter().filter(|(name, _)| *name == field.name);
-            values.nth(place).map(|(_, value)| value.clone())
+            values.nth(index).map(|(_, value)| value.clone())
         }
         _ => None,
     };

@@ -175,10 +175,7 @@ pub(super) fn type_at(api: &Api, index: usize, place: Place) -> Option<&Type> {
     let mut ty = match place.holder {
         Holder::Parameter(at) => &operation.parameters.get(at)?.ty,
         Holder::FormField(at) => &operation.body.as_ref()?.kind.fields()?.get(at)?.ty,
-        Holder::Body => match &operation.body.as_ref()?.kind {
-            BodyKind::Json(ty) => ty,
-            _ => return None,
-        },
+        Holder::Body => operation.body.as_ref()?.kind.value_type()?,
         Holder::Response(at) => match &operation.responses.get(at)?.content {
             Content::Json(ty) => ty,
             _ => return None,

@@ -1,6 +1,6 @@
 //! Putting a type into its place.
 
-use crate::model::api::{Api, BodyKind, Content, Type, TypeShape};
+use crate::model::api::{Api, Content, Type, TypeShape};
 
 use super::place::{Holder, Place};
 
@@ -24,10 +24,7 @@ fn slot(api: &mut Api, index: usize, place: Place) -> Option<&mut Type> {
                 Holder::FormField(at) => {
                     &mut operation.body.as_mut()?.kind.fields_mut()?.get_mut(at)?.ty
                 }
-                Holder::Body => match &mut operation.body.as_mut()?.kind {
-                    BodyKind::Json(ty) => ty,
-                    _ => return None,
-                },
+                Holder::Body => operation.body.as_mut()?.kind.value_type_mut()?,
                 Holder::Response(at) => response(&mut operation.responses.get_mut(at)?.content)?,
                 Holder::Field(..) => return None,
             }
