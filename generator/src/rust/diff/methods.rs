@@ -1,7 +1,9 @@
 //! One method in two crates.
 
 use crate::rust::plan::TypeRef;
-use crate::rust::plan::model::{Answer, Argument, ErrorEnum, Method, Operand, Setter, Step};
+use crate::rust::plan::model::{
+    Answer, Argument, ErrorEnum, Method, Operand, Setter, Step, StepKind,
+};
 
 use super::change::{About, Found, Kind, Severity};
 use super::index::{Renames, type_text};
@@ -334,9 +336,9 @@ fn same_wire(one: &Setter, other: &Setter) -> bool {
 }
 
 /// What a step adds to the request, apart from how its value is called in Rust.
-fn wire(step: &Step) -> Option<(&'static str, &str)> {
+fn wire(step: &Step) -> Option<(StepKind, &str)> {
     match step.operands.first() {
-        Some(Operand::Text(name)) if step.method != "graphql" => Some((step.method, name)),
+        Some(Operand::Text(name)) if step.kind != StepKind::GraphQl => Some((step.kind, name)),
         _ => None,
     }
 }
@@ -352,7 +354,7 @@ fn unnamed(method: &Method) -> Vec<Step> {
     // Path values are found by their names, which both crates may spell as they like.
     for step in steps
         .iter_mut()
-        .filter(|step| step.method.starts_with("path"))
+        .filter(|step| matches!(step.kind, StepKind::Path | StepKind::PathTwice))
     {
         if let Some(Operand::Text(name)) = step.operands.first_mut() {
             name.clear();

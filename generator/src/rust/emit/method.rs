@@ -1,6 +1,8 @@
 //! Methods, the types of calls with setters, and structs of arguments.
 
-use crate::rust::plan::model::{Answer, Argument, Builder, Method, Operand, Setter, Step};
+use crate::rust::plan::model::{
+    Answer, Argument, Builder, ListStyle, Method, Operand, Setter, Step, StepKind,
+};
 
 use super::page::{Kind, Page};
 
@@ -118,7 +120,7 @@ fn constructor(method: &Method) -> &'static str {
 
 /// A method call on the request.
 fn step(page: &mut Page, step: &Step) {
-    page.name(step.method);
+    page.name(request_method(step.kind));
     page.put("(");
     for (index, planned) in step.operands.iter().enumerate() {
         if index > 0 {
@@ -127,6 +129,33 @@ fn step(page: &mut Page, step: &Step) {
         operand(page, planned);
     }
     page.put(")");
+}
+
+/// The method of the runtime's request.
+fn request_method(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Path => "path",
+        StepKind::PathTwice => "path_twice",
+        StepKind::Query => "query",
+        StepKind::QueryList => "query_list",
+        StepKind::QueryFlag => "query_flag",
+        StepKind::Header => "header",
+        StepKind::Member => "member",
+        StepKind::Field => "field",
+        StepKind::FieldList => "field_list",
+        StepKind::FieldJson => "field_json",
+        StepKind::Part => "part",
+        StepKind::PartTyped => "part_typed",
+        StepKind::PartList => "part_list",
+        StepKind::PartJson => "part_json",
+        StepKind::PartFile => "part_file",
+        StepKind::PartFiles => "part_files",
+        StepKind::Json => "json",
+        StepKind::JsonAs => "json_as",
+        StepKind::Text => "text",
+        StepKind::File => "file",
+        StepKind::GraphQl => "graphql",
+    }
 }
 
 /// An argument of a method call on the request.
@@ -155,7 +184,12 @@ fn operand(page: &mut Page, operand: &Operand) {
         }
         Operand::Style(style) => {
             page.put("ListStyle::");
-            page.name(style);
+            page.name(match style {
+                ListStyle::Repeat => "Repeat",
+                ListStyle::Comma => "Comma",
+                ListStyle::Space => "Space",
+                ListStyle::Pipe => "Pipe",
+            });
         }
         Operand::Unit => page.put("&()"),
     }

@@ -1,12 +1,13 @@
 //! The inputs of a call: each parameter, form field or body as an argument or a setter, and its step on the request.
 
 use crate::model::api::{
-    Body, BodyKind, FormField, Location, Operation, Parameter, PathEncoding, QueryStyle, Type,
+    Body, BodyKind, FormField, Location, Operation, OperationInput, Parameter, PathEncoding,
+    QueryStyle, Type,
 };
 use crate::rust::name::OperationNames;
 
 use super::docs;
-use super::model::{Argument, Docs, Operand, Setter, Step};
+use super::model::{Argument, Docs, ListStyle, Operand, Setter, Step, StepKind};
 use super::types::{TypeRef, Types};
 use crate::ground::prose::Known;
 
@@ -27,15 +28,7 @@ pub(super) struct Input<'a> {
     pub default: Option<&'a str>,
     /// The method call that adds it to the request; operands refer to it by `name`.
     pub step: Step,
-    pub source: Source<'a>,
-}
-
-/// What an input comes from.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Source<'a> {
-    Parameter(&'a Parameter),
-    Field(&'a FormField),
-    Body(&'a Body),
+    pub source: OperationInput<'a>,
 }
 
 /// All inputs of a call, in the order of the document.
@@ -44,22 +37,19 @@ pub(super) fn inputs<'a>(
     operation: &'a Operation,
     names: &OperationNames,
 ) -> Vec<Input<'a>> {
-    let mut inputs = Vec::new();
-    for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
-        if parameter.constant.is_none() {
-            inputs.push(of_parameter(types, parameter, name));
+    let parameters = names.parameters.iter();
+    let names = parameters.chain(&names.fields).chain([&names.body]);
+    let inputs = operation.inputs().zip(names);
+    let planned = inputs.filter_map(|(input, name)| match input {
+        OperationInput::Parameter(parameter) if parameter.constant.is_some() => None,
+        OperationInput::Parameter(parameter) => Some(of_parameter(types, parameter, name)),
+        OperationInput::Field(field) => {
+            let kind = &operation.body.as_ref()?.kind;
+            Some(of_field(types, field, name, kind))
         }
-    }
-    if let Some(body) = &operation.body {
-        match &body.kind {
-            BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
-                let named = fields.iter().zip(&names.fields);
-                inputs.extend(named.map(|(field, name)| of_field(types, field, name, &body.kind)));
-            }
-            _ => inputs.extend(of_body(types, body, &names.body)),
-        }
-    }
-    inputs
+        OperationInput::Body(body) => of_body(types, body, name),
+    });
+    planned.collect()
 }
 
 /// The steps of parameters and fields with a constant value.
@@ -71,14 +61,8 @@ pub(super) fn constants(operation: &Operation) -> Vec<Step> {
             Operand::Constant(value),
         ];
         match parameter.location {
-            Location::Query => Some(Step {
-                method: "query",
-                operands,
-            }),
-            Location::Path => Some(Step {
-                method: "path",
-                operands,
-            }),
+            Location::Query => Some(Step::new(StepKind::Query, operands)),
+            Location::Path => Some(Step::new(StepKind::Path, operands)),
             Location::Header => None,
         }
     };
@@ -98,10 +82,7 @@ pub(super) fn constants(operation: &Operation) -> Vec<Step> {
             Operand::OptionalText(operation.clone()),
             Operand::Unit,
         ];
-        steps.push(Step {
-            method: "graphql",
-            operands,
-        });
+        steps.push(Step::new(StepKind::GraphQl, operands));
     }
     steps
 }
@@ -116,26 +97,20 @@ fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> 
     let flag = parameter.style == QueryStyle::Flag && listed;
     let wire = Operand::Text(parameter.name.clone());
     let step = match (parameter.location, &ty) {
-        _ if flag => Step {
-            method: "query_flag",
-            operands: vec![wire],
-        },
+        _ if flag => Step::new(StepKind::QueryFlag, vec![wire]),
         (Location::Query, ty) if is_slice(ty) => {
             let style = Operand::Style(style(parameter.style));
-            Step {
-                method: "query_list",
-                operands: vec![wire, Operand::Value(name.to_owned()), style],
-            }
+            let value = Operand::Value(name.to_owned());
+            Step::new(StepKind::QueryList, vec![wire, value, style])
         }
         (location, _) => {
-            let method = match location {
-                Location::Path if parameter.encoding == PathEncoding::Twice => "path_twice",
-                other => other.as_str(),
+            let kind = match location {
+                Location::Path if parameter.encoding == PathEncoding::Twice => StepKind::PathTwice,
+                Location::Path => StepKind::Path,
+                Location::Query => StepKind::Query,
+                Location::Header => StepKind::Header,
             };
-            Step {
-                method,
-                operands: vec![wire, Operand::Reference(name.to_owned())],
-            }
+            Step::new(kind, vec![wire, Operand::Reference(name.to_owned())])
         }
     };
     Input {
@@ -147,7 +122,7 @@ fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> 
         description: parameter.description.as_deref(),
         default: parameter.default.as_deref(),
         step,
-        source: Source::Parameter(parameter),
+        source: OperationInput::Parameter(parameter),
     }
 }
 
@@ -155,12 +130,12 @@ fn is_slice(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Reference(inner) if matches!(**inner, TypeRef::Slice(_)))
 }
 
-fn style(style: QueryStyle) -> &'static str {
+fn style(style: QueryStyle) -> ListStyle {
     match style {
-        QueryStyle::Comma => "Comma",
-        QueryStyle::Space => "Space",
-        QueryStyle::Pipe => "Pipe",
-        _ => "Repeat",
+        QueryStyle::Comma => ListStyle::Comma,
+        QueryStyle::Space => ListStyle::Space,
+        QueryStyle::Pipe => ListStyle::Pipe,
+        QueryStyle::Repeated | QueryStyle::Flag => ListStyle::Repeat,
     }
 }
 
@@ -178,7 +153,7 @@ fn of_field<'a>(types: &Types<'_>, field: &'a FormField, name: &str, kind: &Body
         description: field.description.as_deref(),
         default: field.default.as_deref(),
         step,
-        source: Source::Field(field),
+        source: OperationInput::Field(field),
     }
 }
 
@@ -186,8 +161,7 @@ fn of_field<'a>(types: &Types<'_>, field: &'a FormField, name: &str, kind: &Body
 fn member_step(types: &Types<'_>, field: &FormField, name: &str) -> (TypeRef, Step) {
     let ty = types.json_argument(&field.ty);
     let operands = vec![Operand::Text(field.name.clone()), json_operand(&ty, name)];
-    let method = "member";
-    (ty, Step { method, operands })
+    (ty, Step::new(StepKind::Member, operands))
 }
 
 fn field_step(
@@ -199,14 +173,16 @@ fn field_step(
     let wire = Operand::Text(field.name.clone());
     let value = Operand::Value(name.to_owned());
     let reference = Operand::Reference(name.to_owned());
-    let step = |method, operands| Step { method, operands };
     if multipart && field.ty == Type::Binary {
-        return (TypeRef::File, step("part_file", vec![wire, value]));
+        return (
+            TypeRef::File,
+            Step::new(StepKind::PartFile, vec![wire, value]),
+        );
     }
     if multipart && matches!(&field.ty, Type::Array(item) if **item == Type::Binary) {
         return (
             TypeRef::Vec(Box::new(TypeRef::File)),
-            step("part_files", vec![wire, value]),
+            Step::new(StepKind::PartFiles, vec![wire, value]),
         );
     }
     if field.json || types.is_json_text(&field.ty) {
@@ -214,24 +190,27 @@ fn field_step(
         let value = json_operand(&ty, name);
         // Postman sends a content type with a part only where the part declares one.
         return match (multipart, &field.content_type) {
-            (false, _) => (ty, step("field_json", vec![wire, value])),
-            (true, Some(_)) => (ty, step("part_json", vec![wire, value])),
+            (false, _) => (ty, Step::new(StepKind::FieldJson, vec![wire, value])),
+            (true, Some(_)) => (ty, Step::new(StepKind::PartJson, vec![wire, value])),
             (true, None) => (
                 ty,
-                step("part", vec![wire, Operand::Encoded(name.to_owned())]),
+                Step::new(
+                    StepKind::Part,
+                    vec![wire, Operand::Encoded(name.to_owned())],
+                ),
             ),
         };
     }
     let ty = types.text_argument(&field.ty);
     let step = match (&field.content_type, multipart, is_slice(&ty)) {
-        (_, false, true) => step("field_list", vec![wire, value]),
-        (_, false, false) => step("field", vec![wire, reference]),
-        (_, true, true) => step("part_list", vec![wire, value]),
-        (Some(media), true, false) => step(
-            "part_typed",
+        (_, false, true) => Step::new(StepKind::FieldList, vec![wire, value]),
+        (_, false, false) => Step::new(StepKind::Field, vec![wire, reference]),
+        (_, true, true) => Step::new(StepKind::PartList, vec![wire, value]),
+        (Some(media), true, false) => Step::new(
+            StepKind::PartTyped,
             vec![wire, Operand::Text(media.clone()), reference],
         ),
-        (None, true, false) => step("part", vec![wire, reference]),
+        (None, true, false) => Step::new(StepKind::Part, vec![wire, reference]),
     };
     (ty, step)
 }
@@ -254,27 +233,17 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
             let ty = types.json_argument(ty);
             let value = json_operand(&ty, name);
             let plain = body.media_type.is_empty() || body.media_type == "application/json";
-            let (method, operands) = if plain {
-                ("json", vec![value])
-            } else {
-                ("json_as", vec![media(), value])
+            let step = match plain {
+                true => Step::new(StepKind::Json, vec![value]),
+                false => Step::new(StepKind::JsonAs, vec![media(), value]),
             };
-            (ty, Step { method, operands })
+            (ty, step)
         }
-        BodyKind::Text => (
-            TypeRef::Str.reference(),
-            Step {
-                method: "text",
-                operands: vec![media(), value()],
-            },
-        ),
-        BodyKind::Bytes => (
-            TypeRef::File,
-            Step {
-                method: "file",
-                operands: vec![value()],
-            },
-        ),
+        BodyKind::Text => {
+            let step = Step::new(StepKind::Text, vec![media(), value()]);
+            (TypeRef::Str.reference(), step)
+        }
+        BodyKind::Bytes => (TypeRef::File, Step::new(StepKind::File, vec![value()])),
         BodyKind::GraphQl {
             query,
             operation,
@@ -286,13 +255,7 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
                 Operand::OptionalText(operation.clone()),
                 json_operand(&ty, name),
             ];
-            (
-                ty,
-                Step {
-                    method: "graphql",
-                    operands,
-                },
-            )
+            (ty, Step::new(StepKind::GraphQl, operands))
         }
         BodyKind::Object(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => return None,
     };
@@ -306,7 +269,7 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
         description: body.description.as_deref(),
         default: None,
         step,
-        source: Source::Body(body),
+        source: OperationInput::Body(body),
     })
 }
 

@@ -257,10 +257,76 @@ pub enum PagingStyle {
 /// One method call on the request that is being filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The runtime's method: `path`, `query`, `json`.
-    pub method: &'static str,
-    /// The arguments.
+    /// What it adds to the request.
+    pub kind: StepKind,
+    /// The arguments of the method.
     pub operands: Vec<Operand>,
+}
+
+impl Step {
+    pub(super) fn new(kind: StepKind, operands: Vec<Operand>) -> Self {
+        Self { kind, operands }
+    }
+}
+
+/// What a step adds to the request; each kind is one method of the runtime's request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// A parameter of the path.
+    Path,
+    /// A parameter of the path that is percent-encoded twice.
+    PathTwice,
+    /// A query parameter.
+    Query,
+    /// A query parameter with a list of values.
+    QueryList,
+    /// A query parameter without a value.
+    QueryFlag,
+    /// A header.
+    Header,
+    /// A member of the JSON object in the body.
+    Member,
+    /// A field of an `application/x-www-form-urlencoded` body.
+    Field,
+    /// A field that is repeated for each value of a list.
+    FieldList,
+    /// A field whose value is JSON text.
+    FieldJson,
+    /// A part of a `multipart/form-data` body.
+    Part,
+    /// A part with a content type of its own.
+    PartTyped,
+    /// A part that is repeated for each value of a list.
+    PartList,
+    /// A part of JSON.
+    PartJson,
+    /// A part that is a file.
+    PartFile,
+    /// A part that is repeated for each of several files.
+    PartFiles,
+    /// A body of JSON.
+    Json,
+    /// A body of JSON with another media type than `application/json`.
+    JsonAs,
+    /// A body of text.
+    Text,
+    /// A body of bytes.
+    File,
+    /// A body with a GraphQL document.
+    GraphQl,
+}
+
+/// How a list is written in the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `a=1&a=2`
+    Repeat,
+    /// `a=1,2`
+    Comma,
+    /// `a=1%202`
+    Space,
+    /// `a=1|2`
+    Pipe,
 }
 
 /// An argument of a step.
@@ -279,7 +345,7 @@ pub enum Operand {
     /// A reference to a fixed text.
     Constant(String),
     /// How a list is written.
-    Style(&'static str),
+    Style(ListStyle),
     /// A reference to nothing.
     Unit,
 }

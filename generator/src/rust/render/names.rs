@@ -1,7 +1,7 @@
 //! The page that lists every call with its names, for review.
 
 use crate::rust::plan::TypeRef;
-use crate::rust::plan::model::{Answer, Crate, Method, Module, Operand, Step};
+use crate::rust::plan::model::{Answer, Crate, Method, Module, Operand, Step, StepKind};
 
 /// The page: for each operation of the document, the names in the crate.
 pub fn names_page(crate_: &Crate) -> String {
@@ -81,7 +81,7 @@ fn sends(method: &Method) -> String {
         .iter()
         .chain(setters.map(|setter| &setter.step));
     let bodies: Vec<&Step> = steps
-        .filter(|step| step.method.starts_with("json"))
+        .filter(|step| matches!(step.kind, StepKind::Json | StepKind::JsonAs))
         .collect();
     let is_body = |name: &String| {
         bodies

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::model::api::{Api, Location, Operation, PageStyle, Value};
 use crate::model::sample::{self, CallBody};
 
-use super::super::input::{Input, Source};
+use super::super::input::Input;
 use super::super::types::TypeRef;
 use super::source::{Limits, has_example_value};
+use crate::model::api::OperationInput;
 
 /// The optional values that an example sets: query parameters that the document's example has, and, where nothing in the
 /// body is required, enough of the body to show how it is filled in.
@@ -30,7 +31,12 @@ pub(super) fn chosen<'a, 'b>(
         .filter(|input| is_in_query(operation, input))
         .take(limits.setters)
         .collect();
-    let is_in_body = |input: &Input<'_>| matches!(input.source, Source::Field(_) | Source::Body(_));
+    let is_in_body = |input: &Input<'_>| {
+        matches!(
+            input.source,
+            OperationInput::Field(_) | OperationInput::Body(_)
+        )
+    };
     if inputs
         .iter()
         .any(|input| input.required && is_in_body(input))
@@ -68,7 +74,8 @@ fn selects_page(operation: &Operation, input: &Input<'_>) -> bool {
 }
 
 fn is_in_query(operation: &Operation, input: &Input<'_>) -> bool {
-    let (Some(example), Source::Parameter(parameter)) = (operation.examples.first(), input.source)
+    let (Some(example), OperationInput::Parameter(parameter)) =
+        (operation.examples.first(), input.source)
     else {
         return false;
     };
@@ -82,7 +89,7 @@ fn is_in_query(operation: &Operation, input: &Input<'_>) -> bool {
 
 /// Whether the document's example has a value for a field of a form; true for every other input.
 fn is_in_form(operation: &Operation, input: &Input<'_>) -> bool {
-    let Source::Field(field) = input.source else {
+    let OperationInput::Field(field) = input.source else {
         return true;
     };
     match operation

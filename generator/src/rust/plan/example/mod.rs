@@ -9,14 +9,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::api::{
-    ApiKeyPlace, Body, BodyKind, Location, OAuth2, Operation, SecurityKind, Type,
-};
+use crate::model::api::{ApiKeyPlace, BodyKind, Location, OAuth2, Operation, SecurityKind, Type};
 use crate::model::sample::{self, CallBody};
 
-use super::input::{Input, Source};
+use super::input::Input;
 use super::item::Context;
 use super::model::{Answer, Example};
+use crate::model::api::OperationInput;
 
 use choice::{chosen, is_whole};
 pub(super) use source::Limits;
@@ -184,7 +183,7 @@ impl Maker<'_> {
     fn argument(&mut self, operation: &Operation, input: &Input<'_>) -> String {
         let api = self.context.types.api;
         let (ty, text) = match input.source {
-            Source::Parameter(parameter) => {
+            OperationInput::Parameter(parameter) => {
                 let is_user = parameter.location == Location::Path
                     && parameter.name.to_lowercase().contains("user");
                 let text = match operation.effects.accepts_me && is_user {
@@ -196,14 +195,16 @@ impl Maker<'_> {
                 };
                 (Some(&parameter.ty), text)
             }
-            Source::Field(field) => {
+            OperationInput::Field(field) => {
                 let shown = sample::form_field(api, operation, field);
                 (
                     Some(&field.ty),
                     self.readable(&field.name, &field.ty, shown),
                 )
             }
-            Source::Body(body) => (body_type(body), body_text(self.context, operation)),
+            OperationInput::Body(body) => {
+                (body.kind.value_type(), body_text(self.context, operation))
+            }
         };
         let Some(rust) = &input.ty else {
             return String::new();
@@ -222,14 +223,6 @@ fn label(name: &str, value: &str) -> String {
         String::new()
     } else {
         format!("{name}: ")
-    }
-}
-
-fn body_type(body: &Body) -> Option<&Type> {
-    match &body.kind {
-        BodyKind::Json(ty) => Some(ty),
-        BodyKind::GraphQl { variables, .. } => variables.as_ref(),
-        _ => None,
     }
 }
 

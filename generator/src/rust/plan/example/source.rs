@@ -3,9 +3,10 @@
 use crate::model::api::{BodyKind, Location, Operation, Parameter, QueryStyle, Type, Value};
 
 use super::super::Examples;
-use super::super::input::{Input, Source};
+use super::super::input::Input;
 use super::super::types::TypeRef;
 use super::Maker;
+use crate::model::api::OperationInput;
 
 /// How much of an example is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,14 +92,17 @@ fn is_text(item: &TypeRef) -> bool {
 }
 
 /// The values that the document's example has for an input, empty ones included; `None` where it has none.
-pub(super) fn example_values(operation: &Operation, source: Source<'_>) -> Option<Vec<String>> {
+pub(super) fn example_values(
+    operation: &Operation,
+    source: OperationInput<'_>,
+) -> Option<Vec<String>> {
     let example = operation.examples.first()?;
     let values: Vec<String> = match source {
-        Source::Body(body) => match (&body.kind, &example.body) {
+        OperationInput::Body(body) => match (&body.kind, &example.body) {
             (BodyKind::Bytes, Some(Value::Text(name))) => vec![name.clone()],
             _ => Vec::new(),
         },
-        Source::Parameter(parameter) => match parameter.location {
+        OperationInput::Parameter(parameter) => match parameter.location {
             Location::Path => example
                 .path
                 .get(&parameter.name)
@@ -119,7 +123,7 @@ pub(super) fn example_values(operation: &Operation, source: Source<'_>) -> Optio
                 lines.map(|(_, value)| value.clone()).collect()
             }
         },
-        Source::Field(field) => match &example.body {
+        OperationInput::Field(field) => match &example.body {
             Some(Value::Fields(fields)) => {
                 let fields = fields.iter().filter(|(name, _)| *name == field.name);
                 fields.map(|(_, value)| value.clone()).collect()
@@ -147,7 +151,7 @@ fn split_list(parameter: &Parameter, values: Vec<String>) -> Vec<String> {
 
 /// Whether the document's example has a value for an input that its type can represent.
 pub(super) fn has_example_value(operation: &Operation, input: &Input<'_>) -> bool {
-    if let Source::Body(_) = input.source {
+    if let OperationInput::Body(_) = input.source {
         return operation
             .examples
             .first()
