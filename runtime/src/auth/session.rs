@@ -112,7 +112,7 @@ impl Session {
     }
 
     /// The same session with the limits of one call.
-    pub(crate) fn limited(&self, attempts: u32, deadline: Option<Duration>) -> Session {
+    pub(crate) fn with_limits(&self, attempts: u32, deadline: Option<Duration>) -> Session {
         Session {
             retries: self.retries.clone().attempts(attempts),
             deadline,

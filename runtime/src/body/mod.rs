@@ -162,6 +162,11 @@ impl Body {
     }
 }
 
+/// A file or stream of a body cannot be read.
+fn body_error(error: std::io::Error) -> TransportError {
+    TransportError::new(TransportErrorKind::Body, error)
+}
+
 pub(crate) fn too_large(limit: usize) -> TransportError {
     let why =
         format!("it has more than {limit} bytes; the builder's `largest_answer` sets the limit");
@@ -270,6 +275,7 @@ impl http_body::Body for Resumed {
     }
 }
 
+/// A body whose chunks come from an iterator.
 struct Iterated(Box<dyn Iterator<Item = std::io::Result<Bytes>> + Send>);
 
 impl http_body::Body for Iterated {
@@ -280,11 +286,10 @@ impl http_body::Body for Iterated {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let fault = |error| TransportError::new(TransportErrorKind::Body, error);
         Poll::Ready(
             self.0
                 .next()
-                .map(|chunk| chunk.map(Frame::data).map_err(fault)),
+                .map(|chunk| chunk.map(Frame::data).map_err(body_error)),
         )
     }
 }

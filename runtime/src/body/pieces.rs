@@ -1,16 +1,15 @@
 //! Bodies of several pieces. Files are read while they are sent, so that a large upload needs little memory.
 
 use std::collections::VecDeque;
-use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use super::{Body, Content, Piece};
+use super::{Body, Content, Piece, body_error};
+use crate::ground::TransportError;
 use crate::ground::disk::Reader;
-use crate::ground::{TransportError, TransportErrorKind};
 
 /// The pieces of a body, in order.
 pub(super) struct Pieces {
@@ -72,10 +71,6 @@ impl Pieces {
             }
         }
     }
-}
-
-fn body_error(error: io::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::Body, error)
 }
 
 impl Reading {

@@ -8,12 +8,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use super::Body;
-use crate::ground::{BoxFuture, TransportError, TransportErrorKind};
-
-fn body_error(error: io::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::Body, error)
-}
+use super::{Body, body_error};
+use crate::ground::{BoxFuture, TransportError};
 
 impl Body {
     /// A body whose chunks come from an asynchronous function: `next` takes a state and returns the next bytes with

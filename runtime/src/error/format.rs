@@ -49,7 +49,7 @@ impl ErrorFormat {
     /// The errors of single fields, and the number of further items that were not read.
     pub(crate) fn fields_of(&self, body: &Sketch) -> (Vec<FieldError>, usize) {
         let mut lists = self.fields.iter();
-        let list = lists.find_map(|path| Some((*path, value_at(&body.tree, path)?.as_array()?)));
+        let list = lists.find_map(|path| Some((*path, body.tree.at_path(path)?.as_array()?)));
         let Some((path, items)) = list else {
             return (Vec::new(), 0);
         };
@@ -72,12 +72,6 @@ impl ErrorFormat {
     }
 }
 
-fn value_at<'j>(body: &'j Json, path: &str) -> Option<&'j Json> {
-    path.split('/')
-        .filter(|step| !step.is_empty())
-        .try_fold(body, |value, step| value.at(&[step]))
-}
-
 /// The maximum length of an error code or a request id, in bytes.
 const LONGEST_CODE: usize = 1024;
 
@@ -85,7 +79,7 @@ const LONGEST_CODE: usize = 1024;
 fn first_text(body: &Json, paths: &[&str], longest: usize) -> Option<String> {
     paths
         .iter()
-        .filter_map(|path| value_at(body, path))
+        .filter_map(|path| body.at_path(path))
         .find_map(|value| match value {
             Json::String(text) if !text.is_empty() && text.len() <= longest => Some(text.clone()),
             Json::Number(number) => Some(number.to_string()),

@@ -29,7 +29,7 @@ impl Renewal {
             return Ok(None);
         };
         let (attempts, deadline) = (retrying.attempts, retrying.deadline);
-        let session = retrying.session.limited(attempts, deadline);
+        let session = retrying.session.with_limits(attempts, deadline);
         let token = source.token(&session).await?;
         Ok(Some(Renewal {
             source,

@@ -323,32 +323,29 @@ mod tests {
     fn a_record_is_shown_as_a_derived_debug_shows_it() {
         #[derive(Debug)]
         #[allow(dead_code)]
-        struct Meeting {
+        struct Animal {
             r#type: Option<i64>,
             topic: &'static str,
         }
-        struct Shown(Meeting);
+        struct Shown(Animal);
         impl fmt::Debug for Shown {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 debug_record(
                     f,
-                    "Meeting",
+                    "Animal",
                     &["r#type", "topic"],
                     &[&self.0.r#type, &self.0.topic],
                 )
             }
         }
-        let meeting = || Meeting {
+        let animal = || Animal {
             r#type: Some(2),
             topic: "Feeding",
         };
+        assert_eq!(format!("{:?}", Shown(animal())), format!("{:?}", animal()));
         assert_eq!(
-            format!("{:?}", Shown(meeting())),
-            format!("{:?}", meeting())
-        );
-        assert_eq!(
-            format!("{:#?}", Shown(meeting())),
-            format!("{:#?}", meeting())
+            format!("{:#?}", Shown(animal())),
+            format!("{:#?}", animal())
         );
     }
 }

@@ -29,6 +29,11 @@ impl Json {
         let paths: Vec<Vec<&str>> = paths.concat().into_iter().map(steps).collect();
         Sketch::read(body, &paths).map(|sketch| sketch.tree)
     }
+
+    /// The value at a path, whose steps are separated by `/`; the empty path is this value.
+    pub(crate) fn at_path(&self, path: &str) -> Option<&Json> {
+        self.at(&steps(path))
+    }
 }
 
 /// The steps of a path, which are separated by `/`.

@@ -6,13 +6,13 @@
 /// use posthaste_runtime::{Json, Param, identifier};
 ///
 /// #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-/// pub struct MeetingUuid(String);
-/// identifier!(MeetingUuid);
+/// pub struct AnimalId(String);
+/// identifier!(AnimalId);
 ///
-/// let uuid = MeetingUuid::new("/ajXp112QmuoKj4854875==");
-/// assert_eq!(uuid, MeetingUuid::from("/ajXp112QmuoKj4854875=="));
-/// assert_eq!(uuid.to_param(), uuid.as_str());
-/// assert_eq!(Json::from("a/b").to::<MeetingUuid>(), Ok(MeetingUuid::new("a/b")));
+/// let id = AnimalId::new("/aj+4854875==");
+/// assert_eq!(id, AnimalId::from("/aj+4854875=="));
+/// assert_eq!(id.to_param(), id.as_str());
+/// assert_eq!(Json::from("a/b").to::<AnimalId>(), Ok(AnimalId::new("a/b")));
 /// ```
 #[macro_export]
 macro_rules! identifier {

@@ -15,17 +15,17 @@ use crate::json::{Json, Number};
 ///     }
 /// }
 /// open_enum! {
-///     /// What kind of meeting it is.
-///     pub enum Kind: number {
-///         Instant = "1",
-///         Planned = "2",
+///     /// How often an animal is fed.
+///     pub enum Feeding: number {
+///         Daily = "1",
+///         Weekly = "2",
 ///     }
 /// }
 ///
 /// assert_eq!(Status::from("active"), Status::Active);
 /// assert_eq!(Status::from("new").as_str(), "new");
-/// assert_eq!(Json::from(2).to::<Kind>(), Ok(Kind::Planned));
-/// assert_eq!(Kind::Planned.encode(), Json::from(2));
+/// assert_eq!(Json::from(2).to::<Feeding>(), Ok(Feeding::Weekly));
+/// assert_eq!(Feeding::Weekly.encode(), Json::from(2));
 /// ```
 ///
 /// With a table of its values, implements the same for an enum that is written as Rust:

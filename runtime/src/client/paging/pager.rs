@@ -13,6 +13,7 @@ use crate::client::Request;
 use crate::error::{Case, DecodeError, Failure, PageError, PageErrorKind, RequestError, Response};
 use crate::execute::{self, RequestData, Slot, Vendor};
 use crate::ground::{BoxFuture, percent, url};
+use crate::json::sketch::steps;
 use crate::json::{Json, LenientList};
 use crate::operation::{Paging, Style};
 
@@ -33,13 +34,10 @@ impl Page {
     fn parse(response: Response<Bytes>, items: &str) -> Result<Page, DecodeError> {
         let (json, invalid) = match response.tree() {
             Ok(json) => (json, BTreeMap::new()),
-            Err(error) => {
-                let path: Vec<_> = steps(items).collect();
-                match LenientList::read(&response.utf8(), &path) {
-                    Some(LenientList { json, invalid }) => (json, invalid),
-                    None => return Err(DecodeError::parse(&error, response)),
-                }
-            }
+            Err(error) => match LenientList::read(&response.utf8(), &steps(items)) {
+                Some(LenientList { json, invalid }) => (json, invalid),
+                None => return Err(DecodeError::parse(&error, response)),
+            },
         };
         Ok(Page {
             response,
@@ -271,10 +269,11 @@ impl<'c> Pager<'c> {
                 let value = self.caller_value(parameter);
                 self.seen
                     .extend(value.map(|value| self.keys.hash_one(&value)));
-                self.unless_seen(value_at(json, field).and_then(token_text))
+                self.unless_seen(json.at_path(field).and_then(token_text))
             }
             Style::Link { field } => {
-                let next = value_at(json, field)
+                let next = json
+                    .at_path(field)
                     .and_then(Json::as_str)
                     .and_then(non_empty);
                 self.after_link(next)
@@ -370,32 +369,24 @@ fn page_json(style: Style, page: &str) -> Json {
     }
 }
 
-/// The steps of a path, which are separated by `/`.
-fn steps(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|step| !step.is_empty())
-}
-
-/// The value at a path.
-fn value_at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
-    steps(path).try_fold(json, |value, step| value.at(&[step]))
-}
-
 /// The value at a path, by value; `null` if there is none.
 pub(super) fn take_at(json: Json, path: &str) -> Json {
-    let inside = steps(path).try_fold(json, |value, step| match value {
-        Json::Object(fields) => fields
-            .into_iter()
-            .rev()
-            .find(|field| field.0 == step)
-            .map(|field| field.1),
-        _ => None,
-    });
+    let inside = steps(path)
+        .into_iter()
+        .try_fold(json, |value, step| match value {
+            Json::Object(fields) => fields
+                .into_iter()
+                .rev()
+                .find(|field| field.0 == step)
+                .map(|field| field.1),
+            _ => None,
+        });
     inside.unwrap_or_default()
 }
 
 /// The items of a page; empty if there is no list.
 fn items(json: &Json, paging: Paging) -> &[Json] {
-    value_at(json, paging.items)
+    json.at_path(paging.items)
         .and_then(Json::as_array)
         .unwrap_or_default()
 }
@@ -418,7 +409,7 @@ fn parse_number(text: Option<&str>) -> Option<u64> {
 }
 
 fn count_at(json: &Json, path: Option<&str>) -> Option<u64> {
-    match value_at(json, path?)? {
+    match json.at_path(path?)? {
         Json::String(text) => parse_number(Some(text)),
         other => other.as_i64().and_then(|count| u64::try_from(count).ok()),
     }

@@ -8,6 +8,7 @@ use tracing::{Instrument, info, info_span, warn};
 
 use super::{Watch, error_type};
 use crate::error::{Error, ErrorResponse, Untyped};
+use crate::ground::url;
 use crate::operation::Operation;
 use crate::policy::WaitReason;
 
@@ -45,7 +46,7 @@ impl Span {
             url.template = Empty,
             url.scheme = uri.scheme_str(),
             server.address = uri.host(),
-            server.port = port(uri),
+            server.port = url::port(uri),
             http.request.resend_count = Empty,
             http.response.status_code = Empty,
             "error.type" = Empty,
@@ -115,13 +116,6 @@ fn record_template(span: &tracing::Span, operation: &Operation) {
     if !operation.path.is_empty() {
         span.record("url.template", operation.path);
     }
-}
-
-fn port(uri: &Uri) -> u16 {
-    uri.port_u16().unwrap_or(match uri.scheme_str() {
-        Some("http") => 80,
-        _ => 443,
-    })
 }
 
 /// Runs a spawned task in the span of the call that started it.
