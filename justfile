@@ -11,9 +11,25 @@ generate:
 check:
     cargo run -p posthaste -- check
 
-# All tests.
-test:
-    cargo test --workspace
+# All tests, or those of a room: its unit tests, and the integration tests whose names contain it.
+test ROOM="":
+    cargo test --workspace {{ if ROOM == "" { "" } else { "--lib --test it -- " + quote(ROOM) } }}
+
+# Changed snapshots: reviewed by cargo-insta where it is installed, shown as differences otherwise.
+snap:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    if cargo insta --version >/dev/null 2>&1; then
+        exec cargo insta review
+    fi
+    find generator tests -name '*.snap.new' | while read -r new; do
+        git --no-pager diff --no-index -- "${new%.new}" "$new" || true
+        echo "accept: mv $new ${new%.new}"
+    done
+
+# Whether the library and programs of one package compile, without tests; the quickest check while editing.
+check-fast PACKAGE="posthaste":
+    cargo check --quiet -p {{ quote(PACKAGE) }}
 
 # Format and lint as CI does.
 lint:
