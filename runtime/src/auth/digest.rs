@@ -56,17 +56,17 @@ fn authorization(
     if name.ends_with("-SESS") {
         login = hash(&format!("{login}:{nonce}:{client_nonce}"));
     }
-    let mut asked = format!("{}:{}", request.method, request.target);
+    let mut request_hash = format!("{}:{}", request.method, request.target);
     if quality == Some("auth-int") {
         let body = hash_bytes(request.body.unwrap_or_default());
-        asked = format!("{asked}:{body}");
+        request_hash = format!("{request_hash}:{body}");
     }
-    let asked = hash(&asked);
+    let request_hash = hash(&request_hash);
     let proof = match quality {
         Some(quality) => hash(&format!(
-            "{login}:{nonce}:00000001:{client_nonce}:{quality}:{asked}"
+            "{login}:{nonce}:00000001:{client_nonce}:{quality}:{request_hash}"
         )),
-        None => hash(&format!("{login}:{nonce}:{asked}")),
+        None => hash(&format!("{login}:{nonce}:{request_hash}")),
     };
 
     let mut value = format!(
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_challenge_without_quality_is_answered_the_old_way() {
+    fn a_challenge_without_qop_gets_an_rfc_2069_response() {
         // The example of RFC 2069, with the value of its erratum.
         let challenge = r#"realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41""#;
         let found = proof(challenge, "Mufasa", "CircleOfLife", "/dir/index.html");

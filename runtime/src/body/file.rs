@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn endings_are_sorted_and_found() {
+    fn extensions_are_sorted_and_found() {
         assert!(MEDIA_TYPES.is_sorted());
         assert_eq!(
             File::path("a/b/Me.PNG").media_type.as_deref(),

@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_rest_that_is_thrown_away_is_short_in_bytes_and_in_frames() {
+    async fn discard_reads_a_limited_number_of_bytes_and_frames() {
         assert_eq!(chunks_discarded(b"").await, DISCARDED_FRAMES);
         assert_eq!(chunks_discarded(b"a").await, DISCARDED_FRAMES);
         assert_eq!(chunks_discarded(&[0; 1024]).await, 65);

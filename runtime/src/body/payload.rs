@@ -280,7 +280,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_stand_before_files() {
+    fn text_parts_are_placed_before_files() {
         let part = |name: &str, file_name: Option<&str>| Part {
             name: name.to_owned(),
             file_name: file_name.map(str::to_owned),

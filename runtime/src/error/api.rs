@@ -115,7 +115,7 @@ mod tests {
     ];
 
     #[test]
-    fn status_and_code_then_code_then_status() {
+    fn errors_are_matched_by_status_and_code_then_code_then_status() {
         let index_of = |status: u16, code| {
             find_case(
                 CASES,

@@ -47,16 +47,16 @@ impl RateLimit {
             values.map(|value| value.trim().to_owned()).next()
         };
         let number = |names: &[&str]| text(names)?.parse().ok();
-        let asked = headers
+        let requested_wait = headers
             .get(RETRY_AFTER)
             .and_then(|value| value.to_str().ok());
-        let asked = asked
+        let requested_wait = requested_wait
             .and_then(|value| retry_after(value, now))
             .or_else(|| reset_in(number(format.reset)?, now))
             .or_else(|| (kind == RateLimitKind::Daily).then(|| until_midnight(now)));
         RateLimit {
             kind,
-            resets_at: asked.and_then(|wait| now.checked_add(wait)),
+            resets_at: requested_wait.and_then(|wait| now.checked_add(wait)),
             limit: number(format.limit),
             remaining: number(format.remaining),
             category: text(format.category),

@@ -41,18 +41,18 @@ impl Pacing<'_> {
         }
     }
 
-    /// Reports the status of a call to the limiter. `asked` is how long the service asks to wait.
+    /// Reports the status of a call to the limiter. `requested_pause` is how long the service asks to wait.
     pub(super) fn report(
         &self,
         session: &Session,
         round: u64,
         status: Option<StatusCode>,
-        asked: Option<Duration>,
+        requested_pause: Option<Duration>,
     ) {
         match (self.limiter, status) {
             (Some((limiter, label)), Some(StatusCode::TOO_MANY_REQUESTS)) => {
                 let now = session.clock.elapsed();
-                limiter.refused(label, round, now, asked.unwrap_or_default());
+                limiter.refused(label, round, now, requested_pause.unwrap_or_default());
             }
             (Some((limiter, label)), Some(_)) => limiter.accepted(label),
             _ => {}

@@ -59,14 +59,14 @@ enum Reason {
 impl Retrying<'_> {
     /// Adds to the retry budget after a call that succeeded at its first attempt.
     pub(crate) fn refill_budget(&self, outcome: &Outcome<'_>, sent: u32) {
-        let taken = |status: StatusCode| {
+        let is_accepted = |status: StatusCode| {
             !status.is_server_error()
                 && !matches!(
                     status,
                     StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT
                 )
         };
-        if sent == 1 && outcome.status().is_some_and(taken) {
+        if sent == 1 && outcome.status().is_some_and(is_accepted) {
             self.session.budget.deposit();
         }
     }
@@ -89,19 +89,23 @@ impl Retrying<'_> {
             let doubled = first.saturating_mul(1 << (sent - 1).min(16));
             doubled.min(policy.highest_wait)
         };
-        let (backoff, asked, in_budget) = match reason {
-            Reason::Limit(asked) => {
+        let (backoff, requested, in_budget) = match reason {
+            Reason::Limit(requested) => {
                 let half = limit(SECOND) / 2;
-                (half + random_up_to(half, clock), asked, !self.paced)
+                (half + random_up_to(half, clock), requested, !self.paced)
             }
-            Reason::Fault(asked) => (random_up_to(limit(policy.first_wait), clock), asked, true),
+            Reason::Fault(requested) => (
+                random_up_to(limit(policy.first_wait), clock),
+                requested,
+                true,
+            ),
         };
-        if asked > policy.longest_wait {
+        if requested > policy.longest_wait {
             return None;
         }
         // All refused calls receive the same `Retry-After`, so jitter is added.
-        let asked = asked + random_up_to((asked / 8).min(SECOND), clock);
-        let wait = backoff.max(asked);
+        let requested = requested + random_up_to((requested / 8).min(SECOND), clock);
+        let wait = backoff.max(requested);
         let in_time = |deadline| clock.elapsed().saturating_add(wait) < deadline;
         let allowed =
             self.deadline.is_none_or(in_time) && (!in_budget || self.session.budget.withdraw());
@@ -138,8 +142,8 @@ impl Retrying<'_> {
         let value = headers
             .get(RETRY_AFTER)
             .and_then(|value| value.to_str().ok());
-        let asked = value.and_then(|value| time::retry_after(value, self.session.now()));
-        asked.unwrap_or_default()
+        let requested = value.and_then(|value| time::retry_after(value, self.session.now()));
+        requested.unwrap_or_default()
     }
 
     /// How long until the exceeded limit is reset. A daily limit is usually reset too late to wait for.

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_are_compared_whole() {
+    fn whole_host_names_are_compared() {
         for own in [
             "https://zoo.example/a",
             "https://A.b.Zoo.example/",
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn tls_is_never_left() {
+    fn tls_is_never_given_up() {
         assert!(!trusts("https://zoo.example/", "http://zoo.example/"));
         assert!(!trusts("https://zoo.example/", "http://zoo.example:443/"));
         assert!(trusts("http://zoo.example/", "https://a.zoo.example/"));
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_host_over_tls_is_trusted_whatever_is_known_of_the_vendor() {
+    fn the_same_host_over_tls_is_always_trusted() {
         for (from, to, trusted) in [
             ("http://other.example/", "https://Other.example:443/x", true),
             ("http://other.example:80/", "https://other.example/", true),

@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_declared_is_read_unless_it_is_utf_8() {
+    fn text_is_decoded_as_declared_unless_it_is_utf_8() {
         let latin = "application/json; charset=ISO-8859-1";
         assert_eq!(read(b"\"caf\xE9 \x80\"", latin), "\"café €\"");
         assert_eq!(read("\"café\"".as_bytes(), latin), "\"café\"");

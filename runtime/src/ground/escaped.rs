@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_acts_on_a_terminal_is_escaped() {
+    fn only_characters_that_act_on_a_terminal_are_escaped() {
         let shown = Escaped("a\r\n\u{1b}[2J\u{9b}\u{202e}\u{2028}ü\"\\").to_string();
         let expected = "a\\r\\n\\u{1b}[2J\\u{9b}\\u{202e}\\u{2028}ü\"\\";
         assert_eq!(shown, expected);

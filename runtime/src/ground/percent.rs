@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_set_in_its_place() {
+    fn a_query_parameter_is_replaced_where_it_is() {
         let mut query = String::from("a=1&page%5Btoken%5D=x&b=2&page[token]=y&c");
         set_query(&mut query, "page[token]", "n e&w");
         assert_eq!(query, "a=1&page[token]=n%20e%26w&b=2&c");

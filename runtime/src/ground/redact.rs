@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_is_shown_as_before() {
+    fn values_without_secrets_are_shown_unchanged() {
         let value = (
             "a \"b\" \\ \u{1b} \u{e9}",
             Some(7),
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn of_bytes_the_length_is_shown() {
+    fn byte_strings_are_shown_by_their_length() {
         assert_eq!(
             show(bytes::Bytes::from_static(b"CAN\"ARY\xff")),
             "b\"[8 bytes]\""
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_by_a_secret_name_in_a_map_is_hidden() {
+    fn values_of_secret_keys_in_a_map_are_hidden() {
         let map = BTreeMap::from([
             ("password", Some(vec!["S3CRET, }", "two"])),
             ("topic", Some(vec!["Feeding"])),

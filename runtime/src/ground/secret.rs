@@ -320,7 +320,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_do_not_show() {
+    fn debug_hides_secrets() {
         assert_eq!(format!("{:?}", Secret::new("s3cret")), "[hidden]");
     }
 
@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_are_none() {
+    fn other_names_are_not_secret() {
         for name in [
             "Content-Type",
             "appid",
@@ -455,7 +455,7 @@ mod tests {
     }
 
     #[test]
-    fn other_values_are_none() {
+    fn other_values_are_not_secret() {
         for value in [
             "",
             "Feeding",

@@ -88,10 +88,10 @@ pub(crate) fn redacted(text: &str) -> Cow<'_, str> {
     while !rest.is_empty() {
         let is_gap = |letter| is_separator(letter) || letter == ':';
         let start = rest.find(|c| !is_gap(c)).unwrap_or(rest.len());
-        let (gap, behind) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        let end = behind.find(is_separator).unwrap_or(behind.len());
-        let word = behind.get(..end).unwrap_or(behind).trim_end_matches(':');
-        let behind = behind.get(word.len()..).unwrap_or_default();
+        let (gap, after) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let end = after.find(is_separator).unwrap_or(after.len());
+        let word = after.get(..end).unwrap_or(after).trim_end_matches(':');
+        let after = after.get(word.len()..).unwrap_or_default();
         if !gap.is_empty() {
             let is_value = gap.contains(':') && gap.contains(['"', '\'']);
             is_named = is_value && is_secret_name(previous)
@@ -104,7 +104,7 @@ pub(crate) fn redacted(text: &str) -> Cow<'_, str> {
             false => redacted_word(previous, word),
         };
         out.push_str(&shown);
-        (previous, rest) = (word, behind);
+        (previous, rest) = (word, after);
     }
     match out == text {
         true => Cow::Borrowed(text),
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hostile_message_is_one_line_without_characters_that_steer() {
+    fn a_hostile_message_is_shown_on_one_line_with_escapes() {
         let text = "no\u{1b}]0;owned\u{7}\r\nall is well\u{202e}\u{9b}\u{2028}\u{ad}";
         let shown = format!("{}", Shown::message(text));
         let expected = "no\\u{1b}]0;owned\\u{7}\\r\\nall is well\\u{202e}\\u{9b}\\u{2028}\\u{ad}";
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_text_the_beginning_and_the_size_are_shown() {
+    fn a_long_text_is_cut_and_its_size_is_shown() {
         let shown = Shown::message(&"é".repeat(5_000_000)).to_string();
         assert!(shown.ends_with("\u{2026} (10000000 bytes)"), "{shown}");
         assert!(shown.len() < 1100, "{}", shown.len());

@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_web_address() {
+    fn urls_without_http_or_a_host_are_refused() {
         for url in [
             "",
             "h/v2",

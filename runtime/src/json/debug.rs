@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_is_shown_as_a_derived_debug_shows_it() {
+    fn values_without_secrets_are_shown_as_by_derived_debug() {
         let json: Json = r#"{"a":[1,null,true],"b":"x"}"#.parse().unwrap_or_default();
         let number = format!("{:?}", super::super::Number::from(1));
         assert_eq!(

@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_empty_text_are_nothing() {
+    fn null_and_empty_text_are_decoded_as_none() {
         assert_eq!(decode::<Option<i64>>("null"), Ok(None));
         assert_eq!(decode::<Option<bool>>("\"\""), Ok(None));
         assert_eq!(decode::<Vec<String>>("null"), Ok(Vec::new()));
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mismatch_names_its_place_and_hides_the_value() {
+    fn a_mismatch_has_a_path_and_hides_the_value() {
         let error = decode::<BTreeMap<String, Vec<i64>>>(r#"{"a b": [1, "s3cret"]}"#);
         let expected = "expected a whole number, found a string at $[\"a b\"][1]";
         assert_eq!(error, Err(expected.to_owned()));

@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_equal_names_the_last_counts() -> Result<(), crate::ParseError> {
+    fn the_last_of_several_fields_with_the_same_name_counts() -> Result<(), crate::ParseError> {
         let json: Json = r#"{"a":1,"a":2}"#.parse()?;
         assert_eq!(json.get("a"), Some(&Json::from(2)));
         Ok(())

@@ -87,7 +87,7 @@ mod tests {
         }
 
         #[test]
-        fn what_parses_goes_round(body in "(\\[|\\{\"a\":|1,|-0.5e3,|\"x\\\\n\",|null|true|\\]|\\}){0,12}") {
+        fn parsed_values_are_written_unchanged(body in "(\\[|\\{\"a\":|1,|-0.5e3,|\"x\\\\n\",|null|true|\\]|\\}){0,12}") {
             if let Ok(json) = body.parse::<Json>() {
                 prop_assert_eq!(json.to_string().parse(), Ok(json.clone()));
                 let _ = (String::decode(json.clone()), bool::decode(json.clone()));
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn names_the_value_that_the_text_ends_in() {
+    fn the_path_is_that_of_the_value_in_which_the_text_ends() {
         let cases = [
             ("", "$"),
             ("{", "$"),

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_lose_something_is_refused() {
+    fn conversions_that_lose_information_are_refused() {
         assert_eq!(decode::<i64>("1.5"), None);
         assert_eq!(decode::<i8>("300"), None);
         assert_eq!(decode::<u64>("-1"), None);

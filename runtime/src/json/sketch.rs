@@ -238,7 +238,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_found_is_what_the_whole_has(
+        fn a_sketch_of_any_document_has_the_values_of_its_tree(
             body in r#"\{("(code|message|error|errors|x)":(7|"t"|""|null|\[|\{"code":1\}|\{"message":"m"|\}|\]|"),?){0,6}\}"#
         ) {
             compare(&body)?;
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_found_as_in_the_whole() -> Result<(), TestCaseError> {
+    fn a_sketch_has_the_values_of_the_whole_tree() -> Result<(), TestCaseError> {
         for body in [
             r#"{"code":300,"message":"m","users":[1,2]}"#,
             r#"{"errors":[{"code":"a"},{"code":"b"}],"code":null}"#,
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_path_leads_to_may_be_anything() {
+    fn values_outside_the_paths_may_be_of_any_type() {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         let maps = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
         for odd in [deep.as_str(), &maps, r#""\ud83d""#, "1e999"] {
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_list_some_items_are_kept_and_all_are_counted() {
+    fn the_first_items_of_a_long_list_are_kept_and_all_are_counted() {
         let body = format!("{{\"errors\":[{}\"x\"]}}", "0,".repeat(1_000_000));
         let sketch = Sketch::read(
             body.as_bytes(),
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_repeated_is_kept_once() {
+    fn a_repeated_name_is_kept_once() {
         let body = format!("{{{}\"code\":8}}", "\"code\":7,".repeat(1000));
         let sketch = Json::sketch(body.as_bytes(), &[&["code"]]);
         assert_eq!(sketch, Some(Json::Object(vec![("code".into(), 8.into())])));

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn broken_text_tells_place_and_offset() {
+    fn the_error_of_invalid_text_has_path_and_offset() {
         let text = "{\n \"users\": [\n  {\"id\": 1},\n  {\"id\": \"a \"quoted\" b\"}]}";
         let Err(error) = text.parse::<Json>() else {
             panic!("parsed")
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn cut_text_and_deep_text_are_errors() {
+    fn incomplete_and_deeply_nested_texts_are_errors() {
         assert!("{\"a\": [1,".parse::<Json>().is_err());
         assert!("[".repeat(100_000).parse::<Json>().is_err());
         assert!("".parse::<Json>().is_err());
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn not_a_number_has_no_text_and_is_shown_as_null() {
+    fn nan_has_no_json_text_and_is_displayed_as_null() {
         assert_eq!(Json::from(f64::NAN).to_bytes(), None);
         let numbers = Json::from(vec![Json::from(f64::INFINITY), Json::from(1.5)]);
         let object = Json::Object(vec![("a".to_owned(), numbers)]);

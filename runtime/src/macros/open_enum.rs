@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_values_go_round() {
+    fn unknown_values_are_encoded_unchanged() {
         for value in ["Sales", "sales", "7", "日本"] {
             assert_eq!(Dept::from(value).encode(), Json::from(value));
         }

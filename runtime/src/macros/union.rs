@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_decides() {
+    fn the_tag_chooses_the_variant() {
         assert!(matches!(
             json(r#"{"type":"room","name":"n"}"#).to(),
             Ok(Tagged::Room(_))
@@ -177,14 +177,14 @@ mod tests {
     }
 
     #[test]
-    fn a_box_of_shapes_is_read_as_they_are() {
+    fn a_boxed_union_is_decoded_as_the_union() {
         let owner: Result<Owner, _> = json(r#"{"pet":{"type":"user","name":"n"}}"#).to();
         let pet = owner.ok().and_then(|owner| owner.pet);
         assert!(matches!(pet.as_deref(), Some(Tagged::User(user)) if user.name.is_some()));
     }
 
     #[test]
-    fn without_a_tag_the_fields_decide() {
+    fn without_a_tag_the_variant_with_the_most_fields_is_chosen() {
         assert!(matches!(json(r#"{"size":3}"#).to(), Ok(Untagged::Room(_))));
         assert!(matches!(
             json(r#"{"name":"n"}"#).to(),

@@ -74,17 +74,20 @@ impl State {
     /// returned, too: otherwise each waiting call would request another one.
     fn result_since(
         &self,
-        arrived: u64,
+        waiting_since: u64,
         session: &Session,
     ) -> Option<Result<AccessToken, TokenError>> {
-        let last = self.last.as_ref().filter(|last| last.round > arrived)?;
-        let own = match &last.result {
+        let last = self
+            .last
+            .as_ref()
+            .filter(|last| last.round > waiting_since)?;
+        let needs_own_renewal = match &last.result {
             Ok(_) => self.refused,
             Err(error) => {
                 error.is_transient() && session.may_try_longer(last.attempts, last.deadline)
             }
         };
-        (!own).then(|| last.result.clone())
+        (!needs_own_renewal).then(|| last.result.clone())
     }
 
     /// The access token, if it can be used without a renewal or a save.
@@ -118,7 +121,7 @@ fn access_token(tokens: &Tokens) -> AccessToken {
 
 /// Returns a valid token, renewed if necessary.
 pub(super) async fn token(oauth2: &OAuth2, session: &Session) -> Result<AccessToken, TokenError> {
-    let arrived = oauth2.shared.rounds.load(Ordering::SeqCst);
+    let waiting_since = oauth2.shared.rounds.load(Ordering::SeqCst);
     let state = oauth2.shared.state.lock().await;
     let loaded = state.loaded || oauth2.settings.store.is_none();
     if let Some(token) = state.usable_token(session.now()).filter(|_| loaded) {
@@ -128,7 +131,7 @@ pub(super) async fn token(oauth2: &OAuth2, session: &Session) -> Result<AccessTo
     // A caller that stops waiting must not cancel the renewal: the server may already have invalidated the old
     // refresh token.
     let (oauth2, session) = (oauth2.clone(), session.clone());
-    let renewal = async move { renew_once(&oauth2, &session, arrived).await };
+    let renewal = async move { renew_once(&oauth2, &session, waiting_since).await };
     let renewal = tokio::spawn(in_current_span(renewal));
     let stopped = |_| Err(TokenError::unable("the renewal was stopped"));
     renewal.await.unwrap_or_else(stopped)
@@ -138,10 +141,10 @@ pub(super) async fn token(oauth2: &OAuth2, session: &Session) -> Result<AccessTo
 async fn renew_once(
     oauth2: &OAuth2,
     session: &Session,
-    arrived: u64,
+    waiting_since: u64,
 ) -> Result<AccessToken, TokenError> {
     let mut state = oauth2.shared.state.lock().await;
-    if let Some(result) = state.result_since(arrived, session) {
+    if let Some(result) = state.result_since(waiting_since, session) {
         return result;
     }
     let result = load_or_renew(&oauth2.settings, &mut state, session).await;

@@ -89,7 +89,7 @@ fn s3_presigned_url() -> Result<(), AuthenticationError> {
 }
 
 #[test]
-fn the_host_tells_region_and_service() {
+fn region_and_service_are_read_from_the_host() {
     let of = |url: &str| {
         let uri = url.parse().unwrap_or_default();
         let (region, service) = canonical::of_host(&uri);

@@ -21,7 +21,7 @@ fn shared_secret() -> Result<(), AuthenticationError> {
 }
 
 #[test]
-fn private_key_of_a_curve() {
+fn a_token_is_signed_with_an_elliptic_curve_key() {
     let random = SystemRandom::new();
     let algorithm = &signature::ECDSA_P256_SHA256_FIXED_SIGNING;
     let key = EcdsaKeyPair::generate_pkcs8(algorithm, &random).expect("a key");

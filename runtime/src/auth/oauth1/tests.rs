@@ -15,7 +15,7 @@ fn request(method: http::Method, url: &str) -> Parts {
 
 /// The example of RFC 5849, section 1.2: the request for a photo.
 #[test]
-fn photo_of_the_standard() -> Result<(), AuthenticationError> {
+fn the_example_of_rfc_5849_has_its_signature() -> Result<(), AuthenticationError> {
     let keys = OAuth1::new("dpf43f3p2l4k3l03", "kd94hf93k423kf44")
         .token("nnch734d00sl2jdk", "pfkkdhi9sl3r4s00")
         .realm("Photos")
@@ -42,7 +42,7 @@ fn photo_of_the_standard() -> Result<(), AuthenticationError> {
 
 /// An example of Twitter's documentation, with a form as body.
 #[test]
-fn status_update_with_a_form() -> Result<(), AuthenticationError> {
+fn the_example_of_twitter_has_its_signature() -> Result<(), AuthenticationError> {
     let keys = OAuth1::new(
         "xvz1evFS4wEEPTGEFPHBog",
         "kAcSOqF21Fu85e7zjz7ZN2U4ZRhfV3WpwPAoE3Z7kBw",

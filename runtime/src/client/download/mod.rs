@@ -269,10 +269,10 @@ impl<'c> Download<'c> {
     }
 
     fn broken_connection(&self) -> Failure {
-        let came = self.position;
+        let received = self.position;
         let short = match self.total {
-            Some(total) => format!("{came} of {total} bytes came"),
-            None => format!("{came} bytes came"),
+            Some(total) => format!("{received} of {total} bytes came"),
+            None => format!("{received} bytes came"),
         };
         TransportError::new(TransportErrorKind::Cut, short).into()
     }

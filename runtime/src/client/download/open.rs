@@ -94,9 +94,9 @@ async fn read_beginning(
         match next.await? {
             Some(bytes) => start.extend_from_slice(&bytes),
             None => {
-                let came = start.len();
-                if let Some(length) = length.filter(|length| *length > came as u64) {
-                    let short = format!("{came} of {length} bytes came");
+                let received = start.len();
+                if let Some(length) = length.filter(|length| *length > received as u64) {
+                    let short = format!("{received} of {length} bytes came");
                     return Err(TransportError::new(TransportErrorKind::Cut, short).into());
                 }
                 let all = start.freeze();

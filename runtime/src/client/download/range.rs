@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_identifies_a_version_byte_for_byte_is_a_strong_validator() {
+    fn only_strong_tags_and_old_enough_dates_are_strong_validators() {
         let (old, new) = (
             "Mon, 02 Jan 2023 10:00:00 GMT",
             "Mon, 02 Jan 2023 10:00:01 GMT",

@@ -201,8 +201,10 @@ impl Download<'_> {
         }
         match self.expected {
             Some(expected) if expected != self.position => {
-                let came = self.position;
-                Err(self.fault(format!("{expected} bytes were expected, and {came} came")))
+                let received = self.position;
+                Err(self.fault(format!(
+                    "{expected} bytes were expected, and {received} came"
+                )))
             }
             _ => Ok(()),
         }

@@ -244,9 +244,9 @@ impl<'c> Pager<'c> {
 
     /// Resolves a link, which must lead to one of the vendor's hosts.
     fn resolve_link(&self, link: &str) -> Result<Uri, PageErrorKind> {
-        let own = self.request_url().map_err(|_| PageErrorKind::BadLink)?;
-        let url = url::resolve(&own, link).map_err(|_| PageErrorKind::BadLink)?;
-        match Vendor::of(self.request.shared.session.info).trusts(&own, &url) {
+        let request_url = self.request_url().map_err(|_| PageErrorKind::BadLink)?;
+        let url = url::resolve(&request_url, link).map_err(|_| PageErrorKind::BadLink)?;
+        match Vendor::of(self.request.shared.session.info).trusts(&request_url, &url) {
             true => Ok(url),
             false => Err(PageErrorKind::ForeignLink),
         }
@@ -428,7 +428,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_says_that_there_is_no_more() -> Result<(), crate::json::ParseError> {
+    fn null_zero_and_empty_tokens_mean_the_end() -> Result<(), crate::json::ParseError> {
         for (text, expected) in [
             ("null", None),
             ("\"\"", None),

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn two_files_on_their_way_to_one_path_do_not_mix() -> io::Result<()> {
+    async fn two_downloads_to_one_path_do_not_mix() -> io::Result<()> {
         let folder = Folder::new()?;
         let path = folder.file("report.bin");
         std::fs::write(&path, "before")?;

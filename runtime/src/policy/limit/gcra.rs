@@ -58,13 +58,13 @@ impl Gcra {
     }
 
     /// Slows down and pauses after a refused call. All reservations so far become void.
-    pub(super) fn refused(&mut self, now: Duration, asked: Duration) {
+    pub(super) fn refused(&mut self, now: Duration, requested_pause: Duration) {
         self.round += 1;
         if now >= self.steady_until {
             self.slowdown = (self.slowdown * SLOWER).min(SLOWEST);
             self.steady_until = now + self.period;
         }
-        let pause = asked.max(self.interval.mul_f64(self.slowdown) * 2);
+        let pause = requested_pause.max(self.interval.mul_f64(self.slowdown) * 2);
         self.due = now + pause + self.tolerance;
     }
 
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_makes_calls_rarer_until_they_are_accepted_again() {
+    fn a_refusal_slows_calls_down_until_they_are_accepted_again() {
         let second = Duration::from_secs(1);
         let mut gcra = Gcra::new(10, second);
         let usual = gcra.interval;

@@ -72,12 +72,18 @@ impl Limiter {
 
     /// Slows down after a refused call. Only the first refusal of a round counts, because the other calls had been
     /// sent before it.
-    pub(crate) fn refused(&self, label: &str, from_round: u64, now: Duration, asked: Duration) {
+    pub(crate) fn refused(
+        &self,
+        label: &str,
+        from_round: u64,
+        now: Duration,
+        requested_pause: Duration,
+    ) {
         self.with_counts(label, |counts| {
             if round(counts) == from_round {
                 counts
                     .iter_mut()
-                    .for_each(|count| count.refused(now, asked));
+                    .for_each(|count| count.refused(now, requested_pause));
             }
         });
     }

@@ -28,7 +28,7 @@ const CHUNK: usize = 32 * 1024;
 /// The maximum number of bytes that a decoder receives at a time: it may consume all of them before it returns any.
 const SLICE: usize = 4 * 1024;
 /// After this many inputs in a row without output, the decoder returns `Pending` once, so that other tasks run.
-const FRUITLESS: u32 = 4;
+const MOST_WITHOUT_OUTPUT: u32 = 4;
 
 /// The value of `Accept-Encoding`.
 pub(crate) const ACCEPTED: Option<&str> = Some(
@@ -93,10 +93,10 @@ pub(crate) fn decode(headers: &mut HeaderMap, body: Body, limit: usize) -> Body 
         decoder,
         limit,
         left: limit,
-        arrived: Bytes::new(),
+        input: Bytes::new(),
         started: false,
         ended: false,
-        fruitless: 0,
+        without_output: 0,
         out: vec![0; CHUNK].into(),
     })
 }
@@ -108,12 +108,12 @@ struct Decoded {
     limit: usize,
     left: usize,
     /// Bytes that arrived and were not passed to the decoder yet.
-    arrived: Bytes,
+    input: Bytes,
     /// Whether a byte arrived: an empty body may still have a `Content-Encoding`.
     started: bool,
     ended: bool,
     /// How many inputs in a row had no output.
-    fruitless: u32,
+    without_output: u32,
     /// The buffer for the output, which is reused.
     out: Box<[u8]>,
 }
@@ -131,7 +131,7 @@ impl Decoded {
                 );
             }
             ready!(self.poll_yield(cx));
-            if self.arrived.is_empty() {
+            if self.input.is_empty() {
                 match ready!(http_body::Body::poll_frame(Pin::new(&mut self.body), cx)?) {
                     Some(frame) => self.take_input(frame.into_data().unwrap_or_default())?,
                     None if self.started => {
@@ -141,10 +141,10 @@ impl Decoded {
                     None => return Poll::Ready(None),
                 }
             }
-            if !self.arrived.is_empty() {
-                let slice = self.arrived.split_to(SLICE.min(self.arrived.len()));
+            if !self.input.is_empty() {
+                let slice = self.input.split_to(SLICE.min(self.input.len()));
                 self.started = true;
-                self.fruitless += 1;
+                self.without_output += 1;
                 self.decoder.feed(slice);
             }
         }
@@ -158,7 +158,7 @@ impl Decoded {
             let short = || invalid_data(io::ErrorKind::UnexpectedEof.into());
             return if self.ended { Err(short()) } else { Ok(None) };
         };
-        self.fruitless = 0;
+        self.without_output = 0;
         let decoded = self.out.get(..length).unwrap_or_default();
         Ok(Some(Bytes::copy_from_slice(decoded)))
     }
@@ -167,16 +167,16 @@ impl Decoded {
     fn take_input(&mut self, bytes: Bytes) -> Result<(), TransportError> {
         let left = self.left.checked_sub(bytes.len());
         self.left = left.ok_or_else(|| too_large(self.limit))?;
-        self.arrived = bytes;
+        self.input = bytes;
         Ok(())
     }
 
     /// Yields from time to time while there is no output.
     fn poll_yield(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        if self.fruitless < FRUITLESS {
+        if self.without_output < MOST_WITHOUT_OUTPUT {
             return Poll::Ready(());
         }
-        self.fruitless = 0;
+        self.without_output = 0;
         cx.waker().wake_by_ref();
         Poll::Pending
     }
