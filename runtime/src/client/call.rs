@@ -69,7 +69,7 @@ impl<T, E: ApiError, I> Meaning<T, E, I> {
         let slot = Slot::default();
         let read = (self.read)(&slot);
         Sending {
-            answer: Box::pin(execute::send_and_decode(
+            response: Box::pin(execute::send_and_decode(
                 request.into_data(),
                 E::cases().documented,
                 read,
@@ -83,7 +83,7 @@ impl<T, E: ApiError, I> Meaning<T, E, I> {
 /// A request that is being sent; its result is the response with status and headers.
 #[must_use = "futures do nothing until they are awaited"]
 pub struct Sending<'c, T, E> {
-    answer: BoxFuture<'c, Result<(), Failure>>,
+    response: BoxFuture<'c, Result<(), Failure>>,
     slot: Slot<Response<T>>,
     error: PhantomData<fn() -> E>,
 }
@@ -94,7 +94,7 @@ impl<'c, E> Sending<'c, Bytes, E> {
     pub fn raw(request: Request<'c>) -> Self {
         let slot = Slot::default();
         Sending {
-            answer: Box::pin(execute::send_raw(request.into_data(), slot.decoder(Ok))),
+            response: Box::pin(execute::send_raw(request.into_data(), slot.decoder(Ok))),
             slot,
             error: PhantomData,
         }
@@ -105,9 +105,9 @@ impl<T, E: ApiError> Future for Sending<'_, T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = ready!(self.answer.as_mut().poll(cx));
-        let answer = answer.and_then(|()| self.slot.take());
-        Poll::Ready(answer.map_err(Failure::into_error))
+        let response = ready!(self.response.as_mut().poll(cx));
+        let response = response.and_then(|()| self.slot.take());
+        Poll::Ready(response.map_err(Failure::into_error))
     }
 }
 
@@ -128,6 +128,6 @@ impl<T, E: ApiError> Future for Awaiting<'_, T, E> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.0)
             .poll(cx)
-            .map(|answer| answer.map(Response::into_body))
+            .map(|response| response.map(Response::into_body))
     }
 }

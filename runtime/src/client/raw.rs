@@ -143,8 +143,8 @@ impl RawClient {
         };
         let mut sent = Vec::new();
         let keep = &mut |parts: &Parts| sent.push(parts.clone());
-        let answer = send_following_redirects(&*self.transport, &mut in_flight, keep).await?;
-        let (parts, body) = answer.into_parts();
+        let response = send_following_redirects(&*self.transport, &mut in_flight, keep).await?;
+        let (parts, body) = response.into_parts();
         let response = Response::new(
             parts.status,
             parts.headers,

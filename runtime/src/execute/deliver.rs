@@ -91,8 +91,8 @@ pub(crate) async fn send_token_request(
         session,
     };
     let how = (&retrying, watch);
-    let answer = send(in_flight, Reading::Whole, how, &pacing, None, &sent).await?;
-    answer.collect().await
+    let response = send(in_flight, Reading::Whole, how, &pacing, None, &sent).await?;
+    response.collect().await
 }
 
 async fn send(
@@ -116,7 +116,7 @@ async fn send(
         let is_spent = in_flight.body.is_spent();
         let (wait, status) = {
             let outcome = match &result {
-                Ok(answer) => Outcome::Answer(answer),
+                Ok(response) => Outcome::Response(response),
                 Err(Failure(Error::Transport(fault))) => Outcome::Fault(fault),
                 Err(_) => return result,
             };
@@ -152,7 +152,7 @@ async fn send(
             Some(wait) => watch.wait(attempts, wait, WaitReason::Retry).await,
             None => {
                 return match result {
-                    Ok(answer) => Ok(answer.with_attempts(attempts)),
+                    Ok(response) => Ok(response.with_attempts(attempts)),
                     Err(failure) => Err(failure.with_attempts(attempts)),
                 };
             }
@@ -166,8 +166,8 @@ async fn attempt(
     in_flight: &mut InFlight,
     reading: Reading,
 ) -> Result<Response<Body>, Failure> {
-    let answer = send_following_redirects(&*session.transport, in_flight, &mut |_| {}).await?;
-    let (mut parts, body) = answer.into_parts();
+    let response = send_following_redirects(&*session.transport, in_flight, &mut |_| {}).await?;
+    let (mut parts, body) = response.into_parts();
     let body = match reading {
         Reading::Open if parts.status.is_success() => body,
         _ => {

@@ -75,8 +75,8 @@ async fn send_and_process(request: RequestData<'_>, work: Work) -> Result<(), Fa
     let limit = request.timeout.or(request.shared.timeout);
     let sent = AtomicU32::new(0);
     let answering = async {
-        let answer = deliver::deliver(request, limit, Reading::Whole, &sent).await?;
-        work::process(answer.collect().await?, work).await
+        let response = deliver::deliver(request, limit, Reading::Whole, &sent).await?;
+        work::process(response.collect().await?, work).await
     };
     let result = with_timeout(limit, answering).await;
     result.map_err(|failure| failure.with_attempts(sent.load(Ordering::Relaxed)))
@@ -88,12 +88,12 @@ pub(crate) async fn send_streaming(
     limit: Option<Duration>,
 ) -> Result<Response<Body>, Failure> {
     let sent = AtomicU32::new(0);
-    let answer = with_timeout(
+    let response = with_timeout(
         limit,
         deliver::deliver(request, limit, Reading::Open, &sent),
     )
     .await;
-    answer.map_err(|failure| failure.with_attempts(sent.load(Ordering::Relaxed)))
+    response.map_err(|failure| failure.with_attempts(sent.load(Ordering::Relaxed)))
 }
 
 /// Runs a future with a timeout.

@@ -41,13 +41,13 @@ pub(crate) async fn send_following_redirects(
     on_send: &mut (dyn FnMut(&Parts) + Send),
 ) -> Result<http::Response<Body>, Failure> {
     loop {
-        let answer = in_flight.send(transport, on_send).await?;
-        let Some(location) = in_flight.location_to_follow(&answer) else {
-            return Ok(answer);
+        let response = in_flight.send(transport, on_send).await?;
+        let Some(location) = in_flight.location_to_follow(&response) else {
+            return Ok(response);
         };
-        let status = answer.status();
+        let status = response.status();
         // A connection can be reused after its response was read.
-        let _ = answer.into_body().discard().await;
+        let _ = response.into_body().discard().await;
         if in_flight.followed == in_flight.redirects {
             return Err(
                 redirect_error(format!("more than {} redirects", in_flight.redirects)).into(),
@@ -69,18 +69,18 @@ impl InFlight {
         transport: &dyn Transport,
         on_send: &mut (dyn FnMut(&Parts) + Send),
     ) -> Result<http::Response<Body>, Failure> {
-        let answer = transport.send(self.request(None, on_send)?).await?;
-        let challenge = (answer.status() == StatusCode::UNAUTHORIZED).then(|| {
+        let response = transport.send(self.request(None, on_send)?).await?;
+        let challenge = (response.status() == StatusCode::UNAUTHORIZED).then(|| {
             self.signer
                 .as_ref()?
                 .0
-                .challenge(&self.signer.as_ref()?.1, answer.headers())
+                .challenge(&self.signer.as_ref()?.1, response.headers())
         });
         let challenge = challenge.flatten().filter(|_| !self.body.is_spent());
         let Some(challenge) = challenge else {
-            return Ok(answer);
+            return Ok(response);
         };
-        let _ = answer.into_body().discard().await;
+        let _ = response.into_body().discard().await;
         Ok(transport
             .send(self.request(Some(&challenge), on_send)?)
             .await?)
@@ -129,10 +129,10 @@ impl InFlight {
     }
 
     /// The `Location` of the response, if it is a redirect that is to be followed.
-    fn location_to_follow(&self, answer: &http::Response<Body>) -> Option<HeaderValue> {
-        let status = answer.status().as_u16();
+    fn location_to_follow(&self, response: &http::Response<Body>) -> Option<HeaderValue> {
+        let status = response.status().as_u16();
         let follows = matches!(status, 301 | 302 | 303 | 307 | 308) && !self.keep.contains(&status);
-        let location = answer
+        let location = response
             .headers()
             .get(LOCATION)
             .filter(|_| follows && self.redirects > 0);

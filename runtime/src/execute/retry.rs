@@ -22,7 +22,7 @@ const LONGEST: usize = 1024 * 1024;
 /// The result of an attempt.
 pub(crate) enum Outcome<'o> {
     /// A response
-    Answer(&'o Response<Body>),
+    Response(&'o Response<Body>),
     /// An error of the connection
     Fault(&'o TransportError),
 }
@@ -31,7 +31,7 @@ impl Outcome<'_> {
     /// The status of the response, if there was one.
     pub(crate) fn status(&self) -> Option<StatusCode> {
         match self {
-            Outcome::Answer(answer) => Some(answer.status()),
+            Outcome::Response(response) => Some(response.status()),
             Outcome::Fault(_) => None,
         }
     }
@@ -128,10 +128,10 @@ impl Retrying<'_> {
                 Cut if repeatable => Some(Reason::Fault(Duration::ZERO)),
                 _ => None,
             },
-            Outcome::Answer(answer) => match answer.status().as_u16() {
-                429 => Some(Reason::Limit(self.time_until_reset(answer))),
+            Outcome::Response(response) => match response.status().as_u16() {
+                429 => Some(Reason::Limit(self.time_until_reset(response))),
                 // A gateway may send it after the service began to act, even with `Retry-After`.
-                503 if repeatable => Some(Reason::Fault(self.retry_after(answer.headers()))),
+                503 if repeatable => Some(Reason::Fault(self.retry_after(response.headers()))),
                 408 | 502 | 504 if repeatable => Some(Reason::Fault(Duration::ZERO)),
                 _ => None,
             },
@@ -147,15 +147,18 @@ impl Retrying<'_> {
     }
 
     /// How long until the exceeded limit is reset. A daily limit is usually reset too late to wait for.
-    fn time_until_reset(&self, answer: &Response<Body>) -> Duration {
+    fn time_until_reset(&self, response: &Response<Body>) -> Duration {
         let (info, now) = (self.session.info, self.session.now());
-        let body = answer.body().bytes().filter(|bytes| bytes.len() <= LONGEST);
+        let body = response
+            .body()
+            .bytes()
+            .filter(|bytes| bytes.len() <= LONGEST);
         let sketch = body.and_then(|bytes| {
-            let text = charset::to_utf8(bytes, answer.header(CONTENT_TYPE.as_str()));
+            let text = charset::to_utf8(bytes, response.header(CONTENT_TYPE.as_str()));
             Json::sketch(&text, &info.errors.paths())
         });
         let message = info.errors.message_of(&sketch.unwrap_or_default());
-        let limit = RateLimit::read(&info.rates, answer.headers(), message.as_deref(), now);
+        let limit = RateLimit::read(&info.rates, response.headers(), message.as_deref(), now);
         let resets_at = limit.resets_at();
         resets_at
             .and_then(|at| at.duration_since(now).ok())

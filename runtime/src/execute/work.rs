@@ -17,11 +17,11 @@ pub(super) type Work = Box<dyn FnOnce(Response<Bytes>) -> Result<(), Failure> + 
 
 /// Processes a response. A large one is processed on another thread, so that other tasks run and the call can time
 /// out.
-pub(super) async fn process(answer: Response<Bytes>, work: Work) -> Result<(), Failure> {
-    if answer.body().len() < LARGE {
-        return work(answer);
+pub(super) async fn process(response: Response<Bytes>, work: Work) -> Result<(), Failure> {
+    if response.body().len() < LARGE {
+        return work(response);
     }
-    run_blocking(move || work(answer)).await
+    run_blocking(move || work(response)).await
 }
 
 /// A value that another thread may set. Because the value's type is not a parameter of the code that sends requests,

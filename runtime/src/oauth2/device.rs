@@ -72,8 +72,8 @@ pub(super) async fn poll_for_tokens(
     let mut fields: Vec<_> = scope.into_iter().collect();
     // This endpoint requires the client id in the form, however the client authenticates.
     fields.push(field("client_id", &settings.client_id));
-    let answer = settings.post(session, url, fields, true).await?;
-    let body = Json::from_slice(answer.body()).unwrap_or_default();
+    let response = settings.post(session, url, fields, true).await?;
+    let body = Json::from_slice(response.body()).unwrap_or_default();
     let text = |names: [&str; 2]| {
         let found = names.into_iter().find_map(|name| body.get(name)?.as_str());
         found.map(str::to_owned)
@@ -82,7 +82,7 @@ pub(super) async fn poll_for_tokens(
         let seconds = body.get(name).and_then(Json::as_f64);
         seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
     };
-    let refused = || TokenError::refused(&answer);
+    let refused = || TokenError::refused(&response);
     let device_code = text(["device_code"; 2]).ok_or_else(refused)?;
     let shown = DevicePrompt {
         url: text(["verification_uri", "verification_url"]).ok_or_else(refused)?,

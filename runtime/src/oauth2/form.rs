@@ -35,12 +35,12 @@ impl Session {
         if !self.http_credentials && url::parse(url).is_ok_and(|url| url::is_exposed(&url)) {
             return Err(TokenError::unable(UNENCRYPTED));
         }
-        let answer = async {
+        let response = async {
             let in_flight = self.form(url, fields, authorization, repeatable).await?;
             send_token_request(self, in_flight).await
         };
-        let answer = with_timeout(Some(LIMIT), answer).await;
-        answer.map_err(|Failure(error)| match error {
+        let response = with_timeout(Some(LIMIT), response).await;
+        response.map_err(|Failure(error)| match error {
             Error::Transport(error) => TokenError::transport(error),
             Error::Timeout(error) => TokenError::timeout(error),
             _ => TokenError::unable("the request for it cannot be built"),

@@ -295,12 +295,12 @@ impl Settings {
             return Err(TokenError::unable(unknown));
         }
         let secrets = self.secrets_of(&fields);
-        let answer = self.post(session, url, fields, repeatable).await?;
-        let body = Json::from_slice(answer.body()).unwrap_or_default();
+        let response = self.post(session, url, fields, repeatable).await?;
+        let body = Json::from_slice(response.body()).unwrap_or_default();
         let tokens = Tokens::read(&body, service.base_url_field, session.now());
         tokens
-            .filter(|_| answer.status().is_success())
-            .ok_or_else(|| TokenError::refused_hiding(&answer, &secrets))
+            .filter(|_| response.status().is_success())
+            .ok_or_else(|| TokenError::refused_hiding(&response, &secrets))
     }
 
     /// The secrets of a token request, plain and encoded, which are removed from error messages of the server.

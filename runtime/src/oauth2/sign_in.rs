@@ -119,8 +119,10 @@ impl SignIn {
     ///
     /// # Errors
     /// The user did not consent, or the redirect does not belong to this sign-in.
-    pub fn finish(self, answer: &str) -> Result<OAuth2, AuthenticationError> {
-        let query = answer.split_once('?').map_or(answer, |(_, query)| query);
+    pub fn finish(self, redirect: &str) -> Result<OAuth2, AuthenticationError> {
+        let query = redirect
+            .split_once('?')
+            .map_or(redirect, |(_, query)| query);
         let query = query.split('#').next().unwrap_or_default();
         let find = |name: &str| {
             let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));

@@ -90,9 +90,9 @@ where
         Box::pin(async move {
             let ready = poll_fn(|cx| service.poll_ready(cx)).await;
             ready.map_err(|error| transport_error(error.into()))?;
-            let answer = service.call(request).await;
-            let answer = answer.map_err(|error| transport_error(error.into()))?;
-            Ok(answer.map(|body| Body::from_http_body(Foreign(Box::pin(body)))))
+            let response = service.call(request).await;
+            let response = response.map_err(|error| transport_error(error.into()))?;
+            Ok(response.map(|body| Body::from_http_body(Foreign(Box::pin(body)))))
         })
     }
 }

@@ -42,16 +42,16 @@ async fn open_download<'c>(
     let session = &shared.session;
     let mut cuts = 0;
     let (head, start, body) = loop {
-        let answer = send_streaming(request.clone(), silence).await?;
-        if !answer.status().is_success() {
-            let answer = answer.collect().await?;
-            let (operation, status) = (request.operation, answer.status());
+        let response = send_streaming(request.clone(), silence).await?;
+        if !response.status().is_success() {
+            let response = response.collect().await?;
+            let (operation, status) = (request.operation, response.status());
             // Neither other statuses than 2xx nor errors have a body that is downloaded.
-            judge(session, operation, cases, answer.clone())?;
+            judge(session, operation, cases, response.clone())?;
             let why = format!("{status} is no answer with a file");
-            return Err(DecodeError::unexpected(why, answer).into());
+            return Err(DecodeError::unexpected(why, response).into());
         }
-        let (head, body) = answer.split();
+        let (head, body) = response.split();
         if head.status() == StatusCode::PARTIAL_CONTENT && !requests_range(&request) {
             let why = "a part of a file came, and the whole file was asked for";
             return Err(DecodeError::unexpected(why, head.with_body(Bytes::new())).into());

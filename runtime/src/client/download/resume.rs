@@ -73,21 +73,21 @@ impl Download<'_> {
             .is_some_and(|unit| unit == "none");
         let validator = strong_validator(self.headers()).cloned();
         if let Some(validator) = validator.filter(|_| self.position > 0 && !takes_no_ranges) {
-            let answer = self.request_rest(&validator).await?;
-            match self.classify_rest(&answer, &validator)? {
+            let response = self.request_rest(&validator).await?;
+            match self.classify_rest(&response, &validator)? {
                 Rest::Part { start, total } => {
                     self.total = self.total.or(total);
                     self.skip = self.position - start;
                     self.is_repeated = false;
-                    self.body = answer.into_body();
+                    self.body = response.into_body();
                     return Ok(());
                 }
-                Rest::Whole => return self.restart(answer, fault),
+                Rest::Whole => return self.restart(response, fault),
                 Rest::Unfit => {}
             }
         }
-        let answer = execute::send_streaming(self.request.clone(), self.silence).await?;
-        self.restart(answer, fault)
+        let response = execute::send_streaming(self.request.clone(), self.silence).await?;
+        self.restart(response, fault)
     }
 
     async fn request_rest(&self, validator: &HeaderValue) -> Result<Response<Body>, Failure> {
@@ -101,18 +101,18 @@ impl Download<'_> {
 
     fn classify_rest(
         &self,
-        answer: &Response<Body>,
+        response: &Response<Body>,
         validator: &HeaderValue,
     ) -> Result<Rest, Failure> {
-        let (before, now) = (self.headers(), answer.headers());
-        match answer.status() {
+        let (before, now) = (self.headers(), response.headers());
+        match response.status() {
             StatusCode::OK => return Ok(Rest::Whole),
             StatusCode::RANGE_NOT_SATISFIABLE => return Ok(Rest::Unfit),
             StatusCode::PARTIAL_CONTENT if is_changed(before, now) => {
-                return Err(refused(CHANGED, answer));
+                return Err(refused(CHANGED, response));
             }
             StatusCode::PARTIAL_CONTENT => {}
-            _ => return Err(refused(GONE, answer)),
+            _ => return Err(refused(GONE, response)),
         }
         let name = match before.contains_key(ETAG) {
             true => ETAG,
@@ -131,7 +131,7 @@ impl Download<'_> {
                 // It would be unknown whether the end of this range is the end of the file.
                 (None, complete) => complete.is_some(),
             }
-            && announced_length(now, answer.body())
+            && announced_length(now, response.body())
                 .is_none_or(|length| length == part.end - part.start);
         Ok(match fits {
             true => Rest::Part {
@@ -144,26 +144,26 @@ impl Download<'_> {
 
     /// Restarts from the beginning of the file. The bytes that were received before are skipped and compared, because
     /// nothing else shows that they are the same.
-    fn restart(&mut self, answer: Response<Body>, fault: Failure) -> Result<(), Failure> {
+    fn restart(&mut self, response: Response<Body>, fault: Failure) -> Result<(), Failure> {
         let attempts = self.request.shared.session.retries.attempts;
         self.restarts += 1;
         if self.restarts >= self.request.attempts.unwrap_or(attempts) {
             return Err(fault);
         }
-        if answer.status() != self.status() {
-            return Err(refused(GONE, &answer));
+        if response.status() != self.status() {
+            return Err(refused(GONE, &response));
         }
-        let total = announced_length(answer.headers(), answer.body());
+        let total = announced_length(response.headers(), response.body());
         let is_resized = self.total.is_some() && total.is_some() && self.total != total;
         let is_too_short = total.is_some_and(|total| total < self.position);
-        if is_resized || is_too_short || is_changed(self.headers(), answer.headers()) {
-            return Err(refused(CHANGED, &answer));
+        if is_resized || is_too_short || is_changed(self.headers(), response.headers()) {
+            return Err(refused(CHANGED, &response));
         }
         self.total = self.total.or(total);
         self.skip = self.position;
         self.is_repeated = true;
         self.repeated = Fingerprint::EMPTY;
-        self.body = answer.into_body();
+        self.body = response.into_body();
         Ok(())
     }
 
@@ -223,8 +223,8 @@ pub(crate) fn announced_length(headers: &HeaderMap, body: &Body) -> Option<u64> 
     length.or(body.length())
 }
 
-fn refused(why: &str, answer: &Response<Body>) -> Failure {
-    let mut head = Response::new(answer.status(), answer.headers().clone(), Bytes::new());
-    head = head.with_attempts(answer.attempts());
+fn refused(why: &str, response: &Response<Body>) -> Failure {
+    let mut head = Response::new(response.status(), response.headers().clone(), Bytes::new());
+    head = head.with_attempts(response.attempts());
     DecodeError::unexpected(why, head).into()
 }

@@ -69,7 +69,7 @@ pub(super) struct Pager<'c> {
     last_items: Option<u64>,
     count: u64,
     on_response: Option<OnResponse>,
-    answer: Option<BoxFuture<'c, Result<Page, Failure>>>,
+    page_request: Option<BoxFuture<'c, Result<Page, Failure>>>,
 }
 
 /// The next step.
@@ -109,7 +109,7 @@ impl<'c> Pager<'c> {
             last_items: None,
             count: 0,
             on_response,
-            answer: None,
+            page_request: None,
         }
     }
 
@@ -146,19 +146,19 @@ impl<'c> Pager<'c> {
                 return Poll::Ready(Some(Err(error.into())));
             }
         };
-        let answer = match &mut self.answer {
-            Some(answer) => answer,
+        let page_request = match &mut self.page_request {
+            Some(page_request) => page_request,
             None => match self.request_for(page.as_deref()) {
                 Ok(request) => {
-                    let answer = self.request_page(request);
-                    self.answer.insert(answer)
+                    let page_request = self.request_page(request);
+                    self.page_request.insert(page_request)
                 }
                 Err(failure) => return self.fail(page, failure),
             },
         };
-        let answer = ready!(answer.as_mut().poll(cx));
-        self.answer = None;
-        let opened = match answer {
+        let result = ready!(page_request.as_mut().poll(cx));
+        self.page_request = None;
+        let opened = match result {
             Ok(opened) => opened,
             Err(failure) => return self.fail(page, failure),
         };

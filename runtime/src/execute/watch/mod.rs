@@ -55,8 +55,8 @@ impl Watch<'_> {
         let result = span.run(sending).await;
         let took = self.session.clock.elapsed().saturating_sub(began);
         let kind = match &result {
-            Ok(answer) => {
-                let status = answer.status();
+            Ok(response) => {
+                let status = response.status();
                 span.record_status(status);
                 EventKind::Answered { status, took }
             }

@@ -90,12 +90,12 @@ impl Transport for HttpClient {
             let permit = self.permits.clone().acquire_owned().await;
             let permit =
                 permit.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-            let answer = self
+            let response = self
                 .client
                 .request(request)
                 .await
                 .map_err(transport_error)?;
-            Ok(answer.map(|body| Body::from_http_body(Network::new(body, permit))))
+            Ok(response.map(|body| Body::from_http_body(Network::new(body, permit))))
         })
     }
 }
