@@ -58,7 +58,7 @@ fn errors(profile: &Profile) -> Option<ErrorKeys> {
         field_message: words(FIELD_MESSAGES),
         request_id: match own.request_id_headers == usual.request_id_headers {
             true => Vec::new(),
-            false => own.request_id_headers.clone(),
+            false => own.request_id_headers.to_vec(),
         },
         request_id_in_body: differing(&own.request_id, &usual.request_id),
         success_codes: profile.success_codes().map(<[String]>::to_vec),

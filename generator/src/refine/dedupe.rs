@@ -1,79 +1,77 @@
-//! Equal shapes of equal meaning become one type.
+//! Merges equal types.
 //!
-//! Types are sorted into classes by what they look like; the ids inside them count as the classes of
-//! the last round, until a round finds no more classes. So recursive types are compared, too.
+//! Types are first divided into classes by everything but the ids in them. Each round then divides the classes further
+//! by the classes of those ids, until a round finds no more classes. So recursive types are compared, too.
 
 use indexmap::IndexMap;
 
 use crate::ground::words::letters;
 use crate::model::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
-
 use crate::model::graph::visit;
 
-/// Fields that two records do not share by chance.
-const TELLING_FIELDS: usize = 5;
+/// From this number of fields on, two records with the same fields are one type whatever they are called.
+const DISTINCTIVE_FIELDS: usize = 5;
 
-/// Joins types that are equal in all but prose and origin; the first of them stays and learns what
-/// prose it lacks.
+/// Merges types that are equal in everything but descriptions and origin. The first of them stays, with the others'
+/// descriptions where it has none.
 pub(super) fn dedupe(api: &mut Api) {
     let (outlines, mut classes, mut count) = outlines(api);
     loop {
-        let (next, found) = refine(&outlines, &classes);
+        let (next, found) = divide(&outlines, &classes);
         classes = next;
         if found == count {
             break;
         }
         count = found;
     }
-    let mut firsts: IndexMap<TypeId, TypeId> = IndexMap::new();
-    let mut map = Vec::with_capacity(classes.len());
+    let mut first_of_class: IndexMap<TypeId, TypeId> = IndexMap::new();
+    let mut merged = Vec::with_capacity(classes.len());
     for (index, class) in classes.into_iter().enumerate() {
-        let own = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-        let first = *firsts.entry(class).or_insert(own);
-        if first != own {
-            learn(api, first, own);
+        let id = type_id(index);
+        let first = *first_of_class.entry(class).or_insert(id);
+        if first != id {
+            add_descriptions(api, first, id);
         }
-        map.push(Some(first));
+        merged.push(Some(first));
     }
-    visit::keep(api, &map);
+    visit::keep(api, &merged);
+}
+
+fn type_id(index: usize) -> TypeId {
+    TypeId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
 /// What is compared of a type.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Sketch {
-    meaning: Option<String>,
+    context: Option<String>,
     declared_name: Option<String>,
     given_name: Option<String>,
     shape: TypeShape,
 }
 
 impl Sketch {
-    /// The shape without prose, its members in the order of their names.
+    /// The shape without descriptions and with its members sorted by name.
     fn of(def: &TypeDef) -> Self {
         let mut shape = def.shape.clone();
+        for (_, description) in descriptions_mut(&mut shape) {
+            *description = None;
+        }
         match &mut shape {
-            TypeShape::Record(record) => {
-                record
-                    .fields
-                    .iter_mut()
-                    .for_each(|field| field.description = None);
-                record
-                    .fields
-                    .sort_by(|one, other| one.name.cmp(&other.name));
-            }
-            TypeShape::Enum(values) => {
-                values.iter_mut().for_each(|value| value.description = None);
-                values.sort_by(|one, other| one.value.cmp(&other.value));
-            }
+            TypeShape::Record(record) => record.fields.sort_by(|a, b| a.name.cmp(&b.name)),
+            TypeShape::Enum(values) => values.sort_by(|a, b| a.value.cmp(&b.value)),
             TypeShape::Union(_) | TypeShape::Identifier => {}
         }
-        // Identifiers differ by nothing but their names, however it is spelled.
+        // Identifiers have nothing but a name to compare.
         let (declared_name, given_name) = match def.shape {
-            TypeShape::Identifier => (called(def).map(letters), None),
+            TypeShape::Identifier => {
+                let name = def.given_name.as_deref().or(def.declared_name.as_deref());
+                (name.map(letters), None)
+            }
             _ => (def.declared_name.clone(), def.given_name.clone()),
         };
         Self {
-            meaning: meaning(def),
+            context: context(def),
             declared_name,
             given_name,
             shape,
@@ -81,118 +79,106 @@ impl Sketch {
     }
 }
 
-/// What must be equal beside the shape: for a small one and for an enum, which others are like by chance,
-/// the word that it stands under; for codes, which mean something else in each place, the place itself.
-fn meaning(def: &TypeDef) -> Option<String> {
-    let telling = match &def.shape {
-        TypeShape::Record(record) => record.fields.len() >= TELLING_FIELDS,
-        TypeShape::Enum(values) if is_coded(values) && def.declared_name.is_none() => {
-            return Some(def.path.join("/"));
-        }
-        TypeShape::Enum(_) => false,
-        TypeShape::Identifier => return None,
-        TypeShape::Union(_) => true,
-    };
-    if telling || def.declared_name.is_some() {
+/// The names and descriptions of a record's fields or an enum's values.
+fn descriptions_mut(
+    shape: &mut TypeShape,
+) -> Box<dyn Iterator<Item = (&str, &mut Option<String>)> + '_> {
+    match shape {
+        TypeShape::Record(record) => Box::new(
+            record
+                .fields
+                .iter_mut()
+                .map(|field| (field.name.as_str(), &mut field.description)),
+        ),
+        TypeShape::Enum(values) => Box::new(
+            values
+                .iter_mut()
+                .map(|value| (value.value.as_str(), &mut value.description)),
+        ),
+        TypeShape::Union(_) | TypeShape::Identifier => Box::new(std::iter::empty()),
+    }
+}
+
+/// What must be equal beside the shape, for types that the source does not name. Small records and enums often have
+/// the same shape by chance, so the key of the field must be the same, too; an enum of numbers must have the same path,
+/// since the numbers mean something else in each place.
+fn context(def: &TypeDef) -> Option<String> {
+    if def.declared_name.is_some() {
         return None;
     }
-    let key = def
-        .path
-        .iter()
-        .rev()
-        .find(|step| !matches!(step.as_str(), "[]" | "{}"))?;
-    // `transport` and `transport2` are one thing twice.
+    match &def.shape {
+        TypeShape::Record(record) if record.fields.len() >= DISTINCTIVE_FIELDS => return None,
+        TypeShape::Enum(values) if is_numeric(values) => return Some(def.path.join("/")),
+        TypeShape::Union(_) | TypeShape::Identifier => return None,
+        TypeShape::Record(_) | TypeShape::Enum(_) => {}
+    }
+    let mut keys = def.path.iter().rev();
+    let key = keys.find(|step| !matches!(step.as_str(), "[]" | "{}"))?;
+    // `transport` and `transport2` are the same key.
     let word = key.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    Some(if word.is_empty() {
-        key.clone()
-    } else {
-        word.trim_end_matches('_').to_lowercase()
+    Some(match word {
+        "" => key.clone(),
+        word => word.trim_end_matches('_').to_lowercase(),
     })
 }
 
-/// What a shape is called by the profile, else by the source.
-fn called(def: &TypeDef) -> Option<&str> {
-    def.given_name.as_deref().or(def.declared_name.as_deref())
+fn is_numeric(values: &[EnumValue]) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    values.iter().all(|value| is_number(&value.value))
 }
 
-/// Whether an enum's values are bare numbers.
-fn is_coded(values: &[EnumValue]) -> bool {
-    let number = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
-    values.iter().all(|one| number(&one.value))
-}
-
-/// A type that is compared again and again: the class of all that stays the same, and the ids in it.
+/// What the rounds compare of a type: the class by everything but ids, and the ids.
 struct Outline {
     fixed: TypeId,
     ids: Vec<TypeId>,
 }
 
-/// The outlines of all types, the classes of what stays the same, and how many of these there are.
+/// The outlines of all types, their classes by everything but ids, and the number of these classes.
 fn outlines(api: &Api) -> (Vec<Outline>, Vec<TypeId>, usize) {
-    let mut known: IndexMap<Sketch, TypeId> = IndexMap::new();
+    let mut classes: IndexMap<Sketch, TypeId> = IndexMap::new();
     let outline = |def: &TypeDef| {
         let mut sketch = Sketch::of(def);
-        let ids = visit::shape_types(&sketch.shape).into_iter();
-        let ids = ids.filter_map(visit::target).map(|(id, _)| id).collect();
+        let types = visit::shape_types(&sketch.shape).into_iter();
+        let ids = types.filter_map(visit::target).map(|(id, _)| id).collect();
         visit::map_shape(&mut sketch.shape, |_| TypeId(0));
-        let new = TypeId(u32::try_from(known.len()).unwrap_or(u32::MAX));
-        let fixed = *known.entry(sketch).or_insert(new);
+        let new = type_id(classes.len());
+        let fixed = *classes.entry(sketch).or_insert(new);
         Outline { fixed, ids }
     };
     let outlines: Vec<Outline> = api.types.iter().map(outline).collect();
-    let classes = outlines.iter().map(|one| one.fixed).collect();
-    (outlines, classes, known.len())
+    let fixed = outlines.iter().map(|outline| outline.fixed).collect();
+    (outlines, fixed, classes.len())
 }
 
-/// One round: the class of each type, and how many classes there are.
-fn refine(outlines: &[Outline], classes: &[TypeId]) -> (Vec<TypeId>, usize) {
-    let mut known: IndexMap<(TypeId, Vec<TypeId>), TypeId> = IndexMap::new();
+/// One round: the new class of each type, and the number of classes.
+fn divide(outlines: &[Outline], classes: &[TypeId]) -> (Vec<TypeId>, usize) {
+    let mut divided: IndexMap<(TypeId, Vec<TypeId>), TypeId> = IndexMap::new();
     let mut next = Vec::with_capacity(outlines.len());
-    for one in outlines {
+    for outline in outlines {
         let class = |id: &TypeId| classes.get(id.0 as usize).copied().unwrap_or(*id);
-        let seen = (one.fixed, one.ids.iter().map(class).collect());
-        let new = TypeId(u32::try_from(known.len()).unwrap_or(u32::MAX));
-        next.push(*known.entry(seen).or_insert(new));
+        let key = (outline.fixed, outline.ids.iter().map(class).collect());
+        let new = type_id(divided.len());
+        next.push(*divided.entry(key).or_insert(new));
     }
-    (next, known.len())
+    (next, divided.len())
 }
 
-/// Takes over the prose that the first type lacks.
-fn learn(api: &mut Api, first: TypeId, other: TypeId) {
-    let Some(source) = api.types.get(other.0 as usize).cloned() else {
+/// Gives the first type the other's name and descriptions where it has none.
+fn add_descriptions(api: &mut Api, first: TypeId, other: TypeId) {
+    let Some(mut source) = api.types.get(other.0 as usize).cloned() else {
         return;
     };
     let Some(target) = api.types.get_mut(first.0 as usize) else {
         return;
     };
-    if target.description.is_none() {
-        target.description = source.description;
-    }
+    target.description = target.description.take().or(source.description);
     target.given_name = target.given_name.take().or(source.given_name);
-    match (&mut target.shape, source.shape) {
-        (TypeShape::Record(mine), TypeShape::Record(theirs)) => {
-            let known: IndexMap<String, Option<String>> = theirs
-                .fields
-                .into_iter()
-                .map(|field| (field.name, field.description))
-                .collect();
-            for field in mine
-                .fields
-                .iter_mut()
-                .filter(|field| field.description.is_none())
-            {
-                field.description = known.get(&field.name).cloned().flatten();
-            }
+    let descriptions: IndexMap<&str, Option<String>> = descriptions_mut(&mut source.shape)
+        .map(|(name, description)| (name, description.take()))
+        .collect();
+    for (name, description) in descriptions_mut(&mut target.shape) {
+        if description.is_none() {
+            *description = descriptions.get(name).cloned().flatten();
         }
-        (TypeShape::Enum(mine), TypeShape::Enum(theirs)) => {
-            let known: IndexMap<String, Option<String>> = theirs
-                .into_iter()
-                .map(|value| (value.value, value.description))
-                .collect();
-            for value in mine.iter_mut().filter(|value| value.description.is_none()) {
-                value.description = known.get(&value.value).cloned().flatten();
-            }
-        }
-        _ => {}
     }
 }

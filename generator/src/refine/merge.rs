@@ -1,98 +1,96 @@
-//! Several inputs become one API: what a later one says of an operation holds.
+//! Merges the APIs of several inputs: operations of later inputs replace those of earlier ones.
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::api::{
     Api, Operation, Provenance, ProvenanceId, SchemeId, SecurityScheme, Server, Service, ServiceId,
     TypeId, source_path,
 };
-
 use crate::model::graph::visit;
 
-/// Joins the inputs' APIs in their order.
+/// Merges the inputs' APIs in their order.
 ///
-/// An operation of a later input takes the place of the earlier one of equal method and path, whatever
-/// the path's parameters are called, and keeps that one's service and groups; others are added. Title,
-/// version and prose are those of the first input that has them.
+/// An operation replaces the one of an earlier input with the same method and path, names of path parameters aside, and
+/// keeps that one's service and groups; other operations are added. Title, version and description are those of the
+/// first input that has them.
 pub fn merge(inputs: Vec<(Api, Provenance)>) -> (Api, Provenance, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut inputs = inputs.into_iter();
-    let (mut all, mut sources) = inputs.next().unwrap_or_default();
-    for (mut api, provenance) in inputs {
-        add_provenance(&mut sources, provenance, &mut api.operations);
-        add(&mut all, api, &mut sources, &mut diagnostics);
+    let (mut merged, mut provenance) = inputs.next().unwrap_or_default();
+    for (mut api, added) in inputs {
+        add_provenance(&mut provenance, added, &mut api.operations);
+        add(&mut merged, api, &mut provenance, &mut diagnostics);
     }
-    (all, sources, diagnostics)
+    (merged, provenance, diagnostics)
 }
 
-/// Adds the provenance of an input, and renumbers what its operations refer to.
-fn add_provenance(all: &mut Provenance, mut input: Provenance, operations: &mut [Operation]) {
-    let ProvenanceId(offset) = all.operations.next_id();
-    for ProvenanceId(id) in operations
+/// Adds the provenance of an input, and renumbers the ids in its operations.
+fn add_provenance(merged: &mut Provenance, mut input: Provenance, operations: &mut [Operation]) {
+    let ProvenanceId(offset) = merged.operations.next_id();
+    let ids = operations
         .iter_mut()
-        .filter_map(|operation| operation.provenance.as_mut())
-    {
+        .filter_map(|operation| operation.provenance.as_mut());
+    for ProvenanceId(id) in ids {
         *id = id.saturating_add(offset);
     }
-    all.operations.append(&mut input.operations);
-    all.skipped.append(&mut input.skipped);
-    all.requests += input.requests;
+    merged.operations.append(&mut input.operations);
+    merged.skipped.append(&mut input.skipped);
+    merged.requests += input.requests;
     for (kind, count) in input.unused {
-        *all.unused.entry(kind).or_default() += count;
+        *merged.unused.entry(kind).or_default() += count;
     }
 }
 
-fn add(all: &mut Api, mut api: Api, sources: &mut Provenance, diagnostics: &mut Diagnostics) {
-    let known = all.operations.len();
-    let offset = u32::try_from(all.types.len()).unwrap_or(u32::MAX);
+fn add(merged: &mut Api, mut api: Api, provenance: &mut Provenance, diagnostics: &mut Diagnostics) {
+    let earlier = merged.operations.len();
+    let offset = u32::try_from(merged.types.len()).unwrap_or(u32::MAX);
     visit::renumber(&mut api, |id| TypeId(id.0.saturating_add(offset)));
-    all.types.append(&mut api.types);
-    if all.title.is_empty() {
-        all.title = std::mem::take(&mut api.title);
+    merged.types.append(&mut api.types);
+    if merged.title.is_empty() {
+        merged.title = std::mem::take(&mut api.title);
     }
-    all.version = all.version.take().or_else(|| api.version.take());
-    all.description = all.description.take().or_else(|| api.description.take());
+    merged.version = merged.version.take().or_else(|| api.version.take());
+    merged.description = merged.description.take().or_else(|| api.description.take());
     for mut operation in std::mem::take(&mut api.operations) {
-        operation.security = operation.security.and_then(|id| scheme(all, &api, id));
-        match replaced(all.operations.get(..known).unwrap_or_default(), &operation) {
-            Some(place) => {
-                let replaced = replace(all, &api, place, operation, sources);
-                replaced
-                    .into_iter()
-                    .for_each(|found| diagnostics.push(found));
+        operation.security = operation.security.and_then(|id| scheme(merged, &api, id));
+        let candidates = merged.operations.get(..earlier).unwrap_or_default();
+        match index_of_replaced(candidates, &operation) {
+            Some(index) => {
+                let replaced = replace(merged, &api, index, operation, provenance);
+                if let Some(diagnostic) = replaced {
+                    diagnostics.push(diagnostic);
+                }
             }
             None => {
-                operation.service = service(all, api.service(operation.service));
-                operation.server = api
-                    .servers
-                    .get(operation.server)
-                    .map_or(0, |one| server(all, one));
-                all.operations.push(operation);
+                operation.service = service(merged, api.service(operation.service));
+                let server = api.servers.get(operation.server);
+                operation.server = server.map_or(0, |server| server_index(merged, server));
+                merged.operations.push(operation);
             }
         }
     }
 }
 
-/// The earlier operation that this one takes the place of: the only one of its key, or of those the
-/// one of its name.
-fn replaced(known: &[Operation], operation: &Operation) -> Option<usize> {
-    let path = nameless(&operation.key.path);
-    let equal =
-        |one: &Operation| one.key.method == operation.key.method && nameless(&one.key.path) == path;
-    let places: Vec<usize> = (0..known.len())
-        .filter(|&place| known.get(place).is_some_and(equal))
+/// The index of the earlier operation that this one replaces: the only one with its method and path, or, of several,
+/// the one with its name.
+fn index_of_replaced(earlier: &[Operation], operation: &Operation) -> Option<usize> {
+    let path = without_names(&operation.key.path);
+    let same_key: Vec<(usize, &Operation)> = earlier
+        .iter()
+        .enumerate()
+        .filter(|(_, other)| other.key.method == operation.key.method)
+        .filter(|(_, other)| without_names(&other.key.path) == path)
         .collect();
-    match places.as_slice() {
-        [only] => Some(*only),
-        several => several.iter().copied().find(|&place| {
-            known
-                .get(place)
-                .is_some_and(|one| one.name == operation.name)
-        }),
-    }
+    let found = match same_key.as_slice() {
+        [only] => Some(only),
+        several => several
+            .iter()
+            .find(|(_, other)| other.name == operation.name),
+    };
+    found.map(|(index, _)| *index)
 }
 
-/// A path without its parameters' names.
-fn nameless(path: &str) -> String {
+/// A path without the names of its parameters.
+fn without_names(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     let mut rest = path;
     while let Some((head, tail)) = rest.split_once('{') {
@@ -102,83 +100,71 @@ fn nameless(path: &str) -> String {
     plain + rest
 }
 
+/// Replaces an operation, and returns the diagnostic that says so.
 fn replace(
-    all: &mut Api,
+    merged: &mut Api,
     api: &Api,
-    place: usize,
+    index: usize,
     mut new: Operation,
-    sources: &mut Provenance,
+    provenance: &mut Provenance,
 ) -> Option<Diagnostic> {
-    let base = api
-        .servers
-        .get(new.server)
-        .filter(|one| !one.url.is_empty());
-    let base = base.map(|one| server(all, one));
-    let old = all.operations.get_mut(place)?;
+    let server = api.servers.get(new.server);
+    let server = server.filter(|server| !server.url.is_empty());
+    let server = server.map(|server| server_index(merged, server));
+    let old = merged.operations.get_mut(index)?;
     let message = format!(
-        "`{}` takes the place of an earlier input's `{}`",
-        sources.source_paths(&new).join("`, `"),
-        sources.source_paths(old).join("`, `")
+        "`{}` replaces `{}` of an earlier input",
+        provenance.source_paths(&new).join("`, `"),
+        provenance.source_paths(old).join("`, `")
     );
     let replaced = Diagnostic::new(Code::Replaced, message).at(&new.origin);
-    new.server = base.unwrap_or(old.server);
+    new.server = server.unwrap_or(old.server);
     new.service = old.service;
     new.groups = std::mem::take(&mut old.groups);
-    // A lone item says nothing of the auth that it inherits at home.
+    // An item exported alone lacks the auth that it inherits from its collection.
     new.security = new.security.or(old.security);
-    let own = new.provenance.and_then(|id| sources.operations.get_mut(id));
-    if let Some(first) = own.and_then(|own| own.source_paths.first_mut()) {
+    let sources = new
+        .provenance
+        .and_then(|id| provenance.operations.get_mut(id));
+    if let Some(first) = sources.and_then(|sources| sources.source_paths.first_mut()) {
         *first = source_path(&new.groups, &new.name);
     }
     *old = new;
     Some(replaced)
 }
 
-fn scheme(all: &mut Api, api: &Api, id: SchemeId) -> Option<SchemeId> {
+/// The index of the first entry that is the same; the new entry is added where there is none.
+fn find_or_add<T: Clone>(list: &mut Vec<T>, new: &T, is_same: impl Fn(&T) -> bool) -> usize {
+    list.iter().position(is_same).unwrap_or_else(|| {
+        list.push(new.clone());
+        list.len() - 1
+    })
+}
+
+fn scheme(merged: &mut Api, api: &Api, id: SchemeId) -> Option<SchemeId> {
     let new: &SecurityScheme = api.security.get(usize::try_from(id.0).ok()?)?;
-    let index = all
-        .security
-        .iter()
-        .position(|one| one.kind == new.kind)
-        .unwrap_or_else(|| {
-            all.security.push(new.clone());
-            all.security.len() - 1
-        });
+    let index = find_or_add(&mut merged.security, new, |scheme| scheme.kind == new.kind);
     u32::try_from(index).ok().map(SchemeId)
 }
 
-/// The index of an equal server. One without a URL is any known one of its name.
-fn server(all: &mut Api, new: &Server) -> usize {
-    let equal = |one: &Server| {
-        one.name == new.name && (one.url == new.url || new.url.is_empty() || one.url.is_empty())
-    };
-    match all.servers.iter().position(equal) {
-        Some(index) => {
-            if let Some(known) = all
-                .servers
-                .get_mut(index)
-                .filter(|known| known.url.is_empty())
-            {
-                *known = new.clone();
-            }
-            index
-        }
-        None => {
-            all.servers.push(new.clone());
-            all.servers.len() - 1
-        }
+/// The index of the same server. A server without a URL is the same as any of its name.
+fn server_index(merged: &mut Api, new: &Server) -> usize {
+    let index = find_or_add(&mut merged.servers, new, |server| {
+        server.name == new.name
+            && (server.url == new.url || new.url.is_empty() || server.url.is_empty())
+    });
+    if let Some(server) = merged.servers.get_mut(index)
+        && server.url.is_empty()
+    {
+        *server = new.clone();
     }
+    index
 }
 
-fn service(all: &mut Api, new: &Service) -> ServiceId {
-    let index = all
-        .services
-        .iter()
-        .position(|one| one.name == new.name)
-        .unwrap_or_else(|| {
-            all.services.push(new.clone());
-            all.services.len() - 1
-        });
+fn service(merged: &mut Api, new: &Service) -> ServiceId {
+    let index = find_or_add(&mut merged.services, new, |service| {
+        service.name == new.name
+    });
     ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
@@ -187,8 +173,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_compare_without_names() {
-        assert_eq!(nameless("/a/{id}/b/{c}.json"), "/a/{}/b/{}.json");
-        assert_eq!(nameless("/a/{open"), "/a/{}");
+    fn paths_are_compared_without_names() {
+        assert_eq!(without_names("/a/{id}/b/{c}.json"), "/a/{}/b/{}.json");
+        assert_eq!(without_names("/a/{open"), "/a/{}");
     }
 }

@@ -1,15 +1,15 @@
-//! What a text is: a format, a converter's placeholder or marker, a template.
+//! Recognises formats, templates, and a converter's placeholders and markers in texts.
 
 use crate::model::api::StringFormat;
 
 use super::{Number, Shape, Text, template};
 
-/// The shape of a string of JSON.
+/// The shape of a JSON string.
 pub(super) fn text(text: &str) -> Shape {
     if let Some(bare) = text.strip_prefix(template::MARK) {
         let shape = placeholder(bare).unwrap_or_else(|| template_shape(bare, true));
         let format = shape.text.as_ref().map(Text::format);
-        // Of a word that is no type of the converter's nothing is known.
+        // A placeholder without quotes that names no type may be a value of any type.
         return if matches!(format, Some(StringFormat::Other(_))) {
             Shape::default()
         } else {
@@ -30,7 +30,7 @@ pub(super) fn text(text: &str) -> Shape {
         })
 }
 
-/// What stands for a whole value that a converter did not write.
+/// The shape of a marker that a converter writes in place of a value.
 pub(super) fn marker(text: &str) -> Option<Shape> {
     let inner = text.strip_prefix('<')?.strip_suffix('>')?;
     if inner.starts_with("Error:") {
@@ -47,7 +47,7 @@ pub(super) fn marker(text: &str) -> Option<Shape> {
     })
 }
 
-/// `<long>`, `<string,null>`, and `(integer)` in XML.
+/// The shape of a placeholder that names types: `<long>`, `<string,null>`, and `(integer)` in XML.
 fn placeholder(text: &str) -> Option<Shape> {
     if let Some(inner) = text
         .strip_prefix('(')
@@ -72,7 +72,7 @@ fn placeholder(text: &str) -> Option<Shape> {
     Some(shape)
 }
 
-/// A type where a value should be: `integer`, `string [date-time]`.
+/// The shape of a type in place of a value: `integer`, `string [date-time]`.
 pub(super) fn type_words(text: &str) -> Option<Shape> {
     let (base, format) = match text.split_once(' ') {
         Some((base, rest)) => (base, rest.strip_prefix('[')?.strip_suffix(']')?),
@@ -86,8 +86,9 @@ pub(super) fn type_words(text: &str) -> Option<Shape> {
     }
 }
 
+/// The shape of a converter's type name.
 fn named(name: &str) -> Shape {
-    // `<integer,null-int32>`: the format of a union is glued to its last member.
+    // In `<integer,null-int32>` the format follows the last name.
     let base = match name.split_once('-') {
         Some((base @ ("null" | "string" | "integer" | "number"), _)) => base,
         _ => name,
@@ -95,7 +96,7 @@ fn named(name: &str) -> Shape {
     match base {
         "null" => Shape::null(),
         "boolean" => Shape::boolean(),
-        // The formats of integers stand in their place.
+        // Some converters write the format of an integer in place of the type.
         "integer" | "long" | "int32" | "int64" | "unix-time" | "timestamp" | "epoch" => {
             Shape::number(Number::integer())
         }
@@ -119,7 +120,7 @@ fn named_format(name: &str) -> StringFormat {
     }
 }
 
-/// A template is any value without quotes, text with them; a dynamic variable says more.
+/// The shape of a template: text in quotes, any value without; a dynamic variable has a type.
 fn template_shape(text: &str, bare: bool) -> Shape {
     let name = text.trim_start_matches('{').trim_end_matches('}').trim();
     match name {
@@ -134,7 +135,7 @@ fn template_shape(text: &str, bare: bool) -> Shape {
     }
 }
 
-/// The format of a text that people wrote.
+/// The format of a text.
 pub(super) fn format(text: &str) -> StringFormat {
     if is_date(text) {
         StringFormat::Date
@@ -151,7 +152,7 @@ pub(super) fn format(text: &str) -> StringFormat {
     }
 }
 
-/// Whether a text is one word, as the values of a tag are.
+/// Whether a text is one word, as the values of tags are.
 pub(super) fn is_word(text: &str) -> bool {
     text.len() <= 60
         && text.starts_with(|letter: char| letter.is_ascii_alphabetic())
@@ -162,7 +163,7 @@ pub(super) fn is_word(text: &str) -> bool {
         && type_words(text).is_none()
 }
 
-/// The number in a fixed place of a text.
+/// The number between two byte positions of a text.
 fn number_at(text: &str, start: usize, end: usize) -> Option<u32> {
     let part = text.get(start..end)?;
     part.bytes()
@@ -249,7 +250,7 @@ fn is_url(text: &str) -> bool {
         && !rest.contains(|letter: char| letter.is_whitespace() || "<>\"{}".contains(letter))
 }
 
-/// Whether a key is data, not a name: an id, a date, a converter's `key_0`.
+/// Whether a key is data, not the name of a field: an id, a date, a converter's `key_0`.
 pub(super) fn is_data_key(key: &str) -> bool {
     let numbered = |prefix: &str| {
         key.strip_prefix(prefix)

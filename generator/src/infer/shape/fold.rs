@@ -1,17 +1,17 @@
-//! Objects that hold their own kind: a comment with replies, a folder with folders.
+//! Recursive objects: a comment with replies, a folder with folders.
 //!
-//! Examples show a few levels of it. Each level is merged into the outermost, and a mark stays where it
-//! stood, so that lowering makes one type that refers to itself.
+//! Examples show a few levels of them. The inner levels are merged into the outermost object, which gets a number; in
+//! their place stays that number, so that lowering makes one type that refers to itself.
 
 use std::collections::BTreeMap;
 
 use super::Shape;
 use super::object::Object;
 
-/// How often one object is searched; each round ends a level that the examples show.
+/// The most levels that are merged into one object.
 const MAX_ROUNDS: usize = 64;
 
-/// Folds all objects of a shape.
+/// Folds the recursive objects of a shape; `next` is the next number.
 pub(super) fn fold(shape: &mut Shape, next: &mut u32) {
     if let Some(object) = &mut shape.object {
         fold_object(object, next);
@@ -26,7 +26,7 @@ pub(super) fn fold(shape: &mut Shape, next: &mut u32) {
 
 fn fold_object(object: &mut Object, next: &mut u32) {
     for _ in 0..MAX_ROUNDS {
-        let Some(inner) = take_same(object, *next) else {
+        let Some(inner) = take_inner(object, *next) else {
             break;
         };
         object.merge(inner);
@@ -37,12 +37,12 @@ fn fold_object(object: &mut Object, next: &mut u32) {
     }
 }
 
-/// Takes an object of the same kind out of the inside of one, leaving a mark.
-fn take_same(object: &mut Object, mark: u32) -> Option<Object> {
+/// Takes an object of the same type out of an object and leaves the number in its place.
+fn take_inner(object: &mut Object, number: u32) -> Option<Object> {
     if !object.members().any(|(_, shape)| holds_object(shape)) {
         return None;
     }
-    // What is searched changes while it is compared with the whole.
+    // A copy, since the search changes the object that it compares with.
     let mut outer = Outer::new();
     for (key, shape) in object.members() {
         match outer.get_mut(key) {
@@ -52,13 +52,13 @@ fn take_same(object: &mut Object, mark: u32) -> Option<Object> {
     }
     let mut search = Search {
         outer,
-        mark,
+        number,
         keys: Vec::new(),
     };
     search.members(object)
 }
 
-/// Whether an object stands here, or in a list.
+/// Whether a shape is an object, or a list of objects.
 fn holds_object(shape: &Shape) -> bool {
     let mut next = Some(shape);
     while let Some(shape) = next {
@@ -70,10 +70,10 @@ fn holds_object(shape: &Shape) -> bool {
     false
 }
 
-/// The fields of the whole by their names.
+/// The kinds of the outer object's fields, by name.
 type Outer = BTreeMap<String, Kinds>;
 
-/// Which kinds of value were seen in a place.
+/// The kinds of value that a shape has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Kinds([bool; 5]);
 
@@ -84,7 +84,7 @@ impl Kinds {
             shape.number.is_some(),
             shape.text.is_some(),
             shape.array.is_some(),
-            shape.object.is_some() || shape.again.is_some() || shape.reference.is_some(),
+            shape.is_object(),
         ])
     }
 
@@ -94,17 +94,23 @@ impl Kinds {
         }
     }
 
-    /// Whether two places may be one: nothing is known of one, or they have a kind in common.
+    /// Whether two values may have the same type: one is unknown, or they have a kind in common.
     fn agree(self, other: Self) -> bool {
         let unknown = |kinds: Self| kinds == Self([false; 5]);
-        unknown(self) || unknown(other) || self.0.iter().zip(other.0).any(|(one, two)| *one && two)
+        unknown(self)
+            || unknown(other)
+            || self
+                .0
+                .iter()
+                .zip(other.0)
+                .any(|(mine, theirs)| *mine && theirs)
     }
 }
 
 struct Search {
     outer: Outer,
-    mark: u32,
-    /// The keys from the outer object to the place that is looked at.
+    number: u32,
+    /// The keys from the outer object to the current shape.
     keys: Vec<String>,
 }
 
@@ -119,12 +125,12 @@ impl Search {
     }
 
     fn take(&mut self, shape: &mut Shape) -> Option<Object> {
-        let marked = shape.again == Some(self.mark);
+        let is_known = shape.recursion == Some(self.number);
         if let Some(inner) = &shape.object
             && is_subset(inner, &self.outer)
-            && (marked || self.closes(inner))
+            && (is_known || self.recurs(inner))
         {
-            shape.again = Some(self.mark);
+            shape.recursion = Some(self.number);
             return shape.object.take();
         }
         match (&mut shape.array, &mut shape.object) {
@@ -134,18 +140,17 @@ impl Search {
         }
     }
 
-    /// Whether the inner object has the field through which it was reached beside others, and there
-    /// again objects of the kind or nothing: `{id, owner: {id}}` is no recursion, `{id, child: {id,
-    /// child: null}}` is.
-    fn closes(&self, inner: &Object) -> bool {
+    /// Whether the inner object has the field that leads to it, and others, and in that field has the outer object again
+    /// or nothing: `{id, owner: {id}}` is not recursive, `{id, child: {id, child: null}}` is.
+    fn recurs(&self, inner: &Object) -> bool {
         let Some(first) = self.keys.first() else {
             return false;
         };
-        inner.has(first) && inner.keys().nth(1).is_some() && self.ends(inner, &self.keys)
+        inner.has(first) && inner.keys().nth(1).is_some() && self.may_hold_outer(inner, &self.keys)
     }
 
-    /// Whether what lies at the end of the keys, if anything does, may be the outer object again.
-    fn ends(&self, object: &Object, keys: &[String]) -> bool {
+    /// Whether the value at a path of keys, if there is one, may be the outer object.
+    fn may_hold_outer(&self, object: &Object, keys: &[String]) -> bool {
         let Some((key, rest)) = keys.split_first() else {
             return object.keys().all(|key| self.outer.contains_key(key));
         };
@@ -155,12 +160,16 @@ impl Search {
             .all(|(_, shape)| {
                 let end = shape.array.as_deref().unwrap_or(shape);
                 let scalar = end.boolean || end.number.is_some() || end.text.is_some();
-                !scalar && end.object.as_ref().is_none_or(|next| self.ends(next, rest))
+                !scalar
+                    && end
+                        .object
+                        .as_ref()
+                        .is_none_or(|next| self.may_hold_outer(next, rest))
             })
     }
 }
 
-/// Whether an object has no field that the outer one lacks, and all of the same kinds.
+/// Whether all fields of an object are in the outer one, with the same kinds.
 fn is_subset(inner: &Object, outer: &Outer) -> bool {
     inner.members().all(|(key, shape)| {
         let other = outer.get(key);

@@ -1,6 +1,6 @@
-//! What a key says about a number that its examples do not.
+//! What the key of a number says about its type.
 
-/// Last words of keys whose numbers have fractions, even where the examples are whole.
+/// Last words of keys whose numbers have fractions, even where all examples are whole.
 const FRACTIONS: [&str; 14] = [
     "price",
     "prices",
@@ -18,7 +18,7 @@ const FRACTIONS: [&str; 14] = [
     "longitude",
 ];
 
-/// Last words of keys whose digits are no number: nobody adds up telephone numbers.
+/// Last words of keys whose digits are text, such as telephone numbers.
 const DIGITS: [&str; 12] = [
     "phone", "mobile", "fax", "zip", "zipcode", "postcode", "pin", "passcode", "iban", "timezone",
     "vat", "ssn",
@@ -42,15 +42,14 @@ const DIGITS_OF_TWO: [[&str; 2]; 14] = [
     ["request", "id"],
 ];
 
-/// Whether a whole number under this key may as well have a fraction.
+/// Whether a whole number with this key may also have a fraction.
 pub(super) fn has_fraction(key: &str) -> bool {
     words(key)
         .last()
         .is_some_and(|last| FRACTIONS.contains(&last.as_str()))
 }
 
-/// Whether digits under this key are text; `fraction` says that they have a point among them, which
-/// makes `1.10` a version and no number.
+/// Whether digits with this key are text; `fraction` says that they contain a point, as the version `1.10` does.
 pub(super) fn is_digits(key: &str, fraction: bool) -> bool {
     let words = words(key);
     let Some(last) = words.last() else {
@@ -102,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn some_keys_tell_more_than_their_examples() {
+    fn some_keys_say_more_than_their_examples() {
         for key in ["price", "stopPrice", "tax_percent", "lat"] {
             assert!(has_fraction(key), "{key}");
         }

@@ -1,13 +1,13 @@
-//! Which object around it a converter's marker means: `{"value": "<Circular reference to …/Pet …>"}`.
+//! Resolves a converter's markers of circular references: `{"value": "<Circular reference to …/Pet …>"}`.
 //!
-//! The marker gives a schema's name and that a value of it is being shown around this place, but not
-//! which of the objects around it that is.
+//! A marker names a schema and means that one of the objects around it has this schema, but not which one.
 
 use std::collections::BTreeMap;
 
 use super::Shape;
+use crate::ground::words::letters;
 
-/// An object around a marker: its number in the order of walking, its key, how many fields it has.
+/// An object around a marker: its index in the order of the search, its key, and the number of its fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Level {
     index: usize,
@@ -15,14 +15,14 @@ struct Level {
     fields: usize,
 }
 
-/// A marker with all that it may mean, outermost first.
+/// A marker with the objects around it, outermost first.
 struct Marker {
     name: String,
     key: String,
     around: Vec<Level>,
 }
 
-/// Gives each marker the number of the object that it means, and that object the number.
+/// Sets the same number on each marker and on the object that it means; `next` is the next number.
 pub(super) fn link(shape: &mut Shape, root: &str, next: &mut u32) {
     let mut search = Search::default();
     search.shape(shape, root);
@@ -82,51 +82,46 @@ impl Search {
     }
 }
 
-/// The name of a marker that stands for an object that nothing else describes.
+/// The schema's name of a marker, unless other examples show the object.
 fn marker(shape: &Shape) -> Option<&str> {
-    let alone = shape.object.is_none() && shape.again.is_none();
+    let alone = shape.object.is_none() && shape.recursion.is_none();
     shape.reference.as_deref().filter(|_| alone)
 }
 
-/// The object that a marker means. All markers of a name that have an object around them in common
-/// mean the same; one under the schema's name is it. In `owner: {pets: [marker]}` the owner is not the
-/// pet, although it is the nearest.
+/// The index of the object that a marker means: of the objects around all markers of this name, or else around this one,
+/// the one whose key is the schema's name, or else the nearest. Only where the keys of all markers are the schema's name,
+/// as in `owner: {pets: [marker]}`, the next object is meant, if it has more than two fields.
 fn target(marker: &Marker, all: &[Marker]) -> usize {
-    let same = || all.iter().filter(|other| other.name == marker.name);
-    let in_common = |level: &&Level| same().all(|other| other.around.contains(level));
+    let same_name = || all.iter().filter(|other| other.name == marker.name);
+    let in_common = |level: &&Level| same_name().all(|other| other.around.contains(level));
     let common: Vec<&Level> = marker.around.iter().filter(in_common).collect();
-    let choice = if common.is_empty() {
-        marker.around.iter().collect()
-    } else {
-        common
+    let candidates = match common.is_empty() {
+        true => marker.around.iter().collect(),
+        false => common,
     };
-    if let Some(named) = choice
+    if let Some(named) = candidates
         .iter()
         .rev()
         .find(|level| names(&level.key, &marker.name))
     {
         return named.index;
     }
-    let (nearest, outer) = match choice.as_slice() {
+    let (nearest, outer) = match candidates.as_slice() {
         [.., outer, nearest] => (nearest.index, Some(outer)),
         [only] => (only.index, None),
         [] => (0, None),
     };
-    let holder = same().all(|one| names(&one.key, &one.name));
+    let is_holder = same_name().all(|other| names(&other.key, &other.name));
     outer
-        .filter(|outer| holder && outer.fields > 2)
+        .filter(|outer| is_holder && outer.fields > 2)
         .map_or(nearest, |outer| outer.index)
 }
 
-/// Whether a key, or a word of an operation's name, is a schema's name: `pets` and `Pet`.
+/// Whether a key, or a word of an operation's name, is a schema's name, or its plural: `pets` and `Pet`.
 fn names(key: &str, name: &str) -> bool {
-    let plain = |text: &str| -> String {
-        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let name = plain(name);
+    let name = letters(name);
     let same = |word: &str| {
-        let word = plain(word);
+        let word = letters(word);
         word == name
             || ["s", "es"]
                 .iter()
@@ -136,7 +131,7 @@ fn names(key: &str, name: &str) -> bool {
 }
 
 struct Numbering<'a> {
-    /// The object that each marker means, in the order of walking.
+    /// The index of the object that each marker means, in the order of the search.
     targets: Vec<usize>,
     numbers: BTreeMap<usize, u32>,
     objects: usize,
@@ -164,9 +159,9 @@ impl Numbering<'_> {
             }
         }
         if marker(shape).is_some() {
-            // A marker without an object around it was not counted.
+            // The search skipped a marker without an object around it.
             if let Some(target) = self.targets.get(self.markers).filter(|_| self.objects > 0) {
-                shape.again = self.numbers.get(target).copied();
+                shape.recursion = self.numbers.get(target).copied();
                 self.markers += 1;
             }
         }

@@ -1,4 +1,4 @@
-//! A shape to a type of the API.
+//! Lowers a shape to a type of the API.
 
 use crate::ground::diagnostic::Origin;
 use crate::model::api::{Api, Field, Record, Type, TypeDef, TypeId, TypeShape, Union, Variant};
@@ -6,7 +6,7 @@ use crate::model::api::{Api, Field, Record, Type, TypeDef, TypeId, TypeShape, Un
 use super::object::{Fields, Object};
 use super::{Shape, detect, fold, link};
 
-/// The greatest number of kinds that make a union; a value that may be more is any value.
+/// The greatest number of kinds of a union; with more, the value is of any type.
 const MAX_KINDS: usize = 3;
 
 pub(super) fn lower(shape: &Shape, api: &mut Api, path: &[String], origin: &Origin) -> Type {
@@ -28,13 +28,8 @@ struct Lowering<'a> {
     api: &'a mut Api,
     origin: &'a Origin,
     path: Vec<String>,
-    /// The records that are being made, outermost first.
-    around: Vec<Around>,
-}
-
-struct Around {
-    id: TypeId,
-    number: Option<u32>,
+    /// The records around the current shape, outermost first, with the numbers of recursive ones.
+    around: Vec<(TypeId, Option<u32>)>,
 }
 
 impl Lowering<'_> {
@@ -43,31 +38,25 @@ impl Lowering<'_> {
         match kinds.len() {
             0 => Type::Any,
             1 => self.kind(shape, kinds[0]),
-            2..=MAX_KINDS => self.union(shape, &kinds),
+            2..=MAX_KINDS => self.untagged(shape, &kinds),
             _ => Type::Any,
         }
     }
 
-    /// What was seen, in the order in which a reader must try it. Text that is always empty beside
-    /// another kind stands for no value.
+    /// The kinds of a shape, in the order in which a reader tries them. Text that is always empty means that there is no
+    /// value, where there are other kinds.
     fn kinds(&self, shape: &Shape) -> Vec<Kind> {
-        let mut kinds = Vec::new();
-        let mut push = |seen: bool, kind: Kind| {
-            if seen {
-                kinds.push(kind);
-            }
-        };
-        let object = shape.object.is_some() || shape.reference.is_some() || shape.again.is_some();
-        push(shape.boolean, Kind::Boolean);
-        push(shape.number.is_some(), Kind::Number);
-        push(shape.array.is_some(), Kind::Array);
-        push(object, Kind::Object);
-        let others = !kinds.is_empty();
-        if shape
-            .text
-            .as_ref()
-            .is_some_and(|text| !(others && text.only_empty()))
-        {
+        let mut kinds: Vec<Kind> = [
+            (shape.boolean, Kind::Boolean),
+            (shape.number.is_some(), Kind::Number),
+            (shape.array.is_some(), Kind::Array),
+            (shape.is_object(), Kind::Object),
+        ]
+        .into_iter()
+        .filter_map(|(has_kind, kind)| has_kind.then_some(kind))
+        .collect();
+        let text = shape.text.as_ref();
+        if text.is_some_and(|text| kinds.is_empty() || !text.only_empty()) {
             kinds.push(Kind::Text);
         }
         kinds
@@ -100,7 +89,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The key that a value stands under.
+    /// The key of the current value; of an item, the key of its list.
     fn key(&self) -> &str {
         let mut steps = self.path.iter().rev().map(String::as_str);
         steps
@@ -108,8 +97,8 @@ impl Lowering<'_> {
             .unwrap_or_default()
     }
 
-    /// The type of a list's or map's values. They have no place for `null` or `""` in its stead, so that
-    /// a list with one is a list of any values.
+    /// The type of the values of a list or map. A list with `null`, or with `""` beside other kinds, is a list of any
+    /// values, since items cannot be optional.
     fn element(&mut self, step: &str, shape: &Shape) -> Type {
         let empty_text = shape.text.as_ref().is_some_and(super::Text::only_empty);
         if shape.null || (empty_text && shape.kinds() > 1) {
@@ -128,7 +117,7 @@ impl Lowering<'_> {
     fn object(&mut self, shape: &Shape) -> Type {
         let name = shape.reference.as_deref();
         match (
-            shape.again.and_then(|number| self.numbered(number)),
+            shape.recursion.and_then(|number| self.numbered(number)),
             &shape.object,
         ) {
             (Some(around), None) => {
@@ -136,18 +125,18 @@ impl Lowering<'_> {
                 Type::Named(around)
             }
             (None, Some(object)) => {
-                let ty = self.known_object(object);
+                let ty = self.shown_object(object);
                 if let Type::Named(id) = ty {
                     self.declare(id, name);
                 }
                 ty
             }
-            // A marker alone; or the kind around with an object that is none of it.
+            // A marker alone, or examples that are partly recursive.
             (None, None) | (Some(_), Some(_)) => Type::Any,
         }
     }
 
-    /// Gives a shape the name that the source has for it.
+    /// Sets the name that the source has for a type.
     fn declare(&mut self, id: TypeId, name: Option<&str>) {
         if let (Some(name), Some(def)) = (name, self.api.types.get_mut(id.0 as usize)) {
             def.declared_name.get_or_insert_with(|| name.to_owned());
@@ -158,11 +147,11 @@ impl Lowering<'_> {
         self.around
             .iter()
             .rev()
-            .find(|around| around.number == Some(number))
-            .map(|found| found.id)
+            .find(|(_, other)| *other == Some(number))
+            .map(|(id, _)| *id)
     }
 
-    fn known_object(&mut self, object: &Object) -> Type {
+    fn shown_object(&mut self, object: &Object) -> Type {
         if object.number.is_none()
             && let Some((tag, variants)) = object.variants()
         {
@@ -172,7 +161,7 @@ impl Lowering<'_> {
         if fields.keys().all(|key| detect::is_data_key(key)) {
             return self.map(fields.into_owned());
         }
-        // A schema with further properties beside its own: the converter's samples of those are none.
+        // A converter's sample keys for the additional properties of a schema are no fields.
         let is_sample = |key: &str| key.starts_with("key_") && detect::is_data_key(key);
         if fields.keys().any(|key| is_sample(key)) {
             fields.to_mut().retain(|key, _| !is_sample(key));
@@ -195,15 +184,13 @@ impl Lowering<'_> {
 
     fn record(&mut self, fields: &Fields, number: Option<u32>) -> Type {
         let id = self.add(TypeShape::Record(Record { fields: Vec::new() }));
-        self.around.push(Around { id, number });
+        self.around.push((id, number));
         let fields = fields
             .iter()
             .map(|(name, shape)| self.field(name, shape))
             .collect();
         self.around.pop();
-        if let Some(def) = self.api.types.get_mut(id.0 as usize) {
-            def.shape = TypeShape::Record(Record { fields });
-        }
+        self.set_shape(id, TypeShape::Record(Record { fields }));
         Type::Named(id)
     }
 
@@ -221,57 +208,48 @@ impl Lowering<'_> {
     }
 
     fn tagged(&mut self, tag: &str, variants: &[(&str, &Fields)]) -> Type {
-        let id = self.add(TypeShape::Union(Union {
-            tag: Some(tag.to_owned()),
-            variants: Vec::new(),
-        }));
-        let variants = variants
-            .iter()
-            .map(|(name, fields)| {
-                let ty = self.within(name, |this| this.record(fields, None));
+        self.union(Some(tag), |this| {
+            let variants = variants.iter().map(|(name, fields)| {
+                let ty = this.within(name, |this| this.record(fields, None));
                 Variant::new(*name, ty)
-            })
-            .collect();
-        self.fill(
-            id,
-            Union {
-                tag: Some(tag.to_owned()),
-                variants,
-            },
-        )
+            });
+            variants.collect()
+        })
     }
 
-    fn union(&mut self, shape: &Shape, kinds: &[Kind]) -> Type {
-        let id = self.add(TypeShape::Union(Union {
-            tag: None,
-            variants: Vec::new(),
-        }));
-        let variants = kinds
-            .iter()
-            .map(|kind| {
-                let ty = self.within(kind.word(), |this| this.kind(shape, *kind));
-                let name = if ty == Type::Integer {
-                    "integer"
-                } else {
-                    kind.word()
-                };
-                Variant::new(name, ty)
-            })
-            .collect();
-        self.fill(
-            id,
-            Union {
-                tag: None,
-                variants,
-            },
-        )
+    fn untagged(&mut self, shape: &Shape, kinds: &[Kind]) -> Type {
+        self.union(None, |this| {
+            let variants = kinds.iter().map(|kind| {
+                let ty = this.within(kind.word(), |this| this.kind(shape, *kind));
+                let is_integer = ty == Type::Integer;
+                Variant::new(if is_integer { "integer" } else { kind.word() }, ty)
+            });
+            variants.collect()
+        })
     }
 
-    fn fill(&mut self, id: TypeId, union: Union) -> Type {
-        if let Some(def) = self.api.types.get_mut(id.0 as usize) {
-            def.shape = TypeShape::Union(union);
-        }
+    /// Adds a union before its variants, so that its id is less than theirs.
+    fn union(
+        &mut self,
+        tag: Option<&str>,
+        variants: impl FnOnce(&mut Self) -> Vec<Variant>,
+    ) -> Type {
+        let union = |variants| {
+            TypeShape::Union(Union {
+                tag: tag.map(str::to_owned),
+                variants,
+            })
+        };
+        let id = self.add(union(Vec::new()));
+        let variants = variants(self);
+        self.set_shape(id, union(variants));
         Type::Named(id)
+    }
+
+    fn set_shape(&mut self, id: TypeId, shape: TypeShape) {
+        if let Some(def) = self.api.types.get_mut(id.0 as usize) {
+            def.shape = shape;
+        }
     }
 
     fn add(&mut self, shape: TypeShape) -> TypeId {
@@ -301,7 +279,7 @@ impl Kind {
     }
 }
 
-/// What the examples do not say of a field.
+/// The description of a field whose type the examples do not show.
 fn note(shape: &Shape, ty: &Type) -> Option<String> {
     let note = match ty {
         Type::Any if shape.null && shape.kinds() == 0 => "Only `null` is documented here.",

@@ -1,8 +1,7 @@
-//! The type that values have, inferred.
+//! Types inferred from examples.
 //!
-//! A [`Shape`] is a set of what was seen: each kind of value (null, boolean, number, text, list,
-//! object) has its own slot, so that merging is slot by slot and does not depend on order. What the
-//! slots mean together is decided once, by [`Shape::lower`].
+//! A [`Shape`] has a slot for each kind of value (null, boolean, number, text, list, object) that examples show. Shapes
+//! are merged slot by slot, in any order. [`Shape::lower`] decides which type the slots make.
 
 mod detect;
 mod fold;
@@ -27,11 +26,11 @@ use text::Text;
 
 pub use scalar::list_style;
 
-/// Levels of nesting that keep types of their own; what lies deeper is any value. From some sixty structs in structs on,
-/// compilers give up on what holds for the outermost.
+/// The deepest nesting that gets types; deeper values are of any type. The Rust compiler fails to derive traits for
+/// structs that nest about sixty levels deep.
 const MAX_DEPTH: usize = 40;
 
-/// What is known of a value from the examples of it; more examples widen it.
+/// What the examples of one value show; merging another example widens it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shape {
     null: bool,
@@ -40,16 +39,16 @@ pub struct Shape {
     text: Option<Text>,
     array: Option<Box<Shape>>,
     object: Option<Object>,
-    /// A schema's name: a value of it stands here, although none is shown.
+    /// The name of the value's schema, from a converter's marker in place of the value.
     reference: Option<String>,
-    /// The object around this one that stands here again; see [`fold`].
-    again: Option<u32>,
+    /// The number of the enclosing object that has the same type as this value; see [`fold`].
+    recursion: Option<u32>,
 }
 
-/// Why a text has no shape.
+/// Why a text is no JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShapeError {
-    /// What is the matter, in one sentence without a full stop.
+    /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// The byte of the text where reading stopped.
     pub offset: usize,
@@ -73,18 +72,18 @@ impl Shape {
         read::read(text)
     }
 
-    /// Reads values that travel as text: of a path, a query, a form, a header. Text that holds a
-    /// number, a boolean or JSON has that shape; values that disagree are text.
+    /// Reads values that are sent as text: in a path, a query, a form, a header. A number, a boolean or JSON in the text
+    /// has that shape; values of different kinds are text.
     pub fn from_scalars(values: &[&str]) -> Self {
         scalar::read(values)
     }
 
-    /// The shape of a text in JSON: its format, or what a converter's placeholder stands for.
+    /// The shape of a JSON string: its format, or the type that a converter's placeholder names.
     pub fn from_text(text: &str) -> Self {
         detect::text(text)
     }
 
-    /// Widens this by what another example shows.
+    /// Adds what another example shows.
     pub fn merge(&mut self, other: Self) {
         self.null |= other.null;
         self.boolean |= other.boolean;
@@ -94,16 +93,16 @@ impl Shape {
             mine.merge(*theirs)
         });
         merge_slot(&mut self.object, other.object, Object::merge);
-        // Two names for one place: the smaller one, so that order does not matter.
+        // Of two names the smaller one, so that the order of examples does not matter.
         merge_slot(&mut self.reference, other.reference, |mine, theirs| {
             if theirs < *mine {
                 *mine = theirs;
             }
         });
-        self.again = self.again.or(other.again);
+        self.recursion = self.recursion.or(other.recursion);
     }
 
-    /// Whether nothing is known: no example, or only templates and markers.
+    /// Whether the type is unknown: there is no example, or only templates and markers.
     pub fn is_unknown(&self) -> bool {
         !self.null && self.kinds() == 0
     }
@@ -115,20 +114,23 @@ impl Shape {
 
     /// The type, with its records, enums and unions added to the API.
     ///
-    /// `path` says where the value stands (`["List users", "users"]`); nested shapes extend it by
-    /// their keys, elements of lists by `[]`, values of maps by `{}`. Fields are never required: that
-    /// an example has them proves nothing.
+    /// `path` is the path to the value (`["List users", "users"]`); nested shapes extend it by their keys, items of
+    /// lists by `[]`, values of maps by `{}`. No field is required, since other values may lack it.
     pub fn lower(&self, api: &mut Api, path: &[String], origin: &Origin) -> Type {
         lower::lower(self, api, path, origin)
     }
 
-    /// How many kinds of value were seen, `null` aside.
+    /// The number of kinds of value, `null` aside.
     fn kinds(&self) -> usize {
         usize::from(self.boolean)
             + usize::from(self.number.is_some())
             + usize::from(self.text.is_some())
             + usize::from(self.array.is_some())
-            + usize::from(self.object.is_some() || self.reference.is_some() || self.again.is_some())
+            + usize::from(self.is_object())
+    }
+
+    fn is_object(&self) -> bool {
+        self.object.is_some() || self.reference.is_some() || self.recursion.is_some()
     }
 
     fn null() -> Self {

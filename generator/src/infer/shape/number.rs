@@ -1,28 +1,28 @@
-//! What is known of a number: flags, so that more examples only add.
+//! What the examples of a number show: flags, which further examples can only add.
 
 use crate::model::api::Type;
 
 use super::hint;
 
-/// Digits that a double keeps whatever they are.
+/// The number of digits that a double may need at most.
 const EXACT_DIGITS: usize = 17;
 
-/// Up to here a double holds every whole number.
+/// The greatest number below which a double holds every whole number.
 const EXACT_WHOLE: u64 = 1 << 53;
 
-/// What the examples of a number need.
+/// What the examples of a number have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Number {
     negative: bool,
-    /// Above what 64 bits with a sign hold.
+    /// Too large for a signed and small enough for an unsigned integer of 64 bits.
     unsigned: bool,
-    /// Outside of what 64 bits hold, or with more digits than a double keeps.
+    /// Too large for 64 bits, or with more digits than a double holds.
     exact: bool,
     fraction: bool,
-    /// Whole, and above what a double can distinguish from its neighbours.
+    /// Whole, and too large for a double to hold exactly.
     large: bool,
-    /// It is written in a text, which may be no number at all.
-    written: bool,
+    /// Written as text, which may be no number.
+    in_text: bool,
 }
 
 impl Number {
@@ -37,7 +37,7 @@ impl Number {
         }
     }
 
-    /// Reads a literal as it is written; anything odd (`0x1F`, `NaN`) is a number with a fraction.
+    /// Reads a literal; an unusual one (`0x1F`, `NaN`) is a number with a fraction.
     pub(super) fn of(literal: &str) -> Self {
         let negative = literal.starts_with('-');
         let digits = literal.strip_prefix('-').unwrap_or(literal);
@@ -61,7 +61,7 @@ impl Number {
             exact: !signed && !unsigned,
             fraction: false,
             large,
-            written: false,
+            in_text: false,
         }
     }
 
@@ -71,20 +71,20 @@ impl Number {
         self.exact |= other.exact;
         self.fraction |= other.fraction;
         self.large |= other.large;
-        self.written |= other.written;
+        self.in_text |= other.in_text;
     }
 
-    /// The same number, written in a text.
-    pub(super) fn written(self) -> Self {
+    /// The same number, written as text.
+    pub(super) fn in_text(self) -> Self {
         Self {
-            written: true,
+            in_text: true,
             ..self
         }
     }
 
-    /// The type of what stands under a key.
+    /// The type of a number with this key.
     pub(super) fn ty_under(self, key: &str) -> Type {
-        if self.written && hint::is_digits(key, self.fraction) {
+        if self.in_text && hint::is_digits(key, self.fraction) {
             return Type::string();
         }
         match self.ty() {

@@ -1,4 +1,4 @@
-//! What is known of an object: the fields that its examples have.
+//! What the examples of an object show: its fields.
 
 use std::borrow::Cow;
 
@@ -6,29 +6,29 @@ use indexmap::IndexMap;
 
 use super::Shape;
 
-/// Keys whose text may distinguish objects, the likeliest first.
+/// Keys that may tag the variants of a union, the most likely first.
 pub(super) const TAGS: [&str; 6] = ["type", "kind", "object", "event", "event_type", "@type"];
 
-/// The key and the value that distinguish an object from others in its place.
+/// The key and the value that tell an object from others at the same location.
 pub(super) type Tag = (String, String);
 
-/// The examples of an object, sorted by their tag.
+/// The examples of an object, grouped by their tag.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Object {
     parts: IndexMap<Option<Tag>, Fields>,
-    /// Its number where the same object stands again inside it; see [`super::fold`].
+    /// Its number where a value inside it has the same type; see [`super::fold`].
     pub(super) number: Option<u32>,
 }
 
-/// The fields that some objects have.
+/// The fields of the objects with one tag.
 pub(super) type Fields = IndexMap<String, Shape>;
 
 impl Object {
-    /// The object of one example. `texts` holds the values of the members that may distinguish kinds and are plain words.
-    pub(super) fn of(fields: Fields, texts: &IndexMap<String, String>) -> Self {
+    /// The object of one example. `tags` are those of its members that may be a tag, by key.
+    pub(super) fn of(fields: Fields, tags: &IndexMap<String, String>) -> Self {
         let tag = TAGS
             .iter()
-            .find_map(|key| Some(((*key).to_owned(), texts.get(*key)?.clone())));
+            .find_map(|key| Some(((*key).to_owned(), tags.get(*key)?.clone())));
         Self {
             parts: IndexMap::from([(tag, fields)]),
             number: None,
@@ -69,7 +69,7 @@ impl Object {
             .flat_map(|fields| fields.keys().map(String::as_str))
     }
 
-    /// Every field of every part.
+    /// The fields of each group.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Shape)> {
         self.parts
             .values()
@@ -82,7 +82,7 @@ impl Object {
             .flat_map(|part| part.iter_mut().map(|(key, shape)| (key.as_str(), shape)))
     }
 
-    /// Its kinds, where the tag distinguishes objects of different fields.
+    /// The key of the tag, and the fields for each of its values, where these differ.
     pub(super) fn variants(&self) -> Option<(&str, Vec<(&str, &Fields)>)> {
         let mut tag_key = None;
         let mut variants = Vec::new();
@@ -94,24 +94,25 @@ impl Object {
             variants.push((value.as_str(), fields));
         }
         let key = tag_key?;
-        distinct(&variants).then_some((key.as_str(), variants))
+        are_distinct(&variants).then_some((key.as_str(), variants))
     }
 }
 
-/// The greatest number of kinds that a person would still write as such.
+/// The greatest number of variants; objects with more tags are one record.
 const MAX_VARIANTS: usize = 40;
 
-/// Whether any two parts have the same fields or each some that the other lacks. Where one only has
-/// more than the other, its fields may as well be optional: that is no proof of a kind.
-fn distinct(parts: &[(&str, &Fields)]) -> bool {
+/// Whether tags mark different kinds of object: of any two, each has a field that the other lacks, or both have the same
+/// fields. Where only one has more fields, these may be optional fields of the same kind.
+fn are_distinct(parts: &[(&str, &Fields)]) -> bool {
     if parts.len() < 2 || parts.len() > MAX_VARIANTS {
         return false;
     }
     let mut different = false;
-    for (index, (_, one)) in parts.iter().enumerate() {
-        for (_, other) in parts.iter().skip(index + 1) {
-            let mine = one.keys().any(|key| !other.contains_key(key));
-            let theirs = other.keys().any(|key| !one.contains_key(key));
+    let has_more =
+        |fields: &Fields, other: &Fields| fields.keys().any(|key| !other.contains_key(key));
+    for (index, (_, left)) in parts.iter().enumerate() {
+        for (_, right) in parts.iter().skip(index + 1) {
+            let (mine, theirs) = (has_more(left, right), has_more(right, left));
             if mine != theirs {
                 return false;
             }

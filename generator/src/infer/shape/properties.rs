@@ -1,4 +1,4 @@
-//! What holds for all values: the inferred type takes every example, in whatever order they came.
+//! Properties of inference: the inferred type accepts every example, and does not depend on their order.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -7,7 +7,7 @@ use super::*;
 use crate::ground::diagnostic::SourceId;
 use crate::model::api::{Record, TypeShape};
 
-/// Few keys and words, so that recursion, tags, maps and mixed kinds come about often.
+/// Few keys and words, so that recursion, tags, maps and mixed kinds are frequent.
 fn value() -> impl Strategy<Value = Value> {
     let word = prop::sample::select(vec![
         "cat",
@@ -59,8 +59,7 @@ fn lowered(shape: &Shape) -> (Api, Type) {
     (api, ty)
 }
 
-/// Whether a value is of a type, as a tolerant reader sees it: `null` and `""` where there is a place
-/// for no value, a converter's placeholder for whatever it stands for.
+/// Whether a type accepts a value: `null` and `""` where the value may be missing, and a converter's placeholder always.
 fn accepts(api: &Api, ty: &Type, value: &Value) -> bool {
     if value
         .as_str()
@@ -123,10 +122,10 @@ proptest! {
     }
 
     #[test]
-    fn order_and_repetition_do_not_matter(one in value(), other in value()) {
-        let forth = shape_of([&one, &other]);
-        prop_assert_eq!(&forth, &shape_of([&other, &one]));
-        prop_assert_eq!(&forth, &shape_of([&one, &other, &one, &other]));
+    fn order_and_repetition_do_not_matter(left in value(), right in value()) {
+        let forth = shape_of([&left, &right]);
+        prop_assert_eq!(&forth, &shape_of([&right, &left]));
+        prop_assert_eq!(&forth, &shape_of([&left, &right, &left, &right]));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! JSON text to a shape.
+//! Shapes of JSON text.
 
 use indexmap::IndexMap;
 use jsonc_parser::ast::{Object as JsonObject, ObjectProp, Value};
@@ -26,15 +26,15 @@ pub(super) fn read(text: &str) -> Result<Shape, ShapeError> {
     };
     Ok(match &value {
         Value::StringLit(text) if text.value.trim_start().starts_with(['{', '[']) => {
-            inner(text.value.trim_start())
+            json_in_string(text.value.trim_start())
         }
         value => shape(value, 0),
     })
 }
 
-/// JSON that was written into a string of JSON, as converters do with examples that are texts. What
-/// looks like JSON and is none is no text either: nobody answers with half an object in quotes.
-fn inner(text: &str) -> Shape {
+/// The shape of JSON within a JSON string, which converters make of examples that are text. Malformed JSON is of
+/// unknown shape: that the value is a string is unlikely.
+fn json_in_string(text: &str) -> Shape {
     let quoted = template::quote(&template::close_strings(text));
     match parse_to_ast(
         &quoted,
@@ -69,27 +69,27 @@ fn shape(value: &Value<'_>, depth: usize) -> Shape {
 }
 
 fn object_shape(object: &JsonObject<'_>, depth: usize) -> Shape {
-    if let Some(marker) = marker(object) {
-        return marker;
+    if let Some(shape) = marker(object) {
+        return shape;
     }
     let mut fields = Fields::new();
-    let mut words = IndexMap::new();
-    let described = object.properties.iter().any(is_described);
+    let mut tags = IndexMap::new();
+    let shows_types = object.properties.iter().any(shows_type);
     for property in &object.properties {
         let name = name(property);
         let member = match &property.value {
             Value::StringLit(text) => {
                 if TAGS.contains(&name) && detect::is_word(&text.value) {
-                    words.insert(name.to_owned(), text.value.to_string());
+                    tags.insert(name.to_owned(), text.value.to_string());
                 }
-                member_text(name, &text.value, described)
+                member_text(name, &text.value, shows_types)
             }
             value => shape(value, depth + 1),
         };
-        // Of equal keys the last one counts, as it does for Postman.
+        // Of equal keys the last one is used, as Postman does.
         fields.insert(name.to_owned(), member);
     }
-    Shape::object(Object::of(fields, &words))
+    Shape::object(Object::of(fields, &tags))
 }
 
 fn name<'a>(property: &'a ObjectProp<'_>) -> &'a str {
@@ -97,14 +97,14 @@ fn name<'a>(property: &'a ObjectProp<'_>) -> &'a str {
 }
 
 /// Whether a field shows its type instead of a value: `"size": "integer"`.
-fn is_described(property: &ObjectProp<'_>) -> bool {
+fn shows_type(property: &ObjectProp<'_>) -> bool {
     let Value::StringLit(text) = &property.value else {
         return false;
     };
     detect::type_words(&text.value).is_some() && !may_hold_type_words(name(property))
 }
 
-/// Fields such as `data_type`, whose values may be `integer` in earnest.
+/// Whether a field, such as `data_type`, may have the value `integer`.
 fn may_hold_type_words(name: &str) -> bool {
     let name = name.to_lowercase();
     ["type", "kind", "format"]
@@ -112,15 +112,16 @@ fn may_hold_type_words(name: &str) -> bool {
         .any(|word| name.contains(word))
 }
 
-fn member_text(name: &str, text: &str, described: bool) -> Shape {
+/// The shape of a text in an object; `shows_types` says whether the object has types in place of values.
+fn member_text(name: &str, text: &str, shows_types: bool) -> Shape {
     let bare = !text.contains(' ');
     match detect::type_words(text) {
-        Some(shape) if !bare || described || !may_hold_type_words(name) => shape,
+        Some(shape) if !bare || shows_types || !may_hold_type_words(name) => shape,
         _ => detect::text(text),
     }
 }
 
-/// A converter writes `{"value": "<Circular reference …>"}` for a whole object.
+/// The shape of a converter's marker in place of an object: `{"value": "<Circular reference …>"}`.
 fn marker(object: &JsonObject<'_>) -> Option<Shape> {
     let [property] = object.properties.as_slice() else {
         return None;

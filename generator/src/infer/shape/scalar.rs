@@ -1,22 +1,22 @@
-//! Values that travel as text: of a path, a query, a form, a header.
+//! Shapes of values that are sent as text: in a path, a query, a form, a header.
 
 use crate::model::api::{QueryStyle, StringFormat};
 
 use super::{Number, Shape, detect};
 
-/// What a converter writes for an object in a form.
+/// The text that a converter writes in place of an object in a form.
 const LOST_OBJECT: &str = "[object Object]";
 
 pub(super) fn read(values: &[&str]) -> Shape {
     let mut all = Shape::default();
-    let mut lost = false;
+    let mut has_lost_object = false;
     for value in values.iter().map(|value| value.trim()) {
-        lost |= value == LOST_OBJECT;
+        has_lost_object |= value == LOST_OBJECT;
         if !value.is_empty() && value != LOST_OBJECT && !is_template(value) {
-            all.merge(one(value));
+            all.merge(value_shape(value));
         }
     }
-    if all.kinds() > 1 || (all.is_unknown() && !lost) {
+    if all.kinds() > 1 || (all.is_unknown() && !has_lost_object) {
         return Shape::string(StringFormat::Plain);
     }
     all
@@ -26,12 +26,12 @@ fn is_template(value: &str) -> bool {
     value.starts_with("{{") && value.ends_with("}}") && !value.starts_with("{{$")
 }
 
-fn one(value: &str) -> Shape {
+fn value_shape(value: &str) -> Shape {
     if matches!(value, "true" | "false") {
         return Shape::boolean();
     }
     if let Some(number) = number(value) {
-        return Shape::number(number.written());
+        return Shape::number(number.in_text());
     }
     if value.starts_with(['{', '['])
         && let Ok(shape) = Shape::from_json_text(value)
@@ -44,7 +44,7 @@ fn one(value: &str) -> Shape {
     }
 }
 
-/// A number as people write it; `007`, `+1` and what needs more than 64 bits stay text.
+/// The number that a text is; `007`, `+1` and whole numbers of more than 64 bits are text.
 fn number(value: &str) -> Option<Number> {
     let digits = value.strip_prefix('-').unwrap_or(value);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -55,7 +55,7 @@ fn number(value: &str) -> Option<Number> {
     (canonical && fits).then(|| Number::of(value))
 }
 
-/// How a converter's placeholder writes a list (`<string>,<string>`), where it is one.
+/// The style of a converter's placeholder for a list (`<string>,<string>`).
 pub fn list_style(value: &str) -> Option<QueryStyle> {
     let separators = [
         (">,<", QueryStyle::Comma),
@@ -69,6 +69,7 @@ pub fn list_style(value: &str) -> Option<QueryStyle> {
     found.filter(|_| quoted).map(|(_, style)| style)
 }
 
+/// The shape of a converter's placeholder for a list.
 fn list(value: &str) -> Shape {
     let inner = value.trim_start_matches('<').trim_end_matches('>');
     let mut element = Shape::default();

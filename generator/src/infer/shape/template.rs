@@ -1,22 +1,22 @@
-//! `{{templates}}` and `<placeholders>` that stand in JSON without quotes.
+//! `{{templates}}` and `<placeholders>` without quotes in JSON.
 
 use memchr::memchr2;
 
 use crate::infer::prose::beginning;
 
-/// In front of a text that stood without quotes; no character, so no document has it by chance.
+/// Marks a string that had no quotes. It is a noncharacter of Unicode, which documents do not contain.
 pub(super) const MARK: char = '\u{FDD0}';
 
-/// Bytes of a name between braces or brackets.
+/// The most bytes of a name between braces or brackets.
 const MAX_NAME: usize = 120;
 
-/// Puts `{{templates}}` and `<placeholders>` that stand outside of strings and comments into quotes,
-/// with a [`MARK`], and takes zeros from the front of numbers.
+/// Puts `{{templates}}` and `<placeholders>` outside of strings and comments into quotes, with a [`MARK`], and removes
+/// leading zeros of numbers.
 pub(super) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        // Most of a text needs no look.
+        // Most of a text is copied in long runs.
         let plain = rest
             .bytes()
             .take_while(|byte| !b"\"/{<0".contains(byte))
@@ -26,7 +26,7 @@ pub(super) fn quote(text: &str) -> String {
             rest = &rest[plain..];
             continue;
         }
-        let taken = if let Some(length) = opaque(rest) {
+        let taken = if let Some(length) = string_or_comment(rest) {
             out.push_str(&rest[..length]);
             length
         } else if let Some(length) = template(rest).or_else(|| placeholder(rest)) {
@@ -37,7 +37,7 @@ pub(super) fn quote(text: &str) -> String {
             out.push('"');
             length
         } else {
-            // People write made-up ids with zeros in front, which no number of JSON has.
+            // Made-up ids often have leading zeros, which JSON does not allow.
             let zero = first == '0' && rest[1..].starts_with(|next: char| next.is_ascii_digit());
             if !(zero && out.ends_with(|last: char| " \t\n:,[-".contains(last))) {
                 out.push(first);
@@ -49,7 +49,7 @@ pub(super) fn quote(text: &str) -> String {
     out
 }
 
-/// Closes strings that a line ends in the middle of: `"id": "abc,`. No line of JSON does.
+/// Closes strings that are not closed at the end of their line: `"id": "abc,`.
 pub(super) fn close_strings(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -69,8 +69,8 @@ pub(super) fn close_strings(text: &str) -> String {
     out
 }
 
-/// The length of the string or comment that the text begins with.
-fn opaque(text: &str) -> Option<usize> {
+/// The length of the string or comment at the beginning of the text.
+fn string_or_comment(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         return Some(text.find('\n').unwrap_or(text.len()));
     }
@@ -92,7 +92,7 @@ fn opaque(text: &str) -> Option<usize> {
     Some(text.len())
 }
 
-/// The length of the template that the text begins with. Of three braces the first opens an object.
+/// The length of the template at the beginning of the text. Of three braces the first opens an object.
 fn template(text: &str) -> Option<usize> {
     let inner = text.strip_prefix("{{")?;
     let end = beginning(inner, MAX_NAME).find("}}")?;
@@ -100,8 +100,8 @@ fn template(text: &str) -> Option<usize> {
     (!name.is_empty() && !name.contains(['{', '}', '"', '\n', ':'])).then_some(end + 4)
 }
 
-/// The length of the placeholder that the text begins with: `<user id>`, `<<user id>>`; a tag of XML
-/// with attributes, a closing or an empty one is none.
+/// The length of the placeholder at the beginning of the text: `<user id>`, `<<user id>>`. An XML tag with attributes, a
+/// closing tag and an empty one are no placeholders.
 fn placeholder(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let end = beginning(inner, MAX_NAME).find('>')?;
@@ -113,7 +113,7 @@ fn placeholder(text: &str) -> Option<usize> {
     word.then_some(end + 1 + close)
 }
 
-/// What is glued to a template: `{{a}}.{{b}}`, `{{n}}00`.
+/// The length of the text right after a template that belongs to the same value: `{{a}}.{{b}}`, `{{n}}00`.
 fn tail(text: &str) -> usize {
     let mut length = 0;
     loop {
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn zeros_in_front_of_numbers_go() {
+    fn leading_zeros_of_numbers_are_removed() {
         let text = r#"{"a": 00012, "b": [0, 0.5, 007], "c": "000", "d": -00}"#;
         assert_eq!(
             quote(text),

@@ -4,7 +4,7 @@ use super::*;
 use crate::ground::diagnostic::SourceId;
 use crate::model::api::{Record, TypeId, TypeShape};
 
-/// All examples of one place, lowered, as one line.
+/// The type of all examples together, in one line.
 fn infer(texts: &[&str]) -> String {
     let mut shape = Shape::default();
     for text in texts {
@@ -36,10 +36,15 @@ fn show(api: &Api, ty: &Type, around: &mut Vec<TypeId>) -> String {
             let text = match &api.type_def(*id).shape {
                 TypeShape::Record(record) => show_record(api, record, around),
                 TypeShape::Union(union) => {
-                    let one = |variant: &crate::model::api::Variant, around: &mut Vec<TypeId>| {
-                        format!("{}: {}", variant.name, show(api, &variant.ty, around))
-                    };
-                    let all: Vec<_> = union.variants.iter().map(|v| one(v, around)).collect();
+                    let show_variant =
+                        |variant: &crate::model::api::Variant, around: &mut Vec<TypeId>| {
+                            format!("{}: {}", variant.name, show(api, &variant.ty, around))
+                        };
+                    let all: Vec<_> = union
+                        .variants
+                        .iter()
+                        .map(|variant| show_variant(variant, around))
+                        .collect();
                     format!(
                         "<{}{}>",
                         union.tag.as_deref().unwrap_or("|"),
@@ -298,7 +303,7 @@ fn json_inside_a_string_of_json() {
 }
 
 #[test]
-fn keys_tell_what_whole_examples_do_not() {
+fn keys_say_what_whole_examples_do_not() {
     assert_eq!(
         infer(&[r#"{"price": 5, "count": 5, "phone": 5}"#]),
         "{price: Number, count: Integer, phone: Integer}"

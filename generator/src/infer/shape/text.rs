@@ -1,11 +1,11 @@
-//! What is known of a text.
+//! What the examples of a text show.
 
 use crate::model::api::StringFormat;
 
 /// What the examples of a text have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
-    /// None where all examples are empty: such a text agrees with every format.
+    /// The common format; `None` where all examples are empty.
     format: Option<StringFormat>,
     empty: bool,
 }
@@ -34,12 +34,12 @@ impl Text {
         };
     }
 
-    /// Whether no example has a character.
+    /// Whether all examples are empty.
     pub(super) fn only_empty(&self) -> bool {
         self.format.is_none()
     }
 
-    /// Whether `""` stands for no value: the other examples have a format.
+    /// Whether an empty example means that there is no value, since the other examples have a format.
     pub(super) fn empty_is_null(&self) -> bool {
         self.empty
             && self

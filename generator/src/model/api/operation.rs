@@ -287,14 +287,14 @@ pub enum Value {
     Fields(Vec<(String, String)>),
 }
 
-/// How an operation is read page by page.
-#[derive(Debug, Clone, PartialEq)]
+/// How an operation is paginated.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagination {
-    /// What moves from page to page.
+    /// How the next page is requested.
     pub style: PageStyle,
     /// The response field that holds the items, as a path of keys.
     pub items: Vec<String>,
-    /// Whether what moves is a field of the body instead of a query parameter.
+    /// Whether the style's parameter is a field of the body instead of a query parameter.
     pub in_body: bool,
     /// The parameter for a page's size.
     pub size: Option<String>,
@@ -304,31 +304,43 @@ pub struct Pagination {
     pub total: Option<Vec<String>>,
 }
 
-/// What moves from page to page.
-#[derive(Debug, Clone, PartialEq)]
+/// How the next page is requested. A parameter is a query parameter or a field of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageStyle {
-    /// A token in the response is sent back as a parameter.
+    /// By the token that the response holds.
     Token {
-        /// The query parameter.
+        /// The parameter for the token.
         parameter: String,
-        /// The response field, as a path of keys.
+        /// The response field with the token, as a path of keys.
         field: Vec<String>,
     },
-    /// A page number is counted up.
+    /// By the page's number.
     Page {
-        /// The query parameter.
+        /// The parameter for the number.
         parameter: String,
         /// The number of the first page.
         first: u64,
     },
-    /// The number of items already read is sent.
+    /// By the number of items on all pages before it.
     Offset {
-        /// The query parameter.
+        /// The parameter for the number.
         parameter: String,
     },
-    /// The response holds the next page's URL.
+    /// By the URL that the response holds.
     Link {
-        /// The response field, as a path of keys; empty for the `Link` header.
+        /// The response field with the URL, as a path of keys; empty for the `Link` header.
         field: Vec<String>,
     },
+}
+
+impl PageStyle {
+    /// The parameter that differs from page to page.
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Token { parameter, .. }
+            | Self::Page { parameter, .. }
+            | Self::Offset { parameter } => Some(parameter),
+            Self::Link { .. } => None,
+        }
+    }
 }

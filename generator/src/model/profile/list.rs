@@ -1,18 +1,35 @@
 //! Lists of a profile: a whole list, or an addition to the built-in one.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 use serde::de::{Deserialize, Deserializer, Error};
 
-/// A list as the profile's text has it: `[..]`, or `{ add = [..] }`.
+/// A list of a profile: `[..]`, or `{ add = [..] }`, which [`super::merge_tables`] adds to the built-in list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List<T>(Vec<T>);
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
 #[derive(serde::Deserialize)]
 #[serde(
     untagged,
     expecting = "expected a list, or { add = [..] } to extend the built-in one"
 )]
-enum List<T> {
+enum Written<T> {
     Whole(Vec<T>),
     Add(Addition<T>),
 }
@@ -23,15 +40,12 @@ struct Addition<T> {
     add: Vec<T>,
 }
 
-/// Reads a list; what an addition extends is decided by [`super::merge_tables`].
-pub(super) fn plain_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Ok(match List::deserialize(deserializer)? {
-        List::Whole(values) | List::Add(Addition { add: values }) => values,
-    })
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Whole(values) | Written::Add(Addition { add: values }) => Self(values),
+        })
+    }
 }
 
 /// Regular expressions, tried in order. Each is compiled when it is first used.
@@ -55,7 +69,7 @@ impl LazyRegex {
 
 impl<'de> Deserialize<'de> for Patterns {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let texts: Vec<String> = plain_list(deserializer)?;
+        let List(texts) = List::<String>::deserialize(deserializer)?;
         let pattern = |text| LazyRegex {
             text,
             compiled: OnceLock::new(),
@@ -70,7 +84,7 @@ pub(super) struct CheckedPatterns;
 
 impl<'de> Deserialize<'de> for CheckedPatterns {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let texts: Vec<String> = plain_list(deserializer)?;
+        let List(texts) = List::<String>::deserialize(deserializer)?;
         for text in texts {
             Regex::new(&text).map_err(|error| {
                 D::Error::custom(format!("`{text}` is no regular expression: {error}"))

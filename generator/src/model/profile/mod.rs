@@ -26,7 +26,7 @@ pub use correction::{
 };
 pub use limit::{LimitFacts, Rate, RateLimit};
 use list::CheckedPatterns;
-pub use list::Patterns;
+pub use list::{List, Patterns};
 pub use pages::{PaginationCorrection, PaginationWords};
 pub use patterns::{ErrorKeys, ErrorPatterns, OperationPatterns, ParameterPatterns};
 pub use service::{OAuth2Facts, ServiceFacts};
@@ -238,7 +238,7 @@ mod tests {
         let profile = Profile::default();
         let scopes = &profile.operation_patterns().scopes;
         assert!(scopes.is_match("**Scopes:** `a:b`"));
-        assert_eq!(profile.error_patterns().cut_lengths, [255]);
+        assert_eq!(*profile.error_patterns().cut_lengths, [255]);
     }
 
     #[test]
@@ -246,8 +246,8 @@ mod tests {
         let text = "[errors]\ncut_lengths = { add = [120] }\n[errors.names]\n1001 = \"UserNotFound\"\n\
             [pagination]\nlink_fields = [\"more\"]";
         let profile = Profile::with_overrides(text).unwrap();
-        assert_eq!(profile.error_patterns().cut_lengths, [255, 120]);
-        assert_eq!(profile.pagination().link_fields, ["more"]);
+        assert_eq!(*profile.error_patterns().cut_lengths, [255, 120]);
+        assert_eq!(*profile.pagination().link_fields, ["more"]);
         assert_eq!(profile.error_names()["1001"], "UserNotFound");
         assert!(profile.pagination().token_fields.len() > 1);
     }

@@ -2,45 +2,34 @@
 
 use serde::Deserialize;
 
-use super::list::plain_list;
+use super::list::List;
 
 /// Names of parameters and fields by which pagination is recognised.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PaginationWords {
     /// Parameters for the next page's token.
-    #[serde(deserialize_with = "plain_list")]
-    pub token_parameters: Vec<String>,
+    pub token_parameters: List<String>,
     /// Response fields with the next page's token.
-    #[serde(deserialize_with = "plain_list")]
-    pub token_fields: Vec<String>,
+    pub token_fields: List<String>,
     /// Token parameters for which the response has a field of the same name, even where no example shows it.
-    #[serde(deserialize_with = "plain_list")]
-    pub echoed_tokens: Vec<String>,
+    pub echoed_tokens: List<String>,
     /// Parameters for a page's number.
-    #[serde(deserialize_with = "plain_list")]
-    pub page_parameters: Vec<String>,
+    pub page_parameters: List<String>,
     /// Parameters for the number of items to skip.
-    #[serde(deserialize_with = "plain_list")]
-    pub offset_parameters: Vec<String>,
+    pub offset_parameters: List<String>,
     /// Parameters for the number of items on a page.
-    #[serde(deserialize_with = "plain_list")]
-    pub size_parameters: Vec<String>,
+    pub size_parameters: List<String>,
     /// Response fields with the next page's URL.
-    #[serde(deserialize_with = "plain_list")]
-    pub link_fields: Vec<String>,
+    pub link_fields: List<String>,
     /// Response fields whose objects may contain such fields.
-    #[serde(deserialize_with = "plain_list")]
-    pub envelopes: Vec<String>,
+    pub envelopes: List<String>,
     /// Response fields with the items, where several fields are lists.
-    #[serde(deserialize_with = "plain_list")]
-    pub items_fields: Vec<String>,
+    pub items_fields: List<String>,
     /// Response fields with the number of pages.
-    #[serde(deserialize_with = "plain_list")]
-    pub page_count_fields: Vec<String>,
+    pub page_count_fields: List<String>,
     /// Response fields with the number of items on all pages.
-    #[serde(deserialize_with = "plain_list")]
-    pub total_fields: Vec<String>,
+    pub total_fields: List<String>,
 }
 
 /// How one operation is paginated, where [`PaginationWords`] do not recognise it or recognise it wrongly. Fields are

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::list::{Patterns, plain_list};
+use super::list::{List, Patterns};
 
 /// Patterns for the description of an operation.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -75,8 +75,7 @@ pub struct ErrorPatterns<P = Patterns> {
     /// The first part of a label at the end of a text that was cut.
     pub cut_tail: P,
     /// Lengths at which a converter cuts texts, in characters.
-    #[serde(deserialize_with = "plain_list")]
-    pub cut_lengths: Vec<usize>,
+    pub cut_lengths: List<usize>,
     pub(super) keys: ErrorKeys,
     pub(super) names: BTreeMap<Spanned<String>, String>,
     pub(super) success_codes: Option<Vec<String>>,
@@ -87,18 +86,13 @@ pub struct ErrorPatterns<P = Patterns> {
 #[serde(deny_unknown_fields, default)]
 pub struct ErrorKeys {
     /// The vendor's code.
-    #[serde(deserialize_with = "plain_list")]
-    pub code: Vec<String>,
+    pub code: List<String>,
     /// The message.
-    #[serde(deserialize_with = "plain_list")]
-    pub message: Vec<String>,
+    pub message: List<String>,
     /// The list of errors of single fields.
-    #[serde(deserialize_with = "plain_list")]
-    pub fields: Vec<String>,
+    pub fields: List<String>,
     /// The request's id, which the vendor's support asks for.
-    #[serde(deserialize_with = "plain_list")]
-    pub request_id: Vec<String>,
+    pub request_id: List<String>,
     /// Response headers that may hold the request's id instead, in lower case.
-    #[serde(deserialize_with = "plain_list")]
-    pub request_id_headers: Vec<String>,
+    pub request_id_headers: List<String>,
 }

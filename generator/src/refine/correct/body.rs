@@ -1,4 +1,4 @@
-//! Bodies that the service wants in another form than the source shows.
+//! Bodies that the service takes in another encoding than the source has.
 
 use serde_json::Value as Json;
 
@@ -9,15 +9,15 @@ use crate::model::profile::{BodyCorrection, BodyEncoding};
 
 use crate::refine::error::CorrectionError;
 
-/// Writes an operation's body as the profile says. Of many operations, those that it cannot be about are left.
+/// Changes the encoding of an operation's body. A form with a file stays as it is where the entry is general.
 pub(super) fn encode(
     api: &mut Api,
     index: usize,
-    wanted: &BodyCorrection,
+    correction: &BodyCorrection,
     general: bool,
 ) -> Result<(), CorrectionError> {
     let operation = api.operations.get(index);
-    let Some(body) = operation.and_then(|one| one.body.as_ref()) else {
+    let Some(body) = operation.and_then(|operation| operation.body.as_ref()) else {
         return Err(CorrectionError::new("there is no body"));
     };
     let Some(old) = encoding(&body.kind) else {
@@ -25,7 +25,7 @@ pub(super) fn encode(
             "the body is neither a form nor an object",
         ));
     };
-    let Some(new) = wanted.replacement(old) else {
+    let Some(new) = correction.replacement(old) else {
         return Err(CorrectionError::new(
             "the entry has no encoding for such a body",
         ));
@@ -38,24 +38,24 @@ pub(super) fn encode(
             "the body is an object without documented fields",
         ));
     };
-    if fields.iter().any(|field| holds_file(&field.ty)) && new != BodyEncoding::FormData {
+    if fields.iter().any(|field| is_file(&field.ty)) && new != BodyEncoding::FormData {
         return match general {
             true => Ok(()),
             false => Err(CorrectionError::new("a file can be sent only as form-data")),
         };
     }
     if let Some(operation) = api.operations.get_mut(index) {
-        operation.examples.iter_mut().for_each(part);
+        operation.examples.iter_mut().for_each(object_to_fields);
         if let Some(body) = &mut operation.body {
-            write(body, new, fields);
+            (body.kind, body.media_type) = encoded(fields, new);
         }
-        settle(operation);
+        update_required(operation);
     }
     Ok(())
 }
 
-/// After its fields have changed: a body without any is none, and it is required if one of them is.
-pub(super) fn settle(operation: &mut Operation) {
+/// Updates a body after a change of its fields: it is required if one of them is, and removed if none is left.
+pub(super) fn update_required(operation: &mut Operation) {
     let Some(body) = &mut operation.body else {
         return;
     };
@@ -94,36 +94,35 @@ fn fields(api: &Api, body: &Body) -> Option<Vec<FormField>> {
     Some(record.fields.iter().map(form_field).collect())
 }
 
-/// An example's object as the fields of a form.
-fn part(example: &mut Example) {
+/// Replaces a JSON object in an example by fields of a form.
+fn object_to_fields(example: &mut Example) {
     let Some(Value::Text(text)) = &example.body else {
         return;
     };
-    let fields = match serde_json::from_str(text) {
-        Ok(Json::Object(fields)) => fields,
-        _ => return,
+    let Ok(Json::Object(fields)) = serde_json::from_str(text) else {
+        return;
     };
-    let written = fields.into_iter().map(|(name, value)| match value {
+    let fields = fields.into_iter().map(|(name, value)| match value {
         Json::String(text) => (name, text),
         other => (name, other.to_string()),
     });
-    example.body = Some(Value::Fields(written.collect()));
+    example.body = Some(Value::Fields(fields.collect()));
 }
 
-fn write(body: &mut Body, encoding: BodyEncoding, fields: Vec<FormField>) {
+fn encoded(fields: Vec<FormField>, encoding: BodyEncoding) -> (BodyKind, String) {
     let (kind, media_type) = match encoding {
         BodyEncoding::Json => (BodyKind::Object(fields), "application/json"),
         BodyEncoding::FormData => (BodyKind::Multipart(fields), "multipart/form-data"),
         BodyEncoding::Urlencoded => (BodyKind::Form(fields), "application/x-www-form-urlencoded"),
     };
-    body.kind = kind;
-    body.media_type = media_type.to_owned();
+    (kind, media_type.to_owned())
 }
 
-fn holds_file(ty: &Type) -> bool {
+/// Whether a type is a file or a list of files.
+fn is_file(ty: &Type) -> bool {
     match ty {
         Type::Binary => true,
-        Type::Array(item) => holds_file(item),
+        Type::Array(item) => is_file(item),
         _ => false,
     }
 }
@@ -143,17 +142,17 @@ mod tests {
             required: false,
             ..field("note", Type::string())
         };
-        let settled = |fields: Vec<FormField>, before: bool| {
+        let required_after = |fields: Vec<FormField>, before: bool| {
             let mut operation = operation("POST", "/x");
             operation.body = Some(Body {
                 required: before,
                 ..body(BodyKind::Form(fields), "application/x-www-form-urlencoded")
             });
-            settle(&mut operation);
+            update_required(&mut operation);
             operation.body.map(|body| body.required)
         };
-        assert_eq!(settled(vec![optional.clone()], true), Some(false));
-        assert_eq!(settled(vec![optional, required], false), Some(true));
-        assert_eq!(settled(Vec::new(), true), None);
+        assert_eq!(required_after(vec![optional.clone()], true), Some(false));
+        assert_eq!(required_after(vec![optional, required], false), Some(true));
+        assert_eq!(required_after(Vec::new(), true), None);
     }
 }

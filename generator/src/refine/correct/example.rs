@@ -1,75 +1,69 @@
-//! Examples show nothing that is not there.
+//! Removes what a correction removes or hides from the examples of an operation.
 
 use serde_json::Value as Json;
 
 use crate::model::api::{Api, Example, Location, Operation, Value};
 
-use super::place::Holder;
+use super::target::{Node, Target};
 
-/// Takes what stands at a place out of an operation's examples.
-pub(super) fn forget(api: &mut Api, index: usize, place: &str, holder: Holder) {
-    let Some(operation) = api.operations.get_mut(index) else {
+/// Removes the value at a location from the operation's examples.
+pub(super) fn remove(api: &mut Api, location: &str, target: Target) {
+    let Some(operation) = api.operations.get_mut(target.operation) else {
         return;
     };
-    let found = named(operation, holder);
+    let named = named_part(operation, target.node);
     for example in &mut operation.examples {
-        match &found {
-            Some(Part::Parameter(location, name)) => forget_parameter(example, *location, name),
-            Some(Part::Field(name)) => forget_in_body(example, place, Some(name)),
-            None => forget_in_body(example, place, None),
+        match &named {
+            Some((Some(parameter), name)) => remove_parameter(example, *parameter, name),
+            Some((None, name)) => remove_from_body(example, location, Some(name)),
+            None => remove_from_body(example, location, None),
         }
     }
 }
 
-/// As [`forget`], of a value that is there, and by what else its examples are known.
-pub(super) fn hide(api: &mut Api, index: usize, place: &str, holder: Holder) {
-    // Of a list of secrets, none is shown.
-    let mut outer = place;
+/// Removes a secret value, and the list that it is in, from the operation's examples and from those of its parameter or
+/// field.
+pub(super) fn hide(api: &mut Api, location: &str, target: Target) {
+    let mut outer = location;
     while let Some(shorter) = outer.strip_suffix("[]").or(outer.strip_suffix("{}")) {
         outer = shorter;
     }
-    forget(api, index, outer, holder);
-    let Some(operation) = api.operations.get_mut(index) else {
+    remove(api, outer, target);
+    let Some(operation) = api.operations.get_mut(target.operation) else {
         return;
     };
     let body = operation.body.as_mut();
-    let examples = match holder {
-        Holder::Parameter(at) => operation
-            .parameters
-            .get_mut(at)
-            .map(|one| &mut one.examples),
-        Holder::FormField(at) => body
-            .and_then(|body| body.kind.fields_mut()?.get_mut(at))
-            .map(|one| &mut one.examples),
-        Holder::Body | Holder::Response(_) | Holder::Field(..) => None,
+    let examples = match target.node {
+        Node::Parameter(index) => {
+            let parameter = operation.parameters.get_mut(index);
+            parameter.map(|parameter| &mut parameter.examples)
+        }
+        Node::FormField(index) => body
+            .and_then(|body| body.kind.fields_mut()?.get_mut(index))
+            .map(|field| &mut field.examples),
+        Node::Body | Node::Response(_) | Node::Field(..) => None,
     };
     if let Some(examples) = examples {
         examples.clear();
     }
 }
 
-/// What an example shows by its name.
-enum Part {
-    Parameter(Location, String),
-    /// A field of a form as a whole.
-    Field(String),
-}
-
-fn named(operation: &Operation, holder: Holder) -> Option<Part> {
-    match holder {
-        Holder::Parameter(at) => {
-            let one = operation.parameters.get(at)?;
-            Some(Part::Parameter(one.location, one.name.clone()))
+/// The name of a parameter, with its location, or of a field of a form.
+fn named_part(operation: &Operation, node: Node) -> Option<(Option<Location>, String)> {
+    match node {
+        Node::Parameter(index) => {
+            let parameter = operation.parameters.get(index)?;
+            Some((Some(parameter.location), parameter.name.clone()))
         }
-        Holder::FormField(at) => {
+        Node::FormField(index) => {
             let fields = operation.body.as_ref()?.kind.fields()?;
-            Some(Part::Field(fields.get(at)?.name.clone()))
+            Some((None, fields.get(index)?.name.clone()))
         }
-        Holder::Body | Holder::Response(_) | Holder::Field(..) => None,
+        Node::Body | Node::Response(_) | Node::Field(..) => None,
     }
 }
 
-fn forget_parameter(example: &mut Example, location: Location, name: &str) {
+fn remove_parameter(example: &mut Example, location: Location, name: &str) {
     match location {
         Location::Query => example.query.retain(|(key, _)| key != name),
         Location::Header => example
@@ -81,8 +75,9 @@ fn forget_parameter(example: &mut Example, location: Location, name: &str) {
     }
 }
 
-fn forget_in_body(example: &mut Example, place: &str, field: Option<&str>) {
-    let Some(inner) = place.strip_prefix("body") else {
+/// Removes the value at a location from the body; of a form, the field of this name, if one is given.
+fn remove_from_body(example: &mut Example, location: &str, field: Option<&str>) {
+    let Some(inner) = location.strip_prefix("body") else {
         return;
     };
     if inner.is_empty() {
@@ -92,63 +87,64 @@ fn forget_in_body(example: &mut Example, place: &str, field: Option<&str>) {
     match (&mut example.body, field) {
         (Some(Value::Fields(fields)), Some(field)) => fields.retain(|(key, _)| key != field),
         (Some(Value::Fields(fields)), None) => {
-            fields
-                .iter_mut()
-                .for_each(|(key, text)| forget_in_field(key, text, inner));
+            for (key, text) in fields {
+                remove_from_field(key, text, inner);
+            }
         }
-        (Some(Value::Text(text)), _) => forget_in_text(text, inner),
+        (Some(Value::Text(text)), _) => remove_from_text(text, inner),
         (None, _) => {}
     }
 }
 
-/// Within a form's field that holds JSON: `.settings.host` is the `host` in `settings`.
-fn forget_in_field(key: &str, text: &mut String, place: &str) {
-    let inside = place
+/// Removes a value from JSON in a field of a form: `.settings.host` is the key `host` in the field `settings`.
+fn remove_from_field(key: &str, text: &mut String, location: &str) {
+    let inner = location
         .strip_prefix('.')
-        .and_then(|place| place.strip_prefix(key))
+        .and_then(|location| location.strip_prefix(key))
         .filter(|rest| rest.starts_with(['.', '[', '{']));
-    if let Some(inside) = inside {
-        forget_in_text(text, inside);
+    if let Some(inner) = inner {
+        remove_from_text(text, inner);
     }
 }
 
-/// Text that is no JSON, or has no such key, stays as it is written.
-fn forget_in_text(text: &mut String, place: &str) {
+/// Removes a value from JSON text. Text that is not JSON, or has no such value, stays unchanged.
+fn remove_from_text(text: &mut String, location: &str) {
     let Ok(json) = serde_json::from_str::<Json>(text) else {
         return;
     };
-    let mut left = json.clone();
-    forget_key(&mut left, place);
-    if left != json {
-        *text = left.to_string();
+    let mut rest = json.clone();
+    remove_key(&mut rest, location);
+    if rest != json {
+        *text = rest.to_string();
     }
 }
 
-/// Takes a key out, given as `.a.b[].c`; of several readings of the dots the first that leads somewhere counts.
-fn forget_key(json: &mut Json, place: &str) {
-    let inside = place
+/// Removes the key at a location such as `.a.b[].c`. Keys may contain dots: the whole rest is tried
+/// as a key first, then the shortest key that exists.
+fn remove_key(json: &mut Json, location: &str) {
+    let inner = location
         .strip_prefix("[]")
-        .or_else(|| place.strip_prefix("{}"));
-    if let Some(rest) = inside {
+        .or_else(|| location.strip_prefix("{}"));
+    if let Some(rest) = inner {
         match json {
-            Json::Array(items) => items.iter_mut().for_each(|item| forget_key(item, rest)),
+            Json::Array(items) => items.iter_mut().for_each(|item| remove_key(item, rest)),
             Json::Object(fields) => fields
                 .values_mut()
-                .for_each(|value| forget_key(value, rest)),
+                .for_each(|value| remove_key(value, rest)),
             _ => {}
         }
         return;
     }
-    let (Some(place), Json::Object(fields)) = (place.strip_prefix('.'), json) else {
+    let (Some(location), Json::Object(fields)) = (location.strip_prefix('.'), json) else {
         return;
     };
-    if fields.shift_remove(place).is_some() {
+    if fields.shift_remove(location).is_some() {
         return;
     }
-    for (at, _) in place.match_indices(['.', '[', '{']) {
-        let (key, rest) = place.split_at(at);
+    for (end, _) in location.match_indices(['.', '[', '{']) {
+        let (key, rest) = location.split_at(end);
         if let Some(value) = fields.get_mut(key) {
-            return forget_key(value, rest);
+            return remove_key(value, rest);
         }
     }
 }
@@ -158,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_within_a_forms_field_is_taken_out_and_nothing_else() {
+    fn a_key_in_a_field_of_a_form_is_removed_and_nothing_else() {
         let pair = |key: &str, text: &str| (key.to_owned(), text.to_owned());
         let fields = vec![
             pair("", "kept"),
@@ -169,28 +165,28 @@ mod tests {
             body: Some(Value::Fields(fields)),
             ..Example::default()
         };
-        forget_in_body(&mut example, "body.settings.host", None);
-        let left = vec![
+        remove_from_body(&mut example, "body.settings.host", None);
+        let expected = vec![
             pair("", "kept"),
             pair("settings", r#"{"chat":1}"#),
             pair("settings2", r#"{ "host": true }"#),
         ];
-        assert_eq!(example.body, Some(Value::Fields(left)));
+        assert_eq!(example.body, Some(Value::Fields(expected)));
     }
 
     #[test]
-    fn keys_are_taken_out_wherever_they_stand() {
-        let forgotten = |text: &str, place: &str| {
+    fn keys_are_removed_from_objects_in_lists_and_maps() {
+        let removed = |text: &str, location: &str| {
             let mut json: Json = serde_json::from_str(text).unwrap();
-            forget_key(&mut json, place);
+            remove_key(&mut json, location);
             json.to_string()
         };
-        assert_eq!(forgotten(r#"{"a":1,"b":2}"#, ".a"), r#"{"b":2}"#);
+        assert_eq!(removed(r#"{"a":1,"b":2}"#, ".a"), r#"{"b":2}"#);
         assert_eq!(
-            forgotten(r#"{"a":{"x.y":[{"k":1,"l":2},{"k":3}]}}"#, ".a.x.y[].k"),
+            removed(r#"{"a":{"x.y":[{"k":1,"l":2},{"k":3}]}}"#, ".a.x.y[].k"),
             r#"{"a":{"x.y":[{"l":2},{}]}}"#
         );
-        assert_eq!(forgotten(r#"[{"k":1}]"#, "[].k"), "[{}]");
-        assert_eq!(forgotten(r#"{"a":1}"#, ".b.c"), r#"{"a":1}"#);
+        assert_eq!(removed(r#"[{"k":1}]"#, "[].k"), "[{}]");
+        assert_eq!(removed(r#"{"a":1}"#, ".b.c"), r#"{"a":1}"#);
     }
 }

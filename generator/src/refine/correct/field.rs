@@ -1,57 +1,59 @@
-//! What is known of one value: a parameter, a field, an answer.
+//! Corrections of single values: parameters, fields and responses.
 
 use crate::ground::diagnostic::{Origin, SourceId};
 use crate::model::api::{
-    Api, Content, EnumValue, Field, FormField, Location, Parameter, StringFormat, Type, TypeDef,
-    TypeShape,
+    Api, Content, EnumValue, Location, StringFormat, Type, TypeDef, TypeShape,
 };
 use crate::model::profile::{EnumLiteral, FieldCorrection};
 
-use super::place::{Holder, Place, find, type_at};
-use super::{body, example, value};
+use super::target::{
+    Node, Target, field_mut, find, form_field_mut, parameter_mut, set_type, type_at,
+};
+use super::{body, example};
 use crate::refine::error::CorrectionError;
 
-/// Puts what is known into its place.
+/// Applies a correction to the value at a location of an operation.
 pub(super) fn correct(
     api: &mut Api,
-    index: usize,
-    text: &str,
-    known: &FieldCorrection,
+    operation: usize,
+    location: &str,
+    correction: &FieldCorrection,
 ) -> Result<(), CorrectionError> {
-    let place = find(api, index, text)?;
-    if known.remove {
-        example::forget(api, index, text, place.holder);
-        return remove(api, index, place);
+    let target = find(api, operation, location)?;
+    if correction.remove {
+        example::remove(api, location, target);
+        return remove(api, target);
     }
-    if let Some(ty) = known.ty() {
-        forget_prose(api, place);
+    if let Some(ty) = correction.ty() {
+        remove_type_note(api, target);
         if is_secret(ty) {
-            example::hide(api, index, text, place.holder);
+            example::hide(api, location, target);
         }
-        retype(api, index, place, ty.clone());
+        change_type(api, target, ty.clone());
     }
-    if let Some(name) = &known.variant {
-        let ty = variant(api, type_at(api, index, place), name)?;
-        value::set(api, index, place, ty);
+    if let Some(name) = &correction.variant {
+        let ty = variant(type_at(api, target), api, name)?;
+        set_type(api, target, ty);
     }
-    if !known.values.is_empty() {
-        let id = api.add_type(choice(api, index, text, &known.values));
-        value::set(api, index, place, Type::Named(id));
-    }
-    if let Some(name) = &known.identifier {
-        named(name)?;
-        let def = TypeDef {
-            shape: TypeShape::Identifier,
-            given_name: Some(name.clone()),
-            ..choice(api, index, text, &[])
-        };
+    if !correction.values.is_empty() {
+        let values = correction.values.iter().map(enum_value).collect();
+        let def = definition(api, operation, location, TypeShape::Enum(values));
         let id = api.add_type(def);
-        value::set(api, index, place, Type::Named(id));
+        set_type(api, target, Type::Named(id));
     }
-    if let Some(name) = &known.rename {
-        rename(api, index, place, name)?;
+    if let Some(name) = &correction.identifier {
+        check_type_name(name)?;
+        let def = definition(api, operation, location, TypeShape::Identifier);
+        let id = api.add_type(TypeDef {
+            given_name: Some(name.clone()),
+            ..def
+        });
+        set_type(api, target, Type::Named(id));
     }
-    facts(api, index, place, known)
+    if let Some(name) = &correction.rename {
+        rename(api, target, name)?;
+    }
+    set_facts(api, target, correction)
 }
 
 fn is_secret(ty: &Type) -> bool {
@@ -62,8 +64,8 @@ fn is_secret(ty: &Type) -> bool {
     }
 }
 
-/// The shape of this name among those that a value may have.
-fn variant(api: &Api, ty: Option<&Type>, name: &str) -> Result<Type, CorrectionError> {
+/// The type of the variant of this name of a union.
+fn variant(ty: Option<&Type>, api: &Api, name: &str) -> Result<Type, CorrectionError> {
     let shape = match ty {
         Some(Type::Named(id)) => api.types.get(id.0 as usize).map(|def| &def.shape),
         _ => None,
@@ -71,55 +73,42 @@ fn variant(api: &Api, ty: Option<&Type>, name: &str) -> Result<Type, CorrectionE
     let Some(TypeShape::Union(union)) = shape else {
         return Err(CorrectionError::new("its type is no union"));
     };
-    let found = union.variants.iter().find(|one| one.name == name);
-    found.map(|one| one.ty.clone()).ok_or_else(|| {
-        let names = union.variants.iter().map(|one| one.name.as_str());
-        let known: Vec<&str> = names.clone().collect();
-        let why = format!(
-            "it has the variants `{}` and no `{name}`",
-            known.join("`, `")
-        );
-        CorrectionError::unknown_name(why, name, names)
-    })
+    let mut variants = union.variants.iter();
+    if let Some(variant) = variants.find(|variant| variant.name == name) {
+        return Ok(variant.ty.clone());
+    }
+    let variants = union.variants.iter();
+    let names: Vec<&str> = variants.map(|variant| variant.name.as_str()).collect();
+    let reason = format!(
+        "it has the variants `{}` and no `{name}`",
+        names.join("`, `")
+    );
+    Err(CorrectionError::unknown_name(reason, name, names))
 }
 
-/// What was said of a field of which nothing was known is not true any more.
-fn forget_prose(api: &mut Api, place: Place) {
-    if let Holder::Field(id, at) = place.holder
-        && let Some(TypeShape::Record(record)) =
-            api.types.get_mut(id.0 as usize).map(|def| &mut def.shape)
-        && let Some(field) = record
-            .fields
-            .get_mut(at)
-            .filter(|field| field.ty == Type::Any)
+/// Removes the description of a field without a known type, which says that its type is not documented.
+fn remove_type_note(api: &mut Api, target: Target) {
+    if let Node::Field(id, index) = target.node
+        && let Some(field) = field_mut(api, id, index)
+        && field.ty == Type::Any
     {
         field.description = None;
     }
 }
 
-/// Whatever is a file is handed on as bytes.
-fn retype(api: &mut Api, index: usize, place: Place, ty: Type) {
-    let response = match place {
-        Place {
-            holder: Holder::Response(at),
-            inside: 0,
-        } => api
-            .operations
-            .get_mut(index)
-            .and_then(|one| one.responses.get_mut(at)),
-        _ => None,
-    };
-    match response {
-        Some(response) if ty == Type::Binary => {
+/// Sets the type. A response that is a file becomes bytes, and a form field's examples show no file.
+fn change_type(api: &mut Api, target: Target, ty: Type) {
+    if let (Node::Response(index), 0, Type::Binary) = (target.node, target.depth, &ty) {
+        let operation = api.operations.get_mut(target.operation);
+        if let Some(response) = operation.and_then(|found| found.responses.get_mut(index)) {
             response.content = Content::Bytes("application/octet-stream".to_owned());
         }
-        _ => value::set(api, index, place, ty),
+        return;
     }
-    let field = match place.holder {
-        Holder::FormField(at) => form_field(api, index, at),
-        _ => None,
-    };
-    if let Some(field) = field {
+    set_type(api, target, ty);
+    if let Node::FormField(index) = target.node
+        && let Some(field) = form_field_mut(api, target.operation, index)
+    {
         field.json = matches!(field.ty, Type::Any | Type::Map(_));
         if field.ty == Type::Binary {
             field.examples.clear();
@@ -127,47 +116,39 @@ fn retype(api: &mut Api, index: usize, place: Place, ty: Type) {
     }
 }
 
-fn form_field(api: &mut Api, index: usize, at: usize) -> Option<&mut FormField> {
-    let body = api.operations.get_mut(index)?.body.as_mut()?;
-    body.kind.fields_mut()?.get_mut(at)
-}
-
-fn choice(api: &Api, index: usize, place: &str, values: &[EnumLiteral]) -> TypeDef {
-    let operation = api.operations.get(index);
-    let word = place.rsplit(['.', ']', '}']).find(|word| !word.is_empty());
-    let word = word.unwrap_or(place).trim_end_matches(['[', '{']);
-    let value = |value: &EnumLiteral| match value {
+fn enum_value(literal: &EnumLiteral) -> EnumValue {
+    match literal {
         EnumLiteral::Text(text) => EnumValue::new(text, false),
         EnumLiteral::Number(number) => EnumValue::new(number.to_string(), true),
-    };
-    let name = operation.map(|operation| operation.name.clone());
-    let path = vec![name.unwrap_or_default(), word.to_owned()];
-    let shape = TypeShape::Enum(values.iter().map(value).collect());
-    let origin = operation.map_or_else(
-        || Origin::root(SourceId(0)),
-        |operation| operation.origin.clone(),
-    );
-    TypeDef::new(path, shape, origin)
+    }
 }
 
-fn rename(api: &mut Api, index: usize, place: Place, name: &str) -> Result<(), CorrectionError> {
-    let id = match type_at(api, index, place) {
-        Some(Type::Named(id)) => *id,
-        _ => {
-            return Err(CorrectionError {
-                reason: "only a record, an enum or a union has a type with a name".to_owned(),
-                help: Some("rename setters and fields in names.lock".to_owned()),
-            });
-        }
+/// A type whose path is the operation's name and the last word of a location.
+fn definition(api: &Api, operation: usize, location: &str, shape: TypeShape) -> TypeDef {
+    let mut words = location.rsplit(['.', ']', '}']);
+    let word = words.find(|word| !word.is_empty()).unwrap_or(location);
+    let word = word.trim_end_matches(['[', '{']).to_owned();
+    match api.operations.get(operation) {
+        Some(found) => TypeDef::new(vec![found.name.clone(), word], shape, found.origin.clone()),
+        None => TypeDef::new(vec![word], shape, Origin::root(SourceId(0))),
+    }
+}
+
+fn rename(api: &mut Api, target: Target, name: &str) -> Result<(), CorrectionError> {
+    let Some(Type::Named(id)) = type_at(api, target).cloned() else {
+        return Err(CorrectionError {
+            reason: "only a record, an enum or a union has a type with a name".to_owned(),
+            help: Some("rename setters and fields in names.lock".to_owned()),
+        });
     };
-    named(name)?;
+    check_type_name(name)?;
     if let Some(def) = api.types.get_mut(id.0 as usize) {
         def.given_name = Some(name.to_owned());
     }
     Ok(())
 }
 
-fn named(name: &str) -> Result<(), CorrectionError> {
+fn check_type_name(name: &str) -> Result<(), CorrectionError> {
     match name.starts_with(char::is_alphabetic) {
         true => Ok(()),
         false => Err(CorrectionError::new(format!(
@@ -176,165 +157,111 @@ fn named(name: &str) -> Result<(), CorrectionError> {
     }
 }
 
-fn remove(api: &mut Api, index: usize, place: Place) -> Result<(), CorrectionError> {
-    if place.inside > 0 {
-        return Err(CorrectionError::new(
-            "the items of a list cannot be removed",
-        ));
+fn remove(api: &mut Api, target: Target) -> Result<(), CorrectionError> {
+    if target.depth > 0 {
+        let reason = "the items of a list cannot be removed";
+        return Err(CorrectionError::new(reason));
     }
-    if let Holder::Field(id, at) = place.holder {
-        if let Some(TypeShape::Record(record)) =
-            api.types.get_mut(id.0 as usize).map(|def| &mut def.shape)
-        {
-            record.fields.remove(at);
+    if let Node::Field(id, index) = target.node {
+        let def = api.types.get_mut(id.0 as usize);
+        if let Some(TypeShape::Record(record)) = def.map(|def| &mut def.shape) {
+            record.fields.remove(index);
         }
         return Ok(());
     }
-    let Some(operation) = api.operations.get_mut(index) else {
+    let Some(operation) = api.operations.get_mut(target.operation) else {
         return Ok(());
     };
-    match place.holder {
-        Holder::Parameter(at) => {
-            let location = operation.parameters.get(at).map(|one| one.location);
-            if location == Some(Location::Path) {
+    match target.node {
+        Node::Parameter(index) => {
+            let parameter = operation.parameters.get(index);
+            if parameter.is_some_and(|parameter| parameter.location == Location::Path) {
                 return Err(CorrectionError::new("a parameter of the path is required"));
             }
-            operation.parameters.remove(at);
+            operation.parameters.remove(index);
         }
-        Holder::FormField(at) => {
-            if let Some(fields) = operation
-                .body
-                .as_mut()
-                .and_then(|body| body.kind.fields_mut())
-            {
-                fields.remove(at);
+        Node::FormField(index) => {
+            let body = operation.body.as_mut();
+            if let Some(fields) = body.and_then(|body| body.kind.fields_mut()) {
+                fields.remove(index);
             }
-            body::settle(operation);
+            body::update_required(operation);
         }
-        Holder::Body => operation.body = None,
-        Holder::Response(at) => {
-            operation.responses.remove(at);
+        Node::Body => operation.body = None,
+        Node::Response(index) => {
+            operation.responses.remove(index);
         }
-        Holder::Field(..) => {}
+        Node::Field(..) => {}
     }
     Ok(())
 }
 
-/// The facts that stand beside a type.
-fn facts(
+/// Sets what a correction says beside the type.
+fn set_facts(
     api: &mut Api,
-    index: usize,
-    place: Place,
-    known: &FieldCorrection,
+    target: Target,
+    correction: &FieldCorrection,
 ) -> Result<(), CorrectionError> {
-    let any = known.required.is_some()
-        || known.nullable.is_some()
-        || known.deprecated.is_some()
-        || known.description.is_some();
-    if !any {
+    let nothing = correction.required.is_none()
+        && correction.nullable.is_none()
+        && correction.deprecated.is_none()
+        && correction.description.is_none();
+    if nothing {
         return Ok(());
     }
-    if place.inside > 0 {
-        return Err(CorrectionError::new("the items of a list have only a type"));
+    if target.depth > 0 {
+        let reason = "the items of a list have only a type";
+        return Err(CorrectionError::new(reason));
     }
-    if known.nullable.is_some() && !matches!(place.holder, Holder::Field(..)) {
-        return Err(CorrectionError::new(
-            "only a field of an object can be `null`",
-        ));
+    if correction.nullable.is_some() && !matches!(target.node, Node::Field(..)) {
+        let reason = "only a field of an object can be `null`";
+        return Err(CorrectionError::new(reason));
     }
-    let Some(mut facts) = facts_of(api, index, place.holder) else {
+    let facts = match target.node {
+        Node::Field(id, index) => field_mut(api, id, index).map(|field| {
+            if let Some(nullable) = correction.nullable {
+                (field.nullable, field.clearable) = (nullable, nullable);
+            }
+            (
+                &mut field.required,
+                &mut field.deprecated,
+                &mut field.description,
+            )
+        }),
+        Node::Parameter(index) => match parameter_mut(api, target.operation, index) {
+            Some(parameter)
+                if parameter.location == Location::Path && correction.required == Some(false) =>
+            {
+                return Err(CorrectionError::new("a parameter of the path is required"));
+            }
+            parameter => parameter.map(|parameter| {
+                let description = &mut parameter.description;
+                (
+                    &mut parameter.required,
+                    &mut parameter.deprecated,
+                    description,
+                )
+            }),
+        },
+        Node::FormField(index) => form_field_mut(api, target.operation, index).map(|field| {
+            (
+                &mut field.required,
+                &mut field.deprecated,
+                &mut field.description,
+            )
+        }),
+        Node::Body | Node::Response(_) => None,
+    };
+    let Some((required, deprecated, description)) = facts else {
         return Err(CorrectionError::new("it has only a type"));
     };
-    if known.required == Some(false) && facts.in_path {
-        return Err(CorrectionError::new("a parameter of the path is required"));
+    *required = correction.required.unwrap_or(*required);
+    *deprecated = correction.deprecated.unwrap_or(*deprecated);
+    if correction.description.is_some() {
+        description.clone_from(&correction.description);
     }
-    facts.take(known);
-    if let Some(operation) = api.operations.get_mut(index) {
-        body::settle(operation);
+    if let Some(operation) = api.operations.get_mut(target.operation) {
+        body::update_required(operation);
     }
     Ok(())
-}
-
-/// What parameters and fields have in common.
-struct Facts<'a> {
-    required: &'a mut bool,
-    deprecated: &'a mut bool,
-    description: &'a mut Option<String>,
-    nullable: Option<[&'a mut bool; 2]>,
-    in_path: bool,
-}
-
-impl Facts<'_> {
-    fn take(&mut self, known: &FieldCorrection) {
-        *self.required = known.required.unwrap_or(*self.required);
-        *self.deprecated = known.deprecated.unwrap_or(*self.deprecated);
-        if known.description.is_some() {
-            self.description.clone_from(&known.description);
-        }
-        if let (Some(nullable), Some(known)) = (&mut self.nullable, known.nullable) {
-            for flag in nullable {
-                **flag = known;
-            }
-        }
-    }
-}
-
-fn facts_of(api: &mut Api, index: usize, holder: Holder) -> Option<Facts<'_>> {
-    if let Holder::Field(id, at) = holder {
-        let TypeShape::Record(record) = &mut api.types.get_mut(id.0 as usize)?.shape else {
-            return None;
-        };
-        let Field {
-            required,
-            deprecated,
-            description,
-            nullable,
-            clearable,
-            ..
-        } = record.fields.get_mut(at)?;
-        return Some(Facts {
-            required,
-            deprecated,
-            description,
-            nullable: Some([nullable, clearable]),
-            in_path: false,
-        });
-    }
-    let operation = api.operations.get_mut(index)?;
-    match holder {
-        Holder::Parameter(at) => {
-            let Parameter {
-                required,
-                deprecated,
-                description,
-                location,
-                ..
-            } = operation.parameters.get_mut(at)?;
-            let in_path = *location == Location::Path;
-            Some(Facts {
-                required,
-                deprecated,
-                description,
-                nullable: None,
-                in_path,
-            })
-        }
-        Holder::FormField(at) => {
-            let fields = operation.body.as_mut()?.kind.fields_mut()?;
-            let FormField {
-                required,
-                deprecated,
-                description,
-                ..
-            } = fields.get_mut(at)?;
-            Some(Facts {
-                required,
-                deprecated,
-                description,
-                nullable: None,
-                in_path: false,
-            })
-        }
-        Holder::Body | Holder::Response(_) | Holder::Field(..) => None,
-    }
 }

@@ -8,8 +8,7 @@ mod error_name;
 mod example;
 mod field;
 mod operation;
-mod place;
-mod value;
+mod target;
 
 use std::collections::BTreeSet;
 

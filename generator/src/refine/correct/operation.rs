@@ -1,68 +1,70 @@
-//! What happens to whole operations: they go, get names, move, become several.
+//! Corrections of whole operations: skip, rename, group and split.
 
 use std::collections::BTreeSet;
 
-use crate::model::api::{Api, Operation, Provenance, Service, ServiceId, Skipped, source_path};
-
+use crate::model::api::{Api, Provenance, Service, ServiceId, Skipped, source_path};
 use crate::model::graph::visit;
 use crate::refine::error::CorrectionError;
 
-/// Takes operations out, and the groups that are left empty.
-pub(super) fn skip(api: &mut Api, provenance: &mut Provenance, places: &BTreeSet<usize>) {
-    let mut kept = Vec::with_capacity(api.operations.len());
+/// Removes the operations with these indices, and the groups that have none any more.
+pub(super) fn skip(api: &mut Api, provenance: &mut Provenance, indices: &BTreeSet<usize>) {
+    let mut rest = Vec::with_capacity(api.operations.len());
     for (index, operation) in std::mem::take(&mut api.operations).into_iter().enumerate() {
-        match places.contains(&index) {
-            false => kept.push(operation),
-            true => {
-                let skipped = skipped(&operation, provenance.source_paths(&operation));
-                provenance.skipped.extend(skipped);
-            }
+        if indices.contains(&index) {
+            let skipped: Vec<Skipped> = provenance
+                .source_paths(&operation)
+                .iter()
+                .map(|path| Skipped {
+                    source_path: path.clone(),
+                    reason: "the profile leaves it out".to_owned(),
+                    origin: operation.origin.clone(),
+                })
+                .collect();
+            provenance.skipped.extend(skipped);
+        } else {
+            rest.push(operation);
         }
     }
-    api.operations = kept;
-    drop_empty_groups(api);
+    api.operations = rest;
+    remove_empty_groups(api);
 }
 
-fn skipped(operation: &Operation, source_paths: &[String]) -> Vec<Skipped> {
-    let skipped = |path: &String| Skipped {
-        source_path: path.clone(),
-        reason: "the profile leaves it out".to_owned(),
-        origin: operation.origin.clone(),
-    };
-    source_paths.iter().map(skipped).collect()
-}
-
-fn drop_empty_groups(api: &mut Api) {
-    let used: BTreeSet<ServiceId> = api.operations.iter().map(|one| one.service).collect();
-    let mut places = Vec::with_capacity(api.services.len());
-    let mut kept = Vec::new();
+fn remove_empty_groups(api: &mut Api) {
+    let operations = api.operations.iter();
+    let used: BTreeSet<ServiceId> = operations.map(|operation| operation.service).collect();
+    let mut new_ids = Vec::with_capacity(api.services.len());
+    let mut rest = Vec::new();
     for (index, service) in std::mem::take(&mut api.services).into_iter().enumerate() {
-        places.push(ServiceId(u32::try_from(kept.len()).unwrap_or(u32::MAX)));
-        if used.contains(&ServiceId(u32::try_from(index).unwrap_or(u32::MAX))) {
-            kept.push(service);
+        new_ids.push(service_id(rest.len()));
+        if used.contains(&service_id(index)) {
+            rest.push(service);
         }
     }
-    api.services = kept;
+    api.services = rest;
     for operation in &mut api.operations {
-        if let Some(place) = places.get(operation.service.0 as usize) {
-            operation.service = *place;
+        if let Some(id) = new_ids.get(operation.service.0 as usize) {
+            operation.service = *id;
         }
     }
 }
 
-/// Gives a method its name.
+fn service_id(index: usize) -> ServiceId {
+    ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+/// Sets the name of an operation's method.
 pub(super) fn rename(api: &mut Api, index: usize, name: &str) -> Result<(), CorrectionError> {
     if !name.chars().any(char::is_alphanumeric) {
         return Err(CorrectionError::new(format!(
             "`{name}` is no name for a method"
         )));
     }
-    let service = api.operations.get(index).map(|one| one.service);
-    let taken = api
+    let service = api.operations.get(index).map(|operation| operation.service);
+    let mut same_service = api
         .operations
         .iter()
-        .find(|one| Some(one.service) == service && one.declared_name.as_deref() == Some(name));
-    if let Some(other) = taken {
+        .filter(|operation| Some(operation.service) == service);
+    if let Some(other) = same_service.find(|other| other.declared_name.as_deref() == Some(name)) {
         return Err(CorrectionError::new(format!(
             "`{}` has this name already",
             other.key
@@ -74,15 +76,16 @@ pub(super) fn rename(api: &mut Api, index: usize, name: &str) -> Result<(), Corr
     Ok(())
 }
 
-/// Moves an operation to the group of this name.
+/// Moves an operation to the group of this name, whatever its letter case; to a new group where none has it.
 pub(super) fn move_to_group(api: &mut Api, index: usize, name: &str) {
     let Some(operation) = api.operations.get_mut(index) else {
         return;
     };
-    let known = api.services.iter().position(|one| alike(&one.name, name));
-    let place = known.unwrap_or(api.services.len());
-    operation.service = ServiceId(u32::try_from(place).unwrap_or(u32::MAX));
-    if known.is_none() {
+    let spelling = |name: &str| name.trim().to_lowercase();
+    let mut services = api.services.iter();
+    let existing = services.position(|service| spelling(&service.name) == spelling(name));
+    operation.service = service_id(existing.unwrap_or(api.services.len()));
+    if existing.is_none() {
         api.services.push(Service {
             declared: true,
             ..Service::new(name, operation.origin.clone())
@@ -90,11 +93,7 @@ pub(super) fn move_to_group(api: &mut Api, index: usize, name: &str) {
     }
 }
 
-fn alike(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
-}
-
-/// Makes an operation as many as there are names, each with types of its own.
+/// Replaces an operation by one for each name, each with types of its own.
 pub(super) fn split(
     api: &mut Api,
     provenance: &mut Provenance,

@@ -4,14 +4,14 @@ use crate::model::api::{Location, PageStyle, Pagination};
 use crate::model::profile::PaginationCorrection;
 use crate::refine::error::CorrectionError;
 
-use super::reader::{Reader, sent_name};
+use super::inference::Inference;
 
 /// The declared pagination of an operation; what is left out is inferred.
 ///
 /// # Errors
 /// The operation has no such parameter or list, or something that is left out cannot be inferred.
 pub(super) fn pagination(
-    reader: &Reader<'_>,
+    inference: &Inference<'_>,
     pages: &PaginationCorrection,
 ) -> Result<Option<Pagination>, CorrectionError> {
     if pages.none {
@@ -19,37 +19,37 @@ pub(super) fn pagination(
     }
     let items = pages.items_field.as_deref().map(keys);
     if let (Some(field), Some(items)) = (&pages.items_field, &items)
-        && let Some(names) = reader.fields_at_missing_key(items)
+        && let Some(names) = inference.fields_at_missing_key(items)
     {
         let last = items.last().map_or("", String::as_str);
         let reason = format!("no response has a list `{field}`");
         return Err(CorrectionError::unknown_name(reason, last, names));
     }
     let inferred = || match &items {
-        Some(items) => reader.style(items),
-        None => reader.pagination().map(|found| found.style),
+        Some(items) => inference.style(items),
+        None => inference.pagination().map(|found| found.style),
     };
     let Some(style) = style(pages).or_else(inferred) else {
         return Err(CorrectionError::new(
             "it does not say how the next page is requested",
         ));
     };
-    if let Some(name) = sent_name(&style) {
-        check_parameter(reader, name)?;
+    if let Some(name) = style.parameter() {
+        check_parameter(inference, name)?;
     }
-    match items.or_else(|| reader.items(reader.response()?)) {
-        Some(items) => Ok(Some(reader.complete(style, items))),
+    match items.or_else(|| inference.items(inference.response()?)) {
+        Some(items) => Ok(Some(inference.complete(style, items))),
         None => Err(CorrectionError::new(
             "it does not say which list holds the items",
         )),
     }
 }
 
-fn check_parameter(reader: &Reader<'_>, name: &str) -> Result<(), CorrectionError> {
-    let parameters = reader.operation.parameters.iter();
+fn check_parameter(inference: &Inference<'_>, name: &str) -> Result<(), CorrectionError> {
+    let parameters = inference.operation.parameters.iter();
     let query = parameters.filter(|parameter| parameter.location == Location::Query);
     let mut names: Vec<&str> = query.map(|parameter| parameter.name.as_str()).collect();
-    names.extend(reader.body_fields());
+    names.extend(inference.body_fields());
     if names.contains(&name) {
         return Ok(());
     }

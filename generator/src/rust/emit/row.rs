@@ -1,6 +1,6 @@
 //! Constants that describe operations.
 
-use crate::rust::plan::model::{PagingRow, PagingStyle, Row};
+use crate::rust::plan::model::{PageStyle, Pagination, Row};
 
 use super::page::{Kind, Page};
 
@@ -116,45 +116,45 @@ fn secured(page: &mut Page, scheme: usize) {
 }
 
 /// The pagination of an operation.
-fn paging(page: &mut Page, row: &PagingRow) {
+fn paging(page: &mut Page, pagination: &Pagination) {
     page.put("Paging::");
-    style(page, &row.style);
-    page.put(if row.in_body { ".in_body()" } else { "" });
-    let items = Some(&row.items).filter(|items| !items.is_empty());
-    let parts = [
-        (".items(", items),
-        (".pages(", row.pages.as_ref()),
-        (".total(", row.total.as_ref()),
-    ];
-    for (start, value) in parts {
-        if let Some(value) = value {
-            page.put(start);
-            page.text(value);
+    match &pagination.style {
+        PageStyle::Token { parameter, field } => texts(page, "token(", &[parameter, &path(field)]),
+        PageStyle::Page { parameter, first } => {
+            page.put("number(");
+            page.text(parameter);
+            page.put(", ");
+            page.number(first);
             page.put(")");
+        }
+        PageStyle::Offset { parameter } => texts(page, "offset(", &[parameter]),
+        PageStyle::Link { field } if field.is_empty() => page.put("link_header()"),
+        PageStyle::Link { field } => texts(page, "link(", &[&path(field)]),
+    }
+    page.put(if pagination.in_body { ".in_body()" } else { "" });
+    let items = Some(path(&pagination.items)).filter(|items| !items.is_empty());
+    let fields = [
+        (".items(", items),
+        (".pages(", pagination.pages.as_deref().map(path)),
+        (".total(", pagination.total.as_deref().map(path)),
+    ];
+    for (start, field) in fields {
+        if let Some(field) = field {
+            texts(page, start, &[&field]);
         }
     }
 }
 
-fn style(page: &mut Page, style: &PagingStyle) {
-    let (start, text) = match style {
-        PagingStyle::Token(parameter, _) => ("token(", parameter),
-        PagingStyle::Number(parameter, _) => ("number(", parameter),
-        PagingStyle::Offset(parameter) => ("offset(", parameter),
-        PagingStyle::Link(field) => ("link(", field),
-        PagingStyle::LinkHeader => return page.put("link_header()"),
-    };
+/// The runtime's form of a path of keys.
+fn path(keys: &[String]) -> String {
+    keys.join("/")
+}
+
+fn texts(page: &mut Page, start: &str, texts: &[&str]) {
     page.put(start);
-    page.text(text);
-    match style {
-        PagingStyle::Token(_, field) => {
-            page.put(", ");
-            page.text(field);
-        }
-        PagingStyle::Number(_, first) => {
-            page.put(", ");
-            page.number(first);
-        }
-        _ => {}
+    for (index, text) in texts.iter().enumerate() {
+        page.put(if index > 0 { ", " } else { "" });
+        page.text(text);
     }
     page.put(")");
 }

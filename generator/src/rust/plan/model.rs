@@ -2,6 +2,8 @@
 
 use super::types::TypeRef;
 
+pub use crate::model::api::{PageStyle, Pagination};
+
 pub use super::rows::{
     ApiRow, ChallengeRow, ErrorKeys, Grant, LimitRow, LimitRows, SchemeRow, TokenServiceRow,
     WebhookRow,
@@ -221,37 +223,7 @@ pub struct Row {
     /// Whether doing it twice is doing it once, where the method misleads.
     pub idempotent: Option<bool>,
     /// Its pagination.
-    pub paging: Option<PagingRow>,
-}
-
-/// The pagination of an operation. Paths are keys separated by `/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PagingRow {
-    /// What moves from page to page.
-    pub style: PagingStyle,
-    /// Whether the parameter is a field of the request's body.
-    pub in_body: bool,
-    /// The path to the items; empty where the answer itself is the list.
-    pub items: String,
-    /// The path to the number of pages.
-    pub pages: Option<String>,
-    /// The path to the number of items on all pages.
-    pub total: Option<String>,
-}
-
-/// What moves from page to page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PagingStyle {
-    /// A parameter takes a token from a path.
-    Token(String, String),
-    /// A parameter counts pages from a first one.
-    Number(String, u64),
-    /// A parameter counts items.
-    Offset(String),
-    /// A path leads to a URL.
-    Link(String),
-    /// A header holds a URL.
-    LinkHeader,
+    pub paging: Option<Pagination>,
 }
 
 /// One method call on the request that is being filled in.

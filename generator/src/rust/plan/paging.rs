@@ -1,16 +1,16 @@
-//! Pagination of a call: its row, and the type of its items.
+//! Pagination of a call, and the type of its items.
 
-use crate::model::api::{Content, Operation, PageStyle, Type, TypeShape};
+use crate::model::api::{Content, Operation, Pagination, Type, TypeShape};
 
-use super::model::{Answer, PagingRow, PagingStyle};
+use super::model::Answer;
 use super::types::{TypeRef, Types};
 
-/// The row and the type of an item, where the answer is a list or has one at the path of the items.
+/// The pagination and the type of an item, where the answer is a list or has one at the path of the items.
 pub(super) fn paged(
     types: &Types<'_>,
     operation: &Operation,
     answer: &Answer,
-) -> Option<(PagingRow, TypeRef)> {
+) -> Option<(Pagination, TypeRef)> {
     let pagination = operation.pagination.as_ref()?;
     let (Answer::Json(expected) | Answer::Optional(expected)) = answer else {
         return None;
@@ -22,24 +22,14 @@ pub(super) fn paged(
         }
         _ => None,
     })?;
-    let path = |keys: &[String]| keys.join("/");
-    // A key that holds the separator cannot be written as a path.
+    // The runtime takes a path as keys with slashes between them, so no key can hold one.
     if pagination.items.iter().any(|key| key.contains('/')) {
         return None;
     }
-    let style = match &pagination.style {
-        PageStyle::Token { parameter, field } => PagingStyle::Token(parameter.clone(), path(field)),
-        PageStyle::Page { parameter, first } => PagingStyle::Number(parameter.clone(), *first),
-        PageStyle::Offset { parameter } => PagingStyle::Offset(parameter.clone()),
-        PageStyle::Link { field } if field.is_empty() => PagingStyle::LinkHeader,
-        PageStyle::Link { field } => PagingStyle::Link(path(field)),
-    };
-    let row = PagingRow {
-        style,
-        in_body: pagination.in_body,
-        items: path(&pagination.items),
-        pages: pagination.pages.as_deref().map(path),
-        total: pagination.total.as_deref().map(path),
+    // The runtime does not use the parameter for a page's size, which is a setter like any other.
+    let row = Pagination {
+        size: None,
+        ..pagination.clone()
     };
     Some((row, item))
 }

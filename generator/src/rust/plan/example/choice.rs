@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::api::{Api, Location, Operation, PageStyle, Value};
+use crate::model::api::{Api, Location, Operation, Value};
 use crate::model::sample::{self, CallBody};
 
 use super::super::input::Input;
@@ -59,18 +59,8 @@ pub(super) fn chosen<'a, 'b>(
 
 /// Whether an input selects the page: `.items()` sets it, and the first call has none.
 fn selects_page(operation: &Operation, input: &Input<'_>) -> bool {
-    let style = operation
-        .pagination
-        .as_ref()
-        .map(|pagination| &pagination.style);
-    match style {
-        Some(
-            PageStyle::Token { parameter, .. }
-            | PageStyle::Page { parameter, .. }
-            | PageStyle::Offset { parameter },
-        ) => input.wire == parameter,
-        Some(PageStyle::Link { .. }) | None => false,
-    }
+    let pagination = operation.pagination.as_ref();
+    pagination.and_then(|pagination| pagination.style.parameter()) == Some(input.wire)
 }
 
 fn is_in_query(operation: &Operation, input: &Input<'_>) -> bool {
