@@ -44,153 +44,149 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    /// The file could not be read: it is missing, is a directory without a collection in it, or the
-    /// system refused. Check the path.
+    /// The file could not be read: it is missing, is a directory without a collection in it, or the system refused.
+    /// Check the path.
     Unreadable = 1, Error, "unreadable input";
-    /// The file holds no bytes. Export the collection again.
+    /// The file is empty. Export the collection again.
     EmptyInput = 2, Error, "empty input";
-    /// The file is neither JSON nor YAML. The message names what it looks like instead, and the place where
-    /// reading stopped.
+    /// The file is neither JSON nor YAML. The message names the format that it seems to have, and the location at
+    /// which reading stopped.
     NotJson = 3, Error, "neither JSON nor YAML";
-    /// The file is JSON or YAML, but neither a collection, a folder, an item nor a request.
+    /// The file is JSON or YAML, but not a collection, a folder, an item or a request.
     UnknownDocument = 4, Error, "unknown kind of document";
-    /// The document is of a kind that this version does not read yet. Postman imports most of them, and
-    /// exports them as a collection.
+    /// This version cannot read documents of this kind yet. Postman imports most of them, and exports them as a
+    /// collection.
     UnsupportedDocument = 5, Error, "unsupported kind of document";
-    /// The document nests deeper, or one of its strings is longer, than any real one does. Check whether it is
-    /// what you meant to pass.
+    /// The document is nested more deeply, or has a longer string, than any real document. Check whether it is the
+    /// right file.
     LimitExceeded = 6, Error, "limit exceeded";
-    /// An object names one key twice; the last one counts, as it does for Postman. Take the others out.
+    /// An object has the same key twice. The last one is used, as in Postman. Remove the others.
     DuplicateKey = 7, Warning, "key repeated";
-    /// The inputs were read, and no operation came of them. `posthaste inspect` lists what was seen and
-    /// why nothing could be made of it.
+    /// The inputs were read, and no operation could be made from them. `posthaste inspect` lists what was read and
+    /// why each request was skipped.
     NoOperations = 8, Error, "nothing to generate";
-    /// No item has the name, the `folder / item` path or the `METHOD /path` that was asked for.
+    /// No item has this name, `folder / item` path, or `METHOD /path`.
     UnknownItem = 9, Error, "unknown item";
-    /// Several items answer to what was asked for. Name one by its folders or by its method and path.
+    /// Several items have this name, path, or `METHOD /path`. Name one by its folders, or by its method and path.
     AmbiguousItem = 10, Error, "ambiguous item";
-    /// A text of the document holds half a character (`\ud83d` without its other half), which nothing can
-    /// send. It is read as the replacement character.
+    /// A text of the document contains half of a surrogate pair (`\ud83d` without its other half), which cannot be
+    /// sent. It is read as the replacement character.
     HalfCharacter = 20, Warning, "half a character";
-    /// A number of the document is larger than a double can hold (`1e999`), so that no program can compute with
-    /// it. It is read as `null`.
+    /// A number of the document is larger than a double can be (`1e999`). It is read as `null`.
     NumberTooLarge = 21, Warning, "number beyond a double";
-    /// The document names nothing by itself, so a name was made from the file's.
+    /// The document has no name, so it is named after the file.
     Unnamed = 100, Info, "unnamed collection";
-    /// A value has another shape than Postman knows; it was read as well as possible, or left out.
+    /// A value does not have the shape that Postman expects. It was read as well as possible, or left out.
     WrongShape = 102, Warning, "unexpected shape";
-    /// An entry holds both items and a request. Postman shows it as a folder, and so do we.
+    /// An entry has both items and a request. It is read as a folder, as in Postman.
     FolderWithRequest = 103, Warning, "folder with a request";
-    /// A header or a variable has no name, so there is nothing to call it by. Name it, or take it out.
+    /// A header or a variable has no name, so no argument can be made from it. Name it, or remove it.
     Nameless = 104, Warning, "entry without a name";
-    /// The request speaks another protocol (WebSocket, gRPC, MQTT), which an HTTP client cannot. It was
-    /// left out.
+    /// The request uses another protocol (WebSocket, gRPC, MQTT), which an HTTP client cannot send. It was left
+    /// out.
     OtherProtocol = 105, Warning, "request of another protocol";
-    /// The parts of a URL count for Postman, not its `raw` text, and here the text says more than the
-    /// parts. Edit the URL in Postman once and save it, and both agree again.
+    /// Postman sends the parts of a URL and not its `raw` text, and here the text contains more than the parts.
+    /// Edit the URL in Postman and save it, so that both agree again.
     RawUrlDiffers = 106, Warning, "URL text says more than its parts";
-    /// The request names no URL, so there is nothing to call. Give it one, or take the item out.
+    /// The request has no URL. Add one, or remove the item.
     MissingUrl = 200, Warning, "request without URL";
-    /// The method is not a word that HTTP allows: usually a template that nothing fills.
+    /// HTTP does not allow this method. Usually it is a template without a value.
     BadMethod = 201, Warning, "no HTTP method";
-    /// A header's name or value cannot be sent as it stands; Postman refuses it too.
+    /// The name or the value of a header cannot be sent. Postman refuses it, too.
     BadHeader = 202, Warning, "header that cannot be sent";
-    /// A path variable is declared and stands nowhere in the path. Take it out, or mend the path.
+    /// A path variable is declared, and the path does not contain it. Remove it, or correct the path.
     UnusedPathVariable = 203, Warning, "unused path variable";
-    /// A segment such as `:a:b` reads like two variables and is one: for Postman a name ends only at a
-    /// dot.
+    /// A segment such as `:a:b` looks like two variables and is one: in Postman, only a dot ends the name of a
+    /// variable.
     OddPathVariable = 204, Warning, "odd path variable";
-    /// Variables that name each other have no value; Postman sends one of their templates as it stands.
+    /// Variables that refer to each other have no value. Postman sends the template of one of them unchanged.
     VariableCircle = 205, Warning, "variables in a circle";
-    /// Nothing says where the API is served, so the client has no default base URL. Hand in the
-    /// environment that sets the variable, or let callers set the base URL.
+    /// The base URL of the API is not in the input, so the client has no default base URL. Pass the environment
+    /// that sets the variable, or let callers set the base URL.
     UnknownBase = 206, Info, "base without a value";
-    /// The base variable holds a query. Its pairs are sent with every call.
+    /// The base variable contains a query. Its pairs are sent with every call.
     BaseWithQuery = 207, Warning, "base with a query";
-    /// A query pair or a form field has a value and no key, so a client has no name for it.
+    /// A query pair or a form field has a value and no key, so no argument can be made from it.
     PairWithoutKey = 208, Warning, "pair without a key";
-    /// The name of a parameter is a template without a value, so a client has no name for it.
+    /// The name of a parameter is a template without a value, so no argument can be made from it.
     TemplateKey = 209, Warning, "template as a key";
-    /// Several items are one operation, because method, path and the shape of the body are equal. They
-    /// are its examples.
+    /// Several items became one operation, because their methods, paths and kinds of body are equal. Each is an
+    /// example of the operation.
     Joined = 210, Info, "items joined";
-    /// An operation of a later input took the place of an earlier one of equal method and path.
+    /// An operation of a later input replaced an earlier one with the same method and path.
     Replaced = 211, Info, "operation replaced";
-    /// A variable says where a request goes, and nothing gives it a value. Set it with `--var`, or hand in
-    /// the environment that does with `--env`.
+    /// A variable in the URL has no value, so the request cannot be sent. Set it with `--var`, or pass an
+    /// environment that sets it with `--env`.
     UnsetVariable = 212, Error, "variable without a value";
-    /// A variable holds others several times over, and they others, so that its value would be longer than
-    /// anybody sends. It is left as it stands; shorten the chain.
+    /// A variable contains others several times, and these contain further ones, so that its value would be longer
+    /// than any real value. It is not replaced. Shorten the chain.
     VariableGrowth = 220, Warning, "variables that multiply";
-    /// The base of a URL is none that an HTTP client can call: another scheme, or a host that is none.
-    /// Callers have to give the base.
+    /// An HTTP client cannot call the base of a URL: its scheme is not HTTP, or its host is malformed. Callers have
+    /// to set the base URL.
     UnusableBase = 221, Warning, "base that cannot be called";
-    /// The request carries a body that Postman does not send with its method.
+    /// The request has a body that Postman does not send with its method.
     PrunedBody = 300, Info, "body left out";
-    /// A body is called JSON and cannot be read as such, so callers have to give any JSON value.
+    /// A body is declared as JSON and is not valid JSON, so callers pass any JSON value.
     BodyNotJson = 301, Warning, "body that is no JSON";
-    /// A GraphQL document holds a template without a value. It cannot be sent as it stands, so callers
-    /// write the document themselves.
+    /// A GraphQL document contains a template without a value. It cannot be sent, so callers pass the document
+    /// themselves.
     OpenDocument = 302, Warning, "GraphQL document with templates";
-    /// The GraphQL variables are no JSON; their types come from the document's declarations alone.
+    /// The GraphQL variables are not valid JSON. Their types come only from the declarations in the document.
     BadVariables = 303, Warning, "GraphQL variables that are no JSON";
-    /// The client cannot sign requests in this way by itself. Give it a credentials hook.
+    /// The client cannot sign requests in this way. Give it a credentials hook.
     CustomAuth = 400, Warning, "auth that needs a hook";
-    /// The kind of auth is none that Postman knows. Postman sends nothing for it, and neither does the
-    /// client.
+    /// Postman does not know this kind of auth. Postman sends nothing for it, and neither does the client.
     UnknownAuth = 401, Warning, "unknown kind of auth";
-    /// A value looks like a credential that works. It reaches no output, but whoever has the collection
-    /// has it too.
+    /// A value looks like a real credential. It is not in the output, but everybody who has the collection has it.
     RealSecret = 402, Warning, "credential in the source";
-    /// `auth` of an item stands beside its request instead of inside it; Postman ignores it there.
+    /// `auth` is beside the request of an item instead of inside it. Postman ignores it there.
     MisplacedAuth = 403, Warning, "misplaced auth";
-    /// An `auth` member states no type, or a place where Postman puts no credentials. The message says how
-    /// it was read; state it in the collection if that is not what is meant.
+    /// An `auth` member has no type, or names a location in which Postman sends no credentials. The message says
+    /// how it was read. If that is wrong, correct the collection.
     OddAuth = 420, Warning, "odd auth";
-    /// Items that are one operation state different auth. The operation proves itself as the first of them
-    /// does that has any; give one item a path or a body of its own to call it otherwise.
+    /// Items that became one operation have different auth. The operation uses the auth of the first item that has
+    /// any. To call an item with its own auth, give it another path or kind of body.
     AuthDiffers = 421, Warning, "joined items of different auth";
-    /// A response's name has exactly the length at which converters cut names; what it says of error
-    /// codes may be incomplete. The vendor's own documentation has the rest.
+    /// The name of a response has exactly the length at which converters cut names off, so the error codes in it
+    /// may be incomplete. See the vendor's own documentation.
     NameCut = 601, Info, "name cut short";
-    /// An operation takes a page token, but its response has no list, or several and none with a usual
-    /// name. Name the list in the profile (`[pagination] items_fields`).
+    /// An operation takes a page token, but its response has no list, or several lists and none with a usual name.
+    /// Name the list in the profile (`[pagination] items_fields`).
     PageItemsUnclear = 602, Info, "items of a page unclear";
-    /// A `GET` shows a JSON body under `204` or `205`, which carry none. The operation answers that body, as
-    /// if it stood under `200`; mend the saved response's status.
+    /// A `GET` has a JSON body under `204` or `205`, which have no bodies. The operation returns the body as if the
+    /// status were `200`. Correct the status of the saved response.
     BodyUnderNoContent = 603, Info, "body under a status without one";
-    /// `posthaste.toml` or a profile has a key or a value that means nothing. The message names it and
-    /// the help the nearest right one.
+    /// `posthaste.toml` or a profile has an unknown key or a malformed value. The message names it, and the help
+    /// the most similar valid one.
     BadSettings = 701, Error, "bad settings";
-    /// A command was given no input and found no `posthaste.toml` in the working directory or above it.
+    /// The command has no input, and there is no `posthaste.toml` in the working directory or above it.
     NoSettings = 702, Error, "no settings";
-    /// A file of the output could not be written. It is unchanged; the last line says what is in the output
-    /// folder. Remove the cause and run again.
+    /// A file of the output could not be written, and is unchanged. The last line says what the output folder
+    /// contains now. Remove the cause and run again.
     Unwritable = 703, Error, "cannot write";
-    /// The output folder, a file in it, or a file beside it that is to be written, was not made by a run of posthaste
-    /// and is not overwritten; a link is never written through.
+    /// The output folder, a file in it, or a file that is written beside it was not generated by posthaste, and is
+    /// not overwritten. Links are never followed for writing.
     ForeignFiles = 704, Error, "somebody else's files";
-    /// The code that was made of the API is not Rust: a mistake in Posthaste. Please report it with the
-    /// collection's item that the message leads to.
+    /// The generated code is not valid Rust. This is a mistake in Posthaste: please report it, with the item of the
+    /// collection that the message names.
     NotRust = 705, Error, "generated code is not Rust";
-    /// A line of `names.lock` cannot be read, or names something twice: usually a merge that went wrong. Mend
-    /// the line; deleting the whole file has everything named anew. A file that holds nothing lost its bytes with the
-    /// power: restore it from version control.
+    /// A line of `names.lock` is malformed or names something twice, usually after a merge. Correct the line;
+    /// without the file, everything gets new names. An empty file lost its contents in a loss of power: restore it
+    /// from version control.
     BadLock = 706, Error, "unreadable names.lock";
-    /// A generated file was edited since it was generated, and a run would overwrite the edit. Move it
-    /// into the crate's folder `src/ext`, which is kept and compiled, or into the profile; then overwrite
-    /// with `--force`.
+    /// A generated file was edited, and a run would overwrite the edit. Move it into the crate's folder `src/ext`,
+    /// which is user-owned, or into the profile; then overwrite with `--force`.
     HandEdited = 707, Error, "edited by hand";
-    /// The file is no OpenAPI Overlay of version 1, or one of its actions cannot be carried out.
+    /// The file is not an OpenAPI Overlay of version 1, or one of its actions cannot be applied.
     BadOverlay = 708, Error, "unusable overlay";
-    /// A correction finds nothing to correct: the input has moved on, or the correction was never right.
-    /// Take it out, or mend its target.
+    /// A correction matches nothing: the input has changed, or the correction was never right. Remove it, or
+    /// correct its target.
     Unmatched = 709, Error, "correction without a target";
-    /// `names.lock` held nothing, as after a loss of power, and `--force` had everything named anew: names may be
-    /// others than before. Restore the file from version control to keep them.
+    /// `names.lock` was empty, as after a loss of power, and `--force` gave everything new names, which may differ
+    /// from the earlier ones. Restore the file from version control to keep those.
     NamedAnew = 710, Warning, "names given anew";
-    /// Overlays remove every request of an input, which nobody writes on purpose: the target of an action finds
-    /// more than was meant.
+    /// Overlays remove every request of an input, which is hardly intended: the target of an action matches too
+    /// much.
     Emptied = 711, Error, "overlay that leaves no request";
 }
 

@@ -16,11 +16,11 @@ use posthaste::ground::diagnostic::Code;
 const HEAD: &str = "\
 # Diagnostics
 
-Every code with its meaning and an example: files, a command, and what that prints to standard error.
-`posthaste explain CODE` prints the meaning. Errors leave no crate behind; warnings tell of what was left out or
-guessed, and `--deny warnings` has them end a command with 1; remarks (`info`) are shown by `-v`.
+Every code with its meaning and an example: files, a command, and what the command prints to standard error.
+`posthaste explain CODE` prints the meaning. After an error no crate is written. A warning means that something was left
+out or guessed; with `--deny warnings` the command then exits with 1. Remarks (`info`) are printed with `-v`.
 
-This page is generated: `generator/tests/it/command/codes.rs` runs each example, and says how to renew the page.
+This page is generated: `generator/tests/it/command/codes.rs` runs each example, and says how to update the page.
 ";
 
 /// The one code that no document or command is known to lead to: it stands for a mistake of our own.

@@ -319,7 +319,7 @@ fn files_that_a_loss_of_power_emptied_are_named_and_written_again_on_demand() {
         let message = if is_list {
             "list was lost"
         } else {
-            "holds nothing, as after a loss of power"
+            "has no contents, as after a loss of power"
         };
         assert!(run.err.contains(message), "{}", run.err);
         put(folder, &["orders"]);
