@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let clients = args.clients.clients(terminal)?.into_iter();
     let exit = worst(clients.map(|client| check(client, &mut update, terminal)));
     if exit == Exit::Found {
-        terminal.error(&update.advice(&args.clients));
+        terminal.print_error(&update.advice(&args.clients));
     }
     Ok(exit)
 }
@@ -56,10 +56,10 @@ fn check(named: NamedClient, update: &mut Update, terminal: &Terminal) -> Outcom
     let label = format!("checking {}", named.label());
     let generator = Generator::from(named.client);
     let checked = with_progress(terminal, &label, || generator.check());
-    let checked = checked.map_err(|failure| terminal.failure(&failure))?;
+    let checked = checked.map_err(|failure| terminal.report_failure(&failure))?;
     terminal.report_on_request(&checked.messages);
     let Some(drift) = checked.drift else {
-        terminal.note(&format!("{output}: up to date"));
+        terminal.print_note(&format!("{output}: up to date"));
         return Ok(Exit::Done);
     };
     terminal.print(&drift);

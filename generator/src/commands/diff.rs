@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
 
 fn diff_versions(args: &Args, old: &Utf8Path, new: &Utf8Path, terminal: &Terminal) -> Outcome {
     if old == "-" && new == "-" {
-        return Err(terminal.error("only one of OLD and NEW can be standard input"));
+        return Err(terminal.print_error("only one of OLD and NEW can be standard input"));
     }
     let (old, new) = (generator(args, old), generator(args, new));
     let compared = with_progress(terminal, "comparing", || old.compare(&new));
@@ -81,7 +81,7 @@ fn diff_against_lock(args: &Args, input: Option<&Utf8Path>, terminal: &Terminal)
         (Some(input), Some(_)) => vec![generator(args, input)],
         (Some(_), None) => {
             let message = "`--against-lock NEW` needs `--lock FILE`: the names of the last run";
-            return Err(terminal.error(message));
+            return Err(terminal.print_error(message));
         }
         (None, _) => {
             let clients = configured(terminal)?.into_iter();
@@ -96,7 +96,7 @@ fn diff_against_lock(args: &Args, input: Option<&Utf8Path>, terminal: &Terminal)
 
 /// Prints the changes, or why they are not known.
 fn print(args: &Args, compared: Result<Compared, Failure>, terminal: &Terminal) -> Outcome {
-    let compared = compared.map_err(|failure| terminal.failure(&failure))?;
+    let compared = compared.map_err(|failure| terminal.report_failure(&failure))?;
     terminal.report_on_request(&compared.old);
     terminal.report_on_request(&compared.new);
     let comparison = compared.comparison;

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
         0 => "; `posthaste explain` lists all".to_owned(),
         _ => format!("; similar codes are:{}", list.collect::<String>()),
     };
-    Err(terminal.error(&format!("there is no code `{asked}`{help}")))
+    Err(terminal.print_error(&format!("there is no code `{asked}`{help}")))
 }
 
 /// The codes of the number's hundred that are nearest to it, in order.

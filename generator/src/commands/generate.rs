@@ -43,15 +43,16 @@ fn generate(named: NamedClient, args: &Args, terminal: &Terminal) -> Outcome {
         Ok(report) => {
             terminal.report(&report.messages);
             match args.format {
-                Format::Text => terminal.note(&text(&report, output.as_str())),
+                Format::Text => terminal.print_note(&text(&report, output.as_str())),
                 Format::Json => terminal.print(&format!("{}\n", json(&report, output.as_str()))),
             }
             Ok(Exit::Done)
         }
         Err(failure) => {
-            terminal.failure(&failure);
+            terminal.report_failure(&failure);
             let left = failure.left;
-            Err(terminal.error(&left.unwrap_or_else(|| format!("nothing was written to {output}"))))
+            Err(terminal
+                .print_error(&left.unwrap_or_else(|| format!("nothing was written to {output}"))))
         }
     }
 }

@@ -27,13 +27,13 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let input = &args.input.path;
     if input == "-" {
         let message = "settings cannot name standard input; save it to a file and name the file";
-        return Err(terminal.error(message));
+        return Err(terminal.print_error(message));
     }
     let understood = args.input.understand(terminal)?;
     let suggestion = suggestion(&understood.api, input);
     write_settings(Utf8Path::new(FILE_NAME), &suggestion.text())
-        .map_err(|diagnostic| terminal.failed_by(diagnostic, &SourceMap::new()))?;
-    terminal.note(&format!(
+        .map_err(|diagnostic| terminal.report_diagnostic(diagnostic, &SourceMap::new()))?;
+    terminal.print_note(&format!(
         "{FILE_NAME} is written; `posthaste generate` writes {}",
         suggestion.package
     ));

@@ -60,7 +60,7 @@ pub(super) struct Input {
 impl Input {
     /// The input and its corrections as files; diagnostics about them are printed.
     pub(super) fn read(&self, terminal: &Terminal) -> Result<Inputs, Misused> {
-        Inputs::read(&self.client()).map_err(|failure| terminal.failure(&failure))
+        Inputs::read(&self.client()).map_err(|failure| terminal.report_failure(&failure))
     }
 
     /// The input as an API, and its diagnostics, which are not printed.
@@ -70,7 +70,7 @@ impl Input {
     ) -> Result<(Understood, Vec<Message>), Misused> {
         let work = || Inputs::read(&self.client()).map(Inputs::understand);
         let understood = with_progress(terminal, &format!("reading {}", self.path), work);
-        let understood = understood.map_err(|failure| terminal.failure(&failure))?;
+        let understood = understood.map_err(|failure| terminal.report_failure(&failure))?;
         let messages = locate(&understood.diagnostics, &understood.sources);
         Ok((understood, messages))
     }
@@ -149,7 +149,7 @@ impl ClientArgs {
         };
         if output.as_str().is_empty() {
             let message = "the output folder has no name; write `-o .` for the working directory";
-            return Err(terminal.error(message));
+            return Err(terminal.print_error(message));
         }
         let client = Client {
             output: output.clone(),
@@ -203,7 +203,7 @@ pub(super) fn configured(terminal: &Terminal) -> Result<Vec<NamedClient>, Misuse
     let mut sources = SourceMap::new();
     let file = settings_file(&mut sources);
     let clients = file.and_then(|file| config::read(&file, &mut sources));
-    let clients = clients.map_err(|diagnostic| terminal.failed_by(diagnostic, &sources))?;
+    let clients = clients.map_err(|diagnostic| terminal.report_diagnostic(diagnostic, &sources))?;
     let named = |(name, client)| NamedClient {
         name: Some(name),
         client,

@@ -50,7 +50,7 @@ impl Terminal {
             && error.kind() != ErrorKind::BrokenPipe
             && !self.state.result_lost.swap(true, Ordering::Relaxed)
         {
-            self.error(&format!("cannot write to standard output: {error}"));
+            self.print_error(&format!("cannot write to standard output: {error}"));
         }
     }
 
@@ -71,14 +71,14 @@ impl Terminal {
     }
 
     /// Prints a line about what was done, unless `--quiet` is set.
-    pub(super) fn note(&self, text: &str) {
+    pub(super) fn print_note(&self, text: &str) {
         if !self.quiet {
             let _ = writeln!(anstream::stderr(), "{text}");
         }
     }
 
     /// Prints a line that begins with `error:`.
-    pub(super) fn error(&self, text: &str) -> Misused {
+    pub(super) fn print_error(&self, text: &str) -> Misused {
         let _ = writeln!(anstream::stderr(), "error: {text}");
         Misused
     }
@@ -91,7 +91,7 @@ impl Terminal {
     }
 
     /// Notes whether there is a warning among diagnostics, and prints nothing.
-    pub(super) fn note_warnings(&self, messages: &[Message]) {
+    pub(super) fn record_warnings(&self, messages: &[Message]) {
         let is_warning = |message: &Message| message.severity() == Severity::Warning;
         if messages.iter().any(is_warning) {
             self.state.warned.store(true, Ordering::Relaxed);
@@ -100,7 +100,7 @@ impl Terminal {
 
     /// Prints diagnostics.
     pub(super) fn report(&self, messages: &[Message]) {
-        self.note_warnings(messages);
+        self.record_warnings(messages);
         let shown = messages.iter();
         let shown = shown.filter(|message| !self.quiet || message.is_error());
         let shown: Vec<Message> = shown.cloned().collect();
@@ -114,13 +114,13 @@ impl Terminal {
     }
 
     /// Prints a diagnostic that ends the command.
-    pub(super) fn failed_by(&self, diagnostic: Diagnostic, sources: &SourceMap) -> Misused {
+    pub(super) fn report_diagnostic(&self, diagnostic: Diagnostic, sources: &SourceMap) -> Misused {
         self.report(&[Locator::new(sources).message(&diagnostic)]);
         Misused
     }
 
     /// Prints the diagnostics of a failure that ends the command.
-    pub(super) fn failure(&self, failure: &Failure) -> Misused {
+    pub(super) fn report_failure(&self, failure: &Failure) -> Misused {
         self.report(&failure.messages);
         Misused
     }

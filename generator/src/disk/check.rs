@@ -26,11 +26,11 @@ pub struct Drift {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileDrift {
     path: Utf8PathBuf,
-    kind: Kind,
+    kind: DriftKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
+enum DriftKind {
     /// No run has written to the folder, which is the path.
     NotGeneratedYet,
     /// A run would write it; it does not exist.
@@ -62,14 +62,14 @@ impl Drift {
 
     /// Whether no run has written to the folder.
     pub fn is_unwritten(&self) -> bool {
-        matches!(self.files.as_slice(), [file] if file.kind == Kind::NotGeneratedYet)
+        matches!(self.files.as_slice(), [file] if file.kind == DriftKind::NotGeneratedYet)
     }
 
     /// Whether a run would overwrite or remove what a person wrote, and so needs `force`.
     pub fn is_edited(&self) -> bool {
         self.files.iter().any(|file| match &file.kind {
-            Kind::Changed { author, .. } => *author != Author::Run,
-            Kind::Stale { edited } => *edited,
+            DriftKind::Changed { author, .. } => *author != Author::Run,
+            DriftKind::Stale { edited } => *edited,
             _ => false,
         })
     }
@@ -77,7 +77,7 @@ impl Drift {
     /// Whether a run would change a file. It does not change foreign files.
     pub fn is_mendable(&self) -> bool {
         let mut kinds = self.files.iter().map(|file| &file.kind);
-        kinds.any(|kind| !matches!(kind, Kind::Foreign { .. }))
+        kinds.any(|kind| !matches!(kind, DriftKind::Foreign { .. }))
     }
 }
 
@@ -85,17 +85,17 @@ impl fmt::Display for FileDrift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.path;
         match &self.kind {
-            Kind::NotGeneratedYet => writeln!(f, "not generated yet: {path}"),
-            Kind::Missing => writeln!(f, "missing: {path}"),
-            Kind::Stale { edited: false } => writeln!(f, "stale: {path}"),
-            Kind::Stale { edited: true } => writeln!(f, "stale, edited by hand: {path}"),
-            Kind::Foreign { user_folder: None } => writeln!(f, "foreign: {path} (remove it)"),
-            Kind::Foreign {
+            DriftKind::NotGeneratedYet => writeln!(f, "not generated yet: {path}"),
+            DriftKind::Missing => writeln!(f, "missing: {path}"),
+            DriftKind::Stale { edited: false } => writeln!(f, "stale: {path}"),
+            DriftKind::Stale { edited: true } => writeln!(f, "stale, edited by hand: {path}"),
+            DriftKind::Foreign { user_folder: None } => writeln!(f, "foreign: {path} (remove it)"),
+            DriftKind::Foreign {
                 user_folder: Some(folder),
             } => {
                 writeln!(f, "foreign: {path} (move it into {folder}, or remove it)")
             }
-            Kind::Changed { author, diff } => {
+            DriftKind::Changed { author, diff } => {
                 let label = match author {
                     Author::Run => "changed",
                     Author::Editor => "edited by hand",
@@ -116,18 +116,18 @@ pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
         path: path.to_owned(),
         kind,
     };
-    let manifest = Manifest::of(folder)?;
+    let manifest = Manifest::read(folder)?;
     let has_a_file = || tree.iter().any(|(path, _)| folder.join(path).exists());
     if manifest.is_none() && !has_a_file() {
-        let files = vec![drift(folder, Kind::NotGeneratedYet)];
+        let files = vec![drift(folder, DriftKind::NotGeneratedYet)];
         return Ok(Drift { files });
     }
     let plan = Plan::of(tree, folder, manifest.as_ref())?;
     let mut files = Vec::new();
     for (path, new) in &plan.writes {
         let kind = match read(&folder.join(path))? {
-            None => Kind::Missing,
-            Some(old) => Kind::Changed {
+            None => DriftKind::Missing,
+            Some(old) => DriftKind::Changed {
                 author: author_of(path, &plan),
                 diff: diff(path, &old, new),
             },
@@ -136,12 +136,12 @@ pub fn check(tree: &Tree, folder: &Utf8Path) -> Result<Drift, Diagnostic> {
     }
     files.extend(plan.removals.iter().map(|path| {
         let edited = plan.edited.contains(path);
-        drift(path, Kind::Stale { edited })
+        drift(path, DriftKind::Stale { edited })
     }));
     let foreign = foreign_files(tree, folder, manifest.as_ref());
     files.extend(foreign.iter().map(|path| {
         let user_folder = tree.user_folder().map(Utf8Path::to_owned);
-        drift(path, Kind::Foreign { user_folder })
+        drift(path, DriftKind::Foreign { user_folder })
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Drift { files })
@@ -165,11 +165,11 @@ fn author_of(path: &Utf8Path, plan: &Plan<'_>) -> Author {
 pub fn check_file(path: &Utf8Path, new: &[u8]) -> Result<Option<FileDrift>, Diagnostic> {
     let kind = match read(path)? {
         Some(old) if is_same_text(&old, new) => return Ok(None),
-        Some(old) => Kind::Changed {
+        Some(old) => DriftKind::Changed {
             author: author(&old, new),
             diff: diff(path, &old, new),
         },
-        None => Kind::Missing,
+        None => DriftKind::Missing,
     };
     let path = path.to_owned();
     Ok(Some(FileDrift { path, kind }))

@@ -57,12 +57,12 @@ impl FileSystem {
         #[cfg(test)]
         self.record(Call::CreateFolder(folder.to_owned()))?;
         at(folder, fs::create_dir(folder))?;
-        self.note_change_at(folder);
+        self.mark_parent_changed(folder);
         Ok(())
     }
 
     /// Writes a file that does not exist yet, and creates its folders. [`FileSystem::sync`] stores its name only if
-    /// [`FileSystem::note_change_at`] is called for it.
+    /// [`FileSystem::mark_parent_changed`] is called for it.
     pub(super) fn write_new(&mut self, path: &Utf8Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         self.create_parents(path)?;
         #[cfg(test)]
@@ -94,7 +94,7 @@ impl FileSystem {
         #[cfg(test)]
         self.record(Call::Rename(from.to_owned(), to.to_owned()))?;
         at(to, fs::rename(from, to))?;
-        self.note_change_at(to);
+        self.mark_parent_changed(to);
         Ok(())
     }
 
@@ -106,7 +106,7 @@ impl FileSystem {
         #[cfg(test)]
         self.record(Call::Remove(path.to_owned()))?;
         at(path, fs::remove_file(path))?;
-        self.note_change_at(path);
+        self.mark_parent_changed(path);
         Ok(())
     }
 
@@ -118,7 +118,7 @@ impl FileSystem {
         #[cfg(test)]
         self.log.push(Call::Remove(path.to_owned()));
         self.folders.remove(path);
-        self.note_change_at(path);
+        self.mark_parent_changed(path);
         true
     }
 
@@ -143,7 +143,7 @@ impl FileSystem {
         for folder in &folders {
             self.record(Call::SyncFolder(folder.clone()))?;
         }
-        for_each_at_once(&folders, sync_folder)
+        for_each_in_threads(&folders, sync_folder)
     }
 
     fn sync_files(&mut self) -> Result<(), Diagnostic> {
@@ -152,11 +152,11 @@ impl FileSystem {
         for file in &files {
             self.record(Call::SyncFile(file.clone()))?;
         }
-        for_each_at_once(&files, sync_file)
+        for_each_in_threads(&files, sync_file)
     }
 
     /// Notes that a name was added, replaced or removed, so that [`FileSystem::sync`] synchronizes its folder.
-    pub(super) fn note_change_at(&mut self, path: &Utf8Path) {
+    pub(super) fn mark_parent_changed(&mut self, path: &Utf8Path) {
         if let Some(folder) = path.parent() {
             self.folders.insert(folder.to_owned());
         }
@@ -181,7 +181,7 @@ fn at<T>(path: &Utf8Path, result: io::Result<T>) -> Result<T, Diagnostic> {
 }
 
 /// Calls a function for each path, on several threads.
-fn for_each_at_once(
+fn for_each_in_threads(
     paths: &[Utf8PathBuf],
     call: fn(&Utf8Path) -> io::Result<()>,
 ) -> Result<(), Diagnostic> {

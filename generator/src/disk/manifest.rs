@@ -31,7 +31,7 @@ pub(super) struct Manifest {
 
 impl Manifest {
     /// The manifest of a folder; none if no run has written to the folder.
-    pub(super) fn of(folder: &Utf8Path) -> Result<Option<Self>, Diagnostic> {
+    pub(super) fn read(folder: &Utf8Path) -> Result<Option<Self>, Diagnostic> {
         let Some(bytes) = LinkFreeReader::new(folder).read(Utf8Path::new(MANIFEST))? else {
             return Ok(None);
         };
@@ -198,7 +198,7 @@ mod tests {
         let folder = Utf8Path::from_path(temp.path()).unwrap();
         std::fs::write(folder.join(MANIFEST), "thesis.txt\n").unwrap();
         std::fs::write(folder.join("thesis.txt"), "mine").unwrap();
-        let manifest = Manifest::of(folder).unwrap().unwrap();
+        let manifest = Manifest::read(folder).unwrap().unwrap();
         assert!(manifest.is_edited("thesis.txt".into(), b"mine"));
         super::super::write(&Tree::new(), folder, false).unwrap_err();
         assert!(folder.join("thesis.txt").exists());

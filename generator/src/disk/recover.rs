@@ -58,7 +58,7 @@ impl Recovery {
             if !manifest.is_generated(cargo_toml, &text) {
                 return Ok(None);
             }
-            staged.check(folder, tree)?;
+            staged.check_overwrites(folder, tree)?;
         }
         let mut files = staged.files;
         let index = files.iter().position(|(path, _)| path == cargo_toml);
@@ -80,6 +80,7 @@ struct StagedFiles {
 }
 
 impl StagedFiles {
+    /// Reads a staged file, and compares it with the file at its own path.
     fn add(
         &mut self,
         path: &Utf8Path,
@@ -105,7 +106,8 @@ impl StagedFiles {
         Ok(())
     }
 
-    fn check(&self, folder: &Utf8Path, tree: &Tree) -> Result<(), Diagnostic> {
+    /// Refuses foreign staged files, and files that were edited.
+    fn check_overwrites(&self, folder: &Utf8Path, tree: &Tree) -> Result<(), Diagnostic> {
         if self.foreign.is_empty() {
             return check_edited(folder, &self.edited, tree.user_folder());
         }

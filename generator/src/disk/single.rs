@@ -128,7 +128,7 @@ pub fn write_new(path: &Utf8Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     }
     let mut file_system = FileSystem::default();
     file_system.write_new(path, bytes)?;
-    file_system.note_change_at(path);
+    file_system.mark_parent_changed(path);
     file_system.sync()
 }
 

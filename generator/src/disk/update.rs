@@ -110,7 +110,7 @@ impl Update {
         for (path, bytes) in files {
             let staged = self.staging.join(path);
             self.file_system.write_new(&staged, bytes)?;
-            self.file_system.note_change_at(&staged);
+            self.file_system.mark_parent_changed(&staged);
         }
         Ok(())
     }
@@ -125,7 +125,7 @@ impl Update {
             if written.next_if_eq(&path).is_none() {
                 let staged = self.staging.join(path);
                 self.file_system.link(&self.folder.join(path), &staged)?;
-                self.file_system.note_change_at(&staged);
+                self.file_system.mark_parent_changed(&staged);
             }
         }
         let user_folder = tree.user_folder();

@@ -69,7 +69,7 @@ pub fn write(tree: &Tree, folder: &Utf8Path, force: bool) -> Result<Report, Refu
     let lock = FolderLock::acquire(folder).map_err(refused)?;
     let mut update = Update::new(folder);
     if is_new {
-        update.file_system.note_change_at(folder);
+        update.file_system.mark_parent_changed(folder);
     }
     let written = write_locked(tree, folder, force, &mut update);
     if is_new && written.is_err() {
@@ -91,7 +91,7 @@ fn write_locked(
     update: &mut Update,
 ) -> Result<Report, Diagnostic> {
     let manifest_bytes = LinkFreeReader::new(folder).read(Utf8Path::new(MANIFEST))?;
-    let manifest = Manifest::of(folder)?;
+    let manifest = Manifest::read(folder)?;
     if let Some(recovery) = Recovery::of(tree, folder, manifest.as_ref(), force)? {
         update.finish(&recovery)?;
     }

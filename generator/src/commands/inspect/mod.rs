@@ -44,10 +44,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let inspection = inspect(&understood, &names, &messages);
     match args.format {
         Format::Json => {
-            terminal.note_warnings(&messages);
+            terminal.record_warnings(&messages);
             match serde_json::to_string_pretty(&inspection) {
                 Ok(json) => terminal.print(&format!("{json}\n")),
-                Err(error) => return Err(terminal.error(&error.to_string())),
+                Err(error) => return Err(terminal.print_error(&error.to_string())),
             }
         }
         Format::Text => {

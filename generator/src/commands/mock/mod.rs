@@ -43,10 +43,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
             path,
             status,
         } = exchange;
-        log.note(&format!("{status} {method} {path}"));
+        log.print_note(&format!("{status} {method} {path}"));
     });
     let mock = mock.map_err(|error| {
-        terminal.error(&format!(
+        terminal.print_error(&format!(
             "cannot listen on 127.0.0.1:{}: {error}",
             args.port
         ))

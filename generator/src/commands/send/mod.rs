@@ -102,12 +102,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
         return Ok(Exit::Done);
     };
     let items = asked_items(collection, args)
-        .map_err(|diagnostic| terminal.failed_by(diagnostic, &inputs.sources))?;
+        .map_err(|diagnostic| terminal.report_diagnostic(diagnostic, &inputs.sources))?;
     let scope = Scope::new(collection, &inputs.front.environments)
         .with_values(args.variables.iter().cloned())
         .with_dynamic(dynamic::fill);
     let sender = Sender::new(args, &scope, collection, terminal);
-    let sender = sender.map_err(|message| terminal.error(&message))?;
+    let sender = sender.map_err(|message| terminal.print_error(&message))?;
     let exit = worst(items.iter().enumerate().map(|(index, item)| {
         if index > 0 {
             terminal.print("\n");
@@ -195,7 +195,8 @@ impl<'s> Sender<'s> {
 
     /// Sends an item, and prints the request and the response.
     fn send(&self, item: &Placed<'_>, sources: &SourceMap) -> Outcome {
-        self.terminal.note(&format!("{}:", one_line(&item.label())));
+        self.terminal
+            .print_note(&format!("{}:", one_line(&item.label())));
         let auth = self.token.and_then(|token| with_token(item, token));
         if self.token.is_some() && auth.is_none() {
             self.warn("the item needs no token, so --token is not sent");
@@ -207,7 +208,7 @@ impl<'s> Sender<'s> {
         let wire = match request(item, self.scope) {
             Ok(wire) => wire,
             Err(diagnostic) => {
-                self.terminal.failed_by(diagnostic, sources);
+                self.terminal.report_diagnostic(diagnostic, sources);
                 return Ok(Exit::Found);
             }
         };
@@ -230,14 +231,14 @@ impl<'s> Sender<'s> {
                 let url = format!("{}://{}{}", wire.scheme, wire.host, wire.target);
                 let url = self.hider.url(&url);
                 self.terminal
-                    .error(&format!("{} {url}: {message}", wire.method));
+                    .print_error(&format!("{} {url}: {message}", wire.method));
                 Ok(Exit::Found)
             }
         }
     }
 
     fn warn(&self, text: &str) {
-        self.terminal.note(&format!("warning: {text}"));
+        self.terminal.print_note(&format!("warning: {text}"));
     }
 
     /// Warns of variables without a value, and says how to set a token that is missing.
@@ -251,7 +252,7 @@ impl<'s> Sender<'s> {
         if let Some(hint) = hint(auth, self.scope)
             && header.is_none_or(|value| value.contains("{{"))
         {
-            self.terminal.note(&format!("hint: {hint}"));
+            self.terminal.print_note(&format!("hint: {hint}"));
         }
     }
 
@@ -261,7 +262,7 @@ impl<'s> Sender<'s> {
         for (path, reason) in &refused {
             let path = one_line(path);
             self.terminal
-                .error(&format!("nothing is sent: the file `{path}` {reason}"));
+                .print_error(&format!("nothing is sent: the file `{path}` {reason}"));
         }
         if !refused.is_empty() {
             return Err(Misused);

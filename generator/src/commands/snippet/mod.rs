@@ -50,7 +50,7 @@ enum Language {
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let understood = args.input.understand(terminal)?;
     let snippet = snippet(args, &understood)
-        .map_err(|diagnostic| terminal.failed_by(diagnostic, &understood.sources))?;
+        .map_err(|diagnostic| terminal.report_diagnostic(diagnostic, &understood.sources))?;
     terminal.print(&format!("{}\n", snippet.trim_end()));
     Ok(Exit::Done)
 }

@@ -159,7 +159,7 @@ fn crate_files(out: &Utf8Path) -> Option<(String, Vec<(Utf8PathBuf, String)>)> {
 fn killed(tree: &Tree, out: &Utf8Path, calls: usize) -> bool {
     let mut update = Update::new(out);
     update.file_system.calls_left = Some(calls);
-    let manifest = Manifest::of(out).unwrap();
+    let manifest = Manifest::read(out).unwrap();
     let recovery = Recovery::of(tree, out, manifest.as_ref(), false).unwrap();
     if recovery.is_some_and(|recovery| update.finish(&recovery).is_err()) {
         return true;
@@ -193,7 +193,7 @@ fn whenever_a_run_is_killed_the_crate_is_the_old_or_the_new_one() {
             let (text, files) = crate_files(&out).unwrap();
             assert_eq!((text.as_str(), files.len()), ("two", 4));
             assert!(!out.join(STAGING).exists() && !out.join("src/old").exists());
-            assert_eq!(Manifest::of(&out).unwrap(), Some(Manifest::of_tree(&two)));
+            assert_eq!(Manifest::read(&out).unwrap(), Some(Manifest::of_tree(&two)));
         }
         if kills == before {
             break;

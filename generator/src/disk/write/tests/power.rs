@@ -173,7 +173,7 @@ fn steps(one: &Tree, two: &Tree) -> (tempfile::TempDir, Model, Vec<Call>) {
     fs::write(out.join("src/ext/mod.rs"), "mine").unwrap();
     let model = Model::of(&out);
     let mut update = Update::new(&out);
-    let manifest = Manifest::of(&out).unwrap();
+    let manifest = Manifest::read(&out).unwrap();
     let plan = Plan::of(two, &out, manifest.as_ref()).unwrap();
     update
         .run(two, &plan, manifest.unwrap_or_default())

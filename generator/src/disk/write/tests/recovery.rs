@@ -154,7 +154,7 @@ fn a_run_that_is_refused_says_what_the_folder_contains() {
         write(&one, &out, false).unwrap();
         let mut update = Update::new(&out);
         update.file_system.calls_left = Some(calls);
-        let manifest = Manifest::of(&out).unwrap();
+        let manifest = Manifest::read(&out).unwrap();
         let plan = Plan::of(&two, &out, manifest.as_ref()).unwrap();
         let bytes = fs::read(out.join(MANIFEST)).unwrap();
         let run = update.run(&two, &plan, manifest.unwrap_or_default());
