@@ -85,12 +85,12 @@ impl Payload {
             Payload::Multipart(parts) => {
                 parts.retain(|part| part.name != name || part.file_name.is_some() != are_files);
                 let texts = parts.iter().take_while(|part| part.file_name.is_none());
-                let place = if are_files {
+                let index = if are_files {
                     parts.len()
                 } else {
                     texts.count()
                 };
-                parts.splice(place..place, new);
+                parts.splice(index..index, new);
             }
             _ => *self = Payload::Multipart(new),
         }

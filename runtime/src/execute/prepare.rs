@@ -53,8 +53,8 @@ pub(super) fn refuse_exposure(session: &Session, in_flight: &InFlight) -> Result
     if session.http_credentials || in_flight.signer.is_none() || !url::is_exposed(&in_flight.uri) {
         return Ok(());
     }
-    let place = url::origin_text(&in_flight.uri);
-    Err(RequestError::new(place, url::WHY_EXPOSED))
+    let origin = url::origin_text(&in_flight.uri);
+    Err(RequestError::new(origin, url::WHY_EXPOSED))
 }
 
 /// Builds the request. `region` is the base URL of the account, if the token came with one.

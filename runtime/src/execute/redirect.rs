@@ -192,9 +192,9 @@ impl InFlight {
     fn strip_for_untrusted_host(&mut self, to: &Uri, why: &str) -> Result<(), TransportError> {
         let only_reads = matches!(self.method, Method::GET | Method::HEAD) && !self.body.is_some();
         if !only_reads {
-            let (method, place) = (&self.method, url::origin_text(to));
+            let (method, origin) = (&self.method, url::origin_text(to));
             return Err(redirect_error(format!(
-                "the service redirects this {method} to {place}, {why}: nothing was sent there"
+                "the service redirects this {method} to {origin}, {why}: nothing was sent there"
             )));
         }
         self.signer = None;

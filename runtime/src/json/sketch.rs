@@ -49,7 +49,7 @@ impl Sketch {
         let mut lists = Vec::new();
         let whole = Child {
             paths: paths.iter().map(Vec::as_slice).collect(),
-            place: String::new(),
+            path_so_far: String::new(),
             in_list: false,
             lists: &mut lists,
         };
@@ -61,8 +61,8 @@ impl Sketch {
 
     /// The number of items of the list at this path, if `*` matches items of it.
     pub(crate) fn items_at(&self, path: &str) -> usize {
-        let place = steps(path).join("/");
-        let list = self.lists.iter().rev().find(|list| list.0 == place);
+        let path = steps(path).join("/");
+        let list = self.lists.iter().rev().find(|list| list.0 == path);
         list.map_or(0, |list| list.1)
     }
 }
@@ -71,7 +71,7 @@ impl Sketch {
 struct Child<'p, 'l> {
     /// The remaining steps of the paths.
     paths: Vec<&'p [&'p str]>,
-    place: String,
+    path_so_far: String,
     in_list: bool,
     lists: &'l mut Vec<(String, usize)>,
 }
@@ -94,10 +94,10 @@ impl<'p> Child<'p, '_> {
                 _ => {}
             }
         }
-        let slash = if self.place.is_empty() { "" } else { "/" };
+        let slash = if self.path_so_far.is_empty() { "" } else { "/" };
         (!paths.is_empty()).then(|| Child {
             paths,
-            place: format!("{}{slash}{name}", self.place),
+            path_so_far: format!("{}{slash}{name}", self.path_so_far),
             in_list: self.in_list || index.is_some(),
             lists: self.lists,
         })
@@ -188,8 +188,8 @@ impl<'de> Visitor<'de> for Child<'_, '_> {
             count += 1;
         }
         if self.matches_items() {
-            self.lists.retain(|list| list.0 != self.place);
-            self.lists.push((self.place, count));
+            self.lists.retain(|list| list.0 != self.path_so_far);
+            self.lists.push((self.path_so_far, count));
         }
         Ok(Json::Array(list))
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Json, place_of};
+use super::{Json, location_of};
 
 /// A text is not valid JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl ParseError {
         ParseError {
             reason,
             offset,
-            path: place_of(body, offset),
+            path: location_of(body, offset),
         }
     }
 }

@@ -67,8 +67,8 @@ fn tree_of(value: Incoming<'_>, unreadable: &mut Option<Mismatch>) -> Option<Jso
             let outcome = items.each(&mut |item| {
                 let mut inside = None;
                 list.push(tree_of(item, &mut inside).unwrap_or_default());
-                let place = |mismatch: Mismatch| mismatch.in_item(list.len() - 1);
-                keep_first(unreadable, inside.map(place));
+                let in_list = |mismatch: Mismatch| mismatch.in_item(list.len() - 1);
+                keep_first(unreadable, inside.map(in_list));
                 Ok(())
             });
             (Json::Array(list), outcome)

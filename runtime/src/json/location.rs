@@ -5,7 +5,7 @@ use super::decode::{Step, path_text};
 /// The path of the value in which the text before `offset` ends, like `$.users[3].id`.
 ///
 /// It is computed only after a failure.
-pub(crate) fn place_of(body: &[u8], offset: usize) -> String {
+pub(crate) fn location_of(body: &[u8], offset: usize) -> String {
     let mut steps: Vec<Step> = Vec::new();
     let mut scanner = Scanner {
         bytes: body.get(..offset).unwrap_or(body),
@@ -79,7 +79,7 @@ mod tests {
         #[test]
         fn no_bytes_make_it_panic(body in "[\\[\\]{}:,\"\\\\ a1ü]{0,40}|\\PC*", cut in 0_usize..60) {
             let bytes = body.as_bytes();
-            prop_assert!(place_of(bytes, cut).starts_with('$'));
+            prop_assert!(location_of(bytes, cut).starts_with('$'));
             if let Err(error) = Json::from_slice(bytes) {
                 prop_assert!(error.offset() <= bytes.len());
                 prop_assert!(error.path().starts_with('$'));
@@ -109,7 +109,7 @@ mod tests {
             ("]]}", "$"),
         ];
         for (text, path) in cases {
-            assert_eq!(place_of(text.as_bytes(), text.len()), path, "{text}");
+            assert_eq!(location_of(text.as_bytes(), text.len()), path, "{text}");
         }
     }
 }
