@@ -26,11 +26,11 @@ impl FilesBeside {
             .names_page
             .clone()
             .map(|path| (path, disk::with_digest(page)));
-        let output = config::whole(&client.output);
+        let output = config::absolute(&client.output);
         let mut files = Vec::new();
         for (path, text) in lock.into_iter().chain(page) {
             // `client/../names.md` is not inside `client`.
-            match config::whole(&path).strip_prefix(&output) {
+            match config::absolute(&path).strip_prefix(&output) {
                 Ok(inside) if is_taken(&tree, inside) => {
                     let message = format!("the names would overwrite {path}, a file of the crate");
                     let help = "give `names` and `names_page` paths of their own";
@@ -39,7 +39,7 @@ impl FilesBeside {
                 Ok(inside) => tree.insert(inside, text),
                 // A path through a folder that does not exist is simplified: the folder could become a link.
                 Err(_) if path.parent().is_some_and(|folder| !folder.exists()) => {
-                    files.push((config::plain(&path), text));
+                    files.push((config::normalized(&path), text));
                 }
                 Err(_) => files.push((path, text)),
             }

@@ -7,7 +7,7 @@ use crate::front::{self, Front};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model::api::{Api, Provenance};
 use crate::model::profile::Profile;
-use crate::read::config::{Client, complaint};
+use crate::read::config::{Client, settings_error};
 use crate::read::detect;
 use crate::read::overlay::{self, Overlay};
 use crate::read::report::locate;
@@ -261,7 +261,9 @@ impl Reader {
             Err(wrong) => {
                 let root = Origin::root(id);
                 let mistaken = self.mistaken(id, &root);
-                self.fail(mistaken.unwrap_or_else(|| complaint(&wrong.message, wrong.span, &root)))
+                self.fail(
+                    mistaken.unwrap_or_else(|| settings_error(&wrong.message, wrong.span, &root)),
+                )
             }
         }
     }

@@ -217,10 +217,13 @@ const PREFIXES: &[&str] = &[
     "ya29.",
 ];
 
-/// The minimum length of a token with such a prefix, in bytes.
-const SHORTEST: usize = 16;
+/// The length of the shortest token that is known by its prefix, in bytes.
+pub(crate) const SHORTEST: usize = 16;
 
-/// Hosts and paths of incoming webhooks: whoever knows such a URL can post to it.
+/// The start of a private key's first line (RFC 7468).
+pub(crate) const PEM: &str = "-----BEGIN ";
+
+/// Parts of webhooks' URLs. Whoever knows such a URL can post to it.
 const HOOKS: &[&str] = &[
     "hooks.slack.com/",
     "discord.com/api/webhooks/",
@@ -241,7 +244,7 @@ pub(crate) fn is_secret_value(value: &str) -> bool {
 
 fn is_private_key(value: &str) -> bool {
     value
-        .find("-----BEGIN ")
+        .find(PEM)
         .and_then(|at| value.get(at..))
         .is_some_and(|block| {
             block
@@ -269,7 +272,8 @@ fn is_authorization(value: &str) -> bool {
     }
 }
 
-fn is_token(value: &str) -> bool {
+/// Whether a value is a JSON Web Token or has the prefix of a known kind of token.
+pub(crate) fn is_token(value: &str) -> bool {
     !value.contains(char::is_whitespace)
         && value.len() >= SHORTEST
         && (is_jwt(value)
@@ -301,18 +305,20 @@ fn is_secret_url(url: &str) -> bool {
     let query = path.split_once(['?', '#']).map_or("", |(_, query)| query);
     let is_secret_pair = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        !value.is_empty() && (is_secret_name(name) || is_secret_parameter(name) || is_token(value))
+        !value.is_empty() && (is_secret_name(name) || is_ambiguous_name(name) || is_token(value))
     };
     has_password
         || HOOKS.iter().any(|hook| rest.contains(hook))
         || query.split(['&', ';', '#', '?']).any(is_secret_pair)
 }
 
-/// Names that mean a secret only as parameters of a URL.
-fn is_secret_parameter(name: &str) -> bool {
-    ["code", "jwt", "tk", "pwd", "hmac", "ticket"]
-        .iter()
-        .any(|secret| name.eq_ignore_ascii_case(secret))
+/// Names of which only some values are secrets, except in the query of a URL, where all are: an authorization code
+/// is named like an error code.
+const AMBIGUOUS: &[&str] = &["appid", "code", "hmac", "nonce", "ticket", "tk"];
+
+/// Whether only some values of this name are secrets.
+pub(crate) fn is_ambiguous_name(name: &str) -> bool {
+    AMBIGUOUS.iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -325,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_mean_a_secret_are_known_in_every_spelling() {
+    fn secret_names_are_recognised_in_every_spelling() {
         for name in [
             "Authorization",
             "Proxy-Authorization",
@@ -430,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_are_secrets_are_known_by_their_format() {
+    fn secret_values_are_recognised_by_their_format() {
         let jwt = format!("eyJ{}.eyJ{}.c2ln", "a".repeat(20), "b".repeat(20));
         for value in [
             "-----BEGIN RSA PRIVATE KEY-----\nMIIE",

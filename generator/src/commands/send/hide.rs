@@ -1,48 +1,37 @@
-//! What of an exchange may be printed unless secrets are asked for.
+//! Hides the secrets of an exchange when it is printed.
 
 use crate::ground::secret::{self, HIDDEN};
 
-/// Headers that carry a proof or a session, whatever their value.
-const HEADERS: &[&str] = &[
-    "authorization",
-    "cookie",
-    "proxy-authorization",
-    "set-cookie",
-];
-
-/// Shorter values are words that stand elsewhere too (`on`, `me`); to replace them would garble the rest.
+/// The shortest value that is hidden everywhere. Shorter ones (`on`, `me`) occur as parts of other texts.
 const SHORTEST: usize = 6;
 
-/// Hides secrets by name, by look, and by being a value that is known to be one.
+/// Hides secrets by their names, their formats, and a list of values.
 #[derive(Default)]
 pub(super) struct Hider {
-    /// Nothing is hidden.
+    /// Whether secrets are shown.
     pub(super) show: bool,
     values: Vec<String>,
 }
 
 impl Hider {
-    /// Hides these values wherever they stand.
+    /// Hides these values in every text, unless `show` is set.
     pub(super) fn new(show: bool, values: impl IntoIterator<Item = String>) -> Self {
         let mut values: Vec<String> = values
             .into_iter()
             .filter(|value| value.len() >= SHORTEST)
             .collect();
-        // The longest first: one may be a part of another.
+        // The longest first: a value may contain another.
         values.sort_by_key(|value| std::cmp::Reverse(value.len()));
         Self { show, values }
     }
 
-    /// A header's value.
+    /// The value of a header.
     pub(super) fn header(&self, name: &str, value: &str) -> String {
-        let is_url = ["location", "content-location", "referer"];
-        if is_url.iter().any(|one| name.eq_ignore_ascii_case(one)) {
+        let urls = ["location", "content-location", "referer"];
+        if urls.iter().any(|header| name.eq_ignore_ascii_case(header)) {
             return self.url(value);
         }
-        let secret = HEADERS.iter().any(|one| name.eq_ignore_ascii_case(one))
-            || secret::is_key_header(name)
-            || secret::shown(name, value).is_none();
-        if self.show || !secret {
+        if self.show || !secret::is_sent_secret(name, value) {
             return self.text(value);
         }
         // `Bearer [hidden]` says which scheme was used.
@@ -73,28 +62,28 @@ impl Hider {
         if media_type.starts_with("application/x-www-form-urlencoded") {
             return self.pairs(text);
         }
-        self.text(&secret::scrub_sent(text))
+        self.text(&secret::hide_in_sent(text))
     }
 
-    /// A value under a name: a form's field.
+    /// The value of a form field.
     pub(super) fn field(&self, name: &str, value: &str) -> String {
-        if !self.show && secret::is_secret_sent(name, value) {
+        if !self.show && secret::is_sent_secret(name, value) {
             return HIDDEN.to_owned();
         }
         self.body("", value)
     }
 
-    /// A URL up to its query: without user information, and without segments that look like tokens.
+    /// A URL without its query: user information and segments that look like tokens are hidden.
     fn path(&self, text: &str) -> String {
-        self.text(&secret::prose(text))
+        self.text(&secret::hide_in_prose(text))
     }
 
-    /// `a=1&b=2`, encoded.
+    /// Encoded pairs: `a=1&b=2`.
     fn pairs(&self, text: &str) -> String {
         let pair = |pair: &str| match pair.split_once('=') {
             Some((name, value)) => {
                 let decoded = |text| percent_encoding::percent_decode_str(text).decode_utf8_lossy();
-                match secret::is_secret_sent(&decoded(name), &decoded(value)) {
+                match secret::is_sent_secret(&decoded(name), &decoded(value)) {
                     false => format!("{name}={}", self.text(value)),
                     true => format!("{name}={HIDDEN}"),
                 }
@@ -119,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_are_hidden_by_name_look_and_value() {
+    fn secrets_are_hidden_by_name_format_and_value() {
         let hider = Hider::new(false, ["CANARY-1".to_owned()]);
         assert_eq!(
             hider.header("Authorization", "Bearer abc"),

@@ -313,7 +313,7 @@ fn secrets(scope: &Scope, collection: &Collection) -> impl Iterator<Item = Strin
         let parameters = parameters.filter_map(|variable| {
             Some((variable.key.as_str(), variable.value.as_ref()?.as_str()?))
         });
-        let secret = parameters.filter(|(name, value)| secret::is_secret_sent(name, value));
+        let secret = parameters.filter(|(name, value)| secret::is_sent_secret(name, value));
         values.extend(secret.map(|(_, value)| scope.resolve(value).text));
         if let Auth::Scheme(scheme) = item.auth {
             let texts = scheme
@@ -331,7 +331,7 @@ fn secrets(scope: &Scope, collection: &Collection) -> impl Iterator<Item = Strin
 fn secret_values(variables: &[(String, String)]) -> impl Iterator<Item = String> + '_ {
     let secret = variables
         .iter()
-        .filter(|(name, value)| secret::is_secret_sent(name, value));
+        .filter(|(name, value)| secret::is_sent_secret(name, value));
     secret.map(|(_, value)| value.clone())
 }
 

@@ -22,7 +22,7 @@ impl Placed<'_> {
             true => {
                 let url = &self.item.request.url;
                 let whole = format!("{}/{}", url.host, url.path.join("/"));
-                let shown = secret::prose(&whole);
+                let shown = secret::hide_in_prose(&whole);
                 let path = shown.strip_prefix(&*url.host).unwrap_or(&shown);
                 let path = path.trim_start_matches('/');
                 format!("{} /{path}", self.item.request.method)

@@ -128,7 +128,7 @@ impl Scope {
         self.bind(variables);
         for variable in variables.iter().filter(|one| !one.disabled) {
             if let Some(binding) = self.bindings.get_mut(&variable.key) {
-                binding.secret |= secret::may_be_secret(&binding.text);
+                binding.secret |= secret::may_be_credential(&binding.text);
             }
         }
     }
@@ -284,7 +284,7 @@ impl Binding {
     fn new(variable: &Variable) -> Self {
         let text = variable.value.as_ref().map(text).unwrap_or_default();
         let secret = variable.kind.as_deref() == Some("secret")
-            || secret::shown(&variable.key, &text).is_none();
+            || secret::example(&variable.key, &text).is_none();
         Self {
             text,
             kind: variable.kind.clone(),

@@ -1,8 +1,8 @@
-//! The catalogue: every code that a run may report, with what it means.
+//! The catalogue of diagnostics: every code that a run may report, with its meaning.
 //!
-//! Ranges, so that a code shows its room: 00xx sources and the command, 01xx the shape of a document,
-//! 02xx URLs, parameters and headers, 03xx bodies, 04xx auth and secrets, 05xx names, 06xx evidence,
-//! 07xx settings and output.
+//! The first two digits of a number say what the code is about: 00 sources and the command, 01 the shape of a
+//! document, 02 URLs, parameters and headers, 03 bodies, 04 authentication and secrets, 05 names, 06 what is inferred
+//! from examples and prose, 07 settings and output.
 
 use std::fmt;
 
@@ -25,17 +25,17 @@ macro_rules! catalogue {
                 match self { $(Self::$name => $number,)+ }
             }
 
-            /// How much it matters.
+            /// Its severity.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
             }
 
-            /// A few words that name it.
+            /// Its title: a few words.
             pub fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)+ }
             }
 
-            /// What it means and what to do, as `posthaste explain` prints it.
+            /// Its meaning and what to do about it, as `posthaste explain` prints them.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$name => concat!($($doc, "\n"),+),)+ }
             }

@@ -1,7 +1,7 @@
-//! Letters that hide what a text says.
+//! Invisible characters, which make a text look different from what it contains, and character boundaries.
 
-/// Whether a letter is seen by nobody and changes what is seen: controls (line breaks and tabs too), marks
-/// of text direction, joiners and other signs without a width.
+/// Whether a character is invisible: control characters (line breaks and tabs too), marks of text direction, joiners
+/// and other characters without a width.
 pub fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(
@@ -18,7 +18,7 @@ pub fn is_invisible(letter: char) -> bool {
         )
 }
 
-/// A text on one line, its words apart by one space, without what nobody sees.
+/// A text on one line without invisible characters, with one space between words.
 pub fn one_line(text: &str) -> String {
     let spaced = text.replace(['\u{2028}', '\u{2029}'], " ");
     let words: Vec<String> = spaced
@@ -33,12 +33,21 @@ pub fn one_line(text: &str) -> String {
     words.join(" ")
 }
 
+/// The last character boundary at or before a byte.
+pub fn floor_char_boundary(text: &str, byte: usize) -> usize {
+    let mut boundary = byte.min(text.len());
+    while !text.is_char_boundary(boundary) {
+        boundary -= 1;
+    }
+    boundary
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_line_says_what_it_shows() {
+    fn a_line_has_no_invisible_characters() {
         assert_eq!(
             one_line(" a\u{202e}b\n\0 \u{200f} c\u{2028}d\u{1b}[31m "),
             "ab c d[31m"

@@ -1,8 +1,8 @@
-//! What went wrong, where, and how to mend it.
+//! Diagnostics: errors, warnings and notes with their position in a source and with help.
 //!
-//! Every room reports through [`Diagnostics`]; nothing here knows what a collection is. A diagnostic
-//! names its place by [`Origin`], a JSON pointer into a numbered source: lines and columns are looked
-//! up only when it is printed.
+//! Every room reports through [`Diagnostics`]; nothing here depends on the format of the sources. A diagnostic has its
+//! position as an [`Origin`], a JSON pointer into a numbered source. Lines and columns are looked up only when it is
+//! printed.
 
 mod code;
 mod legible;
@@ -10,25 +10,26 @@ mod nearest;
 mod origin;
 
 pub use code::Code;
-pub use legible::{is_invisible, one_line};
+pub use legible::{floor_char_boundary, is_invisible, one_line};
 pub use nearest::{nearest, nearest_of};
 pub use origin::{Origin, SourceId};
 
 use std::fmt;
+use std::ops::Deref;
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; nothing is lost.
+    /// Information; nothing was left out.
     Info,
     /// Something was left out or guessed.
     Warning,
-    /// The run cannot go on, or an operation could not be made.
+    /// The run cannot continue, or an operation could not be generated.
     Error,
 }
 
 impl Severity {
-    /// The word that people and programs read: `info`, `warning` or `error`.
+    /// Its name in all output: `info`, `warning` or `error`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Info => "info",
@@ -44,21 +45,21 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One finding: what, where, and the mend.
+/// An error, a warning or a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The catalogue entry; decides the severity and what `posthaste explain` says.
+    /// The entry of the catalogue, which has the severity and the explanation.
     pub code: Code,
-    /// What is the matter, in one sentence without a full stop.
+    /// What is wrong, as one sentence without a full stop.
     pub message: String,
-    /// The place in a source; none where the whole run is meant.
+    /// The position in a source; `None` where the diagnostic is about the whole run.
     pub origin: Option<Origin>,
     /// What to do about it, where that is not obvious.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A finding without a place; see [`Diagnostic::at`].
+    /// A diagnostic without a position and without help.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -68,66 +69,59 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding at a place.
+    /// Sets the position.
     pub fn at(mut self, origin: &Origin) -> Self {
         self.origin = Some(origin.clone());
         self
     }
 
-    /// The same finding with its mend.
+    /// Sets the help.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// How much it matters.
+    /// The severity of its code.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 }
 
-/// Findings in the order in which they were made.
+/// A list of diagnostics in the order in which they were reported.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// None yet.
+    /// An empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Adds all of another list, behind these.
+    /// Adds all diagnostics of another list at the end.
     pub fn append(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
     }
 
-    /// All, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.list.iter()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// Whether one of them is an error.
+    /// Whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.list
             .iter()
-            .any(|one| one.severity() == Severity::Error)
+            .any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+}
+
+impl Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.list
     }
 }
 

@@ -1,14 +1,14 @@
-//! "Did you mean …": the nearest of the words that would have been right.
+//! Words for "did you mean …": the valid words that are most similar to an invalid one.
 
-/// How alike two words must be (Jaro-Winkler, 0 to 1) for one to be offered instead of the other.
-const ALIKE: f64 = 0.75;
+/// The smallest similarity (Jaro-Winkler, 0 to 1) of a word that is suggested instead of another.
+const SIMILAR: f64 = 0.75;
 
-/// The candidate most like `word`, if one is like it at all; case does not count.
+/// The candidate that is most similar to `word`, if any is similar; case does not count.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_of(word, candidates, 1).into_iter().next()
 }
 
-/// Up to `limit` candidates like `word`, the most alike first.
+/// Up to `limit` candidates that are similar to `word`, the most similar first.
 pub fn nearest_of<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -23,9 +23,9 @@ pub fn nearest_of<'a>(
                 candidate,
             )
         })
-        .filter(|(score, _)| *score >= ALIKE)
+        .filter(|(score, _)| *score >= SIMILAR)
         .collect();
-    // A stable sort: among equals the first one named wins.
+    // The sort is stable: of equally similar candidates the first is kept first.
     scored.sort_by(|left, right| right.0.total_cmp(&left.0));
     scored
         .into_iter()
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offers_only_what_is_alike() {
+    fn only_similar_words_are_suggested() {
         assert_eq!(
             nearest("ouput", ["inputs", "output", "name"]),
             Some("output")

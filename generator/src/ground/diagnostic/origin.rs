@@ -1,15 +1,15 @@
-//! Where a value stands: which source, and a JSON pointer into it.
+//! The position of a value: a source and a JSON pointer into it.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// A source's number in the run's [`SourceMap`](crate::read::source::SourceMap).
+/// The number of a source in the [`SourceMap`](crate::read::source::SourceMap).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
-/// A place in a source, as a chain of steps from the document's root.
+/// A position in a source, as a chain of steps from the root of the document.
 ///
-/// Cheap to clone and to extend: a step shares its parents.
+/// It is cheap to clone and to extend, because the steps of a position share their parents.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Origin {
     source: SourceId,
@@ -45,13 +45,12 @@ impl Origin {
         self.step(Token::Index(index))
     }
 
-    /// The byte `offset` of the source's text, where a document cannot be read any further or has no
-    /// pointers.
+    /// The byte `offset` of the source's text, for text that cannot be parsed or has no JSON pointers, as TOML.
     pub fn byte(&self, offset: usize) -> Self {
         self.step(Token::Byte(offset))
     }
 
-    /// The byte that [`Origin::byte`] named.
+    /// The byte that was given to [`Origin::byte`].
     pub fn offset(&self) -> Option<usize> {
         match self.step.as_deref()?.token {
             Token::Byte(offset) => Some(offset),
@@ -69,12 +68,12 @@ impl Origin {
         }
     }
 
-    /// The source that it points into.
+    /// The source of the position.
     pub fn source(&self) -> SourceId {
         self.source
     }
 
-    /// The RFC 6901 pointer: `/item/8/request`, or nothing for the root.
+    /// The JSON pointer (RFC 6901): `/item/8/request`, or an empty text for the root.
     pub fn pointer(&self) -> String {
         let mut tokens = Vec::new();
         let mut step = self.step.as_deref();
@@ -103,7 +102,7 @@ impl fmt::Debug for Origin {
 }
 
 impl Drop for Step {
-    /// Unlinks iteratively: a chain as deep as the input allows must not use the stack.
+    /// Drops the parents in a loop: recursion would overflow the stack with a long chain.
     fn drop(&mut self) {
         let mut next = self.parent.take();
         while let Some(parent) = next.and_then(Arc::into_inner) {
@@ -118,13 +117,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pointer_escapes_and_orders() {
+    fn a_pointer_escapes_its_tokens() {
         let origin = Origin::root(SourceId(0)).key("item").index(8).key("a/b~c");
         assert_eq!(origin.pointer(), "/item/8/a~1b~0c");
     }
 
     #[test]
-    fn a_byte_is_no_part_of_the_pointer() {
+    fn a_byte_is_not_part_of_the_pointer() {
         let origin = Origin::root(SourceId(0)).key("item").byte(17);
         assert_eq!(
             (origin.pointer().as_str(), origin.offset()),

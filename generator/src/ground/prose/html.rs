@@ -1,9 +1,9 @@
-//! HTML tags to Markdown; what is no tag that people write stays as text.
+//! Converts HTML tags to Markdown. Unknown tags are kept as text.
 
-/// A line break that Markdown keeps: a character that clean text cannot hold, at the end of a line.
+/// The mark of a line break: a control character, which clean text does not have, at the end of a line.
 const BREAK: &str = "\u{1}\n";
 
-/// Text with its HTML tags turned into Markdown or dropped.
+/// A text with its HTML tags converted to Markdown or removed.
 pub(super) fn to_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -20,7 +20,7 @@ pub(super) fn to_markdown(text: &str) -> String {
         match tag(here) {
             Some((tag, length)) => {
                 rest = &here[length..];
-                if tag.hides() && !tag.closing {
+                if tag.is_removed() && !tag.is_closing {
                     rest = skip_to_end(rest, tag.name);
                 }
                 write(&tag, &mut out, &mut links);
@@ -35,7 +35,8 @@ pub(super) fn to_markdown(text: &str) -> String {
     out
 }
 
-/// How long the code is that starts here, with its ticks; only the ticks where none end it.
+/// The length of the inline code at the start of a text with its backticks; that of the backticks, if nothing closes
+/// them.
 fn code_length(text: &str) -> usize {
     let ticks = text.len() - text.trim_start_matches('`').len();
     let fence = &text[..ticks];
@@ -53,17 +54,19 @@ fn code_length(text: &str) -> usize {
 
 struct Tag<'t> {
     name: &'t str,
-    closing: bool,
+    is_closing: bool,
     attributes: &'t str,
 }
 
 impl Tag<'_> {
-    fn hides(&self) -> bool {
+    /// Whether the content of the element is removed, too.
+    fn is_removed(&self) -> bool {
         ["script", "style", "head"]
             .iter()
             .any(|name| self.name.eq_ignore_ascii_case(name))
     }
 
+    /// The value of an attribute.
     fn attribute(&self, name: &str) -> Option<&str> {
         let at = self
             .attributes
@@ -77,118 +80,42 @@ impl Tag<'_> {
     }
 }
 
-/// The tag or comment that starts here, with its length.
+/// The tag or comment at the start of a text, and its length.
 fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
+    let tag = |name, is_closing, attributes| Tag {
+        name,
+        is_closing,
+        attributes,
+    };
     if let Some(comment) = text.strip_prefix("<!--") {
         let length = comment.find("-->").map_or(text.len(), |end| end + 7);
-        return Some((
-            Tag {
-                name: "!",
-                closing: false,
-                attributes: "",
-            },
-            length,
-        ));
+        return Some((tag("!", false, ""), length));
     }
     let end = text.find('>')?;
     let inner = &text[1..end];
-    let (closing, inner) = inner
-        .strip_prefix('/')
-        .map_or((false, inner), |inner| (true, inner));
-    let name_end = inner
-        .find(|one: char| !one.is_ascii_alphanumeric())
-        .unwrap_or(inner.len());
-    let (name, attributes) = inner.split_at(name_end);
-    let spaced = attributes.is_empty() || attributes.starts_with([' ', '/', '\n']);
-    (is_known(name) && spaced).then_some((
-        Tag {
-            name,
-            closing,
-            attributes,
-        },
-        end + 1,
-    ))
+    let (is_closing, inner) = match inner.strip_prefix('/') {
+        Some(inner) => (true, inner),
+        None => (false, inner),
+    };
+    let name_end = inner.find(|letter: char| !letter.is_ascii_alphanumeric());
+    let (name, attributes) = inner.split_at(name_end.unwrap_or(inner.len()));
+    let is_ended = attributes.is_empty() || attributes.starts_with([' ', '/', '\n']);
+    (is_element(name) && is_ended).then(|| (tag(name, is_closing, attributes), end + 1))
 }
 
-fn is_known(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "a",
-        "abbr",
-        "article",
-        "aside",
-        "b",
-        "big",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "center",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "i",
-        "iframe",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "main",
-        "mark",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "samp",
-        "script",
-        "section",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "style",
-        "sub",
-        "summary",
-        "sup",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "video",
-    ];
-    let lower = name.to_ascii_lowercase();
-    NAMES.binary_search(&lower.as_str()).is_ok()
+/// The names of HTML elements.
+const ELEMENTS: &str = "\
+    a abbr article aside b big blockquote body br button caption center code col colgroup dd del \
+    details div dl dt em figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe \
+    img ins kbd li main mark nav ol p pre s samp script section small span strike strong style \
+    sub summary sup svg table tbody td tfoot th thead tr tt u ul video";
+
+fn is_element(name: &str) -> bool {
+    let mut elements = ELEMENTS.split(' ');
+    elements.any(|element| name.eq_ignore_ascii_case(element))
 }
 
+/// The text from the end tag of an element on; empty, if there is none.
 fn skip_to_end<'t>(text: &'t str, name: &str) -> &'t str {
     let end = format!("</{}", name.to_ascii_lowercase());
     text.to_ascii_lowercase()
@@ -196,39 +123,35 @@ fn skip_to_end<'t>(text: &'t str, name: &str) -> &'t str {
         .map_or("", |at| &text[at..])
 }
 
+/// Writes the Markdown for a tag.
 fn write(tag: &Tag<'_>, out: &mut String, links: &mut Vec<String>) {
     let in_table = out
         .rsplit('\n')
         .next()
         .is_some_and(|line| line.trim_start().starts_with('|'));
     let name = tag.name.to_ascii_lowercase();
-    let break_lines = |lines: &str| {
-        if in_table {
-            " ".to_owned()
-        } else {
-            lines.to_owned()
-        }
-    };
+    // A cell of a table has no line breaks.
+    let break_lines = |lines: &'static str| if in_table { " " } else { lines };
     match name.as_str() {
-        "br" => out.push_str(&break_lines(BREAK)),
+        "br" => out.push_str(break_lines(BREAK)),
         "b" | "strong" => out.push_str("**"),
         "i" | "em" => out.push('*'),
         "code" | "kbd" | "samp" | "tt" => out.push('`'),
         "pre" => out.push_str("\n```\n"),
-        "li" if !tag.closing => out.push_str(&break_lines("\n- ")),
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !tag.closing => {
-            out.push_str(&break_lines("\n\n#### "))
+        "li" if !tag.is_closing => out.push_str(break_lines("\n- ")),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !tag.is_closing => {
+            out.push_str(break_lines("\n\n#### "))
         }
-        "a" if tag.closing => {
+        "a" if tag.is_closing => {
             if let Some(target) = links.pop() {
                 out.push_str(&format!("]({target})"));
             }
         }
         "a" => {
             let target = tag.attribute("href").unwrap_or_default();
-            let is_good =
+            let is_absolute =
                 target.starts_with("http") && !target.contains(['(', ')', ' ', '<', '\n']);
-            if is_good {
+            if is_absolute {
                 links.push(target.to_owned());
                 out.push('[');
             }
@@ -237,7 +160,7 @@ fn write(tag: &Tag<'_>, out: &mut String, links: &mut Vec<String>) {
         "p" | "div" | "ul" | "ol" | "table" | "tr" | "dl" | "dt" | "h1" | "h2" | "h3" | "h4"
         | "h5" | "h6" | "hr" | "blockquote" | "section" | "header" | "footer" | "details"
         | "summary" | "article" | "body" | "caption" | "center" => {
-            out.push_str(&break_lines("\n\n"))
+            out.push_str(break_lines("\n\n"))
         }
         _ => {}
     }

@@ -1,10 +1,10 @@
-//! Markdown parsed and written anew, in the few forms that are sure to read well.
+//! Parses Markdown and writes it anew with few kinds of markup.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::text::{code, escape, fence, harmless_start};
+use super::text::{code, escape, escape_start, fence};
 
-/// Strict Markdown of any Markdown, lines not yet wrapped.
+/// Converts Markdown to strict Markdown, with lines not yet wrapped.
 pub(super) fn render(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut writer = Writer::default();
@@ -18,16 +18,16 @@ pub(super) fn render(markdown: &str) -> String {
 struct Writer {
     /// Finished blocks.
     out: String,
-    /// The paragraph, heading or cell that is being written.
+    /// The current paragraph, heading or table cell.
     line: String,
     lists: Vec<List>,
-    /// Whether the next line starts an item.
-    item: bool,
-    /// Where a link leads to, if it is kept, and where its text starts.
+    /// Whether the next line starts a list item.
+    starts_item: bool,
+    /// The open links: the target and the start of the text in `line`; `None` for a link that is left out.
     links: Vec<Option<(String, usize)>>,
-    /// The code block that is being read.
+    /// The content of the current code block.
     code: Option<String>,
-    /// The cells of the row that is being read.
+    /// The cells of the current row.
     row: Option<Vec<String>>,
     columns: usize,
     in_image: bool,
@@ -35,9 +35,9 @@ struct Writer {
 
 /// An open list.
 struct List {
-    /// The next item's number, if the items have numbers.
+    /// The number of the next item, if the items have numbers.
     number: Option<u64>,
-    /// How far its items' text is indented; nothing before the first one is written.
+    /// The indentation of the items' text; 0 before the first item is written.
     indent: usize,
 }
 
@@ -69,7 +69,7 @@ impl Writer {
         }
     }
 
-    /// A break that still is one when the line before it is wrapped; in a cell there is none.
+    /// Adds a line break, which is kept when lines are wrapped. In a table cell it is a space.
     fn hard_break(&mut self) {
         if self.row.is_some() || self.line.trim().is_empty() {
             self.line.push(' ');
@@ -92,7 +92,7 @@ impl Writer {
             }
             Tag::Item => {
                 self.flush();
-                self.item = true;
+                self.starts_item = true;
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.flush();
@@ -104,7 +104,7 @@ impl Writer {
             }
             Tag::TableHead | Tag::TableRow => self.row = Some(Vec::new()),
             Tag::Link { dest_url, .. } => {
-                let target = absolute(&dest_url);
+                let target = absolute_url(&dest_url);
                 self.links.push(target.map(|url| (url, self.line.len())));
             }
             Tag::Image { .. } => self.in_image = true,
@@ -120,28 +120,26 @@ impl Writer {
                 self.flush()
             }
             TagEnd::Heading(_) => {
-                // A heading of its own would stand beside ours.
-                let text = emphasised(std::mem::take(&mut self.line))
+                // A heading would be on one level with those that the generator writes.
+                let text = with_emphasis(std::mem::take(&mut self.line))
                     .replace("**", "")
                     .replace('\n', " ");
-                self.line = if text.trim().is_empty() {
-                    String::new()
-                } else {
-                    format!("**{}**", text.trim())
-                };
+                if !text.trim().is_empty() {
+                    self.line = format!("**{}**", text.trim());
+                }
                 self.flush();
             }
             TagEnd::List(_) => {
                 self.flush();
                 self.lists.pop();
-                self.item = false;
+                self.starts_item = false;
                 if self.lists.is_empty() {
                     self.out.push('\n');
                 }
             }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::TableCell => {
-                let cell = emphasised(std::mem::take(&mut self.line));
+                let cell = with_emphasis(std::mem::take(&mut self.line));
                 if let Some(row) = &mut self.row {
                     row.push(cell.trim().to_owned());
                 }
@@ -162,11 +160,11 @@ impl Writer {
             return;
         };
         let text = self.line.split_off(start.min(self.line.len()));
-        // A URL in the text became a link of its own, and links do not nest.
+        // A URL in the text was converted to a link, and links cannot be nested.
         let text = text.replace(['<', '>', '\n'], "").replace("\\\\", "\\");
         let bare: String = text
             .chars()
-            .filter(|one| !matches!(one, '\\' | '\u{2}' | '\u{3}'))
+            .filter(|letter| !matches!(letter, '\\' | '\u{2}' | '\u{3}'))
             .collect();
         if bare.trim().is_empty() || bare.trim() == url || bare.contains("://") {
             self.line.push_str(&format!("<{url}>"));
@@ -202,53 +200,39 @@ impl Writer {
         }
     }
 
-    /// How far a line is indented that continues the open items.
+    /// The indentation of a line that continues the open list items.
     fn indent(&self) -> String {
-        " ".repeat(
-            self.lists
-                .iter()
-                .map(|list| list.indent)
-                .sum::<usize>()
-                .min(12),
-        )
+        let indent: usize = self.lists.iter().map(|list| list.indent).sum();
+        " ".repeat(indent.min(12))
     }
 
-    /// Ends the line that is being written; outside lists, an empty line follows.
+    /// Writes the current line. Outside lists, an empty line follows.
     fn flush(&mut self) {
         if self.row.is_some() {
             return;
         }
-        let text = emphasised(std::mem::take(&mut self.line));
-        let lines: Vec<&str> = text
-            .split('\n')
-            .map(str::trim)
-            .filter(|one| !one.is_empty())
-            .collect();
-        let Some(last) = lines.len().checked_sub(1) else {
+        let text = with_emphasis(std::mem::take(&mut self.line));
+        let lines = text.split('\n').map(str::trim);
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        if lines.is_empty() {
             return;
-        };
+        }
         if self.lists.is_empty() && !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
-        let mark = self.mark();
-        for (index, line) in lines.into_iter().enumerate() {
-            let start = if index == 0 {
-                mark.clone()
-            } else {
-                self.indent()
-            };
-            let end = if index == last { "" } else { "\\" };
-            self.out
-                .push_str(&format!("{start}{}{end}\n", harmless_start(line)));
-        }
+        let start = self.line_start();
+        let indent = self.indent();
+        let lines: Vec<String> = lines.into_iter().map(escape_start).collect();
+        let lines = lines.join(&format!("\\\n{indent}"));
+        self.out.push_str(&format!("{start}{lines}\n"));
         if self.lists.is_empty() {
             self.out.push('\n');
         }
     }
 
-    /// What the next line starts with: an item's mark, or the indentation of the open items.
-    fn mark(&mut self) -> String {
-        if !std::mem::take(&mut self.item) {
+    /// The start of the next line: the marker of a list item, or the indentation of the open items.
+    fn line_start(&mut self) -> String {
+        if !std::mem::take(&mut self.starts_item) {
             return self.indent();
         }
         if let Some(list) = self.lists.last_mut() {
@@ -283,22 +267,21 @@ impl Writer {
     }
 }
 
-/// Where a link leads to, if it leads out of the source document.
-fn absolute(url: &str) -> Option<String> {
+/// The target of a link, if it is an absolute URL.
+fn absolute_url(url: &str) -> Option<String> {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     let is_plain = url
         .chars()
-        .all(|one| one.is_ascii_graphic() && !r#"<>()[]{}|\`"'"#.contains(one));
+        .all(|letter| letter.is_ascii_graphic() && !r#"<>()[]{}|\`"'"#.contains(letter));
     (is_web && is_plain && !url.ends_with("//")).then(|| url.to_owned())
 }
 
-/// Puts the marks of emphasis in their places, in pairs and close to words; a mark that would not work there
-/// is dropped.
-fn emphasised(line: String) -> String {
-    if !line.contains(['\u{2}', '\u{3}']) {
-        return line;
+/// Writes `**` and `*` for the marks of emphasis, in pairs around words. A mark that would not be emphasis in Markdown is
+/// removed.
+fn with_emphasis(mut text: String) -> String {
+    if !text.contains(['\u{2}', '\u{3}']) {
+        return text;
     }
-    let mut text = line;
     for (mark, sign) in [('\u{2}', "**"), ('\u{3}', "*")] {
         let parts: Vec<String> = text.split(mark).map(str::to_owned).collect();
         text = String::new();
@@ -312,24 +295,17 @@ fn emphasised(line: String) -> String {
             let after = parts.get(index + 1).and_then(|next| next.chars().next());
             let after_word =
                 part.ends_with(char::is_whitespace) || !after.is_some_and(char::is_alphanumeric);
-            let (left, right) = (
-                part.len() - part.trim_start().len(),
-                part.len() - part.trim_end().len(),
-            );
-            let tight =
-                inner.starts_with(char::is_alphanumeric) && inner.ends_with(char::is_alphanumeric);
-            let good = !inner.is_empty()
-                && !inner.contains('\n')
-                && tight
-                && (!before_word || left > 0)
+            let starts_with_space = part.starts_with(char::is_whitespace);
+            let is_valid = !inner.contains('\n')
+                && inner.starts_with(char::is_alphanumeric)
+                && inner.ends_with(char::is_alphanumeric)
+                && (!before_word || starts_with_space)
                 && after_word;
-            text.push_str(&" ".repeat(left.min(1)));
-            text.push_str(&if good {
-                format!("{sign}{inner}{sign}")
-            } else {
-                inner.to_owned()
-            });
-            text.push_str(&" ".repeat(right.min(1)));
+            let sign = if is_valid { sign } else { "" };
+            let space = |is_needed| if is_needed { " " } else { "" };
+            let ends_with_space = part.ends_with(char::is_whitespace);
+            let (before, after) = (space(starts_with_space), space(ends_with_space));
+            text.push_str(&format!("{before}{sign}{inner}{sign}{after}"));
         }
     }
     text

@@ -1,28 +1,28 @@
-//! Foreign prose made safe and good for rustdoc: Markdown and HTML of any kind in, a small and strict
-//! Markdown out.
+//! Converts the Markdown and HTML of sources to a small and strict Markdown that is safe in rustdoc.
 //!
-//! Everything is parsed and written anew, so nothing of the source's own markup survives by accident: no
-//! link that leads nowhere, no `[bracket]` that rustdoc takes for an item, no tag, no code block that
-//! would become a test, no character that changes the direction of text.
+//! Everything is parsed and written anew, so that no markup of the source is copied: no relative link, no `[bracket]`
+//! that rustdoc reads as a link to an item, no HTML tag, no code block that rustdoc would run as a test, no character
+//! that changes the direction of text.
 
+mod cache;
 mod html;
-mod known;
 mod markdown;
 mod simple;
 mod text;
 
-pub use known::Known;
+pub use cache::ProseCache;
 pub use text::{code, cut, fence, plain};
 
+use super::diagnostic::floor_char_boundary;
 use text::{clean, wrap};
 
-/// The longest source text that is read, in bytes; the rest is left out with a mark.
+/// The longest text that is converted, in bytes. The rest is replaced by an ellipsis.
 const LIMIT: usize = 16 * 1024;
 
-/// How wide lines of prose are, in letters: two steps in, with the comment's sign, they end at 100.
+/// The width of lines in characters: with two levels of indentation and `/// ` they end at column 100.
 const WIDTH: usize = 88;
 
-/// Prose as lines of Markdown.
+/// The lines of Markdown for a text.
 pub fn block(text: &str) -> Vec<String> {
     lines(&rendered(text))
 }
@@ -35,14 +35,14 @@ fn lines(rendered: &str) -> Vec<String> {
     lines
 }
 
-/// One line of safe Markdown, cut at the usual width.
+/// A line of safe Markdown, wrapped to the usual width.
 pub fn wrapped(line: &str) -> Vec<String> {
     let mut lines = Vec::new();
     wrap(line, WIDTH, &mut lines);
     lines
 }
 
-/// With a capital at the beginning.
+/// A text with an upper-case first letter.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -50,12 +50,13 @@ pub fn capitalised(text: &str) -> String {
     })
 }
 
+/// Rendered Markdown as one line, which can be part of a list or a table.
 fn one_line(whole: &str) -> String {
     let mut fence: Option<&str> = None;
     let mut words = Vec::new();
     for line in whole.lines() {
         let ticks = line.trim_start().trim_end_matches("text");
-        let opens = ticks.len() > 2 && ticks.bytes().all(|one| one == b'`');
+        let opens = ticks.len() > 2 && ticks.bytes().all(|byte| byte == b'`');
         if let Some(open) = fence {
             if ticks == open {
                 fence = None;
@@ -80,15 +81,13 @@ fn one_line(whole: &str) -> String {
     words.join(" ")
 }
 
+/// The Markdown for a text, not wrapped.
 fn rendered(text: &str) -> String {
     if let Some(same) = simple::rendered(text) {
         return same;
     }
     let text = clean(text);
-    let cut = (0..=LIMIT.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0);
+    let cut = floor_char_boundary(&text, LIMIT);
     let mut markdown = html::to_markdown(&text[..cut]);
     if cut < text.len() {
         markdown.push_str("\n\n\u{2026}");

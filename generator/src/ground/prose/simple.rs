@@ -1,9 +1,9 @@
-//! Prose without any markup, which is most: sentences that Markdown, HTML and rustdoc leave as they are.
+//! A fast path for text without markup, which most texts are.
 
 use super::LIMIT;
 
-/// What [`super::rendered`] makes of a text in which nothing means anything to Markdown; none where that is not
-/// plain to see.
+/// The Markdown for a text that has only characters without a meaning in Markdown, HTML and rustdoc; `None` for other
+/// texts. The result is the same as that of [`super::rendered`].
 pub(super) fn rendered(text: &str) -> Option<String> {
     if text.len() > LIMIT || text.contains("://") || !text.split('\n').all(is_simple) {
         return None;
@@ -11,7 +11,7 @@ pub(super) fn rendered(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len() + 1);
     for line in text.split('\n') {
         match line.is_empty() {
-            // One empty line parts paragraphs, however many there are.
+            // Several empty lines become one.
             true if !out.is_empty() && !out.ends_with("\n\n") => out.push_str("\n\n"),
             true => {}
             false => {
@@ -29,13 +29,12 @@ pub(super) fn rendered(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether a line is empty, or begins with a word and has no sign that Markdown knows.
+/// Whether a line is empty, or starts with a letter and has no character with a meaning in Markdown.
 fn is_simple(line: &str) -> bool {
-    let is_sign = |byte: u8| b" ,.;:'\"()/-!?%$@+=#".contains(&byte);
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || is_sign(byte);
-    let begins = |byte: &u8| byte.is_ascii_alphabetic();
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/-!?%$@+=#".contains(&byte);
     line.is_empty()
         || line.bytes().all(is_plain)
-            && line.as_bytes().first().is_some_and(begins)
+            && line.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
             && !line.ends_with(' ')
 }

@@ -34,7 +34,7 @@ fn html_becomes_markdown() {
 }
 
 #[test]
-fn links_lead_somewhere_or_are_text() {
+fn links_are_absolute_or_become_text() {
     assert_eq!(
         joined("[a](https://example.com) [b](/docs) [c] [d][e]"),
         "[a](https://example.com) b \\[c\\] \\[d\\]\\[e\\]"
@@ -68,7 +68,7 @@ fn headings_are_only_bold_and_tables_stay() {
 }
 
 #[test]
-fn odd_characters_are_dropped() {
+fn invisible_characters_are_removed() {
     assert_eq!(joined("a\u{202e}b\u{0}c\u{feff} */ d"), "abc \\*/ d");
     assert_eq!(joined("snake_case and #1 of $x"), "snake_case and #1 of $x");
 }
@@ -166,7 +166,7 @@ fn whole(text: &str) -> String {
 
 proptest! {
     #[test]
-    fn what_is_called_simple_is(text in "([A-Za-z0-9 ,.;:'\"()/!?%$@+=#-]{0,6}\n?){0,6}") {
+    fn the_fast_path_has_the_same_result(text in "([A-Za-z0-9 ,.;:'\"()/!?%$@+=#-]{0,6}\n?){0,6}") {
         if let Some(same) = simple::rendered(&text) {
             prop_assert_eq!(same, whole(&text));
         }
@@ -174,7 +174,7 @@ proptest! {
 }
 
 #[test]
-fn paragraphs_and_their_lines_are_simple() {
+fn paragraphs_of_plain_lines_take_the_fast_path() {
     let text = "A user, or 1) more.\nStill the first\n\n\nOther (see above)";
     let expected = "A user, or 1) more. Still the first\n\nOther (see above)\n";
     assert_eq!(simple::rendered(text).as_deref(), Some(expected));

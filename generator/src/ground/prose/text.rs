@@ -1,11 +1,11 @@
-//! Pieces of text in Markdown.
+//! Parts of Markdown: escaped text, code, wrapped lines.
 
 use std::borrow::Cow;
 
 use crate::ground::diagnostic::is_invisible;
 
-/// The text without characters that rustc or rustdoc refuse or that hide what is written: control
-/// characters, marks of text direction, invisible signs.
+/// A text without characters that rustc or rustdoc refuse, and without invisible ones: control characters, marks of
+/// text direction, characters without a width.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let is_clean = |byte: u8| byte == b'\n' || (b' '..=b'~').contains(&byte);
     if text.bytes().all(is_clean) {
@@ -22,19 +22,18 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(letters.collect())
 }
 
-/// Text that means nothing to Markdown, on one line.
+/// A text on one line, with everything escaped that has a meaning in Markdown.
 pub fn plain(text: &str) -> String {
     let text = clean(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     escape(&words.join(" "))
 }
 
-/// Text with everything escaped that Markdown, as rustdoc reads it, gives a meaning to; URLs become
-/// links.
+/// A text with everything escaped that has a meaning in rustdoc's Markdown. URLs become links.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     if !text.contains("://") {
-        signs(text, &mut out);
+        escape_punctuation(text, &mut out);
         return out;
     }
     let mut rest = text;
@@ -44,22 +43,23 @@ pub(super) fn escape(text: &str) -> String {
         .min()
     {
         let (before, url) = rest.split_at(at);
-        let end = url.find(|one: char| one.is_whitespace() || r#"<>"'`()[]{}|\"#.contains(one));
+        let end =
+            url.find(|letter: char| letter.is_whitespace() || r#"<>"'`()[]{}|\"#.contains(letter));
         let url = url[..end.unwrap_or(url.len())]
             .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
-        signs(before, &mut out);
+        escape_punctuation(before, &mut out);
         if url.ends_with("//") {
-            signs(url, &mut out);
+            escape_punctuation(url, &mut out);
         } else {
             out.push_str(&format!("<{url}>"));
         }
         rest = &rest[at + url.len()..];
     }
-    signs(rest, &mut out);
+    escape_punctuation(rest, &mut out);
     out
 }
 
-fn signs(text: &str, out: &mut String) {
+fn escape_punctuation(text: &str, out: &mut String) {
     if !text.bytes().any(|byte| b"\\`*[]<>|~_&".contains(&byte)) {
         out.push_str(text);
         return;
@@ -70,9 +70,9 @@ fn signs(text: &str, out: &mut String) {
         let after = letters.peek().copied().unwrap_or(' ');
         let needed = match letter {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
-            // `snake_case` needs nothing.
+            // An underscore within a word is not emphasis.
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
-            // An entity would become another character.
+            // `&` may start an entity.
             '&' => after == '#' || after.is_alphanumeric(),
             _ => false,
         };
@@ -84,7 +84,7 @@ fn signs(text: &str, out: &mut String) {
     }
 }
 
-/// Text as inline code on one line.
+/// A text as inline code on one line.
 pub fn code(text: &str) -> String {
     let text = clean(text);
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -98,14 +98,14 @@ pub fn code(text: &str) -> String {
     } else {
         ""
     };
-    // In a table, a bar ends the cell even within code.
+    // In a table, `|` ends the cell even within code.
     format!(
         "{ticks}{space}{}{space}{ticks}",
         text.replace('|', "\u{2223}")
     )
 }
 
-/// At most so many letters of a text; an ellipsis stands for the rest.
+/// The first characters of a text, with an ellipsis for the rest.
 pub fn cut(text: &str, letters: usize) -> String {
     match text.char_indices().nth(letters) {
         Some((at, _)) => format!("{}\u{2026}", text[..at].trim_end()),
@@ -113,7 +113,7 @@ pub fn cut(text: &str, letters: usize) -> String {
     }
 }
 
-/// Text as a block of code.
+/// A text as a code block.
 pub fn fence(language: &str, text: &str) -> Vec<String> {
     let text = clean(text);
     let ticks = "`".repeat(longest_run(&text).max(2) + 1);
@@ -127,6 +127,7 @@ pub fn fence(language: &str, text: &str) -> Vec<String> {
     lines
 }
 
+/// The length of the longest run of backticks.
 fn longest_run(text: &str) -> usize {
     let (mut longest, mut run) = (0, 0);
     for byte in text.bytes() {
@@ -136,16 +137,16 @@ fn longest_run(text: &str) -> usize {
     longest
 }
 
-/// Cuts a line of prose at spaces; code, tables and headings stay whole.
+/// Wraps a line of Markdown at spaces. Lines of tables and code fences are not wrapped.
 pub(super) fn wrap(line: &str, width: usize, lines: &mut Vec<String>) {
     let indent = line.len() - line.trim_start().len();
     let text = line.trim_start();
-    let whole = text.starts_with('|') || text.starts_with("```");
-    if whole || line.chars().count() <= width {
+    let is_fixed = text.starts_with('|') || text.starts_with("```");
+    if is_fixed || line.chars().count() <= width {
         lines.push(line.to_owned());
         return;
     }
-    let hanging = indent + mark_length(text);
+    let hanging = indent + marker_length(text);
     let mut current = " ".repeat(indent);
     let (mut letters, mut empty) = (indent, true);
     for word in text.split(' ') {
@@ -166,12 +167,9 @@ pub(super) fn wrap(line: &str, width: usize, lines: &mut Vec<String>) {
     lines.push(current);
 }
 
-/// How long the mark of a list's item is, if the line starts with one.
-fn mark_length(text: &str) -> usize {
-    let digits = text.len()
-        - text
-            .trim_start_matches(|one: char| one.is_ascii_digit())
-            .len();
+/// The length of the marker with which a list item starts; 0 for other lines.
+fn marker_length(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match &text[digits..] {
         rest if digits == 0 && rest.starts_with("- ") => 2,
         rest if digits > 0 && rest.starts_with(". ") => digits + 2,
@@ -179,22 +177,22 @@ fn mark_length(text: &str) -> usize {
     }
 }
 
-/// Whether a word at the start of a line would begin a list, a heading, a quote, a table or a rule.
+/// Whether a word at the start of a line would start a list, a heading, a quote, a table or a rule.
 fn starts_markup(word: &str) -> bool {
-    let numbered = word.trim_start_matches(|one: char| one.is_ascii_digit());
+    let numbered = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let is_number = numbered.len() < word.len() && matches!(numbered, "." | ")");
     is_number
         || word.is_empty()
         || word.starts_with(['-', '+', '=', '#', '>', '|', ':', '~'])
-        // One tick is code and a star before a letter is emphasis, wherever they stand.
+        // A single backtick starts code and a `*` before a letter emphasis anywhere in a line.
         || word.starts_with("```")
         || word.bytes().all(|byte| byte == b'*')
 }
 
-/// A line's start made harmless: what would begin a list or an underline.
-pub(super) fn harmless_start(line: &str) -> String {
+/// A line with its start escaped, if it would start a list, a heading or a rule.
+pub(super) fn escape_start(line: &str) -> String {
     let first = line.split(' ').next().unwrap_or_default();
-    let digits = first.trim_start_matches(|one: char| one.is_ascii_digit());
+    let digits = first.trim_start_matches(|letter: char| letter.is_ascii_digit());
     if digits.len() < first.len() && matches!(digits, "." | ")") {
         let at = first.len() - digits.len();
         return format!("{}\\{}", &line[..at], &line[at..]);

@@ -1,123 +1,98 @@
-//! The strings of a JSON text, looked at one by one without a tree of it.
+//! Finds the strings and numbers of a JSON text without building a tree.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::IgnoredAny;
 
-/// Whether a string fits, given with its key where it is a member.
-type Fits<'f> = dyn Fn(Option<&str>, &str) -> bool + 'f;
-
-/// Whether a string of a JSON text fits; none where the text is no JSON.
-pub(super) fn any(text: &str, fits: &Fits<'_>) -> Option<bool> {
-    let mut found = false;
-    let search = Search {
-        key: None,
-        fits,
-        found: &mut found,
-    };
-    let mut reader = serde_json::Deserializer::from_str(text);
-    search.deserialize(&mut reader).ok()?;
-    reader.end().ok()?;
-    Some(found)
+/// A string or a number of a JSON text.
+pub(super) struct Scalar<'t> {
+    /// The last key before it, with its escapes.
+    pub(super) key: Option<&'t str>,
+    /// Whether it is the value of this key, and not an item of a list.
+    is_member: bool,
+    is_string: bool,
+    /// A number, or a string with its escapes but without its quotes.
+    pub(super) text: &'t str,
 }
 
-struct Search<'s> {
-    key: Option<&'s str>,
-    fits: &'s Fits<'s>,
-    found: &'s mut bool,
+/// Whether `is_match` is true for any string of a JSON text. It is called with the string, and with its key if the string
+/// is a member of an object. `None` if the text is not JSON.
+pub(super) fn any_string(
+    text: &str,
+    is_match: &dyn Fn(Option<&str>, &str) -> bool,
+) -> Option<bool> {
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    for scalar in scalars(text).filter(|scalar| scalar.is_string) {
+        let key = match scalar.key.filter(|_| scalar.is_member) {
+            Some(key) => Some(unescaped(key)?),
+            None => None,
+        };
+        if is_match(key.as_deref(), &unescaped(scalar.text)?) {
+            return Some(true);
+        }
+    }
+    Some(false)
 }
 
-impl<'de> DeserializeSeed<'de> for Search<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        reader.deserialize_any(self)
+/// A string with its escapes resolved; `None` if they are invalid.
+fn unescaped(text: &str) -> Option<Cow<'_, str>> {
+    match text.contains('\\') {
+        true => serde_json::from_str(&format!("\"{text}\"")).ok(),
+        false => Some(Cow::Borrowed(text)),
     }
 }
 
-impl<'de> Visitor<'de> for Search<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        *self.found = *self.found || (self.fits)(self.key, text);
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        loop {
-            let search = Search {
-                key: None,
-                fits: self.fits,
-                found: &mut *self.found,
+/// The strings and numbers of a JSON text, or of a single line of JSON.
+pub(super) fn scalars(text: &str) -> impl Iterator<Item = Scalar<'_>> {
+    let bytes = text.as_bytes();
+    let (mut at, mut key, mut is_member) = (0, None, false);
+    std::iter::from_fn(move || {
+        while let Some(&byte) = bytes.get(at) {
+            let is_string = byte == b'"';
+            let (start, end) = match byte {
+                b'"' => (at + 1, string_end(bytes, at + 1)),
+                b'-' | b'0'..=b'9' => (at, number_end(bytes, at)),
+                _ => {
+                    is_member &= !b"[]{},".contains(&byte);
+                    at += 1;
+                    continue;
+                }
             };
-            if list.next_element_seed(search)?.is_none() {
-                return Ok(());
+            let content = text.get(start..end).unwrap_or_default();
+            at = (end + usize::from(is_string)).min(bytes.len());
+            let rest = text.get(at..).unwrap_or_default();
+            if is_string && rest.trim_start().starts_with(':') {
+                (key, is_member) = (Some(content), true);
+                continue;
             }
+            return Some(Scalar {
+                key,
+                is_member: std::mem::take(&mut is_member),
+                is_string,
+                text: content,
+            });
         }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key_seed(Key)? {
-            map.next_value_seed(Search {
-                key: Some(&key),
-                fits: self.fits,
-                found: &mut *self.found,
-            })?;
-        }
-        Ok(())
-    }
+        None
+    })
 }
 
-/// A key, copied only where the text escapes it.
-struct Key;
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
-        reader.deserialize_str(self)
+/// The closing quote of the string whose content starts at a byte, or the end of the text.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
     }
+    bytes.len()
 }
 
-impl<'de> Visitor<'de> for Key {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(key))
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(key.to_owned()))
-    }
+/// The end of the number that starts at a byte.
+fn number_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let is_part = |byte: &&u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+    at + rest.iter().take_while(is_part).count()
 }
 
 #[cfg(test)]
@@ -126,8 +101,9 @@ mod tests {
 
     #[test]
     fn every_string_is_seen_with_its_own_key() {
-        let has =
-            |text: &str, key: Option<&str>| any(text, &|name, value| name == key && value == "x");
+        let has = |text: &str, key: Option<&str>| {
+            any_string(text, &|name, value| name == key && value == "x")
+        };
         assert_eq!(
             has(r#"{"a": [1.5, "x"], "b": {"\u0063": "x"}}"#, None),
             Some(true)

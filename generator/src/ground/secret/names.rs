@@ -1,66 +1,50 @@
-//! Names that mean a secret. The list is the runtime's; examples need one distinction more: some of its words
-//! (`key`, `session`) name secrets in headers, and much else in bodies.
+//! Names of secrets. The list is that of the runtime. For examples there is one more distinction: some words of the list
+//! (`key`, `session`) name secrets in headers, but other values in bodies.
 
-use super::{is_stand_in, shared};
+use super::shared;
+use super::value::{is_placeholder, looks_generated};
+use crate::ground::words::letters;
 
-/// Last words that mean a secret only where the value looks like one.
+/// Last words of names whose value is a secret only if it looks generated.
 const GENERIC: &[&str] = &["key", "keys", "session", "auth", "pass", "sid"];
 
-/// Names beside those of the runtime's list that mean a secret only where the value looks like one: an
-/// authorization code is called like an error code, a key of an application like its public number.
-const AMBIGUOUS: &[&str] = &["appid", "code", "hmac", "nonce", "ticket", "tk"];
-
-/// Whether a key, header or variable of this name holds a credential, whatever its value.
+/// Whether any value of a key, header or variable of this name is a secret.
 pub(crate) fn is_secret_name(name: &str) -> bool {
     shared::is_secret_name(name) && !is_generic(name)
 }
 
-/// Whether a header of this name holds a credential: the runtime hides its value.
+/// Whether the value of a header of this name is a secret. The runtime hides it.
 pub(crate) fn is_secret_header(name: &str) -> bool {
     shared::is_secret_name(name)
 }
 
-/// Whether the name says of this value that it is a secret.
+/// Whether a header of this name authenticates the caller.
+pub(crate) fn is_credential_header(name: &str) -> bool {
+    let name = letters(name);
+    let bare = name.strip_prefix('x').unwrap_or(&name);
+    name.ends_with("apikey")
+        || ["authtoken", "accesstoken", "usertoken", "apitoken"].contains(&bare)
+        || ["xauthkey", "xtoken"].contains(&name.as_str())
+}
+
+/// Whether a value is a secret because of its name.
 pub(super) fn means_secret(name: &str, value: &str) -> bool {
     match is_secret_name(name) {
-        true => !is_stand_in(value),
-        false => {
-            looks_made(value)
-                && (shared::is_secret_name(name) || AMBIGUOUS.contains(&&*plain(name)))
-        }
+        true => !is_placeholder(value),
+        false => looks_generated(value) && may_mean_secret(name),
     }
 }
 
-/// Whether a name is on the list only for its last word: `issue_key`, but not `api_key`.
+/// Whether some values of this name are secrets.
+pub(super) fn may_mean_secret(name: &str) -> bool {
+    shared::is_secret_name(name) || shared::is_ambiguous_name(&letters(name))
+}
+
+/// Whether a name is that of a secret only because of its last word: `issue_key`, but not `api_key`.
 fn is_generic(name: &str) -> bool {
-    let plain = plain(name);
-    GENERIC.contains(&&*plain)
-        || (GENERIC.iter().any(|word| plain.ends_with(word)) && !shared::is_secret_name(&plain))
-}
-
-/// Whether a value was made by a machine: at least twelve bytes, and a word of letters and digits mixed in it.
-pub(super) fn looks_made(value: &str) -> bool {
-    let value = value.trim();
-    let is_mixed = |word: &str| {
-        word.len() >= 6
-            && word.bytes().any(|byte| byte.is_ascii_digit())
-            && word.bytes().any(|byte| byte.is_ascii_alphabetic())
-    };
-    value.len() >= 12
-        && !value.contains("://")
-        && !value.contains("{{")
-        && !value.contains([' ', '<'])
-        && value
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(is_mixed)
-}
-
-/// A name without case and punctuation.
-pub(super) fn plain(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    let name = letters(name);
+    GENERIC.contains(&name.as_str())
+        || (GENERIC.iter().any(|word| name.ends_with(word)) && !shared::is_secret_name(&name))
 }
 
 #[cfg(test)]
@@ -68,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_name_much_else_need_a_value_that_looks_made() {
+    fn generic_names_need_a_value_that_looks_generated() {
         for name in ["code", "appid", "key", "issueKey", "X-Session"] {
             assert!(!is_secret_name(name), "{name}");
             assert!(means_secret(name, "4f9a1b7c2d3e"), "{name}");
@@ -87,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_need_any_value_that_is_no_stand_in() {
+    fn other_names_need_any_value_that_is_no_placeholder() {
         for name in [
             "api_key",
             "X-Signature",

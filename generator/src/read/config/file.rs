@@ -1,4 +1,4 @@
-//! The settings file: found upwards, read strictly.
+//! Finds and reads the settings file.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::paths::{self, Claim, Kind};
+use super::paths::{self, Kind, UsedPath};
 use super::version::Version;
 use super::{Client, Docs, Runtime, strict};
 use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 use crate::read::source::SourceMap;
 
-/// The settings file's name.
+/// The name of the settings file.
 pub const FILE_NAME: &str = "posthaste.toml";
 
 #[derive(Deserialize)]
@@ -47,16 +47,16 @@ struct Table {
 
 /// The nearest settings file: in `folder` or in a folder above it.
 ///
-/// A profile may bear the same name: a file without clients is passed over.
+/// A file without clients is skipped: it may be a profile with the same name.
 ///
 /// # Errors
-/// There is none, or the nearest one cannot be read.
+/// There is no settings file, or the nearest one cannot be read.
 pub fn find(folder: &Utf8Path, sources: &mut SourceMap) -> Result<Utf8PathBuf, Diagnostic> {
     for path in folder.ancestors().map(|folder| folder.join(FILE_NAME)) {
-        // A folder may be called so by chance; a FIFO or a device is refused.
+        // A folder of this name is skipped; `read_file` refuses a FIFO or a device.
         if path.exists() && !path.is_dir() {
             let id = sources.read_file(&path)?;
-            // What is no TOML at all is shown by whoever reads it next.
+            // A file that is not TOML is reported when it is read.
             let table = sources.text(id).parse::<toml::Table>();
             if table.map_or(true, |table| table.contains_key("client")) {
                 return Ok(path);
@@ -68,10 +68,10 @@ pub fn find(folder: &Utf8Path, sources: &mut SourceMap) -> Result<Utf8PathBuf, D
         .help("name a collection: posthaste generate COLLECTION.json -o DIR"))
 }
 
-/// The clients of a settings file by name, with paths made relative to where the caller stands.
+/// The clients of a settings file by their names, with paths relative to the working directory.
 ///
 /// # Errors
-/// The file is unreadable, no TOML, has an unknown key, or a client without an input.
+/// The file is unreadable, is not TOML, or has an unknown key, no client, a client without an input, or conflicting paths.
 pub fn read(
     path: &Utf8Path,
     sources: &mut SourceMap,
@@ -80,74 +80,71 @@ pub fn read(
     let origin = Origin::root(id);
     let file: File = strict::read(sources.text(id), &origin)?;
     if file.client.is_empty() {
-        let nothing = Diagnostic::new(Code::BadSettings, "the settings name no client").at(&origin);
-        return Err(nothing.help("add a table: [client.NAME] with `inputs` and `output`"));
+        let error = Diagnostic::new(Code::BadSettings, "the settings name no client").at(&origin);
+        return Err(error.help("add a table: [client.NAME] with `inputs` and `output`"));
     }
     let folder = path.parent().unwrap_or(Utf8Path::new(""));
-    let mut claims = vec![Claim {
+    let mut used = vec![UsedPath {
         client: "none".to_owned(),
         key: FILE_NAME,
         kind: Kind::Input,
         path: path.to_owned(),
-        place: origin.clone(),
+        origin: origin.clone(),
     }];
     for (name, table) in &file.client {
-        claims.extend(claimed(name, table, folder, &origin));
+        used.extend(used_paths(name, table, folder, &origin));
     }
-    paths::check(&claims)?;
+    paths::check(&used)?;
     file.client
         .into_iter()
-        .map(|(name, table)| Ok((name, client(table, folder, &origin)?)))
+        .map(|(name, table)| Ok((name, client_settings(table, folder, &origin)?)))
         .collect()
 }
 
-/// Every path that a client names.
-fn claimed(client: &str, table: &Table, folder: &Utf8Path, origin: &Origin) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    let mut claim = |key, kind, path: &Spanned<Utf8PathBuf>| {
-        claims.push(Claim {
-            client: client.to_owned(),
-            key,
-            kind,
-            path: folder.join(path.get_ref()),
-            place: origin.byte(path.span().start),
-        });
+/// The paths in the settings of a client.
+fn used_paths(client: &str, table: &Table, folder: &Utf8Path, origin: &Origin) -> Vec<UsedPath> {
+    let inputs: Vec<_> = table.inputs.get_ref().iter().collect();
+    let keys = [
+        ("inputs", Kind::Input, inputs),
+        (
+            "environments",
+            Kind::Input,
+            table.environments.iter().collect(),
+        ),
+        ("overlays", Kind::Input, table.overlays.iter().collect()),
+        ("profile", Kind::Input, table.profile.iter().collect()),
+        ("output", Kind::Output, vec![&table.output]),
+        ("names", Kind::File, table.names.iter().collect()),
+        ("names_page", Kind::File, table.names_page.iter().collect()),
+    ];
+    let path = |key, kind, path: &Spanned<Utf8PathBuf>| UsedPath {
+        client: client.to_owned(),
+        key,
+        kind,
+        path: folder.join(path.get_ref()),
+        origin: origin.byte(path.span().start),
     };
-    let inputs = table.inputs.get_ref().iter();
-    // Standard input is no file.
-    for path in inputs.filter(|path| path.get_ref() != "-") {
-        claim("inputs", Kind::Input, path);
-    }
-    for path in &table.environments {
-        claim("environments", Kind::Input, path);
-    }
-    for path in &table.overlays {
-        claim("overlays", Kind::Input, path);
-    }
-    if let Some(path) = &table.profile {
-        claim("profile", Kind::Input, path);
-    }
-    claim("output", Kind::Output, &table.output);
-    if let Some(path) = &table.names {
-        claim("names", Kind::File, path);
-    }
-    if let Some(path) = &table.names_page {
-        claim("names_page", Kind::File, path);
-    }
-    claims
+    let paths = keys.into_iter().flat_map(|(key, kind, paths)| {
+        // `-` among the inputs is standard input.
+        let files = paths
+            .into_iter()
+            .filter(move |path| key != "inputs" || path.get_ref() != "-");
+        files.map(move |file| path(key, kind, file))
+    });
+    paths.collect()
 }
 
-fn client(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Diagnostic> {
+fn client_settings(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Diagnostic> {
     if table.inputs.get_ref().is_empty() {
-        let place = origin.byte(table.inputs.span().start);
-        return Err(Diagnostic::new(Code::BadSettings, "the client has no input").at(&place));
+        let origin = origin.byte(table.inputs.span().start);
+        return Err(Diagnostic::new(Code::BadSettings, "the client has no input").at(&origin));
     }
-    let here = |path: Spanned<Utf8PathBuf>| folder.join(path.into_inner());
+    let joined = |path: Spanned<Utf8PathBuf>| folder.join(path.into_inner());
     Ok(Client {
-        inputs: table.inputs.into_inner().into_iter().map(here).collect(),
-        environments: table.environments.into_iter().map(here).collect(),
-        overlays: table.overlays.into_iter().map(here).collect(),
-        output: here(table.output),
+        inputs: table.inputs.into_inner().into_iter().map(joined).collect(),
+        environments: table.environments.into_iter().map(joined).collect(),
+        overlays: table.overlays.into_iter().map(joined).collect(),
+        output: joined(table.output),
         name: table.name,
         version: table.version.map(|version| version.0),
         license: table.license,
@@ -155,9 +152,9 @@ fn client(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Di
             Runtime::Path(path) => Runtime::Path(folder.join(path)),
             other => other,
         },
-        profile: table.profile.map(here),
-        names: table.names.map(here),
-        names_page: table.names_page.map(here),
+        profile: table.profile.map(joined),
+        names: table.names.map(joined),
+        names_page: table.names_page.map(joined),
         docs: table.docs,
         standalone: table.standalone,
     })

@@ -1,4 +1,4 @@
-//! `posthaste.toml`: which clients there are, what each is made from and where it goes.
+//! The settings in `posthaste.toml`: the clients, their inputs and their output folders.
 
 mod file;
 mod paths;
@@ -8,47 +8,47 @@ mod suggestion;
 mod version;
 
 pub use file::{FILE_NAME, find, read};
-pub use paths::{plain, whole};
+pub use paths::{absolute, normalized};
 pub use runtime::Runtime;
-pub use strict::complaint;
+pub use strict::settings_error;
 pub use suggestion::Suggestion;
 
 use camino::Utf8PathBuf;
 
-/// Everything that one client is made with.
+/// The settings of a client.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Client {
-    /// Collections, folders or items, in order; a later one's operation replaces an earlier one's of equal
-    /// method and path. `-` is standard input.
+    /// Collections, folders or items, in order. An operation of a later input replaces one of an earlier input with the
+    /// same method and path. `-` is standard input.
     pub inputs: Vec<Utf8PathBuf>,
-    /// Environments and globals that give the variables their values; a later one wins.
+    /// Environments and globals with the values of variables. A later file overrides an earlier one.
     pub environments: Vec<Utf8PathBuf>,
-    /// OpenAPI Overlays that mend the inputs before they are read, in order.
+    /// OpenAPI Overlays with corrections of the inputs, in order.
     pub overlays: Vec<Utf8PathBuf>,
     /// The folder of the generated crate.
     pub output: Utf8PathBuf,
-    /// The crate's name; made from the API's title where it is not given.
+    /// The crate's name. By default it is made from the title of the API.
     pub name: Option<String>,
-    /// The crate's version; `0.1.0` where it is not given.
+    /// The crate's version. The default is `0.1.0`.
     pub version: Option<String>,
-    /// The licence of the crate, as an SPDX expression; nothing is said where it is not given.
+    /// The licence of the crate as an SPDX expression. By default the crate has none.
     pub license: Option<String>,
-    /// Where the crate finds its runtime.
+    /// The source of the crate's dependency `posthaste-runtime`.
     pub runtime: Runtime,
-    /// How this vendor writes errors, pages and tokens, and what is to be corrected.
+    /// The profile: how this vendor writes errors, pages and tokens, and corrections of the API.
     pub profile: Option<Utf8PathBuf>,
-    /// The file that keeps the names of earlier runs; without it everything is named anew by each run.
+    /// The file with the names of earlier runs. Without it, each run names everything anew.
     pub names: Option<Utf8PathBuf>,
-    /// The page that lists all names, for review; none is written where it is not given.
+    /// The page that lists all names for review. By default none is written.
     pub names_page: Option<Utf8PathBuf>,
-    /// How much prose the crate carries.
+    /// How much of the documentation in the sources the crate has.
     pub docs: Docs,
-    /// Whether the crate is a workspace of its own: it then builds inside another workspace that it is no member
-    /// of, which in turn cannot depend on it.
+    /// Whether the crate is a workspace of its own. It can then be built inside the folder of a workspace that does not
+    /// have it as a member, but that workspace cannot depend on it.
     pub standalone: bool,
 }
 
-/// How much of the source's prose goes into the generated crate.
+/// How much of the documentation in the sources is copied to the generated crate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Docs {
@@ -57,6 +57,6 @@ pub enum Docs {
     Full,
     /// The first sentence of each description.
     Summary,
-    /// Only what the generator itself knows: method, path, scopes, errors.
+    /// None of it, only what the generator writes itself: method, path, scopes, errors.
     None,
 }

@@ -1,34 +1,34 @@
-//! Paths of all clients held against each other: nothing that is written takes the place of anything else.
+//! Checks that the paths of all clients do not conflict: nothing that is written replaces another file.
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 
-/// What stands at a path.
+/// What a path is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// It is read.
+    /// A file that is read.
     Input,
-    /// A crate is written into it.
+    /// The folder of a crate, which is written.
     Output,
-    /// A file is written there.
+    /// A file that is written.
     File,
 }
 
-/// A path of the settings.
+/// A path in the settings.
 #[derive(Debug, Clone)]
-pub(super) struct Claim {
+pub(super) struct UsedPath {
     /// The client's name.
     pub(super) client: String,
-    /// The key that gives the path.
+    /// The key of the setting.
     pub(super) key: &'static str,
     pub(super) kind: Kind,
     pub(super) path: Utf8PathBuf,
-    /// Where it is given.
-    pub(super) place: Origin,
+    /// The position of the path in the settings.
+    pub(super) origin: Origin,
 }
 
-impl Claim {
+impl UsedPath {
     fn is_output(&self) -> bool {
         self.kind == Kind::Output
     }
@@ -38,86 +38,89 @@ impl Claim {
     }
 }
 
-/// Looks for paths that are in each other's way.
+/// Checks that no two paths conflict.
 ///
 /// # Errors
-/// The first two that are.
-pub(super) fn check(claims: &[Claim]) -> Result<(), Diagnostic> {
-    let whole: Vec<Utf8PathBuf> = claims.iter().map(|one| whole(&one.path)).collect();
-    for (index, claim) in claims.iter().enumerate() {
-        if claim.kind == Kind::File && claim.path.is_dir() {
+/// The first conflict.
+pub(super) fn check(used: &[UsedPath]) -> Result<(), Diagnostic> {
+    let absolute: Vec<Utf8PathBuf> = used.iter().map(|used| absolute(&used.path)).collect();
+    let used: Vec<(&UsedPath, &Utf8PathBuf)> = used.iter().zip(&absolute).collect();
+    for (index, (path, absolute)) in used.iter().enumerate() {
+        if path.kind == Kind::File && path.path.is_dir() {
             let message = format!(
                 "{} is a folder, and a file is to be written there",
-                claim.description()
+                path.description()
             );
             let help = format!(
                 "name a file: {} = \"{}\"",
-                claim.key,
-                claim.path.join("names.lock")
+                path.key,
+                path.path.join("names.lock")
             );
-            return Err(bad(message, claim).help(help));
+            return Err(bad_path(message, path).help(help));
         }
-        for (other, path) in claims.iter().zip(&whole).take(index) {
-            let (here, there) = (whole.get(index).map_or(&claim.path, |path| path), path);
-            if let Some(why) = clash((claim, here), (other, there)) {
-                let message = format!("{} {why} {}", claim.description(), other.description());
-                return Err(bad(message, claim));
+        for (other, other_absolute) in used.iter().take(index) {
+            if let Some(conflict) = conflict((path, absolute), (other, other_absolute)) {
+                let (path_name, other_name) = (path.description(), other.description());
+                return Err(bad_path(
+                    format!("{path_name} {conflict} {other_name}"),
+                    path,
+                ));
             }
         }
     }
     Ok(())
 }
 
-/// Why two paths cannot be, if they cannot.
-fn clash(
-    (one, here): (&Claim, &Utf8Path),
-    (other, there): (&Claim, &Utf8Path),
+/// How two paths conflict, if they do, as the verb of a message.
+fn conflict(
+    (first, first_path): (&UsedPath, &Utf8Path),
+    (second, second_path): (&UsedPath, &Utf8Path),
 ) -> Option<&'static str> {
-    let same_client = one.client == other.client;
-    match (one.kind, other.kind) {
+    let same_client = first.client == second.client;
+    let is_inside = first_path.starts_with(second_path);
+    let contains = second_path.starts_with(first_path);
+    match (first.kind, second.kind) {
         (Kind::Input, Kind::Input) => None,
         (Kind::Output, Kind::Output) if same_client => None,
-        _ if here == there => Some("is the same path as"),
-        (Kind::Output, Kind::Output) if here.starts_with(there) => Some("lies inside"),
-        (Kind::Output, Kind::Output) if there.starts_with(here) => Some("holds"),
-        // A crate holds files of its own client, and none of another's.
-        (Kind::File, _) if other.is_output() && !same_client && here.starts_with(there) => {
-            Some("lies inside")
-        }
-        (_, Kind::File) if one.is_output() && !same_client && there.starts_with(here) => {
-            Some("holds")
-        }
-        (Kind::File, _) if there.starts_with(here) => Some("stands where a folder must be, for"),
-        (_, Kind::File) if here.starts_with(there) => Some("needs a folder in the place of"),
+        _ if first_path == second_path => Some("is the same path as"),
+        (Kind::Output, Kind::Output) if is_inside => Some("lies inside"),
+        (Kind::Output, Kind::Output) if contains => Some("holds"),
+        // The folder of a crate may contain files of its own client, but not those of another.
+        (Kind::File, _) if second.is_output() && !same_client && is_inside => Some("lies inside"),
+        (_, Kind::File) if first.is_output() && !same_client && contains => Some("holds"),
+        (Kind::File, _) if contains => Some("stands where a folder must be, for"),
+        (_, Kind::File) if is_inside => Some("needs a folder in the place of"),
         _ => None,
     }
 }
 
-fn bad(message: String, claim: &Claim) -> Diagnostic {
-    Diagnostic::new(Code::BadSettings, message).at(&claim.place)
+fn bad_path(message: String, used: &UsedPath) -> Diagnostic {
+    Diagnostic::new(Code::BadSettings, message).at(&used.origin)
 }
 
-/// The whole path, without steps that lead nowhere.
-pub fn whole(path: &Utf8Path) -> Utf8PathBuf {
+/// The absolute path, normalized as by [`normalized`].
+pub fn absolute(path: &Utf8Path) -> Utf8PathBuf {
     let path = if path.as_str().is_empty() {
         Utf8Path::new(".")
     } else {
         path
     };
-    plain(&camino::absolute_utf8(path).unwrap_or_else(|_| path.to_path_buf()))
+    normalized(&camino::absolute_utf8(path).unwrap_or_else(|_| path.to_path_buf()))
 }
 
-/// A path without steps that lead nowhere.
-pub fn plain(path: &Utf8Path) -> Utf8PathBuf {
-    let mut steps: Vec<Utf8Component<'_>> = Vec::new();
-    for step in path.components() {
-        match step {
+/// A path without `.` and without `..` after a folder.
+pub fn normalized(path: &Utf8Path) -> Utf8PathBuf {
+    let mut components: Vec<Utf8Component<'_>> = Vec::new();
+    for component in path.components() {
+        match component {
             Utf8Component::CurDir => {}
-            Utf8Component::ParentDir if matches!(steps.last(), Some(Utf8Component::Normal(_))) => {
-                steps.pop();
+            Utf8Component::ParentDir
+                if matches!(components.last(), Some(Utf8Component::Normal(_))) =>
+            {
+                components.pop();
             }
-            other => steps.push(other),
+            other => components.push(other),
         }
     }
-    steps.into_iter().collect()
+    components.into_iter().collect()
 }

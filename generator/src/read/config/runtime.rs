@@ -1,4 +1,4 @@
-//! Where a generated crate finds its runtime.
+//! The source of a generated crate's dependency `posthaste-runtime`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,18 +6,18 @@ use std::str::FromStr;
 use camino::Utf8PathBuf;
 use serde::Deserialize;
 
-/// Where a generated crate finds `posthaste-runtime`.
+/// The source of a generated crate's dependency `posthaste-runtime`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Runtime {
-    /// In its own `runtime/` folder: the crate builds with nothing but the registry.
+    /// A copy in the crate's folder `runtime/`, so that the crate needs only the registry.
     #[default]
     Embedded,
-    /// In a folder, given relative to the working directory (or to `posthaste.toml`).
+    /// A folder, relative to the working directory or to `posthaste.toml`.
     Path(Utf8PathBuf),
-    /// In a git repository, by URL.
+    /// The URL of a git repository.
     Git(String),
-    /// In the registry, by version requirement.
+    /// A version requirement, for the registry.
     Version(String),
 }
 
@@ -57,15 +57,17 @@ impl TryFrom<String> for Runtime {
     }
 }
 
-/// A requirement as cargo reads it; `*` alone would be any version, which nobody means.
+/// Whether a text is a version requirement of cargo. `*`, which any version satisfies, is not accepted.
 fn is_version(text: &str) -> bool {
-    semver::VersionReq::parse(text).is_ok_and(|wanted| wanted != semver::VersionReq::STAR)
+    semver::VersionReq::parse(text).is_ok_and(|requirement| requirement != semver::VersionReq::STAR)
 }
 
-/// An address without what parts words or ends a text.
+/// Whether a text is not empty and can be written as a TOML string without escapes.
 fn is_address(text: &str) -> bool {
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '\\');
-    !text.is_empty() && !text.contains(odd)
+    let is_unsafe = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || matches!(letter, '"' | '\'' | '\\')
+    };
+    !text.is_empty() && !text.contains(is_unsafe)
 }
 
 #[cfg(test)]
@@ -73,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_spelling() {
+    fn each_form_is_read_and_others_are_refused() {
         assert_eq!("embedded".parse(), Ok(Runtime::Embedded));
         assert_eq!("path:runtime".parse(), Ok(Runtime::Path("runtime".into())));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! TOML read strictly: what is wrong is placed, and the nearest right key offered.
+//! Reads TOML strictly. Errors have a position and suggest the most similar valid key.
 
 use std::ops::Range;
 
@@ -6,33 +6,33 @@ use serde::de::DeserializeOwned;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Origin, nearest};
 
-/// Reads settings into a type that denies unknown fields.
+/// Reads settings as a type that denies unknown fields.
 ///
 /// # Errors
-/// What TOML or the type does not allow.
+/// The text is not TOML, or not of this type.
 pub(super) fn read<T: DeserializeOwned>(text: &str, origin: &Origin) -> Result<T, Diagnostic> {
-    toml::from_str(text).map_err(|error| complaint(error.message(), error.span(), origin))
+    toml::from_str(text).map_err(|error| settings_error(error.message(), error.span(), origin))
 }
 
-/// The diagnostic for what serde says of a settings file.
-pub fn complaint(message: &str, span: Option<Range<usize>>, origin: &Origin) -> Diagnostic {
+/// The diagnostic for an error of serde in a settings file.
+pub fn settings_error(message: &str, span: Option<Range<usize>>, origin: &Origin) -> Diagnostic {
     let message = message.lines().next().unwrap_or("cannot be read");
-    let place = origin.byte(span.map_or(0, |span| span.start));
-    let diagnostic = Diagnostic::new(Code::BadSettings, message).at(&place);
-    match mend(message) {
+    let origin = origin.byte(span.map_or(0, |span| span.start));
+    let diagnostic = Diagnostic::new(Code::BadSettings, message).at(&origin);
+    match suggestion(message) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
 }
 
-/// From "unknown field `ouput`, expected one of `inputs`, `output`": what was meant.
-fn mend(message: &str) -> Option<String> {
+/// The help for an error such as "unknown field `ouput`, expected one of `inputs`, `output`".
+fn suggestion(message: &str) -> Option<String> {
     if !message.starts_with("unknown ") {
         return None;
     }
     let words: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (wrong, right) = words.split_first()?;
-    nearest(wrong, right.iter().copied()).map(|word| format!("did you mean `{word}`?"))
+    let (unknown, valid) = words.split_first()?;
+    nearest(unknown, valid.iter().copied()).map(|word| format!("did you mean `{word}`?"))
 }
 
 #[cfg(test)]
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_key_is_placed_and_mended() {
+    fn an_unknown_key_has_a_position_and_a_suggestion() {
         let text = "name = \"a\"\nouput = \"b\"\n";
         let wrong = read::<Settings>(text, &Origin::root(SourceId(0))).unwrap_err();
         assert!(
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_toml_is_placed() {
+    fn invalid_toml_has_a_position() {
         assert!(
             read::<Settings>("name = ", &Origin::root(SourceId(0)))
                 .unwrap_err()

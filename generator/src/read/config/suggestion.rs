@@ -1,26 +1,26 @@
-//! A first settings file, from what an input shows.
+//! The first settings file, as `posthaste init` writes it.
 
 use camino::Utf8PathBuf;
 
-/// What `posthaste init` saw.
+/// What `posthaste init` found in an input.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Suggestion {
     /// The collection, folder or item.
     pub input: Utf8PathBuf,
-    /// What its maker calls the API.
+    /// The title of the API.
     pub title: String,
     /// The crate's name.
     pub package: String,
-    /// Where the API is served, each as its base variable and its URL.
+    /// The servers: the variable for the base URL, and the URL.
     pub servers: Vec<(String, String)>,
-    /// The groups with how many operations each has.
+    /// The groups of operations with the number of operations.
     pub groups: Vec<(String, usize)>,
-    /// The ways to authenticate, a word for each.
+    /// The names of the authentication schemes.
     pub schemes: Vec<&'static str>,
 }
 
 impl Suggestion {
-    /// The settings with a comment on each key.
+    /// The text of the settings, with a comment on each key.
     pub fn text(&self) -> String {
         let client = self
             .package
@@ -65,13 +65,14 @@ names = {lock}
 # which in turn cannot depend on it.
 # standalone = false
 ",
-            about = self.about(),
+            about = self.summary(),
             input = quoted(self.input.as_str()),
             lock = quoted(&format!("{client}.names.lock")),
         )
     }
 
-    fn about(&self) -> String {
+    /// The comment with the operations, groups, servers and schemes of the input.
+    fn summary(&self) -> String {
         let operations: usize = self.groups.iter().map(|(_, operations)| operations).sum();
         let mut lines = vec![format!("{}: {operations} operations", self.title)];
         let groups = self
@@ -93,16 +94,13 @@ names = {lock}
     }
 }
 
-/// A comment, whatever the line holds.
+/// A line as a comment, without control characters.
 fn comment(line: &str) -> String {
-    let line: String = line
-        .chars()
-        .map(|one| if one.is_control() { ' ' } else { one })
-        .collect();
+    let line = line.replace(char::is_control, " ");
     format!("# {}\n", line.trim_end())
 }
 
-/// A text as TOML writes it.
+/// A text as a TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
@@ -112,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_read_as_it_was_meant() {
+    fn the_text_is_valid_settings() {
         let suggestion = Suggestion {
             input: "a \"b\".json".into(),
             title: "Shop\n[client.evil]".to_owned(),

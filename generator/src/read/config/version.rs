@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// A version that cargo takes: `1.2.3`, `0.1.0-beta.2`.
+/// A version that cargo accepts: `1.2.3`, `0.1.0-beta.2`.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) struct Version(pub(super) String);

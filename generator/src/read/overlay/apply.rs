@@ -1,4 +1,4 @@
-//! Actions on a tree.
+//! Applies the actions of overlays to a tree.
 
 use serde_json::Value;
 
@@ -10,24 +10,24 @@ use super::shadow::Shadow;
 use super::work;
 use super::{Action, Change, Overlay};
 
-/// What each action did, over all inputs of a client.
+/// The outcomes of the actions over all inputs of a client.
 #[derive(Debug, Default)]
 pub struct Session {
-    outcomes: Vec<Vec<Outcome>>,
+    outcomes: Vec<Outcome>,
     words: Words,
 }
 
-/// What an action did. Of several inputs the greatest outcome counts.
+/// The outcome of an action. Over several inputs, the greatest one is kept.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     #[default]
-    FoundNothing,
-    Found,
-    /// Evaluating the target would have visited more than [`work::LIMIT`] values.
+    NoMatch,
+    Matched,
+    /// To evaluate the target would visit more than [`work::LIMIT`] values.
     Refused,
 }
 
-/// Applies overlays in their order to a document, and to each file of one that is a directory.
+/// Applies overlays in their order to a document, and to each file of a document that is a directory.
 pub fn apply(
     overlays: &[Overlay],
     document: &mut Document,
@@ -37,48 +37,41 @@ pub fn apply(
     if overlays.is_empty() {
         return;
     }
-    let fresh = overlays
-        .iter()
-        .map(|overlay| vec![Outcome::default(); overlay.actions.len()]);
-    session.outcomes.resize_with(overlays.len(), Vec::new);
-    for (all, own) in session.outcomes.iter_mut().zip(fresh) {
-        if all.is_empty() {
-            *all = own;
-        }
-    }
+    let count = actions(overlays).count();
+    session.outcomes.resize(count, Outcome::default());
     session.words.add(&document.value);
-    let mut shadow = Shadow::of(&document.value);
-    let outcomes = session.outcomes.iter_mut().flatten();
-    for (action, outcome) in actions(overlays).zip(outcomes) {
-        *outcome = act(action, &mut document.value, &mut shadow).max(*outcome);
+    let mut shadow = Shadow::new(&document.value);
+    for (action, outcome) in actions(overlays).zip(&mut session.outcomes) {
+        *outcome = apply_action(action, &mut document.value, &mut shadow).max(*outcome);
     }
-    sources.moved(document.origin.source(), shadow.moved());
+    sources.set_moved(document.origin.source(), shadow.moved_lists());
     for (_, file) in &mut document.files {
         apply(overlays, file, sources, session);
     }
 }
 
-/// The action by which a document becomes empty that was not before the first and is after the last, with the
-/// document before that action. Halves the list of actions again and again.
+/// The action after which a document is empty, with the document before it. The document is not empty before the first
+/// action and is empty after the last; the action is found by bisection.
 pub fn emptying<'a>(
     overlays: &'a [Overlay],
     document: &Document,
     is_empty: impl Fn(&Document) -> bool,
 ) -> Option<(&'a Action, Document)> {
     let actions: Vec<&Action> = actions(overlays).collect();
-    let (mut filled, mut before) = (0, document.clone());
-    let mut empty = actions.len();
-    while empty - filled > 1 {
-        let middle = filled + (empty - filled) / 2;
+    // After `start` actions the document is not empty, after `end` actions it is.
+    let (mut start, mut before) = (0, document.clone());
+    let mut end = actions.len();
+    while end - start > 1 {
+        let middle = start + (end - start) / 2;
         let mut changed = before.clone();
-        perform(actions.get(filled..middle)?, &mut changed);
+        apply_all(actions.get(start..middle)?, &mut changed);
         if is_empty(&changed) {
-            empty = middle;
+            end = middle;
         } else {
-            (filled, before) = (middle, changed);
+            (start, before) = (middle, changed);
         }
     }
-    let action = actions.get(filled)?;
+    let action = actions.get(start)?;
     Some((action, before))
 }
 
@@ -86,34 +79,33 @@ fn actions(overlays: &[Overlay]) -> impl Iterator<Item = &Action> {
     overlays.iter().flat_map(|overlay| &overlay.actions)
 }
 
-/// Changes a document, and each file of one that is a directory, without a record of it.
-fn perform(actions: &[&Action], document: &mut Document) {
-    let mut shadow = Shadow::of(&document.value);
+/// Applies actions to a document, and to each file of a document that is a directory, without recording outcomes.
+fn apply_all(actions: &[&Action], document: &mut Document) {
+    let mut shadow = Shadow::new(&document.value);
     for action in actions {
-        act(action, &mut document.value, &mut shadow);
+        apply_action(action, &mut document.value, &mut shadow);
     }
     for (_, file) in &mut document.files {
-        perform(actions, file);
+        apply_all(actions, file);
     }
 }
 
 impl Session {
-    /// The actions that were refused; where there is none, those that found nothing in any input.
+    /// An error for each action that was refused; if there is none, for each action that matched nothing in any input.
     pub fn failures(&self, overlays: &[Overlay]) -> Diagnostics {
-        let outcomes = self.outcomes.iter().flatten();
-        let outcomes: Vec<_> = actions(overlays).zip(outcomes).collect();
+        let outcomes: Vec<_> = actions(overlays).zip(&self.outcomes).collect();
         let mut diagnostics = Diagnostics::new();
         for (action, outcome) in &outcomes {
             if **outcome == Outcome::Refused {
-                diagnostics.push(too_much(action));
+                diagnostics.push(refused(action));
             }
         }
         if !diagnostics.is_empty() {
-            // What was not done can be why another action found nothing.
+            // An action may match nothing because an earlier one was refused.
             return diagnostics;
         }
         for (action, outcome) in outcomes {
-            if *outcome == Outcome::FoundNothing {
+            if *outcome == Outcome::NoMatch {
                 diagnostics.push(self.unmatched(action));
             }
         }
@@ -123,14 +115,14 @@ impl Session {
     fn unmatched(&self, action: &Action) -> Diagnostic {
         let message = format!("`{}` finds nothing in any input", action.written);
         let unmatched = Diagnostic::new(Code::Unmatched, message).at(&action.origin);
-        match self.words.help(&action.written) {
+        match self.words.suggestion(&action.written) {
             Some(help) => unmatched.help(help),
             None => unmatched,
         }
     }
 }
 
-fn too_much(action: &Action) -> Diagnostic {
+fn refused(action: &Action) -> Diagnostic {
     let message = format!(
         "`{}` would visit more than {} million values",
         action.written,
@@ -141,22 +133,22 @@ fn too_much(action: &Action) -> Diagnostic {
         .help("write the path with fewer `..`, and filters without `$..` and `$[*]`")
 }
 
-fn act(action: &Action, root: &mut Value, shadow: &mut Shadow) -> Outcome {
+fn apply_action(action: &Action, root: &mut Value, shadow: &mut Shadow) -> Outcome {
     if work::estimate(&action.written, root) > work::LIMIT {
         return Outcome::Refused;
     }
-    // In the order of the document, each once: a path can find a value twice, and items backwards.
+    // In document order and without duplicates: a path can match a value twice, and items in reverse order.
     let located = action.target.query_located(root).dedup();
     let pointers: Vec<String> = located
         .iter()
         .map(|node| node.location().to_json_pointer())
         .collect();
-    // Backwards, so that what goes moves nothing that is still to be changed.
+    // In reverse order, so that a removed item does not move one that is still to be changed.
     for pointer in pointers.iter().rev() {
         match &action.change {
             Change::Remove => remove(root, shadow, pointer),
             Change::Update(update) => {
-                let beside = shadow.at(&tokens(pointer));
+                let beside = shadow.descendant(&tokens(pointer));
                 if let Some(target) = root.pointer_mut(pointer) {
                     merge(target, beside, update, true);
                 }
@@ -164,15 +156,15 @@ fn act(action: &Action, root: &mut Value, shadow: &mut Shadow) -> Outcome {
         }
     }
     match pointers.is_empty() {
-        true => Outcome::FoundNothing,
-        false => Outcome::Found,
+        true => Outcome::NoMatch,
+        false => Outcome::Matched,
     }
 }
 
 fn remove(root: &mut Value, shadow: &mut Shadow, pointer: &str) {
     let steps = tokens(pointer);
     let Some((last, parents)) = steps.split_last() else {
-        // The whole document cannot go.
+        // The root cannot be removed.
         return;
     };
     let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
@@ -187,13 +179,13 @@ fn remove(root: &mut Value, shadow: &mut Shadow, pointer: &str) {
         },
         _ => false,
     };
-    if let Some(shadow) = shadow.at(parents).filter(|_| removed) {
+    if let Some(shadow) = shadow.descendant(parents).filter(|_| removed) {
         shadow.remove(last);
     }
 }
 
-/// Members of objects are merged, lists get longer, everything else is replaced. A list that is the
-/// target itself gets the update as one item, unless that is a list, too.
+/// Updates a value: members of objects are merged, lists are appended, other values are replaced. If the target of the
+/// action is a list and the update is not, the update is appended as an item.
 fn merge(target: &mut Value, mut shadow: Option<&mut Shadow>, update: &Value, is_target: bool) {
     match (target, update) {
         (Value::Object(fields), Value::Object(updates)) => {
@@ -202,7 +194,7 @@ fn merge(target: &mut Value, mut shadow: Option<&mut Shadow>, update: &Value, is
                     Some(field) => {
                         let beside = shadow.as_mut().and_then(|shadow| {
                             let token = [key.clone()];
-                            shadow.at(&token)
+                            shadow.descendant(&token)
                         });
                         merge(field, beside, update, false);
                     }
@@ -233,7 +225,7 @@ fn merge(target: &mut Value, mut shadow: Option<&mut Shadow>, update: &Value, is
     }
 }
 
-/// The keys of an RFC 6901 pointer.
+/// The tokens of a JSON pointer (RFC 6901).
 fn tokens(pointer: &str) -> Vec<String> {
     let tokens = pointer.split('/').skip(1);
     tokens

@@ -1,7 +1,7 @@
-//! OpenAPI Overlay 1.0: what a vendor's document has wrong, mended before anything is read from it.
+//! OpenAPI Overlay 1.0: corrections of a document's tree before it is parsed.
 //!
-//! An overlay is a list of actions on the document's tree, whatever the document is; each names its
-//! targets by JSONPath (RFC 9535), and one that finds none is an error, for the document has moved on.
+//! An overlay is a list of actions on the tree of a document of any format. An action names its targets by a JSONPath
+//! (RFC 9535). An action that matches nothing is an error, because the document has changed.
 
 mod apply;
 mod nearby;
@@ -25,22 +25,22 @@ pub struct Overlay {
     actions: Vec<Action>,
 }
 
-/// A change of every value that a path finds.
+/// A change of every value that a JSONPath matches.
 #[derive(Debug)]
 pub struct Action {
     target: JsonPath,
-    /// The target as written, for people.
+    /// The target as it is written in the overlay.
     pub written: String,
     change: Change,
-    /// Its place in the overlay.
+    /// The position of the target in the overlay.
     pub origin: Origin,
 }
 
-/// What becomes of a target.
+/// How an action changes its targets.
 #[derive(Debug)]
 enum Change {
-    /// It goes.
+    /// The target is removed.
     Remove,
-    /// An object takes these members, a list this item, anything else this value.
+    /// Members are merged into an object, an item is added to a list, another value is replaced.
     Update(Value),
 }

@@ -1,4 +1,4 @@
-//! What a target that finds nothing may have meant.
+//! Suggestions for a target that matches nothing.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +6,18 @@ use serde_json::Value;
 
 use crate::ground::diagnostic::nearest;
 
-/// Longer texts are prose, not names.
-const NAME: usize = 80;
+/// The longest text that is a name, in bytes.
+const LONGEST_NAME: usize = 80;
 
-/// The keys and names of documents.
+/// The keys and short strings of documents.
 #[derive(Debug, Default)]
 pub(super) struct Words(BTreeSet<String>);
 
 impl Words {
-    /// Recursion is as deep as the parser let the document be.
+    /// Adds those of a value. The recursion is as deep as the parser let the document be.
     pub(super) fn add(&mut self, value: &Value) {
         match value {
-            Value::String(text) if text.len() <= NAME => {
+            Value::String(text) if text.len() <= LONGEST_NAME => {
                 self.0.insert(text.clone());
             }
             Value::Array(items) => items.iter().for_each(|item| self.add(item)),
@@ -31,20 +31,20 @@ impl Words {
         }
     }
 
-    /// The first word of a path that no document has, and the nearest that one has.
-    pub(super) fn help(&self, path: &str) -> Option<String> {
-        let wrong = words(path)
+    /// A suggestion for the first word of a path that no document has: the most similar word of a document.
+    pub(super) fn suggestion(&self, path: &str) -> Option<String> {
+        let unknown = names_in_path(path)
             .into_iter()
             .find(|word| !self.0.contains(word))?;
-        let right = nearest(&wrong, self.0.iter().map(String::as_str))?;
+        let similar = nearest(&unknown, self.0.iter().map(String::as_str))?;
         Some(format!(
-            "nothing is called `{wrong}`; did you mean `{right}`?"
+            "nothing is called `{unknown}`; did you mean `{similar}`?"
         ))
     }
 }
 
-/// The names in a path: what stands in quotes, and what follows a dot.
-fn words(path: &str) -> Vec<String> {
+/// The names in a JSONPath: the texts in quotes, and the words after dots.
+fn names_in_path(path: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut letters = path.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -69,10 +69,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_a_path() {
+    fn names_in_a_path_are_found() {
         let path = "$.item[?@.name == 'List \"x\"']..request[\"url\"]";
         assert_eq!(
-            words(path),
+            names_in_path(path),
             ["item", "name", "List \"x\"", "request", "url"]
         );
     }

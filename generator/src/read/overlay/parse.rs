@@ -1,4 +1,4 @@
-//! The overlay's own document, read strictly.
+//! Parses the document of an overlay strictly.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -11,10 +11,10 @@ use super::{Action, Change, Overlay};
 const KEYS: &[&str] = &["overlay", "info", "extends", "actions"];
 const ACTION_KEYS: &[&str] = &["target", "description", "update", "remove"];
 
-/// Reads an overlay.
+/// Parses an overlay.
 ///
 /// # Errors
-/// It is no overlay of version 1, has a key that means nothing, or a target that is no JSONPath.
+/// The document is not an overlay of version 1, has an unknown key, or a target that is not a JSONPath.
 pub fn parse(document: &Document) -> Result<Overlay, Diagnostic> {
     let origin = &document.origin;
     let root = object(&document.value, origin)?;
@@ -24,15 +24,15 @@ pub fn parse(document: &Document) -> Result<Overlay, Diagnostic> {
         .unwrap_or_default();
     if !version.starts_with("1.") {
         let message = "this is no overlay: it does not say `overlay: 1.0.0`";
-        return Err(wrong(message, origin));
+        return Err(invalid(message, origin));
     }
-    known(root, KEYS, origin)?;
-    let place = origin.key("actions");
+    check_keys(root, KEYS, origin)?;
+    let list = origin.key("actions");
     let Some(Value::Array(actions)) = root.get("actions") else {
-        return Err(wrong("the overlay has no list of `actions`", origin));
+        return Err(invalid("the overlay has no list of `actions`", origin));
     };
     let actions = actions.iter().enumerate();
-    let actions = actions.map(|(index, value)| action(value, &place.index(index)));
+    let actions = actions.map(|(index, value)| action(value, &list.index(index)));
     Ok(Overlay {
         actions: actions.collect::<Result<_, _>>()?,
     })
@@ -40,22 +40,22 @@ pub fn parse(document: &Document) -> Result<Overlay, Diagnostic> {
 
 fn action(value: &Value, origin: &Origin) -> Result<Action, Diagnostic> {
     let table = object(value, origin)?;
-    known(table, ACTION_KEYS, origin)?;
+    check_keys(table, ACTION_KEYS, origin)?;
     let Some(written) = table.get("target").and_then(Value::as_str) else {
-        return Err(wrong("the action has no `target`", origin));
+        return Err(invalid("the action has no `target`", origin));
     };
     let target = JsonPath::parse(written).map_err(|error| {
         let message = format!("`{written}` is no JSONPath: {}", error.message());
-        wrong(message, &origin.key("target"))
+        invalid(message, &origin.key("target"))
     })?;
     let change = match (table.get("remove"), table.get("update")) {
         (Some(Value::Bool(true)), _) => Change::Remove,
         (None | Some(Value::Bool(false)), Some(value)) => Change::Update(value.clone()),
         (Some(Value::Bool(_)) | None, None) => {
-            return Err(wrong("the action neither updates nor removes", origin));
+            return Err(invalid("the action neither updates nor removes", origin));
         }
         (Some(_), _) => {
-            return Err(wrong("`remove` is true or false", &origin.key("remove")));
+            return Err(invalid("`remove` is true or false", &origin.key("remove")));
         }
     };
     Ok(Action {
@@ -68,22 +68,26 @@ fn action(value: &Value, origin: &Origin) -> Result<Action, Diagnostic> {
 
 fn object<'a>(value: &'a Value, origin: &Origin) -> Result<&'a Map<String, Value>, Diagnostic> {
     let message = "this is no object, so it is no overlay";
-    value.as_object().ok_or_else(|| wrong(message, origin))
+    value.as_object().ok_or_else(|| invalid(message, origin))
 }
 
-/// Whether all keys mean something; whoever extends the format starts a key with `x-`.
-fn known(table: &Map<String, Value>, keys: &[&str], origin: &Origin) -> Result<(), Diagnostic> {
-    let odd = |key: &&String| !keys.contains(&key.as_str()) && !key.starts_with("x-");
-    let Some(key) = table.keys().find(odd) else {
+/// An error for the first unknown key. Keys of extensions start with `x-`.
+fn check_keys(
+    table: &Map<String, Value>,
+    keys: &[&str],
+    origin: &Origin,
+) -> Result<(), Diagnostic> {
+    let is_unknown = |key: &&String| !keys.contains(&key.as_str()) && !key.starts_with("x-");
+    let Some(key) = table.keys().find(is_unknown) else {
         return Ok(());
     };
-    let diagnostic = wrong(format!("unknown key `{key}`"), &origin.key(key));
+    let diagnostic = invalid(format!("unknown key `{key}`"), &origin.key(key));
     Err(match nearest(key, keys.iter().copied()) {
-        Some(right) => diagnostic.help(format!("did you mean `{right}`?")),
+        Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
         None => diagnostic,
     })
 }
 
-fn wrong(message: impl Into<String>, origin: &Origin) -> Diagnostic {
+fn invalid(message: impl Into<String>, origin: &Origin) -> Diagnostic {
     Diagnostic::new(Code::BadOverlay, message).at(origin)
 }

@@ -1,25 +1,25 @@
-//! Where the items of a changed tree's lists stood before.
+//! The original indices of the items of lists that overlays change.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// A tree beside the document's: what stood where before anything was changed.
+/// A value of the document's tree with its original index. It is changed as the tree is changed.
 #[derive(Debug, Default)]
 pub(super) struct Shadow {
-    /// Its index in its list, where the source has it.
+    /// The index of an item in its list in the source; `None` for an added item.
     index: Option<usize>,
     items: Vec<Shadow>,
     fields: BTreeMap<String, Shadow>,
 }
 
 impl Shadow {
-    /// Recursion is as deep as the parser let the document be.
-    pub(super) fn of(value: &Value) -> Self {
+    /// The shadow of an unchanged tree. The recursion is as deep as the parser let the document be.
+    pub(super) fn new(value: &Value) -> Self {
         let mut shadow = Self::default();
         match value {
             Value::Array(items) => {
-                shadow.items = items.iter().map(Self::of).collect();
+                shadow.items = items.iter().map(Self::new).collect();
                 for (index, item) in shadow.items.iter_mut().enumerate() {
                     item.index = Some(index);
                 }
@@ -27,7 +27,7 @@ impl Shadow {
             Value::Object(fields) => {
                 let fields = fields
                     .iter()
-                    .map(|(key, value)| (key.clone(), Self::of(value)));
+                    .map(|(key, value)| (key.clone(), Self::new(value)));
                 shadow.fields = fields.collect();
             }
             _ => {}
@@ -35,8 +35,8 @@ impl Shadow {
         shadow
     }
 
-    /// What stands behind the tokens of a pointer.
-    pub(super) fn at(&mut self, tokens: &[String]) -> Option<&mut Self> {
+    /// The shadow of the value at a pointer's tokens.
+    pub(super) fn descendant(&mut self, tokens: &[String]) -> Option<&mut Self> {
         let mut shadow = self;
         for token in tokens {
             shadow = match token.parse::<usize>() {
@@ -47,7 +47,7 @@ impl Shadow {
         Some(shadow)
     }
 
-    /// A list lost an item, an object a member.
+    /// Removes an item or a member.
     pub(super) fn remove(&mut self, token: &str) {
         match token.parse::<usize>() {
             Ok(index) if index < self.items.len() => drop(self.items.remove(index)),
@@ -55,14 +55,14 @@ impl Shadow {
         }
     }
 
-    /// A list got an item.
+    /// Adds an item to a list.
     pub(super) fn push(&mut self) {
         self.items.push(Self::default());
     }
 
-    /// For each list that changed, by its pointer as it is now, the former index of each item; none of
-    /// those that the source does not have.
-    pub(super) fn moved(&self) -> BTreeMap<String, Vec<Option<usize>>> {
+    /// The current pointers of the lists that were changed, with the original index of each item; `None` for added
+    /// items.
+    pub(super) fn moved_lists(&self) -> BTreeMap<String, Vec<Option<usize>>> {
         let mut moved = BTreeMap::new();
         self.collect(&mut String::new(), &mut moved);
         moved

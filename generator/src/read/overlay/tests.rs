@@ -13,7 +13,7 @@ const DOCUMENT: &str = r#"{"info": {"name": "Shop"}, "item": [
     {"name": "Three"}
 ]}"#;
 
-/// The document after the actions, with what found nothing.
+/// The document after the actions, and the messages about actions that match nothing.
 fn after(actions: &str) -> (Value, Vec<String>, SourceMap) {
     let mut sources = SourceMap::new();
     let overlay = format!(r#"{{"overlay": "1.0.0", "actions": {actions}}}"#);
@@ -26,11 +26,12 @@ fn after(actions: &str) -> (Value, Vec<String>, SourceMap) {
     let mut session = Session::default();
     apply(&overlays, &mut document, &mut sources, &mut session);
     let unmatched = session.failures(&overlays);
-    let told = unmatched.iter().map(|one| {
-        assert_eq!(one.code, Code::Unmatched);
-        format!("{}; {}", one.message, one.help.as_deref().unwrap_or("?"))
+    let messages = unmatched.iter().map(|diagnostic| {
+        assert_eq!(diagnostic.code, Code::Unmatched);
+        let help = diagnostic.help.as_deref().unwrap_or("?");
+        format!("{}; {help}", diagnostic.message)
     });
-    (document.value, told.collect(), sources)
+    (document.value, messages.collect(), sources)
 }
 
 #[test]
@@ -53,14 +54,14 @@ fn values_are_updated_added_and_removed() {
 }
 
 #[test]
-fn what_finds_nothing_is_told_with_the_nearest_name() {
+fn an_action_without_a_match_is_an_error_with_the_most_similar_name() {
     let (_, unmatched, _) = after(r#"[{"target": "$.item[?@.name == 'Tree']", "remove": true}]"#);
-    let told = unmatched.join("");
-    assert!(told.contains("did you mean `Three`?"), "{told}");
+    let message = unmatched.join("");
+    assert!(message.contains("did you mean `Three`?"), "{message}");
 }
 
 #[test]
-fn places_stay_where_the_source_has_them() {
+fn positions_are_those_of_the_source() {
     let (_, _, sources) = after(r#"[{"target": "$.item[0]", "remove": true}]"#);
     let shop = crate::ground::diagnostic::SourceId(1);
     let three = Origin::root(shop).key("item").index(1).key("name");
@@ -69,7 +70,7 @@ fn places_stay_where_the_source_has_them() {
 }
 
 #[test]
-fn what_is_no_overlay_is_placed_and_mended() {
+fn an_invalid_overlay_is_an_error_with_position_and_help() {
     let read = |text: &str| {
         let mut sources = SourceMap::new();
         let id = sources.add("overlay.json", text.to_owned());
@@ -91,7 +92,7 @@ fn what_is_no_overlay_is_placed_and_mended() {
 }
 
 #[test]
-fn a_value_that_a_path_finds_twice_or_backwards_is_removed_once() {
+fn a_value_that_a_path_matches_twice_or_in_reverse_order_is_removed_once() {
     for target in ["$.item[0, 0]", "$['item', 'item'][0]"] {
         let action = format!(r#"[{{"target": "{target}", "remove": true}}]"#);
         let (value, _, _) = after(&action);

@@ -1,24 +1,24 @@
-//! An estimate of the work of a JSONPath, made before the path is evaluated.
+//! An estimate of how many values a JSONPath visits, made before it is evaluated.
 //!
-//! RFC 9535 lists a value once for each way that leads to it (section 2.5.2.2), so that every further `..`
-//! multiplies what is visited by up to the depth of the document, and a query from the root within a filter is
-//! evaluated once for each candidate.
+//! By RFC 9535 (section 2.5.2.2) a value is a result once for each path that leads to it, so that every further `..`
+//! multiplies the number of visited values by up to the depth of the document. A query from the root within a filter
+//! is evaluated once for each candidate.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// The most values that one target may visit in one document.
+/// The most values that a target may visit in a document.
 pub(super) const LIMIT: usize = 10_000_000;
 
-/// About how many values of a document a path visits; at most this many where it has no filter.
+/// An estimate of how many values of a document a path visits. Without a filter it visits no more than this.
 pub(super) fn estimate(path: &str, document: &Value) -> usize {
-    let cost = Cost::of(path);
+    let cost = Cost::new(path);
     let mut levels = Vec::new();
-    count(document, 0, &mut levels);
+    count_levels(document, 0, &mut levels);
     let values: usize = levels.iter().sum();
     let visited = levels.iter().enumerate().map(|(depth, count)| {
-        let ways = choose(depth + 1, cost.descents.saturating_sub(1));
+        let ways = binomial(depth + 1, cost.descents.saturating_sub(1));
         count.saturating_mul(ways.max(1))
     });
     let visited = visited.fold(0_usize, usize::saturating_add);
@@ -26,28 +26,28 @@ pub(super) fn estimate(path: &str, document: &Value) -> usize {
     (0..cost.root_scans).fold(visited, |visited, _| visited.saturating_mul(values))
 }
 
-/// What multiplies the work of a path.
+/// The parts of a path that multiply the number of visited values.
 #[derive(Debug)]
 struct Cost {
     /// The number of `..`.
     descents: usize,
     /// The number of queries from the root within filters that visit more than one value a segment.
     root_scans: usize,
-    /// How often brackets such as `[*, *]` list the same value.
+    /// How often brackets such as `[*, *]` select the same value.
     repetitions: usize,
 }
 
-/// What stands between brackets or parentheses.
+/// The content of brackets or parentheses.
 #[derive(Debug, Default)]
 struct Brackets {
     selectors: Vec<String>,
     selector: String,
     /// Whether a selector is a wildcard, a slice or a filter.
-    wide: bool,
+    selects_many: bool,
 }
 
 impl Cost {
-    fn of(path: &str) -> Self {
+    fn new(path: &str) -> Self {
         let mut cost = Self {
             descents: 0,
             root_scans: 0,
@@ -68,7 +68,7 @@ impl Cost {
                         cost.repetitions = cost.repetitions.saturating_mul(closed.repetitions());
                     }
                 }
-                '$' if !open.is_empty() && is_scan(after) => cost.root_scans += 1,
+                '$' if !open.is_empty() && visits_many(after) => cost.root_scans += 1,
                 '.' if token == ".." => cost.descents += 1,
                 _ => {}
             }
@@ -80,7 +80,7 @@ impl Cost {
 
 impl Brackets {
     fn add(&mut self, letter: char, token: &str) {
-        self.wide |= matches!(letter, '*' | '?' | ':');
+        self.selects_many |= matches!(letter, '*' | '?' | ':');
         match letter {
             ']' | ')' => {}
             ',' => self.selectors.push(std::mem::take(&mut self.selector)),
@@ -89,11 +89,11 @@ impl Brackets {
         }
     }
 
-    /// How often one value can be selected.
+    /// How often the brackets can select the same value.
     fn repetitions(mut self) -> usize {
         self.selectors.push(self.selector);
         let all = self.selectors.len();
-        if self.wide {
+        if self.selects_many {
             return all;
         }
         let different: BTreeSet<String> = self.selectors.into_iter().collect();
@@ -101,7 +101,7 @@ impl Brackets {
     }
 }
 
-/// The length in bytes of the text in quotes, the `..` or the single character that a text begins with.
+/// The length in bytes of the first token of a text: a text in quotes, `..` or a single character.
 fn token_length(text: &str, first: char) -> usize {
     if text.starts_with("..") {
         return 2;
@@ -121,9 +121,9 @@ fn token_length(text: &str, first: char) -> usize {
     text.len()
 }
 
-/// Whether the query whose text follows its `$` visits more than one value a segment. The query ends with an
-/// operator, a comma or a bracket that it did not open.
-fn is_scan(query: &str) -> bool {
+/// Whether a segment of a query selects more than one value. The text starts after the `$` of the query, which ends at
+/// an operator, a comma or a closing bracket that the query did not open.
+fn visits_many(query: &str) -> bool {
     let (mut depth, mut rest) = (0_usize, query);
     while let Some(letter) = rest.chars().next() {
         let (token, after) = rest.split_at(token_length(rest, letter));
@@ -141,23 +141,25 @@ fn is_scan(query: &str) -> bool {
     false
 }
 
-/// How many values lie on each level. The recursion is as deep as the parser let the document be.
-fn count(value: &Value, depth: usize, levels: &mut Vec<usize>) {
+/// Counts the values on each level. The recursion is as deep as the parser let the document be.
+fn count_levels(value: &Value, depth: usize, levels: &mut Vec<usize>) {
     match levels.get_mut(depth) {
         Some(level) => *level += 1,
         None => levels.push(1),
     }
     match value {
-        Value::Array(items) => items.iter().for_each(|item| count(item, depth + 1, levels)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| count_levels(item, depth + 1, levels)),
         Value::Object(fields) => fields
             .values()
-            .for_each(|field| count(field, depth + 1, levels)),
+            .for_each(|field| count_levels(field, depth + 1, levels)),
         _ => {}
     }
 }
 
-/// In how many ways `some` of `all` can be chosen.
-fn choose(all: usize, some: usize) -> usize {
+/// The binomial coefficient: the number of ways to choose `some` of `all`.
+fn binomial(all: usize, some: usize) -> usize {
     if some > all {
         return 0;
     }

@@ -1,31 +1,31 @@
-//! The lines that a message shows.
+//! The lines of a source that a message shows.
 
-use super::mask::Format;
-use super::{Excerpt, mask};
+use super::Excerpt;
+use crate::ground::diagnostic::floor_char_boundary;
+use crate::ground::secret::{Format, mask_line};
 
 /// Lines longer than this (in bytes) are not shown: minified documents have one line of megabytes.
 const LONGEST_LINE: usize = 64 * 1024;
 
-/// A place among the lines of a text.
+/// A value in a text.
 pub(super) struct Spot<'t> {
-    /// The text from the place's line on.
+    /// The text from the start of the value's line.
     pub(super) rest: &'t str,
-    /// Where the place starts in it.
+    /// The start of the value in `rest`.
     pub(super) start: usize,
-    /// Where it ends; it may be lines away.
+    /// The end of the value in `rest`, which may be on a later line.
     pub(super) end: usize,
-    /// Its JSON pointer.
+    /// The JSON pointer of the value.
     pub(super) pointer: &'t str,
-    /// How its values are told from its keys.
     pub(super) format: Format,
 }
 
 impl Spot<'_> {
-    /// The line without its secrets and its indentation; behind a lone bracket the next line too, which
-    /// names what the bracket opens.
+    /// The line of the value without its secrets and its indentation. If the line is a bracket only, the next line
+    /// follows, which often has the name of the object.
     pub(super) fn excerpt(&self) -> Option<Excerpt> {
-        // No further than two lines may be long: one line of megabytes is not walked for each message.
-        let near = floor(self.rest, 2 * LONGEST_LINE + 4);
+        // No more than two lines of the longest length: a line of megabytes is not searched for each message.
+        let near = floor_char_boundary(self.rest, 2 * LONGEST_LINE + 4);
         let near = self.rest.get(..near).unwrap_or("");
         let mut lines = near.split('\n').map(|line| line.trim_end_matches('\r'));
         let line = lines.next().unwrap_or("");
@@ -35,11 +35,11 @@ impl Spot<'_> {
         let indent = line.len() - line.trim_start().len();
         let indent = indent.min(self.start);
         let shown = line.get(indent..).unwrap_or("");
-        let masked = mask::mask(shown, self.pointer, self.format);
-        let start = masked.map(self.start - indent);
-        // A value of several lines is underlined to the end of its first.
+        let masked = mask_line(shown, self.pointer, self.format);
+        let start = masked.position(self.start - indent);
+        // A value of several lines is underlined to the end of the first line.
         let end = self.end.min(line.len()).saturating_sub(indent);
-        let end = masked.map(floor(shown, end)).max(start);
+        let end = masked.position(floor_char_boundary(shown, end)).max(start);
         let mut text = masked.text;
         if matches!(text.trim(), "{" | "[")
             && let Some(next) = lines.next().filter(|next| next.len() <= LONGEST_LINE)
@@ -49,18 +49,10 @@ impl Spot<'_> {
                 .and_then(|indent| next.strip_prefix(indent))
                 .unwrap_or(next);
             text.push('\n');
-            text.push_str(&mask::mask(next, self.pointer, self.format).text);
+            text.push_str(&mask_line(next, self.pointer, self.format).text);
         }
         Some(Excerpt { text, start, end })
     }
-}
-
-/// The last character boundary at or before a byte.
-pub(super) fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -90,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bracket_with_what_it_opens() {
+    fn a_line_with_a_bracket_only_is_followed_by_the_next() {
         let found = excerpt("\t{\n\t\t\"name\": \"Get\",\n\t\t\"a\": 1\n\t}", "{");
         assert_eq!(found.text, "{\n\t\"name\": \"Get\",");
         assert_eq!((found.start, found.end), (0, 1));

@@ -1,34 +1,34 @@
-//! A text's lines and characters, counted once.
+//! The lines and characters of a text, counted once.
 
 use memchr::{memchr_iter, memrchr};
 
-/// Characters are counted from the last multiple of this many bytes.
+/// The size of a block in bytes. Characters are counted from the start of a block.
 const BLOCK: usize = 1024;
 
-/// What stands before each block of bytes: minified documents are one line of megabytes, and each of thousands of
-/// diagnostics wants its column.
+/// The counts before each block of a text. A minified document is one line of megabytes, and thousands of diagnostics
+/// may need a column in it.
 #[derive(Debug)]
 pub(super) struct Index {
     blocks: Vec<Before>,
 }
 
-/// What stands before a block.
+/// The counts before a block.
 #[derive(Debug, Clone, Copy, Default)]
 struct Before {
-    /// Lines that ended.
+    /// The line feeds.
     lines: usize,
-    /// Where the line starts that goes on here.
+    /// The start of the line that continues into the block.
     start: usize,
     characters: usize,
 }
 
 impl Index {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let mut before = Before::default();
         let blocks = text.as_bytes().chunks(BLOCK).enumerate();
         let blocks = blocks.map(|(number, block)| {
             let here = before;
-            before.lines += ends(block);
+            before.lines += line_feeds(block);
             before.characters += characters(block);
             if let Some(end) = memrchr(b'\n', block) {
                 before.start = number * BLOCK + end + 1;
@@ -40,20 +40,20 @@ impl Index {
         }
     }
 
-    /// The line of a byte, from 1, with the byte at which it starts.
+    /// The number of the line at a byte, from 1, and the byte at which the line starts.
     pub(super) fn line(&self, text: &str, at: usize) -> (usize, usize) {
         let (before, rest, from) = self.block(text, at);
         let start = memrchr(b'\n', rest).map_or(before.start, |end| from + end + 1);
-        (before.lines + ends(rest) + 1, start)
+        (before.lines + line_feeds(rest) + 1, start)
     }
 
-    /// How many characters stand before a byte.
+    /// The number of characters before a byte.
     pub(super) fn characters_before(&self, text: &str, at: usize) -> usize {
         let (before, rest, _) = self.block(text, at);
         before.characters + characters(rest)
     }
 
-    /// What stands before a byte's block, and the part of the block before the byte with the byte where it begins.
+    /// The counts before the block of a byte, the part of the block before the byte, and the start of the block.
     fn block<'t>(&self, text: &'t str, at: usize) -> (Before, &'t [u8], usize) {
         let block = (at / BLOCK).min(self.blocks.len().saturating_sub(1));
         let before = self.blocks.get(block).copied().unwrap_or_default();
@@ -63,12 +63,11 @@ impl Index {
     }
 }
 
-/// How many lines end in these bytes.
-fn ends(bytes: &[u8]) -> usize {
+fn line_feeds(bytes: &[u8]) -> usize {
     memchr_iter(b'\n', bytes).count()
 }
 
-/// How many characters start in these bytes of UTF-8.
+/// The number of characters that start in these bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     if bytes.is_ascii() {
         return bytes.len();
@@ -86,10 +85,10 @@ mod tests {
     #[test]
     fn characters_are_counted_over_blocks() {
         let text = "\u{e9}".repeat(BLOCK) + "\nab";
-        let index = Index::of(&text);
+        let index = Index::new(&text);
         assert_eq!(index.characters_before(&text, text.len()), BLOCK + 3);
         assert_eq!(index.characters_before(&text, BLOCK), BLOCK / 2);
         assert_eq!(index.line(&text, text.len() - 1), (2, 2 * BLOCK + 1));
-        assert_eq!(Index::of("").line("", 0), (1, 0));
+        assert_eq!(Index::new("").line("", 0), (1, 0));
     }
 }

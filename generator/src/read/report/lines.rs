@@ -1,30 +1,20 @@
-//! Messages as lines, for programs that show one line each.
+//! Messages as single lines, as cargo shows those of build scripts.
 
-use std::collections::BTreeMap;
+use super::{Message, folded};
+use crate::ground::diagnostic::{Severity, one_line};
 
-use super::{Message, REPEATS};
-use crate::ground::diagnostic::{Code, Severity, one_line};
-
-/// A line for each message with its severity, remarks left out and repeats folded.
+/// A line for each message with its severity, without [`Severity::Info`] and with only the first of each code.
 pub fn lines(messages: &[Message]) -> Vec<(Severity, String)> {
-    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
-    let mut lines = Vec::new();
-    for message in messages {
-        if message.severity() == Severity::Info {
-            continue;
-        }
-        let count = seen.entry(message.code).or_default();
-        *count += 1;
-        if *count <= REPEATS {
-            lines.push((message.severity(), line(message)));
-        }
-    }
-    for (code, count) in seen.into_iter().filter(|(_, count)| *count > REPEATS) {
-        let more = count - REPEATS;
-        let line = format!("{more} more like this: {} [{code}]", code.title());
-        lines.push((code.severity(), line));
-    }
-    lines
+    let (printed, mut more) = folded(messages, false);
+    more.sort();
+    let lines = printed
+        .into_iter()
+        .map(|message| (message.severity(), line(message)));
+    let more = more.into_iter().map(|(code, count)| {
+        let line = format!("{count} more like this: {} [{code}]", code.title());
+        (code.severity(), line)
+    });
+    lines.chain(more).collect()
 }
 
 /// `shop.json:7:3: the request has no URL [PH0200]; help`.
@@ -46,6 +36,7 @@ fn line(message: &Message) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ground::diagnostic::Code;
     use crate::read::report::Place;
 
     #[test]
@@ -63,10 +54,10 @@ mod tests {
         };
         let mut messages = vec![message(Code::MissingUrl); 5];
         messages.push(message(Code::Joined));
-        let told = lines(&messages);
-        assert_eq!(told.len(), 4, "{told:?}");
+        let lines = lines(&messages);
+        assert_eq!(lines.len(), 4, "{lines:?}");
         let first = "a.json:7:3: two lines [PH0200]; mend it".to_owned();
-        assert_eq!(told[0], (Severity::Warning, first));
-        assert!(told[3].1.starts_with("2 more like this"), "{told:?}");
+        assert_eq!(lines[0], (Severity::Warning, first));
+        assert!(lines[3].1.starts_with("2 more like this"), "{lines:?}");
     }
 }

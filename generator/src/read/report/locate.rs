@@ -1,23 +1,27 @@
-//! From a diagnostic's origin to a line, a column and an excerpt.
+//! Looks up the line, the column and the excerpt of a diagnostic.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
-use super::excerpt::{Spot, floor};
+use super::excerpt::Spot;
 use super::index::Index;
-use super::mask::Format;
 use super::{Message, Place};
-use crate::ground::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId};
+use crate::ground::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId, floor_char_boundary};
+use crate::ground::secret::Format;
 use crate::read::source::SourceMap;
 
-/// Looks up the places of diagnostics.
+/// The messages for diagnostics.
 pub fn locate(diagnostics: &Diagnostics, sources: &SourceMap) -> Vec<Message> {
     let locator = Locator::new(sources);
-    diagnostics.iter().map(|one| locator.message(one)).collect()
+    let messages = diagnostics
+        .iter()
+        .map(|diagnostic| locator.message(diagnostic));
+    messages.collect()
 }
 
-/// Looks up places; counts each source's lines once.
+/// Looks up positions in sources, and counts the lines of each source once.
 #[derive(Debug)]
 pub struct Locator<'s> {
     sources: &'s SourceMap,
@@ -25,7 +29,7 @@ pub struct Locator<'s> {
 }
 
 impl<'s> Locator<'s> {
-    /// Nothing is looked up yet.
+    /// A locator for these sources.
     pub fn new(sources: &'s SourceMap) -> Self {
         Self {
             sources,
@@ -33,7 +37,7 @@ impl<'s> Locator<'s> {
         }
     }
 
-    /// A diagnostic with its place.
+    /// The message for a diagnostic.
     pub fn message(&self, diagnostic: &Diagnostic) -> Message {
         Message {
             code: diagnostic.code,
@@ -47,11 +51,8 @@ impl<'s> Locator<'s> {
     pub fn place(&self, origin: &Origin) -> Place {
         let name = self.sources.name(origin.source());
         let text = self.sources.text(origin.source());
-        let span = match origin.offset() {
-            Some(offset) => offset..offset,
-            None => self.sources.span(origin).unwrap_or(0..0),
-        };
-        let start = floor(text, span.start);
+        let span = self.span(origin);
+        let start = floor_char_boundary(text, span.start);
         let index = self.index(origin.source());
         let (line, from) = index.line(text, start);
         let columns = index.characters_before(text, start) - index.characters_before(text, from);
@@ -60,7 +61,7 @@ impl<'s> Locator<'s> {
             start: start - from,
             end: span.end.saturating_sub(from),
             pointer: &origin.pointer(),
-            format: Format::of(name),
+            format: Format::from_name(name),
         };
         Place {
             file: name.to_owned(),
@@ -73,13 +74,16 @@ impl<'s> Locator<'s> {
     /// The file and the line of an origin, without the excerpt of [`Locator::place`].
     pub fn line(&self, origin: &Origin) -> (String, usize) {
         let text = self.sources.text(origin.source());
-        let start = match origin.offset() {
-            Some(offset) => offset,
-            None => self.sources.span(origin).unwrap_or(0..0).start,
-        };
-        let index = self.index(origin.source());
-        let (line, _) = index.line(text, floor(text, start));
+        let start = floor_char_boundary(text, self.span(origin).start);
+        let (line, _) = self.index(origin.source()).line(text, start);
         (self.sources.name(origin.source()).to_owned(), line)
+    }
+
+    fn span(&self, origin: &Origin) -> Range<usize> {
+        match origin.offset() {
+            Some(offset) => offset..offset,
+            None => self.sources.span(origin).unwrap_or(0..0),
+        }
     }
 
     fn index(&self, id: SourceId) -> Rc<Index> {
@@ -87,7 +91,7 @@ impl<'s> Locator<'s> {
         Rc::clone(
             indices
                 .entry(id)
-                .or_insert_with(|| Rc::new(Index::of(self.sources.text(id)))),
+                .or_insert_with(|| Rc::new(Index::new(self.sources.text(id)))),
         )
     }
 }
@@ -114,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_underlined_and_its_neighbours_hidden() {
+    fn a_value_is_underlined_and_secrets_beside_it_are_hidden() {
         let text = r#"{ "value": "CANARY", "method": "PUT" }"#;
         let found = place(text, |root| root.key("method")).excerpt.unwrap();
         assert!(!found.text.contains("CANARY"));

@@ -1,43 +1,44 @@
-//! Diagnostics as people read them: the place looked up, the line shown and underlined, repeats folded.
+//! Diagnostics as text: with line and column, the underlined line, and only the first messages of each code.
 //!
-//! A [`Message`] owns all that it prints, so that it outlives the sources it is about.
+//! A [`Message`] owns all that is printed of it, so that it outlives the sources.
 
 mod excerpt;
 mod index;
 mod lines;
 mod locate;
-mod mask;
 mod render;
 
 pub use lines::lines;
 pub use locate::{Locator, locate};
 pub use render::{Style, render, summary};
 
+use indexmap::IndexMap;
+
 use crate::ground::diagnostic::{Code, Severity};
 
-/// How many messages of one code are printed before the rest is only counted.
+/// The number of messages of a code that are printed; the others are only counted.
 const REPEATS: usize = 3;
 
-/// A diagnostic with its place looked up.
+/// A diagnostic with its line and column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
-    /// The catalogue entry.
+    /// The entry of the catalogue.
     pub code: Code,
-    /// What is the matter, in one sentence without a full stop.
+    /// What is wrong, as one sentence without a full stop.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// Where, if it is about a place.
+    /// Its place in a file; `None` where it is about the whole run.
     pub place: Option<Place>,
 }
 
 impl Message {
-    /// How much it matters.
+    /// The severity of its code.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// Whether the run, or an operation, could not go on.
+    /// Whether its severity is [`Severity::Error`].
     pub fn is_error(&self) -> bool {
         self.severity() == Severity::Error
     }
@@ -46,19 +47,45 @@ impl Message {
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// The file as the caller named it.
+    /// The name of the file as the caller gave it.
     pub file: String,
-    /// Its line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Its column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// The line, without its secrets; none where it cannot be shown.
+    /// The text of the line without its secrets; `None` where it is too long.
     excerpt: Option<Excerpt>,
 }
 
+/// One or two lines of a source, with the bytes to underline.
 #[derive(Debug, Clone, PartialEq)]
 struct Excerpt {
     text: String,
     start: usize,
     end: usize,
+}
+
+/// The messages that are printed, and of each code how many more there are. All messages are printed if `all` is set;
+/// otherwise no [`Severity::Info`], and only the first of each code.
+fn folded<'m>(
+    messages: impl IntoIterator<Item = &'m Message>,
+    all: bool,
+) -> (Vec<&'m Message>, Vec<(Code, usize)>) {
+    let mut counts: IndexMap<Code, usize> = IndexMap::new();
+    let mut printed = Vec::new();
+    for message in messages {
+        if !all && message.severity() == Severity::Info {
+            continue;
+        }
+        let count = counts.entry(message.code).or_default();
+        *count += 1;
+        if all || *count <= REPEATS {
+            printed.push(message);
+        }
+    }
+    counts.retain(|_, count| !all && *count > REPEATS);
+    let more = counts
+        .into_iter()
+        .map(|(code, count)| (code, count - REPEATS));
+    (printed, more.collect())
 }

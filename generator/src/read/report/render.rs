@@ -1,31 +1,30 @@
-//! Messages as text, in the manner of rustc.
+//! Messages as text in the form of rustc's.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use anstream::adapter::strip_str;
-use indexmap::IndexMap;
 
-use super::{Message, Place, REPEATS};
-use crate::ground::diagnostic::{Code, Severity, is_invisible};
+use super::{Message, Place, folded};
+use crate::ground::diagnostic::{Severity, is_invisible};
 
 /// How messages are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// With colours, for a terminal.
+    /// Whether colours are used.
     pub colour: bool,
-    /// Each message, however often its code repeats, and [`Severity::Info`] too.
+    /// Whether all messages of a code are printed, and those of [`Severity::Info`].
     pub all: bool,
 }
 
 impl Style {
-    /// Text without colours, repeats folded.
+    /// Text without colours, with the first messages of each code.
     pub const PLAIN: Self = Self {
         colour: false,
         all: false,
     };
 }
 
-/// The messages, the worst last, where a terminal's reader looks; then what was folded.
+/// The messages, errors last, then the number of messages of each code that are not printed.
 pub fn render(messages: &[Message], style: Style) -> String {
     let renderer = if style.colour {
         Renderer::styled()
@@ -33,39 +32,25 @@ pub fn render(messages: &[Message], style: Style) -> String {
         Renderer::plain()
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(110);
-    let mut seen: IndexMap<Code, usize> = IndexMap::new();
+    let (printed, more) = folded(by_severity(messages), style.all);
     let mut text = String::new();
-    for message in by_severity(messages) {
-        if !style.all && message.severity() == Severity::Info {
-            continue;
-        }
-        let count = seen.entry(message.code).or_default();
-        *count += 1;
-        if style.all || *count <= REPEATS {
-            push(&mut text, &renderer.render(&[group(message)]));
-        }
+    for message in printed {
+        push_rendered(&mut text, &renderer.render(&[message_group(message)]));
     }
-    for (code, count) in seen
-        .iter()
-        .filter(|(_, count)| !style.all && **count > REPEATS)
-    {
-        let more = count - REPEATS;
+    for (code, count) in more {
+        let (severity, title) = (code.severity(), code.title());
         text.push_str(&format!(
-            "{}[{code}]: {more} more like this: {}\n",
-            code.severity(),
-            code.title()
+            "{severity}[{code}]: {count} more like this: {title}\n"
         ));
     }
     text
 }
 
-/// `2 errors and 14 warnings`, or nothing where there is neither.
+/// The number of errors and warnings, as `2 errors and 14 warnings`; `None` where there are none.
 pub fn summary(messages: &[Message]) -> Option<String> {
     let count = |severity| {
-        messages
-            .iter()
-            .filter(|one| one.severity() == severity)
-            .count()
+        let is_counted = |message: &&Message| message.severity() == severity;
+        messages.iter().filter(is_counted).count()
     };
     let words = |number: usize, word: &str| match number {
         0 => None,
@@ -81,9 +66,9 @@ pub fn summary(messages: &[Message]) -> Option<String> {
     }
 }
 
-/// Adds a rendered message, without the mark that a snippet behind an [`Origin`] begins with: the file is
-/// already named, with a column that the masked line could not give.
-fn push(text: &mut String, rendered: &str) {
+/// Adds a rendered message without the line `:::` that annotate-snippets writes between an [`Origin`] and a snippet. The
+/// origin is given separately because the column of the masked line is not that of the source.
+fn push_rendered(text: &mut String, rendered: &str) {
     for line in rendered.lines() {
         if strip_str(line).to_string().trim() != ":::" {
             text.push_str(line);
@@ -99,7 +84,7 @@ fn by_severity(messages: &[Message]) -> Vec<&Message> {
     sorted
 }
 
-fn group(message: &Message) -> Group<'_> {
+fn message_group(message: &Message) -> Group<'_> {
     let level = match message.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -110,7 +95,7 @@ fn group(message: &Message) -> Group<'_> {
         .id(message.code.to_string());
     let mut group = Group::with_title(title);
     if let Some(place) = &message.place {
-        group = shown(group, place);
+        group = with_place(group, place);
     }
     match &message.help {
         Some(help) => group.element(Level::HELP.message(clean(help))),
@@ -118,7 +103,7 @@ fn group(message: &Message) -> Group<'_> {
     }
 }
 
-fn shown<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
+fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
     let origin = Origin::path(clean(&place.file))
         .line(place.line)
         .char_column(place.column);
@@ -134,18 +119,16 @@ fn shown<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
     }
 }
 
-/// Without what would move a terminal's cursor or turn its text around.
+/// A text without characters that would move the cursor of a terminal or change the direction of text.
 fn clean(text: &str) -> String {
-    let hostile = |c: char| is_invisible(c) && c != '\n';
-    text.chars()
-        .map(|c| if hostile(c) { '\u{fffd}' } else { c })
-        .collect()
+    text.replace(|letter| is_invisible(letter) && letter != '\n', "\u{fffd}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Excerpt;
     use super::*;
+    use crate::ground::diagnostic::Code;
 
     fn a_message(code: Code) -> Message {
         let text = r#"  "url": 5"#.to_owned();
@@ -167,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_like_rustc() {
+    fn a_message_looks_like_one_of_rustc() {
         let text = render(&[a_message(Code::DuplicateKey)], Style::PLAIN);
         assert_eq!(
             text,
@@ -176,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn repeats_are_counted() {
+    fn messages_beyond_the_limit_are_counted() {
         let many = vec![a_message(Code::DuplicateKey); 5];
         let text = render(&many, Style::PLAIN);
         assert_eq!(text.matches("-->").count(), 3);
@@ -195,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_in_words() {
+    fn a_summary_counts_errors_and_warnings() {
         let messages = [a_message(Code::NotJson), a_message(Code::DuplicateKey)];
         assert_eq!(summary(&messages).as_deref(), Some("1 error and 1 warning"));
         assert_eq!(summary(&[]), None);

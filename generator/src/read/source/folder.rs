@@ -1,10 +1,10 @@
-//! Directories of small YAML files that are one document together.
+//! Directories of YAML files that together are one collection.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-/// The files that such a directory is made of; a repository around it may hold thousands of others.
+/// The names or ends of names of the files of such a directory. There may be other files beside them.
 const PARTS: &[&str] = &[
     ".request.yaml",
     ".request.yml",
@@ -14,14 +14,14 @@ const PARTS: &[&str] = &[
     "definition.yml",
 ];
 
-/// Deeper folders are no real collection's.
+/// The deepest level of folders that is read.
 const DEPTH: usize = 60;
 
-/// More files are no real collection's.
+/// The largest number of files that is read.
 const FILES: usize = 100_000;
 
-/// The files of a directory, by their paths inside it, in order.
-pub(super) fn files(root: &Utf8Path) -> Result<Vec<Utf8PathBuf>, Diagnostic> {
+/// The files of a collection's directory, by their paths inside it, in order.
+pub(super) fn collection_files(root: &Utf8Path) -> Result<Vec<Utf8PathBuf>, Diagnostic> {
     let mut found = Vec::new();
     let mut open = vec![(Utf8PathBuf::new(), 0)];
     while let Some((folder, depth)) = open.pop() {
@@ -29,32 +29,33 @@ pub(super) fn files(root: &Utf8Path) -> Result<Vec<Utf8PathBuf>, Diagnostic> {
             let path = folder.join(&name);
             match is_folder {
                 true if name == ".git" || name == "node_modules" => {}
-                true if depth >= DEPTH => return Err(too_much(root, "nests too deep")),
+                true if depth >= DEPTH => return Err(over_limit(root, "nests too deep")),
                 true => open.push((path, depth + 1)),
                 false if PARTS.iter().any(|part| name.ends_with(part)) => found.push(path),
                 false => {}
             }
         }
         if found.len() > FILES {
-            return Err(too_much(root, "holds too many files"));
+            return Err(over_limit(root, "holds too many files"));
         }
     }
     if found.is_empty() {
-        return Err(nothing(root));
+        return Err(without_collection(root));
     }
     found.sort_unstable();
     Ok(found)
 }
 
-/// What stands in a directory, and whether each is a directory itself. Links are not followed: they may
-/// lead in circles, or out.
+/// The names of the files and folders of a directory, and whether each is a folder. Links are not followed: they may
+/// lead in circles, or out of the directory.
 fn entries(folder: &Utf8Path) -> Result<Vec<(String, bool)>, Diagnostic> {
-    let told = |error| Diagnostic::new(Code::Unreadable, format!("cannot read {folder}: {error}"));
+    let unreadable =
+        |error| Diagnostic::new(Code::Unreadable, format!("cannot read {folder}: {error}"));
     let mut entries = Vec::new();
-    for entry in folder.read_dir_utf8().map_err(told)? {
-        // A name that is not UTF-8 is none that Postman writes.
+    for entry in folder.read_dir_utf8().map_err(unreadable)? {
+        // Postman writes no names that are not UTF-8.
         let Ok(entry) = entry else { continue };
-        let kind = entry.file_type().map_err(told)?;
+        let kind = entry.file_type().map_err(unreadable)?;
         if kind.is_dir() || kind.is_file() {
             entries.push((entry.file_name().to_owned(), kind.is_dir()));
         }
@@ -62,13 +63,13 @@ fn entries(folder: &Utf8Path) -> Result<Vec<(String, bool)>, Diagnostic> {
     Ok(entries)
 }
 
-fn too_much(root: &Utf8Path, how: &str) -> Diagnostic {
+fn over_limit(root: &Utf8Path, how: &str) -> Diagnostic {
     Diagnostic::new(Code::LimitExceeded, format!("the directory {root} {how}"))
         .help("name the collection's own directory")
 }
 
-/// The mend names what lies there and may be meant.
-fn nothing(root: &Utf8Path) -> Diagnostic {
+/// The diagnostic for a directory without a collection; its help names a file of it that may be one.
+fn without_collection(root: &Utf8Path) -> Diagnostic {
     let mut names: Vec<String> = entries(root)
         .unwrap_or_default()
         .into_iter()
@@ -92,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_parts_are_found_and_in_order() {
+    fn only_parts_of_collections_are_found_in_order() {
         let folder = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(folder.path()).unwrap();
         for path in [
@@ -107,7 +108,7 @@ mod tests {
             std::fs::write(path, "").unwrap();
         }
         assert_eq!(
-            files(root).unwrap(),
+            collection_files(root).unwrap(),
             [
                 "a.request.yml",
                 "b/.resources/definition.yaml",
@@ -117,12 +118,12 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_without_parts_names_what_may_be_meant() {
+    fn a_directory_without_parts_is_refused_with_the_name_of_a_collection() {
         let folder = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(folder.path()).unwrap();
         std::fs::write(root.join("a.json"), "").unwrap();
         std::fs::write(root.join("x.postman_collection.json"), "").unwrap();
-        let error = files(root).unwrap_err();
+        let error = collection_files(root).unwrap_err();
         assert_eq!(error.code, Code::Unreadable);
         assert!(error.help.unwrap().ends_with("x.postman_collection.json"));
     }

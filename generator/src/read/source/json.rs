@@ -7,23 +7,23 @@ use serde_json::{Map, Number, Value};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 
-/// Nobody mends more repeated keys than this one by one.
+/// The most warnings about repeated keys.
 const REPEATED: usize = 1_000;
 
-/// A source as a tree of values.
+/// The tree of values of a source.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The root value.
     pub value: Value,
-    /// Its place.
+    /// Its position.
     pub origin: Origin,
-    /// The files of a directory by their paths inside it, in order; the value is `null` then. None for
-    /// a document that is one file.
+    /// The files of a directory by their paths inside it, in order; the value is then `null`. Empty for a document
+    /// that is a single file.
     pub files: Vec<(String, Document)>,
 }
 
 impl Document {
-    /// A document that is one file.
+    /// A document that is a single file.
     pub fn new(value: Value, origin: Origin) -> Self {
         Self {
             value,
@@ -33,14 +33,14 @@ impl Document {
     }
 }
 
-/// A warning for a key that an object names twice.
-pub(super) fn repeated(key: &str, place: &Origin) -> Diagnostic {
+/// The warning for a key that an object has more than once.
+pub(super) fn repeated_key(key: &str, origin: &Origin) -> Diagnostic {
     let key: String = key.chars().take(60).collect();
     let message = format!("the key {key:?} stands here more than once; the last one counts");
-    Diagnostic::new(Code::DuplicateKey, message).at(place)
+    Diagnostic::new(Code::DuplicateKey, message).at(origin)
 }
 
-/// A source's tree, with a warning for every key that an object names twice.
+/// The tree of a source, with a warning for every key that an object has more than once.
 pub(super) fn parse(id: SourceId, text: &str) -> Result<(Document, Diagnostics), Diagnostic> {
     let origin = Origin::root(id);
     let read = |mut builder: Builder| {
@@ -49,42 +49,33 @@ pub(super) fn parse(id: SourceId, text: &str) -> Result<(Document, Diagnostics),
         deserializer.end()?;
         Ok((value, builder))
     };
-    let read_with_places = || read(Builder::with_places());
-    // Nearly no document repeats a key, so that the way to each is not noted at first.
+    let read_with_path = || read(Builder::with_path());
+    // Few documents repeat a key, so that the path to each value is not recorded at first.
     let (value, builder) = read(Builder::default())
         .and_then(|(value, builder)| match builder.any_repeated {
-            true => read_with_places(),
+            true => read_with_path(),
             false => Ok((value, builder)),
         })
-        .map_err(|error| complaint(text, &origin, &error))?;
+        .map_err(|error| syntax_error(text, &origin, &error))?;
     let mut diagnostics = Diagnostics::new();
-    for steps in builder.repeated {
-        let place = steps
-            .iter()
-            .fold(origin.clone(), |origin, step| match step {
-                Step::Key(key) => origin.key(key),
-                Step::Index(index) => origin.index(*index),
-            });
-        diagnostics.push(repeated(last(&steps), &place));
+    for (key, path) in builder.repeated {
+        let parent = path.iter().fold(origin.clone(), |origin, step| match step {
+            Step::Key(key) => origin.key(key),
+            Step::Index(index) => origin.index(*index),
+        });
+        diagnostics.push(repeated_key(&key, &parent.key(&key)));
     }
     Ok((Document::new(value, origin), diagnostics))
 }
 
-fn last(steps: &[Step]) -> &str {
-    match steps.last() {
-        Some(Step::Key(key)) => key,
-        _ => "",
-    }
-}
-
-/// What is wrong with a text that is not JSON, and where.
-fn complaint(text: &str, origin: &Origin, error: &serde_json::Error) -> Diagnostic {
-    let place = origin.byte(offset(text, error.line(), error.column()));
+/// The diagnostic for a text that is not JSON.
+fn syntax_error(text: &str, origin: &Origin, error: &serde_json::Error) -> Diagnostic {
+    let origin = origin.byte(byte_offset(text, error.line(), error.column()));
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     if reason.contains("recursion limit") {
         let message = "the document nests more than 127 levels deep";
-        return Diagnostic::new(Code::LimitExceeded, message).at(&place);
+        return Diagnostic::new(Code::LimitExceeded, message).at(&origin);
     }
     let start = text.trim_start();
     let (message, help) = match start.as_bytes() {
@@ -122,12 +113,12 @@ fn complaint(text: &str, origin: &Origin, error: &serde_json::Error) -> Diagnost
         ),
     };
     Diagnostic::new(Code::NotJson, message)
-        .at(&place)
+        .at(&origin)
         .help(help)
 }
 
-/// The byte of a line and column (in bytes, both from 1) as serde_json counts them.
-fn offset(text: &str, line: usize, column: usize) -> usize {
+/// The byte at a line and a column of serde_json, which counts lines and bytes from 1.
+fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')
         .take(line.saturating_sub(1))
@@ -142,39 +133,33 @@ enum Step {
     Index(usize),
 }
 
-/// Builds values and remembers whether a key was repeated; and where, if it is told to.
+/// Builds values and records whether a key was repeated; and where, if it records the path.
 #[derive(Default)]
 struct Builder {
     any_repeated: bool,
+    /// The path to the current value, if it is recorded.
     path: Option<Vec<Step>>,
-    repeated: Vec<Vec<Step>>,
+    /// The repeated keys, each with the path to its object.
+    repeated: Vec<(String, Vec<Step>)>,
 }
 
 impl Builder {
-    fn with_places() -> Self {
+    fn with_path() -> Self {
         Self {
             path: Some(Vec::new()),
             ..Self::default()
         }
     }
 
-    fn enter(&mut self, step: impl FnOnce() -> Step) {
+    fn push_step(&mut self, step: impl FnOnce() -> Step) {
         if let Some(path) = &mut self.path {
             path.push(step());
         }
     }
 
-    fn leave(&mut self) {
+    fn pop_step(&mut self) {
         if let Some(path) = &mut self.path {
             path.pop();
-        }
-    }
-
-    /// Notes that the key which was entered stands there already.
-    fn repeat(&mut self) {
-        self.any_repeated = true;
-        if self.repeated.len() < REPEATED {
-            self.repeated.extend(self.path.clone());
         }
     }
 }
@@ -232,29 +217,31 @@ impl<'de> Visitor<'de> for &mut Builder {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        self.enter(|| Step::Index(0));
+        self.push_step(|| Step::Index(0));
         while let Some(value) = list.next_element_seed(&mut *self)? {
             values.push(value);
-            self.leave();
-            self.enter(|| Step::Index(values.len()));
+            self.pop_step();
+            self.push_step(|| Step::Index(values.len()));
         }
-        self.leave();
-        // The tree is the most that a run holds at once, and room for more elements a tenth of it.
+        self.pop_step();
+        // The tree is most of the memory of a run, and spare capacity would be a tenth of it.
         values.shrink_to_fit();
         Ok(Value::Array(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        // Most objects of a collection have two or three members; room for four is the least without this.
+        // Most objects of a collection have two or three members; without this, the capacity would be four.
         let mut values = Map::with_capacity(2);
         while let Some(key) = map.next_key::<String>()? {
-            self.enter(|| Step::Key(key.clone()));
-            if self.path.is_some() && values.contains_key(&key) {
-                self.repeat();
+            if let Some(path) = self.path.as_ref().filter(|_| values.contains_key(&key))
+                && self.repeated.len() < REPEATED
+            {
+                self.repeated.push((key.clone(), path.clone()));
             }
+            self.push_step(|| Step::Key(key.clone()));
             let value = map.next_value_seed(&mut *self)?;
             self.any_repeated |= values.insert(key, value).is_some();
-            self.leave();
+            self.pop_step();
         }
         Ok(Value::Object(values))
     }
@@ -269,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_is_called_by_its_name() {
+    fn an_error_names_the_format_of_a_text_that_is_not_json() {
         for (text, says) in [
             ("<!doctype html><html>", "HTML"),
             ("<a/>", "XML"),
@@ -285,24 +272,24 @@ mod tests {
     }
 
     #[test]
-    fn the_place_is_where_reading_stopped() {
+    fn the_position_is_where_reading_stopped() {
         let error = error("{\n  \"a\": nope\n}");
         assert_eq!(error.origin.and_then(|origin| origin.offset()), Some(10));
     }
 
     #[test]
-    fn a_deep_document_is_a_clear_error() {
+    fn a_deep_document_is_an_error() {
         let text = "[".repeat(10_000) + &"]".repeat(10_000);
         assert_eq!(error(&text).code, Code::LimitExceeded);
     }
 
     #[test]
-    fn a_repeated_key_is_told_and_the_last_counts() {
+    fn a_repeated_key_is_a_warning_and_the_last_value_is_used() {
         let (document, diagnostics) = parse(SourceId(0), r#"{"a": [{"b": 1, "b": 2}]}"#).unwrap();
         assert_eq!(document.value["a"][0]["b"], 2);
         let places: Vec<_> = diagnostics
             .iter()
-            .filter_map(|one| one.origin.as_ref().map(Origin::pointer))
+            .filter_map(|diagnostic| diagnostic.origin.as_ref().map(Origin::pointer))
             .collect();
         assert_eq!(places, ["/a/0/b"]);
     }

@@ -1,14 +1,13 @@
-//! Bytes to a tree of values with positions.
+//! Reads inputs: bytes to a tree of values with positions.
 //!
-//! The only room that reads the disk. It knows JSON and YAML, not what their keys mean.
+//! No other room reads inputs from the disk. This one knows JSON and YAML, not what their keys mean.
 
 mod folder;
 mod json;
-mod number;
 mod read;
+mod repair;
 mod scan;
 mod spans;
-mod surrogate;
 mod yaml;
 
 pub use json::Document;
@@ -25,53 +24,52 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId}
 
 use spans::{Spans, Text};
 
-/// The texts of a run, numbered.
+/// The texts that a run reads, by their numbers.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     sources: Vec<Source>,
 }
 
-/// A file of a directory: its path inside it, and its text if it could be read.
+/// A file of a directory: its path inside the directory, and its source or why it could not be read.
 type Part = (String, Result<SourceId, Diagnostic>);
 
-/// One text with the name that the user knows it by.
+/// A text with its name.
 #[derive(Debug)]
 struct Source {
     name: String,
     text: String,
-    /// The files of a directory, by their paths inside it.
+    /// The files of a directory; empty for a single file.
     files: Vec<Part>,
     format: OnceLock<Format>,
-    /// Made when the first place is looked up.
+    /// Created when the first position is looked up.
     spans: Mutex<Option<Spans>>,
-    /// For each list that was changed since, by its pointer, where its items stand in the text.
+    /// The lists that were changed after reading.
     moved: Moved,
 }
 
-/// How a source was read.
+/// The format in which a source was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
-    /// As JSON; `repeats` if a key may stand twice in an object.
+    /// JSON; `repeats` says whether an object may have a key more than once.
     Json {
         repeats: bool,
     },
     Yaml,
 }
 
-/// By the pointers of lists, the indices that their items have in the text.
+/// The pointers of changed lists, each with the index that every item has in the text; `None` for added items.
 type Moved = BTreeMap<String, Vec<Option<usize>>>;
 
 impl SourceMap {
-    /// No text yet.
+    /// A map without texts.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reads a file, standard input for `-`, or the files of a directory. A byte order mark is left out.
+    /// Reads a file, standard input for `-`, or the files of a directory. A byte order mark is removed.
     ///
     /// # Errors
-    /// The file is missing, empty, not text, or larger than any collection; the directory holds no part
-    /// of a collection.
+    /// The file is missing, empty, not text, or too large; the directory contains no part of a collection.
     pub fn read(&mut self, path: &Utf8Path) -> Result<SourceId, Diagnostic> {
         if path != "-" && path.is_dir() {
             return self.read_folder(path);
@@ -79,13 +77,12 @@ impl SourceMap {
         self.read_file(path)
     }
 
-    /// Reads a file, or standard input for `-`. A byte order mark is left out.
+    /// Reads a file, or standard input for `-`. A byte order mark is removed.
     ///
     /// # Errors
-    /// The file is missing, empty, not text, larger than any collection, or no file: a directory, a FIFO, a
-    /// device.
+    /// The file is missing, empty, not text or too large, or the path is that of a directory, a FIFO or a device.
     pub fn read_file(&mut self, path: &Utf8Path) -> Result<SourceId, Diagnostic> {
-        let text = read::text(path)?;
+        let text = read::read_text(path)?;
         let name = if path == "-" {
             "<stdin>"
         } else {
@@ -94,7 +91,7 @@ impl SourceMap {
         Ok(self.add(name, text))
     }
 
-    /// Takes a text that is at hand.
+    /// Adds a text.
     pub fn add(&mut self, name: &str, text: String) -> SourceId {
         let id = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
         self.sources.push(Source {
@@ -110,7 +107,7 @@ impl SourceMap {
 
     fn read_folder(&mut self, path: &Utf8Path) -> Result<SourceId, Diagnostic> {
         let mut files = Vec::new();
-        for part in folder::files(path)? {
+        for part in folder::collection_files(path)? {
             let read = self.read(&path.join(&part));
             files.push((part.as_str().replace('\\', "/"), read));
         }
@@ -121,37 +118,38 @@ impl SourceMap {
         Ok(id)
     }
 
-    /// The name that the user knows it by; empty for a number that was never given out.
+    /// The name of a source as the caller gave it; empty for an unknown number.
     pub fn name(&self, id: SourceId) -> &str {
         self.source(id).map_or("", |source| &source.name)
     }
 
-    /// The text; empty for a number that was never given out.
+    /// The text of a source; empty for an unknown number.
     pub fn text(&self, id: SourceId) -> &str {
         self.source(id).map_or("", |source| &source.text)
     }
 
-    /// The text as a tree of JSON values, with what was odd about it. What is wrong with one file of a
-    /// directory costs that file, and is among what was odd.
+    /// The text as a tree of JSON values, with warnings. A file of a directory that cannot be read is left out with
+    /// a diagnostic.
     ///
     /// # Errors
-    /// It is neither JSON nor YAML, or nests deeper than any collection does.
+    /// The text is neither JSON nor YAML, or is nested too deeply.
     pub fn document(&self, id: SourceId) -> Result<(Document, Diagnostics), Diagnostic> {
         match self.source(id) {
-            Some(source) if !source.files.is_empty() => Ok(self.folder(id, &source.files)),
-            _ => self.file(id),
+            Some(source) if !source.files.is_empty() => Ok(self.folder_document(id, &source.files)),
+            _ => self.file_document(id),
         }
     }
 
-    fn file(&self, id: SourceId) -> Result<(Document, Diagnostics), Diagnostic> {
+    fn file_document(&self, id: SourceId) -> Result<(Document, Diagnostics), Diagnostic> {
         let text = self.text(id);
         let (read, is_json) = match json::parse(id, text) {
-            Err(_) if yaml::is_meant(self.name(id), text) => (yaml::parse(id, text), false),
-            Err(fault) => (mended(id, text).unwrap_or(Err(fault)), true),
+            Err(_) if yaml::is_yaml(self.name(id), text) => (yaml::parse(id, text), false),
+            Err(error) => (parse_repaired(id, text).unwrap_or(Err(error)), true),
             read => (read, true),
         };
         if let (Some(source), Ok((_, found))) = (self.source(id), &read) {
-            let repeats = found.iter().any(|one| one.code == Code::DuplicateKey);
+            let is_repeated = |diagnostic: &Diagnostic| diagnostic.code == Code::DuplicateKey;
+            let repeats = found.iter().any(is_repeated);
             source.format.get_or_init(|| match is_json {
                 true => Format::Json { repeats },
                 false => Format::Yaml,
@@ -160,44 +158,44 @@ impl SourceMap {
         read
     }
 
-    fn folder(&self, id: SourceId, files: &[Part]) -> (Document, Diagnostics) {
+    fn folder_document(&self, id: SourceId, files: &[Part]) -> (Document, Diagnostics) {
         let mut document = Document::new(Value::Null, Origin::root(id));
         let mut diagnostics = Diagnostics::new();
         for (path, read) in files {
-            match read.clone().and_then(|id| self.file(id)) {
+            match read.clone().and_then(|id| self.file_document(id)) {
                 Ok((file, found)) => {
                     diagnostics.append(found);
                     document.files.push((path.clone(), file));
                 }
-                Err(fault) => diagnostics.push(fault),
+                Err(error) => diagnostics.push(error),
             }
         }
         (document, diagnostics)
     }
 
-    /// The bytes of the value that an origin points at; of its key, where the value is an object's.
+    /// The bytes of the value at an origin; for a member of an object, its key included.
     pub fn span(&self, origin: &Origin) -> Option<Range<usize>> {
         let source = self.source(origin.source())?;
-        let pointer = source.pointer(origin);
+        let pointer = source.original_pointer(origin);
         let format = source.format();
         let text = Text {
             text: &source.text,
             repeats: format != Format::Json { repeats: false },
         };
-        // Whoever panicked while he held it left spans that are right as far as they go.
+        // The spans are correct after a panic, too: they are extended one value at a time.
         let mut spans = source.spans.lock().unwrap_or_else(PoisonError::into_inner);
         if spans.is_none() {
             *spans = match format {
-                Format::Json { .. } => Some(Spans::of(text.text)),
+                Format::Json { .. } => Some(Spans::root(text.text)),
                 Format::Yaml => yaml::spans(text.text),
             };
         }
         Some(spans.as_mut()?.find(text, &pointer))
     }
 
-    /// Remembers that lists of a source were changed since it was read: by the pointer of each as it is
-    /// now, the index that each of its items has in the text.
-    pub fn moved(&mut self, id: SourceId, moved: BTreeMap<String, Vec<Option<usize>>>) {
+    /// Records that lists of a source were changed after reading: the current pointer of each list, with the index that
+    /// every item has in the text.
+    pub fn set_moved(&mut self, id: SourceId, moved: BTreeMap<String, Vec<Option<usize>>>) {
         if let Some(source) = self.sources.get_mut(id.0 as usize) {
             source.moved = moved;
         }
@@ -208,19 +206,14 @@ impl SourceMap {
     }
 }
 
-/// A document in which single values cannot be read, without those; none where there are none such.
-fn mended(id: SourceId, text: &str) -> Option<Result<(Document, Diagnostics), Diagnostic>> {
-    let (halves, half_places) = surrogate::mended(text).unzip();
-    let (numbers, number_places) = number::mended(halves.as_deref().unwrap_or(text)).unzip();
-    let mended = numbers.or(halves)?;
-    let read = json::parse(id, &mended).map(|(document, mut found)| {
-        if let Some(warning) = surrogate::warning(id, &half_places.unwrap_or_default()) {
-            found.push(warning);
-        }
-        found.append(number::warnings(id, &number_places.unwrap_or_default()));
+/// Parses JSON with its unpaired surrogates and too large numbers replaced, each with a warning; `None` where there
+/// are none.
+fn parse_repaired(id: SourceId, text: &str) -> Option<Result<(Document, Diagnostics), Diagnostic>> {
+    let (text, repairs) = repair::repaired(text)?;
+    Some(json::parse(id, &text).map(|(document, mut found)| {
+        found.append(repair::warnings(id, &repairs));
         (document, found)
-    });
-    Some(read)
+    }))
 }
 
 impl Source {
@@ -233,23 +226,23 @@ impl Source {
             })
     }
 
-    /// The pointer of a place in the text; of what holds it, where the text does not have it.
-    fn pointer(&self, origin: &Origin) -> String {
-        let now = origin.pointer();
+    /// The pointer of an origin in the text, from before lists were changed; that of the list, for an added item.
+    fn original_pointer(&self, origin: &Origin) -> String {
+        let current = origin.pointer();
         if self.moved.is_empty() {
-            return now;
+            return current;
         }
-        let (mut parent, mut then) = (String::new(), String::new());
-        for token in now.split('/').skip(1) {
+        let (mut parent, mut pointer) = (String::new(), String::new());
+        for token in current.split('/').skip(1) {
             let index = token.parse::<usize>().ok();
             let before = index.and_then(|index| self.moved.get(&parent)?.get(index).copied());
             match before {
                 Some(None) => break,
-                Some(Some(index)) => then += &format!("/{index}"),
-                None => then += &format!("/{token}"),
+                Some(Some(index)) => pointer += &format!("/{index}"),
+                None => pointer += &format!("/{token}"),
             }
             parent += &format!("/{token}");
         }
-        then
+        pointer
     }
 }

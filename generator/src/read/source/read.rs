@@ -1,4 +1,4 @@
-//! From the disk to a text.
+//! Reads files and standard input as text.
 
 use std::io::Read;
 
@@ -6,33 +6,39 @@ use camino::Utf8Path;
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 
-/// Far above the largest collection known (4 MB), far below what would trouble a machine.
+/// The largest file that is read. The largest known collection has 4 MB.
 const LARGEST: u64 = 256 << 20;
 
-/// A file's text without its byte order mark; standard input's for `-`.
-pub(super) fn text(path: &Utf8Path) -> Result<String, Diagnostic> {
-    let bytes = if path == "-" { stdin()? } else { file(path)? };
+/// The text of a file, or of standard input for `-`, without its byte order mark.
+pub(super) fn read_text(path: &Utf8Path) -> Result<String, Diagnostic> {
+    let bytes = if path == "-" {
+        read_stdin()?
+    } else {
+        read_file(path)?
+    };
     if bytes.is_empty() {
-        let diagnostic =
-            Diagnostic::new(Code::EmptyInput, format!("{} holds no bytes", shown(path)));
+        let diagnostic = Diagnostic::new(
+            Code::EmptyInput,
+            format!("{} holds no bytes", input_name(path)),
+        );
         return Err(diagnostic.help("export the collection again"));
     }
     let text = decode(bytes).map_err(|what| {
         Diagnostic::new(
             Code::NotJson,
-            format!("{} is not text but {what}", shown(path)),
+            format!("{} is not text but {what}", input_name(path)),
         )
         .help("export the collection as JSON")
     })?;
     Ok(text)
 }
 
-fn file(path: &Utf8Path) -> Result<Vec<u8>, Diagnostic> {
+fn read_file(path: &Utf8Path) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |why: &dyn std::fmt::Display| {
         Diagnostic::new(Code::Unreadable, format!("cannot read {path}: {why}"))
             .help("check the path and who may read it")
     };
-    // Before it is opened: opening a FIFO waits for a writer.
+    // This is checked before the file is opened: opening a FIFO waits for a writer.
     let meta = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if !meta.is_file() {
         return Err(not_a_file(path, meta.file_type()));
@@ -41,22 +47,30 @@ fn file(path: &Utf8Path) -> Result<Vec<u8>, Diagnostic> {
         return Err(too_large(path));
     }
     let file = std::fs::File::open(path).map_err(|error| unreadable(&error))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
-    // A file may grow while it is read, and those of `/proc` have no length.
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(too_large(path));
+    let length = usize::try_from(meta.len()).unwrap_or_default();
+    read_all(file, length, path)?.map_err(|error| unreadable(&error))
+}
+
+/// All bytes of a file or of standard input. The length of a file is not reliable: it may grow while it is read, and
+/// files of `/proc` have none.
+fn read_all(
+    reader: impl Read,
+    length: usize,
+    path: &Utf8Path,
+) -> Result<std::io::Result<Vec<u8>>, Diagnostic> {
+    let mut bytes = Vec::with_capacity(length);
+    match reader.take(LARGEST + 1).read_to_end(&mut bytes) {
+        Ok(read) if read as u64 > LARGEST => Err(too_large(path)),
+        Ok(_) => Ok(Ok(bytes)),
+        Err(error) => Ok(Err(error)),
     }
-    Ok(bytes)
 }
 
 fn not_a_file(path: &Utf8Path, kind: std::fs::FileType) -> Diagnostic {
     let what = if kind.is_dir() {
         "a directory"
     } else {
-        special(kind)
+        special_file(kind)
     };
     let message = format!("cannot read {path}: it is {what}, and no file");
     Diagnostic::new(Code::Unreadable, message)
@@ -64,7 +78,7 @@ fn not_a_file(path: &Utf8Path, kind: std::fs::FileType) -> Diagnostic {
 }
 
 #[cfg(unix)]
-fn special(kind: std::fs::FileType) -> &'static str {
+fn special_file(kind: std::fs::FileType) -> &'static str {
     use std::os::unix::fs::FileTypeExt;
 
     if kind.is_fifo() {
@@ -77,34 +91,24 @@ fn special(kind: std::fs::FileType) -> &'static str {
 }
 
 #[cfg(not(unix))]
-fn special(_: std::fs::FileType) -> &'static str {
+fn special_file(_: std::fs::FileType) -> &'static str {
     "a device"
 }
 
-fn stdin() -> Result<Vec<u8>, Diagnostic> {
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| {
-            Diagnostic::new(
-                Code::Unreadable,
-                format!("cannot read standard input: {error}"),
-            )
-        })?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(too_large(Utf8Path::new("-")));
-    }
-    Ok(bytes)
+fn read_stdin() -> Result<Vec<u8>, Diagnostic> {
+    read_all(std::io::stdin(), 0, Utf8Path::new("-"))?.map_err(|error| {
+        let message = format!("cannot read standard input: {error}");
+        Diagnostic::new(Code::Unreadable, message)
+    })
 }
 
 fn too_large(path: &Utf8Path) -> Diagnostic {
-    let message = format!("{} is larger than {} MiB", shown(path), LARGEST >> 20);
+    let message = format!("{} is larger than {} MiB", input_name(path), LARGEST >> 20);
     Diagnostic::new(Code::LimitExceeded, message)
         .help("check whether it is the file that you meant; a collection has a few megabytes")
 }
 
-fn shown(path: &Utf8Path) -> &str {
+fn input_name(path: &Utf8Path) -> &str {
     if path == "-" {
         "standard input"
     } else {
@@ -112,7 +116,7 @@ fn shown(path: &Utf8Path) -> &str {
     }
 }
 
-/// UTF-8, or UTF-16 with a byte order mark; else what the bytes look like.
+/// The text of bytes in UTF-8, or in UTF-16 with a byte order mark. The error says what the bytes seem to be.
 fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
     match bytes.as_slice() {
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -142,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn byte_order_marks_are_left_out() {
+    fn byte_order_marks_are_removed() {
         assert_eq!(decode(b"\xEF\xBB\xBF{}".to_vec()), Ok("{}".to_owned()));
         assert_eq!(decode(b"\xFF\xFE{\0}\0".to_vec()), Ok("{}".to_owned()));
         assert_eq!(decode(b"PK\x03\x04..".to_vec()), Err("a zip archive"));
@@ -150,7 +154,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_refused_before_it_is_opened() {
+    fn special_files_are_refused_before_they_are_opened() {
         let folder = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(folder.path()).unwrap();
         let socket = root.join("socket");
@@ -167,7 +171,7 @@ mod tests {
             (root, "a directory"),
             (Utf8Path::new("/dev/zero"), "a device"),
         ] {
-            let refused = text(path).unwrap_err();
+            let refused = read_text(path).unwrap_err();
             assert_eq!(refused.code, Code::Unreadable);
             assert!(refused.message.contains(what), "{}", refused.message);
         }
@@ -180,12 +184,12 @@ mod tests {
         // Without blocks on the disk.
         let file = std::fs::File::create(&path).unwrap();
         file.set_len(LARGEST + 1).unwrap();
-        assert_eq!(text(&path).unwrap_err().code, Code::LimitExceeded);
+        assert_eq!(read_text(&path).unwrap_err().code, Code::LimitExceeded);
     }
 
     #[test]
-    fn a_missing_file_is_told() {
-        let missing = text(Utf8Path::new("no/such/file.json")).unwrap_err();
+    fn a_missing_file_is_an_error() {
+        let missing = read_text(Utf8Path::new("no/such/file.json")).unwrap_err();
         assert_eq!(missing.code, Code::Unreadable);
     }
 }

@@ -1,22 +1,22 @@
-//! JSON text passed over without a look at what it says; it was read before, and is known to be JSON.
+//! Finds where values of a JSON text start and end, without reading them. The text was parsed before.
 
 use memchr::memchr2;
 
+use super::repair::repaired;
 use super::spans::Spans;
-use super::surrogate::mended;
 
-/// Where the white space ends that begins here.
-pub(super) fn space(bytes: &[u8], at: usize) -> usize {
+/// The end of the white space that starts at a byte.
+pub(super) fn space_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     let blank = rest.iter().take_while(|byte| b" \t\r\n".contains(byte));
     at + blank.count()
 }
 
-/// Where the value ends that begins here.
-pub(super) fn value(bytes: &[u8], at: usize) -> usize {
+/// The end of the value that starts at a byte.
+pub(super) fn value_end(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
-        Some(b'"') => string(bytes, at),
-        Some(b'{' | b'[') => nest(bytes, at),
+        Some(b'"') => string_end(bytes, at),
+        Some(b'{' | b'[') => nested_end(bytes, at),
         _ => {
             let rest = bytes.get(at..).unwrap_or_default();
             let word = rest
@@ -27,8 +27,8 @@ pub(super) fn value(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Where the string ends whose quote stands here.
-fn string(bytes: &[u8], at: usize) -> usize {
+/// The end of the string whose opening quote is at a byte.
+fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut at = at + 1;
     while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
         at += next;
@@ -40,14 +40,14 @@ fn string(bytes: &[u8], at: usize) -> usize {
     bytes.len()
 }
 
-/// Where the list or object ends whose bracket stands here.
-fn nest(bytes: &[u8], mut at: usize) -> usize {
+/// The end of the list or object whose opening bracket is at a byte.
+fn nested_end(bytes: &[u8], mut at: usize) -> usize {
     let mut depth = 0_usize;
-    while let Some(next) = bytes.get(at..).and_then(mark) {
+    while let Some(next) = bytes.get(at..).and_then(next_delimiter) {
         at += next;
         match bytes.get(at) {
             Some(b'"') => {
-                at = string(bytes, at);
+                at = string_end(bytes, at);
                 continue;
             }
             Some(b'{' | b'[') => depth += 1,
@@ -63,51 +63,53 @@ fn nest(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// The first quote or bracket.
-fn mark(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| MARKS[usize::from(*byte)])
+/// The index of the first quote or bracket.
+fn next_delimiter(bytes: &[u8]) -> Option<usize> {
+    bytes
+        .iter()
+        .position(|byte| IS_DELIMITER[usize::from(*byte)])
 }
 
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
+const IS_DELIMITER: [bool; 256] = {
+    let mut table = [false; 256];
     let mut index = 0;
     while index < 5 {
-        marks[b"\"{}[]"[index] as usize] = true;
+        table[b"\"{}[]"[index] as usize] = true;
         index += 1;
     }
-    marks
+    table
 };
 
-/// The first thing that the value holds which begins at `holder`, or the one that follows the one which ends at
-/// `behind`; with its key where it is a member, and its span then begins with the key.
-pub(super) fn child(
+/// The next item or member of the list or object that starts at `parent`: the first, or the one after the one that
+/// ends at `previous`. A member has its key, with which its span starts.
+pub(super) fn next_child(
     text: &str,
-    holder: usize,
-    behind: Option<usize>,
+    parent: usize,
+    previous: Option<usize>,
 ) -> Option<(Option<String>, Spans)> {
     let bytes = text.as_bytes();
-    let is_object = match bytes.get(holder) {
+    let is_object = match bytes.get(parent) {
         Some(b'{') => true,
         Some(b'[') => false,
         _ => return None,
     };
-    let start = match behind {
-        None => space(bytes, holder + 1),
+    let start = match previous {
+        None => space_end(bytes, parent + 1),
         Some(end) => {
-            let comma = space(bytes, end);
+            let comma = space_end(bytes, end);
             bytes.get(comma).filter(|byte| **byte == b',')?;
-            space(bytes, comma + 1)
+            space_end(bytes, comma + 1)
         }
     };
     bytes.get(start).filter(|byte| !b"}]".contains(byte))?;
     if !is_object {
-        return Some((None, Spans::begun(start, start)));
+        return Some((None, Spans::incomplete(start, start)));
     }
-    let end = value(bytes, start);
+    let end = value_end(bytes, start);
     let key = unquoted(text.get(start..end)?);
-    let colon = space(bytes, end);
-    let value = space(bytes, colon + 1).min(bytes.len());
-    Some((Some(key), Spans::begun(start, value)))
+    let colon = space_end(bytes, end);
+    let value = space_end(bytes, colon + 1).min(bytes.len());
+    Some((Some(key), Spans::incomplete(start, value)))
 }
 
 /// A key without its quotes and escapes.
@@ -116,7 +118,7 @@ fn unquoted(key: &str) -> String {
     match bare {
         Some(bare) if !bare.contains('\\') => bare.to_owned(),
         _ => serde_json::from_str(key)
-            .or_else(|error| match mended(key) {
+            .or_else(|error| match repaired(key) {
                 Some((key, _)) => serde_json::from_str(&key),
                 None => Err(error),
             })

@@ -1,4 +1,4 @@
-//! YAML text to a tree of values, with the same limits as JSON.
+//! YAML text to a tree of values, with the limits that the JSON reader has.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,21 +12,22 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId}
 use super::Document;
 use super::spans::Spans;
 
-/// As deep as the JSON reader lets a document be.
+/// The deepest nesting that the JSON reader allows, too.
 const DEPTH: usize = 127;
 const TOO_DEEP: &str = "the document nests more than 127 levels deep";
 
-/// An alias repeats what its anchor holds; a few lines of them can stand for billions of values.
+/// The largest number of values in a document: an alias repeats the value of its anchor, so that a few lines of
+/// aliases can stand for billions of values.
 const VALUES: usize = 2_000_000;
 
 /// The most bytes that the aliases of a document may repeat in all, values counted with [`VALUE_BYTES`] each.
 const ALIASED: usize = 16 << 20;
 
-/// What a value takes beside its text: a rough count for the limit above.
+/// The memory of a value without its text: a rough estimate for the limit above.
 const VALUE_BYTES: usize = 64;
 
-/// Whether a text is meant to be YAML: by its name, or by how its first line reads.
-pub(super) fn is_meant(name: &str, text: &str) -> bool {
+/// Whether a text is YAML by the extension of its name or by its first line.
+pub(super) fn is_yaml(name: &str, text: &str) -> bool {
     if name.ends_with(".yaml") || name.ends_with(".yml") {
         return true;
     }
@@ -40,16 +41,16 @@ pub(super) fn is_meant(name: &str, text: &str) -> bool {
     first == "---" || key.is_some_and(|(key, _)| !key.contains(['{', '<', ' ', ',']))
 }
 
-/// A source's tree, with a warning for every key that an object names twice.
+/// The tree of a source, with a warning for every key that an object has more than once.
 pub(super) fn parse(id: SourceId, text: &str) -> Result<(Document, Diagnostics), Diagnostic> {
     let origin = Origin::root(id);
-    let root = Node::read(text).map_err(|fault| fault.told(text, &origin))?;
+    let root = Node::read(text, &origin)?;
     let mut diagnostics = Diagnostics::new();
     let value = root.into_value(&origin, &mut diagnostics);
     Ok((Document::new(value, origin), diagnostics))
 }
 
-/// The spans of a text; none where it is not YAML.
+/// The positions of the values of a text; `None` where it is not YAML.
 pub(super) fn spans(text: &str) -> Option<Spans> {
     let bytes: Option<Vec<usize>> =
         (!text.is_ascii()).then(|| text.char_indices().map(|(byte, _)| byte).collect());
@@ -57,85 +58,27 @@ pub(super) fn spans(text: &str) -> Option<Spans> {
         Some(bytes) => bytes.get(index).copied().unwrap_or(text.len()),
         None => index.min(text.len()),
     };
-    Some(Node::read(text).ok()?.spans(&at))
+    let root = Node::read(text, &Origin::root(SourceId(0))).ok()?;
+    Some(root.spans(&at))
 }
 
-/// Why a text is not the YAML that it seems to be.
-struct Fault {
-    code: Code,
-    message: String,
-    /// In characters from the start.
-    index: usize,
-}
-
-impl Fault {
-    /// The scanner has a limit of its own for brackets that it looks through in advance.
-    fn of(error: &ScanError) -> Self {
-        let index = error.marker().index();
-        match error.info().contains("recursion limit") {
-            true => Self {
-                code: Code::LimitExceeded,
-                message: TOO_DEEP.to_owned(),
-                index,
-            },
-            false => Self {
-                code: Code::NotJson,
-                message: format!("this is not YAML: {}", error.info()),
-                index,
-            },
-        }
-    }
-
-    fn too_much_aliased(span: &Span) -> Self {
-        let message = format!(
-            "the document's aliases repeat more than {} MiB; this alias is the first beyond the limit",
-            ALIASED >> 20
-        );
-        Self::limit(&message, span)
-    }
-
-    fn limit(message: &str, span: &Span) -> Self {
-        Self {
-            code: Code::LimitExceeded,
-            message: message.to_owned(),
-            index: span.start.index(),
-        }
-    }
-
-    fn told(&self, text: &str, origin: &Origin) -> Diagnostic {
-        let byte = text
-            .char_indices()
-            .nth(self.index)
-            .map_or(text.len(), |(byte, _)| byte);
-        let diagnostic = Diagnostic::new(self.code, self.message.clone()).at(&origin.byte(byte));
-        match self.code {
-            Code::LimitExceeded if self.message.contains("aliases") => {
-                diagnostic.help("repeat less by aliases, or say it once where it is used")
-            }
-            Code::NotJson => {
-                diagnostic.help("a value that holds `{{…}}`, `: ` or ` #` needs quotes around it")
-            }
-            _ => diagnostic,
-        }
-    }
-}
-
-/// A value with its place, in characters.
+/// A value with its position.
 #[derive(Clone)]
 struct Node {
+    /// The position in characters.
     range: Range<usize>,
     kind: Kind,
-    /// How many values it holds, itself included.
+    /// The number of values in it, itself included.
     values: usize,
-    /// What it takes of the memory, roughly, aliases counted as what they repeat.
+    /// About how many bytes of memory it takes, aliases counted as the values that they repeat.
     bytes: usize,
-    /// How many lists and maps lie inside each other, itself included.
+    /// The number of lists and maps inside each other, itself included.
     depth: usize,
 }
 
 #[derive(Clone)]
 enum Kind {
-    /// What an anchor names, and its aliases repeat.
+    /// The value of an anchor, which its aliases share.
     Shared(Rc<Node>),
     Scalar(Value),
     List(Vec<Node>),
@@ -146,13 +89,14 @@ enum Kind {
 struct Open {
     node: Node,
     anchor: usize,
-    /// A map's key whose value comes next.
+    /// The key of a map whose value comes next.
     key: Option<Node>,
 }
 
-/// The first document of a text, as far as it is read.
-#[derive(Default)]
-struct Builder {
+/// Builds the tree of the first document of a text from the events of the parser.
+struct Builder<'t> {
+    text: &'t str,
+    origin: &'t Origin,
     open: Vec<Open>,
     anchors: BTreeMap<usize, Rc<Node>>,
     root: Option<Node>,
@@ -178,8 +122,8 @@ impl Node {
         }
     }
 
-    /// A node that stands for what an anchor names.
-    fn shared(node: &Rc<Self>, range: Range<usize>) -> Self {
+    /// A node at `range` for the value of an anchor.
+    fn alias(node: &Rc<Self>, range: Range<usize>) -> Self {
         Self {
             range,
             kind: Kind::Shared(Rc::clone(node)),
@@ -189,26 +133,26 @@ impl Node {
         }
     }
 
-    /// Counts in what it holds.
-    fn count(&mut self, inner: &Self) {
+    /// Adds the counts of an item or a member.
+    fn add_counts(&mut self, inner: &Self) {
         self.values += inner.values;
         self.bytes = self.bytes.saturating_add(inner.bytes);
         self.depth = self.depth.max(inner.depth + 1);
     }
 
-    fn unshared(self) -> Kind {
+    fn into_kind(self) -> Kind {
         match self.kind {
-            Kind::Shared(node) => Rc::unwrap_or_clone(node).unshared(),
+            Kind::Shared(node) => Rc::unwrap_or_clone(node).into_kind(),
             kind => kind,
         }
     }
 
-    /// The first document; others behind it are left out.
-    fn read(text: &str) -> Result<Self, Fault> {
-        let mut builder = Builder::default();
+    /// The first document of a text; later ones are ignored.
+    fn read(text: &str, origin: &Origin) -> Result<Self, Diagnostic> {
+        let mut builder = Builder::new(text, origin);
         for event in Parser::new_from_str(text) {
-            let (event, span) = event.map_err(|error| Fault::of(&error))?;
-            builder.take(event, &span)?;
+            let (event, span) = event.map_err(|error| builder.syntax_error(&error))?;
+            builder.add(event, &span)?;
             if builder.root.is_some() {
                 break;
             }
@@ -217,9 +161,9 @@ impl Node {
         Ok(builder.root.unwrap_or_else(empty))
     }
 
-    /// Recursion is as deep as the reader let the document be; so in [`Node::spans`].
+    /// The recursion is as deep as the limit of the builder allows; so in [`Node::spans`].
     fn into_value(self, origin: &Origin, diagnostics: &mut Diagnostics) -> Value {
-        match self.unshared() {
+        match self.into_kind() {
             Kind::Shared(_) => Value::Null,
             Kind::Scalar(value) => value,
             Kind::List(list) => {
@@ -235,7 +179,7 @@ impl Node {
                     let place = origin.key(&key);
                     let value = node.into_value(&place, diagnostics);
                     if map.contains_key(&key) {
-                        diagnostics.push(super::json::repeated(&key, &place));
+                        diagnostics.push(super::json::repeated_key(&key, &place));
                     }
                     map.insert(key, value);
                 }
@@ -253,7 +197,7 @@ impl Node {
 
     fn spans(self, at: &dyn Fn(usize) -> usize) -> Spans {
         let range = at(self.range.start)..at(self.range.end);
-        let children = match self.unshared() {
+        let children = match self.into_kind() {
             Kind::Scalar(_) | Kind::Shared(_) => Vec::new(),
             Kind::List(list) => {
                 let child = |node: Node| (None, node.spans(at));
@@ -274,23 +218,66 @@ impl Node {
                 pairs.into_iter().map(child).collect()
             }
         };
-        Spans::known(range, children)
+        Spans::complete(range, children)
     }
 }
 
-impl Builder {
-    fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), Fault> {
+impl<'t> Builder<'t> {
+    fn new(text: &'t str, origin: &'t Origin) -> Self {
+        Self {
+            text,
+            origin,
+            open: Vec::new(),
+            anchors: BTreeMap::new(),
+            root: None,
+            values: 0,
+            aliased: 0,
+        }
+    }
+
+    /// A diagnostic at a position in characters, as the parser counts them.
+    fn diagnostic(&self, code: Code, message: impl Into<String>, index: usize) -> Diagnostic {
+        let byte = self.text.char_indices().nth(index);
+        let byte = byte.map_or(self.text.len(), |(byte, _)| byte);
+        Diagnostic::new(code, message).at(&self.origin.byte(byte))
+    }
+
+    /// The diagnostic for an error of the parser, which has a nesting limit of its own.
+    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
+        let index = error.marker().index();
+        if error.info().contains("recursion limit") {
+            return self.diagnostic(Code::LimitExceeded, TOO_DEEP, index);
+        }
+        let message = format!("this is not YAML: {}", error.info());
+        self.diagnostic(Code::NotJson, message, index)
+            .help("a value that holds `{{…}}`, `: ` or ` #` needs quotes around it")
+    }
+
+    fn limit_exceeded(&self, message: &str, span: &Span) -> Diagnostic {
+        self.diagnostic(Code::LimitExceeded, message, span.start.index())
+    }
+
+    fn too_much_aliased(&self, span: &Span) -> Diagnostic {
+        let message = format!(
+            "the document's aliases repeat more than {} MiB; this alias is the first beyond the limit",
+            ALIASED >> 20
+        );
+        self.limit_exceeded(&message, span)
+            .help("repeat less by aliases, or say it once where it is used")
+    }
+
+    fn add(&mut self, event: Event<'_>, span: &Span) -> Result<(), Diagnostic> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
-                self.place(
+                self.close(
                     Node::new(Kind::Scalar(scalar(&text, plain)), span),
                     anchor,
                     span,
                 )
             }
-            Event::SequenceStart(anchor, _) => self.enter(Kind::List(Vec::new()), anchor, span),
-            Event::MappingStart(anchor, _) => self.enter(Kind::Map(Vec::new()), anchor, span),
+            Event::SequenceStart(anchor, _) => self.open(Kind::List(Vec::new()), anchor, span),
+            Event::MappingStart(anchor, _) => self.open(Kind::Map(Vec::new()), anchor, span),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(Open {
                     mut node, anchor, ..
@@ -299,31 +286,31 @@ impl Builder {
                     return Ok(());
                 };
                 node.range.end = span.end.index();
-                self.place(node, anchor, span)
+                self.close(node, anchor, span)
             }
             Event::Alias(anchor) => {
                 let range = span.start.index()..span.end.index();
                 let node = match self.anchors.get(&anchor) {
-                    Some(node) => Node::shared(node, range),
+                    Some(node) => Node::alias(node, range),
                     None => Node::new(Kind::Scalar(Value::Null), span),
                 };
                 if self.open.len() + node.depth > DEPTH {
-                    return Err(Fault::limit(TOO_DEEP, span));
+                    return Err(self.limit_exceeded(TOO_DEEP, span));
                 }
                 self.values += node.values;
                 self.aliased = self.aliased.saturating_add(node.bytes);
                 if self.aliased > ALIASED {
-                    return Err(Fault::too_much_aliased(span));
+                    return Err(self.too_much_aliased(span));
                 }
-                self.place(node, 0, span)
+                self.close(node, 0, span)
             }
             _ => Ok(()),
         }
     }
 
-    fn enter(&mut self, kind: Kind, anchor: usize, span: &Span) -> Result<(), Fault> {
+    fn open(&mut self, kind: Kind, anchor: usize, span: &Span) -> Result<(), Diagnostic> {
         if self.open.len() >= DEPTH {
-            return Err(Fault::limit(TOO_DEEP, span));
+            return Err(self.limit_exceeded(TOO_DEEP, span));
         }
         self.open.push(Open {
             node: Node::new(kind, span),
@@ -333,21 +320,20 @@ impl Builder {
         Ok(())
     }
 
-    /// Puts a whole value where it belongs.
-    fn place(&mut self, node: Node, anchor: usize, span: &Span) -> Result<(), Fault> {
+    /// Adds a complete value to the list or map that is open.
+    fn close(&mut self, node: Node, anchor: usize, span: &Span) -> Result<(), Diagnostic> {
         self.values += 1;
         if self.values > VALUES {
-            return Err(Fault::limit(
-                "the document holds more than two million values",
-                span,
-            ));
+            return Err(
+                self.limit_exceeded("the document holds more than two million values", span)
+            );
         }
         let node = match anchor {
             0 => node,
             _ => {
                 let range = node.range.clone();
                 let shared = Rc::new(node);
-                let node = Node::shared(&shared, range);
+                let node = Node::alias(&shared, range);
                 self.anchors.insert(anchor, shared);
                 node
             }
@@ -356,7 +342,7 @@ impl Builder {
             self.root = Some(node);
             return Ok(());
         };
-        parent.node.count(&node);
+        parent.node.add_counts(&node);
         match (&mut parent.node.kind, parent.key.take()) {
             (Kind::Map(pairs), Some(key)) => pairs.push((key, node)),
             (Kind::Map(_), None) => parent.key = Some(node),
@@ -367,8 +353,8 @@ impl Builder {
     }
 }
 
-/// What a scalar means: quoted ones are text, plain ones also numbers, switches and nothing. A number
-/// that JSON would write otherwise (`007`, `1_000`, `0x1F`) is more likely a text.
+/// The value of a scalar: a quoted one is a string, a plain one may also be a number, a boolean or null. A number
+/// that JSON does not allow (`007`, `1_000`, `0x1F`) is read as a string.
 fn scalar(text: &str, plain: bool) -> Value {
     if !plain {
         return Value::String(text.to_owned());
@@ -395,18 +381,18 @@ mod tests {
     }
 
     #[test]
-    fn scalars_mean_what_they_say() {
+    fn scalars_are_read_by_their_spelling() {
         let text =
             "a: 1\nb: 1.5\nc: yes\nd: true\ne: '2'\nf: ~\ng: 007\nh: |-\n  x\n  y\ni:\n? j\n: k\n";
-        let wanted = json!({ "a": 1, "b": 1.5, "c": "yes", "d": true, "e": "2", "f": null, "g": "007", "h": "x\ny",
+        let expected = json!({ "a": 1, "b": 1.5, "c": "yes", "d": true, "e": "2", "f": null, "g": "007", "h": "x\ny",
             "i": null, "j": "k" });
-        assert_eq!(read(text), wanted);
+        assert_eq!(read(text), expected);
         assert_eq!(read("- a\n- {b: [c]}\n"), json!(["a", { "b": ["c"] }]));
         assert_eq!(read("# nothing\n"), json!(null));
     }
 
     #[test]
-    fn anchors_repeat_what_they_hold_within_limits() {
+    fn aliases_repeat_values_within_limits() {
         assert_eq!(
             read("a: &x {b: 1}\nc: *x\n"),
             json!({ "a": { "b": 1 }, "c": { "b": 1 } })
@@ -438,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn aliases_lead_no_deeper_than_brackets() {
+    fn aliases_cannot_exceed_the_nesting_limit() {
         let mut text = "a0: &a0 x\n".to_owned();
         for level in 1..500 {
             let (open, close) = ("[".repeat(100), "]".repeat(100));
@@ -453,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deep_document_is_a_clear_error() {
+    fn a_deep_document_is_an_error() {
         assert_eq!(
             parse(SourceId(0), &"[".repeat(10_000)).unwrap_err().code,
             Code::LimitExceeded
@@ -468,7 +454,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unquoted_template_is_told_with_its_place() {
+    fn an_unquoted_template_is_an_error_with_its_position() {
         let text = "url: {{base}}/x\n";
         let error = parse(SourceId(0), text).unwrap_err();
         assert_eq!(error.code, Code::NotJson);
@@ -477,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn pointers_find_their_bytes() {
+    fn pointers_lead_to_their_bytes() {
         let text = "ü: 1\nlist:\n  - name: x\n";
         let mut spans = spans(text).unwrap();
         let repeats = true;
@@ -486,12 +472,12 @@ mod tests {
     }
 
     #[test]
-    fn yaml_is_told_by_its_name_or_first_line() {
-        assert!(is_meant("a.yml", "") && is_meant("-", "# c\n$kind: x") && is_meant("-", "---\na"));
+    fn yaml_is_recognised_by_its_name_or_first_line() {
+        assert!(is_yaml("a.yml", "") && is_yaml("-", "# c\n$kind: x") && is_yaml("-", "---\na"));
         assert!(
-            !is_meant("a.json", "{\"a\": 1")
-                && !is_meant("-", "<a>")
-                && !is_meant("-", "plain text: no")
+            !is_yaml("a.json", "{\"a\": 1")
+                && !is_yaml("-", "<a>")
+                && !is_yaml("-", "plain text: no")
         );
     }
 }

@@ -12,7 +12,7 @@ use crate::ground::prose;
 const MESSAGES: usize = 2;
 
 /// The enum; `None` where no operation documents a code. `root` is the path of the crate's root.
-pub(super) fn codes(api: &Api, root: &str, prose: &prose::Known) -> Option<Item> {
+pub(super) fn codes(api: &Api, root: &str, prose: &prose::ProseCache) -> Option<Item> {
     let mut facts: BTreeMap<&str, Facts<'_>> = BTreeMap::new();
     for operation in &api.operations {
         for case in &operation.errors {
@@ -70,7 +70,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn docs(&self, code: &str, prose: &prose::Known) -> Vec<String> {
+    fn docs(&self, code: &str, prose: &prose::ProseCache) -> Vec<String> {
         let calls = match self.calls {
             1 => "one call".to_owned(),
             many => format!("{many} calls"),

@@ -4,7 +4,7 @@ use crate::model::api::{ErrorCase, Operation};
 use crate::model::sample::Shortened;
 
 use super::model::{Docs, ErrorVariant};
-use crate::ground::prose::{Known, capitalised, code, fence, plain, wrapped};
+use crate::ground::prose::{ProseCache, capitalised, code, fence, plain, wrapped};
 
 /// The longest name of an operation that is used as its summary, in characters.
 const SUMMARY: usize = 120;
@@ -24,7 +24,7 @@ pub(super) fn paragraph(lines: &mut Docs, more: String) {
 
 /// What the docs of a method are made of.
 pub(super) struct Page<'a> {
-    pub prose: &'a Known,
+    pub prose: &'a ProseCache,
     pub operation: &'a Operation,
     /// The method's name, for operations without a name of their own.
     pub method: &'a str,
@@ -107,7 +107,7 @@ pub(super) fn title(operation: &Operation, method: &str) -> String {
     }
 }
 
-fn arguments(prose: &Known, arguments: &[(String, Option<&str>)]) -> Docs {
+fn arguments(prose: &ProseCache, arguments: &[(String, Option<&str>)]) -> Docs {
     let documented = arguments.iter().filter_map(|(name, description)| {
         let text = prose.line((*description)?);
         (!text.is_empty()).then(|| format!("- `{}`: {text}", name.trim_start_matches("r#")))
@@ -116,7 +116,7 @@ fn arguments(prose: &Known, arguments: &[(String, Option<&str>)]) -> Docs {
 }
 
 /// Scopes, rate limit label and prerequisites.
-fn effects(prose: &Known, operation: &Operation) -> Docs {
+fn effects(prose: &ProseCache, operation: &Operation) -> Docs {
     let effects = &operation.effects;
     let list = |names: &[String]| {
         names
@@ -203,7 +203,10 @@ fn errors(page: &Page<'_>) -> Docs {
 }
 
 /// The documented messages of some cases, as one line.
-pub(super) fn meaning<'a>(prose: &Known, cases: impl Iterator<Item = &'a ErrorCase>) -> String {
+pub(super) fn meaning<'a>(
+    prose: &ProseCache,
+    cases: impl Iterator<Item = &'a ErrorCase>,
+) -> String {
     let mut seen: Vec<String> = Vec::new();
     for message in cases.flat_map(|case| &case.messages) {
         let text = prose.line(message);

@@ -9,7 +9,7 @@ use crate::rust::name::OperationNames;
 use super::docs;
 use super::model::{Argument, Docs, ListStyle, Operand, Setter, Step, StepKind};
 use super::types::{TypeRef, Types};
-use crate::ground::prose::Known;
+use crate::ground::prose::ProseCache;
 
 /// The most arguments of a method; more become the fields of a struct.
 const IN_A_ROW: usize = 4;
@@ -274,7 +274,7 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
 }
 
 impl Input<'_> {
-    fn docs(&self, prose: &Known) -> Docs {
+    fn docs(&self, prose: &ProseCache) -> Docs {
         let lines = self.description.map(|text| prose.block(text));
         let lines = lines.unwrap_or_default();
         docs::setter(self.wire, lines, self.default, self.deprecated)
@@ -282,7 +282,10 @@ impl Input<'_> {
 }
 
 /// The arguments, whether they are too many for a list of arguments, and the steps that use them.
-pub(super) fn arguments(prose: &Known, inputs: &[Input<'_>]) -> (Vec<Argument>, bool, Vec<Step>) {
+pub(super) fn arguments(
+    prose: &ProseCache,
+    inputs: &[Input<'_>],
+) -> (Vec<Argument>, bool, Vec<Step>) {
     let required: Vec<&Input<'_>> = inputs.iter().filter(|input| input.required).collect();
     let arguments: Vec<Argument> = required
         .iter()
@@ -313,7 +316,7 @@ fn within_params(operand: &mut Operand) {
 }
 
 /// The setters.
-pub(super) fn setters(prose: &Known, inputs: &[Input<'_>]) -> Vec<Setter> {
+pub(super) fn setters(prose: &ProseCache, inputs: &[Input<'_>]) -> Vec<Setter> {
     let optional = inputs.iter().filter(|input| !input.required);
     optional
         .map(|input| Setter {

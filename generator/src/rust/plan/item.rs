@@ -17,7 +17,7 @@ pub(super) struct Context<'a> {
     pub types: Types<'a>,
     pub directions: &'a Directions,
     pub recursion: &'a Recursion,
-    pub prose: &'a prose::Known,
+    pub prose: &'a prose::ProseCache,
 }
 
 /// The types of one module in the order of their names; those of the shared module with the features that need them.

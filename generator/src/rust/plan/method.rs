@@ -111,7 +111,7 @@ pub(super) fn method(
     }
 }
 
-fn row(prose: &prose::Known, operation: &Operation) -> Row {
+fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
     let documented = operation
         .responses
         .iter()
@@ -224,7 +224,11 @@ fn error(around: &Surroundings<'_>, names: &OperationNames, meanings: &[String])
     }
 }
 
-fn meaning(prose: &prose::Known, operation: &Operation, variant: &name::ErrorVariant) -> String {
+fn meaning(
+    prose: &prose::ProseCache,
+    operation: &Operation,
+    variant: &name::ErrorVariant,
+) -> String {
     let cases: Vec<&ErrorCase> = variant
         .cases
         .iter()

@@ -27,7 +27,7 @@ const TITLE: usize = 80;
 pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let directions = Directions::of(api);
     let recursion = Recursion::of(api);
-    let (parts, prose) = (Parts::of(api, names), prose::Known::default());
+    let (parts, prose) = (Parts::of(api, names), prose::ProseCache::default());
     let context = |home| Context {
         types: Types { api, names, home },
         directions: &directions,

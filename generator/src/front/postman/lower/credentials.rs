@@ -48,7 +48,7 @@ impl Watch<'_> {
             credentials.is_some_and(|(_, word)| !word.is_empty() && !word.contains("{{"));
         if password {
             self.warn(&format!("the URL{whose}"), &url.origin);
-        } else if secret::in_path(&format!("{}/{}", url.host, url.path.join("/"))) {
+        } else if secret::has_secret_segment(&format!("{}/{}", url.host, url.path.join("/"))) {
             self.warn(&format!("the path{whose}"), &url.origin);
         }
         let Some(body) = &request.body else { return };
@@ -64,7 +64,7 @@ impl Watch<'_> {
                 query, variables, ..
             } => {
                 let variables = variables.as_deref().unwrap_or_default();
-                if secret::holds_real(query, 0) || secret::holds_real(variables, 0) {
+                if secret::has_credential(query, 0) || secret::has_credential(variables, 0) {
                     self.warn(&format!("the body{whose}"), &body.origin);
                 }
             }
@@ -82,7 +82,7 @@ impl Watch<'_> {
     }
 
     fn text(&mut self, what: &str, whose: &str, (text, least): (&str, usize), origin: &Origin) {
-        if secret::holds_real(text, least) {
+        if secret::has_credential(text, least) {
             self.warn(&format!("the {what}{whose}"), origin);
         }
     }
@@ -96,7 +96,7 @@ impl Watch<'_> {
 
     fn pairs(&mut self, what: &str, whose: &str, pairs: &[Pair]) {
         for pair in pairs.iter().filter(|pair| is_real(&pair.key, &pair.value)) {
-            let key = secret::prose(&pair.key).escape_debug().to_string();
+            let key = secret::hide_in_prose(&pair.key).escape_debug().to_string();
             self.warn(&format!("the {what} `{key}`{whose}"), &pair.origin);
         }
     }
@@ -111,7 +111,9 @@ impl Watch<'_> {
                 variable.key.as_str()
             };
             if is_real(key, &variable.value) {
-                let key = secret::prose(&variable.key).escape_debug().to_string();
+                let key = secret::hide_in_prose(&variable.key)
+                    .escape_debug()
+                    .to_string();
                 self.warn(&format!("the variable `{key}`"), &variable.origin);
             }
         }
@@ -131,7 +133,7 @@ impl Watch<'_> {
         let real = scheme
             .attributes
             .iter()
-            .filter(|(name, value)| secret::is_real(&key(name), &text(value)));
+            .filter(|(name, value)| secret::is_real_credential(&key(name), &text(value)));
         let names: Vec<String> = real
             .map(|(name, _)| format!("`{}`", name.escape_debug()))
             .collect();
@@ -159,5 +161,5 @@ impl Watch<'_> {
 fn is_real(key: &str, value: &Option<Value>) -> bool {
     value
         .as_ref()
-        .is_some_and(|value| secret::is_real(key, &text(value)))
+        .is_some_and(|value| secret::is_real_credential(key, &text(value)))
 }

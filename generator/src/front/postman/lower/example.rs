@@ -79,8 +79,8 @@ impl Lowering<'_> {
                 _ => declared.and_then(|value| self.scope.shown(&text(value))),
             };
             let is_shown = |value: &String| {
-                secret::shown(&one.name, value).is_some()
-                    && !(hook && secret::is_hook_secret(value))
+                secret::example(&one.name, value).is_some()
+                    && !(hook && secret::is_webhook_secret(value))
             };
             let value = value.filter(is_shown);
             values.extend(value.map(|value| (one.name, value)));
@@ -106,7 +106,7 @@ impl Lowering<'_> {
                     Some(value) => {
                         let resolved = self.scope.resolve(&text(value));
                         let plain = !resolved.secret && !template::any(&resolved.text);
-                        Some(secret::shown(&key, &resolved.text).filter(|_| plain)?)
+                        Some(secret::example(&key, &resolved.text).filter(|_| plain)?)
                     }
                 };
                 Some((key, value))
@@ -159,7 +159,7 @@ impl Lowering<'_> {
                         .map(|text| format!("\"variables\":{}", json::shown(text, &self.scope))),
                 );
                 Some(Value::Text(
-                    secret::scrub(&format!("{{{}}}", members.join(","))).into_owned(),
+                    secret::hide_in_example(&format!("{{{}}}", members.join(","))).into_owned(),
                 ))
             }
         }
@@ -172,7 +172,7 @@ impl Lowering<'_> {
             false => self.plain_text(raw),
         };
         let unknown = template::whole(raw.trim()).is_some_and(|name| shown == name);
-        (!shown.trim().is_empty() && !unknown).then(|| secret::scrub(&shown).into_owned())
+        (!shown.trim().is_empty() && !unknown).then(|| secret::hide_in_example(&shown).into_owned())
     }
 
     /// Text with its values; a secret is hidden, a variable without a value is its name.
@@ -207,8 +207,8 @@ impl Lowering<'_> {
                 plain.then_some(resolved.text)?
             }
         };
-        let shown = secret::shown(&key, &value)?;
-        Some((key, secret::scrub(&shown).into_owned()))
+        let shown = secret::example(&key, &value)?;
+        Some((key, secret::hide_in_example(&shown).into_owned()))
     }
 }
 

@@ -56,7 +56,7 @@ impl Lowering<'_> {
                 continue;
             }
             if !is_token(&key) {
-                let key = secret::prose(&key).escape_debug().to_string();
+                let key = secret::hide_in_prose(&key).escape_debug().to_string();
                 let message = format!("`{key}` is no header name: it is left out");
                 self.diagnostics
                     .push(Diagnostic::new(Code::BadHeader, message).at(shown.origin));
@@ -100,7 +100,7 @@ impl Lowering<'_> {
         }
         inferred
             .examples
-            .retain(|example| secret::shown_header(key, example).is_some());
+            .retain(|example| secret::header_example(key, example).is_some());
         let mut one = parameter(key, Location::Header, inferred, shown.origin.clone());
         one.required |= constant.is_some();
         one.constant = constant.filter(|text| is_header_text(text));

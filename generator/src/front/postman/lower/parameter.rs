@@ -103,7 +103,7 @@ impl Lowering<'_> {
         if seen.hook {
             inferred
                 .examples
-                .retain(|example| !secret::is_hook_secret(example));
+                .retain(|example| !secret::is_webhook_secret(example));
         }
         let encoding = if inferred.facts.double_encode {
             PathEncoding::Twice

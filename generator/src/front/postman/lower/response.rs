@@ -131,7 +131,7 @@ impl Lowering<'_> {
             } else {
                 told.message
             };
-            let message = secret::prose(&message).into_owned();
+            let message = secret::hide_in_prose(&message).into_owned();
             facts = vec![ErrorFact { message, ..told }];
         }
         facts
@@ -195,7 +195,7 @@ impl Lowering<'_> {
                 .filter(|text| !text.trim().is_empty()),
             name: lead.name.clone(),
             headers: headers(&lead.headers),
-            example: body.map(|body| secret::scrub(&body).into_owned()),
+            example: body.map(|body| secret::hide_in_example(&body).into_owned()),
             ..Response::new(status, content, lead.origin.clone())
         })
     }
@@ -263,7 +263,7 @@ fn add_error(errors: &mut Vec<ErrorCase>, saved: &SavedResponse, fact: ErrorFact
         .body
         .as_deref()
         .filter(|body| !body.trim().is_empty() && status >= 300);
-    let example = body.map(|body| secret::scrub(body).into_owned());
+    let example = body.map(|body| secret::hide_in_example(body).into_owned());
     match errors
         .iter_mut()
         .find(|case| case.status == status && case.code == fact.code)
@@ -331,7 +331,7 @@ fn headers(pairs: &[Pair]) -> Vec<(String, String)> {
         .filter_map(|pair| {
             let value = text(pair.value.as_ref()?);
             let fits = !pair.key.is_empty() && !is_placeholder(&value);
-            secret::shown_header(&pair.key, &value)
+            secret::header_example(&pair.key, &value)
                 .filter(|_| fits)
                 .map(|value| (pair.key.clone(), value))
         })

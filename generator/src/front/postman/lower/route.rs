@@ -61,7 +61,7 @@ impl Lowering<'_> {
                 }
                 None => self.literal(segment, hook, &mut route),
             }
-            let is_secret = hook && secret::is_hook_secret(segment);
+            let is_secret = hook && secret::is_webhook_secret(segment);
             if before == route.parameters.len()
                 && !is_secret
                 && !segment.is_empty()
@@ -78,8 +78,10 @@ impl Lowering<'_> {
 
     /// Whether a URL is a webhook's, whose path is a secret.
     pub(super) fn is_hook(&self, url: &Url) -> bool {
-        url.path.iter().any(|segment| secret::is_hook_url(segment))
-            || secret::is_hook_url(&self.scope.resolve(&url.host).text)
+        url.path
+            .iter()
+            .any(|segment| secret::is_webhook_url(segment))
+            || secret::is_webhook_url(&self.scope.resolve(&url.host).text)
     }
 
     /// Text of a path, with the templates in it; of a webhook's, without its secrets.
@@ -88,7 +90,7 @@ impl Lowering<'_> {
             match piece {
                 Piece::Text(plain)
                     if secret::is_secret_value(plain)
-                        || (hook && secret::is_hook_secret(plain)) =>
+                        || (hook && secret::is_webhook_secret(plain)) =>
                 {
                     route.parameter("token", PathKind::Marked);
                 }

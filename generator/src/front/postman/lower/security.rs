@@ -40,7 +40,7 @@ impl Lowering<'_> {
                 ..self.proven(kind, &pair.origin)
             };
         }
-        if let Some(pair) = enabled().find(|pair| secret::is_key_header(&pair.key)) {
+        if let Some(pair) = enabled().find(|pair| secret::is_credential_header(&pair.key)) {
             let name = pair.key.trim().to_owned();
             return self.proven(
                 SecurityKind::ApiKey {

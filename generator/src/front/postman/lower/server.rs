@@ -78,7 +78,7 @@ impl Lowering<'_> {
         let message = match relative.filter(|text| !text.is_empty()) {
             Some(path) => format!(
                 "the base `{name}` is only the path `{}`: callers must give the whole base URL",
-                secret::prose(path)
+                secret::hide_in_prose(path)
             ),
             None => format!("nothing gives the value of the base `{name}`: callers must give it"),
         };
@@ -122,7 +122,8 @@ impl Lowering<'_> {
                         .scope
                         .binding(name)
                         .filter(|binding| {
-                            let secret = binding.secret || secret::in_path(&binding.text);
+                            let secret =
+                                binding.secret || secret::has_secret_segment(&binding.text);
                             !secret && !binding.text.is_empty() && !binding.null
                         })
                         .filter(|binding| whole || binding.text.contains('/'))
@@ -187,7 +188,7 @@ impl Lowering<'_> {
             .map(|pair| match pair.split_once('=') {
                 Some((key, value)) => {
                     let value = self.scope.shown(value);
-                    let shown = value.and_then(|value| secret::shown(key, &value));
+                    let shown = value.and_then(|value| secret::example(key, &value));
                     (key.to_owned(), shown)
                 }
                 None => (pair.to_owned(), None),

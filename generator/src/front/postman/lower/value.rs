@@ -39,7 +39,7 @@ impl Lowering<'_> {
         let default = facts.default.take();
         facts.default = default
             .clone()
-            .filter(|value| !secret::is_real(evidence.name, value));
+            .filter(|value| !secret::is_real_credential(evidence.name, value));
         if let Some(hidden) = default.filter(|_| facts.default.is_none()) {
             let text = facts.text.take();
             facts.text = text.map(|text| text.replace(&hidden, secret::HIDDEN));
@@ -86,8 +86,8 @@ fn flat(ty: Type, list: bool) -> Type {
 
 /// A sample that may be shown: no secret, no placeholder.
 pub(super) fn shown(name: &str, sample: &str) -> Option<String> {
-    let sample = secret::shown(name, sample)?;
-    let shown = secret::scrub(&sample);
+    let sample = secret::example(name, sample)?;
+    let shown = secret::hide_in_example(&sample);
     (!shown.trim().is_empty() && !is_placeholder(&shown)).then(|| shown.into_owned())
 }
 

@@ -114,12 +114,12 @@ impl<'a> At<'a> {
     pub(super) fn description(&self) -> Option<String> {
         let value = self.get("description")?;
         let text = value.text().or_else(|| value.string("content"))?;
-        (!text.trim().is_empty()).then(|| secret::shown_prose(text))
+        (!text.trim().is_empty()).then(|| secret::hide_in_owned_prose(text))
     }
 
     /// The name, without secrets such as a key in a URL.
     pub(super) fn name(&self) -> Option<String> {
-        self.string("name").map(secret::shown_prose)
+        self.string("name").map(secret::hide_in_owned_prose)
     }
 
     /// Whether `disabled` is true or `enabled` is false; text such as `"true"` counts too.

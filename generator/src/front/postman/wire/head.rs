@@ -20,7 +20,7 @@ pub(super) fn headers(pairs: &[Pair], scope: &Scope) -> Result<Vec<(String, Stri
         };
         let value = scope.resolve(&text(value)).text.trim().to_owned();
         if !is_token(&key) {
-            let message = format!("`{}` is no header name", secret::prose(&key));
+            let message = format!("`{}` is no header name", secret::hide_in_prose(&key));
             return Err(Diagnostic::new(Code::BadHeader, message).at(&pair.origin));
         }
         if !value.chars().all(is_sendable) {

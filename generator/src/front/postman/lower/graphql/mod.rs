@@ -26,7 +26,7 @@ impl Lowering<'_> {
         let resolved = self.scope.resolve(query);
         let declared = declarations(query, operation.filter(|one| !one.is_empty()));
         let variables = self.variables(body, name, declared, variables.unwrap_or_default());
-        let secret = resolved.secret || secret::in_document(&resolved.text);
+        let secret = resolved.secret || secret::has_secret_argument(&resolved.text);
         if template::any(&resolved.text) || secret {
             let message = match secret {
                 true => "the document holds a credential: callers write the document themselves",
