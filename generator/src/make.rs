@@ -21,7 +21,8 @@ pub use outcome::{Checked, Failure, Report};
 
 use crate::disk::Tree;
 use crate::read::config::Client;
-use crate::rust::plan::{Inside, Options};
+use crate::rust::name;
+use crate::rust::plan::{self, Inside, Options};
 use crate::rust::render;
 
 use beside::FilesBeside;
@@ -42,9 +43,11 @@ fn make(client: &Client, inside: Option<Inside>, rename: bool) -> Result<Made, F
         inside,
         ..options::options(client, &understood.profile, &understood.lock)
     };
-    let summary = Summary::of(&understood);
+    let mut summary = Summary::of(&understood);
     let api = docs::shorten(understood.into_api(), client.docs);
-    let (plan, lock) = plan(&api, &options);
+    let (names, lock) = name::names_and_lock(&api, &options.lock);
+    summary.add(&names.diagnostics());
+    let plan = plan::plan(&api, &names, &options);
     // Plan, API and text together would be the most memory that a run needs.
     drop(api);
     let page = render::names_page(&plan);

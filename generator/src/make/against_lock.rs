@@ -138,26 +138,32 @@ fn change(entry: &Entry, names: &Names, kind: Kind, severity: Severity, message:
 mod tests {
     use super::*;
 
-    const OLD: &str = "\
-mod users = Users
-  fn get GetUser = GET /users/{} # Get a user
-    arg deep = query deep
-  fn list ListUsers = GET /users # List users
-    arg status = query status
-  type User = GET /users response users.[]
-    has id
-    has name
-";
+    const OLD: &str = r#"[mod.users]
+group = "Users"
+
+[mod.users.fn.get]
+operation = "GET /users/{} # Get a user"
+stem = "GetUser"
+input.deep = "query deep"
+
+[mod.users.fn.list]
+operation = "GET /users # List users"
+stem = "ListUsers"
+input.status = "query status"
+
+[mod.users.type.User]
+used = ["GET /users response:200 users.[]"]
+member.id = "id"
+member.name = "name"
+"#;
 
     #[test]
     fn names_that_are_gone_or_new_are_told() {
-        let new = OLD
-            .replace(
-                "  fn get GetUser = GET /users/{} # Get a user\n    arg deep = query deep\n",
-                "",
-            )
+        let (before, rest) = OLD.split_once("[mod.users.fn.get]").unwrap();
+        let (_, after) = rest.split_once("[mod.users.fn.list]").unwrap();
+        let new = format!("{before}[mod.users.fn.list]{after}")
             .replace("query status", "query state")
-            .replace("has name", "has title");
+            .replace("member.name", "member.title");
         let comparison = compare(&Lock::parse(OLD).unwrap(), &Lock::parse(&new).unwrap());
         let lines: Vec<String> = comparison.text().lines().map(str::to_owned).collect();
         let has = |severity: &str, rest: &str| {

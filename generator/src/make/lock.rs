@@ -32,7 +32,7 @@ pub(super) fn read(
         Ok(lock) => Ok((lock, None)),
         Err(wrong) => {
             let place = Origin::root(id).byte(wrong.offset);
-            let help = "mend the line, or delete the file to have everything named anew";
+            let help = "correct it, or delete the file to have everything named anew";
             let diagnostic = Diagnostic::new(Code::BadLock, wrong.message);
             Err(diagnostic.at(&place).help(help))
         }

@@ -59,6 +59,11 @@ impl Summary {
         }
     }
 
+    /// Adds diagnostics that have no position in an input.
+    pub(super) fn add(&mut self, diagnostics: &Diagnostics) {
+        self.messages.extend(locate(diagnostics, &SourceMap::new()));
+    }
+
     pub(super) fn refuse(mut self, diagnostic: Diagnostic) -> Failure {
         self.messages.extend(Failure::of(diagnostic).messages);
         Failure::new(self.messages)

@@ -156,6 +156,9 @@ catalogue! {
     /// A `GET` has a JSON body under `204` or `205`, which have no bodies. The operation returns the body as if the
     /// status were `200`. Correct the status of the saved response.
     BodyUnderNoContent = 603, Info, "body under a status without one";
+    /// Two things would have the same name, and no word in the source differs between them, so that their names end in a
+    /// hash. Give them names of your own in `names.lock`; later runs keep them.
+    HashedName = 604, Warning, "name that ends in a hash";
     /// `posthaste.toml` or a profile has an unknown key or a malformed value. The message names it, and the help
     /// the most similar valid one.
     BadSettings = 701, Error, "bad settings";
@@ -170,9 +173,9 @@ catalogue! {
     /// The generated code is not valid Rust. This is a mistake in Posthaste: please report it, with the item of the
     /// collection that the message names.
     NotRust = 705, Error, "generated code is not Rust";
-    /// A line of `names.lock` is malformed or names something twice, usually after a merge. Correct the line;
-    /// without the file, everything gets new names. An empty file lost its contents in a loss of power: restore it
-    /// from version control.
+    /// `names.lock` is not the TOML that Posthaste writes, or a name in it is not an identifier, usually after a merge.
+    /// Correct it; without the file, everything gets new names. An empty file lost its contents in a loss of power:
+    /// restore it from version control.
     BadLock = 706, Error, "unreadable names.lock";
     /// A generated file was edited, and a run would overwrite the edit. Move it into the crate's folder `src/ext`,
     /// which is user-owned, or into the profile; then overwrite with `--force`.

@@ -2,7 +2,9 @@
 
 mod direction;
 mod recursion;
+mod usage;
 pub mod visit;
 
 pub use direction::Directions;
 pub use recursion::{Recursion, needs_box};
+pub use usage::{PathStart, TypeUsage, UsagePath, type_usage};

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::api::{Api, ErrorCase, Operation};
 
-use super::lock::error_key;
-use super::scope::{Claims, Rules, Style, fold, settle, settle_pinned};
+use super::lists::ENGLISH;
+use super::member::{MemberPins, pins_of_keys};
+use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
 use super::words::Words;
 
 /// The longest variant's name, in letters.
@@ -16,12 +17,12 @@ const LIMIT: usize = 48;
 pub struct ErrorVariant {
     /// `BadRequest300`.
     pub name: String,
-    /// The status that it stands for.
+    /// The status of its errors.
     pub status: u16,
-    /// The vendor's code that it stands for; none means any other code of that status.
+    /// The vendor's code of its errors; none means any other code of that status.
     pub code: Option<String>,
-    /// The documented cases behind it, as places in [`Operation::errors`]; none for a status of which only
-    /// cases with codes are documented.
+    /// The documented cases of it, as indexes in [`Operation::errors`]; none for a status of which only cases with codes are
+    /// documented.
     pub cases: Vec<usize>,
     /// Our own word for the code, which then is its name.
     pub word: Option<String>,
@@ -30,191 +31,204 @@ pub struct ErrorVariant {
 /// The variants: one for each documented code, then one for each documented status.
 pub(super) fn variants(
     operation: &Operation,
-    pins: &BTreeMap<String, String>,
+    pins: &MemberPins,
+    unresolved: &mut Vec<Unresolved>,
 ) -> Vec<ErrorVariant> {
     let mut variants: Vec<ErrorVariant> = Vec::new();
-    let mut bare: Vec<ErrorVariant> = Vec::new();
+    let mut of_statuses: Vec<ErrorVariant> = Vec::new();
     for (index, case) in operation.errors.iter().enumerate() {
         let code = case.code.clone().filter(|code| !code.is_empty());
-        if code.is_some() {
-            note(&mut variants, case.status, code, Some(index));
-            if let Some(variant) = variants.iter_mut().find(|one| one.cases.contains(&index)) {
-                variant.word.clone_from(&case.word);
-            }
+        let has_code = code.is_some();
+        if has_code {
+            let variant = entry(&mut variants, case.status, code);
+            variant.cases.push(index);
+            variant.word.clone_from(&case.word);
         }
-        // A success with a code nobody documented is a success.
+        // A success with a code that is not documented is a success.
         if case.status >= 300 || case.status < 200 {
-            let own = (case.code.as_deref().unwrap_or_default().is_empty()).then_some(index);
-            note(&mut bare, case.status, None, own);
+            let variant = entry(&mut of_statuses, case.status, None);
+            variant.cases.extend((!has_code).then_some(index));
         }
     }
-    variants.extend(bare);
-    name(&mut variants, pins);
+    variants.extend(of_statuses);
+    name_variants(&mut variants, pins, unresolved);
     variants
 }
 
-fn note(list: &mut Vec<ErrorVariant>, status: u16, code: Option<String>, case: Option<usize>) {
-    let known = list
-        .iter_mut()
-        .find(|one| one.status == status && one.code == code);
-    match known {
-        Some(one) => one.cases.extend(case),
-        None => list.push(ErrorVariant {
+/// The variant of a status and a code, added where it is not there yet.
+fn entry(variants: &mut Vec<ErrorVariant>, status: u16, code: Option<String>) -> &mut ErrorVariant {
+    let mut known = variants.iter();
+    let index = known.position(|variant| variant.status == status && variant.code == code);
+    let index = index.unwrap_or(variants.len());
+    if index == variants.len() {
+        variants.push(ErrorVariant {
             name: String::new(),
             status,
             code,
-            cases: case.into_iter().collect(),
+            cases: Vec::new(),
             word: None,
-        }),
+        });
     }
+    &mut variants[index]
 }
 
-fn name(variants: &mut [ErrorVariant], pins: &BTreeMap<String, String>) {
-    let taken = BTreeSet::from(["other".to_owned()]);
-    let known: BTreeMap<&str, &str> = pins
-        .iter()
-        .map(|(name, key)| (key.as_str(), name.as_str()))
+/// Names the variants: pins first, then those with a word of our own, then the others. A word of our own replaces the
+/// earlier name.
+fn name_variants(
+    variants: &mut [ErrorVariant],
+    pins: &MemberPins,
+    unresolved: &mut Vec<Unresolved>,
+) {
+    let keys: Vec<String> = variants.iter().map(ErrorVariant::key).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let mut pins = pins_of_keys(&keys, pins);
+    let with_word: Vec<usize> = (0..variants.len())
+        .filter(|index| variants[*index].word.is_some())
         .collect();
-    let pin = |one: &ErrorVariant| {
-        // A word of our own says more than what the name was before.
-        if known.is_empty() || one.word.is_some() {
-            return None;
-        }
-        let key = error_key(one.status, one.code.as_deref());
-        known.get(key.as_str()).copied()
-    };
-    let pins: Vec<Option<&str>> = variants.iter().map(pin).collect();
-    let rules = Rules {
-        taken: &[&taken],
+    for index in &with_word {
+        pins[*index] = None;
+    }
+    let taken = BTreeSet::from(["other".to_owned()]);
+    let scope = Scope {
+        style: Style::Pascal,
         limit: LIMIT,
-        ..Rules::default()
+        ..Scope::default()
     };
-    let names = settle_pinned(&Cases(variants), &pins, rules);
+    let mut settled = |taken: &BTreeSet<String>, indexes: &[usize], pins: &[Option<&str>]| {
+        let claim = |index: usize| variants[indexes[index]].claim();
+        let first = |index: usize| match &variants[indexes[index]] {
+            variant if variant.code.is_none() => reason(variant.status),
+            variant => variant.claim().first(),
+        };
+        let scope = Scope {
+            taken: &[taken],
+            ..scope
+        };
+        settle(&scope, pins, &first, &claim, unresolved)
+    };
+    let mut words = Vec::new();
+    if !with_word.is_empty() {
+        let pinned = pins.iter().flatten().map(|pin| fold(pin));
+        let taken_or_pinned = taken.iter().cloned().chain(pinned).collect();
+        words = settled(&taken_or_pinned, &with_word, &vec![None; with_word.len()]);
+    }
+    for (index, name) in with_word.iter().zip(&words) {
+        pins[*index] = Some(name);
+    }
+    let all: Vec<usize> = (0..variants.len()).collect();
+    let names = settled(&taken, &all, &pins);
     for (variant, name) in variants.iter_mut().zip(names) {
         variant.name = name;
     }
 }
 
-struct Cases<'a>(&'a [ErrorVariant]);
-
-impl Claims for Cases<'_> {
-    fn style(&self) -> Style {
-        Style::Pascal
+impl ErrorVariant {
+    /// What the lock knows it by: its status and code.
+    pub(super) fn key(&self) -> String {
+        match &self.code {
+            Some(code) => format!("{} {code}", self.status),
+            None => self.status.to_string(),
+        }
     }
 
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        let one = &self.0[place];
-        let reason = reason(one.status);
-        match &one.code {
-            // The reason is the status's own name: a code that reads like it moves, not the status.
+    fn claim(&self) -> Claim {
+        let reason = reason(self.status);
+        let code = Words::of_wire(self.code.as_deref().unwrap_or_default());
+        let properties = Words::of(&reason)
+            .and(&self.status.to_string())
+            .then(&code.0);
+        let candidates = match &self.code {
+            // A code that reads like the reason moves on, not the status: the reason is its own name.
             None => {
-                let last = format!("Status{}", one.status);
+                let last = format!("Status{}", self.status);
                 vec![reason.clone(), reason.clone(), reason, last]
             }
             Some(code) => {
-                let words = Words::of_wire(one.word.as_ref().unwrap_or(code));
-                coded(one.status, &reason, &words)
+                let words = Words::of_wire(self.word.as_ref().unwrap_or(code));
+                coded_candidates(self.status, &reason, &words)
             }
+        };
+        Claim {
+            candidates,
+            properties: vec![properties],
+            key: self.key(),
         }
-    }
-
-    fn first(&self, place: usize) -> Option<String> {
-        let one = &self.0[place];
-        match &one.code {
-            None => Some(reason(one.status)),
-            Some(_) => self.candidates(place).into_iter().next(),
-        }
-    }
-
-    fn tells(&self, place: usize) -> Vec<Words> {
-        let one = &self.0[place];
-        let code = Words::of_wire(one.code.as_deref().unwrap_or_default());
-        let reason = Words::of(&reason(one.status)).and(&one.status.to_string());
-        vec![reason.then(&code.0)]
-    }
-
-    fn identity(&self, place: usize) -> String {
-        let one = &self.0[place];
-        error_key(one.status, one.code.as_deref())
     }
 }
 
 /// Every code that any operation documents, in the order of numbers and words, with the name of its
 /// variant in the enum of all codes: our own word, a word of the vendor's, or `Code300`.
 pub fn codes(api: &Api) -> Vec<(String, String)> {
-    let mut known: BTreeMap<(usize, &str), Option<&String>> = BTreeMap::new();
-    for case in api.operations.iter().flat_map(|one| &one.errors) {
+    let mut words: BTreeMap<(usize, &str), Option<&String>> = BTreeMap::new();
+    for case in api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.errors)
+    {
         if let Some(code) = case.code.as_deref().filter(|code| !code.is_empty()) {
-            let word = known.entry((code.len(), code)).or_default();
+            let word = words.entry((code.len(), code)).or_default();
             *word = word.or(case.word.as_ref());
         }
     }
-    let taken = BTreeSet::from(["unknown".to_owned()]);
-    let rules = Rules {
-        taken: &[&taken],
-        limit: LIMIT,
-        ..Rules::default()
-    };
-    let words = known
+    let codes: Vec<(&str, &str)> = words
         .iter()
-        .map(|(&(_, code), word)| (code, word.map_or(code, String::as_str)));
-    let names = settle(&Codes(words.collect()), rules);
-    let codes = known.keys().map(|(_, code)| (*code).to_owned());
+        .map(|((_, code), word)| (*code, word.map_or(*code, String::as_str)))
+        .collect();
+    let taken = BTreeSet::from(["unknown".to_owned()]);
+    let scope = Scope {
+        style: Style::Pascal,
+        limit: LIMIT,
+        taken: &[&taken],
+        ..Scope::default()
+    };
+    let claim = |index: usize| {
+        let (code, word) = codes[index];
+        Claim {
+            candidates: code_candidates(word),
+            properties: Vec::new(),
+            key: code.to_owned(),
+        }
+    };
+    let first = |index: usize| claim(index).first();
+    // No lock keeps these names, so there is none to write a name into.
+    let mut unresolved = Vec::new();
+    let names = settle(
+        &scope,
+        &vec![None; codes.len()],
+        &first,
+        &claim,
+        &mut unresolved,
+    );
+    let codes = codes.iter().map(|(code, _)| (*code).to_owned());
     codes.zip(names).collect()
 }
 
-/// Codes, each with the text that names it.
-struct Codes<'a>(Vec<(&'a str, &'a str)>);
-
-impl Claims for Codes<'_> {
-    fn style(&self) -> Style {
-        Style::Pascal
-    }
-
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        let words = Words::of_wire(self.0[place].1).limited(LIMIT);
-        let (plain, qualified) = (
-            words.pascal(),
-            Words(vec!["code".to_owned()]).then(&words.0),
-        );
-        let is_name = plain.starts_with(|one: char| one.is_ascii_alphabetic()) && plain != "Self";
-        let plain = Some(plain).filter(|_| is_name);
-        plain.into_iter().chain([qualified.pascal()]).collect()
-    }
-
-    fn tells(&self, _: usize) -> Vec<Words> {
-        Vec::new()
-    }
-
-    fn identity(&self, place: usize) -> String {
-        self.0[place].0.to_owned()
-    }
+fn code_candidates(word: &str) -> Vec<String> {
+    let words = Words::of_wire(word).limited(LIMIT);
+    let plain = words.pascal();
+    let is_name = plain.starts_with(|first: char| first.is_ascii_alphabetic()) && plain != "Self";
+    let plain = is_name.then_some(plain);
+    let qualified = Words(vec!["code".to_owned()]).then(&words.0).pascal();
+    plain.into_iter().chain([qualified]).collect()
 }
 
-/// Numbers stand behind the reason, words for themselves: `BadRequest300`, `UserNotFound`; a code that is
-/// the reason again is `NotFoundCode`. The reason of a success or a redirect is none to fail for: `Code300`.
-fn coded(status: u16, reason: &str, code: &Words) -> Vec<String> {
+/// The candidates for a code: a number follows the reason of the status, a word is the name itself: `BadRequest300`,
+/// `UserNotFound`; a code that is the reason again is `NotFoundCode`. The reason of a success or a redirect does not name
+/// an error: `Code300`.
+fn coded_candidates(status: u16, reason: &str, code: &Words) -> Vec<String> {
     let room = LIMIT.saturating_sub(reason.len() + 4);
     let code = code.clone().limited(room).pascal();
     let qualified = if fold(&code) == fold(reason) {
         format!("{reason}Code")
     } else if fold(&code).contains(&fold(reason)) {
         format!("{code}{status}")
-    } else if reason.ends_with(|one: char| one.is_ascii_digit()) {
+    } else if reason.ends_with(|letter: char| letter.is_ascii_digit()) {
         format!("{reason}Code{code}")
     } else {
         format!("{reason}{code}")
     };
     let numbered = format!("Status{status}Code{code}");
-    let is_number = code.starts_with(|one: char| one.is_ascii_digit());
+    let is_number = code.starts_with(|letter: char| letter.is_ascii_digit());
     if is_number && status < 400 {
         vec![format!("Code{code}"), numbered]
     } else if is_number || code == "Self" {
@@ -224,78 +238,19 @@ fn coded(status: u16, reason: &str, code: &Words) -> Vec<String> {
     }
 }
 
-/// The status in the words that are registered for it; `Status444` for one without.
+/// The reason phrase that is registered for a status; `Status444` for a status without one.
 pub(super) fn reason(status: u16) -> String {
-    let words = match status {
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritativeInformation",
-        204 => "NoContent",
-        205 => "ResetContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        208 => "AlreadyReported",
-        226 => "ImUsed",
-        300 => "MultipleChoices",
-        301 => "MovedPermanently",
-        302 => "Found",
-        303 => "SeeOther",
-        304 => "NotModified",
-        305 => "UseProxy",
-        307 => "TemporaryRedirect",
-        308 => "PermanentRedirect",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        407 => "ProxyAuthenticationRequired",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "LengthRequired",
-        412 => "PreconditionFailed",
-        413 => "PayloadTooLarge",
-        414 => "UriTooLong",
-        415 => "UnsupportedMediaType",
-        416 => "RangeNotSatisfiable",
-        417 => "ExpectationFailed",
-        418 => "ImATeapot",
-        421 => "MisdirectedRequest",
-        422 => "UnprocessableEntity",
-        423 => "Locked",
-        424 => "FailedDependency",
-        425 => "TooEarly",
-        426 => "UpgradeRequired",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        431 => "RequestHeaderFieldsTooLarge",
-        451 => "UnavailableForLegalReasons",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        505 => "HttpVersionNotSupported",
-        506 => "VariantAlsoNegotiates",
-        507 => "InsufficientStorage",
-        508 => "LoopDetected",
-        510 => "NotExtended",
-        511 => "NetworkAuthenticationRequired",
-        _ => return format!("Status{status}"),
-    };
-    words.to_owned()
+    let status = status.to_string();
+    let name = ENGLISH.get("reason", &status);
+    name.map_or_else(|| format!("Status{status}"), str::to_owned)
 }
 
-/// The variant that stands for a documented case.
+/// The variant of a documented case.
 pub fn variant_of<'a>(variants: &'a [ErrorVariant], case: &ErrorCase) -> Option<&'a ErrorVariant> {
     let code = case.code.as_ref().filter(|code| !code.is_empty());
     variants
         .iter()
-        .find(|one| one.status == case.status && one.code.as_ref() == code)
+        .find(|variant| variant.status == case.status && variant.code.as_ref() == code)
 }
 
 #[cfg(test)]
@@ -313,9 +268,9 @@ mod tests {
             errors,
             ..operation
         };
-        variants(&operation, &BTreeMap::new())
+        variants(&operation, &BTreeMap::new(), &mut Vec::new())
             .into_iter()
-            .map(|one| one.name)
+            .map(|variant| variant.name)
             .collect()
     }
 
@@ -356,9 +311,9 @@ mod tests {
         ];
         // An earlier name gives way.
         let pins = BTreeMap::from([("NotFound1001".to_owned(), "404 1001".to_owned())]);
-        let names: Vec<String> = variants(&operation, &pins)
+        let names: Vec<String> = variants(&operation, &pins, &mut Vec::new())
             .into_iter()
-            .map(|one| one.name)
+            .map(|variant| variant.name)
             .collect();
         let expected = [
             "UserNotFound404",

@@ -2,175 +2,134 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reserved::{escaped, is_setter};
-use super::scope::{Claims, Rules, Style, settle_pinned};
+use super::reserved::{escaped, is_call_method};
+use super::scope::{Claim, Scope, Style, Unresolved, settle};
 use super::words::Words;
 
 /// The longest member's name, in letters: longer than keys are in practice, for a field should say what its
 /// key says.
 const LIMIT: usize = 200;
 
-/// What nothing is kept from.
-const RULES: Rules<'_> = Rules {
-    taken: &[],
-    avoided: &[],
-    suffixes: &[],
-    limit: LIMIT,
-};
+/// The earlier names of a thing's members: their keys by their names.
+pub(super) type MemberPins = BTreeMap<String, String>;
 
-/// The names of a record's fields, by their keys; `pins` are earlier ones, with the keys that they stand for.
-pub(super) fn fields(keys: &[&str], pins: &BTreeMap<String, String>) -> Vec<String> {
-    let pins = pinned(keys.iter().copied(), pins);
-    settle_pinned(&Fields(keys), &pins, RULES)
-}
-
-struct Fields<'a>(&'a [&'a str]);
-
-impl Claims for Fields<'_> {
-    fn style(&self) -> Style {
-        Style::Snake
-    }
-
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn first(&self, place: usize) -> Option<String> {
-        Some(escaped(plain(self.0[place])))
-    }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        spellings(self.0[place])
-            .map(|words| escaped(words.limited(LIMIT).snake()))
-            .to_vec()
-    }
-
-    fn tells(&self, place: usize) -> Vec<Words> {
-        spellings(self.0[place]).to_vec()
-    }
-
-    fn identity(&self, place: usize) -> String {
-        self.0[place].to_owned()
-    }
+/// The names of a record's fields, by their keys.
+pub(super) fn fields(
+    keys: &[&str],
+    pins: &MemberPins,
+    unresolved: &mut Vec<Unresolved>,
+) -> Vec<String> {
+    let scope = Scope {
+        limit: LIMIT,
+        ..Scope::default()
+    };
+    let first = |index: usize| escaped(snake(keys[index]));
+    let claim = |index: usize| {
+        let spellings = spellings(keys[index]);
+        let name = |words: &Words| escaped(words.clone().limited(LIMIT).snake());
+        Claim {
+            candidates: spellings.iter().map(name).collect(),
+            properties: spellings.to_vec(),
+            key: keys[index].to_owned(),
+        }
+    };
+    let pins = pins_of_keys(keys, pins);
+    settle(&scope, &pins, &first, &claim, unresolved)
 }
 
 /// A key's words in snake case; most keys are written so already.
-fn plain(key: &str) -> String {
-    let is_word = |part: &str| !part.is_empty() && !part.bytes().any(|one| !is_small(one));
+fn snake(key: &str) -> String {
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_word = |part: &str| !part.is_empty() && part.bytes().all(is_small);
     if key.len() <= LIMIT && key.split('_').all(is_word) {
         return key.to_owned();
     }
     Words::of_wire(key).limited(LIMIT).snake()
 }
 
-fn is_small(letter: u8) -> bool {
-    letter.is_ascii_lowercase() || letter.is_ascii_digit()
-}
-
-/// A value of an enum.
+/// A value of an enum, or a shape of a union.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Valued<'a> {
+pub(super) struct EnumMember<'a> {
     /// The value on the wire, or the name of a union's shape.
     pub value: &'a str,
-    /// What a number means.
-    pub told: Option<&'a str>,
+    /// What a number means, in the words of the source.
+    pub meaning: Option<&'a str>,
 }
 
-impl Valued<'_> {
-    /// A number's meaning in a few words where its description gives them, else the value itself.
+impl EnumMember<'_> {
+    /// A number's meaning where it has at most four words, else the value itself.
     fn words(&self) -> Words {
-        let told = self.told.map(Words::of);
-        let told = told.filter(|words| (1..=4).contains(&words.len()));
-        told.unwrap_or_else(|| value_words(self.value))
+        let meaning = self.meaning.map(Words::of);
+        let meaning = meaning.filter(|words| (1..=4).contains(&words.len()));
+        meaning.unwrap_or_else(|| match Words::of_wire(self.value) {
+            words if matches!(words.snake().as_str(), "unknown" | "other") => words.and("value"),
+            words => words,
+        })
     }
 }
 
-/// The names of an enum's variants, by the words on which each is based and the values on the wire.
-pub(super) fn variants(values: &[Valued<'_>], pins: &BTreeMap<String, String>) -> Vec<String> {
-    // Every enum has a variant for what nobody documented.
+/// The names of an enum's variants.
+pub(super) fn variants(
+    members: &[EnumMember<'_>],
+    pins: &MemberPins,
+    unresolved: &mut Vec<Unresolved>,
+) -> Vec<String> {
+    // Every enum has a variant for what is not documented.
     let taken = BTreeSet::from(["unknown".to_owned(), "other".to_owned()]);
-    let pins = pinned(values.iter().map(|one| one.value), pins);
-    let rules = Rules {
+    let scope = Scope {
+        style: Style::Pascal,
+        limit: LIMIT,
         taken: &[&taken],
-        ..RULES
+        ..Scope::default()
     };
-    settle_pinned(&Values(values), &pins, rules)
+    let first = |index: usize| variant(members[index].words());
+    let claim = |index: usize| {
+        let member = members[index];
+        let spellings = spellings(member.value);
+        let [_, styled] = spellings.clone();
+        Claim {
+            candidates: vec![variant(member.words()), variant(styled)],
+            properties: spellings.to_vec(),
+            key: member.value.to_owned(),
+        }
+    };
+    let keys: Vec<&str> = members.iter().map(|member| member.value).collect();
+    let pins = pins_of_keys(&keys, pins);
+    settle(&scope, &pins, &first, &claim, unresolved)
 }
 
-struct Values<'a>(&'a [Valued<'a>]);
-
-impl Claims for Values<'_> {
-    fn style(&self) -> Style {
-        Style::Pascal
+fn variant(words: Words) -> String {
+    let name = words.limited(LIMIT).pascal();
+    if name == "Self" {
+        return "SelfValue".to_owned();
     }
-
-    fn count(&self) -> usize {
-        self.0.len()
+    if !name.starts_with(|first: char| first.is_ascii_digit()) {
+        return name;
     }
-
-    fn first(&self, place: usize) -> Option<String> {
-        Some(variant(&self.0[place].words().limited(LIMIT)))
-    }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        let one = self.0[place];
-        let [_, styled] = spellings(one.value);
-        let all = [one.words(), styled];
-        all.map(|words| variant(&words.limited(LIMIT))).to_vec()
-    }
-
-    fn tells(&self, place: usize) -> Vec<Words> {
-        spellings(self.0[place].value).to_vec()
-    }
-
-    fn identity(&self, place: usize) -> String {
-        self.0[place].value.to_owned()
-    }
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+    let prefix = if is_number { "Value" } else { "N" };
+    format!("{prefix}{name}")
 }
 
-/// The words of a value, as the base of its variant.
-fn value_words(value: &str) -> Words {
-    match Words::of_wire(value) {
-        words if matches!(words.snake().as_str(), "unknown" | "other") => words.and("value"),
-        words => words,
-    }
-}
-
-fn variant(words: &Words) -> String {
-    let name = words.pascal();
-    let digits = name.starts_with(|first: char| first.is_ascii_digit());
-    let number = name.bytes().all(|one| one.is_ascii_digit());
-    match name.as_str() {
-        "Self" => "SelfValue".to_owned(),
-        _ if number => format!("Value{name}"),
-        _ if digits => format!("N{name}"),
-        _ => name,
-    }
-}
-
-/// Who needs a name among a call's arguments and setters.
+/// An argument or a setter of a call.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Input<'a> {
     /// The name on the wire.
     pub wire: &'a str,
-    /// `path`, `query`, `header` or `form`.
-    pub place: &'static str,
+    /// `path`, `query`, `header`, `form`, `file`, `request` or `server`.
+    pub location: &'static str,
     /// Whether it becomes a method of the call, beside the ones that every call has.
     pub setter: bool,
 }
 
 impl Input<'_> {
-    /// What it is found again by: its place and wire name.
+    /// What the lock knows it by: its location and name on the wire.
     pub(super) fn key(&self) -> String {
-        format!("{} {}", self.place, self.wire)
+        format!("{} {}", self.location, self.wire)
     }
 
-    fn placed(&self, words: &Words) -> Words {
-        Words(vec![self.place.to_owned()]).then(&words.0)
-    }
-
-    fn named(&self, name: String) -> String {
-        if self.setter && is_setter(&name) {
+    fn name(&self, name: String) -> String {
+        if self.setter && is_call_method(&name) {
             format!("set_{name}")
         } else {
             escaped(name)
@@ -178,94 +137,75 @@ impl Input<'_> {
     }
 }
 
-/// The earlier name of each key, in the keys' order.
-fn pinned<'a, 'p>(
-    keys: impl Iterator<Item = &'a str>,
-    pins: &'p BTreeMap<String, String>,
-) -> Vec<Option<&'p str>> {
-    if pins.is_empty() {
-        return Vec::new();
-    }
-    let mut names: Vec<(&str, &str)> = pins
-        .iter()
-        .map(|(name, key)| (key.as_str(), name.as_str()))
-        .collect();
-    names.sort_unstable();
-    let known = |key: &str| {
-        // Of several names that stood for one key, the last.
-        let end = names.partition_point(|(known, _)| *known <= key);
-        let (known, name) = names.get(end.checked_sub(1)?)?;
-        (*known == key).then_some(*name)
+/// The names of a call's arguments and setters.
+pub(super) fn inputs(
+    inputs: &[Input<'_>],
+    pins: &MemberPins,
+    unresolved: &mut Vec<Unresolved>,
+) -> Vec<String> {
+    let scope = Scope {
+        limit: LIMIT,
+        ..Scope::default()
     };
-    keys.map(known).collect()
-}
-
-/// The names of a call's arguments and setters; `pins` are earlier ones, with the keys that they stand for.
-pub(super) fn inputs(inputs: &[Input<'_>], pins: &BTreeMap<String, String>) -> Vec<String> {
+    let first = |index: usize| inputs[index].name(snake(inputs[index].wire));
+    let claim = |index: usize| {
+        let input = &inputs[index];
+        let [plain, styled] = spellings(input.wire);
+        let located = |words: &Words| Words(vec![input.location.to_owned()]).then(&words.0);
+        let candidates = [plain.clone(), located(&plain), located(&styled)];
+        Claim {
+            candidates: candidates
+                .map(|words| input.name(words.limited(LIMIT).snake()))
+                .to_vec(),
+            properties: vec![located(&plain), styled],
+            key: input.key(),
+        }
+    };
     let keys: Vec<String> = match pins.is_empty() {
-        true => Vec::new(),
+        true => vec![String::new(); inputs.len()],
         false => inputs.iter().map(Input::key).collect(),
     };
-    let mut pins = pinned(keys.iter().map(String::as_str), pins);
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let mut pins = pins_of_keys(&keys, pins);
     for (pin, input) in pins.iter_mut().zip(inputs) {
-        *pin = pin.filter(|name| !(input.setter && is_setter(name)));
+        *pin = pin.filter(|name| !(input.setter && is_call_method(name)));
     }
-    settle_pinned(&Inputs(inputs), &pins, RULES)
+    settle(&scope, &pins, &first, &claim, unresolved)
 }
 
-struct Inputs<'a>(&'a [Input<'a>]);
-
-impl Claims for Inputs<'_> {
-    fn style(&self) -> Style {
-        Style::Snake
+/// The earlier name of each key. Equal keys have the names of that key one after the other, the shortest first, as they
+/// are given.
+pub(super) fn pins_of_keys<'p>(keys: &[&str], pins: &'p MemberPins) -> Vec<Option<&'p str>> {
+    if pins.is_empty() {
+        return vec![None; keys.len()];
     }
-
-    fn count(&self) -> usize {
-        self.0.len()
+    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, key) in pins {
+        names.entry(key).or_default().push(name);
     }
-
-    fn first(&self, place: usize) -> Option<String> {
-        let input = &self.0[place];
-        Some(input.named(plain(input.wire)))
+    for names in names.values_mut() {
+        names.sort_by_key(|name| std::cmp::Reverse((name.len(), *name)));
     }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        let input = &self.0[place];
-        let [plain, styled] = spellings(input.wire);
-        let all = [plain.clone(), input.placed(&plain), input.placed(&styled)];
-        all.map(|words| input.named(words.limited(LIMIT).snake()))
-            .to_vec()
-    }
-
-    fn tells(&self, place: usize) -> Vec<Words> {
-        let input = &self.0[place];
-        let [plain, styled] = spellings(input.wire);
-        vec![input.placed(&plain), styled]
-    }
-
-    fn identity(&self, place: usize) -> String {
-        self.0[place].key()
-    }
+    keys.iter().map(|key| names.get_mut(key)?.pop()).collect()
 }
 
-/// A key's words, and the same told apart from twins in another style: `userId` and `user_id`.
+/// A key's words, and the same with the style of the key: `userId` and `user_id` differ in that alone.
 fn spellings(key: &str) -> [Words; 2] {
     let words = Words::of_wire(key);
-    let first = key.chars().next().unwrap_or(' ');
-    let styled = match first {
-        '_' => words.clone().and("underscore"),
-        '$' => words.clone().and("dollar"),
-        '@' => words.clone().and("at"),
-        '#' => words.clone().and("hash"),
-        _ => words.clone().and(style(key)),
+    let style = match key.chars().next() {
+        Some('_') => "underscore",
+        Some('$') => "dollar",
+        Some('@') => "at",
+        Some('#') => "hash",
+        _ => style(key),
     };
-    [words, styled]
+    [words.clone(), words.and(style)]
 }
 
 fn style(key: &str) -> &'static str {
-    let upper = key.contains(|one: char| one.is_uppercase());
-    let lower = key.contains(|one: char| one.is_lowercase());
-    match key.chars().find(|one| !one.is_alphanumeric()) {
+    let upper = key.contains(char::is_uppercase);
+    let lower = key.contains(char::is_lowercase);
+    match key.chars().find(|letter| !letter.is_alphanumeric()) {
         Some('_') => "snake",
         Some('-') => "kebab",
         Some('.') => "dotted",
@@ -281,6 +221,14 @@ fn style(key: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn fields(keys: &[&str], pins: &MemberPins) -> Vec<String> {
+        super::fields(keys, pins, &mut Vec::new())
+    }
+
+    fn inputs(inputs: &[Input<'_>]) -> Vec<String> {
+        super::inputs(inputs, &BTreeMap::new(), &mut Vec::new())
+    }
 
     #[test]
     fn keys_become_fields() {
@@ -311,8 +259,11 @@ mod tests {
     #[test]
     fn values_become_variants() {
         let values = ["active", "unknown", "2", "Self", "", "-name", "name"];
-        let values = values.map(|value| Valued { value, told: None });
-        let names = variants(&values, &BTreeMap::new());
+        let values = values.map(|value| EnumMember {
+            value,
+            meaning: None,
+        });
+        let names = variants(&values, &BTreeMap::new(), &mut Vec::new());
         let expected = [
             "Active",
             "UnknownValue",
@@ -329,7 +280,7 @@ mod tests {
     fn setters_leave_the_calls_own_methods_alone() {
         let input = |wire, setter| Input {
             wire,
-            place: "query",
+            location: "query",
             setter,
         };
         let all = [
@@ -337,10 +288,7 @@ mod tests {
             input("with_deleted", true),
             input("items", false),
         ];
-        assert_eq!(
-            inputs(&all, &BTreeMap::new()),
-            ["set_send", "set_with_deleted", "items"]
-        );
+        assert_eq!(inputs(&all), ["set_send", "set_with_deleted", "items"]);
     }
 
     #[test]
@@ -348,25 +296,31 @@ mod tests {
         let all = [
             Input {
                 wire: "userId",
-                place: "path",
+                location: "path",
                 setter: false,
             },
             Input {
                 wire: "user_id",
-                place: "form",
+                location: "form",
                 setter: false,
             },
         ];
-        assert_eq!(
-            inputs(&all, &BTreeMap::new()),
-            ["path_user_id", "form_user_id"]
-        );
+        assert_eq!(inputs(&all), ["path_user_id", "form_user_id"]);
     }
 
     #[test]
-    fn who_had_a_name_keeps_it() {
+    fn a_pinned_field_keeps_its_name() {
         let pins = BTreeMap::from([("user_id".to_owned(), "user_id".to_owned())]);
         let names = fields(&["userId", "user_id"], &pins);
         assert_eq!(names, ["user_id_camel", "user_id"]);
+    }
+
+    #[test]
+    fn equal_keys_have_their_pins_one_after_the_other() {
+        let pins = ["a", "a_2", "a_10", "b"].map(|name| (name.to_owned(), name[..1].to_owned()));
+        let pins = BTreeMap::from(pins);
+        let found = pins_of_keys(&["a", "b", "a", "a", "a"], &pins);
+        let expected = [Some("a"), Some("b"), Some("a_2"), Some("a_10"), None];
+        assert_eq!(found, expected);
     }
 }

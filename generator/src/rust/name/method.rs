@@ -1,8 +1,8 @@
-//! What an operation is called: the item's name without what the service says already.
+//! The candidates for a method's name: the item's name without the words of the service.
 
 use crate::model::api::{Api, Location, Operation};
 
-use super::carried;
+use super::body::{body_keys, name_in_body};
 use super::english::{
     is_article, is_determiner, is_filler, is_generic, is_plural, is_preposition, is_verb,
     same_stem, singular,
@@ -12,27 +12,28 @@ use super::words::Words;
 /// The longest name of a method, in letters.
 pub(super) const LIMIT: usize = 48;
 
-/// The words of a method, and the noun that the service has taken over from it.
+/// The words of a method, and those of the service that are left out of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Base {
     /// The method: `list`.
     pub words: Words,
-    /// What stood behind the verb in the item's name, for names that stand alone: `users`.
+    /// The words of the service that were behind the verb in the item's name, for names outside the service's module:
+    /// `users`.
     pub noun: Vec<String>,
 }
 
-/// What a service is called, for the rules.
+/// The words by which names of items mention a service.
 #[derive(Debug, Clone)]
 pub(super) struct Noun {
     /// The service's words: `sip phones`.
     pub words: Vec<String>,
-    /// A word that people put before it: the API's own name.
+    /// A word that may be before them: the API's own name.
     pub brand: Option<String>,
 }
 
 impl Noun {
-    /// How many words from `at` on name the service, in either number; the brand before it counts, and the
-    /// last of several words stands for all: a `meeting` of the past meetings.
+    /// How many words from `at` on mention the service, in the singular or plural; the brand before it counts, and the last
+    /// of several words is enough: a `meeting` of the past meetings.
     fn at(&self, words: &[String], at: usize) -> Option<usize> {
         let branded = self.brand.is_some() && words.get(at) == self.brand.as_ref();
         let behind = branded.then(|| self.plain_at(words, at + 1)).flatten();
@@ -53,8 +54,8 @@ impl Noun {
         (singular(noun) == singular(last)).then_some(length)
     }
 
-    /// The service's words for one of its things.
-    pub(super) fn one(&self) -> Vec<String> {
+    /// The service's words in the singular.
+    pub(super) fn singular(&self) -> Vec<String> {
         let mut words = self.words.clone();
         if let Some(last) = words.last_mut() {
             *last = singular(last);
@@ -63,7 +64,7 @@ impl Noun {
     }
 }
 
-/// The method's words by the item's name, or by method and path where the name is none.
+/// The method's words by the item's name, or by method and path if the item has no usable name.
 pub(super) fn base(operation: &Operation, noun: &Noun) -> Base {
     let named = usable(&operation.name).map(|words| without_noun(words, noun));
     match named {
@@ -72,7 +73,7 @@ pub(super) fn base(operation: &Operation, noun: &Noun) -> Base {
     }
 }
 
-/// The words of an item's name; none for URLs, sentences and Postman's own placeholders.
+/// The words of an item's name, unless it is a URL, a sentence or a placeholder of Postman's.
 fn usable(name: &str) -> Option<Vec<String>> {
     let name = name.trim();
     if name.is_empty() || name.len() > 250 || looks_like_path(name) {
@@ -94,7 +95,7 @@ fn usable(name: &str) -> Option<Vec<String>> {
     (!placeholder).then_some(words)
 }
 
-/// Whether an item is called by its URL.
+/// Whether an item's name is a URL or a path.
 fn looks_like_path(name: &str) -> bool {
     let starts_path = |word: &str| word.len() > 1 && word.starts_with('/');
     name.starts_with(['/', '{'])
@@ -107,7 +108,7 @@ fn without_noun(mut words: Vec<String>, noun: &Noun) -> Base {
     if words.starts_with(&["get".to_owned(), "list".to_owned(), "of".to_owned()]) {
         words.splice(..3, ["list".to_owned()]);
     }
-    let mut taken = Vec::new();
+    let mut left_out = Vec::new();
     if words.first().is_some_and(|first| is_verb(first)) {
         let determiners = words[1..]
             .iter()
@@ -115,26 +116,26 @@ fn without_noun(mut words: Vec<String>, noun: &Noun) -> Base {
             .count();
         let start = 1 + determiners;
         if let Some(length) = noun.at(&words, start) {
-            taken = words[start..start + length].to_vec();
+            left_out = words[start..start + length].to_vec();
             words.drain(1..start + length);
         }
     } else if let Some(length) = noun.at(&words, 0) {
         // `User create`, `User: list`
         if words.get(length).is_some_and(|next| is_verb(next)) {
-            taken = words.drain(..length).collect();
+            left_out = words.drain(..length).collect();
         } else if words.len() == length {
             words.clear();
         }
     }
-    strip_place(&mut words, noun);
+    strip_service(&mut words, noun);
     Base {
         words: Words(words),
-        noun: taken,
+        noun: left_out,
     }
 }
 
 /// Takes `in a role` off the end of `list members in a role`.
-fn strip_place(words: &mut Vec<String>, noun: &Noun) {
+fn strip_service(words: &mut Vec<String>, noun: &Noun) {
     for start in 2..words.len() {
         if !is_preposition(&words[start]) {
             continue;
@@ -165,7 +166,8 @@ fn by_path(operation: &Operation, noun: &Noun) -> Base {
             .is_some_and(|word| is_plural(word));
     let names_all = plural_end || (ends_static && last.is_none());
     let mut words: Vec<String> = segments.iter().flatten().cloned().collect();
-    let acts = last.is_some_and(|last| ends_static && last.first().is_some_and(|one| is_verb(one)));
+    let acts =
+        last.is_some_and(|last| ends_static && last.first().is_some_and(|word| is_verb(word)));
     if acts && let Some(last) = last {
         words.truncate(words.len() - last.len());
         words.splice(0..0, last.iter().cloned());
@@ -202,7 +204,10 @@ fn by_path(operation: &Operation, noun: &Noun) -> Base {
 /// The path's fixed segments as words, without the service's own and without `api` and versions; one
 /// of many where a parameter follows.
 fn statics(path: &str, noun: &Noun) -> Vec<Vec<String>> {
-    let segments: Vec<&str> = path.split('/').filter(|one| !one.is_empty()).collect();
+    let segments: Vec<&str> = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
     let mut statics = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
         let mut words = Words::of(&fixed_text(segment)).0;
@@ -223,10 +228,10 @@ fn statics(path: &str, noun: &Noun) -> Vec<Vec<String>> {
     statics
 }
 
-/// What an operation is about by its path, one of it, in few words and in more: `question`, `registrant
+/// The subject of an operation by its path, in the singular, in few words and in more: `question`, `registrant
 /// question`.
 pub(super) fn subjects(operation: &Operation, noun: &Noun) -> [Words; 2] {
-    let tells = |words: &Vec<String>| {
+    let is_specific = |words: &Vec<String>| {
         !words
             .iter()
             .all(|word| is_generic(word) || is_generic(&singular(word)) || is_verb(word))
@@ -236,9 +241,9 @@ pub(super) fn subjects(operation: &Operation, noun: &Noun) -> [Words; 2] {
         *last = singular(last);
     }
     if segments.is_empty() {
-        segments.push(noun.one());
+        segments.push(noun.singular());
     }
-    let from = segments.iter().rposition(tells).unwrap_or_default();
+    let from = segments.iter().rposition(is_specific).unwrap_or_default();
     [from, 0].map(|from| Words(segments[from..].concat()))
 }
 
@@ -260,11 +265,11 @@ fn fixed_text(segment: &str) -> String {
         })
 }
 
-/// Segments that say where an API hangs, not what it is about.
+/// Whether a segment is a version or `api`, which say nothing of the subject.
 fn is_mount(words: &[String]) -> bool {
     let version = |word: &str| {
         let digits = word.strip_prefix('v').unwrap_or(word);
-        !digits.is_empty() && digits.bytes().all(|one| one.is_ascii_digit())
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     words
         .iter()
@@ -284,44 +289,44 @@ pub(super) fn first(base: &Base) -> Words {
 pub(super) fn candidates(operation: &Operation, base: &Base, noun: &Noun) -> Vec<Words> {
     let Base {
         words: base,
-        noun: taken,
+        noun: left_out,
     } = base;
-    let said = |word: &String| base.0.iter().any(|one| same_stem(one, word));
-    let unsaid: Vec<String> = statics(&operation.key.path, noun)
+    let is_in_base = |word: &String| base.0.iter().any(|own| same_stem(own, word));
+    let from_path: Vec<String> = statics(&operation.key.path, noun)
         .into_iter()
-        .filter(|words| !words.iter().all(said))
+        .filter(|words| !words.iter().all(is_in_base))
         .flatten()
         .collect();
-    let place = if unsaid.is_empty() {
-        noun.one()
+    let qualifier = if from_path.is_empty() {
+        noun.singular()
     } else {
-        unsaid.clone()
+        from_path.clone()
     };
     let by = by_parameter(operation, base);
     let method = Words::of(&operation.key.method).0;
-    // What has nothing to add to the service is the plain one of two; the other says where it is.
-    let plain = unsaid.is_empty() && taken.is_empty();
-    let placed = insert(base, &place);
+    // An operation whose path adds nothing to the service keeps its name for one candidate longer than the others.
+    let is_plain = from_path.is_empty() && left_out.is_empty();
+    let qualified = insert(base, &qualifier);
     let mut all = Vec::new();
-    all.extend((!taken.is_empty()).then(|| without_filler(base)));
+    all.extend((!left_out.is_empty()).then(|| without_filler(base)));
     all.push(base.clone());
-    all.extend(plain.then(|| base.clone()));
-    // `get users` and `get a user` of the users differ in what the service took from them.
-    all.extend((!taken.is_empty()).then(|| insert(base, taken)));
-    all.push(placed.clone());
-    // What stands beside a path in an item's name: `POST /token (refresh)`.
+    all.extend(is_plain.then(|| base.clone()));
+    // `get users` and `get a user` of the users differ in the words that are left out.
+    all.extend((!left_out.is_empty()).then(|| insert(base, left_out)));
+    all.push(qualified.clone());
+    // An item's name may have more than the path: `POST /token (refresh)`.
     all.extend(looks_like_path(&operation.name).then(|| Words::of(&operation.name)));
     all.extend(by.as_ref().map(|by| base.clone().then(by)));
     all.push(base.clone().then(&method));
-    all.extend(by.as_ref().map(|by| placed.clone().then(by)));
-    all.push(placed.clone().then(&method));
-    all.extend(by.map(|by| placed.then(&by).then(&method)));
+    all.extend(by.as_ref().map(|by| qualified.clone().then(by)));
+    all.push(qualified.clone().then(&method));
+    all.extend(by.map(|by| qualified.then(&by).then(&method)));
     all.into_iter().map(|words| words.limited(LIMIT)).collect()
 }
 
-/// What tells an operation from those that want the same names: its item's name in full, what it is called inside
-/// its body, its groups from the innermost out, then everything that a call of it shows.
-pub(super) fn tells(api: &Api, operation: &Operation, base: &Base, noun: &Noun) -> Vec<Words> {
+/// In what an operation may differ from those with the same candidates: its item's name in full, what it is called
+/// inside its body, its groups from the innermost out, then everything that a call of it shows.
+pub(super) fn properties(api: &Api, operation: &Operation, base: &Base, noun: &Noun) -> Vec<Words> {
     let named = usable(&operation.name).map(|words| without_noun(words, noun).words);
     let named = named.filter(|words| !words.is_empty());
     let groups = operation
@@ -334,39 +339,40 @@ pub(super) fn tells(api: &Api, operation: &Operation, base: &Base, noun: &Noun) 
         let here = operation
             .parameters
             .iter()
-            .filter(move |one| one.location == location);
-        Words(here.flat_map(|one| Words::of_wire(&one.name).0).collect())
+            .filter(move |parameter| parameter.location == location);
+        let words = here.flat_map(|parameter| Words::of_wire(&parameter.name).0);
+        Words(words.collect())
     };
-    let place = Words(statics(&operation.key.path, noun).concat());
+    let from_path = Words(statics(&operation.key.path, noun).concat());
     let named = named.unwrap_or_else(|| base.words.clone());
-    let unsaid = place
+    let missing = from_path
         .0
         .iter()
-        .filter(|word| !named.0.iter().any(|one| same_stem(one, word)));
-    let placed = insert(&named, &unsaid.cloned().collect::<Vec<_>>());
+        .filter(|word| !named.0.iter().any(|own| same_stem(own, word)));
+    let qualified = insert(&named, &missing.cloned().collect::<Vec<_>>());
     let server = api
         .servers
         .get(operation.server)
         .map(|server| Words::of(&server.name));
-    let mut tells = vec![placed, carried::called(operation)];
-    tells.push(Words::of(&operation.name));
-    tells.extend(groups);
-    tells.push(place);
-    tells.push(parameters(Location::Path));
-    tells.push(Words::of(&operation.key.method));
-    tells.push(Words::of(&operation.key.path));
-    tells.push(parameters(Location::Query));
-    tells.push(carried::keys(operation, &api.types));
-    tells.push(parameters(Location::Header));
-    tells.extend(server);
-    tells.push(Words(
+    let mut properties = vec![qualified, name_in_body(operation)];
+    properties.push(Words::of(&operation.name));
+    properties.extend(groups);
+    properties.push(from_path);
+    properties.push(parameters(Location::Path));
+    properties.push(Words::of(&operation.key.method));
+    properties.push(Words::of(&operation.key.path));
+    properties.push(parameters(Location::Query));
+    properties.push(body_keys(operation, &api.types));
+    properties.push(parameters(Location::Header));
+    properties.extend(server);
+    properties.push(Words(
         operation
             .responses
             .iter()
-            .flat_map(|one| Words::of(&one.name).0)
+            .flat_map(|response| Words::of(&response.name).0)
             .collect(),
     ));
-    tells
+    properties
 }
 
 /// `get information` of a role is to get the role.
@@ -377,7 +383,7 @@ fn without_filler(base: &Words) -> Words {
     }
 }
 
-/// Between the verb and what it acts on; behind a name of one word.
+/// The words with others between the verb and what it acts on, or behind a name of one word.
 fn insert(base: &Words, more: &[String]) -> Words {
     let at = if base.len() > 1 { 1 } else { base.len() };
     let (head, tail) = base.0.split_at(at);
@@ -388,11 +394,11 @@ fn insert(base: &Words, more: &[String]) -> Words {
 fn by_parameter(operation: &Operation, base: &Words) -> Option<Vec<String>> {
     let (_, rest) = operation.key.path.rsplit_once('{')?;
     let all = Words::of(rest.split_once('}')?.0).0;
-    let unsaid: Vec<String> = all
+    let missing: Vec<String> = all
         .iter()
-        .filter(|word| !base.0.iter().any(|one| same_stem(one, word)))
+        .filter(|word| !base.0.iter().any(|own| same_stem(own, word)))
         .cloned()
         .collect();
-    let words = if unsaid.is_empty() { all } else { unsaid };
+    let words = if missing.is_empty() { all } else { missing };
     Some(std::iter::once("by".to_owned()).chain(words).collect())
 }

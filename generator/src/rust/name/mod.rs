@@ -1,13 +1,15 @@
 //! Every identifier of the client, decided once.
 //!
-//! A name is made from what the thing itself is (its words in the source, its path, its place), never
-//! from when it arrived: items in another order get the same names. Where two things of one scope want
-//! the same name, both are qualified.
+//! Names of the lock come first, and everything else is named against them. A name is made from what the thing itself is
+//! (its words in the source, its URL, where it is used), never from its position: items in another order get the same
+//! names. Where two things of one scope would have the same name, both are qualified.
 
-mod carried;
-mod contrast;
+mod body;
+mod candidates;
+mod distinct;
 mod english;
 mod error;
+mod lists;
 mod lock;
 mod member;
 mod method;
@@ -18,8 +20,6 @@ mod service;
 mod shape;
 #[cfg(test)]
 mod tests;
-mod usage;
-mod wanted;
 mod words;
 
 pub use error::{ErrorVariant, codes, variant_of};
@@ -27,7 +27,12 @@ pub use lock::{Entry, Lock, LockError, Named};
 
 use std::collections::BTreeSet;
 
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::api::{Api, OperationId, ServiceId, TypeId};
+
+use candidates::Context;
+use lock::{LockKeys, Pins, names_of_types, pinned_types};
+use scope::Unresolved;
 
 /// The identifiers of a client, by the ids of what they name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +41,7 @@ pub struct Names {
     operations: Vec<OperationNames>,
     types: Vec<TypeNames>,
     servers: Vec<ServerNames>,
+    unresolved: Vec<Unresolved>,
 }
 
 /// The names of a server whose URL has variables.
@@ -69,22 +75,22 @@ pub struct OperationNames {
     pub stem: String,
     /// Its error enum: `UpdatePasswordError`.
     pub error: String,
-    /// The struct of its arguments, where they are too many to stand in a row: `UpdatePasswordParams`.
+    /// The struct of its arguments, where a call has many: `UpdatePasswordParams`.
     pub params: String,
     /// The error enum's variants, before `Other`.
     pub variants: Vec<ErrorVariant>,
-    /// The arguments or setters of its parameters, by their place in the operation.
+    /// The arguments or setters of its parameters, by their index in the operation.
     pub parameters: Vec<String>,
-    /// The arguments or setters of its body's form fields, by their place in the body.
+    /// The arguments or setters of its body's form fields, by their index in the body.
     pub fields: Vec<String>,
     /// The argument or setter of a body that is one value.
     pub body: String,
 }
 
-/// The names of one shape.
+/// The names of one type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TypeNames {
-    /// The one service that uses it; none where several share it or nobody uses it.
+    /// The one service that uses it; none where several share it or nothing uses it.
     pub home: Option<ServiceId>,
     /// The services that use it.
     pub services: BTreeSet<ServiceId>,
@@ -107,24 +113,35 @@ impl Names {
         &self.operations[id.0 as usize]
     }
 
-    /// The names of a server, by its place in the API.
+    /// The names of a server, by its index in the API.
     pub fn server(&self, index: usize) -> &ServerNames {
         &self.servers[index]
     }
 
-    /// The names of all shapes, in the API's order.
+    /// The names of all types, in the API's order.
     pub fn types(&self) -> impl Iterator<Item = &TypeNames> {
         self.types.iter()
     }
 
-    /// The names of a shape.
+    /// A warning for each new name that ends in a hash, because no word of its thing differs from those of the others.
+    pub fn diagnostics(&self) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        for Unresolved { name, key } in &self.unresolved {
+            let message = format!(
+                "`{name}` ends in a hash: no word differs between `{key}` and others of its name"
+            );
+            let help =
+                format!("change `{name}` to a name of your own in names.lock; later runs keep it");
+            diagnostics.push(Diagnostic::new(Code::HashedName, message).help(help));
+        }
+        diagnostics
+    }
+
+    /// The names of a type.
     pub fn ty(&self, id: TypeId) -> &TypeNames {
         &self.types[id.0 as usize]
     }
 }
-
-/// So often, at the most, things are named again until the names stay; the corpus's test holds that they do.
-const ROUNDS: usize = 4;
 
 /// Names everything in an API by rule.
 pub fn names(api: &Api) -> Names {
@@ -136,56 +153,53 @@ pub fn locked_names(api: &Api, lock: &Lock) -> Names {
     names_and_lock(api, lock).0
 }
 
-/// As [`locked_names`], with the lock that keeps the names from now on.
-///
-/// What is new may be named otherwise once the rest is known, so it is named again then: the names that are
-/// given are those that the next run gives.
+/// As [`locked_names`], with the lock that keeps the names from now on. With that lock, the names are the same again: each
+/// of them is found by a key that only its thing has, and what has no pin is named against the pins.
 pub fn names_and_lock(api: &Api, lock: &Lock) -> (Names, Lock) {
-    let (ways, nouns) = (lock::Ways::of(api), service::nouns(api));
-    let mut names = names_once(&ways, &nouns, lock);
-    let mut known = ways.lock(&names);
-    if known == *lock {
-        return (names, known);
-    }
-    for _ in 0..ROUNDS {
-        let next = names_once(&ways, &nouns, &known);
-        if next == names {
-            break;
-        }
-        names = next;
-        let next = ways.lock(&names);
-        if next == known {
-            break;
-        }
-        known = next;
-    }
-    (names, known)
+    let keys = LockKeys::of(api);
+    let names = names_against(&keys, lock);
+    let lock = Lock::of(&keys, &names);
+    (names, lock)
 }
 
-fn names_once(ways: &lock::Ways<'_>, nouns: &[method::Noun], lock: &Lock) -> Names {
-    let api = ways.api;
-    let pins = lock::Pins::new(lock, ways);
-    let services = service::names(api, &pins.services(api));
-    let shapes = pins.shapes(ways);
-    let kept = lock::kept(&shapes, &services);
-    let (operations, stems) = operation::names(api, nouns, &services, &pins, &kept);
+fn names_against(keys: &LockKeys<'_>, lock: &Lock) -> Names {
+    let api = keys.api;
+    let (pins, type_pins) = (Pins::new(lock, keys), pinned_types(lock, keys));
+    let mut unresolved = Vec::new();
+    let nouns = service::nouns(api);
+    let services = service::names(api, &pins.services(api), &mut unresolved);
+    let (operations, stems) = operation::names(
+        api,
+        &nouns,
+        &services,
+        &pins,
+        &names_of_types(&type_pins, &services),
+        &mut unresolved,
+    );
     let taken = operation::taken(api, &services, &operations);
-    let known = (ways.uses.as_slice(), shapes.as_slice());
-    let types = shape::names(api, nouns, (&stems, &services), &taken, known);
+    let context = Context {
+        api,
+        stems: &stems,
+        nouns: &nouns,
+        usage: &keys.usage,
+    };
+    let types = shape::names(&context, &services, &taken, &type_pins, &mut unresolved);
+    let servers = service::servers(api, &mut unresolved);
     Names {
         services,
         operations,
         types,
-        servers: service::servers(api),
+        servers,
+        unresolved,
     }
 }
 
-/// A text as the name of a function or of what it is given.
+/// A text as the name of a function or an argument.
 pub fn function(text: &str) -> String {
     reserved::escaped(words::Words::of(text).snake())
 }
 
-/// A name that cargo takes for a package: `zoom-client`.
+/// A text as the name of a package: `zoom-client`.
 pub fn package(text: &str) -> String {
     let words = words::Words::of(text);
     let words = if words.is_empty() {
@@ -195,7 +209,7 @@ pub fn package(text: &str) -> String {
     };
     let name = words.0.join("-");
     let library = name.replace('-', "_");
-    if name.starts_with(|one: char| one.is_ascii_digit()) {
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
         return format!("n{name}");
     }
     let taken = reserved::escaped(library.clone()) != library

@@ -6,114 +6,214 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::api::{Api, BodyKind, FormField, Operation, ServiceId, Type};
 
 use super::lock::{Method, Pins};
-use super::member::{Input, inputs};
-use super::method::tells;
-use super::method::{Base, LIMIT, Noun, base, candidates, first};
+use super::member::{Input, MemberPins, inputs};
+use super::method::{Base, LIMIT, Noun, base, candidates, first, properties};
 use super::reserved::{escaped, is_handle_method, is_type};
-use super::scope::{Claims, Rules, Style, fold, settle_pinned};
+use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
 use super::words::Words;
 use super::{OperationNames, ServiceNames, error};
 
-/// What an operation's own types are called behind its stem, in whose module they stand.
+/// The endings of the names of an operation's own types, which begin with its stem and are in its module.
 const SUFFIXES: [&str; 2] = ["Error", "Params"];
 
 /// The longest stem: the longest type that starts with it stays under the limit.
 const STEM_LIMIT: usize = 40;
 
-/// The names of every operation, and their stems as words.
+/// The names of every operation, and their stems as words; `shape_pins` are the earlier names of types in each module.
 pub(super) fn names(
     api: &Api,
     nouns: &[Noun],
     services: &[ServiceNames],
     pins: &Pins<'_>,
-    kept: &[BTreeSet<String>],
+    shape_pins: &[BTreeSet<String>],
+    unresolved: &mut Vec<Unresolved>,
 ) -> (Vec<OperationNames>, Vec<Words>) {
     let mut names = vec![(String::new(), String::new()); api.operations.len()];
     for (service, members) in by_service(api) {
-        let place = service.0 as usize;
+        let service = service.0 as usize;
         let group = Group {
             api,
-            noun: &nouns[place],
+            noun: &nouns[service],
             bases: vec![OnceCell::new(); members.len()],
             members,
         };
-        let scope = (&services[place], &kept[place]);
-        let (methods, stems) = group.names(pins, scope);
+        let methods = group.methods(pins, unresolved);
+        let taken = BTreeSet::from([fold(&services[service].handle)]);
+        let stems = group.stems(&methods, pins, &taken, &shape_pins[service], unresolved);
         for (index, name) in group.members.iter().zip(methods.into_iter().zip(stems)) {
             names[*index] = name;
         }
     }
     let stems = names.iter().map(|(_, stem)| Words::of(stem)).collect();
-    let named = api.operations.iter().zip(&names).enumerate();
-    let of = |(index, (one, name))| {
+    let mut of_operation = |(index, (method, stem))| {
         let pin = pins.operation(index).map(|(_, method)| method);
-        operation(one, name, pin)
+        operation_names(&api.operations[index], method, stem, pin, unresolved)
     };
-    (named.map(of).collect(), stems)
+    let names = names.into_iter().enumerate().map(&mut of_operation);
+    (names.collect(), stems)
 }
 
 /// The operations of one service.
 struct Group<'a> {
     api: &'a Api,
     noun: &'a Noun,
-    /// Their places in the API.
+    /// Their indexes in the API.
     members: Vec<usize>,
     bases: Vec<OnceCell<Base>>,
 }
 
 impl Group<'_> {
-    fn operation(&self, place: usize) -> &Operation {
-        &self.api.operations[self.members[place]]
+    fn operation(&self, index: usize) -> &Operation {
+        &self.api.operations[self.members[index]]
     }
 
-    fn base(&self, place: usize) -> &Base {
-        self.bases[place].get_or_init(|| base(self.operation(place), self.noun))
+    fn base(&self, index: usize) -> &Base {
+        self.bases[index].get_or_init(|| base(self.operation(index), self.noun))
     }
 
-    /// Methods and stems.
-    fn names(
-        &self,
-        pins: &Pins<'_>,
-        (service, kept): (&ServiceNames, &BTreeSet<String>),
-    ) -> (Vec<String>, Vec<String>) {
-        let declared: Vec<Option<String>> = (0..self.members.len())
-            .map(|place| declared(self.operation(place)))
+    /// A profile's name counts as a pin, and before the lock's.
+    fn methods(&self, pins: &Pins<'_>, unresolved: &mut Vec<Unresolved>) -> Vec<String> {
+        let declared: Vec<Option<String>> = self
+            .members
+            .iter()
+            .map(|index| declared(&self.api.operations[*index]))
             .collect();
-        let pinned = || {
-            let known = self.members.iter().map(|index| pins.operation(*index));
-            declared.iter().map(Option::as_deref).zip(known)
-        };
-        let rules = Rules {
+        let pinned = declared.iter().zip(&self.members).map(|(declared, index)| {
+            let locked = || Some(pins.operation(*index)?.0);
+            let name = declared.as_deref().or_else(locked);
+            name.filter(|name| !is_handle_method(name))
+        });
+        let pinned: Vec<Option<&str>> = pinned.collect();
+        let scope = Scope {
             limit: LIMIT,
-            ..Rules::default()
+            ..Scope::default()
         };
-        let known: Vec<Option<&str>> = pinned()
-            .map(|(declared, known)| declared.or_else(|| Some(known?.0)))
-            .map(|name| name.filter(|name| !is_handle_method(name)))
-            .collect();
-        let methods = settle_pinned(&Methods(self), &known, rules);
-        let rules = Rules {
-            taken: &[&BTreeSet::from([fold(&service.handle)])],
-            avoided: &[kept],
+        let first = |index: usize| {
+            let name = self.method_name(index, &first(self.base(index)));
+            name.unwrap_or_else(|| self.method_claim(index).first())
+        };
+        let claim = |index: usize| self.method_claim(index);
+        settle(&scope, &pinned, &first, &claim, unresolved)
+    }
+
+    fn method_claim(&self, index: usize) -> Claim {
+        let (operation, base) = (self.operation(index), self.base(index));
+        let words = candidates(operation, base, self.noun);
+        let names = words
+            .iter()
+            .filter_map(|words| self.method_name(index, words));
+        let mut names: Vec<String> = names.collect();
+        if names.is_empty() {
+            names.push("call".to_owned());
+        }
+        let mut properties = properties(self.api, operation, base, self.noun);
+        if let Some(own) = properties.first_mut()
+            && starts_with_digit(&own.snake())
+        {
+            own.0.insert(0, verb(operation));
+        }
+        Claim {
+            candidates: names,
+            properties,
+            key: identity(operation),
+        }
+    }
+
+    /// The words as a name, where it is free; an item called `{}` has none.
+    fn method_name(&self, index: usize, words: &Words) -> Option<String> {
+        let name = words.snake();
+        let name = if starts_with_digit(&name) {
+            format!("{}_{name}", verb(self.operation(index)))
+        } else {
+            escaped(name)
+        };
+        (!name.is_empty() && !is_handle_method(&name)).then_some(name)
+    }
+
+    fn stems(
+        &self,
+        methods: &[String],
+        pins: &Pins<'_>,
+        taken: &BTreeSet<String>,
+        shape_pins: &BTreeSet<String>,
+        unresolved: &mut Vec<Unresolved>,
+    ) -> Vec<String> {
+        let scope = Scope {
+            style: Style::Pascal,
+            taken: &[taken],
+            avoided: &[shape_pins],
             suffixes: &SUFFIXES,
             limit: STEM_LIMIT,
         };
-        let known: Vec<Option<&str>> = pinned()
-            .map(|(declared, known)| {
-                let (method, pin) = known?;
-                // Another name has another stem.
-                let is_kept = declared.is_none_or(|name| name == method);
-                is_kept.then_some(pin.stem.as_str())
-            })
-            .map(|stem| stem.filter(|stem| !is_type(stem)))
-            .collect();
-        let claims = Stems {
-            group: self,
-            methods: &methods,
+        let pinned = self.members.iter().map(|index| {
+            let (method, pin) = pins.operation(*index)?;
+            // An operation that a profile renames has another stem.
+            let declared = declared(&self.api.operations[*index]);
+            let is_kept = declared.is_none_or(|name| name == method);
+            (is_kept && !is_type(&pin.stem)).then_some(pin.stem.as_str())
+        });
+        let pinned: Vec<Option<&str>> = pinned.collect();
+        let first = |index: usize| {
+            let words = method_words(&methods[index]);
+            let name = (words.len() > 1).then(|| stem(words)).flatten();
+            name.unwrap_or_else(|| self.stem_claim(index, &methods[index]).first())
         };
-        let stems = settle_pinned(&claims, &known, rules);
-        (methods, stems)
+        let claim = |index: usize| self.stem_claim(index, &methods[index]);
+        settle(&scope, &pinned, &first, &claim, unresolved)
     }
+
+    /// The method in camel case; a method that is only a verb gets the noun that was left out of it.
+    fn stem_claim(&self, index: usize, method: &str) -> Claim {
+        let words = method_words(method);
+        let base = self.base(index);
+        let noun = if base.noun.is_empty() {
+            self.noun.singular()
+        } else {
+            base.noun.clone()
+        };
+        let with_noun = match words.0.split_first() {
+            Some((verb, rest)) => Words(vec![verb.clone()]).then(&noun).then(rest),
+            None => Words(noun),
+        };
+        let all = match words.len() {
+            1 => vec![with_noun],
+            _ => vec![words, with_noun],
+        };
+        let mut candidates: Vec<String> = all.iter().cloned().filter_map(stem).collect();
+        if candidates.is_empty() {
+            candidates.push("CallOf".to_owned());
+        }
+        Claim {
+            candidates,
+            properties: all.into_iter().take(1).collect(),
+            key: identity(self.operation(index)),
+        }
+    }
+}
+
+fn starts_with_digit(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// The operation's method as a word; a method is any token of HTTP's, `42` and `!` among them.
+fn verb(operation: &Operation) -> String {
+    match Words::of(&operation.key.method).snake() {
+        verb if verb.starts_with(|first: char| first.is_ascii_lowercase()) => verb,
+        _ => "call".to_owned(),
+    }
+}
+
+fn method_words(method: &str) -> Words {
+    let bare = method.strip_prefix("r#").unwrap_or(method);
+    let words = bare.split('_').filter(|word| !word.is_empty());
+    Words(words.map(str::to_owned).collect())
+}
+
+/// The words as a stem, where neither it nor what is made from it is another type.
+fn stem(words: Words) -> Option<String> {
+    let name = Style::Pascal.name(&words.limited(STEM_LIMIT));
+    let mut made = SUFFIXES.iter().map(|suffix| format!("{name}{suffix}"));
+    (!is_type(&name) && !made.any(|name| is_type(&name))).then_some(name)
 }
 
 /// The name that a profile gives a method.
@@ -121,9 +221,10 @@ fn declared(operation: &Operation) -> Option<String> {
     let name = Words::of(operation.declared_name.as_deref()?)
         .limited(LIMIT)
         .snake();
-    let name = match name.starts_with(|one: char| one.is_ascii_digit()) {
-        true => format!("call_{name}"),
-        false => escaped(name),
+    let name = if starts_with_digit(&name) {
+        format!("call_{name}")
+    } else {
+        escaped(name)
     };
     (!name.is_empty()).then_some(name)
 }
@@ -136,77 +237,12 @@ fn by_service(api: &Api) -> BTreeMap<ServiceId, Vec<usize>> {
     services
 }
 
-struct Methods<'a>(&'a Group<'a>);
-
-impl Methods<'_> {
-    /// A method is any token of HTTP's, `42` and `!` among them.
-    fn verb(&self, place: usize) -> String {
-        match Words::of(&self.0.operation(place).key.method).snake() {
-            verb if verb.starts_with(|one: char| one.is_ascii_lowercase()) => verb,
-            _ => "call".to_owned(),
-        }
-    }
-
-    /// The words as a name, where it is free; an item called `{}` is called nothing.
-    fn name(&self, place: usize, words: &Words) -> Option<String> {
-        let name = match words.snake() {
-            digits if digits.starts_with(|one: char| one.is_ascii_digit()) => {
-                format!("{}_{digits}", self.verb(place))
-            }
-            name => escaped(name),
-        };
-        Some(name).filter(|name| !name.is_empty() && !is_handle_method(name))
-    }
-}
-
-impl Claims for Methods<'_> {
-    fn style(&self) -> Style {
-        Style::Snake
-    }
-
-    fn count(&self) -> usize {
-        self.0.members.len()
-    }
-
-    fn first(&self, place: usize) -> Option<String> {
-        let first = self.name(place, &first(self.0.base(place)));
-        first.or_else(|| self.candidates(place).into_iter().next())
-    }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        let group = self.0;
-        let all = candidates(group.operation(place), group.base(place), group.noun);
-        let names = all.iter().filter_map(|words| self.name(place, words));
-        let mut names: Vec<String> = names.collect();
-        if names.is_empty() {
-            names.push("call".to_owned());
-        }
-        names
-    }
-
-    fn tells(&self, place: usize) -> Vec<Words> {
-        let group = self.0;
-        let operation = group.operation(place);
-        let mut tells = tells(group.api, operation, group.base(place), group.noun);
-        if let Some(named) = tells.first_mut()
-            && named.snake().starts_with(|one: char| one.is_ascii_digit())
-        {
-            named.0.insert(0, self.verb(place));
-        }
-        tells
-    }
-
-    fn identity(&self, place: usize) -> String {
-        identity(self.0.operation(place))
-    }
-}
-
-/// Everything that tells an operation from others, as text.
-fn identity(operation: &Operation) -> String {
+/// Everything in which an operation may differ from others, as text.
+pub(super) fn identity(operation: &Operation) -> String {
     let parameters: Vec<&str> = operation
         .parameters
         .iter()
-        .map(|one| one.name.as_str())
+        .map(|parameter| parameter.name.as_str())
         .collect();
     format!(
         "{} {} {} {} {:?}",
@@ -236,114 +272,32 @@ fn body_identity(kind: &BodyKind) -> Vec<String> {
     }
 }
 
-/// The method in camel case, with the noun that the service has taken over where a verb is left alone.
-struct Stems<'a> {
-    group: &'a Group<'a>,
-    methods: &'a [String],
-}
-
-impl Stems<'_> {
-    /// From the shortest on; never none.
-    fn words(&self, place: usize) -> Vec<Words> {
-        let words = self.method(place);
-        let base = self.group.base(place);
-        let own = if base.noun.is_empty() {
-            self.group.noun.one()
-        } else {
-            base.noun.clone()
-        };
-        let with_noun = match words.0.split_first() {
-            Some((verb, rest)) => Words(vec![verb.clone()]).then(&own).then(rest),
-            None => Words(own),
-        };
-        let alone = words.len() == 1;
-        if alone {
-            vec![with_noun]
-        } else {
-            vec![words, with_noun]
-        }
-    }
-
-    fn method(&self, place: usize) -> Words {
-        let method = &self.methods[place];
-        let bare = method.strip_prefix("r#").unwrap_or(method);
-        let words = bare.split('_').filter(|word| !word.is_empty());
-        Words(words.map(str::to_owned).collect())
-    }
-}
-
-/// The words as a stem, where it and what it brings along are free.
-fn stem(words: Words) -> Option<String> {
-    let name = words.limited(STEM_LIMIT).pascal();
-    let name = match name.starts_with(|one: char| one.is_ascii_digit()) {
-        true => format!("N{name}"),
-        false => name,
-    };
-    let mut brought = SUFFIXES.iter().map(|suffix| format!("{name}{suffix}"));
-    let free = !is_type(&name) && !brought.any(|more| is_type(&more));
-    free.then_some(name)
-}
-
-impl Claims for Stems<'_> {
-    fn style(&self) -> Style {
-        Style::Pascal
-    }
-
-    fn count(&self) -> usize {
-        self.methods.len()
-    }
-
-    fn first(&self, place: usize) -> Option<String> {
-        let words = self.method(place);
-        let first = (words.len() > 1).then(|| stem(words)).flatten();
-        first.or_else(|| self.candidates(place).into_iter().next())
-    }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        let words = self.words(place).into_iter();
-        let mut candidates: Vec<String> = words.filter_map(stem).collect();
-        if candidates.is_empty() {
-            candidates.push("CallOf".to_owned());
-        }
-        candidates
-    }
-
-    fn tells(&self, place: usize) -> Vec<Words> {
-        let mut words = self.words(place);
-        words.truncate(1);
-        words
-    }
-
-    fn identity(&self, place: usize) -> String {
-        identity(self.group.operation(place))
-    }
-}
-
-fn operation(
+fn operation_names(
     operation: &Operation,
-    (method, stem): &(String, String),
+    method: String,
+    stem: String,
     pin: Option<&Method>,
+    unresolved: &mut Vec<Unresolved>,
 ) -> OperationNames {
-    let none = BTreeMap::new();
+    let none = MemberPins::new();
     let (input_pins, error_pins) = pin.map_or((&none, &none), |pin| (&pin.inputs, &pin.errors));
-    let mut parameters = inputs(&wanted(operation), input_pins);
+    let mut parameters = inputs(&call_inputs(operation), input_pins, unresolved);
     let mut fields = parameters.split_off(operation.parameters.len());
-    let body = if fields_of(operation).is_none() {
-        fields.pop()
-    } else {
-        None
+    let body = match fields_of(operation) {
+        None => fields.pop(),
+        Some(_) => None,
     };
-    let bare = method.strip_prefix("r#").unwrap_or(method);
+    let bare = method.strip_prefix("r#").unwrap_or(&method);
     OperationNames {
         constant: bare.trim_matches('_').to_ascii_uppercase(),
-        method: method.clone(),
-        stem: stem.clone(),
         error: format!("{stem}Error"),
         params: format!("{stem}Params"),
-        variants: error::variants(operation, error_pins),
+        variants: error::variants(operation, error_pins, unresolved),
         parameters,
         fields,
         body: body.unwrap_or_default(),
+        method,
+        stem,
     }
 }
 
@@ -355,9 +309,9 @@ fn shared_names(fields: &[FormField]) -> BTreeSet<&str> {
     pairs.map(|pair| pair[0]).collect()
 }
 
-/// What tells a form's field from others: a file from the text of the same key.
-fn place(shared: &BTreeSet<&str>, one: &FormField) -> &'static str {
-    if is_file(&one.ty) && shared.contains(one.name.as_str()) {
+/// The location of a form's field: `file` for a file that has the same key as a text.
+fn location(shared: &BTreeSet<&str>, field: &FormField) -> &'static str {
+    if is_file(&field.ty) && shared.contains(field.name.as_str()) {
         "file"
     } else {
         "form"
@@ -381,19 +335,19 @@ fn fields_of(operation: &Operation) -> Option<&[FormField]> {
     }
 }
 
-/// What a call takes: its parameters, then its form's fields or its one body.
-fn wanted(operation: &Operation) -> Vec<Input<'_>> {
-    let parameters = operation.parameters.iter().map(|one| Input {
-        wire: &one.name,
-        place: one.location.as_str(),
-        setter: !one.required,
+/// The inputs of a call: its parameters, then its form's fields or its body.
+fn call_inputs(operation: &Operation) -> Vec<Input<'_>> {
+    let parameters = operation.parameters.iter().map(|parameter| Input {
+        wire: &parameter.name,
+        location: parameter.location.as_str(),
+        setter: !parameter.required,
     });
     let fields = fields_of(operation).unwrap_or_default();
     let shared = shared_names(fields);
-    let fields = fields.iter().map(|one| Input {
-        wire: &one.name,
-        place: place(&shared, one),
-        setter: !one.required,
+    let fields = fields.iter().map(|field| Input {
+        wire: &field.name,
+        location: location(&shared, field),
+        setter: !field.required,
     });
     let body = match &operation.body {
         Some(body) if fields_of(operation).is_none() => {
@@ -404,7 +358,7 @@ fn wanted(operation: &Operation) -> Vec<Input<'_>> {
             };
             Some(Input {
                 wire,
-                place: "request",
+                location: "request",
                 setter: !body.required,
             })
         }
@@ -414,16 +368,15 @@ fn wanted(operation: &Operation) -> Vec<Input<'_>> {
 }
 
 impl OperationNames {
-    /// The arguments and setters, each with its place and wire name.
+    /// The arguments and setters, each with its location and wire name.
     pub(super) fn inputs<'a>(
         &'a self,
         operation: &'a Operation,
     ) -> impl Iterator<Item = (&'a str, String)> {
         let body = Some(&self.body).filter(|name| !name.is_empty());
         let names = self.parameters.iter().chain(&self.fields).chain(body);
-        let wanted = wanted(operation).into_iter();
         names
-            .zip(wanted)
+            .zip(call_inputs(operation))
             .map(|(name, input)| (name.as_str(), input.key()))
     }
 }

@@ -1,227 +1,47 @@
-//! What no generated name may be.
+//! Names that generated code must not have.
 
-/// Strict and reserved keywords of every edition.
+use super::lists::RESERVED;
+
+/// Whether the name is a strict or reserved keyword of any edition.
 pub(super) fn is_keyword(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
-        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in",
-        "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-        "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
-        "unsized", "use", "virtual", "where", "while", "yield",
-    ];
-    WORDS.binary_search(&name).is_ok()
+    RESERVED.has("keyword", name)
 }
 
-/// Words that cannot even be written `r#word`.
+/// Whether the name is a keyword that cannot even be written `r#word`.
 pub(super) fn is_path_keyword(name: &str) -> bool {
-    matches!(name, "self" | "super" | "crate" | "Self" | "_")
+    RESERVED.has("path_keyword", name)
 }
 
-/// Types that a generated module may use by their bare name, what the prelude brings in, and words that
-/// readers know as types of HTTP.
+/// Whether a generated module may use a type of this name, or readers know it as a type of HTTP.
 pub(super) fn is_type(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "Api",
-        "ApiError",
-        "ApiInfo",
-        "Arc",
-        "AsMut",
-        "AsRef",
-        "BTreeMap",
-        "Body",
-        "Box",
-        "BuildError",
-        "Builder",
-        "Bytes",
-        "Call",
-        "Client",
-        "ClientBuilder",
-        "Clone",
-        "Copy",
-        "Cow",
-        "Credentials",
-        "Date",
-        "DateTime",
-        "Debug",
-        "Decode",
-        "DecodeError",
-        "Default",
-        "Deref",
-        "Deserialize",
-        "Display",
-        "Drop",
-        "Duration",
-        "Encode",
-        "Eq",
-        "Err",
-        "Error",
-        "ErrorFormat",
-        "ErrorResponse",
-        "Extend",
-        "FieldError",
-        "File",
-        "Fn",
-        "FnMut",
-        "FnOnce",
-        "From",
-        "FromIterator",
-        "Future",
-        "Hash",
-        "IntoFuture",
-        "IntoIterator",
-        "Into",
-        "Iterator",
-        "Json",
-        "ListStyle",
-        "Map",
-        "Mismatch",
-        "None",
-        "Nullable",
-        "Number",
-        "Object",
-        "Ok",
-        "Operation",
-        "Option",
-        "Ord",
-        "Page",
-        "Pages",
-        "Paging",
-        "Param",
-        "PartialEq",
-        "PartialOrd",
-        "Read",
-        "Request",
-        "RequestError",
-        "Response",
-        "Result",
-        "Scheme",
-        "Self",
-        "Send",
-        "Serialize",
-        "Server",
-        "ServerUrl",
-        "Sized",
-        "Some",
-        "String",
-        "Sync",
-        "ToOwned",
-        "ToString",
-        "Transport",
-        "TransportError",
-        "TryFrom",
-        "TryInto",
-        "Type",
-        "Unknown",
-        "Unpin",
-        "Vec",
-        "Write",
-    ];
-    WORDS.contains(&name)
+    RESERVED.has("type", name)
 }
 
-/// Modules, functions and features of the crate's root that are taken.
+/// Whether the crate's root has a module, a function or a feature of this name.
 pub(super) fn is_root(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "alloc",
-        "blocking",
-        "br",
-        "builder",
-        "client",
-        "clone",
-        "core",
-        "default",
-        "error",
-        "error_code",
-        "errors",
-        "ext",
-        "full",
-        "gzip",
-        "lib",
-        "main",
-        "new",
-        "oauth2",
-        "posthaste_runtime",
-        "proc_macro",
-        "runtime",
-        "serialize",
-        "server",
-        "servers",
-        "std",
-        "stream",
-        "test",
-        "tests",
-        "tower",
-        "tracing",
-        "types",
-        "webhook",
-        "zstd",
-    ];
-    WORDS.contains(&name)
+    RESERVED.has("root", name)
 }
 
-/// What Windows takes for a device whatever stands behind it: no file may be called so.
+/// Whether Windows reserves the name for a device: no file may have it.
 pub(super) fn is_device(name: &str) -> bool {
     let numbered = |port: &str| {
         let number = name.strip_prefix(port);
-        number.is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|one| one.is_ascii_digit()))
+        number.is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
     };
     matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
-/// Methods that a handle has from elsewhere, or that clippy knows by another meaning.
+/// Whether a handle has a method of this name from elsewhere.
 pub(super) fn is_handle_method(name: &str) -> bool {
-    matches!(
-        name,
-        "new"
-            | "into"
-            | "try_into"
-            | "clone"
-            | "clone_from"
-            | "cmp"
-            | "fmt"
-            | "deref"
-            | "as_ref"
-            | "borrow"
-    )
+    RESERVED.has("handle_method", name)
 }
 
-/// Methods that every call has, or that clippy knows by another meaning.
-pub(super) fn is_setter(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "add",
-        "bitand",
-        "bitor",
-        "bitxor",
-        "clone",
-        "div",
-        "download",
-        "fmt",
-        "for_bytes",
-        "for_json",
-        "for_list",
-        "for_nothing",
-        "for_text",
-        "into_future",
-        "items",
-        "mul",
-        "neg",
-        "new",
-        "not",
-        "operation",
-        "pages",
-        "raw",
-        "read_as",
-        "rem",
-        "send",
-        "shl",
-        "shr",
-        "sub",
-        "wait",
-    ];
-    WORDS.contains(&name) || name == "with" || name.starts_with("with_")
+/// Whether every call has a method of this name.
+pub(super) fn is_call_method(name: &str) -> bool {
+    RESERVED.has("call_method", name) || name == "with" || name.starts_with("with_")
 }
 
-/// The word as an identifier: raw where it is a keyword, with a leading letter where it has none.
+/// A word as an identifier: raw where it is a keyword, with `n` before a digit.
 pub(super) fn escaped(name: String) -> String {
     match name.chars().next() {
         Some(first) if first.is_ascii_digit() => format!("n{name}"),
@@ -262,9 +82,9 @@ mod tests {
             assert!(methods.contains(&name), "{methods:?}");
         }
         for name in methods {
-            assert!(is_setter(name), "{name}");
+            assert!(is_call_method(name), "{name}");
         }
-        assert!(is_setter("with_anything"));
+        assert!(is_call_method("with_anything"));
     }
 
     #[test]

@@ -1,16 +1,19 @@
-//! One scope: many things that want a name, and no two of them the same one.
+//! One scope: things that all need a name, no two of them the same.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::contrast::contrasted;
+use crate::ground::words::letters;
+
+use super::distinct::distinct_names;
 use super::reserved::escaped;
 use super::words::Words;
 
 /// How a scope writes its names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Style {
     /// `update_password`
+    #[default]
     Snake,
     /// `UpdatePassword`
     Pascal,
@@ -22,387 +25,334 @@ impl Style {
         match self {
             Self::Snake => escaped(words.snake()),
             Self::Pascal => match words.pascal() {
-                name if name.starts_with(|one: char| one.is_ascii_digit()) => format!("N{name}"),
+                name if name.starts_with(|first: char| first.is_ascii_digit()) => {
+                    format!("N{name}")
+                }
                 name => name,
             },
         }
     }
 }
 
-/// Things that want a name in one scope, by their places.
-///
-/// Most get the first name that they want, or keep an earlier one, so everything else is asked for only where
-/// names meet.
-pub(super) trait Claims {
-    /// How their names are written.
-    fn style(&self) -> Style;
-
-    /// How many there are.
-    fn count(&self) -> usize;
-
-    /// The first of the candidates.
-    fn first(&self, place: usize) -> Option<String> {
-        self.candidates(place).into_iter().next()
-    }
-
-    /// From the shortest to the most qualified; made from the thing's own properties alone.
-    fn candidates(&self, place: usize) -> Vec<String>;
-
-    /// Its properties, the one that names it first: what tells it from those that want all its candidates too.
-    fn tells(&self, place: usize) -> Vec<Words>;
-
-    /// What it is, for the rare case that no candidate is free: equal things only are numbered.
-    fn identity(&self, place: usize) -> String;
-}
-
-/// What is not free in a scope, and how its names look.
+/// Which names a scope allows.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Rules<'a> {
-    /// Names that nothing may have, folded.
-    pub taken: &'a [&'a BTreeSet<String>],
-    /// Names that only what had them before may have, folded.
-    pub avoided: &'a [&'a BTreeSet<String>],
-    /// What a name brings along in the same scope: `X` brings `XError`.
-    pub suffixes: &'a [&'a str],
+pub(super) struct Scope<'a> {
+    pub style: Style,
     /// The longest name, in letters.
     pub limit: usize,
+    /// Names that nothing may have, folded.
+    pub taken: &'a [&'a BTreeSet<String>],
+    /// Names that only a pin may have, folded.
+    pub avoided: &'a [&'a BTreeSet<String>],
+    /// Endings of other names in the same scope that are made from each name: `X` has its `XError`.
+    pub suffixes: &'a [&'a str],
 }
 
-impl Rules<'_> {
-    /// The folded forms of a name and of what it brings along.
+/// What a thing may be called.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Claim {
+    /// From the shortest to the most qualified; made from the thing's own properties alone.
+    pub candidates: Vec<String>,
+    /// Its properties, the one that names it first: where they differ, they qualify the name.
+    pub properties: Vec<Words>,
+    /// What the lock knows it by; things of one key are equal in everything.
+    pub key: String,
+}
+
+impl Claim {
+    /// The first candidate.
+    pub(super) fn first(self) -> String {
+        let first = self.candidates.into_iter().next();
+        first.unwrap_or_else(|| "unnamed".to_owned())
+    }
+}
+
+/// A name that ends in a hash, since no property of its thing differs from those of the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unresolved {
+    /// The name.
+    pub name: String,
+    /// What it is the name of: an operation's method and path, a field's key.
+    pub key: String,
+}
+
+impl Scope<'_> {
+    /// The folded forms of a name and of those that are made from it.
     fn keys(&self, name: &str) -> impl Iterator<Item = String> {
-        let bare = fold(name);
-        let more: Vec<String> = self
-            .suffixes
-            .iter()
-            .map(|suffix| format!("{bare}{}", fold(suffix)))
-            .collect();
-        std::iter::once(bare).chain(more)
+        let own = fold(name);
+        let made = self.suffixes.iter();
+        let made: Vec<String> = made.map(|end| format!("{own}{}", fold(end))).collect();
+        std::iter::once(own).chain(made)
     }
 
     fn is_taken(&self, name: &str) -> bool {
-        let has = |key: &String| self.taken.iter().any(|names| names.contains(key));
-        !self.taken.iter().all(|names| names.is_empty()) && self.keys(name).any(|key| has(&key))
+        !self.taken.iter().all(|names| names.is_empty())
+            && self.keys(name).any(|key| self.is_key_taken(&key))
     }
 
-    /// Whether no two names, with what they bring along, are the same.
-    fn all_differ<'n>(&self, names: impl Iterator<Item = &'n str>) -> bool {
-        let mut marks = Vec::new();
-        for name in names {
-            let bare = folded(name, SEED);
-            marks.push(bare);
-            marks.extend(self.suffixes.iter().map(|suffix| folded(suffix, bare)));
-        }
-        marks.sort_unstable();
-        marks.windows(2).all(|pair| pair[0] != pair[1])
+    fn is_key_taken(&self, key: &str) -> bool {
+        self.taken.iter().any(|names| names.contains(key))
+    }
+
+    /// Whether no two names are the same, nor what is made from them.
+    fn all_differ<'n>(&self, mut names: impl Iterator<Item = &'n str>) -> bool {
+        let mut seen = BTreeSet::new();
+        names.all(|name| self.keys(name).all(|key| seen.insert(key)))
     }
 }
 
-/// Gives every claim a name that differs from the others' and from the taken ones in more than case
-/// and underscores.
+/// Gives each thing a name that differs from all others of the scope in more than case and underscores.
 ///
-/// All claims of one name move on to their next candidate together, so that no name depends on the
-/// order of the claims.
-pub(super) fn settle(claims: &dyn Claims, rules: Rules<'_>) -> Vec<String> {
-    settle_pinned(claims, &[], rules)
-}
-
-/// As [`settle`], but what had a name before keeps it, unless it may not have it any more; the others
-/// leave alone what is pinned or to be avoided.
-pub(super) fn settle_pinned(
-    claims: &dyn Claims,
+/// Pins come first: an earlier name stays unless it is taken. Everything else is named against them. `first` gives the
+/// first candidate of a thing by its index; the whole claim is asked for only where names meet. Things that have the
+/// same name move on to their next candidates together, so that no name depends on their order.
+pub(super) fn settle(
+    scope: &Scope<'_>,
     pins: &[Option<&str>],
-    rules: Rules<'_>,
+    first: &dyn Fn(usize) -> String,
+    claim: &dyn Fn(usize) -> Claim,
+    unresolved: &mut Vec<Unresolved>,
 ) -> Vec<String> {
-    let mut names = keep(claims, pins, rules);
-    let free: Vec<usize> = (0..claims.count())
-        .filter(|&place| names[place].is_none())
+    let mut names = kept_pins(scope, pins, claim);
+    let open: Vec<usize> = (0..names.len())
+        .filter(|index| names[*index].is_none())
         .collect();
-    if !free.is_empty() {
-        let kept = names.iter().flatten();
-        let held: BTreeSet<String> = kept.flat_map(|name| rules.keys(name)).collect();
-        let mut taken = vec![&held];
-        taken.extend(rules.taken.iter().chain(rules.avoided));
-        let rules = Rules {
-            taken: &taken,
-            ..rules
+    if !open.is_empty() {
+        let pinned = names.iter().flatten();
+        let pinned: BTreeSet<String> = pinned.flat_map(|name| scope.keys(name)).collect();
+        let mut taken = vec![&pinned];
+        taken.extend(scope.taken.iter().chain(scope.avoided));
+        let mut open_claims = OpenClaims {
+            scope: Scope {
+                taken: &taken,
+                ..*scope
+            },
+            claim,
+            claims: vec![OnceCell::new(); open.len()],
+            names: open.iter().map(|index| first(*index)).collect(),
+            open: &open,
         };
-        let fresh = settle_fresh(&Told::new(claims, &free, rules.limit), rules);
-        for (place, name) in free.into_iter().zip(fresh) {
-            names[place] = Some(name);
+        open_claims.settle(unresolved);
+        for (index, name) in open.iter().zip(open_claims.names) {
+            names[*index] = Some(name);
         }
     }
     names.into_iter().flatten().collect()
 }
 
-/// The earlier names that stay; of two that meet, the one whose identity comes first has it.
-fn keep(claims: &dyn Claims, pins: &[Option<&str>], rules: Rules<'_>) -> Vec<Option<String>> {
-    let mut names = vec![None; claims.count()];
-    let mut pinned: Vec<(usize, &str)> = pins
-        .iter()
-        .enumerate()
-        .filter_map(|(place, pin)| Some((place, (*pin)?)))
-        .collect();
-    pinned.retain(|(_, pin)| !rules.is_taken(pin));
-    if rules.all_differ(pinned.iter().map(|(_, pin)| *pin)) {
-        for (place, pin) in pinned {
-            names[place] = Some(pin.to_owned());
-        }
+/// The pins that are not taken; of two that are the same name, the one whose key comes first stays.
+fn kept_pins(
+    scope: &Scope<'_>,
+    pins: &[Option<&str>],
+    claim: &dyn Fn(usize) -> Claim,
+) -> Vec<Option<String>> {
+    let free = |pin: &Option<&str>| pin.filter(|name| !scope.is_taken(name)).map(str::to_owned);
+    let mut names: Vec<Option<String>> = pins.iter().map(free).collect();
+    if scope.all_differ(names.iter().flatten().map(String::as_str)) {
         return names;
     }
-    pinned.sort_by_cached_key(|(place, _)| claims.identity(*place));
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_cached_key(|index| claim(*index).key);
     let mut held = BTreeSet::new();
-    for (place, pin) in pinned {
-        let keys: BTreeSet<String> = rules.keys(pin).collect();
+    for index in order {
+        let keys: BTreeSet<String> = names[index]
+            .iter()
+            .flat_map(|pin| scope.keys(pin))
+            .collect();
         if held.is_disjoint(&keys) {
             held.extend(keys);
-            names[place] = Some(pin.to_owned());
+        } else {
+            names[index] = None;
         }
     }
     names
 }
 
-fn settle_fresh(told: &Told<'_>, rules: Rules<'_>) -> Vec<String> {
-    let mut names: Vec<String> = (0..told.places.len())
-        .map(|index| told.first(index))
-        .collect();
-    let differ = |names: &[String]| rules.all_differ(names.iter().map(String::as_str));
-    if differ(&names) && !names.iter().any(|name| rules.is_taken(name)) {
-        return names;
-    }
-    qualify(told, &mut names, rules);
-    if !differ(&names) {
-        number_equals(told, &mut names);
-    }
-    names
+/// The things of a scope without a pin.
+struct OpenClaims<'a> {
+    scope: Scope<'a>,
+    claim: &'a dyn Fn(usize) -> Claim,
+    /// Their indexes in the scope.
+    open: &'a [usize],
+    /// Their claims, as far as names met.
+    claims: Vec<OnceCell<Claim>>,
+    /// Their names so far.
+    names: Vec<String>,
 }
 
-fn qualify(told: &Told<'_>, names: &mut [String], rules: Rules<'_>) {
-    let mut levels = vec![0; names.len()];
-    let mut holders: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    let mut changed: BTreeSet<usize> = (0..names.len()).collect();
-    while !changed.is_empty() {
-        for &index in &changed {
-            for key in rules.keys(&names[index]) {
-                holders.entry(key).or_default().insert(index);
-            }
+impl OpenClaims<'_> {
+    fn claim(&self, index: usize) -> &Claim {
+        self.claims[index].get_or_init(|| (self.claim)(self.open[index]))
+    }
+
+    fn settle(&mut self, unresolved: &mut Vec<Unresolved>) {
+        let names = || self.names.iter().map(String::as_str);
+        if self.scope.all_differ(names()) && !names().any(|name| self.scope.is_taken(name)) {
+            return;
         }
-        let mut moving = BTreeSet::new();
-        // Each key once: all that share one would otherwise be gone through for each of them.
-        let keys: BTreeSet<String> = changed
-            .iter()
-            .flat_map(|&index| rules.keys(&names[index]))
-            .collect();
-        for key in keys {
-            let held = holders.get(&key).into_iter().flatten().copied();
-            if held.clone().nth(1).is_some() || rules.taken.iter().any(|taken| taken.contains(&key))
-            {
-                moving.extend(held);
+        self.qualify();
+        self.hash(unresolved);
+    }
+
+    /// Moves all claims of one name on to their next candidates until no two meet, or none is left; behind the
+    /// candidates is the name made of the words in which claims differ.
+    fn qualify(&mut self) {
+        let distinct: OnceCell<Vec<Option<String>>> = OnceCell::new();
+        let mut levels = vec![0; self.names.len()];
+        let mut holders: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        let mut changed: BTreeSet<usize> = (0..self.names.len()).collect();
+        while !changed.is_empty() {
+            let keys = |index: &usize| self.scope.keys(&self.names[*index]);
+            for index in &changed {
+                keys(index).for_each(|key| {
+                    holders.entry(key).or_default().insert(*index);
+                });
             }
-        }
-        moving.retain(|&index| levels[index] < told.candidates(index).len() + BEHIND);
-        for &index in &moving {
-            for key in rules.keys(&names[index]) {
-                if let Some(held) = holders.get_mut(&key) {
-                    held.remove(&index);
+            // Each key once: all that share one would otherwise be gone through for each of them.
+            let changed_keys: BTreeSet<String> = changed.iter().flat_map(keys).collect();
+            let mut moving: BTreeSet<usize> = BTreeSet::new();
+            for key in &changed_keys {
+                let held = &holders[key];
+                if held.len() > 1 || self.scope.is_key_taken(key) {
+                    moving.extend(held);
                 }
             }
-            levels[index] += 1;
-            names[index] = told.candidate(index, levels[index]);
-        }
-        changed = moving;
-    }
-}
-
-/// How many candidates stand behind the given ones: by what tells a claim from its rivals, then two that
-/// end in ever more of the identity's hash.
-const BEHIND: usize = 3;
-
-/// The candidates of the claims that need a name, made when they are asked for.
-struct Told<'a> {
-    claims: &'a dyn Claims,
-    /// The places of those that need one.
-    places: &'a [usize],
-    limit: usize,
-    candidates: Vec<OnceCell<Vec<String>>>,
-    /// What tells a claim from those of equal last candidates.
-    contrasted: OnceCell<Vec<Option<String>>>,
-}
-
-impl<'a> Told<'a> {
-    fn new(claims: &'a dyn Claims, places: &'a [usize], limit: usize) -> Self {
-        Self {
-            claims,
-            places,
-            limit,
-            candidates: vec![OnceCell::new(); places.len()],
-            contrasted: OnceCell::new(),
+            moving.retain(|index| levels[*index] < self.claim(*index).candidates.len());
+            for index in &moving {
+                for key in self.scope.keys(&self.names[*index]) {
+                    holders.entry(key).or_default().remove(index);
+                }
+                levels[*index] += 1;
+                let candidates = &self.claim(*index).candidates;
+                let name = match candidates.get(levels[*index]) {
+                    Some(name) => Some(name),
+                    None => distinct.get_or_init(|| self.distinct())[*index].as_ref(),
+                };
+                let name = name.or(candidates.last()).cloned();
+                self.names[*index] = name.unwrap_or_default();
+            }
+            changed = moving;
         }
     }
 
-    fn first(&self, index: usize) -> String {
-        let first = self.claims.first(self.places[index]);
-        first.unwrap_or_else(|| self.candidate(index, 0))
-    }
-
-    fn candidates(&self, index: usize) -> &[String] {
-        self.candidates[index].get_or_init(|| self.claims.candidates(self.places[index]))
-    }
-
-    fn candidate(&self, index: usize, level: usize) -> String {
-        let candidates = self.candidates(index);
-        let behind = level.checked_sub(candidates.len());
-        match (behind, candidates.last()) {
-            (None, _) => candidates[level].clone(),
-            (Some(0), Some(last)) => self.contrasted()[index]
-                .clone()
-                .unwrap_or_else(|| last.clone()),
-            (Some(1), _) => self.hashed(index, 4),
-            (Some(_), _) => self.hashed(index, 16),
+    /// For claims whose last candidates are the same: names made of the words in which they differ.
+    fn distinct(&self) -> Vec<Option<String>> {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for index in 0..self.names.len() {
+            let last = self.claim(index).candidates.last();
+            let last = last.map(|name| fold(name)).unwrap_or_default();
+            groups.entry(last).or_default().push(index);
         }
-    }
-
-    fn contrasted(&self) -> &[Option<String>] {
-        self.contrasted.get_or_init(|| {
-            let mut rivals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for index in 0..self.places.len() {
-                let last = self.candidates(index).last().map(|name| fold(name));
-                rivals
-                    .entry(last.unwrap_or_default())
-                    .or_default()
-                    .push(index);
-            }
-            let mut names = vec![None; self.places.len()];
-            let (mut own, mut groups) = (Vec::new(), Vec::new());
-            for group in rivals.into_values().filter(|group| group.len() > 1) {
-                groups.push((own.len()..own.len() + group.len()).collect());
-                own.extend(group);
-            }
-            let tells: Vec<Vec<Words>> = own
-                .iter()
-                .map(|&index| self.claims.tells(self.places[index]))
-                .collect();
-            let told = contrasted(&tells, groups, self.claims.style(), self.limit);
-            for (index, name) in own.into_iter().zip(told) {
-                names[index] = Some(name).filter(|name| !name.is_empty());
-            }
-            names
-        })
-    }
-
-    /// The last candidate with this many digits of the identity's hash.
-    fn hashed(&self, index: usize, digits: usize) -> String {
-        let hash = format!("{:016x}", hash(&self.claims.identity(self.places[index])));
-        let Some(base) = self.candidates(index).last() else {
-            return format!("n{hash}");
-        };
-        let suffix = &hash[..digits];
-        let kept: String = base
-            .chars()
-            .take(self.limit.saturating_sub(suffix.len() + 1).max(8))
+        let groups: Vec<Vec<usize>> = groups
+            .into_values()
+            .filter(|group| group.len() > 1)
             .collect();
-        let kept = kept.trim_end_matches('_');
-        let kept = kept.strip_prefix("r#").unwrap_or(kept);
-        match self.claims.style() {
-            Style::Pascal => format!("{kept}X{suffix}"),
-            Style::Snake => format!("{kept}_{suffix}"),
+        let properties = |index: &usize| self.claim(*index).properties.as_slice();
+        let rivals: Vec<&[Words]> = groups.iter().flatten().map(properties).collect();
+        let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
+        let mut names = vec![None; self.names.len()];
+        let made = distinct_names(&rivals, &sizes, self.scope.style, self.scope.limit);
+        for (index, name) in groups.iter().flatten().zip(made) {
+            names[*index] = Some(name).filter(|name| !name.is_empty());
+        }
+        names
+    }
+
+    /// The last resort: claims that still meet end in the hash of their keys; of equal keys, all but the first end in a
+    /// number, too.
+    fn hash(&mut self, unresolved: &mut Vec<Unresolved>) {
+        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, name) in self.names.iter().enumerate() {
+            for key in self.scope.keys(name) {
+                holders.entry(key).or_default().push(index);
+            }
+        }
+        let meets =
+            |(key, held): &(&String, &Vec<usize>)| held.len() > 1 || self.scope.is_key_taken(key);
+        let meeting = holders.iter().filter(meets).flat_map(|(_, held)| held);
+        let meeting: BTreeSet<usize> = meeting.copied().collect();
+        let settled = (0..self.names.len()).filter(|index| !meeting.contains(index));
+        let mut held: BTreeSet<String> = settled
+            .flat_map(|index| self.scope.keys(&self.names[index]))
+            .collect();
+        let mut order: Vec<usize> = meeting.into_iter().collect();
+        order.sort_by_key(|index| &self.claim(*index).key);
+        for index in order {
+            let is_free = |name: &String| {
+                !self.scope.is_taken(name) && !self.scope.keys(name).any(|key| held.contains(&key))
+            };
+            let mut names = (1..).map(|count| self.hashed(index, count));
+            let name = names.find(is_free).unwrap_or_default();
+            held.extend(self.scope.keys(&name));
+            unresolved.push(Unresolved {
+                name: name.clone(),
+                key: self.claim(index).key.clone(),
+            });
+            self.names[index] = name;
         }
     }
-}
 
-/// What is equal in everything can only be counted.
-fn number_equals(told: &Told<'_>, names: &mut [String]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_cached_key(|&index| told.claims.identity(told.places[index]));
-    for index in order {
-        let count = seen.entry(fold(&names[index])).or_default();
-        *count += 1;
-        if *count > 1 {
-            let mark = match told.claims.style() {
-                Style::Pascal => "N",
-                Style::Snake => "_",
-            };
-            names[index] = format!("{}{mark}{count}", names[index]);
+    fn hashed(&self, index: usize, count: usize) -> String {
+        let claim = self.claim(index);
+        let mut suffix = format!("{:08x}", hash(&claim.key) >> 32);
+        if count > 1 {
+            suffix.push_str(&format!("_{count}"));
+        }
+        let base = claim.candidates.last().map_or("n", String::as_str);
+        let base = base.strip_prefix("r#").unwrap_or(base);
+        let room = self.scope.limit.saturating_sub(suffix.len() + 1).max(8);
+        let base: String = base.chars().take(room).collect();
+        match self.scope.style {
+            Style::Pascal => format!("{base}X{}", suffix.replace('_', "N")),
+            Style::Snake => format!("{}_{suffix}", base.trim_end_matches('_')),
         }
     }
 }
 
 /// The form in which two names of one scope must differ.
 pub(super) fn fold(name: &str) -> String {
-    let bare = name.strip_prefix("r#").unwrap_or(name);
-    let mut folded: String = bare.split('_').collect();
-    folded.make_ascii_lowercase();
-    folded
+    letters(name.strip_prefix("r#").unwrap_or(name))
 }
 
-/// Where the hash of a text begins.
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// FNV-1a: stable over versions and machines.
-pub(super) fn hash(text: &str) -> u64 {
-    text.bytes().fold(SEED, hashed_with)
-}
-
-fn hashed_with(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-}
-
-/// The hash of a name's folded form, behind what was hashed already.
-fn folded(name: &str, seed: u64) -> u64 {
-    let bare = name.strip_prefix("r#").unwrap_or(name).bytes();
-    let letters = bare.filter(|byte| *byte != b'_');
-    letters
-        .map(|byte| byte.to_ascii_lowercase())
-        .fold(seed, hashed_with)
+/// FNV-1a: the same in all versions and on all machines.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    struct Claim {
-        candidates: Vec<String>,
-        tells: Vec<Words>,
-        identity: String,
-    }
-
-    impl Claims for &[Claim] {
-        fn style(&self) -> Style {
-            Style::Snake
-        }
-
-        fn count(&self) -> usize {
-            self.len()
-        }
-
-        fn candidates(&self, place: usize) -> Vec<String> {
-            self[place].candidates.clone()
-        }
-
-        fn tells(&self, place: usize) -> Vec<Words> {
-            self[place].tells.clone()
-        }
-
-        fn identity(&self, place: usize) -> String {
-            self[place].identity.clone()
-        }
-    }
-
-    fn claim(identity: &str, candidates: &[&str]) -> Claim {
+    fn claim(key: &str, candidates: &[&str]) -> Claim {
         Claim {
-            candidates: candidates.iter().map(|one| (*one).to_owned()).collect(),
-            tells: vec![Words::of(candidates[0])],
-            identity: identity.to_owned(),
+            candidates: candidates.iter().map(|name| (*name).to_owned()).collect(),
+            properties: vec![Words::of(candidates[0])],
+            key: key.to_owned(),
         }
+    }
+
+    fn settled_in(scope: &Scope<'_>, claims: &[Claim]) -> (Vec<String>, Vec<Unresolved>) {
+        let mut unresolved = Vec::new();
+        let names = settle(
+            scope,
+            &vec![None; claims.len()],
+            &|index| claims[index].candidates[0].clone(),
+            &|index| claims[index].clone(),
+            &mut unresolved,
+        );
+        (names, unresolved)
     }
 
     fn settled(claims: &[Claim]) -> Vec<String> {
-        let rules = Rules {
+        let scope = Scope {
             limit: 48,
-            ..Rules::default()
+            ..Scope::default()
         };
-        settle(&claims, rules)
+        let (names, unresolved) = settled_in(&scope, claims);
+        assert_eq!(unresolved, []);
+        names
     }
 
     #[test]
@@ -425,43 +375,46 @@ mod tests {
     }
 
     #[test]
-    fn who_wants_the_same_names_is_told_apart_by_what_differs() {
-        let told = |identity: &str, tells: &[&str]| Claim {
-            tells: tells.iter().map(|text| Words::of(text)).collect(),
-            ..claim(identity, &["get", "get_user"])
+    fn claims_of_equal_candidates_are_qualified_by_the_properties_that_differ() {
+        let with = |key: &str, properties: &[&str]| Claim {
+            properties: properties.iter().map(|text| Words::of(text)).collect(),
+            ..claim(key, &["get", "get_user"])
         };
-        let names = settled(&[told("a", &["get", "eu"]), told("b", &["get", "us"])]);
+        let names = settled(&[with("a", &["get", "eu"]), with("b", &["get", "us"])]);
         assert_eq!(names, ["get_eu", "get_us"]);
     }
 
     #[test]
-    fn equal_things_are_told_apart() {
-        let names = settled(&[
+    fn claims_without_a_difference_end_in_hashes_and_are_reported() {
+        let scope = Scope {
+            limit: 48,
+            ..Scope::default()
+        };
+        let claims = [
             claim("a", &["get"]),
             claim("a", &["get"]),
             claim("b", &["get"]),
-        ]);
-        assert_eq!(
-            names
-                .iter()
-                .map(|name| fold(name))
-                .collect::<BTreeSet<_>>()
-                .len(),
-            3,
-            "{names:?}"
-        );
+        ];
+        let (names, unresolved) = settled_in(&scope, &claims);
+        assert_eq!(names, ["get_af63dc4c", "get_af63dc4c_2", "get_af63df4c"]);
+        assert_eq!(unresolved.len(), 3);
+        // In another order, each key has the same names.
+        let claims = [claim("b", &["get"]), claim("a", &["get"])];
+        let (names, _) = settled_in(&scope, &claims);
+        assert_eq!(names, ["get_af63df4c", "get_af63dc4c"]);
     }
 
     #[test]
-    fn what_a_name_brings_along_counts() {
+    fn a_name_is_not_free_where_what_is_made_from_it_is_taken() {
         let taken = BTreeSet::from([fold("UserError")]);
-        let rules = Rules {
+        let scope = Scope {
             taken: &[&taken],
             suffixes: &["Error"],
             limit: 48,
-            ..Rules::default()
+            style: Style::Pascal,
+            ..Scope::default()
         };
-        let names = settle(&[claim("a", &["User", "GetUser"])].as_slice(), rules);
+        let (names, _) = settled_in(&scope, &[claim("a", &["User", "GetUser"])]);
         assert_eq!(names, ["GetUser"]);
     }
 

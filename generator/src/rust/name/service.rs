@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::api::{Api, Server, Service};
+use crate::model::api::{Api, Server};
 
 use super::member::{Input, inputs};
 use super::method::{LIMIT, Noun};
 use super::reserved::{escaped, is_device, is_path_keyword, is_root, is_type};
-use super::scope::{Claims, Rules, Style, settle, settle_pinned};
+use super::scope::{Claim, Scope, Style, Unresolved, settle};
 use super::words::Words;
 use super::{ServerNames, ServiceNames};
 
-/// How each service is called in prose, for the rules that leave it out of methods.
+/// The noun of each service, for the rules that leave it out of methods.
 pub(super) fn nouns(api: &Api) -> Vec<Noun> {
     let brand = Words::of(&api.title).0.into_iter().next();
     let noun = |name: &str| Noun {
@@ -49,56 +49,44 @@ fn words(name: &str) -> Words {
     found.unwrap_or_default().limited(LIMIT)
 }
 
-/// The names of every service.
-pub(super) fn names(api: &Api, pins: &[Option<&str>]) -> Vec<ServiceNames> {
+/// The names of every service; `pins` are the modules that the services had before.
+pub(super) fn names(
+    api: &Api,
+    pins: &[Option<&str>],
+    unresolved: &mut Vec<Unresolved>,
+) -> Vec<ServiceNames> {
+    let is_free =
+        |module: &str, handle: &str| !is_root(module) && !is_device(module) && !is_type(handle);
     let usable = |pin: &&str| {
-        let file = pin.to_ascii_lowercase();
         let handle = of_module((*pin).to_owned()).handle;
-        !is_root(&file) && !is_device(&file) && !is_type(&handle)
+        is_free(&pin.to_ascii_lowercase(), &handle)
     };
     let pins: Vec<Option<&str>> = pins.iter().map(|pin| pin.filter(usable)).collect();
-    let settled = settle_pinned(&Modules(&api.services), &pins, RULES);
-    settled.into_iter().map(of_module).collect()
-}
-
-const RULES: Rules<'_> = Rules {
-    taken: &[],
-    avoided: &[],
-    suffixes: &[],
-    limit: LIMIT,
-};
-
-struct Modules<'a>(&'a [Service]);
-
-impl Claims for Modules<'_> {
-    fn style(&self) -> Style {
-        Style::Snake
-    }
-
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        let name = &self.0[place].name;
+    let scope = Scope {
+        limit: LIMIT,
+        ..Scope::default()
+    };
+    let claim = |index: usize| {
+        let name = &api.services[index].name;
         let short = words(name);
-        let whole = Words::of(name).and("group").limited(LIMIT);
-        let all = [short.clone(), short.and("api").limited(LIMIT), whole];
-        let free = |words: &Words| {
-            let module = words.snake();
-            !is_root(&module) && !is_device(&module) && !is_type(&words.pascal())
-        };
-        let free = all.into_iter().filter(free);
-        free.map(|words| module(&words)).collect()
-    }
-
-    fn tells(&self, place: usize) -> Vec<Words> {
-        vec![Words::of(&self.0[place].name).and("group")]
-    }
-
-    fn identity(&self, place: usize) -> String {
-        self.0[place].name.clone()
-    }
+        let whole = Words::of(name).and("group");
+        let all = [
+            short.clone(),
+            short.and("api").limited(LIMIT),
+            whole.clone().limited(LIMIT),
+        ];
+        let free = all
+            .iter()
+            .filter(|words| is_free(&words.snake(), &words.pascal()));
+        Claim {
+            candidates: free.map(module).collect(),
+            properties: vec![whole],
+            key: name.clone(),
+        }
+    };
+    let first = |index: usize| claim(index).first();
+    let modules = settle(&scope, &pins, &first, &claim, unresolved);
+    modules.into_iter().map(of_module).collect()
 }
 
 /// A keyword would need `r#`, or an underscore, in the file's name.
@@ -130,63 +118,55 @@ fn of_module(module: String) -> ServiceNames {
 }
 
 /// The names of the types for servers with variables.
-pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
-    let names = settle(&Servers(&api.servers), RULES);
-    let variables = |server: &Server| {
-        let input = |wire| Input {
-            wire,
-            place: "server",
-            setter: true,
-        };
-        let all: Vec<Input<'_>> = server
-            .variables
-            .iter()
-            .map(|one| input(one.name.as_str()))
-            .collect();
-        inputs(&all, &BTreeMap::new())
+pub(super) fn servers(api: &Api, unresolved: &mut Vec<Unresolved>) -> Vec<ServerNames> {
+    let scope = Scope {
+        style: Style::Pascal,
+        limit: LIMIT,
+        ..Scope::default()
     };
+    let claim = |index: usize| {
+        let server = &api.servers[index];
+        let plain = Words::of_wire(&server.name).limited(LIMIT);
+        let with_noun = plain.clone().and("server");
+        let names = [&plain, &with_noun].map(server_type);
+        Claim {
+            candidates: names.into_iter().filter(|name| !is_type(name)).collect(),
+            properties: vec![with_noun, Words::of_wire(&server.url)],
+            key: format!("{} {}", server.name, server.url),
+        }
+    };
+    let first = |index: usize| claim(index).first();
+    let names = settle(
+        &scope,
+        &vec![None; api.servers.len()],
+        &first,
+        &claim,
+        unresolved,
+    );
     let named = names.into_iter().zip(&api.servers);
     named
         .map(|(name, server)| ServerNames {
             name,
-            variables: variables(server),
+            variables: variables(server, unresolved),
         })
         .collect()
 }
 
-struct Servers<'a>(&'a [Server]);
-
-impl Claims for Servers<'_> {
-    fn style(&self) -> Style {
-        Style::Pascal
-    }
-
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn candidates(&self, place: usize) -> Vec<String> {
-        let plain = Words::of_wire(&self.0[place].name).limited(LIMIT);
-        let all = [plain.clone(), plain.and("server")];
-        let names = all.iter().map(server_type);
-        names.filter(|name| !is_type(name)).collect()
-    }
-
-    fn tells(&self, place: usize) -> Vec<Words> {
-        let server = &self.0[place];
-        let plain = Words::of_wire(&server.name).limited(LIMIT);
-        vec![plain.and("server"), Words::of_wire(&server.url)]
-    }
-
-    fn identity(&self, place: usize) -> String {
-        let server = &self.0[place];
-        format!("{} {}", server.name, server.url)
-    }
+fn variables(server: &Server, unresolved: &mut Vec<Unresolved>) -> Vec<String> {
+    let variables = server.variables.iter();
+    let all: Vec<Input<'_>> = variables
+        .map(|variable| Input {
+            wire: &variable.name,
+            location: "server",
+            setter: true,
+        })
+        .collect();
+    inputs(&all, &BTreeMap::new(), unresolved)
 }
 
 fn server_type(words: &Words) -> String {
     let name = words.pascal();
-    if name.starts_with(|one: char| one.is_ascii_digit()) {
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("Server{name}")
     } else {
         name

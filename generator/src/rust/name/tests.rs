@@ -277,7 +277,7 @@ fn what_operations_of_one_module_share_is_not_called_after_one_of_them() {
 fn fields_keep_whole_words() {
     let key = "attendees_and_panelists_reminder_email_notification_of_the_webinar";
     let pins = std::collections::BTreeMap::new();
-    assert_eq!(member::fields(&[key], &pins), [key]);
+    assert_eq!(member::fields(&[key], &pins, &mut Vec::new()), [key]);
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use deunicode::deunicode_char;
 
-use super::english::{COMPOUNDS, symbol};
+use super::english::{symbol, with_even_capitals};
 
-/// No name needs the letters behind these; stops texts of megabytes.
+/// So many letters of a text are read: no name needs more.
 const LONGEST: usize = 1_000;
 
 /// The words of a name: lower-case ASCII letters and digits, none of them empty.
@@ -99,10 +99,10 @@ impl Words {
         name
     }
 
-    /// At most `limit` letters without separators: words in the middle go first, for the ends tell most.
+    /// At most `limit` letters without separators: words in the middle go first, for the ends matter most.
     pub(super) fn condensed(mut self, limit: usize) -> Self {
         let mut length: usize = self.0.iter().map(String::len).sum();
-        // What is kept stands before `left` and from `right` on.
+        // Words before `left` and from `right` on are kept.
         let (mut left, mut right) = (self.len() / 2, self.len() / 2);
         loop {
             let kept = left + self.len() - right;
@@ -142,7 +142,7 @@ impl Words {
     }
 }
 
-/// Shows the runs of letters and digits, in ASCII.
+/// Calls `show` with each run of letters and digits, in ASCII.
 fn tokens(at: impl Fn(usize) -> Option<char>, mut show: impl FnMut(&str)) {
     let is_word = |index: usize| at(index).is_some_and(char::is_alphanumeric);
     let mut token = String::new();
@@ -158,7 +158,7 @@ fn tokens(at: impl Fn(usize) -> Option<char>, mut show: impl FnMut(&str)) {
             '\'' | '\u{2019}' if at(index + 1) == Some('s') && !is_word(index + 2) => index += 1,
             '\'' | '\u{2019}' => {}
             _ if letter.is_ascii_alphanumeric() => token.push(letter),
-            // Ideographs stand for whole syllables, which `deunicode` ends with a space.
+            // An ideograph is a whole syllable, which `deunicode` ends with a space.
             _ if letter.is_alphanumeric() => {
                 for ascii in deunicode_char(letter).unwrap_or_default().chars() {
                     match ascii {
@@ -179,10 +179,10 @@ fn tokens(at: impl Fn(usize) -> Option<char>, mut show: impl FnMut(&str)) {
     end(&mut token);
 }
 
-/// Whether the sign stands between a lone letter and a digit (`.`) or another capital (`&`).
+/// Whether the sign is between a single letter and a digit (`.`) or another capital (`&`).
 fn joins(at: impl Fn(usize) -> Option<char>, index: usize) -> bool {
     let back = |steps: usize| index.checked_sub(steps).and_then(&at);
-    let lone = back(1).is_some_and(|one| one.is_ascii_uppercase())
+    let lone = back(1).is_some_and(|letter| letter.is_ascii_uppercase())
         && !back(2).is_some_and(char::is_alphanumeric);
     let next = at(index + 1).unwrap_or(' ');
     lone && match at(index) {
@@ -194,24 +194,12 @@ fn joins(at: impl Fn(usize) -> Option<char>, index: usize) -> bool {
 /// Adds a token's words.
 fn cut(token: &str, words: &mut Vec<String>) {
     // Words of odd capitals, and cuts, have a capital behind another letter, which most words have not.
-    if token.bytes().skip(1).any(|one| one.is_ascii_uppercase()) {
-        let even = unify(token);
+    if token.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
+        let even = with_even_capitals(token);
         words.extend(humps(&even).iter().map(|hump| hump.to_ascii_lowercase()));
     } else {
         words.push(token.to_ascii_lowercase());
     }
-}
-
-/// Spells words with odd capitals as one hump: `QoS`, `OAuth`.
-fn unify(token: &str) -> String {
-    COMPOUNDS
-        .iter()
-        .fold(token.to_owned(), |text, (odd, even)| {
-            match text.contains(odd) {
-                true => text.replace(odd, even),
-                false => text,
-            }
-        })
 }
 
 /// Cuts at changes of case: `meetingUUID`, `XMLHttp`, `userIDs`, `v2Users`.

@@ -24,12 +24,12 @@ fn a_sibling_that_arrives_later_renames_nothing() {
     with(folder, &[item("Get a thing", "things")]);
     assert_eq!(generate(folder).code, 0);
     let first = lock(folder);
-    let line = |text: &str| {
-        text.lines()
-            .find(|one| one.contains("GET /things #"))
-            .map(str::to_owned)
+    let table = |text: &str| {
+        let mut tables = text.split("\n\n");
+        let table = tables.find(|table| table.contains("\"GET /things #"));
+        table.map(|table| table.trim().to_owned())
     };
-    let earlier = line(&first).expect("a line of the call");
+    let earlier = table(&first).expect("a table of the call");
 
     with(
         folder,
@@ -42,7 +42,7 @@ fn a_sibling_that_arrives_later_renames_nothing() {
     assert_eq!(run.code, 1);
     assert!(run.out.contains("changed: names.lock"), "{}", run.out);
     assert_eq!(generate(folder).code, 0);
-    assert_eq!(line(&lock(folder)), Some(earlier));
+    assert_eq!(table(&lock(folder)), Some(earlier));
     assert_eq!(posthaste(folder, &["check", "a.json", "-o", "out"]).code, 0);
 
     // Without the lock both are told apart, as in a first run.
@@ -62,18 +62,13 @@ fn a_name_can_be_changed_by_hand() {
     let folder = temp.path();
     with(folder, &[item("Get a thing", "things")]);
     assert_eq!(generate(folder).code, 0);
-    let text = lock(folder);
-    let method = text
-        .lines()
-        .find(|line| line.contains("GET /things"))
-        .expect("a line");
-    let mut words = method.split_whitespace();
-    let (name, stem) = (words.nth(1).expect("a name"), words.next().expect("a stem"));
-    let ours = text.replace(&format!("fn {name} {stem} "), "fn fetch FetchThing ");
+    let ours = lock(folder)
+        .replace(".fn.get]", ".fn.fetch]")
+        .replace("\"GetThing\"", "\"FetchThing\"");
     fs::write(folder.join("out/names.lock"), &ours).expect("written");
     assert_eq!(generate(folder).code, 0);
     assert!(
-        lock(folder).contains("fn fetch FetchThing = "),
+        lock(folder).contains(".fn.fetch]\n") && lock(folder).contains("stem = \"FetchThing\""),
         "{}",
         lock(folder)
     );
@@ -115,10 +110,10 @@ fn what_a_profile_calls_a_method_and_its_group_is_stronger_than_the_lock() {
     assert_eq!(run.code, 0, "{run:?}");
     let lock = std::fs::read_to_string(folder.path().join("out/names.lock")).expect("a lock");
     assert!(
-        lock.contains("fetch_every_one") && lock.contains("mod stock"),
+        lock.contains("fetch_every_one") && lock.contains("[mod.stock]"),
         "{lock}"
     );
-    assert!(!lock.contains("mod things"), "{lock}");
+    assert!(!lock.contains("mod.things"), "{lock}");
     assert!(folder.path().join("out/src/stock.rs").is_file());
 }
 

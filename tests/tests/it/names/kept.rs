@@ -27,26 +27,53 @@ pub(crate) fn named(collection: &Value, lock: &str) -> (Api, String) {
     (api, lock.to_string())
 }
 
-/// Every name with its scope, and what it stands for.
+/// Every name with its scope, and what it stands for: `users`, `users / fn list`, `users / fn list / input status`, `shared
+/// / type User`.
 pub(crate) fn flat(lock: &str) -> BTreeMap<String, String> {
+    let lock: toml::Table = lock.parse().expect("a lock in TOML");
+    let tables = |table: &toml::Table, key: &str| {
+        let tables = table.get(key).and_then(toml::Value::as_table);
+        tables.cloned().unwrap_or_default()
+    };
     let mut names = BTreeMap::new();
-    let (mut module, mut holder) = (String::new(), String::new());
-    for line in lock.lines().filter(|line| !line.starts_with('#')) {
-        let (name, key) = line.split_once(" = ").unwrap_or((line, line));
-        let place = match line.len() - line.trim_start().len() {
-            0 => {
-                (module, holder) = (name.to_owned(), String::new());
-                name.to_owned()
+    for (module, content) in tables(&lock, "mod") {
+        let content = content.as_table().expect("a module");
+        names.insert(module.clone(), text(&content["group"]));
+        for (name, method) in tables(content, "fn") {
+            let method = method.as_table().expect("a method");
+            let scope = format!("{module} / fn {name}");
+            names.insert(scope.clone(), text(&method["operation"]));
+            names.insert(format!("{scope} / stem"), text(&method["stem"]));
+            for kind in ["input", "error"] {
+                members(&scope, kind, &tables(method, kind), &mut names);
             }
-            2 => {
-                holder = format!("{module} / {}", name.trim());
-                holder.clone()
-            }
-            _ => format!("{holder} / {}", name.trim()),
-        };
-        names.insert(place, key.to_owned());
+        }
+        types(&module, &tables(content, "type"), &mut names);
     }
+    types("shared", &tables(&lock, "shared"), &mut names);
     names
+}
+
+fn types(module: &str, types: &toml::Table, names: &mut BTreeMap<String, String>) {
+    for (name, shape) in types {
+        let shape = shape.as_table().expect("a type");
+        let scope = format!("{module} / type {name}");
+        let paths = shape["used"].as_array().expect("paths");
+        let paths: Vec<String> = paths.iter().map(text).collect();
+        names.insert(scope.clone(), paths.join(", "));
+        if let Some(list) = shape.get("member").and_then(toml::Value::as_table) {
+            members(&scope, "member", list, names);
+        }
+    }
+}
+
+fn members(scope: &str, kind: &str, list: &toml::Table, names: &mut BTreeMap<String, String>) {
+    let list = list.iter();
+    names.extend(list.map(|(name, key)| (format!("{scope} / {kind} {name}"), text(key))));
+}
+
+fn text(value: &toml::Value) -> String {
+    value.as_str().expect("a text").to_owned()
 }
 
 /// All names of before are there and stand for the same, but for those of an operation that is gone.

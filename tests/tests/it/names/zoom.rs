@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use posthaste_tests::shared::root;
 
+use super::kept::flat;
+
 /// The longest name, in letters.
 const LIMIT: usize = 48;
 
@@ -35,51 +37,39 @@ struct Name {
 fn names() -> Vec<Name> {
     let path = root().join("collections/zoom/names.lock");
     let text = std::fs::read_to_string(path).expect("Zoom's names");
-    let (mut module, mut holder) = (String::new(), String::new());
     let mut names = Vec::new();
-    for line in text
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-    {
-        let (left, right) = line.split_once(" = ").unwrap_or((line, line));
-        let words: Vec<&str> = left.split_whitespace().collect();
-        let (kind, name) = match words.as_slice() {
-            ["shared"] => {
-                module = "types".to_owned();
-                continue;
-            }
-            ["mod", name] => {
-                module = (*name).to_owned();
-                ("mod", *name)
-            }
-            ["fn", name, _] => ("fn", *name),
-            ["type", name] => ("type", *name),
-            ["arg", name] => ("arg", *name),
-            ["err", name] => ("err", *name),
-            ["has", name] => ("has", *name),
-            _ => panic!("a line of another kind: {line}"),
+    let all = flat(&text);
+    for (scope, value) in &all {
+        let parts: Vec<&str> = scope.split(" / ").collect();
+        let (kind, name) = match parts.last().expect("a part").split_once(' ') {
+            Some(("fn", name)) => ("fn", name),
+            Some(("type", name)) => ("type", name),
+            Some(("input", name)) => ("arg", name),
+            Some(("error", name)) => ("err", name),
+            Some(("member", name)) => ("has", name),
+            None if parts.len() == 3 => ("stem", value.as_str()),
+            None => ("mod", scope.as_str()),
+            Some(_) => panic!("a name of another kind: {scope}"),
         };
-        if matches!(kind, "fn" | "type") {
-            holder = name.to_owned();
-        }
-        let scope = match kind {
-            "mod" => String::new(),
-            "fn" | "type" => format!("{kind} {module}"),
-            _ => format!("{kind} {module} {holder}"),
+        let module = match parts[0] {
+            "shared" => "types",
+            module => module,
         };
-        let mut push = |kind, name: &str, scope: String| {
-            names.push(Name {
-                kind,
-                module: module.clone(),
-                name: name.trim_start_matches("r#").to_owned(),
-                scope,
-                stands_for: right.to_lowercase(),
-            });
-        };
-        push(kind, name, scope);
-        if let ["fn", _, stem] = words.as_slice() {
-            push("stem", stem, format!("type {module}"));
-        }
+        names.push(Name {
+            kind,
+            module: module.to_owned(),
+            name: name.to_owned(),
+            scope: match kind {
+                "mod" => String::new(),
+                "fn" => format!("fn {module}"),
+                "type" | "stem" => format!("type {module}"),
+                _ => format!("{kind} {module} {}", parts[1]),
+            },
+            stands_for: match kind {
+                "stem" => all[&parts[..2].join(" / ")].to_lowercase(),
+                _ => value.to_lowercase(),
+            },
+        });
     }
     assert!(names.len() > 3000, "{} names", names.len());
     names

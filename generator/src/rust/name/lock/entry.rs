@@ -1,4 +1,4 @@
-//! The names of a lock one by one, for whoever compares two.
+//! The names of a lock one by one, to compare two locks.
 
 use std::collections::BTreeMap;
 
@@ -21,14 +21,14 @@ pub enum Named {
     Member,
 }
 
-/// A name and its place.
+/// A name and where it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// What it is given to.
     pub named: Named,
-    /// Where it stands: `users::list`; for a part of a method or of a type, that one's path.
+    /// The path of what it is the name of: `users::list`; for a part of a method or of a type, the path of that.
     pub path: String,
-    /// The part's own name; empty for what stands alone.
+    /// The part's own name; empty for a group, an operation or a type.
     pub part: String,
 }
 
@@ -37,11 +37,10 @@ impl Lock {
     pub fn entries(&self) -> BTreeMap<Entry, String> {
         let mut entries = BTreeMap::new();
         for (module, content) in &self.modules {
-            let service = content.service.clone();
-            entries.insert(entry(Named::Group, module, ""), service);
+            entries.insert(entry(Named::Group, module, ""), content.group.clone());
             for (name, method) in &content.methods {
                 let path = format!("{module}::{name}");
-                let key = method.key.split(" # ").next().unwrap_or_default();
+                let key = method.operation.split(" # ").next().unwrap_or_default();
                 entries.insert(entry(Named::Operation, &path, ""), key.to_owned());
                 let mut parts = |named, all: &BTreeMap<String, String>| {
                     let parts = all.iter();
@@ -51,17 +50,17 @@ impl Lock {
                 parts(Named::Input, &method.inputs);
                 parts(Named::Error, &method.errors);
             }
-            shapes(module, &content.shapes, &mut entries);
+            types(module, &content.types, &mut entries);
         }
-        shapes("types", &self.shared, &mut entries);
+        types("types", &self.shared, &mut entries);
         entries
     }
 }
 
-fn shapes(module: &str, shapes: &BTreeMap<String, Shape>, entries: &mut BTreeMap<Entry, String>) {
-    for (name, shape) in shapes {
+fn types(module: &str, types: &BTreeMap<String, Shape>, entries: &mut BTreeMap<Entry, String>) {
+    for (name, shape) in types {
         let path = format!("{module}::{name}");
-        // Where it travels changes with every operation; what it is called does not.
+        // Where a type is used changes with every operation; its name does not.
         entries.insert(entry(Named::Type, &path, ""), String::new());
         let members = shape.members.iter();
         let members = members.map(|(name, key)| (entry(Named::Member, &path, name), key.clone()));

@@ -1,81 +1,138 @@
-//! The names of an earlier run: what has a name keeps it, whatever arrives beside it.
+//! `names.lock`: the names of an earlier run, which stay whatever is added beside them.
 //!
-//! Everything is found again by what it is for the service: operations by method and path, shapes by where
-//! they travel, members by their keys. Neither folders, items' names nor their order matter.
+//! Everything is found again by what it is for the service: operations by method and path, types by where they are used,
+//! members by their keys. Neither folders, items' names nor their order matter.
 
 mod entry;
+mod keys;
+mod old;
 mod pins;
 mod text;
-mod ways;
-mod write;
 
 pub use entry::{Entry, Named};
-pub(super) use pins::{Pins, ShapePin, kept};
+pub(super) use keys::LockKeys;
+pub(super) use pins::{Pins, ShapePin, names_of_types, pinned_types};
 pub use text::LockError;
-pub(super) use ways::Ways;
 
 use std::collections::BTreeMap;
 
-use crate::model::api::OperationKey;
+use serde::Deserialize;
+
+use super::candidates::member_keys;
+use super::member::MemberPins;
+use super::{Names, TypeNames};
+
+/// How many of a type's paths are kept: the type is found again by any of them.
+const KEPT_PATHS: usize = 6;
 
 /// The names of an earlier run. Without any, everything is named by rule.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Lock {
+    #[serde(default, rename = "mod", deserialize_with = "text::modules")]
     pub(super) modules: BTreeMap<String, Module>,
-    /// The shapes that several modules share.
+    /// The types that several modules share.
+    #[serde(default, deserialize_with = "text::names")]
     pub(super) shared: BTreeMap<String, Shape>,
 }
 
 /// A service's module.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Module {
-    /// What the source calls it.
-    pub(super) service: String,
+    /// What the source calls the group.
+    pub(super) group: String,
+    #[serde(default, rename = "fn", deserialize_with = "text::names")]
     pub(super) methods: BTreeMap<String, Method>,
-    pub(super) shapes: BTreeMap<String, Shape>,
+    #[serde(default, rename = "type", deserialize_with = "text::names")]
+    pub(super) types: BTreeMap<String, Shape>,
 }
 
 /// An operation.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Method {
-    /// Its method and path, and its name where several have both.
-    pub(super) key: String,
+    /// Its method and path, its item's name, and what else it takes to find it again.
+    pub(super) operation: String,
     /// The builder's name, and what its types start with.
+    #[serde(deserialize_with = "text::name")]
     pub(super) stem: String,
-    /// Arguments and setters: their place and wire name by their name.
-    pub(super) inputs: BTreeMap<String, String>,
-    /// Variants of the error enum: status and code by their name.
-    pub(super) errors: BTreeMap<String, String>,
+    /// The location and wire name of each argument and setter.
+    #[serde(default, rename = "input", deserialize_with = "text::names")]
+    pub(super) inputs: MemberPins,
+    /// The status and code of each variant of the error enum.
+    #[serde(default, rename = "error", deserialize_with = "text::names")]
+    pub(super) errors: MemberPins,
 }
 
 /// A record, an enum or a union.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Shape {
-    /// Where it travels.
-    pub(super) routes: Vec<String>,
-    /// Fields or variants: their key on the wire by their name.
-    pub(super) members: BTreeMap<String, String>,
+    /// Where it is used.
+    pub(super) used: Vec<String>,
+    /// The key of each field, the value or shape of each variant.
+    #[serde(default, rename = "member", deserialize_with = "text::names")]
+    pub(super) members: MemberPins,
 }
 
-/// An operation's key as text; parameters are told by their place, for their names may change.
-pub(super) fn operation_key(key: &OperationKey) -> String {
-    let mut text = format!("{} ", key.method);
-    let mut rest = key.path.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((_, behind)) = after.split_once('}') else {
-            break;
-        };
-        text.push_str(before);
-        text.push_str("{}");
-        rest = behind;
+impl Lock {
+    /// The lock that keeps the names of an API.
+    pub(super) fn of(keys: &LockKeys<'_>, names: &Names) -> Self {
+        let api = keys.api;
+        let mut lock = Self::default();
+        let named = api.operations.iter().zip(&names.operations);
+        for ((operation, named), key) in named.zip(&keys.operations) {
+            let inputs = named.inputs(operation);
+            let variants = named.variants.iter();
+            let method = Method {
+                operation: key.clone(),
+                stem: named.stem.clone(),
+                inputs: inputs.map(|(name, key)| (name.to_owned(), key)).collect(),
+                errors: variants
+                    .map(|variant| (variant.name.clone(), variant.key()))
+                    .collect(),
+            };
+            let module = lock.module(names, operation.service.0);
+            module.methods.insert(named.method.clone(), method);
+        }
+        for ((def, named), paths) in api.types.iter().zip(&names.types).zip(&keys.type_paths) {
+            let members = named.members.iter().cloned();
+            let keys = member_keys(&def.shape).into_iter().map(str::to_owned);
+            let shape = Shape {
+                used: paths.iter().take(KEPT_PATHS).cloned().collect(),
+                members: members.zip(keys).collect(),
+            };
+            if !named.name.is_empty() {
+                lock.insert_type(names, named, shape);
+            }
+        }
+        for (service, named) in api.services.iter().zip(&names.services) {
+            if let Some(module) = lock.modules.get_mut(&named.module) {
+                module.group.clone_from(&service.name);
+            }
+        }
+        lock
     }
-    text + rest
-}
 
-/// The key of an error's variant.
-pub(super) fn error_key(status: u16, code: Option<&str>) -> String {
-    match code {
-        Some(code) => format!("{status} {code}"),
-        None => status.to_string(),
+    fn module(&mut self, names: &Names, service: u32) -> &mut Module {
+        let module = &names.services[service as usize].module;
+        self.modules.entry(module.clone()).or_default()
+    }
+
+    fn insert_type(&mut self, names: &Names, named: &TypeNames, shape: Shape) {
+        for (service, alias) in &named.aliases {
+            let alias_shape = Shape {
+                members: BTreeMap::new(),
+                used: shape.used.clone(),
+            };
+            let module = self.module(names, service.0);
+            module.types.insert(alias.clone(), alias_shape);
+        }
+        let home = match named.home {
+            Some(service) => &mut self.module(names, service.0).types,
+            None => &mut self.shared,
+        };
+        home.insert(named.name.clone(), shape);
     }
 }

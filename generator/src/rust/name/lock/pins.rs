@@ -1,4 +1,4 @@
-//! What of an API had a name before.
+//! The parts of an API that a lock has names for.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,17 +6,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::api::{Api, Operation, ServiceId};
 
 use super::super::ServiceNames;
-use super::ways::{Ways, keys};
+use super::super::candidates::member_keys;
+use super::super::scope::fold;
+use super::keys::{LockKeys, without_details};
 use super::{Lock, Method, Shape};
 
-/// The earlier names of an API's parts, by their places in it.
+/// The earlier names of an API's operations and modules.
 pub(in crate::rust::name) struct Pins<'l> {
     lock: &'l Lock,
-    /// The module, the method and what belongs to it.
-    operations: Vec<Option<(&'l str, &'l str, &'l Method)>>,
+    operations: Vec<Option<MethodEntry<'l>>>,
 }
 
-/// The earlier names of a shape.
+/// A method of the lock.
+#[derive(Debug, Clone, Copy)]
+struct MethodEntry<'l> {
+    module: &'l str,
+    name: &'l str,
+    method: &'l Method,
+}
+
+/// The earlier names of a type.
 #[derive(Debug, Clone, Default)]
 pub(in crate::rust::name) struct ShapePin<'l> {
     /// Its name and its members' names.
@@ -27,91 +36,130 @@ pub(in crate::rust::name) struct ShapePin<'l> {
     pub(in crate::rust::name) modules: BTreeMap<&'l str, &'l str>,
 }
 
-/// How many members an earlier shape and one of now have in common, less those that only one has; both in order.
-fn common(known: &[&str], now: &[&str]) -> isize {
-    let (mut left, mut right, mut both) = (known, now, 0_usize);
-    while let ([one, ones @ ..], [other, others @ ..]) = (left, right) {
-        let order = one.cmp(other);
-        both += usize::from(order.is_eq());
-        left = if order.is_le() { ones } else { left };
-        right = if order.is_ge() { others } else { right };
-    }
-    let either = known.len() + now.len() - both;
-    2 * both.cast_signed() - either.cast_signed()
-}
-
-fn in_order(mut keys: Vec<&str>) -> Vec<&str> {
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
 impl<'l> Pins<'l> {
-    pub(in crate::rust::name) fn new(lock: &'l Lock, ways: &Ways<'_>) -> Self {
-        let operations = operations(lock, ways);
+    pub(in crate::rust::name) fn new(lock: &'l Lock, keys: &LockKeys<'_>) -> Self {
+        let operations = operations(lock, keys);
         Self { lock, operations }
     }
 
-    /// The earlier module of each service: of its own name, else the one that most of its operations come
-    /// from, if nothing bears that name any more.
+    /// The earlier method of an operation, and what belongs to it.
+    pub(in crate::rust::name) fn operation(&self, index: usize) -> Option<(&'l str, &'l Method)> {
+        let entry = self.operations.get(index).copied().flatten()?;
+        Some((entry.name, entry.method))
+    }
+
+    /// The earlier module of each service: the one of its own name, else the one that most of its operations come
+    /// from, unless another service has it.
     pub(in crate::rust::name) fn services(&self, api: &Api) -> Vec<Option<&'l str>> {
-        let by_name: BTreeMap<&str, &'l str> = self
-            .lock
-            .modules
-            .iter()
-            .map(|(name, module)| (module.service.as_str(), name.as_str()))
+        let modules = self.lock.modules.iter();
+        let by_group: BTreeMap<&str, &'l str> = modules
+            .map(|(name, module)| (module.group.as_str(), name.as_str()))
             .collect();
-        let mut pins: Vec<Option<&'l str>> = api
-            .services
-            .iter()
-            .map(|service| by_name.get(service.name.as_str()).copied())
+        let services = api.services.iter();
+        let mut pins: Vec<Option<&'l str>> = services
+            .map(|service| by_group.get(service.name.as_str()).copied())
             .collect();
-        let mut votes: BTreeMap<(&'l str, ServiceId), usize> = BTreeMap::new();
+        let mut counts: BTreeMap<(&'l str, ServiceId), usize> = BTreeMap::new();
         for (operation, pin) in api.operations.iter().zip(&self.operations) {
-            let declared = api.services.get(operation.service.0 as usize);
-            if let Some((module, _, _)) = pin
-                && !declared.is_some_and(|service| service.declared)
-            {
-                *votes.entry((module, operation.service)).or_default() += 1;
+            let service = api.services.get(operation.service.0 as usize);
+            let is_declared = service.is_some_and(|service| service.declared);
+            if let Some(entry) = pin.filter(|_| !is_declared) {
+                *counts.entry((entry.module, operation.service)).or_default() += 1;
             }
         }
-        let mut votes: Vec<_> = votes.into_iter().collect();
-        votes.sort_by_key(|&((module, service), count)| (Reverse(count), module, service));
-        let mut given: BTreeSet<&str> = pins.iter().flatten().copied().collect();
-        for ((module, service), _) in votes {
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|&((module, service), count)| (Reverse(count), module, service));
+        let mut used: BTreeSet<&str> = pins.iter().flatten().copied().collect();
+        for ((module, service), _) in counts {
             if let Some(pin @ None) = pins.get_mut(service.0 as usize)
-                && given.insert(module)
+                && used.insert(module)
             {
                 *pin = Some(module);
             }
         }
         pins
     }
+}
 
-    /// The earlier method of an operation, and what belongs to it.
-    pub(in crate::rust::name) fn operation(&self, index: usize) -> Option<(&'l str, &'l Method)> {
-        let (_, name, method) = self.operations.get(index).copied().flatten()?;
-        Some((name, method))
+/// Operations by their whole keys; those that are left by method and path alone.
+fn operations<'l>(lock: &'l Lock, keys: &LockKeys<'_>) -> Vec<Option<MethodEntry<'l>>> {
+    let mut left: BTreeMap<&str, Vec<MethodEntry<'l>>> = BTreeMap::new();
+    for (module, content) in &lock.modules {
+        for (name, method) in &content.methods {
+            let entries = left.entry(&method.operation).or_default();
+            entries.push(MethodEntry {
+                module,
+                name,
+                method,
+            });
+        }
     }
+    let api = keys.api;
+    let mut pins = vec![None; api.operations.len()];
+    take_pins(&mut pins, &mut left, lock, api, &keys.operations);
+    let mut by_short: BTreeMap<&str, Vec<MethodEntry<'l>>> = BTreeMap::new();
+    for (key, entries) in left {
+        let short = key.split_once(" # ").map_or(key, |(short, _)| short);
+        by_short.entry(short).or_default().extend(entries);
+    }
+    take_pins(&mut pins, &mut by_short, lock, api, &keys.short);
+    pins
+}
 
-    /// The earlier names of every shape. A name goes to the shape that has most of its routes; where several
-    /// travel the same ways, to the one that has most of its members.
-    pub(in crate::rust::name) fn shapes(&self, ways: &Ways<'_>) -> Vec<ShapePin<'l>> {
-        let mut pins = vec![ShapePin::default(); ways.uses.len()];
-        let mut given = BTreeSet::new();
-        for (index, entry) in self.ranked(ways) {
-            let Some(pin) = pins.get_mut(index) else {
-                continue;
-            };
-            let has_one = match entry.module {
+/// Gives each operation that has no pin the entry of its key; of several entries, the one in its own group.
+fn take_pins<'l>(
+    pins: &mut [Option<MethodEntry<'l>>],
+    left: &mut BTreeMap<&str, Vec<MethodEntry<'l>>>,
+    lock: &Lock,
+    api: &Api,
+    keys: &[String],
+) {
+    let group = |entry: &MethodEntry<'_>| Some(&lock.modules.get(entry.module)?.group);
+    let service =
+        |operation: &Operation| Some(&api.services.get(operation.service.0 as usize)?.name);
+    for ((pin, operation), key) in pins.iter_mut().zip(&api.operations).zip(keys) {
+        if pin.is_none()
+            && let Some(entries) = left.get_mut(key.as_str())
+            && !entries.is_empty()
+        {
+            let own = entries
+                .iter()
+                .position(|entry| group(entry) == service(operation));
+            *pin = Some(entries.remove(own.unwrap_or_default()));
+        }
+    }
+}
+
+/// A type of the lock.
+#[derive(Debug, Clone, Copy)]
+struct TypeEntry<'l> {
+    /// None where several modules share it.
+    module: Option<&'l str>,
+    name: &'l str,
+    shape: &'l Shape,
+}
+
+/// The earlier names of every type. A name goes to the type that has most of its paths; where several have as many, to the
+/// one that has most of its members. Names that are left go to types by paths without details.
+pub(in crate::rust::name) fn pinned_types<'l>(
+    lock: &'l Lock,
+    keys: &LockKeys<'_>,
+) -> Vec<ShapePin<'l>> {
+    let mut pins = vec![ShapePin::default(); keys.usage.len()];
+    let mut left = type_entries(lock);
+    for without in [false, true] {
+        let mut used = BTreeSet::new();
+        for (index, entry) in ranked(keys, &left, without) {
+            let pin: &mut ShapePin<'l> = &mut pins[index];
+            let has_name = match entry.module {
                 None => pin.shared,
                 Some(module) => pin.modules.contains_key(module),
             };
-            if has_one || !given.insert((entry.module, entry.name)) {
+            if has_name || !used.insert((entry.module, entry.name)) {
                 continue;
             }
             match entry.module {
-                // The name that all modules know it by is its own.
+                // The name by which all modules know it is its own.
                 None => (pin.name, pin.shared) = (Some((entry.name, entry.shape)), true),
                 Some(module) => {
                     pin.modules.insert(module, entry.name);
@@ -119,132 +167,90 @@ impl<'l> Pins<'l> {
                 }
             }
         }
-        pins
-    }
-
-    /// Which shape may be which earlier one, the likeliest first.
-    fn ranked(&self, ways: &Ways<'_>) -> Vec<(usize, Entry<'l>)> {
-        let entries: Vec<Entry<'l>> = self.entries().collect();
-        let mut known: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (place, entry) in entries.iter().enumerate() {
-            for route in &entry.shape.routes {
-                known.entry(route).or_default().push(place);
-            }
-        }
-        if known.is_empty() {
-            return Vec::new();
-        }
-        let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        for (index, (used, routes)) in ways.uses.iter().zip(&ways.routes).enumerate() {
-            let older = ways.older_routes(used);
-            let older: BTreeSet<&str> = older.iter().map(String::as_str).collect();
-            let newer = routes.iter().map(String::as_str);
-            let newer = newer.filter(|route| !older.contains(route));
-            for route in newer.chain(older.iter().copied()) {
-                for &place in known.get(route).into_iter().flatten() {
-                    *votes.entry((place, index)).or_default() += 1;
-                }
-            }
-        }
-        let types = ways.api.types.iter();
-        let now: Vec<Vec<&str>> = types.map(|def| in_order(keys(&def.shape))).collect();
-        let earlier = entries.iter().map(|entry| entry.shape.members.values());
-        let earlier: Vec<Vec<&str>> = earlier
-            .map(|keys| in_order(keys.map(String::as_str).collect()))
-            .collect();
-        let mut votes: Vec<((usize, usize), usize)> = votes.into_iter().collect();
-        votes.sort_by_cached_key(|&((place, index), count)| {
-            let entry = &entries[place];
-            (
-                Reverse(count),
-                Reverse(common(&earlier[place], &now[index])),
-                entry.module,
-                entry.name,
-                ways.uses[index].route.as_ref(),
-            )
-        });
-        let pair = |((place, index), _): ((usize, usize), usize)| (index, entries[place]);
-        votes.into_iter().map(pair).collect()
-    }
-
-    fn entries(&self) -> impl Iterator<Item = Entry<'l>> {
-        let modules = self.lock.modules.iter().flat_map(|(module, held)| {
-            let module = Some(module.as_str());
-            held.shapes.iter().map(move |(name, shape)| Entry {
-                module,
-                name,
-                shape,
-            })
-        });
-        let shared = self.lock.shared.iter().map(|(name, shape)| Entry {
-            module: None,
-            name,
-            shape,
-        });
-        modules.chain(shared)
-    }
-}
-
-/// A named shape of the lock.
-#[derive(Debug, Clone, Copy)]
-struct Entry<'l> {
-    module: Option<&'l str>,
-    name: &'l str,
-    shape: &'l Shape,
-}
-
-/// Operations by method, path and name; those that are left by method and path alone.
-fn operations<'l>(lock: &'l Lock, ways: &Ways<'_>) -> Vec<Option<(&'l str, &'l str, &'l Method)>> {
-    let api = ways.api;
-    let mut left: BTreeMap<&str, Vec<(&'l str, &'l str, &'l Method)>> = BTreeMap::new();
-    for (module, held) in &lock.modules {
-        for (name, method) in &held.methods {
-            left.entry(&method.key)
-                .or_default()
-                .push((module, name, method));
-        }
-    }
-    let mut pins = vec![None; api.operations.len()];
-    // Items of one name, method and path may stand in several groups: each keeps to its own.
-    let take = |left: &mut Vec<(&'l str, &'l str, &'l Method)>, operation: &Operation| {
-        let service = api.services.get(operation.service.0 as usize);
-        let is_own = |entry: &(&str, &str, &Method)| {
-            let module = lock.modules.get(entry.0);
-            module.map(|one| &one.service) == service.map(|one| &one.name)
-        };
-        let own = left.iter().position(is_own).unwrap_or_default();
-        (own < left.len()).then(|| left.remove(own))
-    };
-    let operations = pins.iter_mut().zip(&api.operations);
-    for ((pin, operation), key) in operations.zip(&ways.full) {
-        let entries = left.get_mut(key.as_str());
-        *pin = entries.and_then(|left| take(left, operation));
-    }
-    let mut by_key: BTreeMap<&str, Vec<(&'l str, &'l str, &'l Method)>> = BTreeMap::new();
-    for (key, entries) in left {
-        let key = key.split_once(" # ").map_or(key, |(key, _)| key);
-        by_key.entry(key).or_default().extend(entries);
-    }
-    let operations = pins.iter_mut().zip(&api.operations);
-    for ((pin, operation), key) in operations.zip(ways.short()) {
-        if pin.is_none() {
-            let entries = by_key.get_mut(key);
-            *pin = entries.and_then(|left| take(left, operation));
-        }
+        left.retain(|entry| !used.contains(&(entry.module, entry.name)));
     }
     pins
 }
 
-/// What a module must leave free for the shapes that had a name in it.
-pub(in crate::rust::name) fn kept(
+fn type_entries(lock: &Lock) -> Vec<TypeEntry<'_>> {
+    let modules = lock.modules.iter().flat_map(|(module, content)| {
+        let types = content.types.iter();
+        types.map(move |(name, shape)| TypeEntry {
+            module: Some(module),
+            name,
+            shape,
+        })
+    });
+    let shared = lock.shared.iter().map(|(name, shape)| TypeEntry {
+        module: None,
+        name,
+        shape,
+    });
+    modules.chain(shared).collect()
+}
+
+/// The pairs of a type's index and an entry with a common path, the most similar first.
+fn ranked<'l>(
+    keys: &LockKeys<'_>,
+    entries: &[TypeEntry<'l>],
+    without: bool,
+) -> Vec<(usize, TypeEntry<'l>)> {
+    let text = |path: &String| match without {
+        true => without_details(path),
+        false => path.clone(),
+    };
+    let mut by_path: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (entry, at) in entries.iter().zip(0..) {
+        for path in &entry.shape.used {
+            by_path.entry(text(path)).or_default().push(at);
+        }
+    }
+    let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    if !by_path.is_empty() {
+        for (index, paths) in keys.type_paths.iter().enumerate() {
+            let paths: BTreeSet<String> = paths.iter().map(text).collect();
+            for at in paths.iter().filter_map(|path| by_path.get(path)).flatten() {
+                *counts.entry((*at, index)).or_default() += 1;
+            }
+        }
+    }
+    let mut pairs: Vec<((usize, usize), usize)> = counts.into_iter().collect();
+    pairs.sort_by_cached_key(|&((at, index), count)| {
+        let entry = &entries[at];
+        let now = member_keys(&keys.api.types[index].shape);
+        let earlier = entry.shape.members.values().map(String::as_str);
+        let similarity = similarity(&earlier.collect(), &now.into_iter().collect());
+        let shortest = keys.usage[index].shortest.as_ref();
+        (
+            Reverse(count),
+            Reverse(similarity),
+            entry.module,
+            entry.name,
+            shortest,
+        )
+    });
+    let pair = |((at, index), _): ((usize, usize), usize)| (index, entries[at]);
+    pairs.into_iter().map(pair).collect()
+}
+
+/// How many members two types have in common, less those that only one has.
+fn similarity(earlier: &BTreeSet<&str>, now: &BTreeSet<&str>) -> isize {
+    let both = earlier.intersection(now).count();
+    let either = earlier.union(now).count();
+    2 * both.cast_signed() - either.cast_signed()
+}
+
+/// The folded names that each service's module must leave free for the types that had them.
+pub(in crate::rust::name) fn names_of_types(
     pins: &[ShapePin<'_>],
     services: &[ServiceNames],
 ) -> Vec<BTreeSet<String>> {
-    let mut kept: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut names: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (module, name) in pins.iter().flat_map(|pin| &pin.modules) {
-        let names = kept.entry(module).or_default();
-        names.insert(super::super::scope::fold(name));
+        names.entry(module).or_default().insert(fold(name));
     }
-    let of = |service: &ServiceNames| kept.remove(service.module.as_str()).unwrap_or_default();
-    services.iter().map(of).collect()
+    let services = services.iter();
+    services
+        .map(|service| names.remove(service.module.as_str()).unwrap_or_default())
+        .collect()
 }

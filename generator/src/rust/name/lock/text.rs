@@ -1,24 +1,27 @@
-//! The lock as text: one line a name.
+//! The lock as TOML, a line for each name.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+
 use crate::ground::diagnostic::is_invisible;
 
-use super::super::reserved::{is_keyword, is_path_keyword};
-use super::{Lock, Method, Module, Shape};
+use super::super::reserved::{escaped, is_path_keyword};
+use super::{Lock, Module, Shape, old};
 
 const HEAD: &str = "\
-# The names of the generated client, a line for each. `posthaste generate` adds to them and leaves them as
-# they are: change a name here to rename it, delete this file to have everything named anew.
+# The names of the generated client. `posthaste generate` adds to them and leaves them as they are: change a name here to
+# rename it, delete this file to have everything named anew.
 ";
 
 /// Why a lock cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockError {
-    /// What is the matter, in one sentence without a full stop.
+    /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// The byte at which the line begins.
+    /// The first byte of what is wrong.
     pub offset: usize,
 }
 
@@ -35,312 +38,239 @@ impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(HEAD)?;
         for (name, module) in &self.modules {
-            writeln!(f, "\nmod {name} = {}", quoted(&module.service))?;
+            let table = format!("mod.{}", key(name));
+            writeln!(f, "\n[{table}]\ngroup = {}", quoted(&module.group))?;
             for (name, method) in &module.methods {
-                writeln!(f, "  fn {name} {} = {}", method.stem, quoted(&method.key))?;
-                members(f, "arg", &method.inputs)?;
-                members(f, "err", &method.errors)?;
+                writeln!(f, "\n[{table}.fn.{}]", key(name))?;
+                writeln!(f, "operation = {}", quoted(&method.operation))?;
+                writeln!(f, "stem = {}", quoted(&method.stem))?;
+                members(f, "input", &method.inputs)?;
+                members(f, "error", &method.errors)?;
             }
-            shapes(f, &module.shapes)?;
+            types(f, &format!("{table}.type"), &module.types)?;
         }
-        if !self.shared.is_empty() {
-            writeln!(f, "\nshared")?;
-            shapes(f, &self.shared)?;
-        }
-        Ok(())
+        types(f, "shared", &self.shared)
     }
 }
 
-fn shapes(f: &mut fmt::Formatter<'_>, shapes: &BTreeMap<String, Shape>) -> fmt::Result {
-    for (name, shape) in shapes {
-        writeln!(f, "  type {name} = {}", shape.routes.join(", "))?;
-        members(f, "has", &shape.members)?;
+fn types(f: &mut fmt::Formatter<'_>, table: &str, types: &BTreeMap<String, Shape>) -> fmt::Result {
+    for (name, shape) in types {
+        writeln!(f, "\n[{table}.{}]", key(name))?;
+        match shape.used.as_slice() {
+            [path] => writeln!(f, "used = [{}]", quoted(path))?,
+            paths => {
+                let lines = paths.iter().map(|path| format!("    {},\n", quoted(path)));
+                writeln!(f, "used = [\n{}]", lines.collect::<String>())?;
+            }
+        }
+        members(f, "member", &shape.members)?;
     }
     Ok(())
 }
 
-fn members(f: &mut fmt::Formatter<'_>, word: &str, all: &BTreeMap<String, String>) -> fmt::Result {
-    for (name, key) in all {
-        match key == name {
-            true => writeln!(f, "    {word} {name}")?,
-            false => writeln!(f, "    {word} {name} = {}", quoted(key))?,
-        }
+fn members(
+    f: &mut fmt::Formatter<'_>,
+    kind: &str,
+    members: &BTreeMap<String, String>,
+) -> fmt::Result {
+    for (name, value) in members {
+        writeln!(f, "{kind}.{} = {}", key(name), quoted(value))?;
     }
     Ok(())
 }
 
-/// As it is, or as JSON where it would not be read again as it is.
-fn quoted(text: &str) -> String {
-    let plain = !text.is_empty()
-        && text.trim() == text
-        && !text.starts_with('"')
-        && !text.contains(is_invisible);
-    match plain {
-        true => text.to_owned(),
-        false => escaped(&serde_json::Value::from(text).to_string()),
+/// A name as a key of TOML, without `r#`.
+pub(super) fn key(name: &str) -> String {
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    let is_plain = bare
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_plain {
+        bare.to_owned()
+    } else {
+        quoted(bare)
     }
 }
 
-/// A JSON string in which nothing is invisible.
-fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if is_invisible(letter) {
-            let units = letter.encode_utf16(&mut [0; 2]).to_vec();
-            out.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            out.push(letter);
+/// A text as a string of TOML in which nothing is invisible.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            '\n' => out.push_str("\\n"),
+            _ if letter.is_control() || is_invisible(letter) => {
+                out.push_str(&format!("\\U{:08X}", u32::from(letter)));
+            }
+            _ => out.push(letter),
         }
     }
+    out.push('"');
     out
-}
-
-fn unquoted(text: &str) -> Option<String> {
-    match text.starts_with('"') {
-        true => serde_json::from_str(text).ok(),
-        false => Some(text.to_owned()),
-    }
-}
-
-/// What lines begin with.
-const WORDS: [&str; 7] = ["mod", "shared", "fn", "arg", "err", "type", "has"];
-
-/// Where the reader stands.
-enum Scope {
-    Nowhere,
-    Module(String),
-    Shared,
-}
-
-enum Holder {
-    None,
-    Method(String),
-    Shape(String),
 }
 
 impl Lock {
     /// Whether a text begins as [`Lock`] writes it.
     pub fn is_marked(text: &str) -> bool {
-        let first = HEAD.lines().next().unwrap_or(HEAD);
-        let (mark, _) = first.split_once(',').unwrap_or((first, ""));
-        text.trim_start().starts_with(mark)
+        text.trim_start()
+            .starts_with("# The names of the generated client")
     }
 
-    /// Reads what [`Lock`] writes.
+    /// Reads what [`Lock`] writes, and what it wrote before it wrote TOML.
     ///
     /// # Errors
-    /// A line is none of a lock's, names what is no identifier, or a name of its scope a second time.
+    /// The text is not TOML, a table or a key in it is not a lock's, or a name is not an identifier.
     pub fn parse(text: &str) -> Result<Self, LockError> {
-        let mut reader = Reader {
-            lock: Self::default(),
-            scope: Scope::Nowhere,
-            holder: Holder::None,
-        };
-        let mut offset = 0;
-        for whole in text.split_inclusive('\n') {
-            let line = whole.trim();
-            if !line.is_empty() && !line.starts_with('#') {
-                let wrong = |message| LockError { message, offset };
-                reader.line(line).map_err(wrong)?;
-            }
-            offset += whole.len();
+        if let Some(converted) = old::to_toml(text) {
+            return toml::from_str(&converted).map_err(|error| LockError {
+                message: format!(
+                    "a lock of an earlier version, with a mistake: {}",
+                    error.message()
+                ),
+                offset: 0,
+            });
         }
-        Ok(reader.lock)
+        toml::from_str(text).map_err(|error| LockError {
+            message: error.message().to_owned(),
+            offset: error.span().map_or(0, |span| span.start),
+        })
     }
 }
 
-struct Reader {
-    lock: Lock,
-    scope: Scope,
-    holder: Holder,
-}
+/// A name of the lock: an identifier, raw where it is a keyword.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Name(String);
 
-impl Reader {
-    fn line(&mut self, line: &str) -> Result<(), String> {
-        let unreadable = || "this is no line of a lock".to_owned();
-        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
-        if !WORDS.contains(&word) {
-            return Err(unreadable());
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let bare = text.strip_prefix("r#").unwrap_or(&text);
+        if is_path_keyword(bare) || syn::parse_str::<syn::Ident>(&format!("{bare}_")).is_err() {
+            return Err(D::Error::custom(format!("`{text}` is not an identifier")));
         }
-        let (head, key) = match rest.split_once(" = ") {
-            Some((head, key)) => (head, Some(unquoted(key).ok_or_else(unreadable)?)),
-            None => (rest, None),
-        };
-        let mut names = head.split(' ').filter(|name| !name.is_empty());
-        let name = names.next().unwrap_or_default().to_owned();
-        let second = names.next();
-        for name in [Some(name.as_str()), second].into_iter().flatten() {
-            let usable = match word {
-                "shared" => true,
-                "mod" => is_module(name),
-                _ => is_name(name),
-            };
-            if !usable {
-                return Err(format!("`{name}` is no name"));
-            }
-        }
-        let fresh = match (word, key, second) {
-            ("shared", None, None) if name.is_empty() => {
-                (self.scope, self.holder) = (Scope::Shared, Holder::None);
-                true
-            }
-            ("mod", Some(service), None) => self.module(&name, service),
-            ("fn", Some(key), Some(stem)) => {
-                self.method(&name, stem, key).ok_or_else(unreadable)?
-            }
-            ("type", Some(routes), None) => self.shape(&name, &routes).ok_or_else(unreadable)?,
-            ("arg" | "err" | "has", key, None) => {
-                let key = key.unwrap_or_else(|| name.clone());
-                let members = self.members(word).ok_or_else(unreadable)?;
-                members.insert(name.clone(), key).is_none()
-            }
-            _ => return Err(unreadable()),
-        };
-        match fresh {
-            true => Ok(()),
-            false => Err(format!("`{name}` is named twice")),
-        }
-    }
-
-    fn module(&mut self, name: &str, service: String) -> bool {
-        (self.scope, self.holder) = (Scope::Module(name.to_owned()), Holder::None);
-        let module = Module {
-            service,
-            ..Module::default()
-        };
-        self.lock.modules.insert(name.to_owned(), module).is_none()
-    }
-
-    fn method(&mut self, name: &str, stem: &str, key: String) -> Option<bool> {
-        let Scope::Module(module) = &self.scope else {
-            return None;
-        };
-        self.holder = Holder::Method(name.to_owned());
-        let method = Method {
-            key,
-            stem: stem.to_owned(),
-            ..Method::default()
-        };
-        let methods = &mut self.lock.modules.get_mut(module)?.methods;
-        Some(methods.insert(name.to_owned(), method).is_none())
-    }
-
-    fn shapes(&mut self) -> Option<&mut BTreeMap<String, Shape>> {
-        match &self.scope {
-            Scope::Nowhere => None,
-            Scope::Shared => Some(&mut self.lock.shared),
-            Scope::Module(module) => Some(&mut self.lock.modules.get_mut(module)?.shapes),
-        }
-    }
-
-    fn shape(&mut self, name: &str, routes: &str) -> Option<bool> {
-        self.holder = Holder::Shape(name.to_owned());
-        let shape = Shape {
-            routes: routes.split(", ").map(str::to_owned).collect(),
-            ..Shape::default()
-        };
-        Some(self.shapes()?.insert(name.to_owned(), shape).is_none())
-    }
-
-    fn members(&mut self, word: &str) -> Option<&mut BTreeMap<String, String>> {
-        let holder = std::mem::replace(&mut self.holder, Holder::None);
-        let members = match (&holder, word, &self.scope) {
-            (Holder::Method(name), "arg" | "err", Scope::Module(module)) => {
-                let module = self.lock.modules.get_mut(module)?;
-                let method = module.methods.get_mut(name)?;
-                match word {
-                    "arg" => &mut method.inputs,
-                    _ => &mut method.errors,
-                }
-            }
-            (Holder::Shape(name), "has", Scope::Shared) => {
-                &mut self.lock.shared.get_mut(name)?.members
-            }
-            (Holder::Shape(name), "has", Scope::Module(module)) => {
-                let module = self.lock.modules.get_mut(module)?;
-                &mut module.shapes.get_mut(name)?.members
-            }
-            _ => return None,
-        };
-        self.holder = holder;
-        Some(members)
+        Ok(Self(escaped(bare.to_owned())))
     }
 }
 
-/// An identifier; a keyword only as a raw one, and of the keywords none that cannot be raw.
-fn is_name(name: &str) -> bool {
-    if is_plain(name) {
-        return true;
-    }
-    match name.strip_prefix("r#") {
-        Some("_" | "self" | "Self" | "super" | "crate") => false,
-        Some(bare) => syn::parse_str::<syn::Ident>(&format!("{bare}_")).is_ok(),
-        // The parser does not know the keywords of every edition.
-        None => !is_keyword(name) && syn::parse_str::<syn::Ident>(name).is_ok(),
+pub(super) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Name::deserialize(deserializer)?.0)
+}
+
+pub(super) fn names<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, V>, D::Error> {
+    let names = BTreeMap::<Name, V>::deserialize(deserializer)?;
+    Ok(names
+        .into_iter()
+        .map(|(name, value)| (name.0, value))
+        .collect())
+}
+
+/// The name of a module, which is also a file's and, in camel case, a type's.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct ModuleName(String);
+
+impl<'de> Deserialize<'de> for ModuleName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Name(name) = Name::deserialize(deserializer)?;
+        if name.starts_with("r#") || !name.starts_with(char::is_alphabetic) {
+            return Err(D::Error::custom(format!(
+                "`{name}` cannot be the name of a module"
+            )));
+        }
+        Ok(Self(name))
     }
 }
 
-/// Whether a name is plainly one, as all but keywords and foreign letters are: no parser is needed to tell.
-fn is_plain(name: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let begins = |first: &u8| first.is_ascii_alphabetic();
-    name.as_bytes().first().is_some_and(begins)
-        && name.bytes().all(is_letter)
-        && !is_keyword(name)
-        && !is_path_keyword(name)
-}
-
-/// A module's name is a file's, and a type's too: it has no `r#`, and begins with a letter.
-fn is_module(name: &str) -> bool {
-    is_name(name) && name.starts_with(char::is_alphabetic) && !name.starts_with("r#")
+pub(super) fn modules<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, Module>, D::Error> {
+    let names = BTreeMap::<ModuleName, Module>::deserialize(deserializer)?;
+    Ok(names
+        .into_iter()
+        .map(|(name, module)| (name.0, module))
+        .collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const TEXT: &str = "\
-mod users = \"\"
-  fn list ListUsers = GET /users
-    arg r#type = query type
-    err NotFound1001 = 404 1001
-  type User = GET /users response users.[], GET /users/{} response .
-    has id
-    has kind = \"two\\nlines\"
+    const TEXT: &str = r#"
+[mod.users]
+group = ""
 
-shared
-  type Page = GET /a response .
-";
+[mod.users.fn.list]
+operation = "GET /users"
+stem = "ListUsers"
+input.type = "query type"
+error.NotFound1001 = "404 1001"
+
+[mod.users.type.User]
+used = [
+    "GET /users response:200 users.[]",
+    "GET /users/{} response:200 .",
+]
+member.id = "id"
+member.kind = "two\nlines and \U0000202E"
+
+[shared.Page]
+used = ["GET /a response:200 ."]
+"#;
 
     #[test]
     fn what_is_written_is_read() {
         let lock = Lock::parse(TEXT).unwrap();
-        let user = &lock.modules["users"].shapes["User"];
-        assert_eq!(user.routes.len(), 2);
-        assert_eq!(user.members["kind"], "two\nlines");
-        assert_eq!(lock.modules["users"].methods["list"].stem, "ListUsers");
-        assert_eq!(lock.to_string(), format!("{HEAD}\n{TEXT}"));
+        let users = &lock.modules["users"];
+        assert_eq!(users.types["User"].used.len(), 2);
+        assert_eq!(
+            users.types["User"].members["kind"],
+            "two\nlines and \u{202e}"
+        );
+        assert_eq!(users.methods["list"].stem, "ListUsers");
+        assert_eq!(users.methods["list"].inputs["r#type"], "query type");
+        assert_eq!(lock.to_string(), format!("{HEAD}{TEXT}"));
         assert_eq!(Lock::parse(&lock.to_string()).unwrap(), lock);
     }
 
     #[test]
-    fn what_is_wrong_is_placed() {
-        for (wrong, told) in [
-            ("nonsense", "no line"),
-            ("  fn a A = GET /", "no line"),
-            ("mod a-b = x", "`a-b` is no name"),
-            ("mod r#type = x", "`r#type` is no name"),
-            ("mod _9 = x", "`_9` is no name"),
-            ("mod a = x\n  fn r#self A = GET /", "`r#self` is no name"),
-            ("mod a = \"x", "no line"),
-            ("mod users = x\nmod users = y", "twice"),
-            ("shared\n  type A = x\n    arg b = c", "no line"),
-            ("<<<<<<< ours", "no line"),
+    fn mistakes_have_their_place() {
+        for (wrong, message) in [
+            ("nonsense", "expected"),
+            ("[types]", "unknown field `types`"),
+            ("[mod.\"a-b\"]\ngroup = \"\"", "`a-b` is not an identifier"),
+            (
+                "[mod.type]\ngroup = \"\"",
+                "`r#type` cannot be the name of a module",
+            ),
+            (
+                "[mod._9]\ngroup = \"\"",
+                "`_9` cannot be the name of a module",
+            ),
+            (
+                "[mod.a]\ngroup = \"\"\n[mod.a.fn.self]\noperation = \"\"\nstem = \"A\"",
+                "`self` is not",
+            ),
+            (
+                "[mod.a]\ngroup = \"\"\n[mod.a.fn.b]\noperation = \"\"\nstem = \"A b\"",
+                "`A b` is not",
+            ),
+            ("[mod.a]", "missing field `group`"),
+            (
+                "[shared.A]\nused = []\n[shared.A]\nused = []",
+                "duplicate key",
+            ),
+            ("<<<<<<< ours", "no value"),
         ] {
             let text = format!("# head\n{wrong}");
             let error = Lock::parse(&text).unwrap_err();
-            assert!(error.message.contains(told), "{wrong}: {error}");
-            assert!(error.offset >= 7 && error.offset < text.len(), "{wrong}");
+            assert!(error.message.contains(message), "{wrong}: {error}");
+            assert!(
+                error.offset >= 7 && error.offset <= text.len(),
+                "{wrong}: {}",
+                error.offset
+            );
         }
     }
 }

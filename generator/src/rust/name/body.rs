@@ -1,20 +1,21 @@
-//! What a body says of its operation: services of one URL tell their calls apart there.
+//! What a body says of its operation: the operations of a service with one URL differ in their bodies.
 
 use crate::model::api::{BodyKind, Field, Operation, Type, TypeDef, TypeShape, Value};
 
 use super::words::Words;
 
-/// What the call is named by inside its request: SOAP's action, GraphQL's operation or root field,
-/// JSON-RPC's method, the element in an envelope.
-pub(super) fn called(operation: &Operation) -> Words {
+/// The operation's name inside its request: SOAP's action, GraphQL's operation or root field, JSON-RPC's method, the
+/// element in an envelope.
+pub(super) fn name_in_body(operation: &Operation) -> Words {
     let action = operation
         .parameters
         .iter()
-        .find(|one| one.name.eq_ignore_ascii_case("soapaction"))
-        .and_then(|one| {
-            one.constant
+        .find(|parameter| parameter.name.eq_ignore_ascii_case("soapaction"))
+        .and_then(|parameter| {
+            parameter
+                .constant
                 .as_deref()
-                .or(one.examples.first().map(String::as_str))
+                .or(parameter.examples.first().map(String::as_str))
         });
     if let Some(action) = action {
         return Words::of(
@@ -58,8 +59,8 @@ fn root_field(query: &str) -> Option<String> {
 
 fn rpc_method(text: &str) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    let called = value.get("method")?.as_str()?;
-    (value.get("jsonrpc").is_some() || value.get("params").is_some()).then(|| called.to_owned())
+    let method = value.get("method")?.as_str()?;
+    (value.get("jsonrpc").is_some() || value.get("params").is_some()).then(|| method.to_owned())
 }
 
 /// The element that a SOAP body holds, else the root.
@@ -77,8 +78,8 @@ fn element(text: &str) -> Option<&str> {
     names.next()
 }
 
-/// The names of what a body holds, as far as two levels go.
-pub(super) fn keys(operation: &Operation, types: &[TypeDef]) -> Words {
+/// The words of the names in a body, of its first two levels.
+pub(super) fn body_keys(operation: &Operation, types: &[TypeDef]) -> Words {
     let names: Vec<String> = match operation.body.as_ref().map(|body| &body.kind) {
         Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
             fields.iter().map(|field| field.name.clone()).collect()

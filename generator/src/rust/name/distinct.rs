@@ -1,0 +1,300 @@
+//! Names for things whose candidates are all taken: the words in which they differ stay, the others give way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::scope::{Style, fold};
+use super::words::Words;
+
+/// The most words that one property beyond the first adds.
+const ADDED: usize = 5;
+
+/// How often names that are equal across groups are made again.
+const ROUNDS: usize = 8;
+
+/// A word of a name.
+#[derive(Debug, Clone)]
+struct Word {
+    text: String,
+    /// Whether not all things of the group have it.
+    differs: bool,
+}
+
+/// The names of several groups of things by their properties, group by group. Of the first property all words stay that
+/// fit, those that differ before the others; each further one adds only the words that differ. Names are equal
+/// where all properties are.
+pub(super) fn distinct_names(
+    properties: &[&[Words]],
+    sizes: &[usize],
+    style: Style,
+    limit: usize,
+) -> Vec<String> {
+    let mut names = Distinct {
+        properties,
+        style,
+        limit,
+        names: vec![String::new(); properties.len()],
+        telling: vec![BTreeSet::new(); properties.len()],
+    };
+    let mut start = 0;
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for size in sizes {
+        groups.push((start..start + size).collect());
+        start += size;
+    }
+    for _ in 0..ROUNDS {
+        for group in &groups {
+            names.name_group(group, &vec![Vec::new(); group.len()], 0);
+        }
+        // Groups, and parts of one, are named each for itself, so that names of two may be equal.
+        let all: Vec<usize> = (0..properties.len()).collect();
+        groups = names.parts(&all);
+        groups.retain(|group| group.len() > 1);
+        if groups.is_empty() {
+            break;
+        }
+    }
+    names.names
+}
+
+struct Distinct<'a> {
+    /// The properties of each thing.
+    properties: &'a [&'a [Words]],
+    style: Style,
+    limit: usize,
+    names: Vec<String>,
+    /// The words (as [`meanings`]) in which each thing differed from its last group: they stay in later rounds.
+    telling: Vec<BTreeSet<String>>,
+}
+
+impl Distinct<'_> {
+    /// Names a group by the words so far and those of a property; parts of it that still have one name are named again,
+    /// by what differs within the part.
+    fn name_group(&mut self, group: &[usize], so_far: &[Vec<String>], property: usize) {
+        let own: Vec<Vec<String>> = group
+            .iter()
+            .map(|index| self.words(*index, property))
+            .collect();
+        let mut words = marked(&own);
+        if property > 0 {
+            let known = marked(so_far);
+            words = known.into_iter().zip(words).map(extended).collect();
+        }
+        for (index, words) in group.iter().zip(&words) {
+            self.names[*index] = self.fitting(*index, words.clone());
+        }
+        let parts = self.parts(group);
+        // A smaller group may differ in words that the larger one had in common.
+        let next = property + usize::from(parts.len() == 1);
+        for part in parts {
+            let members: Vec<usize> = part.iter().map(|position| group[*position]).collect();
+            let has_more = |index: &usize| self.properties[*index].len() > next;
+            if members.len() == 1 || !members.iter().any(has_more) {
+                for position in part {
+                    self.note_telling(group[position], &words[position]);
+                }
+                continue;
+            }
+            let so_far = part.iter().map(|position| match next {
+                0 => Vec::new(),
+                _ => texts(&words[*position]),
+            });
+            let so_far: Vec<Vec<String>> = so_far.collect();
+            self.name_group(&members, &so_far, next);
+        }
+    }
+
+    /// The positions in a group of things with equal names, together.
+    fn parts(&self, group: &[usize]) -> Vec<Vec<usize>> {
+        let mut parts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (position, index) in group.iter().enumerate() {
+            let name = fold(&self.names[*index]);
+            parts.entry(name).or_default().push(position);
+        }
+        parts.into_values().collect()
+    }
+
+    fn note_telling(&mut self, index: usize, words: &[Word]) {
+        let meanings = meanings(&texts(words)).into_iter().zip(words);
+        let telling = meanings.filter(|(_, word)| word.differs);
+        self.telling[index].extend(telling.map(|(meaning, _)| meaning));
+    }
+
+    fn words(&self, index: usize, property: usize) -> Vec<String> {
+        let words = self.properties[index].get(property);
+        words.map(|words| words.0.clone()).unwrap_or_default()
+    }
+
+    /// The name of as many of the words as the limit allows.
+    fn fitting(&self, index: usize, mut words: Vec<Word>) -> String {
+        let name = |words: &[Word]| self.style.name(&Words(texts(words)));
+        let meanings = meanings(&texts(&words));
+        for (word, meaning) in words.iter_mut().zip(&meanings) {
+            word.differs |= self.telling[index].contains(meaning);
+        }
+        while words.len() > 1 && name(&words).len() > self.limit {
+            words.remove(most_dispensable(&words));
+        }
+        match words.as_mut_slice() {
+            [only] => {
+                only.text = only.text.chars().take(self.limit).collect();
+                name(&words)
+            }
+            _ => name(&words),
+        }
+    }
+}
+
+/// The words of a name, then those of a further property that differ and are not among them.
+fn extended((mut known, more): (Vec<Word>, Vec<Word>)) -> Vec<Word> {
+    let said: BTreeSet<String> = known.iter().map(|word| word.text.clone()).collect();
+    let is_new = |word: &Word| word.differs && !said.contains(&word.text);
+    known.extend(more.into_iter().filter(is_new).take(ADDED));
+    known
+}
+
+/// The words of several things, those marked that not all of them have.
+fn marked(all: &[Vec<String>]) -> Vec<Vec<Word>> {
+    let meanings: Vec<Vec<String>> = all.iter().map(|words| meanings(words)).collect();
+    let sets = meanings
+        .iter()
+        .map(|words| words.iter().collect::<BTreeSet<_>>());
+    let shared = sets
+        .reduce(|shared, own| shared.intersection(&own).copied().collect())
+        .unwrap_or_default();
+    let mark = |(text, meaning): (&String, &String)| Word {
+        text: text.clone(),
+        differs: !shared.contains(meaning),
+    };
+    all.iter()
+        .zip(&meanings)
+        .map(|(words, meanings)| words.iter().zip(meanings).map(mark).collect())
+        .collect()
+}
+
+/// What makes each word equal to one of another thing: a number counts with the word before it, and a word that is
+/// there twice differs from itself.
+fn meanings(words: &[String]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut before = "";
+    let mut meanings = Vec::new();
+    for word in words {
+        let whole = if is_number(word) {
+            format!("{before} {word}")
+        } else {
+            word.clone()
+        };
+        let count = counts.entry(whole.clone()).or_default();
+        *count += 1;
+        meanings.push(format!("{whole} {count}"));
+        before = word;
+    }
+    meanings
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn texts(words: &[Word]) -> Vec<String> {
+    words.iter().map(|word| word.text.clone()).collect()
+}
+
+/// The index of the word that a name can do without: from the end, the first that is common to all and there before,
+/// else one common to all, else the one in the middle. The first word stays.
+fn most_dispensable(words: &[Word]) -> usize {
+    let is_repeated = |index: usize| {
+        let text = &words[index].text;
+        // A number means something else behind each word.
+        !is_number(text) && words[..index].iter().any(|word| word.text == *text)
+    };
+    let mut common = (1..words.len())
+        .rev()
+        .filter(|index| !words[*index].differs);
+    let last = common.clone().next();
+    let repeated = common.find(|index| is_repeated(*index));
+    repeated.or(last).unwrap_or(words.len() / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(style: Style, limit: usize, properties: &[&[&str]]) -> Vec<String> {
+        let properties: Vec<Vec<Words>> = properties
+            .iter()
+            .map(|texts| texts.iter().map(|text| Words::of(text)).collect())
+            .collect();
+        let properties: Vec<&[Words]> = properties.iter().map(Vec::as_slice).collect();
+        distinct_names(&properties, &[properties.len()], style, limit)
+    }
+
+    #[test]
+    fn words_that_differ_stay_and_the_others_give_way() {
+        let long = "change project in store key business unit cart custom";
+        let (one, other) = (format!("{long} field"), format!("{long} type"));
+        assert_eq!(
+            names(Style::Snake, 30, &[&[&one], &[&other]]),
+            [
+                "change_project_in_store_field",
+                "change_project_in_store_type"
+            ]
+        );
+    }
+
+    #[test]
+    fn equal_names_are_told_apart_by_further_properties() {
+        let properties: [&[&str]; 3] = [
+            &["create workflow", "trips", "post offers"],
+            &["create workflow", "trips", "post orders"],
+            &["create workflow", "seats", "post orders"],
+        ];
+        assert_eq!(
+            names(Style::Pascal, 40, &properties),
+            [
+                "CreateWorkflowTripsOffers",
+                "CreateWorkflowTripsOrders",
+                "CreateWorkflowSeats"
+            ]
+        );
+    }
+
+    #[test]
+    fn places_in_lists_and_words_said_twice_count() {
+        let properties: [&[&str]; 4] = [
+            &["form phases 0 items 0 code"],
+            &["form phases 0 items 1 code"],
+            &["form phases 1 items 0 code"],
+            &["form phases 1 items 1 code"],
+        ];
+        let found = names(Style::Snake, 24, &properties);
+        assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), 4, "{found:?}");
+        let properties: [&[&str]; 2] = [
+            &["set line item custom field"],
+            &["set custom line item custom field"],
+        ];
+        assert_eq!(
+            names(Style::Snake, 26, &properties),
+            ["set_line_item_custom_field", "set_custom_line_custom"]
+        );
+    }
+
+    #[test]
+    fn names_of_two_groups_that_meet_are_told_apart_too() {
+        let properties: [&[&str]; 4] = [
+            &["individual verification additional document front"],
+            &["individual verification additional document back"],
+            &["individual verification document front"],
+            &["individual verification document back"],
+        ];
+        let found = names(Style::Snake, 36, &properties);
+        assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), 4, "{found:?}");
+    }
+
+    #[test]
+    fn what_is_equal_in_everything_stays_equal() {
+        assert_eq!(
+            names(Style::Snake, 40, &[&["get", "a"], &["get", "a"]]),
+            ["get", "get"]
+        );
+    }
+}
