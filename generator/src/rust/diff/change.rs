@@ -1,20 +1,20 @@
-//! What a comparison finds.
+//! The changes that a comparison finds.
 
 /// How much a change matters to a Rust caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Only what is written about it changed.
+    /// Only its documentation changed.
     Documentation,
-    /// It compiles as before and sends or reads something else than before.
+    /// It compiles as before, but sends or reads something else.
     Behaviour,
-    /// There is something new; nothing that was there is missed.
+    /// Something is new; nothing is removed.
     Addition,
     /// A caller has to change its code.
     Breaking,
 }
 
 impl Severity {
-    /// The word that people and programs read.
+    /// The word in output for people and programs.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Documentation => "documentation",
@@ -25,23 +25,23 @@ impl Severity {
     }
 }
 
-/// What happened to it.
+/// What happened to the subject of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// It is new.
     Added,
-    /// It is gone.
+    /// It was removed.
     Removed,
-    /// It is called otherwise.
+    /// It has another name.
     Renamed,
-    /// It is still there and not as it was.
+    /// It has its name, and something in it differs.
     Changed,
-    /// It asks for other credentials.
+    /// It needs other credentials.
     Secured,
 }
 
 impl Kind {
-    /// The word that people and programs read.
+    /// The word in output for people and programs.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -67,7 +67,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The word that people and programs read.
+    /// The word in output for people and programs.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Client => "client",
@@ -83,17 +83,17 @@ impl Subject {
 pub struct Change {
     /// What it is about.
     pub subject: Subject,
-    /// Where the older crate has it, or the newer one where it is new: `users::update_password`.
+    /// Its path in the older crate, or in the newer one if it is new: `users::update_password`.
     pub path: String,
-    /// The operation as the API knows it, where it is about one: `PUT /users/{userId}/password`.
+    /// The HTTP method and path, if the subject is an operation: `PUT /users/{userId}/password`.
     pub operation: Option<String>,
     /// What happened.
     pub kind: Kind,
     /// How much it matters.
     pub severity: Severity,
-    /// Whether a caller has to change its code and the compiler does not say so.
+    /// Whether a caller has to change its code, and the compiler reports no error.
     pub silent: bool,
-    /// What changed, behind the path: "is gone".
+    /// What changed, as the rest of a sentence that begins with the path: "is gone".
     pub message: String,
 }
 
@@ -102,16 +102,16 @@ pub struct Change {
 pub enum Bump {
     /// Nothing changed.
     None,
-    /// Nothing that code notices.
+    /// Only documentation changed.
     Patch,
-    /// There is more than before.
+    /// Something is new, or something else is sent or read.
     Minor,
-    /// Callers have to change.
+    /// Callers have to change their code.
     Major,
 }
 
 impl Bump {
-    /// The word that people and programs read.
+    /// The word in output for people and programs.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -122,7 +122,7 @@ impl Bump {
     }
 }
 
-/// Everything that differs.
+/// All changes from one crate to another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// The differences, the worst first.
@@ -130,10 +130,10 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Changes in any order.
+    /// A comparison of changes in any order.
     pub fn of(mut changes: Vec<Change>) -> Self {
-        changes.sort_by(|one, other| {
-            (other.severity.cmp(&one.severity)).then(one.subject.cmp(&other.subject))
+        changes.sort_by(|left, right| {
+            (right.severity.cmp(&left.severity)).then(left.subject.cmp(&right.subject))
         });
         Self { changes }
     }
@@ -162,7 +162,7 @@ impl Comparison {
     }
 }
 
-/// What a change is about, while it is looked for.
+/// The subject of changes, with its path.
 #[derive(Debug, Clone)]
 pub(super) struct About {
     pub subject: Subject,
@@ -180,13 +180,13 @@ impl About {
     }
 }
 
-/// Changes as they are found.
+/// The changes that are found so far.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Changes {
     changes: Vec<Change>,
 }
 
-impl Found {
+impl Changes {
     pub(super) fn add(
         &mut self,
         about: &About,
@@ -205,7 +205,7 @@ impl Found {
         });
     }
 
-    /// A break that the compiler does not notice where `silent` is true.
+    /// Adds a breaking change; `silent` if the compiler reports no error for it.
     pub(super) fn breaking(
         &mut self,
         about: &About,
@@ -219,11 +219,11 @@ impl Found {
         }
     }
 
-    /// Whether the compiler refuses a caller.
-    pub(super) fn refuses(&self) -> bool {
+    /// Whether the compiler reports an error for a caller.
+    pub(super) fn breaks_compilation(&self) -> bool {
         self.changes
             .iter()
-            .any(|one| one.severity == Severity::Breaking && !one.silent)
+            .any(|change| change.severity == Severity::Breaking && !change.silent)
     }
 
     pub(super) fn len(&self) -> usize {

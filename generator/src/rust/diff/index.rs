@@ -1,4 +1,4 @@
-//! Types by where a caller finds them, and which of them were renamed.
+//! The types of a crate by their paths, and which of them were renamed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,13 +7,13 @@ use crate::rust::plan::model::{Answer, Crate, Item, ItemKind};
 
 use super::pair::Pair;
 
-/// Where types that several modules share stand.
+/// The module of the types that several modules share.
 const SHARED: &str = "types";
 
-/// Where the enum of all error codes stands.
+/// The module of the enum of all error codes.
 const ROOT: &str = "crate";
 
-/// A type and the module that it stands in.
+/// A type and its module.
 #[derive(Clone, Copy)]
 pub(super) struct PlacedItem<'a> {
     pub item: &'a Item,
@@ -23,7 +23,7 @@ pub(super) struct PlacedItem<'a> {
 /// The types of a crate by their paths: `users::ListResponse`.
 pub(super) struct Index<'a> {
     pub types: BTreeMap<String, PlacedItem<'a>>,
-    /// Other paths of shared types, each with the path at which the type stands.
+    /// Other paths of shared types, each with the path of the type.
     pub aliases: BTreeMap<String, String>,
 }
 
@@ -44,11 +44,11 @@ impl<'a> Index<'a> {
             .codes
             .iter()
             .map(|item| PlacedItem { item, home: ROOT });
-        let path = |one: PlacedItem<'_>| format!("{}::{}", one.home, one.item.name);
+        let path = |placed: PlacedItem<'_>| format!("{}::{}", placed.home, placed.item.name);
         let types = own
             .chain(shared)
             .chain(root)
-            .map(|one| (path(one), one))
+            .map(|placed| (path(placed), placed))
             .collect();
         let aliases = crate_.modules.iter().flat_map(|module| {
             let path = |alias: &str| format!("{}::{alias}", module.name);
@@ -61,7 +61,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Whether a caller finds a type at a path.
+    /// Whether there is a type at a path.
     pub(super) fn has(&self, path: &str) -> bool {
         self.types.contains_key(path) || self.aliases.contains_key(path)
     }
@@ -74,7 +74,7 @@ pub(super) struct Renames {
 }
 
 impl Renames {
-    /// A type is followed from the operations that both crates have, through fields of equal key.
+    /// Finds renamed types by the operations that both crates have, and from those through fields of equal key.
     pub(super) fn of(old: &Index<'_>, new: &Index<'_>, pairs: &[Pair<'_>]) -> Self {
         let mut search = Search {
             old,
@@ -82,7 +82,7 @@ impl Renames {
             seen: BTreeSet::new(),
             renames: Self::default(),
         };
-        // What became shared is still found where it stood.
+        // A type that became shared still has its old path.
         for (path, shared) in &new.aliases {
             if old.types.contains_key(path) && !old.types.contains_key(shared) {
                 (search.renames.to).insert(path.clone(), shared.clone());
@@ -99,7 +99,7 @@ impl Renames {
         self.to.get(path).map(String::as_str)
     }
 
-    /// Whether a newer type is an older one under another name.
+    /// Whether a newer type is a renamed older one.
     pub(super) fn leads_to(&self, path: &str) -> bool {
         self.to.values().any(|new| new == path)
     }
@@ -132,7 +132,10 @@ impl Search<'_, '_> {
             self.types((before, homes.0), (after, homes.1));
         }
         for argument in &old.arguments {
-            let same = new.arguments.iter().find(|one| one.name == argument.name);
+            let same = new
+                .arguments
+                .iter()
+                .find(|other| other.name == argument.name);
             if let Some(same) = same {
                 self.types((&argument.ty, homes.0), (&same.ty, homes.1));
             }
@@ -159,7 +162,7 @@ impl Search<'_, '_> {
         if !self.seen.insert((before.clone(), after.clone())) {
             return;
         }
-        let (Some(&one), Some(&other)) = (self.old.types.get(&before), self.new.types.get(&after))
+        let (Some(&old), Some(&new)) = (self.old.types.get(&before), self.new.types.get(&after))
         else {
             return;
         };
@@ -167,18 +170,18 @@ impl Search<'_, '_> {
         if is_new && !self.new.types.contains_key(&before) {
             self.renames.to.entry(before).or_insert(after);
         }
-        match (&one.item.kind, &other.item.kind) {
+        match (&old.item.kind, &new.item.kind) {
             (ItemKind::Record(fields), ItemKind::Record(others)) => {
                 for field in fields {
                     if let Some(same) = others.iter().find(|same| same.key == field.key) {
-                        self.types((&field.ty, one.home), (&same.ty, other.home));
+                        self.types((&field.ty, old.home), (&same.ty, new.home));
                     }
                 }
             }
             (ItemKind::Union { shapes, .. }, ItemKind::Union { shapes: others, .. }) => {
                 for shape in shapes {
                     if let Some(same) = others.iter().find(|same| same.value == shape.value) {
-                        self.types((&shape.ty, one.home), (&same.ty, other.home));
+                        self.types((&shape.ty, old.home), (&same.ty, new.home));
                     }
                 }
             }
@@ -194,7 +197,7 @@ fn answer(answer: &Answer) -> Option<&TypeRef> {
     }
 }
 
-/// The path of the generated type that a type is made of.
+/// The path of the generated type inside a type.
 fn named(ty: &TypeRef, home: &str) -> Option<String> {
     match ty {
         TypeRef::Local(name) => Some(format!("{home}::{name}")),

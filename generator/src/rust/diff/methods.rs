@@ -1,34 +1,34 @@
-//! One method in two crates.
+//! The same method in two crates.
 
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{
     Answer, Argument, ErrorEnum, Method, Operand, Setter, Step, StepKind,
 };
 
-use super::change::{About, Found, Kind, Severity};
+use super::change::{About, Changes, Kind, Severity};
 use super::index::{Renames, type_text};
 use super::pair::Pair;
 
-/// Compares everything that a caller writes and meets, apart from where the method stands.
-pub(super) fn compare(about: &About, pair: &Pair<'_>, renames: &Renames, found: &mut Found) {
-    let before = found.len();
-    let both = Both {
+/// Compares the signature, the setters, the answer, the errors and the request of a method, but not its path.
+pub(super) fn compare(about: &About, pair: &Pair<'_>, renames: &Renames, changes: &mut Changes) {
+    let before = changes.len();
+    let methods = MethodPair {
         old: pair.old.method,
         new: pair.new.method,
         homes: (&pair.old.module.name, &pair.new.module.name),
         about,
         renames,
     };
-    both.arguments(found);
-    both.setters(found);
-    both.answer(found);
-    both.pages(found);
-    both.errors(&both.old.error, &both.new.error, found);
-    both.wire(found);
-    both.documents(before, found);
+    methods.arguments(changes);
+    methods.setters(changes);
+    methods.answer(changes);
+    methods.pages(changes);
+    methods.errors(&methods.old.error, &methods.new.error, changes);
+    methods.wire(changes);
+    methods.documents(before, changes);
 }
 
-struct Both<'a> {
+struct MethodPair<'a> {
     old: &'a Method,
     new: &'a Method,
     homes: (&'a str, &'a str),
@@ -36,20 +36,20 @@ struct Both<'a> {
     renames: &'a Renames,
 }
 
-impl Both<'_> {
+impl MethodPair<'_> {
     fn equal(&self, old: &TypeRef, new: &TypeRef) -> bool {
         self.renames.equal((old, self.homes.0), (new, self.homes.1))
     }
 
-    fn breaking(&self, found: &mut Found, message: String) {
-        found.breaking(self.about, Kind::Changed, false, message);
+    fn breaking(&self, changes: &mut Changes, message: String) {
+        changes.breaking(self.about, Kind::Changed, false, message);
     }
 
-    fn changed(&self, found: &mut Found, severity: Severity, message: String) {
-        found.add(self.about, Kind::Changed, severity, message);
+    fn changed(&self, changes: &mut Changes, severity: Severity, message: String) {
+        changes.add(self.about, Kind::Changed, severity, message);
     }
 
-    fn arguments(&self, found: &mut Found) {
+    fn arguments(&self, changes: &mut Changes) {
         let (old, new) = (&self.old.arguments, &self.new.arguments);
         let (is, was) = (list(new, self.homes.1), list(old, self.homes.0));
         match (&self.old.params, &self.new.params) {
@@ -58,94 +58,93 @@ impl Both<'_> {
                     && old
                         .iter()
                         .zip(new)
-                        .all(|(one, other)| self.equal(&one.ty, &other.ty));
+                        .all(|(old, new)| self.equal(&old.ty, &new.ty));
                 let names = |arguments: &[Argument]| {
                     arguments
                         .iter()
-                        .map(|one| one.name.clone())
+                        .map(|argument| argument.name.clone())
                         .collect::<Vec<_>>()
                 };
                 let (before, after) = (names(old), names(new));
                 let moved = before != after && sorted(before.clone()) == sorted(after.clone());
                 if !fits {
-                    self.breaking(found, format!("takes ({is}) instead of ({was})"));
+                    self.breaking(changes, format!("takes ({is}) instead of ({was})"));
                 } else if moved {
                     let message = format!("takes ({is}) instead of ({was}): in another order");
-                    found.breaking(self.about, Kind::Changed, true, message);
+                    changes.breaking(self.about, Kind::Changed, true, message);
                 } else if before != after {
                     let message = format!("calls its arguments ({is}) instead of ({was})");
-                    self.changed(found, Severity::Documentation, message);
+                    self.changed(changes, Severity::Documentation, message);
                 }
             }
-            (Some(one), Some(other)) if one == other => self.params(found),
-            (None, Some(other)) => {
+            (Some(old_params), Some(new_params)) if old_params == new_params => {
+                self.params(changes);
+            }
+            (None, Some(params)) => {
                 self.breaking(
-                    found,
-                    format!("takes `{other} {{ {is} }}` instead of ({was})"),
+                    changes,
+                    format!("takes `{params} {{ {is} }}` instead of ({was})"),
                 );
             }
-            (Some(one), None) => {
+            (Some(params), None) => {
                 self.breaking(
-                    found,
-                    format!("takes ({is}) instead of `{one} {{ {was} }}`"),
+                    changes,
+                    format!("takes ({is}) instead of `{params} {{ {was} }}`"),
                 );
             }
-            (Some(one), Some(other)) => {
-                self.breaking(found, format!("takes `{other}` instead of `{one}`"));
+            (Some(was), Some(is)) => {
+                self.breaking(changes, format!("takes `{is}` instead of `{was}`"));
             }
         }
     }
 
-    /// A struct of arguments is written with all its fields.
-    fn params(&self, found: &mut Found) {
-        for one in &self.old.arguments {
-            match self
-                .new
-                .arguments
-                .iter()
-                .find(|other| other.name == one.name)
-            {
-                None => self.breaking(found, format!("argument `{}` is gone", one.name)),
-                Some(other) if !self.equal(&one.ty, &other.ty) => {
-                    let is = type_text(&other.ty, self.homes.1);
-                    let was = type_text(&one.ty, self.homes.0);
-                    let message = format!("argument `{}` is `{is}` instead of `{was}`", one.name);
-                    self.breaking(found, message);
+    /// Compares the fields of a struct of arguments; a caller writes all of them.
+    fn params(&self, changes: &mut Changes) {
+        for old in &self.old.arguments {
+            let name = &old.name;
+            let mut arguments = self.new.arguments.iter();
+            match arguments.find(|new| new.name == *name) {
+                None => self.breaking(changes, format!("argument `{name}` is gone")),
+                Some(new) if !self.equal(&old.ty, &new.ty) => {
+                    let is = type_text(&new.ty, self.homes.1);
+                    let was = type_text(&old.ty, self.homes.0);
+                    let message = format!("argument `{name}` is `{is}` instead of `{was}`");
+                    self.breaking(changes, message);
                 }
                 Some(_) => {}
             }
         }
-        for other in &self.new.arguments {
-            if !self.old.arguments.iter().any(|one| one.name == other.name) {
-                self.breaking(found, format!("argument `{}` is new", other.name));
+        for new in &self.new.arguments {
+            if !self.old.arguments.iter().any(|old| old.name == new.name) {
+                self.breaking(changes, format!("argument `{}` is new", new.name));
             }
         }
     }
 
-    fn setters(&self, found: &mut Found) {
+    fn setters(&self, changes: &mut Changes) {
         let (old, new) = (setters(self.old), setters(self.new));
         for setter in old {
             let name = &setter.name;
-            let same = new.iter().find(|one| one.name == *name);
-            let moved = new.iter().find(|one| same_wire(one, setter));
+            let same = new.iter().find(|other| other.name == *name);
+            let moved = new.iter().find(|other| sets_same_value(other, setter));
             match (same, moved) {
                 (_, Some(moved)) if moved.name != *name => {
                     let silent = same.is_some_and(|same| self.takes_same(setter, same));
                     let message = format!("setter `{name}` is `{}` now", moved.name);
-                    found.breaking(self.about, Kind::Changed, silent, message);
+                    changes.breaking(self.about, Kind::Changed, silent, message);
                 }
-                (None, _) => self.breaking(found, format!("setter `{name}` is gone")),
+                (None, _) => self.breaking(changes, format!("setter `{name}` is gone")),
                 (Some(same), _) if !self.takes_same(setter, same) => {
-                    let takes = |one: &Setter, home| match &one.ty {
+                    let takes = |setter: &Setter, home| match &setter.ty {
                         Some(ty) => format!("takes `{}`", type_text(ty, home)),
                         None => "is a switch".to_owned(),
                     };
                     let (is, was) = (takes(same, self.homes.1), takes(setter, self.homes.0));
-                    self.breaking(found, format!("setter `{name}` {is}, where it {was}"));
+                    self.breaking(changes, format!("setter `{name}` {is}, where it {was}"));
                 }
                 (Some(same), _) if !setter.deprecated && same.deprecated => {
                     let message = format!("setter `{name}` is deprecated");
-                    self.changed(found, Severity::Documentation, message);
+                    self.changed(changes, Severity::Documentation, message);
                 }
                 (Some(_), _) => {}
             }
@@ -153,10 +152,10 @@ impl Both<'_> {
         for setter in new {
             if !old
                 .iter()
-                .any(|one| one.name == setter.name || same_wire(one, setter))
+                .any(|other| other.name == setter.name || sets_same_value(other, setter))
             {
                 self.changed(
-                    found,
+                    changes,
                     Severity::Addition,
                     format!("setter `{}` is new", setter.name),
                 );
@@ -166,85 +165,87 @@ impl Both<'_> {
 
     fn takes_same(&self, old: &Setter, new: &Setter) -> bool {
         match (&old.ty, &new.ty) {
-            (Some(one), Some(other)) => self.equal(one, other),
-            (one, other) => one.is_none() && other.is_none(),
+            (Some(old), Some(new)) => self.equal(old, new),
+            (old, new) => old.is_none() && new.is_none(),
         }
     }
 
-    fn answer(&self, found: &mut Found) {
+    fn answer(&self, changes: &mut Changes) {
         let same = match (&self.old.answer, &self.new.answer) {
-            (Answer::Json(one), Answer::Json(other))
-            | (Answer::Optional(one), Answer::Optional(other)) => self.equal(one, other),
-            (one, other) => one == other,
+            (Answer::Json(old), Answer::Json(new))
+            | (Answer::Optional(old), Answer::Optional(new)) => self.equal(old, new),
+            (old, new) => old == new,
         };
         if !same {
             let (is, was) = (
                 answer(&self.new.answer, self.homes.1),
                 answer(&self.old.answer, self.homes.0),
             );
-            self.breaking(found, format!("answers `{is}` instead of `{was}`"));
+            self.breaking(changes, format!("answers `{is}` instead of `{was}`"));
         }
     }
 
-    fn pages(&self, found: &mut Found) {
+    fn pages(&self, changes: &mut Changes) {
         match (&self.old.item, &self.new.item) {
-            (Some(_), None) => self.breaking(found, "is not read page by page any more".to_owned()),
-            (Some(one), Some(other)) if !self.equal(one, other) => {
-                let (is, was) = (type_text(other, self.homes.1), type_text(one, self.homes.0));
-                self.breaking(found, format!("has pages of `{is}` instead of `{was}`"));
+            (Some(_), None) => {
+                self.breaking(changes, "is not read page by page any more".to_owned())
+            }
+            (Some(old), Some(new)) if !self.equal(old, new) => {
+                let (is, was) = (type_text(new, self.homes.1), type_text(old, self.homes.0));
+                self.breaking(changes, format!("has pages of `{is}` instead of `{was}`"));
             }
             (None, Some(_)) => {
                 self.changed(
-                    found,
+                    changes,
                     Severity::Addition,
                     "is read page by page, too".to_owned(),
                 );
             }
             (Some(_), Some(_)) if self.old.row.paging != self.new.row.paging => {
                 let message = "finds its next page otherwise".to_owned();
-                self.changed(found, Severity::Behaviour, message);
+                self.changed(changes, Severity::Behaviour, message);
             }
             _ => {}
         }
     }
 
-    fn errors(&self, old: &ErrorEnum, new: &ErrorEnum, found: &mut Found) {
+    fn errors(&self, old: &ErrorEnum, new: &ErrorEnum, changes: &mut Changes) {
         if (&old.name, self.homes.0) != (&new.name, self.homes.1) {
             let (is, was) = (
                 format!("{}::{}", self.homes.1, new.name),
                 format!("{}::{}", self.homes.0, old.name),
             );
-            self.breaking(found, format!("fails with `{is}` instead of `{was}`"));
+            self.breaking(changes, format!("fails with `{is}` instead of `{was}`"));
         }
         for variant in &old.variants {
             let name = &variant.name;
             let meaning = (variant.status, &variant.code);
-            let same = new.variants.iter().find(|one| one.name == *name);
+            let same = new.variants.iter().find(|other| other.name == *name);
             let moved = new
                 .variants
                 .iter()
-                .find(|one| (one.status, &one.code) == meaning);
+                .find(|other| (other.status, &other.code) == meaning);
             match (same, moved) {
                 (_, Some(moved)) if moved.name != *name => {
                     let message = format!("error `{name}` is `{}` now", moved.name);
-                    found.breaking(self.about, Kind::Changed, same.is_some(), message);
+                    changes.breaking(self.about, Kind::Changed, same.is_some(), message);
                 }
-                (None, _) => self.breaking(found, format!("error `{name}` is gone")),
+                (None, _) => self.breaking(changes, format!("error `{name}` is gone")),
                 (Some(_), None) => {
                     let message = format!("error `{name}` stands for another status or code");
-                    self.changed(found, Severity::Behaviour, message);
+                    self.changed(changes, Severity::Behaviour, message);
                 }
                 (Some(_), Some(_)) => {}
             }
         }
         for variant in &new.variants {
-            let known = old.variants.iter().any(|one| {
-                one.name == variant.name
-                    || (one.status, &one.code) == (variant.status, &variant.code)
+            let is_old = old.variants.iter().any(|other| {
+                other.name == variant.name
+                    || (other.status, &other.code) == (variant.status, &variant.code)
             });
-            if !known {
+            if !is_old {
                 self.changed(
-                    found,
+                    changes,
                     Severity::Addition,
                     format!("error `{}` is new", variant.name),
                 );
@@ -252,29 +253,29 @@ impl Both<'_> {
         }
     }
 
-    /// What is sent.
-    fn wire(&self, found: &mut Found) {
+    /// Compares the request that is sent.
+    fn wire(&self, changes: &mut Changes) {
         let (old, new) = (&self.old.row, &self.new.row);
         let sent = |method: &Method| {
             let setters = setters(method)
                 .iter()
-                .map(|one| (one.name.clone(), one.step.clone()));
+                .map(|setter| (setter.name.clone(), setter.step.clone()));
             setters.collect::<Vec<_>>()
         };
-        let kept = |method: &Method, other: &Method| {
+        let of_common_setters = |method: &Method, other: &Method| {
             let mut steps = sent(method);
             let names: Vec<String> = sent(other).into_iter().map(|(name, _)| name).collect();
             steps.retain(|(name, _)| names.contains(name));
-            steps.sort_by(|one, other| one.0.cmp(&other.0));
+            steps.sort_by(|left, right| left.0.cmp(&right.0));
             steps
         };
         let differs = [
             (
-                unnamed(self.old) != unnamed(self.new),
+                unnamed_steps(self.old) != unnamed_steps(self.new),
                 "how its values travel",
             ),
             (
-                kept(self.old, self.new) != kept(self.new, self.old),
+                of_common_setters(self.old, self.new) != of_common_setters(self.new, self.old),
                 "how optional values travel",
             ),
             (old.headers != new.headers, "its fixed headers"),
@@ -291,31 +292,31 @@ impl Both<'_> {
             .collect();
         if !changed.is_empty() {
             let message = format!("sends something else: {} changed", changed.join(", "));
-            self.changed(found, Severity::Behaviour, message);
+            self.changed(changes, Severity::Behaviour, message);
         }
     }
 
-    fn documents(&self, before: usize, found: &mut Found) {
+    fn documents(&self, before: usize, changes: &mut Changes) {
         if !self.old.deprecated && self.new.deprecated {
-            self.changed(found, Severity::Documentation, "is deprecated".to_owned());
+            self.changed(changes, Severity::Documentation, "is deprecated".to_owned());
         }
         if self.old.row.scopes != self.new.row.scopes {
             self.changed(
-                found,
+                changes,
                 Severity::Documentation,
                 "asks for other scopes".to_owned(),
             );
         }
         if self.old.row.rate_label != self.new.row.rate_label {
             self.changed(
-                found,
+                changes,
                 Severity::Documentation,
                 "has another rate limit".to_owned(),
             );
         }
-        if found.len() == before && self.old.docs != self.new.docs {
+        if changes.len() == before && self.old.docs != self.new.docs {
             self.changed(
-                found,
+                changes,
                 Severity::Documentation,
                 "is described otherwise".to_owned(),
             );
@@ -331,27 +332,27 @@ fn setters(method: &Method) -> &[Setter] {
 }
 
 /// Whether two setters set the same value of the request.
-fn same_wire(one: &Setter, other: &Setter) -> bool {
-    wire(&one.step).is_some_and(|wire_name| Some(wire_name) == wire(&other.step))
+fn sets_same_value(left: &Setter, right: &Setter) -> bool {
+    wire_name(&left.step).is_some_and(|name| Some(name) == wire_name(&right.step))
 }
 
-/// What a step adds to the request, apart from how its value is called in Rust.
-fn wire(step: &Step) -> Option<(StepKind, &str)> {
+/// The step's method and the name on the wire of what it adds to the request.
+fn wire_name(step: &Step) -> Option<(StepKind, &str)> {
     match step.operands.first() {
         Some(Operand::Text(name)) if step.kind != StepKind::GraphQl => Some((step.kind, name)),
         _ => None,
     }
 }
 
-/// A call's fixed steps without the names that values have in Rust.
-fn unnamed(method: &Method) -> Vec<Step> {
+/// The steps of a call's arguments, without the names of values in Rust.
+fn unnamed_steps(method: &Method) -> Vec<Step> {
     let mut steps = method.steps.clone();
     for operand in steps.iter_mut().flat_map(|step| &mut step.operands) {
         if let Operand::Value(name) | Operand::Reference(name) | Operand::Encoded(name) = operand {
             name.clear();
         }
     }
-    // Path values are found by their names, which both crates may spell as they like.
+    // Names of path parameters may differ between the crates without an effect.
     for step in steps
         .iter_mut()
         .filter(|step| matches!(step.kind, StepKind::Path | StepKind::PathTwice))

@@ -1,10 +1,10 @@
-//! Two crates held against each other, as a caller of the older one meets it.
+//! Compares two crates: what changes for a caller of the older one.
 //!
 //! What is compared is the plan of the Rust crate, because that is what callers compile against. A caller
-//! may name every module, method, setter, type, field and variant, and writes `..Default::default()`
-//! behind the fields of a struct that requests hold; the type of a call that is not yet sent is no part of
-//! the promise, because it becomes a builder with the first optional value. `tests/tests/it/diff_verdicts`
-//! compiles such a caller against both crates and holds the verdicts against the compiler's.
+//! may use every module, method, setter, type, field and variant, and writes `..Default::default()`
+//! after the fields of a struct in a request; the type of a call that is not yet sent is not part of
+//! the comparison, because it becomes a builder with the first optional value. `tests/tests/it/diff_verdicts`
+//! compiles such a caller against both crates and compares the verdicts with the compiler's.
 
 mod change;
 mod groups;
@@ -18,19 +18,19 @@ mod text;
 
 pub use change::{Bump, Change, Comparison, Kind, Severity, Subject};
 
-use change::Found;
+use change::Changes;
 use index::{Index, Renames};
 
 use crate::rust::plan::Crate;
 
-/// What a caller of `old` meets in `new`: the worst first, else in the order of the crate.
+/// The changes for a caller of `old` that moves to `new`: the worst first, otherwise in the order of the crate.
 pub fn compare(old: &Crate, new: &Crate) -> Comparison {
     let (before, after) = (Index::of(old), Index::of(new));
     let pairs = pair::pairs(old, new);
     let renames = Renames::of(&before, &after, &pairs);
-    let mut found = Found::default();
-    groups::compare(old, new, &mut found);
-    operations::compare((old, new), &pairs, &renames, &mut found);
-    items::compare((&before, &after), &renames, &mut found);
-    found.finish()
+    let mut changes = Changes::default();
+    groups::compare(old, new, &mut changes);
+    operations::compare((old, new), &pairs, &renames, &mut changes);
+    items::compare((&before, &after), &renames, &mut changes);
+    changes.finish()
 }

@@ -22,7 +22,7 @@ impl PlacedMethod<'_> {
     }
 
     /// Method and path without the names of the path's parameters.
-    fn nameless(&self) -> String {
+    fn key_without_names(&self) -> String {
         let mut plain = String::new();
         let key = self.key();
         let mut rest = key.as_str();
@@ -50,12 +50,12 @@ pub(super) struct Pair<'a> {
 
 /// The methods of all modules.
 pub(super) fn methods(crate_: &Crate) -> Vec<PlacedMethod<'_>> {
-    let of = |module| {
+    let methods_of = |module| {
         let place = move |method| PlacedMethod { module, method };
         let Module { methods, .. } = module;
         methods.iter().map(place)
     };
-    crate_.modules.iter().flat_map(of).collect()
+    crate_.modules.iter().flat_map(methods_of).collect()
 }
 
 /// Operations of equal HTTP method and path; of several, the method with the same path in Rust, else with
@@ -63,10 +63,10 @@ pub(super) fn methods(crate_: &Crate) -> Vec<PlacedMethod<'_>> {
 pub(super) fn pairs<'a>(old: &'a Crate, new: &'a Crate) -> Vec<Pair<'a>> {
     let mut free: Vec<(String, PlacedMethod<'a>)> = methods(new)
         .into_iter()
-        .map(|method| (method.nameless(), method))
+        .map(|method| (method.key_without_names(), method))
         .collect();
     let mut pairs = Vec::new();
-    // Those that kept their path in Rust first, so that a new method with the same key does not take their place.
+    // Methods of the same path in Rust come first, so that a new method with the same key is not paired in their place.
     let rules: [fn(&PlacedMethod<'_>, &PlacedMethod<'_>) -> bool; 3] = [
         |old, new| old.path() == new.path(),
         |old, new| old.method.row.name == new.method.row.name,
@@ -74,7 +74,7 @@ pub(super) fn pairs<'a>(old: &'a Crate, new: &'a Crate) -> Vec<Pair<'a>> {
     ];
     let mut left: Vec<(String, PlacedMethod<'a>)> = methods(old)
         .into_iter()
-        .map(|method| (method.nameless(), method))
+        .map(|method| (method.key_without_names(), method))
         .collect();
     for rule in rules {
         left.retain(|(key, method)| {
@@ -82,8 +82,8 @@ pub(super) fn pairs<'a>(old: &'a Crate, new: &'a Crate) -> Vec<Pair<'a>> {
                 .iter()
                 .position(|(other_key, other)| other_key == key && rule(method, other));
             match same {
-                Some(place) => {
-                    let new = free.remove(place).1;
+                Some(index) => {
+                    let new = free.remove(index).1;
                     pairs.push(Pair { old: *method, new });
                     false
                 }

@@ -1,14 +1,14 @@
-//! Ways to authenticate: what callers have to prove themselves by.
+//! Compares the security schemes: the credentials that callers need.
 
 use crate::rust::plan::Crate;
 use crate::rust::plan::model::SchemeRow;
 
-use super::change::{About, Found, Kind, Severity, Subject};
+use super::change::{About, Changes, Kind, Severity, Subject};
 use super::pair::Pair;
 
-/// The ways that the client knows. Whoever has credentials of a kind that is gone needs others, and no compiler
-/// says so.
-pub(super) fn client(old: &Crate, new: &Crate, found: &mut Found) {
+/// Compares the schemes of the client. A caller with credentials of a removed scheme needs others, and the compiler reports
+/// no error.
+pub(super) fn client(old: &Crate, new: &Crate, changes: &mut Changes) {
     let about = About::new(Subject::Client, "Client");
     let (before, after) = (&old.api.schemes, &new.api.schemes);
     let gone = scheme_names(before.iter().filter(|scheme| !after.contains(scheme)));
@@ -17,44 +17,45 @@ pub(super) fn client(old: &Crate, new: &Crate, found: &mut Found) {
         (true, true) => {}
         (true, false) => {
             let message = format!("authenticates by {fresh}, too");
-            found.add(&about, Kind::Secured, Severity::Addition, message);
+            changes.add(&about, Kind::Secured, Severity::Addition, message);
         }
         (false, true) => {
             let message = format!("authenticates by {gone} no more");
-            found.breaking(&about, Kind::Secured, true, message);
+            changes.breaking(&about, Kind::Secured, true, message);
         }
         (false, false) => {
             let message = format!("authenticates by {fresh} instead of {gone}");
-            found.breaking(&about, Kind::Secured, true, message);
+            changes.breaking(&about, Kind::Secured, true, message);
         }
     }
 }
 
-/// An operation that asks for another of the ways that the client knows; where the client itself changed, that is
-/// reported once.
+/// Compares the scheme of an operation. A scheme that the whole client replaced is reported once, for the client.
 pub(super) fn operation(
     about: &About,
     (old, new): (&Crate, &Crate),
     pair: &Pair<'_>,
-    found: &mut Found,
+    changes: &mut Changes,
 ) {
-    let of = |crate_: &'_ Crate, place: Option<usize>| -> Option<SchemeRow> {
-        crate_.api.schemes.get(place?).cloned()
+    let scheme = |crate_: &'_ Crate, index: Option<usize>| -> Option<SchemeRow> {
+        crate_.api.schemes.get(index?).cloned()
     };
-    let before = of(old, pair.old.method.row.secured);
-    let after = of(new, pair.new.method.row.secured);
-    let replaced = |one: &Option<SchemeRow>, others: &[SchemeRow]| {
-        one.as_ref().is_some_and(|one| !others.contains(one))
+    let before = scheme(old, pair.old.method.row.secured);
+    let after = scheme(new, pair.new.method.row.secured);
+    let replaced = |scheme: &Option<SchemeRow>, others: &[SchemeRow]| {
+        scheme
+            .as_ref()
+            .is_some_and(|scheme| !others.contains(scheme))
     };
     let is_clients = replaced(&before, &new.api.schemes) && replaced(&after, &old.api.schemes);
     if before != after && !is_clients {
-        let word = |one: &Option<SchemeRow>| one.as_ref().map_or("nothing".to_owned(), name);
+        let word = |scheme: &Option<SchemeRow>| scheme.as_ref().map_or("nothing".to_owned(), name);
         let message = format!(
             "authenticates by {} instead of {}",
             word(&after),
             word(&before)
         );
-        found.add(about, Kind::Secured, Severity::Behaviour, message);
+        changes.add(about, Kind::Secured, Severity::Behaviour, message);
     }
 }
 

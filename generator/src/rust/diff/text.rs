@@ -1,4 +1,4 @@
-//! A comparison for people, for a changelog and for programs.
+//! A comparison as text, as Markdown for a changelog and as JSON.
 
 use std::fmt::Write;
 
@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::change::{Bump, Change, Comparison, Severity};
 
-/// Behind this many changes of the documentation a count says how many follow.
-const REWORDED: usize = 5;
+/// How many changes of the documentation are listed; a count says how many more there are.
+const LISTED_REWORDINGS: usize = 5;
 
 /// Headings of a changelog, the worst first.
 const HEADINGS: [(Severity, &str); 4] = [
@@ -18,7 +18,7 @@ const HEADINGS: [(Severity, &str); 4] = [
 ];
 
 impl Comparison {
-    /// A line for each change, and one that sums up.
+    /// A line for each change, then a summary.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for change in &self.changes {
@@ -31,13 +31,16 @@ impl Comparison {
     pub fn markdown(&self) -> String {
         let mut text = String::new();
         for (severity, heading) in HEADINGS {
-            let own = self.changes.iter().filter(|one| one.severity == severity);
+            let own = self
+                .changes
+                .iter()
+                .filter(|change| change.severity == severity);
             let lines: Vec<String> = own.map(|change| line(change, "`")).collect();
             if lines.is_empty() {
                 continue;
             }
             let shown = match severity {
-                Severity::Documentation => REWORDED.min(lines.len()),
+                Severity::Documentation => LISTED_REWORDINGS.min(lines.len()),
                 _ => lines.len(),
             };
             let _ = write!(text, "### {heading}\n\n");
@@ -52,7 +55,7 @@ impl Comparison {
         text
     }
 
-    /// For programs.
+    /// The comparison as JSON, for programs.
     pub fn json(&self) -> Value {
         let changes = self.changes.iter().map(|change| {
             json!({
