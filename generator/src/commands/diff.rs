@@ -73,7 +73,7 @@ fn diff_versions(args: &Args, old: &Utf8Path, new: &Utf8Path, terminal: &Termina
     }
     let (old, new) = (generator(args, old), generator(args, new));
     let compared = with_progress(terminal, "comparing", || old.compare(&new));
-    print(args, compared, terminal)
+    print_changes(args, compared, terminal)
 }
 
 fn diff_against_lock(args: &Args, input: Option<&Utf8Path>, terminal: &Terminal) -> Outcome {
@@ -90,12 +90,12 @@ fn diff_against_lock(args: &Args, input: Option<&Utf8Path>, terminal: &Terminal)
     };
     Ok(worst(generators.iter().map(|generator| {
         let compared = with_progress(terminal, "comparing", || generator.compare_with_names());
-        print(args, compared, terminal)
+        print_changes(args, compared, terminal)
     })))
 }
 
 /// Prints the changes, or why they are not known.
-fn print(args: &Args, compared: Result<Compared, Failure>, terminal: &Terminal) -> Outcome {
+fn print_changes(args: &Args, compared: Result<Compared, Failure>, terminal: &Terminal) -> Outcome {
     let compared = compared.map_err(|failure| terminal.report_failure(&failure))?;
     terminal.report_on_request(&compared.old);
     terminal.report_on_request(&compared.new);

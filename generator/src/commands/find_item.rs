@@ -48,17 +48,20 @@ pub(super) fn find_or_only<T: Clone>(
     }
 }
 
+/// Whether a candidate is the one that a query names.
+type Rule<'r, T> = &'r dyn Fn(&Candidate<T>) -> bool;
+
 /// The candidate that `query` names. The first rule that any candidate satisfies decides.
 ///
 /// # Errors
 /// No candidate satisfies a rule (the help names similar ones), or several satisfy the same rule (the help lists them).
 fn find<T: Clone>(candidates: &[Candidate<T>], query: &str) -> Result<T, Diagnostic> {
-    let (key, words) = (key(query), lowercase_words(query));
-    let rules: [&dyn Fn(&Candidate<T>) -> bool; 6] = [
+    let (key, words) = (to_key(query), lowercase_words(query));
+    let rules: [Rule<'_, T>; 6] = [
         &|candidate| candidate.has_path(|path| path == query),
         &|candidate| candidate.has_path(|path| name_of(path) == query),
         &|candidate| candidate.key == key,
-        &|candidate| candidate.has_path(|path| ends_with(&lowercase_words(path), &words)),
+        &|candidate| candidate.has_path(|path| has_last_parts(&lowercase_words(path), &words)),
         &|candidate| without_parameter_names(&candidate.key) == without_parameter_names(&key),
         &|candidate| lowercase_words(&candidate.key).ends_with(&format!(" {words}")),
     ];
@@ -67,33 +70,34 @@ fn find<T: Clone>(candidates: &[Candidate<T>], query: &str) -> Result<T, Diagnos
         match found.as_slice() {
             [] => {}
             [candidate] => return Ok(candidate.value.clone()),
-            several => return Err(ambiguous(query, several)),
+            several => return Err(ambiguous_error(query, several)),
         }
     }
-    Err(unknown(candidates, query))
+    Err(unknown_error(candidates, query))
 }
 
-fn ambiguous<T>(query: &str, candidates: &[&Candidate<T>]) -> Diagnostic {
+fn ambiguous_error<T>(query: &str, candidates: &[&Candidate<T>]) -> Diagnostic {
     let message = format!("{} items are called `{query}`", candidates.len());
     let help = format!(
         "name one of them by its folders or by its method and path:\n{}",
-        list(candidates.iter().map(|candidate| candidate.label()))
+        listed(candidates.iter().map(|candidate| candidate.label()))
     );
     Diagnostic::new(Code::AmbiguousItem, message).help(help)
 }
 
-fn unknown<T>(candidates: &[Candidate<T>], query: &str) -> Diagnostic {
-    let in_folder = |candidate: &&Candidate<T>| candidate.has_path(|path| is_in(path, query));
+fn unknown_error<T>(candidates: &[Candidate<T>], query: &str) -> Diagnostic {
+    let in_folder =
+        |candidate: &&Candidate<T>| candidate.has_path(|path| is_in_folder(path, query));
     let mut inside = candidates.iter().filter(in_folder).peekable();
     if inside.peek().is_some() {
         let message = format!("`{query}` is a folder, not an item");
         let help = format!(
             "name one of its items:\n{}",
-            list(inside.map(Candidate::label))
+            listed(inside.map(Candidate::label))
         );
         return Diagnostic::new(Code::UnknownItem, message).help(help);
     }
-    let key = key(query);
+    let key = to_key(query);
     let similar = if key.contains(" /") {
         let keys = candidates.iter().map(|candidate| candidate.key.as_str());
         nearest_of(&key, keys, 3)
@@ -106,14 +110,14 @@ fn unknown<T>(candidates: &[Candidate<T>], query: &str) -> Diagnostic {
         [name] => format!("did you mean `{name}`?"),
         several => {
             let names = several.iter().map(|name| (*name).to_owned());
-            format!("did you mean one of these?\n{}", list(names))
+            format!("did you mean one of these?\n{}", listed(names))
         }
     };
     Diagnostic::new(Code::UnknownItem, format!("no item is called `{query}`")).help(help)
 }
 
 /// The first labels, a line each, and how many more there are.
-fn list(labels: impl Iterator<Item = String>) -> String {
+fn listed(labels: impl Iterator<Item = String>) -> String {
     const SHOWN: usize = 12;
     let labels: Vec<String> = labels.collect();
     let shown = labels.iter().take(SHOWN);
@@ -125,7 +129,7 @@ fn list(labels: impl Iterator<Item = String>) -> String {
 }
 
 /// Whether a path is in a folder of this name; `outer / inner` names a folder in a folder.
-fn is_in(path: &str, folder: &str) -> bool {
+fn is_in_folder(path: &str, folder: &str) -> bool {
     let (path, folder) = (lowercase_words(path), lowercase_words(folder));
     let folders = path.rsplit_once(" / ").map_or("", |(folders, _)| folders);
     !folder.is_empty() && format!(" / {folders} / ").contains(&format!(" / {folder} / "))
@@ -137,12 +141,12 @@ fn name_of(path: &str) -> &str {
 }
 
 /// Whether a path ends with the given parts.
-fn ends_with(path: &str, parts: &str) -> bool {
+fn has_last_parts(path: &str, parts: &str) -> bool {
     path == parts || path.ends_with(&format!(" / {parts}"))
 }
 
 /// `put /users/:userId` in the form of keys: `PUT /users/{userId}`.
-fn key(text: &str) -> String {
+fn to_key(text: &str) -> String {
     let Some((method, path)) = text.trim().split_once(' ') else {
         return text.to_owned();
     };

@@ -43,8 +43,10 @@ fn generate(named: NamedClient, args: &Args, terminal: &Terminal) -> Outcome {
         Ok(report) => {
             terminal.report(&report.messages);
             match args.format {
-                Format::Text => terminal.print_note(&text(&report, output.as_str())),
-                Format::Json => terminal.print(&format!("{}\n", json(&report, output.as_str()))),
+                Format::Text => terminal.print_note(&summary_text(&report, output.as_str())),
+                Format::Json => {
+                    terminal.print(&format!("{}\n", summary_json(&report, output.as_str())))
+                }
             }
             Ok(Exit::Done)
         }
@@ -58,7 +60,7 @@ fn generate(named: NamedClient, args: &Args, terminal: &Terminal) -> Outcome {
 }
 
 /// The summary of one client as JSON.
-fn json(report: &Report, output: &str) -> serde_json::Value {
+fn summary_json(report: &Report, output: &str) -> serde_json::Value {
     serde_json::json!({
         "output": output,
         "requests": report.requests,
@@ -71,7 +73,7 @@ fn json(report: &Report, output: &str) -> serde_json::Value {
 }
 
 /// The summary of one client in one line.
-fn text(report: &Report, output: &str) -> String {
+fn summary_text(report: &Report, output: &str) -> String {
     let files = match (report.written.len(), report.removed.len()) {
         (0, 0) => "nothing changed".to_owned(),
         (written, 0) => format!("{} written", count(written, "file")),

@@ -14,7 +14,7 @@ pub(super) fn with_progress<T>(terminal: &Terminal, label: &str, work: impl FnOn
     }
     let (sender, receiver) = channel();
     thread::scope(|scope| {
-        scope.spawn(move || show(label, &receiver));
+        scope.spawn(move || show_line(label, &receiver));
         let result = work();
         drop(sender);
         result
@@ -22,7 +22,7 @@ pub(super) fn with_progress<T>(terminal: &Terminal, label: &str, work: impl FnOn
 }
 
 /// Shows the line until the channel is closed.
-fn show(label: &str, work: &Receiver<()>) {
+fn show_line(label: &str, work: &Receiver<()>) {
     let started = Instant::now();
     let mut shown = false;
     while work.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {

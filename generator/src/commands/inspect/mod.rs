@@ -128,7 +128,7 @@ pub fn inspect(understood: &Understood, names: &Names, messages: &[Message]) -> 
     let ids = (0..u32::MAX).map(OperationId);
     let mut operations: Vec<OperationRow> = ids
         .zip(&api.operations)
-        .map(|(id, operation)| operation::row(understood, names, id, operation, &line_of))
+        .map(|(id, operation)| operation::operation_row(understood, names, id, operation, &line_of))
         .collect();
     let skipped = provenance.skipped.iter();
     operations.extend(skipped.map(|request| operation::skipped_row(request, &line_of)));
@@ -141,14 +141,14 @@ pub fn inspect(understood: &Understood, names: &Names, messages: &[Message]) -> 
             skipped: provenance.skipped.len(),
             joined: provenance.requests.saturating_sub(accounted),
         },
-        servers: api.servers.iter().map(server).collect(),
+        servers: api.servers.iter().map(server_row).collect(),
         operations,
         unused: provenance.unused.clone(),
-        diagnostics: messages.iter().map(diagnostic).collect(),
+        diagnostics: messages.iter().map(diagnostic_row).collect(),
     }
 }
 
-fn server(server: &Server) -> ServerRow {
+fn server_row(server: &Server) -> ServerRow {
     ServerRow {
         name: server.name.clone(),
         url: server.url.clone(),
@@ -160,7 +160,7 @@ fn server(server: &Server) -> ServerRow {
     }
 }
 
-fn diagnostic(message: &Message) -> DiagnosticRow {
+fn diagnostic_row(message: &Message) -> DiagnosticRow {
     let place = message.place.as_ref();
     DiagnosticRow {
         code: message.code.to_string(),

@@ -172,7 +172,7 @@ pub struct PaginationRow {
 /// The file and the line of an origin.
 type LineOf<'a> = &'a dyn Fn(&Origin) -> (String, usize);
 
-pub(super) fn row(
+pub(super) fn operation_row(
     understood: &Understood,
     names: &Names,
     id: OperationId,
@@ -192,7 +192,7 @@ pub(super) fn row(
     let effects = &operation.effects;
     OperationRow {
         key: Some(operation.key.to_string()),
-        item: item(operation, source_paths),
+        item: first_item_path(operation, source_paths),
         service: Some(names.service(operation.service).module.clone()),
         function: Some(named.method.clone()),
         parameters: parameters
@@ -235,12 +235,12 @@ pub(super) fn skipped_row(skipped: &Skipped, line_of: LineOf<'_>) -> OperationRo
 }
 
 /// The path of an operation's first item.
-fn item(operation: &Operation, source_paths: &[String]) -> String {
+fn first_item_path(operation: &Operation, source_paths: &[String]) -> String {
     let first = source_paths.first().cloned();
     first.unwrap_or_else(|| source_path(&operation.groups, &operation.name))
 }
 
-fn facts(bounds: &Bounds, default: Option<&String>, deprecated: bool) -> ValueFacts {
+fn value_facts(bounds: &Bounds, default: Option<&String>, deprecated: bool) -> ValueFacts {
     ValueFacts {
         default: default.cloned(),
         minimum: bounds.minimum.clone(),
@@ -261,7 +261,7 @@ fn parameter_row(api: &Api, parameter: &Parameter, line_of: LineOf<'_>) -> Param
         constant: parameter.constant.clone(),
         facts: ValueFacts {
             accepts_me: parameter.accepts_me,
-            ..facts(&parameter.bounds, default, parameter.deprecated)
+            ..value_facts(&parameter.bounds, default, parameter.deprecated)
         },
         line: line_of(&parameter.origin).1,
     }
@@ -269,18 +269,18 @@ fn parameter_row(api: &Api, parameter: &Parameter, line_of: LineOf<'_>) -> Param
 
 fn body_row(api: &Api, body: &Body, line_of: LineOf<'_>) -> BodyRow {
     let form = |fields: &[FormField]| {
-        let row = |field| form_field(api, field, line_of);
+        let row = |field| form_field_row(api, field, line_of);
         fields.iter().map(row).collect()
     };
     let (kind, fields) = match &body.kind {
-        BodyKind::Json(ty) => ("json", record_fields(api, ty)),
+        BodyKind::Json(ty) => ("json", record_field_rows(api, ty)),
         BodyKind::Object(fields) => ("json", form(fields)),
         BodyKind::Form(fields) => ("form", form(fields)),
         BodyKind::Multipart(fields) => ("multipart", form(fields)),
         BodyKind::Text => ("text", Vec::new()),
         BodyKind::Bytes => ("bytes", Vec::new()),
         BodyKind::GraphQl { variables, .. } => {
-            let fields = variables.as_ref().map(|ty| record_fields(api, ty));
+            let fields = variables.as_ref().map(|ty| record_field_rows(api, ty));
             ("graphql", fields.unwrap_or_default())
         }
     };
@@ -292,18 +292,18 @@ fn body_row(api: &Api, body: &Body, line_of: LineOf<'_>) -> BodyRow {
     }
 }
 
-fn form_field(api: &Api, field: &FormField, line_of: LineOf<'_>) -> FieldRow {
+fn form_field_row(api: &Api, field: &FormField, line_of: LineOf<'_>) -> FieldRow {
     FieldRow {
         name: field.name.clone(),
         ty: TypeRow::of(api, &field.ty),
         required: field.required,
-        facts: facts(&field.bounds, field.default.as_ref(), field.deprecated),
+        facts: value_facts(&field.bounds, field.default.as_ref(), field.deprecated),
         line: Some(line_of(&field.origin).1),
     }
 }
 
 /// The fields of a type that is a record; else none.
-fn record_fields(api: &Api, ty: &Type) -> Vec<FieldRow> {
+fn record_field_rows(api: &Api, ty: &Type) -> Vec<FieldRow> {
     let Type::Named(id) = ty else {
         return Vec::new();
     };
@@ -316,7 +316,7 @@ fn record_fields(api: &Api, ty: &Type) -> Vec<FieldRow> {
             name: field.name.clone(),
             ty: TypeRow::of(api, &field.ty),
             required: field.required,
-            facts: facts(&Bounds::default(), None, field.deprecated),
+            facts: value_facts(&Bounds::default(), None, field.deprecated),
             line: None,
         })
         .collect()

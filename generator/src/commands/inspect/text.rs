@@ -58,7 +58,7 @@ fn push_operation(out: &mut String, row: &OperationRow) {
         "  {}\n    {function}({arguments}){responses}\n",
         printable(key)
     );
-    let facts = facts(row);
+    let facts = operation_facts(row);
     if !facts.is_empty() {
         *out += &format!("    {}\n", facts.join("; "));
     }
@@ -71,7 +71,7 @@ fn push_operation(out: &mut String, row: &OperationRow) {
 }
 
 /// `errors 404/1001`, `auth bearer`, …: what is known of an operation beside its arguments and responses.
-fn facts(row: &OperationRow) -> Vec<String> {
+fn operation_facts(row: &OperationRow) -> Vec<String> {
     let list = |label: &str, texts: &[String]| {
         let is_there = !texts.is_empty();
         is_there.then(|| format!("{label} {}", printable(&texts.join(" "))))

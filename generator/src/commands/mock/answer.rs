@@ -8,8 +8,8 @@ use http::{HeaderMap, Response as HttpResponse, StatusCode};
 use http_body_util::Full;
 use serde_json::{Value, json};
 
-use super::credentials::{Missing, missing};
-use super::route::{Route, route};
+use super::credentials::{Missing, missing_credentials};
+use super::route::{Route, find_operation};
 use crate::ground::diagnostic::nearest_of;
 use crate::model::api::{Api, Content, ErrorCase, Operation, Response, Status};
 use crate::model::sample;
@@ -38,10 +38,10 @@ pub(super) fn answer(
     query: &str,
     headers: &HeaderMap,
 ) -> Answer {
-    match route(api, method, path) {
-        Route::Found(operation) => match missing(api, operation, headers, query) {
-            Some(missing) => unauthorized(operation, &missing),
-            None => documented(api, operation, headers),
+    match find_operation(api, method, path) {
+        Route::Found(operation) => match missing_credentials(api, operation, headers, query) {
+            Some(missing) => unauthorized_answer(operation, &missing),
+            None => documented_answer(api, operation, headers),
         },
         Route::OtherMethods(methods) => {
             let allowed = methods.join(", ");
@@ -69,7 +69,7 @@ pub(super) fn answer(
     }
 }
 
-fn unauthorized(operation: &Operation, missing: &Missing) -> Answer {
+fn unauthorized_answer(operation: &Operation, missing: &Missing) -> Answer {
     let documented = operation.errors.iter().find(|case| case.status == 401);
     let mut answer = match documented {
         Some(case) => error_answer(case),
@@ -117,7 +117,7 @@ impl Documented<'_> {
 }
 
 /// The documented response that the request asks for by name or by status; else the first success.
-fn documented(api: &Api, operation: &Operation, headers: &HeaderMap) -> Answer {
+fn documented_answer(api: &Api, operation: &Operation, headers: &HeaderMap) -> Answer {
     let header = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let responses = operation.responses.iter().map(Documented::Response);
     let errors = operation.errors.iter().map(Documented::Error);
@@ -137,7 +137,7 @@ fn documented(api: &Api, operation: &Operation, headers: &HeaderMap) -> Answer {
         let success = responses.find(|response| status_of(response).is_success());
         return match success.or(operation.responses.first()) {
             Some(response) => response_answer(api, response),
-            None => plain(StatusCode::OK, None, Bytes::new()),
+            None => bare_answer(StatusCode::OK, None, Bytes::new()),
         };
     };
     match found {
@@ -177,7 +177,7 @@ fn response_answer(api: &Api, response: &Response) -> Answer {
             example.unwrap_or_default(),
         ),
     };
-    let mut answer = plain(status_of(response), media_type, Bytes::from(body));
+    let mut answer = bare_answer(status_of(response), media_type, Bytes::from(body));
     for (name, value) in &response.headers {
         let is_sent = !NOT_SENT.contains(&name.to_ascii_lowercase().as_str());
         let name = HeaderName::from_bytes(name.as_bytes());
@@ -197,7 +197,7 @@ fn error_answer(case: &ErrorCase) -> Answer {
             Ok(_) => "application/json",
             Err(_) => "text/plain; charset=utf-8",
         };
-        return plain(status, Some(media_type), Bytes::from(example.clone()));
+        return bare_answer(status, Some(media_type), Bytes::from(example.clone()));
     }
     let mut body = serde_json::Map::new();
     if let Some(code) = &case.code {
@@ -214,11 +214,11 @@ fn error_answer(case: &ErrorCase) -> Answer {
 fn json_answer(status: u16, body: &Value) -> Answer {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = Bytes::from(body.to_string());
-    plain(status, Some("application/json"), body)
+    bare_answer(status, Some("application/json"), body)
 }
 
 /// A response without further headers; its body is left out if the status allows none.
-fn plain(status: StatusCode, media_type: Option<&str>, body: Bytes) -> Answer {
+fn bare_answer(status: StatusCode, media_type: Option<&str>, body: Bytes) -> Answer {
     let bodiless = matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
     let body = if bodiless { Bytes::new() } else { body };
     let media_type = media_type.filter(|_| !body.is_empty());

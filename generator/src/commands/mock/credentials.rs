@@ -17,7 +17,7 @@ pub(super) struct Missing {
 const DIGEST: &str = "Digest realm=\"mock\", nonce=\"6d6f636b\", qop=\"auth\", algorithm=MD5";
 
 /// The credentials that an operation needs and a request lacks.
-pub(super) fn missing(
+pub(super) fn missing_credentials(
     api: &Api,
     operation: &Operation,
     headers: &HeaderMap,

@@ -16,7 +16,7 @@ pub(super) enum Route<'a> {
 }
 
 /// Finds the operation for a method and a percent-encoded path. `HEAD` is also answered by a `GET` operation.
-pub(super) fn route<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
+pub(super) fn find_operation<'a>(api: &'a Api, method: &str, path: &str) -> Route<'a> {
     let mut candidates: Vec<&Operation> = api
         .operations
         .iter()
@@ -52,7 +52,7 @@ fn has_path(api: &Api, operation: &Operation, path: &str) -> bool {
             rest => rest.starts_with('/').then_some(rest),
         }
     });
-    matches(template, path) || below_base.is_some_and(|rest| matches(template, rest))
+    path_matches(template, path) || below_base.is_some_and(|rest| path_matches(template, rest))
 }
 
 /// The path of a server's URL, with the defaults of its variables: `/v2`.
@@ -73,7 +73,7 @@ fn base_path(server: &Server) -> String {
 }
 
 /// Whether each segment of a path matches the template's.
-fn matches(template: &str, path: &str) -> bool {
+fn path_matches(template: &str, path: &str) -> bool {
     let mut templates = template.split('/');
     let mut segments = path.split('/');
     loop {
@@ -125,14 +125,23 @@ mod tests {
 
     #[test]
     fn templates() {
-        assert!(matches("/users/{userId}/password", "/users/me/password"));
-        assert!(matches("/users/{userId}/password", "/users/a%2Fb/password"));
-        assert!(!matches("/users/{userId}/password", "/users//password"));
-        assert!(!matches("/users/{userId}", "/users/me/password"));
-        assert!(matches("/u/{id}.json", "/u/7.json"));
-        assert!(!matches("/u/{id}.json", "/u/.json"));
-        assert!(matches("/u/{from}-{to}", "/u/1-2"));
-        assert!(matches("/a%20b", "/a%20b") && matches("/caf%C3%A9", "/caf%c3%a9"));
+        assert!(path_matches(
+            "/users/{userId}/password",
+            "/users/me/password"
+        ));
+        assert!(path_matches(
+            "/users/{userId}/password",
+            "/users/a%2Fb/password"
+        ));
+        assert!(!path_matches(
+            "/users/{userId}/password",
+            "/users//password"
+        ));
+        assert!(!path_matches("/users/{userId}", "/users/me/password"));
+        assert!(path_matches("/u/{id}.json", "/u/7.json"));
+        assert!(!path_matches("/u/{id}.json", "/u/.json"));
+        assert!(path_matches("/u/{from}-{to}", "/u/1-2"));
+        assert!(path_matches("/a%20b", "/a%20b") && path_matches("/caf%C3%A9", "/caf%c3%a9"));
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Mock {
                     return;
                 };
                 tokio::select! {
-                    () = accept(listener, api, observer) => {}
+                    () = accept_connections(listener, api, observer) => {}
                     _ = stopped => {}
                 }
             });
@@ -121,7 +121,7 @@ impl Drop for Mock {
     }
 }
 
-async fn accept(listener: TcpListener, api: Arc<Api>, observer: Observer) {
+async fn accept_connections(listener: TcpListener, api: Arc<Api>, observer: Observer) {
     loop {
         // A connection that cannot be accepted (too many open files) must not end the server.
         let Ok((socket, _)) = listener.accept().await else {

@@ -1,11 +1,11 @@
 //! `posthaste send`: sends one item, or all in order, as Postman would.
 
+mod credentials;
 mod dynamic;
+mod exchange_text;
 mod files;
 mod hide;
-mod outgoing;
-mod print;
-mod proof;
+mod runtime_request;
 mod token;
 
 use std::cell::RefCell;
@@ -29,8 +29,8 @@ use crate::ground::secret;
 use crate::read::source::SourceMap;
 use files::Files;
 use hide::Hider;
-use outgoing::Limits;
-use token::{hint, with_token};
+use runtime_request::Limits;
+use token::{missing_token_hint, with_token};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -53,7 +53,7 @@ pub(super) struct Args {
     all: bool,
 
     /// Set a variable, whatever else gives it a value; repeatable
-    #[arg(long = "var", value_name = "KEY=VALUE", value_parser = variable)]
+    #[arg(long = "var", value_name = "KEY=VALUE", value_parser = parse_variable)]
     variables: Vec<(String, String)>,
 
     /// The token to authenticate with, for an item whose auth needs one
@@ -73,12 +73,12 @@ pub(super) struct Args {
     files: Option<Utf8PathBuf>,
 
     /// How large a response may be, decompressed: bytes, or a number with KiB, MiB or GiB
-    #[arg(long = "max-answer", value_name = "SIZE", default_value = "64MiB", value_parser = size)]
+    #[arg(long = "max-answer", value_name = "SIZE", default_value = "64MiB", value_parser = parse_size)]
     largest_answer: usize,
 }
 
 /// A number of bytes, with a binary unit or without.
-fn size(text: &str) -> Result<usize, String> {
+fn parse_size(text: &str) -> Result<usize, String> {
     const UNITS: &[(&str, usize)] = &[("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
     let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
     let (number, factor) = unit.map_or((text, 1), |(unit, factor)| {
@@ -89,7 +89,7 @@ fn size(text: &str) -> Result<usize, String> {
     bytes.ok_or_else(|| "write it as a number of bytes, or as 64MiB".to_owned())
 }
 
-fn variable(text: &str) -> Result<(String, String), String> {
+fn parse_variable(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
         _ => Err("write it as KEY=VALUE".to_owned()),
@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
         .map_err(|diagnostic| terminal.report_diagnostic(diagnostic, &inputs.sources))?;
     let scope = Scope::new(collection, &inputs.front.environments)
         .with_values(args.variables.iter().cloned())
-        .with_dynamic(dynamic::fill);
+        .with_dynamic(dynamic::dynamic_value);
     let sender = Sender::new(args, &scope, collection, terminal);
     let sender = sender.map_err(|message| terminal.print_error(&message))?;
     let exit = worst(items.iter().enumerate().map(|(index, item)| {
@@ -124,12 +124,12 @@ fn asked_items<'c>(collection: &'c Collection, args: &Args) -> Result<Vec<Placed
     if args.all {
         return Ok(all);
     }
-    let candidates: Vec<_> = all.into_iter().map(candidate).collect();
+    let candidates: Vec<_> = all.into_iter().map(item_candidate).collect();
     let help = "name one, or send all of them with --all";
     find_or_only(&candidates, args.item.as_deref(), help).map(|item| vec![item])
 }
 
-fn candidate(item: Placed<'_>) -> Candidate<Placed<'_>> {
+fn item_candidate(item: Placed<'_>) -> Candidate<Placed<'_>> {
     let request = &item.item.request;
     let path: Vec<String> = request
         .url
@@ -214,13 +214,15 @@ impl<'s> Sender<'s> {
         };
         self.warn_of_missing_values(item.auth, &wire);
         self.check_files(&wire)?;
-        let sent = outgoing::outgoing(&wire, &self.files, self.limits).and_then(|outgoing| {
-            let sent = self.runtime.block_on(self.client.send(outgoing));
-            sent.map_err(|error| self.message(&error))
-        });
+        let sent = runtime_request::runtime_request(&wire, &self.files, self.limits).and_then(
+            |outgoing| {
+                let sent = self.runtime.block_on(self.client.send(outgoing));
+                sent.map_err(|error| self.error_text(&error))
+            },
+        );
         match sent {
             Ok(exchange) => {
-                let text = print::print(&wire, &exchange, &self.hider);
+                let text = exchange_text::exchange_text(&wire, &exchange, &self.hider);
                 self.terminal.print(&text);
                 Ok(match exchange.response.status().as_u16() {
                     400.. => Exit::Found,
@@ -249,7 +251,7 @@ impl<'s> Sender<'s> {
         let unresolved = wire.unresolved.iter().cloned();
         self.unresolved.borrow_mut().extend(unresolved);
         let header = wire.header("authorization");
-        if let Some(hint) = hint(auth, self.scope)
+        if let Some(hint) = missing_token_hint(auth, self.scope)
             && header.is_none_or(|value| value.contains("{{"))
         {
             self.terminal.print_note(&format!("hint: {hint}"));
@@ -258,7 +260,7 @@ impl<'s> Sender<'s> {
 
     /// Refuses files that must not be sent, and warns of missing ones.
     fn check_files(&self, wire: &WireRequest) -> Result<(), Misused> {
-        let refused = outgoing::refused_files(wire, &self.files);
+        let refused = runtime_request::refused_files(wire, &self.files);
         for (path, reason) in &refused {
             let path = one_line(path);
             self.terminal
@@ -267,14 +269,14 @@ impl<'s> Sender<'s> {
         if !refused.is_empty() {
             return Err(Misused);
         }
-        for path in outgoing::missing_files(wire, &self.files) {
+        for path in runtime_request::missing_files(wire, &self.files) {
             self.warn(&format!("the file {} does not exist", one_line(path)));
         }
         Ok(())
     }
 
     /// The text of an error; for the size limit, with the option that sets it.
-    fn message(&self, error: &Error<ErrorResponse>) -> String {
+    fn error_text(&self, error: &Error<ErrorResponse>) -> String {
         match error {
             Error::Transport(error) if error.kind() == TransportErrorKind::TooLarge => format!(
                 "the answer has more than {} bytes; `--max-answer SIZE` allows more",
@@ -368,10 +370,10 @@ mod tests {
             ("64 MiB", 64 << 20),
         ];
         for (text, bytes) in good {
-            assert_eq!(size(text), Ok(bytes), "{text}");
+            assert_eq!(parse_size(text), Ok(bytes), "{text}");
         }
         for text in ["", "MiB", "-1", "1.5MiB", "1TB", "99999999999999999999GiB"] {
-            assert!(size(text).is_err(), "{text}");
+            assert!(parse_size(text).is_err(), "{text}");
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn with_token(placed: &Placed<'_>, token: &str) -> Option<Auth> {
 }
 
 /// How to set the token, if the auth needs one and has none.
-pub(super) fn hint(auth: &Auth, scope: &Scope) -> Option<String> {
+pub(super) fn missing_token_hint(auth: &Auth, scope: &Scope) -> Option<String> {
     let Auth::Scheme(scheme) = auth else {
         return None;
     };
@@ -69,7 +69,10 @@ mod tests {
         let collection = parse::collection(&document, "a").0.unwrap();
         let placed = items(&collection).remove(0);
         let scope = Scope::new(&collection, &[]);
-        (hint(placed.auth, &scope), with_token(&placed, "t0"))
+        (
+            missing_token_hint(placed.auth, &scope),
+            with_token(&placed, "t0"),
+        )
     }
 
     #[test]

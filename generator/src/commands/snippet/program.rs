@@ -53,21 +53,21 @@ struct Program<'a> {
 
 impl Program<'_> {
     fn text(&self) -> String {
-        let mut lines = self.head();
-        lines.extend(self.imports());
+        let mut lines = self.header_lines();
+        lines.extend(self.import_lines());
         lines.push("#[tokio::main(flavor = \"current_thread\")]".to_owned());
         lines.push("async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-        lines.extend(indented(&self.builder(), 1));
+        lines.extend(indented(&self.builder_statement(), 1));
         for statement in &self.example.lets {
             lines.extend(indented(statement, 1));
         }
         lines.push(String::new());
-        lines.extend(indented(&self.call(), 1));
-        lines.extend(self.result());
+        lines.extend(indented(&self.call_statement(), 1));
+        lines.extend(self.result_lines());
         lines.join("\n") + "\n"
     }
 
-    fn head(&self) -> Vec<String> {
+    fn header_lines(&self) -> Vec<String> {
         let title = one_line(&self.operation.name);
         let key = one_line(&self.operation.key.to_string());
         vec![
@@ -83,7 +83,7 @@ impl Program<'_> {
         ]
     }
 
-    fn imports(&self) -> Vec<String> {
+    fn import_lines(&self) -> Vec<String> {
         let client = format!("{}::Client", self.library);
         let mut paths: Vec<&String> = self.example.uses.iter().chain([&client]).collect();
         paths.sort();
@@ -92,7 +92,7 @@ impl Program<'_> {
         lines.chain([String::new()]).collect()
     }
 
-    fn builder(&self) -> String {
+    fn builder_statement(&self) -> String {
         let setup = self.example.setup.iter().map(String::as_str);
         let calls: Vec<&str> = ["Client::builder()"]
             .into_iter()
@@ -106,7 +106,7 @@ impl Program<'_> {
         }
     }
 
-    fn call(&self) -> String {
+    fn call_statement(&self) -> String {
         let call = &self.example.call;
         let links: Vec<&str> = call.lines().map(str::trim).collect();
         let is_chain = links.iter().skip(1).all(|link| link.starts_with('.'));
@@ -125,7 +125,7 @@ impl Program<'_> {
     }
 
     /// Prints whether the response is a success.
-    fn result(&self) -> Vec<String> {
+    fn result_lines(&self) -> Vec<String> {
         let failed = match self.success {
             [] => "!answer.status().is_success()".to_owned(),
             [status] => format!("answer.status() != {status}"),

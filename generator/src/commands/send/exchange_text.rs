@@ -9,7 +9,7 @@ use crate::front::postman::wire::{WireBody, WirePart, WireRequest, WireSource};
 use crate::ground::diagnostic::is_invisible;
 
 /// The requests, one for each redirect, and the last response.
-pub(super) fn print(wire: &WireRequest, exchange: &Exchange, hider: &Hider) -> String {
+pub(super) fn exchange_text(wire: &WireRequest, exchange: &Exchange, hider: &Hider) -> String {
     let mut text = String::new();
     for (index, head) in exchange.sent.iter().enumerate() {
         push_head(&mut text, head, hider);
@@ -50,24 +50,24 @@ fn push_headers(text: &mut String, mark: char, headers: &HeaderMap, hider: &Hide
 
 fn sent_body(wire: &WireRequest, hider: &Hider) -> String {
     let media_type = wire.header("content-type").unwrap_or_default();
-    let file = |source: &WireSource| match source {
+    let file_label = |source: &WireSource| match source {
         WireSource::Bytes(bytes) => format!("[{} bytes]", bytes.len()),
         WireSource::Path(path) => format!("[file {}]", printable(path)),
     };
     match &wire.body {
         WireBody::Empty => String::new(),
-        WireBody::Text(text) => lines(&hider.body(media_type, text)),
-        WireBody::Form(text) => lines(&hider.body("application/x-www-form-urlencoded", text)),
-        WireBody::File(source) => lines(&file(source)),
+        WireBody::Text(text) => body_lines(&hider.body(media_type, text)),
+        WireBody::Form(text) => body_lines(&hider.body("application/x-www-form-urlencoded", text)),
+        WireBody::File(source) => body_lines(&file_label(source)),
         WireBody::Multipart(parts) => {
             let part = |part: &WirePart| match &part.source {
                 WireSource::Bytes(bytes) if part.file_name.is_none() => {
                     let value = hider.field(&part.name, &String::from_utf8_lossy(bytes));
                     format!("{}={}", part.name, value)
                 }
-                source => format!("{}={}", part.name, file(source)),
+                source => format!("{}={}", part.name, file_label(source)),
             };
-            lines(&parts.iter().map(part).collect::<Vec<_>>().join("\n"))
+            body_lines(&parts.iter().map(part).collect::<Vec<_>>().join("\n"))
         }
     }
 }
@@ -75,13 +75,13 @@ fn sent_body(wire: &WireRequest, hider: &Hider) -> String {
 fn received_body(media_type: &str, bytes: &[u8], hider: &Hider) -> String {
     match std::str::from_utf8(bytes) {
         Ok("") => String::new(),
-        Ok(text) => lines(&hider.body(media_type, text)),
+        Ok(text) => body_lines(&hider.body(media_type, text)),
         Err(_) => format!("\n[{} bytes]\n", bytes.len()),
     }
 }
 
 /// A body after an empty line, with a line break at its end.
-fn lines(text: &str) -> String {
+fn body_lines(text: &str) -> String {
     format!("\n{}\n", printable(text).trim_end_matches('\n'))
 }
 

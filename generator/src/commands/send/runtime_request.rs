@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use posthaste_runtime::raw::{RawBody, RawContent, RawPart, RawRequest};
 
+use super::credentials::credentials;
 use super::files::{Files, Found, Refusal};
-use super::proof::credentials;
 use crate::front::postman::wire::{WireBody, WirePart, WireRequest, WireSource};
 
 /// How many redirects Postman follows.
@@ -22,7 +22,7 @@ pub(super) struct Limits {
 ///
 /// # Errors
 /// The request cannot be signed; a message says why.
-pub(super) fn outgoing(
+pub(super) fn runtime_request(
     wire: &WireRequest,
     files: &Files,
     limits: Limits,
@@ -31,7 +31,7 @@ pub(super) fn outgoing(
         method: wire.method.clone(),
         url: format!("{}://{}{}", wire.scheme, wire.host, wire.target),
         headers: wire.headers.clone(),
-        body: body(&wire.body, files),
+        body: runtime_body(&wire.body, files),
         credentials: wire.auth.as_ref().map(credentials).transpose()?,
         redirects: REDIRECTS,
         timeout: Some(limits.timeout),
@@ -39,7 +39,7 @@ pub(super) fn outgoing(
     })
 }
 
-fn body(body: &WireBody, files: &Files) -> RawBody {
+fn runtime_body(body: &WireBody, files: &Files) -> RawBody {
     match body {
         WireBody::Empty => RawBody::Empty,
         WireBody::Text(text) => RawBody::Bytes(None, text.clone().into()),
@@ -51,7 +51,7 @@ fn body(body: &WireBody, files: &Files) -> RawBody {
         WireBody::Multipart(parts) => RawBody::Multipart(
             parts
                 .iter()
-                .filter_map(|form_part| part(form_part, files))
+                .filter_map(|part| runtime_part(part, files))
                 .collect(),
         ),
         WireBody::File(WireSource::Bytes(bytes)) => RawBody::Bytes(None, bytes.clone().into()),
@@ -62,7 +62,7 @@ fn body(body: &WireBody, files: &Files) -> RawBody {
     }
 }
 
-fn part(part: &WirePart, files: &Files) -> Option<RawPart> {
+fn runtime_part(part: &WirePart, files: &Files) -> Option<RawPart> {
     let content = match &part.source {
         WireSource::Bytes(bytes) => RawContent::Bytes(bytes.clone().into()),
         WireSource::Path(path) => match files.find(path) {
@@ -80,7 +80,7 @@ fn part(part: &WirePart, files: &Files) -> Option<RawPart> {
 
 /// The files of a request that do not exist.
 pub(super) fn missing_files<'w>(wire: &'w WireRequest, files: &Files) -> Vec<&'w str> {
-    let mut paths = paths(wire);
+    let mut paths = file_paths(wire);
     paths.retain(|path| files.find(path) == Found::Missing);
     paths
 }
@@ -91,18 +91,21 @@ pub(super) fn refused_files<'w>(wire: &'w WireRequest, files: &Files) -> Vec<(&'
         Found::Refused(reason) => Some((path, reason)),
         _ => None,
     };
-    paths(wire).into_iter().filter_map(refused).collect()
+    file_paths(wire).into_iter().filter_map(refused).collect()
 }
 
-fn paths(wire: &WireRequest) -> Vec<&str> {
+fn file_paths(wire: &WireRequest) -> Vec<&str> {
     match &wire.body {
-        WireBody::Multipart(parts) => parts.iter().filter_map(|part| path(&part.source)).collect(),
-        WireBody::File(source) => path(source).into_iter().collect(),
+        WireBody::Multipart(parts) => parts
+            .iter()
+            .filter_map(|part| file_path(&part.source))
+            .collect(),
+        WireBody::File(source) => file_path(source).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
-fn path(source: &WireSource) -> Option<&str> {
+fn file_path(source: &WireSource) -> Option<&str> {
     match source {
         WireSource::Path(path) => Some(path),
         WireSource::Bytes(_) => None,

@@ -19,10 +19,10 @@ pub(super) fn credentials(auth: &WireAuth) -> Result<(Credentials, Scheme), Stri
             Credentials::digest(attributes.text("username"), attributes.text("password")),
             Scheme::Digest,
         ),
-        "awsv4" => aws(&attributes),
-        "oauth1" => oauth1(&attributes),
-        "hawk" => hawk(&attributes),
-        "jwt" => jwt(&attributes)?,
+        "awsv4" => aws_credentials(&attributes),
+        "oauth1" => oauth1_credentials(&attributes),
+        "hawk" => hawk_credentials(&attributes),
+        "jwt" => jwt_credentials(&attributes)?,
         kind => return Err(format!("`send` cannot sign requests with `{kind}`")),
     })
 }
@@ -66,7 +66,7 @@ fn place(in_query: bool) -> Place {
     }
 }
 
-fn aws(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
+fn aws_credentials(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
     let mut keys = AwsV4::new(attributes.text("accessKey"), attributes.text("secretKey"));
     if let Some(token) = attributes.get("sessionToken") {
         keys = keys.session_token(token);
@@ -83,7 +83,7 @@ fn aws(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
     )
 }
 
-fn oauth1(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
+fn oauth1_credentials(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
     let mut keys = OAuth1::new(
         attributes.text("consumerKey"),
         attributes.text("consumerSecret"),
@@ -118,7 +118,7 @@ fn oauth1(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
     )
 }
 
-fn hawk(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
+fn hawk_credentials(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
     let mut keys = Hawk::new(attributes.text("authId"), attributes.text("authKey"));
     if let Some(extra) = attributes.get("extraData") {
         keys = keys.extra(extra);
@@ -140,7 +140,7 @@ fn hawk(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
     )
 }
 
-fn jwt(attributes: &Attributes<'_>) -> Result<(Credentials, Scheme), String> {
+fn jwt_credentials(attributes: &Attributes<'_>) -> Result<(Credentials, Scheme), String> {
     let json = |name: &str| -> Result<Json, String> {
         let text = attributes.get(name).unwrap_or("{}");
         text.parse()
