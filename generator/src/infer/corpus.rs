@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::*;
-use crate::model::profile::Profile;
+use crate::model::profile::{ALIAS_OF_CALLER, PREREQUISITES, Profile};
 
 const COLLECTION: &str = "../../shared/corpus/zoom/zoom-api-2022-08.postman_collection.json";
 
@@ -137,12 +137,12 @@ fn prerequisites_and_me() {
     let (mut read, mut counted) = ([0; 2], [0; 2]);
     for item in &items {
         let text = description(item);
-        let effects = operation_facts(&profile, text).effects;
+        let notes = operation_facts(&profile, text).notes;
         // The word occurs in labels only.
         let labelled = ["rerequisite", "re-requisite"]
             .iter()
             .any(|word| text.contains(word));
-        read[0] += usize::from(!effects.prerequisites.is_empty());
+        read[0] += usize::from(notes.has(PREREQUISITES));
         counted[0] += usize::from(labelled);
         // It may also be in the description of a path variable.
         let variables = item["request"]["url"]["variable"].as_array();
@@ -151,7 +151,7 @@ fn prerequisites_and_me() {
             .flatten()
             .filter_map(|variable| variable["description"].as_str());
         let facts = |text: &str| parameter_facts(&profile, Some(text)).accepts_me;
-        read[1] += usize::from(effects.accepts_me || texts.clone().any(facts));
+        read[1] += usize::from(notes.has(ALIAS_OF_CALLER) || texts.clone().any(facts));
         let quoted = |text: &str| {
             ["`me`", "\"me\"", "“me”"]
                 .iter()

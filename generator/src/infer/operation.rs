@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-use crate::model::api::Effects;
+use crate::model::api::{Effects, Notes};
 
 use super::prose;
-use crate::model::profile::{Patterns, Profile};
+use crate::model::profile::{ALIAS_OF_CALLER, GRANULAR_SCOPES, PREREQUISITES, Patterns, Profile};
 
 /// Facts in the description of an operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationFacts {
-    /// Scopes, rate label, prerequisites and the like.
+    /// Scopes, rate label and deprecation.
     pub effects: Effects,
+    /// Facts that are only printed.
+    pub notes: Notes,
     /// Whether an identifier in the path must be percent-encoded twice.
     pub double_encode: bool,
     /// The base URL of this operation, where it differs from the others'.
@@ -28,18 +30,24 @@ pub fn operation_facts(profile: &Profile, description: &str) -> OperationFacts {
         text: description,
         taken: Vec::new(),
     };
+    let mut notes = Notes::default();
+    let granular_scopes = reader.scopes(&patterns.granular_scopes, &patterns.scope_word);
+    notes.set(GRANULAR_SCOPES, granular_scopes);
     let effects = Effects {
-        granular_scopes: reader.scopes(&patterns.granular_scopes, &patterns.scope_word),
         scopes: reader.scopes(&patterns.scopes, &patterns.scope_word),
         rate_label: reader.take(&patterns.rate_label),
-        prerequisites: reader.prerequisites(&patterns.prerequisites),
         idempotent: None,
         deprecated: patterns.deprecated.is_match(description),
-        accepts_me: patterns.accepts_me.is_match(description),
     };
+    let prerequisites = reader.prerequisites(&patterns.prerequisites);
+    notes.set(PREREQUISITES, prerequisites);
+    if patterns.accepts_me.is_match(description) {
+        notes.set(ALIAS_OF_CALLER, vec!["me".to_owned()]);
+    }
     let host = patterns.host.find(description).map(|(_, host)| host);
     OperationFacts {
         effects,
+        notes,
         double_encode: patterns.double_encode.is_match(description),
         host: host.map(|host| host.trim_end_matches(['/', '.', ',']).to_owned()),
         text: reader.rest() + tail,
@@ -212,7 +220,7 @@ mod tests {
         }
         let both = facts("**Scopes:** `a:read`\n\n**Granular Scopes:** `a:read:x`");
         assert_eq!(both.effects.scopes, ["a:read"]);
-        assert_eq!(both.effects.granular_scopes, ["a:read:x"]);
+        assert_eq!(both.notes.get(GRANULAR_SCOPES), ["a:read:x"]);
         assert_eq!(both.text, "");
     }
 
@@ -232,18 +240,18 @@ mod tests {
         let text = "Head.<br>\n**Prerequisites:**\n* One thing.\n* Another.<br> **Scope:** `a:b`\n<br> \n \
             **[Rate Limit Label](https://x.test/#l):** `Heavy`<br>\n";
         let found = facts(text);
-        assert_eq!(found.effects.prerequisites, ["One thing.", "Another."]);
+        assert_eq!(found.notes.get(PREREQUISITES), ["One thing.", "Another."]);
         assert_eq!(found.effects.rate_label.as_deref(), Some("Heavy"));
         assert_eq!(found.text, "Head.");
         let inline = facts("Head.\n**Prerequisite**: A paid account<br>\n**Scopes**: `a:b`");
-        assert_eq!(inline.effects.prerequisites, ["A paid account"]);
+        assert_eq!(inline.notes.get(PREREQUISITES), ["A paid account"]);
         let bold = facts("Head.<br><b>Prerequisites:</b><br>\n* One.\n\n**Note:** x");
-        assert_eq!(bold.effects.prerequisites, ["One."]);
+        assert_eq!(bold.notes.get(PREREQUISITES), ["One."]);
         assert_eq!(bold.text, "Head.<br>\n\n**Note:** x");
         assert_eq!(
             facts("x **Rate limit label:** `Light`**Prerequisites:**<br>* A")
-                .effects
-                .prerequisites,
+                .notes
+                .get(PREREQUISITES),
             ["A"]
         );
     }
@@ -261,8 +269,8 @@ mod tests {
                 .effects
                 .deprecated
         );
-        assert!(facts("Pass the `me` value.").effects.accepts_me);
-        assert!(!facts("Give me a name.").effects.accepts_me);
+        assert!(facts("Pass the `me` value.").notes.has(ALIAS_OF_CALLER));
+        assert!(!facts("Give me a name.").notes.has(ALIAS_OF_CALLER));
         assert!(facts("You must **double encode** it.").double_encode);
         let host = facts("* The base URL for this API is `https://files.test/v2/`.").host;
         assert_eq!(host.as_deref(), Some("https://files.test/v2"));

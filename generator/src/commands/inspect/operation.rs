@@ -9,6 +9,7 @@ use crate::model::api::{
     Api, Body, BodyKind, Bounds, Content, ErrorCase, FormField, Operation, OperationId, PageStyle,
     Pagination, Parameter, Response, Skipped, Status, Type, TypeShape, source_path,
 };
+use crate::model::profile::{ALIAS_OF_CALLER, GRANULAR_SCOPES, PREREQUISITES};
 use crate::rust::name::{ErrorVariant, Names, variant_of};
 
 /// A request, and the operation that was made from it.
@@ -210,10 +211,10 @@ pub(super) fn operation_row(
             .collect(),
         security: scheme.map(|scheme| scheme.kind.as_str()),
         scopes: effects.scopes.clone(),
-        granular_scopes: effects.granular_scopes.clone(),
+        granular_scopes: operation.notes.get(GRANULAR_SCOPES).to_vec(),
         rate_label: effects.rate_label.clone(),
-        prerequisites: effects.prerequisites.clone(),
-        accepts_me: effects.accepts_me,
+        prerequisites: operation.notes.get(PREREQUISITES).to_vec(),
+        accepts_me: operation.notes.has(ALIAS_OF_CALLER),
         pagination: operation.pagination.as_ref().map(pagination_row),
         deprecated: effects.deprecated,
         joined: source_paths.iter().skip(1).cloned().collect(),
@@ -260,7 +261,7 @@ fn parameter_row(api: &Api, parameter: &Parameter, line_of: LineOf<'_>) -> Param
         required: parameter.required,
         constant: parameter.constant.clone(),
         facts: ValueFacts {
-            accepts_me: parameter.accepts_me,
+            accepts_me: parameter.notes.has(ALIAS_OF_CALLER),
             ..value_facts(&parameter.bounds, default, parameter.deprecated)
         },
         line: line_of(&parameter.origin).1,

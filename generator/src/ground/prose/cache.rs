@@ -36,6 +36,12 @@ impl ProseCache {
         line.clone()
     }
 
+    /// Each text as [`ProseCache::line`]; empty ones are left out.
+    pub fn lines(&self, texts: &[String]) -> Vec<String> {
+        let lines = texts.iter().map(|text| self.line(text));
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
     fn conversions(&self, text: &str) -> Rc<Conversions> {
         let mut cache = self.0.borrow_mut();
         if let Some(conversions) = cache.get(text) {

@@ -5,6 +5,7 @@
 
 mod body;
 mod input;
+mod notes;
 mod operation;
 mod provenance;
 mod response;
@@ -15,6 +16,7 @@ mod types;
 
 pub use body::{Body, BodyKind, FormField};
 pub use input::OperationInput;
+pub use notes::{NoteKey, NoteStyle, Notes};
 pub use operation::{
     Bounds, Effects, Example, Location, Operation, OperationId, OperationKey, PageStyle,
     Pagination, Parameter, PathEncoding, QueryStyle, Service, ServiceId, Value,

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::ground::diagnostic::Origin;
 
-use super::{Body, ErrorCase, ProvenanceId, Response, SchemeId, Type};
+use super::{Body, ErrorCase, Notes, ProvenanceId, Response, SchemeId, Type};
 
 /// An operation's place in [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +95,8 @@ pub struct Operation {
     pub security: Option<SchemeId>,
     /// What prose says beyond the request itself.
     pub effects: Effects,
+    /// Facts that are only printed.
+    pub notes: Notes,
     /// How it is read page by page, if it is.
     pub pagination: Option<Pagination>,
     /// Concrete calls that the source shows; the first is the item's own.
@@ -122,6 +124,7 @@ impl Operation {
             errors: Vec::new(),
             security: None,
             effects: Effects::default(),
+            notes: Notes::default(),
             pagination: None,
             examples: Vec::new(),
             provenance: None,
@@ -135,18 +138,12 @@ impl Operation {
 pub struct Effects {
     /// Permissions that the token needs (any of them, as a rule).
     pub scopes: Vec<String>,
-    /// The finer-grained permissions, where the vendor has a second set.
-    pub granular_scopes: Vec<String>,
     /// The vendor's name of the rate limit that applies: `Medium`.
     pub rate_label: Option<String>,
     /// Whether it is idempotent (RFC 9110, section 9.2.2), where the method does not say.
     pub idempotent: Option<bool>,
-    /// What must be true of the account, a line each.
-    pub prerequisites: Vec<String>,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
-    /// Whether the prose says that `me` may stand for the user's id.
-    pub accepts_me: bool,
 }
 
 /// Where a parameter travels.
@@ -229,8 +226,8 @@ pub struct Parameter {
     pub default: Option<String>,
     /// How large it may be.
     pub bounds: Bounds,
-    /// Whether its prose says that `me` may stand for the caller's own id.
-    pub accepts_me: bool,
+    /// Facts that are only printed.
+    pub notes: Notes,
     /// Whether the vendor advises against it.
     pub deprecated: bool,
     /// Prose, without the markers that became facts.
@@ -254,7 +251,7 @@ impl Parameter {
             constant: None,
             default: None,
             bounds: Bounds::default(),
-            accepts_me: false,
+            notes: Notes::default(),
             deprecated: false,
             description: None,
             examples: Vec::new(),

@@ -5,6 +5,7 @@
 mod correction;
 mod limit;
 mod list;
+mod notes;
 mod pages;
 mod patterns;
 mod service;
@@ -27,6 +28,7 @@ pub use correction::{
 pub use limit::{LimitFacts, Rate, RateLimit};
 use list::CheckedPatterns;
 pub use list::{List, Patterns};
+pub use notes::{ALIAS_OF_CALLER, GRANULAR_SCOPES, PREREQUISITES};
 pub use pages::{PaginationCorrection, PaginationWords};
 pub use patterns::{ErrorKeys, ErrorPatterns, OperationPatterns, ParameterPatterns};
 pub use service::{OAuth2Facts, ServiceFacts};

@@ -1,6 +1,6 @@
 //! The docs of calls, errors and setters, from facts and descriptions.
 
-use crate::model::api::{ErrorCase, Operation};
+use crate::model::api::{ErrorCase, NoteStyle, Operation};
 use crate::model::sample::Shortened;
 
 use super::model::{Docs, ErrorVariant};
@@ -115,7 +115,7 @@ fn arguments(prose: &ProseCache, arguments: &[(String, Option<&str>)]) -> Docs {
     documented.flat_map(|text| wrapped(&text)).collect()
 }
 
-/// Scopes, rate limit label and prerequisites.
+/// Scopes, rate limit label and notes.
 fn effects(prose: &ProseCache, operation: &Operation) -> Docs {
     let effects = &operation.effects;
     let list = |names: &[String]| {
@@ -132,11 +132,8 @@ fn effects(prose: &ProseCache, operation: &Operation) -> Docs {
     if !effects.scopes.is_empty() {
         facts.push(format!("Scopes: {}.", list(&effects.scopes)));
     }
-    if !effects.granular_scopes.is_empty() {
-        facts.push(format!(
-            "Granular scopes: {}.",
-            list(&effects.granular_scopes)
-        ));
+    for (title, names) in operation.notes.of_style(NoteStyle::Names) {
+        facts.push(format!("{title}: {}.", list(names)));
     }
     if let Some(label) = &effects.rate_label {
         facts.push(format!("Rate limit label: {}.", code(label)));
@@ -146,15 +143,13 @@ fn effects(prose: &ProseCache, operation: &Operation) -> Docs {
     } else {
         wrapped(&facts.join(" "))
     };
-    let needs: Vec<String> = effects
-        .prerequisites
-        .iter()
-        .map(|text| prose.line(text))
-        .filter(|line| !line.is_empty())
-        .collect();
-    if !needs.is_empty() {
-        paragraph(&mut lines, "Prerequisites:".to_owned());
-        lines.extend(needs.iter().flat_map(|need| wrapped(&format!("- {need}"))));
+    for (title, texts) in operation.notes.of_style(NoteStyle::Sentences) {
+        let sentences = prose.lines(texts);
+        if !sentences.is_empty() {
+            paragraph(&mut lines, format!("{title}:"));
+            let items = sentences.iter().map(|sentence| format!("- {sentence}"));
+            lines.extend(items.flat_map(|item| wrapped(&item)));
+        }
     }
     lines
 }

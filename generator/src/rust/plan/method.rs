@@ -2,6 +2,7 @@
 
 use crate::ground::diagnostic::one_line;
 use crate::model::api::{Content, ErrorCase, Location, Operation, Status};
+use crate::model::profile::{GRANULAR_SCOPES, PREREQUISITES};
 use crate::model::sample;
 use crate::rust::name::{self, OperationNames};
 
@@ -137,14 +138,8 @@ fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
             .filter_map(|parameter| Some((parameter.name.clone(), parameter.constant.clone()?)))
             .collect(),
         scopes: operation.effects.scopes.clone(),
-        granular_scopes: operation.effects.granular_scopes.clone(),
-        prerequisites: operation
-            .effects
-            .prerequisites
-            .iter()
-            .map(|text| prose.line(text))
-            .filter(|line| !line.is_empty())
-            .collect(),
+        granular_scopes: operation.notes.get(GRANULAR_SCOPES).to_vec(),
+        prerequisites: prose.lines(operation.notes.get(PREREQUISITES)),
         deprecated: operation.effects.deprecated,
         rate_label: operation.effects.rate_label.clone(),
         idempotent: operation.effects.idempotent,

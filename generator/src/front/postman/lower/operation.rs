@@ -7,6 +7,8 @@ use crate::model::api::{
     Location, Operation, OperationKey, Parameter, PathEncoding, Service, ServiceId,
 };
 
+use crate::model::profile::ALIAS_OF_CALLER;
+
 use super::super::model::{Collection, Folder};
 use super::Lowering;
 use super::group::Group;
@@ -37,8 +39,11 @@ impl Lowering<'_> {
             .host
             .as_deref()
             .map_or(group.base.server, |host| self.named_server(host));
-        let mut effects = facts.effects;
-        effects.accepts_me |= parameters.iter().any(|one| one.accepts_me);
+        let mut notes = facts.notes;
+        for parameter in &parameters {
+            let aliases = parameter.notes.get(ALIAS_OF_CALLER);
+            notes.set(ALIAS_OF_CALLER, aliases.to_vec());
+        }
         let source_paths = group.items().map(|placed| placed.label()).collect();
         let key = OperationKey::new(&group.first().method, group.route().template);
         let operation = Operation {
@@ -55,7 +60,8 @@ impl Lowering<'_> {
             responses: answers.responses,
             errors: answers.errors,
             security: proof.scheme,
-            effects,
+            effects: facts.effects,
+            notes,
             examples: self.examples(group),
             provenance: Some(self.provenance.add(source_paths)),
             ..Operation::new(key, service, lead.item.origin.clone())

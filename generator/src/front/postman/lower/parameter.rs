@@ -8,8 +8,10 @@ use serde_json::Value;
 use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 use crate::infer::{ParameterFacts, parameter_facts};
 use crate::model::api::{
-    Bounds, Location, Parameter, PathEncoding, QueryStyle, StringFormat, Type,
+    Bounds, Location, Notes, Parameter, PathEncoding, QueryStyle, StringFormat, Type,
 };
+
+use crate::model::profile::ALIAS_OF_CALLER;
 
 use super::super::model::{Pair, Request, Variable};
 use super::super::template;
@@ -280,11 +282,15 @@ pub(super) fn parameter(
     inferred: ValueInference,
     origin: Origin,
 ) -> Parameter {
+    let mut notes = Notes::default();
+    if inferred.facts.accepts_me {
+        notes.set(ALIAS_OF_CALLER, vec!["me".to_owned()]);
+    }
     Parameter {
         style: inferred.style,
         required: inferred.facts.required,
         bounds: bounds(&inferred.facts),
-        accepts_me: inferred.facts.accepts_me,
+        notes,
         default: inferred.facts.default,
         deprecated: inferred.facts.deprecated,
         description: inferred.facts.text,

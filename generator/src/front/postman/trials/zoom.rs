@@ -2,6 +2,8 @@
 
 use crate::model::api::{BodyKind, Content, Location, SecurityKind, Status, Type};
 
+use crate::model::profile::ALIAS_OF_CALLER;
+
 use super::{lowered, read, root};
 
 #[test]
@@ -43,7 +45,7 @@ fn the_seeds_item() {
     assert_eq!(errors, [(400, Some("300")), (404, Some("1001"))]);
     assert_eq!(operation.effects.scopes, ["user:write:admin", "user:write"]);
     assert_eq!(operation.effects.rate_label.as_deref(), Some("Medium"));
-    assert!(operation.effects.accepts_me);
+    assert!(operation.notes.has(ALIAS_OF_CALLER));
     let scheme = operation
         .security
         .map(|id| &api.security[id.0 as usize].kind);

@@ -9,13 +9,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::api::{ApiKeyPlace, BodyKind, Location, OAuth2, Operation, SecurityKind, Type};
+use crate::model::api::{
+    ApiKeyPlace, BodyKind, Location, OAuth2, Operation, OperationInput, SecurityKind, Type,
+};
+use crate::model::profile::ALIAS_OF_CALLER;
 use crate::model::sample::{self, CallBody};
 
 use super::input::Input;
 use super::item::Context;
 use super::model::{Answer, Example};
-use crate::model::api::OperationInput;
 
 use choice::{chosen, is_whole};
 pub(super) use source::Limits;
@@ -186,9 +188,10 @@ impl Maker<'_> {
             OperationInput::Parameter(parameter) => {
                 let is_user = parameter.location == Location::Path
                     && parameter.name.to_lowercase().contains("user");
-                let text = match operation.effects.accepts_me && is_user {
-                    true => "me".to_owned(),
-                    false => {
+                let alias = operation.notes.get(ALIAS_OF_CALLER).first();
+                let text = match alias.filter(|_| is_user) {
+                    Some(alias) => alias.clone(),
+                    None => {
                         let shown = sample::parameter(api, operation, parameter);
                         self.readable(&parameter.name, &parameter.ty, shown)
                     }
