@@ -6,7 +6,7 @@ use super::inputs::Input;
 use super::terminal::Terminal;
 use super::{Exit, Outcome};
 use crate::make::write_settings;
-use crate::model::api::Api;
+use crate::model::api::{Api, ServiceId};
 use crate::read::config::{FILE_NAME, Suggestion};
 use crate::read::source::SourceMap;
 use crate::rust::name;
@@ -43,14 +43,14 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
 /// The settings for a client of this API.
 fn suggestion(api: &Api, input: &Utf8Path) -> Suggestion {
     let package = name::package(&api.title);
-    let operations = |index: usize| {
+    let operations = |id: ServiceId| {
         let operations = api.operations.iter();
         operations
-            .filter(|operation| operation.service.0 as usize == index)
+            .filter(|operation| operation.service == id)
             .count()
     };
-    let groups = api.services.iter().enumerate();
-    let groups = groups.map(|(index, group)| (group.name.clone(), operations(index)));
+    let groups = api.services.iter_enumerated();
+    let groups = groups.map(|(id, group)| (group.name.clone(), operations(id)));
     let servers = api.servers.iter();
     let schemes = api.security.iter();
     let mut schemes: Vec<&str> = schemes.map(|scheme| scheme.kind.as_str()).collect();

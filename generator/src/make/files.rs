@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn a_name_that_is_none_is_told_and_nothing_is_written() {
         let api = Api {
-            services: vec![Service::new("Orders", origin())],
+            services: vec![Service::new("Orders", origin())].into(),
             operations: vec![operation("GET", "/orders")],
             ..Api::default()
         };

@@ -5,6 +5,7 @@
 
 use indexmap::IndexMap;
 
+use crate::ground::index::{Id, IndexVec};
 use crate::ground::words::letters;
 use crate::model::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
 use crate::model::graph::visit;
@@ -25,20 +26,15 @@ pub(super) fn dedupe(api: &mut Api) {
         count = found;
     }
     let mut first_of_class: IndexMap<TypeId, TypeId> = IndexMap::new();
-    let mut merged = Vec::with_capacity(classes.len());
-    for (index, class) in classes.into_iter().enumerate() {
-        let id = type_id(index);
-        let first = *first_of_class.entry(class).or_insert(id);
+    let mut merged: IndexVec<TypeId, Option<TypeId>> = IndexVec::default();
+    for (id, class) in classes.iter_enumerated() {
+        let first = *first_of_class.entry(*class).or_insert(id);
         if first != id {
             add_descriptions(api, first, id);
         }
         merged.push(Some(first));
     }
     visit::keep(api, &merged);
-}
-
-fn type_id(index: usize) -> TypeId {
-    TypeId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
 /// What is compared of a type.
@@ -134,14 +130,14 @@ struct Outline {
 }
 
 /// The outlines of all types, their classes by everything but ids, and the number of these classes.
-fn outlines(api: &Api) -> (Vec<Outline>, Vec<TypeId>, usize) {
+fn outlines(api: &Api) -> (Vec<Outline>, IndexVec<TypeId, TypeId>, usize) {
     let mut classes: IndexMap<Sketch, TypeId> = IndexMap::new();
     let outline = |def: &TypeDef| {
         let mut sketch = Sketch::of(def);
         let types = visit::shape_types(&sketch.shape).into_iter();
         let ids = types.filter_map(visit::target).map(|(id, _)| id).collect();
         visit::map_shape(&mut sketch.shape, |_| TypeId(0));
-        let new = type_id(classes.len());
+        let new = TypeId::at(classes.len());
         let fixed = *classes.entry(sketch).or_insert(new);
         Outline { fixed, ids }
     };
@@ -151,13 +147,16 @@ fn outlines(api: &Api) -> (Vec<Outline>, Vec<TypeId>, usize) {
 }
 
 /// One round: the new class of each type, and the number of classes.
-fn divide(outlines: &[Outline], classes: &[TypeId]) -> (Vec<TypeId>, usize) {
+fn divide(
+    outlines: &[Outline],
+    classes: &IndexVec<TypeId, TypeId>,
+) -> (IndexVec<TypeId, TypeId>, usize) {
     let mut divided: IndexMap<(TypeId, Vec<TypeId>), TypeId> = IndexMap::new();
-    let mut next = Vec::with_capacity(outlines.len());
+    let mut next = IndexVec::default();
     for outline in outlines {
-        let class = |id: &TypeId| classes.get(id.0 as usize).copied().unwrap_or(*id);
+        let class = |id: &TypeId| classes.get(*id).copied().unwrap_or(*id);
         let key = (outline.fixed, outline.ids.iter().map(class).collect());
-        let new = type_id(divided.len());
+        let new = TypeId::at(divided.len());
         next.push(*divided.entry(key).or_insert(new));
     }
     (next, divided.len())
@@ -165,10 +164,10 @@ fn divide(outlines: &[Outline], classes: &[TypeId]) -> (Vec<TypeId>, usize) {
 
 /// Gives the first type the other's name and descriptions where it has none.
 fn add_descriptions(api: &mut Api, first: TypeId, other: TypeId) {
-    let Some(mut source) = api.types.get(other.0 as usize).cloned() else {
+    let Some(mut source) = api.types.get(other).cloned() else {
         return;
     };
-    let Some(target) = api.types.get_mut(first.0 as usize) else {
+    let Some(target) = api.types.get_mut(first) else {
         return;
     };
     target.description = target.description.take().or(source.description);

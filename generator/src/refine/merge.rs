@@ -2,8 +2,8 @@
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::api::{
-    Api, Operation, Provenance, ProvenanceId, SchemeId, SecurityScheme, Server, Service, ServiceId,
-    TypeId, source_path,
+    Api, Operation, Provenance, ProvenanceId, SchemeId, Server, Service, ServiceId, TypeId,
+    source_path,
 };
 use crate::model::graph::visit;
 
@@ -42,7 +42,7 @@ fn add_provenance(merged: &mut Provenance, mut input: Provenance, operations: &m
 
 fn add(merged: &mut Api, mut api: Api, provenance: &mut Provenance, diagnostics: &mut Diagnostics) {
     let earlier = merged.operations.len();
-    let offset = u32::try_from(merged.types.len()).unwrap_or(u32::MAX);
+    let TypeId(offset) = merged.types.next_id();
     visit::renumber(&mut api, |id| TypeId(id.0.saturating_add(offset)));
     merged.types.append(&mut api.types);
     if merged.title.is_empty() {
@@ -133,39 +133,31 @@ fn replace(
     Some(replaced)
 }
 
-/// The index of the first entry that is the same; the new entry is added where there is none.
-fn find_or_add<T: Clone>(list: &mut Vec<T>, new: &T, is_same: impl Fn(&T) -> bool) -> usize {
-    list.iter().position(is_same).unwrap_or_else(|| {
-        list.push(new.clone());
-        list.len() - 1
-    })
-}
-
 fn scheme(merged: &mut Api, api: &Api, id: SchemeId) -> Option<SchemeId> {
-    let new: &SecurityScheme = api.security.get(usize::try_from(id.0).ok()?)?;
-    let index = find_or_add(&mut merged.security, new, |scheme| scheme.kind == new.kind);
-    u32::try_from(index).ok().map(SchemeId)
+    let new = api.security.get(id)?;
+    let same = merged.security.find_id(|scheme| scheme.kind == new.kind);
+    Some(same.unwrap_or_else(|| merged.security.push(new.clone())))
 }
 
 /// The index of the same server. A server without a URL is the same as any of its name.
 fn server_index(merged: &mut Api, new: &Server) -> usize {
-    let index = find_or_add(&mut merged.servers, new, |server| {
+    let mut servers = merged.servers.iter();
+    let same = servers.position(|server| {
         server.name == new.name
             && (server.url == new.url || new.url.is_empty() || server.url.is_empty())
     });
-    if let Some(server) = merged.servers.get_mut(index)
-        && server.url.is_empty()
-    {
-        *server = new.clone();
+    let index = same.unwrap_or(merged.servers.len());
+    match merged.servers.get_mut(index) {
+        Some(server) if server.url.is_empty() => *server = new.clone(),
+        Some(_) => {}
+        None => merged.servers.push(new.clone()),
     }
     index
 }
 
 fn service(merged: &mut Api, new: &Service) -> ServiceId {
-    let index = find_or_add(&mut merged.services, new, |service| {
-        service.name == new.name
-    });
-    ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
+    let same = merged.services.find_id(|service| service.name == new.name);
+    same.unwrap_or_else(|| merged.services.push(new.clone()))
 }
 
 #[cfg(test)]

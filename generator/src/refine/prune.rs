@@ -1,5 +1,6 @@
 //! Removes types that nothing uses.
 
+use crate::ground::index::IndexVec;
 use crate::model::api::{Api, TypeId};
 use crate::model::graph::visit;
 
@@ -7,10 +8,9 @@ use crate::model::graph::visit;
 pub(super) fn prune(api: &mut Api) {
     let types = api.operations.iter().flat_map(visit::operation_types);
     let mut pending: Vec<TypeId> = types.filter_map(visit::target).map(|(id, _)| id).collect();
-    let mut reached: Vec<Option<TypeId>> = vec![None; api.types.len()];
+    let mut reached: IndexVec<TypeId, Option<TypeId>> = api.types.ids().map(|_| None).collect();
     while let Some(id) = pending.pop() {
-        let index = id.0 as usize;
-        let (Some(slot), Some(def)) = (reached.get_mut(index), api.types.get(index)) else {
+        let (Some(slot), Some(def)) = (reached.get_mut(id), api.types.get(id)) else {
             continue;
         };
         if slot.replace(id).is_none() {

@@ -40,7 +40,7 @@ fn equal_shapes_become_one() {
     let api = refined(api);
     // One person; each answer is a record of its own, since one field tells nothing.
     assert_eq!(api.types.len(), 4, "{:#?}", api.types);
-    assert_eq!(api.types[1].path, ["/users", "user"]);
+    assert_eq!(api.types[TypeId(1)].path, ["/users", "user"]);
 }
 
 #[test]
@@ -135,8 +135,8 @@ fn unused_shapes_go_and_ids_close_up() {
     let api = refined(api);
     assert_eq!(api.types.len(), 2);
     assert_eq!(response_type(&api, 0), &Type::Named(TypeId(0)));
-    let TypeShape::Record(record) = &api.types[0].shape else {
-        panic!("{:?}", api.types[0])
+    let TypeShape::Record(record) = &api.types[TypeId(0)].shape else {
+        panic!("{:?}", api.types[TypeId(0)])
     };
     assert_eq!(record.fields[0].ty, Type::Named(TypeId(1)));
 }
@@ -231,8 +231,8 @@ fn tokens_that_examples_do_not_show() {
         panic!("{:?}", api.operations[0].pagination)
     };
     assert_eq!(field, &["next_page_token"]);
-    let TypeShape::Record(record) = &api.types[0].shape else {
-        panic!("{:?}", api.types[0])
+    let TypeShape::Record(record) = &api.types[TypeId(0)].shape else {
+        panic!("{:?}", api.types[TypeId(0)])
     };
     assert_eq!(record.fields[2].name, "next_page_token");
 }

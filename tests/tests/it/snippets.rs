@@ -2,6 +2,7 @@
 
 use camino::Utf8Path;
 use posthaste::commands::snippet::program;
+use posthaste::ground::index::Id;
 use posthaste::make::Inputs;
 use posthaste::model::api::OperationId;
 use posthaste::read::config::Client;
@@ -29,7 +30,7 @@ fn a_printed_program_is_the_example_that_compiles() {
             .iter()
             .position(|one| one.key.to_string() == key)
             .expect(key);
-        let id = OperationId(u32::try_from(index).expect("few operations"));
+        let id = OperationId::at(index);
         let printed = program(&api, &lock, id, Some("zoom-client")).expect("planned");
         let file = root.join("tests/examples").join(example);
         let checked_in = std::fs::read_to_string(&file).expect("the example");

@@ -184,9 +184,7 @@ pub(super) fn operation_row(
     let source_paths = understood.provenance.source_paths(operation);
     let named = names.operation(id);
     let (file, line) = line_of(&operation.origin);
-    let scheme = operation
-        .security
-        .and_then(|id| api.security.get(id.0 as usize));
+    let scheme = operation.security.and_then(|id| api.security.get(id));
     let parameters = operation.parameters.iter();
     let responses = operation.responses.iter();
     let errors = operation.errors.iter();
@@ -308,7 +306,7 @@ fn record_field_rows(api: &Api, ty: &Type) -> Vec<FieldRow> {
     let Type::Named(id) = ty else {
         return Vec::new();
     };
-    let Some(TypeShape::Record(record)) = api.types.get(id.0 as usize).map(|def| &def.shape) else {
+    let Some(TypeShape::Record(record)) = api.types.get(*id).map(|def| &def.shape) else {
         return Vec::new();
     };
     let fields = record.fields.iter();

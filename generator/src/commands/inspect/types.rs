@@ -55,7 +55,7 @@ fn type_name(api: &Api, ty: &Type) -> &'static str {
         Type::Binary => "file",
         Type::Array(_) => "array",
         Type::Map(_) => "object",
-        Type::Named(id) => match api.types.get(id.0 as usize).map(|def| &def.shape) {
+        Type::Named(id) => match api.types.get(*id).map(|def| &def.shape) {
             Some(TypeShape::Record(_)) => "object",
             Some(TypeShape::Enum(values)) if values.iter().all(|value| value.numeric) => "integer",
             Some(TypeShape::Enum(_) | TypeShape::Identifier) => "string",
@@ -84,7 +84,7 @@ fn enum_values(api: &Api, ty: &Type) -> Vec<String> {
     let Type::Named(id) = ty else {
         return Vec::new();
     };
-    match api.types.get(id.0 as usize).map(|def| &def.shape) {
+    match api.types.get(*id).map(|def| &def.shape) {
         Some(TypeShape::Enum(values)) => values.iter().map(|value| value.value.clone()).collect(),
         _ => Vec::new(),
     }

@@ -23,9 +23,7 @@ pub(super) fn missing_credentials(
     headers: &HeaderMap,
     query: &str,
 ) -> Option<Missing> {
-    let scheme = operation
-        .security
-        .and_then(|id| api.security.get(id.0 as usize))?;
+    let scheme = operation.security.and_then(|id| api.security.get(id))?;
     let header = |name: &str| headers.get(name).is_some_and(|value| !value.is_empty());
     let authorization = header(AUTHORIZATION.as_str());
     let in_query = |key: &str| has_key(query, key);

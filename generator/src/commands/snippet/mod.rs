@@ -9,6 +9,7 @@ use super::inputs::Input;
 use super::terminal::Terminal;
 use super::{Exit, Outcome};
 use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::index::Id;
 use crate::make::Understood;
 use crate::model::api::{Operation, OperationId};
 use crate::model::sample::curl;
@@ -61,7 +62,7 @@ fn snippet(args: &Args, understood: &Understood) -> Result<String, Diagnostic> {
     let help = "`posthaste inspect` lists the items";
     let id = find_or_only(&candidates(understood), item, help)
         .map_err(|unknown| skipped(understood, item).unwrap_or(unknown))?;
-    let operation = api.operations.get(id.0 as usize);
+    let operation = api.operations.get(id.position());
     let text = match args.language {
         Language::Curl => operation.map(|operation| curl(api, operation)),
         Language::Rust => program(api, &understood.lock, id, args.name.as_deref()),

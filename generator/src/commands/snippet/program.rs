@@ -1,6 +1,7 @@
 //! A whole program that calls one operation, prints the response and says whether it is a success.
 
 use crate::ground::diagnostic::one_line;
+use crate::ground::index::Id;
 use crate::model::api::{Api, Operation, OperationId};
 use crate::rust::name::{self, Lock};
 use crate::rust::plan::{self, Example, Options};
@@ -13,7 +14,7 @@ const CHAIN: usize = 60;
 /// `lock` holds the names of an earlier run; `name` is the crate's name, if it is not made from the API's title. None if
 /// the API has no such operation.
 pub fn program(api: &Api, lock: &Lock, id: OperationId, name: Option<&str>) -> Option<String> {
-    let operation = api.operations.get(id.0 as usize)?;
+    let operation = api.operations.get(id.position())?;
     let names = name::locked_names(api, lock);
     let options = Options {
         crate_name: name.unwrap_or_default().to_owned(),

@@ -138,7 +138,7 @@ impl Lowering<'_> {
 
     /// Sets the name that the source has for a type.
     fn declare(&mut self, id: TypeId, name: Option<&str>) {
-        if let (Some(name), Some(def)) = (name, self.api.types.get_mut(id.0 as usize)) {
+        if let (Some(name), Some(def)) = (name, self.api.types.get_mut(id)) {
             def.declared_name.get_or_insert_with(|| name.to_owned());
         }
     }
@@ -247,7 +247,7 @@ impl Lowering<'_> {
     }
 
     fn set_shape(&mut self, id: TypeId, shape: TypeShape) {
-        if let Some(def) = self.api.types.get_mut(id.0 as usize) {
+        if let Some(def) = self.api.types.get_mut(id) {
             def.shape = shape;
         }
     }

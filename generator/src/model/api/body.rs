@@ -1,4 +1,4 @@
-//! What a request carries.
+//! Bodies of requests.
 
 use crate::ground::diagnostic::Origin;
 
@@ -7,15 +7,15 @@ use super::{Bounds, Type};
 /// A request's body.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// What it is made of.
+    /// Its kind, with its fields or its type.
     pub kind: BodyKind,
     /// The `Content-Type` to send, without a boundary.
     pub media_type: String,
-    /// Whether the call makes no sense without it.
+    /// Whether a call must send it.
     pub required: bool,
-    /// Prose about it.
+    /// Its description.
     pub description: Option<String>,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }
 
@@ -32,40 +32,40 @@ impl Body {
     }
 }
 
-/// What a body is made of.
+/// The kinds of bodies.
 #[derive(Debug, Clone)]
 pub enum BodyKind {
     /// One JSON value.
     Json(Type),
-    /// A JSON object whose members are handed in one by one: a form that a profile sends as JSON.
+    /// A JSON object whose members are passed one by one: a form that a profile sends as JSON.
     Object(Vec<FormField>),
     /// `application/x-www-form-urlencoded`.
     Form(Vec<FormField>),
     /// `multipart/form-data`.
     Multipart(Vec<FormField>),
-    /// Text that the caller writes whole: XML, HTML, plain.
+    /// Text that the caller writes: XML, HTML, plain text.
     Text,
-    /// Bytes that the caller hands in whole: a file.
+    /// Bytes: a file.
     Bytes,
     /// A GraphQL document with typed variables.
     GraphQl {
-        /// The document, sent as it stands.
+        /// The document, sent unchanged.
         query: String,
-        /// Which of its operations runs, where it has several.
+        /// The name of the operation to run, if the document has several.
         operation: Option<String>,
-        /// The variables: a record, or [`Type::Any`]; none where there are none.
+        /// The type of the variables: a record, or [`Type::Any`]; `None` if there are none.
         variables: Option<Type>,
     },
 }
 
 impl BodyKind {
-    /// Whether a call makes no sense without such a body: where it is handed in whole, or a field of it is required.
+    /// Whether a call must send such a body: it has no fields, or one of its fields is required.
     pub fn is_required(&self) -> bool {
         self.fields()
             .is_none_or(|fields| fields.iter().any(|field| field.required))
     }
 
-    /// The fields that are handed in one by one, if it is made of such.
+    /// The fields, if the caller passes them one by one.
     pub fn fields(&self) -> Option<&[FormField]> {
         match self {
             Self::Object(fields) | Self::Form(fields) | Self::Multipart(fields) => Some(fields),
@@ -111,31 +111,31 @@ impl BodyKind {
     }
 }
 
-/// One field of a form.
+/// A field of a form, a part, or a member of an object.
 #[derive(Debug, Clone)]
 pub struct FormField {
     /// Its name on the wire.
     pub name: String,
-    /// What it holds: [`Type::Binary`] for a file, a record for JSON written into a text field,
-    /// [`Type::Array`] where it may be repeated.
+    /// Its type: [`Type::Binary`] for a file, a record for a text field that holds JSON, [`Type::Array`] if it may be
+    /// repeated.
     pub ty: Type,
-    /// Whether the value is written as JSON text: a record, or a list that is one value of the field.
+    /// Whether the value is written as JSON text.
     pub json: bool,
-    /// Whether the call makes no sense without it.
+    /// Whether a call must send it.
     pub required: bool,
-    /// The part's own content type, where the source states one.
+    /// The content type of the part, if the source declares one.
     pub content_type: Option<String>,
-    /// What the service assumes when it is absent.
+    /// The value that the service assumes if it is absent.
     pub default: Option<String>,
-    /// How large it may be.
+    /// The bounds of its values.
     pub bounds: Bounds,
-    /// Whether the vendor advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Prose, without the markers that became facts.
+    /// Its description, without the markers that became facts.
     pub description: Option<String>,
-    /// Values that the source shows; never secrets.
+    /// Example values of the source, without secrets.
     pub examples: Vec<String>,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }
 

@@ -1,7 +1,7 @@
-//! The API as its service means it: inert data, without a letter of Rust or of Postman in it.
+//! The API that a client is generated from: data that names neither the format of its source nor anything of Rust.
 //!
-//! Front ends produce an [`Api`], `refine` rewrites it, `rust`, `mock`, `snippet` and `diff` read it.
-//! Every text here is the source's own (Markdown or HTML as found); whoever prints it makes it safe.
+//! Front ends produce an [`Api`], `refine` changes it, `rust` and `commands` read it.
+//! Every text is the source's own (Markdown or HTML); the code that prints it must escape it.
 
 mod body;
 mod input;
@@ -29,58 +29,58 @@ pub use types::{
 };
 
 use crate::ground::diagnostic::Origin;
+use crate::ground::index::{IndexVec, ids};
 
-/// Everything that one client is made from.
+ids!(OperationId, SchemeId, ServiceId, TypeId);
+
+/// An API: servers, security schemes, operations and types.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
-    /// What its maker calls it: the collection's name.
+    /// The title of the source.
     pub title: String,
-    /// The maker's version of it, where one is stated.
+    /// The version, if the source declares one.
     pub version: Option<String>,
-    /// Prose about the whole.
+    /// The description of the whole API.
     pub description: Option<String>,
-    /// Where it is served; the first is the default one.
+    /// The servers; the first is the default.
     pub servers: Vec<Server>,
-    /// How callers prove who they are; operations point into this list.
-    pub security: Vec<SecurityScheme>,
+    /// The security schemes; [`Operation::security`] is an index.
+    pub security: IndexVec<SchemeId, SecurityScheme>,
     /// Groups of operations, in the order of their first appearance.
-    pub services: Vec<Service>,
+    pub services: IndexVec<ServiceId, Service>,
     /// The operations, in the source's order.
     pub operations: Vec<Operation>,
-    /// Named shapes; [`Type`] points into this list by [`TypeId`].
-    pub types: Vec<TypeDef>,
+    /// The named types; [`Type::Named`] holds an index.
+    pub types: IndexVec<TypeId, TypeDef>,
 }
 
 impl Api {
-    /// The shape behind an id.
+    /// The named type with this id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
-        &self.types[id.0 as usize]
+        &self.types[id]
     }
 
-    /// Adds a shape and returns its id.
+    /// Adds a named type and returns its id.
     pub fn add_type(&mut self, def: TypeDef) -> TypeId {
-        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
-        self.types.push(def);
-        id
+        self.types.push(def)
     }
 
-    /// The service that an operation belongs to.
+    /// The service with this id.
     pub fn service(&self, id: ServiceId) -> &Service {
-        &self.services[id.0 as usize]
+        &self.services[id]
     }
 }
 
-/// A base that paths are joined to.
+/// A base URL; the paths of operations are appended to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
-    /// What distinguishes it from others: the base variable's name (`baseUrl`) or the host.
+    /// Its name: a variable of the source (`baseUrl`) or the host.
     pub name: String,
-    /// The base with `{variable}` placeholders and no trailing slash; empty where the source gives
-    /// none and the caller must.
+    /// The URL with `{variable}` placeholders and without a trailing slash; empty if only the caller knows it.
     pub url: String,
-    /// The placeholders, in the order of their appearance.
+    /// The variables, in the order of the URL.
     pub variables: Vec<ServerVariable>,
-    /// Prose about it.
+    /// Its description.
     pub description: Option<String>,
 }
 
@@ -96,17 +96,17 @@ impl Server {
     }
 }
 
-/// A placeholder of a [`Server`].
+/// A variable in the URL of a [`Server`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerVariable {
-    /// Its name as the source spells it.
+    /// Its name in the source.
     pub name: String,
-    /// The value that holds unless the caller sets one; never a secret.
+    /// The default value; never a secret.
     pub default: Option<String>,
-    /// The values that the source declares, if it does.
+    /// The possible values, if the source declares them.
     pub choices: Vec<String>,
-    /// Prose about it.
+    /// Its description.
     pub description: Option<String>,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }

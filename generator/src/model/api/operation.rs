@@ -1,4 +1,4 @@
-//! What can be called, and with what.
+//! Operations and their parameters.
 
 use indexmap::IndexMap;
 
@@ -6,22 +6,22 @@ use crate::ground::diagnostic::Origin;
 
 use super::{Body, ErrorCase, Notes, ProvenanceId, Response, SchemeId, Type};
 
-/// An operation's place in [`Api::operations`](super::Api::operations).
+/// An index of [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub u32);
 
-/// A service's place in [`Api::services`](super::Api::services).
+/// An index of [`Api::services`](super::Api::services).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ServiceId(pub u32);
 
-/// What names an operation across versions of a source: `PUT /users/{userId}/password`.
+/// The key of an operation in all versions of a source: `PUT /users/{userId}/password`.
 ///
-/// Not always unique: two items of one key and different bodies (SOAP) stay two operations.
+/// It may not be unique: SOAP requests with equal method and path and different bodies are different operations.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationKey {
-    /// In upper case.
+    /// The HTTP method, in upper case.
     pub method: String,
-    /// Starts with `/`; parameters as `{name}`, everything else percent-encoded as it is sent.
+    /// The path from `/` on, with parameters as `{name}`; everything else is percent-encoded as it is sent.
     pub path: String,
 }
 
@@ -41,16 +41,16 @@ impl std::fmt::Display for OperationKey {
     }
 }
 
-/// A group of operations: a top-level folder, or a path's first static segment.
+/// A group of operations, for which the client has one module.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Service {
-    /// As the source writes it.
+    /// Its name in the source.
     pub name: String,
-    /// Whether a profile made it, so that no lock calls it otherwise.
+    /// Whether a profile made it; then a name in the lock does not replace its name.
     pub declared: bool,
-    /// Prose about it.
+    /// Its description.
     pub description: Option<String>,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }
 
@@ -66,44 +66,44 @@ impl Service {
     }
 }
 
-/// One thing that a caller can do.
+/// A method and path that clients can call.
 #[derive(Debug, Clone)]
 pub struct Operation {
     /// Method and path.
     pub key: OperationKey,
-    /// The item's name as written, possibly empty.
+    /// The name in the source; may be empty.
     pub name: String,
-    /// What a profile wants its method to be called, which then wins over every rule and lock.
+    /// The name that a profile gives to its method; it takes precedence over every rule and lock.
     pub declared_name: Option<String>,
     /// The names of the groups that the source puts it into, outermost first.
     pub groups: Vec<String>,
-    /// The group that it belongs to.
+    /// The service that it belongs to.
     pub service: ServiceId,
-    /// Prose: Markdown or HTML as found.
+    /// The description, as Markdown or HTML.
     pub description: Option<String>,
-    /// Which of [`Api::servers`](super::Api::servers) it is sent to.
+    /// The index of its server in [`Api::servers`](super::Api::servers).
     pub server: usize,
-    /// Path parameters in the path's order, then query and headers in the source's order.
+    /// The parameters: those of the path in its order, then query and headers in the source's order.
     pub parameters: Vec<Parameter>,
-    /// What it sends, if it sends anything.
+    /// The body of the request.
     pub body: Option<Body>,
-    /// The documented successes (and `default`), in the source's order.
+    /// The documented successful responses (and `default`), in the source's order.
     pub responses: Vec<Response>,
-    /// The documented failures: those with a code first, then bare statuses, without repeats.
+    /// The documented failures, without repeats: those with a code first, then those with only a status.
     pub errors: Vec<ErrorCase>,
-    /// How a caller must prove who it is; none means that nothing is asked for.
+    /// The security scheme; `None` for calls without credentials.
     pub security: Option<SchemeId>,
-    /// What prose says beyond the request itself.
+    /// Scopes, rate limit and other facts of its description.
     pub effects: Effects,
     /// Facts that are only printed.
     pub notes: Notes,
-    /// How it is read page by page, if it is.
+    /// The pagination of its responses.
     pub pagination: Option<Pagination>,
-    /// Concrete calls that the source shows; the first is the item's own.
+    /// The example calls of the source.
     pub examples: Vec<Example>,
     /// Its entry in the [`Provenance`](super::Provenance) of the API.
     pub provenance: Option<ProvenanceId>,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }
 
@@ -133,27 +133,27 @@ impl Operation {
     }
 }
 
-/// What an operation's prose says about calling it.
+/// Facts about calling an operation that its description states.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// Permissions that the token needs (any of them, as a rule).
+    /// The scopes that the token needs; usually one of them is enough.
     pub scopes: Vec<String>,
-    /// The vendor's name of the rate limit that applies: `Medium`.
+    /// The vendor's name of its rate limit: `Medium`.
     pub rate_label: Option<String>,
-    /// Whether it is idempotent (RFC 9110, section 9.2.2), where the method does not say.
+    /// Whether it is idempotent (RFC 9110, section 9.2.2); `None` if it is what its method says.
     pub idempotent: Option<bool>,
-    /// Whether the vendor advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
 }
 
-/// Where a parameter travels.
+/// The part of a request that holds a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
     /// A `{name}` of the path.
     Path,
-    /// Behind the `?`.
+    /// The query.
     Query,
-    /// A header line.
+    /// A header.
     Header,
 }
 
@@ -171,14 +171,14 @@ impl Location {
 /// How often a path value is percent-encoded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PathEncoding {
-    /// Once, as everywhere.
+    /// Once.
     #[default]
     Once,
-    /// Twice, where the vendor demands it for identifiers with slashes.
+    /// Twice if it contains a slash, for services that decode it twice.
     Twice,
 }
 
-/// How a list travels in a query.
+/// How a list is written in the query.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum QueryStyle {
     /// The key repeated: `a=1&a=2`.
@@ -190,11 +190,11 @@ pub enum QueryStyle {
     Space,
     /// `a=1|2`.
     Pipe,
-    /// The bare key, without `=`: sent where the value is true.
+    /// The key without `=`, sent if the value is true.
     Flag,
 }
 
-/// How large a value may be, as far as its prose says.
+/// The bounds of a value, as far as they are documented.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// The least number, in decimal.
@@ -205,36 +205,36 @@ pub struct Bounds {
     pub max_length: Option<u64>,
 }
 
-/// One value that a caller hands in beside the body.
+/// A parameter of the path, the query or the headers.
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Its name on the wire, as the source spells it.
+    /// Its name on the wire.
     pub name: String,
-    /// Where it travels.
+    /// The part of the request that holds it.
     pub location: Location,
-    /// What it holds; [`Type::Array`] where it may be repeated.
+    /// Its type; [`Type::Array`] if it may be repeated.
     pub ty: Type,
     /// How a list is written.
     pub style: QueryStyle,
-    /// How often a path value is encoded.
+    /// How often a value in the path is percent-encoded.
     pub encoding: PathEncoding,
-    /// Whether the call makes no sense without it.
+    /// Whether a call must send it.
     pub required: bool,
-    /// A value that is always sent and that no caller sets (`Accept: application/vnd.x+json`).
+    /// The value of a parameter that is always sent and that callers do not set (`Accept: application/vnd.x+json`).
     pub constant: Option<String>,
-    /// What the service assumes when it is absent, where the source says so.
+    /// The value that the service assumes if it is absent.
     pub default: Option<String>,
-    /// How large it may be.
+    /// The bounds of its values.
     pub bounds: Bounds,
     /// Facts that are only printed.
     pub notes: Notes,
-    /// Whether the vendor advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Prose, without the markers that became facts.
+    /// Its description, without the markers that became facts.
     pub description: Option<String>,
-    /// Values that the source shows, distinct, in its order; never secrets.
+    /// Distinct example values, in the source's order, without secrets.
     pub examples: Vec<String>,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }
 
@@ -260,27 +260,27 @@ impl Parameter {
     }
 }
 
-/// One concrete call, for docs, snippets, the mock and `send`.
+/// An example call.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Example {
-    /// The name of the item or saved response that shows it.
+    /// Its name in the source.
     pub name: String,
-    /// Path values by parameter name.
+    /// The values of path parameters, by name.
     pub path: IndexMap<String, String>,
-    /// Query pairs in order; a missing value is a bare key.
+    /// The query's pairs in order; `None` for a key without `=`.
     pub query: Vec<(String, Option<String>)>,
-    /// Headers in order.
+    /// The headers in order.
     pub headers: Vec<(String, String)>,
-    /// The body: text as the source has it, or the fields of a form.
+    /// The body.
     pub body: Option<Value>,
 }
 
 /// An example's body.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Text sent as it stands: JSON, XML, plain. Of a body that is a file, the file's name.
+    /// Text as it is sent: JSON, XML, plain text. For a body that is a file, the file's name.
     Text(String),
-    /// Form fields in order; a file's value is its name.
+    /// The fields of a form in order; the value of a file is its name.
     Fields(Vec<(String, String)>),
 }
 
@@ -293,11 +293,11 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// Whether the style's parameter is a field of the body instead of a query parameter.
     pub in_body: bool,
-    /// The parameter for a page's size.
+    /// The parameter for the size of a page.
     pub size: Option<String>,
-    /// The response field that says how many pages there are, as a path of keys.
+    /// The response field with the number of pages, as a path of keys.
     pub pages: Option<Vec<String>>,
-    /// The response field that says how many items there are on all pages, as a path of keys.
+    /// The response field with the number of items on all pages, as a path of keys.
     pub total: Option<Vec<String>>,
 }
 

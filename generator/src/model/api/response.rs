@@ -1,4 +1,4 @@
-//! What comes back.
+//! Responses: successes and failures.
 
 use crate::ground::diagnostic::Origin;
 
@@ -9,26 +9,26 @@ use super::{Operation, Type};
 pub enum Status {
     /// An HTTP status.
     Code(u16),
-    /// Whatever is not documented otherwise.
+    /// Any status that is not documented by itself.
     Default,
 }
 
-/// A documented answer.
+/// A documented successful response.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// The status that it documents.
+    /// Its status.
     pub status: Status,
-    /// What it carries.
+    /// Its body.
     pub content: Content,
-    /// Prose about it, or its name in the source.
+    /// Its description.
     pub description: Option<String>,
-    /// The source's name for it, as written.
+    /// Its name in the source.
     pub name: String,
-    /// Header lines that the source shows.
+    /// The headers of the source's example.
     pub headers: Vec<(String, String)>,
-    /// The body that the source shows, where it is the mock's to answer with.
+    /// The body of the source's example.
     pub example: Option<String>,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }
 
@@ -47,14 +47,14 @@ impl Response {
     }
 }
 
-/// What an answer carries.
+/// The body of a response.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
-    /// Nothing.
+    /// No body.
     Empty,
     /// One JSON value.
     Json(Type),
-    /// Text of another kind, with its media type.
+    /// Text that is not JSON, with its media type.
     Text(String),
     /// Bytes, with their media type.
     Bytes(String),
@@ -74,19 +74,19 @@ impl Operation {
 /// A documented failure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorCase {
-    /// The HTTP status that it comes with.
+    /// The HTTP status.
     pub status: u16,
-    /// The vendor's own code in the body, where one is documented.
+    /// The vendor's code in the body, if one is documented.
     pub code: Option<String>,
-    /// Our own word for the code, where its meaning is the same everywhere: `UserNotFound`.
+    /// The profile's name for the code: `UserNotFound`.
     pub word: Option<String>,
-    /// What the documentation says, a message each, as found.
+    /// The documented messages.
     pub messages: Vec<String>,
-    /// The body that the source shows.
+    /// The body of the source's example.
     pub example: Option<String>,
-    /// The source's name for the answer.
+    /// The name of the response in the source.
     pub name: String,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }
 

@@ -1,17 +1,17 @@
-//! How a caller proves who it is. Never with what: secrets stay in the source.
+//! Security schemes. They hold no secrets.
 
 use crate::ground::diagnostic::Origin;
 
-/// A scheme's place in [`Api::security`](super::Api::security).
+/// An index of [`Api::security`](super::Api::security).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemeId(pub u32);
 
-/// One way to prove it.
+/// A way in which a client authenticates itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SecurityScheme {
-    /// What kind of proof.
+    /// The kind of the scheme.
     pub kind: SecurityKind,
-    /// Where it stands first.
+    /// The location of its first use in the source.
     pub origin: Origin,
 }
 
@@ -22,68 +22,68 @@ impl SecurityScheme {
     }
 }
 
-/// Where an API key travels.
+/// The part of a request that holds an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiKeyPlace {
-    /// A header line.
+    /// A header.
     Header,
-    /// Behind the `?`.
+    /// The query.
     Query,
 }
 
-/// The kinds of proof, with what a client must know to give it.
+/// The kinds of security schemes, with what a client must know for each.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SecurityKind {
-    /// `Authorization: <prefix> <token>`; the prefix is `Bearer` as a rule.
+    /// `Authorization: <prefix> <token>`; the prefix is usually `Bearer`.
     Bearer {
-        /// What stands before the token; may be empty.
+        /// The word before the token; may be empty.
         prefix: String,
     },
     /// `Authorization: Basic …`.
     Basic,
-    /// A key under a name of the vendor's choice.
+    /// An API key.
     ApiKey {
-        /// The header or query key.
+        /// The name of the header or query parameter.
         name: String,
-        /// Where it travels.
+        /// The part of the request that holds it.
         place: ApiKeyPlace,
     },
     /// A bearer token that comes from an authorization server.
     OAuth2(OAuth2),
     /// RFC 7616.
     Digest {
-        /// `MD5`, `SHA-256`, …; empty for whatever the server asks.
+        /// `MD5`, `SHA-256`, …; empty if the server chooses.
         algorithm: String,
     },
     /// AWS signature, version 4.
     AwsV4 {
-        /// `us-east-1`, where the source states one.
+        /// `us-east-1`, if the source declares one.
         region: Option<String>,
-        /// `execute-api`, where the source states one.
+        /// `execute-api`, if the source declares one.
         service: Option<String>,
     },
     /// RFC 5849.
     OAuth1 {
-        /// `HMAC-SHA1` as a rule.
+        /// Usually `HMAC-SHA1`.
         signature_method: String,
-        /// Whether the parameters go into the `Authorization` header, else into the query.
+        /// Whether the parameters are in the `Authorization` header instead of the query.
         in_header: bool,
     },
     /// Hawk.
     Hawk {
-        /// `sha256` as a rule.
+        /// Usually `sha256`.
         algorithm: String,
     },
     /// A JSON web token that the client signs itself.
     Jwt {
-        /// `HS256` as a rule.
+        /// Usually `HS256`.
         algorithm: String,
-        /// What stands before the token in the header.
+        /// The word before the token in the header.
         prefix: String,
-        /// The query key, where it travels in the query.
+        /// The query parameter, if it is sent in the query.
         query_key: Option<String>,
     },
-    /// A kind that the client cannot do by itself: the caller brings a hook.
+    /// A kind that the client does not implement; the caller signs requests by a function.
     Custom {
         /// `ntlm`, `edgegrid`, `asap`.
         name: String,
@@ -108,21 +108,21 @@ impl SecurityKind {
     }
 }
 
-/// What a source says about an OAuth 2 scheme, without its secrets.
+/// An OAuth 2 scheme, without secrets.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OAuth2 {
     /// `authorization_code`, `client_credentials`, …
     pub grant: Option<String>,
-    /// Where tokens are asked for.
+    /// The URL of the token endpoint.
     pub token_url: Option<String>,
-    /// Where users consent.
+    /// The URL of the authorization endpoint.
     pub authorization_url: Option<String>,
-    /// Where tokens are renewed, where it differs.
+    /// The URL for refresh tokens, if it differs.
     pub refresh_url: Option<String>,
-    /// What is asked for.
+    /// The requested scopes.
     pub scopes: Vec<String>,
-    /// What stands before the token; `Bearer` unless the source says otherwise.
+    /// The word before the token; `Bearer` by default.
     pub prefix: String,
-    /// Whether the token travels as `access_token` in the query.
+    /// Whether the token is sent as `access_token` in the query.
     pub in_query: bool,
 }

@@ -56,7 +56,7 @@ pub(crate) fn api_with_bearer_token() -> Api {
     };
     Api {
         servers: vec![Server::new("baseUrl", "https://api.example.com/v2")],
-        security: vec![SecurityScheme::new(bearer, origin())],
+        security: vec![SecurityScheme::new(bearer, origin())].into(),
         ..Api::default()
     }
 }

@@ -1,25 +1,25 @@
-//! Shapes of values.
+//! Types of values.
 
 use crate::ground::diagnostic::Origin;
 
-/// A named shape's place in [`Api::types`](super::Api::types).
+/// An index of [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
 
-/// What a value is.
+/// The type of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// Any JSON value; nothing is known.
+    /// Any JSON value.
     Any,
     /// `true` or `false`.
     Boolean,
-    /// A whole number that fits 64 bits with a sign.
+    /// An integer that fits `i64`.
     Integer,
-    /// A whole number that needs the 64th bit.
+    /// An integer that fits `u64` and not `i64`.
     Unsigned,
     /// A number.
     Number,
-    /// A number that no machine type holds exactly; kept as text.
+    /// A number that neither 64 bits nor a double hold exactly; it is kept as text.
     BigNumber,
     /// Text.
     String(StringFormat),
@@ -27,9 +27,9 @@ pub enum Type {
     Binary,
     /// A list.
     Array(Box<Type>),
-    /// Keys that are data (ids, dates), with values of one type.
+    /// An object whose keys are data (ids, dates), with values of one type.
     Map(Box<Type>),
-    /// A shape with a name.
+    /// A named type.
     Named(TypeId),
 }
 
@@ -40,10 +40,10 @@ impl Type {
     }
 }
 
-/// What is known of a text.
+/// The format of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum StringFormat {
-    /// Nothing.
+    /// None.
     #[default]
     Plain,
     /// `2022-08-15`.
@@ -56,32 +56,32 @@ pub enum StringFormat {
     Email,
     /// A URL.
     Url,
-    /// A secret: text that is shown in no example.
+    /// A secret, which no example shows.
     Password,
-    /// Any other, as the source names it (`ipv4`, `decimal`).
+    /// Another format, by its name in the source (`ipv4`, `decimal`).
     Other(String),
 }
 
-/// A shape with a name.
+/// A named type.
 #[derive(Debug, Clone)]
 pub struct TypeDef {
-    /// Where it was met, outermost first, as the source spells it: `["List users", "users", "[]"]`.
-    /// The naming room makes a name of it.
+    /// The path to its first use, outermost first, in the source's words: `["List users", "users", "[]"]`. Its name is
+    /// made from it.
     pub path: Vec<String>,
-    /// A name that the source itself gives (a schema's), which then wins.
+    /// The name that the source declares (a schema's); it takes precedence over the path.
     pub declared_name: Option<String>,
-    /// What a profile calls it, which wins over every rule and lock.
+    /// The name that a profile gives; it takes precedence over every rule and lock.
     pub given_name: Option<String>,
-    /// What it is.
+    /// Its shape.
     pub shape: TypeShape,
-    /// Prose about it.
+    /// Its description.
     pub description: Option<String>,
-    /// Where it stands.
+    /// Its location in the source.
     pub origin: Origin,
 }
 
 impl TypeDef {
-    /// A shape that no source and no profile gives a name.
+    /// A type to which neither source nor profile gives a name.
     pub fn new(path: Vec<String>, shape: TypeShape, origin: Origin) -> Self {
         Self {
             path,
@@ -94,16 +94,16 @@ impl TypeDef {
     }
 }
 
-/// What a named shape is.
+/// The shape of a named type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TypeShape {
     /// An object with known keys.
     Record(Record),
-    /// One of several texts or numbers; always open.
+    /// One of several texts or numbers; values that are not listed are accepted, too.
     Enum(Vec<EnumValue>),
-    /// One of several shapes.
+    /// One of several types.
     Union(Union),
-    /// A text with a type of its own, because it is encoded differently from other texts.
+    /// A text with a type of its own, since it is encoded differently from other texts.
     Identifier,
 }
 
@@ -119,17 +119,17 @@ pub struct Record {
 pub struct Field {
     /// The key.
     pub name: String,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
-    /// Whether the source proves that it is always there.
+    /// Whether the source declares that it is always present.
     pub required: bool,
-    /// Whether it was seen as `null`.
+    /// Whether an example has `null` for it.
     pub nullable: bool,
-    /// Whether a request may say `null`, which is not the same as to leave it out.
+    /// Whether requests may send `null`, which means something else than leaving it out.
     pub clearable: bool,
-    /// Whether the vendor advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Prose, or what the type was inferred from.
+    /// Its description, or what its type was inferred from.
     pub description: Option<String>,
 }
 
@@ -151,11 +151,11 @@ impl Field {
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EnumValue {
-    /// On the wire; numbers in decimal.
+    /// The value on the wire; numbers in decimal.
     pub value: String,
-    /// Whether it travels as a JSON number.
+    /// Whether it is a JSON number.
     pub numeric: bool,
-    /// Prose about it.
+    /// Its description.
     pub description: Option<String>,
 }
 
@@ -170,21 +170,21 @@ impl EnumValue {
     }
 }
 
-/// One of several shapes.
+/// One of several types.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Union {
-    /// The key whose value distinguishes them, where there is one.
+    /// The key whose value says which variant it is, if there is one.
     pub tag: Option<String>,
-    /// The shapes, in the order of their first appearance.
+    /// The variants, in the order of their first appearance.
     pub variants: Vec<Variant>,
 }
 
-/// A shape of a union.
+/// A variant of a union.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Variant {
-    /// The tag's value, or a word for what it is (`string`, `integer`).
+    /// The value of the tag, or a word for its type (`string`, `integer`).
     pub name: String,
-    /// The shape.
+    /// Its type.
     pub ty: Type,
 }
 

@@ -1,4 +1,4 @@
-//! How operations and types of an [`Api`](super::api::Api) hold each other.
+//! How operations and types of an [`Api`](super::api::Api) refer to each other.
 
 mod direction;
 mod recursion;

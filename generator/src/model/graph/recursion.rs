@@ -1,18 +1,19 @@
-//! Which members hold their own type again and so need a box.
+//! Which fields and variants need a box, because their type contains itself.
 
 use std::collections::BTreeSet;
 
+use crate::ground::index::IndexVec;
 use crate::model::api::{Api, TypeId};
 
 use super::visit;
 
-/// The fields and variants through which a type contains itself without a list or map between.
+/// The fields and variants through which a type contains itself without a list or a map in between.
 #[derive(Debug, Clone, Default)]
 pub struct Recursion {
     boxed: BTreeSet<(TypeId, usize)>,
 }
 
-/// Where the search stands with a type.
+/// The state of the search for a type.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     New,
@@ -21,42 +22,41 @@ enum State {
 }
 
 impl Recursion {
-    /// Finds them in all types: each member that leads back to a type which is being looked at. Every
-    /// circle has one, and members off the circles have none.
+    /// Searches all types for members that refer to a type whose search has not ended. Every cycle has such a member;
+    /// members outside of cycles are not found.
     pub fn of(api: &Api) -> Self {
         let mut found = Self::default();
-        let mut states = vec![State::New; api.types.len()];
-        for index in 0..api.types.len() {
-            found.search(api, index, &mut states);
+        let mut states = api.types.ids().map(|_| State::New).collect();
+        for id in api.types.ids() {
+            found.search(api, id, &mut states);
         }
         found
     }
 
-    /// Depth first, with a stack of its own: types may nest deeper than the machine's allows.
-    fn search(&mut self, api: &Api, start: usize, states: &mut [State]) {
-        let mut open: Vec<(usize, usize)> = vec![(start, 0)];
-        while let Some((index, member)) = open.pop() {
+    /// Searches depth first, with a stack on the heap, since types may nest deeper than the call stack allows.
+    fn search(&mut self, api: &Api, start: TypeId, states: &mut IndexVec<TypeId, State>) {
+        let mut open: Vec<(TypeId, usize)> = vec![(start, 0)];
+        while let Some((own, member)) = open.pop() {
             if member == 0 {
-                if states.get(index) != Some(&State::New) {
+                if states.get(own) != Some(&State::New) {
                     continue;
                 }
-                states[index] = State::Open;
+                states[own] = State::Open;
             }
-            let def = api.types.get(index);
+            let def = api.types.get(own);
             let Some(ty) = def.and_then(|def| visit::shape_type(&def.shape, member)) else {
-                states[index] = State::Done;
+                states[own] = State::Done;
                 continue;
             };
-            open.push((index, member + 1));
+            open.push((own, member + 1));
             let Some((id, true)) = visit::target(ty) else {
                 continue;
             };
-            match states.get(id.0 as usize) {
+            match states.get(id) {
                 Some(State::Open) => {
-                    let own = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
                     self.boxed.insert((own, member));
                 }
-                Some(State::New) => open.push((id.0 as usize, 0)),
+                Some(State::New) => open.push((id, 0)),
                 Some(State::Done) | None => {}
             }
         }

@@ -127,7 +127,7 @@ fn follow<'a>(
                 queue.push_back((item, path));
             }
             Type::Named(id) if seen.insert(*id) => {
-                let Some(def) = api.types.get(id.0 as usize) else {
+                let Some(def) = api.types.get(*id) else {
                     continue;
                 };
                 for (name, ty) in members(&def.shape).filter(|(_, ty)| has_named_type(ty)) {

@@ -1,12 +1,13 @@
-//! Every place of the API that points to a named shape.
+//! The references of an API to named types.
 
 use indexmap::IndexMap;
 
+use crate::ground::index::IndexVec;
 use crate::model::api::{
     Api, Content, Operation, OperationInput, Type, TypeDef, TypeId, TypeShape,
 };
 
-/// The named shape that a type is, or is a list or map of; `true` where it stands there itself.
+/// The named type that a type is, or is a list or map of; `true` if it is that type itself.
 pub fn target(ty: &Type) -> Option<(TypeId, bool)> {
     let mut inner = ty;
     let mut direct = true;
@@ -33,13 +34,13 @@ fn target_mut(ty: &mut Type) -> Option<&mut TypeId> {
     }
 }
 
-/// The types that an operation names.
+/// The types of an operation's inputs and responses.
 pub fn operation_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let inputs = operation.inputs().filter_map(OperationInput::ty);
     inputs.chain(operation.response_types())
 }
 
-/// Changes the id of every named shape that an operation refers to.
+/// Changes every id of a named type in an operation.
 fn map_operation(operation: &mut Operation, map: impl Fn(TypeId) -> TypeId) {
     let change = |ty: &mut Type| {
         if let Some(id) = target_mut(ty) {
@@ -54,7 +55,7 @@ fn map_operation(operation: &mut Operation, map: impl Fn(TypeId) -> TypeId) {
     }
 }
 
-/// The types that a shape holds: a field's or a variant's each, by their index.
+/// The types of a shape's fields or variants, by their index.
 pub fn shape_types(shape: &TypeShape) -> Vec<&Type> {
     match shape {
         TypeShape::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
@@ -72,7 +73,7 @@ pub fn shape_type(shape: &TypeShape, index: usize) -> Option<&Type> {
     }
 }
 
-/// Changes every id in a shape.
+/// Changes every id of a named type in a shape.
 pub fn map_shape(shape: &mut TypeShape, map: impl Fn(TypeId) -> TypeId) {
     let change = |ty: &mut Type| {
         if let Some(id) = target_mut(ty) {
@@ -94,7 +95,7 @@ pub fn map_shape(shape: &mut TypeShape, map: impl Fn(TypeId) -> TypeId) {
     }
 }
 
-/// Changes every id, in shapes and operations.
+/// Changes every id of a named type, in types and operations.
 pub fn renumber(api: &mut Api, map: impl Fn(TypeId) -> TypeId) {
     for def in &mut api.types {
         map_shape(&mut def.shape, &map);
@@ -104,18 +105,14 @@ pub fn renumber(api: &mut Api, map: impl Fn(TypeId) -> TypeId) {
     }
 }
 
-/// Gives an operation types of its own, equal to those that it shares; they are met under its new name.
+/// Replaces all types that an operation uses by copies of its own, with `name` as the first step of their paths.
 pub fn copy(api: &mut Api, operation: &mut Operation, name: &str) {
     let mut copies: IndexMap<TypeId, TypeId> = IndexMap::new();
     let mut open: Vec<TypeId> = operation_types(operation)
         .filter_map(|ty| target(ty).map(|(id, _)| id))
         .collect();
     while let Some(id) = open.pop() {
-        let Some(def) = api
-            .types
-            .get(id.0 as usize)
-            .filter(|_| !copies.contains_key(&id))
-        else {
+        let Some(def) = api.types.get(id).filter(|_| !copies.contains_key(&id)) else {
             continue;
         };
         let mut def = def.clone();
@@ -132,33 +129,27 @@ pub fn copy(api: &mut Api, operation: &mut Operation, name: &str) {
     }
     let copied = |id: TypeId| copies.get(&id).copied().unwrap_or(id);
     for id in copies.values() {
-        if let Some(def) = api.types.get_mut(id.0 as usize) {
+        if let Some(def) = api.types.get_mut(*id) {
             map_shape(&mut def.shape, copied);
         }
     }
     map_operation(operation, copied);
 }
 
-/// Keeps the shapes that `map` sends to themselves and not to nothing, and points everything to where
-/// its shape then stands.
-pub fn keep(api: &mut Api, map: &[Option<TypeId>]) {
-    let mut places: Vec<Option<TypeId>> = vec![None; api.types.len()];
-    let mut kept: Vec<TypeDef> = Vec::new();
-    for (index, def) in std::mem::take(&mut api.types).into_iter().enumerate() {
-        let own = u32::try_from(index).ok().map(TypeId);
-        if own.is_some() && map.get(index).copied().flatten() == own {
-            places[index] = u32::try_from(kept.len()).ok().map(TypeId);
-            kept.push(def);
-        }
+/// Keeps the types that `map` maps to themselves, and replaces each reference to another type by one to the type that it
+/// is mapped to.
+pub fn keep(api: &mut Api, map: &IndexVec<TypeId, Option<TypeId>>) {
+    let mut new_ids: IndexVec<TypeId, Option<TypeId>> = IndexVec::default();
+    let mut kept: IndexVec<TypeId, TypeDef> = IndexVec::default();
+    for def in std::mem::take(&mut api.types) {
+        let own = new_ids.next_id();
+        let is_kept = map.get(own).copied().flatten() == Some(own);
+        new_ids.push(is_kept.then(|| kept.push(def)));
     }
-    let place = |id: TypeId| {
-        let stands_for = map.get(id.0 as usize).copied().flatten().unwrap_or(id);
-        places
-            .get(stands_for.0 as usize)
-            .copied()
-            .flatten()
-            .unwrap_or(id)
+    let new_id = |id: TypeId| {
+        let stands_for = map.get(id).copied().flatten().unwrap_or(id);
+        new_ids.get(stands_for).copied().flatten().unwrap_or(id)
     };
     api.types = kept;
-    renumber(api, place);
+    renumber(api, new_id);
 }

@@ -125,7 +125,7 @@ impl Command {
 
 fn scheme<'a>(api: &'a Api, operation: &Operation) -> Option<&'a SecurityKind> {
     let id = operation.security?;
-    api.security.get(id.0 as usize).map(|scheme| &scheme.kind)
+    api.security.get(id).map(|scheme| &scheme.kind)
 }
 
 fn authenticate(

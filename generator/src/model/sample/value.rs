@@ -37,7 +37,7 @@ pub(super) fn read(api: &Api, ty: &Type, text: &str) -> Value {
             _ => Some(Value::Array(vec![read(api, item, text)])),
         },
         Type::Map(_) => parsed().filter(Value::is_object),
-        Type::Named(id) => match api.types.get(id.0 as usize).map(|def| &def.shape) {
+        Type::Named(id) => match api.types.get(*id).map(|def| &def.shape) {
             Some(TypeShape::Record(_)) => parsed().filter(Value::is_object),
             Some(TypeShape::Identifier) => Some(Value::from(text)),
             Some(TypeShape::Enum(values)) => {
@@ -79,7 +79,7 @@ fn build(api: &Api, ty: &Type, depth: usize) -> Value {
             "key".to_owned(),
             build(api, value, depth - 1),
         )])),
-        Type::Named(id) => match api.types.get(id.0 as usize).map(|def| &def.shape) {
+        Type::Named(id) => match api.types.get(*id).map(|def| &def.shape) {
             Some(shape) => of_shape(api, shape, depth - 1),
             None => Value::Null,
         },

@@ -81,7 +81,7 @@ fn fields(api: &Api, body: &Body) -> Option<Vec<FormField>> {
         return body.kind.fields().map(<[FormField]>::to_vec);
     };
     let Type::Named(id) = ty else { return None };
-    let TypeShape::Record(record) = &api.types.get(id.0 as usize)?.shape else {
+    let TypeShape::Record(record) = &api.types.get(*id)?.shape else {
         return None;
     };
     let form_field = |field: &Field| FormField {

@@ -67,7 +67,7 @@ fn is_secret(ty: &Type) -> bool {
 /// The type of the variant of this name of a union.
 fn variant(ty: Option<&Type>, api: &Api, name: &str) -> Result<Type, CorrectionError> {
     let shape = match ty {
-        Some(Type::Named(id)) => api.types.get(id.0 as usize).map(|def| &def.shape),
+        Some(Type::Named(id)) => api.types.get(*id).map(|def| &def.shape),
         _ => None,
     };
     let Some(TypeShape::Union(union)) = shape else {
@@ -142,7 +142,7 @@ fn rename(api: &mut Api, target: Target, name: &str) -> Result<(), CorrectionErr
         });
     };
     check_type_name(name)?;
-    if let Some(def) = api.types.get_mut(id.0 as usize) {
+    if let Some(def) = api.types.get_mut(id) {
         def.given_name = Some(name.to_owned());
     }
     Ok(())
@@ -163,7 +163,7 @@ fn remove(api: &mut Api, target: Target) -> Result<(), CorrectionError> {
         return Err(CorrectionError::new(reason));
     }
     if let Node::Field(id, index) = target.node {
-        let def = api.types.get_mut(id.0 as usize);
+        let def = api.types.get_mut(id);
         if let Some(TypeShape::Record(record)) = def.map(|def| &mut def.shape) {
             record.fields.remove(index);
         }

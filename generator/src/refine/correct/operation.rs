@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ground::index::IndexVec;
 use crate::model::api::{Api, Provenance, Service, ServiceId, Skipped, source_path};
 use crate::model::graph::visit;
 use crate::refine::error::CorrectionError;
@@ -32,24 +33,20 @@ pub(super) fn skip(api: &mut Api, provenance: &mut Provenance, indices: &BTreeSe
 fn remove_empty_groups(api: &mut Api) {
     let operations = api.operations.iter();
     let used: BTreeSet<ServiceId> = operations.map(|operation| operation.service).collect();
-    let mut new_ids = Vec::with_capacity(api.services.len());
-    let mut rest = Vec::new();
-    for (index, service) in std::mem::take(&mut api.services).into_iter().enumerate() {
-        new_ids.push(service_id(rest.len()));
-        if used.contains(&service_id(index)) {
+    let mut new_ids: IndexVec<ServiceId, ServiceId> = IndexVec::default();
+    let mut rest: IndexVec<ServiceId, Service> = IndexVec::default();
+    for service in std::mem::take(&mut api.services) {
+        let id = new_ids.push(rest.next_id());
+        if used.contains(&id) {
             rest.push(service);
         }
     }
     api.services = rest;
     for operation in &mut api.operations {
-        if let Some(id) = new_ids.get(operation.service.0 as usize) {
+        if let Some(id) = new_ids.get(operation.service) {
             operation.service = *id;
         }
     }
-}
-
-fn service_id(index: usize) -> ServiceId {
-    ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
 /// Sets the name of an operation's method.
@@ -82,15 +79,14 @@ pub(super) fn move_to_group(api: &mut Api, index: usize, name: &str) {
         return;
     };
     let spelling = |name: &str| name.trim().to_lowercase();
-    let mut services = api.services.iter();
-    let existing = services.position(|service| spelling(&service.name) == spelling(name));
-    operation.service = service_id(existing.unwrap_or(api.services.len()));
-    if existing.is_none() {
-        api.services.push(Service {
+    let services = &mut api.services;
+    let existing = services.find_id(|service| spelling(&service.name) == spelling(name));
+    operation.service = existing.unwrap_or_else(|| {
+        services.push(Service {
             declared: true,
             ..Service::new(name, operation.origin.clone())
-        });
-    }
+        })
+    });
 }
 
 /// Replaces an operation by one for each name, each with types of its own.

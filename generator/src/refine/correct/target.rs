@@ -151,7 +151,7 @@ fn descend(api: &Api, mut target: Target, mut rest: &str) -> Result<Target, Corr
 }
 
 fn field_names(api: &Api, id: TypeId) -> Vec<&str> {
-    match api.types.get(id.0 as usize).map(|def| &def.shape) {
+    match api.types.get(id).map(|def| &def.shape) {
         Some(TypeShape::Record(record)) => {
             let fields = record.fields.iter();
             fields.map(|field| field.name.as_str()).collect()
@@ -171,7 +171,7 @@ pub(super) fn type_at(api: &Api, target: Target) -> Option<&Type> {
             Content::Json(ty) => ty,
             _ => return None,
         },
-        Node::Field(id, index) => visit::shape_type(&api.types.get(id.0 as usize)?.shape, index)?,
+        Node::Field(id, index) => visit::shape_type(&api.types.get(id)?.shape, index)?,
     };
     for _ in 0..target.depth {
         match ty {
@@ -220,7 +220,7 @@ fn type_at_mut(api: &mut Api, target: Target) -> Option<&mut Type> {
 }
 
 pub(super) fn field_mut(api: &mut Api, id: TypeId, index: usize) -> Option<&mut Field> {
-    match &mut api.types.get_mut(id.0 as usize)?.shape {
+    match &mut api.types.get_mut(id)?.shape {
         TypeShape::Record(record) => record.fields.get_mut(index),
         _ => None,
     }

@@ -48,8 +48,7 @@ pub(super) fn paginate(api: &mut Api, provenance: &Provenance, profile: &Profile
             .as_ref()
             .and_then(|found| inference.missing_token_field(found));
         if let Some((id, field)) = missing
-            && let Some(TypeShape::Record(record)) =
-                api.types.get_mut(id.0 as usize).map(|def| &mut def.shape)
+            && let Some(TypeShape::Record(record)) = api.types.get_mut(id).map(|def| &mut def.shape)
         {
             record.fields.push(field);
         }

@@ -17,7 +17,7 @@ impl<'a> Records<'a> {
     /// The record that a type is.
     pub(super) fn record(&self, ty: &Type) -> Option<(TypeId, &'a Record)> {
         let Type::Named(id) = ty else { return None };
-        match &self.api.types.get(id.0 as usize)?.shape {
+        match &self.api.types.get(*id)?.shape {
             TypeShape::Record(record) => Some((*id, record)),
             TypeShape::Enum(_) | TypeShape::Union(_) | TypeShape::Identifier => None,
         }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::api::{Api, Server};
+use crate::ground::index::Id;
+use crate::model::api::{Api, Server, ServiceId};
 
 use super::member::{Input, inputs};
 use super::method::{LIMIT, Noun};
@@ -67,7 +68,7 @@ pub(super) fn names(
         ..Scope::default()
     };
     let claim = |index: usize| {
-        let name = &api.services[index].name;
+        let name = &api.services[ServiceId::at(index)].name;
         let short = words(name);
         let whole = Words::of(name).and("group");
         let all = [

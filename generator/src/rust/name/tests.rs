@@ -26,7 +26,7 @@ pub(super) fn operation(method: &str, path: &str, name: &str, service: u32) -> O
 fn api(service: &str, operations: &[(&str, &str, &str)]) -> Api {
     Api {
         title: "Zoom API".to_owned(),
-        services: vec![Service::new(service, origin())],
+        services: vec![Service::new(service, origin())].into(),
         operations: operations
             .iter()
             .map(|(method, path, name)| operation(method, path, name, 0))
@@ -230,7 +230,7 @@ fn shared_shapes_are_called_what_they_are_and_no_module_has_their_names() {
     let groups = Service {
         name: "groups".to_owned(),
         declared: false,
-        ..api.services[0].clone()
+        ..api.services[ServiceId(0)].clone()
     };
     api.services.push(groups);
     api.operations[1].service = ServiceId(1);

@@ -1,6 +1,7 @@
 //! The method of an operation: its arguments, its builder, its answer and its errors.
 
 use crate::ground::diagnostic::one_line;
+use crate::ground::index::Id;
 use crate::model::api::{Content, ErrorCase, Location, Operation, Status};
 use crate::model::profile::{GRANULAR_SCOPES, PREREQUISITES};
 use crate::model::sample;
@@ -131,7 +132,7 @@ fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
         method: operation.key.method.clone(),
         path: operation.key.path.clone(),
         name: short(&operation.name),
-        secured: operation.security.map(|id| id.0 as usize),
+        secured: operation.security.map(Id::position),
         success,
         server: operation.server,
         headers: headers

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::diagnostic::one_line;
+use crate::ground::index::Id;
 use crate::model::api::{Api, OperationId, SecurityKind, ServiceId, TypeId};
 use crate::model::graph::Recursion;
 use crate::rust::name::Names;
@@ -42,7 +43,9 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         ),
         None => ("crate".to_owned(), package_name.replace('-', "_")),
     };
-    let mut modules: Vec<Module> = services(api)
+    let mut modules: Vec<Module> = api
+        .services
+        .ids()
         .map(|id| module(&context(Some(id)), &parts, (options, &library), id))
         .filter(|module| !module.methods.is_empty())
         .collect();
@@ -71,10 +74,6 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         extension: options.extension && modules.iter().all(|module| module.name != "ext"),
         modules,
     }
-}
-
-fn services(api: &Api) -> impl Iterator<Item = ServiceId> {
-    (0..api.services.len()).map(|index| ServiceId(u32::try_from(index).unwrap_or(u32::MAX)))
 }
 
 /// The operations and types of each module, by their ids.
@@ -147,7 +146,7 @@ fn module(
     let methods = operations.map(|id| {
         method(
             &around,
-            &api.operations[id.0 as usize],
+            &api.operations[id.position()],
             names.operation(*id),
         )
     });

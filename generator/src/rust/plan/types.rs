@@ -159,6 +159,6 @@ impl Types<'_> {
     }
 
     pub(super) fn shape(&self, id: TypeId) -> Option<&TypeShape> {
-        self.api.types.get(id.0 as usize).map(|def| &def.shape)
+        self.api.types.get(id).map(|def| &def.shape)
     }
 }

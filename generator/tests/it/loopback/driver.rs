@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use camino::Utf8PathBuf;
 use posthaste::disk::Tree;
 use posthaste::front::postman::resolve::items;
+use posthaste::ground::index::Id;
 use posthaste::make::Inputs;
 use posthaste::make::output_tree;
 use posthaste::model::api::{Api, OperationId};
@@ -94,7 +95,7 @@ fn driver(case: &Case, api: &Api, options: &Options) -> String {
     let plan = plan::plan(api, &names, options);
     let (mut functions, mut calls) = (String::new(), String::new());
     for (index, operation) in api.operations.iter().enumerate() {
-        let id = OperationId(u32::try_from(index).expect("few operations"));
+        let id = OperationId::at(index);
         let module = &names.service(operation.service).module;
         let method = &names.operation(id).method;
         let module = plan.modules.iter().find(|one| one.name == *module);

@@ -24,7 +24,7 @@ mod tests;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, SourceId};
-use crate::model::api::{Api, Provenance, Skipped};
+use crate::model::api::{Api, Provenance, SchemeId, ServiceId, Skipped};
 use crate::model::profile::Profile;
 
 use super::model::{Collection, Environment};
@@ -82,10 +82,10 @@ struct Lowering<'p> {
     /// Bases by their text: most items share a few.
     bases: IndexMap<String, Base>,
     /// The places of the API's services by their names, and by the letters of these.
-    groups: IndexMap<String, usize>,
-    groups_by_letters: IndexMap<String, usize>,
+    groups: IndexMap<String, ServiceId>,
+    groups_by_letters: IndexMap<String, ServiceId>,
     /// The places of the API's security schemes by what `Debug` shows of them.
-    schemes: IndexMap<String, usize>,
+    schemes: IndexMap<String, SchemeId>,
     /// Findings about places that many requests share.
     told: IndexSet<(Code, Option<(SourceId, String)>)>,
 }

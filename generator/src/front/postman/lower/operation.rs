@@ -105,21 +105,19 @@ impl Lowering<'_> {
         let letters = letters(name);
         let exact = self.groups.get(name);
         let alike = || self.groups_by_letters.get(&letters);
-        let index = exact.or_else(alike).copied().unwrap_or_else(|| {
-            let index = self.api.services.len();
-            let service = Service::new(name, origin.clone());
-            self.api.services.push(service);
-            self.groups.insert(name.to_owned(), index);
+        let id = exact.or_else(alike).copied().unwrap_or_else(|| {
+            let id = self.api.services.push(Service::new(name, origin.clone()));
+            self.groups.insert(name.to_owned(), id);
             // A name without letters is like no other.
             if !letters.is_empty() {
-                self.groups_by_letters.insert(letters, index);
+                self.groups_by_letters.insert(letters, id);
             }
-            index
+            id
         });
-        if let Some(service) = self.api.services.get_mut(index) {
+        if let Some(service) = self.api.services.get_mut(id) {
             service.description = service.description.take().or_else(|| description.cloned());
         }
-        ServiceId(u32::try_from(index).unwrap_or(u32::MAX))
+        id
     }
 }
 

@@ -143,26 +143,22 @@ impl Lowering<'_> {
         let text = format!("{kind:?}");
         let found = match &kind {
             SecurityKind::OAuth2(new) => {
-                self.api
-                    .security
-                    .iter_mut()
-                    .position(|known| match &mut known.kind {
-                        SecurityKind::OAuth2(known) => joined(known, new),
-                        _ => false,
-                    })
+                let ids = self.api.security.ids();
+                let mut known = ids.zip(&mut self.api.security);
+                let same = known.find_map(|(id, known)| match &mut known.kind {
+                    SecurityKind::OAuth2(known) => joined(known, new).then_some(id),
+                    _ => None,
+                });
+                same
             }
             _ => self.schemes.get(&text).copied(),
         };
-        let is_new = found.is_none();
-        let index = found.unwrap_or_else(|| {
+        found.unwrap_or_else(|| {
             let scheme = SecurityScheme::new(kind, origin.clone());
-            self.api.security.push(scheme);
-            self.api.security.len() - 1
-        });
-        if is_new {
-            self.schemes.insert(text, index);
-        }
-        SchemeId(u32::try_from(index).unwrap_or(u32::MAX))
+            let id = self.api.security.push(scheme);
+            self.schemes.insert(text, id);
+            id
+        })
     }
 
     fn declared_kind(&mut self, auth: &Auth) -> Option<(SecurityKind, Origin)> {

@@ -151,7 +151,7 @@ fn document() -> impl Strategy<Value = Value> {
 
 fn holds_together(api: &Api, provenance: &Provenance) {
     let exists = |ty: &Type| match ty {
-        Type::Named(id) => (id.0 as usize) < api.types.len(),
+        Type::Named(id) => api.types.get(*id).is_some(),
         _ => true,
     };
     for def in &api.types {
@@ -162,11 +162,11 @@ fn holds_together(api: &Api, provenance: &Provenance) {
     for operation in &api.operations {
         assert!(operation.key.path.starts_with('/'), "{}", operation.key);
         assert!(operation.server < api.servers.len());
-        assert!((operation.service.0 as usize) < api.services.len());
+        assert!(api.services.get(operation.service).is_some());
         assert!(
             operation
                 .security
-                .is_none_or(|id| (id.0 as usize) < api.security.len())
+                .is_none_or(|id| api.security.get(id).is_some())
         );
         for parameter in &operation.parameters {
             assert!(exists(&parameter.ty) && !parameter.name.is_empty());

@@ -46,9 +46,7 @@ fn the_seeds_item() {
     assert_eq!(operation.effects.scopes, ["user:write:admin", "user:write"]);
     assert_eq!(operation.effects.rate_label.as_deref(), Some("Medium"));
     assert!(operation.notes.has(ALIAS_OF_CALLER));
-    let scheme = operation
-        .security
-        .map(|id| &api.security[id.0 as usize].kind);
+    let scheme = operation.security.map(|id| &api.security[id].kind);
     assert!(matches!(scheme, Some(SecurityKind::OAuth2(_))));
     assert_eq!(
         (api.servers[0].name.as_str(), api.servers[0].url.as_str()),

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::api::{Api, Operation, ServiceId};
+use crate::ground::index::Id;
+use crate::model::api::{Api, Operation, ServiceId, TypeId};
 
 use super::super::ServiceNames;
 use super::super::candidates::member_keys;
@@ -61,7 +62,7 @@ impl<'l> Pins<'l> {
             .collect();
         let mut counts: BTreeMap<(&'l str, ServiceId), usize> = BTreeMap::new();
         for (operation, pin) in api.operations.iter().zip(&self.operations) {
-            let service = api.services.get(operation.service.0 as usize);
+            let service = api.services.get(operation.service);
             let is_declared = service.is_some_and(|service| service.declared);
             if let Some(entry) = pin.filter(|_| !is_declared) {
                 *counts.entry((entry.module, operation.service)).or_default() += 1;
@@ -115,8 +116,7 @@ fn take_pins<'l>(
     keys: &[String],
 ) {
     let group = |entry: &MethodEntry<'_>| Some(&lock.modules.get(entry.module)?.group);
-    let service =
-        |operation: &Operation| Some(&api.services.get(operation.service.0 as usize)?.name);
+    let service = |operation: &Operation| Some(&api.services.get(operation.service)?.name);
     for ((pin, operation), key) in pins.iter_mut().zip(&api.operations).zip(keys) {
         if pin.is_none()
             && let Some(entries) = left.get_mut(key.as_str())
@@ -217,7 +217,7 @@ fn ranked<'l>(
     let mut pairs: Vec<((usize, usize), usize)> = counts.into_iter().collect();
     pairs.sort_by_cached_key(|&((at, index), count)| {
         let entry = &entries[at];
-        let now = member_keys(&keys.api.types[index].shape);
+        let now = member_keys(&keys.api.types[TypeId::at(index)].shape);
         let earlier = entry.shape.members.values().map(String::as_str);
         let similarity = similarity(&earlier.collect(), &now.into_iter().collect());
         let shortest = keys.usage[index].shortest.as_ref();

@@ -116,9 +116,7 @@ impl Maker<'_> {
         if !has_url {
             setup.push(".base_url(\"https://api.example.com\")".to_owned());
         }
-        let scheme = operation
-            .security
-            .and_then(|id| api.security.get(id.0 as usize));
+        let scheme = operation.security.and_then(|id| api.security.get(id));
         setup.extend(scheme.and_then(|scheme| self.credentials(&scheme.kind)));
         setup
     }

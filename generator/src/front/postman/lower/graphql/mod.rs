@@ -4,7 +4,7 @@ mod declarations;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 use crate::infer::Shape;
-use crate::model::api::{BodyKind, Field, Record, Type, TypeDef, TypeShape};
+use crate::model::api::{Api, BodyKind, Field, Record, Type, TypeDef, TypeShape};
 
 use super::super::model;
 use super::super::template;
@@ -66,8 +66,7 @@ impl Lowering<'_> {
             },
         };
         if declared.is_empty() {
-            let given =
-                !text.trim().is_empty() && !is_empty_record(&self.api.types, shown.as_ref());
+            let given = !text.trim().is_empty() && !is_empty_record(&self.api, shown.as_ref());
             return given.then(|| shown.unwrap_or(Type::Any));
         }
         let known = match shown {
@@ -100,13 +99,11 @@ impl Lowering<'_> {
     }
 }
 
-fn is_empty_record(types: &[TypeDef], ty: Option<&Type>) -> bool {
+fn is_empty_record(api: &Api, ty: Option<&Type>) -> bool {
     let Some(Type::Named(id)) = ty else {
         return false;
     };
-    let def = usize::try_from(id.0)
-        .ok()
-        .and_then(|index| types.get(index));
+    let def = api.types.get(*id);
     matches!(def.map(|def| &def.shape), Some(TypeShape::Record(record)) if record.fields.is_empty())
 }
 

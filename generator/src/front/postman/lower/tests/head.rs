@@ -26,7 +26,7 @@ fn headers_have_their_places() {
     assert!(!trace.required && trace.constant.is_none() && trace.examples == ["abc"]);
     assert_eq!(operation.body.unwrap().media_type, "application/vnd.x+json");
     assert_eq!(
-        api.security[0].kind,
+        api.security[SchemeId(0)].kind,
         SecurityKind::Bearer {
             prefix: "token".to_owned()
         }
@@ -53,10 +53,7 @@ fn auth_is_inherited_and_recognised() {
     let kinds: Vec<_> = api
         .operations
         .iter()
-        .map(|one| {
-            one.security
-                .map(|id| api.security[id.0 as usize].kind.clone())
-        })
+        .map(|one| one.security.map(|id| api.security[id].kind.clone()))
         .collect();
     let api_key = |name: &str, place| {
         Some(SecurityKind::ApiKey {
@@ -124,7 +121,7 @@ fn auth_that_needs_a_person_is_told() {
     assert_eq!(
         api.operations[0]
             .security
-            .map(|id| api.security[id.0 as usize].kind.clone()),
+            .map(|id| api.security[id].kind.clone()),
         Some(SecurityKind::Custom {
             name: "ntlm".to_owned()
         })
