@@ -1,6 +1,6 @@
-//! What the profile declares, and pages of searches, each by a small API.
+//! Corrections of the profile, and pagination of searches, each by a small API.
 
-use super::tests::{add_operation, refined};
+use super::tests::{add_operation, refined, refined_with};
 use super::*;
 use crate::infer::Shape;
 use crate::model::api::testing::{body, field, origin, query};
@@ -8,11 +8,10 @@ use crate::model::api::*;
 
 #[test]
 fn the_profile_corrects_single_operations_and_nothing_else() {
-    let profile = |text: &str| Profile::with_overrides(text).unwrap();
     let correct = |text: &str| {
         let mut api = Api::default();
         add_operation(&mut api, "/users", Vec::new(), "{}");
-        let (api, diagnostics) = refine(api, &mut Provenance::default(), &profile(text));
+        let (api, diagnostics) = refined_with(api, text);
         (api.operations[0].effects.clone(), diagnostics)
     };
     let text = "[operations.\"GET /users\"]\nidempotent = false\nrate_label = \"Heavy\"";
@@ -21,13 +20,13 @@ fn the_profile_corrects_single_operations_and_nothing_else() {
     assert_eq!(effects.idempotent, Some(false));
     assert_eq!(effects.rate_label.as_deref(), Some("Heavy"));
     let (_, diagnostics) = correct("[operations.\"GET /user\"]\nidempotent = false");
-    let wrong = diagnostics.iter().next().expect("a mistake");
-    assert_eq!(wrong.help.as_deref(), Some("did you mean `GET /users`?"));
+    let error = diagnostics.iter().next().expect("an error");
+    assert_eq!(error.help.as_deref(), Some("did you mean `GET /users`?"));
     assert!(Profile::with_overrides("[operations.\"GET /users\"]\nidempotnt = true").is_err());
 }
 
 #[test]
-fn the_profile_tells_which_fields_of_a_body_may_be_null() {
+fn a_correction_makes_a_field_of_the_body_nullable() {
     let clearable = |path: &str| {
         let mut api = Api::default();
         add_operation(&mut api, "/users", Vec::new(), "{}");
@@ -36,11 +35,7 @@ fn the_profile_tells_which_fields_of_a_body_may_be_null() {
         api.operations[0].body = Some(body(BodyKind::Json(ty), "application/json"));
         let text =
             format!("[operations.\"GET /users\"]\nfields.\"body.{path}\" = {{ nullable = true }}");
-        let (api, diagnostics) = refine(
-            api,
-            &mut Provenance::default(),
-            &Profile::with_overrides(&text).unwrap(),
-        );
+        let (api, diagnostics) = refined_with(api, &text);
         let records = api.types.iter().filter_map(|def| match &def.shape {
             TypeShape::Record(record) => Some(record),
             _ => None,
@@ -56,7 +51,7 @@ fn the_profile_tells_which_fields_of_a_body_may_be_null() {
 }
 
 #[test]
-fn the_profile_tells_which_fields_and_answers_are_files() {
+fn corrections_make_fields_and_responses_files() {
     let mut api = Api::default();
     add_operation(&mut api, "/users", Vec::new(), "{}");
     api.operations[0].body = Some(body(
@@ -64,11 +59,7 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
         "multipart/form-data",
     ));
     let text = "[operations.\"GET /users\"]\nfields.\"body.pic\" = { type = \"file\" }\nfields.\"response.200\" = { type = \"file\" }";
-    let (api, diagnostics) = refine(
-        api,
-        &mut Provenance::default(),
-        &Profile::with_overrides(text).unwrap(),
-    );
+    let (api, diagnostics) = refined_with(api, text);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let operation = &api.operations[0];
     let Some(BodyKind::Multipart(fields)) = operation.body.as_ref().map(|body| &body.kind) else {
@@ -77,18 +68,14 @@ fn the_profile_tells_which_fields_and_answers_are_files() {
     assert_eq!(fields[0].ty, Type::Binary);
     let file = Content::Bytes("application/octet-stream".to_owned());
     assert_eq!(operation.responses[0].content, file);
-    // What only the former answer held is gone, and a file that no form has is reported.
+    // The type of the former response is removed, and a field that the form lacks is an error.
     assert!(api.types.is_empty(), "{:?}", api.types);
     let text = "[operations.\"GET /users\"]\nfields.\"body.picture\" = { type = \"file\" }";
-    let (_, diagnostics) = refine(
-        api,
-        &mut Provenance::default(),
-        &Profile::with_overrides(text).unwrap(),
-    );
+    let (_, diagnostics) = refined_with(api, text);
     assert_eq!(diagnostics.iter().count(), 1);
 }
 
-/// How a search that posts this JSON is read page by page.
+/// The pagination of an operation that posts this JSON and is answered by that JSON.
 fn searched(body: &str, answer: &str) -> Option<Pagination> {
     let mut api = Api::default();
     add_operation(&mut api, "/users/search", Vec::new(), answer);
@@ -101,7 +88,7 @@ fn searched(body: &str, answer: &str) -> Option<Pagination> {
 }
 
 #[test]
-fn a_token_may_travel_in_what_a_search_posts() {
+fn a_token_may_be_sent_in_the_body() {
     let found = searched(
         r#"{"text": "a", "cursor": "x"}"#,
         r#"{"hits": [{"id": 1}], "next_cursor": "y"}"#,
@@ -119,7 +106,7 @@ fn a_token_may_travel_in_what_a_search_posts() {
 }
 
 #[test]
-fn the_name_tells_a_number_where_examples_are_filler_text() {
+fn a_parameter_named_as_a_number_is_one_whatever_its_examples() {
     let mut api = Api::default();
     let mut number = query("page_number", Type::string());
     number.examples = vec!["Lorem ipsum".to_owned()];
@@ -133,7 +120,7 @@ fn the_name_tells_a_number_where_examples_are_filler_text() {
         .operations
         .remove(0)
         .pagination
-        .map(|one| one.style);
+        .map(|pagination| pagination.style);
     assert!(
         matches!(style, Some(PageStyle::Page { first: 1, .. })),
         "{style:?}"
@@ -141,21 +128,20 @@ fn the_name_tells_a_number_where_examples_are_filler_text() {
 }
 
 #[test]
-fn a_list_that_no_answer_has_is_told_of() {
-    let complaint = |items: &str| {
+fn a_declared_list_that_no_response_has_is_an_error() {
+    let help = |items: &str| {
         let mut api = Api::default();
         let token = query("page_token", Type::string());
         let json = r#"{"books": [{"id": 1}], "page_token": "a"}"#;
         add_operation(&mut api, "/books", vec![token], json);
         let text = format!("[operations.\"GET /books\"]\npages = {{ items_field = \"{items}\" }}");
-        let (_, diagnostics) = refine(
-            api,
-            &mut Provenance::default(),
-            &Profile::with_overrides(&text).unwrap(),
-        );
-        diagnostics.iter().next().map(|one| one.help.clone())
+        let (_, diagnostics) = refined_with(api, &text);
+        diagnostics
+            .iter()
+            .next()
+            .map(|diagnostic| diagnostic.help.clone())
     };
-    assert_eq!(complaint("books"), None);
-    let help = complaint("bookz").expect("a mistake");
+    assert_eq!(help("books"), None);
+    let help = help("bookz").expect("an error");
     assert_eq!(help.as_deref(), Some("did you mean `books`?"));
 }

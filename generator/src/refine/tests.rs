@@ -6,7 +6,7 @@ use crate::model::api::testing::{ok, operation, origin, query};
 use crate::model::api::*;
 use crate::model::graph::{Recursion, needs_box};
 
-/// Adds an operation that answers with the shape of a JSON text.
+/// Adds an operation whose response has the shape of a JSON text.
 pub(super) fn add_operation(api: &mut Api, path: &str, parameters: Vec<Parameter>, json: &str) {
     let shape = Shape::from_json_text(json).unwrap();
     let ty = shape.lower(api, &[path.to_owned()], &origin());
@@ -19,7 +19,13 @@ pub(super) fn add_operation(api: &mut Api, path: &str, parameters: Vec<Parameter
 }
 
 pub(super) fn refined(api: Api) -> Api {
-    refine(api, &mut Provenance::default(), &Profile::default()).0
+    refined_with(api, "").0
+}
+
+/// The refined API with this profile.
+pub(super) fn refined_with(api: Api, profile: &str) -> (Api, Diagnostics) {
+    let profile = Profile::with_overrides(profile).unwrap();
+    refine(api, &mut Provenance::default(), &profile)
 }
 
 fn response_type(api: &Api, index: usize) -> &Type {
@@ -30,7 +36,7 @@ fn response_type(api: &Api, index: usize) -> &Type {
 }
 
 #[test]
-fn equal_shapes_become_one() {
+fn equal_types_are_merged() {
     let mut api = Api::default();
     let user = r#"{"user": {"id": 1, "name": "x", "email": "", "city": "", "age": 3}}"#;
     let member = r#"{"member": {"age": 3, "id": 2, "name": "y", "email": "", "city": "z"}}"#;
@@ -38,13 +44,13 @@ fn equal_shapes_become_one() {
     add_operation(&mut api, "/members", Vec::new(), member);
     add_operation(&mut api, "/also", Vec::new(), user);
     let api = refined(api);
-    // One person; each answer is a record of its own, since one field tells nothing.
+    // One type for persons, and one for each response, since these have a single field.
     assert_eq!(api.types.len(), 4, "{:#?}", api.types);
     assert_eq!(api.types[TypeId(1)].path, ["/users", "user"]);
 }
 
 #[test]
-fn small_shapes_are_one_only_where_their_word_is() {
+fn small_records_are_merged_only_where_their_key_is_equal() {
     let mut api = Api::default();
     add_operation(
         &mut api,
@@ -62,8 +68,8 @@ fn small_shapes_are_one_only_where_their_word_is() {
     assert_eq!(api.types.len(), 2 + 2, "{:#?}", api.types);
 }
 
-/// An operation with one query parameter of an enum.
-fn choice(api: &mut Api, path: &str, key: &str, values: &[&str]) {
+/// Adds an operation with a query parameter that is an enum.
+fn add_enum(api: &mut Api, path: &str, key: &str, values: &[&str]) {
     let value = |text: &&str| EnumValue::new(*text, text.bytes().all(|byte| byte.is_ascii_digit()));
     let shape = TypeShape::Enum(values.iter().map(value).collect());
     let path_of_type = vec![path.to_owned(), key.to_owned()];
@@ -72,21 +78,21 @@ fn choice(api: &mut Api, path: &str, key: &str, values: &[&str]) {
 }
 
 #[test]
-fn choices_are_one_only_where_their_word_is_and_codes_never_by_chance() {
+fn enums_are_merged_where_their_key_is_equal_and_enums_of_numbers_are_not() {
     let words = ["approve", "cancel", "deny"];
     let mut api = Api::default();
-    choice(&mut api, "/a", "action", &words);
-    choice(&mut api, "/b", "action", &words);
-    choice(&mut api, "/c", "state", &words);
+    add_enum(&mut api, "/a", "action", &words);
+    add_enum(&mut api, "/b", "action", &words);
+    add_enum(&mut api, "/c", "state", &words);
     assert_eq!(refined(api).types.len(), 2);
     let mut api = Api::default();
-    choice(&mut api, "/a", "type", &["1", "2", "3"]);
-    choice(&mut api, "/b", "type", &["1", "2", "3"]);
+    add_enum(&mut api, "/a", "type", &["1", "2", "3"]);
+    add_enum(&mut api, "/b", "type", &["1", "2", "3"]);
     assert_eq!(refined(api).types.len(), 2);
 }
 
 #[test]
-fn recursive_shapes_are_compared_too() {
+fn recursive_types_are_merged() {
     let mut api = Api::default();
     let tree =
         r#"{"id": 1, "name": "x", "a": 1, "b": 2, "child": {"id": 2, "name": "y", "child": null}}"#;
@@ -103,7 +109,7 @@ fn recursive_shapes_are_compared_too() {
 }
 
 #[test]
-fn lists_need_no_box_and_a_circle_needs_one() {
+fn recursion_through_a_list_needs_no_box_and_through_records_needs_one() {
     let mut api = Api::default();
     add_operation(
         &mut api,
@@ -126,7 +132,7 @@ fn lists_need_no_box_and_a_circle_needs_one() {
 }
 
 #[test]
-fn unused_shapes_go_and_ids_close_up() {
+fn unused_types_are_removed_and_ids_renumbered() {
     let mut api = Api::default();
     Shape::from_json_text(r#"{"a": {"b": 1}}"#)
         .unwrap()
@@ -210,7 +216,7 @@ fn styles() {
 }
 
 #[test]
-fn tokens_that_examples_do_not_show() {
+fn a_token_that_examples_do_not_show_becomes_a_field() {
     let mut api = Api::default();
     let parameters = vec![
         query("page_number", Type::Integer),
@@ -238,14 +244,14 @@ fn tokens_that_examples_do_not_show() {
 }
 
 #[test]
-fn items_stand_beside_the_token() {
+fn items_are_in_the_object_with_the_token() {
     let json = r#"{"issues": ["x"], "past": {"meetings": [], "next_page_token": ""}}"#;
     let found = page(&[("next_page_token", Type::string())], json).unwrap();
     assert_eq!(found.items, ["past", "meetings"]);
 }
 
 #[test]
-fn other_lists_may_be_called_after_the_items() {
+fn items_are_the_list_whose_name_the_others_contain() {
     let json = r#"{"edited_messages": [1], "messages": [2], "next_page_token": "x"}"#;
     let found = page(&[("next_page_token", Type::string())], json).unwrap();
     assert_eq!(found.items, ["messages"]);
@@ -268,7 +274,7 @@ fn the_first_page_may_be_zero() {
 }
 
 #[test]
-fn unclear_items_are_told() {
+fn unclear_items_are_reported() {
     let mut api = Api::default();
     let token = query("next_page_token", Type::string());
     add_operation(
@@ -277,7 +283,7 @@ fn unclear_items_are_told() {
         vec![token],
         r#"{"a": [1], "b": [2], "next_page_token": ""}"#,
     );
-    let (api, diagnostics) = refine(api, &mut Provenance::default(), &Profile::default());
+    let (api, diagnostics) = refined_with(api, "");
     assert_eq!(api.operations[0].pagination, None);
     assert_eq!(diagnostics.len(), 1);
 }
@@ -333,7 +339,7 @@ fn a_later_input_replaces_in_place() {
 }
 
 #[test]
-fn what_a_later_input_alone_has_is_added() {
+fn operations_of_a_later_input_are_added() {
     let first = input("/a", ("base", "https://h"), "a", "{}");
     let second = input("/b", ("other", "https://o"), "b", "{}");
     let (api, _, diagnostics) = merge(vec![first, second]);

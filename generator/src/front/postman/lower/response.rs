@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 
 use crate::ground::diagnostic::{Code, Diagnostic};
-use crate::infer::{ErrorFact, Samples, body_error, error_facts, is_cut, success_text};
+use crate::infer::{ErrorFact, Shape, body_error, error_facts, is_cut, success_text};
 use crate::model::api::{Content, ErrorCase, Response, Status, Type};
 use crate::model::profile::Profile;
 
@@ -27,6 +27,9 @@ const PASSING: &[&str] = &[
     "set-cookie",
     "transfer-encoding",
 ];
+
+/// The shapes of the JSON examples of one operation, by status, so that failures do not widen the type of a success.
+type Shapes = IndexMap<Status, Shape>;
 
 /// What a saved body is, before all of one status are seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +57,7 @@ impl Lowering<'_> {
     /// What the group's saved responses document.
     pub(super) fn answers(&mut self, group: &Group<'_>, name: &str) -> Answers {
         let mut successes: IndexMap<Status, Success<'_>> = IndexMap::new();
-        let mut samples = Samples::default();
+        let mut shapes = Shapes::new();
         let mut errors = Vec::new();
         for saved in group.responses() {
             let facts = self.failures(saved);
@@ -65,7 +68,7 @@ impl Lowering<'_> {
             }
             if is_success(self.profile, saved, &facts) {
                 let status = self.status(saved, &group.first().method);
-                let kind = self.kind(saved, status, &mut samples);
+                let kind = self.kind(saved, status, &mut shapes);
                 let one = successes.entry(status).or_insert(Success {
                     saved: Vec::new(),
                     kind,
@@ -92,7 +95,7 @@ impl Lowering<'_> {
         errors.sort_by_key(|case: &ErrorCase| case.code.is_none());
         let responses = successes
             .into_iter()
-            .filter_map(|(status, one)| self.response(name, status, &one, &samples))
+            .filter_map(|(status, one)| self.response(name, status, &one, &shapes))
             .collect();
         Answers { responses, errors }
     }
@@ -138,7 +141,7 @@ impl Lowering<'_> {
     }
 
     /// What a body is: JSON if it reads as such, else by its content type and language.
-    fn kind(&self, saved: &SavedResponse, status: Status, samples: &mut Samples) -> Kind {
+    fn kind(&self, saved: &SavedResponse, status: Status, shapes: &mut Shapes) -> Kind {
         let body = body(saved)
             .and(saved.body.as_deref())
             .unwrap_or_default()
@@ -160,13 +163,15 @@ impl Lowering<'_> {
             .iter()
             .any(|kind| stated.contains(kind))
             || body.starts_with('<');
-        match (quoted.is_none() && other)
-            || samples
-                .add(status, quoted.as_deref().unwrap_or(body))
-                .is_err()
-        {
-            true => Kind::Text,
-            false => Kind::Json,
+        if quoted.is_none() && other {
+            return Kind::Text;
+        }
+        match Shape::from_json_text(quoted.as_deref().unwrap_or(body)) {
+            Ok(shape) => {
+                shapes.entry(status).or_default().merge(shape);
+                Kind::Json
+            }
+            Err(_) => Kind::Text,
         }
     }
 
@@ -175,7 +180,7 @@ impl Lowering<'_> {
         name: &str,
         status: Status,
         one: &Success<'_>,
-        samples: &Samples,
+        shapes: &Shapes,
     ) -> Option<Response> {
         let lead = one.saved.first()?;
         let stated = || one.saved.iter().find_map(|saved| media_type(saved));
@@ -185,7 +190,7 @@ impl Lowering<'_> {
             Kind::Bytes => {
                 Content::Bytes(stated().unwrap_or_else(|| "application/octet-stream".to_owned()))
             }
-            Kind::Json => Content::Json(samples.shape(status).map_or(Type::Any, |shape| {
+            Kind::Json => Content::Json(shapes.get(&status).map_or(Type::Any, |shape| {
                 shape.lower(&mut self.api, &[name.to_owned()], &lead.origin)
             })),
         };
