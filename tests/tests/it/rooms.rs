@@ -227,7 +227,11 @@ fn rooms_import_only_what_the_tables_let_them() {
 
 /// Whether a file is a crate's root, or declares modules and does nothing else.
 fn is_index(path: &str, text: &str) -> bool {
-    let is_declaration = |line: &str| line.starts_with("pub mod ") || line.starts_with("mod ");
+    let is_declaration = |line: &str| {
+        ["mod ", "pub mod ", "pub(crate) mod "]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
     matches!(path, "lib.rs" | "main.rs")
         || text
             .lines()
