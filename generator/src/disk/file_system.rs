@@ -56,7 +56,7 @@ impl FileSystem {
         self.create_parents(folder)?;
         #[cfg(test)]
         self.record(Call::CreateFolder(folder.to_owned()))?;
-        at(folder, fs::create_dir(folder))?;
+        with_path(folder, fs::create_dir(folder))?;
         self.mark_parent_changed(folder);
         Ok(())
     }
@@ -67,7 +67,7 @@ impl FileSystem {
         self.create_parents(path)?;
         #[cfg(test)]
         self.record(Call::Write(path.to_owned(), bytes.to_owned()))?;
-        at(
+        with_path(
             path,
             File::create_new(path).and_then(|mut file| file.write_all(bytes)),
         )?;
@@ -83,7 +83,7 @@ impl FileSystem {
         self.record(Call::Link(from.to_owned(), to.to_owned()))?;
         match fs::hard_link(from, to) {
             Ok(()) => Ok(()),
-            Err(_) => self.write_new(to, &at(from, fs::read(from))?),
+            Err(_) => self.write_new(to, &with_path(from, fs::read(from))?),
         }
     }
 
@@ -93,7 +93,7 @@ impl FileSystem {
         self.create_parents(to)?;
         #[cfg(test)]
         self.record(Call::Rename(from.to_owned(), to.to_owned()))?;
-        at(to, fs::rename(from, to))?;
+        with_path(to, fs::rename(from, to))?;
         self.mark_parent_changed(to);
         Ok(())
     }
@@ -105,7 +105,7 @@ impl FileSystem {
         }
         #[cfg(test)]
         self.record(Call::Remove(path.to_owned()))?;
-        at(path, fs::remove_file(path))?;
+        with_path(path, fs::remove_file(path))?;
         self.mark_parent_changed(path);
         Ok(())
     }
@@ -129,7 +129,7 @@ impl FileSystem {
         }
         #[cfg(test)]
         self.record(Call::RemoveAll(path.to_owned()))?;
-        at(path, fs::remove_dir_all(path))?;
+        with_path(path, fs::remove_dir_all(path))?;
         self.files.retain(|file| !file.starts_with(path));
         self.folders.retain(|folder| !folder.starts_with(path));
         Ok(())
@@ -176,7 +176,7 @@ impl FileSystem {
 }
 
 /// The result of a system call, with the path in the error.
-fn at<T>(path: &Utf8Path, result: io::Result<T>) -> Result<T, Diagnostic> {
+fn with_path<T>(path: &Utf8Path, result: io::Result<T>) -> Result<T, Diagnostic> {
     result.map_err(|error| unwritable(path, &error))
 }
 
@@ -187,7 +187,7 @@ fn for_each_in_threads(
 ) -> Result<(), Diagnostic> {
     let for_each = |paths: &[Utf8PathBuf]| {
         let mut paths = paths.iter();
-        paths.try_for_each(|path| at(path, call(path)))
+        paths.try_for_each(|path| with_path(path, call(path)))
     };
     if paths.len() < 2 || cfg!(test) {
         return for_each(paths);

@@ -6,7 +6,7 @@ use crate::ground::diagnostic::{Code, Diagnostic};
 
 use super::folder::LinkFreeReader;
 use super::manifest::{Manifest, is_same_text};
-use super::plan::{check_edited, named};
+use super::plan::{check_edited, path_list};
 use super::update::TEMPORARY;
 use super::{CARGO_TOML, STAGING, Tree};
 
@@ -111,7 +111,7 @@ impl StagedFiles {
         if self.foreign.is_empty() {
             return check_edited(folder, &self.edited, tree.user_folder());
         }
-        let files = named(folder, &self.foreign);
+        let files = path_list(folder, &self.foreign);
         let message = format!("not prepared by an earlier run: {files}");
         let help = "an earlier run was stopped while it was writing, and this file is not one that it wrote: remove it, \
                     or write everything again with `--force`";

@@ -19,8 +19,8 @@ const CLIENT: &str = "zoom-client";
 /// Features of the runtime, and what they are for.
 const FEATURES: &[(&str, &str)] = &[
     ("tls", "HTTPS; on by default"),
-    ("http2", "HTTP/2 where the server offers it"),
-    ("oauth2", "tokens that are asked for and renewed"),
+    ("http2", "HTTP/2 if the server offers it"),
+    ("oauth2", "tokens that are requested and renewed"),
     ("digest", "digest access authentication"),
     ("aws", "AWS signatures"),
     ("oauth1", "OAuth 1.0 signatures"),
@@ -31,11 +31,11 @@ const FEATURES: &[(&str, &str)] = &[
     ("gzip", "answers compressed with gzip"),
     ("br", "answers compressed with Brotli"),
     ("zstd", "answers compressed with Zstandard"),
-    ("serialize", "answers written as JSON again"),
+    ("serialize", "answers written as JSON"),
     ("tower", "`tower` services as transports"),
     ("tracing", "spans for calls and attempts"),
-    ("blocking", "calls where nothing is async"),
-    ("webhook", "whether messages to webhooks are the vendor's"),
+    ("blocking", "calls from programs that are not async"),
+    ("webhook", "verification of messages to webhooks"),
 ];
 
 /// Features that only stand for others.
@@ -143,7 +143,7 @@ pub(crate) fn page(figures: &Figures) -> Option<String> {
          Written by `cargo run -p posthaste-tests --release --bin compare -- --only features`. CPU seconds of `cargo check`, user and\n\
          system time of the process tree; {}\n\n\
          ## The runtime\n\n\
-         A crate that is generated asks for what its API needs; each feature can also be turned on by hand. Without any,\n\
+         A generated crate enables the features that its API needs; each can also be enabled by hand. Without any,\n\
          the runtime and its dependencies are {packages} packages, and a cold check of all of them takes {} CPU seconds, {} of\n\
          them the runtime's own.\n\n\
          | feature | for | packages more | CPU seconds more, cold |\n|---|---|---:|---:|\n",
