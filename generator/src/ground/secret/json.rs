@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
 use serde::de::IgnoredAny;
 
 /// A string or a number of a JSON text.
@@ -78,11 +79,11 @@ pub(super) fn scalars(text: &str) -> impl Iterator<Item = Scalar<'_>> {
 
 /// The closing quote of the string whose content starts at a byte, or the end of the text.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'"' => return at,
-            b'\\' => at += 2,
-            _ => at += 1,
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += next;
+        match bytes.get(at) {
+            Some(b'"') => return at,
+            _ => at += 2,
         }
     }
     bytes.len()

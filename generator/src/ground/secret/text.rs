@@ -142,9 +142,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The queries of the URLs in a text.
 fn queries(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.contains('?').then(|| words(text));
-    let words = words.into_iter().flatten();
-    words.filter_map(|word| word.get(word.find('?')?..))
+    let following = text.split('?').skip(1);
+    following.filter_map(|rest| words(rest).next())
 }
 
 /// What the only group of a pattern matches.
