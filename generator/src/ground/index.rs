@@ -160,3 +160,32 @@ impl<I, T: std::fmt::Debug> std::fmt::Debug for IndexVec<I, T> {
         self.items.fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    struct LetterId(u32);
+
+    ids!(LetterId);
+
+    #[test]
+    fn an_id_leads_to_the_item_that_was_pushed_with_it() {
+        let mut letters: IndexVec<LetterId, char> = IndexVec::default();
+        assert_eq!(letters.next_id(), LetterId(0));
+        let (a, b) = (letters.push('a'), letters.push('b'));
+        assert_eq!((letters[a], letters.get(b)), ('a', Some(&'b')));
+        assert_eq!(letters.find_id(|letter| *letter == 'b'), Some(b));
+        letters[a] = 'c';
+        let all: Vec<_> = letters.iter_enumerated().collect();
+        assert_eq!(all, [(a, &'c'), (b, &'b')]);
+    }
+
+    #[test]
+    fn an_id_of_a_longer_list_finds_nothing() {
+        let mut letters = IndexVec::from(vec!['a']);
+        assert_eq!(letters.get(LetterId(1)), None);
+        assert_eq!(letters.get_mut(LetterId(u32::MAX)), None);
+    }
+}

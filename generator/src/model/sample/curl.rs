@@ -8,15 +8,15 @@ use super::encode::form_key;
 use super::shorten::shorten;
 use super::{Call, CallBody, Part, call, path_segment, query_text, shell};
 
-/// The curl command of an operation's example call, an argument a line.
+/// The curl command of an operation's example call, with one argument per line.
 ///
-/// Credentials stand as `<placeholders>`; every other value is the source's or made up from its type.
+/// Credentials are `<placeholders>`.
 pub fn curl(api: &Api, operation: &Operation) -> String {
     written(&arguments(api, operation))
 }
 
-/// The curl command without what nobody reads: the rest of very long values, and of very many options.
-/// What is cut is cut inside its quotes, so that it stays a command.
+/// The curl command with long values and long lists of options cut. Values are cut inside their quotes, so that the
+/// command stays valid.
 pub fn short_curl(api: &Api, operation: &Operation) -> Shortened {
     let mut arguments = arguments(api, operation);
     let whole = !shorten(&mut arguments);
@@ -26,10 +26,10 @@ pub fn short_curl(api: &Api, operation: &Operation) -> Shortened {
     }
 }
 
-/// A command, as much of it as is read.
+/// A command that may be shortened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortened {
-    /// The command, an argument a line.
+    /// The command, with one argument per line.
     pub text: String,
     /// Whether nothing was left out.
     pub whole: bool,
@@ -59,7 +59,7 @@ fn written(arguments: &[Argument]) -> String {
 /// An argument of a command, not yet quoted.
 pub(super) enum Argument {
     Flag(String),
-    /// Its value is always quoted: it reads better in a column, whatever it holds.
+    /// The value is always quoted, so that values are aligned.
     Option(&'static str, String),
     Url(String),
 }
@@ -81,7 +81,7 @@ impl Argument {
     }
 }
 
-/// A command under construction: each argument with its value is one line.
+/// A command under construction.
 struct Command(Vec<Argument>);
 
 impl Command {
@@ -241,7 +241,7 @@ fn url(
         .servers
         .get(operation.server)
         .map_or_else(|| "<base_url>".to_owned(), base);
-    // A path of nothing but `/` is the base itself, as it is for the runtime.
+    // As in the runtime, the path `/` adds nothing to a base with a path.
     let has_path = base
         .split("://")
         .last()
@@ -265,7 +265,7 @@ fn url(
     url
 }
 
-/// A server's URL with what is known of its variables; the rest stands as `<placeholders>`.
+/// A server's URL with the defaults of its variables; the other variables are `<placeholders>`.
 fn base(server: &Server) -> String {
     if server.url.is_empty() {
         return format!("<{}>", server.name);
@@ -283,12 +283,12 @@ fn base(server: &Server) -> String {
         })
 }
 
-/// The path with its values in place, each one segment or a part of one.
+/// The path with percent-encoded values.
 pub(super) fn path(operation: &Operation, example: &Call) -> String {
     let parameters = operation.parameters.iter();
     let twice: BTreeSet<&str> = parameters
-        .filter(|one| one.encoding == PathEncoding::Twice)
-        .map(|one| one.name.as_str())
+        .filter(|parameter| parameter.encoding == PathEncoding::Twice)
+        .map(|parameter| parameter.name.as_str())
         .collect();
     let mut values: BTreeMap<&str, &str> = BTreeMap::new();
     for (name, value) in &example.path {
@@ -302,7 +302,7 @@ pub(super) fn path(operation: &Operation, example: &Call) -> String {
     {
         path.push_str(before);
         match values.get(name) {
-            // As the client does it: only a slash asks for it.
+            // As in the client, only values with a slash are encoded twice.
             Some(value) if twice.contains(name) && value.contains('/') => {
                 path.push_str(&path_segment(&path_segment(value)));
             }

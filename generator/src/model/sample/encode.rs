@@ -9,10 +9,10 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// As a segment, but with what stays readable in a query.
+/// As a segment, except for characters that a query may contain.
 const QUERY: &AsciiSet = &SEGMENT.remove(b'/').remove(b':').remove(b'@').remove(b',');
 
-/// A path value as one segment: no value leaves its place in the path.
+/// A path value encoded as one segment, so that no value changes the structure of the path.
 pub fn path_segment(value: &str) -> String {
     match value {
         "." => "%2E".to_owned(),
@@ -21,12 +21,12 @@ pub fn path_segment(value: &str) -> String {
     }
 }
 
-/// A query's key or value.
+/// A key or value of a query, encoded.
 pub fn query_text(value: &str) -> String {
     utf8_percent_encode(value, QUERY).to_string()
 }
 
-/// A key of `--data-urlencode`, which encodes only what stands behind the `=`.
+/// A key for curl's `--data-urlencode`, which encodes only what follows the `=`.
 pub(super) fn form_key(value: &str) -> String {
     utf8_percent_encode(value, SEGMENT).to_string()
 }

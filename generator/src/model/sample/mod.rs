@@ -1,7 +1,7 @@
-//! One whole example call of an operation: a value for each thing that it needs.
+//! The example call of an operation, with a value for everything that the operation requires.
 //!
-//! The source's own example comes first; what it leaves open is made up from the type, always the same
-//! way. Docs, snippets and the mock's hints read from here, so that they show one and the same call.
+//! Values come from the source's example; where it has none, they are made from the type, always in the same way. Docs,
+//! snippets and the mock server all use this call, so that they show the same one.
 
 mod curl;
 mod encode;
@@ -19,20 +19,20 @@ use crate::model::api::{
     Value,
 };
 
-/// An example call: everything that goes on the wire, not yet encoded.
+/// An example call, not yet encoded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
-    /// Path values by parameter name, in the path's order.
+    /// The names and values of path parameters, in the order of the path.
     pub path: Vec<(String, String)>,
-    /// Query pairs in order; a missing value is a bare key.
+    /// The pairs of the query in order; `None` for a key without `=`.
     pub query: Vec<(String, Option<String>)>,
-    /// Header lines that the caller or the vendor sets; neither credentials nor `Content-Type`.
+    /// The declared headers, without credentials and `Content-Type`.
     pub headers: Vec<(String, String)>,
-    /// What it carries.
+    /// The body.
     pub body: Option<CallBody>,
 }
 
-/// What an example call carries.
+/// The body of an example call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CallBody {
     /// Text with its media type.
@@ -42,11 +42,11 @@ pub enum CallBody {
         /// The text.
         text: String,
     },
-    /// `application/x-www-form-urlencoded` pairs.
+    /// The pairs of an `application/x-www-form-urlencoded` body.
     Form(Vec<(String, String)>),
     /// The parts of a `multipart/form-data` body.
     Multipart(Vec<Part>),
-    /// A file that the caller picks, with its media type.
+    /// A file.
     File {
         /// The `Content-Type`.
         media_type: String,
@@ -58,11 +58,11 @@ pub enum CallBody {
 pub struct Part {
     /// Its name.
     pub name: String,
-    /// Its text, or the file's name.
+    /// Its text, or the name of the file.
     pub value: String,
     /// Whether it is a file.
     pub file: bool,
-    /// Its own content type, where the source states one.
+    /// Its content type, if the source declares one.
     pub content_type: Option<String>,
 }
 
@@ -75,11 +75,11 @@ pub fn call(api: &Api, operation: &Operation) -> Call {
         path: path(api, operation, example),
         query: query(api, operation, example),
         headers: headers(api, operation, example),
-        body: body.and_then(|body| carried(api, body, example.body.as_ref())),
+        body: body.and_then(|body| call_body(api, body, example.body.as_ref())),
     }
 }
 
-/// The value of a parameter in the example call, whether or not the example shows it.
+/// The value of a parameter in the example call; made from the type if the example has none.
 pub fn parameter(api: &Api, operation: &Operation, parameter: &Parameter) -> String {
     let shown = operation
         .examples
@@ -95,10 +95,10 @@ pub fn parameter(api: &Api, operation: &Operation, parameter: &Parameter) -> Str
         });
     shown
         .filter(|value| is_concrete(value))
-        .unwrap_or_else(|| stand_in(api, parameter))
+        .unwrap_or_else(|| made_value(api, parameter))
 }
 
-/// The value of a form's field in the example call.
+/// The value of a field of the body in the example call; made from the type if the example has none.
 pub fn form_field(api: &Api, operation: &Operation, field: &FormField) -> String {
     let mut namesakes = operation.inputs().filter_map(|input| match input {
         OperationInput::Field(other) => Some(other).filter(|other| other.name == field.name),
@@ -120,86 +120,82 @@ pub fn form_field(api: &Api, operation: &Operation, field: &FormField) -> String
     };
     let text = shown
         .filter(|value| is_concrete(value))
-        .unwrap_or_else(|| field_stand_in(api, field));
+        .unwrap_or_else(|| made_field_value(api, field));
     let object = matches!(
         operation.body.as_ref().map(|body| &body.kind),
         Some(BodyKind::Object(_))
     );
     match field.ty {
-        // The list of an object is written as JSON, the one of a form by repeating its key.
+        // A list in an object is JSON; a form repeats the key instead.
         Type::Array(_) if object => value::read(api, &field.ty, &text).to_string(),
         _ => text,
     }
 }
 
 fn path(api: &Api, operation: &Operation, example: &Example) -> Vec<(String, String)> {
-    let of_path = |one: &&Parameter| one.location == Location::Path;
-    operation
-        .parameters
-        .iter()
-        .filter(of_path)
-        .map(|one| {
-            let shown = example
-                .path
-                .get(&one.name)
-                .filter(|value| is_concrete(value));
-            (
-                one.name.clone(),
-                shown.cloned().unwrap_or_else(|| stand_in(api, one)),
-            )
+    let parameters = operation.parameters.iter();
+    parameters
+        .filter(|parameter| parameter.location == Location::Path)
+        .map(|parameter| {
+            let shown = example.path.get(&parameter.name);
+            let shown = shown.filter(|value| is_concrete(value)).cloned();
+            let value = shown.unwrap_or_else(|| made_value(api, parameter));
+            (parameter.name.clone(), value)
         })
         .collect()
 }
 
-/// The example's pairs, then what is required or constant and not among them.
+/// The pairs of the example, then the required and the constant parameters that are not among them.
 fn query(api: &Api, operation: &Operation, example: &Example) -> Vec<(String, Option<String>)> {
     let parameters = || {
         operation
             .parameters
             .iter()
-            .filter(|one| one.location == Location::Query)
+            .filter(|parameter| parameter.location == Location::Query)
     };
     let mut pairs: Vec<(String, Option<String>)> = Vec::new();
     for (name, value) in &example.query {
-        let parameter = parameters().find(|one| one.name == *name);
+        let parameter = parameters().find(|parameter| parameter.name == *name);
         match (value, parameter) {
-            (Some(value), Some(one)) if !is_concrete(value) && one.required => {
-                pairs.push((name.clone(), Some(stand_in(api, one))));
+            (Some(value), Some(parameter)) if !is_concrete(value) && parameter.required => {
+                pairs.push((name.clone(), Some(made_value(api, parameter))));
             }
             (Some(value), _) if !is_concrete(value) => {}
             _ => pairs.push((name.clone(), value.clone())),
         }
     }
-    for one in parameters().filter(|one| one.required || one.constant.is_some()) {
-        if find(&pairs, &one.name).is_none() {
-            pairs.push((one.name.clone(), Some(stand_in(api, one))));
+    for parameter in parameters().filter(|parameter| is_always_sent(parameter)) {
+        if find(&pairs, &parameter.name).is_none() {
+            let value = made_value(api, parameter);
+            pairs.push((parameter.name.clone(), Some(value)));
         }
     }
     pairs
 }
 
-/// Only declared headers: an example's others are its tool's, or credentials.
+/// The declared headers; the example's other headers come from the tool that sent it, or are credentials.
 fn headers(api: &Api, operation: &Operation, example: &Example) -> Vec<(String, String)> {
-    let declared = operation
-        .parameters
-        .iter()
-        .filter(|one| one.location == Location::Header);
-    declared
-        .filter_map(|one| {
-            let shown = example
-                .headers
-                .iter()
-                .find(|(name, value)| name.eq_ignore_ascii_case(&one.name) && is_concrete(value))
-                .map(|(_, value)| value.clone());
-            let needed = one.required || one.constant.is_some();
-            let value = one.constant.clone().or(shown);
-            let value = value.or_else(|| needed.then(|| stand_in(api, one)))?;
-            Some((one.name.clone(), value))
+    let parameters = operation.parameters.iter();
+    parameters
+        .filter(|parameter| parameter.location == Location::Header)
+        .filter_map(|parameter| {
+            let is_shown = |(name, value): &&(String, String)| {
+                name.eq_ignore_ascii_case(&parameter.name) && is_concrete(value)
+            };
+            let shown = example.headers.iter().find(is_shown);
+            let shown = shown.map(|(_, value)| value.clone());
+            let made = || is_always_sent(parameter).then(|| made_value(api, parameter));
+            let value = parameter.constant.clone().or(shown).or_else(made)?;
+            Some((parameter.name.clone(), value))
         })
         .collect()
 }
 
-fn carried(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody> {
+fn is_always_sent(parameter: &Parameter) -> bool {
+    parameter.required || parameter.constant.is_some()
+}
+
+fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody> {
     let shown = match example {
         Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
         _ => None,
@@ -247,38 +243,45 @@ fn carried(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody> 
 
 type Filled<'a> = (String, String, Option<&'a FormField>);
 
-/// The example's fields, then the required ones that it leaves out.
+/// The fields of the example, then the required fields that it does not have.
 fn filled<'a>(api: &Api, fields: &'a [FormField], example: Option<&Value>) -> Vec<Filled<'a>> {
     let mut out: Vec<Filled<'a>> = Vec::new();
     if let Some(Value::Fields(shown)) = example {
         for (place, (name, value)) in shown.iter().enumerate() {
-            // Where texts and files share a key, they stand in the fields' order.
+            // Fields of one name are in the order of the declared fields.
             let before = shown
                 .iter()
                 .take(place)
                 .filter(|(other, _)| other == name)
                 .count();
-            let mut twins = fields.iter().filter(|field| field.name == *name);
-            let field = twins.clone().nth(before).or_else(|| twins.next_back());
+            let mut namesakes = fields.iter().filter(|field| field.name == *name);
+            let field = namesakes
+                .clone()
+                .nth(before)
+                .or_else(|| namesakes.next_back());
             let concrete = is_concrete(value).then(|| value.clone());
             let value = concrete.or_else(|| {
                 field
                     .filter(|field| field.required)
-                    .map(|field| field_stand_in(api, field))
+                    .map(|field| made_field_value(api, field))
             });
             out.extend(value.map(|value| (name.clone(), value, field)));
         }
     }
     for field in fields.iter().filter(|field| field.required) {
-        let is_field = |one: &FormField| std::ptr::eq(one, field);
-        if !out.iter().any(|(.., known)| known.is_some_and(is_field)) {
-            out.push((field.name.clone(), field_stand_in(api, field), Some(field)));
+        let is_same = |other: &FormField| std::ptr::eq(other, field);
+        if !out.iter().any(|(.., other)| other.is_some_and(is_same)) {
+            out.push((
+                field.name.clone(),
+                made_field_value(api, field),
+                Some(field),
+            ));
         }
     }
     out
 }
 
-/// Fields as one JSON object; lists whose key is repeated come together.
+/// Fields as one JSON object; the values of a repeated list are joined.
 fn object(api: &Api, filled: Vec<Filled<'_>>) -> String {
     let mut object = serde_json::Map::new();
     for (name, text, field) in filled {
@@ -308,7 +311,7 @@ fn graphql(query: &str, operation: Option<&str>, variables: Option<serde_json::V
     serde_json::Value::Object(body).to_string()
 }
 
-fn stand_in(api: &Api, parameter: &Parameter) -> String {
+fn made_value(api: &Api, parameter: &Parameter) -> String {
     let known = parameter
         .constant
         .iter()
@@ -318,7 +321,7 @@ fn stand_in(api: &Api, parameter: &Parameter) -> String {
     known.cloned().unwrap_or_else(|| text(api, &parameter.ty))
 }
 
-fn field_stand_in(api: &Api, field: &FormField) -> String {
+fn made_field_value(api: &Api, field: &FormField) -> String {
     let known = field
         .examples
         .iter()
@@ -330,7 +333,7 @@ fn field_stand_in(api: &Api, field: &FormField) -> String {
     })
 }
 
-/// A shown value that may be a file's name, or one that certainly is: exporters write filler words there.
+/// The example's value if it looks like a file name: exporters write filler words instead.
 fn file_name(value: String) -> String {
     match value.contains('.') {
         true => value,
@@ -338,7 +341,7 @@ fn file_name(value: String) -> String {
     }
 }
 
-/// Whether a part holds a file, or several.
+/// Whether a type is a file or a list of files.
 pub fn is_file(ty: &Type) -> bool {
     match ty {
         Type::Binary => true,
@@ -347,7 +350,7 @@ pub fn is_file(ty: &Type) -> bool {
     }
 }
 
-/// Whether a shown value is one, and neither nothing nor a placeholder such as `<long>` or `{{id}}`.
+/// Whether an example's value is a real one: not empty, and no placeholder such as `<long>` or `{{id}}`.
 fn is_concrete(value: &str) -> bool {
     let placeholder = value.starts_with('<') && value.ends_with('>') && !value.contains('/');
     !value.is_empty() && !placeholder && !value.contains("{{")

@@ -1,6 +1,6 @@
 //! Quoting for a POSIX shell.
 
-/// A word of a command line: bare where that is safe, else in single quotes.
+/// A word of a command line, in single quotes if it has characters that are special to the shell.
 pub fn shell(word: &str) -> String {
     let safe = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@%+=,".contains(&byte);
     if !word.is_empty() && word.bytes().all(safe) {

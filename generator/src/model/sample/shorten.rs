@@ -1,23 +1,23 @@
-//! Commands of a length that is read: who wants all of a long body finds it in the source.
+//! Shortens commands; the source has the whole of a long body.
 
 use super::curl::Argument;
 
-/// The longest line of a value, in letters.
+/// The greatest number of characters in a line.
 const COLUMNS: usize = 400;
 
-/// The most lines of a command.
+/// The greatest number of lines in a command.
 const ROWS: usize = 25;
 
-/// Shortens what is too long, values inside and options whole; whether anything was.
+/// Removes options and cuts values until the command has at most [`ROWS`] lines; returns whether anything was cut.
 pub(super) fn shorten(arguments: &mut Vec<Argument>) -> bool {
     let mut cut = false;
     let more = arguments.len().saturating_sub(ROWS);
     if more > 0 {
-        // The last one says where it goes.
+        // The last argument is the URL.
         arguments.drain(ROWS - 1..arguments.len() - 1);
         cut = true;
     }
-    // Each option shows its first line at least: what is sent matters more than all that it holds.
+    // Each option keeps at least its first line.
     let mut spare = ROWS.saturating_sub(arguments.len());
     for argument in arguments {
         let (Argument::Option(_, value) | Argument::Url(value)) = argument else {
@@ -33,7 +33,7 @@ pub(super) fn shorten(arguments: &mut Vec<Argument>) -> bool {
     cut
 }
 
-/// At most so many lines of a value; an ellipsis stands for the rest.
+/// The first lines of a value, with an ellipsis for the rest; `None` if nothing has to be cut.
 fn shortened(value: &str, rows: usize) -> Option<String> {
     let lines: Vec<String> = value.lines().take(rows).map(narrow).collect();
     let mut short = lines.join("\n");

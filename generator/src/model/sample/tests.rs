@@ -107,7 +107,11 @@ fn what_is_too_long_is_cut_inside_its_quotes() {
     let cut = [
         shortened(vec![pair("settings", &long), pair("other", &long)]),
         shortened(vec![pair("note", &"it's ".repeat(200))]),
-        shortened((0..40).map(|one| pair(&format!("f{one}"), "1")).collect()),
+        shortened(
+            (0..40)
+                .map(|index| pair(&format!("f{index}"), "1"))
+                .collect(),
+        ),
     ];
     for one in &cut {
         assert!(!one.whole, "{}", one.text);

@@ -1,13 +1,13 @@
-//! Values made up from types, where the source shows none.
+//! Values made from types, where the source has no example.
 
 use serde_json::{Map, Number, Value};
 
 use crate::model::api::{Api, StringFormat, Type, TypeShape};
 
-/// How deep made-up JSON goes; types may refer to themselves.
+/// The greatest depth of a value, since types may be recursive.
 const DEPTH: usize = 6;
 
-/// A value of a type as a parameter or a form field writes it.
+/// A value of a type as the text of a parameter or form field.
 pub fn text(api: &Api, ty: &Type) -> String {
     match json(api, ty) {
         Value::String(text) => text,
@@ -17,12 +17,12 @@ pub fn text(api: &Api, ty: &Type) -> String {
     }
 }
 
-/// A value of a type as JSON; a record gets its required fields, or all where none is required.
+/// A value of a type as JSON; a record has its required fields, or all fields if none is required.
 pub fn json(api: &Api, ty: &Type) -> Value {
     build(api, ty, DEPTH)
 }
 
-/// A form's text as the JSON value of a type; one that it cannot be is made up.
+/// The text of a form field as JSON of this type; if it is not of the type, a value made from the type.
 pub(super) fn read(api: &Api, ty: &Type, text: &str) -> Value {
     let parsed = || serde_json::from_str::<Value>(text).ok();
     let fitting = match ty {
@@ -53,7 +53,7 @@ pub(super) fn read(api: &Api, ty: &Type, text: &str) -> Value {
     fitting.unwrap_or_else(|| json(api, ty))
 }
 
-/// JSON over several lines, as people write it.
+/// JSON over several lines.
 pub(super) fn pretty(value: &Value) -> String {
     format!("{value:#}")
 }
