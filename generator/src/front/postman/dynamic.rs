@@ -1,9 +1,9 @@
-//! Postman's dynamic variables (`{{$guid}}`): names that Postman fills anew with each request.
+//! Postman's dynamic variables (`{{$guid}}`): Postman generates a value for each request.
 //!
-//! For a client they are values that the caller brings; their names tell the type.
+//! In a client they are values that the caller passes; the type follows from the name.
 
-/// The type of a dynamic variable, written as Postman's converter writes placeholders (`<uuid>`);
-/// none for a name that Postman does not know.
+/// The type of a dynamic variable, as a placeholder of Postman's converter (`<uuid>`); `None` for a name that is not one of
+/// Postman's.
 pub(crate) fn placeholder(name: &str) -> Option<&'static str> {
     let name = name.strip_prefix('$')?;
     Some(match name {

@@ -1,10 +1,10 @@
-//! The three ways in which Postman writes characters that a place does not allow.
+//! Percent-encoding as Postman does it, for paths, queries and forms.
 //!
-//! Path and query leave `%` alone, so that what is encoded already stays as it is; a form encodes it.
+//! In paths and queries `%` stays, so that text that is already encoded does not change; in forms it is encoded.
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::template::{self, Piece};
+use super::template;
 
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -50,12 +50,15 @@ pub(crate) fn query(text: &str) -> String {
 
 /// A query's key; templates without a value stay readable, as Postman leaves them.
 pub(crate) fn query_key(text: &str) -> String {
-    query(&escape_outside(text, &['&', '#', '=']))
+    query(&escape_outside(
+        text,
+        &[('&', "%26"), ('#', "%23"), ('=', "%3D")],
+    ))
 }
 
 /// A query's value.
 pub(crate) fn query_value(text: &str) -> String {
-    query(&escape_outside(text, &['&', '#']))
+    query(&escape_outside(text, &[('&', "%26"), ('#', "%23")]))
 }
 
 /// A key or a value of `application/x-www-form-urlencoded`.
@@ -63,24 +66,11 @@ pub(crate) fn form(text: &str) -> String {
     utf8_percent_encode(text, FORM).to_string()
 }
 
-fn escape_outside(text: &str, marks: &[char]) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for piece in template::pieces(text) {
-        match piece {
-            Piece::Template(name) => escaped.extend(["{{", name, "}}"]),
-            Piece::Text(plain) => {
-                for c in plain.chars() {
-                    match c {
-                        '&' if marks.contains(&c) => escaped.push_str("%26"),
-                        '#' if marks.contains(&c) => escaped.push_str("%23"),
-                        '=' if marks.contains(&c) => escaped.push_str("%3D"),
-                        _ => escaped.push(c),
-                    }
-                }
-            }
-        }
-    }
-    escaped
+/// Encodes the marks that stand outside templates.
+fn escape_outside(text: &str, marks: &[(char, &str)]) -> String {
+    let escape = |text: String, (mark, encoded): &(char, &str)| text.replace(*mark, encoded);
+    let plain = |plain: &str| marks.iter().fold(plain.to_owned(), escape);
+    template::map(text, plain, template::of)
 }
 
 #[cfg(test)]

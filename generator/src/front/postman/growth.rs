@@ -1,37 +1,37 @@
-//! Variables that multiply: `a` is `{{b}}{{b}}`, `b` is `{{c}}{{c}}`, and so on into gigabytes.
+//! Variables that contain each other more than once: `a` is `{{b}}{{b}}`, `b` is `{{c}}{{c}}`, and so on to gigabytes.
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::template::{self, Piece};
 
-/// How much longer than the longest value a variable may become.
+/// How much longer than the longest value a filled variable may be.
 const LARGEST: usize = 64 << 10;
 
-/// A text by its length: what stands in it, and the variables that are put into it.
+/// A value by its length without templates, and the indices of the variables in it.
 struct Parts {
     plain: usize,
     inner: Vec<usize>,
 }
 
-/// The variables whose values would grow beyond all use in this many rounds of substitution.
+/// The variables whose values are longer than the limit after this many rounds of substitution.
 ///
-/// Lengths are counted, not texts built: the work is linear in the values, however they multiply.
+/// Only lengths are computed, so that the work is linear in the lengths of the values.
 pub(super) fn multiplying<'v>(
-    values: impl Iterator<Item = (&'v str, &'v str)>,
+    variables: impl Iterator<Item = (&'v str, &'v str)>,
     rounds: usize,
 ) -> IndexSet<String> {
-    let places: IndexMap<&str, &str> = values.collect();
-    if !places.values().any(|text| text.contains("{{")) {
+    let values: IndexMap<&str, &str> = variables.collect();
+    if !values.values().any(|text| text.contains("{{")) {
         return IndexSet::new();
     }
-    let longest = places.values().map(|text| text.len()).max().unwrap_or(0);
+    let longest = values.values().map(|text| text.len()).max().unwrap_or(0);
     let limit = longest + LARGEST;
-    let parts: Vec<Parts> = places.values().map(|text| parts(text, &places)).collect();
-    let mut lengths: Vec<usize> = places.values().map(|text| text.len()).collect();
+    let parts: Vec<Parts> = values.values().map(|text| parts(text, &values)).collect();
+    let mut lengths: Vec<usize> = values.values().map(|text| text.len()).collect();
     for _ in 0..rounds {
-        let next = |one: &Parts| {
-            let inner = one.inner.iter().filter_map(|place| lengths.get(*place));
-            inner.fold(one.plain, |sum, length| sum.saturating_add(*length))
+        let next = |parts: &Parts| {
+            let inner = parts.inner.iter().filter_map(|index| lengths.get(*index));
+            inner.fold(parts.plain, |sum, length| sum.saturating_add(*length))
         };
         let grown: Vec<usize> = parts.iter().map(next).collect();
         if grown == lengths {
@@ -39,12 +39,12 @@ pub(super) fn multiplying<'v>(
         }
         lengths = grown;
     }
-    let grown = places.keys().zip(&lengths);
+    let grown = values.keys().zip(&lengths);
     let grown = grown.filter(|(_, length)| **length > limit);
     grown.map(|(name, _)| (*name).to_owned()).collect()
 }
 
-fn parts(text: &str, places: &IndexMap<&str, &str>) -> Parts {
+fn parts(text: &str, values: &IndexMap<&str, &str>) -> Parts {
     let mut parts = Parts {
         plain: 0,
         inner: Vec::new(),
@@ -52,8 +52,8 @@ fn parts(text: &str, places: &IndexMap<&str, &str>) -> Parts {
     for piece in template::pieces(text) {
         match piece {
             Piece::Text(plain) => parts.plain += plain.len(),
-            Piece::Template(name) => match places.get_index_of(name) {
-                Some(place) => parts.inner.push(place),
+            Piece::Template(name) => match values.get_index_of(name) {
+                Some(index) => parts.inner.push(index),
                 None => parts.plain += name.len() + 4,
             },
         }

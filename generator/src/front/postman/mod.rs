@@ -3,7 +3,7 @@
 pub mod model;
 pub mod parse;
 
-mod circle;
+mod cycle;
 mod dynamic;
 mod encode;
 mod growth;

@@ -1,45 +1,38 @@
-//! Every request of a collection with what it inherits.
+//! The items of a collection with their folders and the auth that they inherit.
 
 use super::model::{Auth, Collection, Folder, Item, Node};
 use crate::ground::secret;
 
-/// An item in its place: with its folders and the auth that holds for it.
+/// An item with its folders and its auth.
 #[derive(Debug, Clone)]
 pub struct Placed<'c> {
     /// The item.
     pub item: &'c Item,
     /// The folders above it, outermost first.
     pub folders: Vec<&'c Folder>,
-    /// The nearest auth that does not defer to its parent.
+    /// Its own auth, or that of the nearest folder or collection that has one.
     pub auth: &'c Auth,
 }
 
 impl Placed<'_> {
     /// Its name; method and path where it has none.
     pub fn name(&self) -> String {
-        match self.item.name.trim().is_empty() {
-            false => self.item.name.clone(),
-            true => {
-                let url = &self.item.request.url;
-                let whole = format!("{}/{}", url.host, url.path.join("/"));
-                let shown = secret::hide_in_prose(&whole);
-                let path = shown.strip_prefix(&*url.host).unwrap_or(&shown);
-                let path = path.trim_start_matches('/');
-                format!("{} /{path}", self.item.request.method)
-            }
+        if !self.item.name.trim().is_empty() {
+            return self.item.name.clone();
         }
+        let url = &self.item.request.url;
+        let whole = format!("{}/{}", url.host, url.path.join("/"));
+        let shown = secret::hide_in_prose(&whole);
+        let path = shown.strip_prefix(&*url.host).unwrap_or(&shown);
+        let path = path.trim_start_matches('/');
+        format!("{} /{path}", self.item.request.method)
     }
 
-    /// `folder / … / item`, which tells it from others.
+    /// Its path: `folder / … / item`.
     pub fn label(&self) -> String {
-        let mut names: Vec<&str> = self
-            .folders
-            .iter()
-            .map(|folder| folder.name.as_str())
-            .collect();
-        let name = self.name();
-        names.push(&name);
-        names.join(" / ")
+        let folders = self.folders.iter().map(|folder| folder.name.clone());
+        let steps: Vec<String> = folders.chain([self.name()]).collect();
+        steps.join(" / ")
     }
 }
 

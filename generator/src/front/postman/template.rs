@@ -1,17 +1,17 @@
-//! `{{name}}`: where templates stand in a text.
+//! Templates: `{{name}}` in a text.
 
-/// A stretch of a text.
+/// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece<'t> {
     /// Text without a template.
     Text(&'t str),
-    /// A template's name: what stands between the innermost braces, not trimmed.
+    /// The name of a template: the text between the innermost braces, not trimmed.
     Template(&'t str),
 }
 
-/// The text in stretches, in order; joined again they are the text.
+/// The parts of a text in order, none left out.
 ///
-/// As Postman does, a template holds no brace: of `{{a-{{b}}}}` only `{{b}}` is one.
+/// As for Postman, the name of a template contains no brace: in `{{a-{{b}}}}` only `{{b}}` is a template.
 pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut done = 0;
@@ -36,7 +36,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The name that starts here, if `}}` ends it before any other brace.
+/// The text from `start` to the next brace, if this begins `}}`.
 fn name_at(text: &str, start: usize) -> Option<&str> {
     let rest = text.get(start..)?;
     let end = rest.find(['{', '}'])?;
@@ -56,7 +56,7 @@ pub(crate) fn any(text: &str) -> bool {
     names(text).next().is_some()
 }
 
-/// The name, where the text is one template and nothing else.
+/// The name of the template that is the whole text, if it is one.
 pub(crate) fn whole(text: &str) -> Option<&str> {
     match pieces(text).as_slice() {
         [Piece::Template(name)] => Some(name),
@@ -64,7 +64,27 @@ pub(crate) fn whole(text: &str) -> Option<&str> {
     }
 }
 
-/// The stretches between a mark that stands outside templates.
+/// The template of a name.
+pub(crate) fn of(name: &str) -> String {
+    format!("{{{{{name}}}}}")
+}
+
+/// The text with its plain parts and its templates, which are given by their names, replaced.
+pub(crate) fn map(
+    text: &str,
+    plain: impl Fn(&str) -> String,
+    template: impl Fn(&str) -> String,
+) -> String {
+    let pieces = pieces(text).into_iter();
+    pieces
+        .map(|piece| match piece {
+            Piece::Text(text) => plain(text),
+            Piece::Template(name) => template(name),
+        })
+        .collect()
+}
+
+/// The parts between the marks in a text; marks inside templates do not separate.
 pub(crate) fn split_outside(text: &str, mark: char) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -84,13 +104,13 @@ pub(crate) fn split_outside(text: &str, mark: char) -> Vec<&str> {
     parts
 }
 
-/// The byte place of the first match of a character outside templates.
-pub(crate) fn find_outside(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
+/// The byte index of the first character outside templates that fits a condition.
+pub(crate) fn find_outside(text: &str, fits: impl Fn(char) -> bool) -> Option<usize> {
     let mut start = 0;
     for piece in pieces(text) {
         match piece {
             Piece::Text(plain) => {
-                if let Some(found) = plain.find(&wanted) {
+                if let Some(found) = plain.find(&fits) {
                     return Some(start + found);
                 }
                 start += plain.len();

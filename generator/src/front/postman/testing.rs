@@ -74,14 +74,13 @@ pub(crate) fn pair(key: &str, value: impl Into<Value>) -> Pair {
 fn url_of(text: &str) -> Url {
     let parts = Parts::of(text);
     let query = parts.query.unwrap_or_default();
-    let pairs =
-        query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|one| match one.split_once('=') {
-                Some((key, value)) => pair(key, value),
-                None => pair(one, Value::Null),
-            });
+    let pairs = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|text| match text.split_once('=') {
+            Some((key, value)) => pair(key, value),
+            None => pair(text, Value::Null),
+        });
     let path = parts
         .path
         .strip_prefix('/')

@@ -1,9 +1,8 @@
-//! A URL's text and its parts, taken apart as Postman does it: without normalising anything, and
-//! without looking into templates.
+//! The parts of a URL, split as Postman does it: nothing is normalised, and templates are not split.
 
 use super::template;
 
-/// The parts of a URL's text, as they stand in it.
+/// The parts of a URL, as it has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Parts<'t> {
     /// `https`, where stated.
@@ -16,12 +15,12 @@ pub(crate) struct Parts<'t> {
     pub(crate) port: Option<&'t str>,
     /// From its first `/`; empty where there is none.
     pub(crate) path: &'t str,
-    /// What stands behind the `?`, where there is one.
+    /// The text after the `?`, if there is one.
     pub(crate) query: Option<&'t str>,
 }
 
 impl<'t> Parts<'t> {
-    /// Takes a URL apart; the fragment, which is never sent, is left out.
+    /// Splits a URL; the fragment, which is never sent, is left out.
     pub(crate) fn of(url: &'t str) -> Self {
         let url = cut(url, '#').0;
         let (head, query) = cut(url, '?');
@@ -54,7 +53,7 @@ fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
     }
 }
 
-/// The last `:` outside brackets and templates separates the port.
+/// Splits an address at the last `:` outside brackets and templates.
 fn host_and_port(address: &str) -> (&str, Option<&str>) {
     let Some(at) = address.rfind(':') else {
         return (address, None);
@@ -67,7 +66,7 @@ fn host_and_port(address: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The name of a `:name` segment and what follows it: `:id.json` is `id` and `.json`.
+/// The name of a `:name` segment and the text after it: `id` and `.json` for `:id.json`.
 pub(crate) fn path_variable(segment: &str) -> Option<(&str, &str)> {
     let name = segment.strip_prefix(':').filter(|name| !name.is_empty())?;
     let end = name.find('.').unwrap_or(name.len());

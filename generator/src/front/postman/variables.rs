@@ -1,8 +1,9 @@
-//! Variables: where `{{name}}` gets its value, as Postman looks it up.
+//! Variables: the value of `{{name}}`, as Postman looks it up.
 //!
-//! The caller's own values win over the environments' (later files over earlier ones), those over the
-//! collection's, those over globals.
+//! The caller's values win over those of environments (later files over earlier ones), those over the
+//! collection's, and those over globals.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
@@ -11,7 +12,7 @@ use serde_json::Value;
 
 use crate::ground::diagnostic::Origin;
 
-use super::circle;
+use super::cycle;
 use super::dynamic;
 use super::growth;
 use super::model::{Collection, Environment, Variable};
@@ -21,28 +22,29 @@ use crate::ground::secret;
 /// Postman's own limit on nested substitution.
 const PASSES: usize = 19;
 
-/// How much longer than itself and the longest value a text may become: stops a few variables from
-/// multiplying into gigabytes.
+/// How much longer than itself and the longest value a text may become, so that a few variables that contain each other do
+/// not fill the memory.
 const GROWTH: usize = 256 << 10;
 
-/// Fills dynamic variables (`$guid`): the library itself has neither clock nor chance.
+/// The value of a dynamic variable (`$guid`): the library itself has neither a clock nor random numbers.
 pub type DynamicValue = fn(&str) -> Option<String>;
 
-/// The variables in force for a collection.
+/// The variables of a collection and of its environments.
 #[derive(Clone, Default)]
 pub struct Scope {
     bindings: IndexMap<String, Binding>,
-    given: IndexMap<String, Given>,
+    /// The values that the caller passed.
+    passed: IndexMap<String, Passed>,
     dynamic: Option<DynamicValue>,
     /// The length of the longest value.
     longest: usize,
-    /// Variables that would multiply beyond all use; they are left as they stand.
+    /// Variables whose values would become too long; their templates are not filled.
     multiplying: IndexSet<String>,
 }
 
-/// A value that the caller gave, and whether anything asked for it.
+/// A value that the caller passed, and whether it was used.
 #[derive(Clone, Default)]
-struct Given {
+struct Passed {
     text: String,
     used: Cell<bool>,
 }
@@ -50,26 +52,26 @@ struct Given {
 /// A variable's value.
 #[derive(Debug, Clone)]
 pub struct Binding {
-    /// As Postman writes it into a text.
+    /// Its value, as Postman writes it into a text.
     pub text: String,
     /// Its declared type, where stated.
     pub kind: Option<String>,
     /// Prose about it.
     pub description: Option<String>,
-    /// Whether it must not be shown.
+    /// Whether its value is a secret.
     pub secret: bool,
     /// Whether it was `null` or missing.
     pub null: bool,
-    /// Where it stands; a place in the collection or the environment.
+    /// Its position in the collection or the environment.
     pub origin: Origin,
 }
 
 /// A text after substitution.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resolved {
-    /// The text; templates without a value still stand in it.
+    /// The text; templates without a value are still in it.
     pub text: String,
-    /// Whether a secret went into it.
+    /// Whether a secret value is in it.
     pub secret: bool,
 }
 
@@ -77,109 +79,117 @@ impl Scope {
     /// The scope of a collection under these environments.
     pub fn new(collection: &Collection, environments: &[Environment]) -> Self {
         let mut scope = Self::default();
-        for globals in environments.iter().filter(|one| one.globals) {
-            scope.bind_own(&globals.values);
+        let (globals, others): (Vec<_>, Vec<_>) = environments
+            .iter()
+            .partition(|environment| environment.globals);
+        for environment in globals {
+            scope.bind_environment(environment);
         }
         scope.bind(&collection.variables);
-        for environment in environments.iter().filter(|one| !one.globals) {
-            scope.bind_own(&environment.values);
+        for environment in others {
+            scope.bind_environment(environment);
         }
-        scope.measured()
+        scope.with_multiplying()
     }
 
-    /// The same scope with the caller's own values, which win over all others.
+    /// The scope with values of the caller, which win over all others.
     pub fn with_values(mut self, values: impl IntoIterator<Item = (String, String)>) -> Self {
-        let given = values.into_iter().map(|(name, text)| {
+        for (name, text) in values {
+            self.longest = self.longest.max(text.len());
             let used = Cell::new(false);
-            (name, Given { text, used })
-        });
-        self.given.extend(given);
-        let longest = self.given.values().map(|given| given.text.len()).max();
-        self.longest = self.longest.max(longest.unwrap_or_default());
-        self.measured()
+            self.passed.insert(name, Passed { text, used });
+        }
+        self.with_multiplying()
     }
 
-    fn measured(mut self) -> Self {
-        let bound = self.names().map(|(name, one)| (name, one.text.as_str()));
-        let given = self.given.iter();
-        let given = given.map(|(name, text)| (name.as_str(), text.text.as_str()));
-        self.multiplying = growth::multiplying(bound.chain(given), PASSES);
+    /// The scope with its variables measured; see `multiplying`.
+    fn with_multiplying(mut self) -> Self {
+        let bound = self.bindings.iter();
+        let bound = bound.map(|(name, binding)| (name.as_str(), binding.text.as_str()));
+        let passed = self.passed.iter();
+        let passed = passed.map(|(name, value)| (name.as_str(), value.text.as_str()));
+        self.multiplying = growth::multiplying(bound.chain(passed), PASSES);
         self
     }
 
-    /// The same scope with dynamic variables filled.
+    /// The scope with values for dynamic variables.
     pub fn with_dynamic(mut self, fill: DynamicValue) -> Self {
         self.dynamic = Some(fill);
         self
     }
 
-    /// Later layers win, and in a layer the last of equal keys.
+    /// Adds variables. They replace those of the same key, as does the last of equal keys among them.
     fn bind(&mut self, variables: &[Variable]) {
-        for variable in variables.iter().filter(|one| !one.disabled) {
+        for variable in variables.iter().filter(|variable| !variable.disabled) {
             let binding = Binding::new(variable);
             self.longest = self.longest.max(binding.text.len());
             self.bindings.insert(variable.key.clone(), binding);
         }
     }
 
-    /// An environment holds what is one person's own: what may be a credential there counts as one, whatever
-    /// it is called.
-    fn bind_own(&mut self, variables: &[Variable]) {
+    /// Adds the variables of an environment. It is one person's own, so values that may be a credential count as secrets,
+    /// whatever their names are.
+    fn bind_environment(&mut self, environment: &Environment) {
+        let variables = &environment.values;
         self.bind(variables);
-        for variable in variables.iter().filter(|one| !one.disabled) {
+        for variable in variables.iter().filter(|variable| !variable.disabled) {
             if let Some(binding) = self.bindings.get_mut(&variable.key) {
                 binding.secret |= secret::may_be_credential(&binding.text);
             }
         }
     }
 
-    /// What the sources bind to a name.
+    /// The variable of this name in the collection or an environment.
     pub fn binding(&self, name: &str) -> Option<&Binding> {
         self.bindings.get(name)
     }
 
-    /// A value that the caller gave.
-    pub fn given(&self, name: &str) -> Option<&str> {
-        let given = self.given.get(name)?;
-        given.used.set(true);
-        Some(&given.text)
+    /// The value that the caller passed for a name; it counts as used from then on.
+    pub fn passed(&self, name: &str) -> Option<&str> {
+        let passed = self.passed.get(name)?;
+        passed.used.set(true);
+        Some(&passed.text)
     }
 
-    /// The caller's own values that nothing asked for yet.
+    /// The names of the caller's values that were not used yet.
     pub fn unused(&self) -> impl Iterator<Item = &str> {
-        let unused = self.given.iter().filter(|(_, given)| !given.used.get());
+        let unused = self.passed.iter().filter(|(_, passed)| !passed.used.get());
         unused.map(|(name, _)| name.as_str())
     }
 
-    /// The first variable of a text that nothing gives a value.
+    /// The first variable of a text that has no value.
     pub fn missing(&self, text: &str) -> Option<String> {
-        let resolved = self.resolve(text);
-        template::names(&resolved.text).next().map(str::to_owned)
+        template::names(&self.fill(text)).next().map(str::to_owned)
     }
 
-    /// The names that the sources bind, in order.
+    /// The variables of the collection and the environments, in order.
     pub fn names(&self) -> impl Iterator<Item = (&str, &Binding)> {
         self.bindings
             .iter()
             .map(|(name, binding)| (name.as_str(), binding))
     }
 
-    fn value(&self, name: &str) -> Option<(std::borrow::Cow<'_, str>, bool)> {
+    /// The value of a variable, and whether it is a secret.
+    fn value(&self, name: &str) -> Option<(Cow<'_, str>, bool)> {
         if self.multiplying.contains(name) {
             return None;
         }
-        if let Some(text) = self.given(name) {
+        if let Some(text) = self.passed(name) {
             return Some((text.into(), false));
         }
         if let Some(binding) = self.bindings.get(name) {
             return Some((binding.text.as_str().into(), binding.secret));
         }
-        self.dynamic
-            .and_then(|fill| fill(name))
-            .map(|text| (text.into(), false))
+        let generate = self.dynamic?;
+        Some((generate(name)?.into(), false))
     }
 
-    /// Puts values in the places of their templates, again and again, as Postman does.
+    /// The text with its templates filled; those without a value stay.
+    pub fn fill(&self, text: &str) -> String {
+        self.resolve(text).text
+    }
+
+    /// Fills the templates of a text, then those of their values, as often as Postman does.
     pub fn resolve(&self, text: &str) -> Resolved {
         let mut resolved = Resolved {
             text: text.to_owned(),
@@ -197,7 +207,7 @@ impl Scope {
         resolved
     }
 
-    /// One round; whether another may replace more.
+    /// Fills the templates of a text once; returns whether a further pass may fill more.
     fn pass(&self, resolved: &mut Resolved, limit: usize) -> bool {
         let (mut replaced, mut full) = (false, false);
         let mut next = String::with_capacity(resolved.text.len());
@@ -223,42 +233,22 @@ impl Scope {
         replaced && !full
     }
 
-    /// The text with all its values, to be shown: none if one is missing, empty or secret.
-    pub fn shown(&self, text: &str) -> Option<String> {
+    /// The text with its templates filled, for documentation; `None` if it is empty or secret, or if a value is missing.
+    pub fn public_text(&self, text: &str) -> Option<String> {
         let resolved = self.resolve(text);
-        let fit = !resolved.secret && !template::any(&resolved.text) && !resolved.text.is_empty();
-        (fit && !secret::is_secret_value(&resolved.text)).then_some(resolved.text)
+        let text = resolved.text;
+        let is_filled = !template::any(&text) && !text.is_empty();
+        (is_filled && !resolved.secret && !secret::is_secret_value(&text)).then_some(text)
     }
 
-    /// The text as [`Scope::shown`]; failing that, the placeholder of its dynamic variable.
-    pub fn sample(&self, text: &str) -> Option<String> {
-        self.shown(text).or_else(|| {
-            let name = template::whole(text)?;
-            dynamic::placeholder(name).map(str::to_owned)
-        })
+    /// As [`Scope::public_text`]; for a dynamic variable, its placeholder.
+    pub fn example_text(&self, text: &str) -> Option<String> {
+        let placeholder = || dynamic::placeholder(template::whole(text)?).map(str::to_owned);
+        self.public_text(text).or_else(placeholder)
     }
 
-    /// The first variable that stands in a circle with itself, if one does.
-    pub fn circle(&self) -> Option<(&str, &Binding)> {
-        let circular = self.circular();
-        let mut names = self.names().zip(circular);
-        let found = names.find(|((_, binding), is_circular)| {
-            template::any(&binding.text)
-                && template::names(&self.resolve(&binding.text).text)
-                    .any(|left| self.binding(left).is_some())
-                && *is_circular
-        });
-        found.map(|(named, _)| named)
-    }
-
-    /// The first variable that multiplies beyond all use, if one does.
-    pub fn multiplying(&self) -> Option<(&str, &Binding)> {
-        let name = self.multiplying.first()?;
-        Some((name, self.binding(name)?))
-    }
-
-    /// For each name that the sources bind, in their order, whether looking it up leads to itself again.
-    fn circular(&self) -> Vec<bool> {
+    /// The first variable whose value contains the variable itself, directly or through others, if there is one.
+    pub fn circular_variable(&self) -> Option<(&str, &Binding)> {
         let inner = |binding: &Binding| {
             let names = template::names(&binding.text);
             names
@@ -266,15 +256,26 @@ impl Scope {
                 .collect()
         };
         let edges: Vec<Vec<usize>> = self.bindings.values().map(inner).collect();
-        circle::nodes_in_circles(&edges)
+        let mut variables = self.names().zip(cycle::nodes_on_cycles(&edges));
+        let found = variables.find(|((_, binding), on_cycle)| {
+            let is_bound = |name: &str| self.binding(name).is_some();
+            *on_cycle && template::names(&self.fill(&binding.text)).any(is_bound)
+        });
+        found.map(|(variable, _)| variable)
+    }
+
+    /// The first variable whose value would become too long, if there is one.
+    pub fn multiplying(&self) -> Option<(&str, &Binding)> {
+        let name = self.multiplying.first()?;
+        Some((name, self.binding(name)?))
     }
 }
 
 impl fmt::Debug for Scope {
-    /// Names only: values may be secrets.
+    /// Writes the names only, for values may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set()
-            .entries(self.given.keys())
+            .entries(self.passed.keys())
             .entries(self.bindings.keys())
             .finish()
     }
@@ -296,7 +297,7 @@ impl Binding {
     }
 }
 
-/// A value as JavaScript, and so Postman, writes it into a text.
+/// A value as JavaScript, in which Postman is written, converts it to text.
 pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -306,7 +307,7 @@ pub(crate) fn text(value: &Value) -> String {
     }
 }
 
-/// An element of a list; a list within it is written without going deeper.
+/// The text of an element of a list; a list in it is its JSON without brackets and quotes.
 fn element(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -342,19 +343,19 @@ mod tests {
             scope.resolve("{{x}} {{y}} {{c}} {{g}} {{none}}").text,
             "one two collection globals {{none}}"
         );
-        let given = scope.with_values([("x".to_owned(), "given".to_owned())]);
-        assert_eq!(given.resolve("{{x}}").text, "given");
+        let scope = scope.with_values([("x".to_owned(), "passed".to_owned())]);
+        assert_eq!(scope.resolve("{{x}}").text, "passed");
     }
 
     #[test]
-    fn values_nest_and_circles_end() {
+    fn values_nest_and_cycles_end() {
         let scope = scope(
             json!({"a": "{{b}}", "b": "B", "s": "1", "p-1": "P1", "x": "{{y}}", "y": "{{x}}"}),
         );
         assert_eq!(scope.resolve("{{a}}{{p-{{s}}}}").text, "BP1");
         assert_eq!(scope.resolve("{{x}}").text, "{{y}}");
-        assert_eq!(scope.circle().map(|(name, _)| name), Some("x"));
-        assert_eq!(scope.shown("{{x}}"), None);
+        assert_eq!(scope.circular_variable().map(|(name, _)| name), Some("x"));
+        assert_eq!(scope.public_text("{{x}}"), None);
     }
 
     #[test]
@@ -362,7 +363,7 @@ mod tests {
         let scope = scope(json!({"a": "{{a}}{{a}}{{a}}", "b": "<{{a}}>"}));
         assert_eq!(scope.resolve("{{a}} {{b}}").text, "{{a}} {{b}}");
         assert_eq!(scope.multiplying().map(|(name, _)| name), Some("a"));
-        assert_eq!(scope.circle().map(|(name, _)| name), Some("a"));
+        assert_eq!(scope.circular_variable().map(|(name, _)| name), Some("a"));
     }
 
     #[test]
@@ -382,7 +383,7 @@ mod tests {
             &json!({"zone": "hunter2cn", "region": "us-east-1", "day": "2022-08-15", "host": "eu1.shop.test"}),
         );
         let scope = Scope::new(&collection(&json!({"size": "hunter2cn"})), &[own]);
-        assert_eq!(scope.shown("{{zone}}"), None);
+        assert_eq!(scope.public_text("{{zone}}"), None);
         for (name, value) in [
             ("region", "us-east-1"),
             ("day", "2022-08-15"),
@@ -391,7 +392,7 @@ mod tests {
             ("size", "hunter2cn"),
         ] {
             assert_eq!(
-                scope.shown(&format!("{{{{{name}}}}}")).as_deref(),
+                scope.public_text(&format!("{{{{{name}}}}}")).as_deref(),
                 Some(value)
             );
         }
@@ -401,10 +402,10 @@ mod tests {
     fn secrets_are_not_shown() {
         let scope =
             scope(json!({"api_key": "k3y", "plain": "p", "empty": "", "token": "{{plain}}"}));
-        assert_eq!(scope.shown("{{api_key}}"), None);
-        assert_eq!(scope.shown("{{plain}}").as_deref(), Some("p"));
-        assert_eq!(scope.shown("{{empty}}"), None);
-        assert_eq!(scope.sample("{{$guid}}").as_deref(), Some("<uuid>"));
+        assert_eq!(scope.public_text("{{api_key}}"), None);
+        assert_eq!(scope.public_text("{{plain}}").as_deref(), Some("p"));
+        assert_eq!(scope.public_text("{{empty}}"), None);
+        assert_eq!(scope.example_text("{{$guid}}").as_deref(), Some("<uuid>"));
         assert!(!format!("{scope:?}").contains("k3y"));
     }
 }

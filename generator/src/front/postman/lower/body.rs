@@ -1,6 +1,6 @@
-//! Bodies: what kind they are, and of what type.
+//! Bodies: their kinds and types.
 
-use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::diagnostic::Code;
 use crate::infer::Shape;
 use crate::model::api::{Body, BodyKind, Type};
 
@@ -12,7 +12,7 @@ use super::Lowering;
 use super::group::Group;
 use super::json;
 
-/// What a raw body is.
+/// The kind of a raw body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RawKind {
     Empty,
@@ -21,7 +21,7 @@ pub(super) enum RawKind {
 }
 
 impl Lowering<'_> {
-    /// What the group's operation sends. The first item with a body decides its kind.
+    /// The body of a group's operation. Its kind is that of the first item with a body.
     pub(super) fn body(&mut self, group: &Group<'_>, name: &str) -> Option<Body> {
         let lead = group
             .items()
@@ -33,8 +33,7 @@ impl Lowering<'_> {
                 "Postman sends no body with {}: this one is left out",
                 request.method
             );
-            self.diagnostics
-                .push(Diagnostic::new(Code::PrunedBody, message).at(&body.origin));
+            self.report(Code::PrunedBody, message, &body.origin);
             return None;
         }
         let stated = self.content_type(request);
@@ -50,21 +49,17 @@ impl Lowering<'_> {
                 BodyKind::Multipart(self.parts(group, name)?),
                 "multipart/form-data",
             ),
-            model::BodyKind::File { src, .. } => {
-                (BodyKind::Bytes, guessed(src.as_deref().unwrap_or_default()))
-            }
+            model::BodyKind::File { src, .. } => (
+                BodyKind::Bytes,
+                media_type_of(src.as_deref().unwrap_or_default()),
+            ),
             model::BodyKind::GraphQl {
                 query,
                 operation,
                 variables,
             } => {
-                let kind = self.graphql(
-                    body,
-                    name,
-                    query,
-                    operation.as_deref(),
-                    variables.as_deref(),
-                );
+                let (operation, variables) = (operation.as_deref(), variables.as_deref());
+                let kind = self.graphql(body, name, query, operation, variables);
                 (kind, "application/json")
             }
         };
@@ -75,22 +70,15 @@ impl Lowering<'_> {
         Some(Body::new(kind, media_type, body.origin.clone()))
     }
 
-    /// The enabled `Content-Type` header's value.
+    /// The value of the enabled `Content-Type` header, if it is plain ASCII without templates.
     pub(super) fn content_type(&self, request: &Request) -> Option<String> {
-        let pair = request
-            .headers
-            .iter()
+        let mut headers = request.headers.iter();
+        let pair = headers
             .rfind(|pair| !pair.disabled && pair.key.trim().eq_ignore_ascii_case("content-type"))?;
-        let value = self
-            .scope
-            .resolve(&text(pair.value.as_ref()?))
-            .text
-            .trim()
-            .to_owned();
-        let plain = !value.is_empty()
-            && !template::any(&value)
-            && value.chars().all(|c| matches!(c, ' '..='~'));
-        plain.then_some(value)
+        let value = self.scope.fill(&text(pair.value.as_ref()?));
+        let value = value.trim();
+        let is_plain = value.chars().all(|c| matches!(c, ' '..='~')) && !template::any(value);
+        (!value.is_empty() && is_plain).then(|| value.to_owned())
     }
 
     fn raw(
@@ -109,7 +97,7 @@ impl Lowering<'_> {
         Some((kind, language_type(language)))
     }
 
-    /// What a raw body is: by its language, its content type, and what it looks like.
+    /// The kind of a raw body, by its language, its content type and its text.
     pub(super) fn raw_kind(
         &self,
         request: &Request,
@@ -120,49 +108,43 @@ impl Lowering<'_> {
         if text.is_empty() {
             return RawKind::Empty;
         }
-        let stated = self.content_type(request);
-        let said = language == Some("json") || stated.as_deref().is_some_and(is_json_type);
-        let other = ["xml", "html", "javascript"].contains(&language.unwrap_or_default())
-            || stated.as_deref().is_some_and(|stated| {
-                ["xml", "html", "ndjson", "csv"]
-                    .iter()
-                    .any(|kind| stated.contains(kind))
-            });
+        let stated = self.content_type(request).unwrap_or_default();
+        let states_json = language == Some("json") || is_json_type(&stated);
+        let mut others = ["xml", "html", "ndjson", "csv"].iter();
+        let states_other = ["xml", "html", "javascript"].contains(&language.unwrap_or_default())
+            || others.any(|kind| stated.contains(kind));
         let looks = json::looks_like_json(text);
+        let parses = || Shape::from_json_text(&json::for_inference(text, &self.scope)).is_ok();
         match template::whole(text) {
-            Some(_) if said => RawKind::Json,
+            Some(_) if states_json => RawKind::Json,
             Some(_) => RawKind::Text,
-            None if other || is_markup(text) => RawKind::Text,
-            None if said && looks => RawKind::Json,
-            None if (said || looks) && self.reads_as_json(text) => RawKind::Json,
+            None if states_other || is_markup(text) => RawKind::Text,
+            None if states_json && looks => RawKind::Json,
+            None if (states_json || looks) && parses() => RawKind::Json,
             None => RawKind::Text,
         }
     }
 
-    fn reads_as_json(&self, text: &str) -> bool {
-        Shape::from_json_text(&json::typed(text, &self.scope)).is_ok()
-    }
-
-    /// The type that the group's JSON bodies have in common.
+    /// The type of all JSON bodies of a group.
     fn json_type(&mut self, group: &Group<'_>, name: &str) -> Type {
         let mut shape = Shape::default();
         let mut read = false;
         let mut origin = &group.first().origin;
-        for (own, request) in group.shown_requests() {
+        for (own, request) in group.all_requests() {
             let Some(body) = &request.body else { continue };
             let model::BodyKind::Raw { text, .. } = &body.kind else {
                 continue;
             };
             let text = match template::whole(text.trim()) {
-                Some(_) => self.scope.resolve(text.trim()).text,
+                Some(_) => self.scope.fill(text.trim()),
                 None => text.clone(),
             };
             if text.trim().is_empty() || template::whole(&text).is_some() {
                 continue;
             }
-            match Shape::from_json_text(&json::typed(&text, &self.scope)) {
-                Ok(one) => {
-                    shape.merge(one);
+            match Shape::from_json_text(&json::for_inference(&text, &self.scope)) {
+                Ok(other) => {
+                    shape.merge(other);
                     if !read {
                         origin = &body.origin;
                     }
@@ -171,11 +153,7 @@ impl Lowering<'_> {
                 Err(error) if own => {
                     let message = format!("the body is said to be JSON and is not: {error}");
                     let help = "callers give any JSON value; mend the body in the collection for a typed one";
-                    self.diagnostics.push(
-                        Diagnostic::new(Code::BodyNotJson, message)
-                            .at(&body.origin)
-                            .help(help),
-                    );
+                    self.report_with_help(Code::BodyNotJson, message, &body.origin, help);
                 }
                 Err(_) => {}
             }
@@ -187,24 +165,16 @@ impl Lowering<'_> {
     }
 }
 
-/// Text that begins with markup, perhaps behind templates.
+/// Whether the first character outside templates is `<`.
 fn is_markup(text: &str) -> bool {
-    let first = template::pieces(text)
-        .into_iter()
-        .find_map(|piece| match piece {
-            template::Piece::Text(plain) if !plain.trim().is_empty() => {
-                Some(plain.trim_start().starts_with('<'))
-            }
-            _ => None,
-        });
-    first.unwrap_or_default()
+    let first = template::find_outside(text, |c| !c.is_whitespace());
+    first.is_some_and(|index| text[index..].starts_with('<'))
 }
 
-/// The media type of a file by its name.
-pub(super) fn guessed(name: &str) -> &'static str {
-    let extension = name
-        .rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase());
+/// The media type of a file by the extension of its name.
+fn media_type_of(name: &str) -> &'static str {
+    let extension = name.rsplit_once('.');
+    let extension = extension.map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref() {
         Some("json") => "application/json",
         Some("xml") => "application/xml",

@@ -1,4 +1,4 @@
-//! Credentials in the source that look as if somebody could use them.
+//! Warnings about credentials in the source that look real.
 
 use serde_json::Value;
 
@@ -22,9 +22,9 @@ pub(in super::super) fn credentials(environment: &Environment) -> Diagnostics {
 pub(super) struct Watch<'d>(pub(super) &'d mut Diagnostics);
 
 impl Watch<'_> {
-    /// What an item sends and what was saved of it.
+    /// An item: its request and its saved responses.
     pub(super) fn item(&mut self, item: &Item) {
-        self.prose("the description", item.description.as_deref(), &item.origin);
+        self.description("the description", item.description.as_deref(), &item.origin);
         self.request(&item.request, "");
         for saved in &item.responses {
             if let Some(request) = &saved.original {
@@ -34,38 +34,35 @@ impl Watch<'_> {
         }
     }
 
-    fn request(&mut self, request: &Request, whose: &str) {
+    fn request(&mut self, request: &Request, suffix: &str) {
         self.auth(&request.auth);
-        self.pairs("header", whose, &request.headers);
-        self.pairs("query key", whose, &request.url.query);
+        self.pairs("header", suffix, &request.headers);
+        self.pairs("query key", suffix, &request.url.query);
         self.variables(&request.url.variables);
         let url = &request.url;
-        let credentials = url
-            .credentials
-            .as_deref()
-            .and_then(|both| both.split_once(':'));
-        let password =
-            credentials.is_some_and(|(_, word)| !word.is_empty() && !word.contains("{{"));
-        if password {
-            self.warn(&format!("the URL{whose}"), &url.origin);
+        let credentials = url.credentials.as_deref();
+        let password = credentials.and_then(|credentials| Some(credentials.split_once(':')?.1));
+        if password.is_some_and(|password| !password.is_empty() && !password.contains("{{")) {
+            self.warn(&format!("the URL{suffix}"), &url.origin);
         } else if secret::has_secret_segment(&format!("{}/{}", url.host, url.path.join("/"))) {
-            self.warn(&format!("the path{whose}"), &url.origin);
+            self.warn(&format!("the path{suffix}"), &url.origin);
         }
         let Some(body) = &request.body else { return };
         match &body.kind {
-            BodyKind::UrlEncoded(pairs) => self.pairs("form field", whose, pairs),
+            BodyKind::UrlEncoded(pairs) => self.pairs("form field", suffix, pairs),
             BodyKind::FormData(parts) => {
                 for part in parts {
-                    self.pairs("form field", whose, std::slice::from_ref(&part.pair));
+                    self.pairs("form field", suffix, std::slice::from_ref(&part.pair));
                 }
             }
-            BodyKind::Raw { text, .. } => self.text("body", whose, (text, 0), &body.origin),
+            BodyKind::Raw { text, .. } => self.text("body", suffix, (text, 0), &body.origin),
             BodyKind::GraphQl {
                 query, variables, ..
             } => {
                 let variables = variables.as_deref().unwrap_or_default();
-                if secret::has_credential(query, 0) || secret::has_credential(variables, 0) {
-                    self.warn(&format!("the body{whose}"), &body.origin);
+                let is_real = |text| secret::has_credential(text, 0);
+                if is_real(query) || is_real(variables) {
+                    self.warn(&format!("the body{suffix}"), &body.origin);
                 }
             }
             BodyKind::File { .. } => {}
@@ -73,42 +70,40 @@ impl Watch<'_> {
     }
 
     fn response(&mut self, saved: &SavedResponse) {
-        let whose = " of a saved response";
-        self.pairs("header", whose, &saved.headers);
+        let suffix = " of a saved response";
+        self.pairs("header", suffix, &saved.headers);
         if let Some(body) = &saved.body {
-            // Answers hand out tokens, and the documentation's own are short.
-            self.text("body", whose, (body, 16), &saved.origin);
+            // Responses contain tokens; those of documentation are short.
+            self.text("body", suffix, (body, 16), &saved.origin);
         }
     }
 
-    fn text(&mut self, what: &str, whose: &str, (text, least): (&str, usize), origin: &Origin) {
+    fn text(&mut self, what: &str, suffix: &str, (text, least): (&str, usize), origin: &Origin) {
         if secret::has_credential(text, least) {
-            self.warn(&format!("the {what}{whose}"), origin);
+            self.warn(&format!("the {what}{suffix}"), origin);
         }
     }
 
-    /// A text whose secrets were hidden when it was read.
-    pub(super) fn prose(&mut self, what: &str, text: Option<&str>, origin: &Origin) {
+    /// A description, whose secrets the reader replaced by a mark.
+    pub(super) fn description(&mut self, what: &str, text: Option<&str>, origin: &Origin) {
         if text.is_some_and(|text| text.contains(secret::HIDDEN)) {
             self.warn(what, origin);
         }
     }
 
-    fn pairs(&mut self, what: &str, whose: &str, pairs: &[Pair]) {
+    fn pairs(&mut self, what: &str, suffix: &str, pairs: &[Pair]) {
         for pair in pairs.iter().filter(|pair| is_real(&pair.key, &pair.value)) {
             let key = secret::hide_in_prose(&pair.key).escape_debug().to_string();
-            self.warn(&format!("the {what} `{key}`{whose}"), &pair.origin);
+            self.warn(&format!("the {what} `{key}`{suffix}"), &pair.origin);
         }
     }
 
     /// Variables of any scope.
     pub(super) fn variables(&mut self, variables: &[Variable]) {
         for variable in variables {
-            let declared = variable.kind.as_deref() == Some("secret");
-            let key = if declared {
-                "secret"
-            } else {
-                variable.key.as_str()
+            let key = match variable.kind.as_deref() {
+                Some("secret") => "secret",
+                _ => variable.key.as_str(),
             };
             if is_real(key, &variable.value) {
                 let key = secret::hide_in_prose(&variable.key)
@@ -119,47 +114,34 @@ impl Watch<'_> {
         }
     }
 
-    /// An auth block.
+    /// The attributes of an auth.
     pub(super) fn auth(&mut self, auth: &Auth) {
         let Auth::Scheme(scheme) = auth else { return };
-        // The value of an API key is called just `value`.
-        let key = |name: &str| {
-            if name == "value" {
-                "secret".to_owned()
-            } else {
-                name.to_owned()
-            }
+        let is_real = |(name, value): &&(String, Value)| {
+            // The attribute `value` of an API key is its secret.
+            let name = if name == "value" { "secret" } else { name };
+            secret::is_real_credential(name, &text(value))
         };
-        let real = scheme
-            .attributes
-            .iter()
-            .filter(|(name, value)| secret::is_real_credential(&key(name), &text(value)));
+        let real = scheme.attributes.iter().filter(is_real);
         let names: Vec<String> = real
             .map(|(name, _)| format!("`{}`", name.escape_debug()))
             .collect();
         if !names.is_empty() {
-            let place = format!(
-                "{} of the `{}` auth",
-                names.join(", "),
-                scheme.kind.escape_debug()
-            );
-            self.warn(&place, &scheme.origin);
+            let kind = scheme.kind.escape_debug();
+            let what = format!("{} of the `{kind}` auth", names.join(", "));
+            self.warn(&what, &scheme.origin);
         }
     }
 
-    fn warn(&mut self, place: &str, origin: &Origin) {
-        let message = format!("{place} holds what looks like a real credential");
+    fn warn(&mut self, what: &str, origin: &Origin) {
+        let message = format!("{what} holds what looks like a real credential");
         let help = "take it out of the collection, and revoke it if the file was ever shared";
-        self.0.push(
-            Diagnostic::new(Code::RealSecret, message)
-                .at(origin)
-                .help(help),
-        );
+        let diagnostic = Diagnostic::new(Code::RealSecret, message).at(origin);
+        self.0.push(diagnostic.help(help));
     }
 }
 
 fn is_real(key: &str, value: &Option<Value>) -> bool {
-    value
-        .as_ref()
-        .is_some_and(|value| secret::is_real_credential(key, &text(value)))
+    let value = value.as_ref();
+    value.is_some_and(|value| secret::is_real_credential(key, &text(value)))
 }

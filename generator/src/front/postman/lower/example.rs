@@ -1,4 +1,4 @@
-//! Concrete calls: what the items and their saved requests show, without secrets.
+//! Example calls: those of the items and of their saved requests, without secrets.
 
 use indexmap::IndexMap;
 
@@ -7,19 +7,19 @@ use crate::model::api::{Example, Value};
 use super::super::model::{BodyKind, Pair, Request};
 use super::super::template;
 use super::super::variables::text;
-use super::super::wire::{base_name, is_pruned};
+use super::super::wire::{base_name, graphql, is_pruned};
 use super::Lowering;
 use super::form::field_text;
 use super::group::Group;
 use super::json;
-use super::route::{PathKind, declared};
+use super::route::{PathKind, PathParameter, declared};
 use crate::ground::secret::{self, PLACEHOLDER};
 
-/// Examples beyond which more show nothing new.
+/// How many examples of an operation are kept.
 const MOST: usize = 20;
 
 impl Lowering<'_> {
-    /// The calls that a group shows: each item's own, then those of saved responses that differ.
+    /// The calls of a group: the requests of the items, then those of saved responses; equal calls count once.
     pub(super) fn examples(&self, group: &Group<'_>) -> Vec<Example> {
         let mut examples: Vec<Example> = Vec::new();
         let items = group
@@ -27,25 +27,24 @@ impl Lowering<'_> {
             .map(|placed| (placed.name(), &placed.item.request, is_pruned(placed.item)));
         let saved = group.items().flat_map(|placed| {
             let pruned = is_pruned(placed.item);
-            let with_request = |saved: &&_| -> bool { request_of(saved).is_some() };
-            placed
-                .item
-                .responses
-                .iter()
-                .filter(with_request)
-                .filter_map(move |saved| Some((saved.name.clone(), request_of(saved)?, pruned)))
+            let responses = placed.item.responses.iter();
+            responses.filter_map(move |saved| {
+                let request = saved.original.as_deref();
+                let request = request.filter(|request| !request.url.empty)?;
+                Some((saved.name.clone(), request, pruned))
+            })
         });
         for (name, request, pruned) in items.chain(saved) {
             if examples.len() >= MOST {
                 break;
             }
             let example = self.example(group, name, request, pruned);
-            let known = |other: &Example| {
+            let is_equal = |other: &Example| {
                 other.path == example.path
                     && other.query == example.query
                     && other.body == example.body
             };
-            if !examples.iter().any(known) {
+            if !examples.iter().any(is_equal) {
                 examples.push(example);
             }
         }
@@ -70,47 +69,50 @@ impl Lowering<'_> {
         let mut values = IndexMap::new();
         let hook = self.is_hook(&request.url);
         let variables = declared(&request.url);
-        for one in group.route().parameters {
-            let declared = variables
-                .get(&one.name)
-                .and_then(|variable| variable.value.as_ref());
-            let value = match one.kind {
-                PathKind::Template => self.scope.shown(&format!("{{{{{}}}}}", one.source)),
-                _ => declared.and_then(|value| self.scope.shown(&text(value))),
+        for PathParameter { name, source, kind } in &group.route().parameters {
+            let value = match kind {
+                PathKind::Template => self.scope.public_text(&template::of(source)),
+                _ => {
+                    let declared = variables.get(name);
+                    let value = declared.and_then(|variable| variable.value.as_ref());
+                    value.and_then(|value| self.scope.public_text(&text(value)))
+                }
             };
             let is_shown = |value: &String| {
-                secret::example(&one.name, value).is_some()
+                secret::example(name, value).is_some()
                     && !(hook && secret::is_webhook_secret(value))
             };
-            let value = value.filter(is_shown);
-            values.extend(value.map(|value| (one.name, value)));
+            values.extend(value.filter(is_shown).map(|value| (name.clone(), value)));
         }
         values
     }
 
-    /// The enabled pairs whose values may be shown.
+    /// The enabled pairs whose values documentation may show.
     fn example_pairs<'p>(
         &'p self,
         pairs: &'p [Pair],
     ) -> impl Iterator<Item = (String, Option<String>)> + 'p {
-        pairs
-            .iter()
-            .filter(|pair| !pair.disabled)
-            .filter_map(|pair| {
-                let key = self.scope.resolve(&pair.key).text.trim().to_owned();
-                if key.is_empty() || template::any(&key) {
-                    return None;
-                }
-                let value = match &pair.value {
-                    None => None,
-                    Some(value) => {
-                        let resolved = self.scope.resolve(&text(value));
-                        let plain = !resolved.secret && !template::any(&resolved.text);
-                        Some(secret::example(&key, &resolved.text).filter(|_| plain)?)
-                    }
-                };
-                Some((key, value))
-            })
+        let pairs = pairs.iter().filter(|pair| !pair.disabled);
+        pairs.filter_map(move |pair| {
+            let key = self.example_key(pair)?;
+            let value = match &pair.value {
+                None => None,
+                Some(value) => Some(secret::example(&key, &self.example_value(&text(value))?)?),
+            };
+            Some((key, value))
+        })
+    }
+
+    /// The key of a pair, unless it is empty or has a template without a value.
+    fn example_key(&self, pair: &Pair) -> Option<String> {
+        let key = self.key_text(pair);
+        (!key.is_empty() && !template::any(&key)).then_some(key)
+    }
+
+    /// A text with its templates filled, unless a value is missing or secret.
+    fn example_value(&self, raw: &str) -> Option<String> {
+        let resolved = self.scope.resolve(raw);
+        (!resolved.secret && !template::any(&resolved.text)).then_some(resolved.text)
     }
 
     fn example_body(&self, request: &Request) -> Option<Value> {
@@ -142,79 +144,46 @@ impl Lowering<'_> {
                 operation,
                 variables,
             } => {
-                let mut members = vec![format!(
-                    "\"query\":{}",
-                    serde_json::Value::from(self.plain_text(query))
-                )];
-                let operation = operation.as_ref().filter(|name| !name.is_empty());
-                members.extend(operation.map(|name| {
-                    format!(
-                        "\"operationName\":{}",
-                        serde_json::Value::from(name.as_str())
-                    )
-                }));
                 let variables = variables.as_ref().filter(|text| !text.trim().is_empty());
-                members.extend(
-                    variables
-                        .map(|text| format!("\"variables\":{}", json::shown(text, &self.scope))),
-                );
-                Some(Value::Text(
-                    secret::hide_in_example(&format!("{{{}}}", members.join(","))).into_owned(),
-                ))
+                let variables = variables.map(|text| json::for_documentation(text, &self.scope));
+                let operation = operation.as_deref().filter(|name| !name.is_empty());
+                let query = self.plain_text(query);
+                let document = graphql(Some(&query), operation, variables.as_deref());
+                Some(Value::Text(secret::hide_in_example(&document).into_owned()))
             }
         }
     }
 
-    /// A raw body as it may be shown; nothing for one that only variables know.
+    /// A raw body as documentation may show it; `None` for a variable without a value.
     fn example_text(&self, raw: &str) -> Option<String> {
         let shown = match json::looks_like_json(raw) {
-            true => json::strict(json::shown(raw, &self.scope)),
+            true => json::strict_json(json::for_documentation(raw, &self.scope)),
             false => self.plain_text(raw),
         };
-        let unknown = template::whole(raw.trim()).is_some_and(|name| shown == name);
-        (!shown.trim().is_empty() && !unknown).then(|| secret::hide_in_example(&shown).into_owned())
+        let is_name = template::whole(raw.trim()).is_some_and(|name| shown == name);
+        (!shown.trim().is_empty() && !is_name).then(|| secret::hide_in_example(&shown).into_owned())
     }
 
-    /// Text with its values; a secret is hidden, a variable without a value is its name.
+    /// The text with its templates filled: secrets are replaced by a mark, templates without a value by their names.
     fn plain_text(&self, raw: &str) -> String {
-        template::pieces(raw)
-            .into_iter()
-            .map(|piece| match piece {
-                template::Piece::Text(plain) => plain.to_owned(),
-                template::Piece::Template(name) => {
-                    let resolved = self.scope.resolve(&format!("{{{{{name}}}}}"));
-                    match (resolved.secret, template::any(&resolved.text)) {
-                        (true, _) => PLACEHOLDER.to_owned(),
-                        (false, true) => name.to_owned(),
-                        (false, false) => resolved.text,
-                    }
-                }
-            })
-            .collect()
+        template::map(raw, str::to_owned, |name| {
+            let resolved = self.scope.resolve(&template::of(name));
+            match (resolved.secret, template::any(&resolved.text)) {
+                (true, _) => PLACEHOLDER.to_owned(),
+                (false, true) => name.to_owned(),
+                (false, false) => resolved.text,
+            }
+        })
     }
 
     fn example_field(&self, pair: &Pair) -> Option<(String, String)> {
-        let key = self.scope.resolve(&pair.key).text.trim().to_owned();
-        if pair.disabled || key.is_empty() || template::any(&key) {
-            return None;
-        }
+        let key = self.example_key(pair).filter(|_| !pair.disabled)?;
         let raw = pair.value.as_ref().map(field_text).unwrap_or_default();
         let value = match json::looks_like_json(&raw) {
-            true => json::shown(&raw, &self.scope),
-            false => {
-                let resolved = self.scope.resolve(&raw);
-                let plain = !resolved.secret && !template::any(&resolved.text);
-                plain.then_some(resolved.text)?
-            }
+            true => json::for_documentation(&raw, &self.scope),
+            false => self.example_value(&raw)?,
         };
         let shown = secret::example(&key, &value)?;
         Some((key, secret::hide_in_example(&shown).into_owned()))
     }
-}
-
-fn request_of(saved: &super::super::model::SavedResponse) -> Option<&Request> {
-    saved
-        .original
-        .as_deref()
-        .filter(|request| !request.url.empty)
 }

@@ -1,4 +1,4 @@
-//! Forms: fields from pairs and parts.
+//! Forms: their fields, from the pairs and parts of requests.
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -10,56 +10,55 @@ use super::super::variables::text;
 use super::Lowering;
 use super::group::Group;
 use super::json;
-use super::parameter::{Shown, bounds};
+use super::parameter::{PairEvidence, bounds, list_of};
 use super::value::{ValueEvidence, ValueInference};
 
-/// What a converter makes of an object in a form.
+/// The text that converters write for an object in a form.
 const LOST_OBJECT: &str = "[object Object]";
 
-/// A part's key, and whether it holds files: one key may stand for texts and for files at once.
+/// The key of a part, and whether it has files, if a request has parts with and without files of that key.
 type Slot = (String, bool);
 
 fn slot(key: String, part: &FormPart, mixed: &IndexSet<String>) -> Slot {
-    let file = part.files.is_some() && mixed.contains(&key);
-    (key, file)
+    let has_files = part.files.is_some() && mixed.contains(&key);
+    (key, has_files)
 }
 
-/// What requests show of one part.
+/// What requests say about one part, beside its [`PairEvidence`] pair.
 #[derive(Default)]
 struct Part {
-    /// Whether it is a part of a multipart form, which alone can hold a file.
+    /// Whether the form is a multipart form: only these have files.
     multipart: bool,
     file: bool,
+    /// Whether a request has several files in it.
     several: bool,
     content_type: Option<String>,
     required: bool,
 }
 
 impl Lowering<'_> {
-    /// The fields of a urlencoded form; none where there are none.
+    /// The fields of a urlencoded form; `None` where there are none.
     pub(super) fn form_fields(&mut self, group: &Group<'_>, name: &str) -> Option<Vec<FormField>> {
-        let shown = self.shown(group, urlencoded, None);
+        let shown = self.pair_evidence(group, urlencoded, None);
+        let shown = shown.into_iter();
         let fields: Vec<FormField> = shown
-            .into_iter()
             .map(|(key, shown)| self.field(name, &key, shown, Part::default()))
             .collect();
         (!fields.is_empty()).then_some(fields)
     }
 
-    /// The parts of a multipart form; none where there are none.
+    /// The parts of a multipart form; `None` where there are none.
     pub(super) fn parts(&mut self, group: &Group<'_>, name: &str) -> Option<Vec<FormField>> {
         let mixed = self.mixed(group);
         let mut parts: IndexMap<Slot, Part> = IndexMap::new();
-        for (own, request) in group.shown_requests() {
+        for (own, request) in group.all_requests() {
             for part in form_data(request) {
-                let key = self.scope.resolve(&part.pair.key).text.trim().to_owned();
-                let slot = slot(key, part, &mixed);
-                parts.entry(slot).or_default().learn(part, own);
+                let slot = slot(self.key_text(&part.pair), part, &mixed);
+                parts.entry(slot).or_default().add(part, own);
             }
         }
-        let fields: Vec<FormField> = self
-            .shown_parts(group, &mixed)
-            .into_iter()
+        let shown = self.part_evidence(group, &mixed).into_iter();
+        let fields: Vec<FormField> = shown
             .map(|(slot, shown)| {
                 let part = parts.swap_remove(&slot).unwrap_or_default();
                 self.field(name, &slot.0, shown, part)
@@ -68,34 +67,30 @@ impl Lowering<'_> {
         (!fields.is_empty()).then_some(fields)
     }
 
-    /// The keys that stand for texts and for files in one request. A saved request that shows a file's part as
-    /// text does not count: converters write it so.
+    /// The keys of which one request has parts with and without files. Two requests that differ do not count: converters
+    /// write the files of saved requests as text.
     fn mixed(&self, group: &Group<'_>) -> IndexSet<String> {
         let mut mixed = IndexSet::new();
-        for (_, request) in group.shown_requests() {
+        for (_, request) in group.all_requests() {
             let mut kinds: IndexMap<String, [bool; 2]> = IndexMap::new();
             for part in form_data(request) {
-                let key = self.scope.resolve(&part.pair.key).text.trim().to_owned();
-                kinds.entry(key).or_default()[usize::from(part.files.is_some())] = true;
+                let kinds = kinds.entry(self.key_text(&part.pair)).or_default();
+                kinds[usize::from(part.files.is_some())] = true;
             }
-            mixed.extend(
-                kinds
-                    .into_iter()
-                    .filter(|(_, kinds)| *kinds == [true; 2])
-                    .map(|(key, _)| key),
-            );
+            kinds.retain(|_, kinds| *kinds == [true; 2]);
+            mixed.extend(kinds.into_keys());
         }
         mixed
     }
 
-    /// As [`Lowering::shown`], for pairs that stand in parts.
-    fn shown_parts<'c>(
+    /// As [`Lowering::pair_evidence`], for the pairs of parts.
+    fn part_evidence<'c>(
         &mut self,
         group: &Group<'c>,
         mixed: &IndexSet<String>,
-    ) -> IndexMap<Slot, Shown<'c>> {
-        let mut shown: IndexMap<Slot, Shown<'c>> = IndexMap::new();
-        for (own, request) in group.shown_requests() {
+    ) -> IndexMap<Slot, PairEvidence<'c>> {
+        let mut all: IndexMap<Slot, PairEvidence<'c>> = IndexMap::new();
+        for (own, request) in group.all_requests() {
             let mut counts: IndexMap<Slot, usize> = IndexMap::new();
             for part in form_data(request) {
                 let Some(key) = self.key(&part.pair) else {
@@ -103,46 +98,50 @@ impl Lowering<'_> {
                 };
                 let slot = slot(key, part, mixed);
                 *counts.entry(slot.clone()).or_default() += usize::from(!part.pair.disabled);
-                let one = shown.entry(slot).or_insert_with(|| Shown::new(&part.pair));
-                self.show(one, &part.pair);
-                one.enabled |= own && !part.pair.disabled;
+                let shown = all
+                    .entry(slot)
+                    .or_insert_with(|| PairEvidence::new(&part.pair));
+                self.add_pair(shown, &part.pair, own);
             }
             for (slot, count) in counts {
-                if let Some(one) = shown.get_mut(&slot) {
-                    one.repeated |= count > 1;
+                if let Some(shown) = all.get_mut(&slot) {
+                    shown.repeated |= count > 1;
                 }
             }
         }
-        shown
+        all
     }
 
-    fn field(&mut self, operation: &str, key: &str, shown: Shown<'_>, part: Part) -> FormField {
+    fn field(
+        &mut self,
+        operation: &str,
+        key: &str,
+        shown: PairEvidence<'_>,
+        part: Part,
+    ) -> FormField {
+        let (repeated, origin) = (part.several || shown.repeated, shown.origin.clone());
         let samples = if part.file { Vec::new() } else { shown.samples };
         let is_json = |sample: &String| json::looks_like_json(sample) || sample == LOST_OBJECT;
         let json = samples.iter().any(is_json);
-        let samples = samples
-            .into_iter()
-            .map(|sample| match json::looks_like_json(&sample) {
-                true => json::typed(&sample, &self.scope),
-                false => sample,
-            });
-        let evidence = ValueEvidence {
-            at: [operation, key],
-            name: key,
-            description: shown.description,
-            samples: samples.collect(),
+        let samples = samples.into_iter();
+        let samples = samples.map(|sample| match json::looks_like_json(&sample) {
+            true => json::for_inference(&sample, &self.scope),
+            false => sample,
+        });
+        let samples = samples.collect();
+        let shown = PairEvidence { samples, ..shown };
+        let inferred = self.infer_value(ValueEvidence {
             structured: true,
-            origin: shown.origin,
-        };
+            ..shown.evidence(operation, key)
+        });
         let ValueInference {
             ty,
             facts,
             examples,
             ..
-        } = self.infer_value(evidence);
+        } = inferred;
         let file = part.file || (part.multipart && facts.file);
         let single = if file { Type::Binary } else { ty };
-        let repeated = part.several || shown.repeated;
         let structured = matches!(
             single,
             Type::Any | Type::Array(_) | Type::Map(_) | Type::Named(_)
@@ -156,31 +155,23 @@ impl Lowering<'_> {
             default: facts.default,
             deprecated: facts.deprecated,
             description: facts.text,
-            // What an exporter wrote in place of a file is none.
+            // The value of a file's part is text that an exporter wrote in place of the file.
             examples: if file { Vec::new() } else { examples },
-            ..FormField::new(key, ty, shown.origin.clone())
+            ..FormField::new(key, ty, origin)
         }
     }
 }
 
 impl Part {
-    fn learn(&mut self, part: &FormPart, own: bool) {
+    /// Adds what a part of a request says; `own` if the request is that of an item.
+    fn add(&mut self, part: &FormPart, own: bool) {
         self.multipart = true;
         self.file |= part.files.is_some();
         self.several |= part.files.as_ref().is_some_and(|files| files.len() > 1);
-        self.content_type = self
-            .content_type
-            .take()
-            .or_else(|| part.content_type.clone().filter(|one| !one.is_empty()));
-        // A file that nobody chose is no request: whoever enabled the part meant it to be sent.
+        let stated = || part.content_type.clone().filter(|text| !text.is_empty());
+        self.content_type = self.content_type.take().or_else(stated);
+        // A part for a file is enabled although no file is chosen: it is meant to be sent.
         self.required |= own && part.files.is_some() && !part.pair.disabled;
-    }
-}
-
-fn list_of(ty: Type) -> Type {
-    match ty {
-        Type::Array(_) => ty,
-        item => Type::Array(Box::new(item)),
     }
 }
 
@@ -198,7 +189,7 @@ fn form_data(request: &Request) -> &[FormPart] {
     }
 }
 
-/// The text of a form's value: whatever is not text is written as JSON.
+/// The text of a form's value; objects and lists are written as JSON.
 pub(super) fn field_text(value: &Value) -> String {
     match value {
         Value::Object(_) | Value::Array(_) => value.to_string(),

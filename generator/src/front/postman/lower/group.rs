@@ -2,23 +2,24 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ground::diagnostic::Code;
 use crate::model::profile::{Profile, Split, SplitBy};
 
 use super::super::model::{Auth, Request, SavedResponse};
 use super::super::resolve::Placed;
+use super::Lowering;
 use super::route::Route;
 use super::server::Base;
 
 /// How many joined items a message names; the operation lists them all.
 const LISTED: usize = 5;
 
-/// An item whose URL is understood.
+/// An item with a URL and a valid method.
 pub(super) struct Draft<'c> {
     pub(super) placed: Placed<'c>,
     pub(super) base: Base,
     pub(super) route: Route,
-    /// What its body is made of; see `signature`.
+    /// The kind and the keys of its body; see `signature`.
     pub(super) signature: String,
 }
 
@@ -30,12 +31,12 @@ pub(super) struct Group<'c> {
 }
 
 impl<'c> Group<'c> {
-    /// The items, those that belong together joined, in the order of their first.
+    /// The groups of the items, in the order of their first items.
     pub(super) fn of(drafts: Vec<Draft<'c>>, profile: &Profile) -> Vec<Self> {
         let mut groups: IndexMap<(String, String, Option<Base>, String), Self> = IndexMap::new();
         for draft in drafts {
             let method = draft.placed.item.request.method.clone();
-            let (base, signature) = told(&draft, profile)
+            let (base, signature) = corrected_key(&draft, profile)
                 .unwrap_or_else(|| (Some(draft.base.clone()), draft.signature.clone()));
             let key = (method, draft.route.template.clone(), base, signature);
             match groups.get_mut(&key) {
@@ -73,7 +74,7 @@ impl<'c> Group<'c> {
         &self.lead.placed.item.request
     }
 
-    /// The auth that holds for the leading item; where it has none, that of the first that has any.
+    /// The auth of the leading item; where it has none, that of the first item that has one.
     pub(super) fn auth(&self) -> &'c Auth {
         let mut all = self.items().map(|placed| placed.auth);
         all.find(|auth| matches!(auth, Auth::Scheme(_)))
@@ -81,8 +82,8 @@ impl<'c> Group<'c> {
     }
 
     /// The path.
-    pub(super) fn route(&self) -> Route {
-        self.lead.route.clone()
+    pub(super) fn route(&self) -> &Route {
+        &self.lead.route
     }
 
     /// The saved responses of all items, in order.
@@ -90,68 +91,60 @@ impl<'c> Group<'c> {
         self.items().flat_map(|placed| &placed.item.responses)
     }
 
-    /// The items' own requests, then those that brought saved responses.
+    /// The requests of the items, then those of their saved responses.
     pub(super) fn requests(&self) -> impl Iterator<Item = &'c Request> {
-        self.shown_requests().map(|(_, request)| request)
+        self.all_requests().map(|(_, request)| request)
     }
 
-    /// As [`Group::requests`], each with whether it is an item's own.
-    pub(super) fn shown_requests(&self) -> impl Iterator<Item = (bool, &'c Request)> {
+    /// As [`Group::requests`], each with whether it is the request of an item.
+    pub(super) fn all_requests(&self) -> impl Iterator<Item = (bool, &'c Request)> {
         let own = self.items().map(|placed| (true, &placed.item.request));
         own.chain(
             self.responses()
                 .filter_map(|saved| Some((false, saved.original.as_deref()?))),
         )
     }
+}
 
-    /// Says which items were joined, and why.
-    pub(super) fn tell(&self, diagnostics: &mut Diagnostics) {
-        if self.others.is_empty() {
+impl Lowering<'_> {
+    /// Reports which items are joined in a group, and that they differ in their auth.
+    pub(super) fn report_joined(&mut self, group: &Group<'_>) {
+        if group.others.is_empty() {
             return;
         }
-        let more = match self.others.len().saturating_sub(LISTED) {
+        let more = match group.others.len().saturating_sub(LISTED) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let labels: Vec<String> = self
-            .others
-            .iter()
-            .take(LISTED)
-            .map(|one| format!("`{}`", one.placed.label()))
+        let others = group.others.iter().take(LISTED);
+        let labels: Vec<String> = others
+            .map(|draft| format!("`{}`", draft.placed.label()))
             .collect();
+        let key = format!("{} {}", group.first().method, group.route().template);
         let message = format!(
-            "`{}` is joined with {}{more}: equal method, path and shape of the body ({} {})",
-            self.lead.placed.label(),
+            "`{}` is joined with {}{more}: equal method, path and shape of the body ({key})",
+            group.lead().label(),
             labels.join(", "),
-            self.first().method,
-            self.lead.route.template,
         );
-        diagnostics.push(Diagnostic::new(Code::Joined, message).at(&self.lead.placed.item.origin));
-        self.tell_auth(diagnostics);
-    }
-
-    fn tell_auth(&self, diagnostics: &mut Diagnostics) {
-        let kinds: IndexSet<&str> = self.items().map(|placed| kind(placed.auth)).collect();
-        if kinds.len() < 2 {
-            return;
+        let origin = &group.lead().item.origin;
+        self.report(Code::Joined, message, origin);
+        let kinds: IndexSet<&str> = group.items().map(|placed| kind(placed.auth)).collect();
+        if kinds.len() > 1 {
+            let kinds: Vec<&str> = kinds.into_iter().collect();
+            let message = format!(
+                "items of `{key}` differ in their auth ({}): the operation has {}",
+                kinds.join(", "),
+                kind(group.auth()),
+            );
+            let help = "give an item that is called otherwise a path or a body of its own";
+            self.report_with_help(Code::AuthDiffers, message, origin, help);
         }
-        let listed: Vec<&str> = kinds.into_iter().collect();
-        let message = format!(
-            "items of `{} {}` differ in their auth ({}): the operation has {}",
-            self.first().method,
-            self.lead.route.template,
-            listed.join(", "),
-            kind(self.auth()),
-        );
-        let help = "give an item that is called otherwise a path or a body of its own";
-        let diagnostic = Diagnostic::new(Code::AuthDiffers, message).help(help);
-        diagnostics.push(diagnostic.at(&self.lead.placed.item.origin));
     }
 }
 
-/// What parts an item from others of its method and path where the profile says that they are one
-/// operation, or that each is one.
-fn told(draft: &Draft<'_>, profile: &Profile) -> Option<(Option<Base>, String)> {
+/// The base and the signature that an item is grouped by, where the profile says that items of its method and path are one
+/// operation, or one operation each.
+fn corrected_key(draft: &Draft<'_>, profile: &Profile) -> Option<(Option<Base>, String)> {
     let (method, path) = (&draft.placed.item.request.method, &draft.route.template);
     let label = draft.placed.label();
     let entries = profile.corrections().iter().rev();
@@ -166,7 +159,7 @@ fn told(draft: &Draft<'_>, profile: &Profile) -> Option<(Option<Base>, String)> 
     })
 }
 
-/// What an auth is called in messages.
+/// The name of an auth in messages.
 fn kind(auth: &Auth) -> &str {
     match auth {
         Auth::Scheme(scheme) => &scheme.kind,

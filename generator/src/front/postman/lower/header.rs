@@ -1,15 +1,17 @@
-//! Headers: which belong to a signature, which are constant, and which are nobody's business.
+//! Headers: which are parameters, which are constant, and which others write.
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
+use crate::ground::diagnostic::Code;
+use crate::ground::secret;
 use crate::model::api::{Location, Parameter, Type};
 
 use super::super::template;
 use super::super::wire::is_token;
 use super::Lowering;
 use super::group::Group;
-use super::parameter::{Shown, parameter};
-use super::value::ValueEvidence;
-use crate::ground::diagnostic::{Code, Diagnostic};
-use crate::ground::secret;
+use super::parameter::PairEvidence;
 
 /// Headers that Postman or the transport writes.
 const TRANSPORT: &[&str] = &[
@@ -37,19 +39,19 @@ const FIXED: &[&str] = &[
 ];
 
 impl Lowering<'_> {
-    /// The headers' parameters; those that are proof (`proof`) or that the body writes are left out.
+    /// The parameters of headers, without the header of the auth and those that the body or the transport writes.
     pub(super) fn header_parameters(
         &mut self,
         group: &Group<'_>,
         name: &str,
-        proof: Option<&str>,
+        auth_header: Option<&str>,
         has_body: bool,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
-        for (key, shown) in folded(self.shown(group, |request| &request.headers, None)) {
-            let lower = key.to_ascii_lowercase();
+        let shown = self.pair_evidence(group, |request| &request.headers, None);
+        for (lower, (key, shown)) in joined_by_case(shown) {
             let written_by_others = TRANSPORT.contains(&lower.as_str())
-                || proof.is_some_and(|proof| proof.eq_ignore_ascii_case(&key))
+                || auth_header.is_some_and(|header| header.eq_ignore_ascii_case(&key))
                 || lower == "authorization"
                 || (lower == "content-type" && has_body);
             if written_by_others || is_postmans_own(&lower, &shown.samples) {
@@ -58,8 +60,7 @@ impl Lowering<'_> {
             if !is_token(&key) {
                 let key = secret::hide_in_prose(&key).escape_debug().to_string();
                 let message = format!("`{key}` is no header name: it is left out");
-                self.diagnostics
-                    .push(Diagnostic::new(Code::BadHeader, message).at(shown.origin));
+                self.report(Code::BadHeader, message, shown.origin);
                 continue;
             }
             parameters.extend(self.header_parameter(name, &key, &lower, shown));
@@ -72,64 +73,50 @@ impl Lowering<'_> {
         operation: &str,
         key: &str,
         lower: &str,
-        shown: Shown<'_>,
+        shown: PairEvidence<'_>,
     ) -> Option<Parameter> {
-        let fixed = FIXED.contains(&lower);
-        let constant = shown
-            .samples
-            .first()
-            .filter(|_| fixed && shown.enabled)
-            .cloned();
-        if fixed && (!shown.enabled || (lower == "accept" && constant.as_deref() == Some("*/*"))) {
+        let is_fixed = FIXED.contains(&lower);
+        let is_any = lower == "accept" && shown.samples.first().is_some_and(|value| value == "*/*");
+        if is_fixed && (!shown.enabled || is_any) {
             return None;
         }
-        let evidence = ValueEvidence {
-            at: [operation, key],
-            name: key,
-            description: shown.description,
-            samples: shown.samples,
-            structured: false,
-            origin: shown.origin,
-        };
-        let mut inferred = self.infer_value(evidence);
-        if shown.repeated && !matches!(inferred.ty, Type::Array(_)) {
-            inferred.ty = Type::Array(Box::new(inferred.ty));
-        }
+        let constant = shown.samples.first().filter(|_| is_fixed).cloned();
+        let mut parameter = self.pair_parameter(operation, key, Location::Header, shown);
+        let examples = &mut parameter.examples;
+        examples.retain(|example| secret::header_example(key, example).is_some());
         if constant.is_some() {
-            inferred.ty = Type::string();
+            parameter.ty = Type::string();
+            parameter.required = true;
         }
-        inferred
-            .examples
-            .retain(|example| secret::header_example(key, example).is_some());
-        let mut one = parameter(key, Location::Header, inferred, shown.origin.clone());
-        one.required |= constant.is_some();
-        one.constant = constant.filter(|text| is_header_text(text));
-        Some(one)
+        parameter.constant = constant.filter(|text| is_header_text(text));
+        Some(parameter)
     }
 }
 
-/// Names that differ in case only are one header; the last spelling counts, as for Postman.
-fn folded(shown: indexmap::IndexMap<String, Shown<'_>>) -> Vec<(String, Shown<'_>)> {
-    let mut list: indexmap::IndexMap<String, (String, Shown<'_>)> = indexmap::IndexMap::new();
-    for (key, one) in shown {
-        let lower = key.to_ascii_lowercase();
-        match list.get_mut(&lower) {
-            Some((known, first)) => {
-                *known = key;
-                first.samples.extend(one.samples);
-                first.description = first.description.or(one.description);
-                first.enabled |= one.enabled;
-                first.bare &= one.bare;
+/// Headers by their names in lower case, each with the name of its last spelling, as Postman sends it.
+fn joined_by_case(
+    shown: IndexMap<String, PairEvidence<'_>>,
+) -> IndexMap<String, (String, PairEvidence<'_>)> {
+    let mut joined: IndexMap<String, (String, PairEvidence<'_>)> = IndexMap::new();
+    for (key, shown) in shown {
+        match joined.entry(key.to_ascii_lowercase()) {
+            Entry::Occupied(mut entry) => {
+                let (name, first) = entry.get_mut();
+                *name = key;
+                first.samples.extend(shown.samples);
+                first.description = first.description.or(shown.description);
+                first.enabled |= shown.enabled;
+                first.bare &= shown.bare;
             }
-            None => {
-                list.insert(lower, (key, one));
+            Entry::Vacant(entry) => {
+                entry.insert((key, shown));
             }
         }
     }
-    list.into_values().collect()
+    joined
 }
 
-/// Postman's own default headers, which exports sometimes hold.
+/// Whether a header is one that Postman adds to each request; exports sometimes contain these.
 fn is_postmans_own(lower: &str, samples: &[String]) -> bool {
     let all = |fits: fn(&str) -> bool| samples.iter().all(|sample| fits(sample));
     match lower {

@@ -1,4 +1,4 @@
-//! JSON with templates in it, as people write bodies.
+//! JSON with templates, as bodies have it.
 
 use jsonc_parser::{ParseOptions, parse_to_serde_value};
 
@@ -8,7 +8,7 @@ use super::super::variables::Scope;
 use super::super::wire::without_comments;
 use crate::ground::secret::PLACEHOLDER;
 
-/// Whether a text is meant as a JSON object or list, by its beginning.
+/// Whether a text begins like a JSON object or list.
 pub(super) fn looks_like_json(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with(['{', '['])
@@ -16,11 +16,11 @@ pub(super) fn looks_like_json(text: &str) -> bool {
         && !matches!(template::pieces(text).first(), Some(Piece::Template(_)))
 }
 
-/// The text for reading its type: templates outside strings have their values, where those are JSON.
-/// The rest stays, for the reader of shapes to judge.
-pub(super) fn typed(text: &str, scope: &Scope) -> String {
+/// The text from which its type is inferred: templates outside strings are replaced by their values, where these are JSON,
+/// and dynamic variables by placeholders of their types.
+pub(super) fn for_inference(text: &str, scope: &Scope) -> String {
     fill(text, |name, whole_string, in_string| {
-        let template = format!("{{{{{name}}}}}");
+        let template = template::of(name);
         let placeholder = dynamic::placeholder(name).filter(|_| scope.binding(name).is_none());
         match (in_string, placeholder) {
             (true, Some("<integer>" | "<long>" | "<number>" | "<boolean>")) => template,
@@ -28,7 +28,7 @@ pub(super) fn typed(text: &str, scope: &Scope) -> String {
             (true, _) => template,
             (false, Some(kind)) => format!("\"{kind}\""),
             (false, None) => {
-                let value = scope.resolve(&template).text;
+                let value = scope.fill(&template);
                 let json = serde_json::from_str::<serde_json::Value>(&value).is_ok();
                 if json { value } else { template }
             }
@@ -36,11 +36,11 @@ pub(super) fn typed(text: &str, scope: &Scope) -> String {
     })
 }
 
-/// The text to be shown: values in their places, secrets hidden, `null` or `<name>` where there is
-/// no value.
-pub(super) fn shown(text: &str, scope: &Scope) -> String {
+/// The text as documentation may show it: templates are replaced by their values, secrets by a mark, and templates without
+/// a value by `null`, or by `<name>` in strings.
+pub(super) fn for_documentation(text: &str, scope: &Scope) -> String {
     fill(text, |name, _, in_string| {
-        let resolved = scope.resolve(&format!("{{{{{name}}}}}"));
+        let resolved = scope.resolve(&template::of(name));
         let value = match (resolved.secret, template::any(&resolved.text)) {
             (true, _) => PLACEHOLDER.to_owned(),
             (false, true) => format!("<{}>", name.trim_start_matches('$')),
@@ -54,9 +54,8 @@ pub(super) fn shown(text: &str, scope: &Scope) -> String {
     })
 }
 
-/// The text without comments and trailing commas, as a typed client sends it; text that even then is
-/// no JSON stays as it is.
-pub(super) fn strict(text: String) -> String {
+/// The text without comments and trailing commas; text that is not JSON even then is not changed.
+pub(super) fn strict_json(text: String) -> String {
     if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok() {
         return text;
     }
@@ -70,8 +69,8 @@ pub(super) fn strict(text: String) -> String {
     }
 }
 
-/// Replaces each template by what `value` gives for its name, whether it fills a whole string, and
-/// whether it stands in a string at all.
+/// Replaces each template by what `value` returns for its name, whether it is the whole of a string, and whether it is in a
+/// string.
 fn fill(text: &str, value: impl Fn(&str, bool, bool) -> String) -> String {
     let pieces = template::pieces(text);
     let mut filled = String::with_capacity(text.len());
@@ -93,7 +92,7 @@ fn fill(text: &str, value: impl Fn(&str, bool, bool) -> String) -> String {
     filled
 }
 
-/// Whether a text that begins in or out of a string ends in one.
+/// Whether the end of a text is in a string, if its beginning is or is not.
 fn string_state(text: &str, mut in_string: bool) -> bool {
     let mut escaped = false;
     for c in text.chars() {
@@ -107,7 +106,7 @@ fn string_state(text: &str, mut in_string: bool) -> bool {
     in_string
 }
 
-/// A text as it stands between the quotes of a JSON string.
+/// The text escaped for a JSON string, without the quotes.
 fn escaped(text: &str) -> String {
     let quoted = serde_json::Value::from(text).to_string();
     quoted
@@ -135,7 +134,7 @@ mod tests {
     fn types_see_values_outside_strings() {
         let text = r#"{"a":"{{s}}","n":{{n}},"x":{{none}},"id":"{{$guid}}","t":{{$timestamp}}}"#;
         assert_eq!(
-            typed(text, &scope()),
+            for_inference(text, &scope()),
             r#"{"a":"{{s}}","n":5,"x":{{none}},"id":"<uuid>","t":"<long>"}"#
         );
     }
@@ -143,7 +142,7 @@ mod tests {
     #[test]
     fn examples_hold_no_template_and_no_secret() {
         let text = r#"{"a":"{{s}}","n":{{n}},"x":{{none}},"y":"{{none}}","k":"{{token}}"}"#;
-        let shown = shown(text, &scope());
+        let shown = for_documentation(text, &scope());
         assert_eq!(
             shown,
             r#"{"a":"q\"uote","n":5,"x":null,"y":"<none>","k":"<hidden>"}"#
@@ -153,7 +152,7 @@ mod tests {
 
     #[test]
     fn comments_and_trailing_commas_are_not_sent() {
-        let strict = |text: &str| strict(text.to_owned());
+        let strict = |text: &str| strict_json(text.to_owned());
         assert_eq!(strict("{\"a\": 1}"), "{\"a\": 1}");
         assert_eq!(strict("{\"a\": 1} // it's one"), "{\"a\": 1} ");
         assert_eq!(strict("[1, /* two */ 3,]"), "[\n  1,\n  3\n]");

@@ -1,6 +1,7 @@
-//! Lowering: from a collection, its variables and what evidence tells, to the API that is meant.
+//! Lowering: from a collection and its variables to an API.
 
 mod body;
+mod checks;
 mod credentials;
 mod example;
 mod form;
@@ -15,7 +16,6 @@ mod route;
 mod security;
 mod server;
 mod signature;
-mod survey;
 mod value;
 
 #[cfg(test)]
@@ -23,7 +23,7 @@ mod tests;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, SourceId};
+use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model::api::{Api, Provenance, SchemeId, ServiceId, Skipped};
 use crate::model::profile::Profile;
 
@@ -37,8 +37,7 @@ use server::Base;
 
 /// The API that a collection describes, its variables filled from the environments.
 ///
-/// Nothing that one item has wrong costs more than that item: it is then in [`Provenance::skipped`] and
-/// among the diagnostics.
+/// An item that cannot be read is in [`Provenance::skipped`] and among the diagnostics; the others are lowered.
 pub(super) fn lower(
     collection: &Collection,
     environments: &[Environment],
@@ -60,12 +59,12 @@ pub(super) fn lower(
         groups: IndexMap::new(),
         groups_by_letters: IndexMap::new(),
         schemes: IndexMap::new(),
-        told: IndexSet::new(),
+        reported: IndexSet::new(),
     };
-    lowering.survey(collection);
+    lowering.check_collection(collection);
     let drafts = lowering.drafts(collection);
     for group in Group::of(drafts, profile) {
-        group.tell(&mut lowering.diagnostics);
+        lowering.report_joined(&group);
         lowering.operation(&group, collection);
     }
     (lowering.api, lowering.provenance, lowering.diagnostics)
@@ -79,26 +78,24 @@ struct Lowering<'p> {
     api: Api,
     provenance: Provenance,
     diagnostics: Diagnostics,
-    /// Bases by their text: most items share a few.
+    /// Bases by their text in the source, since most items share a few.
     bases: IndexMap<String, Base>,
-    /// The places of the API's services by their names, and by the letters of these.
+    /// The API's services by their names, and by the letters of these.
     groups: IndexMap<String, ServiceId>,
     groups_by_letters: IndexMap<String, ServiceId>,
-    /// The places of the API's security schemes by what `Debug` shows of them.
+    /// The API's security schemes by their `Debug` output.
     schemes: IndexMap<String, SchemeId>,
-    /// Findings about places that many requests share.
-    told: IndexSet<(Code, Option<(SourceId, String)>)>,
+    /// The codes and origins of diagnostics that are reported once for each origin.
+    reported: IndexSet<(Code, Option<(SourceId, String)>)>,
 }
 
 impl Lowering<'_> {
-    /// The items whose URL is understood; the others are skipped aloud.
+    /// The items with a URL and a valid method; the others are skipped with a diagnostic.
     fn drafts<'c>(&mut self, collection: &'c Collection) -> Vec<Draft<'c>> {
         let items = resolve::items(collection);
         self.provenance.requests = items.len();
-        items
-            .into_iter()
-            .filter_map(|placed| self.draft(placed))
-            .collect()
+        let items = items.into_iter();
+        items.filter_map(|placed| self.draft(placed)).collect()
     }
 
     fn draft<'c>(&mut self, placed: Placed<'c>) -> Option<Draft<'c>> {
@@ -109,17 +106,14 @@ impl Lowering<'_> {
             return None;
         }
         if !is_token(&request.method) {
-            self.skip(
-                &placed,
-                Code::BadMethod,
-                format!("`{}` is no HTTP method", request.method.escape_debug()),
-            );
+            let reason = format!("`{}` is no HTTP method", request.method.escape_debug());
+            self.skip(&placed, Code::BadMethod, reason);
             return None;
         }
         let base = self.base(url);
         let route = self.route(url);
         self.check_variables(url, &route, base.server);
-        self.learn_variables(url, base.server);
+        self.add_variable_choices(url, base.server);
         let signature = self.signature(placed.item);
         Some(Draft {
             placed,
@@ -129,24 +123,41 @@ impl Lowering<'_> {
         })
     }
 
-    /// Adds a finding, unless its like was added for the same place.
-    fn tell_once(&mut self, diagnostic: Diagnostic) {
-        let place = diagnostic.origin.as_ref();
-        let place = place.map(|origin| (origin.source(), origin.pointer()));
-        if self.told.insert((diagnostic.code, place)) {
+    /// Adds a diagnostic.
+    fn report(&mut self, code: Code, message: impl Into<String>, origin: &Origin) {
+        let diagnostic = Diagnostic::new(code, message).at(origin);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds a diagnostic with help.
+    fn report_with_help(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        origin: &Origin,
+        help: impl Into<String>,
+    ) {
+        let diagnostic = Diagnostic::new(code, message).at(origin);
+        self.diagnostics.push(diagnostic.help(help));
+    }
+
+    /// Adds a diagnostic, unless there is one of the same code and origin.
+    fn report_once(&mut self, diagnostic: Diagnostic) {
+        let origin = diagnostic.origin.as_ref();
+        let origin = origin.map(|origin| (origin.source(), origin.pointer()));
+        if self.reported.insert((diagnostic.code, origin)) {
             self.diagnostics.push(diagnostic);
         }
     }
 
     fn skip(&mut self, placed: &Placed<'_>, code: Code, reason: String) {
-        let message = format!("`{}` is skipped: {reason}", placed.label().escape_debug());
-        self.diagnostics
-            .push(Diagnostic::new(code, message).at(&placed.item.origin));
-        let origin = placed.item.origin.clone();
+        let label = placed.label();
+        let message = format!("`{}` is skipped: {reason}", label.escape_debug());
+        self.report(code, message, &placed.item.origin);
         self.provenance.skipped.push(Skipped {
-            source_path: placed.label(),
+            source_path: label,
             reason,
-            origin,
+            origin: placed.item.origin.clone(),
         });
     }
 }

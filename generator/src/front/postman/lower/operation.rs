@@ -1,4 +1,4 @@
-//! One operation, put together from all that its items show.
+//! Operations, from the items of a group.
 
 use crate::ground::diagnostic::Origin;
 use crate::ground::words::letters;
@@ -23,17 +23,14 @@ impl Lowering<'_> {
             lead.item.description.as_deref().unwrap_or_default(),
         );
         let service = self.service(group, collection);
-        let proof = self.proof(group);
+        let authentication = self.authentication(group);
         let mut parameters = self.path_parameters(group, &name);
         encode_twice(&mut parameters, &facts);
-        parameters.extend(self.query_parameters(group, &name, proof.query.as_deref()));
+        let auth_key = authentication.query.as_deref();
+        parameters.extend(self.query_parameters(group, &name, auth_key));
         let body = self.body(group, &name);
-        parameters.extend(self.header_parameters(
-            group,
-            &name,
-            proof.header.as_deref(),
-            body.is_some(),
-        ));
+        let auth_header = authentication.header.as_deref();
+        parameters.extend(self.header_parameters(group, &name, auth_header, body.is_some()));
         let answers = self.answers(group, &name);
         let server = facts
             .host
@@ -45,7 +42,7 @@ impl Lowering<'_> {
             notes.set(ALIAS_OF_CALLER, aliases.to_vec());
         }
         let source_paths = group.items().map(|placed| placed.label()).collect();
-        let key = OperationKey::new(&group.first().method, group.route().template);
+        let key = OperationKey::new(&group.first().method, &group.route().template);
         let operation = Operation {
             name: lead.item.name.clone(),
             groups: lead
@@ -59,7 +56,7 @@ impl Lowering<'_> {
             body,
             responses: answers.responses,
             errors: answers.errors,
-            security: proof.scheme,
+            security: authentication.scheme,
             effects: facts.effects,
             notes,
             examples: self.examples(group),
@@ -69,8 +66,8 @@ impl Lowering<'_> {
         self.api.operations.push(operation);
     }
 
-    /// The top-level folder; for an item outside folders the path's first static segment; failing
-    /// that, the collection.
+    /// The service of a group: its outermost folder, else the first literal segment of the path that is not a version or
+    /// the like, else the collection.
     fn service(&mut self, group: &Group<'_>, collection: &Collection) -> ServiceId {
         if let Some(folder) = group
             .lead()
@@ -87,8 +84,8 @@ impl Lowering<'_> {
             return self.named_service(name, description.as_ref(), origin);
         }
         let route = group.route();
-        let telling = route.literals.iter().find(|segment| !is_preamble(segment));
-        let name = telling
+        let subject = route.literals.iter().find(|segment| !is_preamble(segment));
+        let name = subject
             .or(route.literals.first())
             .unwrap_or(&collection.name)
             .clone();
@@ -121,7 +118,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A segment in front of what a path is about: `api`, `rest`, `v2`, `2.0`.
+/// Whether a segment says nothing about the resource: `api`, `rest`, `v2`, `2.0`.
 fn is_preamble(segment: &str) -> bool {
     let lower = segment.to_ascii_lowercase();
     let version = lower.strip_prefix('v').unwrap_or(&lower);
@@ -130,24 +127,20 @@ fn is_preamble(segment: &str) -> bool {
             && version.chars().all(|c| c.is_ascii_digit() || c == '.'))
 }
 
-/// Where prose asks for an identifier to be encoded twice without saying which, it is the only one of
+/// Encodes the identifier of the path twice where the description asks for it without saying which: the only parameter of
 /// the path, or the one that is called a UUID.
 fn encode_twice(parameters: &mut [Parameter], facts: &OperationFacts) {
-    let told = parameters
-        .iter()
-        .any(|one| one.encoding == PathEncoding::Twice);
-    if !facts.double_encode || told {
+    let is_twice = |parameter: &Parameter| parameter.encoding == PathEncoding::Twice;
+    if !facts.double_encode || parameters.iter().any(is_twice) {
         return;
     }
-    let only = parameters
-        .iter()
-        .filter(|one| one.location == Location::Path)
-        .count()
-        == 1;
+    let in_path = |parameter: &&Parameter| parameter.location == Location::Path;
+    let is_only = parameters.iter().filter(in_path).count() == 1;
     let is_uuid = |text: &str| text.to_ascii_lowercase().contains("uuid");
-    for one in parameters {
-        if only || is_uuid(&one.name) || one.description.as_deref().is_some_and(is_uuid) {
-            one.encoding = PathEncoding::Twice;
+    for parameter in parameters {
+        let description = parameter.description.as_deref();
+        if is_only || is_uuid(&parameter.name) || description.is_some_and(is_uuid) {
+            parameter.encoding = PathEncoding::Twice;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Path and query parameters, from all requests that show them.
+//! Path and query parameters, from all requests that have them.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Origin};
+use crate::ground::secret;
 use crate::infer::{ParameterFacts, parameter_facts};
 use crate::model::api::{
     Bounds, Location, Notes, Parameter, PathEncoding, QueryStyle, StringFormat, Type,
@@ -21,248 +22,227 @@ use super::group::Group;
 use super::route::{PathKind, PathParameter, declared};
 use super::server::QueryPair;
 use super::value::{ValueEvidence, ValueInference};
-use crate::ground::secret;
 
-/// What requests show of one key.
+/// What requests say about one key.
 #[derive(Debug)]
-pub(super) struct Shown<'c> {
+pub(super) struct PairEvidence<'c> {
     pub(super) samples: Vec<String>,
     pub(super) description: Option<&'c str>,
     pub(super) origin: &'c Origin,
-    /// Whether one request has it more than once at a time.
+    /// Whether a request has the key more than once.
     pub(super) repeated: bool,
-    /// Whether an item's own request switches it on.
+    /// Whether the request of an item has the key enabled.
     pub(super) enabled: bool,
     /// Whether it never has a value.
     pub(super) bare: bool,
 }
 
-/// What the parameters of one path are made from; collected once for all of them.
-struct Seen<'c> {
+/// What the parameters of one path are made from.
+struct PathEvidence<'c> {
     /// The path variables that each request declares, by their plain names.
     declared: Vec<BTreeMap<String, &'c Variable>>,
-    /// Where the first URL stands.
+    /// The origin of the first URL.
     origin: &'c Origin,
     /// Whether the first URL is a webhook's.
-    hook: bool,
+    is_hook: bool,
 }
 
 impl Lowering<'_> {
     /// The path's parameters.
     pub(super) fn path_parameters(&mut self, group: &Group<'_>, name: &str) -> Vec<Parameter> {
-        let route = group.route();
         let url = &group.first().url;
-        let seen = Seen {
-            declared: group
-                .requests()
-                .map(|request| declared(&request.url))
-                .collect(),
+        let requests = group.requests();
+        let evidence = PathEvidence {
+            declared: requests.map(|request| declared(&request.url)).collect(),
             origin: &url.origin,
-            hook: self.is_hook(url),
+            is_hook: self.is_hook(url),
         };
-        route
-            .parameters
-            .iter()
-            .map(|one| self.path_parameter(&seen, name, one))
+        let parameters = group.route().parameters.iter();
+        parameters
+            .map(|parameter| self.path_parameter(&evidence, name, parameter))
             .collect()
     }
 
     fn path_parameter(
         &mut self,
-        seen: &Seen<'_>,
+        evidence: &PathEvidence<'_>,
         operation: &str,
-        one: &PathParameter,
+        path_parameter: &PathParameter,
     ) -> Parameter {
-        let variables: Vec<&Variable> = seen
-            .declared
-            .iter()
-            .filter_map(|variables| variables.get(&one.name).copied())
+        let PathParameter { name, source, kind } = path_parameter;
+        let declared = evidence.declared.iter();
+        let variables: Vec<&Variable> = declared
+            .filter_map(|variables| variables.get(name).copied())
             .collect();
-        let mut samples: Vec<String> = variables
-            .iter()
+        let samples = variables.iter();
+        let mut samples: Vec<String> = samples
             .filter_map(|variable| self.variable_sample(variable))
             .collect();
-        let mut described = variables
-            .iter()
-            .find_map(|variable| variable.description.clone());
-        if one.kind == PathKind::Template {
-            samples.extend(self.scope.sample(&format!("{{{{{}}}}}", one.source)));
-            described = described.or_else(|| self.scope.binding(&one.source)?.description.clone());
+        let mut descriptions = variables.iter();
+        let mut description = descriptions.find_map(|variable| variable.description.clone());
+        if *kind == PathKind::Template {
+            samples.extend(self.scope.example_text(&template::of(source)));
+            description = description.or_else(|| self.scope.binding(source)?.description.clone());
         }
-        let origin = variables
-            .first()
-            .map_or(seen.origin, |variable| &variable.origin)
-            .clone();
-        let evidence = ValueEvidence {
-            at: [operation, &one.name],
-            name: &one.name,
-            description: described.as_deref(),
+        let origin = variables.first().map(|variable| &variable.origin);
+        let origin = origin.unwrap_or(evidence.origin).clone();
+        let inferred = self.infer_value(ValueEvidence {
+            operation,
+            name,
+            description: description.as_deref(),
             samples,
             structured: false,
             origin: &origin,
+        });
+        let encoding = match inferred.facts.double_encode {
+            true => PathEncoding::Twice,
+            false => PathEncoding::Once,
         };
-        let mut inferred = self.infer_value(evidence);
-        if seen.hook {
-            inferred
-                .examples
-                .retain(|example| !secret::is_webhook_secret(example));
-        }
-        let encoding = if inferred.facts.double_encode {
-            PathEncoding::Twice
-        } else {
-            PathEncoding::Once
-        };
-        Parameter {
+        let mut parameter = Parameter {
             required: true,
             encoding,
             style: QueryStyle::Repeated,
-            ..parameter(&one.name, Location::Path, inferred, origin)
-        }
-    }
-
-    fn variable_sample(&self, variable: &Variable) -> Option<String> {
-        let sample = variable
-            .value
-            .as_ref()
-            .and_then(|value| self.scope.sample(&text(value)));
-        let typed = match variable.kind.as_deref() {
-            Some("number") => Some("<number>".to_owned()),
-            Some("boolean") => Some("<boolean>".to_owned()),
-            _ => None,
+            ..parameter(name, Location::Path, inferred, origin)
         };
-        sample.or(typed)
+        if evidence.is_hook {
+            let examples = &mut parameter.examples;
+            examples.retain(|example| !secret::is_webhook_secret(example));
+        }
+        parameter
     }
 
-    /// The query's parameters; those that the base carries come first and are constant.
+    /// The value of a path variable; a placeholder of its type where it has none.
+    fn variable_sample(&self, variable: &Variable) -> Option<String> {
+        let value = variable.value.as_ref();
+        let sample = value.and_then(|value| self.scope.example_text(&text(value)));
+        sample.or_else(|| match variable.kind.as_deref()? {
+            kind @ ("number" | "boolean") => Some(format!("<{kind}>")),
+            _ => None,
+        })
+    }
+
+    /// The query's parameters, except the key of the auth; those of the base come first and are constant.
     pub(super) fn query_parameters(
         &mut self,
         group: &Group<'_>,
         name: &str,
-        key: Option<&str>,
+        auth_key: Option<&str>,
     ) -> Vec<Parameter> {
-        let mut parameters = self.constant_parameters(&group.base.query, &group.first().url.origin);
-        // What is shown has each key once, so only those of the base can be there already.
+        let mut parameters = constant_parameters(&group.base.query, &group.first().url.origin);
+        // `shown` has each key once, so only parameters of the base can have the same name.
         let constant = parameters.len();
-        for (key, shown) in self.shown(group, |request| &request.url.query, key) {
+        for (key, shown) in self.pair_evidence(group, |request| &request.url.query, auth_key) {
             let mut of_base = parameters[..constant].iter();
-            if !of_base.any(|known| known.name == key) {
-                parameters.push(self.query_parameter(name, &key, shown));
+            if of_base.any(|parameter| parameter.name == key) {
+                continue;
             }
+            let is_flag = shown.bare && shown.enabled && shown.description.is_none();
+            let mut parameter = self.pair_parameter(name, &key, Location::Query, shown);
+            if is_flag {
+                (parameter.ty, parameter.style) = (Type::Boolean, QueryStyle::Flag);
+            }
+            parameters.push(parameter);
         }
         parameters
     }
 
-    fn query_parameter(&mut self, operation: &str, key: &str, shown: Shown<'_>) -> Parameter {
-        let flag = shown.bare && shown.enabled && shown.description.is_none();
-        let evidence = ValueEvidence {
-            at: [operation, key],
-            name: key,
-            description: shown.description,
-            samples: shown.samples,
-            structured: false,
-            origin: shown.origin,
-        };
-        let mut inferred = self.infer_value(evidence);
-        if flag {
-            (inferred.ty, inferred.style) = (Type::Boolean, QueryStyle::Flag);
-        } else if shown.repeated && !matches!(inferred.ty, Type::Array(_)) {
-            inferred.ty = Type::Array(Box::new(inferred.ty));
+    /// The parameter of a query key or of a header.
+    pub(super) fn pair_parameter(
+        &mut self,
+        operation: &str,
+        key: &str,
+        location: Location,
+        shown: PairEvidence<'_>,
+    ) -> Parameter {
+        let (repeated, origin) = (shown.repeated, shown.origin.clone());
+        let mut inferred = self.infer_value(shown.evidence(operation, key));
+        if repeated {
+            inferred.ty = list_of(inferred.ty);
         }
-        parameter(key, Location::Query, inferred, shown.origin.clone())
+        parameter(key, location, inferred, origin)
     }
 
-    fn constant_parameters(&self, pairs: &[QueryPair], origin: &Origin) -> Vec<Parameter> {
-        // A credential is the caller's to give.
-        let open =
-            |name: &str, value: &Option<String>| value.is_none() && secret::is_secret_name(name);
-        let constant = |(name, value): &QueryPair| {
-            let open = open(name, value);
-            let ty = match open {
-                true => Type::String(StringFormat::Password),
-                false => Type::string(),
-            };
-            Parameter {
-                required: true,
-                constant: (!open).then(|| value.clone().unwrap_or_default()),
-                ..Parameter::new(name, Location::Query, ty, origin.clone())
-            }
-        };
-        pairs.iter().map(constant).collect()
-    }
-
-    /// What the group's requests show of each key of a list; `except` is left out.
-    pub(super) fn shown<'c>(
+    /// What the group's requests say about each key of a list, without the key `except`.
+    pub(super) fn pair_evidence<'c>(
         &mut self,
         group: &Group<'c>,
         list: impl Fn(&'c Request) -> &'c [Pair],
         except: Option<&str>,
-    ) -> IndexMap<String, Shown<'c>> {
-        let mut shown = IndexMap::new();
-        for (own, request) in group.shown_requests() {
+    ) -> IndexMap<String, PairEvidence<'c>> {
+        let mut all = IndexMap::new();
+        for (own, request) in group.all_requests() {
             let mut counts: IndexMap<String, [usize; 2]> = IndexMap::new();
             for pair in list(request).iter() {
                 let Some(key) = self.key(pair).filter(|key| except != Some(key.as_str())) else {
                     continue;
                 };
-                if !own && !shown.contains_key(&key) && self.is_remark(pair) {
+                if !own && !all.contains_key(&key) && self.is_auth_note(pair) {
                     continue;
                 }
                 counts.entry(key.clone()).or_default()[usize::from(pair.disabled)] += 1;
-                let one = shown.entry(key).or_insert_with(|| Shown::new(pair));
-                self.show(one, pair);
-                one.enabled |= own && !pair.disabled;
+                self.add_pair(
+                    all.entry(key).or_insert_with(|| PairEvidence::new(pair)),
+                    pair,
+                    own,
+                );
             }
-            for (key, [on, off]) in counts {
-                // Alternatives that are switched off do not travel together, unless a converter, which
-                // switches off whatever is optional, wrote them.
-                let repeated = on > 1 || (self.converted && on + off > 1);
-                if let Some(one) = shown.get_mut(&key) {
-                    one.repeated |= repeated;
+            for (key, [enabled, disabled]) in counts {
+                // Disabled pairs of one key are alternatives, unless a converter wrote them: it disables whatever is
+                // optional.
+                let repeated = enabled > 1 || (self.converted && enabled + disabled > 1);
+                if let Some(shown) = all.get_mut(&key) {
+                    shown.repeated |= repeated;
                 }
             }
         }
-        shown
+        all
     }
 
-    /// Whether the converter added a pair to show how a saved request was proven.
-    pub(super) fn is_remark(&self, pair: &Pair) -> bool {
-        pair.description.is_some()
-            && parameter_facts(self.profile, pair.description.as_deref())
+    /// Whether the converter added a pair to show how a saved request was authenticated.
+    pub(super) fn is_auth_note(&self, pair: &Pair) -> bool {
+        let description = pair.description.as_deref();
+        description.is_some()
+            && parameter_facts(self.profile, description)
                 .security
                 .is_some()
     }
 
-    pub(super) fn show<'c>(&self, shown: &mut Shown<'c>, pair: &'c Pair) {
-        shown.samples.extend(
-            pair.value
-                .as_ref()
-                .and_then(|value| self.scope.sample(&text(value))),
-        );
+    /// Adds what a pair says; `own` if its request is that of an item.
+    pub(super) fn add_pair<'c>(&self, shown: &mut PairEvidence<'c>, pair: &'c Pair, own: bool) {
+        let value = pair.value.as_ref();
+        let sample = value.and_then(|value| self.scope.example_text(&text(value)));
+        shown.samples.extend(sample);
         shown.description = shown.description.or(pair.description.as_deref());
         shown.bare &= matches!(pair.value, None | Some(Value::Null));
+        shown.enabled |= own && !pair.disabled;
     }
 
-    /// A pair's key with its templates filled; a pair without a usable key is told of.
+    /// A pair's key with its templates filled.
+    pub(super) fn key_text(&self, pair: &Pair) -> String {
+        self.scope.fill(&pair.key).trim().to_owned()
+    }
+
+    /// As [`Lowering::key_text`]; `None`, with a diagnostic, for a pair without a usable key.
     pub(super) fn key(&mut self, pair: &Pair) -> Option<String> {
-        let key = self.scope.resolve(&pair.key).text.trim().to_owned();
-        if key.is_empty() {
-            if pair.value.is_some() {
-                let message = "a pair without a key is left out";
-                self.tell_once(Diagnostic::new(Code::PairWithoutKey, message).at(&pair.origin));
-            }
+        let key = self.key_text(pair);
+        let (code, message) = if key.is_empty() && pair.value.is_none() {
             return None;
-        }
-        if template::any(&key) {
+        } else if key.is_empty() {
+            let message = "a pair without a key is left out".to_owned();
+            (Code::PairWithoutKey, message)
+        } else if template::any(&key) {
             let message =
                 format!("the key `{key}` is a template that nothing fills: the pair is left out");
-            self.tell_once(Diagnostic::new(Code::TemplateKey, message).at(&pair.origin));
-            return None;
-        }
-        Some(key)
+            (Code::TemplateKey, message)
+        } else {
+            return Some(key);
+        };
+        self.report_once(Diagnostic::new(code, message).at(&pair.origin));
+        None
     }
 }
 
-impl<'c> Shown<'c> {
+impl<'c> PairEvidence<'c> {
     pub(super) fn new(pair: &'c Pair) -> Self {
         Self {
             samples: Vec::new(),
@@ -273,9 +253,49 @@ impl<'c> Shown<'c> {
             bare: true,
         }
     }
+
+    /// The evidence for the type of the value.
+    pub(super) fn evidence<'a>(self, operation: &'a str, name: &'a str) -> ValueEvidence<'a>
+    where
+        'c: 'a,
+    {
+        ValueEvidence {
+            operation,
+            name,
+            description: self.description,
+            samples: self.samples,
+            structured: false,
+            origin: self.origin,
+        }
+    }
 }
 
-/// A parameter with what is inferred about its value; required only where prose says so.
+/// The parameters for the query of a base. A secret without a value is an argument of the caller.
+fn constant_parameters(pairs: &[QueryPair], origin: &Origin) -> Vec<Parameter> {
+    let constant = |(name, value): &QueryPair| {
+        let is_secret = value.is_none() && secret::is_secret_name(name);
+        let ty = match is_secret {
+            true => Type::String(StringFormat::Password),
+            false => Type::string(),
+        };
+        Parameter {
+            required: true,
+            constant: (!is_secret).then(|| value.clone().unwrap_or_default()),
+            ..Parameter::new(name, Location::Query, ty, origin.clone())
+        }
+    };
+    pairs.iter().map(constant).collect()
+}
+
+/// A list of the type; the type itself if it is a list.
+pub(super) fn list_of(ty: Type) -> Type {
+    match ty {
+        Type::Array(_) => ty,
+        item => Type::Array(Box::new(item)),
+    }
+}
+
+/// The parameter of an inferred value; required only where its description says so.
 pub(super) fn parameter(
     name: &str,
     location: Location,
@@ -299,7 +319,7 @@ pub(super) fn parameter(
     }
 }
 
-/// How large a value may be.
+/// The limits of a value.
 pub(super) fn bounds(facts: &ParameterFacts) -> Bounds {
     Bounds {
         minimum: facts.minimum.clone(),

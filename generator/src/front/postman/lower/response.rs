@@ -1,23 +1,23 @@
-//! Saved responses: what an operation answers, successes and failures apart.
+//! Saved responses: the responses and the errors of an operation.
 
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
-use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::diagnostic::Code;
 use crate::infer::{ErrorFact, Shape, body_error, error_facts, is_cut, success_text};
 use crate::model::api::{Content, ErrorCase, Response, Status, Type};
 use crate::model::profile::Profile;
 
 use super::super::model::{Pair, SavedResponse};
 use super::super::variables::text;
-use super::super::wire::is_json_type;
+use super::super::wire::{essence, is_json_type};
 use super::Lowering;
 use super::group::Group;
 use super::value::is_placeholder;
 use crate::ground::secret;
 
-/// Header lines that say nothing of the operation.
+/// Headers that say nothing about the operation.
 const PASSING: &[&str] = &[
     "connection",
     "content-encoding",
@@ -31,7 +31,7 @@ const PASSING: &[&str] = &[
 /// The shapes of the JSON examples of one operation, by status, so that failures do not widen the type of a success.
 type Shapes = IndexMap<Status, Shape>;
 
-/// What a saved body is, before all of one status are seen.
+/// The kind of a saved body. Of the kinds of one status, the last in this order is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Empty,
@@ -40,107 +40,95 @@ enum Kind {
     Json,
 }
 
-/// The documented answers of one operation.
+/// The documented responses and errors of one operation.
 #[derive(Default)]
 pub(super) struct Answers {
     pub(super) responses: Vec<Response>,
     pub(super) errors: Vec<ErrorCase>,
 }
 
-/// The successes of one status.
+/// The saved responses of one status that are successes.
 struct Success<'c> {
     saved: Vec<&'c SavedResponse>,
     kind: Kind,
 }
 
 impl Lowering<'_> {
-    /// What the group's saved responses document.
+    /// The responses and errors that the saved responses of a group document.
     pub(super) fn answers(&mut self, group: &Group<'_>, name: &str) -> Answers {
         let mut successes: IndexMap<Status, Success<'_>> = IndexMap::new();
         let mut shapes = Shapes::new();
         let mut errors = Vec::new();
         for saved in group.responses() {
-            let facts = self.failures(saved);
+            let facts = self.error_facts(saved);
             if is_cut(self.profile, &saved.name) {
                 let message = "the response's name ends where converters cut names";
-                self.diagnostics
-                    .push(Diagnostic::new(Code::NameCut, message).at(&saved.origin));
+                self.report(Code::NameCut, message, &saved.origin);
             }
             if is_success(self.profile, saved, &facts) {
                 let status = self.status(saved, &group.first().method);
                 let kind = self.kind(saved, status, &mut shapes);
-                let one = successes.entry(status).or_insert(Success {
+                let success = successes.entry(status).or_insert(Success {
                     saved: Vec::new(),
                     kind,
                 });
-                one.saved.push(saved);
-                one.kind = one.kind.max(kind);
+                success.saved.push(saved);
+                success.kind = success.kind.max(kind);
             }
             for fact in facts {
                 add_error(&mut errors, saved, fact);
             }
         }
-        for (status, one) in &mut successes {
-            // A read that answers JSON and shows none has lost its example, not its answer.
-            let stated =
-                |saved: &&SavedResponse| media_type(saved).is_some_and(|kind| is_json_type(&kind));
-            if group.first().method == "GET"
-                && *status == Status::Code(200)
-                && one.kind == Kind::Empty
-                && one.saved.iter().any(stated)
-            {
-                one.kind = Kind::Json;
+        // A `GET` whose empty responses state JSON returns JSON of which the source has no example.
+        if group.first().method == "GET"
+            && let Some(success) = successes.get_mut(&Status::Code(200))
+            && success.kind == Kind::Empty
+        {
+            let mut types = success.saved.iter().filter_map(|saved| media_type(saved));
+            if types.any(|kind| is_json_type(&kind)) {
+                success.kind = Kind::Json;
             }
         }
         errors.sort_by_key(|case: &ErrorCase| case.code.is_none());
+        let successes = successes.into_iter();
         let responses = successes
-            .into_iter()
-            .filter_map(|(status, one)| self.response(name, status, &one, &shapes))
+            .filter_map(|(status, success)| self.response(name, status, &success, &shapes))
             .collect();
         Answers { responses, errors }
     }
 
-    /// The status of a saved success. `204` and `205` carry no body: a read that shows one under them is
-    /// labelled wrongly, for what else would it be for. Writes are believed, whatever they show.
+    /// The status of a success. A `GET` with a JSON body under `204` or `205`, which have no body, counts as `200`, for it
+    /// has no other use than its body; the status of other methods is kept.
     fn status(&mut self, saved: &SavedResponse, method: &str) -> Status {
         let is_mislabelled =
             matches!(saved.code, Some(204 | 205)) && method == "GET" && shows_json(saved);
         if is_mislabelled {
             let message = "a read documents a body under a status that has none; it counts as 200";
-            self.diagnostics
-                .push(Diagnostic::new(Code::BodyUnderNoContent, message).at(&saved.origin));
+            self.report(Code::BodyUnderNoContent, message, &saved.origin);
             return Status::Code(200);
         }
         saved.code.map_or(Status::Default, Status::Code)
     }
 
-    /// The failures that a saved response documents: by its name, else by the code in its body.
-    fn failures(&self, saved: &SavedResponse) -> Vec<ErrorFact> {
+    /// The errors that a saved response documents, by its name, else by the code in its body.
+    fn error_facts(&self, saved: &SavedResponse) -> Vec<ErrorFact> {
         let mut facts = error_facts(self.profile, &saved.name, saved.code);
-        let body = saved
-            .body
-            .as_deref()
-            .filter(|_| saved.code.is_some_and(|code| code >= 400))
-            .unwrap_or_default();
+        let is_error = saved.code.is_some_and(|code| code >= 400);
+        let body = saved.body.as_deref().filter(|_| is_error);
+        let body = body.unwrap_or_default();
         if facts.iter().all(|fact| fact.code.is_none())
-            && let Some(told) = body_error(self.profile, body, saved.code)
+            && let Some(fact) = body_error(self.profile, body, saved.code)
         {
-            let named = facts
-                .into_iter()
-                .map(|fact| fact.message)
-                .find(|text| !text.trim().is_empty());
-            let message = if told.message.trim().is_empty() {
-                named.unwrap_or_default()
-            } else {
-                told.message
-            };
-            let message = secret::hide_in_prose(&message).into_owned();
-            facts = vec![ErrorFact { message, ..told }];
+            let of_name = facts.into_iter().map(|fact| fact.message);
+            let mut messages = std::iter::once(fact.message).chain(of_name);
+            let message = messages.find(|text| !text.trim().is_empty());
+            let message = secret::hide_in_prose(&message.unwrap_or_default()).into_owned();
+            facts = vec![ErrorFact { message, ..fact }];
         }
         facts
     }
 
-    /// What a body is: JSON if it reads as such, else by its content type and language.
+    /// The kind of a body: JSON if it can be parsed as JSON, else by its content type and language.
     fn kind(&self, saved: &SavedResponse, status: Status, shapes: &mut Shapes) -> Kind {
         let body = body(saved)
             .and(saved.body.as_deref())
@@ -159,11 +147,9 @@ impl Lowering<'_> {
         let json = stated.contains("json") || saved.language.as_deref() == Some("json");
         let quoted =
             (json && is_placeholder(body)).then(|| serde_json::Value::from(body).to_string());
-        let other = ["xml", "html", "javascript", "csv"]
-            .iter()
-            .any(|kind| stated.contains(kind))
-            || body.starts_with('<');
-        if quoted.is_none() && other {
+        let mut others = ["xml", "html", "javascript", "csv"].iter();
+        let is_other = others.any(|kind| stated.contains(kind)) || body.starts_with('<');
+        if quoted.is_none() && is_other {
             return Kind::Text;
         }
         match Shape::from_json_text(quoted.as_deref().unwrap_or(body)) {
@@ -179,12 +165,12 @@ impl Lowering<'_> {
         &mut self,
         name: &str,
         status: Status,
-        one: &Success<'_>,
+        success: &Success<'_>,
         shapes: &Shapes,
     ) -> Option<Response> {
-        let lead = one.saved.first()?;
-        let stated = || one.saved.iter().find_map(|saved| media_type(saved));
-        let content = match one.kind {
+        let lead = success.saved.first()?;
+        let stated = || success.saved.iter().find_map(|saved| media_type(saved));
+        let content = match success.kind {
             Kind::Empty => Content::Empty,
             Kind::Text => Content::Text(stated().unwrap_or_else(|| text_type(lead).to_owned())),
             Kind::Bytes => {
@@ -194,7 +180,7 @@ impl Lowering<'_> {
                 shape.lower(&mut self.api, &[name.to_owned()], &lead.origin)
             })),
         };
-        let body = one.saved.iter().find_map(|saved| body(saved));
+        let body = success.saved.iter().find_map(|saved| body(saved));
         Some(Response {
             description: success_text(self.profile, &lead.name)
                 .filter(|text| !text.trim().is_empty()),
@@ -206,28 +192,22 @@ impl Lowering<'_> {
     }
 }
 
-/// A body with something in it, to be shown. JSON that was written into a JSON text, as some exporters
-/// do, is taken out of it again.
+/// The body, unless it is blank. A body that is a JSON string of JSON, as some exporters write it, is that JSON.
 fn body(saved: &SavedResponse) -> Option<Cow<'_, str>> {
-    let body = saved
-        .body
-        .as_deref()
-        .filter(|body| !body.trim().is_empty())?;
-    let inner = body
-        .trim_start()
-        .starts_with('"')
-        .then(|| serde_json::from_str::<String>(body).ok())
-        .flatten();
-    let inner =
-        inner.filter(|text| text.trim_start().starts_with(['{', '[']) || text.trim().is_empty());
-    match inner {
+    let body = saved.body.as_deref();
+    let body = body.filter(|body| !body.trim().is_empty())?;
+    let is_string = body.trim_start().starts_with('"');
+    let inner = Some(body).filter(|_| is_string);
+    let inner = inner.and_then(|body| serde_json::from_str::<String>(body).ok());
+    let holds_json = |text: &String| text.trim_start().starts_with(['{', '[']);
+    match inner.filter(|text| holds_json(text) || text.trim().is_empty()) {
         Some(text) if text.trim().is_empty() => None,
         Some(text) => Some(Cow::Owned(text)),
         None => Some(Cow::Borrowed(body)),
     }
 }
 
-/// Whether a body is JSON with anything in it.
+/// Whether a body is a JSON object or list that is not empty.
 fn shows_json(saved: &SavedResponse) -> bool {
     let value = body(saved).and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
     match value {
@@ -237,47 +217,41 @@ fn shows_json(saved: &SavedResponse) -> bool {
     }
 }
 
-/// Whether a saved response documents a success. One below 400 that names an error code does so only
-/// if it says or carries something besides; `300` is no answer that a client could go on with.
+/// Whether a saved response documents a success. A status below 400 with an error code in the name is one only if it also
+/// has a body or text about a success; `300` is none.
 fn is_success(profile: &Profile, saved: &SavedResponse, facts: &[ErrorFact]) -> bool {
     match saved.code {
         None => true,
         Some(300 | 400..) => false,
         Some(_) if facts.iter().all(|fact| fact.code.is_none()) => true,
         Some(_) => {
-            let carries = body(saved).is_some();
-            carries
-                || success_text(profile, &saved.name).is_some_and(|text| !text.trim().is_empty())
+            let text = success_text(profile, &saved.name).unwrap_or_default();
+            body(saved).is_some() || !text.trim().is_empty()
         }
     }
 }
 
-/// Adds a failure, or its message to a known one.
+/// Adds an error, or its message to the error of the same status and code.
 fn add_error(errors: &mut Vec<ErrorCase>, saved: &SavedResponse, fact: ErrorFact) {
     let Some(status) = fact.status.or(saved.code) else {
         return;
     };
-    // Redirections are answers; a bare one documents no failure.
+    // Redirections are no errors, unless they have an error code.
     if fact.code.is_none() && status < 400 && status != 300 {
         return;
     }
     // A message of digits repeats a status or a code.
-    let telling = |message: &String| message.chars().any(|c| !c.is_ascii_digit());
-    let message = Some(fact.message.trim().to_owned()).filter(telling);
-    let body = saved
-        .body
-        .as_deref()
-        .filter(|body| !body.trim().is_empty() && status >= 300);
+    let has_words = |message: &String| message.chars().any(|c| !c.is_ascii_digit());
+    let message = Some(fact.message.trim().to_owned()).filter(has_words);
+    let body = saved.body.as_deref();
+    let body = body.filter(|body| !body.trim().is_empty() && status >= 300);
     let example = body.map(|body| secret::hide_in_example(body).into_owned());
-    match errors
-        .iter_mut()
-        .find(|case| case.status == status && case.code == fact.code)
-    {
-        Some(known) => {
-            known
-                .messages
-                .extend(message.filter(|message| !known.messages.contains(message)));
-            known.example = known.example.take().or(example);
+    let mut cases = errors.iter_mut();
+    match cases.find(|case| case.status == status && case.code == fact.code) {
+        Some(case) => {
+            let message = message.filter(|message| !case.messages.contains(message));
+            case.messages.extend(message);
+            case.example = case.example.take().or(example);
         }
         None => errors.push(ErrorCase {
             messages: message.into_iter().collect(),
@@ -290,22 +264,11 @@ fn add_error(errors: &mut Vec<ErrorCase>, saved: &SavedResponse, fact: ErrorFact
 
 /// The `Content-Type` without parameters, in lower case.
 fn media_type(saved: &SavedResponse) -> Option<String> {
-    let pair = saved
-        .headers
-        .iter()
-        .find(|pair| pair.key.eq_ignore_ascii_case("content-type"))?;
-    let value = pair.value.as_ref()?.as_str()?;
-    let essence = value
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    let plain = essence.contains('/')
-        && essence
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "/+-._".contains(c));
-    plain.then_some(essence)
+    let mut headers = saved.headers.iter();
+    let pair = headers.find(|pair| pair.key.eq_ignore_ascii_case("content-type"))?;
+    let essence = essence(pair.value.as_ref()?.as_str()?);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/+-._".contains(c);
+    (essence.contains('/') && essence.chars().all(is_plain)).then_some(essence)
 }
 
 fn is_binary(media_type: &str) -> bool {
@@ -330,15 +293,13 @@ fn text_type(saved: &SavedResponse) -> &'static str {
 }
 
 fn headers(pairs: &[Pair]) -> Vec<(String, String)> {
-    pairs
-        .iter()
-        .filter(|pair| !PASSING.contains(&pair.key.to_ascii_lowercase().as_str()))
-        .filter_map(|pair| {
-            let value = text(pair.value.as_ref()?);
-            let fits = !pair.key.is_empty() && !is_placeholder(&value);
-            secret::header_example(&pair.key, &value)
-                .filter(|_| fits)
-                .map(|value| (pair.key.clone(), value))
-        })
-        .collect()
+    let header = |pair: &Pair| {
+        let lower = pair.key.to_ascii_lowercase();
+        let value = text(pair.value.as_ref()?);
+        if lower.is_empty() || PASSING.contains(&lower.as_str()) || is_placeholder(&value) {
+            return None;
+        }
+        Some((pair.key.clone(), secret::header_example(&pair.key, &value)?))
+    };
+    pairs.iter().filter_map(header).collect()
 }

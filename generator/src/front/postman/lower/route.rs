@@ -1,8 +1,8 @@
-//! Paths: from a URL's segments to a template with parameters.
+//! Paths: from the segments of a URL to a template with parameters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::diagnostic::Code;
 
 use super::super::encode;
 use super::super::model::{Url, Variable};
@@ -27,22 +27,22 @@ pub(super) struct Route {
 /// A parameter of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PathParameter {
-    /// Its name, as it stands between the template's braces.
+    /// Its name in the template.
     pub(super) name: String,
-    /// Its name as the source writes it.
+    /// Its name in the source.
     pub(super) source: String,
-    /// Where its value comes from.
+    /// How the source writes it.
     pub(super) kind: PathKind,
 }
 
-/// How a parameter is written.
+/// How the source writes a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PathKind {
-    /// `:name`, whose value stands in the URL's own list.
+    /// `:name`: its value is in the variables of the URL.
     Declared,
-    /// `{{name}}`, whose value stands in the scope.
+    /// `{{name}}`: its value is in the scope.
     Template,
-    /// `{name}` or `<name>`: no value.
+    /// `{name}` or `<name>`: it has no value.
     Marked,
 }
 
@@ -57,9 +57,9 @@ impl Lowering<'_> {
             match path_variable(segment).filter(|(name, _)| !template::any(name)) {
                 Some((name, rest)) => {
                     route.parameter(name, PathKind::Declared);
-                    self.literal(rest, hook, &mut route);
+                    self.add_segment_text(rest, hook, &mut route);
                 }
-                None => self.literal(segment, hook, &mut route),
+                None => self.add_segment_text(segment, hook, &mut route),
             }
             let is_secret = hook && secret::is_webhook_secret(segment);
             if before == route.parameters.len()
@@ -76,16 +76,16 @@ impl Lowering<'_> {
         route
     }
 
-    /// Whether a URL is a webhook's, whose path is a secret.
+    /// Whether a URL is that of a webhook: its path is a secret.
     pub(super) fn is_hook(&self, url: &Url) -> bool {
         url.path
             .iter()
             .any(|segment| secret::is_webhook_url(segment))
-            || secret::is_webhook_url(&self.scope.resolve(&url.host).text)
+            || secret::is_webhook_url(&self.scope.fill(&url.host))
     }
 
-    /// Text of a path, with the templates in it; of a webhook's, without its secrets.
-    fn literal(&self, text: &str, hook: bool, route: &mut Route) {
+    /// Adds text of a path and the templates in it; secrets, which the path of a webhook has, become parameters.
+    fn add_segment_text(&self, text: &str, hook: bool, route: &mut Route) {
         for piece in template::pieces(text) {
             match piece {
                 Piece::Text(plain)
@@ -95,14 +95,14 @@ impl Lowering<'_> {
                     route.parameter("token", PathKind::Marked);
                 }
                 Piece::Text(plain) => {
-                    for stretch in marked(plain) {
-                        match stretch {
-                            Marked::Text(text) => route.template.push_str(&encode::path(text)),
-                            Marked::Name(name) => route.parameter(name, PathKind::Marked),
+                    for part in split_at_brackets(plain) {
+                        match part {
+                            BracketPart::Text(text) => route.template.push_str(&encode::path(text)),
+                            BracketPart::Name(name) => route.parameter(name, PathKind::Marked),
                         }
                     }
                 }
-                Piece::Template(name) => match self.spanning(name) {
+                Piece::Template(name) => match self.segments_of(name) {
                     Some(path) => route.template.push_str(&encode::path(&path)),
                     None => route.parameter(name, PathKind::Template),
                 },
@@ -110,49 +110,43 @@ impl Lowering<'_> {
         }
     }
 
-    /// The value of a variable that spans several segments, and so cannot be a parameter.
-    fn spanning(&self, name: &str) -> Option<String> {
-        let value = self.scope.shown(&format!("{{{{{name}}}}}"))?;
-        value
-            .trim_matches('/')
-            .contains('/')
-            .then(|| value.trim_matches('/').to_owned())
+    /// The value of a variable, if it has several segments and so cannot be a parameter.
+    fn segments_of(&self, name: &str) -> Option<String> {
+        let value = self.scope.public_text(&template::of(name))?;
+        let value = value.trim_matches('/');
+        value.contains('/').then(|| value.to_owned())
     }
 
-    /// Tells of path variables that are declared and not used, or named in a way that hides another.
+    /// Warns of path variables that are declared and not used, and of names with a colon, which hides another variable.
     pub(super) fn check_variables(&mut self, url: &Url, route: &Route, server: usize) {
-        let of_server = |name: &str| {
-            let server = self.api.servers.get(server);
-            server.is_some_and(|server| server.variables.iter().any(|one| one.name == name))
-        };
-        for variable in url.variables.iter().filter(|one| !of_server(&one.key)) {
-            if !route.names.contains(&variable.key) && !variable.key.is_empty() {
-                let message = format!(
-                    "the path variable `{}` stands nowhere in the path",
-                    variable.key
-                );
-                self.diagnostics
-                    .push(Diagnostic::new(Code::UnusedPathVariable, message).at(&variable.origin));
+        let server = self.api.servers.get(server);
+        let variables = server.map(|server| server.variables.as_slice());
+        let of_server: Vec<String> = variables
+            .unwrap_or_default()
+            .iter()
+            .map(|variable| variable.name.clone())
+            .collect();
+        for variable in &url.variables {
+            let key = &variable.key;
+            let is_used = route.names.contains(key) || of_server.contains(key);
+            if !is_used && !key.is_empty() {
+                let message = format!("the path variable `{key}` stands nowhere in the path");
+                self.report(Code::UnusedPathVariable, message, &variable.origin);
             }
         }
-        for parameter in route
-            .parameters
-            .iter()
-            .filter(|one| one.kind == PathKind::Declared)
-        {
-            if parameter.name.contains(':') {
+        for PathParameter { name, kind, .. } in &route.parameters {
+            if *kind == PathKind::Declared && name.contains(':') {
                 let message = format!(
-                    "`:{}` is one path variable: for Postman a name ends only at a dot",
-                    parameter.name
+                    "`:{name}` is one path variable: for Postman a name ends only at a dot"
                 );
-                self.diagnostics
-                    .push(Diagnostic::new(Code::OddPathVariable, message).at(&url.origin));
+                self.report(Code::OddPathVariable, message, &url.origin);
             }
         }
     }
 }
 
 impl Route {
+    /// Adds a parameter to the template.
     fn parameter(&mut self, name: &str, kind: PathKind) {
         let source = name.to_owned();
         let name = plain_name(name);
@@ -163,51 +157,46 @@ impl Route {
     }
 }
 
-/// A name that can stand between braces in a template; a dynamic variable's without its `$`.
+/// The name without characters that have a meaning in a path; that of a dynamic variable without its `$`.
 pub(super) fn plain_name(name: &str) -> String {
     let letters = name.trim().trim_start_matches('$').chars();
     let name: String = letters
         .map(|c| if "{}/?#\\".contains(c) { '_' } else { c })
         .collect();
-    if name.is_empty() {
-        UNNAMED.to_owned()
-    } else {
-        name
+    match name.is_empty() {
+        true => "value".to_owned(),
+        false => name,
     }
 }
 
-/// What a parameter without a name is called.
-const UNNAMED: &str = "value";
-
-/// A stretch of text that may be a name in one pair of brackets.
-pub(super) enum Marked<'t> {
+/// A part of a text: plain, or the name in one pair of brackets.
+pub(super) enum BracketPart<'t> {
     Text(&'t str),
     Name(&'t str),
 }
 
-/// Text in which `{name}` and `<name>` are parameters.
-pub(super) fn marked(text: &str) -> Vec<Marked<'_>> {
-    let mut stretches = Vec::new();
+/// The parts of a text in which `{name}` and `<name>` are parameters.
+pub(super) fn split_at_brackets(text: &str) -> Vec<BracketPart<'_>> {
+    let mut parts = Vec::new();
     let mut rest = text;
     let mut from = 0;
     while let Some(found) = rest.get(from..).and_then(|text| text.find(['{', '<'])) {
         let open = from + found;
-        let close = if rest[open..].starts_with('{') {
-            '}'
-        } else {
-            '>'
+        let close = match rest[open..].starts_with('{') {
+            true => '}',
+            false => '>',
         };
         let inner = rest[open + 1..].split(close).next().unwrap_or_default();
         if is_name(inner) && rest[open + 1 + inner.len()..].starts_with(close) {
-            stretches.extend([Marked::Text(&rest[..open]), Marked::Name(inner)]);
+            parts.extend([BracketPart::Text(&rest[..open]), BracketPart::Name(inner)]);
             rest = &rest[open + inner.len() + 2..];
             from = 0;
         } else {
             from = open + 1;
         }
     }
-    stretches.push(Marked::Text(rest));
-    stretches
+    parts.push(BracketPart::Text(rest));
+    parts
 }
 
 fn is_name(text: &str) -> bool {
@@ -217,7 +206,7 @@ fn is_name(text: &str) -> bool {
             .all(|c| c.is_alphanumeric() || "_-. ".contains(c))
 }
 
-/// What a URL declares of its path variables, by their plain names; the last of equal names.
+/// The path variables that a URL declares, by their plain names; of equal names the last.
 pub(super) fn declared(url: &Url) -> BTreeMap<String, &Variable> {
     let named = url.variables.iter();
     named

@@ -1,4 +1,4 @@
-//! Auth: what a caller must bring, never with what.
+//! Auth: the kinds of credentials that calls need. The credentials themselves are not read.
 
 use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 use crate::model::api::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
@@ -10,96 +10,67 @@ use super::Lowering;
 use super::group::Group;
 use crate::ground::secret;
 
-/// How a call proves who makes it, and which header or query key that takes.
+/// How a call authenticates, and which header or query key it uses for that.
 #[derive(Debug, Default)]
-pub(super) struct Proof {
+pub(super) struct Authentication {
     pub(super) scheme: Option<SchemeId>,
     pub(super) header: Option<String>,
     pub(super) query: Option<String>,
 }
 
 impl Lowering<'_> {
-    /// The proof of a group: its auth, else a header written by hand, else credentials in the URL.
-    pub(super) fn proof(&mut self, group: &Group<'_>) -> Proof {
+    /// The authentication of a group: its auth, else a header that people wrote, else credentials in the URL.
+    pub(super) fn authentication(&mut self, group: &Group<'_>) -> Authentication {
         if let Some((kind, origin)) = self.declared_kind(group.auth()) {
-            return self.proven(kind, &origin);
+            return self.authentication_of(kind, &origin);
         }
-        let enabled = || {
-            group
-                .first()
-                .headers
-                .iter()
-                .filter(|pair| !pair.disabled && pair.value.is_some())
-        };
-        let authorization =
-            enabled().find(|pair| pair.key.trim().eq_ignore_ascii_case("authorization"));
-        if let Some(pair) = authorization {
+        let request = group.first();
+        let is_sent = |pair: &&Pair| !pair.disabled && pair.value.is_some();
+        let mut headers = request.headers.iter().filter(is_sent);
+        if let Some(pair) = headers.clone().find(|pair| is_authorization(&pair.key)) {
             let kind = self.handwritten(pair);
-            return Proof {
+            return Authentication {
                 header: Some(pair.key.trim().to_owned()),
-                ..self.proven(kind, &pair.origin)
+                ..self.authentication_of(kind, &pair.origin)
             };
         }
-        if let Some(pair) = enabled().find(|pair| secret::is_credential_header(&pair.key)) {
-            let name = pair.key.trim().to_owned();
-            return self.proven(
-                SecurityKind::ApiKey {
-                    name,
-                    place: ApiKeyPlace::Header,
-                },
-                &pair.origin,
-            );
+        if let Some(pair) = headers.find(|pair| secret::is_credential_header(&pair.key)) {
+            let kind = api_key(&pair.key, ApiKeyPlace::Header);
+            return self.authentication_of(kind, &pair.origin);
         }
-        if group.first().url.credentials.is_some() {
-            return self.proven(SecurityKind::Basic, &group.first().url.origin);
+        if request.url.credentials.is_some() {
+            return self.authentication_of(SecurityKind::Basic, &request.url.origin);
         }
         match group.auth() {
-            Auth::Inherit => self.remarked(group),
-            _ => Proof::default(),
+            Auth::Inherit => self.noted_authentication(group),
+            _ => Authentication::default(),
         }
     }
 
-    /// Where nothing is said of auth, as in a lone item: what the converter remarked on saved requests.
-    fn remarked(&mut self, group: &Group<'_>) -> Proof {
-        let saved = || {
-            group
-                .shown_requests()
-                .filter(|(own, _)| !own)
-                .map(|(_, request)| request)
-        };
-        let header = saved()
-            .flat_map(|request| &request.headers)
-            .find(|pair| self.is_remark(pair));
-        if let Some(pair) = header {
-            let kind = match pair.key.trim() {
-                key if !key.eq_ignore_ascii_case("authorization") => SecurityKind::ApiKey {
-                    name: key.to_owned(),
-                    place: ApiKeyPlace::Header,
-                },
-                _ => self.remarked_authorization(pair),
+    /// The authentication that the converter notes in saved requests; a lone item has no other place for it.
+    fn noted_authentication(&mut self, group: &Group<'_>) -> Authentication {
+        let requests = group.all_requests().filter(|(own, _)| !own);
+        let saved: Vec<_> = requests.map(|(_, request)| request).collect();
+        let mut headers = saved.iter().flat_map(|request| &request.headers);
+        if let Some(pair) = headers.find(|pair| self.is_auth_note(pair)) {
+            let kind = match is_authorization(&pair.key) {
+                true => self.noted_kind(pair),
+                false => api_key(&pair.key, ApiKeyPlace::Header),
             };
-            return self.proven(kind, &pair.origin);
+            return self.authentication_of(kind, &pair.origin);
         }
-        let query = saved()
-            .flat_map(|request| &request.url.query)
-            .find(|pair| self.is_remark(pair));
-        match query {
+        let mut pairs = saved.iter().flat_map(|request| &request.url.query);
+        match pairs.find(|pair| self.is_auth_note(pair)) {
             Some(pair) => {
-                let name = pair.key.trim().to_owned();
-                self.proven(
-                    SecurityKind::ApiKey {
-                        name,
-                        place: ApiKeyPlace::Query,
-                    },
-                    &pair.origin,
-                )
+                let kind = api_key(&pair.key, ApiKeyPlace::Query);
+                self.authentication_of(kind, &pair.origin)
             }
-            None => Proof::default(),
+            None => Authentication::default(),
         }
     }
 
-    /// `<token>` stands for an OAuth 2 token, whatever the scheme is called.
-    fn remarked_authorization(&self, pair: &Pair) -> SecurityKind {
+    /// The kind of a noted `Authorization` header: `<token>` is an OAuth 2 token, whatever the scheme is called.
+    fn noted_kind(&self, pair: &Pair) -> SecurityKind {
         let value = pair.value.as_ref().map(text).unwrap_or_default();
         match value.trim() {
             "<token>" => SecurityKind::OAuth2(OAuth2 {
@@ -110,46 +81,44 @@ impl Lowering<'_> {
         }
     }
 
-    fn proven(&mut self, kind: SecurityKind, origin: &Origin) -> Proof {
-        let (header, query) = match &kind {
-            SecurityKind::ApiKey {
-                name,
-                place: ApiKeyPlace::Header,
-            } => (Some(name.clone()), None),
-            SecurityKind::ApiKey {
-                name,
-                place: ApiKeyPlace::Query,
-            } => (None, Some(name.clone())),
+    fn authentication_of(&mut self, kind: SecurityKind, origin: &Origin) -> Authentication {
+        let (mut header, mut query) = (None, None);
+        match &kind {
+            SecurityKind::ApiKey { name, place } => match place {
+                ApiKeyPlace::Header => header = Some(name.clone()),
+                ApiKeyPlace::Query => query = Some(name.clone()),
+            },
             SecurityKind::OAuth2(OAuth2 { in_query: true, .. }) => {
-                (None, Some("access_token".to_owned()))
+                query = Some("access_token".to_owned());
             }
             SecurityKind::Jwt {
                 query_key: Some(key),
                 ..
-            } => (None, Some(key.clone())),
-            _ => (Some("Authorization".to_owned()), None),
-        };
-        Proof {
-            scheme: Some(self.scheme(kind, origin)),
+            } => query = Some(key.clone()),
+            _ => header = Some("Authorization".to_owned()),
+        }
+        let scheme = Some(self.scheme(kind, origin));
+        Authentication {
+            scheme,
             header,
             query,
         }
     }
 
-    /// The index of an equal scheme, or of this one, newly added. What requests tell of one OAuth 2
-    /// scheme piece by piece comes together.
+    /// The index of an equal scheme, or of this one, newly added. OAuth 2 schemes that do not contradict each other become
+    /// one scheme.
     fn scheme(&mut self, kind: SecurityKind, origin: &Origin) -> SchemeId {
-        // Those of OAuth 2 change as they are joined; all others are equal exactly if what `Debug` shows is.
+        // Schemes are equal if their `Debug` output is. OAuth 2 schemes change when they are joined.
         let text = format!("{kind:?}");
         let found = match &kind {
             SecurityKind::OAuth2(new) => {
                 let ids = self.api.security.ids();
-                let mut known = ids.zip(&mut self.api.security);
-                let same = known.find_map(|(id, known)| match &mut known.kind {
-                    SecurityKind::OAuth2(known) => joined(known, new).then_some(id),
+                let mut schemes = ids.zip(&mut self.api.security);
+                let found = schemes.find_map(|(id, scheme)| match &mut scheme.kind {
+                    SecurityKind::OAuth2(scheme) => join(scheme, new).then_some(id),
                     _ => None,
                 });
-                same
+                found
             }
             _ => self.schemes.get(&text).copied(),
         };
@@ -161,11 +130,12 @@ impl Lowering<'_> {
         })
     }
 
+    /// The kind that an auth declares, and its origin; `None` where it declares none.
     fn declared_kind(&mut self, auth: &Auth) -> Option<(SecurityKind, Origin)> {
         let Auth::Scheme(scheme) = auth else {
             return None;
         };
-        let get = |name: &str| attribute(scheme, name).map(|raw| self.scope.resolve(&raw).text);
+        let get = |name: &str| attribute(scheme, name).map(|raw| self.scope.fill(&raw));
         let plain =
             |name: &str| get(name).filter(|value| !value.is_empty() && !template::any(value));
         let or = |name: &str, usual: &str| plain(name).unwrap_or_else(|| usual.to_owned());
@@ -175,15 +145,12 @@ impl Lowering<'_> {
             },
             "basic" => SecurityKind::Basic,
             "apikey" => {
-                let place = if get("in").as_deref() == Some("query") {
-                    ApiKeyPlace::Query
-                } else {
-                    ApiKeyPlace::Header
+                let place = match get("in").as_deref() {
+                    Some("query") => ApiKeyPlace::Query,
+                    _ => ApiKeyPlace::Header,
                 };
-                SecurityKind::ApiKey {
-                    name: plain("key")?,
-                    place,
-                }
+                let name = plain("key")?;
+                SecurityKind::ApiKey { name, place }
             }
             "oauth2" => SecurityKind::OAuth2(self.oauth2(scheme)),
             "digest" => SecurityKind::Digest {
@@ -209,75 +176,56 @@ impl Lowering<'_> {
             "ntlm" | "edgegrid" | "asap" => SecurityKind::Custom {
                 name: scheme.kind.clone(),
             },
-            _ => return self.unknown_kind(scheme),
+            kind => {
+                let message = format!(
+                    "`{kind}` is no kind of auth that Postman signs: nothing is sent, as by Postman"
+                );
+                let help = "say which of bearer, basic, apikey, oauth2, … it is";
+                let diagnostic = Diagnostic::new(Code::UnknownAuth, message).help(help);
+                self.report_once(diagnostic.at(&scheme.origin));
+                return None;
+            }
         };
         if let SecurityKind::Custom { name } = &kind {
             let message = format!("`{name}` is not done by the client itself");
             let help = "give the client a credentials hook that signs each request";
-            self.tell_scheme(Code::CustomAuth, message, scheme, help);
+            let diagnostic = Diagnostic::new(Code::CustomAuth, message).help(help);
+            self.report_once(diagnostic.at(&scheme.origin));
         }
         Some((kind, scheme.origin.clone()))
     }
 
-    fn unknown_kind(&mut self, scheme: &AuthScheme) -> Option<(SecurityKind, Origin)> {
-        let message = format!(
-            "`{}` is no kind of auth that Postman signs: nothing is sent, as by Postman",
-            scheme.kind
-        );
-        self.tell_scheme(
-            Code::UnknownAuth,
-            message,
-            scheme,
-            "say which of bearer, basic, apikey, oauth2, … it is",
-        );
-        None
-    }
-
-    /// Once for each place: many requests inherit it.
-    fn tell_scheme(&mut self, code: Code, message: String, scheme: &AuthScheme, help: &str) {
-        self.tell_once(Diagnostic::new(code, message).at(&scheme.origin).help(help));
-    }
-
     fn oauth2(&self, scheme: &AuthScheme) -> OAuth2 {
         let get = |name: &str| {
-            let value = attribute(scheme, name).map(|raw| self.scope.resolve(&raw).text)?;
+            let value = attribute(scheme, name).map(|raw| self.scope.fill(&raw))?;
             (!value.trim().is_empty() && !template::any(&value)).then(|| value.trim().to_owned())
         };
         let url = |name: &str| get(name).map(|url| secret::without_credentials(&url));
         let scopes = get("scope").unwrap_or_default();
+        let scopes = scopes.split([' ', ',']).filter(|scope| !scope.is_empty());
         OAuth2 {
             grant: get("grant_type").or_else(|| get("grantType")),
             token_url: url("accessTokenUrl"),
             authorization_url: url("authUrl"),
             refresh_url: url("refreshTokenUrl"),
-            scopes: scopes
-                .split([' ', ','])
-                .filter(|one| !one.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            prefix: match attribute(scheme, "headerPrefix") {
-                Some(prefix) => prefix.trim().to_owned(),
-                None => "Bearer".to_owned(),
-            },
+            scopes: scopes.map(str::to_owned).collect(),
+            prefix: attribute(scheme, "headerPrefix")
+                .map_or_else(|| "Bearer".to_owned(), |prefix| prefix.trim().to_owned()),
             in_query: attribute(scheme, "addTokenTo").as_deref() == Some("queryParams"),
         }
     }
 
-    /// What an `Authorization` header written by hand is.
+    /// The kind of an `Authorization` header that people wrote, by the scheme that its value begins with.
     fn handwritten(&self, pair: &Pair) -> SecurityKind {
         let raw = pair.value.as_ref().map(text).unwrap_or_default();
         let filled = match template::whole(raw.trim()) {
-            Some(_) => self.scope.resolve(&raw).text,
+            Some(_) => self.scope.fill(&raw),
             None => raw,
         };
         let filled = filled.trim();
-        let (word, rest) = filled
-            .split_once(char::is_whitespace)
-            .unwrap_or((filled, ""));
-        let prefix = if rest.is_empty() || !is_scheme_word(word) {
-            ""
-        } else {
-            word
+        let (prefix, rest) = match filled.split_once(char::is_whitespace) {
+            Some((word, rest)) if !rest.is_empty() && is_scheme_name(word) => (word, rest),
+            _ => ("", ""),
         };
         match prefix.to_ascii_lowercase().as_str() {
             "basic" => SecurityKind::Basic,
@@ -308,8 +256,8 @@ impl Lowering<'_> {
     }
 }
 
-/// A scheme's word, and not the beginning of a secret with a space in it.
-fn is_scheme_word(word: &str) -> bool {
+/// Whether a word may be the name of a scheme, and not the beginning of a secret that contains a space.
+fn is_scheme_name(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let known = word.eq_ignore_ascii_case("aws4-hmac-sha256");
     word.len() <= 24
@@ -318,39 +266,42 @@ fn is_scheme_word(word: &str) -> bool {
         && word.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// The last attribute of a name, as text.
-fn attribute(scheme: &AuthScheme, name: &str) -> Option<String> {
-    scheme
-        .attributes
-        .iter()
-        .rfind(|(key, _)| key == name)
-        .map(|(_, value)| text(value))
+fn is_authorization(key: &str) -> bool {
+    key.trim().eq_ignore_ascii_case("authorization")
 }
 
-/// Adds what is new to a known scheme, unless the two contradict each other.
-fn joined(known: &mut OAuth2, new: &OAuth2) -> bool {
-    let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
-    let fits = known.prefix == new.prefix
-        && known.in_query == new.in_query
-        && agree(&known.grant, &new.grant)
-        && agree(&known.token_url, &new.token_url)
-        && agree(&known.authorization_url, &new.authorization_url)
-        && agree(&known.refresh_url, &new.refresh_url);
+fn api_key(key: &str, place: ApiKeyPlace) -> SecurityKind {
+    let name = key.trim().to_owned();
+    SecurityKind::ApiKey { name, place }
+}
+
+/// The last attribute of a name, as text.
+fn attribute(scheme: &AuthScheme, name: &str) -> Option<String> {
+    let mut attributes = scheme.attributes.iter();
+    let found = attributes.rfind(|(key, _)| key == name);
+    found.map(|(_, value)| text(value))
+}
+
+/// Adds the facts of `new` to a scheme and returns true, unless the two contradict each other.
+fn join(scheme: &mut OAuth2, new: &OAuth2) -> bool {
+    let mut joined = scheme.clone();
+    let facts = [
+        (&mut joined.grant, &new.grant),
+        (&mut joined.token_url, &new.token_url),
+        (&mut joined.authorization_url, &new.authorization_url),
+        (&mut joined.refresh_url, &new.refresh_url),
+    ];
+    let mut fits = scheme.prefix == new.prefix && scheme.in_query == new.in_query;
+    for (old, new) in facts {
+        fits &= old.is_none() || new.is_none() || old == new;
+        *old = old.take().or_else(|| new.clone());
+    }
     if fits {
-        known.grant = known.grant.take().or_else(|| new.grant.clone());
-        known.token_url = known.token_url.take().or_else(|| new.token_url.clone());
-        known.authorization_url = known
-            .authorization_url
-            .take()
-            .or_else(|| new.authorization_url.clone());
-        known.refresh_url = known.refresh_url.take().or_else(|| new.refresh_url.clone());
-        let fresh: Vec<String> = new
+        let is_new = |scope: &&String| !scheme.scopes.contains(scope);
+        joined
             .scopes
-            .iter()
-            .filter(|one| !known.scopes.contains(one))
-            .cloned()
-            .collect();
-        known.scopes.extend(fresh);
+            .extend(new.scopes.iter().filter(is_new).cloned());
+        *scheme = joined;
     }
     fits
 }

@@ -1,6 +1,8 @@
-//! Bases: from the host part of a URL to a server with typed variables.
+//! Bases: from the host part of a URL to a server with variables.
 
-use crate::ground::diagnostic::{Code, Diagnostic, Origin};
+use indexmap::IndexSet;
+
+use crate::ground::diagnostic::{Code, Origin};
 use crate::infer::parameter_facts;
 use crate::model::api::{Server, ServerVariable};
 
@@ -9,34 +11,34 @@ use super::super::model::Url;
 use super::super::template::{self, Piece};
 use super::super::url::Parts;
 use super::Lowering;
-use super::route::{Marked, marked};
+use super::route::{BracketPart, split_at_brackets};
 use super::value::is_placeholder;
 use crate::ground::secret;
 
-/// How many variables may stand within one another in a base.
+/// How deep variables of a base may contain variables.
 const NESTING: usize = 8;
 
-/// No base is longer; stops variables that multiply.
+/// The longest base: variables that contain each other could make it gigabytes long.
 const LONGEST: usize = 16 << 10;
 
-/// A query's pair; a missing value is a bare key.
+/// A pair of a query; a key without `=` has no value.
 pub(super) type QueryPair = (String, Option<String>);
 
-/// What the host part of a URL came to.
+/// What the host part of a URL is lowered to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Base {
-    /// Which of the API's servers it is.
+    /// The index of the API's server.
     pub(super) server: usize,
-    /// Query pairs that the base carries.
+    /// The query of the base.
     pub(super) query: Vec<QueryPair>,
 }
 
 impl Lowering<'_> {
-    /// The server of a URL; equal bases are one server.
+    /// The base of a URL; URLs of equal bases have the same server.
     pub(super) fn base(&mut self, url: &Url) -> Base {
         let written = written(url);
-        if let Some(known) = self.bases.get(&written) {
-            return known.clone();
+        if let Some(base) = self.bases.get(&written) {
+            return base.clone();
         }
         let base = self.new_base(&written, &url.origin);
         self.bases.insert(written, base.clone());
@@ -47,19 +49,24 @@ impl Lowering<'_> {
         let variable = template::whole(written);
         let text = as_templates(&self.inlined(written));
         if let (Some(name), Some(_)) = (variable, template::whole(&text)) {
-            return self.unknown_base(name, None, origin);
+            return self.unknown_base(name, "", origin);
         }
         let parts = Parts::of(&text);
         if parts.host.is_empty() {
-            return self.unknown_base(variable.unwrap_or(written), Some(&text), origin);
+            return self.unknown_base(variable.unwrap_or(written), &text, origin);
         }
         let url = self.base_url(&parts);
-        if let Some(why) = unusable(&url) {
-            return self.unusable_base(variable.unwrap_or(written), why, origin);
+        if let Some(reason) = unusable(&url) {
+            let name = shortened(variable.unwrap_or(written));
+            let message =
+                format!("the base `{name}` cannot be called: {reason}; callers must give another");
+            let help = "mend the base in the collection or its variables";
+            self.report_with_help(Code::UnusableBase, message, origin, help);
+            return self.base_without_url(&name);
         }
         let query = self.base_query(parts.query, origin);
         let mut variables = self.server_variables(&text, origin);
-        // A part that no base can hold, an odd port say, is gone with what stood in it.
+        // `base_url` drops parts that are malformed, such as a port of letters, with their variables.
         variables.retain(|variable| url.contains(&format!("{{{}}}", variable.name)));
         let name = variable.map_or_else(|| base_name(&parts), str::to_owned);
         let server = Server {
@@ -73,66 +80,42 @@ impl Lowering<'_> {
         }
     }
 
-    /// A base that only the caller knows.
-    fn unknown_base(&mut self, name: &str, relative: Option<&str>, origin: &Origin) -> Base {
-        let message = match relative.filter(|text| !text.is_empty()) {
-            Some(path) => format!(
+    /// A base without a host; `path` is the text of its value, if it has one.
+    fn unknown_base(&mut self, name: &str, path: &str, origin: &Origin) -> Base {
+        let message = match path {
+            "" => format!("nothing gives the value of the base `{name}`: callers must give it"),
+            path => format!(
                 "the base `{name}` is only the path `{}`: callers must give the whole base URL",
                 secret::hide_in_prose(path)
             ),
-            None => format!("nothing gives the value of the base `{name}`: callers must give it"),
         };
         let help = format!("pass an environment that sets `{name}` with --env");
-        self.diagnostics.push(
-            Diagnostic::new(Code::UnknownBase, message)
-                .at(origin)
-                .help(help),
-        );
+        self.report_with_help(Code::UnknownBase, message, origin, help);
+        self.base_without_url(name)
+    }
+
+    /// A base whose URL callers give.
+    fn base_without_url(&mut self, name: &str) -> Base {
         Base {
             server: self.add_server(Server::new(name, ""), false),
             query: Vec::new(),
         }
     }
 
-    /// A base that no HTTP client can call: callers give another.
-    fn unusable_base(&mut self, name: &str, why: &str, origin: &Origin) -> Base {
-        let name = shortened(name);
-        let message =
-            format!("the base `{name}` cannot be called: {why}; callers must give another");
-        let help = "mend the base in the collection or its variables";
-        let diagnostic = Diagnostic::new(Code::UnusableBase, message).help(help);
-        self.diagnostics.push(diagnostic.at(origin));
-        Base {
-            server: self.add_server(Server::new(name, ""), false),
-            query: Vec::new(),
-        }
-    }
-
-    /// The base with every variable replaced that holds structure (a scheme, a slash) or that is the
-    /// whole base; the others stay as templates.
+    /// The base with each variable replaced whose value has a slash, or that is the whole base; the others stay
+    /// templates.
     fn inlined(&self, written: &str) -> String {
         let mut text = written.to_owned();
         for _ in 0..NESTING {
-            let whole = template::whole(&text).is_some();
-            let next: String = template::pieces(&text)
-                .into_iter()
-                .map(|piece| match piece {
-                    Piece::Text(plain) => plain.to_owned(),
-                    Piece::Template(name) => self
-                        .scope
-                        .binding(name)
-                        .filter(|binding| {
-                            let secret =
-                                binding.secret || secret::has_secret_segment(&binding.text);
-                            !secret && !binding.text.is_empty() && !binding.null
-                        })
-                        .filter(|binding| whole || binding.text.contains('/'))
-                        .map_or_else(
-                            || format!("{{{{{name}}}}}"),
-                            |binding| binding.text.trim().to_owned(),
-                        ),
-                })
-                .collect();
+            let is_whole = template::whole(&text).is_some();
+            let next = template::map(&text, str::to_owned, |name| {
+                let value = self.scope.binding(name).filter(|binding| {
+                    let secret = binding.secret || secret::has_secret_segment(&binding.text);
+                    let is_structure = is_whole || binding.text.contains('/');
+                    !secret && !binding.text.is_empty() && !binding.null && is_structure
+                });
+                value.map_or_else(|| template::of(name), |value| value.text.trim().to_owned())
+            });
             if next == text || next.len() > LONGEST {
                 break;
             }
@@ -143,11 +126,14 @@ impl Lowering<'_> {
 
     fn base_url(&self, parts: &Parts<'_>) -> String {
         let host = address(parts);
-        // A leading variable without a value may bring the scheme with it.
-        let open = matches!(template::pieces(&host).first(), Some(Piece::Template(name)) if self.scope.shown(&format!("{{{{{name}}}}}")).is_none());
+        // The value of a leading variable may contain the scheme, if it is unknown.
+        let leads_open = match template::pieces(&host).first() {
+            Some(Piece::Template(name)) => self.scope.public_text(&template::of(name)).is_none(),
+            _ => false,
+        };
         let scheme = match parts.scheme {
             Some(scheme) => format!("{}://", placeholders(scheme)),
-            None if open => String::new(),
+            None if leads_open => String::new(),
             None => "http://".to_owned(),
         };
         let path = encoded(parts.path);
@@ -160,36 +146,30 @@ impl Lowering<'_> {
 
     fn server_variables(&self, text: &str, origin: &Origin) -> Vec<ServerVariable> {
         let head = text.split('?').next().unwrap_or_default();
-        let mut variables: Vec<ServerVariable> = Vec::new();
-        for name in template::names(head) {
-            if variables.iter().any(|known| known.name == name) {
-                continue;
-            }
+        let names: IndexSet<&str> = template::names(head).collect();
+        let variable = |name: &str| {
             let binding = self.scope.binding(name);
-            variables.push(ServerVariable {
+            let default = self.scope.public_text(&template::of(name));
+            ServerVariable {
                 name: name.to_owned(),
-                default: self
-                    .scope
-                    .shown(&format!("{{{{{name}}}}}"))
-                    .filter(|value| !is_placeholder(value)),
+                default: default.filter(|value| !is_placeholder(value)),
                 choices: Vec::new(),
                 description: binding.and_then(|binding| binding.description.clone()),
                 origin: binding.map_or(origin, |binding| &binding.origin).clone(),
-            });
-        }
-        variables
+            }
+        };
+        names.into_iter().map(variable).collect()
     }
 
     fn base_query(&mut self, query: Option<&str>, origin: &Origin) -> Vec<QueryPair> {
-        let pairs: Vec<QueryPair> = query
-            .unwrap_or_default()
-            .split('&')
-            .filter(|pair| !pair.is_empty())
+        let pairs = query.unwrap_or_default().split('&');
+        let pairs = pairs.filter(|pair| !pair.is_empty());
+        let pairs: Vec<QueryPair> = pairs
             .map(|pair| match pair.split_once('=') {
                 Some((key, value)) => {
-                    let value = self.scope.shown(value);
-                    let shown = value.and_then(|value| secret::example(key, &value));
-                    (key.to_owned(), shown)
+                    let value = self.scope.public_text(value);
+                    let value = value.and_then(|value| secret::example(key, &value));
+                    (key.to_owned(), value)
                 }
                 None => (pair.to_owned(), None),
             })
@@ -197,42 +177,41 @@ impl Lowering<'_> {
         if !pairs.is_empty() {
             let message =
                 "the base carries a query: its pairs are sent with every call, behind the path";
-            self.diagnostics
-                .push(Diagnostic::new(Code::BaseWithQuery, message).at(origin));
+            self.report(Code::BaseWithQuery, message, origin);
         }
         pairs
     }
 
-    /// The index of an equal server, or of this one, newly added. A literal base is at home in any
-    /// server of its URL.
+    /// The index of a server of equal URL and name, else of this server, newly added. The name of a server does not count
+    /// if it is `literal`, which means that no variable names it.
     fn add_server(&mut self, server: Server, literal: bool) -> usize {
-        let equal =
-            |known: &Server| known.url == server.url && (literal || known.name == server.name);
-        self.api.servers.iter().position(equal).unwrap_or_else(|| {
+        let is_equal =
+            |other: &Server| other.url == server.url && (literal || other.name == server.name);
+        let index = self.api.servers.iter().position(is_equal);
+        index.unwrap_or_else(|| {
             self.api.servers.push(server);
             self.api.servers.len() - 1
         })
     }
 
-    /// What a URL's own list tells of the server's variables; old converters keep their choices there.
-    pub(super) fn learn_variables(&mut self, url: &Url, server: usize) {
+    /// Adds what the variables of a URL say about those of its server: older converters write their choices there.
+    pub(super) fn add_variable_choices(&mut self, url: &Url, server: usize) {
         let Some(server) = self.api.servers.get_mut(server) else {
             return;
         };
-        for known in &mut server.variables {
-            let told = url
-                .variables
-                .iter()
-                .find(|one| one.key == known.name && one.description.is_some());
-            if let Some(told) = told.filter(|_| known.choices.is_empty()) {
-                let facts = parameter_facts(self.profile, told.description.as_deref());
-                known.choices = facts.choices;
-                known.description = known.description.take().or(facts.text);
+        for variable in &mut server.variables {
+            let mut declared = url.variables.iter();
+            let declared = declared
+                .find(|declared| declared.key == variable.name && declared.description.is_some());
+            if let Some(declared) = declared.filter(|_| variable.choices.is_empty()) {
+                let facts = parameter_facts(self.profile, declared.description.as_deref());
+                variable.choices = facts.choices;
+                variable.description = variable.description.take().or(facts.text);
             }
         }
     }
 
-    /// The server that prose names by its URL or host.
+    /// The index of the server of a URL or host that a description names.
     pub(super) fn named_server(&mut self, text: &str) -> usize {
         let text = match text.contains("://") {
             true => text.to_owned(),
@@ -244,14 +223,14 @@ impl Lowering<'_> {
     }
 }
 
-/// Why a client cannot call a base, if it cannot. What stands in braces may become anything.
+/// Why a client cannot call a base, if it cannot. The variables in its braces may have any value.
 fn unusable(url: &str) -> Option<&'static str> {
     let (scheme, rest) = url.split_once("://")?;
     if !scheme.contains('{') && !["http", "https"].contains(&scheme) {
         return Some("its scheme is neither http nor https");
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let literal: String = map_braces(authority);
+    let literal = without_placeholders(authority);
     let odd = |c: char| c.is_whitespace() || c.is_control() || "\\\"<>^`|{}%".contains(c);
     let labels = literal.split(':').next().unwrap_or_default();
     let empty_label = !literal.starts_with('[')
@@ -260,13 +239,13 @@ fn unusable(url: &str) -> Option<&'static str> {
 }
 
 /// The text with a letter for each `{placeholder}`.
-fn map_braces(text: &str) -> String {
+fn without_placeholders(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('{') {
+    while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         out.push('x');
-        rest = behind.split_once('}').map_or("", |(_, after)| after);
+        rest = after.split_once('}').map_or("", |(_, after)| after);
     }
     out + rest
 }
@@ -278,25 +257,19 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Scheme, host and port as the source writes them; credentials are auth, not base.
+/// Scheme, host and port as the source writes them, without credentials.
 fn written(url: &Url) -> String {
-    let protocol = url
-        .protocol
-        .as_deref()
-        .map(|one| one.trim_end_matches("://").to_ascii_lowercase());
-    let mut text = protocol
-        .map(|protocol| format!("{protocol}://"))
-        .unwrap_or_default();
+    let protocol = url.protocol.as_deref();
+    let protocol = protocol.map(|text| text.trim_end_matches("://").to_ascii_lowercase());
+    let mut text = protocol.map_or_else(String::new, |protocol| format!("{protocol}://"));
     text.push_str(url.host.trim());
     text.extend(url.port.iter().flat_map(|port| [":", port.as_str()]));
     text
 }
 
 fn address(parts: &Parts<'_>) -> String {
-    parts.port.map_or_else(
-        || parts.host.to_owned(),
-        |port| format!("{}:{port}", parts.host),
-    )
+    let port = parts.port.map(|port| format!(":{port}"));
+    format!("{}{}", parts.host, port.unwrap_or_default())
 }
 
 /// The host, or the name of the variable that is the whole host.
@@ -306,38 +279,25 @@ fn base_name(parts: &Parts<'_>) -> String {
 
 /// The text with `{{name}}` for `{name}` and `<name>`.
 fn as_templates(text: &str) -> String {
-    let stretches = |plain: &str| -> String {
-        let one = |stretch| match stretch {
-            Marked::Text(text) => text.to_owned(),
-            Marked::Name(name) => format!("{{{{{name}}}}}"),
-        };
-        marked(plain).into_iter().map(one).collect()
+    let plain = |plain: &str| {
+        let parts = split_at_brackets(plain).into_iter();
+        parts
+            .map(|part| match part {
+                BracketPart::Text(text) => text.to_owned(),
+                BracketPart::Name(name) => template::of(name),
+            })
+            .collect()
     };
-    template::pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(plain) => stretches(plain),
-            Piece::Template(name) => format!("{{{{{name}}}}}"),
-        })
-        .collect()
+    template::map(text, plain, template::of)
 }
 
 /// The text with `{name}` for `{{name}}`, and without any other brace.
 fn placeholders(text: &str) -> String {
-    map_pieces(text, |plain| plain.replace(['{', '}'], ""))
+    let plain = |plain: &str| plain.replace(['{', '}'], "");
+    template::map(text, plain, |name| format!("{{{name}}}"))
 }
 
-/// The path, encoded but for its placeholders.
+/// The path, encoded except for its placeholders.
 fn encoded(path: &str) -> String {
-    map_pieces(path, encode::path)
-}
-
-fn map_pieces(text: &str, plain: impl Fn(&str) -> String) -> String {
-    template::pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => plain(text),
-            Piece::Template(name) => format!("{{{name}}}"),
-        })
-        .collect()
+    template::map(path, encode::path, |name| format!("{{{name}}}"))
 }

@@ -1,16 +1,17 @@
-//! What a body is made of, as a text: items of one path with equal signatures are one operation.
+//! Signatures of bodies: their kinds and keys as text. Items of one path with equal signatures are one operation.
 
 use indexmap::IndexSet;
 use jsonc_parser::{JsonValue, parse_to_value};
 
-use super::super::model::{Body, BodyKind, Item};
+use super::super::model::{Body, BodyKind, FormPart, Item};
+use super::super::template;
 use super::super::variables::text;
 use super::super::wire::is_pruned;
 use super::Lowering;
 use super::body::RawKind;
 use super::json;
 
-/// Nesting beyond which bodies are not told apart.
+/// The depth beyond which bodies count as equal.
 const DEPTH: usize = 12;
 
 impl Lowering<'_> {
@@ -34,8 +35,9 @@ impl Lowering<'_> {
     }
 
     fn json_signature(&self, text: &str) -> String {
-        let typed = json::typed(text, &self.scope);
-        let text = without_templates(&typed);
+        let typed = json::for_inference(text, &self.scope);
+        // A template outside a string is not JSON.
+        let text = template::map(&typed, str::to_owned, |_| "0".to_owned());
         let Ok(Some(value)) = parse_to_value(&text, &jsonc_parser::ParseOptions::default()) else {
             return "json".to_owned();
         };
@@ -45,7 +47,7 @@ impl Lowering<'_> {
     }
 }
 
-/// JSON-RPC has one URL and one shape for all its methods.
+/// The method of a JSON-RPC call: all calls have one URL and one shape.
 fn rpc_method<'v>(value: &'v JsonValue<'_>) -> &'v str {
     let JsonValue::Object(map) = value else {
         return "";
@@ -57,12 +59,12 @@ fn rpc_method<'v>(value: &'v JsonValue<'_>) -> &'v str {
     }
 }
 
-/// Keys and kinds, without values; lists by their first element.
+/// Writes the keys and the nesting of a value without its scalars; lists by their first element.
 fn outline(value: JsonValue<'_>, depth: usize, out: &mut String) {
     match value {
         JsonValue::Object(map) if depth > 0 => {
             let mut members: Vec<_> = map.into_iter().collect();
-            members.sort_by(|(one, _), (other, _)| one.cmp(other));
+            members.sort_by(|(a, _), (b, _)| a.cmp(b));
             out.push('{');
             for (key, inner) in members {
                 out.push_str(&key);
@@ -74,29 +76,16 @@ fn outline(value: JsonValue<'_>, depth: usize, out: &mut String) {
         }
         JsonValue::Array(items) if depth > 0 => {
             out.push('[');
-            items
-                .into_iter()
-                .take(1)
-                .for_each(|first| outline(first, depth - 1, out));
+            if let Some(first) = items.into_iter().next() {
+                outline(first, depth - 1, out);
+            }
             out.push(']');
         }
         JsonValue::Object(_) => out.push('{'),
         JsonValue::Array(_) => out.push('['),
-        // Scalars are examples of one field, whatever their kind: types are for evidence to join.
+        // Scalars of different kinds may be values of one field.
         _ => out.push('v'),
     }
-}
-
-/// Bare templates would be no JSON.
-fn without_templates(text: &str) -> String {
-    use super::super::template::{Piece, pieces};
-    pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(plain) => plain,
-            Piece::Template(_) => "0",
-        })
-        .collect()
 }
 
 fn form_signature(body: &Body) -> String {
@@ -105,28 +94,19 @@ fn form_signature(body: &Body) -> String {
             ("form", pairs.iter().map(|pair| pair.key.clone()).collect())
         }
         BodyKind::FormData(parts) => {
-            let key = |file: bool, key: &str| {
-                if file {
-                    format!("{key} file")
-                } else {
-                    key.to_owned()
-                }
+            let key = |part: &FormPart| match part.files {
+                Some(_) => format!("{} file", part.pair.key),
+                None => part.pair.key.clone(),
             };
-            (
-                "parts",
-                parts
-                    .iter()
-                    .map(|part| key(part.files.is_some(), &part.pair.key))
-                    .collect(),
-            )
+            ("parts", parts.iter().map(key).collect())
         }
         BodyKind::File { .. } => ("file", Vec::new()),
         BodyKind::GraphQl {
             query, operation, ..
-        } => (
-            "graphql",
-            vec![query.clone(), operation.clone().unwrap_or_default()],
-        ),
+        } => {
+            let operation = operation.clone().unwrap_or_default();
+            ("graphql", vec![query.clone(), operation])
+        }
         BodyKind::Raw { .. } => ("raw", Vec::new()),
     };
     keys.sort();
@@ -135,25 +115,19 @@ fn form_signature(body: &Body) -> String {
 }
 
 fn soap_action(item: &Item) -> String {
-    let header = item
-        .request
-        .headers
-        .iter()
-        .find(|pair| pair.key.trim().eq_ignore_ascii_case("soapaction"));
-    header
-        .and_then(|pair| pair.value.as_ref())
-        .map(text)
-        .unwrap_or_default()
+    let mut headers = item.request.headers.iter();
+    let header = headers.find(|pair| pair.key.trim().eq_ignore_ascii_case("soapaction"));
+    let value = header.and_then(|pair| pair.value.as_ref());
+    value.map(text).unwrap_or_default()
 }
 
-/// What tells one XML request from another: the elements in it, each once, and the types that
-/// attributes give them.
+/// The names of the elements of XML, each once, and the values of their `type` attributes.
 fn markup_signature(text: &str) -> String {
     let marks: IndexSet<&str> = text.split('<').skip(1).flat_map(tag_marks).collect();
     marks.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// The local name of an opening tag, and its `type` where it states one.
+/// The local name of an opening tag, and the value of its `type` attribute.
 fn tag_marks(tag: &str) -> impl Iterator<Item = &str> {
     let inner = tag.split('>').next().unwrap_or_default();
     let name = inner

@@ -1,5 +1,7 @@
 //! Types and facts of one value, from its examples and its description: shared by path, query, headers and forms.
 
+use indexmap::IndexSet;
+
 use crate::ground::diagnostic::Origin;
 use crate::infer::{ParameterFacts, Shape, choices_type, list_style, parameter_facts};
 use crate::model::api::{QueryStyle, StringFormat, Type};
@@ -9,8 +11,8 @@ use crate::ground::secret;
 
 /// What a document says about one value.
 pub(super) struct ValueEvidence<'a> {
-    /// The operation's name and the value's key, for the names of types.
-    pub(super) at: [&'a str; 2],
+    /// The name of its operation, for the names of types.
+    pub(super) operation: &'a str,
     /// Its name on the wire.
     pub(super) name: &'a str,
     /// Its description.
@@ -44,62 +46,52 @@ impl Lowering<'_> {
             let text = facts.text.take();
             facts.text = text.map(|text| text.replace(&hidden, secret::HIDDEN));
         }
-        let path = evidence.at.map(str::to_owned);
+        let path = [evidence.operation, evidence.name].map(str::to_owned);
         let texts: Vec<&str> = evidence.samples.iter().map(String::as_str).collect();
         let style = texts.iter().find_map(|text| list_style(text));
         let ty = match texts.is_empty() {
             true => Type::string(),
             false => Shape::from_scalars(&texts).lower(&mut self.api, &path, evidence.origin),
         };
-        let base = if evidence.structured {
-            ty
-        } else {
-            flat(ty, style.is_some())
+        let base = match evidence.structured {
+            true => ty,
+            false => text_type(ty, style.is_some()),
         };
         let mut ty = choices_type(&mut self.api, &path, evidence.origin, &facts.choices, &base);
         if ty == Type::string() && secret::is_secret_name(evidence.name) {
             ty = Type::String(StringFormat::Password);
         }
-        let examples = distinct(
-            evidence
-                .samples
-                .iter()
-                .filter_map(|sample| shown(evidence.name, sample)),
-        );
+        let samples = evidence.samples.iter();
+        let examples: IndexSet<String> = samples
+            .filter_map(|sample| public_example(evidence.name, sample))
+            .collect();
         ValueInference {
             ty,
             style: style.unwrap_or_default(),
             facts,
-            examples,
+            examples: examples.into_iter().collect(),
         }
     }
 }
 
-/// A type for places where JSON has no meaning: what is written there stays text.
-fn flat(ty: Type, list: bool) -> Type {
+/// The type where JSON in a value is only text: lists stay lists only if `list` says so.
+fn text_type(ty: Type, list: bool) -> Type {
     match ty {
-        Type::Array(item) if list => Type::Array(Box::new(flat(*item, false))),
+        Type::Array(item) if list => Type::Array(Box::new(text_type(*item, false))),
         Type::Any | Type::Array(_) | Type::Map(_) | Type::Named(_) | Type::Binary => Type::string(),
         scalar => scalar,
     }
 }
 
-/// A sample that may be shown: no secret, no placeholder.
-pub(super) fn shown(name: &str, sample: &str) -> Option<String> {
+/// The sample with secrets hidden; `None` if it is a secret or a placeholder.
+pub(super) fn public_example(name: &str, sample: &str) -> Option<String> {
     let sample = secret::example(name, sample)?;
     let shown = secret::hide_in_example(&sample);
     (!shown.trim().is_empty() && !is_placeholder(&shown)).then(|| shown.into_owned())
 }
 
-fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
-    values
-        .collect::<indexmap::IndexSet<_>>()
-        .into_iter()
-        .collect()
-}
-
-/// Whether a text is one of the converter's placeholders: `<string>`, `<string>,<string>`; or what it
-/// makes of an object in a form.
+/// Whether a text is a placeholder of Postman's converter: `<string>`, `<string>,<string>`, or `[object Object]` for an
+/// object in a form.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let angled = text.starts_with('<')
@@ -115,12 +107,12 @@ mod tests {
 
     #[test]
     fn placeholders_and_secrets_are_not_shown() {
-        assert_eq!(shown("x", "<string>"), None);
-        assert_eq!(shown("x", "<long>,<long>"), None);
-        assert_eq!(shown("x", "<a>1</a>").as_deref(), Some("<a>1</a>"));
-        assert_eq!(shown("api_key", "abcdef"), None);
+        assert_eq!(public_example("x", "<string>"), None);
+        assert_eq!(public_example("x", "<long>,<long>"), None);
+        assert_eq!(public_example("x", "<a>1</a>").as_deref(), Some("<a>1</a>"));
+        assert_eq!(public_example("api_key", "abcdef"), None);
         assert_eq!(
-            shown("x", "{\"token\":\"abcdef\"}").as_deref(),
+            public_example("x", "{\"token\":\"abcdef\"}").as_deref(),
             Some("{\n  \"token\": \"<hidden>\"\n}")
         );
     }
@@ -128,11 +120,11 @@ mod tests {
     #[test]
     fn json_is_text_where_it_has_no_meaning() {
         assert_eq!(
-            flat(Type::Array(Box::new(Type::Integer)), false),
+            text_type(Type::Array(Box::new(Type::Integer)), false),
             Type::string()
         );
         assert_eq!(
-            flat(Type::Array(Box::new(Type::Integer)), true),
+            text_type(Type::Array(Box::new(Type::Integer)), true),
             Type::Array(Box::new(Type::Integer))
         );
     }

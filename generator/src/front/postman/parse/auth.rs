@@ -27,7 +27,7 @@ impl Reader {
         for (key, member) in auth.members() {
             let expected = ["type", "noauth", kind.as_str(), lower.as_str()].contains(&key);
             if !expected && !member.is_blank() {
-                self.unused(format!("auth of another kind ({key})"), &member.origin);
+                self.count(format!("auth of another kind ({key})"), &member.origin);
             }
         }
         let member = auth.get(&kind).or_else(|| auth.get(&lower));

@@ -22,9 +22,9 @@ impl Reader {
     }
 
     fn body_kind(&mut self, at: &At<'_>) -> Option<BodyKind> {
-        self.unknown_keys(at, &[KEYS, MODES].concat());
+        self.count_unknown_keys(at, &[KEYS, MODES].concat());
         if at.disabled() {
-            self.unused("disabled bodies", &at.origin);
+            self.count("disabled bodies", &at.origin);
             return None;
         }
         let mode = at.lowercase("mode");
@@ -44,7 +44,7 @@ impl Reader {
         for other in MODES.iter().filter(|other| Some(**other) != mode) {
             if at.get(other).is_some_and(|member| !member.is_blank()) {
                 let what = format!("body of another mode ({other})");
-                self.unused(what, &at.origin.key(other));
+                self.count(what, &at.origin.key(other));
             }
         }
     }

@@ -29,9 +29,9 @@ impl Reader {
                 _ => self.collection(&entry, stem),
             })
             .collect();
-        self.unused_member("environments", root, "environments");
-        self.unused_member("globals", root, "globals");
-        self.unused_member("header presets", root, "headerPresets");
+        self.count_member("environments", root, "environments");
+        self.count_member("globals", root, "globals");
+        self.count_member("header presets", root, "headerPresets");
         let mut unused = std::mem::take(&mut self.unused);
         let mut variables = Vec::new();
         for collection in &mut collections {

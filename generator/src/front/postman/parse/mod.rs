@@ -78,7 +78,7 @@ impl Reader {
         self.warn(Code::WrongShape, message, origin);
     }
 
-    fn unused(&mut self, what: impl Into<String>, origin: &Origin) {
+    fn count(&mut self, what: impl Into<String>, origin: &Origin) {
         self.unused.push((what.into(), origin.clone()));
     }
 
@@ -107,9 +107,9 @@ impl Reader {
             self.warn(Code::Unnamed, message, &root.origin);
         }
         let behavior = self.behavior(root, Behavior::default());
-        self.leftovers(root, node::COLLECTION_KEYS);
+        self.count_unused(root, node::COLLECTION_KEYS);
         if let Some(info) = info {
-            self.unknown_keys(info, node::INFO_KEYS);
+            self.count_unknown_keys(info, node::INFO_KEYS);
         }
         let mut variables = self.variables(root, "variables");
         variables.append(&mut self.variables(root, "variable"));

@@ -78,8 +78,8 @@ impl Reader {
         let request = at
             .get("request")
             .unwrap_or_else(|| At::new(&Value::Null, at.origin.clone()));
-        self.leftovers(at, ITEM_KEYS);
-        self.unused_member("item variables", at, "variable");
+        self.count_unused(at, ITEM_KEYS);
+        self.count_member("item variables", at, "variable");
         if at.get("auth").is_some_and(|auth| !auth.is_blank()) {
             let message = "`auth` beside `request` is ignored, as Postman ignores it";
             self.warn(Code::MisplacedAuth, message, &at.origin.key("auth"));
@@ -110,7 +110,7 @@ impl Reader {
                 "an entry with both `item` and `request` is a folder; the request is left out";
             self.warn(Code::FolderWithRequest, message, &at.origin.key("request"));
         }
-        self.leftovers(at, FOLDER_KEYS);
+        self.count_unused(at, FOLDER_KEYS);
         let variables = self.variables(at, "variable");
         Folder {
             name: at.name().unwrap_or_default(),

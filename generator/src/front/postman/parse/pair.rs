@@ -56,7 +56,7 @@ impl Reader {
             }
             return None;
         };
-        self.unknown_keys(entry, KEYS);
+        self.count_unknown_keys(entry, KEYS);
         Some(Variable {
             kind: match entry.is_true("secret") {
                 true => Some("secret".to_owned()),
@@ -145,7 +145,7 @@ impl Reader {
             self.wrong_shape("an entry that is no object is left out", &entry.origin);
             return None;
         }
-        self.unknown_keys(entry, KEYS);
+        self.count_unknown_keys(entry, KEYS);
         let key = entry.string("key").unwrap_or_default();
         Some(Pair {
             disabled: self.disabled(entry),

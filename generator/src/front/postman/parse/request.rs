@@ -34,9 +34,9 @@ impl Reader {
                 origin: at.origin.clone(),
             };
         }
-        self.unused_member("certificates", at, "certificate");
-        self.unused_member("proxies", at, "proxy");
-        self.unknown_keys(at, KEYS);
+        self.count_member("certificates", at, "certificate");
+        self.count_member("proxies", at, "proxy");
+        self.count_unknown_keys(at, KEYS);
         let mut headers = self.headers(at, "header");
         keep_last_spelling(&mut headers);
         Request {

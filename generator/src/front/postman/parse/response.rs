@@ -42,8 +42,8 @@ impl Reader {
     }
 
     fn response(&mut self, at: &At<'_>) -> SavedResponse {
-        self.unused_member("cookies", at, "cookie");
-        self.unknown_keys(at, KEYS);
+        self.count_member("cookies", at, "cookie");
+        self.count_unknown_keys(at, KEYS);
         let original = at.get("originalRequest");
         SavedResponse {
             name: at.name().unwrap_or_default(),

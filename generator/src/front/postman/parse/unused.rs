@@ -42,26 +42,26 @@ const PROVENANCE: &[&str] = &[
 
 impl Reader {
     /// Counts scripts, and members that are not `known`.
-    pub(super) fn leftovers(&mut self, at: &At<'_>, known: &[&str]) {
-        self.scripts(at);
-        self.unknown_keys(at, known);
+    pub(super) fn count_unused(&mut self, at: &At<'_>, known: &[&str]) {
+        self.count_scripts(at);
+        self.count_unknown_keys(at, known);
     }
 
     /// Counts members that are not `known`, unless they are empty.
-    pub(super) fn unknown_keys(&mut self, at: &At<'_>, known: &[&str]) {
+    pub(super) fn count_unknown_keys(&mut self, at: &At<'_>, known: &[&str]) {
         let Some(map) = at.object() else { return };
         for (key, value) in map {
             let expected = known.contains(&key.as_str()) || PROVENANCE.contains(&key.as_str());
             if !expected && !At::new(value, at.origin.clone()).is_blank() {
                 let key_text = key.chars().filter(|c| !is_invisible(*c)).take(60);
                 let what = format!("unknown key \"{}\"", key_text.collect::<String>());
-                self.unused(what, &at.origin.key(key));
+                self.count(what, &at.origin.key(key));
             }
         }
     }
 
     /// Counts the scripts that have a line of code.
-    fn scripts(&mut self, at: &At<'_>) {
+    fn count_scripts(&mut self, at: &At<'_>) {
         for key in ["event", "events"] {
             for event in at.elements_of(key) {
                 let script = event.get("script").unwrap_or_else(|| event.clone());
@@ -70,19 +70,19 @@ impl Reader {
                     .or_else(|| script.get("src"))
                     .unwrap_or(script);
                 if has_code(&code) {
-                    self.unused("scripts", &event.origin);
+                    self.count("scripts", &event.origin);
                 }
             }
         }
     }
 
     /// Counts each element of a member, or the member itself where it is no list.
-    pub(super) fn unused_member(&mut self, what: &str, at: &At<'_>, key: &str) {
+    pub(super) fn count_member(&mut self, what: &str, at: &At<'_>, key: &str) {
         let Some(member) = at.get(key).filter(|member| !member.is_blank()) else {
             return;
         };
         for element in member.elements() {
-            self.unused(what, &element.origin);
+            self.count(what, &element.origin);
         }
     }
 
@@ -102,7 +102,7 @@ impl Reader {
                             && flag.value == &Value::Bool(true)
                     });
                 }
-                _ => self.unused(format!("protocolProfileBehavior.{key}"), &value.origin),
+                _ => self.count(format!("protocolProfileBehavior.{key}"), &value.origin),
             }
         }
         let alone = stated.object().is_some_and(|map| map.len() == 1);

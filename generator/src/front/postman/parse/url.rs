@@ -23,7 +23,7 @@ impl Reader {
         };
         match at.value {
             Value::String(text) => of_text(text, &at),
-            Value::Object(_) => self.of_object(&at),
+            Value::Object(_) => self.url_of_object(&at),
             _ => {
                 self.wrong_shape("a URL is a text or an object; this is neither", &at.origin);
                 Url::empty(&at.origin)
@@ -32,11 +32,11 @@ impl Reader {
     }
 
     /// The URL of an object: its parts, or `raw` where these name no host.
-    fn of_object(&mut self, at: &At<'_>) -> Url {
-        self.unknown_keys(at, KEYS);
-        self.unused_member("URL fragments", at, "hash");
+    fn url_of_object(&mut self, at: &At<'_>) -> Url {
+        self.count_unknown_keys(at, KEYS);
+        self.count_member("URL fragments", at, "hash");
         let raw = at.string("raw").map(|raw| of_text(&raw, at));
-        let parts = self.of_parts(at);
+        let parts = self.url_of_parts(at);
         let Some(mut raw) = raw.filter(|raw| !raw.empty) else {
             return parts;
         };
@@ -67,7 +67,7 @@ impl Reader {
         self.warn(Code::RawUrlDiffers, message, &parts.origin);
     }
 
-    fn of_parts(&mut self, at: &At<'_>) -> Url {
+    fn url_of_parts(&mut self, at: &At<'_>) -> Url {
         let host = at.get("host").map(|host| host_text(&host));
         let host = host.unwrap_or_default();
         let path = at.get("path").map(|path| segments(&path));

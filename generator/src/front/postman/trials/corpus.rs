@@ -11,11 +11,10 @@ fn documents() -> Vec<PathBuf> {
             continue;
         };
         let entries = std::fs::read_dir(folder).unwrap();
-        found.extend(
-            entries
-                .map(|entry| entry.unwrap().path())
-                .filter(|path| path.extension().is_some_and(|one| one == "json")),
-        );
+        found.extend(entries.map(|entry| entry.unwrap().path()).filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        }));
     }
     found.sort();
     found
@@ -63,8 +62,8 @@ fn nearly_all_requests_become_operations() {
         let leaks = api
             .operations
             .iter()
-            .flat_map(|one| &one.parameters)
-            .filter(|one| one.examples.iter().any(|text| text.contains("{{")));
+            .flat_map(|operation| &operation.parameters)
+            .filter(|parameter| parameter.examples.iter().any(|text| text.contains("{{")));
         assert_eq!(leaks.count(), 0, "{name} shows templates");
     }
     println!("{callable} of {requests} requests in {documents_read} documents");

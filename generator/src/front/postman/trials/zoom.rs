@@ -34,13 +34,13 @@ fn the_seeds_item() {
     let responses: Vec<_> = operation
         .responses
         .iter()
-        .map(|one| (one.status, one.content.clone()))
+        .map(|response| (response.status, response.content.clone()))
         .collect();
     assert_eq!(responses, [(Status::Code(204), Content::Empty)]);
     let errors: Vec<_> = operation
         .errors
         .iter()
-        .map(|one| (one.status, one.code.as_deref()))
+        .map(|error| (error.status, error.code.as_deref()))
         .collect();
     assert_eq!(errors, [(400, Some("300")), (404, Some("1001"))]);
     assert_eq!(operation.effects.scopes, ["user:write:admin", "user:write"]);
@@ -56,7 +56,7 @@ fn the_seeds_item() {
     assert!(
         diagnostics
             .iter()
-            .all(|one| one.severity() == crate::ground::diagnostic::Severity::Info),
+            .all(|diagnostic| diagnostic.severity() == crate::ground::diagnostic::Severity::Info),
         "{diagnostics:?}"
     );
 }
@@ -67,7 +67,7 @@ fn the_whole_collection() {
     let collection = read(&path).unwrap();
     let saved: usize = super::super::resolve::items(&collection)
         .iter()
-        .map(|one| one.item.responses.len())
+        .map(|placed| placed.item.responses.len())
         .sum();
     let (api, provenance, diagnostics) = lowered(&collection);
     for one in &diagnostics {
@@ -83,12 +83,12 @@ fn the_whole_collection() {
     assert!(
         api.operations
             .iter()
-            .all(|one| one.security.is_some() && one.key.path.starts_with('/'))
+            .all(|operation| operation.security.is_some() && operation.key.path.starts_with('/'))
     );
     let documented: usize = api
         .operations
         .iter()
-        .map(|one| one.responses.len() + one.errors.len())
+        .map(|operation| operation.responses.len() + operation.errors.len())
         .sum();
     assert!(documented >= 827, "{documented}");
 }

@@ -1,4 +1,4 @@
-//! Proofs: the simple ones are written into the request, the others are handed on.
+//! Auth: simple kinds are written into the request, the sender computes the others.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,23 +9,23 @@ use super::super::model::{Auth, AuthScheme};
 use super::super::variables::{Scope, text};
 use super::WireRequest;
 
-/// A proof that the sender computes.
+/// An auth that the sender computes from the finished request.
 #[derive(Clone)]
 pub struct WireAuth {
     /// `digest`, `awsv4`, `oauth1`, `hawk`, `jwt`, `ntlm`, …
     pub kind: String,
-    /// Its attributes with their values, secrets included.
+    /// Its attributes with templates filled, secrets included.
     pub attributes: IndexMap<String, String>,
 }
 
 impl std::fmt::Debug for WireAuth {
-    /// The kind only.
+    /// Writes the kind only, for attributes are secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "WireAuth({})", self.kind)
     }
 }
 
-/// Adds the proof; credentials in the URL are Basic where there is no other.
+/// Adds the auth; credentials in the URL are sent as Basic where there is no `Authorization` header.
 pub(super) fn apply(wire: &mut WireRequest, auth: &Auth, credentials: Option<&str>, scope: &Scope) {
     if let Some(credentials) = credentials.filter(|_| wire.header("authorization").is_none()) {
         let (user, password) = credentials.split_once(':').unwrap_or((credentials, ""));
@@ -54,7 +54,7 @@ pub(super) fn apply(wire: &mut WireRequest, auth: &Auth, credentials: Option<&st
 fn attributes(scheme: &AuthScheme, scope: &Scope) -> IndexMap<String, String> {
     let pairs = scheme.attributes.iter();
     pairs
-        .map(|(key, value)| (key.clone(), scope.resolve(&text(value)).text))
+        .map(|(key, value)| (key.clone(), scope.fill(&text(value))))
         .collect()
 }
 
@@ -64,32 +64,18 @@ fn basic(user: &str, password: &str) -> String {
 
 fn bearer(wire: &mut WireRequest, prefix: &str, token: &str) {
     if !token.is_empty() {
-        wire.replace_header(
-            "Authorization",
-            format!("{prefix} {token}").trim().to_owned(),
-        );
+        let value = format!("{prefix} {token}").trim().to_owned();
+        wire.replace_header("Authorization", value);
     }
 }
 
 fn oauth2(wire: &mut WireRequest, attributes: &IndexMap<String, String>) {
-    let token = attributes
-        .get("accessToken")
-        .map(String::as_str)
-        .unwrap_or_default();
-    let place = attributes
-        .get("addTokenTo")
-        .map(String::as_str)
-        .unwrap_or_default();
-    if place == "queryParams" && !token.is_empty() {
+    let get = |name: &str| attributes.get(name).map(String::as_str);
+    let token = get("accessToken").unwrap_or_default();
+    if get("addTokenTo") == Some("queryParams") && !token.is_empty() {
         replace_query(wire, "access_token", token);
     } else {
-        bearer(
-            wire,
-            attributes
-                .get("headerPrefix")
-                .map_or("Bearer", String::as_str),
-            token,
-        );
+        bearer(wire, get("headerPrefix").unwrap_or("Bearer"), token);
     }
 }
 
@@ -101,7 +87,7 @@ fn api_key(wire: &mut WireRequest, key: &str, value: &str, in_query: bool) {
     }
 }
 
-/// Puts a pair at the end of the query and takes away those of its key.
+/// Adds a pair at the end of the query, and removes the other pairs of its key.
 fn replace_query(wire: &mut WireRequest, key: &str, value: &str) {
     let key = encode::query_key(key);
     let (path, query) = wire.target.split_once('?').unwrap_or((&wire.target, ""));

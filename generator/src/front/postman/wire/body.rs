@@ -9,20 +9,19 @@ use super::super::model::{Body, BodyKind, FormPart, Item, Pair};
 use super::super::variables::{Scope, text};
 use super::WireRequest;
 
-/// What a request carries.
+/// The body of a request.
 #[derive(Clone, Default)]
 pub enum WireBody {
-    /// Nothing.
+    /// No body.
     #[default]
     Empty,
     /// Text, its content type among the headers.
     Text(String),
-    /// A form's text; the sender adds `application/x-www-form-urlencoded` unless a header says
-    /// otherwise.
+    /// The text of a form; the sender adds `application/x-www-form-urlencoded` unless a header states another type.
     Form(String),
     /// A form's parts; the sender chooses the boundary.
     Multipart(Vec<WirePart>),
-    /// A file; the sender guesses the content type by its name unless a header says otherwise.
+    /// A file; the sender takes the content type from its name unless a header states one.
     File(WireSource),
 }
 
@@ -31,7 +30,7 @@ pub enum WireBody {
 pub struct WirePart {
     /// Its name.
     pub name: String,
-    /// What it holds.
+    /// Its content.
     pub source: WireSource,
     /// The file name to send; none for a text part, empty where no file was chosen.
     pub file_name: Option<String>,
@@ -42,15 +41,14 @@ pub struct WirePart {
 /// Where bytes come from.
 #[derive(Clone)]
 pub enum WireSource {
-    /// They are here.
+    /// These bytes.
     Bytes(Vec<u8>),
-    /// They stand in a file, relative to the collection; Postman leaves a part out whose file is
-    /// missing.
+    /// A file, by its path relative to the collection; Postman leaves a part out whose file is missing.
     Path(String),
 }
 
 impl WireBody {
-    /// The texts in it.
+    /// Its text, if it is one.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         match self {
             Self::Text(text) | Self::Form(text) => Some(text.as_str()),
@@ -60,7 +58,7 @@ impl WireBody {
     }
 }
 
-/// Methods that Postman sends without a body.
+/// The methods that Postman sends without a body.
 const WITHOUT_BODY: &[&str] = &["GET", "COPY", "HEAD", "PURGE", "UNLOCK"];
 
 /// Whether Postman drops the body of this method.
@@ -73,7 +71,7 @@ pub(super) fn sent(item: &Item) -> Option<&Body> {
     item.request.body.as_ref().filter(|_| !is_pruned(item))
 }
 
-/// Puts the body, and the content type that comes with it, into the request.
+/// Adds the body and its content type to the request.
 pub(super) fn apply(wire: &mut WireRequest, body: &Body, scope: &Scope) {
     match &body.kind {
         BodyKind::Raw { text, language } => raw(wire, text, language.as_deref(), scope),
@@ -88,10 +86,8 @@ pub(super) fn apply(wire: &mut WireRequest, body: &Body, scope: &Scope) {
             let bytes = content
                 .as_ref()
                 .map(|content| WireSource::Bytes(decode(content)));
-            let source = bytes.or_else(|| {
-                src.as_ref()
-                    .map(|path| WireSource::Path(scope.resolve(path).text))
-            });
+            let source =
+                bytes.or_else(|| src.as_ref().map(|path| WireSource::Path(scope.fill(path))));
             wire.body = source.map_or(WireBody::Empty, WireBody::File);
         }
         BodyKind::GraphQl {
@@ -100,20 +96,18 @@ pub(super) fn apply(wire: &mut WireRequest, body: &Body, scope: &Scope) {
             variables,
         } => {
             default_content_type(wire, "application/json");
-            let resolved = |text: &String| scope.resolve(text).text;
+            let resolved = |text: &String| scope.fill(text);
             let operation = operation.as_ref().map(resolved);
             let variables = variables.as_ref().map(resolved);
-            wire.body = WireBody::Text(graphql(
-                &resolved(query),
-                operation.as_deref(),
-                variables.as_deref(),
-            ));
+            let query = Some(resolved(query)).filter(|query| !query.is_empty());
+            let operation = operation.as_deref();
+            wire.body = WireBody::Text(graphql(query.as_deref(), operation, variables.as_deref()));
         }
     }
 }
 
 fn raw(wire: &mut WireRequest, raw: &str, language: Option<&str>, scope: &Scope) {
-    let mut text = scope.resolve(raw).text;
+    let mut text = scope.fill(raw);
     if text.is_empty() {
         return;
     }
@@ -139,16 +133,15 @@ pub(crate) fn language_type(language: Option<&str>) -> &'static str {
 
 /// Whether a content type is JSON: `application/json`, `application/vnd.x+json`.
 pub(crate) fn is_json_type(content_type: &str) -> bool {
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json"
-        || essence
-            .strip_prefix("application/")
-            .is_some_and(|rest| rest.ends_with("+json"))
+    let essence = essence(content_type);
+    let suffix = essence.strip_prefix("application/").unwrap_or_default();
+    suffix == "json" || suffix.ends_with("+json")
+}
+
+/// A content type in lower case, without parameters.
+pub(crate) fn essence(content_type: &str) -> String {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 fn default_content_type(wire: &mut WireRequest, content_type: &str) {
@@ -158,12 +151,12 @@ fn default_content_type(wire: &mut WireRequest, content_type: &str) {
     }
 }
 
-/// The text without `//` and `/* */` comments; strings stay whole.
+/// The text without `//` and `/* */` comments; those in strings stay.
 pub(crate) fn without_comments(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+    let mut bare = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['"', '/']) {
-        kept.push_str(&rest[..at]);
+        bare.push_str(&rest[..at]);
         rest = &rest[at..];
         let (keep, skip) = if rest.starts_with('"') {
             (string_end(rest), 0)
@@ -174,10 +167,10 @@ pub(crate) fn without_comments(text: &str) -> String {
         } else {
             (1, 0)
         };
-        kept.push_str(&rest[..keep]);
+        bare.push_str(&rest[..keep]);
         rest = &rest[keep + skip..];
     }
-    kept + rest
+    bare + rest
 }
 
 /// The length of the string that a text begins with, quotes included.
@@ -194,25 +187,20 @@ fn string_end(text: &str) -> usize {
     text.len()
 }
 
-/// Equal keys stand together, at the place of the first, as Node writes them.
+/// The text of a form. Pairs of one key come together, where the first is, as Node writes them.
 fn form(pairs: &[Pair], scope: &Scope) -> String {
     let mut grouped: IndexMap<String, Vec<String>> = IndexMap::new();
     for pair in pairs.iter().filter(|pair| !pair.disabled) {
-        let value = pair
-            .value
-            .as_ref()
-            .map(|value| scope.resolve(&text(value)).text)
-            .unwrap_or_default();
-        let key = scope.resolve(&pair.key).text;
-        if key.is_empty() {
-            continue;
+        let value = pair.value.as_ref().map(|value| scope.fill(&text(value)));
+        let key = scope.fill(&pair.key);
+        if !key.is_empty() {
+            let values = grouped.entry(key).or_default();
+            values.push(value.unwrap_or_default());
         }
-        grouped.entry(key).or_default().push(value);
     }
     let pairs = grouped.iter().flat_map(|(key, values)| {
-        values
-            .iter()
-            .map(move |value| format!("{}={}", encode::form(key), encode::form(value)))
+        let pair = |value| format!("{}={}", encode::form(key), encode::form(value));
+        values.iter().map(move |value: &String| pair(value))
     });
     pairs.collect::<Vec<_>>().join("&")
 }
@@ -223,65 +211,53 @@ fn multipart(wire: &mut WireRequest, parts: &[FormPart], scope: &Scope) {
         !(key.eq_ignore_ascii_case("content-type")
             && value.trim_start().starts_with("multipart/form-data"))
     });
-    let parts: Vec<WirePart> = parts
-        .iter()
-        .filter(|part| !part.pair.disabled)
-        .flat_map(|part| wire_parts(part, scope))
-        .collect();
+    let parts = parts.iter().filter(|part| !part.pair.disabled);
+    let parts: Vec<WirePart> = parts.flat_map(|part| wire_parts(part, scope)).collect();
     if !parts.is_empty() {
         wire.body = WireBody::Multipart(parts);
     }
 }
 
 fn wire_parts(part: &FormPart, scope: &Scope) -> Vec<WirePart> {
-    let name = scope.resolve(&part.pair.key).text;
-    let one = |source, file_name| WirePart {
+    let name = scope.fill(&part.pair.key);
+    let content_type = part.content_type.clone();
+    let content_type = content_type.filter(|stated| !stated.is_empty());
+    let wire_part = |source, file_name| WirePart {
         name: name.clone(),
         source,
         file_name,
-        content_type: part
-            .content_type
-            .clone()
-            .filter(|stated| !stated.is_empty()),
+        content_type: content_type.clone(),
     };
     let Some(files) = &part.files else {
-        return vec![one(
-            WireSource::Bytes(form_text(&part.pair, scope).into_bytes()),
-            None,
-        )];
+        let bytes = form_text(&part.pair, scope).into_bytes();
+        return vec![wire_part(WireSource::Bytes(bytes), None)];
     };
     if files.is_empty() {
-        let content = part
-            .pair
-            .value
-            .as_ref()
-            .and_then(|value| value.as_str())
-            .unwrap_or_default();
+        let content = part.pair.value.as_ref().and_then(|value| value.as_str());
+        let bytes = decode(content.unwrap_or_default());
         let name = part.file_name.clone().unwrap_or_default();
-        return vec![one(WireSource::Bytes(decode(content)), Some(name))];
+        return vec![wire_part(WireSource::Bytes(bytes), Some(name))];
     }
-    let paths = files.iter().map(|path| scope.resolve(path).text);
+    let paths = files.iter().map(|path| scope.fill(path));
     paths
         .map(|path| {
-            let name = part
-                .file_name
-                .clone()
-                .unwrap_or_else(|| base_name(&path).to_owned());
-            one(WireSource::Path(path), Some(name))
+            let base_name = || base_name(&path).to_owned();
+            let name = part.file_name.clone().unwrap_or_else(base_name);
+            wire_part(WireSource::Path(path), Some(name))
         })
         .collect()
 }
 
-/// A text part's value: whatever is not text is written as JSON.
+/// The value of a text part; values that are not strings are written as JSON.
 fn form_text(pair: &Pair, scope: &Scope) -> String {
     match &pair.value {
         None => String::new(),
-        Some(serde_json::Value::String(text)) => scope.resolve(text).text,
+        Some(serde_json::Value::String(text)) => scope.fill(text),
         Some(other) => other.to_string(),
     }
 }
 
-/// The last part of a path, of either system.
+/// The part of a path after the last `/` or `\`.
 pub(crate) fn base_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
@@ -290,13 +266,15 @@ fn decode(text: &str) -> Vec<u8> {
     STANDARD.decode(text.trim()).unwrap_or_default()
 }
 
-/// The variables' text is put in as it stands, even where it is no JSON.
-fn graphql(query: &str, operation: Option<&str>, variables: Option<&str>) -> String {
+/// The JSON of a GraphQL body. The text of the variables is not checked to be JSON.
+pub(crate) fn graphql(
+    query: Option<&str>,
+    operation: Option<&str>,
+    variables: Option<&str>,
+) -> String {
     let string = |text: &str| serde_json::Value::from(text).to_string();
     let mut members = Vec::new();
-    if !query.is_empty() {
-        members.push(format!("\"query\":{}", string(query)));
-    }
+    members.extend(query.map(|query| format!("\"query\":{}", string(query))));
     members.extend(operation.map(|name| format!("\"operationName\":{}", string(name))));
     members.extend(
         variables

@@ -1,4 +1,4 @@
-//! Header lines as Postman sends them.
+//! Headers as Postman sends them.
 
 use crate::ground::diagnostic::{Code, Diagnostic};
 
@@ -6,19 +6,19 @@ use super::super::model::Pair;
 use super::super::variables::{Scope, text};
 use crate::ground::secret;
 
-/// The enabled headers, in order. Equal names are all sent; of names that differ in case only the
-/// last one is.
+/// The enabled headers, in order. All headers of equal names are sent; of names that differ in case, only those spelled as
+/// the last.
 ///
 /// # Errors
-/// A name is no HTTP token, or a value holds what no header may.
+/// A name is not an HTTP token, or a value has characters that are not allowed in headers.
 pub(super) fn headers(pairs: &[Pair], scope: &Scope) -> Result<Vec<(String, String)>, Diagnostic> {
     let mut headers: Vec<(String, String)> = Vec::new();
     for pair in pairs.iter().filter(|pair| !pair.disabled) {
-        let key = scope.resolve(&pair.key).text.trim().to_owned();
+        let key = scope.fill(&pair.key).trim().to_owned();
         let Some(value) = pair.value.as_ref().filter(|_| !key.is_empty()) else {
             continue;
         };
-        let value = scope.resolve(&text(value)).text.trim().to_owned();
+        let value = scope.fill(&text(value)).trim().to_owned();
         if !is_token(&key) {
             let message = format!("`{}` is no header name", secret::hide_in_prose(&key));
             return Err(Diagnostic::new(Code::BadHeader, message).at(&pair.origin));
@@ -33,7 +33,7 @@ pub(super) fn headers(pairs: &[Pair], scope: &Scope) -> Result<Vec<(String, Stri
     Ok(headers)
 }
 
-/// Whether a text is a token as RFC 9110 has it: a method or a header's name.
+/// Whether a text is a token of RFC 9110: methods and header names are.
 pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -41,7 +41,7 @@ pub(crate) fn is_token(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
-/// Latin-1 without controls, which is what Node lets pass.
+/// Whether Node accepts a character in a header: Latin-1 without control characters.
 fn is_sendable(c: char) -> bool {
     c == '\t' || (c as u32 >= 0x20 && c as u32 <= 0xff && c != '\u{7f}')
 }

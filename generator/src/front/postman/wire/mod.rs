@@ -1,8 +1,8 @@
 //! The request that Postman would put on the wire for an item, to the byte.
 //!
-//! Where the project differs from Postman on purpose, it does so here as in the lowering: a path
-//! variable's value is one segment, a query value one value, a base and a path meet at one slash.
-//! Secrets live only here: this is what `send` sends and nothing else reads.
+//! Where generated clients differ from Postman on purpose, so does this: the value of a path variable is one segment, the
+//! value of a query pair is one value, and a base and a path are joined by one slash. The requests contain secrets: only
+//! `send` uses them.
 
 mod auth;
 mod body;
@@ -19,7 +19,9 @@ use super::variables::{Scope, text};
 
 pub use auth::WireAuth;
 pub use body::{WireBody, WirePart, WireSource};
-pub(crate) use body::{base_name, is_json_type, is_pruned, language_type, without_comments};
+pub(crate) use body::{
+    base_name, essence, graphql, is_json_type, is_pruned, language_type, without_comments,
+};
 pub(crate) use head::is_token;
 
 /// One request, ready to be sent.
@@ -31,35 +33,35 @@ pub struct WireRequest {
     pub scheme: String,
     /// Host and, where stated, port.
     pub host: String,
-    /// Path and query, encoded; starts with `/`.
+    /// Path and query, encoded; begins with `/`.
     pub target: String,
-    /// Header lines in order. `Host`, lengths, a multipart form's content type and the sender's own
-    /// default headers are the sender's business.
+    /// Headers in order. The sender adds `Host`, the length, the content type of a multipart form and default headers of its
+    /// own.
     pub headers: Vec<(String, String)>,
-    /// What it carries.
+    /// Its body.
     pub body: WireBody,
-    /// A proof that must be computed from the finished request (digest, AWS, …); simple proofs
-    /// (bearer, basic, API key, OAuth 2 token) already stand in headers or target.
+    /// An auth that is computed from the finished request (digest, AWS, …); simple ones (bearer, basic, API key, OAuth 2
+    /// token) are in the headers or the target already.
     pub auth: Option<WireAuth>,
-    /// Templates and path variables without a value, as they still stand in the request.
+    /// Templates and path variables without a value, as the request has them.
     pub unresolved: Vec<String>,
 }
 
 /// The request that Postman would send for an item.
 ///
 /// # Errors
-/// The item has no URL or no host, its method is no HTTP token, or a header cannot be sent.
+/// The item has no URL or no host, its method is not an HTTP token, or a header cannot be sent.
 pub fn request(placed: &Placed<'_>, scope: &Scope) -> Result<WireRequest, Diagnostic> {
     let request = &placed.item.request;
     if request.url.empty {
-        // What stands in the item's own place was never written.
+        // The request of an item without one has the origin of the item.
         let message = match request.origin == placed.item.origin {
             true => "the item holds no request: there is nothing to send",
             false => "the request has no URL",
         };
         return Err(Diagnostic::new(Code::MissingUrl, message).at(&request.url.origin));
     }
-    let method = scope.resolve(&request.method).text;
+    let method = scope.fill(&request.method);
     if !head::is_token(&method) {
         let message = format!("`{}` is no HTTP method", request.method);
         return Err(Diagnostic::new(Code::BadMethod, message).at(&request.origin));
@@ -67,13 +69,17 @@ pub fn request(placed: &Placed<'_>, scope: &Scope) -> Result<WireRequest, Diagno
     let mut unresolved = Vec::new();
     let address = address(&request.url, scope, &mut unresolved);
     let parts = Parts::of(&address);
-    let place = [parts.scheme, Some(parts.host), parts.port];
-    if let Some(name) = place.into_iter().flatten().flat_map(template::names).next() {
+    let origin = [parts.scheme, Some(parts.host), parts.port];
+    if let Some(name) = origin
+        .into_iter()
+        .flatten()
+        .flat_map(template::names)
+        .next()
+    {
         return Err(unset(name, &request.url));
     }
     if parts.host.is_empty() {
-        let base = template::names(&request.url.host).next();
-        let help = match base {
+        let help = match template::names(&request.url.host).next() {
             Some(name) => format!("`{{{{{name}}}}}` must hold one: --var {name}=https://…"),
             None => "write it as https://host/path".to_owned(),
         };
@@ -107,7 +113,7 @@ pub fn request(placed: &Placed<'_>, scope: &Scope) -> Result<WireRequest, Diagno
     Ok(wire)
 }
 
-/// Nowhere to send a request to, as nothing sets the variable that says where.
+/// The error for a request whose host has a variable without a value.
 fn unset(name: &str, url: &Url) -> Diagnostic {
     let message = format!("nothing gives `{{{{{name}}}}}` a value, so there is no host to send to");
     let help = format!(
@@ -118,28 +124,21 @@ fn unset(name: &str, url: &Url) -> Diagnostic {
         .help(help)
 }
 
-/// The URL's text with values in their places, its query already encoded.
+/// The URL with its templates filled and its query encoded.
 fn address(url: &Url, scope: &Scope, unresolved: &mut Vec<String>) -> String {
-    let protocol = url
-        .protocol
-        .as_deref()
-        .map(|protocol| protocol.trim_end_matches("://"));
-    let mut base = protocol
-        .map(|protocol| format!("{protocol}://"))
-        .unwrap_or_default();
-    base.extend(
-        url.credentials
-            .iter()
-            .flat_map(|credentials| [credentials.as_str(), "@"]),
-    );
+    let mut base = String::new();
+    if let Some(protocol) = &url.protocol {
+        base.extend([protocol.trim_end_matches("://"), "://"]);
+    }
+    let credentials = url.credentials.iter();
+    base.extend(credentials.flat_map(|credentials| [credentials.as_str(), "@"]));
     base.push_str(&url.host);
     base.extend(url.port.iter().flat_map(|port| [":", port.as_str()]));
-    let segments: Vec<String> = url
-        .path
-        .iter()
+    let segments = url.path.iter();
+    let segments: Vec<String> = segments
         .map(|segment| self::segment(segment, url, scope, unresolved))
         .collect();
-    let base = scope.resolve(&base).text;
+    let base = scope.fill(&base);
     let address = match segments.as_slice() {
         [] => base,
         [only] if only.is_empty() => format!("{}/", base.strip_suffix('/').unwrap_or(&base)),
@@ -153,45 +152,34 @@ fn address(url: &Url, scope: &Scope, unresolved: &mut Vec<String>) -> String {
 
 fn segment(segment: &str, url: &Url, scope: &Scope, unresolved: &mut Vec<String>) -> String {
     let Some((name, rest)) = url::path_variable(segment) else {
-        return scope.resolve(segment).text;
+        return scope.fill(segment);
     };
     let Some(value) = path_value(name, url, scope) else {
         unresolved.push(format!(":{name}"));
-        return scope.resolve(segment).text;
+        return scope.fill(segment);
     };
-    encode::segment(&value) + &scope.resolve(rest).text
+    encode::segment(&value) + &scope.fill(rest)
 }
 
-/// Only text counts, as for Postman; what the caller gives by hand counts too.
+/// The value of a path variable: that of the caller, else the declared one. As Postman does, only strings count.
 fn path_value(name: &str, url: &Url, scope: &Scope) -> Option<String> {
-    let declared = url
-        .variables
-        .iter()
-        .rfind(|variable| variable.key == name)
-        .and_then(|variable| {
-            let text = variable
-                .value
-                .as_ref()?
-                .as_str()
-                .filter(|text| !text.is_empty())?;
-            let typed = variable
-                .kind
-                .as_deref()
-                .is_some_and(|kind| ["number", "boolean"].contains(&kind));
-            (!typed).then(|| scope.resolve(text).text)
-        });
-    scope.given(name).map(str::to_owned).or(declared)
+    if let Some(value) = scope.passed(name) {
+        return Some(value.to_owned());
+    }
+    let mut variables = url.variables.iter();
+    let variable = variables.rfind(|variable| variable.key == name)?;
+    let text = variable.value.as_ref()?.as_str()?;
+    let is_text = !matches!(variable.kind.as_deref(), Some("number" | "boolean"));
+    (is_text && !text.is_empty()).then(|| scope.fill(text))
 }
 
 fn query(url: &Url, scope: &Scope) -> Option<String> {
-    let pairs: Vec<String> = url
-        .query
-        .iter()
-        .filter(|pair| !pair.disabled)
+    let pairs = url.query.iter().filter(|pair| !pair.disabled);
+    let pairs: Vec<String> = pairs
         .map(|pair| {
-            let key = encode::query_key(&scope.resolve(&pair.key).text);
+            let key = encode::query_key(&scope.fill(&pair.key));
             match &pair.value {
-                Some(value) => key + "=" + &encode::query_value(&scope.resolve(&text(value)).text),
+                Some(value) => key + "=" + &encode::query_value(&scope.fill(&text(value))),
                 None => key,
             }
         })
@@ -220,22 +208,21 @@ impl WireRequest {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Puts a header in the place of all of its name.
+    /// Replaces all headers of this name by one.
     fn replace_header(&mut self, name: &str, value: String) {
         self.headers
             .retain(|(key, _)| !key.eq_ignore_ascii_case(name));
         self.headers.push((name.to_owned(), value));
     }
 
-    /// Gathers the templates that are left over, each once.
+    /// Adds the templates without a value that the request has to `unresolved`, each once.
     fn note_unresolved(&mut self) {
-        let mut texts = vec![self.host.clone()];
-        texts.push(self.target.replace("%7B", "{").replace("%7D", "}"));
-        texts.extend(self.headers.iter().map(|(_, value)| value.clone()));
-        texts.extend(self.body.texts().map(str::to_owned));
-        for text in texts {
-            self.unresolved
-                .extend(template::names(&text).map(|name| format!("{{{{{name}}}}}")));
+        let target = self.target.replace("%7B", "{").replace("%7D", "}");
+        let headers = self.headers.iter().map(|(_, value)| value.as_str());
+        let texts = [self.host.as_str(), &target].into_iter();
+        for text in texts.chain(headers).chain(self.body.texts()) {
+            let names = template::names(text);
+            self.unresolved.extend(names.map(template::of));
         }
         let mut seen = indexmap::IndexSet::new();
         self.unresolved.retain(|name| seen.insert(name.clone()));
@@ -243,7 +230,7 @@ impl WireRequest {
 }
 
 impl std::fmt::Debug for WireRequest {
-    /// Without header values and body, which may hold secrets.
+    /// Writes neither headers nor body, which may contain secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let path = self.target.split('?').next().unwrap_or_default();
         write!(f, "{} {}://{}{path}", self.method, self.scheme, self.host)

@@ -1,4 +1,4 @@
-//! What a GraphQL document declares of its variables.
+//! The variables that a GraphQL document declares.
 
 use crate::model::api::Type;
 
@@ -13,7 +13,7 @@ pub(super) struct Declaration {
     pub(super) required: bool,
 }
 
-/// A declared type, as far as it is built in.
+/// A declared type; of input objects and of scalars that are not built in, only that they are declared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Declared {
     Known(Type),
@@ -21,7 +21,7 @@ pub(super) enum Declared {
     Input,
 }
 
-/// The variables that an operation of the document declares: the one of this name, else the first with any.
+/// The variables that the operation of this name declares, or the first operation with variables if there is no name.
 pub(super) fn declarations(query: &str, operation: Option<&str>) -> Vec<Declaration> {
     let tokens = tokens(query);
     let mut depth = 0_usize;
@@ -32,8 +32,8 @@ pub(super) fn declarations(query: &str, operation: Option<&str>) -> Vec<Declarat
             "query" | "mutation" | "subscription" if depth == 0 => {
                 let name = tokens.get(at + 1).filter(|next| is_name(next));
                 let open = at + 1 + usize::from(name.is_some());
-                let meant = operation.is_none_or(|meant| name.is_some_and(|name| name == meant));
-                if meant && tokens.get(open).is_some_and(|next| next == "(") {
+                let fits = operation.is_none_or(|sent| name.is_some_and(|name| name == sent));
+                if fits && tokens.get(open).is_some_and(|next| next == "(") {
                     return list(&tokens[open + 1..]);
                 }
             }
@@ -104,7 +104,7 @@ fn builtin(name: &str) -> Declared {
     }
 }
 
-/// Names and punctuation; strings, numbers and comments are of no use here.
+/// The names and the punctuation of a document, without strings, numbers and comments.
 fn tokens(query: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = query;
@@ -187,7 +187,7 @@ mod tests {
         let names = |operation| -> Vec<String> {
             declarations(query, operation)
                 .into_iter()
-                .map(|one| one.name)
+                .map(|declaration| declaration.name)
                 .collect()
         };
         assert_eq!(names(Some("Two")), ["b"]);

@@ -1,10 +1,10 @@
-//! GraphQL: the variables' types, from the document's declarations and the example's values.
+//! GraphQL: the types of variables, from the declarations of the document and the values of the example.
 
 mod declarations;
 
-use crate::ground::diagnostic::{Code, Diagnostic, Origin};
+use crate::ground::diagnostic::{Code, Origin};
 use crate::infer::Shape;
-use crate::model::api::{Api, BodyKind, Field, Record, Type, TypeDef, TypeShape};
+use crate::model::api::{BodyKind, Field, Record, Type, TypeDef, TypeShape};
 
 use super::super::model;
 use super::super::template;
@@ -14,7 +14,7 @@ use crate::ground::secret;
 use declarations::{Declaration, Declared, declarations};
 
 impl Lowering<'_> {
-    /// A GraphQL body. A document with a template that nothing fills is the caller's to write.
+    /// A GraphQL body. Callers write the document themselves if it has a credential, or a template without a value.
     pub(super) fn graphql(
         &mut self,
         body: &model::Body,
@@ -24,7 +24,8 @@ impl Lowering<'_> {
         variables: Option<&str>,
     ) -> BodyKind {
         let resolved = self.scope.resolve(query);
-        let declared = declarations(query, operation.filter(|one| !one.is_empty()));
+        let operation = operation.filter(|name| !name.is_empty());
+        let declared = declarations(query, operation);
         let variables = self.variables(body, name, declared, variables.unwrap_or_default());
         let secret = resolved.secret || secret::has_secret_argument(&resolved.text);
         if template::any(&resolved.text) || secret {
@@ -34,17 +35,17 @@ impl Lowering<'_> {
                     "the document holds a template that nothing fills: callers write the document themselves"
                 }
             };
-            self.diagnostics
-                .push(Diagnostic::new(Code::OpenDocument, message).at(&body.origin));
+            self.report(Code::OpenDocument, message, &body.origin);
             return BodyKind::Json(self.open_document(name, variables, &body.origin));
         }
         BodyKind::GraphQl {
             query: resolved.text,
-            operation: operation.filter(|one| !one.is_empty()).map(str::to_owned),
+            operation: operation.map(str::to_owned),
             variables,
         }
     }
 
+    /// The type of the variables; `None` for a document without any.
     fn variables(
         &mut self,
         body: &model::Body,
@@ -55,31 +56,34 @@ impl Lowering<'_> {
         let path = [name.to_owned(), "variables".to_owned()];
         let shown = match text.trim().is_empty() || template::whole(text.trim()).is_some() {
             true => None,
-            false => match Shape::from_json_text(&json::typed(text, &self.scope)) {
+            false => match Shape::from_json_text(&json::for_inference(text, &self.scope)) {
                 Ok(shape) => Some(shape.lower(&mut self.api, &path, &body.origin)),
                 Err(error) => {
                     let message = format!("the GraphQL variables are no JSON: {error}");
-                    self.diagnostics
-                        .push(Diagnostic::new(Code::BadVariables, message).at(&body.origin));
+                    self.report(Code::BadVariables, message, &body.origin);
                     None
                 }
             },
         };
-        if declared.is_empty() {
-            let given = !text.trim().is_empty() && !is_empty_record(&self.api, shown.as_ref());
-            return given.then(|| shown.unwrap_or(Type::Any));
-        }
-        let known = match shown {
+        let record = match shown {
             Some(Type::Named(id)) => match &self.api.type_def(id).shape {
-                TypeShape::Record(record) => record.fields.clone(),
-                _ => Vec::new(),
+                TypeShape::Record(record) => Some(record.fields.clone()),
+                _ => None,
             },
-            _ => Vec::new(),
+            _ => None,
         };
-        let fields = declared.into_iter().map(|one| one.field(&known)).collect();
-        Some(self.record(path.to_vec(), fields, &body.origin))
+        if declared.is_empty() {
+            let is_empty = record.is_some_and(|fields| fields.is_empty());
+            let has_variables = !text.trim().is_empty() && !is_empty;
+            return has_variables.then(|| shown.unwrap_or(Type::Any));
+        }
+        let examples = record.unwrap_or_default();
+        let declared = declared.into_iter();
+        let fields = declared.map(|declaration| declaration.field(&examples));
+        Some(self.record(path.to_vec(), fields.collect(), &body.origin))
     }
 
+    /// The type of a body whose document callers write.
     fn open_document(&mut self, name: &str, variables: Option<Type>, origin: &Origin) -> Type {
         let query = Field {
             required: true,
@@ -99,18 +103,10 @@ impl Lowering<'_> {
     }
 }
 
-fn is_empty_record(api: &Api, ty: Option<&Type>) -> bool {
-    let Some(Type::Named(id)) = ty else {
-        return false;
-    };
-    let def = api.types.get(*id);
-    matches!(def.map(|def| &def.shape), Some(TypeShape::Record(record)) if record.fields.is_empty())
-}
-
 impl Declaration {
-    /// The field for it; what the declaration leaves open, the example's field of the name tells.
-    fn field(self, known: &[Field]) -> Field {
-        let example = known.iter().find(|field| field.name == self.name);
+    /// The field of the variable; the type of an input object is that of the field of its name in the example.
+    fn field(self, examples: &[Field]) -> Field {
+        let example = examples.iter().find(|field| field.name == self.name);
         let ty = self.ty.with(example.map(|field| &field.ty));
         Field {
             nullable: !self.required,
@@ -121,6 +117,7 @@ impl Declaration {
 }
 
 impl Declared {
+    /// The type; that of the example where it is not built in.
     fn with(self, example: Option<&Type>) -> Type {
         match (self, example) {
             (Self::Known(ty), _) => ty,

@@ -18,7 +18,11 @@ fn successes_and_failures_are_never_mixed() {
         saved("Page", 202, "<html></html>"),
     ];
     let (api, operation) = one(list);
-    let statuses: Vec<Status> = operation.responses.iter().map(|one| one.status).collect();
+    let statuses: Vec<Status> = operation
+        .responses
+        .iter()
+        .map(|response| response.status)
+        .collect();
     assert_eq!(
         statuses,
         [Status::Code(200), Status::Code(204), Status::Code(202)]
@@ -162,7 +166,7 @@ fn services_are_folders_or_segments() {
     let services: Vec<_> = api
         .operations
         .iter()
-        .map(|one| api.service(one.service).name.clone())
+        .map(|operation| api.service(operation.service).name.clone())
         .collect();
     assert_eq!(services, ["users", "Test", "Top"]);
     assert_eq!(api.operations[2].groups, ["Top", "Inner"]);

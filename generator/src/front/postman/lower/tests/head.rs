@@ -53,7 +53,7 @@ fn auth_is_inherited_and_recognised() {
     let kinds: Vec<_> = api
         .operations
         .iter()
-        .map(|one| one.security.map(|id| api.security[id].kind.clone()))
+        .map(|operation| operation.security.map(|id| api.security[id].kind.clone()))
         .collect();
     let api_key = |name: &str, place| {
         Some(SecurityKind::ApiKey {
@@ -74,7 +74,7 @@ fn auth_is_inherited_and_recognised() {
     assert!(
         api.operations
             .iter()
-            .all(|one| names(one, Location::Header).is_empty())
+            .all(|operation| names(operation, Location::Header).is_empty())
     );
     assert!(!format!("{api:?}").contains("canary"));
 }
@@ -98,7 +98,7 @@ fn what_is_told_of_one_oauth2_scheme_comes_together() {
     let [SecurityKind::OAuth2(oauth2)] = &api
         .security
         .iter()
-        .map(|one| one.kind.clone())
+        .map(|scheme| scheme.kind.clone())
         .collect::<Vec<_>>()[..]
     else {
         panic!("{:?}", api.security)

@@ -41,8 +41,8 @@ fn names(operation: &Operation, location: Location) -> Vec<&str> {
     operation
         .parameters
         .iter()
-        .filter(|one| one.location == location)
-        .map(|one| one.name.as_str())
+        .filter(|parameter| parameter.location == location)
+        .map(|parameter| parameter.name.as_str())
         .collect()
 }
 
@@ -50,12 +50,15 @@ fn parameter<'o>(operation: &'o Operation, name: &str) -> &'o Parameter {
     operation
         .parameters
         .iter()
-        .find(|one| one.name == name)
+        .find(|parameter| parameter.name == name)
         .unwrap()
 }
 
 fn codes(diagnostics: &Diagnostics) -> Vec<Code> {
-    diagnostics.iter().map(|one| one.code).collect()
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
 }
 
 fn posting(body: Body) -> Item {

@@ -16,7 +16,12 @@ fn every_way_to_write_a_path_parameter() {
         names(&operation, Location::Path),
         ["id", "b", "c", "d", "fmt"]
     );
-    assert!(operation.parameters.iter().all(|one| one.required));
+    assert!(
+        operation
+            .parameters
+            .iter()
+            .all(|parameter| parameter.required)
+    );
     assert_eq!(parameter(&operation, "b").examples, ["7"]);
     assert_eq!(operation.examples[0].path["b"], "7");
 }
@@ -49,7 +54,7 @@ fn a_base_variable_is_a_server() {
     let defaults: Vec<_> = server
         .variables
         .iter()
-        .map(|one| (one.name.as_str(), one.default.as_deref()))
+        .map(|variable| (variable.name.as_str(), variable.default.as_deref()))
         .collect();
     assert_eq!(defaults, [("region", Some("eu")), ("ver", Some("v1"))]);
     assert_eq!(operation.key.path, "/x");
@@ -87,7 +92,11 @@ fn equal_bases_are_one_server() {
         item("c", "GET", "https://other.test/c"),
     ];
     let api = api(json!({"baseUrl": "https://api.test"}), items);
-    let servers: Vec<usize> = api.operations.iter().map(|one| one.server).collect();
+    let servers: Vec<usize> = api
+        .operations
+        .iter()
+        .map(|operation| operation.server)
+        .collect();
     assert_eq!((servers, api.servers.len()), (vec![0, 0, 1], 2));
 }
 
@@ -122,7 +131,12 @@ fn query_parameters_of_all_kinds() {
         (&Type::Boolean, QueryStyle::Flag)
     );
     assert_eq!(parameter(&operation, "t").ty, Type::Boolean);
-    assert!(operation.parameters.iter().all(|one| !one.required));
+    assert!(
+        operation
+            .parameters
+            .iter()
+            .all(|parameter| !parameter.required)
+    );
     assert_eq!(
         operation.examples[0].query[0],
         ("n".to_owned(), Some("5".to_owned()))
@@ -159,7 +173,7 @@ fn unresolved_templates_are_never_examples() {
         operation
             .parameters
             .iter()
-            .all(|one| one.examples.is_empty())
+            .all(|parameter| parameter.examples.is_empty())
     );
     assert_eq!(
         parameter(&operation, "c").ty,

@@ -52,7 +52,9 @@ fn survives(text: String) {
         "refused without a word"
     );
     let unused = read.map(|read| read.unused).unwrap_or_default();
-    let places = diagnostics.iter().filter_map(|one| one.origin.as_ref());
+    let places = diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.origin.as_ref());
     for place in places.chain(unused.iter().map(|(_, place)| place)) {
         if let Some(span) = sources.span(place) {
             assert!(

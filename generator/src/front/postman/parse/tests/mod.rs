@@ -49,7 +49,10 @@ fn count(nodes: &[Node]) -> usize {
 }
 
 fn codes(diagnostics: &Diagnostics) -> Vec<Code> {
-    diagnostics.iter().map(|one| one.code).collect()
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
 }
 
 #[test]
@@ -89,7 +92,9 @@ fn other_documents_are_refused_with_the_mend() {
         assert!(collection.is_none(), "{document}");
         assert_eq!(codes(&diagnostics), [code], "{document}");
         assert!(
-            diagnostics.iter().all(|one| one.help.is_some()),
+            diagnostics
+                .iter()
+                .all(|diagnostic| diagnostic.help.is_some()),
             "{document}"
         );
     }
@@ -215,7 +220,12 @@ fn foreign_documents_are_called_by_name() {
     }
     let origin = Origin::root(SourceId(0));
     let (none, diagnostics) = environment(&Document::new(json!({"item": []}), origin));
-    assert!(none.is_none() && diagnostics.iter().all(|one| one.help.is_some()));
+    assert!(
+        none.is_none()
+            && diagnostics
+                .iter()
+                .all(|diagnostic| diagnostic.help.is_some())
+    );
     assert!(diagnostics.has_errors());
 }
 
@@ -226,6 +236,10 @@ fn a_status_tells_the_code_that_is_missing() {
     let Node::Item(item) = &collection.nodes[0] else {
         panic!("no item")
     };
-    let codes: Vec<_> = item.responses.iter().map(|one| one.code).collect();
+    let codes: Vec<_> = item
+        .responses
+        .iter()
+        .map(|response| response.code)
+        .collect();
     assert_eq!(codes, [Some(404), None, Some(299)]);
 }

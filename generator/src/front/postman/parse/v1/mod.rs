@@ -68,7 +68,7 @@ impl Reader {
         for origin in pools.requests.odd.iter().chain(&pools.folders.odd) {
             self.wrong_shape("an entry that is no object is left out", origin);
         }
-        self.v1_leftovers(root);
+        self.v1_count_unused(root);
         let mut nodes = self.v1_nodes(root, &mut pools, 0);
         // Entries that no list of an order names come last.
         let (folders, requests) = (pools.folders.rest(), pools.requests.rest());
@@ -133,7 +133,7 @@ impl Reader {
     }
 
     fn v1_folder(&mut self, at: &At<'_>, pools: &mut Pools<'_>, depth: usize) -> Folder {
-        self.v1_leftovers(at);
+        self.v1_count_unused(at);
         let nodes = self.v1_nodes(at, pools, depth);
         Folder {
             name: at.name().unwrap_or_default(),
@@ -153,14 +153,14 @@ impl Reader {
     }
 
     /// Counts scripts and unknown keys.
-    fn v1_leftovers(&mut self, at: &At<'_>) {
+    fn v1_count_unused(&mut self, at: &At<'_>) {
         for key in ["tests", "preRequestScript"] {
             if let Some(script) = at.get(key)
                 && script.text().is_some_and(|text| !text.trim().is_empty())
             {
-                self.unused("scripts", &script.origin);
+                self.count("scripts", &script.origin);
             }
         }
-        self.leftovers(at, KEYS);
+        self.count_unused(at, KEYS);
     }
 }

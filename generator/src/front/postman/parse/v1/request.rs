@@ -30,7 +30,7 @@ const HELPERS: &[(&str, &str)] = &[
 
 impl Reader {
     pub(in super::super) fn v1_item(&mut self, at: &At<'_>) -> Node {
-        self.v1_leftovers(at);
+        self.v1_count_unused(at);
         let responses = self.response_objects(at, "responses").into_iter();
         let responses = responses.map(|entry| self.v1_response(&entry)).collect();
         Node::Item(Box::new(Item {
@@ -92,8 +92,8 @@ impl Reader {
         }
         let kind = match at.string("dataMode")?.as_str() {
             "raw" => v1_raw(at)?,
-            "urlencoded" => BodyKind::UrlEncoded(some(self.pairs(at, "data"))?),
-            "params" => BodyKind::FormData(some(self.v1_parts(at))?),
+            "urlencoded" => BodyKind::UrlEncoded(non_empty(self.pairs(at, "data"))?),
+            "params" => BodyKind::FormData(non_empty(self.v1_parts(at))?),
             "binary" => BodyKind::File {
                 src: at.string("rawModeData"),
                 content: None,
@@ -150,7 +150,7 @@ impl Reader {
     }
 
     fn v1_response(&mut self, at: &At<'_>) -> SavedResponse {
-        self.unused_member("cookies", at, "cookies");
+        self.count_member("cookies", at, "cookies");
         let status = at.get("responseCode");
         let code = status.as_ref().and_then(|status| status.string("code"));
         let requests = ["requestObject", "request"].into_iter();
@@ -191,7 +191,7 @@ fn current_name(attribute: &str) -> &str {
 }
 
 /// The list, unless it is empty.
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+fn non_empty<T>(list: Vec<T>) -> Option<Vec<T>> {
     (!list.is_empty()).then_some(list)
 }
 

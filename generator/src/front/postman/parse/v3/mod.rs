@@ -51,7 +51,7 @@ impl Reader {
     fn v3_folder(&mut self, directory: &Directory<'_>, name: &str) -> Folder {
         let empty = Document::new(serde_json::Value::Null, directory.origin.clone());
         let at = At::of(directory.definition.unwrap_or(&empty));
-        self.v3_leftovers(&at, FOLDER_KEYS);
+        self.v3_count_unused(&at, FOLDER_KEYS);
         let mut ranked: Vec<(Rank, Node)> = Vec::new();
         for (name, inner) in &directory.folders {
             let rank = rank(inner.definition, name);
@@ -91,7 +91,7 @@ impl Reader {
             self.warn(Code::OtherProtocol, message, &at.origin);
             return None;
         }
-        self.v3_leftovers(at, REQUEST_KEYS);
+        self.v3_count_unused(at, REQUEST_KEYS);
         let mut examples: Vec<_> = examples.iter().collect();
         let rank = |example: &Named<'_>| rank(Some(example.document), example.name);
         examples.sort_by(|a, b| compare(&rank(a), &rank(b)));
@@ -119,16 +119,16 @@ impl Reader {
     }
 
     /// Counts scripts, settings and unknown keys.
-    fn v3_leftovers(&mut self, at: &At<'_>, known: &[&str]) {
+    fn v3_count_unused(&mut self, at: &At<'_>, known: &[&str]) {
         for script in at.elements_of("scripts") {
-            self.unused("scripts", &script.origin);
+            self.count("scripts", &script.origin);
         }
         for settings in at.get("settings").iter() {
             for (key, value) in settings.members() {
-                self.unused(format!("settings.{key}"), &value.origin);
+                self.count(format!("settings.{key}"), &value.origin);
             }
         }
-        self.unknown_keys(at, &[COMMON_KEYS, known].concat());
+        self.count_unknown_keys(at, &[COMMON_KEYS, known].concat());
     }
 }
 

@@ -72,7 +72,7 @@ impl Reader {
         let Some(first) = kinds.next() else {
             return Auth::Inherit;
         };
-        kinds.for_each(|other| self.unused("further kinds of auth", &other.origin));
+        kinds.for_each(|other| self.count("further kinds of auth", &other.origin));
         let Some(kind) = first.lowercase("type") else {
             return Auth::Inherit;
         };

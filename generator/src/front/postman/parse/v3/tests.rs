@@ -132,7 +132,13 @@ fn requests_are_read_with_their_examples() {
     let codes: Vec<_> = one
         .responses
         .iter()
-        .map(|one| (one.code, one.name.as_str(), one.body.as_deref()))
+        .map(|response| {
+            (
+                response.code,
+                response.name.as_str(),
+                response.body.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         codes,
@@ -180,7 +186,10 @@ fn requests_are_read_with_their_examples() {
 fn what_is_left_out_is_told() {
     let folder = workspace(FILES);
     let (collection, diagnostics) = read(folder.path());
-    let codes: Vec<_> = diagnostics.iter().map(|one| one.code).collect();
+    let codes: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect();
     assert_eq!(codes, [Code::NotJson, Code::OtherProtocol]);
     let unused: Vec<_> = collection
         .unwrap()
