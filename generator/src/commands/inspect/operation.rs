@@ -192,8 +192,8 @@ pub(super) fn operation_row(
     OperationRow {
         key: Some(operation.key.to_string()),
         item: first_item_path(operation, source_paths),
-        service: Some(names.service(operation.service).module.clone()),
-        function: Some(named.method.clone()),
+        service: Some(names.service(operation.service).module.to_string()),
+        function: Some(named.method.to_string()),
         parameters: parameters
             .map(|parameter| parameter_row(api, parameter, line_of))
             .collect(),
@@ -343,7 +343,7 @@ fn error_row(case: &ErrorCase, variants: &[ErrorVariant], line_of: LineOf<'_>) -
     let variant = match case.status {
         // The client reports every 429 as `Error::RateLimited`.
         429 => "RateLimited",
-        _ => variant_of(variants, case).map_or("Other", |variant| &variant.name),
+        _ => variant_of(variants, case).map_or("Other", |variant| &*variant.name),
     };
     ErrorRow {
         status: case.status,

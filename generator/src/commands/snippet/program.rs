@@ -26,11 +26,11 @@ pub fn program(api: &Api, lock: &Lock, id: OperationId, name: Option<&str>) -> O
     let module = plan
         .modules
         .iter()
-        .find(|candidate| candidate.name == *module)?;
+        .find(|candidate| *candidate.name == **module)?;
     let method = module
         .methods
         .iter()
-        .find(|candidate| candidate.name == *method)?;
+        .find(|candidate| *candidate.name == **method)?;
     let package = &plan.package;
     Some(
         Program {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::api::{Api, ErrorCase, Operation};
 
+use super::ident::Ident;
 use super::lists::ENGLISH;
 use super::member::{MemberPins, pins_of_keys};
 use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
@@ -16,7 +17,7 @@ const LIMIT: usize = 48;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorVariant {
     /// `BadRequest300`.
-    pub name: String,
+    pub name: Ident,
     /// The status of its errors.
     pub status: u16,
     /// The vendor's code of its errors; none means any other code of that status.
@@ -62,7 +63,8 @@ fn entry(variants: &mut Vec<ErrorVariant>, status: u16, code: Option<String>) ->
     let index = index.unwrap_or(variants.len());
     if index == variants.len() {
         variants.push(ErrorVariant {
-            name: String::new(),
+            // Replaced when all variants are there.
+            name: Ident::new(reason(status)),
             status,
             code,
             cases: Vec::new(),
@@ -113,7 +115,7 @@ fn name_variants(
         words = settled(&taken_or_pinned, &with_word, &vec![None; with_word.len()]);
     }
     for (index, name) in with_word.iter().zip(&words) {
-        pins[*index] = Some(name);
+        pins[*index] = Some(&**name);
     }
     let all: Vec<usize> = (0..variants.len()).collect();
     let names = settled(&taken, &all, &pins);
@@ -158,7 +160,7 @@ impl ErrorVariant {
 
 /// Every code that any operation documents, in the order of numbers and words, with the name of its
 /// variant in the enum of all codes: our own word, a word of the vendor's, or `Code300`.
-pub fn codes(api: &Api) -> Vec<(String, String)> {
+pub fn codes(api: &Api) -> Vec<(String, Ident)> {
     let mut words: BTreeMap<(usize, &str), Option<&String>> = BTreeMap::new();
     for case in api
         .operations
@@ -270,7 +272,7 @@ mod tests {
         };
         variants(&operation, &BTreeMap::new(), &mut Vec::new())
             .into_iter()
-            .map(|variant| variant.name)
+            .map(|variant| variant.name.to_string())
             .collect()
     }
 
@@ -313,7 +315,7 @@ mod tests {
         let pins = BTreeMap::from([("NotFound1001".to_owned(), "404 1001".to_owned())]);
         let names: Vec<String> = variants(&operation, &pins, &mut Vec::new())
             .into_iter()
-            .map(|variant| variant.name)
+            .map(|variant| variant.name.to_string())
             .collect();
         let expected = [
             "UserNotFound404",
@@ -328,7 +330,7 @@ mod tests {
             operations: vec![operation],
             ..Api::default()
         };
-        let pair = |code: &str, name: &str| (code.to_owned(), name.to_owned());
+        let pair = |code: &str, name: &str| (code.to_owned(), Ident::new(name.to_owned()));
         let expected = [
             pair("300", "Code300"),
             pair("1001", "UserNotFound"),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ident::Ident;
 use super::reserved::{escaped, is_call_method};
 use super::scope::{Claim, Scope, Style, Unresolved, settle};
 use super::words::Words;
@@ -18,7 +19,7 @@ pub(super) fn fields(
     keys: &[&str],
     pins: &MemberPins,
     unresolved: &mut Vec<Unresolved>,
-) -> Vec<String> {
+) -> Vec<Ident> {
     let scope = Scope {
         limit: LIMIT,
         ..Scope::default()
@@ -73,7 +74,7 @@ pub(super) fn variants(
     members: &[EnumMember<'_>],
     pins: &MemberPins,
     unresolved: &mut Vec<Unresolved>,
-) -> Vec<String> {
+) -> Vec<Ident> {
     // Every enum has a variant for what is not documented.
     let taken = BTreeSet::from(["unknown".to_owned(), "other".to_owned()]);
     let scope = Scope {
@@ -142,7 +143,7 @@ pub(super) fn inputs(
     inputs: &[Input<'_>],
     pins: &MemberPins,
     unresolved: &mut Vec<Unresolved>,
-) -> Vec<String> {
+) -> Vec<Ident> {
     let scope = Scope {
         limit: LIMIT,
         ..Scope::default()
@@ -222,11 +223,11 @@ fn style(key: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn fields(keys: &[&str], pins: &MemberPins) -> Vec<String> {
+    fn fields(keys: &[&str], pins: &MemberPins) -> Vec<Ident> {
         super::fields(keys, pins, &mut Vec::new())
     }
 
-    fn inputs(inputs: &[Input<'_>]) -> Vec<String> {
+    fn inputs(inputs: &[Input<'_>]) -> Vec<Ident> {
         super::inputs(inputs, &BTreeMap::new(), &mut Vec::new())
     }
 

@@ -9,6 +9,7 @@ mod candidates;
 mod distinct;
 mod english;
 mod error;
+mod ident;
 mod lists;
 mod lock;
 mod member;
@@ -23,6 +24,7 @@ mod tests;
 mod words;
 
 pub use error::{ErrorVariant, codes, variant_of};
+pub use ident::Ident;
 pub use lock::{Entry, Lock, LockError, Named};
 
 use std::collections::BTreeSet;
@@ -45,21 +47,21 @@ pub struct Names {
 }
 
 /// The names of a server whose URL has variables.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerNames {
     /// The type.
-    pub name: String,
+    pub name: Ident,
     /// Its fields and setters, in the order of the server's variables.
-    pub variables: Vec<String>,
+    pub variables: Vec<Ident>,
 }
 
 /// The names of a group of operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceNames {
     /// The module, the client's method and, with dashes, the cargo feature.
-    pub module: String,
+    pub module: Ident,
     /// The type that holds the methods: `Users`.
-    pub handle: String,
+    pub handle: Ident,
     /// The cargo feature: `sip-phones`.
     pub feature: String,
 }
@@ -68,23 +70,19 @@ pub struct ServiceNames {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationNames {
     /// The handle's method: `update_password`.
-    pub method: String,
+    pub method: Ident,
     /// The constant that describes it: `UPDATE_PASSWORD`.
-    pub constant: String,
+    pub constant: Ident,
     /// What its own types start with, and its builder's name: `UpdatePassword`.
-    pub stem: String,
+    pub stem: Ident,
     /// Its error enum: `UpdatePasswordError`.
-    pub error: String,
+    pub error: Ident,
     /// The struct of its arguments, where a call has many: `UpdatePasswordParams`.
-    pub params: String,
+    pub params: Ident,
     /// The error enum's variants, before `Other`.
     pub variants: Vec<ErrorVariant>,
-    /// The arguments or setters of its parameters, by their index in the operation.
-    pub parameters: Vec<String>,
-    /// The arguments or setters of its body's form fields, by their index in the body.
-    pub fields: Vec<String>,
-    /// The argument or setter of a body that is one value.
-    pub body: String,
+    /// The arguments and setters, in the order of [`Operation::inputs`](crate::model::api::Operation::inputs).
+    pub inputs: Vec<Ident>,
 }
 
 /// The names of one type.
@@ -94,12 +92,12 @@ pub struct TypeNames {
     pub home: Option<ServiceId>,
     /// The services that use it.
     pub services: BTreeSet<ServiceId>,
-    /// The type: `User`.
-    pub name: String,
+    /// The type: `User`; none where nothing uses it.
+    pub name: Option<Ident>,
     /// Its fields or variants, in their order.
-    pub members: Vec<String>,
+    pub members: Vec<Ident>,
     /// Names that it had in modules before several of them shared it.
-    pub aliases: Vec<(ServiceId, String)>,
+    pub aliases: Vec<(ServiceId, Ident)>,
 }
 
 impl Names {

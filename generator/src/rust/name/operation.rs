@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::api::{Api, BodyKind, FormField, Operation, ServiceId, Type};
+use crate::model::api::{Api, BodyKind, FormField, Operation, OperationInput, ServiceId, Type};
 
+use super::ident::Ident;
 use super::lock::{Method, Pins};
 use super::member::{Input, MemberPins, inputs};
 use super::method::{Base, LIMIT, Noun, base, candidates, first, properties};
@@ -28,7 +29,7 @@ pub(super) fn names(
     shape_pins: &[BTreeSet<String>],
     unresolved: &mut Vec<Unresolved>,
 ) -> (Vec<OperationNames>, Vec<Words>) {
-    let mut names = vec![(String::new(), String::new()); api.operations.len()];
+    let mut names = vec![None; api.operations.len()];
     for (service, members) in by_service(api) {
         let service = service.0 as usize;
         let group = Group {
@@ -41,9 +42,10 @@ pub(super) fn names(
         let taken = BTreeSet::from([fold(&services[service].handle)]);
         let stems = group.stems(&methods, pins, &taken, &shape_pins[service], unresolved);
         for (index, name) in group.members.iter().zip(methods.into_iter().zip(stems)) {
-            names[*index] = name;
+            names[*index] = Some(name);
         }
     }
+    let names: Vec<(Ident, Ident)> = names.into_iter().flatten().collect();
     let stems = names.iter().map(|(_, stem)| Words::of(stem)).collect();
     let mut of_operation = |(index, (method, stem))| {
         let pin = pins.operation(index).map(|(_, method)| method);
@@ -72,7 +74,7 @@ impl Group<'_> {
     }
 
     /// A profile's name counts as a pin, and before the lock's.
-    fn methods(&self, pins: &Pins<'_>, unresolved: &mut Vec<Unresolved>) -> Vec<String> {
+    fn methods(&self, pins: &Pins<'_>, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {
         let declared: Vec<Option<String>> = self
             .members
             .iter()
@@ -132,12 +134,12 @@ impl Group<'_> {
 
     fn stems(
         &self,
-        methods: &[String],
+        methods: &[Ident],
         pins: &Pins<'_>,
         taken: &BTreeSet<String>,
         shape_pins: &BTreeSet<String>,
         unresolved: &mut Vec<Unresolved>,
-    ) -> Vec<String> {
+    ) -> Vec<Ident> {
         let scope = Scope {
             style: Style::Pascal,
             taken: &[taken],
@@ -163,7 +165,7 @@ impl Group<'_> {
     }
 
     /// The method in camel case; a method that is only a verb gets the noun that was left out of it.
-    fn stem_claim(&self, index: usize, method: &str) -> Claim {
+    fn stem_claim(&self, index: usize, method: &Ident) -> Claim {
         let words = method_words(method);
         let base = self.base(index);
         let noun = if base.noun.is_empty() {
@@ -203,9 +205,8 @@ fn verb(operation: &Operation) -> String {
     }
 }
 
-fn method_words(method: &str) -> Words {
-    let bare = method.strip_prefix("r#").unwrap_or(method);
-    let words = bare.split('_').filter(|word| !word.is_empty());
+fn method_words(method: &Ident) -> Words {
+    let words = method.bare().split('_').filter(|word| !word.is_empty());
     Words(words.map(str::to_owned).collect())
 }
 
@@ -274,28 +275,20 @@ fn body_identity(kind: &BodyKind) -> Vec<String> {
 
 fn operation_names(
     operation: &Operation,
-    method: String,
-    stem: String,
+    method: Ident,
+    stem: Ident,
     pin: Option<&Method>,
     unresolved: &mut Vec<Unresolved>,
 ) -> OperationNames {
     let none = MemberPins::new();
     let (input_pins, error_pins) = pin.map_or((&none, &none), |pin| (&pin.inputs, &pin.errors));
-    let mut parameters = inputs(&call_inputs(operation), input_pins, unresolved);
-    let mut fields = parameters.split_off(operation.parameters.len());
-    let body = match fields_of(operation) {
-        None => fields.pop(),
-        Some(_) => None,
-    };
-    let bare = method.strip_prefix("r#").unwrap_or(&method);
+    let constant = method.bare().trim_matches('_').to_ascii_uppercase();
     OperationNames {
-        constant: bare.trim_matches('_').to_ascii_uppercase(),
-        error: format!("{stem}Error"),
-        params: format!("{stem}Params"),
+        constant: Ident::new(constant),
+        error: Ident::new(format!("{stem}Error")),
+        params: Ident::new(format!("{stem}Params")),
         variants: error::variants(operation, error_pins, unresolved),
-        parameters,
-        fields,
-        body: body.unwrap_or_default(),
+        inputs: inputs(&call_inputs(operation), input_pins, unresolved),
         method,
         stem,
     }
@@ -326,59 +319,37 @@ fn is_file(ty: &Type) -> bool {
     }
 }
 
-fn fields_of(operation: &Operation) -> Option<&[FormField]> {
-    match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields)) => {
-            Some(fields)
-        }
-        _ => None,
-    }
-}
-
-/// The inputs of a call: its parameters, then its form's fields or its body.
+/// What names are made for in a call.
 fn call_inputs(operation: &Operation) -> Vec<Input<'_>> {
-    let parameters = operation.parameters.iter().map(|parameter| Input {
-        wire: &parameter.name,
-        location: parameter.location.as_str(),
-        setter: !parameter.required,
+    let fields = operation.body.as_ref().and_then(|body| body.kind.fields());
+    let shared = shared_names(fields.unwrap_or_default());
+    let inputs = operation.inputs().map(|input| match input {
+        OperationInput::Parameter(parameter) => Input {
+            wire: &parameter.name,
+            location: parameter.location.as_str(),
+            setter: !parameter.required,
+        },
+        OperationInput::Field(field) => Input {
+            wire: &field.name,
+            location: location(&shared, field),
+            setter: !field.required,
+        },
+        OperationInput::Body(body) => Input {
+            wire: match body.kind {
+                BodyKind::GraphQl { .. } => "variables",
+                _ => "body",
+            },
+            location: "request",
+            setter: !body.required,
+        },
     });
-    let fields = fields_of(operation).unwrap_or_default();
-    let shared = shared_names(fields);
-    let fields = fields.iter().map(|field| Input {
-        wire: &field.name,
-        location: location(&shared, field),
-        setter: !field.required,
-    });
-    let body = match &operation.body {
-        Some(body) if fields_of(operation).is_none() => {
-            let wire = if matches!(body.kind, BodyKind::GraphQl { .. }) {
-                "variables"
-            } else {
-                "body"
-            };
-            Some(Input {
-                wire,
-                location: "request",
-                setter: !body.required,
-            })
-        }
-        _ => None,
-    };
-    parameters.chain(fields).chain(body).collect()
+    inputs.collect()
 }
 
-impl OperationNames {
-    /// The arguments and setters, each with its location and wire name.
-    pub(super) fn inputs<'a>(
-        &'a self,
-        operation: &'a Operation,
-    ) -> impl Iterator<Item = (&'a str, String)> {
-        let body = Some(&self.body).filter(|name| !name.is_empty());
-        let names = self.parameters.iter().chain(&self.fields).chain(body);
-        names
-            .zip(call_inputs(operation))
-            .map(|(name, input)| (name.as_str(), input.key()))
-    }
+/// The keys by which the lock knows a call's inputs, in their order.
+pub(super) fn input_keys(operation: &Operation) -> Vec<String> {
+    let inputs = call_inputs(operation);
+    inputs.iter().map(Input::key).collect()
 }
 
 /// The names that each service's module holds besides its shapes, folded.

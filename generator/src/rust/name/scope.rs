@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ground::words::letters;
 
 use super::distinct::distinct_names;
+use super::ident::Ident;
 use super::reserved::escaped;
 use super::words::Words;
 
@@ -112,7 +113,7 @@ pub(super) fn settle(
     first: &dyn Fn(usize) -> String,
     claim: &dyn Fn(usize) -> Claim,
     unresolved: &mut Vec<Unresolved>,
-) -> Vec<String> {
+) -> Vec<Ident> {
     let mut names = kept_pins(scope, pins, claim);
     let open: Vec<usize> = (0..names.len())
         .filter(|index| names[*index].is_none())
@@ -137,7 +138,7 @@ pub(super) fn settle(
             names[*index] = Some(name);
         }
     }
-    names.into_iter().flatten().collect()
+    names.into_iter().flatten().map(Ident::new).collect()
 }
 
 /// The pins that are not taken; of two that are the same name, the one whose key comes first stays.
@@ -333,7 +334,7 @@ mod tests {
         }
     }
 
-    fn settled_in(scope: &Scope<'_>, claims: &[Claim]) -> (Vec<String>, Vec<Unresolved>) {
+    fn settled_in(scope: &Scope<'_>, claims: &[Claim]) -> (Vec<Ident>, Vec<Unresolved>) {
         let mut unresolved = Vec::new();
         let names = settle(
             scope,
@@ -345,7 +346,7 @@ mod tests {
         (names, unresolved)
     }
 
-    fn settled(claims: &[Claim]) -> Vec<String> {
+    fn settled(claims: &[Claim]) -> Vec<Ident> {
         let scope = Scope {
             limit: 48,
             ..Scope::default()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::ground::index::Id;
 use crate::model::api::{Api, Server, ServiceId};
 
+use super::ident::Ident;
 use super::member::{Input, inputs};
 use super::method::{LIMIT, Noun};
 use super::reserved::{escaped, is_device, is_path_keyword, is_root, is_type};
@@ -58,10 +59,7 @@ pub(super) fn names(
 ) -> Vec<ServiceNames> {
     let is_free =
         |module: &str, handle: &str| !is_root(module) && !is_device(module) && !is_type(handle);
-    let usable = |pin: &&str| {
-        let handle = of_module((*pin).to_owned()).handle;
-        is_free(&pin.to_ascii_lowercase(), &handle)
-    };
+    let usable = |pin: &&str| is_free(&pin.to_ascii_lowercase(), &module_words(pin).pascal());
     let pins: Vec<Option<&str>> = pins.iter().map(|pin| pin.filter(usable)).collect();
     let scope = Scope {
         limit: LIMIT,
@@ -103,16 +101,15 @@ fn module(words: &Words) -> String {
     }
 }
 
-fn of_module(module: String) -> ServiceNames {
-    let words = Words(
-        module
-            .split('_')
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect(),
-    );
+fn module_words(module: &str) -> Words {
+    let words = module.split('_').filter(|word| !word.is_empty());
+    Words(words.map(str::to_owned).collect())
+}
+
+fn of_module(module: Ident) -> ServiceNames {
+    let words = module_words(&module);
     ServiceNames {
-        handle: words.pascal(),
+        handle: Ident::new(words.pascal()),
         feature: words.0.join("-"),
         module,
     }
@@ -153,7 +150,7 @@ pub(super) fn servers(api: &Api, unresolved: &mut Vec<Unresolved>) -> Vec<Server
         .collect()
 }
 
-fn variables(server: &Server, unresolved: &mut Vec<Unresolved>) -> Vec<String> {
+fn variables(server: &Server, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {
     let variables = server.variables.iter();
     let all: Vec<Input<'_>> = variables
         .map(|variable| Input {

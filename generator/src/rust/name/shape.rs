@@ -6,6 +6,7 @@ use crate::model::api::{ServiceId, TypeDef, TypeId, TypeShape};
 use crate::model::graph::{PathStart, TypeUsage, UsagePath};
 
 use super::candidates::{Context, common, declared, member_keys, own, properties};
+use super::ident::Ident;
 use super::lock::ShapePin;
 use super::member::{EnumMember, MemberPins, fields, variants};
 use super::reserved::is_type;
@@ -56,7 +57,7 @@ pub(super) fn names(
                 .name
                 .map_or(&no_pins, |(_, shape)| &shape.members);
             names[index].members = members(&context.api.type_def(*id).shape, pins, unresolved);
-            names[index].name = name;
+            names[index].name = Some(name);
         }
     }
     names
@@ -71,8 +72,8 @@ fn unnamed(usage: &TypeUsage<'_>, pin: &ShapePin<'_>, services: &[ServiceNames])
     };
     let alias = |id: &ServiceId| {
         let module = &services.get(id.0 as usize)?.module;
-        let name = pin.modules.get(module.as_str())?;
-        Some((*id, (*name).to_owned()))
+        let name = pin.modules.get(&**module)?;
+        Some((*id, Ident::new((*name).to_owned())))
     };
     let aliases = match home {
         Some(_) => Vec::new(),
@@ -114,7 +115,7 @@ fn type_names(
     ids: &[TypeId],
     pins: &[ShapePin<'_>],
     unresolved: &mut Vec<Unresolved>,
-) -> Vec<String> {
+) -> Vec<Ident> {
     let given: Vec<Option<String>> = ids
         .iter()
         .map(|id| given_name(context.api.type_def(*id)))
@@ -209,7 +210,7 @@ fn type_name(words: Words) -> String {
     Style::Pascal.name(&words.condensed(LIMIT))
 }
 
-fn members(shape: &TypeShape, pins: &MemberPins, unresolved: &mut Vec<Unresolved>) -> Vec<String> {
+fn members(shape: &TypeShape, pins: &MemberPins, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {
     let member = |value, meaning| EnumMember { value, meaning };
     match shape {
         TypeShape::Record(_) => fields(&member_keys(shape), pins, unresolved),

@@ -28,7 +28,7 @@ pub(super) fn codes(api: &Api, root: &str, prose: &prose::ProseCache) -> Option<
                 .get(code.as_str())
                 .map(|facts| facts.docs(&code, prose))
                 .unwrap_or_default(),
-            name,
+            name: name.to_string(),
             value: code,
         })
         .collect();

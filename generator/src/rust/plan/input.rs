@@ -37,9 +37,7 @@ pub(super) fn inputs<'a>(
     operation: &'a Operation,
     names: &OperationNames,
 ) -> Vec<Input<'a>> {
-    let parameters = names.parameters.iter();
-    let names = parameters.chain(&names.fields).chain([&names.body]);
-    let inputs = operation.inputs().zip(names);
+    let inputs = operation.inputs().zip(&names.inputs);
     let planned = inputs.filter_map(|(input, name)| match input {
         OperationInput::Parameter(parameter) if parameter.constant.is_some() => None,
         OperationInput::Parameter(parameter) => Some(of_parameter(types, parameter, name)),

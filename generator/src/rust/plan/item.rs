@@ -49,7 +49,7 @@ fn item(context: &Context<'_>, id: TypeId) -> Item {
     };
     Item {
         docs: item_docs(context, id),
-        name: names.name.clone(),
+        name: names.name.as_deref().unwrap_or_default().to_owned(),
         features,
         read: context.directions.read(id),
         write: context.directions.write(id),
@@ -147,7 +147,7 @@ fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
         .enumerate()
         .map(|(index, (field, name))| Field {
             docs: field_docs(context, field, name),
-            name: name.clone(),
+            name: name.to_string(),
             key: field.name.clone(),
             ty: field_type(context, (id, index), field, read_only),
         })
@@ -251,7 +251,7 @@ fn union_kind(context: &Context<'_>, id: TypeId, union: &Union) -> ItemKind {
             };
             ShapeVariant {
                 docs: vec![docs],
-                name: name.clone(),
+                name: name.to_string(),
                 value: variant.name.clone(),
                 ty,
             }

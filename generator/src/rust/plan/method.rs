@@ -45,7 +45,7 @@ pub(super) fn method(
     let setters = setters(prose, &inputs);
     let answer = answer(types, operation);
     let paged = paging::paged(types, operation, &answer);
-    let params = too_many.then(|| names.params.clone());
+    let params = too_many.then(|| names.params.to_string());
     let maker = Maker {
         context: around.context,
         library: around.library,
@@ -92,18 +92,18 @@ pub(super) fn method(
         .retain(|variant| variant.status != docs::RATE_LIMITED);
     Method {
         docs,
-        name: names.method.clone(),
+        name: names.method.to_string(),
         deprecated: operation.effects.deprecated,
         arguments,
         params,
-        constant: names.constant.clone(),
+        constant: names.constant.to_string(),
         row: Row {
             paging: paged.as_ref().map(|(row, _)| row.clone()),
             ..row(prose, operation)
         },
         steps,
         builder: (!setters.is_empty() || paged.is_some()).then(|| Builder {
-            name: names.stem.clone(),
+            name: names.stem.to_string(),
             setters,
         }),
         answer,
@@ -202,20 +202,16 @@ fn error(around: &Surroundings<'_>, names: &OperationNames, meanings: &[String])
             !variant.cases.is_empty(),
             meaning,
         ),
-        name: variant.name.clone(),
+        name: variant.name.to_string(),
         status: variant.status,
         code: variant.code.clone(),
     });
-    let call = format!(
-        "{}::{}",
-        around.handle,
-        names.method.trim_start_matches("r#")
-    );
+    let call = format!("{}::{}", around.handle, names.method.bare());
     ErrorEnum {
         docs: vec![format!(
             "What [`{call}`] fails with when the service answers."
         )],
-        name: names.error.clone(),
+        name: names.error.to_string(),
         variants: variants.collect(),
     }
 }

@@ -96,14 +96,14 @@ impl<'a> Parts<'a> {
             module.push(id);
         }
         for (ty, id) in names.types().zip((0..).map(TypeId)) {
-            if !ty.name.is_empty() {
+            if ty.name.is_some() {
                 parts.types.entry(ty.home).or_default().push(id);
             }
             let mut seen = BTreeSet::new();
             for (service, alias) in &ty.aliases {
                 if seen.insert(service) {
                     let module = parts.aliases.entry(*service).or_default();
-                    module.push((&ty.name, alias));
+                    module.push((ty.name.as_deref().unwrap_or_default(), &**alias));
                 }
             }
         }
@@ -151,7 +151,7 @@ fn module(
         )
     });
     let title = match prose::plain(&without_parameters(&service.name)) {
-        empty if empty.is_empty() => own.handle.clone(),
+        empty if empty.is_empty() => own.handle.to_string(),
         title => title,
     };
     let summary = format!("The *{title}* operations.");
@@ -175,12 +175,12 @@ fn module(
         items(context, parts.types(Some(id))),
     );
     Module {
-        name: own.module.clone(),
+        name: own.module.to_string(),
         feature: own.feature.clone(),
         gate: vec![own.feature.clone()],
         docs: lines,
         summary,
-        handle: own.handle.clone(),
+        handle: own.handle.to_string(),
         aliases: parts.aliases(id),
         methods,
         items,

@@ -80,7 +80,7 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
             }
             ServerVariable {
                 docs: lines,
-                name: name.clone(),
+                name: name.to_string(),
                 default: variable.default.clone(),
             }
         })
@@ -100,7 +100,7 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
     );
     ServerType {
         docs: lines,
-        name: names.name.clone(),
+        name: names.name.to_string(),
         index,
         url: pieces(server, names),
         variables,
@@ -120,7 +120,7 @@ fn pieces(server: &Server, names: &ServerNames) -> Vec<UrlPiece> {
             .zip(&names.variables)
             .find(|(variable, _)| variable.name == name);
         pieces.push(match variable {
-            Some((_, field)) => UrlPiece::Field(field.clone()),
+            Some((_, field)) => UrlPiece::Field(field.to_string()),
             None => UrlPiece::Text(format!("{{{name}}}")),
         });
         rest = behind;

@@ -97,13 +97,10 @@ impl Types<'_> {
 
     fn named(&self, id: TypeId) -> TypeRef {
         let names = self.names.ty(id);
-        if names.name.is_empty() {
-            return TypeRef::Json;
-        }
-        if names.home == self.home {
-            TypeRef::Local(names.name.clone())
-        } else {
-            TypeRef::Shared(names.name.clone())
+        match &names.name {
+            None => TypeRef::Json,
+            Some(name) if names.home == self.home => TypeRef::Local(name.to_string()),
+            Some(name) => TypeRef::Shared(name.to_string()),
         }
     }
 

@@ -98,9 +98,9 @@ fn driver(case: &Case, api: &Api, options: &Options) -> String {
         let id = OperationId::at(index);
         let module = &names.service(operation.service).module;
         let method = &names.operation(id).method;
-        let module = plan.modules.iter().find(|one| one.name == *module);
+        let module = plan.modules.iter().find(|one| *one.name == **module);
         let mut methods = module.expect("a module").methods.iter();
-        let method = methods.find(|one| one.name == *method).expect("a method");
+        let method = methods.find(|one| *one.name == **method).expect("a method");
         write!(
             functions,
             "{}",

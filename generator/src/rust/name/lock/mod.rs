@@ -20,7 +20,8 @@ use serde::Deserialize;
 
 use super::candidates::member_keys;
 use super::member::MemberPins;
-use super::{Names, TypeNames};
+use super::operation::input_keys;
+use super::{Ident, Names, TypeNames};
 
 /// How many of a type's paths are kept: the type is found again by any of them.
 const KEPT_PATHS: usize = 6;
@@ -83,32 +84,32 @@ impl Lock {
         let mut lock = Self::default();
         let named = api.operations.iter().zip(&names.operations);
         for ((operation, named), key) in named.zip(&keys.operations) {
-            let inputs = named.inputs(operation);
+            let inputs = named.inputs.iter().map(Ident::to_string);
             let variants = named.variants.iter();
             let method = Method {
                 operation: key.clone(),
-                stem: named.stem.clone(),
-                inputs: inputs.map(|(name, key)| (name.to_owned(), key)).collect(),
+                stem: named.stem.to_string(),
+                inputs: inputs.zip(input_keys(operation)).collect(),
                 errors: variants
-                    .map(|variant| (variant.name.clone(), variant.key()))
+                    .map(|variant| (variant.name.to_string(), variant.key()))
                     .collect(),
             };
             let module = lock.module(names, operation.service.0);
-            module.methods.insert(named.method.clone(), method);
+            module.methods.insert(named.method.to_string(), method);
         }
         for ((def, named), paths) in api.types.iter().zip(&names.types).zip(&keys.type_paths) {
-            let members = named.members.iter().cloned();
+            let members = named.members.iter().map(Ident::to_string);
             let keys = member_keys(&def.shape).into_iter().map(str::to_owned);
             let shape = Shape {
                 used: paths.iter().take(KEPT_PATHS).cloned().collect(),
                 members: members.zip(keys).collect(),
             };
-            if !named.name.is_empty() {
-                lock.insert_type(names, named, shape);
+            if let Some(name) = &named.name {
+                lock.insert_type(names, named, name, shape);
             }
         }
         for (service, named) in api.services.iter().zip(&names.services) {
-            if let Some(module) = lock.modules.get_mut(&named.module) {
+            if let Some(module) = lock.modules.get_mut(&*named.module) {
                 module.group.clone_from(&service.name);
             }
         }
@@ -117,22 +118,22 @@ impl Lock {
 
     fn module(&mut self, names: &Names, service: u32) -> &mut Module {
         let module = &names.services[service as usize].module;
-        self.modules.entry(module.clone()).or_default()
+        self.modules.entry(module.to_string()).or_default()
     }
 
-    fn insert_type(&mut self, names: &Names, named: &TypeNames, shape: Shape) {
+    fn insert_type(&mut self, names: &Names, named: &TypeNames, name: &Ident, shape: Shape) {
         for (service, alias) in &named.aliases {
             let alias_shape = Shape {
                 members: BTreeMap::new(),
                 used: shape.used.clone(),
             };
             let module = self.module(names, service.0);
-            module.types.insert(alias.clone(), alias_shape);
+            module.types.insert(alias.to_string(), alias_shape);
         }
         let home = match named.home {
             Some(service) => &mut self.module(names, service.0).types,
             None => &mut self.shared,
         };
-        home.insert(named.name.clone(), shape);
+        home.insert(name.to_string(), shape);
     }
 }

@@ -251,6 +251,6 @@ pub(in crate::rust::name) fn names_of_types(
     }
     let services = services.iter();
     services
-        .map(|service| names.remove(service.module.as_str()).unwrap_or_default())
+        .map(|service| names.remove(&*service.module).unwrap_or_default())
         .collect()
 }
