@@ -10,14 +10,14 @@ mod method;
 pub mod model;
 mod options;
 mod paging;
-mod plan;
 mod rows;
 mod scheme;
 mod server;
 mod service;
 mod types;
+mod whole;
 
 pub use model::{Crate, Example};
 pub use options::{Examples, Inside, Options, Runtime};
-pub use plan::plan;
 pub use types::TypeRef;
+pub use whole::plan;
