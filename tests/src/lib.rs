@@ -4,6 +4,7 @@
 pub mod canary;
 pub mod clock;
 pub mod scale;
+pub mod scratch;
 pub mod server;
 /// Documents of one repeated thing.
 pub mod shapes;

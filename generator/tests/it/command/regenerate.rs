@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use posthaste_tests::scratch;
 use sha2::Digest;
 
 use super::{collection, command, files, item, posthaste};
@@ -84,35 +85,26 @@ fn is(found: &BTreeMap<String, Vec<u8>>, version: &BTreeMap<String, Vec<u8>>) ->
         .all(|(name, bytes)| found.get(name) == Some(bytes))
 }
 
-/// What a folder holds, in short; cargo's own file in it aside.
+/// A hash of the names and bytes of a folder's files.
 fn tree(folder: &Path) -> Vec<u8> {
     let mut digest = sha2::Sha256::new();
     for (name, bytes) in files(folder) {
-        if name != "Cargo.lock" {
-            digest.update(name.len().to_le_bytes());
-            digest.update(name);
-            digest.update(bytes.len().to_le_bytes());
-            digest.update(bytes);
-        }
+        digest.update(name.len().to_le_bytes());
+        digest.update(name);
+        digest.update(bytes.len().to_le_bytes());
+        digest.update(bytes);
     }
     digest.finalize().to_vec()
 }
 
-/// A crate as a killed run left it compiles where it stands; what did not change is not compiled again.
-fn compile(folder: &Path, kill: usize) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    // It grows by the crate; the versions stay as this repository has them.
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
-    let output = std::process::Command::new(env!("CARGO"))
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", root.join("target/killed/build"))
-        .env("CARGO_INCREMENTAL", "0")
+/// A crate as a killed run left it compiles, in its workspace; what did not change is not compiled again.
+fn compile(workspace: &Path, kill: usize) {
+    let output = scratch::cargo(workspace)
         .args(["check", "--offline", "--quiet"])
         .output()
         .expect("cargo runs");
-    fs::remove_file(folder.join("Cargo.lock")).expect("removed");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "after kill {kill}: {told}");
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "after kill {kill}: {messages}");
 }
 
 #[test]
@@ -168,7 +160,7 @@ fn a_run_killed_at_any_moment_leaves_the_old_crate_or_the_new_one() {
             None => panic!("after kill {kill} the crate is neither the old nor the new one"),
         }
         if compiled_trees.insert(tree(&folder.join("out"))) {
-            compile(&folder.join("out"), kill);
+            compile(folder, kill);
         }
     }
     eprintln!(

@@ -5,13 +5,13 @@ mod limits;
 mod skeleton;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use posthaste::Generator;
 use posthaste::ground::diagnostic::is_invisible;
 use posthaste::read::config::{Docs, Runtime};
+use posthaste_tests::scratch;
 use serde_json::Value;
 
 use skeleton::Skeleton;
@@ -173,24 +173,18 @@ fn the_manifest_says_what_it_should() {
 fn the_crate_compiles_and_its_docs_build() {
     let folder = tempfile::tempdir().unwrap();
     let root = generate(folder.path(), &collection::hostile(), Runtime::Embedded);
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).expect("copied");
     for arguments in [&["check"][..], &["doc", "--no-deps"]] {
-        let output = Command::new(env!("CARGO"))
-            .current_dir(&root)
+        let output = scratch::cargo(root.as_std_path())
             .args(arguments)
             .args(["--offline", "--quiet"])
-            .env("CARGO_TARGET_DIR", target(&workspace))
-            .env("RUSTFLAGS", "-D warnings")
-            .env("RUSTDOCFLAGS", "-D warnings")
             .output()
             .expect("cargo runs");
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "cargo {arguments:?}: {told}");
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "cargo {arguments:?}: {messages}");
+        // Not by `RUSTFLAGS`, with which every dependency would be built again.
+        assert!(
+            !messages.contains("warning"),
+            "cargo {arguments:?}: {messages}"
+        );
     }
-}
-
-/// Where the corpus's crates are built too, so that dependencies are built once.
-fn target(workspace: &Path) -> PathBuf {
-    workspace.join("target/corpus-build")
 }

@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use posthaste::disk::{self, Tree};
 use posthaste::make::Generator;
 use posthaste::read::config;
+use posthaste_tests::scratch;
 use posthaste_tests::shared::root;
 
 use super::driver::package;
@@ -89,19 +90,15 @@ pub(crate) fn build(name: &str, clients: &[Driven<'_>]) -> PathBuf {
     main.push_str("        other => panic!(\"no client {other}\"),\n    }\n}\n");
     put(&folder.join("driver/src/main.rs"), &(modules + &main));
     put(&folder.join("driver/Cargo.toml"), &manifest(name, &needs));
-    let workspace = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\nincremental = false\n"
-    );
+    let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
     put(&folder.join("Cargo.toml"), &workspace);
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock is copied");
-    let target = root().join("target/loopback-build");
-    let output = cargo(&folder, &target).output().expect("cargo runs");
+    let output = cargo(&folder).output().expect("cargo runs");
     assert!(
         output.status.success(),
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    target.join("debug").join(driver(name))
+    scratch::target().join("debug").join(driver(name))
 }
 
 fn driver(name: &str) -> String {
@@ -126,17 +123,12 @@ fn put(path: &Path, text: &str) {
 }
 
 /// Offline where the registry's packages are at hand, as they are behind this workspace's own build.
-fn cargo(folder: &Path, target: &Path) -> Command {
-    let new = || {
-        let mut command = Command::new(env!("CARGO"));
-        command.current_dir(folder).env("CARGO_TARGET_DIR", target);
-        command
-    };
-    let offline = new()
+fn cargo(folder: &Path) -> Command {
+    let offline = scratch::cargo(folder)
         .args(["metadata", "--offline", "--format-version", "1"])
         .output()
         .is_ok_and(|output| output.status.success());
-    let mut command = new();
+    let mut command = scratch::cargo(folder);
     command.args(["build", "--quiet"]);
     if offline {
         command.arg("--offline");

@@ -8,7 +8,6 @@ mod edits;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use camino::Utf8PathBuf;
 use posthaste::disk::{self, Tree};
@@ -18,6 +17,7 @@ use posthaste::read::config::Client;
 use posthaste::rust::diff::{Comparison, Severity, compare};
 use posthaste::rust::name::Lock;
 use posthaste::rust::plan::{Crate, Options, Runtime};
+use posthaste_tests::scratch;
 use posthaste_tests::shared::{root, shared};
 use serde_json::Value;
 
@@ -258,11 +258,7 @@ fn check(folder: &Path, members: &BTreeSet<String>) -> Vec<(String, String)> {
     let members: Vec<&String> = members.iter().collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
     put(&folder.join("Cargo.toml"), &manifest);
-    // The lock grows by the members; what they depend on stays as this repository has it.
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
-    let output = Command::new(env!("CARGO"))
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", root().join("target/diff-build"))
+    let output = scratch::cargo(folder)
         .args(["check", "--workspace", "--keep-going", "--offline"])
         .args(["--message-format", "json"])
         .output()

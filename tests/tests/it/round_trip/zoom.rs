@@ -15,6 +15,7 @@ use posthaste::rust::name::Lock;
 use posthaste::rust::plan::model::{Answer, Crate};
 use posthaste::rust::plan::{Options, TypeRef};
 use posthaste_runtime::Json;
+use posthaste_tests::scratch;
 use posthaste_tests::shared::{root, shared};
 use serde_json::Value;
 
@@ -174,17 +175,12 @@ fn build(types: &BTreeMap<String, String>) -> std::path::PathBuf {
     main.push_str("        other => format!(\"no operation {other}\"),\n    }\n}\n");
     let manifest = "[package]\nname = \"round-trip\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
         publish = false\n\n[dependencies]\nzoom-client = { path = \"../../generated-client\", features = [\"serialize\"] }\n\n\
-        [workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n";
+        [workspace]\n";
     put(&folder.join("src/main.rs"), &main);
     put(&folder.join("Cargo.toml"), manifest);
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock is copied");
-    // Beside the scratch builds of other tests, which need the same packages.
-    let target = root().join("target/loopback-build");
     let cargo = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO"));
-        command.current_dir(&folder).args(arguments);
-        command.env("CARGO_TARGET_DIR", &target);
-        command.output().expect("cargo runs")
+        let mut command = scratch::cargo(&folder);
+        command.args(arguments).output().expect("cargo runs")
     };
     // The packages are at hand behind this workspace's own build, as a rule.
     let mut built = cargo(&["build", "--quiet", "--offline"]);
@@ -197,7 +193,7 @@ fn build(types: &BTreeMap<String, String>) -> std::path::PathBuf {
         String::from_utf8_lossy(&built.stderr)
     );
     let name = format!("round-trip{}", std::env::consts::EXE_SUFFIX);
-    target.join("debug").join(name)
+    scratch::target().join("debug").join(name)
 }
 
 /// Writes what changed, so that cargo sees nothing else as new.
