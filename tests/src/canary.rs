@@ -35,7 +35,7 @@ pub fn refuse(what: &str, text: &str) {
     );
 }
 
-/// From now on, whatever any library tells of spans and events, at any level, is searched.
+/// From now on, the spans and events of every library, at any level, are searched.
 pub fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -102,15 +102,15 @@ impl Subscriber for Watcher {
 mod tests {
     use super::*;
 
-    fn is_found(tell: impl FnOnce() + std::panic::UnwindSafe) -> bool {
-        let told = move || tracing::subscriber::with_default(Watcher::default(), tell);
-        std::panic::catch_unwind(told).is_err()
+    fn is_found(log: impl FnOnce() + std::panic::UnwindSafe) -> bool {
+        let run = move || tracing::subscriber::with_default(Watcher::default(), log);
+        std::panic::catch_unwind(run).is_err()
     }
 
     #[test]
     fn the_watcher_finds_it_and_nothing_else() {
-        assert!(is_found(|| tracing::trace!(token = CANARY, "told")));
-        assert!(is_found(|| tracing::error!("told {CANARY}")));
+        assert!(is_found(|| tracing::trace!(token = CANARY, "logged")));
+        assert!(is_found(|| tracing::error!("logged {CANARY}")));
         assert!(is_found(|| drop(
             tracing::info_span!("s", url = ?format!("u?k={CANARY}"))
         )));
@@ -118,7 +118,7 @@ mod tests {
             let span = tracing::info_span!("s", late = tracing::field::Empty);
             span.record("late", CANARY);
         }));
-        assert!(!is_found(|| tracing::error!(token = "other", "told")));
+        assert!(!is_found(|| tracing::error!(token = "other", "logged")));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! What several tests share: a server that misbehaves to order, a clock that does as it is told, and
-//! the documents beside the repository, collections of any size.
+//! What several tests share: a server that answers by script, a clock that a test sets, the documents beside the
+//! repository, and collections of any size.
 
 pub mod canary;
 pub mod clock;

@@ -1,4 +1,4 @@
-//! A loopback server that answers exactly as told, byte for byte, and remembers what it was sent.
+//! A loopback server that answers exactly as a test says, byte for byte, and remembers what it was sent.
 //!
 //! Each accepted connection takes answers from one queue, a request each. When the queue is empty the
 //! last answer is repeated. Nothing here understands HTTP beyond finding where a request ends.

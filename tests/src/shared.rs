@@ -7,7 +7,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A path below `../shared`, or nothing (told aloud) where the clone stands alone.
+/// A path below `../shared`, or nothing, with a message, if the clone has none.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let full = root().join("../shared").join(path);
     if full.exists() {

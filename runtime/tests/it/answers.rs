@@ -197,7 +197,7 @@ async fn only_what_may_pass_is_transient() {
 }
 
 #[tokio::test]
-async fn bodies_that_cannot_be_read_tell_where() {
+async fn errors_about_bodies_say_where() {
     let error = get(Answer::json(
         "200 OK",
         r#"{"id": 7, "young": [{"legs": "four"}]}"#,

@@ -35,7 +35,7 @@ fn calls_are_waited_for_on_any_thread() {
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(call)).collect();
         threads
             .into_iter()
-            .map(|one| one.join().expect("no panic"))
+            .map(|thread| thread.join().expect("no panic"))
             .collect()
     });
     assert!(legs.iter().all(|legs| *legs == Some(4)), "{legs:?}");

@@ -142,8 +142,8 @@ async fn answers_are_decoded_however_they_arrive() {
 #[tokio::test]
 async fn several_members_follow_each_other() {
     let twice = |bytes: Vec<u8>| [bytes.clone(), bytes].concat();
-    for (encoding, one) in [("gzip", gzip(b"ab")), ("zstd", zstd(b"ab"))] {
-        let answer = Canned::new(encoding, twice(one), 3).answer().await;
+    for (encoding, bytes) in [("gzip", gzip(b"ab")), ("zstd", zstd(b"ab"))] {
+        let answer = Canned::new(encoding, twice(bytes), 3).answer().await;
         assert_eq!(
             answer.expect("an answer").body(),
             &b"abab"[..],

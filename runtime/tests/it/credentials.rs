@@ -78,7 +78,7 @@ async fn an_api_without_schemes_gets_what_the_user_sets_save_where_it_asks_for_n
 }
 
 #[tokio::test]
-async fn missing_credentials_are_told_before_anything_is_sent() {
+async fn missing_credentials_are_an_error_before_anything_is_sent() {
     let server = Server::start([Answer::no_content()]).await;
     let zoo: Zoo = Zoo::builder()
         .base_url(&server.url)

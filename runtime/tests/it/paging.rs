@@ -62,7 +62,10 @@ async fn ids(items: Animals<'_>) -> Vec<String> {
 fn targets(server: &Server) -> Vec<String> {
     let received = server.received();
     let target = |line: &str| line.split(' ').nth(1).unwrap_or_default().to_owned();
-    received.iter().map(|one| target(one.line())).collect()
+    received
+        .iter()
+        .map(|request| target(request.line()))
+        .collect()
 }
 
 #[tokio::test]
@@ -94,7 +97,7 @@ async fn every_item_comes_once_and_the_query_stays() {
         assert!(
             received
                 .iter()
-                .all(|one| one.header("authorization") == Some("Bearer t0ken"))
+                .all(|request| request.header("authorization") == Some("Bearer t0ken"))
         );
     }
 }
@@ -383,7 +386,7 @@ static BY_NUMBER_IN_BODY: Operation =
 async fn what_moves_may_be_a_field_of_the_body() {
     let bodies = |server: &Server| -> Vec<String> {
         let received = server.received();
-        let body = |one: &crate::support::Received| one.text().to_owned();
+        let body = |request: &crate::support::Received| request.text().to_owned();
         received.iter().map(body).collect()
     };
     let pages = || {

@@ -132,7 +132,7 @@ async fn bodies_bring_their_media_type_unless_a_header_does() {
 }
 
 #[tokio::test]
-async fn every_hop_is_told_and_secrets_are_marked() {
+async fn every_hop_is_reported_and_secrets_are_marked() {
     let server = Server::start([Answer::redirect("302 Found", "/two"), Answer::no_content()]).await;
     let request = RawRequest {
         headers: lines(&[("X-Api-Key", "k"), ("X-Name", "ü")]),

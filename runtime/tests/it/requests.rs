@@ -52,7 +52,7 @@ async fn a_value_of_a_path_is_one_segment() -> Done {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_told_and_nothing_is_sent() -> Done {
+async fn what_cannot_be_sent_is_an_error_and_nothing_is_sent() -> Done {
     let server = server().await;
     let zoo = Zoo::at(&server);
     let text_of = |error: posthaste_runtime::Error<ErrorResponse>| error.to_string();

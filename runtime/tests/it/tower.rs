@@ -59,7 +59,7 @@ async fn a_service_answers_from_memory() {
     assert_eq!(lines, ["GET /v2/animals/leo", "GET /v2/animals/leo"]);
 }
 
-/// A layer: it marks what passes, and fails where it is told to.
+/// A layer that adds a header to requests, and fails where it is set to.
 #[derive(Clone)]
 struct Layer {
     inner: HttpService,

@@ -191,7 +191,7 @@ fn messages_are_believed_within_five_minutes_of_now() {
             expected,
             "{timestamp}"
         );
-        // A time that was changed does not fit the signature, and nothing is told of it.
+        // A changed time does not match the signature, and the error does not contain it.
         let result = outcome(NOW, &signature, b"{}");
         assert_eq!(result, Err(WebhookError::Signature));
     }

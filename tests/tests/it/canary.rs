@@ -222,19 +222,19 @@ fn client(service: &Server, token: &Server, scheme: Scheme, credentials: Credent
 /// Looks at all that a program can print of an outcome.
 fn look<T: Debug>(what: &str, outcome: Result<T, Error<ErrorResponse>>) {
     let Err(error) = outcome else { return };
-    let mut told = format!(
+    let mut texts = format!(
         "{error}\n{error:?}\n{:?}\n",
         error.response().map(ErrorResponse::message)
     );
     let mut source: Option<&(dyn StdError + 'static)> = error.source();
     while let Some(error) = source {
-        told.push_str(&format!("{error}\n{error:?}\n"));
+        texts.push_str(&format!("{error}\n{error:?}\n"));
         source = error.source();
     }
     if let Error::Transport(fault) = &error {
-        told.push_str(&format!("{:?}", fault.cause()));
+        texts.push_str(&format!("{:?}", fault.cause()));
     }
-    refuse(what, &told);
+    refuse(what, &texts);
 }
 
 /// Calls in all their forms, with secrets of their own in path, query, headers and body.
@@ -299,11 +299,11 @@ async fn a_canary_put_into_every_secret_never_shows() {
             let token = Server::start(vec![tokens()[(index + step) % 4].clone()]);
             let client = client(&service, &token, scheme, credentials.clone());
             call_all(&client).await;
-            let sent = |one: &posthaste_tests::server::Received| {
-                shows(&one.head) || shows(&String::from_utf8_lossy(&one.body))
+            let sent = |request: &posthaste_tests::server::Received| {
+                shows(&request.head) || shows(&String::from_utf8_lossy(&request.body))
             };
             let received = [service.received(), token.received()].concat();
-            arrivals += received.iter().filter(|one| sent(one)).count();
+            arrivals += received.iter().filter(|request| sent(request)).count();
         }
     }
     // It was not kept from showing by not being there.

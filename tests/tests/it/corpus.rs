@@ -124,7 +124,10 @@ fn generate(path: &Path, document: String) -> Outcome {
     let mut refused = None;
     if !api.operations.is_empty() {
         let (files, emitting) = posthaste::make::output_tree(&api, &options);
-        refused = emitting.iter().next().map(|one| one.message.clone());
+        refused = emitting
+            .iter()
+            .next()
+            .map(|diagnostic| diagnostic.message.clone());
         found.append(emitting);
         tree = files;
     }
@@ -134,7 +137,7 @@ fn generate(path: &Path, document: String) -> Outcome {
         requests: provenance.requests,
         operations: api.operations.len(),
         skipped: skipped
-            .map(|one| one_line(&format!("{}: {}", one.source_path, one.reason)))
+            .map(|skipped| one_line(&format!("{}: {}", skipped.source_path, skipped.reason)))
             .collect(),
         diagnostics: counted(&found),
         tree,
@@ -151,8 +154,8 @@ fn keeps_names(api: &Api) -> bool {
 
 fn counted(diagnostics: &Diagnostics) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for one in diagnostics.iter() {
-        *counts.entry(one.code.to_string()).or_default() += 1;
+    for diagnostic in diagnostics.iter() {
+        *counts.entry(diagnostic.code.to_string()).or_default() += 1;
     }
     counts
 }
@@ -175,15 +178,15 @@ fn utf8(path: &Path) -> Utf8PathBuf {
 fn table(outcomes: &[Outcome]) -> String {
     let mut text = String::from("document | requests | operations | joined | skipped | lines\n");
     let mut total = [0; 5];
-    for one in outcomes {
+    for outcome in outcomes {
         let row = [
-            one.requests,
-            one.operations,
-            one.joined(),
-            one.skipped.len(),
-            one.lines(),
+            outcome.requests,
+            outcome.operations,
+            outcome.joined(),
+            outcome.skipped.len(),
+            outcome.lines(),
         ];
-        push_row(&mut text, &one.document, &row);
+        push_row(&mut text, &outcome.document, &row);
         for (sum, cell) in total.iter_mut().zip(row) {
             *sum += cell;
         }
@@ -194,30 +197,33 @@ fn table(outcomes: &[Outcome]) -> String {
         &total,
     );
     text.push_str("\ndiagnostics\n");
-    for one in outcomes.iter().filter(|one| !one.diagnostics.is_empty()) {
-        let counts = one.diagnostics.iter();
+    for outcome in outcomes
+        .iter()
+        .filter(|outcome| !outcome.diagnostics.is_empty())
+    {
+        let counts = outcome.diagnostics.iter();
         let counts: Vec<_> = counts
             .map(|(code, count)| format!("{code} {count}"))
             .collect();
-        _ = writeln!(text, "{}: {}", one.document, counts.join(", "));
+        _ = writeln!(text, "{}: {}", outcome.document, counts.join(", "));
     }
     text.push_str("\nnames of last resort\n");
-    for one in outcomes {
-        let names = last_resorts(&one.tree);
+    for outcome in outcomes {
+        let names = last_resorts(&outcome.tree);
         if !names.is_empty() {
-            _ = writeln!(text, "{}: {}", one.document, names.join(", "));
+            _ = writeln!(text, "{}: {}", outcome.document, names.join(", "));
         }
     }
     text.push_str("\nskipped\n");
-    for one in outcomes {
-        for why in &one.skipped {
-            _ = writeln!(text, "{}: {why}", one.document);
+    for outcome in outcomes {
+        for why in &outcome.skipped {
+            _ = writeln!(text, "{}: {why}", outcome.document);
         }
     }
     text
 }
 
-/// The names that nothing but a hash tells apart: `UserX1f0a`, `get_1f0a`.
+/// The names that differ only in a hash: `UserX1f0a`, `get_1f0a`.
 fn last_resorts(tree: &Tree) -> Vec<String> {
     let mut names = BTreeSet::new();
     let sources = tree
@@ -260,19 +266,25 @@ fn every_document_becomes_a_crate() {
     }
     let refused: Vec<_> = OUTCOMES
         .iter()
-        .filter_map(|one| Some(format!("{}: {}", one.document, one.refused.as_ref()?)))
+        .filter_map(|outcome| {
+            Some(format!(
+                "{}: {}",
+                outcome.document,
+                outcome.refused.as_ref()?
+            ))
+        })
         .collect();
     assert!(refused.is_empty(), "no crate from\n{}", refused.join("\n"));
     let renamed: Vec<&str> = OUTCOMES
         .iter()
-        .filter(|one| !one.keeps_names)
-        .map(|one| one.document.as_str())
+        .filter(|outcome| !outcome.keeps_names)
+        .map(|outcome| outcome.document.as_str())
         .collect();
     assert!(renamed.is_empty(), "a second run renames in {renamed:?}");
-    let requests: usize = OUTCOMES.iter().map(|one| one.requests).sum();
+    let requests: usize = OUTCOMES.iter().map(|outcome| outcome.requests).sum();
     let callable: usize = OUTCOMES
         .iter()
-        .map(|one| one.operations + one.joined())
+        .map(|outcome| outcome.operations + outcome.joined())
         .sum();
     assert!(
         requests > 0 && callable * 100 >= requests * 99,
@@ -293,20 +305,20 @@ fn every_crate_is_free_of_warnings() {
         return;
     }
     let folder = workspace(&OUTCOMES);
-    // Clippy compiles as `check` does, so one run tells of both.
+    // Clippy compiles as `check` does, so one run finds the errors of both.
     let clippy: &[&str] = &["clippy", "--workspace", "--keep-going"];
     let doc: &[&str] = &["doc", "--workspace", "--keep-going", "--no-deps"];
     for command in [clippy, doc] {
-        let told: Vec<_> = failures(&folder, command)
+        let messages: Vec<_> = failures(&folder, command)
             .iter()
             .map(|(name, error)| format!("{name}: {error}"))
             .collect();
         assert!(
-            told.is_empty(),
+            messages.is_empty(),
             "cargo {} fails for {} crates:\n{}",
             command[0],
-            told.len(),
-            told.join("\n")
+            messages.len(),
+            messages.join("\n")
         );
     }
 }
@@ -314,10 +326,13 @@ fn every_crate_is_free_of_warnings() {
 /// Writes the crates as members of one workspace, with this repository's versions locked.
 fn workspace(outcomes: &[Outcome]) -> PathBuf {
     let folder = root().join("target/corpus");
-    let crates: Vec<_> = outcomes.iter().filter(|one| !one.tree.is_empty()).collect();
-    let mut members: Vec<String> = crates.iter().map(|one| one.crate_name()).collect();
-    for (one, name) in crates.iter().zip(&members) {
-        disk::write(&one.tree, &utf8(&folder.join(name)), true).expect("the crate is written");
+    let crates: Vec<_> = outcomes
+        .iter()
+        .filter(|outcome| !outcome.tree.is_empty())
+        .collect();
+    let mut members: Vec<String> = crates.iter().map(|outcome| outcome.crate_name()).collect();
+    for (outcome, name) in crates.iter().zip(&members) {
+        disk::write(&outcome.tree, &utf8(&folder.join(name)), true).expect("the crate is written");
     }
     members.dedup();
     assert_eq!(members.len(), crates.len(), "two crates of one name");

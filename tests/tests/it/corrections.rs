@@ -25,7 +25,7 @@ fn client(profile: Utf8PathBuf) -> Client {
 }
 
 /// What a profile makes of the shop: its operations, and the findings with their places.
-fn told(client: &Client) -> String {
+fn summary(client: &Client) -> String {
     let understood = Inputs::read(client).expect("readable").understand();
     let messages = locate(&understood.diagnostics, &understood.sources);
     assert!(!understood.diagnostics.has_errors(), "{messages:?}");
@@ -35,7 +35,7 @@ fn told(client: &Client) -> String {
 
 #[test]
 fn every_kind_of_correction_does_its_work() {
-    insta::assert_snapshot!(told(&client(fixture("shop.toml"))));
+    insta::assert_snapshot!(summary(&client(fixture("shop.toml"))));
 }
 
 /// What is said of a profile: each error with its line and column, and what is offered.
@@ -52,22 +52,25 @@ fn complaints(profile: &str) -> Vec<String> {
     let failure = Generator::from(client).run().expect_err(profile);
     assert!(!output.exists(), "something was written");
     let errors = failure.messages.iter();
-    let errors = errors.filter(|one| one.severity() == Severity::Error);
+    let errors = errors.filter(|diagnostic| diagnostic.severity() == Severity::Error);
     errors
-        .map(|one| {
-            let place = one.place.as_ref();
+        .map(|diagnostic| {
+            let place = diagnostic.place.as_ref();
             let place = place.map_or("nowhere".to_owned(), |place| {
                 format!("{}:{}", place.line, place.column)
             });
-            let help = one.help.clone().unwrap_or_default();
-            format!("{place} {} {} | {help}", one.code, one.message)
+            let help = diagnostic.help.clone().unwrap_or_default();
+            format!(
+                "{place} {} {} | {help}",
+                diagnostic.code, diagnostic.message
+            )
         })
         .collect()
 }
 
 #[test]
 fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
-    for (profile, wanted) in [
+    for (profile, expected_complaint) in [
         (
             "[operations.\"GET /order\"]\nskip = true\n",
             "1:13 PH0709 no operation matches `GET /order` | did you mean `GET /orders`?",
@@ -149,7 +152,7 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
             "1:13 PH0709 `encode_twice` cannot be applied to `PUT /accounts/{accountId}/secret`: the path has no parameter `accountID` | did you mean `accountId`?",
         ),
     ] {
-        assert_eq!(complaints(profile), [wanted], "{profile}");
+        assert_eq!(complaints(profile), [expected_complaint], "{profile}");
     }
     let types = complaints(
         "[operations.\"GET /health\"]\nfields.\"response.200.ok\" = { type = \"bool\" }\n",
@@ -162,8 +165,10 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
 
 /// What is expected in the place of an unknown key.
 fn keys(profile: &str) -> Vec<String> {
-    let told = complaints(profile).join("\n");
-    let (_, expected) = told.split_once("expected one of").expect("a list of keys");
+    let complaint = complaints(profile).join("\n");
+    let (_, expected) = complaint
+        .split_once("expected one of")
+        .expect("a list of keys");
     let expected = expected.split(" | ").next().unwrap_or_default();
     let keys = expected.split('`').skip(1).step_by(2);
     keys.map(str::to_owned).collect()
@@ -192,8 +197,8 @@ fn the_page_about_corrections_knows_every_key_and_its_examples_are_profiles() {
     for key in known {
         let shown = [format!("{key} ="), format!("`{key}`"), format!("`{key} = ")];
         assert!(
-            shown.iter().any(|one| page.contains(one)),
-            "the page does not tell of `{key}`"
+            shown.iter().any(|text| page.contains(text)),
+            "the page does not mention `{key}`"
         );
     }
 }

@@ -171,7 +171,7 @@ async fn a_file_bears_its_name_when_it_is_whole() {
         .await
         .expect_err("no folder");
     assert!(
-        matches!(&error, Error::Transport(one) if one.kind() == TransportErrorKind::Write),
+        matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Write),
         "{error:?}"
     );
 }
@@ -188,7 +188,10 @@ async fn a_cut_is_resumed_where_it_broke() {
     ]);
     assert_eq!(loaded(&server).await.expect("all of it"), video);
     let received = server.received();
-    let ranges: Vec<_> = received.iter().map(|one| one.header("range")).collect();
+    let ranges: Vec<_> = received
+        .iter()
+        .map(|request| request.header("range"))
+        .collect();
     assert_eq!(ranges, [None, Some("bytes=60000-"), Some("bytes=90000-")]);
     assert_eq!(received[1].header("if-range"), Some(tag));
     assert_eq!(
@@ -225,7 +228,11 @@ async fn cuts_without_progress_come_to_an_end() {
     assert_eq!(loaded(&server).await.expect("all of it"), video());
     let received = server.received();
     assert_eq!(received.len(), 2);
-    assert!(received.iter().all(|one| one.header("range").is_none()));
+    assert!(
+        received
+            .iter()
+            .all(|request| request.header("range").is_none())
+    );
 }
 
 #[tokio::test]

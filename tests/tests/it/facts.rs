@@ -1,4 +1,4 @@
-//! What prose tells of Zoom's operations, as the generated client holds it: counted in the client, and again in the
+//! The facts in the prose of Zoom's operations, as the generated client holds it: counted in the client, and again in the
 //! collection by plain searches of its text.
 
 use std::collections::BTreeMap;
@@ -90,17 +90,17 @@ fn every_operation_has_its_rate_label() {
 #[test]
 fn every_operation_has_its_scopes() {
     let items = collection();
-    let told = |word: &str| {
+    let in_prose = |word: &str| {
         let has = |item: &&Value| description(item).to_lowercase().contains(word);
         items.iter().filter(has).count()
     };
     let rows = rows();
     let held = |call: &str| rows.iter().filter(|row| row.contains(call)).count();
-    assert_eq!((told("scope"), held(".scopes(&[")), (307, 307));
+    assert_eq!((in_prose("scope"), held(".scopes(&[")), (307, 307));
 }
 
 #[test]
-fn an_operation_tells_what_is_known_of_it() {
+fn the_docs_of_an_operation_contain_its_facts() {
     let zoom = zoom_client::Client::builder()
         .bearer("token")
         .build()

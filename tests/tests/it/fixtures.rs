@@ -23,7 +23,7 @@ fn every_rule_holds_on_a_document_of_our_own() {
     assert!(documents.len() > 20, "{documents:?}");
     for path in documents {
         let name = path.file_stem().unwrap_or_default().to_owned();
-        insta::assert_snapshot!(format!("rules_{name}"), told(path));
+        insta::assert_snapshot!(format!("rules_{name}"), summary(path));
     }
 }
 
@@ -42,7 +42,7 @@ fn utf8(path: PathBuf) -> Utf8PathBuf {
 }
 
 /// The inspection, the schemes and the findings; whether a crate comes of it.
-fn told(path: Utf8PathBuf) -> String {
+fn summary(path: Utf8PathBuf) -> String {
     let client = Client {
         inputs: vec![path],
         ..Client::default()
@@ -59,26 +59,33 @@ fn told(path: Utf8PathBuf) -> String {
     } = &understood;
     let messages = locate(diagnostics, sources);
     let inspection = inspect(&understood, &names(api), &messages);
-    let mut told = text(&inspection);
-    told.push_str("\nauth\n");
+    let mut summary = text(&inspection);
+    summary.push_str("\nauth\n");
     for scheme in &api.security {
-        _ = writeln!(told, "  {:?}", scheme.kind);
+        _ = writeln!(summary, "  {:?}", scheme.kind);
     }
-    told.push_str("\nfindings\n");
-    for one in &inspection.diagnostics {
-        let line = one
+    summary.push_str("\nfindings\n");
+    for diagnostic in &inspection.diagnostics {
+        let line = diagnostic
             .line
             .map(|line| format!(" line {line}"))
             .unwrap_or_default();
-        _ = writeln!(told, "  {}{line}: {}", one.code, one.message);
+        _ = writeln!(
+            summary,
+            "  {}{line}: {}",
+            diagnostic.code, diagnostic.message
+        );
     }
     if !api.operations.is_empty() {
         let (_, emitting) =
             posthaste::make::output_tree(api, &posthaste::rust::plan::Options::default());
-        let wrong: Vec<&str> = emitting.iter().map(|one| one.message.as_str()).collect();
+        let wrong: Vec<&str> = emitting
+            .iter()
+            .map(|diagnostic| diagnostic.message.as_str())
+            .collect();
         assert_eq!(wrong, [""; 0], "no crate comes of it");
     }
-    shortened(&told)
+    shortened(&summary)
 }
 
 /// The beginning of a text, and how much more there is: nobody reads two hundred siblings.

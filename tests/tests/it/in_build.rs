@@ -17,7 +17,7 @@ struct Build {
     fresh: bool,
     /// Where its build script wrote.
     out: PathBuf,
-    told: String,
+    messages: String,
 }
 
 /// A copy of the example, whose input can be edited.
@@ -47,12 +47,12 @@ fn build(folder: &Path) -> Build {
         .args(["check", "--locked", "--offline", "--message-format", "json"])
         .output()
         .expect("cargo runs");
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
     let mut build = Build {
         done: output.status.success(),
         fresh: false,
         out: PathBuf::new(),
-        told,
+        messages,
     };
     for line in output.stdout.split(|&byte| byte == b'\n') {
         let Ok(message) = serde_json::from_slice::<Value>(line) else {
@@ -77,28 +77,32 @@ fn build(folder: &Path) -> Build {
 fn a_client_is_made_whenever_its_input_changes() {
     let folder = copied();
     let first = build(&folder);
-    assert!(first.done, "{}", first.told);
-    assert!(!first.told.contains("warning: in-build"), "{}", first.told);
+    assert!(first.done, "{}", first.messages);
+    assert!(
+        !first.messages.contains("warning: in-build"),
+        "{}",
+        first.messages
+    );
     let again = build(&folder);
-    assert!(again.done && again.fresh, "{}", again.told);
+    assert!(again.done && again.fresh, "{}", again.messages);
 
     let input = folder.join(INPUT);
     let text = fs::read_to_string(&input).expect("read");
     fs::write(&input, text.replace("\"PUT\"", "\"PATCH\"")).expect("written");
     let changed = build(&folder);
-    assert!(changed.done && !changed.fresh, "{}", changed.told);
+    assert!(changed.done && !changed.fresh, "{}", changed.messages);
     let calls = fs::read_to_string(changed.out.join("zoom/users.rs")).expect("generated");
     assert!(calls.contains("Operation::new(\"PATCH\","), "{calls}");
-    // The file of names is the crate's own business: it is told of and left alone.
+    // The file of names is the crate's own business: a message names it, and it is left alone.
     assert!(
-        changed.told.contains("does not hold all names"),
+        changed.messages.contains("does not hold all names"),
         "{}",
-        changed.told
+        changed.messages
     );
 
     fs::write(&input, "{ \"name\": }").expect("written");
     let broken = build(&folder);
     assert!(!broken.done);
     let place = format!("error: in-build@0.0.0: ../../{INPUT}:1:11: ");
-    assert!(broken.told.contains(&place), "{}", broken.told);
+    assert!(broken.messages.contains(&place), "{}", broken.messages);
 }

@@ -79,7 +79,7 @@ fn serve(mut stream: TcpStream) -> Option<()> {
 #[test]
 fn a_1_gb_upload_and_download_keep_the_process_under_64_mb() {
     if !cfg!(target_os = "linux") {
-        eprintln!("SKIPPED: only Linux tells how much memory a process had at most");
+        eprintln!("SKIPPED: only Linux says how much memory a process had at most");
         return;
     }
     for what in ["download", "upload"] {
@@ -150,6 +150,6 @@ async fn the_process_that_is_measured() {
             assert!(counted > total, "{counted}");
         }
     }
-    let status = std::fs::read_to_string("/proc/self/status").expect("the system tells");
+    let status = std::fs::read_to_string("/proc/self/status").expect("the status of the process");
     print!("{status}");
 }

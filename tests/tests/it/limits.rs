@@ -227,7 +227,7 @@ async fn a_turn_that_comes_too_late_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn an_unknown_plan_is_told_with_the_known_ones() {
+async fn an_unknown_plan_is_an_error_that_names_the_known_ones() {
     let error = Client::builder()
         .plan("por")
         .build()

@@ -90,7 +90,7 @@ async fn each_user_comes_once_and_the_query_stays_the_same() {
     let targets: Vec<String> = server
         .received()
         .iter()
-        .map(|one| one.target().to_owned())
+        .map(|request| request.target().to_owned())
         .collect();
     let first = "/users?status=active&page_size=2";
     let next = |token: &str| format!("{first}&next_page_token={token}");

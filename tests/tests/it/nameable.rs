@@ -9,7 +9,7 @@ fn every_error_and_call_type_stands_in_the_root() {
         read("runtime/src/lib.rs"),
         read("generated-client/src/lib.rs"),
     );
-    let mut wanted = Vec::new();
+    let mut expected = Vec::new();
     // Callers meet the others in generated code only, or by the path `runtime::`.
     let others = ["Client", "ListStyle", "Param", "Request"];
     let of_policy = ["Event", "EventKind", "Limiter", "WaitReason"];
@@ -21,11 +21,11 @@ fn every_error_and_call_type_stands_in_the_root() {
         let names = list.split(',').map(str::trim);
         let names = names
             .filter(|name| !name.is_empty() && !others.contains(name) && !of_policy.contains(name));
-        wanted.extend(names.map(str::to_owned));
+        expected.extend(names.map(str::to_owned));
     }
     assert!(
-        wanted.len() > 10 && wanted.contains(&"TransportErrorKind".to_owned()),
-        "{wanted:?}"
+        expected.len() > 10 && expected.contains(&"TransportErrorKind".to_owned()),
+        "{expected:?}"
     );
     let (_, exported) = generated
         .split_once("pub use posthaste_runtime::{")
@@ -35,7 +35,7 @@ fn every_error_and_call_type_stands_in_the_root() {
     // A client's calls are its own.
     assert!(generated.contains("pub use client::{Call, Client};"));
     exported.push("Call");
-    let missing: Vec<&String> = wanted
+    let missing: Vec<&String> = expected
         .iter()
         .filter(|name| !exported.contains(&name.as_str()))
         .collect();

@@ -228,7 +228,7 @@ async fn waits_double_and_are_left_to_chance() {
     };
     let millis = |all: &[u64]| {
         all.iter()
-            .map(|&one| Duration::from_millis(one))
+            .map(|&millis| Duration::from_millis(millis))
             .collect::<Vec<_>>()
     };
     assert_eq!(waits(0.0).await, millis(&[0; 7]));
@@ -323,7 +323,7 @@ async fn a_fault_behind_a_redirect_does_not_repeat_what_came_before() {
     let lines: Vec<_> = other
         .received()
         .iter()
-        .map(|one| one.method().to_owned())
+        .map(|request| request.method().to_owned())
         .collect();
     assert_eq!(lines, ["GET", "GET"]);
 }

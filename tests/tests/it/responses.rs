@@ -89,7 +89,7 @@ async fn text_is_read_in_the_encoding_that_is_declared() {
     let error = read(answer).await.expect_err("400");
     let answer = error.response().expect("an answer");
     assert_eq!((answer.code(), answer.message()), (Some("E1"), Some("né")));
-    // What cannot be read is told with its bytes.
+    // An error about an unreadable body contains its bytes.
     let error = read(Answer::new(
         200,
         &[],
@@ -138,7 +138,7 @@ async fn a_429_is_a_rate_limit_whether_the_operation_documents_it_or_not() {
     let builder = builder.bearer(CANARY).retries(Retries::none());
     let zoom = builder.build().expect("a client");
     // Only of the first it is documented.
-    let told =
+    let messages =
         |response: &ErrorResponse| (response.code().map(str::to_owned), response.to_string());
     let documented = zoom.groups().create().await;
     let Err(Error::RateLimited(documented)) = documented else {
@@ -148,6 +148,6 @@ async fn a_429_is_a_rate_limit_whether_the_operation_documents_it_or_not() {
     let Err(Error::RateLimited(other)) = other else {
         panic!("{other:?}")
     };
-    assert_eq!(told(&documented), told(&other));
+    assert_eq!(messages(&documented), messages(&other));
     assert_eq!(other.message(), Some("Come back tomorrow."));
 }

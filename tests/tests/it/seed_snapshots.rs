@@ -23,7 +23,7 @@ fn the_api_of_the_seed() {
     let found: Vec<String> = understood
         .diagnostics
         .iter()
-        .map(|one| format!("{} {}", one.code, one.message))
+        .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message))
         .collect();
     insta::assert_snapshot!(format!(
         "{found:#?}\n{:#?}\n{:#?}",

@@ -28,7 +28,7 @@ fn a_printed_program_is_the_example_that_compiles() {
         let index = api
             .operations
             .iter()
-            .position(|one| one.key.to_string() == key)
+            .position(|operation| operation.key.to_string() == key)
             .expect(key);
         let id = OperationId::at(index);
         let printed = program(&api, &lock, id, Some("zoom-client")).expect("planned");

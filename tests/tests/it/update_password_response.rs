@@ -148,7 +148,7 @@ async fn broken_json_is_kept_as_bytes() {
 }
 
 #[tokio::test]
-async fn too_many_requests_tells_when_to_come_back() {
+async fn too_many_requests_says_when_to_retry() {
     let answer = Answer::new(
         429,
         &[("retry-after", "7")],

@@ -71,7 +71,7 @@ async fn a_part_from_a_stream_of_unknown_length_is_sent_in_chunks() {
 }
 
 #[tokio::test]
-async fn a_length_that_is_known_is_told_exactly() {
+async fn a_known_length_is_sent_exactly() {
     let server = Server::start(vec![done()]);
     let client = client(&server.url());
     let numbers = numbers(&Arc::default()).with_length(all_numbers().len() as u64);

@@ -1,4 +1,4 @@
-//! What happens on the way of a call, as hooks and spans tell it.
+//! What happens on the way of a call, as hooks and spans report it.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,14 +9,14 @@ use posthaste_tests::spans::Spans;
 use zoom_client::runtime::{Event, EventKind, WaitReason};
 use zoom_client::{Client, Error};
 
-/// One test at a time: whether a span is wanted is decided once for all threads, when the first comes by it.
+/// One test at a time: tracing caches for all threads whether a span is enabled, when the first thread reaches it.
 static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
-type Told = Arc<Mutex<Vec<(u32, EventKind)>>>;
+type Events = Arc<Mutex<Vec<(u32, EventKind)>>>;
 
-fn client(url: &str) -> (Client, Told) {
-    let told = Told::default();
-    let log = Arc::clone(&told);
+fn client(url: &str) -> (Client, Events) {
+    let events = Events::default();
+    let log = Arc::clone(&events);
     let client = Client::builder()
         .base_url(url)
         .bearer("s3cret")
@@ -28,7 +28,7 @@ fn client(url: &str) -> (Client, Told) {
         })
         .build()
         .expect("a client");
-    (client, told)
+    (client, events)
 }
 
 fn busy_then_done() -> Server {
@@ -37,13 +37,13 @@ fn busy_then_done() -> Server {
 }
 
 #[tokio::test]
-async fn hooks_are_told_of_attempts_answers_and_waits() {
+async fn hooks_get_attempts_answers_and_waits() {
     let _turn = TURN.lock().await;
     let server = busy_then_done();
-    let (client, told) = client(&server.url());
+    let (client, events) = client(&server.url());
     let done = client.users().update_password("me", "n3w").await;
     assert!(done.is_ok(), "{done:?}");
-    let kinds: Vec<String> = told.lock().unwrap().iter().map(short).collect();
+    let kinds: Vec<String> = events.lock().unwrap().iter().map(short).collect();
     assert_eq!(
         kinds,
         [
@@ -67,30 +67,30 @@ fn short((attempt, kind): &(u32, EventKind)) -> String {
 }
 
 #[tokio::test]
-async fn hooks_are_told_of_faults_and_timeouts() {
+async fn hooks_get_faults_and_timeouts() {
     let _turn = TURN.lock().await;
     let server = Server::start(vec![Answer::reset()]);
-    let (client, told) = client(&server.url());
+    let (client, events) = client(&server.url());
     let call = client.users().get("me").with_attempts(1).await;
     assert!(matches!(call, Err(Error::Transport(_))), "{call:?}");
-    assert_eq!(short(&told.lock().unwrap()[1]), "1 fails: cut");
+    assert_eq!(short(&events.lock().unwrap()[1]), "1 fails: cut");
 
     let slow = Answer::json(200, "{}").after(Duration::from_secs(60));
     let server = Server::start(vec![slow]);
-    let (client, told) = self::client(&server.url());
+    let (client, events) = self::client(&server.url());
     let limit = Duration::from_millis(50);
     let call = client.users().get("me").with_timeout(limit).await;
     assert!(matches!(call, Err(Error::Timeout(_))), "{call:?}");
-    let last = told.lock().unwrap().last().cloned();
+    let last = events.lock().unwrap().last().cloned();
     assert_eq!(last, Some((1, EventKind::TimedOut { limit })));
 }
 
 #[tokio::test]
-async fn waits_for_a_limit_are_told_of() {
+async fn waits_for_a_limit_are_events() {
     let _turn = TURN.lock().await;
     let server = Server::start(vec![Answer::new(204, &[], "")]);
-    let told = Told::default();
-    let log = Arc::clone(&told);
+    let events = Events::default();
+    let log = Arc::clone(&events);
     let client = Client::builder()
         .base_url(server.url())
         .bearer("s3cret")
@@ -122,7 +122,7 @@ async fn waits_for_a_limit_are_told_of() {
             )
         )
     };
-    assert!(told.lock().unwrap().iter().filter(is_wait).count() > 0);
+    assert!(events.lock().unwrap().iter().filter(is_wait).count() > 0);
 }
 
 #[tokio::test]
@@ -173,14 +173,14 @@ async fn a_call_is_a_span_and_each_attempt_one_within() {
         "{}",
         spans.events()
     );
-    let told = format!("{all:?}{}", spans.events());
+    let text = format!("{all:?}{}", spans.events());
     for value in ["s3cret", "me@corp.example", "n3w"] {
-        assert!(!told.contains(value), "{value} in {told}");
+        assert!(!text.contains(value), "{value} in {text}");
     }
 }
 
 #[tokio::test]
-async fn spans_tell_how_a_call_failed() {
+async fn spans_record_how_a_call_failed() {
     let _turn = TURN.lock().await;
     let spans = Spans::default();
     let guard = tracing::subscriber::set_default(spans.clone());

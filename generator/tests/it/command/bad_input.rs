@@ -164,7 +164,7 @@ fn what_a_person_put_into_the_folder_survives() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once() {
+fn all_mistakes_are_reported_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("a.json"), "").expect("written");
     fs::write(folder.path().join("b.json"), "nothing").expect("written");

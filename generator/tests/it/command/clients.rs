@@ -93,7 +93,7 @@ fn settings_are_found_upwards() {
 }
 
 #[test]
-fn without_input_and_settings_the_mend_is_told() {
+fn without_input_and_settings_the_message_says_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = posthaste(folder.path(), &["generate"]);
     assert_eq!(run.code, 2);

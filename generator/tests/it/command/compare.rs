@@ -24,7 +24,7 @@ fn changed() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_names_of_the_last_run_tell_what_is_gone_and_new() {
+fn the_names_of_the_last_run_show_what_is_gone_and_new() {
     let folder = changed();
     let folder = folder.path();
     let by_settings = posthaste(folder, &["diff", "--against-lock"]);
@@ -38,7 +38,7 @@ fn the_names_of_the_last_run_tell_what_is_gone_and_new() {
     let named = ["--lock", "shop.names.lock"];
     let by_name = [&["diff", "--against-lock", "shop.json"][..], &named].concat();
     assert_eq!(posthaste(folder, &by_name).out, by_settings.out);
-    // The older input tells the same operations, and more.
+    // The older input has the same operations, and more.
     let whole = posthaste(
         folder,
         &["diff", "old.json", "shop.json", named[0], named[1]],
@@ -74,19 +74,19 @@ fn a_lock_that_is_not_there_is_an_error() {
 }
 
 #[test]
-fn changes_are_told_to_programs() {
+fn changes_are_written_as_json() {
     let folder = changed();
     let format = ["--format", "json"];
     let run = posthaste(
         folder.path(),
         &[&["diff", "old.json", "shop.json"][..], &format].concat(),
     );
-    let told: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(
-        (&told["bump"], &told["counts"]["breaking"]),
+        (&report["bump"], &report["counts"]["breaking"]),
         (&"major".into(), &1.into())
     );
-    let keys: Vec<&String> = told["changes"][0]
+    let keys: Vec<&String> = report["changes"][0]
         .as_object()
         .expect("a change")
         .keys()

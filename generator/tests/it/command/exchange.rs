@@ -98,7 +98,7 @@ fn an_item_is_sent_and_the_exchange_printed() {
 }
 
 #[test]
-fn without_a_token_the_mock_refuses_and_send_tells_what_has_no_value() {
+fn without_a_token_the_mock_refuses_and_send_names_variables_without_values() {
     let folder = tempfile::tempdir().expect("a folder");
     let item = ITEM.replace("{{access}}", "");
     fs::write(folder.path().join("a.json"), collection(&item)).expect("written");

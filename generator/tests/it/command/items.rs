@@ -1,4 +1,4 @@
-//! `inspect`, `snippet` and `explain`: what is told of single items.
+//! `inspect`, `snippet` and `explain`: what they print about single items.
 
 use std::fs;
 
@@ -16,11 +16,11 @@ fn the_seeds_item_as_json() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = posthaste(folder.path(), &["inspect", SEED, "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    let told: Value = serde_json::from_str(&run.out).expect("JSON");
-    assert_eq!(told["totals"]["requests"], 1);
-    assert_eq!(told["totals"]["operations"], 1);
-    assert_eq!(told["totals"]["skipped"], 0);
-    let operation = &told["operations"][0];
+    let report: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(report["totals"]["requests"], 1);
+    assert_eq!(report["totals"]["operations"], 1);
+    assert_eq!(report["totals"]["skipped"], 0);
+    let operation = &report["operations"][0];
     assert_eq!(operation["key"], "PUT /users/{userId}/password");
     assert_eq!(operation["item"], "Update a user's password");
     assert_eq!(
@@ -55,7 +55,7 @@ fn the_seeds_item_as_json() {
     assert_eq!(operation["scopes"][0], "user:write:admin");
     assert_eq!(operation["rate_label"], "Medium");
     assert!(operation["pagination"].is_null() && operation["skipped"].is_null());
-    assert!(told["diagnostics"].is_array());
+    assert!(report["diagnostics"].is_array());
 }
 
 #[test]
@@ -66,13 +66,13 @@ fn what_is_skipped_is_listed_with_its_place() {
     fs::write(folder.path().join("a.json"), collection(&items)).expect("written");
     let run = posthaste(folder.path(), &["inspect", "a.json", "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    let told: Value = serde_json::from_str(&run.out).expect("JSON");
-    let skipped = &told["operations"][1];
+    let report: Value = serde_json::from_str(&run.out).expect("JSON");
+    let skipped = &report["operations"][1];
     assert!(
         skipped["key"].is_null() && skipped["item"] == "Lost" && skipped["skipped"].is_string()
     );
     assert!(skipped["line"].is_number());
-    let diagnostic = &told["diagnostics"][0];
+    let diagnostic = &report["diagnostics"][0];
     assert_eq!(diagnostic["file"], "a.json");
     assert!(
         diagnostic["code"]
@@ -128,10 +128,10 @@ fn an_item_is_found_offered_or_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let items = format!("{}, {}", item("Get", "things"), item("Get", "others"));
     fs::write(folder.path().join("a.json"), collection(&items)).expect("written");
-    let ask = |wanted| {
+    let ask = |selector| {
         posthaste(
             folder.path(),
-            &["snippet", "a.json", wanted, "--lang", "curl"],
+            &["snippet", "a.json", selector, "--lang", "curl"],
         )
     };
     assert_eq!(ask("GET /things").code, 0);

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::exchange::Mock;
 use super::{Run, files, posthaste};
 
-/// A secret that only its place tells.
+/// A secret that only its location marks as one.
 fn plain(number: usize) -> String {
     format!("CANARY-{number:03}-abcdef1")
 }
@@ -395,17 +395,27 @@ fn a_document_that_is_cut_short_shows_nothing_of_them() {
 }
 
 #[test]
-fn credentials_that_look_real_are_told_of_with_their_places() {
+fn credentials_that_look_real_are_reported_with_their_locations() {
     let folder = folder();
     let run = run(folder.path(), &["inspect", "shop.json", "--format", "json"]);
-    let told: Value = serde_json::from_str(&run.out).expect("JSON");
-    let messages: Vec<String> = told["diagnostics"]
+    let report: Value = serde_json::from_str(&run.out).expect("JSON");
+    let messages: Vec<String> = report["diagnostics"]
         .as_array()
         .expect("a list")
         .iter()
-        .filter(|one| one["code"] == "PH0402")
-        .inspect(|one| assert!(one["line"].is_number() && one["file"].is_string(), "{one}"))
-        .map(|one| one["message"].as_str().unwrap_or_default().to_owned())
+        .filter(|diagnostic| diagnostic["code"] == "PH0402")
+        .inspect(|diagnostic| {
+            assert!(
+                diagnostic["line"].is_number() && diagnostic["file"].is_string(),
+                "{diagnostic}"
+            )
+        })
+        .map(|diagnostic| {
+            diagnostic["message"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        })
         .collect();
     for place in [
         "`token` of the `bearer` auth",
@@ -429,7 +439,7 @@ fn credentials_that_look_real_are_told_of_with_their_places() {
         "the body of a saved response",
     ] {
         assert!(
-            messages.iter().any(|one| one.contains(place)),
+            messages.iter().any(|message| message.contains(place)),
             "{place} in {messages:#?}"
         );
     }

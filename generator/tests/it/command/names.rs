@@ -45,7 +45,7 @@ fn a_sibling_that_arrives_later_renames_nothing() {
     assert_eq!(table(&lock(folder)), Some(earlier));
     assert_eq!(posthaste(folder, &["check", "a.json", "-o", "out"]).code, 0);
 
-    // Without the lock both are told apart, as in a first run.
+    // Without the lock both get distinct names, as in a first run.
     let kept = lock(folder);
     fs::remove_file(folder.join("out/names.lock")).expect("removed");
     assert_eq!(generate(folder).code, 0);
@@ -98,7 +98,7 @@ fn what_a_profile_calls_a_method_and_its_group_is_stronger_than_the_lock() {
     assert_eq!(run.code, 0, "{run:?}");
     let profile = "[operations.\"Get things\"]\nrename = \"fetch every one\"\ngroup = \"Stock\"\n";
     std::fs::write(folder.path().join("profile.toml"), profile).expect("written");
-    let told = [
+    let args = [
         "generate",
         "shop.json",
         "-o",
@@ -106,7 +106,7 @@ fn what_a_profile_calls_a_method_and_its_group_is_stronger_than_the_lock() {
         "--profile",
         "profile.toml",
     ];
-    let run = posthaste(folder.path(), &told);
+    let run = posthaste(folder.path(), &args);
     assert_eq!(run.code, 0, "{run:?}");
     let lock = std::fs::read_to_string(folder.path().join("out/names.lock")).expect("a lock");
     assert!(

@@ -1,4 +1,4 @@
-//! Settings that cannot be: told with line and column, before anything is written.
+//! Invalid settings are reported with line and column, before anything is written.
 
 use std::fs;
 
@@ -35,11 +35,11 @@ fn versions_are_held_against_cargo_s_rules() {
         ("runtime = \"embeded\"", "`embeded` is no runtime"),
         ("runtime = \"git:\"", "`git:` is no runtime"),
     ] {
-        let told = refused(&shop(line));
+        let error = refused(&shop(line));
         let column = line.find('"').expect("a value") + 1;
         let place = format!("posthaste.toml:4:{column}");
-        assert!(told.contains("PH0701") && told.contains(said), "{told}");
-        assert!(told.contains(&place), "{place} {told}");
+        assert!(error.contains("PH0701") && error.contains(said), "{error}");
+        assert!(error.contains(&place), "{place} {error}");
     }
 }
 
@@ -70,10 +70,10 @@ fn what_is_written_takes_the_place_of_nothing() {
             "would overwrite client/README.md",
         ),
     ] {
-        let told = refused(&shop(line));
+        let error = refused(&shop(line));
         assert!(
-            told.contains("PH0701") && told.contains(said),
-            "{line}: {told}"
+            error.contains("PH0701") && error.contains(said),
+            "{line}: {error}"
         );
     }
 }
@@ -102,10 +102,10 @@ fn two_clients_do_not_write_into_each_other() {
         ),
         ("b", "names = \"out\"", "stands where a folder must be"),
     ] {
-        let told = refused(&two(output, more));
+        let error = refused(&two(output, more));
         assert!(
-            told.contains("PH0701") && told.contains(said),
-            "{output}: {told}"
+            error.contains("PH0701") && error.contains(said),
+            "{output}: {error}"
         );
     }
 }

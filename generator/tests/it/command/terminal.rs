@@ -37,8 +37,8 @@ fn warnings_can_be_denied_everywhere() {
         }
         let run = posthaste(folder, &[args, &["--deny", "warnings"]].concat());
         assert_eq!(run.code, 1, "{args:?}: {}", run.err);
-        let told = run.err.contains("PH0201") || run.out.contains("PH0201");
-        assert!(told, "{args:?}: {}", run.err);
+        let is_reported = run.err.contains("PH0201") || run.out.contains("PH0201");
+        assert!(is_reported, "{args:?}: {}", run.err);
     }
 }
 
@@ -66,14 +66,14 @@ fn a_result_that_cannot_be_written_is_a_failure() {
 #[test]
 fn colours_are_for_those_who_want_them() {
     let folder = odd();
-    let told = |variables: &[(&str, &str)]| {
+    let output = |variables: &[(&str, &str)]| {
         let mut run = command(folder.path(), &["inspect", "shop.json", "-v"]);
         run.envs(variables.iter().copied());
         finish(run.output().expect("the command starts")).err
     };
-    assert!(!told(&[]).contains('\u{1b}'));
-    assert!(told(&[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
-    assert!(!told(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
+    assert!(!output(&[]).contains('\u{1b}'));
+    assert!(output(&[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
+    assert!(!output(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
 }
 
 #[test]

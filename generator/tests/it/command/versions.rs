@@ -13,7 +13,7 @@ fn two_versions() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_breaking_change_is_told_with_the_version_step() {
+fn a_breaking_change_is_reported_with_the_version_step() {
     let folder = two_versions();
     let run = posthaste(folder.path(), &["diff", "old.json", "new.json"]);
     assert_eq!(run.code, 1, "{}", run.err);

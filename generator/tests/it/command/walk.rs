@@ -1,4 +1,4 @@
-//! From a first collection to its next version, as the README tells it: the transcript there is what the
+//! From a first collection to its next version, as the README shows it: the transcript there is what the
 //! command says.
 
 use std::fs;
@@ -12,7 +12,7 @@ fn step(transcript: &mut String, folder: &Path, line: &str, code: i32) {
     let run = posthaste(folder, &args);
     assert_eq!(run.code, code, "{line}\n{}{}", run.out, run.err);
     *transcript += &format!("$ {line}\n");
-    // Diffs are long, and the place of their files differs; their headings tell enough here.
+    // Diffs are long, and the folder in them differs; their headings are enough here.
     for text in run.out.lines().chain(run.err.lines()) {
         let noise = text.starts_with(['+', '-', '@', ' ', '…']);
         if !noise && !text.is_empty() {
@@ -37,20 +37,25 @@ fn the_readmes_walk_is_what_happens() {
         collection(&group(&[list.clone(), get])),
     )
     .expect("written");
-    let mut told = String::new();
-    step(&mut told, folder, "posthaste init shop.json", 0);
-    step(&mut told, folder, "posthaste generate", 0);
+    let mut transcript = String::new();
+    step(&mut transcript, folder, "posthaste init shop.json", 0);
+    step(&mut transcript, folder, "posthaste generate", 0);
     fs::copy(folder.join("shop.json"), folder.join("old.json")).expect("copied");
-    told += "$ # the vendor publishes another shop.json\n";
+    transcript += "$ # the vendor publishes another shop.json\n";
     fs::write(
         folder.join("shop.json"),
         collection(&group(&[list, delete])),
     )
     .expect("written");
-    step(&mut told, folder, "posthaste check", 1);
-    step(&mut told, folder, "posthaste diff old.json shop.json", 1);
-    step(&mut told, folder, "posthaste generate", 0);
-    step(&mut told, folder, "posthaste check", 0);
+    step(&mut transcript, folder, "posthaste check", 1);
+    step(
+        &mut transcript,
+        folder,
+        "posthaste diff old.json shop.json",
+        1,
+    );
+    step(&mut transcript, folder, "posthaste generate", 0);
+    step(&mut transcript, folder, "posthaste check", 0);
 
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = fs::read_to_string(readme).expect("the README");
@@ -60,8 +65,8 @@ fn the_readmes_walk_is_what_happens() {
         .map(|(shown, _)| shown)
         .expect("the transcript between its marks");
     assert!(
-        uncounted(shown) == uncounted(&told),
-        "the README's walk should read\n{told}"
+        uncounted(shown) == uncounted(&transcript),
+        "the README's walk should read\n{transcript}"
     );
     assert_eq!(posthaste(folder, &["init", "shop.json"]).code, 2);
 }
@@ -88,13 +93,13 @@ fn programs_and_strict_people_are_served() {
     let generate = ["generate", "shop.json", "-o", "out", "--format", "json"];
     let run = posthaste(folder, &generate);
     assert_eq!(run.code, 0, "{}", run.err);
-    let told: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(
-        (&told["output"], &told["operations"]),
+        (&report["output"], &report["operations"]),
         (&"out".into(), &1.into())
     );
-    let written = told["written"].as_array().expect("a list");
-    assert!(written.contains(&"src/lib.rs".into()), "{told}");
+    let written = report["written"].as_array().expect("a list");
+    assert!(written.contains(&"src/lib.rs".into()), "{report}");
     let strict = [&generate[..], &["--deny", "warnings"]].concat();
     assert_eq!(posthaste(folder, &strict).code, 1);
 }

@@ -22,10 +22,10 @@ fn packages(folder: &Path) -> Result<Vec<String>, String> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());
     }
-    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let packages = told["packages"].as_array().expect("a list").iter();
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("a list").iter();
     let mut names: Vec<String> = packages
-        .map(|one| one["name"].as_str().expect("a name").to_owned())
+        .map(|package| package["name"].as_str().expect("a name").to_owned())
         .collect();
     names.sort();
     Ok(names)
@@ -108,8 +108,8 @@ fn it_builds_alone_and_where_asked_for_inside_a_workspace_that_does_not_know_it(
 
     let folder = workspace("");
     generate(folder.path(), &[]);
-    let told = packages(&folder.path().join("shop-client")).expect_err("a stranger");
-    assert!(told.contains("workspace"), "{told}");
+    let error = packages(&folder.path().join("shop-client")).expect_err("a stranger");
+    assert!(error.contains("workspace"), "{error}");
     generate(folder.path(), &["--standalone"]);
     assert!(packages(&folder.path().join("shop-client")).is_ok());
     assert_eq!(

@@ -9,7 +9,7 @@ use posthaste::model::api::{
 
 use super::understood;
 
-/// Placeholders tell more by each of the converter's two generations, examples less.
+/// Placeholders have more of the types than examples have, in both versions of the converter.
 #[test]
 fn what_the_converter_leaves_is_recovered() {
     for name in [
@@ -29,8 +29,8 @@ fn what_the_converter_leaves_is_recovered() {
             around: Vec::new(),
         }
         .text();
-        for one in &diagnostics {
-            let _ = writeln!(text, "{}: {}", one.code, one.message);
+        for diagnostic in &diagnostics {
+            let _ = writeln!(text, "{}: {}", diagnostic.code, diagnostic.message);
         }
         insta::assert_snapshot!(format!("converter_{name}"), text);
     }
@@ -75,11 +75,15 @@ impl Outline<'_> {
             "\n{} (server {}, security {security})",
             operation.key, operation.server
         );
-        for one in &operation.parameters {
-            let mark = if one.required { "" } else { "?" };
-            let ty = self.ty(&one.ty);
-            let place = one.location.as_str();
-            let _ = writeln!(text, "  {place} {}{mark}: {ty} {:?}", one.name, one.style);
+        for parameter in &operation.parameters {
+            let mark = if parameter.required { "" } else { "?" };
+            let ty = self.ty(&parameter.ty);
+            let place = parameter.location.as_str();
+            let _ = writeln!(
+                text,
+                "  {place} {}{mark}: {ty} {:?}",
+                parameter.name, parameter.style
+            );
         }
         if let Some(body) = &operation.body {
             let kind = match &body.kind {
@@ -89,17 +93,21 @@ impl Outline<'_> {
             };
             let _ = writeln!(text, "  body {} {kind}", body.media_type);
         }
-        for one in &operation.responses {
-            let content = match &one.content {
+        for response in &operation.responses {
+            let content = match &response.content {
                 Content::Json(ty) => self.ty(ty),
                 other => format!("{other:?}"),
             };
-            let headers: Vec<&str> = one.headers.iter().map(|(name, _)| name.as_str()).collect();
-            let _ = writeln!(text, "  {:?} {headers:?} {content}", one.status);
+            let headers: Vec<&str> = response
+                .headers
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect();
+            let _ = writeln!(text, "  {:?} {headers:?} {content}", response.status);
         }
-        for one in &operation.errors {
-            let code = one.code.as_deref().unwrap_or("-");
-            let _ = writeln!(text, "  error {} {code} {:?}", one.status, one.messages);
+        for case in &operation.errors {
+            let code = case.code.as_deref().unwrap_or("-");
+            let _ = writeln!(text, "  error {} {code} {:?}", case.status, case.messages);
         }
     }
 
@@ -148,7 +156,11 @@ impl Outline<'_> {
                 format!("one of {values:?}")
             }
             TypeShape::Union(union) => {
-                let all: Vec<String> = union.variants.iter().map(|one| self.ty(&one.ty)).collect();
+                let all: Vec<String> = union
+                    .variants
+                    .iter()
+                    .map(|variant| self.ty(&variant.ty))
+                    .collect();
                 all.join(" | ")
             }
         };

@@ -10,7 +10,7 @@ fn query(operation: &Operation, name: &str) -> bool {
     let parameters = &operation.parameters;
     parameters
         .iter()
-        .any(|one| one.location == Location::Query && one.name == name)
+        .any(|parameter| parameter.location == Location::Query && parameter.name == name)
 }
 
 #[test]

@@ -43,8 +43,8 @@ fn ten_megabytes_in_one_string() {
         item("a", "", &json!({long.replace(' ', "_"): long}).to_string()),
         json!({"name": "a", "request": header, "response": [{"name": long, "code": 400, "body": long}]}),
     ] {
-        if let Err(told) = outcome(&with_item(&item)) {
-            assert!(told.contains("PH0006"), "{:.400}", told);
+        if let Err(error) = outcome(&with_item(&item)) {
+            assert!(error.contains("PH0006"), "{:.400}", error);
         }
     }
 }
@@ -61,13 +61,13 @@ fn ten_thousand_levels() {
         nested("{\"a\":", "}").replacen('}', "1}", 1),
         folders,
     ] {
-        let told = outcome(&document).expect_err("no crate comes of it");
+        let error = outcome(&document).expect_err("no crate comes of it");
         assert!(
-            told.contains("PH0006") && told.contains("levels deep"),
-            "{told:.400}"
+            error.contains("PH0006") && error.contains("levels deep"),
+            "{error:.400}"
         );
     }
-    // Inside a text, depth is the text's business: the item stays, or is told of.
+    // The depth of JSON inside a text is not limited by the document's rule: the item stays, or is skipped with a diagnostic.
     for text in [
         nested("[", "]"),
         nested("{\"a\":", "}").replacen('}', "1}", 1),
@@ -83,9 +83,9 @@ fn ten_thousand_levels() {
     ] {
         let mut all = item("a", &text, &text);
         all["response"] = json!([{"name": text, "code": 200, "body": text}, {"name": text, "code": 400, "body": text}]);
-        outcome(&with_item(&all)).unwrap_or_else(|told| panic!("{told:.400}"));
+        outcome(&with_item(&all)).unwrap_or_else(|error| panic!("{error:.400}"));
         let graphql = json!({"mode": "graphql", "graphql": {"query": text, "variables": text}});
         all["request"]["body"] = graphql;
-        outcome(&with_item(&all)).unwrap_or_else(|told| panic!("{told:.400}"));
+        outcome(&with_item(&all)).unwrap_or_else(|error| panic!("{error:.400}"));
     }
 }

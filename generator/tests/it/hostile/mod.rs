@@ -32,7 +32,7 @@ fn generate(folder: &Path, document: &Value, runtime: Runtime) -> Utf8PathBuf {
     output
 }
 
-/// The files that tell of the collection, by their paths in the crate; the runtime's are our own.
+/// The files made from the collection, by their paths in the crate, without those of the runtime.
 fn files(root: &Utf8Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open = vec![root.to_owned()];
@@ -101,7 +101,7 @@ fn files_stay_inside_under_names_that_every_system_takes() {
     let root = generate(folder.path(), &collection::hostile(), Runtime::Embedded);
     let beside: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
-        .map(|one| one.unwrap().file_name())
+        .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(beside.len(), 2, "{beside:?}");
     for (path, text) in files(&root) {

@@ -64,7 +64,7 @@ fn kind(item: &syn::Item) -> String {
         syn::Item::Enum(_) => "enum".to_owned(),
         syn::Item::Fn(_) => "fn".to_owned(),
         syn::Item::Impl(_) => "impl".to_owned(),
-        syn::Item::Macro(one) => quote::quote!(#one)
+        syn::Item::Macro(item) => quote::quote!(#item)
             .into_iter()
             .next()
             .map_or_else(String::new, |first| format!("{first}!")),

@@ -1,4 +1,4 @@
-//! The collections, and what `send` and the client are told beside them.
+//! The collections, and the variables and settings that `send` and the client get.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ type Variables = &'static [(&'static str, &'static str)];
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) input: PathBuf,
-    /// What `send` is told; `ORIGIN` stands for the server's URL, `HOST` for its host and port.
+    /// The variables of `send`; `ORIGIN` stands for the server's URL, `HOST` for its host and port.
     pub(crate) variables: Vec<(&'static str, &'static str)>,
     /// Further calls on the client's builder, where `host` holds host and port.
     pub(crate) builder: &'static str,

@@ -38,8 +38,8 @@ fn what_a_profile_corrects_holds_on_the_wire() {
         .args(["shop", &server.host()])
         .output()
         .expect("the driver runs");
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{told}{errors}");
-    insta::assert_snapshot!(format!("{told}\n{}", shown(&server).join("\n\n")));
+    assert!(output.status.success(), "{printed}{errors}");
+    insta::assert_snapshot!(format!("{printed}\n{}", shown(&server).join("\n\n")));
 }

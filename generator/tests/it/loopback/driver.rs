@@ -98,16 +98,21 @@ fn driver(case: &Case, api: &Api, options: &Options) -> String {
         let id = OperationId::at(index);
         let module = &names.service(operation.service).module;
         let method = &names.operation(id).method;
-        let module = plan.modules.iter().find(|one| *one.name == **module);
+        let module = plan
+            .modules
+            .iter()
+            .find(|candidate| *candidate.name == **module);
         let mut methods = module.expect("a module").methods.iter();
-        let method = methods.find(|one| *one.name == **method).expect("a method");
+        let method = methods
+            .find(|candidate| *candidate.name == **method)
+            .expect("a method");
         write!(
             functions,
             "{}",
             function(index, case, api, &plan.package.library, &method.example)
         )
         .unwrap();
-        writeln!(calls, "    crate::tell(call_{index}(host).await);").unwrap();
+        writeln!(calls, "    crate::report(call_{index}(host).await);").unwrap();
     }
     format!("{functions}pub async fn all(host: &str) {{\n{calls}}}\n")
 }
@@ -134,7 +139,7 @@ fn servers(api: &Api) -> String {
         .servers
         .iter()
         .enumerate()
-        .filter(|(_, one)| !one.url.contains('{'));
+        .filter(|(_, server)| !server.url.contains('{'));
     fixed
         .map(|(index, server)| {
             let behind = server.url.split_once("://").map_or("", |(_, rest)| rest);

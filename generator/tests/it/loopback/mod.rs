@@ -116,14 +116,15 @@ fn drive(program: &Path, client: &Client) -> Vec<Result<String, String>> {
         .arg(server.host())
         .output()
         .expect("the driver runs");
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         output.status.success(),
-        "{told}{}",
+        "{printed}{}",
         String::from_utf8_lossy(&output.stderr)
     );
     let mut received = shown(&server).into_iter();
-    told.lines()
+    printed
+        .lines()
         .map(|line| match line {
             "sent" => Ok(received.next().expect("what was sent arrived")),
             failure => Err(failure.to_owned()),
@@ -133,6 +134,6 @@ fn drive(program: &Path, client: &Client) -> Vec<Result<String, String>> {
 
 fn shown(server: &Server) -> Vec<String> {
     let host = server.host();
-    let shown = |one: &Received| seen::shown(one).replace(&host, "HOST");
+    let shown = |request: &Received| seen::shown(request).replace(&host, "HOST");
     server.received().iter().map(shown).collect()
 }

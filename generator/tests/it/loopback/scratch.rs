@@ -17,7 +17,7 @@ use super::driver::package;
 const MAIN: &str = r#"
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-fn tell(outcome: Outcome) {
+fn report(outcome: Outcome) {
     match outcome {
         Ok(()) => println!("sent"),
         Err(error) => println!("{}", format!("{error:?}").replace('\n', " ")),

@@ -35,7 +35,7 @@ async fn loaded(server: &Server) -> Result<String, Error<ErrorResponse>> {
 
 fn ranges(server: &Server) -> Vec<Option<String>> {
     let received = server.received();
-    let range = |one: &crate::support::Received| one.header("range").map(str::to_owned);
+    let range = |request: &crate::support::Received| request.header("range").map(str::to_owned);
     received.iter().map(range).collect()
 }
 

@@ -81,19 +81,19 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     let paths = entries.map(|entry| entry.path());
     let below = |path: PathBuf| match path.is_dir() {
         true => sources(&path),
-        false if path.extension().is_some_and(|one| one == "rs") => vec![path],
+        false if path.extension().is_some_and(|extension| extension == "rs") => vec![path],
         false => Vec::new(),
     };
     paths.flat_map(below).collect()
 }
 
 fn grown(ours: &Tool, copies: usize) -> Result<Usage, String> {
-    let told = |error: std::io::Error| error.to_string();
+    let text_of = |error: std::io::Error| error.to_string();
     let input = root().join(format!(
         "target/compare/scale{copies}.postman_collection.json"
     ));
     let folder = root().join(format!("target/compare/scale{copies}"));
-    fs::write(&input, scale::collection(copies).to_string()).map_err(told)?;
+    fs::write(&input, scale::collection(copies).to_string()).map_err(text_of)?;
     aside(&folder);
     measure(&ours.generate(&input, &folder))
 }

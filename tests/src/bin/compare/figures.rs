@@ -26,8 +26,8 @@ impl Figures {
         let row = |line: &str| {
             let mut cells = line.split('\t').map(str::to_owned);
             let key = [cells.next()?, cells.next()?, cells.next()?];
-            let (told, value) = (cells.next()?, cells.next()?);
-            let figure = match told.as_str() {
+            let (kind, value) = (cells.next()?, cells.next()?);
+            let figure = match kind.as_str() {
                 "ok" => Ok(value.parse().ok()?),
                 _ => Err(value),
             };
@@ -45,11 +45,11 @@ impl Figures {
         let mut all = Self::load().all;
         all.extend(self.fresh.clone());
         for ([document, tool, measure], figure) in &all {
-            let (told, value) = match figure {
+            let (kind, value) = match figure {
                 Ok(value) => ("ok", value.to_string()),
                 Err(why) => ("fails", why.replace(['\t', '\n'], " ")),
             };
-            text.push_str(&format!("{document}\t{tool}\t{measure}\t{told}\t{value}\n"));
+            text.push_str(&format!("{document}\t{tool}\t{measure}\t{kind}\t{value}\n"));
         }
         let next = path().with_extension(std::process::id().to_string());
         let kept = fs::write(&next, text).and_then(|()| fs::rename(&next, path()));
@@ -73,8 +73,13 @@ impl Figures {
         usage: Result<Usage, String>,
     ) {
         let (cpu, memory) = (format!("{stage} cpu"), format!("{stage} memory"));
-        self.set(document, tool, &memory, usage.clone().map(|one| one.memory));
-        self.set(document, tool, &cpu, usage.map(|one| one.cpu));
+        self.set(
+            document,
+            tool,
+            &memory,
+            usage.clone().map(|usage| usage.memory),
+        );
+        self.set(document, tool, &cpu, usage.map(|usage| usage.cpu));
     }
 
     pub(crate) fn get(&self, document: &str, tool: &str, measure: &str) -> Option<&Figure> {

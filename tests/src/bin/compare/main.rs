@@ -53,7 +53,7 @@ struct Options {
 
 impl Options {
     fn does(&self, stage: &str) -> bool {
-        self.stages.iter().any(|one| one == stage)
+        self.stages.iter().any(|name| name == stage)
     }
 }
 
@@ -79,12 +79,12 @@ fn main() -> ExitCode {
         tools: Vec::new(),
         stages: STAGES.iter().map(|stage| (*stage).to_owned()).collect(),
     };
-    let mut wanted = String::new();
+    let mut selected = String::new();
     while let Some(argument) = arguments.next() {
         match (argument.as_str(), arguments.next()) {
             ("--runs", Some(count)) => options.runs = count.parse().unwrap_or(5),
-            ("--documents", Some(names)) => wanted = names,
-            ("--skip", Some(stage)) => options.stages.retain(|one| *one != stage),
+            ("--documents", Some(names)) => selected = names,
+            ("--skip", Some(stage)) => options.stages.retain(|name| *name != stage),
             ("--tools", Some(names)) => {
                 options.tools = names.split(',').map(str::to_owned).collect();
             }
@@ -97,8 +97,12 @@ fn main() -> ExitCode {
             }
         }
     }
-    let wanted: Vec<&str> = wanted.split(',').filter(|one| !one.is_empty()).collect();
-    let named = |path: &&&str| wanted.is_empty() || wanted.iter().any(|name| path.contains(name));
+    let selected: Vec<&str> = selected
+        .split(',')
+        .filter(|name| !name.is_empty())
+        .collect();
+    let named =
+        |path: &&&str| selected.is_empty() || selected.iter().any(|name| path.contains(name));
     options.documents = DOCUMENTS
         .iter()
         .filter(named)

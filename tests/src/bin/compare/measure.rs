@@ -34,8 +34,8 @@ pub(crate) fn median(usages: &[Usage]) -> Option<Usage> {
         figures.get(figures.len() / 2).copied()
     };
     Some(Usage {
-        cpu: middle(usages.iter().map(|one| one.cpu).collect())?,
-        memory: middle(usages.iter().map(|one| one.memory).collect())?,
+        cpu: middle(usages.iter().map(|usage| usage.cpu).collect())?,
+        memory: middle(usages.iter().map(|usage| usage.memory).collect())?,
     })
 }
 
@@ -61,8 +61,8 @@ pub(crate) fn measure(command: &Command) -> Result<Usage, String> {
         };
     }
     let output = again.output().map_err(|error| error.to_string())?;
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    let figures = told.lines().last().and_then(|line| {
+    let output_text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let figures = output_text.lines().last().and_then(|line| {
         let mut words = line.strip_prefix("measured ")?.split(' ');
         Some(Usage {
             cpu: words.next()?.parse().ok()?,

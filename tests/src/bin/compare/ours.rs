@@ -31,7 +31,7 @@ const RATIOS: &[(&str, &str, &str, f64)] = &[
         0.9,
     ),
     (
-        "reading what is amiss somewhere, by way of a tree",
+        "reading malformed values, by way of a tree",
         "read by_way_of_a_tree",
         "read derive",
         0.0,

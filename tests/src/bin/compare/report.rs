@@ -61,7 +61,7 @@ pub(crate) fn markdown(tools: &Tools, figures: &Figures) -> String {
     // Also those whose figures are of an earlier run.
     let documents: Vec<String> = DOCUMENTS
         .iter()
-        .map(|one| name_of(Path::new(one)))
+        .map(|path| name_of(Path::new(path)))
         .collect();
     for measure in MEASURES {
         table(&mut text, *measure, &documents, figures, tools);
@@ -80,7 +80,7 @@ fn table(
     tools: &Tools,
 ) {
     let measured = |document: &&String| figures.value(document, OURS, measure).is_some();
-    if !documents.iter().any(|one| measured(&one)) {
+    if !documents.iter().any(|document| measured(&document)) {
         return;
     }
     let names: Vec<&str> = tools.tools.iter().map(|tool| tool.name.as_str()).collect();
@@ -168,7 +168,7 @@ fn without_folders(text: &str) -> String {
 }
 
 pub(crate) fn machine() -> String {
-    let told = |program: &str, arguments: &[&str]| {
+    let output_of = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).output().ok();
         let text = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
         text.unwrap_or_default()
@@ -194,8 +194,8 @@ pub(crate) fn machine() -> String {
     let load = load.split(' ').nth(2).unwrap_or_default();
     format!(
         "{}: {cores} cores of {processor}, {} GiB, {}, load average {load}.",
-        told("date", &["-u", "+%Y-%m-%d"]),
+        output_of("date", &["-u", "+%Y-%m-%d"]),
         memory >> 20,
-        told("rustc", &["--version"]),
+        output_of("rustc", &["--version"]),
     )
 }

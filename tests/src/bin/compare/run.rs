@@ -44,16 +44,16 @@ fn generation(document: &Path, tools: &Tools, options: &Options, figures: &mut F
     let name = name_of(document);
     let measured = options.does("generate");
     let runs = if measured { options.runs } else { 1 };
-    let wanted = wanted(tools, options);
+    let selected = selected(tools, options);
     let is_known = |tool: &Tool| figures.get(&name, &tool.name, "lines").is_some();
-    if !measured && wanted.iter().all(|tool| is_known(tool)) {
+    if !measured && selected.iter().all(|tool| is_known(tool)) {
         return;
     }
-    let generated = turns(&wanted, runs, |tool| {
+    let generated = turns(&selected, runs, |tool| {
         eprintln!("{name}: {} generates", tool.name);
         generate(tool, tools, document)
     });
-    for (tool, generated) in wanted.iter().zip(generated) {
+    for (tool, generated) in selected.iter().zip(generated) {
         let folder = folder_of(document, tool);
         let finished = generated.and_then(|usage| {
             tool.finish(&folder)?;
@@ -79,21 +79,21 @@ fn building(
     figures: &mut Figures,
 ) {
     let name = name_of(document);
-    let wanted = wanted(tools, options);
-    let built = turns(&wanted, options.runs, |tool| {
+    let selected = selected(tools, options);
+    let built = turns(&selected, options.runs, |tool| {
         if figures.value(&name, &tool.name, "lines").is_none() {
             return Err("there is no crate".to_owned());
         }
         eprintln!("{name}: {} {}", tool.name, arguments.join(" "));
         build(arguments, &folder_of(document, tool))
     });
-    for (tool, built) in wanted.iter().zip(built) {
+    for (tool, built) in selected.iter().zip(built) {
         figures.set_usage(&name, &tool.name, stage, built);
     }
 }
 
 /// The tools that are measured.
-fn wanted<'t>(tools: &'t Tools, options: &Options) -> Vec<&'t Tool> {
+fn selected<'t>(tools: &'t Tools, options: &Options) -> Vec<&'t Tool> {
     let is_wanted = |tool: &&Tool| {
         let names = &options.tools;
         names.is_empty() || names.iter().any(|name| tool.package().contains(name))
@@ -157,7 +157,7 @@ pub(crate) fn aside(folder: &Path) {
     _ = fs::rename(folder, attic.join(count.to_string()));
 }
 
-/// What tells that the dependencies of a crate are there.
+/// The file whose existence shows that the dependencies of a crate are built.
 fn built(folder: &Path, stage: &[&str]) -> PathBuf {
     folder.with_extension(stage.concat())
 }
@@ -176,19 +176,19 @@ fn build(stage: &[&str], folder: &Path) -> Result<Usage, String> {
             .env_remove("RUSTFLAGS");
         command
     };
-    let told = |error: std::io::Error| error.to_string();
+    let text_of = |error: std::io::Error| error.to_string();
     let root = folder.join("src/lib.rs");
-    let text = fs::read(&root).map_err(told)?;
+    let text = fs::read(&root).map_err(text_of)?;
     // The dependencies first, outside the measurement and without what needs them.
     let built = built(folder, stage);
     if !built.exists() {
-        fs::write(&root, "").map_err(told)?;
+        fs::write(&root, "").map_err(text_of)?;
         let stub = measure(&command());
-        fs::write(&root, &text).map_err(told)?;
+        fs::write(&root, &text).map_err(text_of)?;
         stub?;
-        fs::write(built, "").map_err(told)?;
+        fs::write(built, "").map_err(text_of)?;
     }
-    fs::write(&root, text).map_err(told)?;
+    fs::write(&root, text).map_err(text_of)?;
     measure(&command())
 }
 
@@ -209,7 +209,7 @@ fn lines(folder: &Path) -> usize {
     };
     let count = |path: PathBuf| match path.is_dir() {
         true => lines(&path),
-        false if path.extension().is_some_and(|one| one == "rs") => {
+        false if path.extension().is_some_and(|extension| extension == "rs") => {
             let text = fs::read_to_string(&path).unwrap_or_default();
             let code = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with("//");
             text.lines().filter(code).count()

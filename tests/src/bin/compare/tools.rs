@@ -160,27 +160,27 @@ impl Tool {
     /// # Errors
     /// The disk refuses, or the tool wrote something else than it documents.
     pub(crate) fn finish(&self, folder: &Path) -> Result<(), String> {
-        let told = |error: std::io::Error| error.to_string();
+        let text_of = |error: std::io::Error| error.to_string();
         let manifest = folder.join("Cargo.toml");
         let mut text = match self.kind {
             Kind::OpenApiToRust => {
                 let needs = folder.join("src/generated/REQUIRED_DEPS.toml");
-                let needs = fs::read_to_string(needs).map_err(told)?;
+                let needs = fs::read_to_string(needs).map_err(text_of)?;
                 let head = match needs.contains("[dependencies]") {
                     true => "",
                     false => "[dependencies]\n",
                 };
-                fs::write(folder.join("src/lib.rs"), "pub mod generated;\n").map_err(told)?;
+                fs::write(folder.join("src/lib.rs"), "pub mod generated;\n").map_err(text_of)?;
                 format!(
                     "[package]\nname = \"compared\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n{head}{needs}"
                 )
             }
-            _ => fs::read_to_string(&manifest).map_err(told)?,
+            _ => fs::read_to_string(&manifest).map_err(text_of)?,
         };
         if !text.contains("[workspace]") {
             text.push_str("\n[workspace]\n");
         }
-        fs::write(manifest, text).map_err(told)
+        fs::write(manifest, text).map_err(text_of)
     }
 }
 

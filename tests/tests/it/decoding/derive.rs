@@ -34,7 +34,7 @@ mod ours {
     open_enum!(Status { Active = "active", Idle = "idle" });
 }
 
-/// The same with everything that the derive needs to be told.
+/// The same with every attribute that the derive needs.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct Meeting {
@@ -202,14 +202,18 @@ fn faults_are_found_at_their_places() {
             "{text}"
         );
         let tree: Json = text.parse().expect("JSON");
-        let told = tree.clone().to::<ours::Meeting>().expect_err(&text).path();
+        let reported = tree.clone().to::<ours::Meeting>().expect_err(&text).path();
         let steps = path.iter().map(|step| match *step {
             "0" => "[0]".to_owned(),
             name if name.contains([' ', '-']) => format!("[\"{name}\"]"),
             name => format!(".{name}"),
         });
-        assert_eq!(told, format!("${}", steps.collect::<String>()), "{text}");
-        let told = serde_json::from_str::<ours::Meeting>(&text).expect_err(&text);
-        assert!(told.to_string().contains("expected"), "{told}");
+        assert_eq!(
+            reported,
+            format!("${}", steps.collect::<String>()),
+            "{text}"
+        );
+        let error = serde_json::from_str::<ours::Meeting>(&text).expect_err(&text);
+        assert!(error.to_string().contains("expected"), "{error}");
     }
 }

@@ -131,7 +131,7 @@ fn compare<T: Decode + Debug>(bytes: &[u8]) -> Result<(), TestCaseError> {
     if direct.is_none() && String::from_utf8_lossy(bytes).contains("private::Number") {
         return Ok(());
     }
-    // As text, for that tells -0 from 0 and shows every digit.
+    // As text, which differs for -0 and 0 and shows every digit.
     prop_assert_eq!(format!("{direct:?}"), format!("{tree:?}"));
     Ok(())
 }

@@ -39,12 +39,16 @@ pub(crate) fn program(crate_: &Crate) -> String {
 fn call(text: &mut String, module: &Module, method: &Method) {
     let (home, name) = (&module.name, &method.name);
     let plain = name.trim_start_matches("r#");
-    let value = |ty: &TypeRef| format!("any::<{}>()", told(ty, home));
+    let value = |ty: &TypeRef| format!("any::<{}>()", type_text(ty, home));
     let arguments: Vec<String> = match &method.params {
-        None => method.arguments.iter().map(|one| value(&one.ty)).collect(),
+        None => method
+            .arguments
+            .iter()
+            .map(|argument| value(&argument.ty))
+            .collect(),
         Some(params) => {
             let fields = method.arguments.iter();
-            let fields = fields.map(|one| format!("{}: {}", one.name, value(&one.ty)));
+            let fields = fields.map(|field| format!("{}: {}", field.name, value(&field.ty)));
             let fields: Vec<String> = fields.collect();
             vec![format!(
                 "client::{home}::{params} {{ {} }}",
@@ -66,7 +70,7 @@ fn call(text: &mut String, module: &Module, method: &Method) {
     }
     let error = format!("client::{home}::{}", method.error.name);
     if let Some(item) = &method.item {
-        let item = told(item, home);
+        let item = type_text(item, home);
         _ = write!(
             text,
             "    if any() {{
@@ -97,7 +101,7 @@ fn define(text: &mut String, home: &str, item: &Item) {
     match &item.kind {
         ItemKind::Record(fields) => {
             let values = fields.iter().map(|field| {
-                let ty = told(&field.ty, home);
+                let ty = type_text(&field.ty, home);
                 format!("{}: any::<{ty}>(), ", field.name)
             });
             let values: String = values.collect();
@@ -108,7 +112,7 @@ fn define(text: &mut String, home: &str, item: &Item) {
             };
             _ = writeln!(text, "    let value = {value};");
             for field in fields {
-                let ty = told(&field.ty, home);
+                let ty = type_text(&field.ty, home);
                 _ = writeln!(text, "    let _: {ty} = value.{};", field.name);
             }
             for (is, bound) in [(item.read, "read"), (item.write, "written")] {
@@ -127,7 +131,7 @@ fn define(text: &mut String, home: &str, item: &Item) {
         }
         ItemKind::Union { shapes, .. } => {
             for shape in shapes {
-                let ty = told(&shape.ty, home);
+                let ty = type_text(&shape.ty, home);
                 _ = writeln!(text, "    let _ = {path}::{}(any::<{ty}>());", shape.name);
             }
         }
@@ -139,9 +143,11 @@ fn reach(text: &mut String, server: &ServerType) {
     let (needed, optional): (Vec<_>, Vec<_>) = server
         .variables
         .iter()
-        .partition(|one| one.default.is_none());
+        .partition(|input| input.default.is_none());
     let needed: Vec<&str> = needed.iter().map(|_| "\"\"").collect();
-    let setters = optional.iter().map(|one| format!(".{}(\"\")", one.name));
+    let setters = optional
+        .iter()
+        .map(|input| format!(".{}(\"\")", input.name));
     let setters: String = setters.collect();
     let name = &server.name;
     _ = writeln!(
@@ -154,15 +160,15 @@ fn reach(text: &mut String, server: &ServerType) {
 fn answer(answer: &Answer, home: &str) -> String {
     match answer {
         Answer::Empty => "()".to_owned(),
-        Answer::Json(ty) => told(ty, home),
-        Answer::Optional(ty) => format!("Option<{}>", told(ty, home)),
+        Answer::Json(ty) => type_text(ty, home),
+        Answer::Optional(ty) => format!("Option<{}>", type_text(ty, home)),
         Answer::Text => "String".to_owned(),
         Answer::Bytes => "client::runtime::bytes::Bytes".to_owned(),
     }
 }
 
-fn told(ty: &TypeRef, home: &str) -> String {
-    let inner = |ty| told(ty, home);
+fn type_text(ty: &TypeRef, home: &str) -> String {
+    let inner = |ty| type_text(ty, home);
     match ty {
         TypeRef::Bool => "bool".to_owned(),
         TypeRef::I64 => "i64".to_owned(),

@@ -107,15 +107,19 @@ fn verdicts_are_the_compilers() {
     let refused = check(&folder, &members);
     let wrong: Vec<String> = verdicts
         .iter()
-        .filter(|one| one.refused == refused.iter().all(|(name, _)| *name != one.name))
-        .map(|one| {
-            let said = if one.refused { "breaking" } else { "harmless" };
-            let errors = refused.iter().filter(|(name, _)| *name == one.name);
+        .filter(|verdict| verdict.refused == refused.iter().all(|(name, _)| *name != verdict.name))
+        .map(|verdict| {
+            let said = if verdict.refused {
+                "breaking"
+            } else {
+                "harmless"
+            };
+            let errors = refused.iter().filter(|(name, _)| *name == verdict.name);
             let errors: String = errors.map(|(_, error)| error.as_str()).collect();
             format!(
                 "{}: said to be {said}\n{}{errors}",
-                one.name,
-                one.comparison.text()
+                verdict.name,
+                verdict.comparison.text()
             )
         })
         .collect();

@@ -54,7 +54,7 @@ fn nothing_is_renamed_by_what_happens_beside_it() {
         assert!(
             api.operations
                 .iter()
-                .any(|one| one.key.path == "/twins/first")
+                .any(|operation| operation.key.path == "/twins/first")
         );
         assert_kept(&first, &after, None, &format!("with a twin of {gone}"));
         // And back again: what was shared stays where it is.

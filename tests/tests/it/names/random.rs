@@ -38,10 +38,10 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
 }
 
 /// Some of Zoom's requests in the folders that they stand in.
-fn part(wanted: &[Index]) -> Value {
+fn part(chosen_indices: &[Index]) -> Value {
     let mut all = Vec::new();
     requests(&ZOOM, &[], &mut all);
-    let mut chosen: Vec<&Vec<usize>> = wanted.iter().map(|index| index.get(&all)).collect();
+    let mut chosen: Vec<&Vec<usize>> = chosen_indices.iter().map(|index| index.get(&all)).collect();
     chosen.sort();
     chosen.dedup();
     let mut part = ZOOM.clone();
@@ -139,8 +139,8 @@ proptest! {
 
     /// With the lock every name stays whatever arrives, goes, moves or is called something else, edit upon edit.
     #[test]
-    fn edits_rename_nothing(wanted in prop::collection::vec(any::<Index>(), 8..30), edits in edits()) {
-        let mut collection = part(&wanted);
+    fn edits_rename_nothing(chosen_indices in prop::collection::vec(any::<Index>(), 8..30), edits in edits()) {
+        let mut collection = part(&chosen_indices);
         let (_, mut lock) = named(&collection, "");
         for edit in &edits {
             let gone = apply(edit, &mut collection);
@@ -157,8 +157,8 @@ proptest! {
 
     /// Without a lock the order of things names nothing.
     #[test]
-    fn order_names_nothing(wanted in prop::collection::vec(any::<Index>(), 8..30), by in any::<Index>()) {
-        let collection = part(&wanted);
+    fn order_names_nothing(chosen_indices in prop::collection::vec(any::<Index>(), 8..30), by in any::<Index>()) {
+        let collection = part(&chosen_indices);
         let (_, first) = named(&collection, "");
         let mut turned = collection.clone();
         reverse(&mut turned);

@@ -102,50 +102,53 @@ fn words(name: &str) -> Vec<String> {
 
 #[test]
 fn no_name_is_longer_than_a_person_would_write() {
-    for one in names() {
-        assert!(one.name.len() <= LIMIT, "{one:?}");
+    for entry in names() {
+        assert!(entry.name.len() <= LIMIT, "{entry:?}");
     }
 }
 
 #[test]
 fn no_name_ends_in_a_counter_or_a_hash() {
-    for one in names() {
-        let start = one
+    for entry in names() {
+        let start = entry
             .name
             .trim_end_matches(|letter: char| letter.is_ascii_digit());
-        let digits = &one.name[start.len()..];
+        let digits = &entry.name[start.len()..];
         assert!(
-            digits.is_empty() || one.stands_for.contains(digits),
-            "a counter: {one:?}"
+            digits.is_empty() || entry.stands_for.contains(digits),
+            "a counter: {entry:?}"
         );
-        let hash = one.name.rsplit('_').next().expect("a part");
+        let hash = entry.name.rsplit('_').next().expect("a part");
         let is_hash = hash.len() >= 6
             && hash.bytes().all(|letter| letter.is_ascii_hexdigit())
             && hash.bytes().any(|letter| letter.is_ascii_digit());
-        assert!(!is_hash, "a hash: {one:?}");
+        assert!(!is_hash, "a hash: {entry:?}");
     }
 }
 
 #[test]
 fn no_two_names_differ_in_case_or_underscores_alone() {
     let mut seen = BTreeSet::new();
-    for one in names() {
-        let folded = one.name.replace('_', "").to_lowercase();
-        assert!(seen.insert((one.scope.clone(), folded)), "twice: {one:?}");
+    for entry in names() {
+        let folded = entry.name.replace('_', "").to_lowercase();
+        assert!(
+            seen.insert((entry.scope.clone(), folded)),
+            "twice: {entry:?}"
+        );
     }
 }
 
 #[test]
 fn no_name_says_a_word_twice() {
     let mut checked = 0;
-    for one in names() {
+    for entry in names() {
         // Keys and the values of enums are the vendor's words.
-        if !matches!(one.kind, "fn" | "stem" | "type" | "err") {
+        if !matches!(entry.kind, "fn" | "stem" | "type" | "err") {
             continue;
         }
-        let words = words(&one.name);
+        let words = words(&entry.name);
         let twice = words.windows(2).any(|pair| pair[0] == pair[1]);
-        assert!(!twice, "{one:?}");
+        assert!(!twice, "{entry:?}");
         checked += 1;
     }
     assert!(checked > 1000, "{checked} names");
@@ -153,10 +156,10 @@ fn no_name_says_a_word_twice() {
 
 #[test]
 fn no_method_repeats_its_group() {
-    for one in names().iter().filter(|one| one.kind == "fn") {
-        let (group, method) = (words(&one.module), words(&one.name));
+    for entry in names().iter().filter(|entry| entry.kind == "fn") {
+        let (group, method) = (words(&entry.module), words(&entry.name));
         let repeats = method.windows(group.len()).any(|part| part == group);
-        let known = OTHER_NOUNS.contains(&(one.module.as_str(), one.name.as_str()));
-        assert_eq!(repeats, known, "{}().{}", one.module, one.name);
+        let known = OTHER_NOUNS.contains(&(entry.module.as_str(), entry.name.as_str()));
+        assert_eq!(repeats, known, "{}().{}", entry.module, entry.name);
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn through(api: &Api, ty: &Type, value: Json) -> Result<Json, Mismatc
         Type::String(_) | Type::Binary => again::<String>(value),
         Type::Array(item) => {
             let items = Vec::<Json>::decode(value)?.into_iter();
-            let items: Result<_, _> = items.map(|one| through(api, item, one)).collect();
+            let items: Result<_, _> = items.map(|value| through(api, item, value)).collect();
             items.map(Json::Array)
         }
         Type::Map(item) => {

@@ -32,7 +32,7 @@ fn compare(before: &Json, after: Option<&Json>, at: &str, places: &mut Vec<Strin
     match (before, after) {
         (Json::Object(fields), Some(Json::Object(_))) => {
             for (name, _) in fields {
-                let (old, new) = (before.get(name), after.and_then(|one| one.get(name)));
+                let (old, new) = (before.get(name), after.and_then(|fields| fields.get(name)));
                 if let Some(old) = old {
                     compare(old, new, &format!("{at}.{name}"), places);
                 }

@@ -100,15 +100,15 @@ fn types(planned: &Crate) -> BTreeMap<String, String> {
         for method in &module.methods {
             if let Answer::Json(ty) | Answer::Optional(ty) = &method.answer {
                 let key = format!("{} {}", method.row.method, method.row.path);
-                types.insert(key, told(ty, &module.name));
+                types.insert(key, type_text(ty, &module.name));
             }
         }
     }
     types
 }
 
-fn told(ty: &TypeRef, home: &str) -> String {
-    let inner = |ty| told(ty, home);
+fn type_text(ty: &TypeRef, home: &str) -> String {
+    let inner = |ty| type_text(ty, home);
     match ty {
         TypeRef::Bool => "bool".to_owned(),
         TypeRef::I64 => "i64".to_owned(),

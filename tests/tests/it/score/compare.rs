@@ -93,13 +93,17 @@ fn count(score: &mut Score, found: &Fact, declared: &Fact) {
     if !declared.choices.is_empty() {
         score.enums.count(found.choices == declared.choices);
     }
-    if let Some(format) = declared.format.as_deref().filter(|one| tells(one)) {
+    if let Some(format) = declared
+        .format
+        .as_deref()
+        .filter(|format| says_more_than_type(format))
+    {
         score.formats.count(found.format.as_deref() == Some(format));
     }
 }
 
-/// Whether a format tells more than the type: `int64` and `double` do not.
-fn tells(format: &str) -> bool {
+/// Whether a format says more than the type: `int64` and `double` do not.
+fn says_more_than_type(format: &str) -> bool {
     !matches!(
         format,
         "int64" | "int32" | "int" | "double" | "float" | "string"
@@ -124,7 +128,10 @@ fn disagreements(found: &Fact, declared: &Fact) -> Vec<Disagreement> {
         };
         list.push(("choices", read.to_owned(), said.to_owned()));
     }
-    let said = declared.format.as_deref().filter(|one| tells(one));
+    let said = declared
+        .format
+        .as_deref()
+        .filter(|format| says_more_than_type(format));
     let read = found.format.as_deref();
     if read != said {
         let word = |format: Option<&str>| format.unwrap_or("no format").to_owned();

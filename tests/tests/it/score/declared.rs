@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         }
         let required = list(&schema["required"]);
         for (name, property) in object(&schema["properties"]) {
-            let required = required.iter().any(|one| one.as_str() == Some(name));
+            let required = required.iter().any(|key| key.as_str() == Some(name));
             self.put(&below(path, name), property, Some(required), depth);
         }
         for key in ["allOf", "oneOf", "anyOf"] {
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             required,
             choices: list(&schema["enum"])
                 .iter()
-                .filter(|one| !one.is_null())
+                .filter(|value| !value.is_null())
                 .map(word)
                 .collect(),
         }

@@ -44,7 +44,7 @@ impl Reader<'_> {
         self.facts.operations.insert(self.operation.clone());
         self.section = Section::Parameter;
         let queries = operation.parameters.iter();
-        for query in queries.filter(|one| one.location == Location::Query) {
+        for query in queries.filter(|parameter| parameter.location == Location::Query) {
             self.add(&query.name, &query.ty, Some(query.required));
         }
         self.section = Section::Body;

@@ -15,7 +15,7 @@ checked by `tests/tests/it/score`, which also says what is counted and how other
 *In both* is the share of the declared values that the reader knows at all: the service has grown by many fields since 2022,
 which no reader of the collection can know. The other columns count only values that both have: *type* (equal), *presence*
 (required in both or in neither), *enums* (of the declared ones, those with the same values) and *formats* (of the declared ones
-that tell more than the type, those found).
+that say more than the type, those found).
 
 | reader | operations | values | in both | type | presence | enums | formats |
 |---|---|---|---|---|---|---|---|

@@ -149,7 +149,7 @@ async fn no_secret_shows() {
         r#"{{"access_token":"{canary}","refresh_token":"{canary}"}}"#
     ));
     let sign_in =
-        SignIn::new("https://h/", "id", "https://h/").map(|one| one.resume(canary, canary));
+        SignIn::new("https://h/", "id", "https://h/").map(|sign_in| sign_in.resume(canary, canary));
     let no = Answer::json(400, r#"{"error":"invalid_grant"}"#);
     let zoo = Zoo::new(vec![ok()], vec![no], user.clone());
     let error = zoo.read().await.expect_err("a refusal");

@@ -94,7 +94,7 @@ impl Zoo {
         let bearer = |one: &str| without_canary(one.trim_start_matches("Bearer "));
         received
             .iter()
-            .map(|one| bearer(one.header("authorization").unwrap_or("none")))
+            .map(|request| bearer(request.header("authorization").unwrap_or("none")))
             .collect()
     }
 
@@ -104,7 +104,7 @@ impl Zoo {
         self.authorization
             .received()
             .iter()
-            .map(|one| text(&one.body))
+            .map(|request| text(&request.body))
             .collect()
     }
 }
@@ -124,8 +124,8 @@ pub(crate) fn refusal() -> Answer {
 
 /// Tokens as the authorization server gives them, with a canary in each that is looked for in all that is logged.
 pub(crate) fn token(access: &str, refresh: Option<&str>) -> Answer {
-    let refresh = refresh.map_or(String::new(), |one| {
-        format!(r#","refresh_token":"{one}{CANARY}""#)
+    let refresh = refresh.map_or(String::new(), |token| {
+        format!(r#","refresh_token":"{token}{CANARY}""#)
     });
     let body = format!(
         r#"{{"access_token":"{access}{CANARY}","token_type":"bearer","expires_in":"3600"{refresh}}}"#

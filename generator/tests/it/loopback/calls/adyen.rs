@@ -3,7 +3,7 @@ use loopback_adyen::merchants::MerchantStatus;
 use loopback_adyen::{Client, Error};
 
 pub async fn all(host: &str) {
-    crate::tell(calls(host).await);
+    crate::report(calls(host).await);
 }
 
 async fn calls(host: &str) -> crate::Outcome {
@@ -13,14 +13,14 @@ async fn calls(host: &str) -> crate::Outcome {
         .build()?;
 
     let mut merchants = adyen.merchants().list().page_size(2).items();
-    while let Some(one) = merchants.try_next().await? {
-        println!("merchant {:?} {}", one.id, one.status == Some(MerchantStatus::Active));
+    while let Some(merchant) = merchants.try_next().await? {
+        println!("merchant {:?} {}", merchant.id, merchant.status == Some(MerchantStatus::Active));
     }
 
     match adyen.merchants().get("no/where").await {
         Err(Error::Api(refused)) => {
             let fields = refused.field_errors();
-            let field = fields.first().map(|one| (one.field(), one.message()));
+            let field = fields.first().map(|field| (field.field(), field.message()));
             println!(
                 "{} {:?} {:?} {:?} {field:?}",
                 refused.status(), refused.code(), refused.message(), refused.request_id(),

@@ -5,7 +5,7 @@ use loopback_shop::types::AccountNumber;
 use loopback_shop::{Client, File};
 
 pub async fn all(host: &str) {
-    crate::tell(calls(host).await);
+    crate::report(calls(host).await);
 }
 
 async fn calls(host: &str) -> crate::Outcome {
