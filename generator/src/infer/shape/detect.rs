@@ -137,19 +137,15 @@ fn template_shape(text: &str, bare: bool) -> Shape {
 
 /// The format of a text.
 pub(super) fn format(text: &str) -> StringFormat {
-    if is_date(text) {
-        StringFormat::Date
-    } else if is_date_time(text) {
-        StringFormat::DateTime
-    } else if is_uuid(text) {
-        StringFormat::Uuid
-    } else if is_email(text) {
-        StringFormat::Email
-    } else if is_url(text) {
-        StringFormat::Url
-    } else {
-        StringFormat::Plain
-    }
+    let formats: [(fn(&str) -> bool, StringFormat); 5] = [
+        (is_date, StringFormat::Date),
+        (is_date_time, StringFormat::DateTime),
+        (is_uuid, StringFormat::Uuid),
+        (is_email, StringFormat::Email),
+        (is_url, StringFormat::Url),
+    ];
+    let format = formats.into_iter().find(|(is_format, _)| is_format(text));
+    format.map_or(StringFormat::Plain, |(_, format)| format)
 }
 
 /// Whether a text is one word, as the values of tags are.
@@ -166,10 +162,12 @@ pub(super) fn is_word(text: &str) -> bool {
 /// The number between two byte positions of a text.
 fn number_at(text: &str, start: usize, end: usize) -> Option<u32> {
     let part = text.get(start..end)?;
-    part.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| part.parse().ok())
-        .flatten()
+    is_digits(part).then(|| part.parse().ok()).flatten()
+}
+
+/// Whether a text is one digit or more.
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub(super) fn is_date(text: &str) -> bool {
@@ -190,21 +188,18 @@ pub(super) fn is_date_time(text: &str) -> bool {
     is_date(date) && is_clock(clock) && is_offset(offset)
 }
 
+/// Whether a text is a time of day: hours, minutes, and perhaps seconds with a fraction.
 fn is_clock(text: &str) -> bool {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let below = |part: &str, limit: u32| number_at(part, 0, 2).is_some_and(|part| part < limit);
-    let mut parts = whole.split(':');
-    let hours = parts
-        .next()
-        .is_some_and(|part| part.len() == 2 && below(part, 25));
-    let minutes = parts
-        .next()
-        .is_some_and(|part| part.len() == 2 && below(part, 60));
-    let seconds = parts
-        .next()
-        .is_none_or(|part| part.len() == 2 && below(part, 61));
-    let digits = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    hours && minutes && seconds && parts.next().is_none() && digits
+    let parts: Vec<&str> = whole.split(':').collect();
+    let is_below = |part: &str, limit: u32| {
+        part.len() == 2 && number_at(part, 0, 2).is_some_and(|number| number < limit)
+    };
+    let in_range = parts
+        .iter()
+        .zip([25, 60, 61])
+        .all(|(part, limit)| is_below(part, limit));
+    matches!(parts.len(), 2 | 3) && in_range && is_digits(fraction)
 }
 
 fn is_offset(text: &str) -> bool {
@@ -216,7 +211,7 @@ fn is_offset(text: &str) -> bool {
         .skip(1)
         .filter(|letter| *letter != ':')
         .collect();
-    matches!(digits.len(), 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(digits.len(), 2 | 4) && is_digits(&digits)
 }
 
 pub(super) fn is_uuid(text: &str) -> bool {
@@ -252,10 +247,7 @@ fn is_url(text: &str) -> bool {
 
 /// Whether a key is data, not the name of a field: an id, a date, a converter's `key_0`.
 pub(super) fn is_data_key(key: &str) -> bool {
-    let numbered = |prefix: &str| {
-        key.strip_prefix(prefix)
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-    };
+    let numbered = |prefix: &str| key.strip_prefix(prefix).is_some_and(is_digits);
     let hexadecimal = key.len() >= 16
         && key.bytes().all(|byte| byte.is_ascii_hexdigit())
         && key.bytes().any(|byte| byte.is_ascii_digit());

@@ -45,9 +45,9 @@ fn take_inner(object: &mut Object, number: u32) -> Option<Object> {
     // A copy, since the search changes the object that it compares with.
     let mut outer = Outer::new();
     for (key, shape) in object.members() {
-        match outer.get_mut(key) {
-            Some(kinds) => kinds.add(Kinds::of(shape)),
-            None => drop(outer.insert(key.to_owned(), Kinds::of(shape))),
+        let kinds = outer.entry(key.to_owned()).or_default();
+        for (has_kind, more) in kinds.iter_mut().zip(shape.kinds()) {
+            *has_kind |= more;
         }
     }
     let mut search = Search {
@@ -73,38 +73,17 @@ fn holds_object(shape: &Shape) -> bool {
 /// The kinds of the outer object's fields, by name.
 type Outer = BTreeMap<String, Kinds>;
 
-/// The kinds of value that a shape has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Kinds([bool; 5]);
+/// Which kinds of value a shape has; see [`Shape::kinds`].
+type Kinds = [bool; 5];
 
-impl Kinds {
-    fn of(shape: &Shape) -> Self {
-        Self([
-            shape.boolean,
-            shape.number.is_some(),
-            shape.text.is_some(),
-            shape.array.is_some(),
-            shape.is_object(),
-        ])
-    }
-
-    fn add(&mut self, other: Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine |= theirs;
-        }
-    }
-
-    /// Whether two values may have the same type: one is unknown, or they have a kind in common.
-    fn agree(self, other: Self) -> bool {
-        let unknown = |kinds: Self| kinds == Self([false; 5]);
-        unknown(self)
-            || unknown(other)
-            || self
-                .0
-                .iter()
-                .zip(other.0)
-                .any(|(mine, theirs)| *mine && theirs)
-    }
+/// Whether two values may have the same type: one is unknown, or they have a kind in common.
+fn agree(kinds: Kinds, other: Kinds) -> bool {
+    kinds == [false; 5]
+        || other == [false; 5]
+        || kinds
+            .iter()
+            .zip(other)
+            .any(|(mine, theirs)| *mine && theirs)
 }
 
 struct Search {
@@ -172,7 +151,7 @@ impl Search {
 /// Whether all fields of an object are in the outer one, with the same kinds.
 fn is_subset(inner: &Object, outer: &Outer) -> bool {
     inner.members().all(|(key, shape)| {
-        let other = outer.get(key);
-        other.is_some_and(|other| Kinds::of(shape).agree(*other))
+        let kinds = outer.get(key);
+        kinds.is_some_and(|kinds| agree(shape.kinds(), *kinds))
     })
 }

@@ -50,7 +50,7 @@ pub(super) fn has_fraction(key: &str) -> bool {
 }
 
 /// Whether digits with this key are text; `fraction` says that they contain a point, as the version `1.10` does.
-pub(super) fn is_digits(key: &str, fraction: bool) -> bool {
+pub(super) fn digits_are_text(key: &str, fraction: bool) -> bool {
     let words = words(key);
     let Some(last) = words.last() else {
         return false;
@@ -115,11 +115,11 @@ mod tests {
             "sortCode",
             "X-Request-Id",
         ] {
-            assert!(is_digits(key, false), "{key}");
+            assert!(digits_are_text(key, false), "{key}");
         }
         for key in ["number", "issue_number", "id", "version", "code"] {
-            assert!(!is_digits(key, false), "{key}");
+            assert!(!digits_are_text(key, false), "{key}");
         }
-        assert!(is_digits("lpversion", true));
+        assert!(digits_are_text("lpversion", true));
     }
 }

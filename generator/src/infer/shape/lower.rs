@@ -46,18 +46,13 @@ impl Lowering<'_> {
     /// The kinds of a shape, in the order in which a reader tries them. Text that is always empty means that there is no
     /// value, where there are other kinds.
     fn kinds(&self, shape: &Shape) -> Vec<Kind> {
-        let mut kinds: Vec<Kind> = [
-            (shape.boolean, Kind::Boolean),
-            (shape.number.is_some(), Kind::Number),
-            (shape.array.is_some(), Kind::Array),
-            (shape.is_object(), Kind::Object),
-        ]
-        .into_iter()
-        .filter_map(|(has_kind, kind)| has_kind.then_some(kind))
-        .collect();
+        let kinds = Kind::ALL.into_iter().zip(shape.kinds());
+        let mut kinds: Vec<Kind> = kinds
+            .filter_map(|(kind, has_kind)| has_kind.then_some(kind))
+            .collect();
         let text = shape.text.as_ref();
-        if text.is_some_and(|text| kinds.is_empty() || !text.only_empty()) {
-            kinds.push(Kind::Text);
+        if kinds.len() > 1 && text.is_some_and(super::Text::only_empty) {
+            kinds.pop();
         }
         kinds
     }
@@ -65,24 +60,14 @@ impl Lowering<'_> {
     fn kind(&mut self, shape: &Shape, kind: Kind) -> Type {
         match kind {
             Kind::Boolean => Type::Boolean,
-            Kind::Number => {
-                let key = self.key();
-                shape
-                    .number
-                    .map_or(Type::Any, |number| number.ty_under(key))
+            Kind::Number => shape.number.unwrap_or_default().ty_under(self.key()),
+            Kind::Text => {
+                let text = shape.text.as_ref();
+                Type::String(text.map(super::Text::format).unwrap_or_default())
             }
-            Kind::Text => Type::String(
-                shape
-                    .text
-                    .as_ref()
-                    .map(super::Text::format)
-                    .unwrap_or_default(),
-            ),
             Kind::Array => {
-                let element = shape
-                    .array
-                    .as_deref()
-                    .map(|element| self.element("[]", element));
+                let element = shape.array.as_deref();
+                let element = element.map(|element| self.element("[]", element));
                 Type::Array(Box::new(element.unwrap_or(Type::Any)))
             }
             Kind::Object => self.object(shape),
@@ -101,7 +86,7 @@ impl Lowering<'_> {
     /// values, since items cannot be optional.
     fn element(&mut self, step: &str, shape: &Shape) -> Type {
         let empty_text = shape.text.as_ref().is_some_and(super::Text::only_empty);
-        if shape.null || (empty_text && shape.kinds() > 1) {
+        if shape.null || (empty_text && shape.kind_count() > 1) {
             return Type::Any;
         }
         self.within(step, |this| this.ty(shape))
@@ -174,7 +159,7 @@ impl Lowering<'_> {
         for shape in fields.into_values() {
             value.merge(shape);
         }
-        let value = if value.kinds() > 1 {
+        let value = if value.kind_count() > 1 {
             Type::Any
         } else {
             self.element("{}", &value)
@@ -197,8 +182,9 @@ impl Lowering<'_> {
     fn field(&mut self, name: &str, shape: &Shape) -> Field {
         let ty = self.within(name, |this| this.ty(shape));
         let text = shape.text.as_ref();
-        let empty_for_null = text
-            .is_some_and(|text| text.empty_is_null() || (text.only_empty() && shape.kinds() > 1));
+        let empty_for_null = text.is_some_and(|text| {
+            text.empty_is_null() || (text.only_empty() && shape.kind_count() > 1)
+        });
         Field {
             nullable: shape.null || empty_for_null,
             clearable: shape.null,
@@ -268,6 +254,15 @@ enum Kind {
 }
 
 impl Kind {
+    /// All kinds, in the order of [`Shape::kinds`].
+    const ALL: [Self; 5] = [
+        Self::Boolean,
+        Self::Number,
+        Self::Array,
+        Self::Object,
+        Self::Text,
+    ];
+
     fn word(self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
@@ -282,7 +277,7 @@ impl Kind {
 /// The description of a field whose type the examples do not show.
 fn note(shape: &Shape, ty: &Type) -> Option<String> {
     let note = match ty {
-        Type::Any if shape.null && shape.kinds() == 0 => "Only `null` is documented here.",
+        Type::Any if shape.null && shape.kind_count() == 0 => "Only `null` is documented here.",
         Type::Any if shape.is_unknown() => "Its type is not documented.",
         Type::Any => "Values of several types are documented here.",
         Type::Array(element) if **element == Type::Any => "What the list holds is not documented.",

@@ -104,7 +104,7 @@ impl Shape {
 
     /// Whether the type is unknown: there is no example, or only templates and markers.
     pub fn is_unknown(&self) -> bool {
-        !self.null && self.kinds() == 0
+        !self.null && self.kind_count() == 0
     }
 
     /// Whether an example is `null`.
@@ -120,13 +120,22 @@ impl Shape {
         lower::lower(self, api, path, origin)
     }
 
-    /// The number of kinds of value, `null` aside.
-    fn kinds(&self) -> usize {
-        usize::from(self.boolean)
-            + usize::from(self.number.is_some())
-            + usize::from(self.text.is_some())
-            + usize::from(self.array.is_some())
-            + usize::from(self.is_object())
+    /// Which kinds of value it has, `null` aside: boolean, number, list, object, text.
+    fn kinds(&self) -> [bool; 5] {
+        [
+            self.boolean,
+            self.number.is_some(),
+            self.array.is_some(),
+            self.is_object(),
+            self.text.is_some(),
+        ]
+    }
+
+    fn kind_count(&self) -> usize {
+        self.kinds()
+            .into_iter()
+            .filter(|has_kind| *has_kind)
+            .count()
     }
 
     fn is_object(&self) -> bool {

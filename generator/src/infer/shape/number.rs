@@ -2,6 +2,7 @@
 
 use crate::model::api::Type;
 
+use super::detect::is_digits;
 use super::hint;
 
 /// The number of digits that a double may need at most.
@@ -41,7 +42,7 @@ impl Number {
     pub(super) fn of(literal: &str) -> Self {
         let negative = literal.starts_with('-');
         let digits = literal.strip_prefix('-').unwrap_or(literal);
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !is_digits(digits) {
             let mantissa = digits.split(['e', 'E']).next().unwrap_or(digits);
             let exact = mantissa.bytes().filter(u8::is_ascii_digit).count() > EXACT_DIGITS;
             return Self {
@@ -50,18 +51,14 @@ impl Number {
                 ..Self::fraction()
             };
         }
-        let signed = literal.parse::<i64>().is_ok();
-        let unsigned = !signed && literal.parse::<u64>().is_ok();
-        let large = literal
-            .parse::<i64>()
-            .map_or(true, |value| value.unsigned_abs() > EXACT_WHOLE);
+        let signed = literal.parse::<i64>().ok();
+        let unsigned = signed.is_none() && literal.parse::<u64>().is_ok();
         Self {
             negative,
             unsigned,
-            exact: !signed && !unsigned,
-            fraction: false,
-            large,
-            in_text: false,
+            exact: signed.is_none() && !unsigned,
+            large: signed.is_none_or(|value| value.unsigned_abs() > EXACT_WHOLE),
+            ..Self::default()
         }
     }
 
@@ -84,7 +81,7 @@ impl Number {
 
     /// The type of a number with this key.
     pub(super) fn ty_under(self, key: &str) -> Type {
-        if self.in_text && hint::is_digits(key, self.fraction) {
+        if self.in_text && hint::digits_are_text(key, self.fraction) {
             return Type::string();
         }
         match self.ty() {

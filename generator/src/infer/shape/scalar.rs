@@ -16,7 +16,7 @@ pub(super) fn read(values: &[&str]) -> Shape {
             all.merge(value_shape(value));
         }
     }
-    if all.kinds() > 1 || (all.is_unknown() && !has_lost_object) {
+    if all.kind_count() > 1 || (all.is_unknown() && !has_lost_object) {
         return Shape::string(StringFormat::Plain);
     }
     all
@@ -48,9 +48,9 @@ fn value_shape(value: &str) -> Shape {
 fn number(value: &str) -> Option<Number> {
     let digits = value.strip_prefix('-').unwrap_or(value);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let numeric = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let canonical =
-        numeric(whole) && numeric(fraction) && (whole == "0" || !whole.starts_with('0'));
+    let canonical = detect::is_digits(whole)
+        && detect::is_digits(fraction)
+        && (whole == "0" || !whole.starts_with('0'));
     let fits = value.contains('.') || value.parse::<i64>().is_ok() || value.parse::<u64>().is_ok();
     (canonical && fits).then(|| Number::of(value))
 }
