@@ -114,11 +114,10 @@ impl Lowering<'_> {
             SecurityKind::OAuth2(new) => {
                 let ids = self.api.security.ids();
                 let mut schemes = ids.zip(&mut self.api.security);
-                let found = schemes.find_map(|(id, scheme)| match &mut scheme.kind {
+                schemes.find_map(|(id, scheme)| match &mut scheme.kind {
                     SecurityKind::OAuth2(scheme) => join(scheme, new).then_some(id),
                     _ => None,
-                });
-                found
+                })
             }
             _ => self.schemes.get(&text).copied(),
         };
