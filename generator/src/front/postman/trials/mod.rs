@@ -1,5 +1,5 @@
 //! The front end as a whole, on documents of our own and on those beside the repository. A clone
-//! without the latter skips aloud.
+//! without the latter skips these tests with a message.
 
 mod corpus;
 mod hostile;
