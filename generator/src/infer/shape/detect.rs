@@ -137,15 +137,14 @@ fn template_shape(text: &str, bare: bool) -> Shape {
 
 /// The format of a text.
 pub(super) fn format(text: &str) -> StringFormat {
-    let formats: [(fn(&str) -> bool, StringFormat); 5] = [
-        (is_date, StringFormat::Date),
-        (is_date_time, StringFormat::DateTime),
-        (is_uuid, StringFormat::Uuid),
-        (is_email, StringFormat::Email),
-        (is_url, StringFormat::Url),
-    ];
-    let format = formats.into_iter().find(|(is_format, _)| is_format(text));
-    format.map_or(StringFormat::Plain, |(_, format)| format)
+    match text {
+        text if is_date(text) => StringFormat::Date,
+        text if is_date_time(text) => StringFormat::DateTime,
+        text if is_uuid(text) => StringFormat::Uuid,
+        text if is_email(text) => StringFormat::Email,
+        text if is_url(text) => StringFormat::Url,
+        _ => StringFormat::Plain,
+    }
 }
 
 /// Whether a text is one word, as the values of tags are.
