@@ -33,9 +33,9 @@ pub struct FileDrift {
 enum DriftKind {
     /// No run has written to the folder, which is the path.
     NotGeneratedYet,
-    /// A run would write it; it does not exist.
+    /// The file does not exist; a run would write it.
     Missing,
-    /// An earlier run wrote it; a run would remove it.
+    /// An earlier run wrote the file; a run would remove it.
     Stale {
         /// Whether a person edited it.
         edited: bool,

@@ -55,7 +55,7 @@ impl FileSystem {
         }
         self.create_parents(folder)?;
         #[cfg(test)]
-        self.record(Call::CreateFolder(folder.to_owned()))?;
+        self.record_or_fail(Call::CreateFolder(folder.to_owned()))?;
         with_path(folder, fs::create_dir(folder))?;
         self.mark_parent_changed(folder);
         Ok(())
@@ -66,7 +66,7 @@ impl FileSystem {
     pub(super) fn write_new(&mut self, path: &Utf8Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         self.create_parents(path)?;
         #[cfg(test)]
-        self.record(Call::Write(path.to_owned(), bytes.to_owned()))?;
+        self.record_or_fail(Call::Write(path.to_owned(), bytes.to_owned()))?;
         with_path(
             path,
             File::create_new(path).and_then(|mut file| file.write_all(bytes)),
@@ -80,7 +80,7 @@ impl FileSystem {
     pub(super) fn link(&mut self, from: &Utf8Path, to: &Utf8Path) -> Result<(), Diagnostic> {
         self.create_parents(to)?;
         #[cfg(test)]
-        self.record(Call::Link(from.to_owned(), to.to_owned()))?;
+        self.record_or_fail(Call::Link(from.to_owned(), to.to_owned()))?;
         match fs::hard_link(from, to) {
             Ok(()) => Ok(()),
             Err(_) => self.write_new(to, &with_path(from, fs::read(from))?),
@@ -92,7 +92,7 @@ impl FileSystem {
         self.sync_files()?;
         self.create_parents(to)?;
         #[cfg(test)]
-        self.record(Call::Rename(from.to_owned(), to.to_owned()))?;
+        self.record_or_fail(Call::Rename(from.to_owned(), to.to_owned()))?;
         with_path(to, fs::rename(from, to))?;
         self.mark_parent_changed(to);
         Ok(())
@@ -104,7 +104,7 @@ impl FileSystem {
             return Ok(());
         }
         #[cfg(test)]
-        self.record(Call::Remove(path.to_owned()))?;
+        self.record_or_fail(Call::Remove(path.to_owned()))?;
         with_path(path, fs::remove_file(path))?;
         self.mark_parent_changed(path);
         Ok(())
@@ -128,7 +128,7 @@ impl FileSystem {
             return Ok(());
         }
         #[cfg(test)]
-        self.record(Call::RemoveAll(path.to_owned()))?;
+        self.record_or_fail(Call::RemoveAll(path.to_owned()))?;
         with_path(path, fs::remove_dir_all(path))?;
         self.files.retain(|file| !file.starts_with(path));
         self.folders.retain(|folder| !folder.starts_with(path));
@@ -141,7 +141,7 @@ impl FileSystem {
         let folders: Vec<Utf8PathBuf> = std::mem::take(&mut self.folders).into_iter().collect();
         #[cfg(test)]
         for folder in &folders {
-            self.record(Call::SyncFolder(folder.clone()))?;
+            self.record_or_fail(Call::SyncFolder(folder.clone()))?;
         }
         for_each_in_threads(&folders, sync_folder)
     }
@@ -150,7 +150,7 @@ impl FileSystem {
         let files = std::mem::take(&mut self.files);
         #[cfg(test)]
         for file in &files {
-            self.record(Call::SyncFile(file.clone()))?;
+            self.record_or_fail(Call::SyncFile(file.clone()))?;
         }
         for_each_in_threads(&files, sync_file)
     }
@@ -163,7 +163,7 @@ impl FileSystem {
     }
 
     #[cfg(test)]
-    fn record(&mut self, call: Call) -> Result<(), Diagnostic> {
+    fn record_or_fail(&mut self, call: Call) -> Result<(), Diagnostic> {
         if let Some(calls_left) = &mut self.calls_left {
             let fewer = calls_left.checked_sub(1);
             *calls_left = fewer.ok_or_else(|| {

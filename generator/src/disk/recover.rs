@@ -106,7 +106,7 @@ impl StagedFiles {
         Ok(())
     }
 
-    /// Refuses foreign staged files, and files that were edited.
+    /// Returns an error if no run wrote one of the staged files, or if a file to be overwritten was edited by hand.
     fn check_overwrites(&self, folder: &Utf8Path, tree: &Tree) -> Result<(), Diagnostic> {
         if self.foreign.is_empty() {
             return check_edited(folder, &self.edited, tree.user_folder());

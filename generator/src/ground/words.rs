@@ -1,7 +1,7 @@
 //! The forms in which two texts are compared when their spelling does not matter.
 
 /// The letters and digits of a name in lower case: `meetingUUID`, `meeting_uuid` and `Meeting Uuid` have the same.
-pub fn letters(name: &str) -> String {
+pub fn letters_and_digits(name: &str) -> String {
     lowercase_letters(name).collect()
 }
 
@@ -13,7 +13,7 @@ pub fn same_letters(left: &str, right: &str) -> bool {
     lowercase_letters(left).eq(lowercase_letters(right))
 }
 
-/// As [`lowercase_letters`], and faster: most names are ASCII.
+/// As [`lowercase_letters`] for text that is all ASCII, and faster.
 fn ascii_letters(text: &str) -> impl Iterator<Item = u8> {
     let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase())
@@ -37,7 +37,10 @@ mod tests {
 
     #[test]
     fn case_and_separators_do_not_count() {
-        assert_eq!(letters("meeting_UUID"), letters("Meeting Uuid"));
+        assert_eq!(
+            letters_and_digits("meeting_UUID"),
+            letters_and_digits("Meeting Uuid")
+        );
         assert!(same_letters("next_page_token", "nextPageToken"));
         assert!(!same_letters("next_page_token", "nextPageTokens"));
         assert_eq!(lowercase_words(" Get  a\tUser "), "get a user");

@@ -24,7 +24,8 @@ pub struct ParameterFacts {
     pub double_encode: bool,
     /// Whether `me` may be sent instead of the caller's own id.
     pub accepts_me: bool,
-    /// The security scheme whose credential it carries, by a converter's remark; it is then no parameter.
+    /// The name of the security scheme, if a converter noted that the parameter carries its credential. Such a parameter is left
+    /// out of the operation.
     pub security: Option<String>,
     /// Whether it is a file, given by its path.
     pub file: bool,

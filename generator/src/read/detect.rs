@@ -125,7 +125,8 @@ fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
 }
 
 impl Kind {
-    /// The name of the kind with its article, for messages: `a Postman environment`; `None` for unknown documents.
+    /// The name of the kind with its article, for messages: `a Postman environment`; `None` for
+    /// directories and unknown documents.
     pub fn name(self) -> Option<&'static str> {
         Some(match self {
             Self::Collection | Self::CollectionVersion1 => "a Postman collection",

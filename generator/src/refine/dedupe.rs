@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 
 use crate::ground::index::{Id, IndexVec};
-use crate::ground::words::letters;
+use crate::ground::words::letters_and_digits;
 use crate::model::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
 use crate::model::graph::visit;
 
@@ -62,7 +62,7 @@ impl Sketch {
         let (declared_name, given_name) = match def.shape {
             TypeShape::Identifier => {
                 let name = def.given_name.as_deref().or(def.declared_name.as_deref());
-                (name.map(letters), None)
+                (name.map(letters_and_digits), None)
             }
             _ => (def.declared_name.clone(), def.given_name.clone()),
         };

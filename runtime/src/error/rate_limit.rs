@@ -22,7 +22,7 @@ pub enum RateLimitKind {
     Concurrent,
 }
 
-/// The rate limit in a `429` response, by its headers and message.
+/// The rate limit of a `429` response, as its headers and message describe it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateLimit {
     kind: RateLimitKind,
@@ -78,8 +78,8 @@ impl RateLimit {
         self.limit
     }
 
-    /// The number of remaining calls, if the response contains it. Some services count another limit than the
-    /// exceeded one.
+    /// The number of remaining calls, if the response contains it. Some services report a limit other than
+    /// the exceeded one.
     pub fn remaining(&self) -> Option<u64> {
         self.remaining
     }

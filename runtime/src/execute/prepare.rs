@@ -14,8 +14,8 @@ use crate::transport::coding;
 /// The maximum number of redirects of a call.
 const REDIRECTS: usize = 10;
 
-/// The credentials for a request with their scheme, if it needs any. Returns the request's error if one of its values
-/// cannot be sent.
+/// The credentials for a request with their scheme. `None` if the operation needs none, if the caller set `Authorization`, or if
+/// the URL is not trusted. An error if a value of the request cannot be sent.
 pub(super) fn signer(
     request: &mut RequestData<'_>,
 ) -> Result<Option<(Credentials, Scheme)>, Failure> {

@@ -153,7 +153,7 @@ impl InFlight {
                 "the service wants the body elsewhere, and it came from a stream".to_owned(),
             ));
         }
-        if let Some(why) = self.vendor.refusal(&self.uri, &uri) {
+        if let Some(why) = self.vendor.why_untrusted(&self.uri, &uri) {
             self.strip_for_untrusted_host(&uri, why)?;
         }
         self.headers.remove(HOST);

@@ -28,13 +28,13 @@ impl Vendor {
 
     /// Whether credentials and bodies of a request to `from` may be sent to `to`.
     pub(crate) fn trusts(self, from: &Uri, to: &Uri) -> bool {
-        self.refusal(from, to).is_none()
+        self.why_untrusted(from, to).is_none()
     }
 
     /// Why credentials and bodies of a request to `from` must not be sent to `to`. `None` if they may be sent: both
     /// have the same origin (RFC 6454); or `to` is the same host over TLS; or both are the vendor's hosts, `to` has
     /// one of the vendor's ports, and TLS is not given up.
-    pub(crate) fn refusal(self, from: &Uri, to: &Uri) -> Option<&'static str> {
+    pub(crate) fn why_untrusted(self, from: &Uri, to: &Uri) -> Option<&'static str> {
         if url::same_origin(from, to) || url::is_upgrade(from, to) {
             return None;
         }
@@ -84,7 +84,7 @@ fn split_port(pattern: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Whether the URL's host is `a.example`, or any subdomain for the pattern `*.a.example`.
+/// Whether the host of a URL equals the pattern. `*.a.example` matches every subdomain of `a.example`, but not itself.
 fn matches_host(pattern: &str, uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default().to_ascii_lowercase();
     let pattern = pattern.to_ascii_lowercase();

@@ -230,7 +230,8 @@ fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// Decodes the escapes of a string (RFC 8259, section 7). Unpaired surrogates become U+FFFD.
+/// Decodes the escapes of a string (RFC 8259, section 7). Unpaired surrogates become U+FFFD, and unknown escapes keep their
+/// letter. `None` for `\u` without four hexadecimal digits, and for a backslash at the end.
 fn unescaped(raw: &str) -> Option<String> {
     let mut text = String::with_capacity(raw.len());
     let mut units = Vec::new();

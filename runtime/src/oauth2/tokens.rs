@@ -8,7 +8,7 @@ use crate::ground::secret::Secret;
 use crate::ground::time::unix_seconds;
 use crate::json::{Json, Object, Write};
 
-/// Tokens are renewed this long before they expire, or after nine tenths of a shorter lifetime.
+/// Tokens are renewed this long before they expire; those with a lifetime below ten times as long after nine tenths of it.
 const AHEAD: Duration = Duration::from_secs(300);
 
 /// An access token with what the authorization server returned beside it. `Debug` shows no secret.

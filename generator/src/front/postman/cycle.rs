@@ -24,7 +24,7 @@ pub(super) fn nodes_on_cycles(edges: &[Vec<usize>]) -> Vec<bool> {
 
 struct Walk<'e> {
     edges: &'e [Vec<usize>],
-    /// How many nodes were found before each node.
+    /// For each node, the number of nodes that were found before it; `None` until it is found.
     found: Vec<Option<usize>>,
     /// The least such number of the open nodes that each node reaches.
     lowest: Vec<usize>,

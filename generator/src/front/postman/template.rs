@@ -64,7 +64,7 @@ pub(crate) fn whole(text: &str) -> Option<&str> {
     }
 }
 
-/// The template of a name.
+/// The template that a name is written as: `{{name}}`.
 pub(crate) fn of(name: &str) -> String {
     format!("{{{{{name}}}}}")
 }
@@ -104,7 +104,7 @@ pub(crate) fn split_outside(text: &str, mark: char) -> Vec<&str> {
     parts
 }
 
-/// The byte index of the first character outside templates that fits a condition.
+/// The byte index of the first character outside templates for which `fits` is true.
 pub(crate) fn find_outside(text: &str, fits: impl Fn(char) -> bool) -> Option<usize> {
     let mut start = 0;
     for piece in pieces(text) {

@@ -3,7 +3,7 @@
 
 use super::shared;
 use super::value::{is_placeholder, looks_generated};
-use crate::ground::words::letters;
+use crate::ground::words::letters_and_digits;
 
 /// Last words of names whose value is a secret only if it looks generated.
 const GENERIC: &[&str] = &["key", "keys", "session", "auth", "pass", "sid"];
@@ -20,7 +20,7 @@ pub(crate) fn is_secret_header(name: &str) -> bool {
 
 /// Whether a header of this name authenticates the caller.
 pub(crate) fn is_credential_header(name: &str) -> bool {
-    let name = letters(name);
+    let name = letters_and_digits(name);
     let bare = name.strip_prefix('x').unwrap_or(&name);
     name.ends_with("apikey")
         || ["authtoken", "accesstoken", "usertoken", "apitoken"].contains(&bare)
@@ -37,12 +37,12 @@ pub(super) fn means_secret(name: &str, value: &str) -> bool {
 
 /// Whether some values of this name are secrets.
 pub(super) fn may_mean_secret(name: &str) -> bool {
-    shared::is_secret_name(name) || shared::is_ambiguous_name(&letters(name))
+    shared::is_secret_name(name) || shared::is_ambiguous_name(&letters_and_digits(name))
 }
 
 /// Whether a name is that of a secret only because of its last word: `issue_key`, but not `api_key`.
 fn is_generic(name: &str) -> bool {
-    let name = letters(name);
+    let name = letters_and_digits(name);
     GENERIC.contains(&name.as_str())
         || (GENERIC.iter().any(|word| name.ends_with(word)) && !shared::is_secret_name(&name))
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::Shape;
-use crate::ground::words::letters;
+use crate::ground::words::letters_and_digits;
 
 /// An object around a marker: its index in the order of the search, its key, and the number of its fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,9 +119,9 @@ fn target(marker: &Marker, all: &[Marker]) -> usize {
 
 /// Whether a key, or a word of an operation's name, is a schema's name, or its plural: `pets` and `Pet`.
 fn names(key: &str, name: &str) -> bool {
-    let name = letters(name);
+    let name = letters_and_digits(name);
     let same = |word: &str| {
-        let word = letters(word);
+        let word = letters_and_digits(word);
         word == name
             || ["s", "es"]
                 .iter()

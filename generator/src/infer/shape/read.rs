@@ -74,7 +74,7 @@ fn object_shape(object: &JsonObject<'_>, depth: usize) -> Shape {
     }
     let mut fields = Fields::new();
     let mut tags = IndexMap::new();
-    let shows_types = object.properties.iter().any(shows_type);
+    let shows_types = object.properties.iter().any(has_type_word_as_value);
     for property in &object.properties {
         let name = name(property);
         let member = match &property.value {
@@ -96,8 +96,8 @@ fn name<'a>(property: &'a ObjectProp<'_>) -> &'a str {
     property.name.as_str().trim_start_matches(template::MARK)
 }
 
-/// Whether a field shows its type instead of a value: `"size": "integer"`.
-fn shows_type(property: &ObjectProp<'_>) -> bool {
+/// Whether the value of a field is the name of its type: `"size": "integer"`.
+fn has_type_word_as_value(property: &ObjectProp<'_>) -> bool {
     let Value::StringLit(text) = &property.value else {
         return false;
     };

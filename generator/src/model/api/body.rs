@@ -20,7 +20,7 @@ pub struct Body {
 }
 
 impl Body {
-    /// A body without prose; required if [`BodyKind::is_required`] says so.
+    /// A body without a description; required if [`BodyKind::is_required`] says so.
     pub fn new(kind: BodyKind, media_type: impl Into<String>, origin: Origin) -> Self {
         Self {
             required: kind.is_required(),

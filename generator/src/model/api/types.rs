@@ -99,7 +99,7 @@ impl TypeDef {
 pub enum TypeShape {
     /// An object with known keys.
     Record(Record),
-    /// One of several texts or numbers; values that are not listed are accepted, too.
+    /// An open enum of texts or numbers: values that are not listed are accepted, too.
     Enum(Vec<EnumValue>),
     /// One of several types.
     Union(Union),

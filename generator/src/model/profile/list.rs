@@ -105,8 +105,8 @@ impl Patterns {
         self.iter().any(|pattern| pattern.is_match(text))
     }
 
-    /// The first match of the first expression that has one: its range, and the text of its first group, or of
-    /// the whole match where it has no group.
+    /// The match of the first expression that matches: the range of the match, and the text of its first group, or of the whole
+    /// match if the expression has no group.
     pub fn find<'t>(&self, text: &'t str) -> Option<(Range<usize>, &'t str)> {
         self.iter().find_map(|pattern| {
             let captures = pattern.captures(text)?;

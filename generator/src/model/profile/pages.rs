@@ -49,7 +49,7 @@ pub struct PaginationCorrection {
     pub first_page: Option<u64>,
     /// The parameter for the number of items to skip.
     pub offset_parameter: Option<String>,
-    /// The response field with the next page's URL; empty for the `Link` header.
+    /// The response field with the next page's URL; an empty string means the `Link` header.
     pub link_field: Option<String>,
     /// The response field with the items; empty where the response itself is the list.
     pub items_field: Option<String>,

@@ -58,21 +58,21 @@ names = {lock}
 # How this vendor writes errors, pages and tokens, and what of the collection is to be corrected.
 # profile = \"profile.toml\"
 
-# How much of the prose the crate carries: \"full\", \"summary\" or \"none\".
+# How much of the prose the crate carries: \"full\", \"summary_comment\" or \"none\".
 # docs = \"full\"
 
 # Whether the crate is a workspace of its own: it then builds inside another workspace that it is no member of,
 # which in turn cannot depend on it.
 # standalone = false
 ",
-            about = self.summary(),
+            about = self.summary_comment(),
             input = quoted(self.input.as_str()),
             lock = quoted(&format!("{client}.names.lock")),
         )
     }
 
     /// The comment with the operations, groups, servers and schemes of the input.
-    fn summary(&self) -> String {
+    fn summary_comment(&self) -> String {
         let operations: usize = self.groups.iter().map(|(_, operations)| operations).sum();
         let mut lines = vec![format!("{}: {operations} operations", self.title)];
         let groups = self

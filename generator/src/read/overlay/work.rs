@@ -13,7 +13,7 @@ pub(super) const LIMIT: usize = 10_000_000;
 
 /// An estimate of how many values of a document a path visits. Without a filter it visits no more than this.
 pub(super) fn estimate(path: &str, document: &Value) -> usize {
-    let cost = Cost::new(path);
+    let cost = Cost::of_json_path(path);
     let mut levels = Vec::new();
     count_levels(document, 0, &mut levels);
     let values: usize = levels.iter().sum();
@@ -47,7 +47,8 @@ struct Brackets {
 }
 
 impl Cost {
-    fn new(path: &str) -> Self {
+    /// The cost of a JSONPath, by its selectors.
+    fn of_json_path(path: &str) -> Self {
         let mut cost = Self {
             descents: 0,
             root_scans: 0,

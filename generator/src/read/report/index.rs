@@ -15,7 +15,7 @@ pub(super) struct Index {
 /// The counts before a block.
 #[derive(Debug, Clone, Copy, Default)]
 struct Before {
-    /// The line feeds.
+    /// The number of line feeds before the block.
     lines: usize,
     /// The start of the line that continues into the block.
     start: usize,

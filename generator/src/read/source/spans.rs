@@ -17,7 +17,7 @@ pub(super) struct Spans {
     end: Option<usize>,
     /// The items or members that were looked up so far, members with their keys.
     children: Vec<(Option<String>, Spans)>,
-    /// Whether these are all items or members.
+    /// Whether `children` has all items or members.
     is_complete: bool,
 }
 

@@ -224,7 +224,7 @@ impl<'a> Inference<'a> {
             Type::Integer | Type::Unsigned | Type::Number | Type::Any => true,
             // Text is the type of parameters without examples, and of those with filler text.
             Type::String(StringFormat::Plain) => {
-                parameter.examples.is_empty() || has_name_of_number(&parameter.name)
+                parameter.examples.is_empty() || name_suggests_number(&parameter.name)
             }
             _ => false,
         };
@@ -282,7 +282,7 @@ impl<'a> Inference<'a> {
 }
 
 /// Whether a parameter's name says that it is a number, whatever text its examples are.
-fn has_name_of_number(name: &str) -> bool {
+fn name_suggests_number(name: &str) -> bool {
     let lower = name.to_lowercase();
     let ends = |end: &&str| lower.ends_with(end);
     ["number", "_no", "num", "index", "offset"].iter().any(ends)

@@ -143,7 +143,7 @@ impl Comparison {
         self.bump() == Bump::Major
     }
 
-    /// The version step that the worst change asks for.
+    /// The version step that the most severe change requires.
     pub fn bump(&self) -> Bump {
         match self.changes.iter().map(|change| change.severity).max() {
             None => Bump::None,

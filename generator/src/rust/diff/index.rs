@@ -99,8 +99,8 @@ impl Renames {
         self.to.get(path).map(String::as_str)
     }
 
-    /// Whether a newer type is a renamed older one.
-    pub(super) fn leads_to(&self, path: &str) -> bool {
+    /// Whether the path is the new name of an older type.
+    pub(super) fn is_new_name(&self, path: &str) -> bool {
         self.to.values().any(|new| new == path)
     }
 
@@ -166,7 +166,7 @@ impl Search<'_, '_> {
         else {
             return;
         };
-        let is_new = !self.old.types.contains_key(&after) && !self.renames.leads_to(&after);
+        let is_new = !self.old.types.contains_key(&after) && !self.renames.is_new_name(&after);
         if is_new && !self.new.types.contains_key(&before) {
             self.renames.to.entry(before).or_insert(after);
         }
@@ -213,7 +213,7 @@ fn named(ty: &TypeRef, home: &str) -> Option<String> {
     }
 }
 
-/// A type as a caller writes it, generated types by their paths.
+/// The text of a type as a caller writes it; generated types have their paths: `users::User`. `home` is the module of local types.
 pub(super) fn type_text(ty: &TypeRef, home: &str) -> String {
     write(ty, home, &|path| path)
 }

@@ -35,7 +35,7 @@ pub(super) fn compare(
         changes.breaking(&about, Kind::Removed, false, "is gone");
     }
     for path in new.types.keys() {
-        if !old.types.contains_key(path) && !renames.leads_to(path) {
+        if !old.types.contains_key(path) && !renames.is_new_name(path) {
             let about = About::new(Subject::Type, path.as_str());
             changes.add(&about, Kind::Added, Severity::Addition, "is new");
         }

@@ -71,7 +71,7 @@ pub struct ServiceNames {
 pub struct OperationNames {
     /// The handle's method: `update_password`.
     pub method: Ident,
-    /// The constant that describes it: `UPDATE_PASSWORD`.
+    /// The constant that describes the operation: `UPDATE_PASSWORD`.
     pub constant: Ident,
     /// What its own types start with, and its builder's name: `UpdatePassword`.
     pub stem: Ident,

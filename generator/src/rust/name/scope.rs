@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ground::words::letters;
+use crate::ground::words::letters_and_digits;
 
 use super::distinct::distinct_names;
 use super::ident::Ident;
@@ -35,7 +35,7 @@ impl Style {
     }
 }
 
-/// Which names a scope allows.
+/// The rules for the names of one scope: style, length, and names that are taken.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Scope<'a> {
     pub style: Style,
@@ -312,7 +312,7 @@ impl OpenClaims<'_> {
 
 /// The form in which two names of one scope must differ.
 pub(super) fn fold(name: &str) -> String {
-    letters(name.strip_prefix("r#").unwrap_or(name))
+    letters_and_digits(name.strip_prefix("r#").unwrap_or(name))
 }
 
 /// FNV-1a: the same in all versions and on all machines.

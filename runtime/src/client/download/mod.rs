@@ -26,7 +26,7 @@ use crate::ground::disk::Partial;
 use self::resume::Fingerprint;
 use self::resume::{announced_length, may_resume, requests_range};
 
-/// What the caller expects of a download.
+/// The size and media type that a download must have, and whether every successful response is accepted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Expected {
     pub(crate) bytes: Option<u64>,

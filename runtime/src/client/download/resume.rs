@@ -215,8 +215,8 @@ impl Download<'_> {
     }
 }
 
-/// The size of a response's body, if the service announced it. `Content-Length` is ignored beside `Transfer-Encoding`
-/// (RFC 9112, section 6.3).
+/// The size of a response's body, if the service announced it. `Content-Length` is ignored if there is a
+/// `Transfer-Encoding` (RFC 9112, section 6.3).
 pub(crate) fn announced_length(headers: &HeaderMap, body: &Body) -> Option<u64> {
     let is_chunked = headers.contains_key(http::header::TRANSFER_ENCODING);
     let length = super::range::content_length(headers).filter(|_| !is_chunked);

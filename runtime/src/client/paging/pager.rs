@@ -80,7 +80,7 @@ enum Next {
     Failed(Option<String>),
     /// The next page cannot be requested.
     Refused(PageErrorKind),
-    /// There were too many pages without items before this one.
+    /// Too many pages in a row had no items. Reading ends with an error, and can be resumed at this page.
     Halted(Option<String>),
     Done,
 }

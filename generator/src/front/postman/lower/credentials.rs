@@ -30,7 +30,7 @@ impl Watch<'_> {
             if let Some(request) = &saved.original {
                 self.request(request, " of a saved request");
             }
-            self.response(saved);
+            self.warn_about_response(saved);
         }
     }
 
@@ -69,7 +69,7 @@ impl Watch<'_> {
         }
     }
 
-    fn response(&mut self, saved: &SavedResponse) {
+    fn warn_about_response(&mut self, saved: &SavedResponse) {
         let suffix = " of a saved response";
         self.pairs("header", suffix, &saved.headers);
         if let Some(body) = &saved.body {

@@ -39,10 +39,10 @@ struct Part {
 impl Lowering<'_> {
     /// The fields of a urlencoded form; `None` where there are none.
     pub(super) fn form_fields(&mut self, group: &Group<'_>, name: &str) -> Option<Vec<FormField>> {
-        let shown = self.pair_evidence(group, urlencoded, None);
-        let shown = shown.into_iter();
-        let fields: Vec<FormField> = shown
-            .map(|(key, shown)| self.field(name, &key, shown, Part::default()))
+        let evidence = self.pair_evidence(group, urlencoded, None);
+        let evidence = evidence.into_iter();
+        let fields: Vec<FormField> = evidence
+            .map(|(key, evidence)| self.field(name, &key, evidence, Part::default()))
             .collect();
         (!fields.is_empty()).then_some(fields)
     }
@@ -57,11 +57,11 @@ impl Lowering<'_> {
                 parts.entry(slot).or_default().add(part, own);
             }
         }
-        let shown = self.part_evidence(group, &mixed).into_iter();
-        let fields: Vec<FormField> = shown
-            .map(|(slot, shown)| {
+        let evidence = self.part_evidence(group, &mixed).into_iter();
+        let fields: Vec<FormField> = evidence
+            .map(|(slot, evidence)| {
                 let part = parts.swap_remove(&slot).unwrap_or_default();
-                self.field(name, &slot.0, shown, part)
+                self.field(name, &slot.0, evidence, part)
             })
             .collect();
         (!fields.is_empty()).then_some(fields)
@@ -98,14 +98,14 @@ impl Lowering<'_> {
                 };
                 let slot = slot(key, part, mixed);
                 *counts.entry(slot.clone()).or_default() += usize::from(!part.pair.disabled);
-                let shown = all
+                let evidence = all
                     .entry(slot)
                     .or_insert_with(|| PairEvidence::new(&part.pair));
-                self.add_pair(shown, &part.pair, own);
+                self.add_pair(evidence, &part.pair, own);
             }
             for (slot, count) in counts {
-                if let Some(shown) = all.get_mut(&slot) {
-                    shown.repeated |= count > 1;
+                if let Some(evidence) = all.get_mut(&slot) {
+                    evidence.repeated |= count > 1;
                 }
             }
         }
@@ -116,11 +116,15 @@ impl Lowering<'_> {
         &mut self,
         operation: &str,
         key: &str,
-        shown: PairEvidence<'_>,
+        evidence: PairEvidence<'_>,
         part: Part,
     ) -> FormField {
-        let (repeated, origin) = (part.several || shown.repeated, shown.origin.clone());
-        let samples = if part.file { Vec::new() } else { shown.samples };
+        let (repeated, origin) = (part.several || evidence.repeated, evidence.origin.clone());
+        let samples = if part.file {
+            Vec::new()
+        } else {
+            evidence.samples
+        };
         let is_json = |sample: &String| json::looks_like_json(sample) || sample == LOST_OBJECT;
         let json = samples.iter().any(is_json);
         let samples = samples.into_iter();
@@ -129,10 +133,13 @@ impl Lowering<'_> {
             false => sample,
         });
         let samples = samples.collect();
-        let shown = PairEvidence { samples, ..shown };
+        let evidence = PairEvidence {
+            samples,
+            ..evidence
+        };
         let inferred = self.infer_value(ValueEvidence {
             structured: true,
-            ..shown.evidence(operation, key)
+            ..evidence.evidence(operation, key)
         });
         let ValueInference {
             ty,

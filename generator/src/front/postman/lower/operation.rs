@@ -1,7 +1,7 @@
 //! Operations, from the items of a group.
 
 use crate::ground::diagnostic::Origin;
-use crate::ground::words::letters;
+use crate::ground::words::letters_and_digits;
 use crate::infer::{OperationFacts, operation_facts};
 use crate::model::api::{
     Location, Operation, OperationKey, Parameter, PathEncoding, Service, ServiceId,
@@ -99,7 +99,7 @@ impl Lowering<'_> {
         origin: &Origin,
     ) -> ServiceId {
         // A folder `Credit Notes`, and `credit_notes` in the path of an item outside folders, are one group.
-        let letters = letters(name);
+        let letters = letters_and_digits(name);
         let exact = self.groups.get(name);
         let alike = || self.groups_by_letters.get(&letters);
         let id = exact.or_else(alike).copied().unwrap_or_else(|| {

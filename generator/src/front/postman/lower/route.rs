@@ -117,7 +117,7 @@ impl Lowering<'_> {
         value.contains('/').then(|| value.to_owned())
     }
 
-    /// Warns of path variables that are declared and not used, and of names with a colon, which hides another variable.
+    /// Warns about declared path variables that are not used, and about names with a colon: `:from:to` is one variable, not two.
     pub(super) fn check_variables(&mut self, url: &Url, route: &Route, server: usize) {
         let server = self.api.servers.get(server);
         let variables = server.map(|server| server.variables.as_slice());

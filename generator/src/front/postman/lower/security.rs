@@ -281,7 +281,7 @@ fn attribute(scheme: &AuthScheme, name: &str) -> Option<String> {
     found.map(|(_, value)| text(value))
 }
 
-/// Adds the facts of `new` to a scheme and returns true, unless the two contradict each other.
+/// Adds the facts of `new` to a scheme and returns true; returns false, and changes nothing, if they contradict each other.
 fn join(scheme: &mut OAuth2, new: &OAuth2) -> bool {
     let mut joined = scheme.clone();
     let facts = [

@@ -277,7 +277,7 @@ fn base_name(parts: &Parts<'_>) -> String {
     template::whole(parts.host).map_or_else(|| placeholders(&address(parts)), str::to_owned)
 }
 
-/// The text with `{{name}}` for `{name}` and `<name>`.
+/// Replaces `{name}` and `<name>` by `{{name}}`.
 fn as_templates(text: &str) -> String {
     let plain = |plain: &str| {
         let parts = split_at_brackets(plain).into_iter();

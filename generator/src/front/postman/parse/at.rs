@@ -37,7 +37,7 @@ impl<'a> At<'a> {
         Some(Self::new(value, self.origin.key(key)))
     }
 
-    /// Whether there is a member of this key, `null` or not.
+    /// Whether there is a member with this key, even if it is `null`.
     pub(super) fn has(&self, key: &str) -> bool {
         self.value.get(key).is_some()
     }
@@ -92,18 +92,18 @@ impl<'a> At<'a> {
     }
 
     /// A scalar member as text.
-    pub(super) fn string(&self, key: &str) -> Option<String> {
+    pub(super) fn scalar_text(&self, key: &str) -> Option<String> {
         self.get(key)?.text()
     }
 
     /// A scalar member as text in lower case.
     pub(super) fn lowercase(&self, key: &str) -> Option<String> {
-        self.string(key).map(|text| text.to_ascii_lowercase())
+        self.scalar_text(key).map(|text| text.to_ascii_lowercase())
     }
 
     /// The HTTP method, in upper case; `default` where there is none.
     pub(super) fn method(&self, default: &str) -> String {
-        let method = self.string("method").unwrap_or_default();
+        let method = self.scalar_text("method").unwrap_or_default();
         match method.trim() {
             "" => default.to_owned(),
             method => method.to_uppercase(),
@@ -113,13 +113,13 @@ impl<'a> At<'a> {
     /// The text of `description`, or of its `content`, without secrets; `None` where it is blank.
     pub(super) fn description(&self) -> Option<String> {
         let value = self.get("description")?;
-        let text = value.text().or_else(|| value.string("content"))?;
+        let text = value.text().or_else(|| value.scalar_text("content"))?;
         (!text.trim().is_empty()).then(|| secret::hide_in_owned_prose(text))
     }
 
     /// The name, without secrets such as a key in a URL.
     pub(super) fn name(&self) -> Option<String> {
-        self.string("name").map(secret::hide_in_owned_prose)
+        self.scalar_text("name").map(secret::hide_in_owned_prose)
     }
 
     /// Whether `disabled` is true or `enabled` is false; text such as `"true"` counts too.

@@ -65,7 +65,7 @@ impl Reader {
     /// The kind that an `auth` member states. `None` where it states none: the parent's auth is used then, as by Postman,
     /// and a warning says which kind seems to be meant.
     fn auth_kind(&mut self, auth: &At<'_>) -> Option<String> {
-        let stated = auth.string("type").filter(|kind| !kind.is_empty());
+        let stated = auth.scalar_text("type").filter(|kind| !kind.is_empty());
         // Postman itself writes empty members, so these get no warning.
         if stated.is_some() || auth.is_blank() {
             return stated;
@@ -123,7 +123,7 @@ pub(super) fn attributes(member: &At<'_>) -> Vec<(String, Value)> {
 fn listed_attributes(member: &At<'_>) -> Vec<(String, Value)> {
     let mut attributes: Vec<(String, Value)> = Vec::new();
     for entry in member.elements() {
-        if let Some(key) = entry.string("key") {
+        if let Some(key) = entry.scalar_text("key") {
             let value = entry.value.get("value").cloned().unwrap_or_default();
             attributes.retain(|(name, _)| *name != key);
             attributes.push((key, value));

@@ -73,11 +73,11 @@ impl Reader {
             Some(kind) => kind == "file",
             None => at.get("src").is_some() && pair.value.is_none(),
         };
-        let content_type = at.string("contentType");
+        let content_type = at.scalar_text("contentType");
         Some(FormPart {
             pair,
             files: is_file.then(|| file_names(at, "src")),
-            file_name: at.string("fileName"),
+            file_name: at.scalar_text("fileName"),
             content_type: content_type.filter(|text| !text.trim().is_empty()),
         })
     }
@@ -87,7 +87,7 @@ fn raw(at: &At<'_>) -> BodyKind {
     const FAMILIES: [&str; 4] = ["json", "xml", "html", "javascript"];
     let raw = at.get("raw");
     let structured = |raw: &At<'_>| raw.value.is_object() || raw.value.is_array();
-    let option = |key: &str| at.get("options")?.get("raw")?.string(key);
+    let option = |key: &str| at.get("options")?.get("raw")?.scalar_text(key);
     let family = || option("headerFamily").filter(|family| FAMILIES.contains(&family.as_str()));
     let language = match raw.as_ref().is_some_and(structured) {
         true => Some("json".to_owned()),
@@ -112,8 +112,8 @@ pub(super) fn file_names(at: &At<'_>, key: &str) -> Vec<String> {
 fn file(member: Option<At<'_>>) -> BodyKind {
     let member = member.as_ref();
     BodyKind::File {
-        src: member.and_then(|at| at.text().or_else(|| at.string("src"))),
-        content: member.and_then(|at| at.string("content")),
+        src: member.and_then(|at| at.text().or_else(|| at.scalar_text("src"))),
+        content: member.and_then(|at| at.scalar_text("content")),
     }
 }
 
@@ -122,8 +122,13 @@ pub(super) fn graphql(at: &At<'_>) -> BodyKind {
     let variables = at.get("variables");
     let variables = variables.map(|variables| scalar_or_json(variables.value));
     BodyKind::GraphQl {
-        query: at.text().or_else(|| at.string("query")).unwrap_or_default(),
-        operation: at.string("operationName").filter(|name| !name.is_empty()),
+        query: at
+            .text()
+            .or_else(|| at.scalar_text("query"))
+            .unwrap_or_default(),
+        operation: at
+            .scalar_text("operationName")
+            .filter(|name| !name.is_empty()),
         variables: variables.filter(|text| !text.trim().is_empty()),
     }
 }

@@ -53,7 +53,7 @@ pub fn environment(document: &Document) -> (Option<Environment>, Diagnostics) {
     let root = At::of(document).inside_envelope();
     let mut values = reader.variables(&root, "values");
     values.retain(|variable| !variable.disabled);
-    let globals = root.string("_postman_variable_scope").as_deref() == Some("globals");
+    let globals = root.scalar_text("_postman_variable_scope").as_deref() == Some("globals");
     (Some(Environment { values, globals }), reader.diagnostics)
 }
 
@@ -150,7 +150,7 @@ fn version(info: &At<'_>) -> Option<String> {
     if let Some(text) = version.text() {
         return Some(text);
     }
-    let part = |key: &str| version.string(key);
+    let part = |key: &str| version.scalar_text(key);
     let text = format!("{}.{}.{}", part("major")?, part("minor")?, part("patch")?);
     Some(match part("identifier") {
         Some(identifier) => format!("{text}-{identifier}"),

@@ -49,7 +49,7 @@ impl Reader {
     }
 
     fn variable(&mut self, entry: &At<'_>) -> Option<Variable> {
-        let Some(key) = entry.string("key").or_else(|| entry.string("id")) else {
+        let Some(key) = entry.scalar_text("key").or_else(|| entry.scalar_text("id")) else {
             if !entry.value.is_null() {
                 let message = "a variable without a key is left out";
                 self.warn(Code::Nameless, message, &entry.origin);
@@ -103,7 +103,11 @@ impl Reader {
         match entry.value {
             Value::String(lines) => header_lines(lines, entry),
             Value::Object(_) => {
-                let key = entry.string("key").unwrap_or_default().trim().to_owned();
+                let key = entry
+                    .scalar_text("key")
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned();
                 if key.is_empty() {
                     // A header without name and value is an empty row of Postman's table.
                     if entry.get("value").is_some_and(|value| !value.is_blank()) {
@@ -146,7 +150,7 @@ impl Reader {
             return None;
         }
         self.count_unknown_keys(entry, KEYS);
-        let key = entry.string("key").unwrap_or_default();
+        let key = entry.scalar_text("key").unwrap_or_default();
         Some(Pair {
             disabled: self.disabled(entry),
             description: entry.description(),

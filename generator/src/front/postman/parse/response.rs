@@ -48,7 +48,7 @@ impl Reader {
         SavedResponse {
             name: at.name().unwrap_or_default(),
             code: self.code(at),
-            status: at.string("status"),
+            status: at.scalar_text("status"),
             headers: self.headers(at, "header"),
             body: at.get("body").map(|body| scalar_or_json(body.value)),
             language: at.lowercase("_postman_previewlanguage"),
@@ -60,7 +60,7 @@ impl Reader {
     /// The status of a saved response, a number or digits; `None` means any status.
     fn code(&mut self, at: &At<'_>) -> Option<u16> {
         let Some(code) = at.get("code") else {
-            return at.string("status").as_deref().and_then(leading_code);
+            return at.scalar_text("status").as_deref().and_then(leading_code);
         };
         let text = code.text().unwrap_or_default();
         let is_number = text.trim().parse::<u16>().is_ok();

@@ -47,7 +47,7 @@ impl Reader {
         self.count_unknown_keys(at, known);
     }
 
-    /// Counts members that are not `known`, unless they are empty.
+    /// Counts the non-empty members whose keys are neither in `known` nor in [`PROVENANCE`].
     pub(super) fn count_unknown_keys(&mut self, at: &At<'_>, known: &[&str]) {
         let Some(map) = at.object() else { return };
         for (key, value) in map {

@@ -35,7 +35,7 @@ impl Reader {
     fn url_of_object(&mut self, at: &At<'_>) -> Url {
         self.count_unknown_keys(at, KEYS);
         self.count_member("URL fragments", at, "hash");
-        let raw = at.string("raw").map(|raw| of_text(&raw, at));
+        let raw = at.scalar_text("raw").map(|raw| of_text(&raw, at));
         let parts = self.url_of_parts(at);
         let Some(mut raw) = raw.filter(|raw| !raw.empty) else {
             return parts;
@@ -75,16 +75,16 @@ impl Reader {
         let variables = self.variables(at, "variable");
         let query = self.pairs(at, "query");
         let credentials = at.get("auth").and_then(|auth| {
-            let password = auth.string("password").unwrap_or_default();
-            Some(format!("{}:{password}", auth.string("user")?))
+            let password = auth.scalar_text("password").unwrap_or_default();
+            Some(format!("{}:{password}", auth.scalar_text("user")?))
         });
-        let protocol = at.string("protocol").map(|text| scheme(&text));
+        let protocol = at.scalar_text("protocol").map(|text| scheme(&text));
         Url {
             protocol: protocol.filter(|text| !text.is_empty()),
             credentials,
             empty: host.is_empty() && path.iter().all(String::is_empty) && query.is_empty(),
             host,
-            port: at.string("port").filter(|port| !port.is_empty()),
+            port: at.scalar_text("port").filter(|port| !port.is_empty()),
             path,
             query,
             variables,
@@ -147,7 +147,7 @@ fn segments(at: &At<'_>) -> Vec<String> {
         _ => {
             let segments = at.elements().into_iter();
             let segments = segments.filter(|segment| !segment.value.is_null());
-            let text = |segment: At<'_>| segment.text().or_else(|| segment.string("value"));
+            let text = |segment: At<'_>| segment.text().or_else(|| segment.scalar_text("value"));
             segments
                 .map(|segment| text(segment).unwrap_or_default())
                 .collect()

@@ -74,7 +74,7 @@ pub(super) fn sent(item: &Item) -> Option<&Body> {
 /// Adds the body and its content type to the request.
 pub(super) fn apply(wire: &mut WireRequest, body: &Body, scope: &Scope) {
     match &body.kind {
-        BodyKind::Raw { text, language } => raw(wire, text, language.as_deref(), scope),
+        BodyKind::Raw { text, language } => set_raw_body(wire, text, language.as_deref(), scope),
         BodyKind::UrlEncoded(pairs) => {
             let form = form(pairs, scope);
             if !form.is_empty() {
@@ -106,7 +106,8 @@ pub(super) fn apply(wire: &mut WireRequest, body: &Body, scope: &Scope) {
     }
 }
 
-fn raw(wire: &mut WireRequest, raw: &str, language: Option<&str>, scope: &Scope) {
+/// Sets a body of text; its media type is by its language.
+fn set_raw_body(wire: &mut WireRequest, raw: &str, language: Option<&str>, scope: &Scope) {
     let mut text = scope.fill(raw);
     if text.is_empty() {
         return;

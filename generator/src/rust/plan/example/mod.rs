@@ -35,7 +35,7 @@ pub(super) struct Maker<'a> {
     pub lets: Vec<String>,
     /// The names of arguments and setters, which local variables must not have.
     pub inputs: BTreeSet<String>,
-    /// Whether a value was shortened.
+    /// Whether a part of the documented values was shortened, left out or replaced; [`Example::whole`] is then false.
     pub partial: bool,
 }
 

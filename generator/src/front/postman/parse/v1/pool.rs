@@ -29,7 +29,7 @@ impl<'a> Pool<'a> {
             }
             // An entry without an id, or with the id of another entry, gets one of its own.
             let id = entry
-                .string("id")
+                .scalar_text("id")
                 .filter(|id| !pool.entries.contains_key(id));
             let id = id.unwrap_or_else(|| format!("#{index}"));
             if let Some(folder) = folder_of(&entry) {
@@ -55,7 +55,7 @@ impl<'a> Pool<'a> {
         let order = at.get(order).filter(|order| order.value.is_array());
         let order = order.iter().flat_map(At::elements);
         let mut ids: Vec<String> = order.filter_map(|id| id.text()).collect();
-        let own = at.string("id").and_then(|id| self.by_folder.get(&id));
+        let own = at.scalar_text("id").and_then(|id| self.by_folder.get(&id));
         ids.extend(own.into_iter().flatten().cloned());
         ids
     }
@@ -76,5 +76,7 @@ impl<'a> Pool<'a> {
 }
 
 fn folder_of(entry: &At<'_>) -> Option<String> {
-    entry.string("folder").or_else(|| entry.string("folderId"))
+    entry
+        .scalar_text("folder")
+        .or_else(|| entry.scalar_text("folderId"))
 }

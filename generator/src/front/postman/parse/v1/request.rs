@@ -43,7 +43,7 @@ impl Reader {
         }))
     }
 
-    /// A request that is a whole document.
+    /// Reads a document that is a single request.
     pub(in super::super) fn v1_single(&mut self, at: &At<'_>, _: Behavior) -> Option<Node> {
         Some(self.v1_item(at))
     }
@@ -63,7 +63,7 @@ impl Reader {
 
     fn v1_url(&mut self, at: &At<'_>) -> Url {
         let url = At::new(at.value, at.origin.key("url"));
-        let text = at.string("url").unwrap_or_default();
+        let text = at.scalar_text("url").unwrap_or_default();
         let mut url = url::of_text(&text, &url);
         self.v1_query(at, &mut url.query);
         let data = self.variables(at, "pathVariableData");
@@ -90,12 +90,12 @@ impl Reader {
         if at.is_true("dataDisabled") {
             return None;
         }
-        let kind = match at.string("dataMode")?.as_str() {
+        let kind = match at.scalar_text("dataMode")?.as_str() {
             "raw" => v1_raw(at)?,
             "urlencoded" => BodyKind::UrlEncoded(non_empty(self.pairs(at, "data"))?),
             "params" => BodyKind::FormData(non_empty(self.v1_parts(at))?),
             "binary" => BodyKind::File {
-                src: at.string("rawModeData"),
+                src: at.scalar_text("rawModeData"),
                 content: None,
             },
             "graphql" => graphql(&at.get("graphqlModeData")?),
@@ -112,10 +112,10 @@ impl Reader {
     fn v1_parts(&mut self, at: &At<'_>) -> Vec<FormPart> {
         let mut parts = Vec::new();
         for entry in at.elements_of("data") {
-            let is_file = entry.string("type").as_deref() == Some("file");
+            let is_file = entry.scalar_text("type").as_deref() == Some("file");
             parts.extend(self.pair(&entry).map(|pair| FormPart {
                 files: is_file.then(|| file_names(&entry, "value")),
-                content_type: entry.string("contentType"),
+                content_type: entry.scalar_text("contentType"),
                 ..FormPart::text(pair)
             }));
         }
@@ -127,7 +127,10 @@ impl Reader {
         if !at.has("currentHelper") {
             return Auth::Inherit;
         }
-        let Some(helper) = at.string("currentHelper").filter(|name| name != "normal") else {
+        let Some(helper) = at
+            .scalar_text("currentHelper")
+            .filter(|name| name != "normal")
+        else {
             return Auth::None;
         };
         let kind = HELPERS.iter().find(|(name, _)| *name == helper);
@@ -152,7 +155,9 @@ impl Reader {
     fn v1_response(&mut self, at: &At<'_>) -> SavedResponse {
         self.count_member("cookies", at, "cookies");
         let status = at.get("responseCode");
-        let code = status.as_ref().and_then(|status| status.string("code"));
+        let code = status
+            .as_ref()
+            .and_then(|status| status.scalar_text("code"));
         let requests = ["requestObject", "request"].into_iter();
         let mut requests = requests.filter_map(|key| at.get(key));
         let original = requests.find(|request| request.value.is_object());
@@ -161,7 +166,7 @@ impl Reader {
             code: code.as_deref().and_then(status_code),
             status: status.and_then(|status| status.name()),
             headers: self.headers(at, "headers"),
-            body: at.string("text"),
+            body: at.scalar_text("text"),
             language: at.lowercase("language"),
             original: original.map(|request| Box::new(self.v1_request(&request))),
             origin: at.origin.clone(),

@@ -83,7 +83,7 @@ impl Reader {
 
     /// The file of a request with its examples; `None` where its protocol is not HTTP.
     fn v3_item(&mut self, at: &At<'_>, name: &str, examples: &[Named<'_>]) -> Option<Node> {
-        let kind = at.string("$kind");
+        let kind = at.scalar_text("$kind");
         let kind = kind.as_deref().unwrap_or("http-request");
         if !["http-request", "graphql-request"].contains(&kind) {
             let message =

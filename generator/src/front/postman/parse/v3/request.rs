@@ -7,7 +7,7 @@ use super::super::body::graphql;
 
 impl Reader {
     pub(super) fn v3_request(&mut self, at: &At<'_>) -> Request {
-        let graphql = at.string("$kind").as_deref() == Some("graphql-request");
+        let graphql = at.scalar_text("$kind").as_deref() == Some("graphql-request");
         Request {
             method: at.method(if graphql { "POST" } else { "GET" }),
             url: self.v3_url(at),
@@ -52,7 +52,7 @@ impl Reader {
             "file" => BodyKind::File {
                 src: content
                     .text()
-                    .or_else(|| content.string("src"))
+                    .or_else(|| content.scalar_text("src"))
                     .filter(|src| !src.is_empty()),
                 content: None,
             },
@@ -95,13 +95,13 @@ impl Reader {
             body.get("content").or_else(text)
         });
         let content = content.map(|content| scalar_or_json(content.value));
-        let code = response.string("statusCode");
-        let code = code.or_else(|| response.string("code"));
+        let code = response.scalar_text("statusCode");
+        let code = code.or_else(|| response.scalar_text("code"));
         let original = at.get("request");
         Some(SavedResponse {
             name: at.name().unwrap_or_else(|| name.to_owned()),
             code: code.as_deref().and_then(status_code),
-            status: response.string("statusText"),
+            status: response.scalar_text("statusText"),
             headers: self.headers(&response, "headers"),
             body: content.filter(|text| !text.is_empty()),
             language: body.and_then(|body| body.lowercase("type")),
@@ -123,7 +123,7 @@ impl Reader {
 }
 
 fn graphql_body(at: &At<'_>) -> Option<Body> {
-    at.text().or_else(|| at.string("query"))?;
+    at.text().or_else(|| at.scalar_text("query"))?;
     let (kind, origin) = (graphql(at), at.origin.clone());
     Some(Body { kind, origin })
 }
