@@ -91,8 +91,8 @@ impl Object {
 /// ```
 /// use posthaste_runtime::{Json, Nullable};
 ///
-/// let told: Option<Nullable<String>> = Json::Null.to()?;
-/// assert_eq!(told, Some(Nullable::Null));
+/// let received: Option<Nullable<String>> = Json::Null.to()?;
+/// assert_eq!(received, Some(Nullable::Null));
 /// let name: Nullable<String> = "Ann".into();
 /// assert_eq!(name, Nullable::Value("Ann".to_owned()));
 /// # Ok::<(), posthaste_runtime::Mismatch>(())

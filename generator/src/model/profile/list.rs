@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use regex::Regex;
 use serde::de::{Deserialize, Deserializer, Error};
 
-/// A list of a profile: `[..]`, or `{ add = [..] }`, which [`super::merge_tables`] adds to the built-in list.
+/// A list of a profile: `[..]`, or `{ add = [..] }`, which `merge_tables` adds to the built-in list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List<T>(Vec<T>);
 

@@ -83,7 +83,7 @@ fn item(
         ) => {
             shapes(about, (old_shapes, new_shapes), homes, renames, changes);
             if old_tag != new_tag {
-                let message = "has its shapes told apart otherwise";
+                let message = "has its shapes distinguished otherwise";
                 changes.add(about, Kind::Changed, Severity::Behaviour, message);
             }
         }

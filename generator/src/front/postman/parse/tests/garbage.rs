@@ -39,8 +39,8 @@ fn survives(text: String) {
     let id = sources.add("test", text);
     let (document, mut diagnostics) = match sources.document(id) {
         Ok(read) => read,
-        Err(told) => {
-            assert!(!told.message.is_empty());
+        Err(diagnostic) => {
+            assert!(!diagnostic.message.is_empty());
             return;
         }
     };

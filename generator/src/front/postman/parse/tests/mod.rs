@@ -215,8 +215,8 @@ fn foreign_documents_are_called_by_name() {
         ),
     ] {
         let (_, diagnostics) = parse(document);
-        let told = diagnostics.iter().next().expect("a finding");
-        assert!(told.message.contains(says), "{}", told.message);
+        let diagnostic = diagnostics.iter().next().expect("a finding");
+        assert!(diagnostic.message.contains(says), "{}", diagnostic.message);
     }
     let origin = Origin::root(SourceId(0));
     let (none, diagnostics) = environment(&Document::new(json!({"item": []}), origin));

@@ -238,21 +238,21 @@ fn raw_stands_in_where_the_parts_name_no_host() {
 
 #[test]
 fn odd_spellings_are_told() {
-    let told = |request: Value| codes(&parse(json!({"request": request})).1);
+    let codes_of = |request: Value| codes(&parse(json!({"request": request})).1);
     assert_eq!(
-        told(json!({"url": {"host": "h", "query": [{"key": "a", "disabled": "false"}]}})),
+        codes_of(json!({"url": {"host": "h", "query": [{"key": "a", "disabled": "false"}]}})),
         [Code::WrongShape]
     );
     assert_eq!(
-        told(json!({"url": "h", "header": {"key": "X-A", "value": "1"}})),
+        codes_of(json!({"url": "h", "header": {"key": "X-A", "value": "1"}})),
         [Code::WrongShape]
     );
     assert_eq!(
-        told(json!({"url": "h", "header": [{"key": "", "value": ""}]})),
+        codes_of(json!({"url": "h", "header": [{"key": "", "value": ""}]})),
         []
     );
     assert_eq!(
-        told(json!({"url": "h", "auth": {"type": "weird"}})),
+        codes_of(json!({"url": "h", "auth": {"type": "weird"}})),
         [Code::UnknownAuth]
     );
 }
