@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn other_documents_are_refused_with_the_mend() {
+    fn other_documents_are_refused_with_help() {
         for (value, code) in [
             (json!({"openapi": "3.0.0"}), Code::UnsupportedDocument),
             (json!({"swagger": "2.0"}), Code::UnsupportedDocument),

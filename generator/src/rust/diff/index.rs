@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{Answer, Crate, Item, ItemKind};
+use crate::rust::plan::{Generated, TypeRef};
 
 use super::pair::Pair;
 
@@ -219,25 +219,8 @@ pub(super) fn type_text(ty: &TypeRef, home: &str) -> String {
 }
 
 fn write(ty: &TypeRef, home: &str, renamed: &dyn Fn(String) -> String) -> String {
-    let inner = |ty| write(ty, home, renamed);
-    match ty {
-        TypeRef::Bool => "bool".to_owned(),
-        TypeRef::I64 => "i64".to_owned(),
-        TypeRef::U64 => "u64".to_owned(),
-        TypeRef::F64 => "f64".to_owned(),
-        TypeRef::Str => "str".to_owned(),
-        TypeRef::String => "String".to_owned(),
-        TypeRef::Json => "Json".to_owned(),
-        TypeRef::Number => "Number".to_owned(),
-        TypeRef::File => "File".to_owned(),
-        TypeRef::Local(name) => renamed(format!("{home}::{name}")),
-        TypeRef::Shared(name) => renamed(format!("{SHARED}::{name}")),
-        TypeRef::Reference(ty) => format!("&{}", inner(ty)),
-        TypeRef::Slice(ty) => format!("[{}]", inner(ty)),
-        TypeRef::Vec(ty) => format!("Vec<{}>", inner(ty)),
-        TypeRef::Option(ty) => format!("Option<{}>", inner(ty)),
-        TypeRef::Nullable(ty) => format!("Nullable<{}>", inner(ty)),
-        TypeRef::Box(ty) => format!("Box<{}>", inner(ty)),
-        TypeRef::Map(ty) => format!("BTreeMap<String, {}>", inner(ty)),
-    }
+    ty.text(&|generated| match generated {
+        Generated::Local(name) => renamed(format!("{home}::{name}")),
+        Generated::Shared(name) => renamed(format!("{SHARED}::{name}")),
+    })
 }

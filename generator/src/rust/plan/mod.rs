@@ -19,5 +19,5 @@ mod whole;
 
 pub use model::{Crate, Example};
 pub use options::{Examples, Inside, Options, Runtime};
-pub use types::TypeRef;
+pub use types::{Generated, TypeRef};
 pub use whole::plan;

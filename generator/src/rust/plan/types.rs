@@ -59,6 +59,40 @@ impl TypeRef {
     pub fn borrows(&self) -> bool {
         matches!(self, Self::Reference(_))
     }
+
+    /// The type as text. `generated` gives the text of a generated type, which is local to its module or shared.
+    pub fn text(&self, generated: &dyn Fn(Generated<'_>) -> String) -> String {
+        let inner = |ty: &Self| ty.text(generated);
+        match self {
+            Self::Bool => "bool".to_owned(),
+            Self::I64 => "i64".to_owned(),
+            Self::U64 => "u64".to_owned(),
+            Self::F64 => "f64".to_owned(),
+            Self::Str => "str".to_owned(),
+            Self::String => "String".to_owned(),
+            Self::Json => "Json".to_owned(),
+            Self::Number => "Number".to_owned(),
+            Self::File => "File".to_owned(),
+            Self::Local(name) => generated(Generated::Local(name)),
+            Self::Shared(name) => generated(Generated::Shared(name)),
+            Self::Reference(ty) => format!("&{}", inner(ty)),
+            Self::Slice(ty) => format!("[{}]", inner(ty)),
+            Self::Vec(ty) => format!("Vec<{}>", inner(ty)),
+            Self::Option(ty) => format!("Option<{}>", inner(ty)),
+            Self::Nullable(ty) => format!("Nullable<{}>", inner(ty)),
+            Self::Box(ty) => format!("Box<{}>", inner(ty)),
+            Self::Map(ty) => format!("BTreeMap<String, {}>", inner(ty)),
+        }
+    }
+}
+
+/// The name of a generated type.
+#[derive(Debug, Clone, Copy)]
+pub enum Generated<'n> {
+    /// A type of the same module.
+    Local(&'n str),
+    /// A type that several modules share.
+    Shared(&'n str),
 }
 
 /// Types as code in one module names them.

@@ -1,7 +1,7 @@
 //! The page that lists every call with its names, for review.
 
-use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{Answer, Crate, Method, Module, Operand, Step, StepKind};
+use crate::rust::plan::{Generated, TypeRef};
 
 /// The page: for each operation of the document, the names in the crate.
 pub fn names_page(crate_: &Crate) -> String {
@@ -113,25 +113,11 @@ fn cell(text: &str) -> String {
     text.replace(['|', '`', '<'], " ")
 }
 
+/// The text of a type without references: the page lists types, not how they are passed.
 fn text(ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::Bool => "bool".to_owned(),
-        TypeRef::I64 => "i64".to_owned(),
-        TypeRef::U64 => "u64".to_owned(),
-        TypeRef::F64 => "f64".to_owned(),
-        TypeRef::Str => "str".to_owned(),
-        TypeRef::String => "String".to_owned(),
-        TypeRef::Json => "Json".to_owned(),
-        TypeRef::Number => "Number".to_owned(),
-        TypeRef::File => "File".to_owned(),
-        TypeRef::Local(name) => name.clone(),
-        TypeRef::Shared(name) => format!("types::{name}"),
-        TypeRef::Reference(inner) => text(inner),
-        TypeRef::Slice(inner) => format!("[{}]", text(inner)),
-        TypeRef::Vec(inner) => format!("Vec<{}>", text(inner)),
-        TypeRef::Option(inner) => format!("Option<{}>", text(inner)),
-        TypeRef::Nullable(inner) => format!("Nullable<{}>", text(inner)),
-        TypeRef::Box(inner) => format!("Box<{}>", text(inner)),
-        TypeRef::Map(inner) => format!("BTreeMap<String, {}>", text(inner)),
-    }
+    let text = ty.text(&|generated| match generated {
+        Generated::Local(name) => name.to_owned(),
+        Generated::Shared(name) => format!("types::{name}"),
+    });
+    text.replace('&', "")
 }
