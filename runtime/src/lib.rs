@@ -7,7 +7,7 @@
 //! Operations that a client does not have can be called by hand, with the same credentials, redirects and errors:
 //!
 //! ```no_run
-//! use posthaste_runtime::{Call, Client, ErrorResponse, Json, Operation};
+//! use posthaste_runtime::{Client, Json, Operation};
 //!
 //! static RENAME: Operation = Operation::new("PUT", "/rooms/{roomId}/name").secured(0);
 //!
@@ -65,8 +65,8 @@ pub use client::Wait;
 #[doc(hidden)]
 pub use client::raw;
 pub use client::{
-    Awaiting, Call, Client, ClientBuilder, Download, Downloading, Items, ListStyle, NotAList,
-    Pages, Param, Position, Request, Sending, ServerUrl,
+    Awaiting, Call, Client, ClientBuilder, Download, Downloading, Items, ListStyle, Pages, Param,
+    Position, Request, Sending, ServerUrl, UntypedCall,
 };
 pub use error::{
     ApiError, AuthenticationError, BuildError, Case, Cases, DecodeError, Error, ErrorResponse,
@@ -92,7 +92,7 @@ pub use {bytes, http};
 /// For the macros, not for use by hand.
 #[doc(hidden)]
 pub mod private {
-    pub use crate::client::Meaning;
+    pub use crate::client::Reader;
     pub use crate::error::debug_error;
     pub use crate::ground::redact::debug_record;
     pub use crate::json::{Fields, Incoming, Items, Writer, deserialize, from_slice, serialize};

@@ -1,73 +1,224 @@
 //! Calls: requests with the type of their response.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::Request;
-use crate::error::{ApiError, Error, Failure, Response};
+use super::{Downloading, Request};
+use crate::error::{ApiError, Error, ErrorResponse, Failure, Response};
 use crate::execute::{self, Read, Slot};
 use crate::ground::BoxFuture;
-use crate::json::Decode;
+use crate::json::{Decode, Encode};
 
-crate::calls!(Call);
+/// A call that is ready to be sent, with the options of this one call. `.await` sends it, and so does `.send()`, whose result
+/// has status and headers, too.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use posthaste_runtime::{Call, Client, Json};
+///
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let call = client.by_hand("GET", "/reports").read_as::<Json>();
+/// let report = call.with_timeout(Duration::from_secs(90)).with_header("Prefer", "wait=60").await?;
+/// # let _ = report;
+/// # Ok(()) }
+/// ```
+pub trait Call: Sized {
+    /// The body of a successful response.
+    type Answer;
+    /// The documented errors of the operation.
+    type Error: ApiError;
 
-/// The item type of calls whose responses are not pages of a list.
-#[derive(Debug, Clone, Copy)]
-pub enum NotAList {}
+    /// The request that will be sent.
+    #[doc(hidden)]
+    fn request(&mut self) -> &mut Request;
 
-/// Creates the function that decodes a response and sets the slot.
-type Reader<T> = fn(&Slot<Response<T>>) -> Read;
+    /// The request that will be sent.
+    #[doc(hidden)]
+    fn into_request(self) -> Request;
 
-/// How the body of a response is decoded, with the types of the response, the operation's error and the items of a
-/// list.
-pub struct Meaning<T, E, I> {
-    read: Reader<T>,
-    types: PhantomData<fn() -> (E, I)>,
+    /// Sets the timeout of this call, in the place of the client's.
+    #[must_use]
+    fn with_timeout(mut self, limit: Duration) -> Self {
+        self.request().with_timeout(limit);
+        self
+    }
+
+    /// Sets the maximum number of attempts of this call, including the first.
+    #[must_use]
+    fn with_attempts(mut self, attempts: u32) -> Self {
+        self.request().with_attempts(attempts);
+        self
+    }
+
+    /// Sets a header of this call. Headers of the message framing and of the connection, like `Content-Length` and
+    /// `Transfer-Encoding`, cannot be set: the call fails, and nothing is sent.
+    #[must_use]
+    fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.request().with_header(name, value);
+        self
+    }
+
+    /// Adds a query parameter to this call. Parameters of the same name are kept.
+    #[must_use]
+    fn with_query(mut self, name: &str, value: &str) -> Self {
+        self.request().with_query(name, value);
+        self
+    }
+
+    /// Adds a field to the body of this call: to a form, a multipart form or a JSON object. A request without a body
+    /// gets a JSON object.
+    #[must_use]
+    fn with_field(mut self, name: &str, value: &dyn Encode) -> Self {
+        self.request().with_field(name, value);
+        self
+    }
+
+    /// Sends the request, and decodes the JSON of the response as another type.
+    fn read_as<T: Decode>(self) -> Sending<T, Self::Error> {
+        Sending::new(self.into_request(), Reader::json())
+    }
+
+    /// Reads the response while it arrives, for responses of any size.
+    fn download(self) -> Downloading<Self::Error> {
+        Downloading::of(self.into_request())
+    }
+
+    /// Sends the request, and returns the response unchanged, whatever its status.
+    fn raw(self) -> Sending<Bytes, Self::Error> {
+        Sending::raw(self.into_request())
+    }
 }
 
-impl<E, I> Meaning<(), E, I> {
+/// A call of an operation that the client does not have. Its errors are not typed.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct UntypedCall<T> {
+    request: Request,
+    reader: Reader<T>,
+}
+
+impl Request {
+    /// A call whose response is JSON.
+    pub fn read_as<T: Decode>(self) -> UntypedCall<T> {
+        let reader = Reader::json();
+        UntypedCall {
+            request: self,
+            reader,
+        }
+    }
+
+    /// A call whose response is text.
+    pub fn read_text(self) -> UntypedCall<String> {
+        let reader = Reader::text();
+        UntypedCall {
+            request: self,
+            reader,
+        }
+    }
+
+    /// A call whose response is read as bytes.
+    pub fn read_bytes(self) -> UntypedCall<Bytes> {
+        let reader = Reader::bytes();
+        UntypedCall {
+            request: self,
+            reader,
+        }
+    }
+
+    /// A call whose response has no body, or one that is ignored.
+    pub fn read_nothing(self) -> UntypedCall<()> {
+        let reader = Reader::nothing();
+        UntypedCall {
+            request: self,
+            reader,
+        }
+    }
+}
+
+impl<T> UntypedCall<T> {
+    /// Sends the request. The result is the response with status and headers.
+    pub fn send(self) -> Sending<T, ErrorResponse> {
+        Sending::new(self.request, self.reader)
+    }
+}
+
+impl<T> Call for UntypedCall<T> {
+    type Answer = T;
+    type Error = ErrorResponse;
+
+    fn request(&mut self) -> &mut Request {
+        &mut self.request
+    }
+
+    fn into_request(self) -> Request {
+        self.request
+    }
+}
+
+impl<T> IntoFuture for UntypedCall<T> {
+    type Output = Result<T, Error<ErrorResponse>>;
+    type IntoFuture = Awaiting<T, ErrorResponse>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send().into()
+    }
+}
+
+impl<T> fmt::Debug for UntypedCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UntypedCall").field(&self.request).finish()
+    }
+}
+
+/// How the body of a response is decoded: a function that creates the decoder, which sets the slot.
+pub struct Reader<T>(fn(&Slot<Response<T>>) -> Read);
+
+impl Reader<()> {
     /// The body is ignored.
     pub fn nothing() -> Self {
-        Self::new(|slot| slot.decoder(|response| Ok(response.with_body(()))))
+        Reader(|slot| slot.decoder(|response| Ok(response.with_body(()))))
     }
 }
 
-impl<E, I> Meaning<Bytes, E, I> {
+impl Reader<Bytes> {
     /// The body is returned as bytes.
     pub fn bytes() -> Self {
-        Self::new(|slot| slot.decoder(Ok))
+        Reader(|slot| slot.decoder(Ok))
     }
 }
 
-impl<E, I> Meaning<String, E, I> {
+impl Reader<String> {
     /// The body is text.
     pub fn text() -> Self {
-        Self::new(|slot| slot.decoder(Response::text))
+        Reader(|slot| slot.decoder(Response::text))
     }
 }
 
-impl<T: Decode, E, I> Meaning<T, E, I> {
+impl<T: Decode> Reader<T> {
     /// The body is JSON.
     pub fn json() -> Self {
-        Self::new(|slot| slot.decoder(Response::json))
+        Reader(|slot| slot.decoder(Response::json))
     }
 }
 
-impl<T, E, I> Meaning<T, E, I> {
-    fn new(read: Reader<T>) -> Self {
-        let types = PhantomData;
-        Meaning { read, types }
-    }
+/// A request that is being sent; its result is the response with status and headers.
+#[must_use = "futures do nothing until they are awaited"]
+pub struct Sending<T, E> {
+    response: BoxFuture<'static, Result<(), Failure>>,
+    slot: Slot<Response<T>>,
+    error: PhantomData<fn() -> E>,
 }
 
-impl<T, E: ApiError, I> Meaning<T, E, I> {
-    /// Sends a request, and decodes its response like this.
-    pub fn send(self, request: Request<'_>) -> Sending<'_, T, E> {
+impl<T, E: ApiError> Sending<T, E> {
+    /// Sends a request, and decodes the response by a reader.
+    #[doc(hidden)]
+    pub fn new(request: Request, reader: Reader<T>) -> Self {
         let slot = Slot::default();
-        let read = (self.read)(&slot);
+        let read = (reader.0)(&slot);
         Sending {
             response: Box::pin(execute::send_and_decode(
                 request.into_data(),
@@ -80,18 +231,10 @@ impl<T, E: ApiError, I> Meaning<T, E, I> {
     }
 }
 
-/// A request that is being sent; its result is the response with status and headers.
-#[must_use = "futures do nothing until they are awaited"]
-pub struct Sending<'c, T, E> {
-    response: BoxFuture<'c, Result<(), Failure>>,
-    slot: Slot<Response<T>>,
-    error: PhantomData<fn() -> E>,
-}
-
-impl<'c, E> Sending<'c, Bytes, E> {
+impl<E> Sending<Bytes, E> {
     /// Sends a request, and returns the response unchanged, whatever its status.
     #[doc(hidden)]
-    pub fn raw(request: Request<'c>) -> Self {
+    pub fn raw(request: Request) -> Self {
         let slot = Slot::default();
         Sending {
             response: Box::pin(execute::send_raw(request.into_data(), slot.decoder(Ok))),
@@ -101,7 +244,7 @@ impl<'c, E> Sending<'c, Bytes, E> {
     }
 }
 
-impl<T, E: ApiError> Future for Sending<'_, T, E> {
+impl<T, E: ApiError> Future for Sending<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -113,16 +256,16 @@ impl<T, E: ApiError> Future for Sending<'_, T, E> {
 
 /// A request that is being sent; its result is the body of the response.
 #[must_use = "futures do nothing until they are awaited"]
-pub struct Awaiting<'c, T, E>(Sending<'c, T, E>);
+pub struct Awaiting<T, E>(Sending<T, E>);
 
-impl<'c, T, E> From<Sending<'c, T, E>> for Awaiting<'c, T, E> {
+impl<T, E> From<Sending<T, E>> for Awaiting<T, E> {
     #[inline]
-    fn from(sending: Sending<'c, T, E>) -> Self {
+    fn from(sending: Sending<T, E>) -> Self {
         Awaiting(sending)
     }
 }
 
-impl<T, E: ApiError> Future for Awaiting<'_, T, E> {
+impl<T, E: ApiError> Future for Awaiting<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {

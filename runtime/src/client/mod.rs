@@ -16,7 +16,7 @@ mod sign_in;
 #[cfg(feature = "blocking")]
 pub use blocking::Wait;
 pub use builder::{ClientBuilder, ServerUrl};
-pub use call::{Awaiting, Call, Meaning, NotAList, Sending};
+pub use call::{Awaiting, Call, Reader, Sending, UntypedCall};
 pub use download::{Download, Downloading};
 pub use paging::{Items, Pages, Position};
 pub use param::{ListStyle, Param};
@@ -40,7 +40,7 @@ pub struct Client {
 
 impl Client {
     /// Begins a request of an operation.
-    pub fn request(&self, operation: &'static Operation) -> Request<'_> {
+    pub fn request(&self, operation: &'static Operation) -> Request {
         Request::new(self, operation)
     }
 
@@ -49,15 +49,16 @@ impl Client {
     /// for other calls. URLs of other hosts than the vendor's get no credentials.
     ///
     /// ```no_run
-    /// use posthaste_runtime::{Call, Client, ErrorResponse, Json};
+    /// use posthaste_runtime::{Client, Json};
     ///
     /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = client.by_hand("GET", "/beta/rooms").query("size", &3);
-    /// let rooms: Json = Call::<Json, ErrorResponse>::for_json(request).await?;
+    /// let mut request = client.by_hand("GET", "/beta/rooms");
+    /// request.query("size", &3);
+    /// let rooms: Json = request.read_as().await?;
     /// # let _ = rooms;
     /// # Ok(()) }
     /// ```
-    pub fn by_hand(&self, method: &str, path: &str) -> Request<'_> {
+    pub fn by_hand(&self, method: &str, path: &str) -> Request {
         Request::by_hand(self, method, path)
     }
 

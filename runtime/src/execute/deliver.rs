@@ -29,7 +29,7 @@ pub(super) enum Reading {
 
 /// Sends a request until there is a final response. `sent` counts the attempts; it is also read after a timeout.
 pub(super) async fn deliver(
-    mut request: RequestData<'_>,
+    mut request: RequestData,
     limit: Option<Duration>,
     reading: Reading,
     sent: &AtomicU32,

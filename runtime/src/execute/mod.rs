@@ -42,14 +42,14 @@ pub(crate) type Read = Box<dyn FnOnce(Response<Bytes>) -> Result<(), DecodeError
 
 /// Sends a request, and decodes the response if it is a success.
 pub(crate) async fn send_and_decode(
-    request: RequestData<'_>,
+    request: RequestData,
     cases: &'static [Case],
     read: Read,
 ) -> Result<(), Failure> {
     let shared = request.shared.clone();
-    let (operation, session) = (request.operation, &request.shared.session);
+    let (operation, judging) = (request.operation, shared.clone());
     let work = move |response| {
-        let response = judge::judge(&shared.session, operation, cases, response)?;
+        let response = judge::judge(&judging.session, operation, cases, response)?;
         Ok(read(response)?)
     };
     let calling = async {
@@ -59,19 +59,21 @@ pub(crate) async fn send_and_decode(
         }
         result
     };
+    let session = &shared.session;
     Watch { operation, session }.call(calling).await
 }
 
 /// Sends a request, and accepts every response.
-pub(crate) async fn send_raw(request: RequestData<'_>, read: Read) -> Result<(), Failure> {
-    let (operation, session) = (request.operation, &request.shared.session);
+pub(crate) async fn send_raw(request: RequestData, read: Read) -> Result<(), Failure> {
+    let (operation, shared) = (request.operation, request.shared.clone());
+    let session = &shared.session;
     let work = move |response| Ok(read(response)?);
     let calling = send_and_process(request, Box::new(work));
     Watch { operation, session }.call(calling).await
 }
 
 /// Sends a request, retries it if necessary, and processes the response, all within the timeout.
-async fn send_and_process(request: RequestData<'_>, work: Work) -> Result<(), Failure> {
+async fn send_and_process(request: RequestData, work: Work) -> Result<(), Failure> {
     let limit = request.timeout.or(request.shared.timeout);
     let sent = AtomicU32::new(0);
     let answering = async {
@@ -84,7 +86,7 @@ async fn send_and_process(request: RequestData<'_>, work: Work) -> Result<(), Fa
 
 /// Sends a request. The body of a successful response is not read yet.
 pub(crate) async fn send_streaming(
-    request: RequestData<'_>,
+    request: RequestData,
     limit: Option<Duration>,
 ) -> Result<Response<Body>, Failure> {
     let sent = AtomicU32::new(0);

@@ -17,7 +17,7 @@ const REDIRECTS: usize = 10;
 /// The credentials for a request with their scheme. `None` if the operation needs none, if the caller set `Authorization`, or if
 /// the URL is not trusted. An error if a value of the request cannot be sent.
 pub(super) fn signer(
-    request: &mut RequestData<'_>,
+    request: &mut RequestData,
 ) -> Result<Option<(Credentials, Scheme)>, Failure> {
     if let Some(problem) = request.problem.take() {
         return Err(problem.into());
@@ -59,7 +59,7 @@ pub(super) fn refuse_exposure(session: &Session, in_flight: &InFlight) -> Result
 
 /// Builds the request. `region` is the base URL of the account, if the token came with one.
 pub(super) async fn in_flight(
-    mut request: RequestData<'_>,
+    mut request: RequestData,
     region: Option<&str>,
     reading: Reading,
 ) -> Result<InFlight, Failure> {

@@ -12,8 +12,8 @@ use crate::operation::Operation;
 
 /// The values of one request, which `client::Request` fills in and this room sends.
 #[derive(Clone)]
-pub(crate) struct RequestData<'c> {
-    pub(crate) shared: &'c Arc<Shared>,
+pub(crate) struct RequestData {
+    pub(crate) shared: Arc<Shared>,
     pub(crate) operation: &'static Operation,
     /// The percent-encoded values of path parameters.
     pub(crate) path: Vec<(String, String)>,
@@ -31,7 +31,7 @@ pub(crate) struct RequestData<'c> {
     pub(crate) problem: Option<RequestError>,
 }
 
-impl RequestData<'_> {
+impl RequestData {
     /// The path of the operation with the values of its parameters.
     pub(crate) fn path_with_values(&self) -> Result<String, RequestError> {
         if let Some(path) = &self.by_hand {

@@ -1,43 +1,34 @@
-/// Declares the error type of an operation: an enum with a variant for each documented status and code, and `Other`
-/// for all other errors. A response is matched by status and code first, then by code, then by status.
+//! The table of an operation's documented errors.
+
+/// Implements the error type of an operation: a table of its variants, each with the status and, where there is one, the code
+/// of the documented error. The enum has a variant `Other` for all other errors, which is not in the table.
 ///
-/// Each variant holds the [`ErrorResponse`](crate::ErrorResponse), whose methods the error has, too. The error is not
-/// `Clone`: `error.clone()` clones the response.
+/// A response is matched by status and code first, then by code, then by status. Each variant holds the
+/// [`ErrorResponse`](crate::ErrorResponse), which [`ApiError::response`](crate::ApiError::response) returns for any of them.
 ///
 /// ```
-/// use posthaste_runtime::api_error;
+/// use posthaste_runtime::{ErrorResponse, api_error};
 ///
-/// api_error! {
-///     /// What a rename fails with.
-///     pub enum RenameError {
-///         /// The name is taken.
-///         NameTaken = (400, "300"),
-///         /// There is no such thing.
-///         NotFound = (404),
-///     }
+/// /// The errors of a rename.
+/// #[non_exhaustive]
+/// pub enum RenameError {
+///     /// The name is taken.
+///     NameTaken(ErrorResponse),
+///     /// The item does not exist.
+///     NotFound(ErrorResponse),
+///     /// Any other error response.
+///     Other(ErrorResponse),
 /// }
+/// api_error!(RenameError(NameTaken(400, "300"), NotFound(404)));
 /// ```
 #[macro_export]
 macro_rules! api_error {
-    (
-        $(#[$docs:meta])*
-        pub enum $error:ident {
-            $($(#[$variant_docs:meta])* $variant:ident = ($status:literal $(, $code:literal)?)),* $(,)?
-        }
-    ) => {
-        $(#[$docs])*
-        #[non_exhaustive]
-        pub enum $error {
-            $($(#[$variant_docs])* $variant($crate::ErrorResponse),)*
-            /// Any other error response.
-            Other($crate::ErrorResponse),
-        }
-
+    ($error:ident($($variant:ident($status:literal $(, $code:literal)?)),* $(,)?)) => {
         impl $crate::ApiError for $error {
             #[inline]
             fn cases() -> $crate::Cases<Self> {
                 $crate::Cases {
-                    documented: &[$($crate::api_error!(@case $status $(, $code)?)),*],
+                    documented: &[$($crate::api_error!(@ case $status $(, $code)?)),*],
                     variants: &[$(Self::$variant),*],
                     other: Self::Other,
                 }
@@ -49,15 +40,6 @@ macro_rules! api_error {
                     $(Self::$variant(response) => (stringify!($variant), response),)*
                     Self::Other(response) => ("Other", response),
                 }
-            }
-        }
-
-        impl ::std::ops::Deref for $error {
-            type Target = $crate::ErrorResponse;
-
-            #[inline]
-            fn deref(&self) -> &$crate::ErrorResponse {
-                $crate::ApiError::response(self)
             }
         }
 
@@ -77,8 +59,8 @@ macro_rules! api_error {
 
         impl ::std::error::Error for $error {}
     };
-    (@case $status:literal) => { $crate::Case { status: $status, code: ::std::option::Option::None } };
-    (@case $status:literal, $code:literal) => {
+    (@ case $status:literal) => { $crate::Case { status: $status, code: ::std::option::Option::None } };
+    (@ case $status:literal, $code:literal) => {
         $crate::Case { status: $status, code: ::std::option::Option::Some($code) }
     };
 }

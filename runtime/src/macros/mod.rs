@@ -4,6 +4,7 @@ mod api_error;
 mod call;
 mod identifier;
 mod open_enum;
+mod operation;
 mod records;
 mod union;
 

@@ -1,67 +1,45 @@
 use crate::json::{Json, Number};
 
-/// Declares an enum of known values. Unknown values are kept in the variant `Unknown(String)`.
-///
-/// With `number`, the values are integers in JSON.
+/// Implements an enum of texts, or with `number` of numbers in JSON: a table of its variants with their values. The enum has a
+/// variant `Unknown(String)` for other values, which is not in the table.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, open_enum};
 ///
-/// open_enum! {
-///     /// Whether somebody is there.
-///     pub enum Status {
-///         Active = "active",
-///         Inactive = "inactive",
-///     }
+/// /// Whether somebody is there.
+/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// #[non_exhaustive]
+/// pub enum Status {
+///     Active,
+///     Inactive,
+///     Unknown(String),
 /// }
-/// open_enum! {
-///     /// How often an animal is fed.
-///     pub enum Feeding: number {
-///         Daily = "1",
-///         Weekly = "2",
-///     }
+/// open_enum!(Status(Active("active"), Inactive("inactive")));
+///
+/// /// How often an animal is fed.
+/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// #[non_exhaustive]
+/// pub enum Feeding {
+///     Daily,
+///     Weekly,
+///     Unknown(String),
 /// }
+/// open_enum!(number Feeding(Daily("1"), Weekly("2")));
 ///
 /// assert_eq!(Status::from("active"), Status::Active);
 /// assert_eq!(Status::from("new").as_str(), "new");
 /// assert_eq!(Json::from(2).to::<Feeding>(), Ok(Feeding::Weekly));
 /// assert_eq!(Feeding::Weekly.encode(), Json::from(2));
 /// ```
-///
-/// With a table of its values, implements the same for an enum that is written as Rust:
-///
-/// ```
-/// use posthaste_runtime::open_enum;
-///
-/// #[derive(Debug, Clone, PartialEq, Eq)]
-/// pub enum Status { Active, Inactive, Unknown(String) }
-/// open_enum!(Status { Active = "active", Inactive = "inactive" });
-/// ```
 #[macro_export]
 macro_rules! open_enum {
-    (
-        $(#[$docs:meta])*
-        pub enum $name:ident $(: $kind:ident)? {
-            $($(#[$about:meta])* $variant:ident = $text:literal),* $(,)?
-        }
-    ) => {
-        $(#[$docs])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$about])* $variant,)*
-            /// An undocumented value.
-            Unknown(::std::string::String),
-        }
-        $crate::open_enum!($name $(: $kind)? { $($variant = $text),* });
+    (number $name:ident $values:tt) => {
+        $crate::open_enum!(@ $name, $crate::private::number_json, true, $values);
     };
-    ($name:ident { $($body:tt)* }) => {
-        $crate::open_enum!(@ $name, |text: &str| $crate::Json::from(text), false, { $($body)* });
+    ($name:ident $values:tt) => {
+        $crate::open_enum!(@ $name, |text: &str| $crate::Json::from(text), false, $values);
     };
-    ($name:ident : number { $($body:tt)* }) => {
-        $crate::open_enum!(@ $name, $crate::private::number_json, true, { $($body)* });
-    };
-    (@ $name:ident, $json:expr, $number:literal, { $($variant:ident = $text:literal),* $(,)? }) => {
+    (@ $name:ident, $json:expr, $number:literal, ($($variant:ident($text:literal)),* $(,)?)) => {
         impl $name {
             /// The value as it is sent.
             #[inline]
@@ -178,7 +156,7 @@ mod tests {
         Sales,
         Unknown(String),
     }
-    crate::open_enum!(Dept { None = "", Sales = "Sales" });
+    crate::open_enum!(Dept(None(""), Sales("Sales")));
 
     #[test]
     fn a_documented_empty_value_is_a_value() {

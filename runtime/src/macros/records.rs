@@ -33,76 +33,48 @@ macro_rules! encode {
     )+};
 }
 
-/// Declares a struct that is decoded from JSON objects (`read`), encoded as JSON objects (`write`), or both. `as`
-/// gives the JSON name of a field if it differs; it is required for raw identifiers (`r#type`).
+/// Implements decoding from JSON objects (`read`), encoding as JSON objects (`write`), or both, for a struct: a table of its
+/// fields, each with its JSON name if that differs. Raw identifiers (`r#type`) need a JSON name.
 ///
 /// `Debug` is as derived, but hides the values of fields with secret names, like `password` or `api_key`, and texts
 /// that look like secrets.
 ///
-/// A field that an object does not have keeps its default value. Use `Option` to distinguish an absent number from 0.
-///
-/// A struct that is only decoded is `#[non_exhaustive]`, because services add fields. With the feature `serialize` it
-/// can be encoded, too.
+/// A field that an object does not have keeps its default value. Use `Option` to distinguish an absent number from 0. With
+/// the feature `serialize`, a struct that is only `read` can be encoded, too.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, record};
 ///
-/// record! {
 /// /// A user.
-///     pub struct User: read write {
-/// /// The id of the service.
-///         pub id: Option<String>,
-///         pub user_type: Option<i64> as "type",
-///     }
+/// #[derive(Clone, Default)]
+/// pub struct User {
+///     pub id: Option<String>,
+///     pub r#type: Option<i64>,
 /// }
+/// record!(read write User(id, r#type("type")));
 ///
 /// let user: User = r#"{"id":"a","type":2,"more":true}"#.parse::<Json>()?.to()?;
-/// assert_eq!(user.user_type, Some(2));
+/// assert_eq!(user.r#type, Some(2));
 /// assert_eq!(user.encode().to_string(), r#"{"id":"a","type":2}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-///
-/// With a table of its fields, implements the same for a struct that is written as Rust:
-///
-/// ```
-/// use posthaste_runtime::record;
-///
-/// #[derive(Debug, Clone, Default, PartialEq)]
-/// pub struct User { pub id: Option<String>, pub user_type: Option<i64> }
-/// record!(User: read write { id, user_type = "type" });
-/// ```
 #[macro_export]
 macro_rules! record {
-    (
-        $(#[$docs:meta])*
-        pub struct $type:ident : read {
-            $($(#[$about:meta])* pub $field:ident : $value:ty $(as $key:literal)?),* $(,)?
-        }
-    ) => {
-        $(#[$docs])*
-        #[derive(Clone, Default)]
-        #[non_exhaustive]
-        pub struct $type {
-            $($(#[$about])* pub $field: $value,)*
-        }
-        $crate::record!(@debug $type { $($field),* });
-        $crate::record!($type: read { $($field $(= $key)?),* });
+    (read write $type:ident $fields:tt) => {
+        $crate::record!(@debug $type $fields);
+        $crate::record!(@read $type $fields);
+        $crate::record!(@write $type $fields);
     };
-    (
-        $(#[$docs:meta])*
-        pub struct $type:ident : $($how:ident)+ {
-            $($(#[$about:meta])* pub $field:ident : $value:ty $(as $key:literal)?),* $(,)?
-        }
-    ) => {
-        $(#[$docs])*
-        #[derive(Clone, Default)]
-        pub struct $type {
-            $($(#[$about])* pub $field: $value,)*
-        }
-        $crate::record!(@debug $type { $($field),* });
-        $crate::record!($type: $($how)+ { $($field $(= $key)?),* });
+    (read $type:ident $fields:tt) => {
+        $crate::record!(@debug $type $fields);
+        $crate::record!(@read $type $fields);
+        $crate::write_answer!($type $fields);
     };
-    (@debug $type:ident { $($field:ident),* }) => {
+    (write $type:ident $fields:tt) => {
+        $crate::record!(@debug $type $fields);
+        $crate::record!(@write $type $fields);
+    };
+    (@debug $type:ident ($($field:ident $(($key:literal))?),* $(,)?)) => {
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -115,15 +87,7 @@ macro_rules! record {
             }
         }
     };
-    ($type:ident : read write $fields:tt) => {
-        $crate::record!(@read $type $fields);
-        $crate::record!($type: write $fields);
-    };
-    ($type:ident : read $fields:tt) => {
-        $crate::record!(@read $type $fields);
-        $crate::write_answer!($type $fields);
-    };
-    (@read $type:ident { $($field:ident $(= $key:literal)?),* $(,)? }) => {
+    (@read $type:ident ($($field:ident $(($key:literal))?),* $(,)?)) => {
         impl $crate::Read for $type {
             #[inline]
             fn read(
@@ -138,7 +102,7 @@ macro_rules! record {
         }
         $crate::deserialize!($type);
     };
-    ($type:ident : write { $($field:ident $(= $key:literal)?),* $(,)? }) => {
+    (@write $type:ident ($($field:ident $(($key:literal))?),* $(,)?)) => {
         impl $crate::Write for $type {
             #[allow(unused_variables)]
             #[inline]
@@ -152,13 +116,12 @@ macro_rules! record {
     (@key $field:ident $key:literal) => { $key };
 }
 
-/// With the feature `serialize`, makes a struct that is only decoded encodable.
 #[cfg(feature = "serialize")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! write_answer {
     ($type:ident $fields:tt) => {
-        $crate::record!($type: write $fields);
+        $crate::record!(@write $type $fields);
     };
 }
 

@@ -11,7 +11,7 @@ use crate::json::{Decode, Json};
 /// #[derive(Debug, Clone)]
 /// #[non_exhaustive]
 /// pub enum Id { Number(i64), Text(String), Unknown(Json) }
-/// union!(Id { Number, Text });
+/// union!(Id(Number, Text));
 ///
 /// assert!(matches!(Json::from("7").to::<Id>(), Ok(Id::Text(_))));
 /// assert!(matches!(Json::from(7).to::<Id>(), Ok(Id::Number(7))));
@@ -20,7 +20,7 @@ use crate::json::{Decode, Json};
 /// ```
 #[macro_export]
 macro_rules! union {
-    ($name:ident { tag $tag:literal : $($variant:ident = $value:literal),* $(,)? }) => {
+    (tag $tag:literal $name:ident($($variant:ident($value:literal)),* $(,)?)) => {
         impl $crate::Decode for $name {
             #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
@@ -32,7 +32,7 @@ macro_rules! union {
         }
         $crate::union!(@encode $name { $($variant),* });
     };
-    ($name:ident { $($variant:ident),* $(,)? }) => {
+    ($name:ident($($variant:ident),* $(,)?)) => {
         impl $crate::Decode for $name {
             #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {

@@ -37,15 +37,15 @@ pub(crate) struct Expected {
 /// A call whose response is read while it arrives. Awaiting it sends the request. A web page or an error of the
 /// service is refused, even if its status is a success.
 #[must_use = "a download does nothing until it is awaited"]
-pub struct Downloading<'c, E> {
-    request: Request<'c>,
+pub struct Downloading<E> {
+    request: Request,
     expected: Expected,
     error: PhantomData<fn() -> E>,
 }
 
-impl<'c, E: ApiError> Downloading<'c, E> {
+impl<E: ApiError> Downloading<E> {
     /// A download of the response to this request.
-    pub fn of(request: Request<'c>) -> Self {
+    pub fn of(request: Request) -> Self {
         Downloading {
             request,
             expected: Expected::default(),
@@ -72,9 +72,9 @@ impl<'c, E: ApiError> Downloading<'c, E> {
     }
 }
 
-impl<'c, E: ApiError> IntoFuture for Downloading<'c, E> {
-    type Output = Result<Download<'c>, Error<E>>;
-    type IntoFuture = BoxFuture<'c, Self::Output>;
+impl<E: ApiError> IntoFuture for Downloading<E> {
+    type Output = Result<Download, Error<E>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         let opening = open::open(
@@ -86,7 +86,7 @@ impl<'c, E: ApiError> IntoFuture for Downloading<'c, E> {
     }
 }
 
-impl<E> fmt::Debug for Downloading<'_, E> {
+impl<E> fmt::Debug for Downloading<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Downloading").field(&self.request).finish()
     }
@@ -106,9 +106,9 @@ impl<E> fmt::Debug for Downloading<'_, E> {
 /// recording.to_file("recording.mp4").await?;
 /// # Ok(()) }
 /// ```
-pub struct Download<'c> {
+pub struct Download {
     /// The request, for requesting the rest.
-    request: RequestData<'c>,
+    request: RequestData,
     head: Response<()>,
     body: Body,
     /// How many bytes were received.
@@ -132,9 +132,9 @@ pub struct Download<'c> {
     is_failed: bool,
 }
 
-impl<'c> Download<'c> {
+impl Download {
     pub(crate) fn new(
-        request: RequestData<'c>,
+        request: RequestData,
         head: Response<()>,
         body: Body,
         silence: Option<Duration>,
@@ -282,7 +282,7 @@ fn write_error(error: std::io::Error) -> Error<ErrorResponse> {
     Error::Transport(TransportError::new(TransportErrorKind::Write, error))
 }
 
-impl fmt::Debug for Download<'_> {
+impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
             .field("head", &self.head)

@@ -22,21 +22,22 @@ use crate::operation::ApiInfo;
 const SHORT: usize = 4096;
 
 /// Sends the request, and checks the first bytes of the response.
-pub(super) async fn open<'c>(
-    request: RequestData<'c>,
+pub(super) async fn open(
+    request: RequestData,
     cases: &'static [Case],
     expected: Expected,
-) -> Result<Download<'c>, Failure> {
-    let (operation, session) = (request.operation, &request.shared.session);
+) -> Result<Download, Failure> {
+    let (operation, shared) = (request.operation, request.shared.clone());
+    let session = &shared.session;
     let opening = open_download(request, cases, expected);
     Watch { operation, session }.call(opening).await
 }
 
-async fn open_download<'c>(
-    request: RequestData<'c>,
+async fn open_download(
+    request: RequestData,
     cases: &'static [Case],
     expected: Expected,
-) -> Result<Download<'c>, Failure> {
+) -> Result<Download, Failure> {
     let shared = &request.shared;
     let silence = request.timeout.or(shared.timeout);
     let session = &shared.session;

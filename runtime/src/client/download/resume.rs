@@ -14,7 +14,7 @@ const CHANGED: &str = "the file changed while it came, so the rest of it is not 
 const GONE: &str = "the rest of it is not there any more";
 
 /// Whether the request is sent again after `cuts` broken connections in a row without a new byte.
-pub(crate) fn may_resume(request: &RequestData<'_>, fault: &Failure, cuts: u32) -> bool {
+pub(crate) fn may_resume(request: &RequestData, fault: &Failure, cuts: u32) -> bool {
     let retries = &request.shared.session.retries;
     let is_cut = match &fault.0 {
         Error::Transport(error) => error.kind() == TransportErrorKind::Cut,
@@ -26,7 +26,7 @@ pub(crate) fn may_resume(request: &RequestData<'_>, fault: &Failure, cuts: u32) 
 }
 
 /// Whether the caller or the operation requests a range.
-pub(crate) fn requests_range(request: &RequestData<'_>) -> bool {
+pub(crate) fn requests_range(request: &RequestData) -> bool {
     let mut fixed = request.operation.headers.iter();
     request.headers.contains_key(RANGE)
         || fixed.any(|(name, _)| name.eq_ignore_ascii_case(RANGE.as_str()))
@@ -56,7 +56,7 @@ enum Rest {
     Unfit,
 }
 
-impl Download<'_> {
+impl Download {
     /// Requests the rest if there is a strong validator, and the whole file otherwise.
     pub(super) async fn resume(&mut self, fault: Failure) -> Result<(), Failure> {
         let session = &self.request.shared.session;

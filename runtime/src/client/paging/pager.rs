@@ -50,9 +50,9 @@ impl Page {
 /// A function that also decodes the response, on the thread that parses the page.
 pub(super) type OnResponse = Arc<dyn Fn(&Response<Bytes>) + Send + Sync>;
 
-pub(super) struct Pager<'c> {
+pub(super) struct Pager {
     /// The request of the first page. Further pages differ only in the page parameter.
-    request: RequestData<'c>,
+    request: RequestData,
     pub(super) paging: Option<Paging>,
     cases: &'static [Case],
     next: Next,
@@ -69,7 +69,7 @@ pub(super) struct Pager<'c> {
     last_items: Option<u64>,
     count: u64,
     on_response: Option<OnResponse>,
-    page_request: Option<BoxFuture<'c, Result<Page, Failure>>>,
+    page_request: Option<BoxFuture<'static, Result<Page, Failure>>>,
 }
 
 /// The next step.
@@ -85,9 +85,9 @@ enum Next {
     Done,
 }
 
-impl<'c> Pager<'c> {
+impl Pager {
     pub(super) fn new(
-        request: Request<'c>,
+        request: Request,
         cases: &'static [Case],
         on_response: Option<OnResponse>,
     ) -> Self {
@@ -173,7 +173,7 @@ impl<'c> Pager<'c> {
 
     /// Sends the request and parses the page, both within the timeout of the call. A large page is parsed on a thread
     /// for blocking work.
-    fn request_page(&self, request: RequestData<'c>) -> BoxFuture<'c, Result<Page, Failure>> {
+    fn request_page(&self, request: RequestData) -> BoxFuture<'static, Result<Page, Failure>> {
         let items = self.paging.map_or("", |paging| paging.items);
         let (cases, on_response, slot) = (self.cases, self.on_response.clone(), Slot::default());
         let filled = slot.clone();
@@ -216,7 +216,7 @@ impl<'c> Pager<'c> {
     }
 
     /// The request of the first page with this page parameter.
-    fn request_for(&self, page: Option<&str>) -> Result<RequestData<'c>, Failure> {
+    fn request_for(&self, page: Option<&str>) -> Result<RequestData, Failure> {
         let mut request = self.request.clone();
         let (Some(page), Some(paging)) = (page, &self.paging) else {
             return Ok(request);

@@ -22,16 +22,16 @@ use crate::json::{Decode, Json, Mismatch, decode_item};
 /// Each page is requested with the call's request, in which only the page parameter changes. After an error reading
 /// ends, and [`Pages::position`] is where it can be resumed.
 #[must_use = "nothing is asked for until `try_next` is called"]
-pub struct Pages<'c, T, E> {
-    pager: Pager<'c>,
+pub struct Pages<T, E> {
+    pager: Pager,
     /// The last page as its type.
     typed: Slot<Result<T, DecodeError>>,
     types: PhantomData<fn() -> E>,
 }
 
-impl<'c, T: Decode, E: ApiError> Pages<'c, T, E> {
+impl<T: Decode, E: ApiError> Pages<T, E> {
     /// The pages of this request's operation.
-    pub fn new(request: Request<'c>) -> Self {
+    pub fn new(request: Request) -> Self {
         let typed = Slot::default();
         let filled = typed.clone();
         let on_response = move |response: &Response<Bytes>| {
@@ -94,8 +94,8 @@ fn unreadable<E>(mismatch: &Mismatch, response: &Response<Bytes>) -> Error<E> {
 /// other error ends the reading, and [`Items::position`] is where it can be resumed. To limit the time of the whole
 /// reading, put `tokio::time::timeout` around it; afterwards reading can go on.
 #[must_use = "nothing is asked for until `try_next` is called"]
-pub struct Items<'c, T, E> {
-    pager: Pager<'c>,
+pub struct Items<T, E> {
+    pager: Pager,
     page: Option<OpenPage>,
     /// How many items of the next page are skipped.
     skip: usize,
@@ -112,9 +112,9 @@ struct OpenPage {
     response: Response<Bytes>,
 }
 
-impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
+impl<T: Decode, E: ApiError> Items<T, E> {
     /// The items of this request's operation.
-    pub fn new(request: Request<'c>) -> Self {
+    pub fn new(request: Request) -> Self {
         Items {
             pager: Pager::new(request, E::cases().documented, None),
             page: None,
@@ -204,7 +204,7 @@ impl<'c, T: Decode, E: ApiError> Items<'c, T, E> {
 }
 
 /// The part that does not depend on the type of the items, so that it is compiled once.
-impl Pager<'_> {
+impl Pager {
     /// Puts the path of the list before the path of an error.
     fn in_list(&self, mismatch: Mismatch) -> Mismatch {
         let path = self.paging.map_or("", |paging| paging.items);
@@ -238,7 +238,7 @@ impl Pager<'_> {
 
 macro_rules! stream {
     ($($name:ident),*) => {$(
-        impl<T, E> fmt::Debug for $name<'_, T, E> {
+        impl<T, E> fmt::Debug for $name<T, E> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let is_done = self.pager.next_page().is_none();
                 f.debug_struct(stringify!($name)).field("is_done", &is_done).finish_non_exhaustive()
@@ -246,7 +246,7 @@ macro_rules! stream {
         }
 
         #[cfg(feature = "stream")]
-        impl<T: Decode, E: ApiError> futures_core::Stream for $name<'_, T, E> {
+        impl<T: Decode, E: ApiError> futures_core::Stream for $name<T, E> {
             type Item = Result<T, Error<E>>;
 
             fn poll_next(

@@ -22,8 +22,8 @@ static OPERATIONS: [Operation; 7] = [
     operation("OPTIONS"),
 ];
 
-impl<'c> Request<'c> {
-    pub(crate) fn by_hand(client: &'c Client, method: &str, path: &str) -> Self {
+impl Request {
+    pub(crate) fn by_hand(client: &Client, method: &str, path: &str) -> Self {
         let found = OPERATIONS
             .iter()
             .find(|operation| operation.method == method);

@@ -19,21 +19,17 @@ const TRANSPORT: [&str; 8] = [
     "upgrade",
 ];
 
-impl Request<'_> {
+impl Request {
     /// Sets a header.
-    #[must_use]
-    pub fn header(mut self, name: &str, value: &dyn Param) -> Self {
+    pub fn header(&mut self, name: &str, value: &dyn Param) {
         self.check_value(name, value);
         self.set_header(name, &value.to_param());
-        self
     }
 
     /// Sets a header of this call. Headers of the message framing and of the connection, like `Content-Length` and
     /// `Transfer-Encoding`, cannot be set: the call fails, and nothing is sent.
-    #[must_use]
-    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+    pub fn with_header(&mut self, name: &str, value: &str) {
         self.set_header(name, value);
-        self
     }
 
     fn set_header(&mut self, name: &str, value: &str) {

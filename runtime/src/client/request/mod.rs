@@ -20,12 +20,12 @@ use crate::operation::Operation;
 /// A request of one operation. Generated code sets its values and wraps it in a [`Call`](crate::Call).
 ///
 /// If a value cannot be sent, sending the request returns the error.
-pub struct Request<'c>(Box<RequestData<'c>>);
+pub struct Request(Box<RequestData>);
 
-impl<'c> Request<'c> {
-    pub(crate) fn new(client: &'c Client, operation: &'static Operation) -> Self {
+impl Request {
+    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
         Request(Box::new(RequestData {
-            shared: &client.shared,
+            shared: client.shared.clone(),
             operation,
             path: Vec::new(),
             target: None,
@@ -45,22 +45,20 @@ impl<'c> Request<'c> {
     }
 
     /// Sets a path parameter. The value is one percent-encoded segment, and must not be empty.
-    #[must_use]
-    pub fn path(self, name: &str, value: &dyn Param) -> Self {
+    pub fn path(&mut self, name: &str, value: &dyn Param) {
         self.path_value(name, value, |value| value)
     }
 
     /// Sets a path parameter that the service decodes twice if it contains a slash, as base64 may. A value without a
     /// slash is encoded once.
-    #[must_use]
-    pub fn path_twice(self, name: &str, value: &dyn Param) -> Self {
+    pub fn path_twice(&mut self, name: &str, value: &dyn Param) {
         self.path_value(name, value, |value| match value.contains('/') {
             true => percent::encode(&value),
             false => value,
         })
     }
 
-    fn path_value(mut self, name: &str, value: &dyn Param, prepare: fn(String) -> String) -> Self {
+    fn path_value(&mut self, name: &str, value: &dyn Param, prepare: fn(String) -> String) {
         self.check_value(name, value);
         let text = value.to_param();
         if text.is_empty() {
@@ -69,20 +67,16 @@ impl<'c> Request<'c> {
         let mut segment = String::new();
         percent::push_segment(&mut segment, &prepare(text.into_owned()));
         self.0.path.push((name.to_owned(), segment));
-        self
     }
 
     /// Sets a query parameter.
-    #[must_use]
-    pub fn query(mut self, name: &str, value: &dyn Param) -> Self {
+    pub fn query(&mut self, name: &str, value: &dyn Param) {
         self.check_value(name, value);
         percent::set_query(&mut self.0.query, name, &value.to_param());
-        self
     }
 
     /// Sets a query parameter to a list.
-    #[must_use]
-    pub fn query_list<P: Param>(mut self, name: &str, values: &[P], style: ListStyle) -> Self {
+    pub fn query_list<P: Param>(&mut self, name: &str, values: &[P], style: ListStyle) {
         for value in values {
             self.check_value(name, value);
         }
@@ -102,32 +96,26 @@ impl<'c> Request<'c> {
                 }
             }
         }
-        self
     }
 
     /// Sets a query parameter without a value.
-    #[must_use]
-    pub fn query_flag(mut self, name: &str) -> Self {
+    pub fn query_flag(&mut self, name: &str) {
         percent::remove_query(&mut self.0.query, name);
         percent::push_query(&mut self.0.query, name, None);
-        self
     }
 
     /// Adds a query parameter to this call. Parameters of the same name are kept.
-    #[must_use]
-    pub fn with_query(mut self, name: &str, value: &str) -> Self {
+    pub fn with_query(&mut self, name: &str, value: &str) {
         percent::push_query(&mut self.0.query, name, Some(value));
-        self
     }
 
     /// Adds a field to the body of this call: to a form, a multipart form or a JSON object. A request without a body
     /// gets a JSON object.
-    #[must_use]
-    pub fn with_field(mut self, name: &str, value: &dyn Encode) -> Self {
+    pub fn with_field(&mut self, name: &str, value: &dyn Encode) {
         let value = value.encode();
         if !value.is_finite() {
             self.set_error(name, "it holds a number that is not finite");
-            return self;
+            return;
         }
         if !self.0.payload.add(name, &value) {
             self.set_error(
@@ -135,21 +123,16 @@ impl<'c> Request<'c> {
                 "the body has no fields that this one could be added to",
             );
         }
-        self
     }
 
     /// Sets the timeout of this call.
-    #[must_use]
-    pub fn with_timeout(mut self, limit: Duration) -> Self {
+    pub fn with_timeout(&mut self, limit: Duration) {
         self.0.timeout = Some(limit);
-        self
     }
 
     /// Sets the maximum number of attempts, including the first.
-    #[must_use]
-    pub fn with_attempts(mut self, attempts: u32) -> Self {
+    pub fn with_attempts(&mut self, attempts: u32) {
         self.0.attempts = Some(attempts.max(1));
-        self
     }
 
     fn check_value(&mut self, name: &str, value: &dyn Param) {
@@ -165,13 +148,13 @@ impl<'c> Request<'c> {
             .get_or_insert_with(|| RequestError::new(subject, reason));
     }
 
-    pub(crate) fn into_data(self) -> RequestData<'c> {
+    pub(crate) fn into_data(self) -> RequestData {
         *self.0
     }
 }
 
 /// Does not show values.
-impl fmt::Debug for Request<'_> {
+impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let RequestData {
             operation,

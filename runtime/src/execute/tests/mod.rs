@@ -145,7 +145,7 @@ fn shared(session: Session, credentials: Vec<Credentials>) -> Arc<Shared> {
 }
 
 /// A request of an operation, with 7 as the value of the path parameter.
-fn request<'c>(shared: &'c Arc<Shared>, operation: &'static Operation) -> RequestData<'c> {
+fn request(shared: &Arc<Shared>, operation: &'static Operation) -> RequestData {
     RequestData {
         shared,
         operation,

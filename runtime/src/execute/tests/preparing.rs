@@ -11,7 +11,7 @@ fn client() -> Arc<Shared> {
     shared(session, vec![Credentials::bearer("s3cret")])
 }
 
-async fn prepared(request: RequestData<'_>, region: Option<&str>) -> Result<InFlight, String> {
+async fn prepared(request: RequestData, region: Option<&str>) -> Result<InFlight, String> {
     let prepared = prepare::in_flight(request, region, Reading::Whole).await;
     prepared.map_err(|Failure(error)| crate::execute::watch::error_type(&error).to_owned())
 }

@@ -8,7 +8,7 @@ use crate::error::{AuthenticationError, Error, Failure, TransportErrorKind};
 use crate::execute::deliver::{Reading, deliver};
 
 /// Sends a request by the retry loop; returns the status and the number of attempts.
-async fn send(request: RequestData<'_>, limit: Option<Duration>) -> Result<(u16, u32), Failure> {
+async fn send(request: RequestData, limit: Option<Duration>) -> Result<(u16, u32), Failure> {
     let response = deliver(request, limit, Reading::Whole, &AtomicU32::new(0)).await?;
     Ok((response.status().as_u16(), response.attempts()))
 }
