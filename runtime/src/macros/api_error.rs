@@ -19,11 +19,11 @@
 ///     /// Any other error response.
 ///     Other(ErrorResponse),
 /// }
-/// api_error!(RenameError(NameTaken(400, "300"), NotFound(404)));
+/// api_error!(cases RenameError(NameTaken(400, "300"), NotFound(404)));
 /// ```
 #[macro_export]
 macro_rules! api_error {
-    ($error:ident($($variant:ident($status:literal $(, $code:literal)?)),* $(,)?)) => {
+    (cases $error:ident($($variant:ident($status:literal $(, $code:literal)?)),* $(,)?)) => {
         impl $crate::ApiError for $error {
             #[inline]
             fn cases() -> $crate::Cases<Self> {

@@ -1,6 +1,6 @@
 use crate::json::{Json, Number};
 
-/// Implements an enum of texts, or with `number` of numbers in JSON: a table of its variants with their values. The enum has a
+/// Implements an enum of texts (`text`) or of numbers in JSON (`number`): a table of its variants with their values. The enum has a
 /// variant `Unknown(String)` for other values, which is not in the table.
 ///
 /// ```
@@ -14,7 +14,7 @@ use crate::json::{Json, Number};
 ///     Inactive,
 ///     Unknown(String),
 /// }
-/// open_enum!(Status(Active("active"), Inactive("inactive")));
+/// open_enum!(text Status(Active("active"), Inactive("inactive")));
 ///
 /// /// How often an animal is fed.
 /// #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ macro_rules! open_enum {
     (number $name:ident $values:tt) => {
         $crate::open_enum!(@ $name, $crate::private::number_json, true, $values);
     };
-    ($name:ident $values:tt) => {
+    (text $name:ident $values:tt) => {
         $crate::open_enum!(@ $name, |text: &str| $crate::Json::from(text), false, $values);
     };
     (@ $name:ident, $json:expr, $number:literal, ($($variant:ident($text:literal)),* $(,)?)) => {
@@ -156,7 +156,7 @@ mod tests {
         Sales,
         Unknown(String),
     }
-    crate::open_enum!(Dept(None(""), Sales("Sales")));
+    crate::open_enum!(text Dept(None(""), Sales("Sales")));
 
     #[test]
     fn a_documented_empty_value_is_a_value() {

@@ -11,7 +11,7 @@ use crate::json::{Decode, Json};
 /// #[derive(Debug, Clone)]
 /// #[non_exhaustive]
 /// pub enum Id { Number(i64), Text(String), Unknown(Json) }
-/// union!(Id(Number, Text));
+/// union!(untagged Id(Number, Text));
 ///
 /// assert!(matches!(Json::from("7").to::<Id>(), Ok(Id::Text(_))));
 /// assert!(matches!(Json::from(7).to::<Id>(), Ok(Id::Number(7))));
@@ -32,7 +32,7 @@ macro_rules! union {
         }
         $crate::union!(@encode $name { $($variant),* });
     };
-    ($name:ident($($variant:ident),* $(,)?)) => {
+    (untagged $name:ident($($variant:ident),* $(,)?)) => {
         impl $crate::Decode for $name {
             #[inline]
             fn decode(value: $crate::Json) -> ::std::result::Result<Self, $crate::Mismatch> {
@@ -142,7 +142,7 @@ mod tests {
         Room(Room),
         Unknown(Json),
     }
-    crate::union!(Tagged { tag "type": User = "user", Room = "room" });
+    crate::union!(tag "type" Tagged(User("user"), Room("room")));
 
     #[derive(Debug, Clone)]
     enum Untagged {
@@ -151,7 +151,7 @@ mod tests {
         Many(Vec<User>),
         Unknown(Json),
     }
-    crate::union!(Untagged { User, Room, Many });
+    crate::union!(untagged Untagged(User, Room, Many));
 
     #[derive(Debug, Clone, Default)]
     struct Owner {

@@ -141,8 +141,7 @@ impl Search<'_, '_> {
             }
         }
         let setters = |method: &'_ crate::rust::plan::model::Method| {
-            let builder = method.builder.iter();
-            let setters = builder.flat_map(|builder| builder.setters.clone());
+            let setters = method.setters.iter().cloned();
             setters
                 .filter_map(|setter| Some((setter.name, setter.ty?)))
                 .collect::<BTreeMap<String, TypeRef>>()

@@ -122,7 +122,7 @@ impl MethodPair<'_> {
     }
 
     fn setters(&self, changes: &mut Changes) {
-        let (old, new) = (setters(self.old), setters(self.new));
+        let (old, new) = (&self.old.setters, &self.new.setters);
         for setter in old {
             let name = &setter.name;
             let same = new.iter().find(|other| other.name == *name);
@@ -257,7 +257,7 @@ impl MethodPair<'_> {
     fn wire(&self, changes: &mut Changes) {
         let (old, new) = (&self.old.row, &self.new.row);
         let sent = |method: &Method| {
-            let setters = setters(method)
+            let setters = method.setters
                 .iter()
                 .map(|setter| (setter.name.clone(), setter.step.clone()));
             setters.collect::<Vec<_>>()
@@ -322,13 +322,6 @@ impl MethodPair<'_> {
             );
         }
     }
-}
-
-fn setters(method: &Method) -> &[Setter] {
-    method
-        .builder
-        .as_ref()
-        .map_or(&[], |builder| &builder.setters)
 }
 
 /// Whether two setters set the same value of the request.

@@ -1,279 +1,155 @@
-//! `lib.rs` and `client.rs`: the crate's root and its client.
+//! `client.rs`: the client, and the constant that describes the API.
 
-use crate::rust::plan::model::{ApiRow, Crate, ErrorKeys, Module, SchemeRow, TokenServiceRow};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
-use super::limit::limits;
-use super::page::{Kind, Page};
-use super::webhook::webhook;
+use crate::rust::plan::model::{
+    ApiRow, Crate, ErrorKeys, LimitRow, LimitRows, Module, SchemeRow, TokenServiceRow,
+};
 
-/// The runtime's names that the root re-exports.
-const RUNTIME: &[&str] = &[
-    "ApiError",
-    "AuthenticationError",
-    "Awaiting",
-    "BuildError",
-    "Case",
-    "Cases",
-    "ClientBuilder",
-    "Clock",
-    "Credentials",
-    "Decode",
-    "DecodeError",
-    "Download",
-    "Downloading",
-    "Encode",
-    "Error",
-    "ErrorResponse",
-    "FieldError",
-    "File",
-    "Items",
-    "Json",
-    "Mismatch",
-    "NotAList",
-    "Nullable",
-    "Number",
-    "Operation",
-    "PageError",
-    "PageErrorKind",
-    "Pages",
-    "Paging",
-    "ParseError",
-    "Position",
-    "RateLimit",
-    "RateLimitKind",
-    "Read",
-    "RequestError",
-    "Response",
-    "Retries",
-    "Sending",
-    "ServerUrl",
-    "TimeoutError",
-    "TokenError",
-    "Transport",
-    "TransportError",
-    "TransportErrorKind",
-];
-
-/// `lib.rs`.
-pub(super) fn root(page: &mut Page, crate_: &Crate) {
-    page.inner_docs(&crate_.docs);
-    page.line("#![forbid(unsafe_code)]");
-    page.line("#![allow(clippy::disallowed_names, reason = \"names are the API's\")]");
-    page.line("#![allow(");
-    page.line("    clippy::large_enum_variant,");
-    page.line("    reason = \"answers of several shapes are read once, not kept by the thousand\"");
-    page.line(")]");
-    page.line("#![allow(clippy::type_complexity, reason = \"values nest as the API nests them\")]");
-    modules(page, crate_);
-    page.item(Kind::Use);
-    page.line("pub use client::{Call, Client};");
-    if crate_.codes.is_some() {
-        page.line("pub use error_code::ErrorCode;");
-    }
-    page.line("pub use posthaste_runtime as runtime;");
-    page.uses("pub use posthaste_runtime", RUNTIME.iter().copied());
-    if let Some(row) = &crate_.webhook {
-        webhook(page, row);
-    }
-}
-
-fn modules(page: &mut Page, crate_: &Crate) {
-    page.item(Kind::Module);
-    page.line("mod client;");
-    let some = [
-        (crate_.codes.is_some(), "mod error_code;"),
-        (!crate_.grants.is_empty(), "pub mod oauth2;"),
-        (crate_.extension, "pub mod ext;"),
-        (!crate_.servers.is_empty(), "pub mod servers;"),
-        (!crate_.shared.is_empty(), "pub mod types;"),
-    ];
-    for (_, line) in some.iter().filter(|(there, _)| *there) {
-        page.line(line);
-    }
-    for module in &crate_.modules {
-        page.gate(&module.gate);
-        page.begin();
-        page.put("pub mod ");
-        page.name(&module.name);
-        page.put(";");
-        page.end();
-    }
-}
+use super::file::File;
+use super::tokens::{cfg, docs, ident, inner_docs, path};
 
 /// `client.rs`.
-pub(super) fn client(page: &mut Page, crate_: &Crate) {
-    page.inner_docs(&["The client: where calls start."]);
-    page.uses(
-        "use posthaste_runtime",
-        crate_.client_imports.iter().copied(),
-    );
-    api(page, &crate_.api);
-    page.item(Kind::Declared);
-    page.line("calls!(Call);");
-    page.item(Kind::Type);
-    page.line("/// A client of the API. Clones are cheap and share their connections.");
-    page.line("#[derive(Debug, Clone)]");
-    page.line("pub struct Client {");
-    page.line("    runtime: posthaste_runtime::Client,");
-    page.line("}");
-    page.item(Kind::Impl);
-    page.line("impl Client {");
-    page.inside(|page| methods(page, crate_));
-    page.line("}");
-    page.item(Kind::Impl);
-    page.line("/// What [`Client::builder`] makes the client of; one of another API does not fit.");
-    page.line("impl From<posthaste_runtime::Client> for Client {");
-    page.inside(|page| {
-        page.line("fn from(runtime: posthaste_runtime::Client) -> Self {");
-        page.line("    Self { runtime }");
-        page.line("}");
-    });
-    page.line("}");
-}
-
-/// The constant that describes the API.
-fn api(page: &mut Page, row: &ApiRow) {
-    page.item(Kind::Other);
-    page.line("/// What the client knows of the API before the first call.");
-    page.begin();
-    page.put("static API: ApiInfo = ");
-    page.chain();
-    page.put("ApiInfo::new(env!(\"CARGO_PKG_NAME\"), env!(\"CARGO_PKG_VERSION\"))");
-    if !row.servers.is_empty() {
-        page.call(
-            "servers",
-            Some(&|page: &mut Page| page.slice(&row.servers, server)),
-        );
-    }
-    if !row.schemes.is_empty() {
-        page.call(
-            "schemes",
-            Some(&|page: &mut Page| page.slice(&row.schemes, scheme)),
-        );
-    }
-    if let Some(service) = &row.tokens {
-        page.call(
-            "oauth2",
-            Some(&|page: &mut Page| token_service(page, service)),
-        );
-    }
-    page.call_texts("hosts", &row.hosts);
-    limits(page, &row.limits);
-    if let Some(keys) = &row.errors {
-        page.call("errors", Some(&|page: &mut Page| error_keys(page, keys)));
-    }
-    page.unchain();
-    page.put(";");
-    page.end();
-}
-
-fn server(page: &mut Page, (name, url): &(String, String)) {
-    page.put("Server::new(");
-    page.group([name, url], |page, value| page.text(value));
-    page.put(")");
-}
-
-/// A security scheme.
-fn scheme(page: &mut Page, row: &SchemeRow) {
-    let kind = format!("Scheme::{}", row.kind);
-    let texts = row.texts.iter();
-    let mut parts: Vec<(&str, Option<&str>)> = texts
-        .map(|(name, value)| (*name, Some(value.as_str())))
-        .collect();
-    parts.extend(row.place.map(|_| ("place", None)));
-    if parts.is_empty() {
-        return page.path(&kind);
-    }
-    page.literal(&kind, &parts, |page, (name, value)| {
-        page.name(name);
-        page.put(": ");
-        match (value, row.place) {
-            (None, Some(place)) => page.path(&format!("Place::{place}")),
-            (value, _) => page.text(value.unwrap_or_default()),
+pub(super) fn client(crate_: &Crate) -> File {
+    let mut file = File::new(inner_docs(&["The client, on which calls are made."]));
+    let names = crate_.client_imports.iter().map(|name| ident(name));
+    file.item(quote!(use posthaste_runtime::{#(#names),*};));
+    file.item(api(&crate_.api));
+    file.item(quote! {
+        /// A client of the API. Clones are cheap and share their connections.
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            runtime: posthaste_runtime::Client,
         }
     });
-}
-
-/// The authorization server.
-fn token_service(page: &mut Page, row: &TokenServiceRow) {
-    page.chain();
-    page.put("TokenService::new(");
-    page.group([&row.url], |page, url| page.text(url));
-    page.put(")");
-    for (method, value) in &row.texts {
-        page.call_text(method, value);
-    }
-    if row.client_in_body {
-        page.call("client_in_body", None);
-    }
-    page.unchain();
-}
-
-/// The keys of error bodies.
-fn error_keys(page: &mut Page, keys: &ErrorKeys) {
-    page.chain();
-    page.put("ErrorFormat::DEFAULT");
-    page.call_texts("code", &keys.code);
-    page.call_texts("message", &keys.message);
-    page.call_texts("request_id", &keys.request_id);
-    page.call_texts("request_id_in_body", &keys.request_id_in_body);
-    if !keys.fields.is_empty() {
-        page.link();
-        page.put("fields(");
-        let lists = [&keys.fields, &keys.field_name, &keys.field_message];
-        page.group(lists, |page, list| page.texts(list));
-        page.put(")");
-    }
-    if let Some(codes) = &keys.success_codes {
-        page.call("success_codes", Some(&|page: &mut Page| page.texts(codes)));
-    }
-    page.unchain();
-}
-
-fn methods(page: &mut Page, crate_: &Crate) {
-    page.line("/// Starts to set up a client.");
-    page.line("pub fn builder() -> ClientBuilder<Client> {");
-    page.line("    ClientBuilder::new(&API)");
-    page.line("}");
-    page.blank();
-    page.line("/// The client without types, for calls that this crate does not know.");
-    page.line("pub fn runtime(&self) -> &posthaste_runtime::Client {");
-    page.line("    &self.runtime");
-    page.line("}");
-    for module in &crate_.modules {
-        page.blank();
-        group(page, module, &crate_.root);
-    }
+    let groups = crate_.modules.iter().map(|module| group(module, &crate_.root));
+    file.item(quote! {
+        impl Client {
+            /// Starts to set up a client.
+            pub fn builder() -> ClientBuilder<Client> {
+                ClientBuilder::new(&API)
+            }
+            /// The client without types, for operations that this crate does not have.
+            pub fn runtime(&self) -> &posthaste_runtime::Client {
+                &self.runtime
+            }
+            #(#groups)*
+        }
+    });
+    file.item(quote! {
+        /// For [`Client::builder`].
+        impl From<posthaste_runtime::Client> for Client {
+            fn from(runtime: posthaste_runtime::Client) -> Self {
+                Self { runtime }
+            }
+        }
+    });
+    file
 }
 
 /// The client's method for a group of operations.
-fn group(page: &mut Page, module: &Module, root: &str) {
-    let handle = |page: &mut Page| {
-        page.path(root);
-        page.put("::");
-        page.name(&module.name);
-        page.put("::");
-        page.name(&module.handle);
-    };
-    page.docs(&[&module.summary]);
-    page.gate(&module.gate);
-    page.begin();
-    page.put("pub fn ");
-    page.name(&module.name);
-    page.put("(");
-    page.group(["&self"], Page::put);
-    page.put(") -> ");
-    handle(page);
-    page.generic("'_");
-    page.put(" {");
-    page.end();
-    page.inside(|page| {
-        page.begin();
-        handle(page);
-        page.put("::new(");
-        page.group(["&self.runtime"], Page::put);
-        page.put(")");
-        page.end();
+fn group(module: &Module, root: &str) -> TokenStream {
+    let (docs, cfg) = (docs(&[&module.summary]), cfg(&module.gate));
+    let (root, name, handle) = (path(root), ident(&module.name), ident(&module.handle));
+    quote! {
+        #docs
+        #cfg
+        pub fn #name(&self) -> #root::#name::#handle<'_> {
+            #root::#name::#handle::new(&self.runtime)
+        }
+    }
+}
+
+/// The constant that describes the API.
+fn api(row: &ApiRow) -> TokenStream {
+    let mut calls = Vec::new();
+    let mut add = |used: bool, call: TokenStream| calls.extend(used.then_some(call));
+    let servers = row.servers.iter().map(|(name, url)| quote!(Server::new(#name, #url)));
+    add(!row.servers.is_empty(), quote!(servers(&[#(#servers),*])));
+    let schemes = row.schemes.iter().map(scheme);
+    add(!row.schemes.is_empty(), quote!(schemes(&[#(#schemes),*])));
+    let tokens = row.tokens.as_ref().map(token_service);
+    add(tokens.is_some(), quote!(oauth2(#tokens)));
+    let hosts = &row.hosts;
+    add(!hosts.is_empty(), quote!(hosts(&[#(#hosts),*])));
+    calls.extend(limits(&row.limits));
+    let errors = row.errors.as_ref().map(error_keys);
+    calls.extend(errors.map(|errors| quote!(errors(#errors))));
+    quote! {
+        /// The description of the API.
+        #[rustfmt::skip]
+        static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #(.#calls)*;
+    }
+}
+
+/// A security scheme.
+fn scheme(row: &SchemeRow) -> TokenStream {
+    let kind = ident(row.kind);
+    let place = row.place.map(ident);
+    if row.texts.is_empty() && place.is_none() {
+        return quote!(Scheme::#kind);
+    }
+    let texts = row.texts.iter().map(|(name, value)| {
+        let name = ident(name);
+        quote!(#name: #value)
     });
-    page.line("}");
+    let place = place.map(|place| quote!(place: Place::#place));
+    let fields = texts.chain(place);
+    quote!(Scheme::#kind { #(#fields),* })
+}
+
+/// The authorization server.
+fn token_service(row: &TokenServiceRow) -> TokenStream {
+    let url = &row.url;
+    let texts = row.texts.iter().map(|(setter, value)| {
+        let setter = ident(setter);
+        quote!(.#setter(#value))
+    });
+    let in_body = row.client_in_body.then(|| quote!(.client_in_body()));
+    quote!(TokenService::new(#url) #(#texts)* #in_body)
+}
+
+/// The keys of error bodies.
+fn error_keys(keys: &ErrorKeys) -> TokenStream {
+    let lists = [
+        ("code", &keys.code),
+        ("message", &keys.message),
+        ("request_id", &keys.request_id),
+        ("request_id_in_body", &keys.request_id_in_body),
+    ];
+    let lists = lists.iter().filter(|(_, texts)| !texts.is_empty()).map(|(setter, texts)| {
+        let setter = ident(setter);
+        quote!(.#setter(&[#(#texts),*]))
+    });
+    let (fields, names, messages) = (&keys.fields, &keys.field_name, &keys.field_message);
+    let fields = (!fields.is_empty())
+        .then(|| quote!(.fields(&[#(#fields),*], &[#(#names),*], &[#(#messages),*])));
+    let codes = keys.success_codes.as_ref().map(|codes| quote!(.success_codes(&[#(#codes),*])));
+    quote!(ErrorFormat::DEFAULT #(#lists)* #fields #codes)
+}
+
+/// The calls about rate limits.
+fn limits(rows: &LimitRows) -> Vec<TokenStream> {
+    let words = [("daily", &rows.daily), ("concurrent", &rows.concurrent)];
+    let words: Vec<TokenStream> = words
+        .iter()
+        .filter_map(|(setter, words)| {
+            let (setter, words) = (ident(setter), words.as_ref()?);
+            Some(quote!(.#setter(&[#(#words),*])))
+        })
+        .collect();
+    let rates = (!words.is_empty()).then(|| quote!(rates(RateFormat::DEFAULT #(#words)*)));
+    let plans = rows.plans.iter().map(|(name, limits)| {
+        let limits = limits.iter().map(limit);
+        quote!(Plan::new(#name, &[#(#limits),*]))
+    });
+    let plans = (!rows.plans.is_empty()).then(|| quote!(plans(&[#(#plans),*])));
+    rates.into_iter().chain(plans).collect()
+}
+
+fn limit(row: &LimitRow) -> TokenStream {
+    let labels = &row.labels;
+    let (count, seconds) = (Literal::u32_unsuffixed(row.count), Literal::u32_unsuffixed(row.seconds));
+    quote!(Limit::new(&[#(#labels),*], #count, #seconds))
 }

@@ -1,34 +1,34 @@
 //! Error enums.
 
-use crate::rust::plan::model::{ErrorEnum, ErrorVariant};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::page::{Kind, Page};
+use crate::rust::plan::model::ErrorEnum;
 
-/// An operation's error enum.
-pub(super) fn error(page: &mut Page, error: &ErrorEnum) {
-    page.item(Kind::Declared);
-    page.line("api_error! {");
-    page.inside(|page| {
-        page.docs(&error.docs);
-        page.begin();
-        page.put("pub enum ");
-        page.name(&error.name);
-        page.block(&error.variants, case);
+use super::file::File;
+use super::tokens::{docs, ident};
+
+/// Adds the error enum of an operation, and its table of statuses and codes.
+pub(super) fn error(file: &mut File, error: &ErrorEnum) {
+    let (about, name) = (docs(&error.docs), ident(&error.name));
+    let variants = error.variants.iter().map(|variant| {
+        let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+        quote!(#docs #name(ErrorResponse))
     });
-    page.line("}");
-}
-
-/// The status and code of a variant.
-fn case(page: &mut Page, variant: &ErrorVariant) {
-    page.docs(&variant.docs);
-    page.begin();
-    page.name(&variant.name);
-    page.put(" = (");
-    page.number(variant.status);
-    if let Some(code) = &variant.code {
-        page.put(", ");
-        page.text(code);
-    }
-    page.put("),");
-    page.end_as_it_is();
+    file.item(quote! {
+        #about
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// Any other error response.
+            Other(ErrorResponse),
+        }
+    });
+    let rows = error.variants.iter().map(|variant| {
+        let (name, status) = (ident(&variant.name), proc_macro2::Literal::u16_unsuffixed(variant.status));
+        let code = variant.code.iter();
+        quote!(#name(#status #(, #code)*))
+    });
+    let rows: Vec<TokenStream> = rows.collect();
+    file.next(quote!(api_error!(cases #name(#(#rows),*));));
 }

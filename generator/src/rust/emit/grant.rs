@@ -1,60 +1,36 @@
 //! `oauth2.rs`: functions for grant types of this vendor.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::rust::plan::model::Grant;
 
-use super::page::{Kind, Page};
+use super::file::File;
+use super::tokens::{docs, ident, inner_docs};
 
 /// `oauth2.rs`.
-pub(super) fn grants(page: &mut Page, grants: &[Grant]) {
-    page.inner_docs(&["Ways to get tokens: credentials for [`ClientBuilder::credentials`](posthaste_runtime::ClientBuilder::credentials)."]);
-    let names = ["OAuth2", "SignIn", "TokenStore", "Tokens"];
-    page.uses("pub use posthaste_runtime", names);
-    grants.iter().for_each(|declared| grant(page, declared));
+pub(super) fn grants(grants: &[Grant]) -> File {
+    let about = "Ways to get tokens: credentials for \
+                 [`ClientBuilder::credentials`](posthaste_runtime::ClientBuilder::credentials).";
+    let mut file = File::new(inner_docs(&[about]));
+    file.item(quote!(pub use posthaste_runtime::{OAuth2, SignIn, TokenStore, Tokens};));
+    grants.iter().for_each(|declared| file.item(grant(declared)));
+    file
 }
 
 /// The function of a grant type.
-fn grant(page: &mut Page, grant: &Grant) {
-    page.item(Kind::Other);
-    page.docs(&grant.docs);
-    page.begin();
-    page.put("pub fn ");
-    page.name(&grant.name);
-    page.put("(");
-    let own = ["client_id", "client_secret"];
-    let taken = grant.arguments.iter().map(|(name, _)| name.as_str());
-    page.group(own.into_iter().chain(taken), |page, name| {
-        page.name(name);
-        page.put(": impl Into");
-        page.generic("String");
-    });
-    page.put(") -> OAuth2 {");
-    page.end();
-    page.inside(|page| body(page, grant));
-    page.line("}");
-}
-
-fn body(page: &mut Page, grant: &Grant) {
-    page.begin();
-    page.chain();
-    page.put("OAuth2::grant(");
-    page.open();
-    page.text(&grant.grant);
-    page.comma();
-    page.put("client_id");
-    page.comma();
-    page.put("client_secret");
-    page.close();
-    page.put(")");
-    for (name, parameter) in &grant.arguments {
-        page.link();
-        page.put("parameter(");
-        page.open();
-        page.text(parameter);
-        page.comma();
-        page.name(name);
-        page.close();
-        page.put(")");
+fn grant(grant: &Grant) -> TokenStream {
+    let (docs, name, grant_type) = (docs(&grant.docs), ident(&grant.name), &grant.grant);
+    let arguments: Vec<TokenStream> = grant.arguments.iter().map(|(name, _)| ident(name)).collect();
+    let parameters = grant.arguments.iter().map(|(_, parameter)| parameter);
+    quote! {
+        #docs
+        pub fn #name(
+            client_id: impl Into<String>,
+            client_secret: impl Into<String>
+            #(, #arguments: impl Into<String>)*
+        ) -> OAuth2 {
+            OAuth2::grant(#grant_type, client_id, client_secret) #(.parameter(#parameters, #arguments))*
+        }
     }
-    page.unchain();
-    page.end();
 }

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use quote::quote;
+
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{Answer, Item, ItemKind, Method, Operand, Step};
+
+use super::file::File;
+use super::tokens::{ident, path};
 
 /// The names that the code of a module uses from elsewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Imports {
     /// From the runtime.
     pub runtime: BTreeSet<&'static str>,
-    /// `Bytes` from the runtime's `bytes`.
-    pub bytes: bool,
     /// `BTreeMap` from `std`.
     pub map: bool,
-    /// The crate's own `Call`.
-    pub call: bool,
     /// The crate's own shared types.
     pub shared: bool,
 }
@@ -29,21 +30,32 @@ impl Imports {
         imports
     }
 
+    /// Adds the `use` declarations to a file, in the order of rustfmt.
+    pub(super) fn write(&self, file: &mut File, root: &str) {
+        let mut first = true;
+        let mut add = |used: bool, declaration| match (used, std::mem::take(&mut first)) {
+            (false, was_first) => first = was_first,
+            (true, true) => file.item(declaration),
+            (true, false) => file.next(declaration),
+        };
+        let root = path(root);
+        let names: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
+        add(self.shared, quote!(use #root::types;));
+        add(!names.is_empty(), quote!(use posthaste_runtime::{#(#names),*};));
+        add(self.map, quote!(use std::collections::BTreeMap;));
+    }
+
     fn method(&mut self, method: &Method) {
-        self.call = true;
-        self.runtime.extend(["Client", "Operation", "api_error"]);
+        self.runtime
+            .extend(["Client", "ErrorResponse", "Request", "api_error", "call", "operation"]);
         if let Some(item) = &method.item {
             self.runtime.insert("Paging");
             self.ty(item);
         }
-        if let Some(builder) = &method.builder {
-            self.runtime.insert("call");
-            for setter in &builder.setters {
-                setter.ty.iter().for_each(|ty| self.ty(ty));
-                self.step(&setter.step);
-            }
+        for setter in &method.setters {
+            setter.ty.iter().for_each(|ty| self.ty(ty));
+            self.step(&setter.step);
         }
-        self.bytes |= method.answer == Answer::Bytes;
         method
             .arguments
             .iter()

@@ -1,158 +1,121 @@
-//! Types: structs, open enums, unions.
+//! Types: structs, open enums, unions, newtypes of strings.
+
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::rust::plan::model::{Field, Item, ItemKind, ShapeVariant, Value};
 
-use super::page::{Kind, Page};
+use super::file::File;
+use super::tokens::{cfg, docs, ident, ty};
 
-/// A type, with the macro call that implements reading and writing.
-pub(super) fn item(page: &mut Page, item: &Item) {
-    match &item.kind {
-        ItemKind::Record(fields) => record(page, item, fields),
-        ItemKind::Identifier => identifier(page, item),
-        ItemKind::Enum { values, numeric } => open_enum(page, item, values, *numeric),
-        ItemKind::Union { tag, shapes } => union(page, item, tag.as_deref(), shapes),
-    }
+/// Adds a type and the macro call that implements reading and writing it.
+pub(super) fn item(file: &mut File, item: &Item) {
+    let cfg = cfg(&item.features);
+    let docs = docs(&item.docs);
+    let (declaration, table) = match &item.kind {
+        ItemKind::Record(fields) => record(item, fields),
+        ItemKind::Identifier => newtype(item),
+        ItemKind::Enum { values, numeric } => open_enum(item, values, *numeric),
+        ItemKind::Union { tag, shapes } => union(item, tag.as_deref(), shapes),
+    };
+    file.item(quote!(#docs #cfg #declaration));
+    file.next(quote!(#cfg #table));
 }
 
-/// The doc comment of a type, and its `cfg` attribute.
-fn head(page: &mut Page, item: &Item) {
-    page.item(Kind::Type);
-    page.docs(&item.docs);
-    page.gate(&item.features);
-}
-
-/// The start of the macro call that belongs to the type.
-fn table(page: &mut Page, item: &Item, start: &str) {
-    page.item(Kind::Table);
-    page.gate(&item.features);
-    page.begin();
-    page.put(start);
-    page.name(&item.name);
-}
-
-/// The start of a macro call that declares the type.
-fn declared(page: &mut Page, item: &Item, name: &str, write: impl FnOnce(&mut Page)) {
-    page.item(Kind::Declared);
-    page.gate(&item.features);
-    page.line(name);
-    page.inside(|page| {
-        page.docs(&item.docs);
-        page.begin();
-        write(page);
+fn record(item: &Item, fields: &[Field]) -> (TokenStream, TokenStream) {
+    let name = ident(&item.name);
+    let is_answer = item.read && !item.write;
+    let non_exhaustive = is_answer.then(|| quote!(#[non_exhaustive]));
+    let declared = fields.iter().map(|field| {
+        let (docs, name, ty) = (docs(&field.docs), ident(&field.name), ty(&field.ty, None));
+        quote!(#docs pub #name: #ty)
     });
-    page.line("}");
+    let rows = fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let key = (field.name != field.key).then_some(&field.key);
+        let key = key.map(|key| quote!((#key)));
+        quote!(#name #key)
+    });
+    let words = [(item.read, "read"), (item.write, "write")];
+    let words = words
+        .iter()
+        .filter(|(used, _)| *used)
+        .map(|(_, word)| ident(word));
+    (
+        quote! {
+            #[derive(Clone, Default, PartialEq)]
+            #non_exhaustive
+            pub struct #name {
+                #(#declared,)*
+            }
+        },
+        quote!(record!(#(#words)* #name(#(#rows),*));),
+    )
 }
 
-/// A struct.
-fn record(page: &mut Page, item: &Item, fields: &[Field]) {
-    declared(page, item, "record! {", |page| {
-        page.put("pub struct ");
-        page.name(&item.name);
-        page.put(":");
-        for (used, word) in [(item.read, " read"), (item.write, " write")] {
-            page.put(if used { word } else { "" });
+fn newtype(item: &Item) -> (TokenStream, TokenStream) {
+    let name = ident(&item.name);
+    (
+        quote! {
+            #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct #name(String);
+        },
+        quote!(identifier!(#name);),
+    )
+}
+
+fn open_enum(item: &Item, values: &[Value], numeric: bool) -> (TokenStream, TokenStream) {
+    let name = ident(&item.name);
+    let variants = values.iter().map(|value| {
+        let (docs, name) = (docs(&value.docs), ident(&value.name));
+        quote!(#docs #name)
+    });
+    let rows = values.iter().map(|value| {
+        let (name, value) = (ident(&value.name), &value.value);
+        quote!(#name(#value))
+    });
+    let kind = ident(if numeric { "number" } else { "text" });
+    (
+        quote! {
+            #[derive(Debug, Clone, PartialEq, Eq)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                /// A value that the documentation does not name.
+                Unknown(String),
+            }
+        },
+        quote!(open_enum!(#kind #name(#(#rows),*));),
+    )
+}
+
+fn union(item: &Item, tag: Option<&str>, shapes: &[ShapeVariant]) -> (TokenStream, TokenStream) {
+    let name = ident(&item.name);
+    let variants = shapes.iter().map(|shape| {
+        let (docs, name, ty) = (docs(&shape.docs), ident(&shape.name), ty(&shape.ty, None));
+        quote!(#docs #name(#ty))
+    });
+    let rows = shapes.iter().map(|shape| {
+        let (name, value) = (ident(&shape.name), &shape.value);
+        match tag {
+            Some(_) => quote!(#name(#value)),
+            None => name,
         }
-        page.block(fields, field);
     });
-}
-
-/// A field: its name, its type, and its key where that differs from the name.
-fn field(page: &mut Page, field: &Field) {
-    page.docs(&field.docs);
-    page.begin();
-    page.put("pub ");
-    page.name(&field.name);
-    page.put(": ");
-    page.ty(&field.ty, None);
-    if field.name != field.key {
-        page.put(" as ");
-        page.text(&field.key);
-    }
-    page.end_field();
-}
-
-/// A newtype of a string.
-fn identifier(page: &mut Page, item: &Item) {
-    head(page, item);
-    page.line("#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]");
-    page.begin();
-    page.put("pub struct ");
-    page.name(&item.name);
-    page.put("(");
-    page.group(["String"], Page::put);
-    page.put(");");
-    page.end();
-    table(page, item, "identifier!(");
-    page.put(");");
-    page.end_table();
-}
-
-/// An open enum.
-fn open_enum(page: &mut Page, item: &Item, values: &[Value], numeric: bool) {
-    declared(page, item, "open_enum! {", |page| {
-        page.put("pub enum ");
-        page.name(&item.name);
-        page.put(if numeric { ": number" } else { "" });
-        page.block(values, |page, value| {
-            page.docs(&value.docs);
-            page.begin();
-            pair(page, &value.name, &value.value);
-            page.put(",");
-            page.end_as_it_is();
-        });
-    });
-}
-
-fn pair(page: &mut Page, name: &str, value: &str) {
-    page.name(name);
-    page.put(" = ");
-    page.text(value);
-}
-
-/// A union.
-fn union(page: &mut Page, item: &Item, tag: Option<&str>, shapes: &[ShapeVariant]) {
-    head(page, item);
-    page.line("#[derive(Debug, Clone)]");
-    page.line("#[non_exhaustive]");
-    page.begin();
-    page.put("pub enum ");
-    page.name(&item.name);
-    page.put(" {");
-    page.end();
-    page.inside(|page| {
-        for shape in shapes {
-            variant(page, shape);
-        }
-        page.line("/// A value of another shape.");
-        page.line("Unknown(Json),");
-    });
-    page.line("}");
-    table(page, item, "union!(");
-    match tag {
-        None => page.rows(shapes, |page, shape| page.name(&shape.name)),
-        Some(tag) => {
-            // The tag is written before the first variant, on the same row.
-            let mut tag = Some(tag);
-            page.rows(shapes, |page, shape| {
-                if let Some(tag) = tag.take() {
-                    page.put("tag ");
-                    page.text(tag);
-                    page.put(": ");
-                }
-                pair(page, &shape.name, &shape.value);
-            });
-        }
-    }
-    page.put(");");
-    page.end_table();
-}
-
-fn variant(page: &mut Page, shape: &ShapeVariant) {
-    page.docs(&shape.docs);
-    page.begin();
-    page.name(&shape.name);
-    page.put("(");
-    page.group([&shape.ty], |page, ty| page.ty(ty, None));
-    page.put("),");
-    page.end();
+    let kind = match tag {
+        Some(tag) => quote!(tag #tag),
+        None => quote!(untagged),
+    };
+    (
+        quote! {
+            #[derive(Debug, Clone, PartialEq)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                /// A value that fits none of the types.
+                Unknown(Json),
+            }
+        },
+        quote!(union!(#kind #name(#(#rows),*));),
+    )
 }

@@ -1,24 +1,19 @@
-//! Writes the plan of a crate as Rust source, already formatted. It decides nothing.
+//! Writes the plan of a crate as Rust source: tokens by `quote`, formatted by `prettyplease`. It decides nothing.
 
+mod call;
 mod client;
 mod error;
-mod expression;
-mod filled;
+mod file;
 mod grant;
 mod imports;
 mod inclusion;
 mod item;
-mod layout;
-mod limit;
-mod method;
 mod module;
-mod page;
-mod row;
-mod scope;
+mod operation;
+mod root;
 mod server;
-mod types;
+mod tokens;
 mod webhook;
-mod word;
 
 #[cfg(test)]
 mod tests;

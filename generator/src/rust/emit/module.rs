@@ -1,18 +1,22 @@
 //! The files of a crate, and the order of the items in each.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::rust::plan::Crate;
 use crate::rust::plan::model::{Item, Module};
 
-use super::client::{client, root};
+use super::call::{call, method};
+use super::client::client;
 use super::error::error;
+use super::file::File;
 use super::grant::grants;
 use super::imports::Imports;
 use super::item::item;
-use super::method::{method, parts};
-use super::page::{Kind, Page};
-use super::row::row;
-use super::scope::{aliases, imports};
+use super::operation::operation;
+use super::root::root;
 use super::server::servers;
+use super::tokens::{docs, ident, inner_docs, path};
 
 /// The longest file, in lines; a longer module becomes a folder.
 const LINES: usize = 4000;
@@ -27,29 +31,23 @@ type Failed = (String, String);
 /// plan and text are never both in memory as a whole.
 ///
 /// # Errors
-/// The path of a file with an invalid identifier, and the identifier; no input should produce one.
+/// The path of a file that would not be Rust, and the error of the parser; no input should produce one.
 pub fn files(mut crate_: Crate) -> Result<Vec<Written>, Failed> {
     let mut files = vec![
-        written("src/lib.rs", |page| root(page, &crate_))?,
-        written("src/client.rs", |page| client(page, &crate_))?,
+        written("src/lib.rs", root(&crate_))?,
+        written("src/client.rs", client(&crate_))?,
     ];
     if !crate_.grants.is_empty() {
-        files.push(written("src/oauth2.rs", |page| {
-            grants(page, &crate_.grants)
-        })?);
+        files.push(written("src/oauth2.rs", grants(&crate_.grants))?);
     }
     if !crate_.servers.is_empty() {
-        files.push(written("src/servers.rs", |page| {
-            servers(page, &crate_.servers)
-        })?);
+        files.push(written("src/servers.rs", servers(&crate_.servers))?);
     }
     if let Some(codes) = crate_.codes.take() {
-        files.push(written("src/error_code.rs", |page| {
-            error_codes(page, &codes)
-        })?);
+        files.push(written("src/error_code.rs", error_codes(&codes))?);
     }
     if !crate_.shared.is_empty() {
-        files.push(written("src/types.rs", |page| shared(page, &crate_))?);
+        files.push(written("src/types.rs", shared(&crate_))?);
         crate_.shared.clear();
     }
     for module in std::mem::take(&mut crate_.modules) {
@@ -58,12 +56,10 @@ pub fn files(mut crate_: Crate) -> Result<Vec<Written>, Failed> {
     Ok(files)
 }
 
-fn written(path: impl Into<String>, write: impl FnOnce(&mut Page)) -> Result<Written, Failed> {
-    let mut page = Page::new();
-    write(&mut page);
-    match page.done() {
+fn written(path: impl Into<String>, file: File) -> Result<Written, Failed> {
+    match file.done() {
         Ok(text) => Ok((path.into(), text)),
-        Err(why) => Err((path.into(), why)),
+        Err(error) => Err((path.into(), error)),
     }
 }
 
@@ -71,127 +67,113 @@ fn written(path: impl Into<String>, write: impl FnOnce(&mut Page)) -> Result<Wri
 /// once and then put into either.
 fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
     let name = &module.name;
-    let (mut calls, mut types) = (0, 0);
-    let whole = written(format!("src/{name}.rs"), |page| {
-        head(page, module, root);
-        calls = page.len();
-        handle(page, module);
-        types = page.len();
-        module
-            .items
-            .iter()
-            .for_each(|declared| item(page, declared));
-    })?;
-    if lines(&whole.1) <= LINES || module.items.is_empty() {
+    let mut file = File::new(inner_docs(&module.docs));
+    Imports::of(&module.methods, &module.items).write(&mut file, root);
+    aliases(&mut file, module, root);
+    let calls = file.len();
+    handle(&mut file, module);
+    let types = file.len();
+    module.items.iter().for_each(|declared| item(&mut file, declared));
+    let whole = written(format!("src/{name}.rs"), file)?;
+    if whole.1.lines().count() <= LINES || module.items.is_empty() {
         return Ok(vec![whole]);
     }
-    let text = whole.1;
+    let (calls, types) = (&whole.1[calls..types], &whole.1[types..]);
+    let mut call_file = calls_head(module, root);
+    call_file.copy(calls);
+    let mut type_file = types_head(module, root);
+    type_file.copy(types);
     Ok(vec![
-        written(format!("src/{name}/mod.rs"), |page| {
-            calls_head(page, module, root);
-            page.copy(&text[calls..types]);
-        })?,
-        written(format!("src/{name}/models.rs"), |page| {
-            models_head(page, module, root);
-            page.copy(&text[types..]);
-        })?,
+        written(format!("src/{name}/mod.rs"), call_file)?,
+        written(format!("src/{name}/models.rs"), type_file)?,
     ])
 }
 
-/// The number of lines, counted in pieces of at most 255 bytes so that a byte can hold the count of each.
-fn lines(text: &str) -> usize {
-    let ends = |piece: &[u8]| {
-        piece
-            .iter()
-            .map(|byte| u8::from(*byte == b'\n'))
-            .sum::<u8>()
-    };
-    text.as_bytes()
-        .chunks(255)
-        .map(|piece| usize::from(ends(piece)))
-        .sum()
-}
-
-/// The start of a module's file with methods and types.
-fn head(page: &mut Page, module: &Module, root: &str) {
-    page.inner_docs(&module.docs);
-    imports(page, &Imports::of(&module.methods, &module.items), root);
-    aliases(page, &module.aliases, root);
-}
-
 /// The start of a module's file with methods, whose types are in another file.
-fn calls_head(page: &mut Page, module: &Module, root: &str) {
-    page.inner_docs(&module.docs);
-    page.item(Kind::Module);
-    page.line("mod models;");
-    imports(page, &Imports::of(&module.methods, &[]), root);
-    aliases(page, &module.aliases, root);
-    let names = module.items.iter().map(|item| item.name.as_str());
-    page.uses("pub use models", names);
+fn calls_head(module: &Module, root: &str) -> File {
+    let mut file = File::new(inner_docs(&module.docs));
+    file.item(quote!(mod models;));
+    Imports::of(&module.methods, &[]).write(&mut file, root);
+    let mut names: Vec<&str> = module.items.iter().map(|item| item.name.as_str()).collect();
+    names.sort_unstable();
+    let names = names.into_iter().map(ident);
+    file.item(quote!(pub use models::{#(#names),*};));
+    aliases(&mut file, module, root);
+    file
 }
 
 /// The start of a file with a module's types.
-fn models_head(page: &mut Page, module: &Module, root: &str) {
+fn types_head(module: &Module, root: &str) -> File {
     let handle = &module.handle;
-    page.inner_docs(&[format!("Types of [`{handle}`](super::{handle}).")]);
-    imports(page, &Imports::of(&[], &module.items), root);
+    let mut file = File::new(inner_docs(&[format!("Types of [`{handle}`](super::{handle}).")]));
+    Imports::of(&[], &module.items).write(&mut file, root);
+    file
+}
+
+/// Re-exports of shared types under the names that they had in this module in an earlier run.
+fn aliases(file: &mut File, module: &Module, root: &str) {
+    if module.aliases.is_empty() {
+        return;
+    }
+    let root = path(root);
+    let names = module.aliases.iter().map(|(shared, alias)| {
+        let (name, other) = (ident(shared), ident(alias));
+        match shared == alias {
+            true => name,
+            false => quote!(#name as #other),
+        }
+    });
+    file.item(quote!(pub use #root::types::{#(#names),*};));
 }
 
 /// The enum of all error codes.
-fn error_codes(page: &mut Page, codes: &Item) {
-    page.inner_docs(&["The service's error codes."]);
-    page.uses("use posthaste_runtime", ["open_enum"]);
-    item(page, codes);
+fn error_codes(codes: &Item) -> File {
+    let mut file = File::new(inner_docs(&["The service's error codes."]));
+    file.item(quote!(use posthaste_runtime::open_enum;));
+    item(&mut file, codes);
+    file
 }
 
 /// The types that several modules use.
-fn shared(page: &mut Page, crate_: &Crate) {
-    page.inner_docs(&["Types that the operations of several modules use."]);
-    page.line("#![allow(unused_imports, reason = \"what is needed depends on the features\")]");
-    imports(page, &Imports::of(&[], &crate_.shared), &crate_.root);
-    crate_
-        .shared
-        .iter()
-        .for_each(|declared| item(page, declared));
+fn shared(crate_: &Crate) -> File {
+    let docs = inner_docs(&["Types that the operations of several modules use."]);
+    let mut file = File::new(quote! {
+        #docs
+        #![allow(unused_imports, reason = "what is needed depends on the features")]
+    });
+    Imports::of(&[], &crate_.shared).write(&mut file, &crate_.root);
+    crate_.shared.iter().for_each(|declared| item(&mut file, declared));
+    file
 }
 
 /// The type with the module's methods, the methods, and the items of each.
-fn handle(page: &mut Page, module: &Module) {
-    page.item(Kind::Type);
-    page.docs(&[&module.summary]);
-    page.line("#[derive(Debug, Clone, Copy)]");
-    page.begin();
-    page.put("pub struct ");
-    page.name(&module.handle);
-    page.generic("'c");
-    page.put(" {");
-    page.end();
-    page.inside(|page| page.line("client: &'c Client,"));
-    page.line("}");
-    page.item(Kind::Impl);
-    page.begin();
-    page.put("impl<'c> ");
-    page.name(&module.handle);
-    page.generic("'c");
-    page.put(" {");
-    page.end();
-    page.inside(|page| methods(page, module));
-    page.line("}");
-    for method in &module.methods {
-        row(page, &method.constant, &method.row);
+fn handle(file: &mut File, module: &Module) {
+    let (about, name) = (docs(&[&module.summary]), ident(&module.handle));
+    file.item(quote! {
+        #about
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name<'c> {
+            client: &'c Client,
+        }
+    });
+    let methods: Vec<TokenStream> = module.methods.iter().map(method).collect();
+    file.item(quote! {
+        impl<'c> #name<'c> {
+            pub(crate) fn new(client: &'c Client) -> Self {
+                Self { client }
+            }
+            #(#methods)*
+        }
+    });
+    for (index, method) in module.methods.iter().enumerate() {
+        let operation = operation(&method.constant, &method.row);
+        match index {
+            0 => file.item(operation),
+            _ => file.next(operation),
+        }
     }
     for method in &module.methods {
-        parts(page, method, &module.handle);
-        error(page, &method.error);
-    }
-}
-
-fn methods(page: &mut Page, module: &Module) {
-    page.line("pub(crate) fn new(client: &'c Client) -> Self {");
-    page.inside(|page| page.line("Self { client }"));
-    page.line("}");
-    for planned in &module.methods {
-        page.blank();
-        method(page, planned);
+        call(file, method, &module.handle);
+        error(file, &method.error);
     }
 }

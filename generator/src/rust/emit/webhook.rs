@@ -1,53 +1,47 @@
 //! The constant that describes how the vendor signs messages to webhooks.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use crate::rust::plan::model::{ChallengeRow, WebhookRow};
 
-use super::page::{Kind, Page};
+use super::tokens::{cfg, ident};
 
 /// The constant with the scheme of the signatures.
-pub(super) fn webhook(page: &mut Page, row: &WebhookRow) {
-    page.item(Kind::Other);
-    page.docs(&["How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook)."]);
-    if let Some(feature) = row.feature {
-        page.gate(&[feature.to_owned()]);
-    }
-    page.begin();
-    page.put("pub const WEBHOOK: runtime::webhook::Scheme = ");
-    page.chain();
-    page.put("runtime::webhook::Scheme::new(");
-    page.group([&row.signature_header, &row.message], |page, text| {
-        page.text(text)
+pub(super) fn webhook(row: &WebhookRow) -> TokenStream {
+    let feature: Vec<String> = row.feature.iter().map(|&feature| feature.to_owned()).collect();
+    let cfg = cfg(&feature);
+    let (header, message) = (&row.signature_header, &row.message);
+    let texts = row.texts.iter().map(|(setter, value)| {
+        let setter = ident(setter);
+        quote!(.#setter(#value))
     });
-    page.put(")");
-    for (name, value) in &row.texts {
-        page.call_text(name, value);
+    let base64 = row.base64.then(|| quote!(.base64()));
+    let window = row.window.map(|seconds| {
+        let seconds = Literal::u64_unsuffixed(seconds);
+        quote!(.window(#seconds))
+    });
+    let challenge = row.challenge.as_ref().map(challenge);
+    quote! {
+        /// How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook).
+        #cfg
+        #[rustfmt::skip]
+        pub const WEBHOOK: runtime::webhook::Scheme =
+            runtime::webhook::Scheme::new(#header, #message) #(#texts)* #base64 #window #challenge;
     }
-    if row.base64 {
-        page.call("base64", None);
-    }
-    if let Some(seconds) = row.window {
-        page.call("window", Some(&|page: &mut Page| page.number(seconds)));
-    }
-    if let Some(row) = &row.challenge {
-        page.call("challenge", Some(&|page: &mut Page| challenge(page, row)));
-    }
-    page.unchain();
-    page.put(";");
-    page.end();
 }
 
-fn challenge(page: &mut Page, row: &ChallengeRow) {
-    page.chain();
-    page.put("runtime::webhook::Challenge::new(");
-    page.group([&row.field, &row.value, &row.token], |page, text| {
-        page.text(text)
-    });
-    page.put(")");
-    page.link();
-    page.put("answer(");
-    page.group([&row.token_answer, &row.proof_answer], |page, text| {
-        page.text(text)
-    });
-    page.put(")");
-    page.unchain();
+fn challenge(row: &ChallengeRow) -> TokenStream {
+    let ChallengeRow {
+        field,
+        value,
+        token,
+        token_answer,
+        proof_answer,
+    } = row;
+    quote! {
+        .challenge(
+            runtime::webhook::Challenge::new(#field, #value, #token).answer(#token_answer, #proof_answer)
+        )
+    }
 }

@@ -13,7 +13,7 @@ use super::doctest::doctest;
 use super::example::{Limits, Maker, Parts};
 use super::input::{arguments, constants, inputs, setters};
 use super::item::Context;
-use super::model::{Answer, Builder, ErrorEnum, ErrorVariant, Method, Row};
+use super::model::{Answer, ErrorEnum, ErrorVariant, Method, Row};
 use super::paging;
 use super::types::Types;
 use crate::ground::prose;
@@ -102,10 +102,8 @@ pub(super) fn method(
             ..row(prose, operation)
         },
         steps,
-        builder: (!setters.is_empty() || paged.is_some()).then(|| Builder {
-            name: names.stem.to_string(),
-            setters,
-        }),
+        call: names.stem.to_string(),
+        setters,
         answer,
         item: paged.map(|(_, item)| item),
         error,

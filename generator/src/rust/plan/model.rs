@@ -170,8 +170,10 @@ pub struct Method {
     pub row: Row,
     /// The calls that fill in the request.
     pub steps: Vec<Step>,
-    /// The type of the call, where it has setters or pages.
-    pub builder: Option<Builder>,
+    /// The type of the call.
+    pub call: String,
+    /// The optional inputs.
+    pub setters: Vec<Setter>,
     /// The answer.
     pub answer: Answer,
     /// The type of an item of its pages, where it has pages.
@@ -320,15 +322,6 @@ pub enum Operand {
     Style(ListStyle),
     /// A reference to nothing.
     Unit,
-}
-
-/// The type of a call, with setters.
-#[derive(Debug, Clone)]
-pub struct Builder {
-    /// The type.
-    pub name: String,
-    /// The optional inputs.
-    pub setters: Vec<Setter>,
 }
 
 /// An optional value of a call.

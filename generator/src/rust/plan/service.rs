@@ -93,7 +93,6 @@ pub(super) fn imports(api: &Api, options: &Options) -> Vec<&'static str> {
         ("Scheme", !api.security.is_empty()),
         ("Server", !api.servers.is_empty()),
         ("TokenService", tokens(api, options).is_some()),
-        ("calls", true),
     ];
     names
         .into_iter()

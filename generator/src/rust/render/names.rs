@@ -65,12 +65,12 @@ fn row(module: &Module, method: &Method) -> String {
 
 /// The type of the call, and the types of bodies.
 fn sends(method: &Method) -> String {
-    let builder = method.builder.as_ref().map(|builder| code(&builder.name));
+    let call = Some(code(&method.call));
     let arguments = method
         .arguments
         .iter()
         .map(|argument| (&argument.name, &argument.ty));
-    let setters = method.builder.iter().flat_map(|builder| &builder.setters);
+    let setters = method.setters.iter();
     let all = arguments.chain(
         setters
             .clone()
@@ -97,8 +97,7 @@ fn sends(method: &Method) -> String {
     let bodies = all
         .filter(|(name, _)| is_body(name))
         .map(|(_, ty)| code(&text(ty)));
-    builder
-        .into_iter()
+    call.into_iter()
         .chain(bodies)
         .collect::<Vec<_>>()
         .join(", ")
