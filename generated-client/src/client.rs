@@ -6,6 +6,7 @@ use posthaste_runtime::{
 };
 
 /// The description of the API.
+#[rustfmt::skip]
 static API: ApiInfo = ApiInfo::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
     .servers(&[Server::new("baseUrl", "https://api.zoom.us/v2")])
     .schemes(

@@ -34,20 +34,18 @@
 )]
 #![allow(clippy::type_complexity, reason = "values nest as the API nests them")]
 
-mod client;
-mod error_code;
-pub mod oauth2;
-pub mod types;
 #[cfg(feature = "accounts")]
 pub mod accounts;
 #[cfg(feature = "archive-files")]
 pub mod archive_files;
 #[cfg(feature = "chat")]
 pub mod chat;
+mod client;
 #[cfg(feature = "contacts")]
 pub mod contacts;
 #[cfg(feature = "download")]
 pub mod download;
+mod error_code;
 #[cfg(feature = "groups")]
 pub mod groups;
 #[cfg(feature = "h323-devices")]
@@ -60,6 +58,7 @@ pub mod live_meetings;
 pub mod meetings;
 #[cfg(feature = "metrics")]
 pub mod metrics;
+pub mod oauth2;
 #[cfg(feature = "past-meetings")]
 pub mod past_meetings;
 #[cfg(feature = "past-webinars")]
@@ -78,6 +77,7 @@ pub mod sip_trunk;
 pub mod tracking_fields;
 #[cfg(feature = "tsp")]
 pub mod tsp;
+pub mod types;
 #[cfg(feature = "users")]
 pub mod users;
 #[cfg(feature = "webinars")]
@@ -90,6 +90,7 @@ pub use posthaste_runtime::{Call, Error, ErrorResponse, File, Json, Nullable, Re
 
 /// How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook).
 #[cfg(feature = "webhook")]
+#[rustfmt::skip]
 pub const WEBHOOK: runtime::webhook::Scheme = runtime::webhook::Scheme::new(
         "x-zm-signature",
         "v0:{timestamp}:{body}",

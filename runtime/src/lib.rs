@@ -54,6 +54,7 @@ mod oauth2;
 mod operation;
 mod policy;
 pub mod transport;
+pub mod value;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::{Json, Number};
+use crate::value::{Date, Decimal, Duration, Time, Timestamp, Url, Uuid};
 
 /// A value that can be sent in a path, a query, a header or a form field.
 ///
@@ -33,6 +34,17 @@ impl Param for String {
         Cow::Borrowed(self)
     }
 }
+
+macro_rules! text_param {
+    ($($type:ident),*) => {$(
+        impl Param for $type {
+            fn to_param(&self) -> Cow<'_, str> {
+                Cow::Borrowed(self.as_str())
+            }
+        }
+    )*};
+}
+text_param!(Date, Decimal, Duration, Time, Timestamp, Url, Uuid);
 
 impl<T: Param + ?Sized> Param for &T {
     fn to_param(&self) -> Cow<'_, str> {

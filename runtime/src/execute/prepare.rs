@@ -16,9 +16,7 @@ const REDIRECTS: usize = 10;
 
 /// The credentials for a request with their scheme. `None` if the operation needs none, if the caller set `Authorization`, or if
 /// the URL is not trusted. An error if a value of the request cannot be sent.
-pub(super) fn signer(
-    request: &mut RequestData,
-) -> Result<Option<(Credentials, Scheme)>, Failure> {
+pub(super) fn signer(request: &mut RequestData) -> Result<Option<(Credentials, Scheme)>, Failure> {
     if let Some(problem) = request.problem.take() {
         return Err(problem.into());
     }
