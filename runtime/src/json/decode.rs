@@ -13,6 +13,11 @@ use super::{Incoming, Json};
 /// string is expected. A number with more digits than a double holds is decoded neither as a string nor as an
 /// integer.
 ///
+/// Some languages cannot tell an empty list from an empty object. `[]`, `{}`, `false` and `""` are therefore an empty
+/// list, an empty map, an object without fields, or `None`, whichever is expected. An object whose names are all
+/// numbers is a list of its values. `null` inside a list or a map is left out, unless the items are of a type that
+/// has `null` as a value, like `Option`.
+///
 /// ```
 /// use posthaste_runtime::Json;
 ///
@@ -29,6 +34,9 @@ use super::{Incoming, Json};
 pub trait Decode: Sized + Send + 'static {
     /// Whether an `Option` of this type decodes `""` as `None`.
     const EMPTY_IS_NONE: bool = true;
+
+    /// Whether `null` is a value of this type. Lists and maps of other types leave `null` out.
+    const NULL_IS_VALUE: bool = false;
 
     /// The value of a field that is `null`. It equals the value of an absent field, except for
     /// [`Nullable`](super::Nullable).
@@ -140,8 +148,34 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
+/// Whether this is a value that some services write in the place of an empty list or an empty object.
+pub(crate) fn means_empty(value: &Json) -> bool {
+    match value {
+        Json::Null | Json::Bool(false) => true,
+        Json::String(text) => text.is_empty(),
+        Json::Array(items) => items.is_empty(),
+        Json::Object(fields) => fields.is_empty(),
+        Json::Bool(true) | Json::Number(_) => false,
+    }
+}
+
+/// The items of a list. An object whose names are all numbers is a list, too: PHP writes a list as such an object after
+/// an item was removed.
+pub(crate) fn items_of(value: Json) -> Result<Vec<Json>, Mismatch> {
+    let is_index = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    match value {
+        Json::Array(items) => Ok(items),
+        value if means_empty(&value) => Ok(Vec::new()),
+        Json::Object(fields) if fields.iter().all(|field| is_index(&field.0)) => {
+            Ok(fields.into_iter().map(|field| field.1).collect())
+        }
+        other => Err(Mismatch::new("a list", other.kind())),
+    }
+}
+
 impl Decode for Json {
     const EMPTY_IS_NONE: bool = false;
+    const NULL_IS_VALUE: bool = true;
 
     fn decode(value: Json) -> Result<Self, Mismatch> {
         Ok(value)
@@ -149,10 +183,13 @@ impl Decode for Json {
 }
 
 impl<T: Decode> Decode for Option<T> {
+    const NULL_IS_VALUE: bool = true;
+
     fn decode(value: Json) -> Result<Self, Mismatch> {
         match &value {
             Json::Null => Ok(T::of_null()),
             Json::String(text) if text.is_empty() && T::EMPTY_IS_NONE => Ok(None),
+            _ if means_empty(&value) => Ok(T::decode(value).ok()),
             _ => T::decode(value).map(Some),
         }
     }
@@ -161,6 +198,7 @@ impl<T: Decode> Decode for Option<T> {
         match value {
             Incoming::Null => Ok(T::of_null()),
             Incoming::Text("") if T::EMPTY_IS_NONE => Ok(None),
+            Incoming::Bool(false) => Self::decode(Json::Bool(false)),
             value => T::receive(value).map(Some),
         }
     }
@@ -168,16 +206,14 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: Json) -> Result<Self, Mismatch> {
-        let items = match value {
-            Json::Array(items) => items,
-            Json::Null => Vec::new(),
-            Json::String(text) if text.is_empty() => Vec::new(),
-            other => return Err(Mismatch::new("a list", other.kind())),
-        };
+        let items = items_of(value)?;
         // A loop instead of iterator adapters: it is compiled for every type, and each adapter would add several
         // functions.
         let mut all = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
+            if item.is_null() && !T::NULL_IS_VALUE {
+                continue;
+            }
             all.push(T::decode(item).map_err(|mismatch| mismatch.in_item(index))?);
         }
         Ok(all)
@@ -189,7 +225,9 @@ impl<T: Decode> Decode for Vec<T> {
         };
         let mut all = Vec::new();
         items.each(&mut |item| {
-            all.push(T::receive(item)?);
+            if T::NULL_IS_VALUE || !matches!(item, Incoming::Null) {
+                all.push(T::receive(item)?);
+            }
             Ok(())
         })?;
         Ok(all)
@@ -207,14 +245,14 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode(value: Json) -> Result<Self, Mismatch> {
         let fields = match value {
             Json::Object(fields) => fields,
-            Json::Null => Vec::new(),
-            Json::String(text) if text.is_empty() => Vec::new(),
-            // PHP writes an empty map as `[]`.
-            Json::Array(items) if items.is_empty() => Vec::new(),
+            value if means_empty(&value) => Vec::new(),
             other => return Err(Mismatch::new("an object", other.kind())),
         };
         let mut all = BTreeMap::new();
         for (name, value) in fields {
+            if value.is_null() && !T::NULL_IS_VALUE {
+                continue;
+            }
             let value = T::decode(value).map_err(|mismatch| mismatch.in_field(&name))?;
             all.insert(name, value);
         }
@@ -227,7 +265,9 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         };
         let mut all = BTreeMap::new();
         fields.each(&mut |name, value| {
-            all.insert(name.to_owned(), T::receive(value)?);
+            if T::NULL_IS_VALUE || !matches!(value, Incoming::Null) {
+                all.insert(name.to_owned(), T::receive(value)?);
+            }
             Ok(())
         })?;
         Ok(all)
@@ -252,6 +292,33 @@ mod tests {
         assert_eq!(decode::<Vec<String>>("null"), Ok(Vec::new()));
         assert_eq!(decode::<Vec<String>>("\"\""), Ok(Vec::new()));
         assert_eq!(decode::<BTreeMap<String, i64>>("[]"), Ok(BTreeMap::new()));
+    }
+
+    #[test]
+    fn empty_values_of_another_type_are_empty() {
+        for text in ["null", "[]", "{}", "false", "\"\""] {
+            assert_eq!(decode::<Vec<i64>>(text), Ok(Vec::new()), "{text}");
+            assert_eq!(decode(text), Ok(BTreeMap::<String, i64>::new()), "{text}");
+            assert_eq!(decode::<Option<i64>>(text), Ok(None), "{text}");
+        }
+        for text in ["[]", "{}"] {
+            assert_eq!(decode::<Option<String>>(text), Ok(None), "{text}");
+        }
+        let two = decode::<Vec<i64>>(r#"{"0":1,"2":3}"#);
+        assert_eq!(two, Ok(vec![1, 3]));
+        assert!(decode::<Vec<i64>>(r#"{"a":1}"#).is_err());
+        assert!(decode::<Vec<i64>>("true").is_err());
+    }
+
+    #[test]
+    fn null_in_a_list_or_a_map_is_no_item() {
+        assert_eq!(decode::<Vec<i64>>("[1,null,2]"), Ok(vec![1, 2]));
+        let kept = decode::<Vec<Option<i64>>>("[1,null]");
+        assert_eq!(kept, Ok(vec![Some(1), None]));
+        let map = decode::<BTreeMap<String, i64>>(r#"{"a":null,"b":1}"#);
+        assert_eq!(map, Ok(BTreeMap::from([("b".to_owned(), 1)])));
+        let list: Option<Vec<String>> = crate::json::from_slice(br#"["a",null]"#);
+        assert_eq!(list, Some(vec!["a".to_owned()]));
     }
 
     #[test]

@@ -136,6 +136,7 @@ impl<T: Encode> Encode for Nullable<T> {
 
 impl<T: Decode> Decode for Nullable<T> {
     const EMPTY_IS_NONE: bool = T::EMPTY_IS_NONE;
+    const NULL_IS_VALUE: bool = true;
 
     fn of_null() -> Option<Self> {
         Some(Nullable::Null)

@@ -14,7 +14,8 @@ pub(crate) struct LenientList {
 }
 
 impl LenientList {
-    /// Reads a document with a list at this path of names; `None` if anything but an item of this list is invalid.
+    /// Reads a document with a list at this path of names, or with a list on the way to it; `None` if anything but an
+    /// item of this list is invalid.
     pub(crate) fn read(body: &[u8], path: &[&str]) -> Option<LenientList> {
         let mut invalid = BTreeMap::new();
         let json = split(&to_text(body), path, &mut invalid)?;
@@ -33,7 +34,7 @@ pub(crate) fn decode_item<T: Decode>(text: &str) -> Result<T, Mismatch> {
 fn split(text: &str, path: &[&str], invalid: &mut BTreeMap<usize, String>) -> Option<Json> {
     let mut reader = Reader::new(text);
     let json = match (reader.peek()?, path) {
-        (b'[', []) => list(&mut reader, invalid)?,
+        (b'[', _) => list(&mut reader, invalid)?,
         (b'{', [step, rest @ ..]) => object(&mut reader, step, rest, invalid)?,
         _ => return is_well_formed(text).then(|| tree(text).0),
     };

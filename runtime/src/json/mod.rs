@@ -20,6 +20,7 @@ mod tolerant;
 mod writer;
 
 pub use decode::{Decode, Mismatch};
+pub(crate) use decode::{items_of, means_empty};
 pub use encode::{Encode, Nullable, Object, Write};
 pub use incoming::{Fields, Incoming, Items, Slot, from_slice};
 pub(crate) use items::{LenientList, decode_item};

@@ -1,12 +1,14 @@
 //! Decoding of objects with named fields, by one loop for all types.
 
+use super::decode::means_empty;
 use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
 
 /// A type whose values are JSON objects with named fields. It implements [`Decode`] by a blanket implementation, so
 /// it must not implement `Decode` itself. Structs that [`record!`](crate::record) declares implement `Read` and
 /// serde's `Deserialize`.
 ///
-/// A field that the object does not have keeps its default value. If the object is `null`, all fields do.
+/// A field that the object does not have keeps its default value. If the object is `null`, `[]`, `false` or `""`, all
+/// fields do.
 ///
 /// ```
 /// use posthaste_runtime::{Json, Mismatch, Read, Source};
@@ -47,8 +49,10 @@ impl<T: Read> Decode for T {
         let mut record = T::default();
         match value {
             Incoming::Object(fields) => record.read(Source(Origin::Text(fields)))?,
-            Incoming::Null => {}
-            _ => return Err(Mismatch::new("an object", "something else")),
+            Incoming::Null | Incoming::Bool(false) | Incoming::Text("") => {}
+            // Fails at the first item.
+            Incoming::List(items) => items.each(&mut |_| Err(not_an_object("a list")))?,
+            _ => return Err(not_an_object("something else")),
         }
         Ok(record)
     }
@@ -150,7 +154,55 @@ fn position(names: &[&str], name: &str, ahead: usize) -> Option<usize> {
 fn fields_of(value: Json) -> Result<Vec<(String, Json)>, Mismatch> {
     match value {
         Json::Object(fields) => Ok(fields),
-        Json::Null => Ok(Vec::new()),
-        other => Err(Mismatch::new("an object", other.kind())),
+        value if means_empty(&value) => Ok(Vec::new()),
+        other => Err(not_an_object(other.kind())),
+    }
+}
+
+fn not_an_object(found: &'static str) -> Mismatch {
+    Mismatch::new("an object", found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq)]
+    struct User {
+        id: Option<i64>,
+    }
+
+    impl Read for User {
+        fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
+            source.fill(&["id"], &mut [&mut self.id])
+        }
+    }
+
+    /// The value decoded from the tree, which must be the one decoded from the text.
+    fn decode<T: Decode + PartialEq + std::fmt::Debug>(text: &str) -> Result<T, String> {
+        let tree: Json = text.parse().map_err(|e| format!("{e}"))?;
+        let decoded = tree.to::<T>().map_err(|m| m.to_string());
+        assert_eq!(
+            crate::json::from_slice(text.as_bytes()).as_ref(),
+            decoded.as_ref().ok()
+        );
+        decoded
+    }
+
+    #[test]
+    fn an_empty_value_of_another_type_is_an_object_without_fields() {
+        for text in ["null", "[]", "false", "\"\"", "{}"] {
+            assert_eq!(decode(text), Ok(User { id: None }), "{text}");
+        }
+        let error = "expected an object, found a list at $".to_owned();
+        assert_eq!(decode::<User>("[{\"id\":1}]"), Err(error.clone()));
+        assert_eq!(decode::<User>("[[]]"), Err(error));
+        assert!(decode::<User>("true").is_err());
+    }
+
+    #[test]
+    fn null_in_a_list_is_no_object_without_fields() {
+        let users = decode::<Vec<User>>("[{\"id\":1},null,{}]");
+        assert_eq!(users, Ok(vec![User { id: Some(1) }, User { id: None }]));
     }
 }

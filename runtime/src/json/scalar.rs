@@ -116,6 +116,8 @@ impl Decode for f32 {
 
 /// Accepts and drops any value.
 impl Decode for () {
+    const NULL_IS_VALUE: bool = true;
+
     fn decode(_: Json) -> Result<Self, Mismatch> {
         Ok(())
     }

@@ -40,6 +40,8 @@ pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::
 pub struct Serde<T>(pub T);
 
 impl<T: serde::de::DeserializeOwned + Send + 'static> Decode for Serde<T> {
+    const NULL_IS_VALUE: bool = true;
+
     fn decode(json: Json) -> Result<Self, Mismatch> {
         let found = json.kind();
         let text = json.to_string();

@@ -1,6 +1,7 @@
 //! Lists that are requested page by page.
 
 mod link;
+mod page;
 mod pager;
 mod position;
 mod stream;

@@ -1,51 +1,24 @@
 //! The part of [`Pages`](super::Pages) and [`Items`](super::Items) that does not depend on their types.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http::{HeaderMap, Uri};
+use http::Uri;
 
 use super::link::next_link;
+use super::page::Page;
 use crate::client::Request;
-use crate::error::{Case, DecodeError, Failure, PageError, PageErrorKind, RequestError, Response};
+use crate::error::{Case, Failure, PageError, PageErrorKind, RequestError, Response};
 use crate::execute::{self, RequestData, Slot, Vendor};
 use crate::ground::{BoxFuture, percent, url};
-use crate::json::sketch::steps;
-use crate::json::{Json, LenientList};
+use crate::json::Json;
 use crate::operation::{Paging, Style};
 
 /// The default limit of pages in a row without items.
 const EMPTY_PAGES: u32 = 500;
-
-/// A page that was received.
-pub(super) struct Page {
-    pub(super) response: Response<Bytes>,
-    /// The document, with a string instead of each item that the strict parser refuses.
-    pub(super) json: Json,
-    /// The texts of these items, by index.
-    pub(super) invalid: BTreeMap<usize, String>,
-}
-
-impl Page {
-    /// Parses a page, strictly if possible and item by item otherwise. `items` is the path of the list.
-    fn parse(response: Response<Bytes>, items: &str) -> Result<Page, DecodeError> {
-        let (json, invalid) = match response.tree() {
-            Ok(json) => (json, BTreeMap::new()),
-            Err(error) => match LenientList::read(&response.utf8(), &steps(items)) {
-                Some(LenientList { json, invalid }) => (json, invalid),
-                None => return Err(DecodeError::parse(&error, response)),
-            },
-        };
-        Ok(Page {
-            response,
-            json,
-            invalid,
-        })
-    }
-}
 
 /// A function that also decodes the response, on the thread that parses the page.
 pub(super) type OnResponse = Arc<dyn Fn(&Response<Bytes>) + Send + Sync>;
@@ -165,8 +138,8 @@ impl Pager {
         if let Some(page) = &page {
             self.seen.insert(self.keys.hash_one(page));
         }
-        let next = self.step_after(page.as_deref(), &opened.json, opened.response.headers());
-        self.next = self.limit_empty_pages(next, &opened.json);
+        let next = self.step_after(page.as_deref(), &opened);
+        self.next = self.limit_empty_pages(next, opened.items().is_empty());
         self.current = page;
         Poll::Ready(Some(Ok(opened)))
     }
@@ -192,10 +165,7 @@ impl Pager {
     }
 
     /// The next step, unless too many pages in a row had no items.
-    fn limit_empty_pages(&mut self, next: Next, json: &Json) -> Next {
-        let is_empty = self
-            .paging
-            .is_none_or(|paging| items(json, paging).is_empty());
+    fn limit_empty_pages(&mut self, next: Next, is_empty: bool) -> Next {
         self.empty = match is_empty {
             true => self.empty.saturating_add(1),
             false => 0,
@@ -259,10 +229,11 @@ impl Pager {
     }
 
     /// The next step after a page.
-    fn step_after(&mut self, page: Option<&str>, json: &Json, headers: &HeaderMap) -> Next {
+    fn step_after(&mut self, page: Option<&str>, opened: &Page) -> Next {
         let Some(paging) = self.paging else {
             return Next::Done;
         };
+        let json = &opened.json;
         match paging.style {
             Style::Token { parameter, field } => {
                 // The caller may have started in the middle by setting the parameter.
@@ -278,21 +249,21 @@ impl Pager {
                     .and_then(non_empty);
                 self.after_link(next)
             }
-            Style::LinkHeader => self.after_link(next_link(headers)),
+            Style::LinkHeader => self.after_link(next_link(opened.response.headers())),
             Style::Number { parameter, first } => {
                 let number = parse_number(page)
                     .or_else(|| parse_number(self.caller_value(parameter).as_deref()));
                 let number = number.unwrap_or(first);
                 let last = count_at(json, paging.pages)
                     .map(|pages| pages.saturating_add(first).saturating_sub(1));
-                self.after_count(paging, json, last.map(|last| number >= last), number, 1)
+                self.after_count(paging, opened, last.map(|last| number >= last), number, 1)
             }
             Style::Offset { parameter } => {
                 let offset = parse_number(page)
                     .or_else(|| parse_number(self.caller_value(parameter).as_deref()));
                 let offset = offset.unwrap_or_default();
-                let got = items(json, paging).len() as u64;
-                self.after_count(paging, json, None, offset, got)
+                let got = opened.items().len() as u64;
+                self.after_count(paging, opened, None, offset, got)
             }
         }
     }
@@ -321,14 +292,14 @@ impl Pager {
     fn after_count(
         &mut self,
         paging: Paging,
-        json: &Json,
+        opened: &Page,
         is_last: Option<bool>,
         number: u64,
         step: u64,
     ) -> Next {
-        let items = items(json, paging);
+        let items = opened.items();
         self.count += items.len() as u64;
-        let is_whole = match (paging.style, count_at(json, paging.total)) {
+        let is_whole = match (paging.style, count_at(&opened.json, paging.total)) {
             (Style::Offset { .. }, total) => {
                 total.map(|total| number.saturating_add(step) >= total)
             }
@@ -367,28 +338,6 @@ fn page_json(style: Style, page: &str) -> Json {
         (Style::Number { .. } | Style::Offset { .. }, Ok(number)) => number.into(),
         _ => page.into(),
     }
-}
-
-/// The value at a path, by value; `null` if there is none.
-pub(super) fn take_at(json: Json, path: &str) -> Json {
-    let inside = steps(path)
-        .into_iter()
-        .try_fold(json, |value, step| match value {
-            Json::Object(fields) => fields
-                .into_iter()
-                .rev()
-                .find(|field| field.0 == step)
-                .map(|field| field.1),
-            _ => None,
-        });
-    inside.unwrap_or_default()
-}
-
-/// The items of a page; empty if there is no list.
-fn items(json: &Json, paging: Paging) -> &[Json] {
-    json.at_path(paging.items)
-        .and_then(Json::as_array)
-        .unwrap_or_default()
 }
 
 /// The text of a token. `null`, `""`, `0` and `false` mean that there is none.

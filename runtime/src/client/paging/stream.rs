@@ -11,10 +11,12 @@ use std::vec;
 use bytes::Bytes;
 
 use super::Position;
-use super::pager::{Page, Pager, take_at};
+use super::page::{Page, in_fields};
+use super::pager::Pager;
 use crate::client::Request;
 use crate::error::{ApiError, DecodeError, Error, Failure, Response};
 use crate::execute::Slot;
+use crate::json::sketch::steps;
 use crate::json::{Decode, Json, Mismatch, decode_item};
 
 /// The pages of a list. Created by `pages()` of a call.
@@ -109,6 +111,8 @@ struct OpenPage {
     invalid: BTreeMap<usize, String>,
     /// The index of the next item.
     index: usize,
+    /// The path of the list.
+    path: Vec<&'static str>,
     response: Response<Bytes>,
 }
 
@@ -181,12 +185,18 @@ impl<T: Decode, E: ApiError> Items<T, E> {
             {
                 let index = open.index;
                 open.index += 1;
+                if item.is_null() && !T::NULL_IS_VALUE {
+                    continue;
+                }
                 let item = match open.invalid.remove(&index) {
                     Some(text) => decode_item(&text),
                     None => T::decode(item),
                 };
                 return Poll::Ready(Some(item.map_err(|mismatch| {
-                    unreadable(&self.pager.in_list(mismatch.in_item(index)), &open.response)
+                    unreadable(
+                        &in_fields(mismatch.in_item(index), &open.path),
+                        &open.response,
+                    )
                 })));
             }
             self.page = None;
@@ -205,34 +215,30 @@ impl<T: Decode, E: ApiError> Items<T, E> {
 
 /// The part that does not depend on the type of the items, so that it is compiled once.
 impl Pager {
-    /// Puts the path of the list before the path of an error.
-    fn in_list(&self, mismatch: Mismatch) -> Mismatch {
-        let path = self.paging.map_or("", |paging| paging.items);
-        let steps = path.rsplit('/').filter(|step| !step.is_empty());
-        steps.fold(mismatch, Mismatch::in_field)
-    }
-
     fn open(&self, page: Page, skip: usize) -> Result<OpenPage, DecodeError> {
-        let path = self.paging.map_or("", |paging| paging.items);
         let Page {
             response,
-            json,
+            items,
+            depth,
             invalid,
+            ..
         } = page;
-        match Vec::<Json>::decode(take_at(json, path)) {
-            Ok(items) => {
-                let index = skip.min(items.len());
-                let mut items = items.into_iter();
-                items.by_ref().take(index).for_each(drop);
-                Ok(OpenPage {
-                    items,
-                    invalid,
-                    index,
-                    response,
-                })
-            }
-            Err(mismatch) => Err(DecodeError::mismatch(&self.in_list(mismatch), response)),
-        }
+        let items = match items {
+            Ok(items) => items,
+            Err(mismatch) => return Err(DecodeError::mismatch(&mismatch, response)),
+        };
+        let mut path = steps(self.paging.map_or("", |paging| paging.items));
+        path.truncate(depth);
+        let index = skip.min(items.len());
+        let mut items = items.into_iter();
+        items.by_ref().take(index).for_each(drop);
+        Ok(OpenPage {
+            items,
+            invalid,
+            index,
+            path,
+            response,
+        })
     }
 }
 

@@ -147,7 +147,7 @@ fn shared(session: Session, credentials: Vec<Credentials>) -> Arc<Shared> {
 /// A request of an operation, with 7 as the value of the path parameter.
 fn request(shared: &Arc<Shared>, operation: &'static Operation) -> RequestData {
     RequestData {
-        shared,
+        shared: shared.clone(),
         operation,
         path: vec![("id".to_owned(), "7".to_owned())],
         target: None,
