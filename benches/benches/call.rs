@@ -4,9 +4,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-use posthaste_runtime::{
-    ApiInfo, Call, Client, ClientBuilder, ErrorResponse, Operation, Scheme, Server, record,
-};
+use posthaste_runtime::{ApiInfo, Client, ClientBuilder, Operation, Scheme, Server, record};
 use serde::Deserialize;
 
 #[global_allocator]
@@ -25,12 +23,12 @@ static GET: Operation = Operation::new("GET", "/animals/{animalId}")
     .secured(0)
     .success(&[200]);
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Animal {
     id: Option<i64>,
     name: Option<String>,
 }
-record!(Animal: read { id, name });
+record!(read Animal(id, name));
 
 #[derive(Debug, Deserialize)]
 struct Derived {
@@ -85,13 +83,10 @@ fn runtime(bencher: divan::Bencher<'_, '_>) {
     });
     bencher.bench_local(|| {
         executor.block_on(async {
-            let call = client
-                .request(&GET)
-                .path("animalId", &"octo pus")
-                .query("verbose", &true);
-            let animal: Animal = Call::<Animal, ErrorResponse>::for_json(call)
-                .await
-                .expect("an animal");
+            let mut request = client.request(&GET);
+            request.path("animalId", &"octo pus");
+            request.query("verbose", &true);
+            let animal: Animal = request.read_as().await.expect("an animal");
             assert!(animal.id == Some(7) && animal.name.is_some());
         });
     });

@@ -16,9 +16,9 @@ macro_rules! both {
         mod ours {
             use super::record;
             $(
-                #[derive(Debug, Clone, Default)]
+                #[derive(Clone, Default)]
                 pub struct $name { $(pub $field: $ty),* }
-                record!($name: read write { $($field),* });
+                record!(read write $name($($field),*));
             )*
         }
         mod derived {

@@ -12,8 +12,8 @@ use posthaste_runtime::bytes::Bytes;
 use posthaste_runtime::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use posthaste_runtime::http::{HeaderValue, Request, Response, StatusCode};
 use posthaste_runtime::{
-    ApiInfo, Body, BoxFuture, Call, Client, ClientBuilder, Error, ErrorResponse, Items, Json,
-    Operation, Paging, Retries, Server, Transport, TransportError, record,
+    ApiInfo, Body, BoxFuture, Client, ClientBuilder, Error, ErrorResponse, Items, Json, Operation,
+    Paging, Retries, Server, Transport, TransportError, record,
 };
 
 /// An answer is read within this time, or the call ends with `Error::Timeout`.
@@ -32,7 +32,7 @@ static LIST: Operation =
     Operation::new("GET", "/list").paged(Paging::token("next", "next").items("items"));
 
 /// A record with a field of each kind that has a reader of its own.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Record {
     text: Option<String>,
     whole: Option<i64>,
@@ -42,7 +42,7 @@ struct Record {
     json: Option<Json>,
     password: Option<String>,
 }
-record!(Record: read { text, whole, number, flag, list, json, password });
+record!(read Record(text, whole, number, flag, list, json, password));
 
 /// The answer that an input describes; the same for each request.
 struct Answer {
@@ -116,10 +116,10 @@ pub fn answer(data: &[u8]) {
 
 async fn read(client: &Client) {
     let request = || client.request(&ONE);
-    inspect(Call::<Record, ErrorResponse>::for_json(request()).await);
-    inspect(Call::<Json, ErrorResponse>::for_json(request()).await);
-    inspect(Call::<String, ErrorResponse>::for_text(request()).await);
-    inspect(Call::<Bytes, ErrorResponse>::for_bytes(request()).await);
+    inspect(request().read_as::<Record>().await);
+    inspect(request().read_as::<Json>().await);
+    inspect(request().read_text().await);
+    inspect(request().read_bytes().await);
     let mut items = Items::<Record, ErrorResponse>::new(client.request(&LIST));
     // Each page is the same, so that a token comes again at once, and a page without one is the last.
     let mut is_open = true;

@@ -12,8 +12,11 @@
 //! static RENAME: Operation = Operation::new("PUT", "/rooms/{roomId}/name").secured(0);
 //!
 //! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let request = client.request(&RENAME).path("roomId", &"a/b").query("notify", &true).field("name", &"Hall");
-//! let room: Json = Call::<Json, ErrorResponse>::for_json(request).await?;
+//! let mut request = client.request(&RENAME);
+//! request.path("roomId", &"a/b");
+//! request.query("notify", &true);
+//! request.field("name", &"Hall");
+//! let room: Json = request.read_as().await?;
 //! # let _ = room;
 //! # Ok(()) }
 //! ```

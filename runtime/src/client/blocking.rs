@@ -29,11 +29,10 @@ fn runtime() -> io::Result<&'static Runtime> {
 /// `.raw()`, `.download()` and the methods of a download, and the next page or item of a list.
 ///
 /// ```no_run
-/// use posthaste_runtime::{Call, Client, ErrorResponse, Json, Wait};
+/// use posthaste_runtime::{Client, Json, Wait};
 ///
 /// # fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let call: Call<'_, Json, ErrorResponse> = Call::for_json(client.by_hand("GET", "/rooms"));
-/// let rooms = call.wait()?;
+/// let rooms: Json = client.by_hand("GET", "/rooms").read_as().wait()?;
 /// # let _ = rooms;
 /// # Ok(()) }
 /// ```
@@ -46,10 +45,10 @@ pub trait Wait: IntoFuture {
     /// the runtime, too. They may block, by the `Handle::block_on` of the runtime:
     ///
     /// ```no_run
-    /// # use posthaste_runtime::{Call, Client, ErrorResponse, Json};
+    /// # use posthaste_runtime::{Client, Json};
     /// # async fn example(client: Client) {
     /// let job = tokio::task::spawn_blocking(move || {
-    ///     let call: Call<'_, Json, ErrorResponse> = Call::for_json(client.by_hand("GET", "/rooms"));
+    ///     let call = client.by_hand("GET", "/rooms").read_as::<Json>();
     ///     tokio::runtime::Handle::current().block_on(call.into_future())
     /// });
     /// # let _ = job.await;

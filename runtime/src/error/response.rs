@@ -106,8 +106,8 @@ impl Response<Bytes> {
     /// [`DecodeError`] with the path of the value that is not of the expected type.
     ///
     /// ```no_run
-    /// # use posthaste_runtime::{Call, ErrorResponse, Json};
-    /// # async fn example(call: Call<'_, (), ErrorResponse>) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use posthaste_runtime::{Call, Json, UntypedCall};
+    /// # async fn example(call: UntypedCall<()>) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = call.raw().await?;
     /// if answer.status() == 200 {
     ///     let body: Json = answer.json()?.into_body();

@@ -5,7 +5,7 @@ mod hostile;
 
 use std::time::{Duration, Instant};
 
-use posthaste_runtime::{Error, ErrorResponse, TransportError, TransportErrorKind};
+use posthaste_runtime::{ApiError, Call, Error, ErrorResponse, TransportError, TransportErrorKind};
 
 use crate::support::zoo::{Animal, RenameError, Zoo};
 use crate::support::{Answer, Server};
@@ -95,9 +95,9 @@ async fn status_and_code_choose_the_variant() {
         (detail.code(), detail.message(), detail.body().len()),
         (None, None, 0)
     );
-    // `Deref` gives the answer's details without a match.
+    // `ApiError::response` gives the answer's details without a match.
     let error = RenameError::Other(detail);
-    assert_eq!(error.status().as_u16(), 400);
+    assert_eq!(error.response().status().as_u16(), 400);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use std::thread;
 use std::time::Duration;
 
-use posthaste_runtime::{Error, Wait};
+use posthaste_runtime::{Call, Error, Wait};
 
 use crate::support::zoo::Zoo;
 use crate::support::{Answer, Server};

@@ -64,7 +64,7 @@ impl Canned {
 
     async fn answer(&self) -> Result<posthaste_runtime::Response<Bytes>, Error<ErrorResponse>> {
         let zoo = self.zoo();
-        let call: Call<'_, Bytes, ErrorResponse> = Call::for_bytes(zoo.request(&GET));
+        let call = zoo.request(&GET).read_bytes();
         call.send().await
     }
 
@@ -156,7 +156,7 @@ async fn several_members_follow_each_other() {
 async fn compression_is_asked_for_unless_the_call_says_otherwise() {
     let canned = Canned::new("identity", "{}", 9);
     let zoo = canned.zoo();
-    let call = || -> Call<'_, (), ErrorResponse> { Call::for_nothing(zoo.request(&GET)) };
+    let call = || zoo.request(&GET).read_nothing();
     call().await.expect("an answer");
     call()
         .with_header("Accept-Encoding", "identity")
@@ -185,7 +185,7 @@ async fn compression_is_asked_for_unless_the_call_says_otherwise() {
 async fn what_is_downloaded_is_stored_as_it_came() {
     let canned = Canned::new("gzip", gzip(b"a file"), 9);
     let zoo = canned.zoo();
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(zoo.request(&GET));
+    let call = zoo.request(&GET).read_nothing();
     let file = call.download().await.expect("an answer").bytes().await;
     assert_eq!(file.expect("a file"), gzip(b"a file"));
 }
@@ -271,7 +271,7 @@ async fn what_stands_for_nothing_ends_by_its_size() {
         let endless = Endless::new(encoding, start, piece);
         let client = Zoo::builder().bearer("t0ken").largest_answer(200_000);
         let zoo = client.transport(endless.clone()).build().expect("a client");
-        let call: Call<'_, Bytes, ErrorResponse> = Call::for_bytes(zoo.request(&GET));
+        let call = zoo.request(&GET).read_bytes();
         match call.await {
             Err(Error::Transport(error)) => {
                 assert_eq!(error.kind(), TransportErrorKind::TooLarge, "{encoding}");
@@ -289,7 +289,7 @@ async fn others_get_their_turn_while_nothing_comes_out() {
         let endless = Endless::new(encoding, start, piece);
         let client = Zoo::builder().bearer("t0ken").no_timeout();
         let zoo = client.transport(endless.clone()).build().expect("a client");
-        let call: Call<'_, Bytes, ErrorResponse> = Call::for_bytes(zoo.request(&GET));
+        let call = zoo.request(&GET).read_bytes();
         let mut call = pin!(call.send());
         let mut context = Context::from_waker(Waker::noop());
         assert!(call.as_mut().poll(&mut context).is_pending(), "{encoding}");
@@ -307,7 +307,7 @@ async fn a_call_ends_in_time_whatever_its_answer_stands_for() {
         .transport(Endless::new("gzip", b"", gzip(b"").repeat(20_000)))
         .build()
         .expect("a client");
-    let call: Call<'_, Bytes, ErrorResponse> = Call::for_bytes(zoo.request(&GET));
+    let call = zoo.request(&GET).read_bytes();
     let error = call.await.expect_err("it never ends");
     assert!(matches!(error, Error::Timeout(_)), "{error}");
 }

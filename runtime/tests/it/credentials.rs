@@ -1,12 +1,12 @@
 //! Credentials: presented as the API wants it, and shown to nobody else.
 
 use posthaste_runtime::{
-    ApiInfo, Body, BoxFuture, Call, Client, ClientBuilder, Credentials, Error, ErrorResponse,
-    Operation, Server as ApiServer, Transport, TransportError, http,
+    ApiInfo, Body, BoxFuture, Call, Client, ClientBuilder, Credentials, Error, Operation,
+    Server as ApiServer, Transport, TransportError, http,
 };
 
 use crate::support::zoo::{RENAME, WITH_APP_KEY, WITH_KEY, WITH_LOGIN, Zoo};
-use crate::support::{Answer, Received, Server};
+use crate::support::{Answer, Received, Server, filled};
 
 async fn sent(operation: &'static Operation, credentials: Vec<Credentials>) -> Received {
     let server = Server::start([Answer::no_content()]).await;
@@ -18,7 +18,8 @@ async fn sent(operation: &'static Operation, credentials: Vec<Credentials>) -> R
         })
         .build()
         .expect("a client");
-    Call::<(), ErrorResponse>::for_nothing(zoo.request(operation))
+    zoo.request(operation)
+        .read_nothing()
         .await
         .expect("an answer");
     server.only()
@@ -69,7 +70,7 @@ async fn an_api_without_schemes_gets_what_the_user_sets_save_where_it_asks_for_n
         .build()
         .expect("a client");
     for operation in [&ANY, &OPEN] {
-        let call = Call::<(), ErrorResponse>::for_nothing(client.request(operation));
+        let call = client.request(operation).read_nothing();
         call.await.expect("an answer");
     }
     let received = server.received();
@@ -125,7 +126,10 @@ async fn a_digest_is_proved_after_the_challenge_and_only_once() {
         .build()
         .expect("a client");
     let call = || {
-        Call::<(), ErrorResponse>::for_nothing(zoo.request(&WITH_DIGEST).text("text/plain", "body"))
+        let request = filled(zoo.request(&WITH_DIGEST), |request| {
+            request.text("text/plain", "body");
+        });
+        request.read_nothing()
     };
     call().await.expect("an answer");
     let [first, second] = server.received().try_into().expect("two requests");
@@ -147,7 +151,9 @@ async fn a_digest_is_proved_after_the_challenge_and_only_once() {
         .credentials(Credentials::digest("me", "wrong"))
         .build()
         .expect("a client");
-    let error = Call::<(), ErrorResponse>::for_nothing(zoo.request(&WITH_DIGEST))
+    let error = zoo
+        .request(&WITH_DIGEST)
+        .read_nothing()
         .await
         .expect_err("refused");
     assert!(matches!(error, Error::Authentication(_)), "{error}");
@@ -193,9 +199,10 @@ async fn no_secret_is_ever_shown() {
         format!("{:?}", zoo.list().search("canary-search")),
         format!(
             "{:?}",
-            zoo.request(&RENAME)
-                .json(&"canary-json")
-                .field("a", &"canary-field")
+            filled(zoo.request(&RENAME), |request| {
+                request.json(&"canary-json");
+                request.field("a", &"canary-field");
+            })
         ),
         format!("{:?}", Credentials::api_key("canary-named").named("X-Key")),
         format!("{:?}", Body::from("canary-body")),

@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use posthaste_runtime::{
     Body, BoxFuture, Call, Decode, Error, ErrorResponse, Json, Mismatch, Operation, Pages, Paging,
-    Retries, Transport, TransportError, http,
+    Retries, Transport, TransportError, UntypedCall, http,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::support::filled;
 use crate::support::zoo::Zoo;
 
 static GET: Operation = Operation::new("GET", "/text");
@@ -69,8 +70,8 @@ async fn serve(mut stream: TcpStream, answers: bool, counted: &Connections) {
     }
 }
 
-fn get(zoo: &Zoo) -> Call<'_, Json, ErrorResponse> {
-    Call::for_json(zoo.request(&GET))
+fn get(zoo: &Zoo) -> UntypedCall<Json> {
+    zoo.request(&GET).read_as()
 }
 
 #[tokio::test]
@@ -166,7 +167,7 @@ async fn large_answers_are_read_beside_the_async_threads() {
     let here = thread::current().id();
     for (length, is_here) in [(100, true), (1024 * 1024 - 1, true), (1024 * 1024, false)] {
         let zoo = long(length);
-        let call: Call<'_, ReadOn, ErrorResponse> = Call::for_json(zoo.request(&GET));
+        let call = zoo.request(&GET).read_as::<ReadOn>();
         let ReadOn(thread) = call.await.expect("an answer");
         assert_eq!(thread == here, is_here, "{length}");
     }
@@ -177,7 +178,7 @@ async fn large_pages_are_read_beside_the_async_threads() {
     let here = thread::current().id();
     for (length, is_here) in [(100, true), (1024 * 1024, false)] {
         let zoo = long(length);
-        let mut pages: Pages<'_, ReadOn, ErrorResponse> = Pages::new(zoo.request(&LIST));
+        let mut pages: Pages<ReadOn, ErrorResponse> = Pages::new(zoo.request(&LIST));
         let page = pages.try_next().await.expect("a page");
         let ReadOn(thread) = page.expect("a page");
         assert_eq!(thread == here, is_here, "{length}");
@@ -205,11 +206,11 @@ impl Decode for Slow {
 #[tokio::test]
 async fn reading_an_answer_or_a_page_counts_in_the_time_of_its_call() {
     let zoo = long(2 * 1024 * 1024);
-    let call: Call<'_, Slow, ErrorResponse> = Call::for_json(zoo.request(&GET));
+    let call = zoo.request(&GET).read_as::<Slow>();
     let limit = Duration::from_millis(100);
     let answer = call.with_timeout(limit).await;
-    let request = zoo.request(&LIST).with_timeout(limit);
-    let mut pages: Pages<'_, Slow, ErrorResponse> = Pages::new(request);
+    let request = filled(zoo.request(&LIST), |request| request.with_timeout(limit));
+    let mut pages: Pages<Slow, ErrorResponse> = Pages::new(request);
     let page = pages.try_next().await;
     *MAY_END.0.lock().expect("the lock") = true;
     MAY_END.1.notify_all();

@@ -7,7 +7,7 @@ use posthaste_runtime::{
 };
 
 use crate::support::zoo::{Animal, Zoo};
-use crate::support::{Answer, Server};
+use crate::support::{Answer, Server, filled};
 
 static BY_TOKEN: Operation = Operation::new("GET", "/animals")
     .secured(0)
@@ -28,10 +28,13 @@ static BY_LINK: Operation =
 static BY_HEADER: Operation =
     Operation::new("GET", "/animals").paged(Paging::link_header().items(""));
 
-type Animals<'c> = Items<'c, Animal, ErrorResponse>;
+type Animals = Items<Animal, ErrorResponse>;
 
-fn items<'c>(zoo: &'c Zoo, operation: &'static Operation) -> Animals<'c> {
-    Items::new(zoo.request(operation).query("q", &"a b").query("limit", &2))
+fn items(zoo: &Zoo, operation: &'static Operation) -> Animals {
+    Items::new(filled(zoo.request(operation), |request| {
+        request.query("q", &"a b");
+        request.query("limit", &2);
+    }))
 }
 
 /// A page of animals by their ids, and its other fields.
@@ -42,7 +45,7 @@ fn page(ids: &[&str], more: &str) -> Answer {
 }
 
 /// What was read before the end or the first error.
-async fn read(mut items: Animals<'_>) -> (Vec<String>, Option<Error<ErrorResponse>>) {
+async fn read(mut items: Animals) -> (Vec<String>, Option<Error<ErrorResponse>>) {
     let mut ids = Vec::new();
     loop {
         match items.try_next().await {
@@ -53,7 +56,7 @@ async fn read(mut items: Animals<'_>) -> (Vec<String>, Option<Error<ErrorRespons
     }
 }
 
-async fn ids(items: Animals<'_>) -> Vec<String> {
+async fn ids(items: Animals) -> Vec<String> {
     let (ids, error) = read(items).await;
     assert!(error.is_none(), "{error:?}");
     ids
@@ -129,10 +132,10 @@ async fn a_token_that_comes_again_is_an_error_behind_the_items() {
 async fn a_callers_own_token_counts_as_seen() {
     let server = Server::start([page(&["c"], "\"meta\": {\"next\": \"t1\"},")]).await;
     let zoo = Zoo::at(&server);
-    let request = zoo
-        .request(&BY_TOKEN)
-        .query("next_page_token", &"t1")
-        .query("limit", &2);
+    let request = filled(zoo.request(&BY_TOKEN), |request| {
+        request.query("next_page_token", &"t1");
+        request.query("limit", &2);
+    });
     let (ids, error) = read(Items::new(request)).await;
     assert_eq!(ids, ["c"]);
     assert!(matches!(error, Some(Error::Page(_))), "{error:?}");
@@ -227,7 +230,9 @@ async fn a_known_number_of_pages_is_kept() {
     assert_eq!(ids(items(&zoo, &BY_NUMBER_WITH_COUNT)).await, ["a", "b"]);
     assert_eq!(targets(&server).len(), 3);
     // A caller may begin later.
-    let request = zoo.request(&BY_NUMBER_WITH_COUNT).query("page", &2);
+    let request = filled(zoo.request(&BY_NUMBER_WITH_COUNT), |request| {
+        request.query("page", &2)
+    });
     assert_eq!(ids(Items::new(request)).await, ["b"]);
     assert_eq!(targets(&server).len(), 4);
 }
@@ -276,7 +281,9 @@ async fn offsets_count_items() {
     let total = r#"{"total": "3", "data": [{"id": "c"}]}"#;
     let server = Server::start([list(total)]).await;
     let zoo = Zoo::at(&server);
-    let request = zoo.request(&BY_OFFSET_WITH_TOTAL).query("skip", &2);
+    let request = filled(zoo.request(&BY_OFFSET_WITH_TOTAL), |request| {
+        request.query("skip", &2)
+    });
     assert_eq!(ids(Items::new(request)).await, ["c"]);
     assert_eq!(targets(&server).len(), 1);
 }
@@ -337,7 +344,7 @@ async fn pages_come_whole() {
     ])
     .await;
     let zoo = Zoo::at(&server);
-    let mut pages: Pages<'_, Json, ErrorResponse> = Pages::new(zoo.request(&BY_TOKEN));
+    let mut pages: Pages<Json, ErrorResponse> = Pages::new(zoo.request(&BY_TOKEN));
     let mut sizes = Vec::new();
     while let Some(page) = pages.try_next().await.unwrap() {
         sizes.push(
@@ -399,7 +406,9 @@ async fn what_moves_may_be_a_field_of_the_body() {
     let server = Server::start(pages()).await;
     let query = Json::Object(vec![("text".to_owned(), "x".into())]);
     let zoo = Zoo::at(&server);
-    let search = zoo.request(&BY_TOKEN_IN_BODY).json(&query);
+    let search = filled(zoo.request(&BY_TOKEN_IN_BODY), |request| {
+        request.json(&query)
+    });
     assert_eq!(ids(Items::new(search)).await, ["a", "b"]);
     let expected = [
         r#"{"text":"x"}"#,
@@ -413,7 +422,9 @@ async fn what_moves_may_be_a_field_of_the_body() {
     let server = Server::start(pages()).await;
     let query = Json::Object(vec![("page".to_owned(), 3.into())]);
     let zoo = Zoo::at(&server);
-    let search = zoo.request(&BY_NUMBER_IN_BODY).json(&query);
+    let search = filled(zoo.request(&BY_NUMBER_IN_BODY), |request| {
+        request.json(&query)
+    });
     assert_eq!(ids(Items::new(search)).await, ["a", "b"]);
     assert_eq!(
         bodies(&server),
@@ -421,7 +432,9 @@ async fn what_moves_may_be_a_field_of_the_body() {
     );
     let server = Server::start(pages()).await;
     let zoo = Zoo::at(&server);
-    let search = zoo.request(&BY_NUMBER_IN_BODY).field("text", &"x");
+    let search = filled(zoo.request(&BY_NUMBER_IN_BODY), |request| {
+        request.field("text", &"x")
+    });
     assert_eq!(ids(Items::new(search)).await, ["a", "b"]);
     assert_eq!(
         bodies(&server),
@@ -431,7 +444,9 @@ async fn what_moves_may_be_a_field_of_the_body() {
     // Text has no fields.
     let server = Server::start(pages()).await;
     let zoo = Zoo::at(&server);
-    let search = zoo.request(&BY_TOKEN_IN_BODY).text("text/plain", "x");
+    let search = filled(zoo.request(&BY_TOKEN_IN_BODY), |request| {
+        request.text("text/plain", "x")
+    });
     let (read, error) = read(Items::new(search)).await;
     assert_eq!(read, ["a"]);
     assert!(matches!(error, Some(Error::Request(_))), "{error:?}");

@@ -2,7 +2,7 @@
 
 mod strangers;
 
-use posthaste_runtime::{Call, Error, ErrorResponse, TransportErrorKind};
+use posthaste_runtime::{Call, Error, TransportErrorKind};
 
 use crate::support::zoo::{DOWNLOAD, Zoo};
 use crate::support::{Answer, Server};
@@ -116,8 +116,7 @@ async fn circles_and_nonsense_are_errors() {
 async fn a_documented_redirect_is_an_answer() {
     let server = Server::start([Answer::redirect("302 Found", "http://files.invalid/x")]).await;
     let zoo = Zoo::at(&server);
-    let call =
-        Call::<posthaste_runtime::bytes::Bytes, ErrorResponse>::for_bytes(zoo.request(&DOWNLOAD));
+    let call = zoo.request(&DOWNLOAD).read_bytes();
     let response = call.send().await.expect("an answer");
     assert_eq!(response.header("location"), Some("http://files.invalid/x"));
     // Without a place to go to, the answer is what it is.

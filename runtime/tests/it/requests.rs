@@ -2,13 +2,14 @@
 
 use posthaste_runtime::{
     ApiInfo, Call, Client, ClientBuilder, Credentials, ErrorResponse, File, Json, ListStyle,
-    Number, Operation,
+    Number, Operation, Request,
 };
 
 use crate::support::zoo::{API, Animal, LIST, RENAME, UPLOAD, Zoo};
-use crate::support::{Answer, Server};
+use crate::support::{Answer, Server, filled};
 
 type Done = Result<(), Box<dyn std::error::Error>>;
+type SetValues<'a> = &'a dyn Fn(&mut Request);
 
 static SEND: Operation = Operation::new("POST", "/send").headers(&[("X-Fixed", "1")]);
 
@@ -38,8 +39,10 @@ async fn a_value_of_a_path_is_one_segment() -> Done {
             format!("PUT /animals/{segment}/name HTTP/1.1")
         );
     }
-    let twice = zoo.request(&RENAME).path_twice("animalId", &"/a=b");
-    Call::<(), ErrorResponse>::for_nothing(twice).await?;
+    let twice = filled(zoo.request(&RENAME), |request| {
+        request.path_twice("animalId", &"/a=b");
+    });
+    twice.read_nothing().await?;
     let last = server
         .received()
         .pop()
@@ -56,28 +59,44 @@ async fn what_cannot_be_sent_is_an_error_and_nothing_is_sent() -> Done {
     let server = server().await;
     let zoo = Zoo::at(&server);
     let text_of = |error: posthaste_runtime::Error<ErrorResponse>| error.to_string();
-    let send = |request| Call::<(), ErrorResponse>::for_nothing(request);
     let nan = Json::from(vec![Json::from(f64::NAN)]);
-    for (request, subject) in [
-        (zoo.request(&RENAME).path("animalId", &""), "animalId"),
-        (zoo.request(&RENAME), "animalId"),
+    let not_finite = Number::from(f64::NAN);
+    let cases: [(SetValues<'_>, &str); 8] = [
         (
-            zoo.request(&SEND).header("X-Line", &"a\r\nX-Evil: 1"),
+            &|request| request.header("X-Line", &"a\r\nX-Evil: 1"),
             "X-Line",
         ),
-        (zoo.request(&SEND).query("ratio", &f64::NAN), "ratio"),
-        (zoo.request(&SEND).json(&f64::INFINITY), "body"),
-        (zoo.request(&SEND).with_field("share", &f64::NAN), "share"),
-        (zoo.request(&SEND).field("json", &nan), "json"),
-        (zoo.request(&SEND).query("n", &Number::from(f64::NAN)), "n"),
-        (zoo.request(&SEND).field("a", &1).with_field("b", &nan), "b"),
+        (&|request| request.query("ratio", &f64::NAN), "ratio"),
+        (&|request| request.json(&f64::INFINITY), "body"),
+        (&|request| request.with_field("share", &f64::NAN), "share"),
+        (&|request| request.field("json", &nan), "json"),
+        (&|request| request.query("n", &not_finite), "n"),
         (
-            zoo.request(&SEND)
-                .part_file("f", File::path("/no/such/file")),
+            &|request| {
+                request.field("a", &1);
+                request.with_field("b", &nan);
+            },
+            "b",
+        ),
+        (
+            &|request| request.part_file("f", File::path("/no/such/file")),
             "/no/such/file",
         ),
-    ] {
-        let error = send(request).await.expect_err(subject);
+    ];
+    let mut requests = vec![
+        (
+            filled(zoo.request(&RENAME), |request| {
+                request.path("animalId", &"")
+            }),
+            "animalId",
+        ),
+        (zoo.request(&RENAME), "animalId"),
+    ];
+    requests.extend(
+        cases.map(|(set_values, subject)| (filled(zoo.request(&SEND), set_values), subject)),
+    );
+    for (request, subject) in requests {
+        let error = request.read_nothing().await.expect_err(subject);
         assert!(
             matches!(error, posthaste_runtime::Error::Request(_)),
             "{error}"
@@ -144,18 +163,16 @@ async fn a_file_from_disk_is_streamed_with_its_exact_length() -> Done {
 async fn queries_lists_and_flags() -> Done {
     let server = server().await;
     let zoo = Zoo::at(&server);
-    let request = zoo
-        .request(&LIST)
-        .query("q", &"a&b=c d+é/%")
-        .query("f[x]", &1)
-        .query_list("id", &[1, 2], ListStyle::Repeat)
-        .query_list("tag", &["a", "b,c"], ListStyle::Comma)
-        .query_list("k", &["x"], ListStyle::Brackets)
-        .query_list("p", &["x", "y"], ListStyle::Pipe)
-        .query_flag("all");
-    Call::<(), ErrorResponse>::for_nothing(request)
-        .with_query("more", "1")
-        .await?;
+    let request = filled(zoo.request(&LIST), |request| {
+        request.query("q", &"a&b=c d+é/%");
+        request.query("f[x]", &1);
+        request.query_list("id", &[1, 2], ListStyle::Repeat);
+        request.query_list("tag", &["a", "b,c"], ListStyle::Comma);
+        request.query_list("k", &["x"], ListStyle::Brackets);
+        request.query_list("p", &["x", "y"], ListStyle::Pipe);
+        request.query_flag("all");
+    });
+    request.read_nothing().with_query("more", "1").await?;
     let query = "q=a%26b%3Dc%20d%2B%C3%A9/%25&f[x]=1&id=1&id=2&tag=a,b,c&k[]=x&p=x%7Cy&all&more=1";
     assert_eq!(
         server.only().line(),
@@ -173,21 +190,25 @@ async fn bodies_and_their_media_types() -> Done {
         id: Some("7".to_owned()),
         ..Animal::default()
     };
-    let send = || zoo.request(&SEND);
-    let graphql = send().graphql("query Q($a:Int){x(a:$a)}", Some("Q"), &animal);
-    for request in [
-        send().json(&animal),
-        send().text("text/plain", "hi"),
-        send().bytes("image/png", &b"\x00\xff"[..]),
-        send().field("a b", &"x&y").field("n", &5),
-        send().file(File::bytes("x.pdf", "pdf")),
-        send()
-            .json(&animal)
-            .header("Content-Type", &"application/vnd.zoo+json"),
-        graphql,
-        send(),
-    ] {
-        Call::<(), ErrorResponse>::for_nothing(request).await?;
+    let bodies: [SetValues<'_>; 8] = [
+        &|request| request.json(&animal),
+        &|request| request.text("text/plain", "hi"),
+        &|request| request.bytes("image/png", &b"\x00\xff"[..]),
+        &|request| {
+            request.field("a b", &"x&y");
+            request.field("n", &5);
+        },
+        &|request| request.file(File::bytes("x.pdf", "pdf")),
+        &|request| {
+            request.json(&animal);
+            request.header("Content-Type", &"application/vnd.zoo+json");
+        },
+        &|request| request.graphql("query Q($a:Int){x(a:$a)}", Some("Q"), &animal),
+        &|_| {},
+    ];
+    for set_body in bodies {
+        let request = filled(zoo.request(&SEND), set_body);
+        request.read_nothing().await?;
     }
     let seen: Vec<(Option<String>, String)> = server
         .received()
@@ -339,8 +360,8 @@ async fn headers_that_frame_the_message_are_refused_by_name() -> Done {
             let error = error.expect_err(name);
             assert!(matches!(error, posthaste_runtime::Error::Request(_)));
             assert!(error.to_string().contains(name), "{error}");
-            let request = zoo.request(&SEND).header(name, &value);
-            let error = Call::<(), ErrorResponse>::for_nothing(request).await;
+            let request = filled(zoo.request(&SEND), |request| request.header(name, &value));
+            let error = request.read_nothing().await;
             assert!(error.expect_err(name).to_string().contains(name));
         }
     }
@@ -378,7 +399,7 @@ async fn control_characters_of_a_header_never_stand_raw_in_an_error() {
     let named = Credentials::api_key("k").named("X-F\r\nlevel=ERROR");
     let bare: ClientBuilder<Client> = ClientBuilder::new(&BARE);
     let bare = bare.credentials(named).build().expect("a client");
-    let error = Call::<(), ErrorResponse>::for_nothing(bare.request(&SEND)).await;
+    let error = bare.request(&SEND).read_nothing().await;
     let error = error.expect_err("no name of a header").to_string();
     assert!(
         error.contains("X-F") && !error.contains(char::is_control),

@@ -100,8 +100,8 @@ impl<E> fmt::Debug for Downloading<E> {
 /// The timeout of the call applies to the time until here. From here on it limits how long no bytes arrive.
 ///
 /// ```no_run
-/// # use posthaste_runtime::{Call, ErrorResponse};
-/// # async fn example(call: Call<'_, (), ErrorResponse>) -> Result<(), Box<dyn std::error::Error>> {
+/// # use posthaste_runtime::{Call, UntypedCall};
+/// # async fn example(call: UntypedCall<()>) -> Result<(), Box<dyn std::error::Error>> {
 /// let recording = call.download().expect_media_type("video/").await?;
 /// recording.to_file("recording.mp4").await?;
 /// # Ok(()) }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use posthaste_runtime::{Call, Error, ErrorResponse, Operation, Retries};
 
 use crate::support::zoo::Zoo;
-use crate::support::{Answer, Server};
+use crate::support::{Answer, Server, filled};
 
 static FILE: Operation = Operation::new("GET", "/file");
 
@@ -28,7 +28,7 @@ fn part(range: &str, headers: &[(&str, &str)], body: &str) -> Answer {
 
 async fn loaded(server: &Server) -> Result<String, Error<ErrorResponse>> {
     let zoo = zoo(server);
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(zoo.request(&FILE));
+    let call = zoo.request(&FILE).read_nothing();
     let bytes = call.download().await?.bytes().await?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -158,8 +158,10 @@ async fn a_part_that_nobody_asked_for_is_no_file() {
     // Whoever asks for one gets it.
     let server = Server::start([unasked]).await;
     let zoo = zoo(&server);
-    let request = zoo.request(&FILE).header("range", &"bytes=0-4");
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
+    let request = filled(zoo.request(&FILE), |request| {
+        request.header("range", &"bytes=0-4");
+    });
+    let call = request.read_nothing();
     let bytes = call.download().await.expect("a part").bytes().await;
     assert_eq!(bytes.expect("all of the part"), "AAAAA");
 }
@@ -170,7 +172,7 @@ async fn an_expected_size_counts_where_the_service_announces_none() {
     let server = Server::start([Answer::cut(chunked)]).await;
     let zoo = zoo(&server);
     for (size, is_right) in [(3, true), (4, false), (2, false)] {
-        let call: Call<'_, (), ErrorResponse> = Call::for_nothing(zoo.request(&FILE));
+        let call = zoo.request(&FILE).read_nothing();
         let outcome = async { call.download().expect_bytes(size).await?.bytes().await };
         assert_eq!(outcome.await.is_ok(), is_right, "{size}");
     }

@@ -4,7 +4,7 @@ use posthaste_runtime::{Call, Error, ErrorResponse, Json, record};
 
 use super::{get, rename};
 use crate::support::zoo::{GET, RenameError, Zoo};
-use crate::support::{Answer, Server};
+use crate::support::{Answer, Server, filled};
 
 async fn refusal(body: &str) -> Error<RenameError> {
     let answer = Answer::json("400 Bad Request", body);
@@ -83,31 +83,43 @@ async fn a_deeply_nested_member_costs_neither_code_nor_message() {
     }
 }
 
-record! {
-    /// What a service answers.
-    pub struct Meeting: read write {
-        pub id: Option<i64>,
-        pub start_url: Option<String>,
-        pub password: Option<String>,
-        pub leader_pin: Option<i64>,
-        pub download_access_token: Option<String>,
-        pub password_required: Option<bool>,
-        pub topic: Option<String>,
-        pub hosts: Vec<Host>,
-        pub settings: Json,
-        pub invitation: Option<String>,
-        pub r#type: Option<i64> as "type",
-    }
+/// What a service answers.
+#[derive(Clone, Default)]
+pub struct Meeting {
+    pub id: Option<i64>,
+    pub start_url: Option<String>,
+    pub password: Option<String>,
+    pub leader_pin: Option<i64>,
+    pub download_access_token: Option<String>,
+    pub password_required: Option<bool>,
+    pub topic: Option<String>,
+    pub hosts: Vec<Host>,
+    pub settings: Json,
+    pub invitation: Option<String>,
+    pub r#type: Option<i64>,
 }
+record!(read write Meeting(
+    id,
+    start_url,
+    password,
+    leader_pin,
+    download_access_token,
+    password_required,
+    topic,
+    hosts,
+    settings,
+    invitation,
+    r#type("type")
+));
 
-record! {
-    /// Somebody.
-    pub struct Host: read {
-        pub host_key: Option<String>,
-        pub token: Option<bool>,
-        pub name: String,
-    }
+/// Somebody.
+#[derive(Clone, Default)]
+pub struct Host {
+    pub host_key: Option<String>,
+    pub token: Option<bool>,
+    pub name: String,
 }
+record!(read Host(host_key, token, name));
 
 const MEETING: &str = r#"{"id":1,"start_url":"https://zoo.example/s/1?zak=ZAKCANARY","password":"PWCANARY",
     "leader_pin":48151623,"download_access_token":"DLCANARY","password_required":true,"topic":"Feeding","type":2,
@@ -125,8 +137,10 @@ fn assert_hides_canaries(text: &str) {
 async fn secrets_in_answers_are_not_in_their_debug_but_in_their_fields() {
     let server = Server::start([Answer::json("200 OK", MEETING)]).await;
     let zoo = Zoo::at(&server);
-    let call =
-        || Call::<'_, Meeting, ErrorResponse>::for_json(zoo.request(&GET).path("animalId", &"1"));
+    let call = || {
+        let request = filled(zoo.request(&GET), |request| request.path("animalId", &"1"));
+        request.read_as::<Meeting>()
+    };
     let meeting = call().await.expect("a meeting");
     let tree: Json = MEETING.parse().expect("JSON");
     let whole = call()

@@ -3,7 +3,7 @@
 use super::*;
 
 /// The ids that were read and the places of the errors.
-async fn outcome(mut items: Animals<'_>) -> (Vec<String>, Vec<String>) {
+async fn outcome(mut items: Animals) -> (Vec<String>, Vec<String>) {
     let (mut ids, mut places) = (Vec::new(), Vec::new());
     loop {
         match items.try_next().await {
@@ -112,7 +112,7 @@ async fn an_odd_page_leads_to_the_next_one_and_a_broken_page_is_an_error() {
     assert_eq!(ids(items(&Zoo::at(&server), &BY_TOKEN)).await, ["a", "b"]);
     let server = Server::start([Answer::json("200 OK", &odd("t1")), page(&["b"], "")]).await;
     let zoo = Zoo::at(&server);
-    let mut pages: Pages<'_, Json, ErrorResponse> = Pages::new(zoo.request(&BY_TOKEN));
+    let mut pages: Pages<Json, ErrorResponse> = Pages::new(zoo.request(&BY_TOKEN));
     let first = pages.try_next().await.expect("a page").expect("a page");
     assert_eq!(
         first
@@ -202,7 +202,7 @@ async fn empty_pages_in_a_row_come_to_an_end_and_can_be_resumed() {
     // The limit can be set, for pages as well; what ends before is no error.
     let server = Server::start(empty_pages(3, 0)).await;
     let zoo = Zoo::at(&server);
-    let mut pages: Pages<'_, Json, ErrorResponse> =
+    let mut pages: Pages<Json, ErrorResponse> =
         Pages::new(zoo.request(&BY_TOKEN)).most_empty_pages(2);
     for _ in 0..2 {
         assert!(pages.try_next().await.expect("a page").is_some());

@@ -9,6 +9,8 @@ use posthaste_runtime::{
     Scheme, Server, Session, TokenSource, Transport, TransportError, TransportErrorKind,
 };
 
+use crate::support::filled;
+
 static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
     .servers(&[
         Server::new("baseUrl", "https://api.zoo.example/v2"),
@@ -87,9 +89,9 @@ fn client_with(
     (builder.build().expect("a client"), sent)
 }
 
-async fn call(request: Request<'_>) -> Result<(), Error<ErrorResponse>> {
-    let request = request.with_header("X-Zoo-Pin", "1234");
-    Call::for_nothing(request).await
+async fn call(request: Request) -> Result<(), Error<ErrorResponse>> {
+    let call = request.read_nothing();
+    call.with_header("X-Zoo-Pin", "1234").await
 }
 
 fn redirect_error(outcome: Result<(), Error<ErrorResponse>>, what: &str) -> String {
@@ -154,7 +156,9 @@ async fn a_body_is_sent_to_no_stranger_and_not_out_of_tls() {
         ] {
             let what = format!("{status} {} to {location}", operation.method);
             let (client, sent) = client(status, location);
-            let request = client.request(operation).field("password", &"s3cret");
+            let request = filled(client.request(operation), |request| {
+                request.field("password", &"s3cret")
+            });
             let message = redirect_error(call(request).await, &what);
             assert!(message.contains(place), "{what}: {message}");
             assert!(message.contains(operation.method), "{what}: {message}");
@@ -184,7 +188,9 @@ async fn the_vendors_hosts_get_body_credentials_and_headers() {
     ] {
         for status in [301, 302, 307, 308] {
             let (client, sent) = client(status, location);
-            let request = client.request(&PASSWORD).field("password", &"s3cret");
+            let request = filled(client.request(&PASSWORD), |request| {
+                request.field("password", &"s3cret")
+            });
             call(request).await.expect(location);
             let sent = sent.lock().expect("the log");
             let (first, second) = (&sent[0], &sent[1]);
@@ -219,7 +225,9 @@ async fn the_same_host_over_tls_gets_body_and_credentials_even_without_a_vendor(
         });
         let builder = builder.credentials(Credentials::bearer("t0ken"));
         let client = builder.build().expect("a client");
-        let request = client.request(&PASSWORD).field("password", &"s3cret");
+        let request = filled(client.request(&PASSWORD), |request| {
+            request.field("password", &"s3cret")
+        });
         let outcome = call(request).await;
         if !is_followed {
             redirect_error(outcome, location);
@@ -240,7 +248,7 @@ async fn what_only_reads_is_followed_to_strangers_without_credentials_and_header
             let (client, sent) = client(status, location);
             let mut request = client.request(operation);
             if operation.method != "GET" {
-                request = request.field("password", &"s3cret");
+                request.field("password", &"s3cret");
             }
             call(request).await.expect(location);
             let sent = sent.lock().expect("the log");
@@ -268,7 +276,7 @@ async fn a_whole_url_gets_credentials_only_at_the_vendors_places() {
         ("https://evil.example/x", false),
     ] {
         let (client, sent) = client(200, "");
-        let call = Call::<(), ErrorResponse>::for_nothing(client.by_hand("GET", url));
+        let call = client.by_hand("GET", url).read_nothing();
         call.await.expect(url);
         let sent = sent.lock().expect("the log");
         assert_eq!(sent[0].2.contains_key("authorization"), trusted, "{url}");
@@ -316,7 +324,7 @@ async fn links_to_pages_are_followed_only_to_the_vendors_places() {
         (r#"{"things":[1],"next":"//evil.example/things"}"#, 1),
     ] {
         let (client, sent) = client_with(Credentials::bearer("t"), 200, "", body);
-        let mut pages: Pages<'_, Json, ErrorResponse> = Pages::new(client.request(&LIST));
+        let mut pages: Pages<Json, ErrorResponse> = Pages::new(client.request(&LIST));
         pages.try_next().await.expect("the first page");
         let second = pages.try_next().await;
         assert_eq!(sent.lock().expect("the log").len(), requests, "{body}");

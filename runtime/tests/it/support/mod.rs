@@ -6,8 +6,15 @@ pub mod zoo;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use posthaste_runtime::Request;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+
+/// The request after values were set on it.
+pub fn filled(mut request: Request, set_values: impl FnOnce(&mut Request)) -> Request {
+    set_values(&mut request);
+    request
+}
 
 /// One request as it came.
 #[derive(Debug, Clone)]

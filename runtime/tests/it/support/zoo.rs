@@ -1,8 +1,8 @@
 //! A client in the shape of a generated one.
 
 use posthaste_runtime::{
-    ApiInfo, Client, ClientBuilder, ErrorResponse, File, Mismatch, Object, Operation, Place, Read,
-    Request, Retries, Scheme, Server, Source, Write, api_error, call, calls, encode,
+    ApiInfo, Client, ClientBuilder, ErrorResponse, File, Operation, Place, Request, Retries,
+    Scheme, Server, api_error, call, record,
 };
 
 pub static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
@@ -47,31 +47,32 @@ impl Zoo {
             .expect("a client")
     }
 
-    pub fn request(&self, operation: &'static Operation) -> Request<'_> {
+    pub fn request(&self, operation: &'static Operation) -> Request {
         self.runtime.request(operation)
     }
 
-    pub fn rename(&self, animal: &str, name: &str) -> Call<'_, (), RenameError> {
-        Call::for_nothing(
-            self.request(&RENAME)
-                .path("animalId", &animal)
-                .part("name", &name),
-        )
+    pub fn rename(&self, animal: &str, name: &str) -> Rename {
+        let mut request = self.request(&RENAME);
+        request.path("animalId", &animal);
+        request.part("name", &name);
+        Rename(request)
     }
 
-    pub fn get(&self, animal: &str) -> Call<'_, Animal, ErrorResponse> {
-        Call::for_json(self.request(&GET).path("animalId", &animal))
+    pub fn get(&self, animal: &str) -> GetAnimal {
+        let mut request = self.request(&GET);
+        request.path("animalId", &animal);
+        GetAnimal(request)
     }
 
-    pub fn list(&self) -> ListAnimals<'_> {
-        Call::for_json(self.request(&LIST))
+    pub fn list(&self) -> ListAnimals {
+        ListAnimals(self.request(&LIST))
     }
 
-    pub fn upload(&self, picture: File) -> Call<'_, (), ErrorResponse> {
-        let request = self
-            .request(&UPLOAD)
-            .part("title", &"A \"title\"\r\nin two lines");
-        Call::for_nothing(request.part_file("file", picture))
+    pub fn upload(&self, picture: File) -> Upload {
+        let mut request = self.request(&UPLOAD);
+        request.part("title", &"A \"title\"\r\nin two lines");
+        request.part_file("file", picture);
+        Upload(request)
     }
 }
 
@@ -93,43 +94,53 @@ pub static WITH_TOKEN: Operation = Operation::new("GET", "/token").secured(0);
 pub static WITH_APP_KEY: Operation = Operation::new("GET", "/app").secured(4);
 pub static DOWNLOAD: Operation = Operation::new("GET", "/download").success(&[302]);
 
-calls!(Call);
+#[must_use]
+pub struct Rename(Request);
+call!(nothing Rename(RenameError));
 
-call! {
-    pub type ListAnimals = Call<Vec<Animal>, ErrorResponse> {
-        page_size: i64 => query("page_size", &page_size),
-        search: &str => query("q", &search),
+#[must_use]
+pub struct GetAnimal(Request);
+call!(json GetAnimal(Animal, ErrorResponse));
+
+#[must_use]
+pub struct Upload(Request);
+call!(nothing Upload(ErrorResponse));
+
+#[must_use]
+pub struct ListAnimals(Request);
+call!(json ListAnimals(Vec<Animal>, ErrorResponse));
+
+impl ListAnimals {
+    pub fn page_size(mut self, page_size: i64) -> Self {
+        self.0.query("page_size", &page_size);
+        self
+    }
+
+    pub fn search(mut self, search: &str) -> Self {
+        self.0.query("q", &search);
+        self
     }
 }
 
-api_error! {
-    pub enum RenameError {
-        BadRequest300 = (400, "300"),
-        NotFound1001 = (404, "1001"),
-        BadRequest = (400),
-        NotFound = (404),
-    }
+#[non_exhaustive]
+pub enum RenameError {
+    BadRequest300(ErrorResponse),
+    NotFound1001(ErrorResponse),
+    BadRequest(ErrorResponse),
+    NotFound(ErrorResponse),
+    Other(ErrorResponse),
 }
+api_error!(cases RenameError(
+    BadRequest300(400, "300"),
+    NotFound1001(404, "1001"),
+    BadRequest(400),
+    NotFound(404)
+));
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Animal {
     pub id: Option<String>,
     pub legs: Option<i64>,
     pub young: Vec<Animal>,
 }
-
-impl Read for Animal {
-    fn read(&mut self, source: Source<'_>) -> Result<(), Mismatch> {
-        let Self { id, legs, young } = self;
-        source.fill(&["id", "legs", "young"], &mut [id, legs, young])
-    }
-}
-
-impl Write for Animal {
-    fn write(&self, object: &mut Object) {
-        object.put("id", &self.id);
-        object.put("legs", &self.legs);
-        object.put("young", &self.young);
-    }
-}
-encode!(Animal);
+record!(read write Animal(id, legs, young));
