@@ -86,7 +86,9 @@ pub mod webinars;
 pub use client::Client;
 pub use error_code::ErrorCode;
 pub use posthaste_runtime as runtime;
-pub use posthaste_runtime::{Call, Error, ErrorResponse, File, Json, Nullable, Response};
+pub use posthaste_runtime::{
+    ApiError, Call, Error, ErrorResponse, File, Json, Nullable, Response,
+};
 
 /// How the service signs what it sends to webhooks, for [`Webhook`](runtime::webhook::Webhook).
 #[cfg(feature = "webhook")]

@@ -3,7 +3,7 @@
 //! Cargo.toml: zoom-client = { path = "zoom-client" }
 //!             tokio = { version = "1", features = ["macros", "rt"] }
 
-use zoom_client::Client;
+use zoom_client::{Call, Client};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

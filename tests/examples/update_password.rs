@@ -9,7 +9,7 @@ use std::error::Error as StdError;
 use posthaste::commands::mock::Mock;
 use posthaste::make::Inputs;
 use posthaste::read::config;
-use zoom_client::Client;
+use zoom_client::{Call, Client};
 
 const COLLECTION: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),

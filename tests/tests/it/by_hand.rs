@@ -3,8 +3,8 @@
 use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
-use zoom_client::runtime::{Call, Decode, ErrorResponse, Mismatch, Serde};
-use zoom_client::{Client, Error, Json};
+use zoom_client::runtime::{Decode, Mismatch, Serde, UntypedCall};
+use zoom_client::{Call, Client, Error, ErrorResponse, Json};
 
 fn client(server: &Server) -> Client {
     let builder = Client::builder()
@@ -21,14 +21,9 @@ async fn any_path_goes_out_with_the_same_credentials_retries_and_errors() {
         Answer::json(400, r#"{"code":300,"message":"No."}"#),
     ]);
     let client = client(&server);
-    let request = client
-        .runtime()
-        .by_hand("GET", "/beta/a%2Fb?x=1")
-        .query("y", &2);
-    let answer = Call::<Json, ErrorResponse>::for_json(request)
-        .send()
-        .await
-        .expect("an answer");
+    let mut request = client.runtime().by_hand("GET", "/beta/a%2Fb?x=1");
+    request.query("y", &2);
+    let answer = request.read_as::<Json>().send().await.expect("an answer");
     assert_eq!(
         (answer.attempts(), answer.body().to_string()),
         (2, "[1]".to_owned())
@@ -39,13 +34,12 @@ async fn any_path_goes_out_with_the_same_credentials_retries_and_errors() {
         first.header("authorization"),
         Some(format!("Bearer {CANARY}").as_str())
     );
-    let request = client.runtime().by_hand("POST", "/beta").json(&vec![1, 2]);
-    let error = Call::<Json, ErrorResponse>::for_json(request)
-        .await
-        .expect_err("a refusal");
+    let mut request = client.runtime().by_hand("POST", "/beta");
+    request.json(&vec![1, 2]);
+    let error = request.read_as::<Json>().await.expect_err("a refusal");
     assert_eq!(error.response().and_then(ErrorResponse::code), Some("300"));
     assert_eq!(server.received()[2].body, b"[1,2]");
-    let odd = Call::<(), ErrorResponse>::for_nothing(client.runtime().by_hand("BREW", "/pot"));
+    let odd = client.runtime().by_hand("BREW", "/pot").read_nothing();
     assert!(matches!(odd.await, Err(Error::Request(_))));
     assert_eq!(server.received().len(), 3);
 }
@@ -74,29 +68,22 @@ async fn a_call_takes_more_headers_query_and_fields_than_its_operation_has() {
 
     let body = |index: usize| String::from_utf8_lossy(&server.received()[index].body).into_owned();
     let runtime = client.runtime();
-    let send = async |call: Call<'_, (), ErrorResponse>| call.await.expect("done");
-    send(
-        Call::for_nothing(
-            runtime
-                .by_hand("PATCH", "/a")
-                .json(&Json::Object(vec![("a".into(), 1.into())])),
-        )
-        .with_field("b", &true),
-    )
-    .await;
-    send(Call::for_nothing(runtime.by_hand("POST", "/a")).with_field("list", &vec!["x"])).await;
-    send(Call::for_nothing(runtime.by_hand("POST", "/a").field("a", &1)).with_field("b c", &"d&e"))
-        .await;
+    let send = async |call: UntypedCall<()>| call.await.expect("done");
+    let mut patch = runtime.by_hand("PATCH", "/a");
+    patch.json(&Json::Object(vec![("a".into(), 1.into())]));
+    send(patch.read_nothing().with_field("b", &true)).await;
+    let post = runtime.by_hand("POST", "/a");
+    send(post.read_nothing().with_field("list", &vec!["x"])).await;
+    let mut form = runtime.by_hand("POST", "/a");
+    form.field("a", &1);
+    send(form.read_nothing().with_field("b c", &"d&e")).await;
     assert_eq!(body(1), r#"{"a":1,"b":true}"#);
     assert_eq!(body(2), r#"{"list":["x"]}"#);
     assert_eq!(body(3), "a=1&b%20c=d%26e");
-    let fixed = Call::<(), ErrorResponse>::for_nothing(
-        runtime.by_hand("POST", "/a").text("text/plain", "t"),
-    );
-    assert!(matches!(
-        fixed.with_field("a", &1).await,
-        Err(Error::Request(_))
-    ));
+    let mut fixed = runtime.by_hand("POST", "/a");
+    fixed.text("text/plain", "t");
+    let fixed = fixed.read_nothing().with_field("a", &1);
+    assert!(matches!(fixed.await, Err(Error::Request(_))));
 }
 
 /// A type of the caller's own.

@@ -12,8 +12,9 @@ use zoom_client::runtime::bytes::Bytes;
 use zoom_client::runtime::webhook::{self, Webhook};
 use zoom_client::runtime::{
     AccessToken, ApiInfo, AuthenticationError, Body, BoxFuture, Call, Client, ClientBuilder,
-    Credentials, Error, ErrorResponse, File, Json, OAuth2, Operation, Place, Retries, Scheme,
-    Server as ServerRow, Session, SignIn, TokenService, TokenSource, TokenStore, Tokens,
+    Credentials, Error, ErrorResponse, File, Json, OAuth2, Operation, Place, Request, Retries,
+    Scheme, Server as ServerRow, Session, SignIn, TokenService, TokenSource, TokenStore, Tokens,
+    UntypedCall,
 };
 
 static READ: Operation = Operation::new("GET", "/things/{id}").secured(0);
@@ -237,26 +238,34 @@ fn look<T: Debug>(what: &str, outcome: Result<T, Error<ErrorResponse>>) {
     refuse(what, &texts);
 }
 
+/// The request with values.
+fn filled(mut request: Request, fill: impl FnOnce(&mut Request)) -> Request {
+    fill(&mut request);
+    request
+}
+
 /// Calls in all their forms, with secrets of their own in path, query, headers and body.
 async fn call_all(client: &Client) {
     let read = || {
-        client
-            .request(&READ)
-            .path("id", &CANARY)
-            .query("odd", &CANARY)
+        filled(client.request(&READ), |request| {
+            request.path("id", &CANARY);
+            request.query("odd", &CANARY);
+        })
     };
     let write = || {
-        client
-            .request(&WRITE)
-            .path("id", &CANARY)
-            .header("X-Odd", &CANARY)
+        filled(client.request(&WRITE), |request| {
+            request.path("id", &CANARY);
+            request.header("X-Odd", &CANARY);
+        })
     };
-    let json = || -> Call<'_, Json, ErrorResponse> { Call::for_json(read()) };
-    let form = write().field("password", &CANARY);
-    let file = File::bytes(CANARY, CANARY.as_bytes());
-    let parts = write().part("password", &CANARY).part_file("odd", file);
+    let json = || -> UntypedCall<Json> { read().read_as::<Json>() };
+    let form = filled(write(), |request| request.field("password", &CANARY));
+    let parts = filled(write(), |request| {
+        request.part("password", &CANARY);
+        request.part_file("odd", File::bytes(CANARY, CANARY.as_bytes()));
+    });
     let stream = Body::from_chunks([Ok(Bytes::from(CANARY))]);
-    let stream = write().file(File::stream("odd", stream));
+    let stream = filled(write(), |request| request.file(File::stream("odd", stream)));
     refuse(
         "a request",
         &format!("{:?} {form:?} {parts:?} {stream:?}", read()),
@@ -271,7 +280,7 @@ async fn call_all(client: &Client) {
         json().with_header("Authorization", CANARY).await,
     );
     for request in [form, parts, stream] {
-        let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
+        let call = request.read_nothing();
         look("a call with a body", call.await);
     }
     match json().download().await {
@@ -282,7 +291,7 @@ async fn call_all(client: &Client) {
         Err(error) => look("a download", Err::<(), _>(error)),
     }
     let path = format!("/odd?token={CANARY}");
-    let call: Call<'_, Json, ErrorResponse> = Call::for_json(client.by_hand("GET", &path));
+    let call = client.by_hand("GET", &path).read_as::<Json>();
     look("a call by hand", call.await);
 }
 
@@ -344,7 +353,7 @@ async fn no_connection_hides_it() {
     }
     // Nobody may know for long whether there is such a name, so one call will do.
     let nowhere = at("http://nowhere.invalid/");
-    let call: Call<'_, Json, ErrorResponse> = Call::for_json(nowhere.by_hand("GET", "/"));
+    let call = nowhere.by_hand("GET", "/").read_as::<Json>();
     look("a name without an address", call.await);
     // It speaks no TLS.
     call_all(&at(&token.url().replace("http://", "https://"))).await;
@@ -352,8 +361,7 @@ async fn no_connection_hides_it() {
         Answer::new(204, &[], "").after(Duration::from_secs(60)),
     ]);
     let slow = at(&slow.url());
-    let call: Call<'_, Json, ErrorResponse> =
-        Call::for_json(slow.request(&READ).path("id", &CANARY));
+    let call = filled(slow.request(&READ), |request| request.path("id", &CANARY)).read_as::<Json>();
     look(
         "a timeout",
         call.with_timeout(Duration::from_millis(50)).await,

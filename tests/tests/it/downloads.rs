@@ -6,8 +6,8 @@ use std::time::Duration;
 use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
-use zoom_client::runtime::{Call, Download, ErrorResponse, Operation, TransportErrorKind};
-use zoom_client::{Client, Error};
+use zoom_client::runtime::{Download, Operation, TransportErrorKind, UntypedCall};
+use zoom_client::{Call, Client, Error, ErrorResponse};
 
 static FILE: Operation = Operation::new("GET", "/file").secured(0);
 
@@ -16,8 +16,8 @@ fn client(server: &Server) -> Client {
     builder.clock(TestClock::new()).build().expect("a client")
 }
 
-fn call(client: &Client) -> Call<'_, (), ErrorResponse> {
-    Call::for_nothing(client.runtime().request(&FILE))
+fn call(client: &Client) -> UntypedCall<()> {
+    client.runtime().request(&FILE).read_nothing()
 }
 
 fn video() -> Vec<u8> {
@@ -145,7 +145,7 @@ async fn size_and_type_are_checked_where_they_are_known() {
             body,
         )]);
         let client = self::client(&server);
-        let any: Download<'_> = call(&client)
+        let any: Download = call(&client)
             .download()
             .accept_anything()
             .await
@@ -263,8 +263,7 @@ async fn generated_calls_download_and_urls_by_hand_do() {
         format!("{}/rec/1", other.url()),
     ];
     for url in &urls {
-        let call: Call<'_, (), ErrorResponse> =
-            Call::for_nothing(client.runtime().by_hand("GET", url));
+        let call = client.runtime().by_hand("GET", url).read_nothing();
         assert_eq!(
             call.download()
                 .await

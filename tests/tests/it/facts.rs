@@ -101,17 +101,17 @@ fn every_operation_has_its_scopes() {
 
 #[test]
 fn the_docs_of_an_operation_contain_its_facts() {
+    use zoom_client::Call;
     let zoom = zoom_client::Client::builder()
         .bearer("token")
         .build()
         .expect("a client");
-    let users = zoom.users().list();
-    let list = users.operation();
+    let list = zoom.users().list().into_request().operation();
     assert!(list.scopes.iter().any(|scope| scope.starts_with("user")));
     assert_eq!(list.rate_label, Some("Medium"));
     assert!(!list.deprecated && list.granular_scopes.is_empty());
     let password = zoom.users().update_password("me", "n3w-Passw0rd!");
-    let password = password.operation();
+    let password = password.into_request().operation();
     assert_eq!(
         password.prerequisites,
         ["Owner or admin of the Zoom account."]

@@ -7,7 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::thread;
 
-use zoom_client::runtime::{Call, Client, ErrorResponse, File};
+use zoom_client::runtime::{Call, Client, File};
 
 const CHILD: &str = "POSTHASTE_LARGE_CHILD";
 const MEGABYTE: usize = 1024 * 1024;
@@ -126,8 +126,7 @@ async fn the_process_that_is_measured() {
     let total = megabytes() * MEGABYTE;
     match what {
         "download" => {
-            let call: Call<'_, (), ErrorResponse> =
-                Call::for_nothing(client.by_hand("GET", "/file"));
+            let call = client.by_hand("GET", "/file").read_nothing();
             let file = call.download().await.expect("a file");
             let size = file
                 .to_writer(&mut std::io::sink())
@@ -140,11 +139,10 @@ async fn the_process_that_is_measured() {
             // A file with a hole in it takes no room on the disk.
             let file = std::fs::File::create(&path).expect("a file");
             file.set_len(total as u64).expect("its length");
-            let request = client
-                .by_hand("POST", "/file")
-                .part("title", &"Large")
-                .part_file("file", File::path(&path));
-            let counted = Call::<String, ErrorResponse>::for_text(request).await;
+            let mut request = client.by_hand("POST", "/file");
+            request.part("title", &"Large");
+            request.part_file("file", File::path(&path));
+            let counted = request.read_text().await;
             std::fs::remove_file(&path).expect("removed");
             let counted: usize = counted.expect("an answer").parse().expect("a number");
             assert!(counted > total, "{counted}");

@@ -9,9 +9,9 @@ use posthaste_tests::server::{Answer, Server};
 use tokio::time::Instant;
 use zoom_client::runtime::{
     Body, BoxFuture, Call, ErrorResponse, Limiter, Operation, RateLimitKind, Retries, Transport,
-    http,
+    TransportError, http,
 };
-use zoom_client::{Client, Error, TransportError};
+use zoom_client::{Client, Error};
 
 static LIGHT: Operation = Operation::new("GET", "/light").rate_label("Light");
 static MEDIUM: Operation = Operation::new("GET", "/medium").rate_label("Medium");
@@ -95,7 +95,7 @@ fn pro(enforcer: &Enforcer) -> Client {
 }
 
 async fn send(client: Client, operation: &'static Operation) -> Result<(), Error<ErrorResponse>> {
-    Call::for_nothing(client.runtime().request(operation)).await
+    client.runtime().request(operation).read_nothing().await
 }
 
 /// Sends calls of all labels at once, mixed, and gives back for each label how long it took.
@@ -215,8 +215,7 @@ async fn a_turn_that_comes_too_late_is_not_waited_for() {
     let start = Instant::now();
     let mut late = 0;
     for _ in 0..3 {
-        let call: Call<'_, (), ErrorResponse> =
-            Call::for_nothing(client.runtime().request(&RESOURCE));
+        let call = client.runtime().request(&RESOURCE).read_nothing();
         if let Err(error) = call.with_timeout(Duration::from_secs(2)).await {
             assert!(matches!(error, Error::Timeout(_)), "{error:?}");
             assert_eq!(error.attempts(), 0);

@@ -7,8 +7,8 @@ use std::time::Duration;
 use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
-use zoom_client::runtime::{Call, ErrorResponse, Operation, Retries};
-use zoom_client::{Client, Error};
+use zoom_client::runtime::{Operation, Retries};
+use zoom_client::{Call, Client, Error, ErrorResponse};
 
 static READ: Operation = Operation::new("GET", "/things");
 static CREATE: Operation = Operation::new("POST", "/things");
@@ -27,13 +27,11 @@ fn client(url: &str, clock: &TestClock, retries: Retries) -> Client {
 
 async fn send(client: &Client, operation: &'static Operation) -> Result<u32, Error<ErrorResponse>> {
     let body = "{\"name\":\"x\"}".repeat(10_000);
-    let request = client.runtime().request(operation);
-    let request = match operation.method {
-        "GET" => request,
-        _ => request.text("application/json", &body),
-    };
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
-    Ok(call.send().await?.attempts())
+    let mut request = client.runtime().request(operation);
+    if operation.method != "GET" {
+        request.text("application/json", &body);
+    }
+    Ok(request.read_nothing().send().await?.attempts())
 }
 
 /// How often a request arrives, and what comes of it.
@@ -174,7 +172,7 @@ async fn a_storm_of_1000_calls_is_bounded_by_the_budget_whatever_the_service_ask
                 let client = client.clone();
                 let call = async move {
                     let request = client.runtime().request(&READ);
-                    Call::<(), ErrorResponse>::for_nothing(request).await
+                    request.read_nothing().await
                 };
                 tokio::spawn(call)
             });

@@ -4,7 +4,7 @@ use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::Error;
 use zoom_client::runtime::{
-    ApiInfo, Call, Client, ClientBuilder, ErrorFormat, ErrorResponse, Json, Operation, Retries,
+    ApiInfo, Client, ClientBuilder, ErrorFormat, ErrorResponse, Json, Operation, Retries,
     Server as ServerRow, TransportErrorKind,
 };
 
@@ -21,7 +21,7 @@ fn client(answer: Answer, largest: usize) -> Client {
 
 async fn read(answer: Answer) -> Result<Json, Error<ErrorResponse>> {
     let client = client(answer, 1000);
-    Call::for_json(client.request(&READ)).await
+    client.request(&READ).read_as::<Json>().await
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::runtime::Retries;
 use zoom_client::users::UpdatePasswordError;
-use zoom_client::{Client, Error, ErrorCode};
+use zoom_client::{ApiError, Client, Error, ErrorCode};
 
 type Outcome = Result<(), Error<UpdatePasswordError>>;
 
@@ -48,9 +48,9 @@ async fn code_300_under_400_has_its_variant() {
         matches!(error, UpdatePasswordError::BadRequest300(_)),
         "{error:?}"
     );
-    assert_eq!(error.status().as_u16(), 400);
-    assert_eq!(error.code(), Some("300"));
-    assert_eq!(error.message(), Some("Too short."));
+    assert_eq!(error.response().status().as_u16(), 400);
+    assert_eq!(error.response().code(), Some("300"));
+    assert_eq!(error.response().message(), Some("Too short."));
     assert!(error.to_string().contains("Too short."), "{error}");
 }
 
@@ -69,7 +69,7 @@ async fn code_1001_under_404_has_its_variant() {
 
 #[tokio::test]
 async fn one_enum_knows_the_codes_of_all_calls() {
-    let code = |error: &UpdatePasswordError| error.code().map(ErrorCode::from);
+    let code = |error: &UpdatePasswordError| error.response().code().map(ErrorCode::from);
     let answer = |code: &str| Answer::json(404, &format!("{{\"code\":{code},\"message\":\"?\"}}"));
     let error = api(answered(answer("1001")).await);
     assert_eq!(code(&error), Some(ErrorCode::UserNotFound));
@@ -101,7 +101,7 @@ async fn a_documented_code_wins_over_the_status() {
         matches!(error, UpdatePasswordError::BadRequest300(_)),
         "{error:?}"
     );
-    assert_eq!(error.status().as_u16(), 200);
+    assert_eq!(error.response().status().as_u16(), 200);
     let error = api(answered(Answer::json(409, r#"{"code":1001}"#)).await);
     assert!(
         matches!(error, UpdatePasswordError::UserNotFound(_)),
@@ -119,11 +119,11 @@ async fn html_under_500_keeps_status_headers_and_bytes() {
     );
     let error = api(answered(answer).await);
     assert!(matches!(error, UpdatePasswordError::Other(_)), "{error:?}");
-    assert_eq!(error.status().as_u16(), 500);
-    assert_eq!(error.headers()["x-zm-trackingid"], "abc");
-    assert_eq!(error.request_id(), Some("abc"));
-    assert_eq!(error.body().as_ref(), page.as_bytes());
-    assert_eq!(error.code(), None);
+    assert_eq!(error.response().status().as_u16(), 500);
+    assert_eq!(error.response().headers()["x-zm-trackingid"], "abc");
+    assert_eq!(error.response().request_id(), Some("abc"));
+    assert_eq!(error.response().body().as_ref(), page.as_bytes());
+    assert_eq!(error.response().code(), None);
 }
 
 #[tokio::test]
@@ -133,7 +133,7 @@ async fn an_empty_400_is_the_bare_status() {
         matches!(error, UpdatePasswordError::BadRequest(_)),
         "{error:?}"
     );
-    assert!(error.body().is_empty());
+    assert!(error.response().body().is_empty());
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn broken_json_is_kept_as_bytes() {
         matches!(error, UpdatePasswordError::BadRequest(_)),
         "{error:?}"
     );
-    assert_eq!(error.body().as_ref(), body.as_bytes());
+    assert_eq!(error.response().body().as_ref(), body.as_bytes());
 }
 
 #[tokio::test]

@@ -8,8 +8,8 @@ use posthaste_tests::canary::CANARY;
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::runtime::bytes::Bytes;
-use zoom_client::runtime::{Body, Call, ErrorResponse, ListStyle, Operation, Request};
-use zoom_client::{Client, Error, File, TransportErrorKind};
+use zoom_client::runtime::{Body, ListStyle, Operation, Request, TransportErrorKind};
+use zoom_client::{Call, Client, Error, ErrorResponse, File};
 
 static UPLOAD: Operation = Operation::new("POST", "/files");
 /// It may be repeated, so that only the stream keeps it from being.
@@ -20,9 +20,16 @@ fn client(url: &str) -> Client {
     builder.clock(TestClock::new()).build().expect("a client")
 }
 
-async fn send(request: Request<'_>) -> Result<u32, Error<ErrorResponse>> {
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(request);
+async fn send(request: Request) -> Result<u32, Error<ErrorResponse>> {
+    let call = request.read_nothing();
     Ok(call.send().await?.attempts())
+}
+
+/// A request whose body is this file.
+fn with_file(client: &Client, operation: &'static Operation, file: File) -> Request {
+    let mut request = client.runtime().request(operation);
+    request.file(file);
+    request
 }
 
 /// `0 1 2 … `, made while it is sent; `made` counts the chunks.
@@ -52,11 +59,10 @@ async fn a_part_from_a_stream_of_unknown_length_is_sent_in_chunks() {
     let server = Server::start(vec![done()]);
     let client = client(&server.url());
     let file = File::stream("numbers.txt", numbers(&Arc::default()));
-    let request = client.runtime().request(&UPLOAD).part("title", &"t");
-    assert_eq!(
-        send(request.part_file("file", file)).await.expect("done"),
-        1
-    );
+    let mut request = client.runtime().request(&UPLOAD);
+    request.part("title", &"t");
+    request.part_file("file", file);
+    assert_eq!(send(request).await.expect("done"), 1);
     let request = server.only();
     assert_eq!(request.header("transfer-encoding"), Some("chunked"));
     assert_eq!(request.header("content-length"), None);
@@ -75,9 +81,10 @@ async fn a_known_length_is_sent_exactly() {
     let server = Server::start(vec![done()]);
     let client = client(&server.url());
     let numbers = numbers(&Arc::default()).with_length(all_numbers().len() as u64);
-    let request = client.runtime().request(&UPLOAD);
-    let request = request.part_file("file", File::stream("n", numbers));
-    send(request.part("title", &"t")).await.expect("done");
+    let mut request = client.runtime().request(&UPLOAD);
+    request.part_file("file", File::stream("n", numbers));
+    request.part("title", &"t");
+    send(request).await.expect("done");
     let request = server.only();
     assert_eq!(request.header("transfer-encoding"), None);
     let length: usize = request.header("content-length").unwrap().parse().unwrap();
@@ -93,9 +100,7 @@ async fn a_whole_body_may_be_a_stream() {
     let server = Server::start(vec![done()]);
     let client = client(&server.url());
     let file = File::stream("n.bin", numbers(&Arc::default())).media_type("x/y");
-    send(client.runtime().request(&UPLOAD).file(file))
-        .await
-        .expect("done");
+    send(with_file(&client, &UPLOAD, file)).await.expect("done");
     let request = server.only();
     assert_eq!(request.header("content-type"), Some("x/y"));
     assert_eq!(String::from_utf8_lossy(&request.body), all_numbers());
@@ -107,7 +112,7 @@ async fn a_length_that_is_wrong_is_an_error() {
         let server = Server::start(vec![done()]);
         let client = client(&server.url());
         let file = File::stream("n", numbers(&Arc::default()).with_length(length));
-        let error = send(client.runtime().request(&UPLOAD).file(file))
+        let error = send(with_file(&client, &UPLOAD, file))
             .await
             .expect_err(word);
         let Error::Transport(fault) = &error else {
@@ -133,8 +138,8 @@ async fn a_stream_is_never_sent_twice() {
         let server = Server::start(vec![answer.clone(), done()]);
         let client = client(&server.url());
         let made = Arc::default();
-        let request = client.runtime().request(&REPLACE);
-        let request = request.part_file("file", File::stream("n", numbers(&made)));
+        let mut request = client.runtime().request(&REPLACE);
+        request.part_file("file", File::stream("n", numbers(&made)));
         let outcome = send(request).await;
         assert!(outcome.is_err(), "{answer:?}: {outcome:?}");
         assert_eq!(server.received().len(), 1, "{answer:?}");
@@ -158,9 +163,9 @@ async fn what_was_not_read_may_still_be_sent_and_a_copy_is_the_same_stream() {
         .build()
         .expect("a client");
     let file = File::stream("n", numbers(&Arc::default()));
-    let request = client.runtime().request(&UPLOAD).file(file.clone());
+    let request = with_file(&client, &UPLOAD, file.clone());
     assert_eq!(send(request).await.expect("there is a server now"), 2);
-    let error = send(client.runtime().request(&UPLOAD).file(file))
+    let error = send(with_file(&client, &UPLOAD, file))
         .await
         .expect_err("spent");
     assert!(error.to_string().contains("was read before"), "{error}");
@@ -175,7 +180,7 @@ async fn an_error_of_the_stream_ends_the_call() {
         Err(io::Error::other("the disk is on fire")),
     ];
     let file = File::stream("n", Body::from_chunks(chunks));
-    let error = send(client.runtime().request(&REPLACE).file(file))
+    let error = send(with_file(&client, &REPLACE, file))
         .await
         .expect_err("no file");
     assert!(error.to_string().contains("the disk is on fire"), "{error}");
@@ -187,36 +192,34 @@ async fn what_is_set_again_replaces_what_was_set_before() {
     let server = Server::start(vec![done()]);
     let client = client(&server.url());
     let new = || client.runtime().request(&UPLOAD);
-    let request = new()
-        .query("a", &1)
-        .query("b", &2)
-        .query("a", &"3&b")
-        .query_list("c", &["x", "y"], ListStyle::Repeat)
-        .query_list("c", &["z", "z"], ListStyle::Repeat)
-        .query_list("d", &["x", "y"], ListStyle::Brackets)
-        .query_list("d", &["z"], ListStyle::Brackets);
-    let form = request
-        .field("f", &1)
-        .field("g", &2)
-        .field("f", &3)
-        .field_list("l", &[4, 5]);
-    send(form.field_list("l", &[6])).await.expect("done");
+    let mut request = new();
+    request.query("a", &1);
+    request.query("b", &2);
+    request.query("a", &"3&b");
+    request.query_list("c", &["x", "y"], ListStyle::Repeat);
+    request.query_list("c", &["z", "z"], ListStyle::Repeat);
+    request.query_list("d", &["x", "y"], ListStyle::Brackets);
+    request.query_list("d", &["z"], ListStyle::Brackets);
+    request.field("f", &1);
+    request.field("g", &2);
+    request.field("f", &3);
+    request.field_list("l", &[4, 5]);
+    request.field_list("l", &[6]);
+    send(request).await.expect("done");
     let first = server.only();
     assert_eq!(first.target(), "/files?a=3%26b&b=2&c=z&c=z&d[]=z");
     assert_eq!(first.body, b"g=2&f=3&l=6");
 
     let file = |text: &'static str| File::bytes("f.txt", text);
-    let request = new()
-        .part("a", &1)
-        .part("b", &2)
-        .part_file("a", file("one"));
-    let request = request
-        .part_file("a", file("two"))
-        .part("a", &3)
-        .part_list("l", &[1, 2]);
-    send(request.part_files("m", vec![file("x"), file("y")]))
-        .await
-        .expect("done");
+    let mut request = new();
+    request.part("a", &1);
+    request.part("b", &2);
+    request.part_file("a", file("one"));
+    request.part_file("a", file("two"));
+    request.part("a", &3);
+    request.part_list("l", &[1, 2]);
+    request.part_files("m", vec![file("x"), file("y")]);
+    send(request).await.expect("done");
     let second = server.received().remove(1);
     let bodies: Vec<String> = second
         .parts()
@@ -226,7 +229,9 @@ async fn what_is_set_again_replaces_what_was_set_before() {
     assert_eq!(bodies, ["2", "3", "1", "2", "two", "x", "y"]);
 
     // What a call is given beside its setters is added.
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(new().query("a", &1));
+    let mut request = new();
+    request.query("a", &1);
+    let call = request.read_nothing();
     call.with_query("a", "2").await.expect("done");
     assert_eq!(server.received().remove(2).target(), "/files?a=1&a=2");
 }

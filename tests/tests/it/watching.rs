@@ -7,7 +7,7 @@ use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
 use posthaste_tests::spans::Spans;
 use zoom_client::runtime::{Event, EventKind, WaitReason};
-use zoom_client::{Client, Error};
+use zoom_client::{Call, Client, Error};
 
 /// One test at a time: tracing caches for all threads whether a span is enabled, when the first thread reaches it.
 static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());

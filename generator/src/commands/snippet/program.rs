@@ -85,7 +85,7 @@ impl Program<'_> {
     }
 
     fn import_lines(&self) -> Vec<String> {
-        let client = format!("{}::Client", self.library);
+        let client = format!("{}::{{Call, Client}}", self.library);
         let mut paths: Vec<&String> = self.example.uses.iter().chain([&client]).collect();
         paths.sort();
         paths.dedup();

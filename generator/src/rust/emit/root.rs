@@ -9,7 +9,7 @@ use super::tokens::{cfg, ident, inner_docs};
 use super::webhook::webhook;
 
 /// The runtime's names at the crate's root; all others are in its module `runtime`.
-const RUNTIME: &[&str] = &["Call", "Error", "ErrorResponse", "File", "Json", "Nullable", "Response"];
+const RUNTIME: &[&str] = &["ApiError", "Call", "Error", "ErrorResponse", "File", "Json", "Nullable", "Response"];
 
 /// `lib.rs`.
 pub(super) fn root(crate_: &Crate) -> File {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 mod ours {
     use super::*;
 
-    #[derive(Debug, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     pub(super) struct Meeting {
         pub(super) id: Option<i64>,
         pub(super) r#type: Option<String>,
@@ -21,9 +21,9 @@ mod ours {
         pub(super) status: Option<Status>,
         pub(super) room: Option<Box<Meeting>>,
     }
-    record!(Meeting: read write {
-        id, r#type = "type", user_name = "user-name", tags, labels, agenda, status, room,
-    });
+    record!(
+        read write Meeting(id, r#type("type"), user_name("user-name"), tags, labels, agenda, status, room)
+    );
 
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub(super) enum Status {
@@ -31,7 +31,7 @@ mod ours {
         Idle,
         Unknown(String),
     }
-    open_enum!(Status { Active = "active", Idle = "idle" });
+    open_enum!(text Status(Active("active"), Idle("idle")));
 }
 
 /// The same with every attribute that the derive needs.

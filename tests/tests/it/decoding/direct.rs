@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use super::documents;
 
 /// Every kind of field that generated types have.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct All {
     text: Option<String>,
     whole: Option<i64>,
@@ -38,10 +38,10 @@ struct All {
     nothing: (),
     r#type: String,
 }
-record!(All: read {
-    text, whole, small, natural, double, single, flag, number, list, maybes, map, tri, nullable = "null",
-    status, kind, blank, tagged, untagged, json, inner, boxed, nothing, r#type = "type",
-});
+record!(
+    read All(text, whole, small, natural, double, single, flag, number, list, maybes, map, tri,
+    nullable("null"), status, kind, blank, tagged, untagged, json, inner, boxed, nothing, r#type("type"))
+);
 
 /// Keeps the fields that it does not know.
 #[derive(Debug, Clone, Default)]
@@ -74,33 +74,33 @@ enum Status {
     Active,
     Unknown(String),
 }
-open_enum!(Status { Active = "active" });
+open_enum!(text Status(Active("active")));
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
     One,
     Unknown(String),
 }
-open_enum!(Kind: number { One = "1" });
+open_enum!(number Kind(One("1")));
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Blank {
     Nothing,
     Unknown(String),
 }
-open_enum!(Blank { Nothing = "" });
+open_enum!(text Blank(Nothing("")));
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Round {
     size: Option<i64>,
 }
-record!(Round: read write { size });
+record!(read write Round(size));
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Square {
     side: Option<f64>,
 }
-record!(Square: read write { side });
+record!(read write Square(side));
 
 #[derive(Debug, Clone)]
 enum Tagged {
@@ -108,7 +108,7 @@ enum Tagged {
     Square(Square),
     Unknown(Json),
 }
-union!(Tagged { tag "kind": Round = "round", Square = "square" });
+union!(tag "kind" Tagged(Round("round"), Square("square")));
 
 #[derive(Debug, Clone)]
 enum Untagged {
@@ -117,11 +117,7 @@ enum Untagged {
     Text(String),
     Unknown(Json),
 }
-union!(Untagged {
-    Round,
-    Square,
-    Text
-});
+union!(untagged Untagged(Round, Square, Text));
 
 /// Both ways over the same bytes.
 fn compare<T: Decode + Debug>(bytes: &[u8]) -> Result<(), TestCaseError> {

@@ -64,7 +64,7 @@ fn call(text: &mut String, module: &Module, method: &Method) {
         module.handle,
         arguments.join(", ")
     );
-    for setter in method.builder.iter().flat_map(|builder| &builder.setters) {
+    for setter in &method.setters {
         let value = setter.ty.as_ref().map(value).unwrap_or_default();
         _ = writeln!(text, "    let call = call.{}({value});", setter.name);
     }

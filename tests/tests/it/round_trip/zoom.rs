@@ -24,7 +24,8 @@ use super::lost;
 const MAIN: &str = "\
 use std::io::BufRead as _;
 
-use zoom_client::{Decode, Encode, Json};
+use zoom_client::Json;
+use zoom_client::runtime::{Decode, Encode};
 
 fn again<T: Decode + Encode>(body: Json) -> String {
     match T::decode(body) {

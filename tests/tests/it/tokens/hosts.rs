@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use posthaste_tests::server::{Answer, Server};
+use zoom_client::Error;
 use zoom_client::runtime::{
-    AccessToken, BoxFuture, Credentials, ErrorResponse, Json, OAuth2, Operation, PageErrorKind,
-    Pages, Paging, Session, SignIn, TokenSource, Tokens,
+    AccessToken, AuthenticationError, BoxFuture, Credentials, ErrorResponse, Json, OAuth2,
+    Operation, PageErrorKind, Pages, Paging, Session, SignIn, TokenSource, Tokens,
 };
-use zoom_client::{AuthenticationError, Error};
 
 use super::support::{Store, Zoo, ok, refusal, service_account, token, without_canary};
 
@@ -40,7 +40,7 @@ fn page(next: &str) -> Answer {
 
 /// How many pages of a list were read, and why it ended before its end.
 async fn pages(zoo: &Zoo) -> (usize, Option<PageErrorKind>) {
-    let mut pages: Pages<'_, Json, ErrorResponse> = Pages::new(zoo.client.request(&LIST));
+    let mut pages: Pages<Json, ErrorResponse> = Pages::new(zoo.client.request(&LIST));
     let mut count = 0;
     loop {
         match pages.try_next().await {

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
-use zoom_client::Error;
-use zoom_client::runtime::{Call, ClientBuilder, ErrorResponse, Retries};
+use zoom_client::runtime::{ClientBuilder, Retries, UntypedCall};
+use zoom_client::{Call, Error};
 
 use super::support::{READ, Zoo, api, ok, service_account, token_error};
 
@@ -46,7 +46,7 @@ async fn refused(
     answer: &Answer,
     retries: Retries,
     calls: usize,
-    limit: impl Fn(Call<'_, (), ErrorResponse>) -> Call<'_, (), ErrorResponse>,
+    limit: impl Fn(UntypedCall<()>) -> UntypedCall<()>,
 ) -> (usize, Duration) {
     let (service, authorization) = (
         Server::start(vec![ok()]),
@@ -60,7 +60,7 @@ async fn refused(
         .build()
         .expect("a client");
     for _ in 0..calls {
-        let outcome = limit(Call::for_nothing(client.request(&READ))).await;
+        let outcome = limit(client.request(&READ).read_nothing()).await;
         assert!(matches!(outcome, Err(Error::Authentication(_))));
         token_error(outcome);
     }
@@ -107,7 +107,7 @@ async fn a_call_with_more_attempts_does_not_share_the_failure_of_one_with_fewer(
     let first = {
         let zoo = zoo.clone();
         tokio::spawn(async move {
-            let call: Call<'_, (), ErrorResponse> = Call::for_nothing(zoo.client.request(&READ));
+            let call = zoo.client.request(&READ).read_nothing();
             call.with_attempts(1).await
         })
     };

@@ -137,7 +137,7 @@ async fn tokens_are_kept_before_they_are_used_and_found_again() {
         .credentials(service_account().store(Ordered(service.clone())))
         .build()
         .expect("a client");
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(client.request(&READ));
+    let call = client.request(&READ).read_nothing();
     call.await.expect("an answer");
     let bearer = |index: usize| {
         service.received()[index]
@@ -154,7 +154,7 @@ async fn tokens_are_kept_before_they_are_used_and_found_again() {
 async fn a_refused_token_is_renewed_once_and_the_call_sent_once_more() {
     let tokens = || vec![token("one", None), token("two", None), token("three", None)];
     let zoo = Zoo::new(vec![refusal(), ok()], tokens(), service_account());
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(zoo.client.request(&CREATE));
+    let call = zoo.client.request(&CREATE).read_nothing();
     assert_eq!(call.send().await.expect("an answer").attempts(), 2);
     assert_eq!(zoo.bearers(), ["one", "two"]);
     // The second refusal is an error.
@@ -204,7 +204,7 @@ async fn a_caller_that_stops_waiting_does_not_stop_the_renewal() {
     let user = OAuth2::refresh_token("id", "secret", "r1").store(store.clone());
     let slow = token("a2", Some("r2")).after(Duration::from_millis(300));
     let zoo = Zoo::new(vec![ok()], vec![slow], user);
-    let call: Call<'_, (), ErrorResponse> = Call::for_nothing(zoo.client.request(&READ));
+    let call = zoo.client.request(&READ).read_nothing();
     call.with_timeout(Duration::from_millis(50))
         .await
         .expect_err("too late");

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use zoom_client::runtime::{Call, ErrorResponse, OAuth2};
+use zoom_client::runtime::OAuth2;
 use zoom_client::{Client, Json};
 
 const TASKS: usize = 50;
@@ -74,7 +74,7 @@ fn serve(stream: &TcpStream, count: &AtomicUsize) -> Option<()> {
 async fn call(client: &Client, number: usize) {
     let path = format!("/echo/{number}");
     let request = client.runtime().by_hand("GET", &path);
-    let answer = Call::<Json, ErrorResponse>::for_json(request).await;
+    let answer = request.read_as::<Json>().await;
     let answer = answer.expect("an answer");
     let own = answer.get("path").and_then(Json::as_str);
     assert_eq!(own, Some(path.as_str()));

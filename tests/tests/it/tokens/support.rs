@@ -9,7 +9,7 @@ use posthaste_tests::clock::TestClock;
 use posthaste_tests::server::{Answer, Server};
 use zoom_client::Error;
 use zoom_client::runtime::{
-    ApiInfo, BoxFuture, Call, Client, ClientBuilder, Credentials, ErrorResponse, OAuth2, Operation,
+    ApiInfo, BoxFuture, Client, ClientBuilder, Credentials, ErrorResponse, OAuth2, Operation,
     Place, Scheme, Server as ServerRow, StoreError, TokenError, TokenService, TokenStore, Tokens,
 };
 
@@ -68,7 +68,7 @@ impl Zoo {
     }
 
     pub(crate) async fn read(&self) -> Result<(), Error<ErrorResponse>> {
-        Call::for_nothing(self.client.request(&READ)).await
+        self.client.request(&READ).read_nothing().await
     }
 
     /// How so many calls ended that were made at once, each by a task of its own.
