@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::{Json, Number};
-use crate::value::{Date, Decimal, Duration, Time, Timestamp, Url, Uuid};
+use crate::value::{Date, Decimal, Duration, Secret, Time, Timestamp, Url, Uuid};
 
 /// A value that can be sent in a path, a query, a header or a form field.
 ///
@@ -35,16 +35,25 @@ impl Param for String {
     }
 }
 
-macro_rules! text_param {
-    ($($type:ident),*) => {$(
+macro_rules! param_by_text {
+    ($($type:ident.$text:ident),*) => {$(
         impl Param for $type {
             fn to_param(&self) -> Cow<'_, str> {
-                Cow::Borrowed(self.as_str())
+                Cow::Borrowed(self.$text())
             }
         }
     )*};
 }
-text_param!(Date, Decimal, Duration, Time, Timestamp, Url, Uuid);
+param_by_text!(
+    Date.as_str,
+    Decimal.as_str,
+    Duration.as_str,
+    Secret.expose,
+    Time.as_str,
+    Timestamp.as_str,
+    Url.as_str,
+    Uuid.as_str
+);
 
 impl<T: Param + ?Sized> Param for &T {
     fn to_param(&self) -> Cow<'_, str> {
@@ -140,5 +149,16 @@ impl ListStyle {
             ListStyle::Space => Some(" "),
             ListStyle::Pipe => Some("|"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_with_a_format_and_secrets_are_sent_as_their_text() {
+        assert_eq!(Date::from("2026-11-30").to_param(), "2026-11-30");
+        assert_eq!(Secret::from("a b").to_param(), "a b");
     }
 }

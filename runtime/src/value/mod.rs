@@ -1,9 +1,11 @@
 //! Texts with a format: times, dates, UUIDs, decimals and URLs. They keep the text that a service wrote.
 
 mod convert;
+mod secret;
 mod text;
 
 pub use convert::ConversionError;
+pub use secret::Secret;
 
 use self::text::Text;
 

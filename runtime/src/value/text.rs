@@ -1,14 +1,30 @@
 //! What all of these values have in common.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::json::{Decode, Json, Mismatch, Number};
 
 /// A text as a service wrote it, in a JSON string or as a JSON number.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub(super) struct Text {
     text: Box<str>,
     is_number: bool,
+}
+
+/// Compares the texts only: `7` and `"7"` are equal.
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Text {}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
 }
 
 impl Text {
@@ -21,6 +37,10 @@ impl Text {
 
     pub(super) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    pub(super) fn into_string(self) -> String {
+        self.text.into()
     }
 
     pub(super) fn decode(value: Json) -> Result<Self, Mismatch> {
@@ -45,23 +65,9 @@ impl fmt::Debug for Text {
     }
 }
 
-/// Declares the types.
-macro_rules! values {
-    ($($(#[$docs:meta])* $name:ident;)*) => {$(
-        $(#[$docs])*
-        ///
-        /// The text is kept as the service wrote it and is sent unchanged; values are equal if their texts are. A text in
-        /// another format is a value, too: only a conversion into another type fails.
-        #[derive(Clone, Default, PartialEq, Eq, Hash)]
-        pub struct $name(Text);
-
-        impl $name {
-            /// The text, in whatever format it is.
-            pub fn as_str(&self) -> &str {
-                self.0.as_str()
-            }
-        }
-
+/// Implements what all types around a [`Text`] have: conversions from text, and JSON.
+macro_rules! from_text_and_json {
+    ($name:ident) => {
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(Text::new(text))
@@ -86,9 +92,52 @@ macro_rules! values {
             }
         }
 
+        impl crate::json::Decode for $name {
+            const EMPTY_IS_NONE: bool = true;
+
+            fn decode(value: crate::json::Json) -> Result<Self, crate::json::Mismatch> {
+                Text::decode(value).map(Self)
+            }
+
+            fn fitness(value: &crate::json::Json) -> u32 {
+                <String as crate::json::Decode>::fitness(value)
+            }
+        }
+
+        impl crate::json::Encode for $name {
+            fn encode(&self) -> crate::json::Json {
+                self.0.encode()
+            }
+        }
+
+        crate::deserialize!($name);
+        crate::serialize!($name);
+    };
+}
+pub(super) use from_text_and_json;
+
+/// Declares types whose text can be shown.
+macro_rules! values {
+    ($($(#[$docs:meta])* $name:ident;)*) => {$(
+        $(#[$docs])*
+        ///
+        /// The text is kept as the service wrote it and is sent unchanged; values are equal if their texts are. A text in
+        /// another format is a value, too: only a conversion into another type fails.
+        #[derive(Clone, Default, PartialEq, Eq, Hash)]
+        pub struct $name(Text);
+
+        text::from_text_and_json!($name);
+
+        impl $name {
+            /// The text, in whatever format it is.
+            pub fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
         impl From<$name> for String {
             fn from(value: $name) -> String {
-                value.as_str().to_owned()
+                value.0.into_string()
             }
         }
 
@@ -121,27 +170,6 @@ macro_rules! values {
                 f.write_str(self.as_str())
             }
         }
-
-        impl crate::json::Decode for $name {
-            const EMPTY_IS_NONE: bool = true;
-
-            fn decode(value: crate::json::Json) -> Result<Self, crate::json::Mismatch> {
-                Text::decode(value).map(Self)
-            }
-
-            fn fitness(value: &crate::json::Json) -> u32 {
-                <String as crate::json::Decode>::fitness(value)
-            }
-        }
-
-        impl crate::json::Encode for $name {
-            fn encode(&self) -> crate::json::Json {
-                self.0.encode()
-            }
-        }
-
-        crate::deserialize!($name);
-        crate::serialize!($name);
     )*};
 }
 pub(super) use values;
